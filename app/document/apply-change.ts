@@ -1,0 +1,65 @@
+import type { Change, Json, Op, Path } from './change.ts'
+import type { Project } from './schema.ts'
+
+type JsonObject = { readonly [key: string]: Json }
+
+/**
+ * Applies a change to a project and returns a new one that shares every untouched branch with the old (so `===` tells
+ * what changed). Total: an op whose parent is gone (its screen was deleted elsewhere) does nothing, an insert never
+ * overwrites an entry that is there, a splice that no longer fits is clamped.
+ */
+export function applyChange(project: Project, change: Change): Project {
+  let root = project as unknown as JsonObject
+  for (const op of change.ops) root = applyOp(root, op)
+  return root as unknown as Project
+}
+
+function applyOp(root: JsonObject, op: Op): JsonObject {
+  switch (op.op) {
+    case 'set':
+      return editAt(root, op.path, (parent, key) => withKey(parent, key, op.after))
+    case 'insert':
+      return editAt(root, op.path, (parent, key) =>
+        Object.hasOwn(parent, key) ? parent : withKey(parent, key, op.value),
+      )
+    case 'remove':
+      return editAt(root, op.path, (parent, key) => withKey(parent, key, undefined))
+    case 'splice':
+      return editAt(root, op.path, (parent, key) => {
+        const text = Object.hasOwn(parent, key) ? parent[key] : undefined
+        return typeof text === 'string' ? withKey(parent, key, spliceText(text, op)) : parent
+      })
+  }
+}
+
+function spliceText(text: string, op: { at: number; removed: string; inserted: string }): string {
+  const at = Math.min(op.at, text.length)
+  return text.slice(0, at) + op.inserted + text.slice(at + op.removed.length)
+}
+
+function editAt(
+  node: JsonObject,
+  path: Path,
+  edit: (parent: JsonObject, key: string) => JsonObject,
+): JsonObject {
+  const [key, ...rest] = path
+  if (key === undefined) return node
+  if (rest.length === 0) return edit(node, key)
+  const child = Object.hasOwn(node, key) ? node[key] : undefined
+  if (!isJsonObject(child)) return node
+  const next = editAt(child, rest, edit)
+  return next === child ? node : { ...node, [key]: next }
+}
+
+function withKey(parent: JsonObject, key: string, value: Json | undefined): JsonObject {
+  if (value === undefined) {
+    if (!Object.hasOwn(parent, key)) return parent
+    const { [key]: _gone, ...kept } = parent
+    return kept
+  }
+  return parent[key] === value && Object.hasOwn(parent, key) ? parent : { ...parent, [key]: value }
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,24 @@
+import type { Change, Op } from './change.ts'
+
+/** The change that takes `change` back: `applyChange(applyChange(p, c), invertChange(c))` equals `p`. */
+export function invertChange(change: Change): Change {
+  return { label: change.label, ops: change.ops.map(invertOp).reverse() }
+}
+
+function invertOp(op: Op): Op {
+  switch (op.op) {
+    case 'set':
+      return {
+        op: 'set',
+        path: op.path,
+        ...(op.after === undefined ? {} : { before: op.after }),
+        ...(op.before === undefined ? {} : { after: op.before }),
+      }
+    case 'insert':
+      return { op: 'remove', path: op.path, value: op.value }
+    case 'remove':
+      return { op: 'insert', path: op.path, value: op.value }
+    case 'splice':
+      return { op: 'splice', path: op.path, at: op.at, removed: op.inserted, inserted: op.removed }
+  }
+}

@@ -1,0 +1,22 @@
+import { generateKeyBetween } from 'fractional-indexing'
+
+type Ordered = { readonly order: string }
+
+/** Entries of an id-keyed map in document order: by `order` (plain code-unit comparison), equal keys by id. */
+export function listOrdered<Id extends string, Item extends Ordered>(
+  map: Readonly<Record<Id, Item>> | undefined,
+): ReadonlyArray<{ id: Id; item: Item }> {
+  const entries = Object.entries(map ?? {}) as [Id, Item][]
+  return entries
+    .map(([id, item]) => ({ id, item }))
+    .sort((a, b) => compare(a.item.order, b.item.order) || compare(a.id, b.id))
+}
+
+/** A key that sorts after `lower` and before `upper`; `undefined` stands for the open end. Throws when lower ≥ upper. */
+export function orderBetween(lower: string | undefined, upper: string | undefined): string {
+  return generateKeyBetween(lower ?? null, upper ?? null)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,124 @@
+/**
+ * What the sync engine and the app need from the outside world. `app/local` implements the stores over IndexedDB and
+ * OPFS, `app/client` the rest. Ids of projects and media are plain strings here, because they come from disk.
+ */
+import type { Change } from '#app/document/change.ts'
+import type { MediaId, ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
+
+/** The light row behind a card of the list: small, so that the list never opens a document. */
+export type ProjectRow = {
+  id: ProjectId
+  name: string
+  /** Milliseconds since the epoch by this device's clock (a pulled project: by the server's). Display only. */
+  createdAtMs: number
+  updatedAtMs: number
+  deletedAtMs?: number
+  screenCount: number
+  canvasSizeIds: readonly string[]
+  locales: readonly string[]
+  /** The server's revision this copy is based on; 0: the server has never seen it. */
+  baseRevision: number
+  /** Something here is waiting to be pushed. */
+  pending: boolean
+  /** The last push was refused; the sentence says why and what to do. Cleared by the next success. */
+  syncError?: string
+}
+
+/** One waiting push per project. `generation` grows with every commit, so an edit made in mid-push is not dequeued. */
+export type OutboxEntry = {
+  projectId: ProjectId
+  generation: number
+  enqueuedAtMs: number
+  deleted: boolean
+}
+
+export type LoadedProject =
+  | { kind: 'ok'; project: Project; row: ProjectRow }
+  | { kind: 'missing' }
+  /** Written by a newer build: shown read-only, never overwritten. */
+  | { kind: 'newer'; schemaVersion: number; row: ProjectRow; raw: unknown }
+  /** The stored row does not parse; `raw` can be exported, nothing is wiped. */
+  | { kind: 'broken'; issues: readonly string[]; row: ProjectRow; raw: unknown }
+
+export type CommitInput = { projectId: ProjectId; changes: readonly Change[]; project: Project; atMs: number }
+
+/**
+ * The working copy of one identity. Every write resolves only when IndexedDB says the transaction is complete, and
+ * rejects with a named Error (`StorageFullError`, `StorageLostError`, `StorageNewerError`) otherwise.
+ */
+export interface ProjectStore {
+  listRows(): Promise<readonly ProjectRow[]>
+  load(projectId: ProjectId): Promise<LoadedProject>
+  /** A project that is new on this device and not on the server: snapshot, row and outbox entry in one transaction. */
+  create(project: Project, atMs: number): Promise<ProjectRow>
+  /**
+   * Appends the changes and the outbox entry in ONE transaction; folds a snapshot now and then. `project` is the state
+   * after the changes (for the row, and for the snapshot when one is due). View-only changes enqueue nothing.
+   */
+  commit(input: CommitInput): Promise<ProjectRow>
+  /** Tombstone + outbox; the body stays on disk until `purge`, so that undo is instant. */
+  markDeleted(projectId: ProjectId, atMs: number): Promise<void>
+  undelete(projectId: ProjectId, atMs: number): Promise<void>
+  purge(projectId: ProjectId): Promise<void>
+
+  saveThumbnail(projectId: ProjectId, picture: Blob): Promise<void>
+  findThumbnail(projectId: ProjectId): Promise<Blob | undefined>
+
+  listOutbox(): Promise<readonly OutboxEntry[]>
+  /** Removes the outbox entry only if `generation` is still the one that was pushed; stores the new base either way. */
+  acknowledge(push: { projectId: ProjectId; generation: number; revision: number }): Promise<void>
+  recordSyncError(projectId: ProjectId, message: string): Promise<void>
+  /** Replaces the copy by the server's. Refused (`pending`) when an edit is waiting here: the caller must not lose it. */
+  applyRemote(remote: RemoteProject): Promise<'applied' | 'pending'>
+  /** The server's tombstone arrived for a project with nothing waiting here. */
+  applyRemoteDeletion(deletion: {
+    projectId: ProjectId
+    revision: number
+    deletedAtMs: number
+  }): Promise<'applied' | 'pending'>
+
+  /** Small values that belong to the identity: last cursor, last sync time, settings. */
+  getState(key: string): Promise<unknown>
+  setState(key: string, value: unknown): Promise<void>
+  close(): void
+}
+
+export type RemoteProject = { project: Project; revision: number; createdAtMs: number; updatedAtMs: number }
+
+/** The user's document's MediaAsset; `width` and `height` are always the real ones, EXIF orientation applied. */
+export type MediaAsset = {
+  cloudId: MediaId
+  userId?: string
+  /** File name in OPFS (or key in the IndexedDB fallback). */
+  handleName: string
+  cloudUrl?: string
+  fileName: string
+  fileType: 'image' | 'video'
+  mimeType: string
+  size: number
+  width: number
+  height: number
+  sha256: string
+  createdAt: number
+  updatedAt: number
+  syncedAt?: number
+  syncStatus: 'pending' | 'syncing' | 'synced' | 'error'
+  syncError?: string
+}
+
+export interface MediaStore {
+  /** File first, then the row: a row never names a file that is not there. */
+  put(asset: MediaAsset, file: Blob, thumbnail: Blob | undefined): Promise<void>
+  findAsset(mediaId: MediaId): Promise<MediaAsset | undefined>
+  findBySha256(sha256: string): Promise<MediaAsset | undefined>
+  listAssets(): Promise<readonly MediaAsset[]>
+  /** `undefined`: not on this device (not downloaded yet, or evicted by the browser). */
+  findFile(mediaId: MediaId): Promise<Blob | undefined>
+  findThumbnail(mediaId: MediaId): Promise<Blob | undefined>
+  remove(mediaId: MediaId): Promise<void>
+  close(): void
+}
+
+/** Where a device's files live, and how durable that is. `session`: gone when the browser closes (F20). */
+export type StorageKind = 'opfs' | 'indexeddb' | 'session'

@@ -1,0 +1,14 @@
+// npm run dev: the same Express app, environment and database as npm start, with Vite's hot reload in front.
+import { ensureInstalled, exitWith, requireNode, root } from './ensure.mjs'
+
+try {
+  requireNode()
+  await ensureInstalled({ development: true })
+  process.env.NODE_ENV ??= 'development'
+  const { createServer } = await import('vite')
+  const vite = await createServer({ root, server: { middlewareMode: true } })
+  const server = await vite.ssrLoadModule('./app/server/serve.server.ts')
+  await server.start({ devMiddleware: vite.middlewares })
+} catch (error) {
+  exitWith(error)
+}

@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { StartError } from './start-error.server.ts'
+
+const MIN_SECRET_LENGTH = 32
+
+const isUrlOf = (protocols: string[]) => (value: string) =>
+  URL.canParse(value) && protocols.includes(new URL(value).protocol)
+
+const integer = (min: number, max: number, fallback: number) =>
+  z.coerce
+    .number(`must be a whole number from ${min} to ${max}`)
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be a whole number from ${min} to ${max}`)
+    .max(max, `must be a whole number from ${min} to ${max}`)
+    .default(fallback)
+
+/** Messages complete the sentence "NAME …". */
+const environmentSchema = z.object({
+  PORT: integer(0, 65_535, 3000),
+  HOST: z.string().optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      isUrlOf(['postgres:', 'postgresql:']),
+      'must be an address like postgres://user:password@localhost:5432/appframes',
+    )
+    .optional(),
+  BETTER_AUTH_URL: z
+    .string()
+    .refine(isUrlOf(['http:', 'https:']), 'must be the address people open, like https://frames.example.com')
+    .optional(),
+  BETTER_AUTH_SECRET: z
+    .string()
+    .min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`)
+    .optional(),
+  TRUSTED_PROXY_COUNT: integer(0, 10, 0),
+  SIGN_IN_MAX_PER_MINUTE: integer(1, 100_000, 20),
+  PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
+  PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
+  NAME_MAX: integer(1, 200, 200),
+})
+
+export type Environment = {
+  port: number
+  /** `undefined`: every address of this machine. */
+  host: string | undefined
+  dataDir: string
+  /** `undefined`: the embedded Postgres. */
+  databaseUrl: string | undefined
+  /** The address people open; made from the port when not given. */
+  publicUrl: string
+  authSecret: string
+  trustedProxyCount: number
+  signInMaxPerMinute: number
+  limits: { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
+}
+
+/**
+ * Reads the settings once, at the start.
+ *
+ * @throws StartError naming the variable and what is expected of it.
+ */
+export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  // An empty value in .env means "not set".
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new StartError(`The environment variable ${issue?.path.join('.')} ${issue?.message}.`)
+  }
+  const values = parsed.data
+  const dataDir = resolve(values.DATA_DIR)
+  requireWritableFolder(dataDir)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    publicUrl: new URL(values.BETTER_AUTH_URL ?? `http://localhost:${values.PORT}`).origin,
+    authSecret: values.BETTER_AUTH_SECRET ?? requireKeptSecret(values.DATABASE_URL, dataDir),
+    trustedProxyCount: values.TRUSTED_PROXY_COUNT,
+    signInMaxPerMinute: values.SIGN_IN_MAX_PER_MINUTE,
+    limits: {
+      projectMaxBytes: values.PROJECT_MAX_BYTES,
+      projectMaxDepth: values.PROJECT_MAX_DEPTH,
+      nameMaxLength: values.NAME_MAX,
+    },
+  }
+}
+
+function requireWritableFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new StartError(
+      `The folder ${dataDir} cannot be written to; make it writable or name another one in DATA_DIR.`,
+      { cause },
+    )
+  }
+}
+
+/** With a database of its own, the secret is made once and kept beside it: sessions survive a restart. */
+function requireKeptSecret(databaseUrl: string | undefined, dataDir: string): string {
+  if (databaseUrl !== undefined) {
+    throw new StartError(
+      `The environment variable BETTER_AUTH_SECRET must be set together with DATABASE_URL, to a random text of at least ${MIN_SECRET_LENGTH} characters that all servers of this database share.`,
+    )
+  }
+  const path = join(dataDir, 'auth-secret')
+  if (!existsSync(path)) createSecretFile(path)
+  const secret = readFileSync(path, 'utf8').trim()
+  if (secret.length >= MIN_SECRET_LENGTH) return secret
+  throw new StartError(`The file ${path} is damaged; delete it (everyone will have to sign in again).`)
+}
+
+function createSecretFile(path: string): void {
+  const temporary = `${path}-${randomBytes(6).toString('hex')}`
+  writeFileSync(temporary, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
+  try {
+    linkSync(temporary, path)
+  } catch (error) {
+    // Another start has just made it; that one counts.
+    if (!existsSync(path)) throw error
+  } finally {
+    unlinkSync(temporary)
+  }
+}

@@ -1,0 +1,196 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const createdAt = () => moment('created_at').notNull().defaultNow()
+const updatedAt = () => moment('updated_at').notNull().defaultNow()
+
+// --- Better Auth's tables. The property names are Better Auth's field names; it is the only writer. ---
+
+export const user = pgTable('user', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text('image'),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+})
+
+const ownerId = () =>
+  text('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' })
+
+export const session = pgTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    token: text('token').notNull().unique(),
+    userId: ownerId(),
+    expiresAt: moment('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('session_user_id_idx').on(table.userId)],
+)
+
+export const account = pgTable(
+  'account',
+  {
+    id: text('id').primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: ownerId(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: moment('access_token_expires_at'),
+    refreshTokenExpiresAt: moment('refresh_token_expires_at'),
+    scope: text('scope'),
+    password: text('password'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    // Two simultaneous first sign-ins through one provider must not make two accounts.
+    uniqueIndex('account_provider_id_account_id_idx').on(table.providerId, table.accountId),
+    index('account_user_id_idx').on(table.userId),
+  ],
+)
+
+export const verification = pgTable(
+  'verification',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('verification_identifier_idx').on(table.identifier)],
+)
+
+export const rateLimit = pgTable('rate_limit', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull().unique(),
+  count: integer('count').notNull(),
+  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+})
+
+// --- Ours ---
+
+/**
+ * The per-account write counter. Every accepted write raises `seq` under this row's lock, inside its own
+ * transaction, so commit order is number order and `seq > cursor` never misses a row. `epoch` changes when the
+ * history is no longer continuous (a restored backup), which tells clients to compare instead of to trust.
+ */
+export const syncAccounts = pgTable('sync_accounts', {
+  userId: ownerId().primaryKey(),
+  seq: bigint('seq', { mode: 'number' }).notNull().default(0),
+  epoch: uuid('epoch').notNull().default(sql`gen_random_uuid()`),
+})
+
+/** The high-water mark of each device's pushes, stored with their effects: a repeated push is recognised. */
+export const syncClients = pgTable(
+  'sync_clients',
+  {
+    userId: ownerId(),
+    clientId: uuid('client_id').notNull(),
+    lastN: bigint('last_n', { mode: 'number' }).notNull().default(0),
+    lastHash: text('last_hash'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.clientId] })],
+)
+
+/** The key holds the owner: another account's use of the same uuid is another project. */
+export const projects = pgTable(
+  'projects',
+  {
+    userId: ownerId(),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    data: jsonb('data').$type<unknown>().notNull(),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    contentHash: text('content_hash').notNull(),
+    deletedAt: moment('deleted_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.id] }),
+    index('projects_user_id_seq_idx').on(table.userId, table.seq),
+  ],
+)
+
+/**
+ * One row for each accepted write: a whole snapshot (`data`) or what it changed (`changes`), or a deletion
+ * (`deleted_at`, neither). The version that a write replaces is therefore always here.
+ */
+export const projectRevisions = pgTable(
+  'project_revisions',
+  {
+    userId: text('user_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+    name: text('name').notNull(),
+    data: jsonb('data').$type<unknown>(),
+    changes: jsonb('changes').$type<unknown>(),
+    contentHash: text('content_hash').notNull(),
+    deletedAt: moment('deleted_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.projectId, table.revision] }),
+    foreignKey({
+      name: 'project_revisions_project_fk',
+      columns: [table.userId, table.projectId],
+      foreignColumns: [projects.userId, projects.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** Pictures and videos. The id is minted by the client at import, so a retried upload is the same asset. */
+export const mediaAssets = pgTable(
+  'media_assets',
+  {
+    userId: ownerId(),
+    id: uuid('id').notNull(),
+    fileName: text('file_name').notNull(),
+    fileType: text('file_type').notNull(),
+    mimeType: text('mime_type').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    width: integer('width'),
+    height: integer('height'),
+    sha256: text('sha256').notNull(),
+    objectKey: text('object_key').notNull().unique(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    deletedAt: moment('deleted_at'),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.id] }),
+    index('media_assets_user_id_seq_idx').on(table.userId, table.seq),
+    index('media_assets_user_id_created_at_idx').on(table.userId, table.createdAt),
+  ],
+)

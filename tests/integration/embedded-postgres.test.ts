@@ -1,0 +1,190 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import postgres from 'postgres'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#db/embedded-postgres.ts'
+
+const isRoot = process.getuid?.() === 0
+
+let dataDir: string
+let running: EmbeddedPostgres[]
+const start = async (folder = dataDir) => {
+  const embedded = await startEmbeddedPostgres({ dataDir: folder })
+  running.push(embedded)
+  return embedded
+}
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'appframes-postgres-'))
+  await chmod(dataDir, 0o755)
+  running = []
+})
+
+afterEach(async () => {
+  for (const embedded of running) {
+    await embedded.close()
+    if (!embedded.clusterDir.startsWith(dataDir))
+      await rm(dirname(embedded.clusterDir), { recursive: true, force: true })
+  }
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const readPid = async (embedded: EmbeddedPostgres) =>
+  Number((await readFile(join(embedded.clusterDir, 'postmaster.pid'), 'utf8')).split('\n')[0])
+
+async function query<T>(url: string, run: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  try {
+    return await run(sql)
+  } finally {
+    await sql.end()
+  }
+}
+
+const saveNote = (url: string) =>
+  query(url, async (sql) => {
+    await sql`create table note (text text)`
+    await sql`insert into note values ('kept')`
+  })
+const readNotes = (url: string) => query(url, (sql) => sql`select text from note`)
+
+describe('the embedded Postgres', () => {
+  test('keeps its data over a stop and a start, and leaves no process behind', async () => {
+    const first = await start()
+    const pid = await readPid(first)
+    await saveNote(first.url)
+    await first.close()
+    expect(() => process.kill(pid, 0)).toThrow()
+
+    const second = await start()
+    expect(second.isAdopted).toBe(false)
+    expect(await readNotes(second.url)).toEqual([{ text: 'kept' }])
+  })
+
+  test('two starts at once on a new folder: one starts it, the other adopts it', async () => {
+    const both = await Promise.all([start(), start()])
+    expect(both.map((embedded) => embedded.isAdopted).sort()).toEqual([false, true])
+    expect(both[0].url).toBe(both[1].url)
+  })
+
+  test('is stopped by the last user only', async () => {
+    const starter = await start()
+    const adopter = await start()
+    await starter.close()
+    await saveNote(adopter.url)
+    const pid = await readPid(adopter)
+    await adopter.close()
+    expect(() => process.kill(pid, 0)).toThrow()
+  })
+
+  test('is adopted with its data after the Node process that started it was killed', async () => {
+    const child = await startInChild(dataDir)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const adopted = await start()
+    expect(adopted.isAdopted).toBe(true)
+    expect(await readNotes(adopted.url)).toEqual([{ text: 'kept' }])
+  })
+
+  test('comes back on the same port by itself when it is killed while in use', async () => {
+    const embedded = await start()
+    await saveNote(embedded.url)
+    const pid = await readPid(embedded)
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => readPid(embedded).catch(() => pid), { timeout: 20_000 }).not.toBe(pid)
+    await expect
+      .poll(() => readNotes(embedded.url).catch((error: unknown) => error), { timeout: 20_000 })
+      .toEqual([{ text: 'kept' }])
+  })
+
+  test('starts after both Node and Postgres were killed', async () => {
+    const child = await startInChild(dataDir)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const pid = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+    process.kill(pid, 'SIGKILL')
+    const embedded = await start()
+    expect(embedded.isAdopted).toBe(false)
+    expect(await readNotes(embedded.url)).toEqual([{ text: 'kept' }])
+  })
+
+  test('is not stopped by a stale pid file whose number now belongs to some other program', async () => {
+    const first = await start()
+    const pidFile = join(first.clusterDir, 'postmaster.pid')
+    const content = await readFile(pidFile, 'utf8')
+    await first.close()
+    // A process of the same user: Postgres itself would refuse to start because of it.
+    const stranger = spawn('sleep', ['600'], isRoot ? { uid: postgresUid(first.clusterDir) } : {})
+    try {
+      await writeFile(pidFile, content.replace(/^\d+/, String(stranger.pid)))
+      const second = await start()
+      expect(second.isAdopted).toBe(false)
+    } finally {
+      stranger.kill()
+    }
+  })
+
+  test('says in a sentence that the data is of another Postgres version', async () => {
+    const first = await start()
+    await first.close()
+    await writeFile(join(first.clusterDir, 'PG_VERSION'), '17\n')
+    await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow('was made by Postgres 17')
+  })
+
+  test.runIf(isRoot)('as root, runs as an unprivileged user', async () => {
+    const embedded = await start()
+    const user = execFileSync('ps', ['-o', 'user=', '-p', String(await readPid(embedded))], {
+      encoding: 'utf8',
+    })
+    expect(user.trim()).not.toBe('root')
+    expect(embedded.clusterDir).toBe(join(dataDir, 'postgres'))
+  })
+
+  test.runIf(isRoot)(
+    'as root below a folder nobody else may enter, keeps its data in a lasting place',
+    async () => {
+      const closed = join(dataDir, 'closed')
+      await mkdir(closed, { mode: 0o700 })
+      const first = await start(join(closed, 'data'))
+      expect(first.clusterDir.startsWith('/var/lib/appframes/')).toBe(true)
+      await saveNote(first.url)
+      await first.close()
+
+      // Opening the folder later must not make the app look elsewhere.
+      await chmod(closed, 0o755)
+      const second = await start(join(closed, 'data'))
+      expect(second.clusterDir).toBe(first.clusterDir)
+      expect(await readNotes(second.url)).toEqual([{ text: 'kept' }])
+      expect(existsSync(join(closed, 'data', 'postgres'))).toBe(false)
+    },
+  )
+})
+
+const postgresUid = (clusterDir: string) =>
+  Number(execFileSync('stat', ['-c', '%u', clusterDir], { encoding: 'utf8' }))
+
+/** A Node process of its own that starts the server, saves a note and then waits to be killed. */
+async function startInChild(folder: string): Promise<ChildProcess> {
+  const script = `
+    const { createServer } = await import('vite')
+    const vite = await createServer({ root: ${JSON.stringify(process.cwd())}, configFile: false, appType: 'custom',
+      logLevel: 'error', server: { middlewareMode: true, ws: false, watch: null } })
+    const { startEmbeddedPostgres } = await vite.ssrLoadModule('/db/embedded-postgres.ts')
+    const embedded = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(folder)} })
+    const { default: postgres } = await import('postgres')
+    const sql = postgres(embedded.url, { max: 1 })
+    await sql\`create table note (text text)\`
+    await sql\`insert into note values ('kept')\`
+    console.log('ready')
+    setInterval(() => undefined, 60_000)
+  `
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  return child
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
+import { migrateDatabase } from '#db/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A server on which the tests may create databases. */
+    postgresUrl: string
+    templateDatabase: string
+  }
+}
+
+/**
+ * One real Postgres for the whole run: TEST_DATABASE_URL (its user must be allowed to create databases), else the
+ * embedded one. A migrated template is made once; every test file gets a copy.
+ */
+export default async function setUpPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const givenUrl = process.env.TEST_DATABASE_URL
+  const embedded = givenUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: join(project.config.root, '.data', 'test') })
+  const postgresUrl = givenUrl ?? embedded?.url ?? ''
+  const templateDatabase = `appframes_template_${process.pid}`
+  const sql = postgres(postgresUrl, { max: 1, onnotice: () => undefined })
+  await sql`drop database if exists ${sql(templateDatabase)}`
+  await sql`create database ${sql(templateDatabase)}`
+  await migrateDatabase(withDatabase(postgresUrl, templateDatabase))
+  project.provide('postgresUrl', postgresUrl)
+  project.provide('templateDatabase', templateDatabase)
+  return async () => {
+    await sql`drop database ${sql(templateDatabase)}`
+    await sql.end()
+    await embedded?.close()
+  }
+}
+
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}

@@ -1,7 +1,10 @@
-import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core'
-import '@mantine/core/styles.css'
+import '@fontsource-variable/inter/index.css'
+import '#app/ui/mantine-styles.ts'
+import '#app/ui/global.css'
+import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
+import { AppProviders } from '#app/ui/app-providers.tsx'
 
 export function Layout({ children }: { children: ReactNode }) {
   return (
@@ -14,7 +17,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <MantineProvider defaultColorScheme="auto">{children}</MantineProvider>
+        <AppProviders>{children}</AppProviders>
         <ScrollRestoration />
         <Scripts />
       </body>

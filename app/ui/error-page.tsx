@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import classes from './error-page.module.css'
+import { LogoMark } from './logo.tsx'
+
+export type ErrorPageProps = {
+  /** What happened: "This page does not exist". */
+  title: string
+  /** What it means for the work and what to do, in plain words. */
+  children: ReactNode
+  /** For a report: the error's message and stack. Folded away. */
+  technical?: string | undefined
+  /** Shown when loading the page again may help. */
+  canReload?: boolean
+}
+
+export function ErrorPage({ title, children, technical, canReload = false }: ErrorPageProps) {
+  return (
+    <main className={classes.page}>
+      <LogoMark size={40} />
+      <h1 className={classes.title}>{title}</h1>
+      <p className={classes.text}>{children}</p>
+      <div className={classes.actions}>
+        {canReload && <Button onClick={() => window.location.reload()}>Reload</Button>}
+        <Button component={Link} to="/" variant={canReload ? 'default' : 'filled'}>
+          All projects
+        </Button>
+      </div>
+      {technical && (
+        <details className={classes.details}>
+          <summary>Technical details</summary>
+          <pre>{technical}</pre>
+        </details>
+      )}
+    </main>
+  )
+}
+
+export function NotFoundPage() {
+  return (
+    <ErrorPage title="This page does not exist">
+      The address may be mistyped, or the project was deleted. Your projects are all in the list.
+    </ErrorPage>
+  )
+}
+
+export function CrashPage({ error }: { error: unknown }) {
+  const technical = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return (
+    <ErrorPage title="AppFrames ran into a problem" technical={technical} canReload>
+      Everything that was marked as saved is safe on this device. Reload to go on; if the problem comes back,
+      open another project and export this one from the list.
+    </ErrorPage>
+  )
+}

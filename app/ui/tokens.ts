@@ -1,0 +1,78 @@
+/**
+ * Every colour of the chrome, in both schemes. They live in code, not in CSS, so that a unit test can compute their
+ * contrast. The chrome is neutral: captures are the most colourful thing on the screen; the one accent is blue.
+ */
+export type SchemeTokens = {
+  /** Behind everything. */
+  page: string
+  /** Cards, menus, panels. */
+  surface: string
+  /** A quiet well inside a surface: thumbnails, code, empty slots. */
+  well: string
+  hover: string
+  hairline: string
+  hairlineStrong: string
+  text: string
+  textMuted: string
+  /** Filled buttons (white on it) and the focus ring. */
+  accent: string
+  accentHover: string
+  /** The accent as text on page, surface and well. */
+  accentText: string
+  accentSoft: string
+  danger: string
+  dangerSoft: string
+  warning: string
+  warningSoft: string
+  success: string
+}
+
+export const lightTokens: SchemeTokens = {
+  page: '#fbfbfc',
+  surface: '#ffffff',
+  well: '#f1f1f4',
+  hover: '#f4f4f6',
+  hairline: '#e7e7eb',
+  hairlineStrong: '#d2d2d9',
+  text: '#17171a',
+  textMuted: '#5f5f6b',
+  accent: '#2563eb',
+  accentHover: '#1c52d2',
+  accentText: '#1d54d6',
+  accentSoft: '#edf3ff',
+  danger: '#c42b2b',
+  dangerSoft: '#fdf0f0',
+  warning: '#8a5300',
+  warningSoft: '#fdf6e7',
+  success: '#0f7353',
+}
+
+export const darkTokens: SchemeTokens = {
+  page: '#0e0e11',
+  surface: '#17171b',
+  well: '#1e1e24',
+  hover: '#222228',
+  hairline: '#26262d',
+  hairlineStrong: '#3a3a43',
+  text: '#ededf1',
+  textMuted: '#a0a0ac',
+  accent: '#3868ee',
+  accentHover: '#4a77f2',
+  accentText: '#8fb4ff',
+  accentSoft: '#192444',
+  danger: '#ff8f8f',
+  dangerSoft: '#341a1d',
+  warning: '#f0b860',
+  warningSoft: '#2f2413',
+  success: '#5fd0a5',
+}
+
+/** Turns tokens into the CSS variables `--ui-page`, `--ui-hairline-strong` … that stylesheets use. */
+export function planCssVariables(tokens: SchemeTokens): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tokens).map(([name, value]) => [
+      `--ui-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      value,
+    ]),
+  )
+}

@@ -1,0 +1,61 @@
+import type { SizePx } from './canvas-size-table.ts'
+import { findDevice } from './devices.ts'
+import { frameAspect } from './frame-layout.ts'
+import type { Background, Element, FrameElement, Screen } from './schema.ts'
+import { planCaptionSize } from './screen-layout.ts'
+
+/** A box that was narrower than this may grow up to it on a taller canvas. */
+const widestGrown = 0.92
+
+/**
+ * Lays a design out on a canvas of another height (both as fractions of the width). Vertical places and the heights of
+ * boxes follow the canvas, so nothing that was on it falls off and nothing new overlaps; text keeps its width and takes
+ * the size that reads well on the new canvas.
+ */
+export function refitScreen(screen: Screen, fromHeight: number, toHeight: number): Screen {
+  if (fromHeight === toHeight) return screen
+  const entries = Object.entries(screen.elements) as [keyof Screen['elements'], Element][]
+  const elements = Object.fromEntries(
+    entries.map(([id, element]) => [id, refitElement(element, fromHeight, toHeight)]),
+  ) as Screen['elements']
+  return { ...screen, background: refitBackground(screen.background, toHeight / fromHeight), elements }
+}
+
+function refitElement(element: Element, fromHeight: number, toHeight: number): Element {
+  const ratio = toHeight / fromHeight
+  if (element.type === 'text') {
+    const scale = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
+    const style = { ...element.style, size: element.style.size * scale }
+    return { ...element, y: element.y * ratio, height: element.height * scale, style }
+  }
+  const scale = Math.min(ratio, Math.max(1, widestGrown / Math.max(element.width, 1e-6)))
+  const width = element.width * scale
+  const height = element.height * scale
+  const centreX = element.x + element.width / 2
+  const centreY = (element.y + element.height / 2) * ratio
+  const wasInside = element.x >= 0 && element.x + element.width <= 1
+  const x = centreX - width / 2
+  return {
+    ...element,
+    x: wasInside ? Math.min(Math.max(x, 0), Math.max(1 - width, 0)) : x,
+    y: centreY - height / 2,
+    width,
+    height,
+  }
+}
+
+function refitBackground(background: Background, ratio: number): Background {
+  if (background.type !== 'radial') return background
+  return { ...background, y: background.y * ratio, radius: background.radius * Math.sqrt(ratio) }
+}
+
+/** Shrinks one side of the frame's box so that it has the shape of its device; the centre stays. */
+export function fitFrameInBox(frame: FrameElement, plainScreenPx: SizePx): FrameElement {
+  const { deviceId, bezel, landscape } = frame.device
+  const aspect = frameAspect(findDevice(deviceId), bezel, { landscape, plainScreenPx })
+  const width = Math.min(frame.width, frame.height * aspect)
+  const height = width / aspect
+  const x = frame.x + (frame.width - width) / 2
+  const y = frame.y + (frame.height - height) / 2
+  return { ...frame, x, y, width, height }
+}

@@ -3,8 +3,21 @@ import '#app/ui/mantine-styles.ts'
 import '#app/ui/global.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+} from 'react-router'
+import { getUpdateStore } from '#app/client/register-service-worker.ts'
 import { AppProviders } from '#app/ui/app-providers.tsx'
+import { CrashPage, NotFoundPage } from '#app/ui/error-page.tsx'
+import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
+import { darkTokens, lightTokens } from '#app/ui/tokens.ts'
+import { UpdatePrompt } from '#app/ui/update-prompt.tsx'
 
 export function Layout({ children }: { children: ReactNode }) {
   return (
@@ -13,11 +26,19 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <ColorSchemeScript defaultColorScheme="auto" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <meta name="theme-color" content={lightTokens.page} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={darkTokens.page} media="(prefers-color-scheme: dark)" />
         <Meta />
         <Links />
       </head>
       <body>
-        <AppProviders>{children}</AppProviders>
+        <AppProviders>
+          {children}
+          <UpdatePrompt store={getUpdateStore()} />
+        </AppProviders>
         <ScrollRestoration />
         <Scripts />
       </body>
@@ -27,4 +48,15 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />
+}
+
+/** What the offline shell shows until it knows its page; the server renders the same into it (decision 0003). */
+export function HydrateFallback() {
+  return <PageSkeleton />
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const isNotFound = isRouteErrorResponse(error) && error.status === 404
+  return isNotFound ? <NotFoundPage /> : <CrashPage error={error} />
 }

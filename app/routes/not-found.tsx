@@ -1,3 +1,14 @@
-export default function Page() {
-  return <main>not-found</main>
+import { data } from 'react-router'
+
+export function loader() {
+  throw data(null, { status: 404 })
+}
+
+/** Offline nobody else can say it; without this the shell would hydrate a page that exists nowhere (React error 418). */
+export function clientLoader() {
+  throw data(null, { status: 404 })
+}
+
+export default function NotFoundPage() {
+  return null
 }

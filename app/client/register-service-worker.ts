@@ -1,0 +1,61 @@
+import { canReload } from './reload-guard.ts'
+import { createUpdateStore, type UpdateStore } from './update-store.ts'
+
+const checkEveryMs = 60 * 60_000
+
+/** A store that never has an update: on the server, in development, in browsers without workers. */
+const noUpdates: UpdateStore = {
+  subscribe: () => () => undefined,
+  getSnapshot: () => noUpdate,
+  applyUpdate: () => undefined,
+}
+const noUpdate = { kind: 'none' } as const
+
+let updates: UpdateStore | undefined
+
+/** Registers once per tab, after the page has loaded, so that the first visit is not slowed by the precache. */
+export function getUpdateStore(): UpdateStore {
+  updates ??= createRegisteredStore()
+  return updates
+}
+
+function createRegisteredStore(): UpdateStore {
+  const isPossible = typeof navigator !== 'undefined' && 'serviceWorker' in navigator && import.meta.env.PROD
+  if (!isPossible) return noUpdates
+  const container = navigator.serviceWorker
+  const { store, watch } = createUpdateStore({
+    container,
+    canReload,
+    reload: () => location.reload(),
+    schedule: (work, delayMs) => setTimeout(work, delayMs),
+  })
+  const register = () => void registerAndWatch(container, watch)
+  if (document.readyState === 'complete') register()
+  else addEventListener('load', register, { once: true })
+  return store
+}
+
+async function registerAndWatch(
+  container: ServiceWorkerContainer,
+  watch: (registration: ServiceWorkerRegistration) => void,
+): Promise<void> {
+  try {
+    const registration = await container.register('/sw.js', { updateViaCache: 'none' })
+    watch(registration)
+    const check = () => void checkForUpdate(registration)
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && check())
+    setInterval(check, checkEveryMs)
+  } catch (error) {
+    // Private windows and locked-down browsers refuse workers: the app runs on, it only needs the network to open.
+    console.warn('AppFrames cannot be opened offline in this browser.', error)
+  }
+}
+
+async function checkForUpdate(registration: ServiceWorkerRegistration): Promise<void> {
+  try {
+    await registration.update()
+  } catch (error) {
+    // No network or a server in mid-restart: the next check will tell.
+    console.info('No check for a new version was possible.', error)
+  }
+}

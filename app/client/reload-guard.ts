@@ -1,0 +1,13 @@
+const guards = new Set<() => boolean>()
+
+/** While `hasUnsavedWork` answers true, an update does not reload this tab. Returns the removal. */
+export function addReloadGuard(hasUnsavedWork: () => boolean): () => void {
+  guards.add(hasUnsavedWork)
+  return () => {
+    guards.delete(hasUnsavedWork)
+  }
+}
+
+export function canReload(): boolean {
+  return [...guards].every((hasUnsavedWork) => !hasUnsavedWork())
+}

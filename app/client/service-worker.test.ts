@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { planAnswer, type RequestFacts } from './service-worker/plan-answer.ts'
+
+const precached = new Set(['/assets/entry-abc.js', '/favicon.svg'])
+
+function plan(pathname: string, facts: Partial<RequestFacts> = {}) {
+  return planAnswer({ method: 'GET', mode: 'cors', isSameOrigin: true, pathname, ...facts }, precached)
+}
+
+describe('what the service worker answers', () => {
+  it.each(['/', '/projects/never-visited', '/sign-in', '/no-such-page', '/app-shell'])(
+    'opens %s as a document',
+    (pathname) => {
+      expect(plan(pathname, { mode: 'navigate' })).toBe('navigation')
+    },
+  )
+
+  it.each(['/api', '/api/projects', '/auth/google', '/auth/google/callback', '/healthz', '/readyz'])(
+    'leaves %s to the network, as data and as a document',
+    (pathname) => {
+      expect(plan(pathname)).toBe('leave')
+      expect(plan(pathname, { mode: 'navigate' })).toBe('leave')
+    },
+  )
+
+  it('does not take a page for an API because its name begins alike', () => {
+    expect(plan('/authors', { mode: 'navigate' })).toBe('navigation')
+  })
+
+  it('serves the files of its own build, and no file it does not know', () => {
+    expect(plan('/assets/entry-abc.js')).toBe('file')
+    expect(plan('/favicon.svg')).toBe('file')
+    expect(plan('/assets/entry-newer.js')).toBe('leave')
+  })
+
+  it.each(['/_root.data', '/projects/1.data'])('answers the loader request %s', (pathname) => {
+    expect(plan(pathname)).toBe('data')
+  })
+
+  it('never answers a form post or another origin', () => {
+    expect(plan('/', { method: 'POST', mode: 'navigate' })).toBe('leave')
+    expect(plan('/_root.data', { method: 'POST' })).toBe('leave')
+    expect(plan('/favicon.svg', { isSameOrigin: false })).toBe('leave')
+  })
+})

@@ -1,0 +1,42 @@
+import { answerData, answerFile, answerNavigation } from './answers.ts'
+import { precachePaths } from './build-info.ts'
+import { planAnswer } from './plan-answer.ts'
+import { deleteOldCaches, installPrecache } from './precache.ts'
+
+declare const self: ServiceWorkerGlobalScope
+
+const precached = new Set(precachePaths)
+
+// No skipWaiting here: a new version waits until the user agrees, because it would take the files from under open tabs.
+self.addEventListener('install', (event) => {
+  event.waitUntil(installPrecache())
+})
+
+self.addEventListener('activate', (event) => {
+  // Claiming makes the very first visit work offline without a reload.
+  event.waitUntil(deleteOldCaches().then(() => self.clients.claim()))
+})
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  const facts = {
+    method: request.method,
+    mode: request.mode,
+    isSameOrigin: url.origin === self.location.origin,
+  }
+  switch (planAnswer({ ...facts, pathname: url.pathname }, precached)) {
+    case 'navigation':
+      return event.respondWith(answerNavigation(request))
+    case 'file':
+      return event.respondWith(answerFile(request))
+    case 'data':
+      return event.respondWith(answerData(request))
+    case 'leave':
+      return
+  }
+})

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'vite'
+
+const workerFolder = 'app/client/service-worker'
+
+/**
+ * Builds build/client/sw.js. It runs when everything else is written, because its list must hold files that exist only
+ * then (assets/manifest-*.js), and its version is the hash of them all.
+ */
+export async function buildServiceWorker(root: string): Promise<void> {
+  const outDir = join(root, 'build/client')
+  const files = await listFiles(outDir)
+  const info = {
+    version: await hashFiles([outDir, join(root, workerFolder)]),
+    files: files.map((file) => `/${file}`),
+  }
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: { BUILD_INFO: JSON.stringify(info) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      modulePreload: false,
+      rollupOptions: {
+        input: join(root, workerFolder, 'service-worker.ts'),
+        output: { format: 'iife', entryFileNames: 'sw.js' },
+      },
+    },
+  })
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((file) => file.isFile() && file.name !== 'sw.js' && !file.name.endsWith('.map'))
+    .map((file) =>
+      join(file.parentPath, file.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((path) => !path.startsWith('.'))
+    .sort()
+}
+
+/** The worker's own source counts too: a corrected worker must reach people whose files did not change. */
+async function hashFiles(folders: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const folder of folders) {
+    for (const file of await listFiles(folder))
+      hash.update(`${file}\0`).update(await readFile(join(folder, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}

@@ -1,0 +1,22 @@
+import type { ElementId, MintId } from '../ids.ts'
+import { listOrdered } from '../ordered.ts'
+import type { Project } from '../schema.ts'
+import { orderOnTop } from './add-element.ts'
+import { type ElementsRef, editScreen } from './edit-screen.ts'
+
+/** A copy shows beside its original, not exactly on it. Fraction of the canvas width. */
+const offset = 0.03
+
+/** Copies lie on top of everything, in the order of their originals. Ids come from `mint`, in document order. */
+export function duplicateElements(project: Project, ref: ElementsRef & { mint: MintId }): Project {
+  return editScreen(project, ref, (screen) => {
+    const wanted = new Set<ElementId>(ref.elementIds)
+    let copied = screen
+    for (const { id, item } of listOrdered<ElementId, (typeof screen.elements)[ElementId]>(screen.elements)) {
+      if (!wanted.has(id)) continue
+      const copy = { ...item, order: orderOnTop(copied), x: item.x + offset, y: item.y + offset }
+      copied = { ...copied, elements: { ...copied.elements, [ref.mint()]: copy } }
+    }
+    return copied
+  })
+}

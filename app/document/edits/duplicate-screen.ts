@@ -1,0 +1,27 @@
+import { cutText } from '../cut-text.ts'
+import type { MintId, ScreenId } from '../ids.ts'
+import { orderAfter } from '../ordered.ts'
+import type { Project, Screen } from '../schema.ts'
+import { editScreens, type ScreenRef } from './edit-screen.ts'
+
+/** Puts a copy right after the screen. Its elements get new ids, so that each id means one element. */
+export function duplicateScreen(
+  project: Project,
+  ref: ScreenRef & { newScreenId: ScreenId; mint: MintId },
+): Project {
+  return editScreens(project, ref.canvasSizeId, (screens) => {
+    const screen = Object.hasOwn(screens, ref.screenId) ? screens[ref.screenId] : undefined
+    if (screen === undefined || Object.hasOwn(screens, ref.newScreenId)) return screens
+    const copy = {
+      ...copyScreen(screen, ref.newScreenId, ref.mint),
+      order: orderAfter(screens, ref.screenId),
+      name: `${cutText(screen.name, 195)} copy`,
+    }
+    return { ...screens, [ref.newScreenId]: copy }
+  })
+}
+
+export function copyScreen(screen: Screen, id: ScreenId, mint: MintId): Screen {
+  const elements = Object.fromEntries(Object.values(screen.elements).map((element) => [mint(), element]))
+  return { ...screen, id, elements }
+}

@@ -1,0 +1,10 @@
+import { cutText } from '../cut-text.ts'
+import type { Project } from '../schema.ts'
+
+const longestName = 200
+
+/** Blank names are refused: the project keeps the one it has. */
+export function renameProject(project: Project, name: string): Project {
+  const trimmed = cutText(name.trim(), longestName)
+  return trimmed === '' || trimmed === project.name ? project : { ...project, name: trimmed }
+}

@@ -1,0 +1,21 @@
+import { cutText } from '../cut-text.ts'
+import { turnScreen } from '../fill-screen.ts'
+import type { Background, Orientation, Project } from '../schema.ts'
+import { editScreen, type ScreenRef } from './edit-screen.ts'
+
+export function renameScreen(project: Project, ref: ScreenRef & { name: string }): Project {
+  return editScreen(project, ref, (screen) =>
+    screen.name === ref.name ? screen : { ...screen, name: cutText(ref.name, 200) },
+  )
+}
+
+/** Turns the canvas and lays the elements out anew, so that what was on it stays on it. */
+export function setOrientation(project: Project, ref: ScreenRef & { orientation: Orientation }): Project {
+  return editScreen(project, ref, (screen) =>
+    screen.orientation === ref.orientation ? screen : turnScreen(screen, ref.canvasSizeId, ref.orientation),
+  )
+}
+
+export function setBackground(project: Project, ref: ScreenRef & { background: Background }): Project {
+  return editScreen(project, ref, (screen) => ({ ...screen, background: ref.background }))
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+/** The tests run the production build: `npm test -- --only build,e2e` makes it and runs them. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results/e2e',
+  // Each worker has its own server and database (tests/e2e/fixtures.ts); a file's tests share them one after another.
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+})

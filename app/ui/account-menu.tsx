@@ -1,0 +1,86 @@
+import { Button, Menu } from '@mantine/core'
+import { IconLogout } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import type { Account } from './account.ts'
+import classes from './account-menu.module.css'
+import { SignOutDialog } from './sign-out-dialog.tsx'
+import { useHydrated } from './use-hydrated.ts'
+
+export type AccountMenuProps = {
+  /** Absent: signed out. */
+  account?: Account | undefined
+  /** Changes not in the account yet; asked for when the dialog opens. */
+  getPendingCount?: (() => number) | undefined
+  onRemoveFromDevice?: (() => Promise<void>) | undefined
+}
+
+export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: AccountMenuProps) {
+  const hydrated = useHydrated()
+  const [pendingCount, setPendingCount] = useState<number>()
+
+  if (account === undefined) {
+    return (
+      <Button component={Link} to="/sign-in" variant="default" className={classes.signIn}>
+        Sign in
+      </Button>
+    )
+  }
+  if (!hydrated) return <PlainAccountMenu account={account} />
+
+  return (
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <button type="button" className={classes.avatar} aria-label={`Account of ${account.name}`}>
+            {account.name.trim().charAt(0).toUpperCase() || '?'}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Identity account={account} />
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconLogout size={16} stroke={1.75} />}
+            onClick={() => setPendingCount(getPendingCount?.() ?? 0)}
+          >
+            Sign out…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <SignOutDialog
+        opened={pendingCount !== undefined}
+        onClose={() => setPendingCount(undefined)}
+        pendingCount={pendingCount ?? 0}
+        onRemoveFromDevice={onRemoveFromDevice}
+      />
+    </>
+  )
+}
+
+/** Before and without JavaScript: the same look, a plain form. */
+function PlainAccountMenu({ account }: { account: Account }) {
+  return (
+    <details className={classes.plain}>
+      <summary className={classes.avatar} aria-label={`Account of ${account.name}`}>
+        {account.name.trim().charAt(0).toUpperCase() || '?'}
+      </summary>
+      <div className={classes.plainPanel}>
+        <Identity account={account} />
+        <form method="post" action="/sign-out">
+          <Button type="submit" variant="default" fullWidth>
+            Sign out
+          </Button>
+        </form>
+      </div>
+    </details>
+  )
+}
+
+function Identity({ account }: { account: Account }) {
+  return (
+    <div className={classes.identity}>
+      <span className={classes.name}>{account.name}</span>
+      <span className={classes.email}>{account.email}</span>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react'
+import { formatPlainDate, formatRelativeTime } from './relative-time.ts'
+
+const listeners = new Set<() => void>()
+let nowMs = 0
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** One timer for every time on the page; it rests while nobody looks. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    nowMs = Date.now()
+    for (const notify of listeners) notify()
+  }, 30_000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+    nowMs = 0
+  }
+}
+
+function getNowMs(): number {
+  if (nowMs === 0) nowMs = Date.now()
+  return nowMs
+}
+
+/** "edited 5 minutes ago", kept fresh; a plain date on the server, so that hydration finds what it expects. */
+export function TimeAgo({ atMs, prefix = '' }: { atMs: number; prefix?: string }) {
+  const now = useSyncExternalStore(subscribe, getNowMs, () => undefined)
+  const exact = new Date(atMs)
+  const text = now === undefined ? formatPlainDate(atMs) : formatRelativeTime(atMs, Math.max(now, 0))
+  return (
+    <time dateTime={exact.toISOString()} title={now === undefined ? undefined : exact.toLocaleString()}>
+      {prefix}
+      {text}
+    </time>
+  )
+}

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { ensureBrowser } from './browser.mjs.mts'
+import { ensureBrowser } from './browser.mjs'
 import { root } from './ensure.mjs'
 
 const svg = await readFile(join(root, 'public/favicon.svg'), 'utf8')

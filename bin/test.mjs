@@ -1,7 +1,7 @@
 // npm test: everything that can be checked, each step whatever the one before said. `--only unit,e2e` chooses, `--list` lists.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser } from './browser.mjs.mts'
+import { ensureBrowser } from './browser.mjs'
 import { binOf, ensureBuilt, ensureInstalled, exitWith, requireNode, root, run } from './ensure.mjs'
 
 const reports = join(root, 'test-results', 'reports')

@@ -1,0 +1,109 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+/** The worker controls the page and everything it needs is on disk. */
+async function waitUntilOffline(page: Page) {
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.ready
+    return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null
+  })
+}
+
+const addresses = [
+  { name: 'the list', path: '/', shows: /projects/i },
+  {
+    name: 'a project never visited',
+    path: '/projects/0b6b7d4e-52a4-4d2f-9d0d-6d1d3c1f7a11',
+    shows: /project/i,
+  },
+  { name: 'an unknown address', path: '/no/such/page', shows: /does not exist/i },
+  { name: 'the sign-in page', path: '/sign-in', shows: /sign in/i },
+]
+
+test.describe('with the server killed', () => {
+  for (const { name, path, shows } of addresses) {
+    test(`a hard reload opens ${name} with no console error`, async ({ app, page }) => {
+      await page.goto('/')
+      await waitUntilOffline(page)
+      await app.kill()
+      await page.goto(path)
+      await expect(page.getByRole('main')).toContainText(shows)
+      await page.reload()
+      await expect(page.getByRole('main')).toContainText(shows)
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    })
+  }
+
+  test('an API request is refused by the network and never answered from a cache', async ({ app, page }) => {
+    await page.goto('/')
+    await waitUntilOffline(page)
+    await page.evaluate(() => fetch('/healthz'))
+    await app.kill()
+    const answer = await page.evaluate(() => fetch('/healthz').then((response) => response.status, String))
+    expect(answer).toContain('TypeError')
+  })
+})
+
+test('the shell that is kept for offline use belongs to nobody', async ({ page }) => {
+  await page.goto('/')
+  await waitUntilOffline(page)
+  const kept = await page.evaluate(async () => {
+    const response = await caches.match('/app-shell')
+    return { text: await response?.text(), cookies: response?.headers.get('set-cookie') ?? '' }
+  })
+  expect(kept.cookies).toBe('')
+  expect(kept.text).toContain('AppFrames')
+})
+
+test('a new version is offered in every tab, and each tab reloads once when one agrees', async ({
+  app,
+  newProfile,
+}) => {
+  const context = await newProfile()
+  const tabs = [context.pages()[0] ?? (await context.newPage()), await context.newPage()]
+  for (const tab of tabs) {
+    await tab.goto('/')
+    await waitUntilOffline(tab)
+    await tab.evaluate(() => sessionStorage.setItem('loads', '0'))
+    await tab.addInitScript(() => {
+      sessionStorage.setItem('loads', String(Number(sessionStorage.getItem('loads')) + 1))
+    })
+  }
+  const buildDir = await makeSecondBuild(test.info().outputPath('build'))
+  await app.stop()
+  await app.start({ buildDir })
+
+  const [first, second] = tabs
+  if (!first || !second) throw new Error('two tabs')
+  await first.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  for (const tab of tabs) await expect(tab.getByText('A new version of AppFrames is ready.')).toBeVisible()
+
+  await second.getByRole('button', { name: 'Update now' }).click()
+  for (const tab of tabs) {
+    await expect.poll(() => tab.evaluate(() => sessionStorage.getItem('loads'))).toBe('1')
+    await expect(tab.getByText('A new version of AppFrames is ready.')).toBeHidden()
+  }
+  // What the old version kept is gone, so the tabs run on the new one alone.
+  const cacheNames = await first.evaluate(() => caches.keys())
+  expect(cacheNames.filter((name) => name.startsWith('appframes-'))).toEqual(['appframes-second'])
+  for (const tab of tabs) expect(await tab.evaluate(() => sessionStorage.getItem('loads'))).toBe('1')
+  await app.stop()
+  await app.start()
+})
+
+/** The same build under another version: a new worker file is all the browser needs to see an update. */
+async function makeSecondBuild(folder: string): Promise<string> {
+  // Inside the project, so that the server bundle finds its packages.
+  const buildDir = join(folder, 'second')
+  await rm(buildDir, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await cp('build', buildDir, { recursive: true })
+  const workerFile = join(buildDir, 'client/sw.js')
+  const worker = await readFile(workerFile, 'utf8')
+  const changed = worker.replace(/version:`[0-9a-f]{16}`/, 'version:`second`')
+  expect(changed).not.toBe(worker)
+  await writeFile(workerFile, changed)
+  return buildDir
+}

@@ -1,0 +1,227 @@
+import { openDB } from 'idb'
+import {
+  getErrorName,
+  StorageBlockedError,
+  StorageFullError,
+  StorageLostError,
+  StorageNewerError,
+} from './errors.ts'
+import {
+  DATABASE_VERSION,
+  type Database,
+  type LocalSchema,
+  type ReadTransaction,
+  type StoreName,
+  upgrade,
+  type WriteTransaction,
+} from './schema.ts'
+
+export type ConnectionOptions = {
+  databaseName: string
+  /** An old tab keeps this one from opening: tell the user to close it [F16]. Called again if it happens again. */
+  onBlocked?: (() => void) | undefined
+  /** A newer build wants to upgrade: this tab has let go of the database and can no longer save [F16]. */
+  onOutdated?: (() => void) | undefined
+  /** The stored data was removed under the running app. The next commits write what the session holds [F21]. */
+  onLost?: (() => void) | undefined
+  /** Time as a port, for the back-off [F19] and the blocked deadline. */
+  wait?: ((delayMs: number) => Promise<void>) | undefined
+}
+
+/** `attempt` is 0 at first. A later attempt may follow one that did reach the disk: bodies must allow for it. */
+type Body<Transaction, Result> = (transaction: Transaction, attempt: number) => Promise<Result>
+
+export interface Connection {
+  readonly databaseName: string
+  /** The database belongs to a newer build: reading works as far as it can, writing is refused [F17]. */
+  isReadOnly(): boolean
+  read<Result>(stores: readonly StoreName[], body: Body<ReadTransaction, Result>): Promise<Result>
+  /** Resolves when the browser reports the transaction complete; a body that throws aborts it whole. */
+  write<Result>(
+    stores: readonly StoreName[],
+    body: Body<WriteTransaction, Result>,
+    durability?: IDBTransactionDurability,
+  ): Promise<Result>
+  reportLost(): void
+  close(): void
+}
+
+const retryDelaysMs = [20, 100, 400, 1500]
+const blockedDeadlineMs = 8000
+
+/**
+ * Opens the database and keeps it open: a connection that the browser drops is opened again with back-off, and the
+ * transaction that fell with it is run again.
+ */
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const { databaseName, onBlocked, onOutdated, onLost } = options
+  const wait = options.wait ?? waitWithTimer
+  let database: Promise<Database> | undefined
+  let state: 'open' | 'outdated' | 'closed' = 'open'
+  let readOnly = false
+
+  const forget = (gone: Promise<Database>): void => {
+    if (database === gone) database = undefined
+  }
+
+  function getDatabase(): Promise<Database> {
+    if (database !== undefined) return database
+    const opening: Promise<Database> = openCurrent(() => forget(opening))
+    database = opening
+    opening.catch(() => forget(opening))
+    return opening
+  }
+
+  async function openCurrent(onGone: () => void): Promise<Database> {
+    const handlers = {
+      blocking(_current: number, next: number | null, event: IDBVersionChangeEvent) {
+        // Letting go at once is what keeps the other tab from hanging; running transactions finish first.
+        closeDatabase(event.target)
+        onGone()
+        if (next === null) return onLost?.()
+        state = 'outdated'
+        onOutdated?.()
+      },
+      terminated() {
+        onGone()
+        onLost?.()
+      },
+    }
+    try {
+      return await openWithDeadline(handlers)
+    } catch (error) {
+      if (getErrorName(error) !== 'VersionError') throw error
+      readOnly = true
+      return await openDB(databaseName, undefined, handlers)
+    }
+  }
+
+  async function openWithDeadline(handlers: Handlers): Promise<Database> {
+    return await new Promise<Database>((resolve, reject) => {
+      let expired = false
+      const opening = openDB<LocalSchema>(databaseName, DATABASE_VERSION, {
+        ...handlers,
+        upgrade: (opened, oldVersion, _newVersion, transaction) => upgrade(opened, oldVersion, transaction),
+        blocked() {
+          onBlocked?.()
+          void wait(blockedDeadlineMs).then(() => {
+            expired = true
+            reject(new StorageBlockedError())
+          })
+        },
+      })
+      opening.then((opened) => (expired ? opened.close() : resolve(opened)), reject)
+    })
+  }
+
+  async function run<Transaction extends ReadTransaction | WriteTransaction, Result>(
+    begin: (opened: Database) => Transaction,
+    body: Body<Transaction, Result>,
+  ): Promise<Result> {
+    for (let attempt = 0; ; attempt += 1) {
+      requireOpen()
+      const opening = getDatabase()
+      try {
+        return await runOnce(begin(await opening), (transaction) => body(transaction, attempt))
+      } catch (error) {
+        requireOpen()
+        const fault = classify(error)
+        if (fault !== 'lost')
+          throw fault === 'full'
+            ? new StorageFullError(error)
+            : fault === 'newer'
+              ? new StorageNewerError(error)
+              : error
+        const delayMs = retryDelaysMs[attempt]
+        if (delayMs === undefined) throw new StorageLostError(error)
+        forget(opening)
+        void opening.then((stale) => stale.close(), ignoreFailedOpen)
+        await wait(delayMs)
+      }
+    }
+  }
+
+  function requireOpen(): void {
+    if (state === 'closed') throw new StorageLostError(new Error('the store was closed'))
+    if (state === 'outdated') throw new StorageNewerError()
+  }
+
+  await getDatabase()
+  return {
+    databaseName,
+    isReadOnly: () => readOnly,
+    read: (stores, body) => run((opened) => opened.transaction([...stores], 'readonly'), body),
+    write: (stores, body, durability = 'default') =>
+      run((opened) => {
+        if (readOnly) throw new StorageNewerError()
+        return opened.transaction([...stores], 'readwrite', { durability })
+      }, body),
+    reportLost: () => onLost?.(),
+    close() {
+      state = 'closed'
+      const opening = database
+      database = undefined
+      void opening?.then((opened) => opened.close(), ignoreFailedOpen)
+    },
+  }
+}
+
+type Handlers = {
+  blocking(current: number, next: number | null, event: IDBVersionChangeEvent): void
+  terminated(): void
+}
+
+async function runOnce<Transaction extends ReadTransaction | WriteTransaction, Result>(
+  transaction: Transaction,
+  body: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const work = body(transaction).catch((error: unknown) => {
+    abort(transaction)
+    throw error
+  })
+  const [worked, done] = await Promise.allSettled([work, transaction.done])
+  if (worked.status === 'fulfilled' && done.status === 'fulfilled') return worked.value
+  // The transaction's own error names the reason (quota); its requests only say that they were aborted.
+  if (done.status === 'rejected' && getErrorName(done.reason) !== 'AbortError') throw done.reason
+  throw worked.status === 'rejected' ? worked.reason : done.status === 'rejected' ? done.reason : undefined
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort()
+  } catch (error) {
+    // It had already ended: there is nothing left to take back.
+    if (getErrorName(error) !== 'InvalidStateError') throw error
+  }
+}
+
+function classify(error: unknown): 'full' | 'newer' | 'lost' | 'other' {
+  switch (getErrorName(error)) {
+    case 'QuotaExceededError':
+      return 'full'
+    case 'VersionError':
+    // A store this build needs is not there: the database was rebuilt by another one.
+    case 'NotFoundError':
+      return 'newer'
+    // WebKit: "Connection to Indexed Database server lost", "The database connection is closing" [F19]; Chromium uses
+    // UnknownError for failures of its backing store and AbortError for transactions of a connection it closed.
+    case 'InvalidStateError':
+    case 'UnknownError':
+    case 'AbortError':
+    case 'TimeoutError':
+      return 'lost'
+    default:
+      return 'other'
+  }
+}
+
+function closeDatabase(target: EventTarget | null): void {
+  if (target !== null && 'close' in target && typeof target.close === 'function') target.close()
+}
+
+/** The open that failed has already been reported to whoever waited for it. */
+const ignoreFailedOpen = (): undefined => undefined
+
+function waitWithTimer(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs))
+}

@@ -1,0 +1,50 @@
+/**
+ * What can go wrong with a device's storage, as the user must hear it: each message says what happened, what it means
+ * for the work, and what to do. `cause` is the browser's own error.
+ */
+export class StorageFullError extends Error {
+  override readonly name = 'StorageFullError'
+  constructor(cause: unknown) {
+    super(
+      'This device has no room left for AppFrames. Your last edit is still open here but not saved: export the project, then free some space or delete projects you no longer need.',
+      { cause },
+    )
+  }
+}
+
+/** The connection broke and did not come back after several tries, or the store was closed. */
+export class StorageLostError extends Error {
+  override readonly name = 'StorageLostError'
+  constructor(cause: unknown) {
+    super(
+      'The browser lost its connection to the storage of this device. Your last edit is still open here but not saved: keep this tab open and try again, or export the project.',
+      { cause },
+    )
+  }
+}
+
+/** A newer build has changed the storage of this device; this one must not write to it. */
+export class StorageNewerError extends Error {
+  override readonly name = 'StorageNewerError'
+  constructor(cause?: unknown) {
+    super(
+      'A newer version of AppFrames has been used on this device. This tab can show your projects but not save to them: reload the page to get the newer version.',
+      { cause },
+    )
+  }
+}
+
+/** Another tab of an older build keeps the storage open. */
+export class StorageBlockedError extends Error {
+  override readonly name = 'StorageBlockedError'
+  constructor() {
+    super(
+      'Another tab with an older version of AppFrames keeps the storage busy. Nothing is lost: close or reload the other AppFrames tabs, then try again.',
+    )
+  }
+}
+
+/** The name of a browser error, wherever it came from: IndexedDB and OPFS report by name, not by class. */
+export function getErrorName(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : ''
+}

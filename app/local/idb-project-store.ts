@@ -1,0 +1,170 @@
+import { isViewOnly } from '#app/document/change.ts'
+import type { ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
+import type { CommitInput, LoadedProject, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
+import { createCommitter } from './idb-commit.ts'
+import { createFolder, type FoldOptions } from './idb-fold.ts'
+import { createSyncRows } from './idb-sync-rows.ts'
+import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
+import { createSnapshotRow, parseStoredBody } from './stored-project.ts'
+import { applyView } from './view-row.ts'
+
+export type IdbProjectStoreOptions = ConnectionOptions & FoldOptions
+
+/** Every store that holds something of a project. */
+export const projectStores = ['projects', 'snapshots', 'changes', 'outbox', 'views', 'thumbnails'] as const
+
+export async function createIdbProjectStore(options: IdbProjectStoreOptions): Promise<ProjectStore> {
+  const connection = await openConnection(options)
+  return createProjectStoreOn(connection, options)
+}
+
+/** The store over a connection that others share; closing the store closes the connection. */
+export function createProjectStoreOn(connection: Connection, options: FoldOptions): ProjectStore {
+  const folder = createFolder(connection, options)
+  const committer = createCommitter(connection, folder)
+  const syncRows = createSyncRows(connection)
+
+  return {
+    ...syncRows,
+
+    async listRows() {
+      return await connection.read(['projects', 'outbox'], async (transaction) => {
+        const [rows, waiting] = await Promise.all([
+          transaction.objectStore('projects').getAll(),
+          transaction.objectStore('outbox').getAllKeys(),
+        ])
+        const pending = new Set<unknown>(waiting)
+        return rows.map((raw) => createProjectRow(parseStoredRow(raw), pending.has(raw.id)))
+      })
+    },
+
+    async load(projectId) {
+      const stored = await readProject(connection, projectId)
+      if (stored.rawRow === undefined) return { kind: 'missing' }
+      const { outcome, tailLength, tailBytes } = parseLoaded(stored, stored.rawRow)
+      if (outcome.kind === 'ok') {
+        committer.remember(outcome.row)
+        folder.note(projectId, tailLength, tailBytes)
+      }
+      return outcome
+    },
+
+    async create(project, atMs) {
+      return await createProject(connection, project, atMs)
+    },
+
+    async commit(input: CommitInput) {
+      return input.changes.length > 0 && input.changes.every(isViewOnly)
+        ? await committer.commitView(input)
+        : await committer.commit(input)
+    },
+
+    async purge(projectId) {
+      await connection.write(projectStores, async (transaction) => {
+        const seqs = await transaction.objectStore('changes').index('byProject').getAllKeys(projectId)
+        await Promise.all([
+          ...seqs.map((seq) => transaction.objectStore('changes').delete(seq)),
+          transaction.objectStore('projects').delete(projectId),
+          transaction.objectStore('snapshots').delete(projectId),
+          transaction.objectStore('outbox').delete(projectId),
+          transaction.objectStore('views').delete(projectId),
+          transaction.objectStore('thumbnails').delete(projectId),
+        ])
+      })
+      committer.forget(projectId)
+    },
+
+    async saveThumbnail(projectId, picture) {
+      await connection.write(['thumbnails'], (transaction) =>
+        transaction.objectStore('thumbnails').put({ projectId, picture }),
+      )
+    },
+
+    async findThumbnail(projectId) {
+      const row = await connection.read(['thumbnails'], (transaction) =>
+        transaction.objectStore('thumbnails').get(projectId),
+      )
+      return row?.picture instanceof Blob ? row.picture : undefined
+    },
+
+    async getState(key) {
+      const row = await connection.read(['appState'], (transaction) =>
+        transaction.objectStore('appState').get(key),
+      )
+      return row?.value
+    },
+
+    async setState(key, value) {
+      await connection.write(['appState'], (transaction) =>
+        transaction.objectStore('appState').put({ key, value }),
+      )
+    },
+
+    close() {
+      folder.close()
+      connection.close()
+    },
+  }
+}
+
+type StoredProject = {
+  rawRow: { id: string } | undefined
+  rawOutbox: { projectId: string } | undefined
+  rawSnapshot: unknown
+  rawChanges: readonly unknown[]
+  rawView: unknown
+}
+
+async function readProject(connection: Connection, projectId: ProjectId): Promise<StoredProject> {
+  return await connection.read(
+    ['projects', 'snapshots', 'changes', 'outbox', 'views'],
+    async (transaction) => {
+      const [rawRow, rawOutbox, rawSnapshot, rawChanges, rawView] = await Promise.all([
+        transaction.objectStore('projects').get(projectId),
+        transaction.objectStore('outbox').get(projectId),
+        transaction.objectStore('snapshots').get(projectId),
+        transaction.objectStore('changes').index('byProject').getAll(projectId),
+        transaction.objectStore('views').get(projectId),
+      ])
+      return { rawRow, rawOutbox, rawSnapshot, rawChanges, rawView }
+    },
+  )
+}
+
+function parseLoaded(
+  stored: StoredProject,
+  rawRow: { id: string },
+): { outcome: LoadedProject; tailLength: number; tailBytes: number } {
+  const storedRow = parseStoredRow(rawRow)
+  const body = parseStoredBody(stored.rawSnapshot, stored.rawChanges)
+  const row = createProjectRow(storedRow, stored.rawOutbox !== undefined)
+  if (body.kind !== 'ok') return { outcome: { ...body, row }, tailLength: 0, tailBytes: 0 }
+  const project = applyView(body.project, stored.rawView)
+  return {
+    outcome: { kind: 'ok', project, row: { ...row, ...summarise(project) } },
+    tailLength: body.folded.tail.length,
+    tailBytes: body.folded.tailBytes,
+  }
+}
+
+async function createProject(connection: Connection, project: Project, atMs: number): Promise<ProjectRow> {
+  const row = planNewRow(project, atMs)
+  return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
+    const existing = await transaction.objectStore('projects').get(project.id)
+    if (existing !== undefined) {
+      // Tried again after a lost connection: the first try had reached the disk.
+      if (attempt > 0) return createProjectRow(parseStoredRow(existing), true)
+      throw new Error(`project ${project.id} is already on this device`)
+    }
+    const writes = [
+      transaction.objectStore('projects').put(row),
+      transaction.objectStore('snapshots').put(createSnapshotRow(project, 0)),
+      transaction.objectStore('outbox').put(planOutboxEntry(row, undefined, { atMs, deleted: false })),
+    ]
+    transaction.commit()
+    await Promise.all(writes)
+    return createProjectRow(row, true)
+  })
+}

@@ -1,0 +1,139 @@
+import type { ProjectStore } from '#app/sync/ports.ts'
+import type { Connection } from './connection.ts'
+import {
+  parseOutboxEntry,
+  parseStoredRow,
+  planNewRow,
+  planOutboxEntry,
+  type StoredRow,
+  summarise,
+} from './project-row.ts'
+import { createSnapshotRow } from './stored-project.ts'
+
+type SyncRows = Pick<
+  ProjectStore,
+  | 'markDeleted'
+  | 'undelete'
+  | 'listOutbox'
+  | 'acknowledge'
+  | 'recordSyncError'
+  | 'applyRemote'
+  | 'applyRemoteDeletion'
+>
+
+/** The part of the store that deletion and sync use: tombstones, the outbox, and the server's copies. */
+export function createSyncRows(connection: Connection): SyncRows {
+  /** Rewrites a project's row and its outbox entry in one transaction; a project that is not here stays so. */
+  async function push(projectId: string, plan: (row: StoredRow) => StoredRow, atMs: number): Promise<void> {
+    await connection.write(['projects', 'outbox'], async (transaction) => {
+      const [rawRow, rawOutbox] = await Promise.all([
+        transaction.objectStore('projects').get(projectId),
+        transaction.objectStore('outbox').get(projectId),
+      ])
+      if (rawRow === undefined) return
+      const old = parseStoredRow(rawRow)
+      const row = { ...plan(old), generation: old.generation + 1 }
+      const waiting = rawOutbox === undefined ? undefined : parseOutboxEntry(rawOutbox)
+      const entry = planOutboxEntry(row, waiting, { atMs, deleted: row.deletedAtMs !== undefined })
+      await Promise.all([
+        transaction.objectStore('projects').put(row),
+        transaction.objectStore('outbox').put(entry),
+      ])
+    })
+  }
+
+  return {
+    async markDeleted(projectId, atMs) {
+      await push(projectId, (row) => ({ ...row, deletedAtMs: atMs }), atMs)
+    },
+
+    async undelete(projectId, atMs) {
+      await push(projectId, withoutDeletion, atMs)
+    },
+
+    async listOutbox() {
+      const rows = await connection.read(['outbox'], (transaction) =>
+        transaction.objectStore('outbox').getAll(),
+      )
+      return rows.map(parseOutboxEntry)
+    },
+
+    async acknowledge({ projectId, generation, revision }) {
+      await connection.write(['projects', 'outbox'], async (transaction) => {
+        const [rawRow, rawOutbox] = await Promise.all([
+          transaction.objectStore('projects').get(projectId),
+          transaction.objectStore('outbox').get(projectId),
+        ])
+        const writes: Promise<unknown>[] = []
+        if (rawRow !== undefined) {
+          const { syncError: _healed, ...row } = parseStoredRow(rawRow)
+          // Two tabs may push; the answer that arrives last is not always the newest.
+          const baseRevision = Math.max(row.baseRevision, revision)
+          writes.push(transaction.objectStore('projects').put({ ...row, baseRevision }))
+        }
+        if (rawOutbox !== undefined && parseOutboxEntry(rawOutbox).generation === generation) {
+          writes.push(transaction.objectStore('outbox').delete(projectId))
+        }
+        await Promise.all(writes)
+      })
+    },
+
+    async recordSyncError(projectId, message) {
+      await connection.write(['projects'], async (transaction) => {
+        const raw = await transaction.objectStore('projects').get(projectId)
+        if (raw === undefined) return
+        await transaction.objectStore('projects').put({ ...parseStoredRow(raw), syncError: message })
+      })
+    },
+
+    async applyRemote({ project, revision, createdAtMs, updatedAtMs }) {
+      return await connection.write(
+        ['projects', 'snapshots', 'changes', 'outbox', 'views'],
+        async (transaction) => {
+          const [waiting, rawRow, seqs] = await Promise.all([
+            transaction.objectStore('outbox').getKey(project.id),
+            transaction.objectStore('projects').get(project.id),
+            transaction.objectStore('changes').index('byProject').getAllKeys(project.id),
+          ])
+          if (waiting !== undefined) return 'pending'
+          const { generation } =
+            rawRow === undefined ? planNewRow(project, createdAtMs) : parseStoredRow(rawRow)
+          const row: StoredRow = {
+            id: project.id,
+            ...summarise(project),
+            createdAtMs,
+            updatedAtMs,
+            baseRevision: revision,
+            generation,
+          }
+          await Promise.all([
+            transaction.objectStore('projects').put(row),
+            transaction.objectStore('snapshots').put(createSnapshotRow(project, seqs.at(-1) ?? 0)),
+            transaction.objectStore('views').delete(project.id),
+            ...seqs.map((seq) => transaction.objectStore('changes').delete(seq)),
+          ])
+          return 'applied'
+        },
+      )
+    },
+
+    async applyRemoteDeletion({ projectId, revision, deletedAtMs }) {
+      return await connection.write(['projects', 'outbox'], async (transaction) => {
+        const [waiting, rawRow] = await Promise.all([
+          transaction.objectStore('outbox').getKey(projectId),
+          transaction.objectStore('projects').get(projectId),
+        ])
+        if (waiting !== undefined) return 'pending'
+        if (rawRow === undefined) return 'applied'
+        await transaction
+          .objectStore('projects')
+          .put({ ...parseStoredRow(rawRow), baseRevision: revision, deletedAtMs })
+        return 'applied'
+      })
+    },
+  }
+}
+
+function withoutDeletion({ deletedAtMs: _back, ...row }: StoredRow): StoredRow {
+  return row
+}

@@ -36,7 +36,12 @@ test.describe('with the server killed', () => {
     })
   }
 
-  test('an API request is refused by the network and never answered from a cache', async ({ app, page }) => {
+  test('an API request is refused by the network and never answered from a cache', async ({
+    app,
+    page,
+    allowConsoleErrors,
+  }) => {
+    allowConsoleErrors(/ERR_CONNECTION_REFUSED.*healthz/)
     await page.goto('/')
     await waitUntilOffline(page)
     await page.evaluate(() => fetch('/healthz'))

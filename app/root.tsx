@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/index.css'
 import '#app/ui/mantine-styles.ts'
 import '#app/ui/global.css'
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import {
   isRouteErrorResponse,
   Links,
@@ -15,17 +15,20 @@ import {
 import { getUpdateStore } from '#app/client/register-service-worker.ts'
 import { AppProviders } from '#app/ui/app-providers.tsx'
 import { CrashPage, NotFoundPage } from '#app/ui/error-page.tsx'
+import { NonceContext } from '#app/ui/nonce-context.ts'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import { darkTokens, lightTokens } from '#app/ui/tokens.ts'
 import { UpdatePrompt } from '#app/ui/update-prompt.tsx'
 
 export function Layout({ children }: { children: ReactNode }) {
+  // Scripts and ScrollRestoration take theirs from the ServerRouter.
+  const nonce = useContext(NonceContext)
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <ColorSchemeScript defaultColorScheme="auto" />
+        <ColorSchemeScript defaultColorScheme="auto" {...(nonce === undefined ? {} : { nonce })} />
         <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/apple-touch-icon.png" />

@@ -7,7 +7,7 @@ export type Database = PostgresJsDatabase<typeof schema>
 export type DatabaseClient = {
   db: Database
   sql: postgres.Sql
-  /** Waits up to five seconds for running queries, then cuts them. */
+  /** Waits up to two seconds for running queries, then cuts them. */
   close(): Promise<void>
 }
 
@@ -24,6 +24,6 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
   return {
     db: drizzle(sql, { schema }),
     sql,
-    close: () => sql.end({ timeout: 5 }),
+    close: () => sql.end({ timeout: 2 }),
   }
 }

@@ -39,7 +39,7 @@ type Connection = { sql: postgres.Sql; port: number; isAdopted: boolean }
 const DATABASE = 'appframes'
 /** Recovery after a crash replays the log: a slow disk takes its time. */
 const START_TIMEOUT_MS = 60_000
-const STOP_TIMEOUT_MS = 8_000
+const STOP_TIMEOUT_MS = 4_000
 const POLL_DELAY_MS = 25
 /** Held, shared, by every process that uses the server: who gets it alone is the last one. */
 const USERS_LOCK = 7_326_140_552

@@ -1,10 +1,140 @@
-import { createRequestHandler } from '@react-router/express'
-import express from 'express'
+import { existsSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestHandler } from 'express'
+import { createAuth } from './auth.server.ts'
+import { type Environment, parseEnvironment } from './env.server.ts'
+import { createExpressApp } from './express-app.server.ts'
+import { openServerDatabase, type ServerDatabase } from './open-database.server.ts'
+import { setRuntime } from './runtime.server.ts'
+import { StartError } from './start-error.server.ts'
 
-export const app = express()
-app.use(
-  createRequestHandler({
-    // @ts-expect-error the virtual module exists only inside the build
-    build: () => import('virtual:react-router/server-build'),
-  }),
-)
+export type StartOptions = {
+  /** Vite's, in development. */
+  devMiddleware?: RequestHandler
+}
+
+export type RunningServer = { url: string; close(): Promise<void> }
+
+/** How long requests in flight may take to end after a signal; database and all are closed within ten seconds. */
+const DRAIN_TIMEOUT_MS = 3_000
+
+/**
+ * Starts everything: settings, database, HTTP. Ends by itself on SIGTERM and SIGINT.
+ *
+ * @throws StartError, whose message is one sentence, for everything that the person at the terminal can put right.
+ */
+export async function start(options: StartOptions = {}): Promise<RunningServer> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const parsed = parseEnvironment(process.env)
+  let listener: RequestListener = answerStarting
+  const server = createServer((request, response) => listener(request, response))
+  // First of all, so that a taken port is known before a database is touched.
+  const port = await listen(server, parsed)
+  const environment =
+    parsed.port === 0 ? { ...parsed, publicUrl: parsed.publicUrl.replace(/:0$/, `:${port}`) } : parsed
+  const database = await openDatabaseOrStop(environment, server)
+  const auth = createAuth({ environment, db: database.client.db })
+  setRuntime({ environment, database: database.client, auth })
+  listener = createExpressApp(environment, options.devMiddleware)
+
+  const url = `http://localhost:${port}`
+  printStarted(url, environment, database)
+  const close = createClose(server, database)
+  closeOnSignals(close)
+  return { url, close }
+}
+
+const answerStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
+  response.end('AppFrames is starting. Try again in a second.\n')
+}
+
+async function openDatabaseOrStop(environment: Environment, server: Server): Promise<ServerDatabase> {
+  try {
+    return await openServerDatabase(environment)
+  } catch (error) {
+    server.close()
+    server.closeAllConnections()
+    throw error
+  }
+}
+
+function listen(server: Server, { port, host }: Environment): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(describeListenError(cause, port, host)))
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+function describeListenError(cause: NodeJS.ErrnoException, port: number, host: string | undefined): Error {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} is already taken by another program; stop that, or choose another port, for example PORT=${port + 1}.`,
+        { cause },
+      )
+    case 'EACCES':
+      return new StartError(
+        `Port ${port} is not allowed for this user; choose one above 1023, for example PORT=3000.`,
+        { cause },
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`The address ${host} in HOST is not one of this machine.`, { cause })
+    default:
+      return cause
+  }
+}
+
+function printStarted(url: string, environment: Environment, database: ServerDatabase): void {
+  const lines = [
+    `AppFrames is running at ${url}`,
+    `  Data      ${database.place}`,
+    ...(environment.databaseUrl === undefined
+      ? ['  Postgres  to use your own, set DATABASE_URL and BETTER_AUTH_SECRET (see .env.example)']
+      : []),
+    '  Google    sign-in is off; e-mail and password work',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function createClose(server: Server, database: ServerDatabase): () => Promise<void> {
+  let closing: Promise<void> | undefined
+  return () => {
+    closing ??= closeAll(server, database)
+    return closing
+  }
+}
+
+async function closeAll(server: Server, database: ServerDatabase): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+  await database.close()
+  setRuntime(undefined)
+}
+
+function closeOnSignals(close: () => Promise<void>): void {
+  let isSecond = false
+  const onSignal = () => {
+    if (isSecond) process.exit(1)
+    isSecond = true
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('The server did not stop cleanly.', error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}

@@ -1,0 +1,65 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@react-router/node'
+import { isbot } from 'isbot'
+import { renderToPipeableStream } from 'react-dom/server'
+import type { EntryContext, HandleErrorFunction, RouterContextProvider } from 'react-router'
+import { isRouteErrorResponse, ServerRouter } from 'react-router'
+import { nonceContext } from '#app/server/nonce.server.ts'
+import { REQUEST_ID_HEADER } from '#app/server/request-origin.server.ts'
+import { NonceContext } from '#app/ui/nonce-context.ts'
+
+export const streamTimeout = 5_000
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+  loadContext: RouterContextProvider,
+): Promise<Response> | Response {
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  // Pages show an account's projects, and an update must arrive at once: always ask.
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+  if (request.method === 'HEAD') return new Response(null, { status, headers })
+  const nonce = loadContext.get(nonceContext)
+  const nonceProp = nonce === undefined ? {} : { nonce }
+  // Search engines do not wait for what streams in later.
+  const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady'
+
+  return new Promise((resolve, reject) => {
+    let isShellSent = false
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext value={nonce}>
+        <ServerRouter context={routerContext} url={request.url} {...nonceProp} />
+      </NonceContext>,
+      {
+        ...nonceProp,
+        [ready]() {
+          isShellSent = true
+          const body = new PassThrough({
+            final(callback) {
+              clearTimeout(timer)
+              callback()
+            },
+          })
+          pipe(body)
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          // Before that, onShellError rejects and handleError prints it.
+          if (isShellSent) console.error(error)
+        },
+      },
+    )
+    // A little later than React Router rejects what is still pending, so that the error boundaries are still sent.
+    const timer = setTimeout(abort, streamTimeout + 1_000)
+  })
+}
+
+export const handleError: HandleErrorFunction = (error, { request }) => {
+  // The visitor left, or asked for something that is not there: no one's mistake here.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
+  const requestId = request.headers.get(REQUEST_ID_HEADER)
+  console.error(`${request.method} ${new URL(request.url).pathname} failed (request ${requestId})`, error)
+}

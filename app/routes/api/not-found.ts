@@ -1,0 +1,6 @@
+import { createErrorResponse } from '#app/server/api-errors.server.ts'
+
+const answer = () => createErrorResponse('not_found', 'There is nothing at this address.')
+
+export const loader = answer
+export const action = answer

@@ -1,0 +1,29 @@
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { requireProjectId } from '#app/server/project-input.server.ts'
+import { restoreRevision } from '#app/server/projects.server.ts'
+import { requireMethod, requireOwnOrigin } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/project-revision-restore'
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST')
+    throw new Error('React Router sends POST to the action.')
+  })
+
+export const action = ({ request, params }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST')
+    requireOwnOrigin(request)
+    const account = await requireAccount(request)
+    const id = requireProjectId(params.id)
+    const number = Number(params.revision)
+    const result = Number.isSafeInteger(number)
+      ? await restoreRevision(account.id, { id, revision: number })
+      : undefined
+    if (result?.kind !== 'written') {
+      return createErrorResponse('not_found', 'There is no such version of the project to go back to.')
+    }
+    const { revision, updatedAt } = result.project
+    return createJsonResponse({ id, revision, updatedAt: updatedAt.toISOString() })
+  })

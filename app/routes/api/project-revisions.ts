@@ -1,0 +1,21 @@
+import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { createProjectNotFound, requireProjectId } from '#app/server/project-input.server.ts'
+import { toJsonRevision } from '#app/server/project-json.server.ts'
+import { findRevisions } from '#app/server/projects.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/project-revisions'
+
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const revisions = await findRevisions(account.id, requireProjectId(params.id))
+    if (!revisions) throw createProjectNotFound()
+    return createJsonResponse({ revisions: revisions.map(toJsonRevision) })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD')
+    throw new Error('React Router sends GET and HEAD to the loader.')
+  })

@@ -1,0 +1,73 @@
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import {
+  createProjectNotFound,
+  createProjectWriteSchema,
+  projectDeleteSchema,
+  requireProjectId,
+} from '#app/server/project-input.server.ts'
+import { toJsonProject, toJsonServerCopy } from '#app/server/project-json.server.ts'
+import { deleteProject, findProject, type ProjectConflict, putProject } from '#app/server/projects.server.ts'
+import { requireJsonBody, requireMethod, requireOwnOrigin } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/project'
+
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const project = await findProject(account.id, requireProjectId(params.id))
+    if (!project) throw createProjectNotFound()
+    // Every write raises the revision, so it names the content; weak, because compression changes the bytes.
+    const etag = `W/"${project.revision}"`
+    if (isKnown(request.headers.get('if-none-match'), etag)) {
+      return new Response(null, {
+        status: 304,
+        headers: { etag, 'cache-control': 'private, no-cache', vary: 'Cookie' },
+      })
+    }
+    return createJsonResponse(toJsonProject(project), { headers: { etag } })
+  })
+
+export const action = ({ request, params }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'PUT', 'DELETE', 'GET', 'HEAD')
+    requireOwnOrigin(request)
+    const account = await requireAccount(request)
+    const id = requireProjectId(params.id)
+    return request.method === 'PUT'
+      ? answerPut(request, account.id, id)
+      : answerDelete(request, account.id, id)
+  })
+
+async function answerPut(request: Request, accountId: string, id: string): Promise<Response> {
+  const body = await requireJsonBody(request, createProjectWriteSchema())
+  const result = await putProject(accountId, { id, ...body })
+  if (result.kind === 'conflict') return answerConflict(result)
+  const { revision, updatedAt } = result.project
+  return createJsonResponse(
+    { id, revision, updatedAt: updatedAt.toISOString() },
+    { status: result.isNew ? 201 : 200 },
+  )
+}
+
+async function answerDelete(request: Request, accountId: string, id: string): Promise<Response> {
+  const body = await requireJsonBody(request, projectDeleteSchema)
+  const result = await deleteProject(accountId, { id, baseRevision: body?.baseRevision })
+  if (result.kind === 'not-found') return createProjectNotFound()
+  if (result.kind === 'conflict') return answerConflict(result)
+  return createJsonResponse({ id, revision: result.revision, deletedAt: result.deletedAt.toISOString() })
+}
+
+function answerConflict({ server }: ProjectConflict): Response {
+  const message = server
+    ? 'The project was changed elsewhere in the meantime; nothing was overwritten.'
+    : 'The account has no such project to change; nothing was stored.'
+  return createErrorResponse('conflict', message, {
+    body: { server: server ? toJsonServerCopy(server) : null },
+  })
+}
+
+const isKnown = (ifNoneMatch: string | null, etag: string) =>
+  (ifNoneMatch ?? '').split(',').some((candidate) => {
+    const tag = candidate.trim()
+    return tag === '*' || tag === etag || `W/${tag}` === etag
+  })

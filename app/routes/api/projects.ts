@@ -1,0 +1,20 @@
+import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { toJsonSummary } from '#app/server/project-json.server.ts'
+import { listProjects } from '#app/server/projects.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/projects'
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const includeDeleted = new URL(request.url).searchParams.get('includeDeleted') === '1'
+    const { projects, cursor } = await listProjects(account.id, { includeDeleted })
+    return createJsonResponse({ projects: projects.map(toJsonSummary), cursor })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD')
+    throw new Error('React Router sends GET and HEAD to the loader.')
+  })

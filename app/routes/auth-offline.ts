@@ -1,0 +1,23 @@
+import { isRouteErrorResponse } from 'react-router'
+
+export const OFFLINE_MESSAGE =
+  'You are offline, or the server cannot be reached. Signing in has to wait; what you make meanwhile is saved on this device.'
+
+/** Asks the server; `offline` answers when there is none. What the server itself says, good or bad, is passed on. */
+export async function answerOffline<Answer, OfflineAnswer>(
+  ask: () => Promise<Answer>,
+  offline: () => OfflineAnswer,
+): Promise<Answer | OfflineAnswer> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Response || isRouteErrorResponse(error)) throw error
+    return offline()
+  }
+}
+
+/** The server checks it again when the form arrives. */
+export const readRedirectTo = (request: Request) => new URL(request.url).searchParams.get('redirectTo') ?? '/'
+
+export const linkTo = (path: string, redirectTo: string) =>
+  redirectTo === '/' ? path : `${path}?redirectTo=${encodeURIComponent(redirectTo)}`

@@ -1,0 +1,60 @@
+import { signIn } from '#app/server/auth-forms.server.ts'
+import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/auth-page.server.ts'
+import { AuthCard } from '#app/ui/auth-card.tsx'
+import type { Route } from './+types/sign-in'
+import { answerOffline, linkTo, OFFLINE_MESSAGE, readRedirectTo } from './auth-offline.ts'
+
+export const meta: Route.MetaFunction = () => [{ title: 'Sign in · AppFrames' }]
+
+export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
+
+export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signIn)
+
+export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
+  answerOffline(serverLoader, () => ({ redirectTo: readRedirectTo(request), isOffline: true }))
+
+export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
+  const form = await request.clone().formData()
+  return answerOffline(
+    serverAction,
+    (): AuthFormState => ({
+      errors: { form: OFFLINE_MESSAGE, fields: {} },
+      values: { name: '', email: String(form.get('email') ?? '') },
+    }),
+  )
+}
+
+export default function SignInPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { errors, values } = actionData ?? {}
+  return (
+    <AuthCard
+      title="Sign in"
+      lead="Your projects follow you to every device you sign in on."
+      error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
+      fields={[
+        {
+          name: 'email',
+          label: 'E-mail',
+          type: 'email',
+          autoComplete: 'username',
+          defaultValue: values?.email ?? '',
+          error: errors?.fields.email,
+        },
+        {
+          name: 'password',
+          label: 'Password',
+          type: 'password',
+          autoComplete: 'current-password',
+          error: errors?.fields.password,
+        },
+      ]}
+      hidden={{ redirectTo: loaderData.redirectTo }}
+      submitLabel="Sign in"
+      alternative={{
+        question: 'New here?',
+        label: 'Create an account',
+        to: linkTo('/sign-up', loaderData.redirectTo),
+      }}
+    />
+  )
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
+import { CLIENT_IP_HEADER } from './request-origin.server.ts'
+import { getRuntime } from './runtime.server.ts'
+import { findStorageIssues } from './storable-json.server.ts'
+
+// The sign-in forms, for browsers without JavaScript as for those with it. They go through Better Auth's HTTP handler,
+// because its API functions skip the rate limit and the origin check (decision 0004).
+
+export type FieldName = 'name' | 'email' | 'password'
+export type FormErrors = { form?: string | undefined; fields: Partial<Record<FieldName, string>> }
+
+export type FormResult =
+  /** `cookies`: Set-Cookie values for the browser. */
+  { kind: 'done'; cookies: string[] } | { kind: 'refused'; status: number; errors: FormErrors }
+
+const text = (message: string) =>
+  z
+    .string(message)
+    .refine(
+      (value) => findStorageIssues(value, 1).length === 0,
+      'This holds a character that cannot be stored.',
+    )
+
+const email = text('Enter your e-mail address.')
+  .trim()
+  .min(1, 'Enter your e-mail address.')
+  .pipe(z.email('This is not a complete e-mail address; it looks like name@example.com.'))
+
+const signInSchema = z.object({
+  email,
+  password: text('Enter your password.').min(1, 'Enter your password.'),
+})
+
+const signUpSchema = z.object({
+  name: text('Enter your name.')
+    .trim()
+    .min(1, 'Enter your name.')
+    .max(100, 'A name has at most 100 characters.'),
+  email,
+  password: text('Choose a password.')
+    .min(PASSWORD_MIN_LENGTH, `A password needs at least ${PASSWORD_MIN_LENGTH} characters.`)
+    .max(PASSWORD_MAX_LENGTH, `A password has at most ${PASSWORD_MAX_LENGTH} characters.`),
+})
+
+export function signIn(request: Request, form: FormData): Promise<FormResult> {
+  return submit(request, '/sign-in/email', signInSchema.safeParse(Object.fromEntries(form)))
+}
+
+export function signUp(request: Request, form: FormData): Promise<FormResult> {
+  return submit(request, '/sign-up/email', signUpSchema.safeParse(Object.fromEntries(form)))
+}
+
+export function signOut(request: Request): Promise<FormResult> {
+  return callAuth(request, '/sign-out', {})
+}
+
+async function submit(
+  request: Request,
+  path: string,
+  parsed: { success: true; data: object } | { success: false; error: z.ZodError },
+): Promise<FormResult> {
+  if (parsed.success) return callAuth(request, path, parsed.data)
+  const fields: FormErrors['fields'] = {}
+  for (const {
+    path: [name],
+    message,
+  } of parsed.error.issues) {
+    if (name === 'name' || name === 'email' || name === 'password') fields[name] ??= message
+  }
+  return { kind: 'refused', status: 400, errors: { fields } }
+}
+
+async function callAuth(request: Request, path: string, body: object): Promise<FormResult> {
+  const url = new URL(`/api/auth${path}`, request.url)
+  const headers = new Headers({ 'content-type': 'application/json', origin: url.origin, host: url.host })
+  for (const name of ['cookie', 'user-agent', CLIENT_IP_HEADER]) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  const answer = await getRuntime().auth.handler(
+    new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
+  )
+  if (answer.ok) return { kind: 'done', cookies: answer.headers.getSetCookie() }
+  return { kind: 'refused', status: answer.status, errors: await describeRefusal(answer) }
+}
+
+const refusalSchema = z.object({ code: z.string().optional() })
+
+async function describeRefusal(answer: Response): Promise<FormErrors> {
+  if (answer.status === 429) {
+    const seconds = Number(answer.headers.get('x-retry-after')) || 60
+    return { form: `Too many attempts from here. Try again in ${seconds} seconds.`, fields: {} }
+  }
+  const refusal = refusalSchema.safeParse(await answer.json())
+  switch (refusal.success ? refusal.data.code : undefined) {
+    case 'INVALID_EMAIL_OR_PASSWORD':
+      return {
+        form: 'No account has this e-mail address with this password. Check both, or create an account.',
+        fields: {},
+      }
+    case 'INVALID_EMAIL':
+      return { fields: { email: 'This is not an e-mail address that can be used.' } }
+    case 'USER_ALREADY_EXISTS':
+    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
+      return { fields: { email: 'There is already an account with this e-mail address. Sign in instead.' } }
+    default:
+      return {
+        form: 'This did not work on the server; nothing is wrong with what you typed. Try again in a moment.',
+        fields: {},
+      }
+  }
+}

@@ -1,0 +1,39 @@
+import { data, redirect, redirectDocument } from 'react-router'
+import type { FormErrors, FormResult } from './auth-forms.server.ts'
+import { parseRedirectTo } from './redirect-target.server.ts'
+import { requireForm } from './request-guards.server.ts'
+import { findAccount } from './session.server.ts'
+
+export type AuthFormState = { errors: FormErrors; values: { name: string; email: string } }
+
+/** Who is signed in already goes on to where they wanted to go. */
+export async function loadAuthPage(request: Request): Promise<{ redirectTo: string; isOffline: boolean }> {
+  const redirectTo = parseRedirectTo(new URL(request.url).searchParams.get('redirectTo'))
+  if (await findAccount(request)) throw redirect(redirectTo, 303)
+  return { redirectTo, isOffline: false }
+}
+
+/** Success is a whole new document: the browser must open the other identity's local database. */
+export async function answerAuthForm(
+  request: Request,
+  submit: (request: Request, form: FormData) => Promise<FormResult>,
+) {
+  const form = await requireForm(request)
+  const result = await submit(request, form)
+  if (result.kind === 'done') {
+    throw redirectDocument(parseRedirectTo(form.get('redirectTo')), {
+      status: 303,
+      headers: result.cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+    })
+  }
+  const state: AuthFormState = {
+    errors: result.errors,
+    values: { name: readText(form, 'name'), email: readText(form, 'email') },
+  }
+  return data(state, { status: result.status })
+}
+
+function readText(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRequestHandler } from '@react-router/express'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { RouterContextProvider, type ServerBuild } from 'react-router'
+import type { Environment } from './env.server.ts'
+import { createSecurityHeaders, setTrustedRequestHeaders } from './http-headers.server.ts'
+import { nonceContext } from './nonce.server.ts'
+import { REQUEST_ID_HEADER } from './request-origin.server.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** `devMiddleware`: Vite's, which then serves the files of the client. */
+export function createExpressApp(
+  environment: Environment,
+  devMiddleware: RequestHandler | undefined,
+): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  if (environment.trustedProxyCount > 0) app.set('trust proxy', environment.trustedProxyCount)
+  app.use(setTrustedRequestHeaders)
+  app.use(
+    createSecurityHeaders({
+      isStrict: devMiddleware === undefined,
+      isHttps: environment.publicUrl.startsWith('https:'),
+    }),
+  )
+  app.use(refuseUnknownMethods)
+  app.use(compression())
+  if (devMiddleware) app.use(devMiddleware)
+  else serveClientFiles(app)
+  app.use(
+    createRequestHandler({
+      build: importServerBuild,
+      getLoadContext: (_request, response) => {
+        const context = new RouterContextProvider()
+        context.set(nonceContext, response.locals.nonce)
+        return context
+      },
+    }),
+  )
+  app.use(answerError)
+  return app
+}
+
+// @ts-expect-error the virtual module exists only inside the build (and inside Vite's development server)
+const importServerBuild = (): Promise<ServerBuild> => import('virtual:react-router/server-build')
+
+/** React Router would answer these in a shape of its own. */
+const refuseUnknownMethods: RequestHandler = (request, response, next) => {
+  if (METHODS.includes(request.method)) return next()
+  response.setHeader('Allow', METHODS.join(', '))
+  sendError(response, 405, {
+    code: 'method_not_allowed',
+    message: `${request.method} is not possible here.`,
+  })
+}
+
+function serveClientFiles(app: Express): void {
+  const clientDir = getClientDir()
+  const options = { index: false, redirect: false } as const
+  // The names hold a hash of the content: a changed file is another file.
+  app.use('/assets', express.static(join(clientDir, 'assets'), { ...options, immutable: true, maxAge: '1y' }))
+  // A tab of an older build asks for a file that is gone: a page instead of the file would be run as a script.
+  app.use('/assets', (_request, response) => {
+    response.status(404).type('text/plain').setHeader('Cache-Control', 'no-store').send('This file is gone.')
+  })
+  // sw.js, the manifest, the icons: their names stay, so browsers ask whether they changed.
+  app.use(express.static(clientDir, { ...options, cacheControl: false, setHeaders: forbidUnaskedCaching }))
+}
+
+/** This code is in build/server or, where the bundler makes a chunk of it, a folder below. */
+function getClientDir(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const found = ['..', '../..'].map((up) => join(here, up, 'client')).find((folder) => existsSync(folder))
+  if (found === undefined) throw new Error('The folder build/client is missing; run "npm run build".')
+  return found
+}
+
+const forbidUnaskedCaching = (response: { setHeader(name: string, value: string): unknown }) => {
+  response.setHeader('Cache-Control', 'no-cache')
+}
+
+const answerError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) return next(error)
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL') {
+    sendError(response, 400, { code: 'invalid', message: 'The address or the Host header is not valid.' })
+    return
+  }
+  const requestId = String(request.headers[REQUEST_ID_HEADER])
+  console.error(`${request.method} ${request.path} failed (request ${requestId})`, error)
+  sendError(response, 500, { code: 'internal', message: 'Something went wrong on the server.', requestId })
+}
+
+function sendError(
+  response: Response,
+  status: number,
+  error: { code: string; message: string; requestId?: string },
+): void {
+  response.status(status).json({ error })
+}

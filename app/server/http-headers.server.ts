@@ -1,0 +1,46 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from './request-origin.server.ts'
+
+/** What the routes may trust about a request, whatever the client sent under these names. */
+export const setTrustedRequestHeaders: RequestHandler = (request, response, next) => {
+  const requestId = randomUUID()
+  request.headers[REQUEST_ID_HEADER] = requestId
+  request.headers[CLIENT_IP_HEADER] = request.ip ?? request.socket.remoteAddress ?? ''
+  response.setHeader('X-Request-Id', requestId)
+  next()
+}
+
+/** `isStrict`: with the Content-Security-Policy, which Vite's inline scripts of development would break. */
+export function createSecurityHeaders(options: { isStrict: boolean; isHttps: boolean }): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.setHeader('Referrer-Policy', 'same-origin')
+    response.setHeader('X-Frame-Options', 'DENY')
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+    if (options.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
+    if (options.isStrict) {
+      const nonce = randomBytes(16).toString('base64')
+      response.locals.nonce = nonce
+      response.setHeader('Content-Security-Policy', createContentSecurityPolicy(nonce))
+    }
+    next()
+  }
+}
+
+function createContentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    // Mantine and the stage write style attributes.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

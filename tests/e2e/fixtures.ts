@@ -10,19 +10,10 @@ import {
   type TestInfo,
 } from '@playwright/test'
 import { ensureBrowser } from '../../bin/browser.mjs'
+import { launchArgs } from '../browser/launch-args.mjs'
 import { type AppProcess, startApp } from './app-process.ts'
 
 export { expect }
-
-const launchArgs = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 
 type ProfileOptions = {
   javaScriptEnabled?: boolean

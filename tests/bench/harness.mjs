@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { ensureBrowser } from '../../bin/browser.mjs'
+import { launchArgs } from '../browser/launch-args.mjs'
+import { serveModule } from '../browser/serve-module.mjs'
+
+const minSamples = 30
+
+/** Median and 95th percentile of at least thirty samples. */
+export function summarize(samples) {
+  if (samples.length < minSamples)
+    throw new Error(`${samples.length} samples say too little; take ${minSamples}.`)
+  const sorted = [...samples].sort((a, b) => a - b)
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]
+  return { median: at(0.5), p95: at(0.95), count: samples.length }
+}
+
+/**
+ * What a bench file's default export is handed. Everything it opens is closed for it afterwards.
+ *
+ * @param {{ loadModule: (path: string) => Promise<Record<string, any>> }} tools
+ */
+export function createHarness({ loadModule }) {
+  /** @type {(() => Promise<void>)[]} */
+  const closers = []
+  const rows = []
+
+  /** A page with its storage on disk. `url` may be a served module or the app. */
+  async function openPage(url) {
+    const folder = await mkdtemp(join(tmpdir(), 'appframes-bench-'))
+    const context = await chromium.launchPersistentContext(folder, {
+      executablePath: await ensureBrowser(),
+      args: launchArgs,
+      viewport: { width: 1440, height: 900 },
+    })
+    closers.push(async () => {
+      await context.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    })
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.goto(url)
+    return page
+  }
+
+  return {
+    /** A page that runs one bundled module (tests/browser/serve-module.mjs). */
+    async openModulePage(entry) {
+      const served = await serveModule(entry)
+      closers.push(served.close)
+      return openPage(served.url)
+    },
+    /** A page of the production build, served by a real server with a database of its own. */
+    async openAppPage(path = '/') {
+      const { startApp } = await loadModule('tests/e2e/app-process.ts')
+      const app = await startApp()
+      closers.push(app.close)
+      return openPage(new URL(path, app.url).href)
+    },
+    /**
+     * Prints both sides and their ratio of medians, measured in the same run.
+     *
+     * @param {{ name: string, subject: { label: string, samples: number[] }, baseline: { label: string, samples: number[] },
+     *   aim: number, unit?: string }} comparison `aim`: the largest ratio that is good.
+     */
+    compare({ name, subject, baseline, aim, unit = 'ms' }) {
+      const ours = summarize(subject.samples)
+      const bare = summarize(baseline.samples)
+      const ratio = ours.median / bare.median
+      const side = ({ label }, { median, p95, count }) =>
+        `  ${label.padEnd(44)} p50 ${median.toFixed(2).padStart(8)} ${unit}   p95 ${p95.toFixed(2).padStart(8)} ${unit}   n ${count}`
+      const verdict = ratio <= aim ? 'reached' : 'MISSED'
+      console.log(`${name}\n${side(subject, ours)}\n${side(baseline, bare)}`)
+      console.log(`  ratio ${ratio.toFixed(2)}×   aim ≤ ${aim}×   ${verdict}\n`)
+      rows.push({ name, ratio, aim })
+    },
+    rows: () => rows,
+    async close() {
+      for (const close of closers.splice(0).reverse()) await close()
+    },
+  }
+}
+
+/** @typedef {ReturnType<typeof createHarness>} BenchHarness */

@@ -1,15 +1,8 @@
 import { Button, Popover } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCloudCheck,
-  IconCloudOff,
-  IconCloudUp,
-  IconDeviceFloppy,
-} from '@tabler/icons-react'
-import { type ComponentType, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { Link } from 'react-router'
 import classes from './status-chip.module.css'
+import { StatusIcon } from './status-icon.tsx'
 import { describeSync, type SyncFact } from './sync-words.ts'
 import { TimeAgo } from './time-ago.tsx'
 
@@ -31,20 +24,6 @@ export type StatusChipProps = {
   /** Asked for when the popover opens and at every change of the status. */
   getDetails?: (() => SyncDetails) | undefined
   onSyncNow?: (() => void) | undefined
-}
-
-const icons: Record<SyncFact['kind'], ComponentType<{ size?: number; stroke?: number }>> = {
-  'saved-locally': IconCircleCheck,
-  saving: IconDeviceFloppy,
-  syncing: IconCloudUp,
-  synced: IconCloudCheck,
-  offline: IconCloudOff,
-  error: IconAlertTriangle,
-}
-
-export function StatusIcon({ kind, size = 16 }: { kind: SyncFact['kind']; size?: number }) {
-  const Icon = icons[kind]
-  return <Icon size={size} stroke={1.75} />
 }
 
 const noDetails: SyncDetails = { pendingNames: [] }

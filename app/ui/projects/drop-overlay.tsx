@@ -1,0 +1,61 @@
+import { IconPhotoPlus } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import classes from './drop-overlay.module.css'
+
+function carriesFiles(event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } {
+  return event.dataTransfer?.types.includes('Files') ?? false
+}
+
+/** The whole page takes captures; what may be dropped is said while they hover. */
+export function DropOverlay({ onDropFiles }: { onDropFiles: (files: readonly File[]) => void }) {
+  const [isOver, setIsOver] = useState(false)
+  const dropFiles = useEffectEvent(onDropFiles)
+
+  useEffect(() => {
+    // Enter and leave fire for every element on the way; the depth says whether the page itself was left.
+    let depth = 0
+    const stop = new AbortController()
+    const listen = (
+      type: 'dragenter' | 'dragover' | 'dragleave' | 'drop',
+      handle: (event: DragEvent) => void,
+    ) => window.addEventListener(type, handle, { signal: stop.signal })
+
+    listen('dragenter', (event) => {
+      if (!carriesFiles(event)) return
+      depth += 1
+      setIsOver(true)
+    })
+    listen('dragover', (event) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    })
+    listen('dragleave', (event) => {
+      if (!carriesFiles(event)) return
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setIsOver(false)
+    })
+    listen('drop', (event) => {
+      depth = 0
+      setIsOver(false)
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      const files = [...event.dataTransfer.files]
+      if (files.length > 0) dropFiles(files)
+    })
+    return () => stop.abort()
+  }, [])
+
+  if (!isOver) return null
+  return (
+    <div className={classes.overlay} role="status">
+      <div className={classes.frame}>
+        <IconPhotoPlus size={40} stroke={1.25} />
+        <p className={classes.title}>Drop to start a new project</p>
+        <p className={classes.text}>
+          PNG, JPEG or WebP captures. Each gets its own screen, in a device frame.
+        </p>
+      </div>
+    </div>
+  )
+}

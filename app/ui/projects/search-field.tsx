@@ -1,0 +1,75 @@
+import { Kbd } from '@mantine/core'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import classes from './search-field.module.css'
+
+export type SearchFieldProps = {
+  value: string
+  onChange: (value: string) => void
+  ref?: Ref<HTMLInputElement>
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  )
+}
+
+/** `/` brings the focus here, Escape clears, then leaves. */
+export function SearchField({ value, onChange, ref }: SearchFieldProps) {
+  const inputRef = useRef<HTMLInputElement>(null)
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => inputRef.current)
+
+  useEffect(() => {
+    function handleKeyDown(event: KeyboardEvent) {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
+      event.preventDefault()
+      inputRef.current?.select()
+      inputRef.current?.focus()
+    }
+    window.addEventListener('keydown', handleKeyDown)
+    return () => window.removeEventListener('keydown', handleKeyDown)
+  }, [])
+
+  return (
+    <search className={classes.field}>
+      <IconSearch size={16} stroke={1.75} className={classes.icon} />
+      <input
+        ref={inputRef}
+        type="search"
+        className={classes.input}
+        aria-label="Search projects"
+        aria-keyshortcuts="/"
+        placeholder="Search"
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          if (value === '') event.currentTarget.blur()
+          else onChange('')
+          event.preventDefault()
+        }}
+      />
+      {value === '' ? (
+        <Kbd className={classes.hint} aria-hidden="true">
+          /
+        </Kbd>
+      ) : (
+        <button
+          type="button"
+          className={classes.clear}
+          aria-label="Clear search"
+          onClick={() => {
+            onChange('')
+            inputRef.current?.focus()
+          }}
+        >
+          <IconX size={14} stroke={2} />
+        </button>
+      )}
+    </search>
+  )
+}

@@ -1,0 +1,15 @@
+/** One HTTP request as the sync logic sees it. `app/client` builds the real one over fetch. */
+export type HttpRequest = {
+  method: 'GET' | 'PUT' | 'DELETE'
+  path: string
+  body?: unknown
+}
+
+/** `json` is absent when the body is not JSON: whoever answered, it was not our server (F42). */
+export type HttpAnswer = { status: number; json?: unknown; retryAfterMs?: number }
+
+/** `answer` rejects when the network fails; `cancel` gives the connection up, and the answer no longer matters. */
+export type HttpCall = { answer: Promise<HttpAnswer>; cancel(): void }
+
+/** Every call carries the account in the `x-appframes-account` header: the transport is made for one account. */
+export type Transport = (request: HttpRequest) => HttpCall

@@ -22,7 +22,8 @@ export type Stop =
 /** This one project was refused for what it is; the others go on. */
 export type Refused = { kind: 'refused'; message: string }
 export type Accepted = { kind: 'accepted'; revision: number }
-export type Conflict = { kind: 'conflict'; server: ServerProject }
+/** `server` is absent when the account has no such project at all. */
+export type Conflict = { kind: 'conflict'; server: ServerProject | undefined }
 
 export interface ProjectApi {
   list(): Promise<{ kind: 'ok'; projects: readonly ListedProject[] } | Stop>
@@ -90,7 +91,9 @@ function readWrite(answer: HttpAnswer | undefined): Accepted | Conflict | Refuse
     }
     case 409: {
       const parsed = conflictSchema.safeParse(answer.json)
-      return parsed.success ? { kind: 'conflict', server: parsed.data.server } : { kind: 'later' }
+      return parsed.success
+        ? { kind: 'conflict', server: parsed.data.server ?? undefined }
+        : { kind: 'later' }
     }
     case 413:
       return {

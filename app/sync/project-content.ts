@@ -1,19 +1,14 @@
-import { parseProject } from '#app/document/parse-project.ts'
-import type { Project, ProjectData } from '#app/document/schema.ts'
+import { cutText } from '#app/document/cut-text.ts'
+import type { ParsedProject } from '#app/document/parse-project.ts'
+import { fromProjectData } from '#app/document/project-data.ts'
+import type { Project } from '#app/document/schema.ts'
 import type { RemoteProject } from './ports.ts'
 import type { ServerProject } from './protocol.ts'
 
 const NAME_LIMIT = 200
 
-/** The document as it travels: id and name have places of their own. */
-export function toProjectData(project: Project): ProjectData {
-  const { id: _id, name: _name, ...data } = project
-  return data
-}
-
-export function parseServerProject(server: ServerProject) {
-  const data = typeof server.data === 'object' && server.data !== null ? server.data : {}
-  return parseProject({ ...data, id: server.id, name: server.name })
+export function parseServerProject({ id, name, data }: ServerProject): ParsedProject {
+  return fromProjectData({ id, name, data })
 }
 
 /** Where the user looks (`view`) is not content: two copies that differ only there are the same project. */
@@ -25,7 +20,7 @@ export function hasSameContent(a: Project, b: Project): boolean {
 
 export function nameConflictCopy(name: string): string {
   const suffix = ' (from this device)'
-  return `${name.slice(0, NAME_LIMIT - suffix.length)}${suffix}`
+  return `${cutText(name, NAME_LIMIT - suffix.length)}${suffix}`
 }
 
 /** Deep equality that ignores the order of keys (jsonb reorders them) and keys that hold nothing. */

@@ -10,15 +10,6 @@ const timestamp = z.iso.datetime({ offset: true })
 /** The header that names the account a client believes it works for; the server refuses another's session (F34). */
 export const ACCOUNT_HEADER = 'x-appframes-account'
 
-export const putProjectSchema = z.object({
-  name: z.string().min(1),
-  data: z.looseObject({}),
-  baseRevision: revision,
-})
-export type PutProject = z.infer<typeof putProjectSchema>
-
-export const deleteProjectSchema = z.object({ baseRevision: revision.optional() })
-
 export const listedProjectSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -38,6 +29,6 @@ export type ServerProject = z.infer<typeof serverProjectSchema>
 
 export const acceptedSchema = z.object({ id: z.string(), revision })
 
-export const conflictSchema = z.object({ server: serverProjectSchema })
+export const conflictSchema = z.object({ server: serverProjectSchema.nullable() })
 
 export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

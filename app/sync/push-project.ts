@@ -1,14 +1,9 @@
 import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
+import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { OutboxEntry } from './ports.ts'
 import type { Refused, Stop } from './project-api.ts'
-import {
-  hasSameContent,
-  nameConflictCopy,
-  parseServerProject,
-  toProjectData,
-  toRemoteProject,
-} from './project-content.ts'
+import { hasSameContent, nameConflictCopy, parseServerProject, toRemoteProject } from './project-content.ts'
 import type { ServerProject } from './protocol.ts'
 import type { SyncContext } from './sync-context.ts'
 
@@ -51,8 +46,16 @@ async function pushProject(context: SyncContext, push: Push): Promise<PushOutcom
   return answer.kind === 'conflict' ? settleConflict(context, push, answer.server) : answer
 }
 
-async function settleConflict(context: SyncContext, push: Push, server: ServerProject): Promise<PushOutcome> {
+async function settleConflict(
+  context: SyncContext,
+  push: Push,
+  server: ServerProject | undefined,
+): Promise<PushOutcome> {
   const { entry, project } = push
+  if (server === undefined) {
+    // The server knows nothing of it although it once did: restored from an older backup. It gets it again (F27).
+    return push.baseRevision === 0 ? { kind: 'later' } : pushProject(context, { ...push, baseRevision: 0 })
+  }
   if (server.deletedAt != null) {
     // Edited here, deleted there: the edit wins (F25). The same revision again would be a refusal without end.
     if (server.revision === push.baseRevision) return { kind: 'later' }
@@ -137,10 +140,10 @@ async function pushDeletion(
 async function settleDeletionConflict(
   context: SyncContext,
   entry: OutboxEntry,
-  { baseRevision, server }: { baseRevision: number; server: ServerProject },
+  { baseRevision, server }: { baseRevision: number; server: ServerProject | undefined },
 ): Promise<PushOutcome> {
-  if (server.deletedAt != null) {
-    await acknowledge(context, entry, server.revision)
+  if (server === undefined || server.deletedAt != null) {
+    await acknowledge(context, entry, server?.revision ?? baseRevision)
     return { kind: 'done' }
   }
   const parsed = parseServerProject(server)

@@ -1,4 +1,5 @@
 import type { Locale, MediaId } from '#app/document/ids.ts'
+import type { Background } from '#app/document/schema.ts'
 
 /** A decoded picture: ImageBitmap in the browser and in workers, Image of @napi-rs/canvas on a command line. */
 export type Picture = { readonly width: number; readonly height: number } & CanvasImageSource
@@ -14,7 +15,19 @@ export type DrawAssets = {
   findPicture(mediaId: MediaId): Picture | undefined
   /** Label of the placeholder drawn where the picture is missing. */
   findName(mediaId: MediaId): string | undefined
+  /**
+   * A fresh transparent canvas, for elements that fade as one piece. Without it their parts fade one by one and show
+   * through each other.
+   */
+  createLayer?: CreateLayer
+  /** The shared background of which this screen shows a slice; it takes the place of the screen's own. */
+  panorama?: Panorama | undefined
 }
+
+/** One background spanning `count` screens side by side, of which this one is the `index`-th. */
+export type Panorama = { background: Background; index: number; count: number }
+
+export type CreateLayer = (widthPx: number, heightPx: number) => DrawContext | undefined
 
 /** The 2D context drawing needs: the same members in windows, workers and @napi-rs/canvas. */
 export type DrawContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D

@@ -1,0 +1,81 @@
+import type { DrawContext, Picture } from './draw-assets.ts'
+import type { Box } from './fit-picture.ts'
+import type { Projection } from './projection.ts'
+
+/** A canvas knows no perspective, so the picture is laid over a mesh of cells small enough to look exact. */
+const cellsPerSide = 20
+
+type Corner = { u: number; v: number; x: number; y: number }
+type Mesh = { picture: Picture; to: Box; visible: Box; projection: Projection }
+
+/** `to` is where the whole picture lies on the flat frame; cells outside `visible` are left out. The caller clips. */
+export function drawPictureMesh(context: DrawContext, { picture, to, visible, projection }: Mesh): void {
+  const left = Math.max(to.x, visible.x)
+  const top = Math.max(to.y, visible.y)
+  const right = Math.min(to.x + to.width, visible.x + visible.width)
+  const bottom = Math.min(to.y + to.height, visible.y + visible.height)
+  if (!(right > left && bottom > top)) return
+
+  const cornerAt = (column: number, row: number): Corner => {
+    const x = left + ((right - left) * column) / cellsPerSide
+    const y = top + ((bottom - top) * row) / cellsPerSide
+    return {
+      u: ((x - to.x) / to.width) * picture.width,
+      v: ((y - to.y) / to.height) * picture.height,
+      ...projection(x, y, 0),
+    }
+  }
+  context.imageSmoothingEnabled = true
+  context.imageSmoothingQuality = 'high'
+  for (let row = 0; row < cellsPerSide; row++) {
+    for (let column = 0; column < cellsPerSide; column++) {
+      const a = cornerAt(column, row)
+      const b = cornerAt(column + 1, row)
+      const c = cornerAt(column + 1, row + 1)
+      const d = cornerAt(column, row + 1)
+      drawTriangle(context, picture, [a, b, d])
+      drawTriangle(context, picture, [c, d, b])
+    }
+  }
+}
+
+/** Triangles overlap by this much, or their smoothed edges would let hairlines of the background through. */
+const overlapPx = 0.75
+
+function drawTriangle(
+  context: DrawContext,
+  picture: Picture,
+  corners: readonly [Corner, Corner, Corner],
+): void {
+  const [p, q, r] = corners
+  const area = (q.u - p.u) * (r.v - p.v) - (r.u - p.u) * (q.v - p.v)
+  if (Math.abs(area) < 1e-9) return
+  const solve = (atP: number, atQ: number, atR: number) => {
+    const alongU = ((atQ - atP) * (r.v - p.v) - (atR - atP) * (q.v - p.v)) / area
+    const alongV = ((atR - atP) * (q.u - p.u) - (atQ - atP) * (r.u - p.u)) / area
+    return { alongU, alongV, at0: atP - alongU * p.u - alongV * p.v }
+  }
+  const x = solve(p.x, q.x, r.x)
+  const y = solve(p.y, q.y, r.y)
+
+  const centreX = (p.x + q.x + r.x) / 3
+  const centreY = (p.y + q.y + r.y) / 3
+  context.save()
+  context.beginPath()
+  for (const corner of corners) {
+    const dx = corner.x - centreX
+    const dy = corner.y - centreY
+    const grow = 1 + overlapPx / Math.max(Math.hypot(dx, dy), overlapPx)
+    context.lineTo(centreX + dx * grow, centreY + dy * grow)
+  }
+  context.clip()
+  context.transform(x.alongU, y.alongU, x.alongV, y.alongV, x.at0, y.at0)
+  // Only the part under the triangle, with room for smoothing.
+  const margin = 3
+  const u = Math.max(Math.floor(Math.min(p.u, q.u, r.u)) - margin, 0)
+  const v = Math.max(Math.floor(Math.min(p.v, q.v, r.v)) - margin, 0)
+  const width = Math.min(Math.ceil(Math.max(p.u, q.u, r.u)) + margin, picture.width) - u
+  const height = Math.min(Math.ceil(Math.max(p.v, q.v, r.v)) + margin, picture.height) - v
+  if (width > 0 && height > 0) context.drawImage(picture, u, v, width, height, u, v, width, height)
+  context.restore()
+}

@@ -1,7 +1,7 @@
 import type { SizePx } from './canvas-size-table.ts'
 import { findDevice } from './devices.ts'
 import { frameAspect } from './frame-layout.ts'
-import type { Background, Element, FrameElement, Screen } from './schema.ts'
+import type { Background, Element, FrameElement, Screen, TextElement } from './schema.ts'
 import { planCaptionSize } from './screen-layout.ts'
 
 /** A box that was narrower than this may grow up to it on a taller canvas. */
@@ -10,35 +10,48 @@ const widestGrown = 0.92
 /**
  * Lays a design out on a canvas of another height (both as fractions of the width). Vertical places and the heights of
  * boxes follow the canvas, so nothing that was on it falls off and nothing new overlaps; text keeps its width and takes
- * the size that reads well on the new canvas.
+ * the size that reads well on the new canvas, as far as there is room above what follows it.
  */
 export function refitScreen(screen: Screen, fromHeight: number, toHeight: number): Screen {
   if (fromHeight === toHeight) return screen
   const entries = Object.entries(screen.elements) as [keyof Screen['elements'], Element][]
+  const all = Object.values(screen.elements)
+  const refit = (element: Element): Element =>
+    element.type === 'text'
+      ? refitText(element, all, { fromHeight, toHeight })
+      : refitBox(element, toHeight / fromHeight)
   const elements = Object.fromEntries(
-    entries.map(([id, element]) => [id, refitElement(element, fromHeight, toHeight)]),
+    entries.map(([id, element]) => [id, refit(element)]),
   ) as Screen['elements']
   return { ...screen, background: refitBackground(screen.background, toHeight / fromHeight), elements }
 }
 
-function refitElement(element: Element, fromHeight: number, toHeight: number): Element {
+function refitText(
+  text: TextElement,
+  all: readonly Element[],
+  { fromHeight, toHeight }: { fromHeight: number; toHeight: number },
+): TextElement {
   const ratio = toHeight / fromHeight
-  if (element.type === 'text') {
-    const scale = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
-    const style = { ...element.style, size: element.style.size * scale }
-    return { ...element, y: element.y * ratio, height: element.height * scale, style }
-  }
+  const wanted = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
+  const below = all.filter((other) => other !== text && other.y >= text.y + text.height)
+  const floor = Math.min(fromHeight, ...below.map((other) => other.y))
+  const room = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
+  const scale = Math.min(wanted, room)
+  const style = { ...text.style, size: text.style.size * scale }
+  return { ...text, y: text.y * ratio, height: text.height * scale, style }
+}
+
+function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio: number): Box {
   const scale = Math.min(ratio, Math.max(1, widestGrown / Math.max(element.width, 1e-6)))
   const width = element.width * scale
   const height = element.height * scale
-  const centreX = element.x + element.width / 2
-  const centreY = (element.y + element.height / 2) * ratio
+  const x = element.x + element.width / 2 - width / 2
+  const y = (element.y + element.height / 2) * ratio - height / 2
   const wasInside = element.x >= 0 && element.x + element.width <= 1
-  const x = centreX - width / 2
   return {
     ...element,
     x: wasInside ? Math.min(Math.max(x, 0), Math.max(1 - width, 0)) : x,
-    y: centreY - height / 2,
+    y,
     width,
     height,
   }

@@ -41,7 +41,7 @@ const screens: readonly SampleScreen[] = [
     name: 'Today',
     background: gradient(165, '#f7ede0', '#ffd0b5'),
     colour: '#3a1d12',
-    headline: ['Know the tide at a glance', 'Die Gezeiten auf einen Blick'],
+    headline: ['Know the tide\nat a glance', 'Die Gezeiten\nauf einen Blick'],
     line: ['Live heights for every cove', 'Wasserstände für jede Bucht'],
     capture: 'today',
     deviceColour: 'graphite',
@@ -51,7 +51,7 @@ const screens: readonly SampleScreen[] = [
     name: 'Week',
     background: gradient(165, '#0a4a5c', '#0f7f8c'),
     colour: '#ffffff',
-    headline: ['Plan your week by the sea', 'Plane deine Woche am Meer'],
+    headline: ['Plan your week\nby the sea', 'Plane deine\nWoche am Meer'],
     line: ['Seven days of tides and weather', 'Sieben Tage Gezeiten und Wetter'],
     capture: 'week',
     deviceColour: 'silver',
@@ -61,7 +61,7 @@ const screens: readonly SampleScreen[] = [
     name: 'Spots',
     background: gradient(170, '#ff9670', '#ff7361'),
     colour: '#3d0d06',
-    headline: ['Keep every favourite spot', 'Alle Lieblingsorte dabei'],
+    headline: ['Keep every\nfavourite spot', 'Alle deine\nLieblingsorte'],
     line: ['Ready, even without a signal', 'Auch ganz ohne Empfang'],
     capture: 'spots',
     deviceColour: 'graphite',
@@ -72,7 +72,7 @@ const screens: readonly SampleScreen[] = [
     name: 'Finds',
     background: gradient(170, '#dff5ef', '#a9e2d6'),
     colour: '#06352f',
-    headline: ['Collect what you find', 'Sammle, was du findest'],
+    headline: ['Collect what\nyou find', 'Sammle, was\ndu findest'],
     line: ['A log of forty shore animals', 'Ein Tagebuch mit vierzig Tieren'],
     capture: 'finds',
     deviceColour: 'graphite',
@@ -83,7 +83,7 @@ const screens: readonly SampleScreen[] = [
     name: 'Plan',
     background: gradient(165, '#0b1c2e', '#123d52'),
     colour: '#ffffff',
-    headline: ['Go at just the right time', 'Genau zur richtigen Zeit'],
+    headline: ['Go at just\nthe right time', 'Genau zur\nrichtigen Zeit'],
     line: ['A reminder before low tide', 'Erinnerung vor dem Niedrigwasser'],
     capture: 'plan',
     deviceColour: 'silver',
@@ -159,10 +159,11 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
     canvasHeight * (sample.captionBelow ? 0.945 : 0.055) - (sample.captionBelow ? wordsHeight : 0)
 
   const aspect = frameAspect(findDevice(deviceId), 'device', { landscape: false })
-  const stage = canvasHeight * 0.915 - wordsHeight
-  const width = Math.min(0.82, stage * aspect)
+  const stage = canvasHeight * 0.893 - wordsHeight
+  // A turned device needs room for its corners.
+  const width = Math.min(0.82, stage * aspect) * (sample.rotation === undefined ? 1 : 0.95)
   const height = width / aspect
-  const stageTop = sample.captionBelow ? canvasHeight * 0.035 : canvasHeight * 0.965 - stage
+  const stageTop = sample.captionBelow ? canvasHeight * 0.03 : canvasHeight * 0.97 - stage
   const x = (1 - width) / 2
   const y = stageTop + (stage - height) / 2
   return [

@@ -1,11 +1,5 @@
 import { openDB } from 'idb'
-import {
-  getErrorName,
-  StorageBlockedError,
-  StorageFullError,
-  StorageLostError,
-  StorageNewerError,
-} from './errors.ts'
+import { getErrorName, StorageFullError, StorageLostError, StorageNewerError } from './errors.ts'
 import {
   DATABASE_VERSION,
   type Database,
@@ -24,7 +18,7 @@ export type ConnectionOptions = {
   onOutdated?: (() => void) | undefined
   /** The stored data was removed under the running app. The next commits write what the session holds [F21]. */
   onLost?: (() => void) | undefined
-  /** Time as a port, for the back-off [F19] and the blocked deadline. */
+  /** Time as a port, for the back-off [F19]. */
   wait?: ((delayMs: number) => Promise<void>) | undefined
 }
 
@@ -47,7 +41,6 @@ export interface Connection {
 }
 
 const retryDelaysMs = [20, 100, 400, 1500]
-const blockedDeadlineMs = 8000
 
 /**
  * Opens the database and keeps it open: a connection that the browser drops is opened again with back-off, and the
@@ -88,30 +81,17 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       },
     }
     try {
-      return await openWithDeadline(handlers)
+      return await openDB<LocalSchema>(databaseName, DATABASE_VERSION, {
+        ...handlers,
+        upgrade: (opened, oldVersion, _newVersion, transaction) => upgrade(opened, oldVersion, transaction),
+        // The open goes on waiting and succeeds by itself once the other tab is closed.
+        blocked: () => onBlocked?.(),
+      })
     } catch (error) {
       if (getErrorName(error) !== 'VersionError') throw error
       readOnly = true
       return await openDB(databaseName, undefined, handlers)
     }
-  }
-
-  async function openWithDeadline(handlers: Handlers): Promise<Database> {
-    return await new Promise<Database>((resolve, reject) => {
-      let expired = false
-      const opening = openDB<LocalSchema>(databaseName, DATABASE_VERSION, {
-        ...handlers,
-        upgrade: (opened, oldVersion, _newVersion, transaction) => upgrade(opened, oldVersion, transaction),
-        blocked() {
-          onBlocked?.()
-          void wait(blockedDeadlineMs).then(() => {
-            expired = true
-            reject(new StorageBlockedError())
-          })
-        },
-      })
-      opening.then((opened) => (expired ? opened.close() : resolve(opened)), reject)
-    })
   }
 
   async function run<Transaction extends ReadTransaction | WriteTransaction, Result>(
@@ -146,7 +126,21 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     if (state === 'outdated') throw new StorageNewerError()
   }
 
-  await getDatabase()
+  /** A hiccup at the start must not look like a browser that stores nothing. */
+  async function openAtFirst(): Promise<void> {
+    for (const delayMs of [...retryDelaysMs, undefined]) {
+      try {
+        await getDatabase()
+        return
+      } catch (error) {
+        if (classify(error) !== 'lost') throw error
+        if (delayMs === undefined) throw new StorageLostError(error)
+        await wait(delayMs)
+      }
+    }
+  }
+
+  await openAtFirst()
   return {
     databaseName,
     isReadOnly: () => readOnly,
@@ -164,11 +158,6 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       void opening?.then((opened) => opened.close(), ignoreFailedOpen)
     },
   }
-}
-
-type Handlers = {
-  blocking(current: number, next: number | null, event: IDBVersionChangeEvent): void
-  terminated(): void
 }
 
 async function runOnce<Transaction extends ReadTransaction | WriteTransaction, Result>(

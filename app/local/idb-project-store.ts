@@ -7,13 +7,14 @@ import { createCommitter } from './idb-commit.ts'
 import { createFolder, type FoldOptions } from './idb-fold.ts'
 import { createSyncRows } from './idb-sync-rows.ts'
 import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
+import type { WriteTransaction } from './schema.ts'
 import { createSnapshotRow, parseStoredBody } from './stored-project.ts'
 import { applyView } from './view-row.ts'
 
 export type IdbProjectStoreOptions = ConnectionOptions & FoldOptions
 
 /** Every store that holds something of a project. */
-export const projectStores = ['projects', 'snapshots', 'changes', 'outbox', 'views', 'thumbnails'] as const
+const projectStores = ['projects', 'snapshots', 'changes', 'outbox', 'views', 'thumbnails'] as const
 
 export async function createIdbProjectStore(options: IdbProjectStoreOptions): Promise<ProjectStore> {
   const connection = await openConnection(options)
@@ -61,19 +62,12 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
         : await committer.commit(input)
     },
 
-    async purge(projectId) {
-      await connection.write(projectStores, async (transaction) => {
-        const seqs = await transaction.objectStore('changes').index('byProject').getAllKeys(projectId)
-        await Promise.all([
-          ...seqs.map((seq) => transaction.objectStore('changes').delete(seq)),
-          transaction.objectStore('projects').delete(projectId),
-          transaction.objectStore('snapshots').delete(projectId),
-          transaction.objectStore('outbox').delete(projectId),
-          transaction.objectStore('views').delete(projectId),
-          transaction.objectStore('thumbnails').delete(projectId),
-        ])
-      })
-      committer.forget(projectId)
+    async purge(projectId, ifGeneration) {
+      const purged = await connection.write(projectStores, (transaction) =>
+        purgeProject(transaction, projectId, ifGeneration),
+      )
+      if (purged) committer.forget(projectId)
+      return purged
     },
 
     async saveThumbnail(projectId, picture) {
@@ -147,6 +141,28 @@ function parseLoaded(
     tailLength: body.folded.tail.length,
     tailBytes: body.folded.tailBytes,
   }
+}
+
+async function purgeProject(
+  transaction: WriteTransaction,
+  projectId: ProjectId,
+  ifGeneration: number | undefined,
+): Promise<boolean> {
+  const [rawRow, seqs] = await Promise.all([
+    transaction.objectStore('projects').get(projectId),
+    transaction.objectStore('changes').index('byProject').getAllKeys(projectId),
+  ])
+  const generation = rawRow === undefined ? undefined : parseStoredRow(rawRow).generation
+  if (ifGeneration !== undefined && generation !== undefined && generation !== ifGeneration) return false
+  await Promise.all([
+    ...seqs.map((seq) => transaction.objectStore('changes').delete(seq)),
+    transaction.objectStore('projects').delete(projectId),
+    transaction.objectStore('snapshots').delete(projectId),
+    transaction.objectStore('outbox').delete(projectId),
+    transaction.objectStore('views').delete(projectId),
+    transaction.objectStore('thumbnails').delete(projectId),
+  ])
+  return true
 }
 
 async function createProject(connection: Connection, project: Project, atMs: number): Promise<ProjectRow> {

@@ -27,7 +27,7 @@ export interface LocalSchema extends DBSchema {
   appState: { key: string; value: { key: string; value: unknown } }
   mediaAssets: { key: string; value: Raw<'cloudId'>; indexes: { bySha256: string } }
   /** The files themselves, only where OPFS is missing. */
-  mediaFiles: { key: string; value: { cloudId: string; file: Blob } }
+  mediaFiles: { key: string; value: { handleName: string; file: Blob } }
   mediaThumbnails: { key: string; value: { cloudId: string; picture: Blob } }
 }
 
@@ -59,6 +59,6 @@ function createFirstStores(database: Database): void {
   database.createObjectStore('conflicts', { keyPath: 'id' }).createIndex('byProject', 'projectId')
   database.createObjectStore('appState', { keyPath: 'key' })
   database.createObjectStore('mediaAssets', { keyPath: 'cloudId' }).createIndex('bySha256', 'sha256')
-  database.createObjectStore('mediaFiles', { keyPath: 'cloudId' })
+  database.createObjectStore('mediaFiles', { keyPath: 'handleName' })
   database.createObjectStore('mediaThumbnails', { keyPath: 'cloudId' })
 }

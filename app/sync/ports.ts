@@ -45,7 +45,8 @@ export type CommitInput = { projectId: ProjectId; changes: readonly Change[]; pr
 
 /**
  * The working copy of one identity. Every write resolves only when IndexedDB says the transaction is complete, and
- * rejects with a named Error (`StorageFullError`, `StorageLostError`, `StorageNewerError`) otherwise.
+ * rejects with a named Error (`StorageFullError`, `StorageLostError`, `StorageNewerError`, for a bug `InvalidEditError`)
+ * otherwise; the message is meant for the user.
  */
 export interface ProjectStore {
   listRows(): Promise<readonly ProjectRow[]>
@@ -60,7 +61,11 @@ export interface ProjectStore {
   /** Tombstone + outbox; the body stays on disk until `purge`, so that undo is instant. */
   markDeleted(projectId: ProjectId, atMs: number): Promise<void>
   undelete(projectId: ProjectId, atMs: number): Promise<void>
-  purge(projectId: ProjectId): Promise<void>
+  /**
+   * Removes every trace from this device; an unacknowledged deletion is then never pushed. With `ifGeneration` (from the
+   * outbox) only when nothing was committed since, else `false` and nothing happens.
+   */
+  purge(projectId: ProjectId, ifGeneration?: number): Promise<boolean>
 
   saveThumbnail(projectId: ProjectId, picture: Blob): Promise<void>
   findThumbnail(projectId: ProjectId): Promise<Blob | undefined>

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { MediaId } from '#app/document/ids.ts'
+import type { MediaAsset } from '#app/sync/ports.ts'
+
+/** A damaged row still leads to its file: every field heals on its own, and the picture is not dropped. */
+const mediaRowSchema = z.object({
+  userId: z.string().optional().catch(undefined),
+  handleName: z.string().min(1).optional().catch(undefined),
+  cloudUrl: z.string().optional().catch(undefined),
+  fileName: z.string().catch('Damaged entry'),
+  fileType: z.enum(['image', 'video']).catch('image'),
+  mimeType: z.string().catch('application/octet-stream'),
+  size: z.number().catch(0),
+  width: z.number().positive().catch(1),
+  height: z.number().positive().catch(1),
+  sha256: z.string().catch(''),
+  createdAt: z.number().catch(0),
+  updatedAt: z.number().catch(0),
+  syncedAt: z.number().optional().catch(undefined),
+  syncStatus: z.enum(['pending', 'syncing', 'synced', 'error']).catch('pending'),
+  syncError: z.string().optional().catch(undefined),
+})
+
+export function parseMediaRow(raw: { cloudId: string }): MediaAsset {
+  const { userId, handleName, cloudUrl, syncedAt, syncError, ...fields } = mediaRowSchema.parse(raw)
+  return {
+    cloudId: raw.cloudId as MediaId,
+    handleName: handleName ?? raw.cloudId,
+    ...fields,
+    ...(userId === undefined ? {} : { userId }),
+    ...(cloudUrl === undefined ? {} : { cloudUrl }),
+    ...(syncedAt === undefined ? {} : { syncedAt }),
+    ...(syncError === undefined ? {} : { syncError }),
+  }
+}

@@ -1,0 +1,76 @@
+import type { MediaStore } from '#app/sync/ports.ts'
+import type { Connection } from './connection.ts'
+import type { MediaFiles } from './media-files.ts'
+import { parseMediaRow } from './media-row.ts'
+
+/**
+ * Rows in IndexedDB, bytes wherever `files` keeps them. File first, then row; removal the other way round: whatever
+ * crashes in between, a row never names a file that was not there.
+ */
+export function createMediaStoreOn(connection: Connection, files: MediaFiles): MediaStore {
+  const findAsset: MediaStore['findAsset'] = async (mediaId) => {
+    const raw = await connection.read(['mediaAssets'], (transaction) =>
+      transaction.objectStore('mediaAssets').get(mediaId),
+    )
+    return raw === undefined ? undefined : parseMediaRow(raw)
+  }
+
+  return {
+    findAsset,
+    async put(asset, file, thumbnail) {
+      const existed = await files.has(asset.handleName)
+      await files.write(asset.handleName, file)
+      try {
+        await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
+          const thumbnails = transaction.objectStore('mediaThumbnails')
+          await Promise.all([
+            transaction.objectStore('mediaAssets').put({ ...asset }),
+            thumbnail === undefined
+              ? thumbnails.delete(asset.cloudId)
+              : thumbnails.put({ cloudId: asset.cloudId, picture: thumbnail }),
+          ])
+        })
+      } catch (error) {
+        if (!existed) await files.remove(asset.handleName)
+        throw error
+      }
+    },
+    async findBySha256(sha256) {
+      const raw = await connection.read(['mediaAssets'], (transaction) =>
+        transaction.objectStore('mediaAssets').index('bySha256').get(sha256),
+      )
+      return raw === undefined ? undefined : parseMediaRow(raw)
+    },
+    async listAssets() {
+      const rows = await connection.read(['mediaAssets'], (transaction) =>
+        transaction.objectStore('mediaAssets').getAll(),
+      )
+      return rows.map(parseMediaRow)
+    },
+    async findFile(mediaId) {
+      const asset = await findAsset(mediaId)
+      if (asset === undefined) return undefined
+      const file = await files.find(asset.handleName)
+      // The file system forgets the type; the row knows it. No bytes are copied.
+      return file === undefined ? undefined : new Blob([file], { type: asset.mimeType })
+    },
+    async findThumbnail(mediaId) {
+      const row = await connection.read(['mediaThumbnails'], (transaction) =>
+        transaction.objectStore('mediaThumbnails').get(mediaId),
+      )
+      return row?.picture instanceof Blob ? row.picture : undefined
+    },
+    async remove(mediaId) {
+      const asset = await findAsset(mediaId)
+      if (asset === undefined) return
+      await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
+        await Promise.all([
+          transaction.objectStore('mediaAssets').delete(mediaId),
+          transaction.objectStore('mediaThumbnails').delete(mediaId),
+        ])
+      })
+      await files.remove(asset.handleName)
+    },
+    close: () => connection.close(),
+  }
+}

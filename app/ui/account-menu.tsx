@@ -33,7 +33,7 @@ export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: Ac
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <button type="button" className={classes.avatar} aria-label={`Account of ${account.name}`}>
-            {account.name.trim().charAt(0).toUpperCase() || '?'}
+            <Initial name={account.name} />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -62,7 +62,7 @@ function PlainAccountMenu({ account }: { account: Account }) {
   return (
     <details className={classes.plain}>
       <summary className={classes.avatar} aria-label={`Account of ${account.name}`}>
-        {account.name.trim().charAt(0).toUpperCase() || '?'}
+        <Initial name={account.name} />
       </summary>
       <div className={classes.plainPanel}>
         <Identity account={account} />
@@ -73,6 +73,14 @@ function PlainAccountMenu({ account }: { account: Account }) {
         </form>
       </div>
     </details>
+  )
+}
+
+function Initial({ name }: { name: string }) {
+  return (
+    <span className={classes.initial} aria-hidden="true">
+      {name.trim().charAt(0).toUpperCase() || '?'}
+    </span>
   )
 }
 

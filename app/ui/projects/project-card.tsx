@@ -35,7 +35,7 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
   function handleKeyDown(event: KeyboardEvent) {
     if (event.target !== linkRef.current) return
     if (event.key === 'F2') setIsRenaming(true)
-    if (event.key === 'Delete') remove()
+    if (event.key === 'Delete' || event.key === 'Backspace') remove()
   }
 
   return (
@@ -70,21 +70,21 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
           </Link>
         )}
         <StatusMark status={item.status} />
+        {hydrated ? (
+          <ProjectMenu
+            item={item}
+            onRename={() => setIsRenaming(true)}
+            onDuplicate={() => actions.duplicate(item)}
+            onDelete={remove}
+          />
+        ) : (
+          <PlainProjectForms item={item} />
+        )}
       </div>
       <p id={`about-${item.id}`} className={classes.about}>
         <TimeAgo atMs={item.updatedAtMs} prefix="Edited " />
         <span className={classes.details}>{details}</span>
       </p>
-      {hydrated ? (
-        <ProjectMenu
-          item={item}
-          onRename={() => setIsRenaming(true)}
-          onDuplicate={() => actions.duplicate(item)}
-          onDelete={remove}
-        />
-      ) : (
-        <PlainProjectForms item={item} />
-      )}
     </li>
   )
 })

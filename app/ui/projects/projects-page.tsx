@@ -84,7 +84,7 @@ export function ProjectsPage(props: ProjectsPageProps) {
             <span className={classes.count}>{present.length}</span>
             <span className={classes.spring} />
             <SortSelect value={sortOrder} onChange={setSortOrder} />
-            <Form method="post">
+            <Form method="post" className={classes.newForm}>
               <Button
                 type="submit"
                 name="intent"

@@ -11,6 +11,9 @@ export default defineConfig({
       },
     },
   },
+  // One stylesheet for all pages: the offline shell is hydrated at any address, and a link that only some address has
+  // would be a hydration error there (decision 0003).
+  build: { cssCodeSplit: false },
   worker: { format: 'es' },
   server: { host: '127.0.0.1' },
 })

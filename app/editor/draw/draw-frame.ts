@@ -20,16 +20,16 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
     height: element.height * assets.widthPx,
   }
   // Without tilt nothing may pass through the mesh: the capture's pixels stay what they are.
-  const plane =
+  const createPlane = (target: DrawContext): FramePlane =>
     tilt.x === 0 && tilt.y === 0
-      ? createFlatPlane(context)
-      : createTiltedPlane(context, { box, tilt, createLayer: assets.createLayer })
-  const outline = layout.body ?? layout.screen
+      ? createFlatPlane(target)
+      : createTiltedPlane(target, { box, tilt, createLayer: assets.createLayer })
+  const plane = createPlane(context)
 
   for (const shadow of element.shadow ? planShadows(element.shadow) : []) {
-    castShadow(context, { shadow, assets }, () => {
-      plane.trace(outline)
-      context.fill()
+    castShadow(context, { shadow, assets }, (target) => {
+      createPlane(target).trace(layout.body ?? layout.screen)
+      target.fill()
     })
   }
   if (layout.body) drawDeviceBody(context, { layout, body: layout.body, plane })

@@ -15,17 +15,17 @@ export function drawImage(context: DrawContext, element: ImageElement, assets: D
   const to = picture ? fitPicture(picture, box, element.fit) : box
   // A contained picture is smaller than its box: corners and shadow follow what is seen.
   const seen = element.fit === 'contain' ? to : box
-  const trace = () => {
-    context.beginPath()
-    traceRoundedRect(context, createRoundedRect(seen, (element.corner ?? 0) * assets.widthPx))
+  const trace = (target = context) => {
+    target.beginPath()
+    traceRoundedRect(target, createRoundedRect(seen, (element.corner ?? 0) * assets.widthPx))
   }
   const shadow = element.shadow
   if (shadow) {
-    castShadow(context, { shadow, assets }, () => {
+    castShadow(context, { shadow, assets }, (target) => {
       // With square corners the picture casts its own outline: a logo's shadow is the logo's, not a box.
-      if (picture && !element.corner && element.fit !== 'cover') return drawPicture(context, picture, to)
-      trace()
-      context.fill()
+      if (picture && !element.corner && element.fit !== 'cover') return drawPicture(target, picture, to)
+      trace(target)
+      target.fill()
     })
   }
   if (picture) {

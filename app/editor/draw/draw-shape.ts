@@ -11,15 +11,15 @@ export function drawShape(context: DrawContext, element: ShapeElement, assets: D
   const cornerPx = (element.corner ?? 0) * assets.widthPx
   // No thicker than the shape itself.
   const strokePx = Math.min((element.stroke?.width ?? 0) * assets.widthPx, width / 2, height / 2)
-  const trace = (insetPx: number) => {
+  const trace = (insetPx: number, target = context) => {
     const box = createRoundedRect({ x: 0, y: 0, width, height }, cornerPx)
-    traceShape(context, element, growRect(box, -insetPx))
+    traceShape(target, element, growRect(box, -insetPx))
   }
 
   if (element.shadow) {
-    castShadow(context, { shadow: element.shadow, assets }, () => {
-      trace(0)
-      context.fill()
+    castShadow(context, { shadow: element.shadow, assets }, (target) => {
+      trace(0, target)
+      target.fill()
     })
   }
   trace(0)

@@ -23,18 +23,22 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
   const scale = assets.widthPx / UNITS_PER_WIDTH
   context.scale(scale, scale)
   applyType(context, layout.type, assets)
-  const tracePill = (radius: number) => {
+  const tracePill = (radius: number, target = context) => {
     const { x, y, width, height } = layout.block
     const box = { x: toUnits(x), y: toUnits(y), width: toUnits(width), height: toUnits(height) }
-    context.beginPath()
-    traceRoundedRect(context, createRoundedRect(box, toUnits(radius)))
+    target.beginPath()
+    traceRoundedRect(target, createRoundedRect(box, toUnits(radius)))
   }
   if (shadow) {
     // A pill carries the shadow for its text.
-    castShadow(context, { shadow, assets }, () => {
-      if (!pill) return fillLines(context, layout)
-      tracePill(pill.radius)
-      context.fill()
+    castShadow(context, { shadow, assets }, (target) => {
+      if (pill) {
+        tracePill(pill.radius, target)
+        target.fill()
+      } else {
+        applyType(target, layout.type, assets)
+        fillLines(target, layout)
+      }
     })
   }
   if (pill) {

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
@@ -13,10 +15,11 @@ declare module 'vitest' {
 }
 
 /**
- * One real Postgres for the whole run: TEST_DATABASE_URL (its user must be allowed to create databases), else the
+ * The production build, which the HTTP tests serve, and one real Postgres for the whole run: TEST_DATABASE_URL (its user must be allowed to create databases), else the
  * embedded one. A migrated template is made once; every test file gets a copy.
  */
 export default async function setUpPostgres(project: TestProject): Promise<() => Promise<void>> {
+  await ensureBuilt(project.config.root)
   const givenUrl = process.env.TEST_DATABASE_URL
   const embedded = givenUrl
     ? undefined
@@ -40,4 +43,10 @@ export function withDatabase(url: string, database: string): string {
   const changed = new URL(url)
   changed.pathname = `/${database}`
   return changed.href
+}
+
+/** By the rule of `npm start`: builds only when the sources differ from those of the last build. */
+async function ensureBuilt(root: string): Promise<void> {
+  const script = `await (await import('./bin/ensure.mjs')).ensureBuilt()`
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root })
 }

@@ -1,0 +1,69 @@
+/** What a browser with JavaScript off does: sends forms, keeps cookies, follows nothing by itself. */
+export class BrowserWithoutJavaScript {
+  readonly #cookies = new Map<string, string>()
+
+  constructor(readonly origin: string) {}
+
+  get cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  open(path: string): Promise<Response> {
+    return this.send(path)
+  }
+
+  submit(
+    path: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.send(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { origin: this.origin, ...headers },
+    })
+  }
+
+  sendJson(
+    path: string,
+    method: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.send(path, {
+      method,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    })
+  }
+
+  async send(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (this.#cookies.size > 0) headers.set('cookie', this.cookieHeader)
+    const response = await fetch(new URL(path, this.origin), { ...init, headers, redirect: 'manual' })
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
+    return response
+  }
+
+  #keep(cookie: string): void {
+    const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim())
+    const [name = '', value = ''] = pair.split(/=(.*)/s)
+    if (attributes.some((attribute) => /^max-age=0$/i.test(attribute))) this.#cookies.delete(name)
+    else this.#cookies.set(name, value)
+  }
+}
+
+let accounts = 0
+
+/** A browser signed in to a fresh account. */
+export async function signUpFreshAccount(
+  origin: string,
+): Promise<{ browser: BrowserWithoutJavaScript; accountId: string; email: string }> {
+  const browser = new BrowserWithoutJavaScript(origin)
+  accounts += 1
+  const email = `account-${accounts}@example.com`
+  const response = await browser.submit('/sign-up', { name: 'A person', email, password: 'correct horse' })
+  if (response.status !== 303) throw new Error(`Signing up answered ${response.status}.`)
+  const session: { user: { id: string } } = await (await browser.open('/api/auth/get-session')).json()
+  return { browser, accountId: session.user.id, email }
+}

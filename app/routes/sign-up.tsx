@@ -6,6 +6,8 @@ import { answerOffline, linkTo, OFFLINE_MESSAGE, readRedirectTo } from './auth-o
 
 export const meta: Route.MetaFunction = () => [{ title: 'Create an account · AppFrames' }]
 
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
+
 export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
 
 export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signUp)

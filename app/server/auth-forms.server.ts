@@ -12,7 +12,8 @@ export type FormErrors = { form?: string | undefined; fields: Partial<Record<Fie
 
 export type FormResult =
   /** `cookies`: Set-Cookie values for the browser. */
-  { kind: 'done'; cookies: string[] } | { kind: 'refused'; status: number; errors: FormErrors }
+  | { kind: 'done'; cookies: string[] }
+  | { kind: 'refused'; status: number; errors: FormErrors; retryAfterSeconds?: number }
 
 const text = (message: string) =>
   z
@@ -82,16 +83,18 @@ async function callAuth(request: Request, path: string, body: object): Promise<F
     new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
   )
   if (answer.ok) return { kind: 'done', cookies: answer.headers.getSetCookie() }
+  if (answer.status === 429) return refuseTooMany(Number(answer.headers.get('x-retry-after')) || 60)
   return { kind: 'refused', status: answer.status, errors: await describeRefusal(answer) }
+}
+
+function refuseTooMany(retryAfterSeconds: number): FormResult {
+  const form = `Too many attempts from here. Try again in ${retryAfterSeconds} seconds.`
+  return { kind: 'refused', status: 429, errors: { form, fields: {} }, retryAfterSeconds }
 }
 
 const refusalSchema = z.object({ code: z.string().optional() })
 
 async function describeRefusal(answer: Response): Promise<FormErrors> {
-  if (answer.status === 429) {
-    const seconds = Number(answer.headers.get('x-retry-after')) || 60
-    return { form: `Too many attempts from here. Try again in ${seconds} seconds.`, fields: {} }
-  }
   const refusal = refusalSchema.safeParse(await answer.json())
   switch (refusal.success ? refusal.data.code : undefined) {
     case 'INVALID_EMAIL_OR_PASSWORD':

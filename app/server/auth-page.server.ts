@@ -30,7 +30,9 @@ export async function answerAuthForm(
     errors: result.errors,
     values: { name: readText(form, 'name'), email: readText(form, 'email') },
   }
-  return data(state, { status: result.status })
+  const { status, retryAfterSeconds } = result
+  const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+  return data(state, { status, headers })
 }
 
 function readText(form: FormData, name: string): string {

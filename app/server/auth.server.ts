@@ -29,7 +29,8 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
     // The same server is reached as localhost, 127.0.0.1 or by its name: a page of the very host asked is trusted.
     trustedOrigins: (request) => {
       const origin = request?.headers.get('origin')
-      return request && origin && isOwnOrigin(request, origin, environment.publicUrl) ? [origin] : []
+      const host = request?.headers.get('host') ?? undefined
+      return origin && isOwnOrigin(origin, host, environment.publicUrl) ? [origin] : []
     },
     rateLimit: {
       enabled: true,

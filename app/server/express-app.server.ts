@@ -8,7 +8,7 @@ import { RouterContextProvider, type ServerBuild } from 'react-router'
 import type { Environment } from './env.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from './http-headers.server.ts'
 import { nonceContext } from './nonce.server.ts'
-import { REQUEST_ID_HEADER } from './request-origin.server.ts'
+import { isFromOwnOrigin, REQUEST_ID_HEADER } from './request-origin.server.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -28,6 +28,7 @@ export function createExpressApp(
     }),
   )
   app.use(refuseUnknownMethods)
+  app.use(createOriginGuard(environment.publicUrl))
   app.use(compression())
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)
@@ -47,6 +48,21 @@ export function createExpressApp(
 
 // @ts-expect-error the virtual module exists only inside the build (and inside Vite's development server)
 const importServerBuild = (): Promise<ServerBuild> => import('virtual:react-router/server-build')
+
+/**
+ * React Router checks the origin of document actions only. Here it is checked for everything that may change
+ * something, so that no resource route can forget to.
+ */
+const createOriginGuard =
+  (publicUrl: string): RequestHandler =>
+  (request, response, next) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (isReading || isFromOwnOrigin(request.headers, publicUrl)) return next()
+    sendError(response, 403, {
+      code: 'forbidden',
+      message: 'This request came from another site and was refused.',
+    })
+  }
 
 /** React Router would answer these in a shape of its own. */
 const refuseUnknownMethods: RequestHandler = (request, response, next) => {

@@ -1,16 +1,9 @@
 import type { z } from 'zod'
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
-import { isFromOwnOrigin } from './request-origin.server.ts'
-import { getLimits, getRuntime } from './runtime.server.ts'
+import { getLimits } from './runtime.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 const FORM_MAX_BYTES = 64_000
-
-/** React Router checks the origin of document actions only; every other route that changes something calls this. */
-export function requireOwnOrigin(request: Request): void {
-  if (isFromOwnOrigin(request, getRuntime().environment.publicUrl)) return
-  throw createErrorResponse('forbidden', 'This request came from another site and was refused.')
-}
 
 export function requireMethod(request: Request, ...methods: string[]): void {
   if (methods.includes(request.method)) return

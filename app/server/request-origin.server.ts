@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 /** The header in which the Express server puts the visitor's address; whatever a client sends there is overwritten. */
 export const CLIENT_IP_HEADER = 'x-appframes-client-ip'
 /** The header in which the Express server puts the request's number; `internal` errors repeat it. */
@@ -7,18 +9,18 @@ export const REQUEST_ID_HEADER = 'x-request-id'
  * Whether a page of this site made the request. No header at all is not a browser (curl, a script) and carries no
  * one's cookies unknowingly, so it passes.
  */
-export function isFromOwnOrigin(request: Request, publicUrl: string): boolean {
-  const site = request.headers.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin' && site !== 'none') return false
-  const source = request.headers.get('origin') ?? request.headers.get('referer')
-  return source === null || isOwnOrigin(request, source, publicUrl)
+export function isFromOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const source = headers.origin ?? headers.referer
+  return source === undefined || isOwnOrigin(source, headers.host, publicUrl)
 }
 
 /**
  * The host is compared, not the scheme: behind a proxy that ends TLS the server sees http where the browser says https.
  */
-export function isOwnOrigin(request: Request, source: string, publicUrl: string): boolean {
+export function isOwnOrigin(source: string, requestedHost: string | undefined, publicUrl: string): boolean {
   if (!URL.canParse(source)) return false
   const { host, origin } = new URL(source)
-  return origin === publicUrl || host === (request.headers.get('host') ?? new URL(request.url).host)
+  return origin === publicUrl || host === requestedHost
 }

@@ -1,13 +1,15 @@
 import { answerApi } from '#app/server/api-errors.server.ts'
-import { requireOwnOrigin } from '#app/server/request-guards.server.ts'
 import { getRuntime } from '#app/server/runtime.server.ts'
 import type { Route } from './+types/auth'
 
-export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, () => getRuntime().auth.handler(request))
-
-export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, () => {
-    requireOwnOrigin(request)
-    return getRuntime().auth.handler(request)
+const answer = ({ request }: Route.LoaderArgs | Route.ActionArgs) =>
+  answerApi(request, async () => {
+    const response = await getRuntime().auth.handler(request)
+    // Better Auth says it in a header of its own; clients and proxies know the standard one.
+    const retryAfter = response.headers.get('x-retry-after')
+    if (retryAfter !== null) response.headers.set('retry-after', retryAfter)
+    return response
   })
+
+export const loader = answer
+export const action = answer

@@ -1,7 +1,7 @@
 import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
 import { requireProjectId } from '#app/server/project-input.server.ts'
 import { restoreRevision } from '#app/server/projects.server.ts'
-import { requireMethod, requireOwnOrigin } from '#app/server/request-guards.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
 import { requireAccount } from '#app/server/session.server.ts'
 import type { Route } from './+types/project-revision-restore'
 
@@ -14,7 +14,6 @@ export const loader = ({ request }: Route.LoaderArgs) =>
 export const action = ({ request, params }: Route.ActionArgs) =>
   answerApi(request, async () => {
     requireMethod(request, 'POST')
-    requireOwnOrigin(request)
     const account = await requireAccount(request)
     const id = requireProjectId(params.id)
     const number = Number(params.revision)

@@ -7,7 +7,7 @@ import {
 } from '#app/server/project-input.server.ts'
 import { toJsonProject, toJsonServerCopy } from '#app/server/project-json.server.ts'
 import { deleteProject, findProject, type ProjectConflict, putProject } from '#app/server/projects.server.ts'
-import { requireJsonBody, requireMethod, requireOwnOrigin } from '#app/server/request-guards.server.ts'
+import { requireJsonBody, requireMethod } from '#app/server/request-guards.server.ts'
 import { requireAccount } from '#app/server/session.server.ts'
 import type { Route } from './+types/project'
 
@@ -30,7 +30,6 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
 export const action = ({ request, params }: Route.ActionArgs) =>
   answerApi(request, async () => {
     requireMethod(request, 'PUT', 'DELETE', 'GET', 'HEAD')
-    requireOwnOrigin(request)
     const account = await requireAccount(request)
     const id = requireProjectId(params.id)
     return request.method === 'PUT'

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { startTestServer, type TestServer } from './setup/test-server.ts'
+
+const password = 'correct horse'
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+// Better Auth prints the unique index's refusal when two sign-ups race.
+afterAll(() => server.stop({ expectedErrors: /^$|Failed to create user/ }))
+
+const open = () => new BrowserWithoutJavaScript(server.url)
+/** What a person sees: the text outside of scripts and styles. */
+const readText = (html: string) =>
+  html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+const readInput = (html: string, name: string) =>
+  new RegExp(`<input[^>]*\\bname="${name}"[^>]*>`).exec(html)?.[0] ?? ''
+const isSignedIn = async (browser: BrowserWithoutJavaScript) =>
+  (await browser.open('/api/projects')).status === 200
+
+describe('without JavaScript', () => {
+  test('one signs up, is signed in, signs out and signs in again, by plain forms', async () => {
+    const browser = open()
+    const page = await (await browser.open('/sign-up')).text()
+    expect(readText(page)).toContain('Create an account')
+    expect(page).toMatch(/<form[^>]*method="post"/)
+    for (const name of ['name', 'email', 'password']) expect(readInput(page, name)).not.toBe('')
+
+    const signedUp = await browser.submit('/sign-up', { name: 'Ada', email: 'Ada@Example.com', password })
+    expect([signedUp.status, signedUp.headers.get('location')]).toEqual([303, '/'])
+    expect(signedUp.headers.getSetCookie().join()).toMatch(/HttpOnly.*SameSite=Lax/)
+    expect(await isSignedIn(browser)).toBe(true)
+
+    expect(readText(await (await browser.open('/sign-out')).text())).toContain(
+      'You are signed in as ada@example.com',
+    )
+    const oldCookie = browser.cookieHeader
+    const signedOut = await browser.submit('/sign-out', {})
+    expect([signedOut.status, signedOut.headers.get('location')]).toEqual([303, '/'])
+    expect(await isSignedIn(browser)).toBe(false)
+    // The session is gone on the server too, not only in this browser.
+    const thief = await fetch(`${server.url}/api/projects`, { headers: { cookie: oldCookie } })
+    expect(thief.status).toBe(401)
+
+    const signedIn = await browser.submit('/sign-in', {
+      email: 'ada@example.com',
+      password,
+      redirectTo: '/projects/1',
+    })
+    expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/projects/1'])
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('who is signed in already is sent on', async () => {
+    const { browser } = await signUpFreshAccount(server.url)
+    const response = await browser.open('/sign-in?redirectTo=/projects/2')
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/projects/2'])
+  })
+
+  test('wrong fields are named in plain words beside them, what was typed is kept, the password is not', async () => {
+    const answer = await open().submit('/sign-up', { name: '', email: 'ada at example', password: 'hunter2' })
+    expect(answer.status).toBe(400)
+    const page = await answer.text()
+    expect(readText(page)).toContain('Enter your name.')
+    expect(readText(page)).toContain('This is not a complete e-mail address; it looks like name@example.com.')
+    expect(readText(page)).toContain('A password needs at least 8 characters.')
+    expect(readInput(page, 'email')).toContain('value="ada at example"')
+    expect(page).not.toContain('hunter2')
+  })
+
+  test.each([
+    ['a wrong password', { email: 'account-known@example.com', password: 'wrong horse' }],
+    ['an unknown address', { email: 'nobody@example.com', password }],
+  ])('%s: one sentence that does not tell which of the two is wrong', async (_case, fields) => {
+    await open().submit('/sign-up', { name: 'K', email: 'account-known@example.com', password })
+    const answer = await open().submit('/sign-in', fields)
+    expect(answer.status).toBe(401)
+    const page = await answer.text()
+    expect(readText(page)).toContain(
+      'No account has this e-mail address with this password. Check both, or create an account.',
+    )
+    expect(readInput(page, 'email')).toContain(`value="${fields.email}"`)
+  })
+
+  test('an address that has an account already is told so at the field', async () => {
+    const { email } = await signUpFreshAccount(server.url)
+    const answer = await open().submit('/sign-up', { name: 'Twin', email, password })
+    expect(answer.status).toBe(422)
+    expect(readText(await answer.text())).toContain('There is already an account with this e-mail address.')
+  })
+
+  test('two sign-ups with one address at once make one account', async () => {
+    const fields = { name: 'Twin', email: 'twins@example.com', password }
+    const answers = await Promise.all([open().submit('/sign-up', fields), open().submit('/sign-up', fields)])
+    expect(answers.map(({ status }) => status).filter((status) => status === 303)).toHaveLength(1)
+    expect(answers.map(({ status }) => status)).not.toContain(500)
+  })
+
+  test('characters that cannot be stored are refused at the field', async () => {
+    const answer = await open().submit('/sign-up', { name: 'a\0b', email: 'nul@example.com', password })
+    expect(answer.status).toBe(400)
+    expect(readText(await answer.text())).toContain('This holds a character that cannot be stored.')
+  })
+
+  test('a link from outside cannot make the sign-in lead to another site', async () => {
+    const { email } = await signUpFreshAccount(server.url)
+    for (const redirectTo of [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      '/.//evil.example',
+    ]) {
+      const answer = await open().submit('/sign-in', { email, password, redirectTo })
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+    }
+  })
+
+  test('the way to the other form keeps where one wanted to go', async () => {
+    const page = await (await open().open('/sign-in?redirectTo=/projects/3')).text()
+    expect(page).toContain('href="/sign-up?redirectTo=%2Fprojects%2F3"')
+    expect(readInput(page, 'redirectTo')).toContain('value="/projects/3"')
+  })
+
+  test('a form on another site signs nobody in', async () => {
+    const { email } = await signUpFreshAccount(server.url)
+    const browser = open()
+    const answer = await browser.submit('/sign-in', { email, password }, { origin: 'https://evil.example' })
+    expect(answer.status).toBe(403)
+    expect(browser.cookieHeader).toBe('')
+  })
+})
+
+test('attempts are limited by address, in words, and a made-up forwarding header does not help', async () => {
+  const strict = await startTestServer({ SIGN_IN_MAX_PER_MINUTE: '3' })
+  const browser = new BrowserWithoutJavaScript(strict.url)
+  const attempt = (number: number) =>
+    browser.submit(
+      '/sign-in',
+      { email: 'nobody@example.com', password },
+      { 'x-forwarded-for': `10.0.0.${number}`, 'x-appframes-client-ip': `10.0.0.${number}` },
+    )
+  for (const number of [1, 2, 3]) expect((await attempt(number)).status).toBe(401)
+  const refused = await attempt(4)
+  expect(refused.status).toBe(429)
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
+  expect(readText(await refused.text())).toMatch(/Too many attempts from here\. Try again in \d+ seconds\./)
+  await strict.stop()
+})

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  deleteProject,
+  findProject,
+  findRevisions,
+  listProjects,
+  putProject,
+  renameProject,
+} from '#app/server/projects.server.ts'
+import type { Runtime } from '#app/server/runtime.server.ts'
+import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
+
+const WRITERS = 50
+const ROUNDS = 10
+const data = { schemaVersion: 1 as const, screensByCanvasSize: {} }
+const range = (count: number) => Array.from({ length: count }, (_, index) => index)
+
+let runtime: Runtime & { close(): Promise<void> }
+beforeAll(async () => {
+  // Every writer has a connection of its own, so that they meet in the database and not in the pool's queue.
+  runtime = await createTestRuntime({ maxConnections: WRITERS })
+})
+afterAll(() => runtime.close())
+
+describe(`${WRITERS} writers at once on a real Postgres`, () => {
+  test(`with one base revision: exactly one wins, in each of ${ROUNDS} rounds of creating and changing`, async () => {
+    const accountId = await createAccountRow(runtime, 'racers')
+    const id = randomUUID()
+    for (const baseRevision of range(ROUNDS)) {
+      const results = await Promise.all(
+        range(WRITERS).map((writer) =>
+          putProject(accountId, { id, name: `${baseRevision}/${writer}`, data, baseRevision }),
+        ),
+      )
+      const winners = range(WRITERS).filter((writer) => results[writer]?.kind === 'written')
+      expect(winners).toHaveLength(1)
+      const stored = await findProject(accountId, id)
+      expect(stored).toMatchObject({ name: `${baseRevision}/${winners[0]}`, revision: baseRevision + 1 })
+      // Each loser was shown what won.
+      for (const result of results) {
+        if (result.kind === 'conflict') expect(result.server).toEqual(stored)
+      }
+    }
+    // Each accepted write is in the history, and only those.
+    expect((await findRevisions(accountId, id))?.map(({ revision }) => revision)).toEqual(
+      range(ROUNDS)
+        .map((round) => round + 1)
+        .reverse(),
+    )
+  })
+
+  test('deleting at once: one deletion, one revision, the same answer for all', async () => {
+    const accountId = await createAccountRow(runtime, 'deleters')
+    const id = randomUUID()
+    await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
+    const results = await Promise.all(range(WRITERS).map(() => deleteProject(accountId, { id })))
+    const deletedAt = (await findProject(accountId, id))?.deletedAt
+    expect(results).toEqual(range(WRITERS).map(() => ({ kind: 'deleted', id, revision: 2, deletedAt })))
+  })
+
+  test('renaming while others write whole documents: nothing is lost, every write has its revision', async () => {
+    const accountId = await createAccountRow(runtime, 'renamers')
+    const id = randomUUID()
+    await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
+    const renamed = await Promise.all(
+      range(8).map((n) => renameProject(accountId, { id, name: `name ${n}` })),
+    )
+    expect(renamed.map((result) => result.kind === 'written' && result.project.revision).sort()).toEqual([
+      2, 3, 4, 5, 6, 7, 8, 9,
+    ])
+  })
+})
+
+test('[F23] readers that follow `seq > cursor` while many write miss no row and see none twice', async () => {
+  const accountId = await createAccountRow(runtime, 'readers')
+  const { sql } = runtime.database
+  const written: string[] = []
+  let isWriting = true
+
+  async function follow(): Promise<string[]> {
+    const seen: string[] = []
+    let cursor = 0
+    while (true) {
+      const isLastLook = !isWriting
+      const rows = await sql`
+        select id, seq::float8 as seq from projects where user_id = ${accountId} and seq > ${cursor} order by seq`
+      for (const row of rows) {
+        seen.push(row.id)
+        cursor = row.seq
+      }
+      if (isLastLook) return seen
+    }
+  }
+
+  async function write(count: number): Promise<void> {
+    for (const _ of range(count)) {
+      const id = randomUUID()
+      const result = await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
+      if (result.kind === 'written') written.push(id)
+    }
+  }
+
+  const readers = range(5).map(follow)
+  await Promise.all(range(20).map(() => write(20)))
+  isWriting = false
+  expect(written).toHaveLength(400)
+  for (const seen of await Promise.all(readers)) expect(seen.toSorted()).toEqual(written.toSorted())
+  // Without refused writes the numbers have no gap, and the list's cursor is the last of them.
+  const [row] =
+    await sql`select count(distinct seq)::int as count, max(seq)::int as max from projects where user_id = ${accountId}`
+  expect(row).toEqual({ count: 400, max: 400 })
+  expect((await listProjects(accountId)).cursor).toBe(400)
+})
+
+test('the history keeps the last hundred revisions and the last of each of ninety days', async () => {
+  const accountId = await createAccountRow(runtime, 'historian')
+  const id = randomUUID()
+  const { sql } = runtime.database
+  for (const baseRevision of range(119)) await putProject(accountId, { id, name: 'x', data, baseRevision })
+  // Revisions 1–3 a hundred days ago, 4–6 fifty days ago, 7–9 forty-nine days ago.
+  await sql`update project_revisions set created_at = now() - interval '100 days' where revision <= 3 and user_id = ${accountId}`
+  await sql`update project_revisions set created_at = now() - interval '50 days' where revision between 4 and 6 and user_id = ${accountId}`
+  await sql`update project_revisions set created_at = now() - interval '49 days' where revision between 7 and 9 and user_id = ${accountId}`
+  await putProject(accountId, { id, name: 'x', data, baseRevision: 119 })
+  const kept = (await findRevisions(accountId, id))?.map(({ revision }) => revision).reverse()
+  expect(kept?.filter((revision) => revision <= 20)).toEqual([6, 9])
+  expect(kept).toHaveLength(102)
+})

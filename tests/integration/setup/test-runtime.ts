@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAuth } from '#app/server/auth.server.ts'
+import { parseEnvironment } from '#app/server/env.server.ts'
+import { type Runtime, setRuntime } from '#app/server/runtime.server.ts'
+import { openDatabase } from '#db/client.ts'
+import { user } from '#db/schema.ts'
+import { createTestDatabase } from './test-database.ts'
+
+/** The rules without HTTP: everything that `start` makes but the listening. */
+export async function createTestRuntime(
+  options: { maxConnections?: number } = {},
+): Promise<Runtime & { close(): Promise<void> }> {
+  const testDatabase = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'appframes-runtime-'))
+  const environment = parseEnvironment({ DATA_DIR: dataDir })
+  const database = openDatabase(testDatabase.url, options)
+  const runtime = { environment, database, auth: createAuth({ environment, db: database.db }) }
+  setRuntime(runtime)
+  return {
+    ...runtime,
+    async close() {
+      setRuntime(undefined)
+      await database.close()
+      await testDatabase.drop()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+export async function createAccountRow(runtime: Runtime, id: string): Promise<string> {
+  await runtime.database.db.insert(user).values({ id, name: id, email: `${id}@example.com` })
+  return id
+}

@@ -68,13 +68,11 @@ test('a new version is offered in every tab, and each tab reloads once when one 
 }) => {
   const context = await newProfile()
   const tabs = [context.pages()[0] ?? (await context.newPage()), await context.newPage()]
+  const loads = new Map<Page, number>()
   for (const tab of tabs) {
     await tab.goto('/')
     await waitUntilOffline(tab)
-    await tab.evaluate(() => sessionStorage.setItem('loads', '0'))
-    await tab.addInitScript(() => {
-      sessionStorage.setItem('loads', String(Number(sessionStorage.getItem('loads')) + 1))
-    })
+    tab.on('load', () => loads.set(tab, (loads.get(tab) ?? 0) + 1))
   }
   const buildDir = await makeSecondBuild(test.info().outputPath('build'))
   await app.stop()
@@ -87,13 +85,13 @@ test('a new version is offered in every tab, and each tab reloads once when one 
 
   await second.getByRole('button', { name: 'Update now' }).click()
   for (const tab of tabs) {
-    await expect.poll(() => tab.evaluate(() => sessionStorage.getItem('loads'))).toBe('1')
+    await expect.poll(() => loads.get(tab)).toBe(1)
     await expect(tab.getByText('A new version of AppFrames is ready.')).toBeHidden()
   }
   // What the old version kept is gone, so the tabs run on the new one alone.
   const cacheNames = await first.evaluate(() => caches.keys())
   expect(cacheNames.filter((name) => name.startsWith('appframes-'))).toEqual(['appframes-second'])
-  for (const tab of tabs) expect(await tab.evaluate(() => sessionStorage.getItem('loads'))).toBe('1')
+  expect([...loads.values()]).toEqual([1, 1])
   await app.stop()
   await app.start()
 })

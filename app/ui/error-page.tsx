@@ -49,8 +49,8 @@ export function CrashPage({ error }: { error: unknown }) {
   const technical = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return (
     <ErrorPage title="AppFrames ran into a problem" technical={technical} canReload>
-      Everything that was marked as saved is safe on this device. Reload to go on; if the problem comes back,
-      open another project and export this one from the list.
+      Everything that was marked as saved is safe on this device. Reload to go on. If the problem comes back
+      with one project, the others still open from the list.
     </ErrorPage>
   )
 }

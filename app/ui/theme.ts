@@ -14,6 +14,19 @@ const blue: MantineColorsTuple = [
   '#163a8f',
 ]
 
+const red: MantineColorsTuple = [
+  lightTokens.dangerSoft,
+  '#fbdede',
+  '#f5bcbc',
+  darkTokens.danger,
+  '#e66767',
+  darkTokens.dangerFill,
+  lightTokens.dangerFill,
+  '#b22323',
+  '#961d1d',
+  '#7a1818',
+]
+
 const gray: MantineColorsTuple = [
   '#f7f7f9',
   lightTokens.well,
@@ -54,7 +67,7 @@ export const theme = createTheme({
   fontFamily,
   primaryColor: 'blue',
   primaryShade: { light: 6, dark: 5 },
-  colors: { blue, gray, dark },
+  colors: { blue, red, gray, dark },
   black: lightTokens.text,
   respectReducedMotion: true,
   cursorType: 'pointer',

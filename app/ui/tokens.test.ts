@@ -49,6 +49,7 @@ for (const [scheme, tokens, ring] of schemes) {
     expect(measureContrast(tokens.danger, tokens.dangerSoft)).toBeGreaterThanOrEqual(4.5)
     expect(measureContrast(tokens.warning, tokens.warningSoft)).toBeGreaterThanOrEqual(4.5)
     expect(measureContrast('#ffffff', tokens.accent)).toBeGreaterThanOrEqual(4.5)
+    expect(measureContrast('#ffffff', tokens.dangerFill)).toBeGreaterThanOrEqual(4.5)
   })
 
   test(`${scheme}: the focus ring stands out from every ground (3)`, () => {

@@ -21,6 +21,8 @@ export type SchemeTokens = {
   accentText: string
   accentSoft: string
   danger: string
+  /** Filled buttons that destroy; white on it. */
+  dangerFill: string
   dangerSoft: string
   warning: string
   warningSoft: string
@@ -41,6 +43,7 @@ export const lightTokens: SchemeTokens = {
   accentText: '#1d54d6',
   accentSoft: '#edf3ff',
   danger: '#c42b2b',
+  dangerFill: '#c92a2a',
   dangerSoft: '#fdf0f0',
   warning: '#8a5300',
   warningSoft: '#fdf6e7',
@@ -61,6 +64,7 @@ export const darkTokens: SchemeTokens = {
   accentText: '#8fb4ff',
   accentSoft: '#192444',
   danger: '#ff8f8f',
+  dangerFill: '#cf3838',
   dangerSoft: '#341a1d',
   warning: '#f0b860',
   warningSoft: '#2f2413',

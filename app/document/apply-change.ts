@@ -1,4 +1,5 @@
 import type { Change, Json, Op, Path } from './change.ts'
+import { isHighSurrogate, isLowSurrogate } from './cut-text.ts'
 import type { Project } from './schema.ts'
 
 type JsonObject = { readonly [key: string]: Json }
@@ -14,7 +15,8 @@ export function applyChange(project: Project, change: Change): Project {
   return root as unknown as Project
 }
 
-function applyOp(root: JsonObject, op: Op): JsonObject {
+/** Applies one op to the object its path starts from. */
+export function applyOp(root: JsonObject, op: Op): JsonObject {
   switch (op.op) {
     case 'set':
       return editAt(root, op.path, (parent, key) => withKey(parent, key, op.after))
@@ -33,8 +35,13 @@ function applyOp(root: JsonObject, op: Op): JsonObject {
 }
 
 function spliceText(text: string, op: { at: number; removed: string; inserted: string }): string {
-  const at = Math.min(op.at, text.length)
-  return text.slice(0, at) + op.inserted + text.slice(at + op.removed.length)
+  const at = avoidPair(text, Math.min(op.at, text.length))
+  return text.slice(0, at) + op.inserted + text.slice(avoidPair(text, at + op.removed.length))
+}
+
+/** On a text it was not made for a splice may fall between two halves of a character: it moves before it. */
+function avoidPair(text: string, at: number): number {
+  return isHighSurrogate(text.charCodeAt(at - 1)) && isLowSurrogate(text.charCodeAt(at)) ? at - 1 : at
 }
 
 function editAt(

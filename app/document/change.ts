@@ -32,8 +32,8 @@ export const opSchema = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('set'),
     path: pathSchema,
-    before: jsonSchema.optional(),
-    after: jsonSchema.optional(),
+    before: jsonSchema.exactOptional(),
+    after: jsonSchema.exactOptional(),
   }),
   z.object({ op: z.literal('insert'), path: pathSchema, value: jsonSchema }),
   z.object({ op: z.literal('remove'), path: pathSchema, value: jsonSchema }),

@@ -1,5 +1,6 @@
 import { isJsonObject } from './apply-change.ts'
 import type { Change, Json, Op, Path } from './change.ts'
+import { isHighSurrogate, isLowSurrogate } from './cut-text.ts'
 import type { Project } from './schema.ts'
 
 /**
@@ -18,17 +19,22 @@ type JsonObject = { readonly [key: string]: Json }
 
 function diffObjects(path: Path, before: JsonObject, after: JsonObject, ops: Op[]): void {
   for (const key of Object.keys(before)) {
-    if (after[key] === undefined && before[key] !== undefined)
-      ops.push(disappear([...path, key], before[key]))
+    const old = before[key]
+    if (old !== undefined && findOwn(after, key) === undefined) ops.push(disappear([...path, key], old))
   }
   for (const key of Object.keys(after)) {
     const here = [...path, key]
-    const old = Object.hasOwn(before, key) ? before[key] : undefined
+    const old = findOwn(before, key)
     const now = after[key]
     if (now === undefined || old === now) continue
     if (old === undefined) ops.push(appear(here, now))
     else diffValues(here, old, now, ops)
   }
+}
+
+/** A key may be any word, `toString` too. */
+function findOwn(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
 function diffValues(path: Path, before: Json, after: Json, ops: Op[]): void {
@@ -41,13 +47,15 @@ function diffValues(path: Path, before: Json, after: Json, ops: Op[]): void {
   }
 }
 
-/** One splice over the part between the common prefix and the common suffix. */
+/** One splice over the part between the common prefix and the common suffix; it never cuts a surrogate pair. */
 function diffText(before: string, after: string): { at: number; removed: string; inserted: string } {
   const shorter = Math.min(before.length, after.length)
   let at = 0
   while (at < shorter && before[at] === after[at]) at += 1
+  if (isHighSurrogate(before.charCodeAt(at - 1))) at -= 1
   let tail = 0
   while (tail < shorter - at && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
+  if (tail > 0 && isLowSurrogate(before.charCodeAt(before.length - tail))) tail -= 1
   return {
     at,
     removed: before.slice(at, before.length - tail),

@@ -5,7 +5,7 @@ export function invertChange(change: Change): Change {
   return { label: change.label, ops: change.ops.map(invertOp).reverse() }
 }
 
-function invertOp(op: Op): Op {
+export function invertOp(op: Op): Op {
   switch (op.op) {
     case 'set':
       return {

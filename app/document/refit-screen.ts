@@ -1,7 +1,7 @@
 import type { SizePx } from './canvas-size-table.ts'
 import { findDevice } from './devices.ts'
 import { frameAspect } from './frame-layout.ts'
-import type { Background, Element, FrameElement, Screen, TextElement } from './schema.ts'
+import type { Background, Element, FrameElement, Screen, Shadow, TextElement } from './schema.ts'
 import { planCaptionSize } from './screen-layout.ts'
 
 /** A box that was narrower than this may grow up to it on a taller canvas. */
@@ -54,7 +54,14 @@ function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio
     y,
     width,
     height,
+    ...('shadow' in element && element.shadow !== undefined
+      ? { shadow: scaleShadow(element.shadow, scale) }
+      : {}),
   }
+}
+
+function scaleShadow(shadow: Shadow, scale: number): Shadow {
+  return { ...shadow, x: shadow.x * scale, y: shadow.y * scale, blur: shadow.blur * scale }
 }
 
 function refitBackground(background: Background, ratio: number): Background {

@@ -9,6 +9,7 @@ import {
   upgrade,
   type WriteTransaction,
 } from './schema.ts'
+import { runTransaction } from './transaction.ts'
 
 export type ConnectionOptions = {
   databaseName: string
@@ -18,6 +19,8 @@ export type ConnectionOptions = {
   onOutdated?: (() => void) | undefined
   /** The stored data was removed under the running app. The next commits write what the session holds [F21]. */
   onLost?: (() => void) | undefined
+  /** What the next build will ask for: tests prove with it what happens to this one. */
+  databaseVersion?: number | undefined
   /** Time as a port, for the back-off [F19]. */
   wait?: ((delayMs: number) => Promise<void>) | undefined
 }
@@ -37,6 +40,8 @@ export interface Connection {
     durability?: IDBTransactionDurability,
   ): Promise<Result>
   reportLost(): void
+  wait(delayMs: number): Promise<void>
+  isUsable(): boolean
   close(): void
 }
 
@@ -47,11 +52,14 @@ const retryDelaysMs = [20, 100, 400, 1500]
  * transaction that fell with it is run again.
  */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
-  const { databaseName, onBlocked, onOutdated, onLost } = options
+  const { databaseName, databaseVersion = DATABASE_VERSION, onBlocked, onOutdated, onLost } = options
   const wait = options.wait ?? waitWithTimer
   let database: Promise<Database> | undefined
-  let state: 'open' | 'outdated' | 'closed' = 'open'
+  let state = 'open' as 'open' | 'outdated' | 'closed'
   let readOnly = false
+  let runningCount = 0
+
+  const isClosed = (): boolean => state === 'closed'
 
   const forget = (gone: Promise<Database>): void => {
     if (database === gone) database = undefined
@@ -81,7 +89,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       },
     }
     try {
-      return await openDB<LocalSchema>(databaseName, DATABASE_VERSION, {
+      return await openDB<LocalSchema>(databaseName, databaseVersion, {
         ...handlers,
         upgrade: (opened, oldVersion, _newVersion, transaction) => upgrade(opened, oldVersion, transaction),
         // The open goes on waiting and succeeds by itself once the other tab is closed.
@@ -98,22 +106,28 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     begin: (opened: Database) => Transaction,
     body: Body<Transaction, Result>,
   ): Promise<Result> {
+    if (isClosed()) throw new StorageLostError(new Error('the store was closed'))
+    runningCount += 1
+    try {
+      return await runWithRetries(begin, body)
+    } finally {
+      runningCount -= 1
+      if (isClosed() && runningCount === 0) letGo()
+    }
+  }
+
+  async function runWithRetries<Transaction extends ReadTransaction | WriteTransaction, Result>(
+    begin: (opened: Database) => Transaction,
+    body: Body<Transaction, Result>,
+  ): Promise<Result> {
     for (let attempt = 0; ; attempt += 1) {
-      requireOpen()
+      if (state === 'outdated') throw new StorageNewerError()
       const opening = getDatabase()
       try {
-        return await runOnce(begin(await opening), (transaction) => body(transaction, attempt))
+        return await runTransaction(begin(await opening), (transaction) => body(transaction, attempt))
       } catch (error) {
-        requireOpen()
-        const fault = classify(error)
-        if (fault !== 'lost')
-          throw fault === 'full'
-            ? new StorageFullError(error)
-            : fault === 'newer'
-              ? new StorageNewerError(error)
-              : error
         const delayMs = retryDelaysMs[attempt]
-        if (delayMs === undefined) throw new StorageLostError(error)
+        if (classify(error) !== 'lost' || delayMs === undefined) throw toNamedError(error)
         forget(opening)
         void opening.then((stale) => stale.close(), ignoreFailedOpen)
         await wait(delayMs)
@@ -121,9 +135,10 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     }
   }
 
-  function requireOpen(): void {
-    if (state === 'closed') throw new StorageLostError(new Error('the store was closed'))
-    if (state === 'outdated') throw new StorageNewerError()
+  function letGo(): void {
+    const opening = database
+    database = undefined
+    void opening?.then((opened) => opened.close(), ignoreFailedOpen)
   }
 
   /** A hiccup at the start must not look like a browser that stores nothing. */
@@ -133,8 +148,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
         await getDatabase()
         return
       } catch (error) {
-        if (classify(error) !== 'lost') throw error
-        if (delayMs === undefined) throw new StorageLostError(error)
+        if (classify(error) !== 'lost' || delayMs === undefined) throw toNamedError(error)
         await wait(delayMs)
       }
     }
@@ -151,36 +165,13 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
         return opened.transaction([...stores], 'readwrite', { durability })
       }, body),
     reportLost: () => onLost?.(),
+    wait,
+    isUsable: () => state === 'open',
     close() {
       state = 'closed'
-      const opening = database
-      database = undefined
-      void opening?.then((opened) => opened.close(), ignoreFailedOpen)
+      // What was asked for before is still written.
+      if (runningCount === 0) letGo()
     },
-  }
-}
-
-async function runOnce<Transaction extends ReadTransaction | WriteTransaction, Result>(
-  transaction: Transaction,
-  body: (transaction: Transaction) => Promise<Result>,
-): Promise<Result> {
-  const work = body(transaction).catch((error: unknown) => {
-    abort(transaction)
-    throw error
-  })
-  const [worked, done] = await Promise.allSettled([work, transaction.done])
-  if (worked.status === 'fulfilled' && done.status === 'fulfilled') return worked.value
-  // The transaction's own error names the reason (quota); its requests only say that they were aborted.
-  if (done.status === 'rejected' && getErrorName(done.reason) !== 'AbortError') throw done.reason
-  throw worked.status === 'rejected' ? worked.reason : done.status === 'rejected' ? done.reason : undefined
-}
-
-function abort(transaction: { abort(): void }): void {
-  try {
-    transaction.abort()
-  } catch (error) {
-    // It had already ended: there is nothing left to take back.
-    if (getErrorName(error) !== 'InvalidStateError') throw error
   }
 }
 
@@ -201,6 +192,20 @@ function classify(error: unknown): 'full' | 'newer' | 'lost' | 'other' {
       return 'lost'
     default:
       return 'other'
+  }
+}
+
+/** The browser's error as what it means for the user's work; a bug stays what it is. */
+function toNamedError(error: unknown): unknown {
+  switch (classify(error)) {
+    case 'full':
+      return new StorageFullError(error)
+    case 'newer':
+      return new StorageNewerError(error)
+    case 'lost':
+      return new StorageLostError(error)
+    case 'other':
+      return error
   }
 }
 

@@ -14,6 +14,7 @@ import {
 } from './project-row.ts'
 import type { StoreName, WriteTransaction } from './schema.ts'
 import { createChangeRow, createSnapshotRow, type NewChangeRow } from './stored-project.ts'
+import { put, type Write, writeAll } from './transaction.ts'
 import { createViewRow, touchesView } from './view-row.ts'
 
 export interface Committer {
@@ -72,13 +73,11 @@ export function createCommitter(connection: Connection, folder: Folder): Committ
           transaction.objectStore('changes').index('byProject').getAllKeys(input.projectId),
         ])
         if (existing !== undefined) return existing.snapshotId === snapshot.snapshotId
-        await Promise.all([
-          transaction.objectStore('projects').put(row),
-          transaction.objectStore('snapshots').put({ ...snapshot, includedSeq: seqs.at(-1) ?? 0 }),
-          transaction.objectStore('views').put(createViewRow(input.project)),
-          transaction
-            .objectStore('outbox')
-            .put(planOutboxEntry(row, undefined, { atMs: input.atMs, deleted: false })),
+        await writeAll(transaction, [
+          put('projects', row),
+          put('snapshots', { ...snapshot, includedSeq: seqs.at(-1) ?? 0 }),
+          put('views', createViewRow(input.project)),
+          put('outbox', planOutboxEntry(row, undefined, { atMs: input.atMs, deleted: false })),
         ])
         return true
       },
@@ -91,12 +90,11 @@ export function createCommitter(connection: Connection, folder: Folder): Committ
     commit,
     async commitView(input) {
       const row = await connection.write(['projects', 'outbox', 'views'], async (transaction) => {
-        const put = transaction.objectStore('views').put(createViewRow(input.project))
         const [raw, waiting] = await Promise.all([
           transaction.objectStore('projects').get(input.projectId),
           transaction.objectStore('outbox').getKey(input.projectId),
-          put,
         ])
+        await writeAll(transaction, raw === undefined ? [] : [put('views', createViewRow(input.project))])
         return raw === undefined ? undefined : createProjectRow(parseStoredRow(raw), waiting !== undefined)
       })
       return row ?? (await recreate(input))
@@ -111,12 +109,12 @@ function planStores(input: CommitInput): readonly StoreName[] {
   return touchesView(input.changes) ? [...stores, 'views'] : stores
 }
 
-type Write = { input: CommitInput; rows: readonly NewChangeRow[]; commitId: string; attempt: number }
+type Commit = { input: CommitInput; rows: readonly NewChangeRow[]; commitId: string; attempt: number }
 
 /** `undefined`: the project is not on the disk any more; nothing was written. */
 async function writeCommit(
   transaction: WriteTransaction,
-  { input, rows, commitId, attempt }: Write,
+  { input, rows, commitId, attempt }: Commit,
 ): Promise<StoredRow | undefined> {
   const projects = transaction.objectStore('projects')
   const outbox = transaction.objectStore('outbox')
@@ -129,16 +127,16 @@ async function writeCommit(
   if (written) return parseStoredRow(rawRow)
   const row = planRowAfterCommit(parseStoredRow(rawRow), input)
   const waiting = rawOutbox === undefined ? undefined : parseOutboxEntry(rawOutbox)
-  const writes: Promise<unknown>[] = rows.map((change) => transaction.objectStore('changes').add(change))
-  writes.push(
-    outbox.put(planOutboxEntry(row, waiting, { atMs: input.atMs, deleted: false })),
-    projects.put(row),
-  )
-  if (touchesView(input.changes))
-    writes.push(transaction.objectStore('views').put(createViewRow(input.project)))
-  // Saves the wait for the browser to notice that no further request is coming.
-  transaction.commit()
-  await Promise.all(writes)
+  await writeAll(transaction, [
+    ...rows.map(
+      (change): Write =>
+        (writing) =>
+          writing.objectStore('changes').add(change),
+    ),
+    put('outbox', planOutboxEntry(row, waiting, { atMs: input.atMs, deleted: false })),
+    put('projects', row),
+    ...(touchesView(input.changes) ? [put('views', createViewRow(input.project))] : []),
+  ])
   return row
 }
 

@@ -2,6 +2,7 @@ import type { ProjectId } from '#app/document/ids.ts'
 import type { Connection } from './connection.ts'
 import { parseStoredRow, summarise } from './project-row.ts'
 import { createSnapshotRow, parseStoredBody, type StoredBody } from './stored-project.ts'
+import { put, remove, writeAll } from './transaction.ts'
 
 export type FoldOptions = {
   /** Runs a task when nobody is waiting for the page. */
@@ -77,10 +78,10 @@ export async function foldProject(connection: Connection, projectId: ProjectId):
     const unchanged =
       current !== undefined && 'snapshotId' in current && current.snapshotId === folded.snapshotId
     if (!unchanged || rawRow === undefined) return false
-    await Promise.all([
-      transaction.objectStore('snapshots').put(snapshot),
-      transaction.objectStore('projects').put({ ...parseStoredRow(rawRow), ...summarise(project) }),
-      ...folded.tail.map((seq) => transaction.objectStore('changes').delete(seq)),
+    await writeAll(transaction, [
+      put('snapshots', snapshot),
+      put('projects', { ...parseStoredRow(rawRow), ...summarise(project) }),
+      ...folded.tail.map((seq) => remove('changes', seq)),
     ])
     return true
   })

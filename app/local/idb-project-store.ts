@@ -8,7 +8,9 @@ import { createFolder, type FoldOptions } from './idb-fold.ts'
 import { createSyncRows } from './idb-sync-rows.ts'
 import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
 import type { WriteTransaction } from './schema.ts'
+import { createSettler } from './settle.ts'
 import { createSnapshotRow, parseStoredBody } from './stored-project.ts'
+import { put, remove, writeAll } from './transaction.ts'
 import { applyView } from './view-row.ts'
 
 export type IdbProjectStoreOptions = ConnectionOptions & FoldOptions
@@ -26,6 +28,7 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
   const folder = createFolder(connection, options)
   const committer = createCommitter(connection, folder)
   const syncRows = createSyncRows(connection)
+  const settleSoon = createSettler(connection)
 
   return {
     ...syncRows,
@@ -53,13 +56,17 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
     },
 
     async create(project, atMs) {
-      return await createProject(connection, project, atMs)
+      const row = await createProject(connection, project, atMs)
+      settleSoon()
+      return row
     },
 
     async commit(input: CommitInput) {
-      return input.changes.length > 0 && input.changes.every(isViewOnly)
-        ? await committer.commitView(input)
-        : await committer.commit(input)
+      if (input.changes.length > 0 && input.changes.every(isViewOnly))
+        return await committer.commitView(input)
+      const row = await committer.commit(input)
+      settleSoon()
+      return row
     },
 
     async purge(projectId, ifGeneration) {
@@ -72,7 +79,7 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
 
     async saveThumbnail(projectId, picture) {
       await connection.write(['thumbnails'], (transaction) =>
-        transaction.objectStore('thumbnails').put({ projectId, picture }),
+        writeAll(transaction, [put('thumbnails', { projectId, picture })]),
       )
     },
 
@@ -92,7 +99,7 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
 
     async setState(key, value) {
       await connection.write(['appState'], (transaction) =>
-        transaction.objectStore('appState').put({ key, value }),
+        writeAll(transaction, [put('appState', { key, value })]),
       )
     },
 
@@ -154,13 +161,13 @@ async function purgeProject(
   ])
   const generation = rawRow === undefined ? undefined : parseStoredRow(rawRow).generation
   if (ifGeneration !== undefined && generation !== undefined && generation !== ifGeneration) return false
-  await Promise.all([
-    ...seqs.map((seq) => transaction.objectStore('changes').delete(seq)),
-    transaction.objectStore('projects').delete(projectId),
-    transaction.objectStore('snapshots').delete(projectId),
-    transaction.objectStore('outbox').delete(projectId),
-    transaction.objectStore('views').delete(projectId),
-    transaction.objectStore('thumbnails').delete(projectId),
+  await writeAll(transaction, [
+    ...seqs.map((seq) => remove('changes', seq)),
+    remove('projects', projectId),
+    remove('snapshots', projectId),
+    remove('outbox', projectId),
+    remove('views', projectId),
+    remove('thumbnails', projectId),
   ])
   return true
 }
@@ -174,13 +181,11 @@ async function createProject(connection: Connection, project: Project, atMs: num
       if (attempt > 0) return createProjectRow(parseStoredRow(existing), true)
       throw new Error(`project ${project.id} is already on this device`)
     }
-    const writes = [
-      transaction.objectStore('projects').put(row),
-      transaction.objectStore('snapshots').put(createSnapshotRow(project, 0)),
-      transaction.objectStore('outbox').put(planOutboxEntry(row, undefined, { atMs, deleted: false })),
-    ]
-    transaction.commit()
-    await Promise.all(writes)
+    await writeAll(transaction, [
+      put('projects', row),
+      put('snapshots', createSnapshotRow(project, 0)),
+      put('outbox', planOutboxEntry(row, undefined, { atMs, deleted: false })),
+    ])
     return createProjectRow(row, true)
   })
 }

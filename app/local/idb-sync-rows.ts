@@ -9,6 +9,7 @@ import {
   summarise,
 } from './project-row.ts'
 import { createSnapshotRow } from './stored-project.ts'
+import { put, remove, type Write, writeAll } from './transaction.ts'
 
 type SyncRows = Pick<
   ProjectStore,
@@ -35,10 +36,7 @@ export function createSyncRows(connection: Connection): SyncRows {
       const row = { ...plan(old), generation: old.generation + 1 }
       const waiting = rawOutbox === undefined ? undefined : parseOutboxEntry(rawOutbox)
       const entry = planOutboxEntry(row, waiting, { atMs, deleted: row.deletedAtMs !== undefined })
-      await Promise.all([
-        transaction.objectStore('projects').put(row),
-        transaction.objectStore('outbox').put(entry),
-      ])
+      await writeAll(transaction, [put('projects', row), put('outbox', entry)])
     })
   }
 
@@ -64,17 +62,17 @@ export function createSyncRows(connection: Connection): SyncRows {
           transaction.objectStore('projects').get(projectId),
           transaction.objectStore('outbox').get(projectId),
         ])
-        const writes: Promise<unknown>[] = []
+        const writes: Write[] = []
         if (rawRow !== undefined) {
           const { syncError: _healed, ...row } = parseStoredRow(rawRow)
           // Two tabs may push; the answer that arrives last is not always the newest.
           const baseRevision = Math.max(row.baseRevision, revision)
-          writes.push(transaction.objectStore('projects').put({ ...row, baseRevision }))
+          writes.push(put('projects', { ...row, baseRevision }))
         }
         if (rawOutbox !== undefined && parseOutboxEntry(rawOutbox).generation === generation) {
-          writes.push(transaction.objectStore('outbox').delete(projectId))
+          writes.push(remove('outbox', projectId))
         }
-        await Promise.all(writes)
+        await writeAll(transaction, writes)
       })
     },
 
@@ -82,7 +80,7 @@ export function createSyncRows(connection: Connection): SyncRows {
       await connection.write(['projects'], async (transaction) => {
         const raw = await transaction.objectStore('projects').get(projectId)
         if (raw === undefined) return
-        await transaction.objectStore('projects').put({ ...parseStoredRow(raw), syncError: message })
+        await writeAll(transaction, [put('projects', { ...parseStoredRow(raw), syncError: message })])
       })
     },
 
@@ -106,11 +104,11 @@ export function createSyncRows(connection: Connection): SyncRows {
             baseRevision: revision,
             generation,
           }
-          await Promise.all([
-            transaction.objectStore('projects').put(row),
-            transaction.objectStore('snapshots').put(createSnapshotRow(project, seqs.at(-1) ?? 0)),
-            transaction.objectStore('views').delete(project.id),
-            ...seqs.map((seq) => transaction.objectStore('changes').delete(seq)),
+          await writeAll(transaction, [
+            put('projects', row),
+            put('snapshots', createSnapshotRow(project, seqs.at(-1) ?? 0)),
+            remove('views', project.id),
+            ...seqs.map((seq) => remove('changes', seq)),
           ])
           return 'applied'
         },
@@ -125,9 +123,9 @@ export function createSyncRows(connection: Connection): SyncRows {
         ])
         if (waiting !== undefined) return 'pending'
         if (rawRow === undefined) return 'applied'
-        await transaction
-          .objectStore('projects')
-          .put({ ...parseStoredRow(rawRow), baseRevision: revision, deletedAtMs })
+        await writeAll(transaction, [
+          put('projects', { ...parseStoredRow(rawRow), baseRevision: revision, deletedAtMs }),
+        ])
         return 'applied'
       })
     },

@@ -2,6 +2,7 @@ import type { MediaStore } from '#app/sync/ports.ts'
 import type { Connection } from './connection.ts'
 import type { MediaFiles } from './media-files.ts'
 import { parseMediaRow } from './media-row.ts'
+import { put, remove, writeAll } from './transaction.ts'
 
 /**
  * Rows in IndexedDB, bytes wherever `files` keeps them. File first, then row; removal the other way round: whatever
@@ -22,12 +23,11 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
       await files.write(asset.handleName, file)
       try {
         await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
-          const thumbnails = transaction.objectStore('mediaThumbnails')
-          await Promise.all([
-            transaction.objectStore('mediaAssets').put({ ...asset }),
+          await writeAll(transaction, [
+            put('mediaAssets', { ...asset }),
             thumbnail === undefined
-              ? thumbnails.delete(asset.cloudId)
-              : thumbnails.put({ cloudId: asset.cloudId, picture: thumbnail }),
+              ? remove('mediaThumbnails', asset.cloudId)
+              : put('mediaThumbnails', { cloudId: asset.cloudId, picture: thumbnail }),
           ])
         })
       } catch (error) {
@@ -64,10 +64,7 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
       const asset = await findAsset(mediaId)
       if (asset === undefined) return
       await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
-        await Promise.all([
-          transaction.objectStore('mediaAssets').delete(mediaId),
-          transaction.objectStore('mediaThumbnails').delete(mediaId),
-        ])
+        await writeAll(transaction, [remove('mediaAssets', mediaId), remove('mediaThumbnails', mediaId)])
       })
       await files.remove(asset.handleName)
     },

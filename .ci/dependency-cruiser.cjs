@@ -116,7 +116,7 @@ module.exports = {
       from: { path: '^app/(document|sync)/', pathNot: testFile },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
-        pathNot: 'node_modules/(zod|fractional-indexing)/',
+        pathNot: 'node_modules/(zod|fractional-indexing|node-diff3)/',
       },
     },
     {

@@ -27,8 +27,8 @@ const stages = [
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
   ],
   [suite('unit', () => vitest('unit'))],
-  [suite('integration', () => vitest('integration'))],
   [check('build', buildApp)],
+  [suite('integration', () => vitest('integration'))],
   [suite('e2e', playwright)],
 ]
 

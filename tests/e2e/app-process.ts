@@ -37,7 +37,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppPro
   let output = ''
 
   async function start({ buildDir = 'build' }: { buildDir?: string } = {}) {
-    const started = spawn(process.execPath, ['tests/e2e/serve-build.mjs', buildDir], {
+    const started = spawn(process.execPath, ['tests/setup/serve-build.mjs', buildDir], {
       env: {
         ...process.env,
         SIGN_IN_MAX_PER_MINUTE: '100000',

@@ -24,7 +24,7 @@ export type ServerProcess = {
 /** The production build as a process of its own, on a free port. */
 export async function spawnServer(variables: Record<string, string>): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-server-'))
-  const child = spawn(process.execPath, ['tests/integration/setup/serve-build.mjs'], {
+  const child = spawn(process.execPath, ['tests/setup/serve-build.mjs'], {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,9 +1,6 @@
 import { crc32 } from './checksums.ts'
 import { deflate } from './deflate.ts'
-import { filterRows } from './filter-rows.ts'
-
-/** `rgba` as `getImageData` gives it: straight alpha, row by row. */
-export type Pixels = { width: number; height: number; rgba: Uint8Array | Uint8ClampedArray }
+import { filterRows, type Pixels } from './filter-rows.ts'
 
 /**
  * An opaque PNG: 8 bits, colour type 2 (RGB). The stores refuse files that have an alpha channel even if nothing in it is

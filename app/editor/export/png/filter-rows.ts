@@ -1,4 +1,5 @@
-import type { Pixels } from './encode-png.ts'
+/** `rgba` as `getImageData` gives it: straight alpha, row by row. */
+export type Pixels = { width: number; height: number; rgba: Uint8Array | Uint8ClampedArray }
 
 const SUB = 1
 const UP = 2

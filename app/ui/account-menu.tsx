@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { Account } from './account.ts'
 import classes from './account-menu.module.css'
@@ -17,6 +17,7 @@ export type AccountMenuProps = {
 
 export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: AccountMenuProps) {
   const hydrated = useHydrated()
+  const avatarRef = useRef<HTMLButtonElement>(null)
   const [pendingCount, setPendingCount] = useState<number>()
 
   if (account === undefined) {
@@ -32,7 +33,12 @@ export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: Ac
     <>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <button type="button" className={classes.avatar} aria-label={`Account of ${account.name}`}>
+          <button
+            ref={avatarRef}
+            type="button"
+            className={classes.avatar}
+            aria-label={`Account of ${account.name}`}
+          >
             <Initial name={account.name} />
           </button>
         </Menu.Target>
@@ -52,6 +58,7 @@ export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: Ac
         onClose={() => setPendingCount(undefined)}
         pendingCount={pendingCount ?? 0}
         onRemoveFromDevice={onRemoveFromDevice}
+        onClosed={() => avatarRef.current?.focus()}
       />
     </>
   )

@@ -6,6 +6,8 @@ import { countChanges } from './sync-words.ts'
 export type SignOutDialogProps = {
   opened: boolean
   onClose: () => void
+  /** The menu item that opened this is gone by now: the caller says where the focus goes. */
+  onClosed: () => void
   /** Changes that are on this device and not in the account yet. */
   pendingCount: number
   /** Removes this account's projects from this device; called and awaited before the form is sent. */
@@ -13,7 +15,13 @@ export type SignOutDialogProps = {
 }
 
 /** Posts to /sign-out as a document form. What is on this device stays unless the user says otherwise. */
-export function SignOutDialog({ opened, onClose, pendingCount, onRemoveFromDevice }: SignOutDialogProps) {
+export function SignOutDialog({
+  opened,
+  onClose,
+  onClosed,
+  pendingCount,
+  onRemoveFromDevice,
+}: SignOutDialogProps) {
   const formRef = useRef<HTMLFormElement>(null)
   const [keep, setKeep] = useState(true)
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
@@ -37,7 +45,14 @@ export function SignOutDialog({ opened, onClose, pendingCount, onRemoveFromDevic
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title="Sign out?" size={440}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Sign out?"
+      size={440}
+      returnFocus={false}
+      onExitTransitionEnd={onClosed}
+    >
       <form ref={formRef} method="post" action="/sign-out" className={classes.form} onSubmit={handleSubmit}>
         {pendingCount > 0 && (
           <p className={classes.warning} role="alert">

@@ -2,25 +2,16 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Form } from 'react-router'
 import classes from './first-visit.module.css'
-import { SamplePreview } from './sample-preview.tsx'
-
-export type FirstVisitProps = { sampleOffered: boolean; sampleCoverUrl?: string | undefined }
 
 /** The list while there is nothing in it: what this is, a finished sample to change, and where the work stays. */
-export function FirstVisit({ sampleOffered, sampleCoverUrl }: FirstVisitProps) {
-  const cover =
-    sampleCoverUrl === undefined ? (
-      <SamplePreview />
-    ) : (
-      <img className={classes.cover} src={sampleCoverUrl} alt="" draggable={false} />
-    )
+export function FirstVisit({ sampleOffered }: { sampleOffered: boolean }) {
   return (
     <main className={classes.hero}>
       <div className={classes.words}>
         <h1 className={classes.title}>Store screenshots worth a second look</h1>
         <p className={classes.lead}>
-          Drop captures of your app. They get device frames, captions and backgrounds, and leave as files of
-          exactly the sizes the App Store and Google Play ask for.
+          Drop captures of your app, set them in device frames with captions and backgrounds, and export every
+          size the App Store and Google Play ask for.
         </p>
         <Form method="post" className={classes.actions}>
           <Button
@@ -49,12 +40,28 @@ export function FirstVisit({ sampleOffered, sampleCoverUrl }: FirstVisitProps) {
             className={classes.sample}
             aria-label="Open the sample project"
           >
-            {cover}
+            <SampleCover />
           </button>
         </Form>
       ) : (
-        <div className={classes.stage}>{cover}</div>
+        <div className={classes.stage}>
+          <SampleCover />
+        </div>
       )}
     </main>
+  )
+}
+
+/** Drawn by bin/sample/make-cover.mjs with the editor's own drawing code. */
+function SampleCover() {
+  return (
+    <img
+      className={classes.cover}
+      src="/sample/cover.webp"
+      width={2240}
+      height={904}
+      alt="Five finished store screenshots of a tide app, in device frames with captions"
+      draggable={false}
+    />
   )
 }

@@ -5,7 +5,8 @@ export type ProjectCardItem = {
   id: string
   name: string
   updatedAtMs: number
-  screenCount: number
+  /** Absent: not known yet, the project is only listed by the server. */
+  screenCount?: number | undefined
   sizeLabels: readonly string[]
   languageLabels: readonly string[]
   status: CardStatus

@@ -1,7 +1,9 @@
 import classes from './project-thumbnail.module.css'
 
+type ThumbnailProps = { url: string | undefined; screenCount: number | undefined }
+
 /** The project's own picture fills the card; without one, outlines of as many screens as it has (three at most). */
-export function ProjectThumbnail({ url, screenCount }: { url: string | undefined; screenCount: number }) {
+export function ProjectThumbnail({ url, screenCount = 3 }: ThumbnailProps) {
   if (url !== undefined) {
     return (
       <span className={classes.tile}>

@@ -38,8 +38,6 @@ export type ProjectsPageProps = Pick<
   /** False while this device's own projects are not read yet (server render): no list is then called empty. */
   ready: boolean
   sampleOffered: boolean
-  /** A picture of the finished sample; absent: a drawn one. */
-  sampleCoverUrl?: string | undefined
   /** Captures were dropped: start a project with them and open it. */
   onDropFiles: (files: readonly File[]) => void
   /** NoticeBars for storage and failed actions. */
@@ -126,11 +124,11 @@ export function ProjectsPage(props: ProjectsPageProps) {
 }
 
 /** Until the device has answered, people with scripts see outlines and people without see the way in. */
-function EmptyList({ ready, sampleOffered, sampleCoverUrl }: ProjectsPageProps) {
+function EmptyList({ ready, sampleOffered }: ProjectsPageProps) {
   return (
     <>
       <div className={ready ? undefined : classes.onlyWithoutScripts}>
-        <FirstVisit sampleOffered={sampleOffered} sampleCoverUrl={sampleCoverUrl} />
+        <FirstVisit sampleOffered={sampleOffered} />
       </div>
       {!ready && (
         <main

@@ -1,5 +1,17 @@
-import type { CreateLayer } from './draw-assets.ts'
+import type { CreateLayer, DrawContext } from './draw-assets.ts'
 
-/** `DrawAssets.createLayer` of pages and workers. */
-export const createLayer: CreateLayer = (widthPx, heightPx) =>
-  new OffscreenCanvas(Math.max(1, widthPx), Math.max(1, heightPx)).getContext('2d') ?? undefined
+/** `DrawAssets.createLayer` of pages. */
+export const createLayer: CreateLayer = (widthPx, heightPx) => create(widthPx, heightPx, {})
+
+/** For targets that are read back: a layer on the graphics card would be fetched from it pixel by pixel. */
+export const createReadableLayer: CreateLayer = (widthPx, heightPx) =>
+  create(widthPx, heightPx, { willReadFrequently: true })
+
+function create(
+  widthPx: number,
+  heightPx: number,
+  settings: CanvasRenderingContext2DSettings,
+): DrawContext | undefined {
+  const canvas = new OffscreenCanvas(Math.max(1, widthPx), Math.max(1, heightPx))
+  return canvas.getContext('2d', settings) ?? undefined
+}

@@ -4,7 +4,7 @@ import { filterRows, type Pixels } from './filter-rows.ts'
 
 /**
  * An opaque PNG: 8 bits, colour type 2 (RGB). The stores refuse files that have an alpha channel even if nothing in it is
- * transparent, and `toBlob` of Chromium writes colour type 6 even for a canvas made with `alpha: false` (decision 0006).
+ * transparent, and `toBlob` of Chromium writes colour type 6 even for a canvas made with `alpha: false` (decision 0005).
  * Alpha is dropped, not blended: `drawScreen` leaves only opaque pixels.
  */
 export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,89 @@
+import { type ExportJob, type ExportReply, exportReplySchema } from './messages.ts'
+
+export type ExportPool = {
+  /** Never rejects for a job's own fault: that is a `failed` reply. Rejects with an AbortError after `close`. */
+  run(job: Omit<ExportJob, 'id'>): Promise<ExportReply>
+  /** Stops at once, whatever is being drawn. */
+  close(): void
+}
+
+type Task = { job: ExportJob; resolve: (reply: ExportReply) => void; reject: (error: unknown) => void }
+type Hand = { worker: Worker; task: Task | undefined }
+
+/** `size` module workers, started as jobs come; one that crashes is replaced and its job reported as failed. */
+export function createExportPool(size: number): ExportPool {
+  const hands: Hand[] = []
+  const waiting: Task[] = []
+  let nextId = 1
+  let closed = false
+
+  const startHand = (): Hand => {
+    const worker = new Worker(new URL('./export.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'export',
+    })
+    const hand: Hand = { worker, task: undefined }
+    worker.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const reply = exportReplySchema.parse(event.data)
+      if (hand.task?.job.id === reply.id) finish(hand, reply)
+    })
+    const crash = (message: string) => {
+      worker.terminate()
+      hands.splice(hands.indexOf(hand), 1)
+      if (hand.task) finish(hand, { kind: 'failed', id: hand.task.job.id, message })
+      else giveOut()
+    }
+    worker.addEventListener('error', (event) => {
+      // Handled: without this the browser would report it as an error of the page too.
+      event.preventDefault()
+      crash(
+        event.message
+          ? `Drawing stopped: ${event.message}`
+          : 'The drawing code could not be started. Reload the page and try again.',
+      )
+    })
+    worker.addEventListener('messageerror', () => crash('The picture could not be handed over. Try again.'))
+    hands.push(hand)
+    return hand
+  }
+
+  const finish = (hand: Hand, reply: ExportReply) => {
+    const { task } = hand
+    hand.task = undefined
+    task?.resolve(reply)
+    giveOut()
+  }
+
+  const giveOut = () => {
+    while (!closed && waiting.length > 0) {
+      const hand =
+        hands.find(({ task }) => task === undefined) ?? (hands.length < size ? startHand() : undefined)
+      const task = hand && waiting.shift()
+      if (!hand || !task) return
+      hand.task = task
+      hand.worker.postMessage(task.job)
+    }
+  }
+
+  return {
+    run(job) {
+      return new Promise((resolve, reject) => {
+        if (closed) return reject(createAbortError())
+        waiting.push({ job: { ...job, id: nextId++ }, resolve, reject })
+        giveOut()
+      })
+    },
+    close() {
+      closed = true
+      for (const { worker, task } of hands.splice(0)) {
+        worker.terminate()
+        task?.reject(createAbortError())
+      }
+      for (const { reject } of waiting.splice(0)) reject(createAbortError())
+    },
+  }
+}
+
+function createAbortError(): DOMException {
+  return new DOMException('The export was cancelled.', 'AbortError')
+}

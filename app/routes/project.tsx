@@ -1,3 +1,81 @@
-export default function Page() {
-  return <main>project</main>
+import { memo, useEffect } from 'react'
+import { data, type ShouldRevalidateFunctionArgs, useFetcher } from 'react-router'
+import type { Client } from '#app/client/client.ts'
+import { readServerRender } from '#app/client/first-load.ts'
+import { getClient } from '#app/client/get-client.ts'
+import { performProjectForm } from '#app/client/project-door.ts'
+import type { ProjectSession } from '#app/client/project-session.ts'
+import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
+import type { Route } from './+types/project'
+import { AppNotices } from './app-notices.tsx'
+import classes from './project.module.css'
+import { answerProjectForm, loadProjectPage } from './project-data.server.ts'
+import { ProjectWithoutScripts } from './project-without-scripts.tsx'
+import { UnopenedProject } from './unopened-project.tsx'
+
+export const meta: Route.MetaFunction = () => [{ title: 'Project · AppFrames' }]
+
+export const loader = ({ request, params }: Route.LoaderArgs) => loadProjectPage(request, params.id)
+
+export const action = ({ request, params }: Route.ActionArgs) => answerProjectForm(request, params.id)
+
+export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs) {
+  const server = await readServerRender(serverLoader)
+  const client = await getClient(server && { account: server.account })
+  return { client, opened: await client.openProject(params.id) }
 }
+clientLoader.hydrate = true as const
+
+/** Every edit's way to the disk (decision 0007). Nothing is loaded again after it: the session already shows it. */
+export async function clientAction({ request, params }: Route.ClientActionArgs) {
+  return data(await performProjectForm(await getClient(), params.id, await request.formData()))
+}
+
+export const shouldRevalidate = ({ currentParams, nextParams }: ShouldRevalidateFunctionArgs) =>
+  currentParams.id !== nextParams.id
+
+export default function ProjectRoute({ loaderData }: Route.ComponentProps) {
+  if (!('client' in loaderData)) {
+    return (
+      <>
+        <ProjectWithoutScripts summary={loaderData.summary} />
+        <div className={classes.onlyWithScripts}>
+          <PageSkeleton />
+        </div>
+      </>
+    )
+  }
+  const { client, opened } = loaderData
+  if (opened.kind !== 'ok') return <UnopenedProject opened={opened} />
+  return (
+    <>
+      <CommitDoor session={opened.session} />
+      <OpenedProject key={opened.session.projectId} client={client} session={opened.session} />
+    </>
+  )
+}
+
+/** Draws nothing: the fetcher's states come and go here, beside the editor and not above it. */
+function CommitDoor({ session }: { session: ProjectSession }) {
+  const { submit } = useFetcher({ key: `commit ${session.projectId}` })
+  useEffect(() => {
+    session.setDoor(() => {
+      void submit({ intent: 'commit' }, { method: 'post', action: `/projects/${session.projectId}` })
+    })
+    return () => session.setDoor(undefined)
+  }, [session, submit])
+  return null
+}
+
+/** Equal props, no new render: the router's own states never reach the editor. */
+const OpenedProject = memo(function OpenedProject({ session }: { client: Client; session: ProjectSession }) {
+  const project = session.getProject()
+  return (
+    <>
+      <AppNotices />
+      <main>
+        <h1>{project.name}</h1>
+      </main>
+    </>
+  )
+})

@@ -1,3 +1,87 @@
-export default function Page() {
-  return <main>projects-list</main>
+import { useMemo } from 'react'
+import { data, redirect, useSubmit } from 'react-router'
+import type { Client } from '#app/client/client.ts'
+import { readServerRender } from '#app/client/first-load.ts'
+import { getClient } from '#app/client/get-client.ts'
+import { performListForm } from '#app/client/list-door.ts'
+import { toProjectCard, toServerCard } from '#app/client/project-cards.ts'
+import { findClientSoon, useClient, useStore } from '#app/client/use-store.ts'
+import { ProjectsPage } from '#app/ui/projects/projects-page.tsx'
+import type { Route } from './+types/projects-list'
+import { AppNotices } from './app-notices.tsx'
+import { answerProjectsForm, loadProjectsList } from './projects-list-data.server.ts'
+import { SyncChip } from './sync-chip.tsx'
+
+export const meta: Route.MetaFunction = () => [{ title: 'Projects · AppFrames' }]
+
+export const loader = ({ request }: Route.LoaderArgs) => loadProjectsList(request)
+
+export const action = ({ request }: Route.ActionArgs) => answerProjectsForm(request)
+
+export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
+  const server = await readServerRender(serverLoader)
+  const client = await findClientSoon(getClient(server && { account: server.account }))
+  return { account: client?.account ?? server?.account, projects: server?.projects ?? [], client }
+}
+clientLoader.hydrate = true as const
+
+export async function clientAction({ request }: Route.ClientActionArgs) {
+  const result = await performListForm(await getClient(), await request.formData())
+  if (result.kind === 'done' && result.openId !== undefined) return redirect(`/projects/${result.openId}`)
+  return data(result)
+}
+
+/** The list follows its store; loading it again after a form would only draw it twice. */
+export const shouldRevalidate = () => false
+
+export default function ProjectsListRoute({ loaderData, actionData }: Route.ComponentProps) {
+  const isLoadedHere = 'client' in loaderData
+  const client = useClient(isLoadedHere ? loaderData.client : undefined, isLoadedHere)
+  const items = useCards(client, loaderData.projects)
+  const submit = useSubmit()
+  const answer = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
+
+  function dropFiles(files: readonly File[]) {
+    const form = new FormData()
+    form.set('intent', 'create-from-files')
+    for (const file of files) form.append('files', file)
+    void submit(form, { method: 'post', encType: 'multipart/form-data', action: '/?index' })
+  }
+
+  return (
+    <ProjectsPage
+      account={client === undefined ? loaderData.account : client.account}
+      items={items}
+      ready={client !== undefined}
+      sampleOffered
+      status={client && <SyncChip client={client} store={client.syncStatus} />}
+      getPendingCount={client?.countUnsynced}
+      onRemoveFromDevice={client?.removeFromDevice}
+      onDropFiles={dropFiles}
+      notice={<AppNotices refusal={findRefusal(actionData)} />}
+      justDeleted={answer?.justDeleted}
+    />
+  )
+}
+
+type ServerProjects = Parameters<typeof toServerCard>[0][]
+
+/** What is on this device, and behind it what the server listed and this device has not fetched yet. */
+function useCards(client: Client | undefined, listed: ServerProjects) {
+  const items = useStore(client?.library, noItems)
+  return useMemo(() => {
+    const situation = { signedIn: client?.account !== undefined, nowMs: Date.now() }
+    const isHere = (id: string) => client?.library.has(id) === true
+    return [
+      ...items.map((item) => toProjectCard(item, situation)),
+      ...listed.filter(({ id }) => !isHere(id)).map(toServerCard),
+    ]
+  }, [client, items, listed])
+}
+
+const noItems: readonly never[] = []
+
+function findRefusal(answer: object | undefined): string | undefined {
+  if (answer === undefined || !('refusal' in answer)) return undefined
+  return typeof answer.refusal === 'string' ? answer.refusal : undefined
 }

@@ -52,8 +52,15 @@ export function signUp(request: Request, form: FormData): Promise<FormResult> {
   return submit(request, '/sign-up/email', signUpSchema.safeParse(Object.fromEntries(form)))
 }
 
-export function signOut(request: Request): Promise<FormResult> {
-  return callAuth(request, '/sign-out', {})
+/**
+ * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
+ * out while work was still under way [F35] (decision 0008).
+ */
+const SIGNED_OUT_COOKIE = 'appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax'
+
+export async function signOut(request: Request): Promise<FormResult> {
+  const result = await callAuth(request, '/sign-out', {})
+  return result.kind === 'done' ? { ...result, cookies: [...result.cookies, SIGNED_OUT_COOKIE] } : result
 }
 
 async function submit(

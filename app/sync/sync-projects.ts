@@ -36,6 +36,8 @@ export interface ProjectSync {
   /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
   fetchOne(projectId: ProjectId): Promise<void>
   readonly status: Store<SyncStatus>
+  /** When the last whole round ended, remembered over reloads. */
+  findLastSyncedAtMs(): number | undefined
   close(): void
 }
 
@@ -200,6 +202,7 @@ export function createProjectSync(options: ProjectSyncOptions): ProjectSync {
       if (outcome.kind !== 'done' && outcome.kind !== 'unreadable') fail(outcome)
     },
     status,
+    findLastSyncedAtMs: () => facts.lastSyncedAtMs,
     close() {
       isClosed = true
       cancelTimer?.()

@@ -1,0 +1,238 @@
+import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
+import type { SaveStatus } from '#app/editor/session.ts'
+import { deleteIdentity } from '#app/local/delete-identity.ts'
+import { type LocalStores, openLocalStores } from '#app/local/open-local-stores.ts'
+import type { StorageKind } from '#app/sync/ports.ts'
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { RemoteChange } from '#app/sync/sync-context.ts'
+import { planProjectStatus } from '#app/sync/sync-status.ts'
+import { browserTime } from './browser-time.ts'
+import { createCardThumbnails } from './card-thumbnails.ts'
+import { checkPicture } from './check-picture.ts'
+import { claimAnonymousWork } from './claim-work.ts'
+import { type ClientMedia, createClientMedia } from './client-media.ts'
+import { type Account, forgetIdentity, readIdentity } from './identity.ts'
+import { createLibrary, type Library } from './library.ts'
+import type { Notices } from './notices.ts'
+import { type ClientSync, openSync } from './open-sync.ts'
+import { forgetRescues } from './rescue-journal.ts'
+import { createSessionDesk, type OpenResult, type SessionDesk } from './session-desk.ts'
+import {
+  blockedNotice,
+  lostNotice,
+  outdatedNotice,
+  planLongWaitNotice,
+  planRemoteChangeNotice,
+  planStorageNotice,
+  readOnlyNotice,
+} from './storage-notices.ts'
+import { openTabChannel, type TabChannel } from './tab-channel.ts'
+
+/** Everything the pages need of this browser, for one identity. */
+export interface Client {
+  readonly account: Account | undefined
+  readonly library: Library
+  readonly media: ClientMedia
+  readonly notices: Notices
+  readonly storageKind: StorageKind
+  /** Overall. */
+  readonly syncStatus: Store<SyncStatus>
+  syncNow(): Promise<void>
+  /** Any text from an address; what names no project is `missing`. */
+  openProject(id: string): Promise<OpenResult>
+  /** Writes what the open session of a project holds; `undefined` when none is open. */
+  flush(projectId: ProjectId): Promise<SaveStatus | undefined>
+  /** A project the server lists and this device does not have yet is fetched; without a network nothing happens. */
+  bringHere(projectId: ProjectId): Promise<void>
+  /** The open project's chip: saving on this device first, then its way to the account. */
+  watchProject(projectId: ProjectId): Store<SyncStatus>
+  /** Changes on this device that the account does not have yet, for the sign-out dialog. */
+  countUnsynced(): number
+  listUnsyncedNames(): readonly string[]
+  findLastSyncedAtMs(): number | undefined
+  /** Forgets this account on this device: database, files, identity. The caller then signs out. */
+  removeFromDevice(): Promise<void>
+}
+
+export async function openClient(account: Account | undefined, notices: Notices): Promise<Client> {
+  const stores = await openLocalStores({
+    ...(account === undefined ? {} : { userId: account.userId }),
+    onBlocked: () => notices.show(blockedNotice),
+    onOutdated: () => notices.show(outdatedNotice),
+    onLost: () => notices.show(lostNotice),
+  })
+  notices.dismiss(blockedNotice.id)
+  return createClient({ account, stores, notices })
+}
+
+type Parts = { account: Account | undefined; stores: LocalStores; notices: Notices }
+
+async function createClient({ account, stores, notices }: Parts): Promise<Client> {
+  const onFault = (error: unknown) =>
+    console.warn('AppFrames goes on after a fault in the background.', error)
+  const store = stores.projects
+  const mintId = () => crypto.randomUUID()
+  const media = createClientMedia({ store: stores.media, checkPicture, mintId })
+
+  const channel: TabChannel = openTabChannel({
+    identity: stores.databaseName,
+    onProjectChanged: (projectId) => noteElsewhere(projectId),
+    onOtherIdentity: () => void leave(),
+  })
+  const sync: ClientSync = openSync({
+    account,
+    stores,
+    onFault,
+    onRemoteChange: (change) => noteRemote(change),
+    onRowsChange: () => void library.refresh().catch(onFault),
+  })
+  const desk: SessionDesk = createSessionDesk({
+    stores,
+    media,
+    onFault,
+    fetchMissing: (projectId) => sync.fetchOne(projectId),
+    onCommitted: (row) => {
+      noteWritten(row.id)
+      void library.refresh().catch(onFault)
+    },
+  })
+  const library: Library = createLibrary({
+    store,
+    media,
+    thumbnails: createCardThumbnails(store),
+    syncStatus: sync.status,
+    time: browserTime,
+    mintId,
+    findSession: desk.find,
+    onWritten: (projectId) => noteWritten(projectId),
+  })
+
+  function noteWritten(projectId: ProjectId): void {
+    channel.tellProjectChanged(projectId)
+    sync.wake('commit')
+    askToPersist()
+  }
+
+  function noteElsewhere(projectId: ProjectId): void {
+    void desk.find(projectId)?.refresh()
+    void library.refresh().catch(onFault)
+  }
+
+  function noteRemote(change: RemoteChange): void {
+    channel.tellProjectChanged(change.projectId)
+    const name = library.get().find(({ row }) => row.id === change.projectId)?.row.name ?? 'A project'
+    const notice = planRemoteChangeNotice(change, name)
+    if (notice !== undefined) notices.show(notice)
+    noteElsewhere(change.projectId)
+  }
+
+  /** Somebody else is signed in now: nothing of this identity may stay on the screen [F33]. */
+  async function leave(): Promise<void> {
+    await desk.flushAll()
+    location.replace('/')
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    // A tab that slept through the message reads who is signed in when it is looked at.
+    const isOther = readIdentity(localStorage)?.userId !== account?.userId
+    if (document.visibilityState === 'visible' && isOther) void leave()
+  })
+
+  const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
+  if (storageNotice !== undefined) notices.show(storageNotice)
+  await Promise.all([library.refresh(), media.loadNames()])
+  startInBackground().catch(onFault)
+
+  async function startInBackground(): Promise<void> {
+    channel.tellIdentityChanged()
+    if (account !== undefined && (await claimAnonymousWork(stores))) {
+      await Promise.all([library.refresh(), media.loadNames()])
+    }
+    sync.wake('load')
+    const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
+    if (account !== undefined && longWait !== undefined) notices.show(longWait)
+  }
+
+  const findRow = (projectId: ProjectId) => library.get().find(({ row }) => row.id === projectId)?.row
+
+  return {
+    account,
+    library,
+    media,
+    notices,
+    storageKind: stores.kind,
+    syncStatus: sync.status,
+    syncNow: () => sync.syncNow(),
+    async openProject(id) {
+      const projectId = projectIdSchema.safeParse(id.toLowerCase())
+      return projectId.success ? desk.open(projectId.data) : { kind: 'missing' }
+    },
+    flush: async (projectId) => desk.find(projectId)?.flush(),
+    async bringHere(projectId) {
+      if (!library.has(projectId)) await sync.fetchOne(projectId)
+    },
+    watchProject: (projectId) => watchProject({ projectId, desk, findRow, library, overall: sync.status }),
+    countUnsynced() {
+      const status = sync.status.get()
+      return 'pendingCount' in status ? status.pendingCount : 0
+    },
+    listUnsyncedNames: () =>
+      library.get().flatMap(({ row }) => (row.pending && account !== undefined ? [row.name] : [])),
+    findLastSyncedAtMs: () => sync.findLastSyncedAtMs(),
+    async removeFromDevice() {
+      await desk.flushAll()
+      sync.close()
+      stores.close()
+      await deleteIdentity(stores.databaseName)
+      forgetIdentity(localStorage)
+      forgetRescues(localStorage, stores.databaseName)
+      channel.tellSignedOut()
+    },
+  }
+}
+
+type Watched = {
+  projectId: ProjectId
+  desk: SessionDesk
+  findRow: (projectId: ProjectId) => Parameters<typeof planProjectStatus>[0] | undefined
+  library: Library
+  overall: Store<SyncStatus>
+}
+
+function watchProject({ projectId, desk, findRow, library, overall }: Watched): Store<SyncStatus> {
+  let last: SyncStatus = overall.get()
+  function read(): SyncStatus {
+    const saving = desk.find(projectId)?.saveStatus.get()
+    if (saving?.kind === 'saving') return { kind: 'saving' }
+    if (saving?.kind === 'failed') return { kind: 'error', message: saving.message, pendingCount: 1 }
+    const row = findRow(projectId)
+    return row === undefined ? overall.get() : planProjectStatus(row, overall.get())
+  }
+  return {
+    get() {
+      // useSyncExternalStore wants the same object for the same answer.
+      const now = read()
+      if (JSON.stringify(now) !== JSON.stringify(last)) last = now
+      return last
+    },
+    subscribe(listener) {
+      const ends = [library.subscribe(listener), overall.subscribe(listener)]
+      const session = desk.find(projectId)
+      if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+}
+
+let hasAskedToPersist = false
+
+/** On the first real edit, when the browser has a reason to say yes: unsynced work should not be evicted [F22]. */
+function askToPersist(): void {
+  if (hasAskedToPersist) return
+  hasAskedToPersist = true
+  navigator.storage?.persist?.().catch((error: unknown) => {
+    console.info('The browser did not promise to keep the stored data.', error)
+  })
+}

@@ -1,0 +1,51 @@
+import { ACCOUNT_HEADER } from '#app/sync/protocol.ts'
+import type { HttpAnswer, Transport } from '#app/sync/transport.ts'
+
+/** The real transport, for one account: the server refuses these requests under anybody else's session [F34]. */
+export function createFetchTransport(accountId: string): Transport {
+  return ({ method, path, body }) => {
+    const abort = new AbortController()
+    const request: RequestInit = {
+      method,
+      signal: abort.signal,
+      cache: 'no-store',
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        [ACCOUNT_HEADER]: accountId,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }
+    return { answer: fetch(path, request).then(readAnswer), cancel: () => abort.abort() }
+  }
+}
+
+async function readAnswer(response: Response): Promise<HttpAnswer> {
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  const text = isJson ? await response.text() : undefined
+  const json = text === undefined ? undefined : parseJson(text)
+  const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'))
+  return {
+    status: response.status,
+    ...(json === undefined ? {} : { json }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // A captive portal that lies about its type; the caller treats it as no network [F42].
+    return undefined
+  }
+}
+
+/** Seconds or a date, as HTTP has it. */
+function parseRetryAfterMs(value: string | null): number | undefined {
+  if (value === null) return undefined
+  const seconds = Number(value)
+  const delayMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now()
+  return Number.isFinite(delayMs) && delayMs > 0 ? delayMs : undefined
+}

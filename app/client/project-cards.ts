@@ -1,0 +1,53 @@
+import { findCanvasSize } from '#app/document/canvas-sizes.ts'
+import type { ListedProject } from '#app/sync/protocol.ts'
+import type { ProjectCardItem } from '#app/ui/projects/project-list.ts'
+import { describeSync } from '#app/ui/sync-words.ts'
+import type { LibraryItem } from './library.ts'
+
+/** A project of this device as the list shows it. */
+export function toProjectCard(
+  item: LibraryItem,
+  { signedIn, nowMs }: { signedIn: boolean; nowMs: number },
+): ProjectCardItem {
+  const { row, status, thumbnailUrl } = item
+  return {
+    id: row.id,
+    name: row.name,
+    updatedAtMs: row.updatedAtMs,
+    screenCount: row.screenCount,
+    sizeLabels: row.canvasSizeIds.map((id) => findCanvasSize(id)?.name ?? id),
+    languageLabels: row.locales.map(describeLanguage),
+    status: { kind: status.kind, words: describeStatus(item, { signedIn, nowMs }) },
+    thumbnailUrl,
+  }
+}
+
+/** A project the server lists: all that is known of it until it is on this device. */
+export function toServerCard(project: Pick<ListedProject, 'id' | 'name' | 'updatedAt'>): ProjectCardItem {
+  return {
+    id: project.id,
+    name: project.name,
+    updatedAtMs: Date.parse(project.updatedAt),
+    screenCount: 0,
+    sizeLabels: [],
+    languageLabels: [],
+    status: { kind: 'synced', words: 'In your account' },
+  }
+}
+
+function describeStatus(
+  { row, status }: LibraryItem,
+  situation: { signedIn: boolean; nowMs: number },
+): string {
+  if (status.kind === 'error') return `Not synced: ${row.syncError ?? status.message}`
+  return describeSync(status, situation).label
+}
+
+function describeLanguage(locale: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
+  } catch {
+    // Not a language tag this browser knows: the tag itself says more than nothing.
+    return locale
+  }
+}

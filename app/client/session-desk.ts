@@ -1,0 +1,99 @@
+import type { ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
+import type { LocalStores } from '#app/local/open-local-stores.ts'
+import type { LoadedProject, ProjectRow } from '#app/sync/ports.ts'
+import { browserTime } from './browser-time.ts'
+import type { ClientMedia } from './client-media.ts'
+import { type OpenPlan, planOpen, writeRescue } from './open-project.ts'
+import { createProjectSession, type ProjectSession } from './project-session.ts'
+import { addReloadGuard } from './reload-guard.ts'
+import { createRescueJournal } from './rescue-journal.ts'
+import { readOnlyNotice } from './storage-notices.ts'
+
+export type OpenResult = { kind: 'ok'; session: ProjectSession } | Exclude<OpenPlan, { kind: 'ok' }>
+
+export type SessionDeskOptions = {
+  stores: LocalStores
+  media: ClientMedia
+  /** Brings a project that is not on this device, when there is a server to ask. */
+  fetchMissing: (projectId: ProjectId) => Promise<void>
+  onCommitted: (row: ProjectRow) => void
+  onFault: (error: unknown) => void
+}
+
+/** The open projects of this tab. A session lives as long as the tab, so that undo survives a look at the list. */
+export interface SessionDesk {
+  open(projectId: ProjectId): Promise<OpenResult>
+  find(projectId: ProjectId): ProjectSession | undefined
+  flushAll(): Promise<void>
+  hasUnsavedWork(): boolean
+}
+
+export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
+  const { stores, media, fetchMissing, onCommitted, onFault } = options
+  const store = stores.projects
+  const journal = createRescueJournal(localStorage, stores.databaseName)
+  const sessions = new Map<ProjectId, ProjectSession>()
+
+  async function load(projectId: ProjectId): Promise<LoadedProject> {
+    const loaded = await store.load(projectId)
+    if (loaded.kind === 'missing') {
+      await fetchMissing(projectId)
+      return store.load(projectId)
+    }
+    const isRescued =
+      !stores.isReadOnly() && (await writeRescue(loaded, { store, journal, time: browserTime, projectId }))
+    return isRescued ? store.load(projectId) : loaded
+  }
+
+  function start(project: Project, readOnlyReason: string | undefined): ProjectSession {
+    const session = createProjectSession({
+      project,
+      store,
+      media,
+      time: browserTime,
+      random: Math.random,
+      onCommitted,
+      onFault,
+      ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
+    })
+    sessions.set(project.id, session)
+    return session
+  }
+
+  /** The page may not come back: what is not on disk is noted where writing takes no time, and written as well. */
+  async function savePage(): Promise<void> {
+    for (const session of sessions.values()) {
+      const writing = session.flush()
+      const rescue = session.planRescue()
+      if (rescue === undefined) continue
+      journal.note(session.projectId, rescue, session.getProject())
+      void writing.then((saved) => saved.kind === 'saved' && journal.forget(session.projectId))
+    }
+  }
+
+  const flushAll = async () => {
+    await Promise.all([...sessions.values()].map((session) => session.flush()))
+  }
+  const hasUnsavedWork = () => [...sessions.values()].some((session) => session.hasUnsavedWork())
+
+  addEventListener('pagehide', () => void savePage())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void savePage()
+  })
+  addReloadGuard(hasUnsavedWork)
+
+  return {
+    find: (projectId) => sessions.get(projectId),
+    flushAll,
+    hasUnsavedWork,
+    async open(projectId) {
+      const known = sessions.get(projectId)
+      if (known !== undefined) await known.refresh()
+      const plan = planOpen(await load(projectId))
+      if (plan.kind !== 'ok') return plan
+      const readOnlyReason = plan.readOnlyReason ?? (stores.isReadOnly() ? readOnlyNotice.text : undefined)
+      return { kind: 'ok', session: sessions.get(projectId) ?? start(plan.project, readOnlyReason) }
+    },
+  }
+}

@@ -12,7 +12,7 @@ async function waitUntilOffline(page: Page) {
 }
 
 const addresses = [
-  { name: 'the list', path: '/', shows: /projects/i },
+  { name: 'the list', path: '/', shows: /new project/i },
   {
     name: 'a project never visited',
     path: '/projects/0b6b7d4e-52a4-4d2f-9d0d-6d1d3c1f7a11',

@@ -7,8 +7,18 @@ try {
   process.env.NODE_ENV ??= 'development'
   const { createServer } = await import('vite')
   const vite = await createServer({ root, server: { middlewareMode: true } })
+  stopViteFromExiting()
   const server = await vite.ssrLoadModule('./app/server/serve.server.ts')
   await server.start({ devMiddleware: vite.middlewares })
 } catch (error) {
   exitWith(error)
+}
+
+/**
+ * A Vite inside Vite (React Router's compiler) ends the process on a signal or a closed terminal, before our server has
+ * stopped its Postgres. Nothing else listens to these at this point.
+ */
+function stopViteFromExiting() {
+  process.removeAllListeners('SIGTERM')
+  process.stdin.removeAllListeners('end')
 }

@@ -1,12 +1,12 @@
 import { data } from 'react-router'
 
 export function loader() {
-  throw data(null, { status: 404 })
+  throw data(null, { status: 404, statusText: 'Not Found' })
 }
 
 /** Offline nobody else can say it; without this the shell would hydrate a page that exists nowhere (React error 418). */
 export function clientLoader() {
-  throw data(null, { status: 404 })
+  throw data(null, { status: 404, statusText: 'Not Found' })
 }
 
 export default function NotFoundPage() {

@@ -1,0 +1,32 @@
+import { describeRefusal } from './describe-refusal.ts'
+import { type PictureHeader, readPictureHeader } from './read-picture-size.ts'
+import { type PictureFormat, sniffLengthBytes, sniffPicture } from './sniff-picture.ts'
+
+/** What canvases hold everywhere, and what the server takes. */
+export const maxSidePx = 16_384
+export const maxMegapixels = 100
+/** Read whole into memory; no picture of 100 megapixels comes near it. */
+export const maxReadBytes = 300_000_000
+
+export type CheckedPicture =
+  | { kind: 'picture'; format: PictureFormat; header: Extract<PictureHeader, { kind: 'header' }> }
+  | { kind: 'refused'; message: string }
+
+/** Everything that can be said about a file before it is decoded. */
+export function checkPicture(fileName: string, bytes: Uint8Array): CheckedPicture {
+  const refuse = (reason: Parameters<typeof describeRefusal>[1]): CheckedPicture => ({
+    kind: 'refused',
+    message: describeRefusal(fileName, reason),
+  })
+  const format = sniffPicture(bytes.subarray(0, sniffLengthBytes))
+  if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return refuse({ kind: 'format', format })
+  const header = readPictureHeader(format, bytes)
+  if (header.kind !== 'header') return refuse({ kind: header.kind })
+  const { width, height } = header
+  if (Math.max(width, height) > maxSidePx || width * height > maxMegapixels * 1_000_000) {
+    return refuse({ kind: 'too-many-pixels', width, height })
+  }
+  if (!header.complete) return refuse({ kind: 'truncated' })
+  if (header.animated && format === 'webp') return refuse({ kind: 'animated' })
+  return { kind: 'picture', format, header }
+}

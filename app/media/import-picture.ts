@@ -1,0 +1,49 @@
+import { describeRefusal } from './describe-refusal.ts'
+import { type PictureResult, pictureAnswerSchema } from './picture-messages.ts'
+import { sanitiseFileName } from './sanitise-file-name.ts'
+import { createWorkPool, type PoolPorts } from './work-pool.ts'
+
+/** Two pictures at a time: each may need 400 MB to decode. */
+const workers = 2
+/** A 100-megapixel photo takes seconds; what takes longer has hung. */
+const timeoutMs = 60_000
+
+export interface PictureImporter {
+  /** One result per file; never throws for a bad file. `cancelled` once the signal has aborted or the importer closed. */
+  importPicture(file: File, signal?: AbortSignal): Promise<PictureResult>
+  close(): void
+}
+
+/** Checks, measures, hashes and thumbnails pictures in workers, so that the page stays free. */
+export function createPictureImporter(ports: PoolPorts = browserPorts): PictureImporter {
+  const pool = createWorkPool({ size: workers, timeoutMs, findAnswerId }, ports)
+  return {
+    close: () => pool.close(),
+    async importPicture(file, signal) {
+      const fileName = sanitiseFileName(file.name)
+      const outcome = await pool.run((id) => ({ id, fileName, file }), signal)
+      switch (outcome.kind) {
+        case 'answered':
+          return pictureAnswerSchema.parse(outcome.data).result
+        case 'cancelled':
+          return outcome
+        default:
+          return { kind: 'refused', message: describeRefusal(fileName, { kind: outcome.kind }) }
+      }
+    },
+  }
+}
+
+function findAnswerId(data: unknown): number | undefined {
+  const parsed = pictureAnswerSchema.safeParse(data)
+  return parsed.success ? parsed.data.id : undefined
+}
+
+const browserPorts: PoolPorts = {
+  createWorker: () =>
+    new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'picture' }),
+  startTimer: (callback, delayMs) => {
+    const timer = setTimeout(callback, delayMs)
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** Between the page and the picture worker. */
+export const pictureRequestSchema = z.object({ id: z.int(), fileName: z.string(), file: z.instanceof(Blob) })
+export type PictureRequest = z.infer<typeof pictureRequestSchema>
+
+const importedSchema = z.object({
+  kind: z.literal('ok'),
+  /** The original bytes, or the copy that `note` speaks of. */
+  blob: z.instanceof(Blob),
+  mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  fileName: z.string(),
+  /** As seen, EXIF orientation applied. */
+  width: z.int().min(1),
+  height: z.int().min(1),
+  /** Of `blob`, hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sizeBytes: z.int().min(1),
+  /** WebP, at most 256 px a side. */
+  thumbnail: z.instanceof(Blob),
+  /** A sentence for the user: a smaller copy was kept instead of the original. */
+  note: z.string().exactOptional(),
+})
+
+const refusedSchema = z.object({ kind: z.literal('refused'), message: z.string() })
+
+export const pictureAnswerSchema = z.object({
+  id: z.int(),
+  result: z.discriminatedUnion('kind', [importedSchema, refusedSchema]),
+})
+export type WorkerResult = z.infer<typeof pictureAnswerSchema>['result']
+export type PictureResult = WorkerResult | { kind: 'cancelled' }

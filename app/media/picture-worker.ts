@@ -1,0 +1,19 @@
+import { type PictureRequest, pictureRequestSchema, type WorkerResult } from './picture-messages.ts'
+import { processPicture } from './process-picture.ts'
+
+self.addEventListener('message', (event: MessageEvent<unknown>) => {
+  void answer(pictureRequestSchema.parse(event.data))
+})
+
+async function answer({ id, fileName, file }: PictureRequest): Promise<void> {
+  const result: WorkerResult = await processPicture(fileName, file)
+  self.postMessage({ id, result })
+}
+
+// A failed promise is no `error` event on the worker by itself: throw it where the page hears of it.
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  setTimeout(() => {
+    throw event.reason
+  })
+})

@@ -1,0 +1,34 @@
+import type { PictureFormat } from './sniff-picture.ts'
+
+/** The cloud's limit for a picture. */
+export const maxStoredBytes = 10_000_000
+/** Photos larger than this gain nothing: no store takes a screenshot with a longer side than 5,244 px. */
+export const maxPhotoSidePx = 4096
+/** A copy that is still too heavy is made smaller by this factor, again and again. */
+export const shrinkStep = 0.8
+export const copyQuality = 0.92
+
+export type CopyPlan = { kind: 'keep' } | { kind: 'copy'; width: number; height: number; mimeType: string }
+
+/**
+ * Originals are kept byte for byte. A picture that could not be synced, and a photo (JPEG) with more pixels than anything
+ * can show, is re-encoded. Copies of PNG and WebP are WebP, because they may be transparent.
+ */
+export function planCopy(picture: {
+  format: PictureFormat
+  sizeBytes: number
+  width: number
+  height: number
+}): CopyPlan {
+  const { format, sizeBytes, width, height } = picture
+  const longSide = Math.max(width, height)
+  const isHugePhoto = format === 'jpeg' && longSide > maxPhotoSidePx
+  if (sizeBytes <= maxStoredBytes && !isHugePhoto) return { kind: 'keep' }
+  const scale = Math.min(1, maxPhotoSidePx / longSide)
+  return {
+    kind: 'copy',
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+    mimeType: format === 'jpeg' ? 'image/jpeg' : 'image/webp',
+  }
+}

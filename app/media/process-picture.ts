@@ -1,0 +1,113 @@
+import { checkPicture, maxReadBytes } from './check-picture.ts'
+import { describeCopy, describeRefusal, type Refusal } from './describe-refusal.ts'
+import type { WorkerResult } from './picture-messages.ts'
+import { copyQuality, maxStoredBytes, planCopy, shrinkStep } from './plan-copy.ts'
+import type { PictureFormat } from './sniff-picture.ts'
+
+const thumbnailSidePx = 256
+const thumbnailQuality = 0.82
+
+type MimeType = Extract<WorkerResult, { kind: 'ok' }>['mimeType']
+const mimeTypes: Readonly<Record<PictureFormat, MimeType>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+}
+
+/** Checks, measures, hashes and thumbnails one file. Runs in the picture worker; bad files are refused, not thrown. */
+export async function processPicture(fileName: string, file: Blob): Promise<WorkerResult> {
+  const refuse = (refusal: Refusal): WorkerResult => ({
+    kind: 'refused',
+    message: describeRefusal(fileName, refusal),
+  })
+  if (file.size > maxReadBytes) return refuse({ kind: 'too-many-bytes', sizeBytes: file.size })
+  const bytes = await readBytes(file)
+  if (bytes === undefined) return refuse({ kind: 'unreadable' })
+  const checked = checkPicture(fileName, bytes)
+  if (checked.kind === 'refused') return checked
+
+  // The bytes that were checked are the ones that are kept: the file on disk may change meanwhile.
+  const original = new Blob([bytes], { type: mimeTypes[checked.format] })
+  const bitmap = await decode(original)
+  if (bitmap === undefined) return refuse({ kind: 'damaged' })
+  try {
+    const { width, height } = bitmap
+    const plan = planCopy({ format: checked.format, sizeBytes: original.size, width, height })
+    const thumbnail = await encode(bitmap, fitThumbnail(bitmap), {
+      type: 'image/webp',
+      quality: thumbnailQuality,
+    })
+    if (plan.kind === 'keep') {
+      const sha256 = await hash(bytes)
+      const mimeType = mimeTypes[checked.format]
+      const sizeBytes = original.size
+      return { kind: 'ok', blob: original, mimeType, fileName, width, height, sha256, sizeBytes, thumbnail }
+    }
+    const copy = await createCopy(bitmap, plan)
+    const sha256 = await hash(await copy.blob.arrayBuffer())
+    const kept = { width: copy.width, height: copy.height, sizeBytes: copy.blob.size }
+    const note = describeCopy(fileName, { sizeBytes: original.size, width, height }, kept)
+    const mimeType: MimeType = checked.format === 'jpeg' ? 'image/jpeg' : 'image/webp'
+    return { kind: 'ok', blob: copy.blob, mimeType, fileName, ...kept, sha256, thumbnail, note }
+  } finally {
+    bitmap.close()
+  }
+}
+
+async function readBytes(file: Blob): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch (error) {
+    console.warn('A dropped file could not be read.', error)
+    return undefined
+  }
+}
+
+async function decode(picture: Blob): Promise<ImageBitmap | undefined> {
+  try {
+    return await createImageBitmap(picture, { imageOrientation: 'from-image' })
+  } catch (error) {
+    console.warn('A dropped picture could not be decoded.', error)
+    return undefined
+  }
+}
+
+type SizePx = { width: number; height: number }
+
+function fitThumbnail({ width, height }: SizePx): SizePx {
+  const scale = Math.min(1, thumbnailSidePx / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+async function createCopy(
+  bitmap: ImageBitmap,
+  plan: SizePx & { mimeType: string },
+): Promise<SizePx & { blob: Blob }> {
+  let size: SizePx = { width: plan.width, height: plan.height }
+  for (;;) {
+    const blob = await encode(bitmap, size, { type: plan.mimeType, quality: copyQuality })
+    if (blob.size <= maxStoredBytes) return { ...size, blob }
+    size = {
+      width: Math.max(1, Math.round(size.width * shrinkStep)),
+      height: Math.max(1, Math.round(size.height * shrinkStep)),
+    }
+  }
+}
+
+async function encode(
+  bitmap: ImageBitmap,
+  { width, height }: SizePx,
+  options: ImageEncodeOptions,
+): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (context === null) throw new Error('The browser gave no canvas to draw the picture on.')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, 0, 0, width, height)
+  return canvas.convertToBlob(options)
+}
+
+async function hash(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { createWorkPool, type PoolPorts, type WorkerPort } from './work-pool.ts'
+
+type Listener = (event: never) => void
+
+/** Workers and a clock that the test drives by hand. */
+function createPorts() {
+  const workers: {
+    received: unknown[]
+    ended: boolean
+    emit(type: string, event: unknown): void
+  }[] = []
+  const timers = new Set<() => void>()
+  const ports: PoolPorts = {
+    createWorker: () => {
+      const listeners: { type: string; listener: Listener }[] = []
+      const worker = {
+        received: [] as unknown[],
+        ended: false,
+        emit: (type: string, event: unknown) => {
+          for (const entry of listeners) if (entry.type === type) entry.listener(event as never)
+        },
+      }
+      workers.push(worker)
+      const port: WorkerPort = {
+        postMessage: (message) => void worker.received.push(message),
+        addEventListener: (type: string, listener: Listener) => void listeners.push({ type, listener }),
+        terminate: () => {
+          worker.ended = true
+        },
+      }
+      return port
+    },
+    startTimer: (callback) => {
+      timers.add(callback)
+      return () => timers.delete(callback)
+    },
+  }
+  const fire = () => {
+    for (const timer of [...timers]) timer()
+  }
+  const worker = (index: number) => {
+    const found = workers[index]
+    if (found === undefined) throw new Error(`There is no worker ${index}.`)
+    return found
+  }
+  return { ports, workers, worker, fire }
+}
+
+const options = { size: 2, timeoutMs: 1000, findAnswerId: (data: unknown) => data as number }
+const crash = { preventDefault: () => undefined }
+
+test('two jobs run at once, the third when one of them is done', async () => {
+  const { ports, workers, worker } = createPorts()
+  const pool = createWorkPool(options, ports)
+  const jobs = [1, 2, 3].map(() => pool.run((id) => id))
+  expect(workers.map(({ received }) => received)).toEqual([[1], [2]])
+  worker(1).emit('message', { data: 2 })
+  expect(worker(1).received).toEqual([2, 3])
+  worker(0).emit('message', { data: 1 })
+  worker(1).emit('message', { data: 3 })
+  expect(await Promise.all(jobs)).toEqual([1, 2, 3].map((data) => ({ kind: 'answered', data })))
+})
+
+test('a crashed worker is replaced, and only its own job is lost', async () => {
+  const { ports, workers, worker } = createPorts()
+  const pool = createWorkPool({ ...options, size: 1 }, ports)
+  const [first, second] = [pool.run((id) => id), pool.run((id) => id)]
+  worker(0).emit('error', crash)
+  expect(await first).toEqual({ kind: 'crashed' })
+  expect(worker(0).ended).toBe(true)
+  expect(workers).toHaveLength(2)
+  worker(1).emit('message', { data: 2 })
+  expect(await second).toEqual({ kind: 'answered', data: 2 })
+})
+
+test('a job that overruns is ended with its worker, and a late answer changes nothing', async () => {
+  const { ports, worker, fire } = createPorts()
+  const pool = createWorkPool({ ...options, size: 1 }, ports)
+  const [first, second] = [pool.run((id) => id), pool.run((id) => id)]
+  fire()
+  expect(await first).toEqual({ kind: 'timed-out' })
+  worker(0).emit('message', { data: 2 })
+  worker(1).emit('message', { data: 2 })
+  expect(await second).toEqual({ kind: 'answered', data: 2 })
+})
+
+test('cancelled jobs are answered at once; one that waited is never sent', async () => {
+  const { ports, worker } = createPorts()
+  const pool = createWorkPool({ ...options, size: 1 }, ports)
+  const aborter = new AbortController()
+  const jobs = [pool.run((id) => id, aborter.signal), pool.run((id) => id, aborter.signal)]
+  const last = pool.run((id) => id)
+  aborter.abort()
+  expect(await Promise.all(jobs)).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }])
+  worker(0).emit('message', { data: 1 })
+  expect(worker(0).received).toEqual([1, 3])
+  pool.close()
+  expect(await last).toEqual({ kind: 'cancelled' })
+  expect(worker(0).ended).toBe(true)
+})

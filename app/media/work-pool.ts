@@ -1,0 +1,134 @@
+/** What the pool needs of a Worker. */
+export interface WorkerPort {
+  postMessage(message: unknown): void
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+  addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void
+  terminate(): void
+}
+
+export type PoolPorts = {
+  createWorker: () => WorkerPort
+  /** Calls back after the delay unless the returned function is called first. */
+  startTimer: (callback: () => void, delayMs: number) => () => void
+}
+
+export type PoolOutcome =
+  | { kind: 'answered'; data: unknown }
+  | { kind: 'timed-out' }
+  | { kind: 'crashed' }
+  | { kind: 'cancelled' }
+
+export interface WorkPool {
+  /** Jobs run in the order they came, one per worker. Never rejects. */
+  run(createMessage: (id: number) => unknown, signal?: AbortSignal): Promise<PoolOutcome>
+  close(): void
+}
+
+type Job = {
+  id: number
+  message: unknown
+  signal: AbortSignal | undefined
+  finish: (outcome: PoolOutcome) => void
+}
+type Slot = { worker: WorkerPort; job: Job | undefined; stopTimer: (() => void) | undefined }
+
+/**
+ * A few workers that start when they are first needed. A worker that crashes or overruns is ended and replaced; only the
+ * job it was on is lost.
+ */
+export function createWorkPool(
+  options: { size: number; timeoutMs: number; findAnswerId: (data: unknown) => number | undefined },
+  ports: PoolPorts,
+): WorkPool {
+  const slots: Slot[] = []
+  const waiting: Job[] = []
+  let lastId = 0
+  let closed = false
+
+  function openSlot(): Slot {
+    const slot: Slot = { worker: ports.createWorker(), job: undefined, stopTimer: undefined }
+    slot.worker.addEventListener('message', ({ data }) => {
+      if (slot.job !== undefined && options.findAnswerId(data) === slot.job.id) {
+        settle(slot, { kind: 'answered', data })
+      }
+    })
+    for (const type of ['error', 'messageerror'] as const) {
+      slot.worker.addEventListener(type, (event) => {
+        event.preventDefault()
+        replace(slot, { kind: 'crashed' })
+      })
+    }
+    slots.push(slot)
+    return slot
+  }
+
+  function settle(slot: Slot, outcome: PoolOutcome): void {
+    const { job } = slot
+    slot.stopTimer?.()
+    slot.job = undefined
+    slot.stopTimer = undefined
+    job?.finish(outcome)
+    startNext()
+  }
+
+  function replace(slot: Slot, outcome: PoolOutcome): void {
+    const at = slots.indexOf(slot)
+    if (at === -1) return
+    slots.splice(at, 1)
+    slot.worker.terminate()
+    settle(slot, outcome)
+  }
+
+  function startNext(): void {
+    if (closed || waiting.length === 0) return
+    const slot =
+      slots.find(({ job }) => job === undefined) ?? (slots.length < options.size ? openSlot() : undefined)
+    const job = slot === undefined ? undefined : waiting.shift()
+    if (slot === undefined || job === undefined) return
+    slot.job = job
+    slot.stopTimer = ports.startTimer(() => replace(slot, { kind: 'timed-out' }), options.timeoutMs)
+    slot.worker.postMessage(job.message)
+    startNext()
+  }
+
+  /** A waiting job is dropped; a running one goes on unheard, so that its worker need not start anew. */
+  function cancel(job: Job): void {
+    const at = waiting.indexOf(job)
+    if (at !== -1) waiting.splice(at, 1)
+    job.finish({ kind: 'cancelled' })
+  }
+
+  return {
+    run: (createMessage, signal) =>
+      new Promise((resolve) => {
+        if (closed || signal?.aborted) {
+          resolve({ kind: 'cancelled' })
+          return
+        }
+        lastId += 1
+        const stopListening = () => signal?.removeEventListener('abort', abort)
+        const job: Job = {
+          id: lastId,
+          message: createMessage(lastId),
+          signal,
+          finish: (outcome) => {
+            stopListening()
+            resolve(outcome)
+          },
+        }
+        const abort = () => cancel(job)
+        signal?.addEventListener('abort', abort)
+        waiting.push(job)
+        startNext()
+      }),
+    close: () => {
+      closed = true
+      for (const job of waiting.splice(0)) job.finish({ kind: 'cancelled' })
+      for (const slot of slots.splice(0)) {
+        slot.stopTimer?.()
+        slot.worker.terminate()
+        slot.job?.finish({ kind: 'cancelled' })
+      }
+    },
+  }
+}

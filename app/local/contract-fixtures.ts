@@ -94,6 +94,17 @@ export function planMove(project: Project, x: number): { project: Project; chang
   return { change, project: applyChange(project, change) }
 }
 
+/** A whole screen at once: a large edit. */
+export function planPaste(project: Project, elements = 200): { project: Project; change: Change } {
+  const id = `pasted-${crypto.randomUUID()}`
+  const value = createScreen(id, 'b00V', elements)
+  const change: Change = {
+    label: 'Paste',
+    ops: [{ op: 'insert', path: ['screensByCanvasSize', 'iphone-69', id], value }],
+  }
+  return { change, project: applyChange(project, change) }
+}
+
 export function planRename(project: Project, name: string): { project: Project; change: Change } {
   const renamed = { ...project, name }
   return { change: diffProjects(project, renamed, 'Rename'), project: renamed }

@@ -1,7 +1,7 @@
 import type { ProjectId } from '#app/document/ids.ts'
 import type { Connection } from './connection.ts'
 import { parseStoredRow, summarise } from './project-row.ts'
-import { createSnapshotRow, parseStoredBody, type StoredBody } from './stored-project.ts'
+import { createSnapshotRow, type Folded, parseStoredBody, type StoredBody } from './stored-project.ts'
 import { put, remove, writeAll } from './transaction.ts'
 
 export type FoldOptions = {
@@ -9,17 +9,22 @@ export type FoldOptions = {
   scheduleIdle?: ((task: () => void) => void) | undefined
 }
 
-/** Beyond either, loading would have to replay noticeably more than it reads. */
+/**
+ * Beyond either, loading would replay noticeably more than it reads. The second grows with the document, so that pasting
+ * much into a large one does not write it again and again.
+ */
 const maxTailLength = 50
-const maxTailBytes = 100_000
+const minTailBytes = 100_000
 
 export interface Folder {
   /** What a load found. */
-  note(projectId: ProjectId, tailLength: number, tailBytes: number): void
+  note(projectId: ProjectId, folded: Folded): void
   /** What a commit added. */
   grow(projectId: ProjectId, tailLength: number, tailBytes: number): void
   close(): void
 }
+
+type Tail = { length: number; bytes: number; snapshotBytes: number; isFolding: boolean }
 
 /**
  * Folds the changes of a project into a new snapshot now and then, in idle time and in transactions of its own: an edit
@@ -28,16 +33,17 @@ export interface Folder {
  */
 export function createFolder(connection: Connection, options: FoldOptions): Folder {
   const scheduleIdle = options.scheduleIdle ?? scheduleWhenIdle
-  const tails = new Map<ProjectId, { length: number; bytes: number; folding: boolean }>()
+  const tails = new Map<ProjectId, Tail>()
   let closed = false
 
   function grow(projectId: ProjectId, tailLength: number, tailBytes: number): void {
-    const tail = tails.get(projectId) ?? { length: 0, bytes: 0, folding: false }
+    const tail = tails.get(projectId) ?? { length: 0, bytes: 0, snapshotBytes: 0, isFolding: false }
     tail.length += tailLength
     tail.bytes += tailBytes
     tails.set(projectId, tail)
-    if (tail.folding || (tail.length <= maxTailLength && tail.bytes <= maxTailBytes)) return
-    tail.folding = true
+    const isLong = tail.length > maxTailLength || tail.bytes > Math.max(minTailBytes, tail.snapshotBytes)
+    if (!isLong || tail.isFolding) return
+    tail.isFolding = true
     scheduleIdle(() => void runFold(projectId))
   }
 
@@ -45,7 +51,10 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
     if (closed) return
     tails.delete(projectId)
     try {
-      await foldProject(connection, projectId)
+      const folded = await foldProject(connection, projectId)
+      const tail = tails.get(projectId)
+      if (folded !== undefined)
+        tails.set(projectId, { length: 0, bytes: 0, isFolding: false, ...tail, ...folded })
     } catch (error) {
       // Nothing is lost: the changes stay where they are and the next fold takes them too. The commits report the cause.
       if (!closed) console.warn('A project was not folded this time', error)
@@ -53,9 +62,9 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
   }
 
   return {
-    note(projectId, tailLength, tailBytes) {
-      tails.delete(projectId)
-      grow(projectId, tailLength, tailBytes)
+    note(projectId, { tail, tailBytes, snapshotBytes }) {
+      tails.set(projectId, { length: 0, bytes: 0, snapshotBytes, isFolding: false })
+      grow(projectId, tail.length, tailBytes)
     },
     grow,
     close() {
@@ -64,10 +73,13 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
   }
 }
 
-/** `false`: there was nothing to fold, the body cannot be read, or another tab folded it first. */
-export async function foldProject(connection: Connection, projectId: ProjectId): Promise<boolean> {
+/** `undefined`: there was nothing to fold, the body cannot be read, or another tab folded it first. */
+export async function foldProject(
+  connection: Connection,
+  projectId: ProjectId,
+): Promise<{ snapshotBytes: number } | undefined> {
   const body = await readBody(connection, projectId)
-  if (body.kind !== 'ok' || body.folded.tail.length === 0) return false
+  if (body.kind !== 'ok' || body.folded.tail.length === 0) return undefined
   const { project, folded } = body
   const snapshot = createSnapshotRow(project, folded.lastSeq)
   return await connection.write(['snapshots', 'changes', 'projects'], async (transaction) => {
@@ -77,13 +89,13 @@ export async function foldProject(connection: Connection, projectId: ProjectId):
     ])
     const unchanged =
       current !== undefined && 'snapshotId' in current && current.snapshotId === folded.snapshotId
-    if (!unchanged || rawRow === undefined) return false
+    if (!unchanged || rawRow === undefined) return undefined
     await writeAll(transaction, [
       put('snapshots', snapshot),
       put('projects', { ...parseStoredRow(rawRow), ...summarise(project) }),
       ...folded.tail.map((seq) => remove('changes', seq)),
     ])
-    return true
+    return { snapshotBytes: snapshot.body.length }
   })
 }
 

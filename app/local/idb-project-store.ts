@@ -9,7 +9,7 @@ import { createSyncRows } from './idb-sync-rows.ts'
 import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
 import type { WriteTransaction } from './schema.ts'
 import { createSettler } from './settle.ts'
-import { createSnapshotRow, parseStoredBody } from './stored-project.ts'
+import { createSnapshotRow, type Folded, parseStoredBody } from './stored-project.ts'
 import { put, remove, writeAll } from './transaction.ts'
 import { applyView } from './view-row.ts'
 
@@ -47,10 +47,10 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
     async load(projectId) {
       const stored = await readProject(connection, projectId)
       if (stored.rawRow === undefined) return { kind: 'missing' }
-      const { outcome, tailLength, tailBytes } = parseLoaded(stored, stored.rawRow)
+      const { outcome, folded } = parseLoaded(stored, stored.rawRow)
       if (outcome.kind === 'ok') {
         committer.remember(outcome.row)
-        folder.note(projectId, tailLength, tailBytes)
+        if (folded !== undefined) folder.note(projectId, folded)
       }
       return outcome
     },
@@ -137,16 +137,15 @@ async function readProject(connection: Connection, projectId: ProjectId): Promis
 function parseLoaded(
   stored: StoredProject,
   rawRow: { id: string },
-): { outcome: LoadedProject; tailLength: number; tailBytes: number } {
+): { outcome: LoadedProject; folded?: Folded } {
   const storedRow = parseStoredRow(rawRow)
   const body = parseStoredBody(stored.rawSnapshot, stored.rawChanges)
   const row = createProjectRow(storedRow, stored.rawOutbox !== undefined)
-  if (body.kind !== 'ok') return { outcome: { ...body, row }, tailLength: 0, tailBytes: 0 }
+  if (body.kind !== 'ok') return { outcome: { ...body, row } }
   const project = applyView(body.project, stored.rawView)
   return {
     outcome: { kind: 'ok', project, row: { ...row, ...summarise(project) } },
-    tailLength: body.folded.tail.length,
-    tailBytes: body.folded.tailBytes,
+    folded: body.folded,
   }
 }
 

@@ -6,3 +6,16 @@ export interface MediaFiles {
   find(handleName: string): Promise<Blob | undefined>
   remove(handleName: string): Promise<void>
 }
+
+/** Writes to the first, and finds and removes in both. */
+export function createLayeredFiles(first: MediaFiles, second: MediaFiles): MediaFiles {
+  return {
+    has: async (handleName) => (await first.has(handleName)) || (await second.has(handleName)),
+    write: (handleName, file) => first.write(handleName, file),
+    find: async (handleName) => (await first.find(handleName)) ?? (await second.find(handleName)),
+    async remove(handleName) {
+      await first.remove(handleName)
+      await second.remove(handleName)
+    },
+  }
+}

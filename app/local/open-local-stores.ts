@@ -5,7 +5,7 @@ import { StorageFullError } from './errors.ts'
 import type { FoldOptions } from './idb-fold.ts'
 import { createIdbMediaFiles } from './idb-media-files.ts'
 import { createProjectStoreOn } from './idb-project-store.ts'
-import type { MediaFiles } from './media-files.ts'
+import { createLayeredFiles, type MediaFiles } from './media-files.ts'
 import { createMediaStoreOn } from './media-store.ts'
 import { createMemoryMediaStore } from './memory-media-store.ts'
 import { createMemoryProjectStore } from './memory-project-store.ts'
@@ -88,7 +88,11 @@ async function probeDatabase(connection: Connection): Promise<void> {
 
 async function openMedia(connection: Connection): Promise<{ media: MediaStore; kind: StorageKind }> {
   const opfs = await tryFiles(() => createOpfsMediaFiles(connection.databaseName))
-  if (opfs !== undefined) return { media: createMediaStoreOn(connection, opfs), kind: 'opfs' }
+  if (opfs !== undefined) {
+    // What an older browser on this device had to keep in IndexedDB is still found there.
+    const files = createLayeredFiles(opfs, createIdbMediaFiles(connection))
+    return { media: createMediaStoreOn(connection, files), kind: 'opfs' }
+  }
   const blobs = connection.isReadOnly()
     ? createIdbMediaFiles(connection)
     : await tryFiles(async () => createIdbMediaFiles(connection))

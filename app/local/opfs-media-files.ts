@@ -43,7 +43,7 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
 }
 
 export async function removeOpfsMediaFiles(databaseName: string): Promise<void> {
-  if (navigator.storage?.getDirectory === undefined) return
+  if (globalThis.navigator?.storage?.getDirectory === undefined) return
   try {
     const media = await (await navigator.storage.getDirectory()).getDirectoryHandle(mediaFolder)
     await media.removeEntry(planFileName(databaseName), { recursive: true })

@@ -35,7 +35,13 @@ export type StoredBody =
   | { kind: 'broken'; issues: readonly string[]; raw: unknown }
 
 /** What a fold needs to know about the rows that were read. */
-export type Folded = { snapshotId: string; lastSeq: number; tail: readonly number[]; tailBytes: number }
+export type Folded = {
+  snapshotId: string
+  lastSeq: number
+  tail: readonly number[]
+  tailBytes: number
+  snapshotBytes: number
+}
 
 export function createSnapshotRow(
   project: Project,
@@ -87,6 +93,7 @@ export function parseStoredBody(rawSnapshot: unknown, rawChanges: readonly unkno
       snapshotId: snapshot.data.snapshotId,
       lastSeq: tail.at(-1)?.seq ?? snapshot.data.includedSeq,
       tail: rows.data.map((row) => row.seq),
+      snapshotBytes: snapshot.data.body.length,
       tailBytes: tail.reduce((bytes, row) => bytes + row.body.length, 0),
     },
   }

@@ -1,0 +1,48 @@
+import { claimAnonymous } from '#app/local/claim-anonymous.ts'
+import {
+  createTestProject,
+  planMove,
+  planPaste,
+  planTyping,
+  readHeadline,
+} from '#app/local/contract-fixtures.ts'
+import { deleteIdentity } from '#app/local/delete-identity.ts'
+import { createIdbMediaStore } from '#app/local/idb-media-store.ts'
+import { createIdbProjectStore } from '#app/local/idb-project-store.ts'
+import { createTestAsset, createTestFile, mediaStoreContract } from '#app/local/media-store-contract.ts'
+import { openLocalStores } from '#app/local/open-local-stores.ts'
+import { createOpfsMediaStore } from '#app/local/opfs-media-store.ts'
+import { projectStoreContract } from '#app/local/project-store-contract.ts'
+
+/** The local store as a page of its own, for the storage specs and the commit bench. */
+const offered = {
+  claimAnonymous,
+  createIdbMediaStore,
+  createIdbProjectStore,
+  createOpfsMediaStore,
+  createTestAsset,
+  createTestFile,
+  createTestProject,
+  deleteIdentity,
+  openLocalStores,
+  planMove,
+  planPaste,
+  planTyping,
+  readHeadline,
+  async runProjectCase(index: number): Promise<void> {
+    const databaseName = `contract:${crypto.randomUUID()}`
+    await projectStoreContract[index]?.run(() => createIdbProjectStore({ databaseName }))
+  },
+  async runMediaCase(index: number, kind: 'opfs' | 'indexeddb'): Promise<void> {
+    const databaseName = `contract:${crypto.randomUUID()}`
+    const open = kind === 'opfs' ? createOpfsMediaStore : createIdbMediaStore
+    await mediaStoreContract[index]?.run(() => open({ databaseName }))
+  },
+}
+
+declare global {
+  var storage: StoragePage
+}
+export type StoragePage = typeof offered
+
+globalThis.storage = offered

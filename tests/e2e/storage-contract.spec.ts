@@ -1,0 +1,25 @@
+import { mediaStoreContract } from '#app/local/media-store-contract.ts'
+import { projectStoreContract } from '#app/local/project-store-contract.ts'
+import type {} from '../browser/storage-entry.ts'
+import { test } from './storage-fixtures.ts'
+
+// The same sentences as app/local/*.test.ts, here on the browser's own IndexedDB and private file system.
+
+test.describe('idb project store in Chromium', () => {
+  for (const [index, { title }] of projectStoreContract.entries()) {
+    test(title, async ({ openTab }) => {
+      await (await openTab()).evaluate((chosen) => storage.runProjectCase(chosen), index)
+    })
+  }
+})
+
+for (const kind of ['opfs', 'indexeddb'] as const) {
+  test.describe(`${kind} media store in Chromium`, () => {
+    for (const [index, { title }] of mediaStoreContract.entries()) {
+      test(title, async ({ openTab }) => {
+        const tab = await openTab()
+        await tab.evaluate((chosen) => storage.runMediaCase(chosen.index, chosen.kind), { index, kind })
+      })
+    }
+  })
+}

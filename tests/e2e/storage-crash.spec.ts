@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { launchArgs } from '../browser/launch-args.mjs'
+import type {} from '../browser/storage-entry.ts'
+import { expect, openStoragePage, test } from './storage-fixtures.ts'
+
+const roundCount = 6
+const databaseName = 'crash'
+
+type Running = { browser: Browser; page: Page; kill: () => Promise<void> }
+
+/** Started by hand, because only the whole process group can be killed without giving any of it time to finish. */
+async function startBrowser(executablePath: string, folder: string): Promise<Running> {
+  const args = [
+    ...launchArgs,
+    '--headless',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${folder}`,
+    'about:blank',
+  ]
+  const child = spawn(executablePath, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+  const browser = await chromium.connectOverCDP(await readAddress(child))
+  const page = await (browser.contexts()[0] ?? (await browser.newContext())).newPage()
+  return {
+    browser,
+    page,
+    async kill() {
+      const ended = once(child, 'exit')
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      await ended
+    },
+  }
+}
+
+async function readAddress(child: ChildProcess): Promise<string> {
+  let said = ''
+  for await (const chunk of child.stderr ?? []) {
+    said += String(chunk)
+    const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
+    if (address !== undefined) return address
+  }
+  throw new Error(`the browser did not start: ${said}`)
+}
+
+/** Types without pause and tells each edit's number once the store has called it saved. */
+async function typeUntilKilled(running: Running, killAfter: number): Promise<number> {
+  let acknowledged = -1
+  const enough = new Promise<void>((resolve) => {
+    running.page.on('console', (message) => {
+      const number = /^saved (\d+)$/.exec(message.text())?.[1]
+      if (number === undefined) return
+      acknowledged = Number(number)
+      if (acknowledged >= killAfter) resolve()
+    })
+  })
+  await running.page.evaluate(async (name) => {
+    const store = await storage.createIdbProjectStore({ databaseName: name })
+    const [row] = await store.listRows()
+    const created = storage.createTestProject({ screens: 10, elements: 30 })
+    if (row === undefined) await store.create(created, 1)
+    const loaded = await store.load(row?.id ?? created.id)
+    if (loaded.kind !== 'ok') throw new Error(loaded.kind)
+    let { project } = loaded
+    let count = storage.readHeadline(project).split('|').length - 1
+    const typeOn = async () => {
+      for (;;) {
+        const typed = storage.planTyping(project, '|')
+        await store.commit({
+          projectId: project.id,
+          changes: [typed.change],
+          project: typed.project,
+          atMs: 2,
+        })
+        project = typed.project
+        count += 1
+        console.log(`saved ${count}`)
+      }
+    }
+    void typeOn()
+  }, databaseName)
+  await enough
+  await running.kill()
+  return acknowledged
+}
+
+async function readBack(page: Page) {
+  return await page.evaluate(async (name) => {
+    const store = await storage.createIdbProjectStore({ databaseName: name })
+    const [row] = await store.listRows()
+    const [entry] = await store.listOutbox()
+    const loaded = row === undefined ? undefined : await store.load(row.id)
+    store.close()
+    if (loaded?.kind !== 'ok' || entry === undefined) throw new Error(`not whole: ${loaded?.kind}`)
+    // The generation counts commits, so the three rows of one transaction can be told to agree.
+    return {
+      edits: storage.readHeadline(loaded.project).split('|').length - 1,
+      pushGeneration: entry.generation - 1,
+    }
+  }, databaseName)
+}
+
+test('[F14] [F3] the browser is killed in mid-typing, again and again: every saved edit is there, whole', async ({
+  executablePath,
+  storageUrl,
+}) => {
+  test.setTimeout(120_000)
+  const folder = await mkdtemp(join(tmpdir(), 'appframes-crash-'))
+  let saved = 0
+  for (let round = 0; round < roundCount; round += 1) {
+    const running = await startBrowser(executablePath, folder)
+    await openStoragePage(running.page, storageUrl)
+    if (round > 0) {
+      const found = await readBack(running.page)
+      expect(found.edits, `edits on disk in round ${round}`).toBeGreaterThanOrEqual(saved)
+      expect(found.pushGeneration, 'the outbox entry belongs to the last edit').toBe(found.edits)
+    }
+    saved = await typeUntilKilled(running, saved + 40 + round * 23)
+  }
+  const last = await startBrowser(executablePath, folder)
+  await openStoragePage(last.page, storageUrl)
+  expect((await readBack(last.page)).edits).toBeGreaterThanOrEqual(saved)
+  await last.kill()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+})

@@ -2,13 +2,13 @@ import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
 import type { SaveStatus } from '#app/editor/session.ts'
 import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/local/open-local-stores.ts'
+import { createPictureImporter } from '#app/media/import-picture.ts'
 import type { StorageKind } from '#app/sync/ports.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
 import type { RemoteChange } from '#app/sync/sync-context.ts'
-import { planProjectStatus } from '#app/sync/sync-status.ts'
+import { askToPersist, whenIdle } from './browser-favours.ts'
 import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
-import { checkPicture } from './check-picture.ts'
 import { claimAnonymousWork } from './claim-work.ts'
 import { type ClientMedia, createClientMedia } from './client-media.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
@@ -27,6 +27,8 @@ import {
   readOnlyNotice,
 } from './storage-notices.ts'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
+import { createThumbnailJobs } from './thumbnail-jobs.ts'
+import { watchProject } from './watch-project.ts'
 
 /** Everything the pages need of this browser, for one identity. */
 export interface Client {
@@ -72,7 +74,24 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     console.warn('AppFrames goes on after a fault in the background.', error)
   const store = stores.projects
   const mintId = () => crypto.randomUUID()
-  const media = createClientMedia({ store: stores.media, checkPicture, mintId })
+  const media = createClientMedia({
+    store: stores.media,
+    importer: createPictureImporter(),
+    mintId,
+    nowMs: browserTime.nowMs,
+    onNote: (text) => notices.show({ id: `picture ${text}`, tone: 'info', text }),
+  })
+  const pictures = createThumbnailJobs({
+    store,
+    time: browserTime,
+    whenIdle,
+    onFault,
+    draw: async (project) => {
+      const { createThumbnail } = await import('#app/editor/draw/draw-thumbnail.ts')
+      return createThumbnail({ project, media })
+    },
+    onDrawn: (projectId) => void library.refreshThumbnail(projectId).catch(onFault),
+  })
 
   const channel: TabChannel = openTabChannel({
     identity: stores.databaseName,
@@ -110,6 +129,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
   function noteWritten(projectId: ProjectId): void {
     channel.tellProjectChanged(projectId)
     sync.wake('commit')
+    pictures.want(projectId)
     askToPersist()
   }
 
@@ -123,6 +143,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     const name = library.get().find(({ row }) => row.id === change.projectId)?.row.name ?? 'A project'
     const notice = planRemoteChangeNotice(change, name)
     if (notice !== undefined) notices.show(notice)
+    pictures.want(change.projectId)
     noteElsewhere(change.projectId)
   }
 
@@ -149,6 +170,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
       await Promise.all([library.refresh(), media.loadNames()])
     }
     sync.wake('load')
+    for (const { row, thumbnailUrl } of library.get()) if (thumbnailUrl === undefined) pictures.want(row.id)
     const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
     if (account !== undefined && longWait !== undefined) notices.show(longWait)
   }
@@ -189,50 +211,4 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
       channel.tellSignedOut()
     },
   }
-}
-
-type Watched = {
-  projectId: ProjectId
-  desk: SessionDesk
-  findRow: (projectId: ProjectId) => Parameters<typeof planProjectStatus>[0] | undefined
-  library: Library
-  overall: Store<SyncStatus>
-}
-
-function watchProject({ projectId, desk, findRow, library, overall }: Watched): Store<SyncStatus> {
-  let last: SyncStatus = overall.get()
-  function read(): SyncStatus {
-    const saving = desk.find(projectId)?.saveStatus.get()
-    if (saving?.kind === 'saving') return { kind: 'saving' }
-    if (saving?.kind === 'failed') return { kind: 'error', message: saving.message, pendingCount: 1 }
-    const row = findRow(projectId)
-    return row === undefined ? overall.get() : planProjectStatus(row, overall.get())
-  }
-  return {
-    get() {
-      // useSyncExternalStore wants the same object for the same answer.
-      const now = read()
-      if (JSON.stringify(now) !== JSON.stringify(last)) last = now
-      return last
-    },
-    subscribe(listener) {
-      const ends = [library.subscribe(listener), overall.subscribe(listener)]
-      const session = desk.find(projectId)
-      if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
-      return () => {
-        for (const end of ends) end()
-      }
-    },
-  }
-}
-
-let hasAskedToPersist = false
-
-/** On the first real edit, when the browser has a reason to say yes: unsynced work should not be evicted [F22]. */
-function askToPersist(): void {
-  if (hasAskedToPersist) return
-  hasAskedToPersist = true
-  navigator.storage?.persist?.().catch((error: unknown) => {
-    console.info('The browser did not promise to keep the stored data.', error)
-  })
 }

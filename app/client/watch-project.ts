@@ -1,0 +1,42 @@
+import type { ProjectId } from '#app/document/ids.ts'
+import type { ProjectRow } from '#app/sync/ports.ts'
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import { planProjectStatus } from '#app/sync/sync-status.ts'
+import type { Library } from './library.ts'
+import type { SessionDesk } from './session-desk.ts'
+
+type Watched = {
+  projectId: ProjectId
+  desk: SessionDesk
+  findRow: (projectId: ProjectId) => ProjectRow | undefined
+  library: Library
+  overall: Store<SyncStatus>
+}
+
+/** One project's status: the disk first (Saving, not saved), then its way to the account. */
+export function watchProject({ projectId, desk, findRow, library, overall }: Watched): Store<SyncStatus> {
+  let last: SyncStatus = overall.get()
+  function read(): SyncStatus {
+    const saving = desk.find(projectId)?.saveStatus.get()
+    if (saving?.kind === 'saving') return { kind: 'saving' }
+    if (saving?.kind === 'failed') return { kind: 'error', message: saving.message, pendingCount: 1 }
+    const row = findRow(projectId)
+    return row === undefined ? overall.get() : planProjectStatus(row, overall.get())
+  }
+  return {
+    get() {
+      // useSyncExternalStore wants the same object for the same answer.
+      const now = read()
+      if (JSON.stringify(now) !== JSON.stringify(last)) last = now
+      return last
+    },
+    subscribe(listener) {
+      const ends = [library.subscribe(listener), overall.subscribe(listener)]
+      const session = desk.find(projectId)
+      if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+}

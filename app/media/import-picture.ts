@@ -39,7 +39,7 @@ function findAnswerId(data: unknown): number | undefined {
   return parsed.success ? parsed.data.id : undefined
 }
 
-const browserPorts: PoolPorts = {
+export const browserPorts: PoolPorts = {
   createWorker: () =>
     new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'picture' }),
   startTimer: (callback, delayMs) => {

@@ -34,6 +34,18 @@ describe('migrateDatabase', () => {
     await database.drop()
   })
 
+  test('documents are compressed with lz4 exactly where the server has it', async () => {
+    const database = await createTestDatabase()
+    const sql = postgres(database.url, { max: 1 })
+    const [row] = await sql`
+      select (select 'lz4' = any (enumvals) from pg_settings where name = 'default_toast_compression') as "hasLz4",
+        (select attcompression = 'l' from pg_attribute
+          where attrelid = 'projects'::regclass and attname = 'data') as "usesLz4"`
+    expect(row?.usesLz4).toBe(row?.hasLz4)
+    await sql.end()
+    await database.drop()
+  })
+
   test('two accounts of one provider cannot share its account id', async () => {
     const database = await createTestDatabase()
     const sql = postgres(database.url, { max: 1 })

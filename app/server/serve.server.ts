@@ -40,6 +40,8 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   const url = `http://localhost:${port}`
   printStarted(url, environment, database)
   const close = createClose(server, database)
+  // Vite's handler ends the process at once, with the database still open.
+  if (options.devMiddleware) process.removeAllListeners('SIGTERM')
   closeOnSignals(close)
   return { url, close }
 }

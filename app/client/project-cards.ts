@@ -16,7 +16,7 @@ export function toProjectCard(
     updatedAtMs: row.updatedAtMs,
     screenCount: row.screenCount,
     sizeLabels: row.canvasSizeIds.map((id) => findCanvasSize(id)?.name ?? id),
-    languageLabels: row.locales.map(describeLanguage),
+    languageLabels: describeLanguages(row.locales),
     status: { kind: status.kind, words: describeStatus(item, { signedIn, nowMs }) },
     thumbnailUrl,
   }
@@ -28,7 +28,6 @@ export function toServerCard(project: Pick<ListedProject, 'id' | 'name' | 'updat
     id: project.id,
     name: project.name,
     updatedAtMs: Date.parse(project.updatedAt),
-    screenCount: 0,
     sizeLabels: [],
     languageLabels: [],
     status: { kind: 'synced', words: 'In your account' },
@@ -41,6 +40,15 @@ function describeStatus(
 ): string {
   if (status.kind === 'error') return `Not synced: ${row.syncError ?? status.message}`
   return describeSync(status, situation).label
+}
+
+/** "English, German"; the region only where one language comes twice: "American English, British English". */
+function describeLanguages(locales: readonly string[]): string[] {
+  const languages = locales.map((locale) => locale.split('-')[0] ?? locale)
+  return locales.map((locale, index) => {
+    const language = languages[index] ?? locale
+    return describeLanguage(languages.filter((other) => other === language).length > 1 ? locale : language)
+  })
 }
 
 function describeLanguage(locale: string): string {

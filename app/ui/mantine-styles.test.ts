@@ -24,7 +24,7 @@ test('every Mantine component in use has its stylesheet listed', () => {
   const missing = inUse.filter(
     (name) =>
       existsSync(join(root, 'node_modules/@mantine/core/styles', `${name}.css`)) &&
-      !stylesheet.includes(`/styles/${name}.css`),
+      !stylesheet.includes(`/styles/${name}.layer.css`),
   )
   expect(missing).toEqual([])
 })

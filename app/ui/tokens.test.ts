@@ -20,12 +20,12 @@ test('black on white has the contrast WCAG says', () => {
   expect(measureContrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
 })
 
-const schemes: [string, SchemeTokens, string][] = [
-  ['light', lightTokens, lightTokens.accent],
-  ['dark', darkTokens, darkTokens.accentText],
+const schemes: [string, SchemeTokens][] = [
+  ['light', lightTokens],
+  ['dark', darkTokens],
 ]
 
-for (const [scheme, tokens, ring] of schemes) {
+for (const [scheme, tokens] of schemes) {
   const grounds = [tokens.page, tokens.surface, tokens.well, tokens.hover]
 
   test(`${scheme}: every text colour reads on every ground (AA, 4.5)`, () => {
@@ -53,7 +53,12 @@ for (const [scheme, tokens, ring] of schemes) {
   })
 
   test(`${scheme}: the focus ring stands out from every ground (3)`, () => {
-    for (const ground of grounds) expect(measureContrast(ring, ground), ground).toBeGreaterThanOrEqual(3)
+    // Mantine's components draw theirs in the accent itself.
+    for (const ring of [tokens.focus, tokens.accent]) {
+      for (const ground of grounds) {
+        expect(measureContrast(ring, ground), `${ring} on ${ground}`).toBeGreaterThanOrEqual(3)
+      }
+    }
   })
 }
 

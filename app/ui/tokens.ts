@@ -14,12 +14,13 @@ export type SchemeTokens = {
   hairlineStrong: string
   text: string
   textMuted: string
-  /** Filled buttons (white on it) and the focus ring. */
+  /** Filled buttons (white on it). */
   accent: string
   accentHover: string
   /** The accent as text on page, surface and well. */
   accentText: string
   accentSoft: string
+  focus: string
   danger: string
   /** Filled buttons that destroy; white on it. */
   dangerFill: string
@@ -42,6 +43,7 @@ export const lightTokens: SchemeTokens = {
   accentHover: '#1c52d2',
   accentText: '#1d54d6',
   accentSoft: '#edf3ff',
+  focus: '#2563eb',
   danger: '#c42b2b',
   dangerFill: '#c92a2a',
   dangerSoft: '#fdf0f0',
@@ -63,6 +65,7 @@ export const darkTokens: SchemeTokens = {
   accentHover: '#4a77f2',
   accentText: '#8fb4ff',
   accentSoft: '#192444',
+  focus: '#8fb4ff',
   danger: '#ff8f8f',
   dangerFill: '#cf3838',
   dangerSoft: '#341a1d',

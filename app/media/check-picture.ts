@@ -1,5 +1,6 @@
 import { describeRefusal } from './describe-refusal.ts'
-import { type PictureHeader, readPictureHeader } from './read-picture-size.ts'
+import type { PictureHeader } from './picture-header.ts'
+import { readPictureHeader } from './read-picture-size.ts'
 import { type PictureFormat, sniffLengthBytes, sniffPicture } from './sniff-picture.ts'
 
 /** What canvases hold everywhere, and what the server takes. */

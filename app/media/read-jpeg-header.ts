@@ -1,5 +1,5 @@
+import type { PictureHeader } from './picture-header.ts'
 import { readExifOrientation } from './read-exif-orientation.ts'
-import type { PictureHeader } from './read-picture-size.ts'
 import { readAscii } from './sniff-picture.ts'
 
 const startOfScan = 0xda

@@ -1,21 +1,8 @@
+import type { PictureHeader } from './picture-header.ts'
 import { readJpegHeader } from './read-jpeg-header.ts'
 import { readPngHeader } from './read-png-header.ts'
 import { readWebpHeader } from './read-webp-header.ts'
 import type { PictureFormat } from './sniff-picture.ts'
-
-/** `width` and `height` as stored, before the EXIF orientation (1–8) is applied. */
-export type PictureHeader =
-  | {
-      kind: 'header'
-      width: number
-      height: number
-      orientation: number
-      complete: boolean
-      animated: boolean
-    }
-  /** The structure ends before the size is known (`truncated`) or makes no sense (`damaged`). */
-  | { kind: 'truncated' }
-  | { kind: 'damaged' }
 
 /** Reads the size from the file's structure, without decoding: a lying header must cost nothing. Never throws. */
 export function readPictureHeader(format: PictureFormat, bytes: Uint8Array): PictureHeader {

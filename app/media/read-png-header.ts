@@ -1,4 +1,4 @@
-import type { PictureHeader } from './read-picture-size.ts'
+import type { PictureHeader } from './picture-header.ts'
 import { readAscii } from './sniff-picture.ts'
 
 const signatureBytes = 8

@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
-import type { PictureImportPage } from '#tests/browser/picture-import.ts'
+import type { PictureImportPage } from '#tests/browser/picture-import-entry.ts'
 import { exif, gif, png } from '#tests/factories/picture-bytes.ts'
 import { launchArgs } from '../browser/launch-args.mjs'
 import { serveModule } from '../browser/serve-module.mjs'
@@ -11,7 +11,7 @@ const test = base.extend<{ importPage: Page }, { served: { url: string } }>({
   served: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
     async ({}, use) => {
-      const served = await serveModule('tests/browser/picture-import.ts')
+      const served = await serveModule('tests/browser/picture-import-entry.ts')
       await use(served)
       await served.close()
     },

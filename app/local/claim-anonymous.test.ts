@@ -6,6 +6,8 @@ import { createTestProject, planRename, planTyping, readHeadline } from './contr
 import { createIdbMediaStore } from './idb-media-store.ts'
 import { createIdbProjectStore } from './idb-project-store.ts'
 import { createTestAsset } from './media-store-contract.ts'
+import { createMemoryMediaStore } from './memory-media-store.ts'
+import { createMemoryProjectStore } from './memory-project-store.ts'
 
 const atMs = 1_700_000_000_000
 
@@ -13,6 +15,7 @@ async function openStores() {
   const databaseName = `claim:${crypto.randomUUID()}`
   return {
     databaseName,
+    kind: 'indexeddb' as const,
     projects: await createIdbProjectStore({ databaseName }),
     media: await createIdbMediaStore({ databaseName }),
   }
@@ -129,6 +132,19 @@ describe('claiming anonymous work [F36]', () => {
     expect(await from.projects.listRows()).toEqual([])
   })
 
+  test("what is on the disk never moves into memory, when the account's database would not open", async () => {
+    const { from, project } = await setUp()
+    const to = {
+      databaseName: 'session',
+      kind: 'session' as const,
+      projects: createMemoryProjectStore(),
+      media: createMemoryMediaStore(),
+    }
+    expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })
+    expect((await from.projects.load(project.id)).kind).toBe('ok')
+    expect(await to.projects.listRows()).toEqual([])
+  })
+
   test('deleted projects stay behind, and then the pictures do too', async () => {
     const { from, to, project, asset } = await setUp()
     await from.projects.markDeleted(project.id, atMs)
@@ -164,6 +180,7 @@ function cutOffAt(cutAt: number) {
       const { create, commit, purge, saveThumbnail, setState } = projects
       return {
         databaseName,
+        kind: 'indexeddb' as const,
         projects: {
           ...projects,
           create: guard(create),

@@ -2,15 +2,15 @@ import { applyChange } from '#app/document/apply-change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { MediaStore, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type { MediaStore, ProjectRow, ProjectStore, StorageKind } from '#app/sync/ports.ts'
 
-type Stores = { databaseName: string; projects: ProjectStore; media: MediaStore }
+type Stores = { databaseName: string; projects: ProjectStore; media: MediaStore; kind: StorageKind }
 
 export type ClaimReport = {
   moved: readonly ProjectId[]
   /** The account already had another project under that id: both are kept, the claimed one under a new id. */
   copied: ReadonlyArray<{ from: ProjectId; to: ProjectId }>
-  /** Damaged, written by a newer build, or deleted: left where they are. */
+  /** Damaged, written by a newer build, deleted, or without a disk to go to: left where they are. */
   left: readonly ProjectId[]
 }
 
@@ -23,6 +23,10 @@ export async function claimAnonymous({ from, to }: { from: Stores; to: Stores })
   const moved: ProjectId[] = []
   const copied: { from: ProjectId; to: ProjectId }[] = []
   const left: ProjectId[] = []
+  // What is on the disk never moves into the memory of a tab that could not open the account's database.
+  if (to.kind === 'session' && from.kind !== 'session') {
+    return { moved, copied, left: (await from.projects.listRows()).map(({ id }) => id) }
+  }
   // Pictures first: a project in the account never names a picture that has not arrived.
   await copyMedia(from.media, to.media)
   for (const row of await from.projects.listRows()) {

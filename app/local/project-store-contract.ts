@@ -1,6 +1,4 @@
-import type { Change } from '#app/document/change.ts'
-import type { Project } from '#app/document/schema.ts'
-import type { LoadedProject, ProjectStore } from '#app/sync/ports.ts'
+import type { ProjectStore } from '#app/sync/ports.ts'
 import { assertEqual, assertRejects, assertTrue, type ContractCase } from './contract.ts'
 import {
   createTestProject,
@@ -11,30 +9,11 @@ import {
   planZoom,
   readHeadline,
 } from './contract-fixtures.ts'
-
-type Case = ContractCase<ProjectStore>
-type Planned = { project: Project; change: Change }
-
-const start = 1_700_000_000_000
-
-async function commit(store: ProjectStore, { project, change }: Planned, atMs = start + 1) {
-  return await store.commit({ projectId: project.id, changes: [change], project, atMs })
-}
-
-async function loadOk(store: ProjectStore, project: Project): Promise<LoadedProject & { kind: 'ok' }> {
-  const loaded = await store.load(project.id)
-  assertTrue(loaded.kind === 'ok', `project loads, got ${loaded.kind}`)
-  return loaded
-}
-
-async function push(store: ProjectStore, project: Project, revision: number): Promise<void> {
-  const entry = (await store.listOutbox()).find(({ projectId }) => projectId === project.id)
-  assertTrue(entry !== undefined, 'an outbox entry')
-  await store.acknowledge({ projectId: project.id, generation: entry.generation, revision })
-}
+import { commit, loadOk, push, start } from './contract-steps.ts'
+import { projectSyncContract } from './project-sync-contract.ts'
 
 /** What every ProjectStore promises, whatever it is made of. */
-export const projectStoreContract: readonly Case[] = [
+export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'an empty store lists nothing and misses what it never had',
     async run(open) {
@@ -304,126 +283,7 @@ export const projectStoreContract: readonly Case[] = [
       assertEqual([await found?.text(), found?.type], ['new', 'image/webp'])
     },
   },
-  {
-    title: 'an acknowledgement stores the base and empties the outbox',
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.create(project, start)
-      await store.recordSyncError(project.id, 'The server refused it.')
-      assertEqual(
-        (await store.listRows()).map(({ syncError }) => syncError),
-        ['The server refused it.'],
-      )
-      await push(store, project, 3)
-      const [row] = await store.listRows()
-      assertEqual([row?.baseRevision, row?.pending, row?.syncError], [3, false, undefined])
-    },
-  },
-  {
-    title: 'an edit made during the push stays in the outbox',
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.create(project, start)
-      const [sent] = await store.listOutbox()
-      await commit(store, planMove(project, 0.4))
-      await store.acknowledge({ projectId: project.id, generation: sent?.generation ?? -1, revision: 1 })
-      const [row] = await store.listRows()
-      assertEqual([row?.baseRevision, row?.pending, (await store.listOutbox()).length], [1, true, 1])
-    },
-  },
-  {
-    title: 'a late acknowledgement of an older push does not turn the base back',
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.create(project, start)
-      await push(store, project, 6)
-      await store.acknowledge({ projectId: project.id, generation: -1, revision: 5 })
-      assertEqual(
-        (await store.listRows()).map(({ baseRevision }) => baseRevision),
-        [6],
-      )
-    },
-  },
-  {
-    title: "the server's copy replaces one that has nothing waiting",
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.create(project, start)
-      await commit(store, planTyping(project, 'x'))
-      await push(store, project, 1)
-      const remote = { ...planTyping(project, 'from afar').project, name: 'Afar' }
-      const outcome = await store.applyRemote({
-        project: remote,
-        revision: 2,
-        createdAtMs: 10,
-        updatedAtMs: 20,
-      })
-      assertEqual(outcome, 'applied')
-      const loaded = await loadOk(store, project)
-      assertEqual(loaded.project, remote)
-      assertEqual(
-        [loaded.row.name, loaded.row.baseRevision, loaded.row.updatedAtMs, loaded.row.pending],
-        ['Afar', 2, 20, false],
-      )
-      const typed = planTyping(remote, '!')
-      await commit(store, typed)
-      assertEqual((await loadOk(store, project)).project, typed.project)
-    },
-  },
-  {
-    title: "the server's copy of a project never seen here is stored, not pending",
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.applyRemote({ project, revision: 9, createdAtMs: 10, updatedAtMs: 20 })
-      const { row } = await loadOk(store, project)
-      assertEqual([row.createdAtMs, row.updatedAtMs, row.baseRevision, row.pending], [10, 20, 9, false])
-    },
-  },
-  {
-    title: "[F10] the server's copy never replaces an edit that waits",
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.create(project, start)
-      const remote = { project: { ...project, name: 'Afar' }, revision: 2, createdAtMs: 1, updatedAtMs: 2 }
-      assertEqual(await store.applyRemote(remote), 'pending')
-      assertEqual((await loadOk(store, project)).project, project)
-      assertEqual(
-        await store.applyRemoteDeletion({ projectId: project.id, revision: 2, deletedAtMs: 5 }),
-        'pending',
-      )
-      assertEqual(
-        (await store.listRows()).map(({ deletedAtMs }) => deletedAtMs),
-        [undefined],
-      )
-    },
-  },
-  {
-    title: "the server's deletion marks a project that has nothing waiting [F26]",
-    async run(open) {
-      const store = await open()
-      const project = createTestProject()
-      await store.create(project, start)
-      await push(store, project, 1)
-      assertEqual(
-        await store.applyRemoteDeletion({ projectId: project.id, revision: 2, deletedAtMs: 5 }),
-        'applied',
-      )
-      assertEqual(
-        (await store.listRows()).map((row) => [row.deletedAtMs, row.baseRevision, row.pending]),
-        [[5, 2, false]],
-      )
-      assertEqual(
-        await store.applyRemoteDeletion({ projectId: createUnknownId(), revision: 2, deletedAtMs: 5 }),
-        'applied',
-      )
-    },
-  },
+  ...projectSyncContract,
   {
     title: 'small values of the identity are kept by key',
     async run(open) {

@@ -1,3 +1,4 @@
+import { openDB } from 'idb'
 import { claimAnonymous } from '#app/local/claim-anonymous.ts'
 import {
   createTestProject,
@@ -29,6 +30,18 @@ const offered = {
   planPaste,
   planTyping,
   readHeadline,
+  /** The floor of the commit bench: idb as anyone would use it. */
+  async openBareDatabase() {
+    const database = await openDB('bare', 1, {
+      upgrade: (opened) => opened.createObjectStore('rows', { keyPath: 'id' }),
+    })
+    return {
+      async put(row: { id: string; [field: string]: unknown }, durability: IDBTransactionDurability): Promise<void> {
+        const transaction = database.transaction('rows', 'readwrite', { durability })
+        await Promise.all([transaction.store.put(row), transaction.done])
+      },
+    }
+  },
   async runProjectCase(index: number): Promise<void> {
     const databaseName = `contract:${crypto.randomUUID()}`
     await projectStoreContract[index]?.run(() => createIdbProjectStore({ databaseName }))

@@ -216,6 +216,24 @@ test('[F20] the kind of storage is found out by trying, and said truthfully', as
   ])
 })
 
+test('[F20] pictures kept in IndexedDB are still found once the browser has learned to write files', async ({
+  openTab,
+}) => {
+  const found = await (await openTab()).evaluate(async () => {
+    const userId = crypto.randomUUID()
+    const { createWritable } = FileSystemFileHandle.prototype
+    Reflect.deleteProperty(FileSystemFileHandle.prototype, 'createWritable')
+    const before = await storage.openLocalStores({ userId })
+    const asset = storage.createTestAsset(new Blob(['picture']))
+    await before.media.put(asset, new Blob(['picture']), undefined)
+    before.close()
+    Object.assign(FileSystemFileHandle.prototype, { createWritable })
+    const after = await storage.openLocalStores({ userId })
+    return [before.kind, after.kind, await (await after.media.findFile(asset.cloudId))?.text()]
+  })
+  expect(found).toEqual(['indexeddb', 'opfs', 'picture'])
+})
+
 test('[F21] site data cleared while the app runs: noticed, and the next edit writes the project again', async ({
   openTab,
 }) => {

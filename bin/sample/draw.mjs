@@ -46,7 +46,6 @@ try {
     }, png.toString('base64'))
     writeFileSync(new URL(`${screen}.webp`, out), Uint8Array.from(webp.bytes))
     process.stdout.write(`${screen}.webp ${webp.width} × ${webp.height}, ${webp.bytes.length} bytes\n`)
-    if (process.argv.includes('--png')) writeFileSync(`/tmp/sample-${screen}.png`, png)
   }
 } finally {
   await browser.close()

@@ -35,7 +35,6 @@ export type ProjectNotFound = { kind: 'not-found' }
 export type ProjectConflict = { kind: 'conflict'; server: StoredProject | undefined }
 export type ProjectDeleted = { kind: 'deleted'; id: string; revision: number; deletedAt: Date }
 
-const EMPTY_DATA: ProjectData = { schemaVersion: 1, screensByCanvasSize: {} }
 /** Two devices racing for one project are settled in one or two rounds; more means something is wrong. */
 const MAX_ROUNDS = 20
 const PRUNE_EVERY_REVISIONS = 20
@@ -69,13 +68,6 @@ export async function putProject(
   if (written.revision % PRUNE_EVERY_REVISIONS === 0) await pruneRevisions(db, accountId, id)
   const { revision, updatedAt } = written
   return { kind: 'written', isNew: revision === 1, project: { id, revision, updatedAt } }
-}
-
-export function createProject(
-  accountId: string,
-  project: { id: string; name: string },
-): Promise<ProjectWritten | ProjectConflict> {
-  return putProject(accountId, { ...project, data: EMPTY_DATA, baseRevision: 0 })
 }
 
 export async function renameProject(

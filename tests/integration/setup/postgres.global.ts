@@ -27,7 +27,8 @@ export default async function setUpPostgres(project: TestProject): Promise<() =>
   const postgresUrl = givenUrl ?? embedded?.url ?? ''
   const templateDatabase = `appframes_template_${process.pid}`
   const sql = postgres(postgresUrl, { max: 1, onnotice: () => undefined })
-  await sql`drop database if exists ${sql(templateDatabase)}`
+  // Nobody else uses a server that was just started: what is there was left by a run that was killed.
+  if (embedded?.isAdopted === false) await dropLeftovers(sql)
   await sql`create database ${sql(templateDatabase)}`
   await migrateDatabase(withDatabase(postgresUrl, templateDatabase))
   project.provide('postgresUrl', postgresUrl)
@@ -37,6 +38,11 @@ export default async function setUpPostgres(project: TestProject): Promise<() =>
     await sql.end()
     await embedded?.close()
   }
+}
+
+async function dropLeftovers(sql: postgres.Sql): Promise<void> {
+  const rows = await sql`select datname as name from pg_database where datname like 'appframes\\_%'`
+  for (const { name } of rows) await sql`drop database ${sql(name)} with (force)`
 }
 
 export function withDatabase(url: string, database: string): string {

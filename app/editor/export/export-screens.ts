@@ -8,7 +8,7 @@ import { type ExportTarget, getScreen } from './export-target.ts'
 import type { ExportJob } from './messages.ts'
 import { listTargetMedia } from './missing-media.ts'
 import { planFileNames } from './plan-file-names.ts'
-import { describeMissing, describeTarget, listEmptyFrames } from './plan-preflight.ts'
+import { describeMissing, describeTarget, emptyFrameMessage, listEmptyFrames } from './plan-preflight.ts'
 
 export type ExportedFile = {
   target: ExportTarget
@@ -108,7 +108,7 @@ async function exportTarget(
   if (!allowPlaceholders) {
     const missing = pictures.find(({ file }) => file === undefined)
     if (missing) return fail(describeMissing(missing.name))
-    if (listEmptyFrames(project, target).length > 0) return fail('A device has no capture yet.')
+    if (listEmptyFrames(project, target).length > 0) return fail(emptyFrameMessage)
   }
   const screen = getScreen(project, target)
   const reply = await pool.run({

@@ -11,7 +11,13 @@ import { listTargetMedia } from './missing-media.ts'
 import { planStoreLocale } from './store-locales.ts'
 
 /** `error`: the store would refuse it, or the file cannot be made. `warning`: look before you upload. */
-export type PreflightItem = { level: 'error' | 'warning'; screenName?: string; message: string }
+export type PreflightItem = {
+  level: 'error' | 'warning'
+  screenName?: string
+  message: string
+  /** A picture is missing: the screen fails, unless placeholders are allowed. */
+  isGap?: true
+}
 
 type Input = {
   targets: readonly ExportTarget[]
@@ -26,19 +32,33 @@ export function planPreflight(project: Project, { targets, missingMedia, findNam
   const items = [
     ...sizes.flatMap((canvasSizeId) => checkSize(project, canvasSizeId)),
     ...checkLocales(targets),
-    ...targets.flatMap((target) => {
-      const screenName = describeTarget(project, target, targets)
-      const found = [
-        ...checkPictures(project, { target, missingMedia, findName }),
-        ...checkCaptions(project, target),
-      ]
-      return found.map((item) => ({ ...item, screenName }))
-    }),
+    ...checkScreens(project, { targets, missingMedia, findName }),
   ]
   return [
     ...items.filter(({ level }) => level === 'error'),
     ...items.filter(({ level }) => level === 'warning'),
   ]
+}
+
+/** What holds for a screen in every language is said once. */
+function checkScreens(project: Project, input: Input): PreflightItem[] {
+  const { targets } = input
+  const allLocales = new Set(targets.map(({ locale }) => locale))
+  const found = new Map<string, { item: PreflightItem; target: ExportTarget; locales: Locale[] }>()
+  for (const target of targets) {
+    const items = [...checkPictures(project, { target, ...input }), ...checkCaptions(project, target)]
+    for (const item of items) {
+      const key = JSON.stringify([target.canvasSizeId, target.screenId, item.message])
+      const known = found.get(key)
+      if (!known) found.set(key, { item, target, locales: [target.locale] })
+      else if (!known.locales.includes(target.locale)) known.locales.push(target.locale)
+    }
+  }
+  return [...found.values()].map(({ item, target, locales }) => {
+    const screenName = describeSizedScreen(project, target, targets)
+    const isEverywhere = locales.length === allLocales.size
+    return { ...item, screenName: isEverywhere ? screenName : `${screenName} · ${locales.join(', ')}` }
+  })
 }
 
 /** Says size and language only where there are several. */
@@ -47,13 +67,19 @@ export function describeTarget(
   target: ExportTarget,
   targets: readonly ExportTarget[],
 ): string {
-  const several = (key: 'canvasSizeId' | 'locale') => new Set(targets.map((other) => other[key])).size > 1
-  const size = findCanvasSize(target.canvasSizeId)?.name ?? target.canvasSizeId
-  return [
-    describeScreen(project, target),
-    ...(several('canvasSizeId') ? [size] : []),
-    ...(several('locale') ? [target.locale] : []),
-  ].join(' · ')
+  const hasLocales = targets.some(({ locale }) => locale !== target.locale)
+  const name = describeSizedScreen(project, target, targets)
+  return hasLocales ? `${name} · ${target.locale}` : name
+}
+
+function describeSizedScreen(
+  project: Project,
+  target: ExportTarget,
+  targets: readonly ExportTarget[],
+): string {
+  const name = describeScreen(project, target)
+  const hasSizes = targets.some(({ canvasSizeId }) => canvasSizeId !== target.canvasSizeId)
+  return hasSizes ? `${name} · ${findCanvasSize(target.canvasSizeId)?.name ?? target.canvasSizeId}` : name
 }
 
 function checkSize(project: Project, canvasSizeId: CanvasSizeId): PreflightItem[] {
@@ -66,7 +92,7 @@ function checkSize(project: Project, canvasSizeId: CanvasSizeId): PreflightItem[
   const store = size.store === 'app-store' ? 'The App Store' : 'Google Play'
   const count = listScreens(project, canvasSizeId).length
   if (count > size.maxCount) {
-    const message = `${store} takes at most ${count === 1 ? 'one picture' : `${size.maxCount} pictures`} for ${size.name}; there are ${count}.`
+    const message = `${store} takes at most ${size.maxCount === 1 ? 'one picture' : `${size.maxCount} pictures`} for ${size.name}; there are ${count}.`
     items.push({ level: 'error', message })
   }
   if (count < size.minCount) {
@@ -102,17 +128,19 @@ function checkLocales(targets: readonly ExportTarget[]): PreflightItem[] {
 
 function checkPictures(
   project: Project,
-  { target, missingMedia, findName }: Omit<Input, 'targets'> & { target: ExportTarget },
+  { target, missingMedia, findName }: Input & { target: ExportTarget },
 ): PreflightItem[] {
   const missing = listTargetMedia(project, target).filter((mediaId) => missingMedia.has(mediaId))
   const empty = listEmptyFrames(project, target)
   return [
     ...missing.map((mediaId): PreflightItem => {
-      return { level: 'error', message: describeMissing(findName(mediaId)) }
+      return { level: 'error', isGap: true, message: describeMissing(findName(mediaId)) }
     }),
-    ...empty.map((): PreflightItem => ({ level: 'error', message: 'A device has no capture yet.' })),
+    ...empty.map((): PreflightItem => ({ level: 'error', isGap: true, message: emptyFrameMessage })),
   ]
 }
+
+export const emptyFrameMessage = 'A device has no capture yet.'
 
 export function describeMissing(fileName: string | undefined): string {
   return fileName === undefined

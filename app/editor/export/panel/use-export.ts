@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Project } from '#app/document/schema.ts'
+import type { EditorMedia } from '../../session.ts'
+import {
+  type ExportedFile,
+  type ExportFailure,
+  type ExportProgress,
+  exportScreens,
+} from '../export-screens.ts'
+import type { ExportTarget } from '../export-target.ts'
+import { saveFile } from '../save-file.ts'
+import { planZipName, zipFiles } from '../zip-files.ts'
+
+export type ExportState =
+  | { kind: 'choosing'; notice?: string }
+  | { kind: 'running'; progress: ExportProgress; startedMs: number }
+  | { kind: 'finished'; files: readonly ExportedFile[]; failures: readonly ExportFailure[]; total: number }
+
+type Input = { project: Project; media: EditorMedia }
+type Start = { targets: readonly ExportTarget[]; allowPlaceholders: boolean }
+
+/** Runs one export at a time for the panel. Closing the panel cancels it. */
+export function useExport({ project, media }: Input) {
+  const [state, setState] = useState<ExportState>({ kind: 'choosing' })
+  const controller = useRef<AbortController>(undefined)
+  const last = useRef<Start>(undefined)
+
+  useEffect(() => () => controller.current?.abort(), [])
+
+  async function run(start: Start, finished: readonly ExportedFile[]) {
+    const abort = new AbortController()
+    controller.current = abort
+    last.current = start
+    const startedMs = performance.now()
+    const total = start.targets.length
+    setState({ kind: 'running', progress: { done: 0, total, screenName: '' }, startedMs })
+    try {
+      const result = await exportScreens({
+        project,
+        ...start,
+        media,
+        signal: abort.signal,
+        onProgress: (progress) => setState({ kind: 'running', progress, startedMs }),
+      })
+      if (result.kind === 'cancelled') {
+        setState({ kind: 'choosing', notice: 'Cancelled. No file was saved.' })
+        return
+      }
+      const files = [...finished, ...result.files].sort((a, b) => (a.path < b.path ? -1 : 1))
+      const failures = result.kind === 'incomplete' ? result.failures : []
+      setState({ kind: 'finished', files, failures, total: files.length + failures.length })
+      if (failures.length === 0) await save(project, files, 'complete')
+    } catch (error) {
+      console.warn('The export failed.', error)
+      const reason = error instanceof Error ? error.message : String(error)
+      setState({ kind: 'choosing', notice: `The export failed: ${reason} Nothing was saved; try again.` })
+    }
+  }
+
+  return {
+    state,
+    start: (start: Start) => void run(start, []),
+    cancel: () => controller.current?.abort(),
+    /** Draws only what failed; the finished pictures are kept. */
+    retry: (finished: readonly ExportedFile[], failures: readonly ExportFailure[]) =>
+      void run(
+        {
+          targets: failures.map(({ target }) => target),
+          allowPlaceholders: last.current?.allowPlaceholders ?? false,
+        },
+        finished,
+      ),
+    save: (files: readonly ExportedFile[], completeness: Completeness) =>
+      void save(project, files, completeness),
+    back: () => setState({ kind: 'choosing' }),
+  }
+}
+
+type Completeness = 'complete' | 'incomplete'
+
+/** One picture as it is, several in a ZIP that says so when it is not the whole set. */
+async function save(project: Project, files: readonly ExportedFile[], completeness: Completeness) {
+  const [only] = files
+  if (!only) return
+  if (files.length === 1 && completeness === 'complete') {
+    saveFile(only.png, planSingleName(only))
+    return
+  }
+  const name = planZipName(project)
+  const archive = await zipFiles(files, new Date())
+  saveFile(archive, completeness === 'complete' ? name : name.replace(/\.zip$/, '-incomplete.zip'))
+}
+
+/** fastlane's `01.png` would say nothing in a downloads folder. */
+function planSingleName({ path, target }: ExportedFile): string {
+  const name = path.split('/').at(-1) ?? 'screen.png'
+  return /^\d+\.png$/.test(name) ? `${target.canvasSizeId}-${name}` : name
+}

@@ -52,6 +52,17 @@ test('a first visit says where the work stays and opens the finished sample', as
   await expect(card(page, 'Tidepool (sample)')).toContainText('Edited just now')
 })
 
+test('the card of a project is a real picture of its screens', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Open the sample', exact: true }).click()
+  await page.waitForURL(/\/projects\//)
+  await page.goto('/')
+  const picture = card(page, 'Tidepool (sample)').locator('img')
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(200)
+})
+
 test('rename in place: Enter keeps the new name, Escape the old one, and it is still there after a reload', async ({
   page,
 }) => {

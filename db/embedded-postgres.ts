@@ -40,6 +40,7 @@ const DATABASE = 'appframes'
 /** Recovery after a crash replays the log: a slow disk takes its time. */
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 4_000
+const END_TIMEOUT_MS = 1_000
 const POLL_DELAY_MS = 25
 /** Held, shared, by every process that uses the server: who gets it alone is the last one. */
 const USERS_LOCK = 7_326_140_552
@@ -232,8 +233,11 @@ async function leave(cluster: Cluster, sql: postgres.Sql): Promise<void> {
     if (row?.isLast !== true || !running) return
     signalFastShutdown(cluster.binaries, clusterDir, running)
     const deadlineMs = Date.now() + STOP_TIMEOUT_MS
-    // The server removes its pid file as its last act.
+    // The server removes its pid file when everything is on disk.
     while ((await findPostmaster(clusterDir)) && Date.now() < deadlineMs) await delay(POLL_DELAY_MS)
+    // The process ends a moment after that. Not waited for without end: a container without an init never collects it.
+    const endDeadlineMs = Date.now() + END_TIMEOUT_MS
+    while (isRunning(running.pid) && Date.now() < endDeadlineMs) await delay(POLL_DELAY_MS)
   } catch (error) {
     // A server that is already gone needs no stopping.
     if (!isCode(error, 'ECONNREFUSED', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'ECONNRESET', '57P01'))

@@ -79,7 +79,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppPro
       await end('SIGTERM')
       // A killed server leaves Postgres running; whoever joins it last and leaves stops it.
       await (await startEmbeddedPostgres({ dataDir })).close()
-      await rm(dataDir, { recursive: true, force: true })
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
     },
   }
 }

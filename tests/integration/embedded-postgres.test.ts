@@ -29,9 +29,14 @@ afterEach(async () => {
   for (const embedded of running) {
     await embedded.close()
     if (!embedded.clusterDir.startsWith(dataDir))
-      await rm(dirname(embedded.clusterDir), { recursive: true, force: true })
+      await rm(dirname(embedded.clusterDir), {
+        recursive: true,
+        force: true,
+        maxRetries: 20,
+        retryDelay: 250,
+      })
   }
-  await rm(dataDir, { recursive: true, force: true })
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
 })
 
 const readPid = async (embedded: EmbeddedPostgres) =>
@@ -59,7 +64,6 @@ describe('the embedded Postgres', () => {
     const pid = await readPid(first)
     await saveNote(first.url)
     await first.close()
-    // Removing its pid file is its last act but one: the process itself ends a moment later.
     await expect.poll(() => isRunning(pid)).toBe(false)
 
     const second = await start()
@@ -80,7 +84,7 @@ describe('the embedded Postgres', () => {
     await saveNote(adopter.url)
     const pid = await readPid(adopter)
     await adopter.close()
-    expect(() => process.kill(pid, 0)).toThrow()
+    await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
   test('is adopted with its data after the Node process that started it was killed', async () => {

@@ -5,6 +5,7 @@ import { readServerRender } from '#app/client/first-load.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performProjectForm } from '#app/client/project-door.ts'
 import type { ProjectSession } from '#app/client/project-session.ts'
+import { Editor } from '#app/editor/editor.tsx'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import type { Route } from './+types/project'
 import { AppNotices } from './app-notices.tsx'
@@ -69,13 +70,10 @@ function CommitDoor({ session }: { session: ProjectSession }) {
 
 /** Equal props, no new render: the router's own states never reach the editor. */
 const OpenedProject = memo(function OpenedProject({ session }: { client: Client; session: ProjectSession }) {
-  const project = session.getProject()
   return (
     <>
       <AppNotices />
-      <main>
-        <h1>{project.name}</h1>
-      </main>
+      <Editor session={session} backHref="/" />
     </>
   )
 })

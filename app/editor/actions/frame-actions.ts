@@ -1,0 +1,57 @@
+import type { SizePx } from '#app/document/canvas-size-table.ts'
+import { findDevice } from '#app/document/devices.ts'
+import { frameAspect } from '#app/document/frame-layout.ts'
+import type { FrameElement } from '#app/document/schema.ts'
+import { roundLength } from '../overlay/gesture-start.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { editSelection } from './element-actions.ts'
+
+/** Another device for the selected frames; the capture stays, the width gives way to the new shape. */
+export function applyDevice(workbench: Workbench, deviceId: string): void {
+  const device = findDevice(deviceId)
+  const colours = device?.colours.map(({ id }) => id) ?? []
+  editSelection(workbench, `Change device to ${device?.name ?? 'plain frame'}`, (element) => {
+    if (element.type !== 'frame') return element
+    const colour = colours.includes(element.device.colour)
+      ? element.device.colour
+      : (colours[0] ?? 'graphite')
+    const landscape = device?.landscapeOnly === true ? true : element.device.landscape
+    const { corner: _own, ...options } = element.device
+    return refitFrame(workbench, element, { ...options, deviceId, colour, landscape })
+  })
+}
+
+export function patchDevice(
+  workbench: Workbench,
+  label: string,
+  patch: Partial<FrameElement['device']>,
+): void {
+  editSelection(workbench, label, (element) =>
+    element.type === 'frame' ? refitFrame(workbench, element, { ...element.device, ...patch }) : element,
+  )
+}
+
+/** The box takes the shape of the device; the area and the centre stay, so that nothing jumps. */
+function refitFrame(workbench: Workbench, frame: FrameElement, device: FrameElement['device']): FrameElement {
+  const plainScreenPx = measureCapture(workbench, frame) ?? { widthPx: frame.width, heightPx: frame.height }
+  const known = findDevice(device.deviceId)
+  const aspect = frameAspect(known, device.bezel, { landscape: device.landscape, plainScreenPx })
+  const area = frame.width * frame.height
+  const width = Math.sqrt(area * aspect)
+  const height = width / aspect
+  return {
+    ...frame,
+    device,
+    x: roundLength(frame.x + (frame.width - width) / 2),
+    y: roundLength(frame.y + (frame.height - height) / 2),
+    width: roundLength(width),
+    height: roundLength(height),
+  }
+}
+
+function measureCapture({ pictures, languages }: Workbench, frame: FrameElement): SizePx | undefined {
+  const { locale, fallbackLocale } = languages()
+  const mediaId = frame.mediaByLocale[locale] ?? frame.mediaByLocale[fallbackLocale]
+  const picture = mediaId === undefined ? undefined : pictures.find(mediaId)
+  return picture === undefined ? undefined : { widthPx: picture.width, heightPx: picture.height }
+}

@@ -1,0 +1,81 @@
+import { addScreen } from '#app/document/edits/add-screen.ts'
+import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
+import { moveScreen } from '#app/document/edits/move-screen.ts'
+import { removeScreen } from '#app/document/edits/remove-screen.ts'
+import type { ScreenId } from '#app/document/ids.ts'
+import type { Orientation } from '#app/document/schema.ts'
+import { listScreenIds } from '../workbench/use-workbench.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+const mint = () => crypto.randomUUID()
+
+export function addScreenAfter(
+  workbench: Workbench,
+  afterScreenId: ScreenId | undefined,
+  orientation?: Orientation,
+): void {
+  const { canvasSizeId, locale } = workbench.ui.get()
+  const screenId = mint() as ScreenId
+  workbench.edit('Add screen', (project) =>
+    addScreen(project, {
+      canvasSizeId,
+      screenId,
+      locale,
+      mint,
+      ...(afterScreenId === undefined ? {} : { afterScreenId }),
+      ...(orientation === undefined ? {} : { orientation }),
+    }),
+  )
+  showScreen(workbench, screenId)
+}
+
+export function duplicateScreenById(workbench: Workbench, screenId: ScreenId): void {
+  const { canvasSizeId } = workbench.ui.get()
+  const newScreenId = mint() as ScreenId
+  workbench.edit('Duplicate screen', (project) =>
+    duplicateScreen(project, { canvasSizeId, screenId, newScreenId, mint }),
+  )
+  showScreen(workbench, newScreenId)
+}
+
+export function deleteScreen(workbench: Workbench, screenId: ScreenId): void {
+  const { canvasSizeId } = workbench.ui.get()
+  workbench.edit('Delete screen', (project) => removeScreen(project, { canvasSizeId, screenId }))
+}
+
+/** One place towards the start (-1) or the end (1). */
+export function stepScreen(workbench: Workbench, screenId: ScreenId, step: -1 | 1): void {
+  const ids = listScreens(workbench)
+  const neighbour = ids[ids.indexOf(screenId) + step]
+  if (neighbour !== undefined)
+    placeScreen(workbench, screenId, { [step < 0 ? 'before' : 'after']: neighbour })
+}
+
+export function placeScreen(
+  workbench: Workbench,
+  screenId: ScreenId,
+  place: { before?: ScreenId; after?: ScreenId },
+): void {
+  const { canvasSizeId } = workbench.ui.get()
+  const { before, after } = place
+  const target = before !== undefined ? { before } : after !== undefined ? { after } : undefined
+  if (target === undefined) return
+  workbench.edit('Move screen', (project) => moveScreen(project, { canvasSizeId, screenId, ...target }))
+}
+
+export function selectNeighbourScreen(workbench: Workbench, step: -1 | 1): void {
+  const ids = listScreens(workbench)
+  const { screenId } = workbench.ui.get()
+  const next = ids[screenId === undefined ? 0 : ids.indexOf(screenId) + step]
+  if (next !== undefined) showScreen(workbench, next)
+}
+
+/** Makes it current and brings it into view, once React has put it on the stage. */
+export function showScreen(workbench: Workbench, screenId: ScreenId): void {
+  workbench.selectScreen(screenId)
+  requestAnimationFrame(() => workbench.room.reveal(screenId))
+}
+
+function listScreens({ session, ui }: Workbench): readonly ScreenId[] {
+  return listScreenIds(session.getProject().screensByCanvasSize[ui.get().canvasSizeId])
+}

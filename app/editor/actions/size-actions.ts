@@ -1,0 +1,25 @@
+import { findCanvasSize } from '#app/document/canvas-sizes.ts'
+import { addCanvasSize, removeCanvasSize } from '#app/document/edits/add-canvas-size.ts'
+import type { CanvasSizeId } from '#app/document/ids.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+/** The designs of the size shown are copied and laid out for the new canvas. */
+export function addSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {
+  const { canvasSizeId: copyFrom, locale } = workbench.ui.get()
+  workbench.edit(`Add ${nameSize(canvasSizeId)}`, (project) =>
+    addCanvasSize(project, { canvasSizeId, copyFrom, locale, mint: () => crypto.randomUUID() }),
+  )
+  workbench.selectSize(canvasSizeId)
+}
+
+export function removeSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {
+  const others = Object.keys(workbench.session.getProject().screensByCanvasSize) as CanvasSizeId[]
+  const next = others.find((id) => id !== canvasSizeId)
+  if (next === undefined) return
+  if (workbench.ui.get().canvasSizeId === canvasSizeId) workbench.selectSize(next)
+  workbench.edit(`Remove ${nameSize(canvasSizeId)}`, (project) => removeCanvasSize(project, canvasSizeId))
+}
+
+export function nameSize(canvasSizeId: string): string {
+  return findCanvasSize(canvasSizeId)?.name ?? canvasSizeId
+}

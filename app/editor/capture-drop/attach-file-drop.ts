@@ -1,0 +1,90 @@
+import type { ElementId, ScreenId } from '#app/document/ids.ts'
+import type { CaptureTarget } from './capture-drop-context.ts'
+
+type FileDropOptions = {
+  onOver: (over: boolean, target: CaptureTarget | undefined) => void
+  onFiles: (files: readonly File[], target: CaptureTarget | undefined) => void
+}
+
+/** Files dragged over the editor: shows where they would land, without React while the pointer moves. */
+export function attachFileDrop(root: HTMLElement, { onOver, onFiles }: FileDropOptions): () => void {
+  const controller = new AbortController()
+  const { signal } = controller
+  let depth = 0
+  let marked: HTMLElement | undefined
+
+  const mark = (box: HTMLElement | undefined) => {
+    if (box === marked) return
+    marked?.removeAttribute('data-drop')
+    box?.setAttribute('data-drop', '')
+    marked = box
+    onOver(true, targetOf(box))
+  }
+  const leave = () => {
+    depth = 0
+    marked?.removeAttribute('data-drop')
+    marked = undefined
+    onOver(false, undefined)
+  }
+
+  root.addEventListener(
+    'dragenter',
+    (event) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      depth += 1
+      if (depth === 1) onOver(true, undefined)
+    },
+    { signal },
+  )
+  root.addEventListener(
+    'dragover',
+    (event) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
+      mark(findFrame(event))
+    },
+    { signal },
+  )
+  root.addEventListener(
+    'dragleave',
+    (event) => {
+      if (!carriesFiles(event)) return
+      depth -= 1
+      if (depth <= 0) leave()
+    },
+    { signal },
+  )
+  root.addEventListener(
+    'drop',
+    (event) => {
+      if (!carriesFiles(event)) return
+      event.preventDefault()
+      const target = targetOf(findFrame(event))
+      leave()
+      onFiles([...(event.dataTransfer?.files ?? [])], target)
+    },
+    { signal },
+  )
+  return () => {
+    leave()
+    controller.abort()
+  }
+}
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false
+}
+
+function findFrame(event: DragEvent): HTMLElement | undefined {
+  return document
+    .elementsFromPoint(event.clientX, event.clientY)
+    .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset.elementType === 'frame')
+}
+
+function targetOf(box: HTMLElement | undefined): CaptureTarget | undefined {
+  const screenId = box?.closest<HTMLElement>('[data-paper]')?.dataset.paper as ScreenId | undefined
+  const elementId = box?.dataset.elementId as ElementId | undefined
+  return screenId === undefined || elementId === undefined ? undefined : { screenId, elementId }
+}

@@ -1,0 +1,19 @@
+import { createContext, use } from 'react'
+import type { ElementId, ScreenId } from '#app/document/ids.ts'
+
+/** Where dropped or chosen pictures go; absent: new screens. */
+export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
+
+export interface CaptureDrop {
+  /** Opens the system's file dialog. */
+  pick(target?: CaptureTarget): void
+  importFiles(files: readonly File[], target?: CaptureTarget): void
+}
+
+export const CaptureDropContext = createContext<CaptureDrop | undefined>(undefined)
+
+export function useCaptureDrop(): CaptureDrop {
+  const drop = use(CaptureDropContext)
+  if (drop === undefined) throw new Error('useCaptureDrop needs a CaptureDropContext around it.')
+  return drop
+}

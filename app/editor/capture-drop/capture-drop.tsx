@@ -1,0 +1,100 @@
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { hasCopiedElements, pasteElements } from '../actions/clipboard-actions.ts'
+import { useWorkbench } from '../workbench/use-workbench.ts'
+import { attachFileDrop } from './attach-file-drop.ts'
+import classes from './capture-drop.module.css'
+import { CaptureDropContext, type CaptureTarget, type CaptureDrop as Drop } from './capture-drop-context.ts'
+import { ImportPanel } from './import-panel.tsx'
+import { useCaptureImport } from './use-capture-import.ts'
+
+const accepted = 'image/png,image/jpeg,image/webp'
+
+/** Captures come in by dropping, pasting or choosing files, anywhere in the editor. */
+export function CaptureDrop({
+  rootRef,
+  children,
+}: {
+  rootRef: RefObject<HTMLElement | null>
+  children: ReactNode
+}) {
+  const workbench = useWorkbench()
+  const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(workbench)
+  const [over, setOver] = useState<'frame' | 'screens'>()
+  const inputRef = useRef<HTMLInputElement>(null)
+  const pickTarget = useRef<CaptureTarget>(undefined)
+
+  const start = useCallback(
+    (files: readonly File[], target?: CaptureTarget) => void importFiles(files, target),
+    [importFiles],
+  )
+  const drop = useMemo<Drop>(
+    () => ({
+      importFiles: start,
+      pick(target) {
+        pickTarget.current = target
+        inputRef.current?.click()
+      },
+    }),
+    [start],
+  )
+
+  useEffect(() => {
+    const root = rootRef.current
+    if (root === null || workbench.readOnly) return
+    return attachFileDrop(root, {
+      onOver: (isOver, target) => setOver(isOver ? (target === undefined ? 'screens' : 'frame') : undefined),
+      onFiles: start,
+    })
+  }, [rootRef, workbench, start])
+
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.target instanceof Element && event.target.closest('input, textarea') !== null) return
+      const files = [...(event.clipboardData?.files ?? [])]
+      if (files.length > 0) start(files, findSelectedFrame(workbench))
+      else if (hasCopiedElements() && !workbench.readOnly) pasteElements(workbench)
+    }
+    window.addEventListener('paste', onPaste)
+    return () => window.removeEventListener('paste', onPaste)
+  }, [workbench, start])
+
+  return (
+    <CaptureDropContext value={drop}>
+      {children}
+      <input
+        ref={inputRef}
+        type="file"
+        className={classes.input}
+        accept={accepted}
+        multiple
+        tabIndex={-1}
+        aria-label="Choose captures"
+        data-capture-input
+        onChange={(event) => {
+          start([...(event.currentTarget.files ?? [])], pickTarget.current)
+          pickTarget.current = undefined
+          event.currentTarget.value = ''
+        }}
+      />
+      {over !== undefined && (
+        <div className={classes.over} aria-hidden="true">
+          <span className={classes.overWords}>
+            {over === 'frame'
+              ? 'Replace the capture of this device'
+              : 'Drop to add a screen for each capture'}
+          </span>
+        </div>
+      )}
+      <ImportPanel progress={progress} report={report} onCancel={cancel} onDismiss={dismiss} />
+    </CaptureDropContext>
+  )
+}
+
+/** A pasted capture goes into the selected device. */
+function findSelectedFrame(workbench: ReturnType<typeof useWorkbench>): CaptureTarget | undefined {
+  const { selectedIds } = workbench.ui.get()
+  const screen = workbench.findCurrentScreen()
+  const [elementId] = selectedIds
+  if (screen === undefined || elementId === undefined || selectedIds.length !== 1) return undefined
+  return screen.elements[elementId]?.type === 'frame' ? { screenId: screen.id, elementId } : undefined
+}

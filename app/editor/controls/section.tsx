@@ -1,0 +1,27 @@
+import { IconChevronDown } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import classes from './controls.module.css'
+
+/** A part of a panel that folds; the browser keeps it usable by keyboard and without scripts. */
+export function Section({
+  title,
+  children,
+  action,
+  open = true,
+}: {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+  open?: boolean
+}) {
+  return (
+    <details className={classes.section} open={open}>
+      <summary className={classes.sectionTitle}>
+        <span>{title}</span>
+        <IconChevronDown size={14} className={classes.chevron} aria-hidden />
+      </summary>
+      <div className={classes.sectionBody}>{children}</div>
+      {action !== undefined && <div className={classes.sectionAction}>{action}</div>}
+    </details>
+  )
+}

@@ -1,0 +1,223 @@
+import { findDevice, listDevices } from '#app/document/devices.ts'
+import { setCapture } from '#app/document/edits/set-content.ts'
+import { plainDeviceId } from '#app/document/frame-layout.ts'
+import type { ElementId } from '#app/document/ids.ts'
+import type { Element, FrameElement, Screen } from '#app/document/schema.ts'
+import { editSelection } from '../actions/element-actions.ts'
+import { applyDevice, patchDevice } from '../actions/frame-actions.ts'
+import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
+import { Choice, Labelled, Toggle } from '../controls/choice.tsx'
+import controls from '../controls/controls.module.css'
+import { Section } from '../controls/section.tsx'
+import { SliderField } from '../controls/slider-field.tsx'
+import { findCanvasPx } from '../stage/canvas-px.ts'
+import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { ColourDots } from './colour-dots.tsx'
+import { ShadowFields } from './shadow-fields.tsx'
+import { useSelectionField } from './use-selection-field.ts'
+
+type FrameProps = { screen: Screen; elementId: ElementId; element: FrameElement }
+
+export function FrameSection({ screen, elementId, element }: FrameProps) {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const field = useSelectionField()
+  const { device, name } = element
+  const known = findDevice(device.deviceId)
+  const corner = device.corner ?? known?.cornerRadius ?? 0.06
+
+  return (
+    <>
+      <CaptureSection screen={screen} elementId={elementId} element={element} />
+      <Section title="Device">
+        <Labelled label="Device">
+          <select
+            className={controls.select}
+            value={device.deviceId}
+            onChange={(event) => applyDevice(workbench, event.currentTarget.value)}
+          >
+            {known === undefined && device.deviceId !== plainDeviceId && (
+              <option value={device.deviceId}>{device.deviceId} (not known here)</option>
+            )}
+            <option value={plainDeviceId}>Plain rounded frame</option>
+            {listDevices().map((option) => (
+              <option key={option.id} value={option.id}>
+                {option.name}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+        {known !== undefined && (
+          <ColourDots
+            colours={known.colours}
+            value={device.colour}
+            onChange={(colour) => patchDevice(workbench, `Colour ${name}`, { colour })}
+          />
+        )}
+        <Choice
+          label="Bezel"
+          value={device.bezel}
+          options={[
+            { value: 'device', label: 'Device' },
+            { value: 'thin', label: 'Thin' },
+            { value: 'none', label: 'None' },
+          ]}
+          onChange={(bezel) => patchDevice(workbench, `Change bezel of ${name}`, { bezel })}
+        />
+        <Toggle
+          label="Lying on its side"
+          checked={device.landscape}
+          onChange={(landscape) => patchDevice(workbench, `Turn ${name}`, { landscape })}
+        />
+        {known !== undefined && known.cutOut.kind !== 'none' && (
+          <Toggle
+            label="Camera cut-out"
+            checked={device.cutOut}
+            onChange={(cutOut) => patchDevice(workbench, `Change cut-out of ${name}`, { cutOut })}
+          />
+        )}
+        <SliderField
+          label="Corner radius"
+          value={Math.round(corner * 100)}
+          min={0}
+          max={30}
+          step={1}
+          format={percent}
+          {...field(`Change corners of ${name}`, (item: Element, value: number) =>
+            item.type === 'frame' ? { ...item, device: { ...item.device, corner: value / 100 } } : item,
+          )}
+        />
+      </Section>
+      <Section title="Tilt" open={element.tilt.x !== 0 || element.tilt.y !== 0}>
+        <SliderField
+          label="To the side"
+          value={element.tilt.x}
+          min={-45}
+          max={45}
+          step={1}
+          format={degrees}
+          {...field(`Tilt ${name}`, (item: Element, x: number) =>
+            item.type === 'frame' ? { ...item, tilt: { ...item.tilt, x } } : item,
+          )}
+        />
+        <SliderField
+          label="Up and down"
+          value={element.tilt.y}
+          min={-45}
+          max={45}
+          step={1}
+          format={degrees}
+          {...field(`Tilt ${name}`, (item: Element, y: number) =>
+            item.type === 'frame' ? { ...item, tilt: { ...item.tilt, y } } : item,
+          )}
+        />
+      </Section>
+      <ShadowFields
+        title="Shadow"
+        name={name}
+        shadow={element.shadow}
+        widthPx={widthPx}
+        usual={{ x: 0, y: 0.022, blur: 0.06, colour: '#00000059' }}
+        apply={(item, shadow) => {
+          if (item.type !== 'frame') return item
+          const { shadow: _before, ...rest } = item
+          return shadow === undefined ? rest : { ...rest, shadow }
+        }}
+      />
+    </>
+  )
+}
+
+function CaptureSection({ screen, elementId, element }: FrameProps) {
+  const workbench = useWorkbench()
+  const drop = useCaptureDrop()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const locale = useUi((ui) => ui.locale)
+  const field = useSelectionField()
+  const { name } = element
+  const mediaId = element.mediaByLocale[locale] ?? element.mediaByLocale[workbench.languages().fallbackLocale]
+  const fileName = mediaId === undefined ? undefined : workbench.session.media.findName(mediaId)
+  const ref = { canvasSizeId, screenId: screen.id, elementId }
+  const moved = element.zoom !== 1 || element.pan.x !== 0 || element.pan.y !== 0
+
+  return (
+    <Section title="Capture">
+      <p className={controls.note}>
+        {mediaId === undefined
+          ? 'No capture yet. Drop one on the device, or choose a file.'
+          : (fileName ?? 'Capture')}
+      </p>
+      <div className={controls.row}>
+        <button type="button" className={controls.button} onClick={() => drop.pick({ ...ref })}>
+          {mediaId === undefined ? 'Choose…' : 'Replace…'}
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          disabled={element.mediaByLocale[locale] === undefined}
+          onClick={() =>
+            workbench.edit(`Remove capture of ${name}`, (project) =>
+              setCapture(project, { ...ref, locale, mediaId: undefined }),
+            )
+          }
+        >
+          Remove
+        </button>
+      </div>
+      {mediaId !== undefined && (
+        <>
+          <SliderField
+            label="Zoom"
+            value={Math.round(element.zoom * 100)}
+            min={50}
+            max={300}
+            step={1}
+            format={percent}
+            {...field(`Zoom capture of ${name}`, (item: Element, value: number) =>
+              item.type === 'frame' ? { ...item, zoom: value / 100 } : item,
+            )}
+          />
+          <SliderField
+            label="Shift sideways"
+            value={Math.round(element.pan.x * 100)}
+            min={-100}
+            max={100}
+            step={1}
+            format={percent}
+            {...field(`Shift capture of ${name}`, (item: Element, value: number) =>
+              item.type === 'frame' ? { ...item, pan: { ...item.pan, x: value / 100 } } : item,
+            )}
+          />
+          <SliderField
+            label="Shift up and down"
+            value={Math.round(element.pan.y * 100)}
+            min={-200}
+            max={200}
+            step={1}
+            format={percent}
+            {...field(`Shift capture of ${name}`, (item: Element, value: number) =>
+              item.type === 'frame' ? { ...item, pan: { ...item.pan, y: value / 100 } } : item,
+            )}
+          />
+          {moved && (
+            <button
+              type="button"
+              className={controls.button}
+              onClick={() =>
+                editSelection(workbench, `Reset capture of ${name}`, (item) =>
+                  item.type === 'frame' ? { ...item, zoom: 1, pan: { ...item.pan, x: 0, y: 0 } } : item,
+                )
+              }
+            >
+              Reset
+            </button>
+          )}
+        </>
+      )}
+    </Section>
+  )
+}
+
+const percent = (value: number) => `${value} %`
+const degrees = (value: number) => `${value}°`

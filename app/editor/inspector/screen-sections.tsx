@@ -1,0 +1,72 @@
+import { IconDeviceMobile, IconDeviceMobileRotated } from '@tabler/icons-react'
+import { findCanvasSize, listOrientations } from '#app/document/canvas-sizes.ts'
+import { renameScreen, setOrientation } from '#app/document/edits/set-screen.ts'
+import type { Screen } from '#app/document/schema.ts'
+import { Choice, Labelled } from '../controls/choice.tsx'
+import controls from '../controls/controls.module.css'
+import { Section } from '../controls/section.tsx'
+import { TemplateGrid } from '../panels/template-grid.tsx'
+import { findCanvasPx } from '../stage/canvas-px.ts'
+import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { BackgroundControls } from './background-controls.tsx'
+
+/** Nothing is selected: the screen itself. */
+export function ScreenSections({ screen }: { screen: Screen }) {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const ref = { canvasSizeId, screenId: screen.id }
+  const taken = listOrientations(canvasSizeId)
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+
+  return (
+    <>
+      <Section title="Screen">
+        <Labelled label="Name">
+          <input
+            key={`${screen.id} ${screen.name}`}
+            className={controls.textInput}
+            defaultValue={screen.name}
+            maxLength={200}
+            onBlur={(event) => {
+              const name = event.currentTarget.value.trim()
+              if (name !== '')
+                workbench.edit('Rename screen', (project) => renameScreen(project, { ...ref, name }))
+            }}
+            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          />
+        </Labelled>
+        <Choice
+          label="Orientation"
+          value={screen.orientation}
+          options={[
+            {
+              value: 'portrait',
+              label: 'Portrait',
+              icon: <IconDeviceMobile size={17} stroke={1.5} />,
+              disabled: !taken.includes('portrait'),
+            },
+            {
+              value: 'landscape',
+              label: 'Landscape',
+              icon: <IconDeviceMobileRotated size={17} stroke={1.5} />,
+              disabled: !taken.includes('landscape'),
+            },
+          ]}
+          onChange={(orientation) =>
+            workbench.edit('Turn screen', (project) => setOrientation(project, { ...ref, orientation }))
+          }
+        />
+        <p className={controls.note}>
+          {findCanvasSize(canvasSizeId)?.name ?? canvasSizeId}: {widthPx} × {heightPx} px in the exported
+          file.
+        </p>
+      </Section>
+      <Section title="Background">
+        <BackgroundControls screen={screen} />
+      </Section>
+      <Section title="Layout">
+        <TemplateGrid />
+      </Section>
+    </>
+  )
+}

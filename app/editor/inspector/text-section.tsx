@@ -1,0 +1,231 @@
+import { IconAlignCenter, IconAlignLeft, IconAlignRight } from '@tabler/icons-react'
+import type { ElementId } from '#app/document/ids.ts'
+import type { Element, Screen, TextElement, TextStyle } from '#app/document/schema.ts'
+import { editSelection } from '../actions/element-actions.ts'
+import { commitWords } from '../actions/text-actions.ts'
+import { Choice, Labelled, Toggle } from '../controls/choice.tsx'
+import { ColourField } from '../controls/colour-field.tsx'
+import controls from '../controls/controls.module.css'
+import { NumberField } from '../controls/number-field.tsx'
+import { Section } from '../controls/section.tsx'
+import { findFontFamily, fontFamilies } from '../draw/fonts.ts'
+import { roundLength } from '../overlay/gesture-start.ts'
+import { findCanvasPx } from '../stage/canvas-px.ts'
+import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { ShadowFields } from './shadow-fields.tsx'
+import { useSelectionField } from './use-selection-field.ts'
+
+const weights = [
+  { value: 300, name: 'Light' },
+  { value: 400, name: 'Regular' },
+  { value: 500, name: 'Medium' },
+  { value: 600, name: 'Semibold' },
+  { value: 700, name: 'Bold' },
+  { value: 800, name: 'Extra bold' },
+  { value: 900, name: 'Black' },
+]
+
+type TextProps = { screen: Screen; elementId: ElementId; element: TextElement }
+
+export function TextSection({ screen, elementId, element }: TextProps) {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const locale = useUi((ui) => ui.locale)
+  const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const field = useSelectionField()
+  const { style, name } = element
+  const family = findFontFamily(style.family)
+  const style1 = <Value,>(label: string, apply: (style: TextStyle, value: Value) => TextStyle) =>
+    field(label, (item: Element, value: Value) =>
+      item.type === 'text' ? { ...item, style: apply(item.style, value) } : item,
+    )
+  const set = (label: string, patch: Partial<TextStyle>) =>
+    editSelection(workbench, label, (item) =>
+      item.type === 'text' ? { ...item, style: { ...item.style, ...patch } } : item,
+    )
+  const chooseFamily = (next: string) => {
+    workbench.fonts.need([next])
+    set(`Change font of ${name}`, { family: next })
+  }
+
+  return (
+    <>
+      <Section title="Text">
+        <textarea
+          key={`${elementId} ${locale} ${element.contentByLocale[locale] ?? ''}`}
+          className={controls.textInput}
+          aria-label={`Words (${locale})`}
+          lang={locale}
+          defaultValue={element.contentByLocale[locale] ?? ''}
+          placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
+          onBlur={(event) => {
+            const content = event.currentTarget.value
+            if (content !== (element.contentByLocale[locale] ?? ''))
+              commitWords(workbench, { screenId: screen.id, elementId, content })
+          }}
+        />
+        <Labelled label="Font">
+          <select
+            className={controls.select}
+            value={style.family}
+            onChange={(event) => chooseFamily(event.currentTarget.value)}
+          >
+            {family === undefined && <option value={style.family}>{style.family} (not available)</option>}
+            {fontFamilies.map((option) => (
+              <option key={option.name}>{option.name}</option>
+            ))}
+          </select>
+        </Labelled>
+        <Labelled label="Weight">
+          <select
+            className={controls.select}
+            value={style.weight}
+            onChange={(event) =>
+              set(`Change weight of ${name}`, { weight: Number(event.currentTarget.value) })
+            }
+          >
+            {weights.every(({ value }) => value !== style.weight) && (
+              <option value={style.weight}>{style.weight}</option>
+            )}
+            {weights
+              .filter(
+                ({ value }) =>
+                  family === undefined || (value >= family.minWeight && value <= family.maxWeight),
+              )
+              .map((weight) => (
+                <option key={weight.value} value={weight.value}>
+                  {weight.name}
+                </option>
+              ))}
+          </select>
+        </Labelled>
+        <Choice
+          label="Alignment"
+          value={style.align}
+          options={[
+            { value: 'left', label: 'Left', icon: <IconAlignLeft size={16} /> },
+            { value: 'center', label: 'Centre', icon: <IconAlignCenter size={16} /> },
+            { value: 'right', label: 'Right', icon: <IconAlignRight size={16} /> },
+          ]}
+          onChange={(align) => set(`Align text of ${name}`, { align })}
+        />
+        <div className={controls.row}>
+          <NumberField
+            label="Size"
+            short="Size"
+            unit="px"
+            min={4}
+            max={2000}
+            value={Math.round(style.size * widthPx)}
+            {...style1(`Change size of ${name}`, (before, px: number) => ({
+              ...before,
+              size: roundLength(px / widthPx),
+            }))}
+          />
+          <NumberField
+            label="Line height"
+            short="Line"
+            unit="%"
+            min={50}
+            max={500}
+            value={Math.round(style.lineHeight * 100)}
+            {...style1(`Change line height of ${name}`, (before, percent: number) => ({
+              ...before,
+              lineHeight: percent / 100,
+            }))}
+          />
+        </div>
+        <NumberField
+          label="Letter spacing"
+          short="Letter spacing"
+          unit="%"
+          min={-100}
+          max={500}
+          decimals={1}
+          step={0.5}
+          value={Math.round(style.letterSpacing * 1000) / 10}
+          {...style1(`Change spacing of ${name}`, (before, percent: number) => ({
+            ...before,
+            letterSpacing: percent / 100,
+          }))}
+        />
+        <ColourField
+          label="Colour"
+          value={style.colour}
+          {...style1(`Colour ${name}`, (before, colour: string) => ({ ...before, colour }))}
+        />
+      </Section>
+      <PillSection style={style} name={name} widthPx={widthPx} />
+      <ShadowFields
+        title="Text shadow"
+        name={name}
+        shadow={style.shadow}
+        widthPx={widthPx}
+        usual={{ x: 0, y: 0.004, blur: 0.012, colour: '#00000066' }}
+        apply={(item, shadow) => {
+          if (item.type !== 'text') return item
+          const { shadow: _before, ...rest } = item.style
+          return { ...item, style: shadow === undefined ? rest : { ...rest, shadow } }
+        }}
+      />
+    </>
+  )
+}
+
+function PillSection({ style, name, widthPx }: { style: TextStyle; name: string; widthPx: number }) {
+  const workbench = useWorkbench()
+  const field = useSelectionField()
+  const { pill } = style
+  type Pill = NonNullable<TextStyle['pill']>
+  const pillField = <Value,>(apply: (pill: Pill, value: Value) => Pill) =>
+    field(`Change label of ${name}`, (item: Element, value: Value) =>
+      item.type === 'text' && item.style.pill !== undefined
+        ? { ...item, style: { ...item.style, pill: apply(item.style.pill, value) } }
+        : item,
+    )
+  const toggle = (on: boolean) =>
+    editSelection(workbench, `${on ? 'Add' : 'Remove'} label behind ${name}`, (item) => {
+      if (item.type !== 'text') return item
+      const { pill: _before, ...rest } = item.style
+      const usual = { colour: '#00000033', paddingX: 0.036, paddingY: 0.016, radius: 0.05 }
+      return { ...item, style: on ? { ...rest, pill: usual } : rest }
+    })
+
+  return (
+    <Section title="Label behind the text" open={pill !== undefined}>
+      <Toggle label="Show" checked={pill !== undefined} onChange={toggle} />
+      {pill !== undefined && (
+        <>
+          <ColourField
+            label="Colour"
+            value={pill.colour}
+            {...pillField((before, colour: string) => ({ ...before, colour }))}
+          />
+          <div className={controls.rowOfThree}>
+            <NumberField
+              label="Padding left and right"
+              short="↔"
+              min={0}
+              value={Math.round(pill.paddingX * widthPx)}
+              {...pillField((before, px: number) => ({ ...before, paddingX: roundLength(px / widthPx) }))}
+            />
+            <NumberField
+              label="Padding above and below"
+              short="↕"
+              min={0}
+              value={Math.round(pill.paddingY * widthPx)}
+              {...pillField((before, px: number) => ({ ...before, paddingY: roundLength(px / widthPx) }))}
+            />
+            <NumberField
+              label="Corner radius"
+              short="◜"
+              min={0}
+              value={Math.round(pill.radius * widthPx)}
+              {...pillField((before, px: number) => ({ ...before, radius: roundLength(px / widthPx) }))}
+            />
+          </div>
+        </>
+      )}
+    </Section>
+  )
+}

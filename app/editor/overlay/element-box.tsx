@@ -1,0 +1,55 @@
+import { memo } from 'react'
+import type { ElementId, Locale, ScreenId } from '#app/document/ids.ts'
+import type { Element } from '#app/document/schema.ts'
+import { countStageRender } from '../stage/render-count.ts'
+import { useStore, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { describeElement } from './describe-element.ts'
+import classes from './overlay.module.css'
+import { boxStyle } from './place-box.ts'
+
+type ElementBoxProps = {
+  screenId: ScreenId
+  elementId: ElementId
+  element: Element
+  /** Only the current screen's elements are on the way of the Tab key. */
+  reachable: boolean
+  hidden: boolean
+}
+
+/** The hand-hold of one element: transparent, focusable, named. The picture below is drawn, not made of DOM. */
+export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
+  countStageRender()
+  const { screenId, elementId, element, reachable, hidden } = props
+  const { measureBox, selectElements, fonts, languages } = useWorkbench()
+  const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
+  useStore(fonts.version)
+  const locale = useUi((ui) => ui.locale)
+  const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
+
+  return (
+    <button
+      type="button"
+      className={classes.box}
+      style={boxStyle(measureBox(element))}
+      tabIndex={reachable ? 0 : -1}
+      aria-label={describeElement(element, locale)}
+      aria-pressed={selected}
+      data-element-id={elementId}
+      data-element-type={element.type}
+      data-locked={element.locked || undefined}
+      data-hidden={hidden || undefined}
+      onFocus={(event) => {
+        if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
+      }}
+    >
+      {empty && <span className={classes.emptyFrame}>Drop a capture here</span>}
+    </button>
+  )
+})
+
+function isEmpty(
+  element: Extract<Element, { type: 'frame' }>,
+  { locale, fallbackLocale }: { locale: Locale; fallbackLocale: Locale },
+): boolean {
+  return element.mediaByLocale[locale] === undefined && element.mediaByLocale[fallbackLocale] === undefined
+}

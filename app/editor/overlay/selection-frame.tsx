@@ -1,0 +1,65 @@
+import { IconRotate } from '@tabler/icons-react'
+import type { Screen } from '#app/document/schema.ts'
+import { countStageRender } from '../stage/render-count.ts'
+import { useStore, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { frameBox } from './frame-box.ts'
+import { cursorOf, listHandles } from './handles.ts'
+import classes from './overlay.module.css'
+import { boxStyle } from './place-box.ts'
+import { useFollowPreview } from './use-follow-preview.ts'
+
+/** The outline of what is selected; with handles when it is one element that may be changed. */
+export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly: boolean }) {
+  countStageRender()
+  const { measureBox, fonts } = useWorkbench()
+  useStore(fonts.version)
+  useUi((ui) => ui.locale)
+  const selectedIds = useUi((ui) => ui.selectedIds)
+  const editing = useUi((ui) => ui.editingId !== undefined)
+  const frameRef = useFollowPreview(screen.id, selectedIds)
+  const elements = selectedIds.flatMap((id) => screen.elements[id] ?? [])
+  const box = frameBox(elements.map(measureBox))
+  if (box === undefined || editing) return null
+  const [only] = elements
+  const single = elements.length === 1 ? only : undefined
+  const handles = readOnly || single === undefined || single.locked ? [] : listHandles(single)
+
+  return (
+    <>
+      {elements.length > 1 &&
+        selectedIds.map((id) => {
+          const element = screen.elements[id]
+          return element === undefined ? null : (
+            <i
+              key={id}
+              className={classes.member}
+              style={boxStyle(measureBox(element))}
+              data-selection-member={id}
+            />
+          )
+        })}
+      <div
+        ref={frameRef}
+        className={classes.selection}
+        style={boxStyle(box)}
+        data-selection
+        data-locked={single?.locked || undefined}
+      >
+        {handles.map((name) => (
+          <i
+            key={name}
+            className={classes.handle}
+            data-handle={name}
+            style={{ cursor: cursorOf(name, box.rotation) }}
+          />
+        ))}
+        {handles.length > 0 && (
+          <i className={classes.rotate} data-handle="rotate" title="Rotate (Shift: steps of 15°)">
+            <IconRotate size={12} stroke={2.25} />
+          </i>
+        )}
+        <output className={classes.readout} data-readout hidden />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import type { ElementId, ScreenId } from '#app/document/ids.ts'
+import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { frameBox } from './frame-box.ts'
+import { placeBox } from './place-box.ts'
+
+/** The outline goes along with a number that is being dragged in the inspector, before anything is committed. */
+export function useFollowPreview(
+  screenId: ScreenId,
+  selectedIds: readonly ElementId[],
+): RefObject<HTMLDivElement | null> {
+  const { preview, measureBox, session } = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const frameRef = useRef<HTMLDivElement>(null)
+  useEffect(
+    () =>
+      preview.subscribe((draft) => {
+        const screen = (draft ?? session.getProject()).screensByCanvasSize[canvasSizeId]?.[screenId]
+        const elements = selectedIds.flatMap((id) => screen?.elements[id] ?? [])
+        const box = frameBox(elements.map(measureBox))
+        if (frameRef.current !== null && box !== undefined) placeBox(frameRef.current, box)
+      }),
+    [preview, measureBox, session, canvasSizeId, screenId, selectedIds],
+  )
+  return frameRef
+}

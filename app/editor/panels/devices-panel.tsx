@@ -1,0 +1,129 @@
+import { createFrame } from '#app/document/create-element.ts'
+import type { Device } from '#app/document/device-table.ts'
+import { listDevices } from '#app/document/devices.ts'
+import { frameAspect, plainDeviceId, planFrameLayout, type RoundedRect } from '#app/document/frame-layout.ts'
+import { insertElement, listSelected } from '../actions/element-actions.ts'
+import { applyDevice } from '../actions/frame-actions.ts'
+import { findCanvasPx } from '../stage/canvas-px.ts'
+import { useSelectedElements, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import classes from './panels.module.css'
+
+const groups: ReadonlyArray<{ name: string; families: readonly Device['family'][] }> = [
+  { name: 'iPhone', families: ['iphone'] },
+  { name: 'Android phone', families: ['android-phone'] },
+  { name: 'Tablet', families: ['ipad', 'android-tablet'] },
+  { name: 'Computer', families: ['mac'] },
+]
+
+/** With a device selected, a click changes it; else it adds one. */
+export function DevicesPanel() {
+  const workbench = useWorkbench()
+  const selected = useSelectedElements()
+  useUi((ui) => ui.screenId)
+  const frames = selected.filter(({ element }) => element.type === 'frame')
+  const current =
+    frames.length === 1 && frames[0]?.element.type === 'frame' ? frames[0].element.device.deviceId : undefined
+  const choose = (deviceId: string) =>
+    listSelected(workbench).some((element) => element.type === 'frame')
+      ? applyDevice(workbench, deviceId)
+      : addDevice(workbench, deviceId)
+
+  return (
+    <>
+      <p className={classes.hint}>
+        {frames.length > 0
+          ? 'Choose another device for the selected one.'
+          : 'Choose a device to add it to the screen.'}
+      </p>
+      {groups.map((group) => (
+        <section key={group.name} aria-label={group.name}>
+          <header className={classes.subheading}>
+            <h3>{group.name}</h3>
+          </header>
+          <div className={classes.deviceGrid}>
+            {listDevices()
+              .filter((device) => group.families.includes(device.family))
+              .map((device) => (
+                <button
+                  key={device.id}
+                  type="button"
+                  className={classes.device}
+                  aria-pressed={device.id === current}
+                  disabled={workbench.readOnly}
+                  onClick={() => choose(device.id)}
+                >
+                  <DeviceOutline deviceId={device.id} device={device} />
+                  <span>{device.name}</span>
+                </button>
+              ))}
+          </div>
+        </section>
+      ))}
+      <section aria-label="Other">
+        <header className={classes.subheading}>
+          <h3>Other</h3>
+        </header>
+        <div className={classes.deviceGrid}>
+          <button
+            type="button"
+            className={classes.device}
+            aria-pressed={current === plainDeviceId}
+            disabled={workbench.readOnly}
+            onClick={() => choose(plainDeviceId)}
+          >
+            <DeviceOutline deviceId={plainDeviceId} device={undefined} />
+            <span>Plain frame</span>
+          </button>
+        </div>
+      </section>
+    </>
+  )
+}
+
+function addDevice(workbench: Workbench, deviceId: string): void {
+  const { canvasSizeId } = workbench.ui.get()
+  const screen = workbench.findCurrentScreen()
+  if (screen === undefined) return
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const device = listDevices().find(({ id }) => id === deviceId)
+  const landscape = device?.landscapeOnly === true
+  insertElement(workbench, `Add ${device?.name ?? 'plain frame'}`, (order) => {
+    const aspect = frameAspect(device, 'device', { landscape })
+    const width = Math.min(0.7, (heightPx / widthPx) * 0.7 * aspect)
+    const frame = createFrame({ order, x: (1 - width) / 2, y: 0, width, deviceId, landscape })
+    return { ...frame, y: (heightPx / widthPx - frame.height) / 2 }
+  })
+}
+
+/** The device's own numbers as a small line drawing. */
+function DeviceOutline({ deviceId, device }: { deviceId: string; device: Device | undefined }) {
+  const landscape = device?.landscapeOnly === true
+  const aspect = frameAspect(device, 'device', { landscape })
+  const height = aspect > 1 ? 44 / aspect : 64
+  const width = height * aspect
+  const frame = createFrame({ order: 'a0', x: 0, y: 0, width, deviceId, landscape })
+  const { body, screen, cutOuts, homeButton } = planFrameLayout(frame)
+  return (
+    <svg className={classes.deviceOutline} width={width} height={height} aria-hidden="true">
+      {body !== undefined && <Rect rect={body} className={classes.deviceBody} />}
+      <Rect rect={screen} className={classes.deviceScreen} />
+      {[...cutOuts, ...(homeButton === undefined ? [] : [homeButton])].map((rect) => (
+        <Rect key={`${rect.x} ${rect.y}`} rect={rect} className={classes.deviceBody} />
+      ))}
+    </svg>
+  )
+}
+
+function Rect({ rect, className }: { rect: RoundedRect; className: string | undefined }) {
+  return (
+    <rect
+      x={rect.x}
+      y={rect.y}
+      width={rect.width}
+      height={rect.height}
+      rx={rect.radii[2]}
+      className={className}
+    />
+  )
+}

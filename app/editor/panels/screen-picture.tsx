@@ -1,0 +1,68 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { Screen } from '#app/document/schema.ts'
+import { listFontFamilies } from '../draw/collect-media.ts'
+import { findCanvasPx } from '../stage/canvas-px.ts'
+import { createAssets } from '../stage/create-assets.ts'
+import { createScreenPainter, type ScreenPainter } from '../stage/screen-painter.ts'
+import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+
+/** Small pictures lag behind the stage on purpose: they never compete with an edit for the same frame. */
+const restMs = 150
+
+/** A small picture of a screen, drawn by the same code as the stage and the export. */
+export function ScreenPicture({
+  screen,
+  widthPx,
+  className,
+}: {
+  screen: Screen
+  /** In CSS pixels. */
+  widthPx: number
+  className?: string | undefined
+}) {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const locale = useUi((ui) => ui.locale)
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  const painterRef = useRef<ScreenPainter>(undefined)
+  const canvasPx = findCanvasPx(canvasSizeId, screen.orientation)
+
+  useLayoutEffect(() => {
+    const canvas = canvasRef.current
+    if (canvas === null) return
+    const painter = createScreenPainter(canvas, workbench.room.frames)
+    painterRef.current = painter
+    const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
+      rootMargin: '100px',
+    })
+    watcher.observe(canvas)
+    const unsubscribePictures = workbench.pictures.subscribe(() => painter.invalidate())
+    const unsubscribeFonts = workbench.fonts.version.subscribe(() => painter.invalidate())
+    return () => {
+      watcher.disconnect()
+      unsubscribePictures()
+      unsubscribeFonts()
+      painter.close()
+    }
+  }, [workbench])
+
+  useLayoutEffect(() => {
+    const scale = widthPx / canvasPx.widthPx
+    painterRef.current?.setAssets(createAssets(workbench, { locale, ...canvasPx, scale }))
+  }, [workbench, locale, canvasPx, widthPx])
+
+  useEffect(() => {
+    workbench.fonts.need(listFontFamilies(screen))
+    const first = canvasRef.current?.dataset.painted === undefined
+    const timer = setTimeout(() => painterRef.current?.show(screen), first ? 0 : restMs)
+    return () => clearTimeout(timer)
+  }, [workbench, screen])
+
+  return (
+    <canvas
+      ref={canvasRef}
+      className={className}
+      style={{ width: widthPx, height: (widthPx * canvasPx.heightPx) / canvasPx.widthPx }}
+    />
+  )
+}

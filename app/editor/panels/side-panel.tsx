@@ -1,0 +1,107 @@
+import { Tooltip } from '@mantine/core'
+import {
+  IconAdjustmentsHorizontal,
+  IconBackground,
+  IconDeviceMobile,
+  IconLayout,
+  IconPhoto,
+  IconStack2,
+  IconTypography,
+  IconX,
+} from '@tabler/icons-react'
+import { IconButton } from '../controls/icon-button.tsx'
+import type { PanelName } from '../workbench/editor-ui.ts'
+import { BackgroundPanel } from './background-panel.tsx'
+import { DevicesPanel } from './devices-panel.tsx'
+import { LayersPanel } from './layers-panel.tsx'
+import { MediaPanel } from './media-panel.tsx'
+import panelClasses from './panels.module.css'
+import classes from './side-panel.module.css'
+import { TemplateGrid } from './template-grid.tsx'
+import { TextPanel } from './text-panel.tsx'
+
+/** `inspector` is a tab of its own only where there is no room for it beside the stage. */
+export type PanelChoice = PanelName | 'inspector' | undefined
+
+const tabs: ReadonlyArray<{ name: PanelName; label: string; short: string; icon: typeof IconStack2 }> = [
+  { name: 'layers', label: 'Screens and layers', short: 'Screens', icon: IconStack2 },
+  { name: 'devices', label: 'Devices', short: 'Devices', icon: IconDeviceMobile },
+  { name: 'text', label: 'Text and shapes', short: 'Text', icon: IconTypography },
+  { name: 'background', label: 'Background', short: 'Back', icon: IconBackground },
+  { name: 'media', label: 'Media', short: 'Media', icon: IconPhoto },
+  { name: 'templates', label: 'Templates', short: 'Layouts', icon: IconLayout },
+]
+
+export function SidePanel({
+  panel,
+  onChange,
+}: {
+  panel: PanelChoice
+  onChange: (panel: PanelChoice) => void
+}) {
+  const open = tabs.find(({ name }) => name === panel)
+  return (
+    <>
+      <nav className={classes.rail} aria-label="Panels">
+        {tabs.map(({ name, label, short, icon: Icon }) => (
+          <Tooltip key={name} label={label} position="right">
+            <button
+              type="button"
+              className={classes.tab}
+              aria-label={label}
+              aria-pressed={name === panel}
+              onClick={() => onChange(name === panel ? undefined : name)}
+            >
+              <Icon size={20} stroke={1.5} aria-hidden />
+              <span className={classes.tabWords}>{short}</span>
+            </button>
+          </Tooltip>
+        ))}
+        <button
+          type="button"
+          className={`${classes.tab} ${classes.onlyNarrow}`}
+          aria-label="Properties"
+          aria-pressed={panel === 'inspector'}
+          onClick={() => onChange(panel === 'inspector' ? undefined : 'inspector')}
+        >
+          <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden />
+          <span className={classes.tabWords}>Edit</span>
+        </button>
+      </nav>
+      {open !== undefined && (
+        <aside className={classes.panel} aria-label={open.label}>
+          <header className={classes.head}>
+            <h2>{open.label}</h2>
+            <IconButton label="Close panel" onClick={() => onChange(undefined)}>
+              <IconX size={16} stroke={1.5} />
+            </IconButton>
+          </header>
+          <div className={classes.body}>
+            <PanelBody name={open.name} />
+          </div>
+        </aside>
+      )}
+    </>
+  )
+}
+
+function PanelBody({ name }: { name: PanelName }) {
+  switch (name) {
+    case 'layers':
+      return <LayersPanel />
+    case 'devices':
+      return <DevicesPanel />
+    case 'text':
+      return <TextPanel />
+    case 'background':
+      return <BackgroundPanel />
+    case 'media':
+      return <MediaPanel />
+    case 'templates':
+      return (
+        <div className={panelClasses.padTemplates}>
+          <TemplateGrid />
+        </div>
+      )
+  }
+}

@@ -1,0 +1,28 @@
+import type { Locale } from '#app/document/ids.ts'
+import { createLayer } from '../draw/create-layer.ts'
+import type { DrawAssets, Panorama } from '../draw/draw-assets.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+
+/** What the drawing code needs for one canvas, in device pixels of its shown size. */
+export function createAssets(
+  { session, pictures, languages }: Pick<Workbench, 'session' | 'pictures' | 'languages'>,
+  shown: {
+    locale: Locale
+    widthPx: number
+    heightPx: number
+    scale: number
+    panorama?: Panorama | undefined
+  },
+): DrawAssets {
+  const density = shown.scale * (window.devicePixelRatio || 1)
+  return {
+    widthPx: Math.max(1, Math.round(shown.widthPx * density)),
+    heightPx: Math.max(1, Math.round(shown.heightPx * density)),
+    locale: shown.locale,
+    fallbackLocale: languages().fallbackLocale,
+    findPicture: (mediaId) => pictures.find(mediaId),
+    findName: (mediaId) => session.media.findName(mediaId),
+    createLayer,
+    panorama: shown.panorama,
+  }
+}

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core'
+import { IconPhotoPlus } from '@tabler/icons-react'
+import { addScreenAfter } from '../actions/screen-actions.ts'
+import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { findCanvasPx } from './canvas-px.ts'
+import classes from './stage.module.css'
+
+/** Nothing on the stage yet: a drop zone of the canvas' shape that says what may be dropped. */
+export function EmptyStage({ onPick }: { onPick: () => void }) {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, 'portrait')
+  return (
+    <div className={classes.empty}>
+      <div className={classes.emptyCanvas} style={{ aspectRatio: `${widthPx} / ${heightPx}` }}>
+        <IconPhotoPlus size={40} stroke={1.25} aria-hidden />
+        <h2>Drop captures of your app</h2>
+        <p>
+          PNG, JPEG or WebP, one or many. Each gets a screen in the device its size belongs to. Paste works
+          too.
+        </p>
+        {!workbench.readOnly && (
+          <div className={classes.emptyActions}>
+            <Button onClick={onPick}>Choose captures</Button>
+            <Button variant="default" onClick={() => addScreenAfter(workbench, undefined)}>
+              Start with the sample layout
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+import { type CSSProperties, memo, type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
+import type { CanvasSizeId, ScreenId } from '#app/document/ids.ts'
+import { listOrdered } from '#app/document/ordered.ts'
+import type { Screen } from '#app/document/schema.ts'
+import { listFontFamilies } from '../draw/collect-media.ts'
+import type { DrawAssets } from '../draw/draw-assets.ts'
+import { planPanorama } from '../draw/plan-panorama.ts'
+import { ElementBox } from '../overlay/element-box.tsx'
+import { SelectionFrame } from '../overlay/selection-frame.tsx'
+import { TextField } from '../overlay/text-field.tsx'
+import { useProject, useScreen, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { findCanvasPx } from './canvas-px.ts'
+import { createAssets } from './create-assets.ts'
+import { countStageRender } from './render-count.ts'
+import { createScreenPainter } from './screen-painter.ts'
+import classes from './stage.module.css'
+
+/** One screen: its picture, the boxes over it, its name below. Renders when its own screen changes, and only then. */
+export const ScreenView = memo(function ScreenView({
+  screenId,
+  number,
+}: {
+  screenId: ScreenId
+  number: number
+}) {
+  countStageRender()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const current = useUi((ui) => ui.screenId === screenId)
+  const screen = useScreen(canvasSizeId, screenId)
+  const { selectScreen } = useWorkbench()
+  if (screen === undefined) return null
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const size = { '--canvas-width': widthPx, '--canvas-height': heightPx } as CSSProperties
+
+  return (
+    <section
+      className={classes.screen}
+      style={size}
+      aria-label={`Screen ${number}: ${screen.name}`}
+      data-current={current}
+    >
+      <Paper screen={screen} current={current} />
+      <button
+        type="button"
+        className={classes.screenName}
+        aria-current={current}
+        onClick={() => selectScreen(screenId)}
+      >
+        <span className={classes.screenNumber}>{number}</span>
+        <span className={classes.screenTitle}>{screen.name}</span>
+      </button>
+    </section>
+  )
+})
+
+function Paper({ screen, current }: { screen: Screen; current: boolean }) {
+  countStageRender()
+  const editingId = useUi((ui) => (ui.screenId === screen.id ? ui.editingId : undefined))
+  const { readOnly } = useWorkbench()
+  const paperRef = useRef<HTMLDivElement>(null)
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  const liftedRef = useRef<HTMLDivElement>(null)
+  usePainter(screen, { paperRef, canvasRef, liftedRef })
+
+  return (
+    <div ref={paperRef} className={classes.paper} data-paper={screen.id}>
+      <canvas ref={canvasRef} className={classes.picture} data-screen-id={screen.id} />
+      <div ref={liftedRef} className={classes.lifted} aria-hidden="true" />
+      <div className={classes.boxes}>
+        {listOrdered(screen.elements).map(({ id, item }) =>
+          item.visible ? (
+            <ElementBox
+              key={id}
+              elementId={id}
+              element={item}
+              screenId={screen.id}
+              reachable={current}
+              hidden={editingId === id}
+            />
+          ) : null,
+        )}
+      </div>
+      {current && <SelectionFrame screen={screen} readOnly={readOnly} />}
+      {editingId !== undefined && <TextField key={editingId} screen={screen} elementId={editingId} />}
+      {current && (
+        <>
+          <i className={classes.guideX} data-guide="x" hidden />
+          <i className={classes.guideY} data-guide="y" hidden />
+        </>
+      )}
+    </div>
+  )
+}
+
+type PaperRefs = {
+  paperRef: RefObject<HTMLDivElement | null>
+  canvasRef: RefObject<HTMLCanvasElement | null>
+  liftedRef: RefObject<HTMLDivElement | null>
+}
+
+/** Connects the canvas with the document: drawn again when this screen, its pictures, the language or the zoom change. */
+function usePainter(screen: Screen, { paperRef, canvasRef, liftedRef }: PaperRefs): void {
+  const { room, pictures, preview, fonts } = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const { id } = screen
+  const assetsFor = useAssets(canvasSizeId, screen)
+
+  useLayoutEffect(() => {
+    const [paper, canvas, lifted] = [paperRef.current, canvasRef.current, liftedRef.current]
+    if (paper === null || canvas === null || lifted === null) return
+    const painter = createScreenPainter(canvas, room.frames)
+    room.screens.set(id, { paper, painter, lifted })
+    const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
+      rootMargin: '200px',
+    })
+    watcher.observe(paper)
+    const unsubscribePictures = pictures.subscribe(() => painter.invalidate())
+    const unsubscribeFonts = fonts.version.subscribe(() => painter.invalidate())
+    const unsubscribePreview = preview.subscribe((draft) =>
+      painter.preview(draft?.screensByCanvasSize[canvasSizeId]?.[id]),
+    )
+    return () => {
+      room.screens.delete(id)
+      watcher.disconnect()
+      unsubscribePictures()
+      unsubscribeFonts()
+      unsubscribePreview()
+      painter.close()
+    }
+  }, [room, pictures, preview, fonts, id, canvasSizeId, paperRef, canvasRef, liftedRef])
+
+  useLayoutEffect(() => {
+    const painter = room.screens.get(id)?.painter
+    const apply = () => painter?.setAssets(assetsFor(room.scale.get()))
+    apply()
+    // A new zoom stretches the old picture at once; the sharp one follows when the zooming pauses.
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const unsubscribe = room.scale.subscribe(() => {
+      clearTimeout(timer)
+      timer = setTimeout(apply, 80)
+    })
+    return () => {
+      clearTimeout(timer)
+      unsubscribe()
+    }
+  }, [room, id, assetsFor])
+
+  useLayoutEffect(() => room.screens.get(id)?.painter.show(screen), [room, id, screen])
+  useLayoutEffect(() => fonts.need(listFontFamilies(screen)), [fonts, screen])
+}
+
+/** Made anew, and so drawn anew, when the language or the canvas changes. */
+function useAssets(canvasSizeId: CanvasSizeId, screen: Screen): (scale: number) => DrawAssets {
+  const workbench = useWorkbench()
+  const locale = useUi((ui) => ui.locale)
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const shared = useProject((project) => project.sharedBackgrounds?.[canvasSizeId])
+  return useMemo(() => {
+    const project = workbench.session.getProject()
+    const panorama = shared === undefined ? undefined : planPanorama(project, canvasSizeId, screen.id)
+    return (scale) => createAssets(workbench, { locale, widthPx, heightPx, scale, panorama })
+  }, [workbench, locale, widthPx, heightPx, shared, canvasSizeId, screen.id])
+}

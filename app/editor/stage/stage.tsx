@@ -1,0 +1,104 @@
+import { IconPlus } from '@tabler/icons-react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { addScreenAfter } from '../actions/screen-actions.ts'
+import { attachGestures } from '../overlay/attach-gestures.ts'
+import { useProject, useScreenIds, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import type { Workbench } from '../workbench/workbench.ts'
+import { measureScreens } from './canvas-px.ts'
+import { EmptyStage } from './empty-stage.tsx'
+import { planScale, planZoomScroll, stagePadding } from './plan-scale.ts'
+import { countStageRender } from './render-count.ts'
+import { ScreenView } from './screen-view.tsx'
+import classes from './stage.module.css'
+
+/** All screens of the current size in a row, as the store shows them. */
+export function Stage({ onPick }: { onPick: () => void }) {
+  countStageRender()
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const gapPx = useUi((ui) => ui.gapPx)
+  const screenIds = useScreenIds(canvasSizeId)
+  const stageRef = useRef<HTMLDivElement>(null)
+  useScale(stageRef)
+  useLayoutEffect(() => {
+    const stage = stageRef.current
+    return stage === null ? undefined : attachGestures(stage, workbench)
+  }, [workbench])
+
+  return (
+    <div ref={stageRef} className={classes.stage} data-stage>
+      {screenIds.length === 0 ? (
+        <EmptyStage onPick={onPick} />
+      ) : (
+        <div className={classes.row} style={{ gap: gapPx }} data-row>
+          {screenIds.map((id, index) => (
+            <ScreenView key={id} screenId={id} number={index + 1} />
+          ))}
+          {!workbench.readOnly && (
+            <button
+              type="button"
+              className={classes.ghost}
+              aria-label="Add a screen"
+              onClick={() => addScreenAfter(workbench, screenIds.at(-1))}
+            >
+              <IconPlus size={24} stroke={1.5} />
+              <span>Add screen</span>
+            </button>
+          )}
+        </div>
+      )}
+      <i className={classes.marquee} data-marquee hidden />
+    </div>
+  )
+}
+
+/** Keeps the scale right for window, size and zoom, and the point under the pointer where it is. */
+function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const widthPx = useProject((project) => measureScreens(project, canvasSizeId).widthPx)
+  const heightPx = useProject((project) => measureScreens(project, canvasSizeId).heightPx)
+
+  useLayoutEffect(() => {
+    const stage = stageRef.current
+    if (stage === null) return
+    const { room, ui } = workbench
+    const apply = () => {
+      const stageSize = { widthPx: stage.clientWidth, heightPx: stage.clientHeight }
+      const scale = planScale(stageSize, { widthPx, heightPx }, ui.get().zoom)
+      stage.style.setProperty('--scale', String(scale))
+      room.scale.set(scale)
+    }
+    room.zoomBy = (factor, around) => {
+      const before = room.scale.get()
+      workbench.setZoom(ui.get().zoom * factor)
+      keepAnchor(stage, { factor: room.scale.get() / before, around })
+    }
+    room.reveal = (screenId) => reveal(workbench, screenId)
+    apply()
+    const watcher = new ResizeObserver(apply)
+    watcher.observe(stage)
+    const unsubscribe = ui.subscribe(apply)
+    return () => {
+      watcher.disconnect()
+      unsubscribe()
+    }
+  }, [workbench, stageRef, widthPx, heightPx])
+}
+
+function keepAnchor(
+  stage: HTMLElement,
+  { factor, around }: { factor: number; around: { clientX: number; clientY: number } | undefined },
+): void {
+  const rect = stage.getBoundingClientRect()
+  const x = around === undefined ? rect.width / 2 : around.clientX - rect.left
+  const y = around === undefined ? rect.height / 2 : around.clientY - rect.top
+  stage.scrollLeft = planZoomScroll(stage.scrollLeft, x, factor, stagePadding.side)
+  stage.scrollTop = planZoomScroll(stage.scrollTop, y, factor, stagePadding.top)
+}
+
+function reveal({ room }: Workbench, screenId: Parameters<typeof room.reveal>[0]): void {
+  const paper = room.screens.get(screenId)?.paper
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  paper?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: calm ? 'auto' : 'smooth' })
+}

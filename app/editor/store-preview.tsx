@@ -1,0 +1,52 @@
+import { Modal } from '@mantine/core'
+import { findCanvasSize } from '#app/document/canvas-sizes.ts'
+import type { ScreenId } from '#app/document/ids.ts'
+import { ScreenPicture } from './panels/screen-picture.tsx'
+import classes from './store-preview.module.css'
+import { useProject, useScreen, useScreenIds, useUi } from './workbench/use-workbench.ts'
+
+/** The row of screens as somebody meets it in the store: no handles, no chrome, the store's gaps and corners. */
+export function StorePreview({ onClose }: { onClose: () => void }) {
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const name = useProject((project) => project.name)
+  const screenIds = useScreenIds(canvasSizeId)
+  const store = findCanvasSize(canvasSizeId)?.store ?? 'app-store'
+  return (
+    <Modal opened onClose={onClose} fullScreen title="Preview" classNames={{ body: classes.body ?? '' }}>
+      <div className={classes.page}>
+        <header className={classes.listing}>
+          <span className={classes.icon} aria-hidden="true">
+            {[...name][0]?.toUpperCase()}
+          </span>
+          <div>
+            <h2>{name}</h2>
+            <p>
+              {store === 'app-store' ? 'App Store' : 'Google Play'} · {findCanvasSize(canvasSizeId)?.name}
+            </p>
+          </div>
+        </header>
+        <ol className={classes.row} data-store={store}>
+          {screenIds.map((id, index) => (
+            <Shot key={id} screenId={id} number={index + 1} />
+          ))}
+        </ol>
+        {screenIds.length === 0 && <p className={classes.none}>No screens yet, so the listing shows none.</p>}
+      </div>
+    </Modal>
+  )
+}
+
+function Shot({ screenId, number }: { screenId: ScreenId; number: number }) {
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const screen = useScreen(canvasSizeId, screenId)
+  if (screen === undefined) return null
+  return (
+    <li aria-label={`${number}: ${screen.name}`}>
+      <ScreenPicture
+        screen={screen}
+        widthPx={screen.orientation === 'portrait' ? 264 : 480}
+        className={classes.shot}
+      />
+    </li>
+  )
+}

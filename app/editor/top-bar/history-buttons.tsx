@@ -1,0 +1,29 @@
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useStore, useWorkbench } from '../workbench/use-workbench.ts'
+
+/** The tooltips name what would be undone; the accessible names stay short. */
+export function HistoryButtons() {
+  const { session, readOnly } = useWorkbench()
+  const { undoLabel, redoLabel } = useStore(session.history)
+  return (
+    <>
+      <IconButton
+        label={undoLabel === undefined ? 'Undo' : `Undo: ${undoLabel}`}
+        shortcut="mod+Z"
+        disabled={readOnly || undoLabel === undefined}
+        onClick={() => session.undo()}
+      >
+        <IconArrowBackUp size={18} stroke={1.5} />
+      </IconButton>
+      <IconButton
+        label={redoLabel === undefined ? 'Redo' : `Redo: ${redoLabel}`}
+        shortcut="mod+shift+Z"
+        disabled={readOnly || redoLabel === undefined}
+        onClick={() => session.redo()}
+      >
+        <IconArrowForwardUp size={18} stroke={1.5} />
+      </IconButton>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconLanguage, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Locale } from '#app/document/ids.ts'
+import { listOrdered } from '#app/document/ordered.ts'
+import { addLocale, nameLocale } from '../actions/locale-actions.ts'
+import { useProject, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { offeredLocales } from './offered-locales.ts'
+import classes from './top-bar.module.css'
+
+/** The language shown on the stage. What has no words of its own shows the first language's. */
+export function LanguageMenu() {
+  const workbench = useWorkbench()
+  const locale = useUi((ui) => ui.locale)
+  const locales = useProject((project) => project.locales)
+  const [adding, setAdding] = useState(false)
+  const present = listOrdered(locales).map(({ id }) => id as Locale)
+  const addable = offeredLocales
+    .filter((id) => !present.includes(id as Locale))
+    .map((id) => ({ id: id as Locale, name: nameLocale(id) }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+
+  return (
+    <Menu position="bottom" width={240} onClose={() => setAdding(false)} closeOnItemClick={false}>
+      <Menu.Target>
+        <button type="button" className={classes.menuButton} aria-label={`Language: ${nameLocale(locale)}`}>
+          <IconLanguage size={16} stroke={1.5} aria-hidden />
+          <span className={classes.menuWords}>{locale}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        {adding
+          ? addable.map(({ id, name }) => (
+              <Menu.Item key={id} closeMenuOnClick onClick={() => addLocale(workbench, id)}>
+                {name}
+              </Menu.Item>
+            ))
+          : present.map((id) => (
+              <Menu.Item
+                key={id}
+                closeMenuOnClick
+                rightSection={id === locale ? <IconCheck size={15} aria-hidden /> : null}
+                onClick={() => workbench.selectLocale(id)}
+              >
+                {nameLocale(id)}
+              </Menu.Item>
+            ))}
+        {!adding && !workbench.readOnly && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
+              Add a language
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

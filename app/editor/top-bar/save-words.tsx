@@ -1,0 +1,28 @@
+import { IconCheck, IconCloudOff, IconLoader2 } from '@tabler/icons-react'
+import { useStore, useWorkbench } from '../workbench/use-workbench.ts'
+import classes from './top-bar.module.css'
+
+/** Shown where the app gives no status of its own. “Saved” is only said when the disk has it. */
+export function SaveWords() {
+  const { session } = useWorkbench()
+  const status = useStore(session.saveStatus)
+  if (status.kind === 'failed') {
+    return (
+      <span className={classes.status} data-kind="failed" role="status">
+        <IconCloudOff size={15} stroke={1.75} aria-hidden />{' '}
+        <span className={classes.statusWords}>Not saved</span>
+      </span>
+    )
+  }
+  const saving = status.kind === 'saving'
+  return (
+    <span className={classes.status} role="status">
+      {saving ? (
+        <IconLoader2 size={15} stroke={1.75} aria-hidden />
+      ) : (
+        <IconCheck size={15} stroke={1.75} aria-hidden />
+      )}
+      <span className={classes.statusWords}>{saving ? 'Saving…' : 'Saved on this device'}</span>
+    </span>
+  )
+}

@@ -1,0 +1,138 @@
+import { Popover } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconPlus, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { CanvasSize } from '#app/document/canvas-size-table.ts'
+import { findCanvasSize, listCanvasSizes } from '#app/document/canvas-sizes.ts'
+import type { CanvasSizeId } from '#app/document/ids.ts'
+import { addSize, nameSize, removeSize } from '../actions/size-actions.ts'
+import { IconButton } from '../controls/icon-button.tsx'
+import { findCanvasPx } from '../stage/canvas-px.ts'
+import { useProject, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import classes from './top-bar.module.css'
+
+const storeNames = { 'app-store': 'App Store', 'google-play': 'Google Play' } as const
+
+/** Which slot of which store is being designed; a new one starts with copies of these designs. */
+export function SizeMenu() {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const screensByCanvasSize = useProject((project) => project.screensByCanvasSize)
+  const [opened, setOpened] = useState(false)
+  const [sought, setSought] = useState('')
+  const present = Object.keys(screensByCanvasSize) as CanvasSizeId[]
+  const close = () => {
+    setOpened(false)
+    setSought('')
+  }
+  const addable = listCanvasSizes().filter((size) => !present.includes(size.id) && matches(size, sought))
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, 'portrait')
+
+  return (
+    <Popover
+      opened={opened}
+      onChange={(next) => (next ? setOpened(true) : close())}
+      position="bottom"
+      width={320}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.menuButton}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          aria-label={`Size: ${nameSize(canvasSizeId)}, ${widthPx} by ${heightPx} pixels`}
+          onClick={() => (opened ? close() : setOpened(true))}
+        >
+          <span className={classes.menuWords}>{nameSize(canvasSizeId)}</span>
+          <span className={classes.menuDetail}>
+            {widthPx} × {heightPx}
+          </span>
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.sizes} data-own-keys>
+        <ul className={classes.sizeList} aria-label="Sizes of this project">
+          {present.map((id) => (
+            <li key={id} className={classes.sizeRow}>
+              <button
+                type="button"
+                className={classes.size}
+                aria-current={id === canvasSizeId}
+                onClick={() => {
+                  workbench.selectSize(id)
+                  close()
+                }}
+              >
+                <SizeWords id={id} />
+                {id === canvasSizeId && <IconCheck size={15} aria-hidden />}
+              </button>
+              {present.length > 1 && !workbench.readOnly && (
+                <IconButton label={`Remove ${nameSize(id)}`} onClick={() => removeSize(workbench, id)}>
+                  <IconTrash size={15} stroke={1.5} />
+                </IconButton>
+              )}
+            </li>
+          ))}
+        </ul>
+        {!workbench.readOnly && (
+          <>
+            <div className={classes.addHead}>
+              <span>Add a size (copies these designs)</span>
+              <input
+                className={classes.seek}
+                type="search"
+                placeholder="Find"
+                aria-label="Find a size"
+                value={sought}
+                onChange={(event) => setSought(event.currentTarget.value)}
+              />
+            </div>
+            <ul className={classes.addList} aria-label="Sizes to add">
+              {addable.map((size) => (
+                <li key={size.id}>
+                  <button
+                    type="button"
+                    className={classes.size}
+                    onClick={() => {
+                      addSize(workbench, size.id)
+                      close()
+                    }}
+                  >
+                    <SizeWords id={size.id} />
+                    <IconPlus size={15} aria-hidden />
+                  </button>
+                </li>
+              ))}
+              {addable.length === 0 && <li className={classes.none}>No other size is called that.</li>}
+            </ul>
+          </>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function SizeWords({ id }: { id: CanvasSizeId }) {
+  const size = findCanvasSize(id)
+  const { widthPx, heightPx } = findCanvasPx(id, 'portrait')
+  return (
+    <span className={classes.sizeWords}>
+      <span>{size?.name ?? id}</span>
+      <span className={classes.sizeDetail}>
+        {size === undefined
+          ? 'Not known to this version'
+          : `${storeNames[size.store]} · ${widthPx} × ${heightPx}`}
+      </span>
+    </span>
+  )
+}
+
+/** Without a search, the sizes most listings need come first, as in the table. */
+function matches(size: CanvasSize, sought: string): boolean {
+  const words = sought.trim().toLowerCase()
+  if (words === '') return true
+  const { widthPx, heightPx } = findCanvasPx(size.id, 'portrait')
+  return `${size.name} ${storeNames[size.store]} ${widthPx}x${heightPx} ${widthPx} × ${heightPx}`
+    .toLowerCase()
+    .includes(words)
+}

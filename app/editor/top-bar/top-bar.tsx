@@ -1,0 +1,110 @@
+import {
+  IconChevronLeft,
+  IconDeviceMobile,
+  IconDeviceMobileRotated,
+  IconPlayerPlay,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { listOrientations } from '#app/document/canvas-sizes.ts'
+import { renameProject } from '#app/document/edits/rename-project.ts'
+import { setOrientation } from '#app/document/edits/set-screen.ts'
+import { IconButton } from '../controls/icon-button.tsx'
+import { useCurrentScreen, useProject, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { HistoryButtons } from './history-buttons.tsx'
+import { LanguageMenu } from './language-menu.tsx'
+import { SaveWords } from './save-words.tsx'
+import { SizeMenu } from './size-menu.tsx'
+import classes from './top-bar.module.css'
+import { ZoomMenu } from './zoom-menu.tsx'
+
+type TopBarProps = {
+  backHref: string
+  statusSlot: ReactNode
+  onPreview: () => void
+}
+
+export function TopBar({ backHref, statusSlot, onPreview }: TopBarProps) {
+  return (
+    <header className={classes.bar}>
+      <div className={classes.left}>
+        <Link to={backHref} className={classes.back} aria-label="Back to your projects">
+          <IconChevronLeft size={18} stroke={1.75} />
+        </Link>
+        <ProjectName />
+        <div className={classes.statusPlace}>{statusSlot ?? <SaveWords />}</div>
+      </div>
+      <div className={classes.middle}>
+        <SizeMenu />
+        <TurnButton />
+        <LanguageMenu />
+      </div>
+      <div className={classes.right}>
+        <HistoryButtons />
+        <span className={classes.onlyWide}>
+          <ZoomMenu />
+        </span>
+        <IconButton label="Preview as in the store" onClick={onPreview} className={classes.previewIcon ?? ''}>
+          <IconPlayerPlay size={17} stroke={1.5} />
+        </IconButton>
+        <button type="button" className={classes.preview} onClick={onPreview}>
+          Preview
+        </button>
+      </div>
+    </header>
+  )
+}
+
+/** Renamed in place; an empty name is not taken. */
+function ProjectName() {
+  const workbench = useWorkbench()
+  const name = useProject((project) => project.name)
+  return (
+    <input
+      key={name}
+      className={classes.name}
+      aria-label="Name of the project"
+      defaultValue={name}
+      maxLength={200}
+      readOnly={workbench.readOnly}
+      spellCheck={false}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={(event) => {
+        const typed = event.currentTarget.value
+        workbench.edit('Rename project', (project) => renameProject(project, typed))
+        if (typed.trim() === '') event.currentTarget.value = name
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') {
+          event.currentTarget.value = name
+          event.currentTarget.blur()
+        }
+      }}
+    />
+  )
+}
+
+function TurnButton() {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const screen = useCurrentScreen()
+  const orientation = screen?.orientation ?? 'portrait'
+  const next = orientation === 'portrait' ? 'landscape' : 'portrait'
+  const taken = listOrientations(canvasSizeId).includes(next)
+  const Icon = orientation === 'portrait' ? IconDeviceMobile : IconDeviceMobileRotated
+  return (
+    <IconButton
+      label={taken ? `Turn the screen to ${next}` : `This size is ${orientation} only`}
+      disabled={workbench.readOnly || screen === undefined || !taken}
+      onClick={() => {
+        if (screen === undefined) return
+        workbench.edit(`Turn screen to ${next}`, (project) =>
+          setOrientation(project, { canvasSizeId, screenId: screen.id, orientation: next }),
+        )
+      }}
+    >
+      <Icon size={18} stroke={1.5} />
+    </IconButton>
+  )
+}

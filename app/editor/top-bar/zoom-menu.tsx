@@ -1,0 +1,49 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import controls from '../controls/controls.module.css'
+import { formatShortcut } from '../controls/format-shortcut.ts'
+import { useStore, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import classes from './top-bar.module.css'
+
+export function ZoomMenu() {
+  const workbench = useWorkbench()
+  const { room } = workbench
+  const scale = useStore(room.scale)
+  const gapPx = useUi((ui) => ui.gapPx)
+  const percent = `${Math.round(scale * 100)} %`
+  const keys = (shortcut: string) => <span className={controls.tooltipKeys}>{formatShortcut(shortcut)}</span>
+  return (
+    <Menu position="bottom-end" width={220} closeOnItemClick={false}>
+      <Menu.Target>
+        <button type="button" className={classes.menuButton} aria-label={`Zoom: ${percent}`}>
+          <span className={classes.zoom}>{percent}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item rightSection={keys('+')} onClick={() => room.zoomBy(1.25)}>
+          Zoom in
+        </Menu.Item>
+        <Menu.Item rightSection={keys('-')} onClick={() => room.zoomBy(0.8)}>
+          Zoom out
+        </Menu.Item>
+        <Menu.Item closeMenuOnClick rightSection={keys('0')} onClick={() => workbench.setZoom(1)}>
+          Fit
+        </Menu.Item>
+        <Menu.Item closeMenuOnClick onClick={() => room.zoomBy(0.5 / room.scale.get())}>
+          50 %
+        </Menu.Item>
+        <Menu.Item closeMenuOnClick onClick={() => room.zoomBy(1 / room.scale.get())}>
+          100 %: every pixel of the file
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          rightSection={gapPx > 0 ? <IconCheck size={15} aria-hidden /> : null}
+          onClick={() => workbench.setGap(gapPx > 0 ? 0 : 24)}
+        >
+          Gaps between screens
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -4,7 +4,10 @@ import { planAnswer, type RequestFacts } from './service-worker/plan-answer.ts'
 const precached = new Set(['/assets/entry-abc.js', '/favicon.svg'])
 
 function plan(pathname: string, facts: Partial<RequestFacts> = {}) {
-  return planAnswer({ method: 'GET', mode: 'cors', isSameOrigin: true, pathname, ...facts }, precached)
+  return planAnswer(
+    { method: 'GET', mode: 'cors', isSameOrigin: true, isSync: false, pathname, ...facts },
+    precached,
+  )
 }
 
 describe('what the service worker answers', () => {
@@ -35,6 +38,11 @@ describe('what the service worker answers', () => {
 
   it.each(['/_root.data', '/projects/1.data'])('answers the loader request %s', (pathname) => {
     expect(plan(pathname)).toBe('data')
+  })
+
+  it.each(['GET', 'PUT', 'DELETE'])('stands behind a %s of sync, and never from a cache', (method) => {
+    expect(plan('/api/projects', { method, isSync: true })).toBe('sync')
+    expect(plan('/api/projects', { method, isSync: true, isSameOrigin: false })).toBe('leave')
   })
 
   it('never answers a form post or another origin', () => {

@@ -22,6 +22,11 @@ export async function answerData(request: Request): Promise<Response> {
   return (await fetchWithin(request, dataTimeoutMs)) ?? new Response(null, { status: 204 })
 }
 
+/** The browser would print every failed retry as an error; being offline is none. Whatever a server says is passed on. */
+export function answerSync(request: Request): Promise<Response> {
+  return fetch(request).catch(() => new Response(null, { status: 204 }))
+}
+
 async function findCached(path: string): Promise<Response | undefined> {
   const cache = await caches.open(cacheName)
   return cache.match(path)

@@ -5,15 +5,25 @@ export type AnswerPlan =
   | 'file'
   /** A loader's data: the network, and an empty answer when there is none. */
   | 'data'
+  /** A request of sync: the network, and an empty answer, which sync takes for none, when there is no network. */
+  | 'sync'
   /** Not ours: the browser goes on as if there were no worker. */
   | 'leave'
 
-export type RequestFacts = { method: string; mode: string; isSameOrigin: boolean; pathname: string }
+export type RequestFacts = {
+  method: string
+  mode: string
+  isSameOrigin: boolean
+  pathname: string
+  /** Carries the header that names an account: only the app's own sync does. */
+  isSync: boolean
+}
 
 /** Never answered from here: they are about an account or the server itself, and a stale answer would lie. */
 const liveOnly = /^\/(api|auth)(\/|$)|^\/(healthz|readyz)$/
 
 export function planAnswer(request: RequestFacts, precached: ReadonlySet<string>): AnswerPlan {
+  if (request.isSync && request.isSameOrigin) return 'sync'
   if (request.method !== 'GET' || !request.isSameOrigin || liveOnly.test(request.pathname)) return 'leave'
   if (request.mode === 'navigate') return 'navigation'
   if (request.pathname.endsWith('.data')) return 'data'

@@ -1,4 +1,4 @@
-import { answerData, answerFile, answerNavigation } from './answers.ts'
+import { answerData, answerFile, answerNavigation, answerSync } from './answers.ts'
 import { precachePaths } from './build-info.ts'
 import { planAnswer } from './plan-answer.ts'
 import { deleteOldCaches, installPrecache } from './precache.ts'
@@ -28,6 +28,7 @@ self.addEventListener('fetch', (event) => {
     method: request.method,
     mode: request.mode,
     isSameOrigin: url.origin === self.location.origin,
+    isSync: request.headers.has('x-appframes-account'),
   }
   switch (planAnswer({ ...facts, pathname: url.pathname }, precached)) {
     case 'navigation':
@@ -36,6 +37,8 @@ self.addEventListener('fetch', (event) => {
       return event.respondWith(answerFile(request))
     case 'data':
       return event.respondWith(answerData(request))
+    case 'sync':
+      return event.respondWith(answerSync(request))
     case 'leave':
       return
   }

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
 import classes from './editor.module.css'
@@ -40,6 +40,8 @@ export function Editor({ session, backHref, statusSlot }: EditorProps) {
   )
 }
 
+const ExportPanel = lazy(async () => ({ default: (await import('./export/export-panel.tsx')).ExportPanel }))
+
 function Room({
   workbench,
   backHref,
@@ -51,11 +53,18 @@ function Room({
 }) {
   const rootRef = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<PanelChoice>(startPanel)
-  const [shown, setShown] = useState<'preview'>()
+  const [shown, setShown] = useState<'preview' | 'export'>()
   useShortcuts(workbench)
   const close = useCallback(() => setShown(undefined), [])
   const topBar = useMemo(
-    () => <TopBar backHref={backHref} statusSlot={statusSlot} onPreview={() => setShown('preview')} />,
+    () => (
+      <TopBar
+        backHref={backHref}
+        statusSlot={statusSlot}
+        onPreview={() => setShown('preview')}
+        onExport={() => setShown('export')}
+      />
+    ),
     [backHref, statusSlot],
   )
 
@@ -70,6 +79,11 @@ function Room({
           <Inspector />
         </aside>
         {shown === 'preview' && <StorePreview onClose={close} />}
+        {shown === 'export' && (
+          <Suspense fallback={null}>
+            <ExportPanel session={workbench.session} onClose={close} />
+          </Suspense>
+        )}
       </CaptureDrop>
     </div>
   )

@@ -3,6 +3,7 @@ import {
   IconDeviceMobile,
   IconDeviceMobileRotated,
   IconPlayerPlay,
+  IconUpload,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -22,9 +23,10 @@ type TopBarProps = {
   backHref: string
   statusSlot: ReactNode
   onPreview: () => void
+  onExport: () => void
 }
 
-export function TopBar({ backHref, statusSlot, onPreview }: TopBarProps) {
+export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProps) {
   return (
     <header className={classes.bar}>
       <div className={classes.left}>
@@ -49,6 +51,10 @@ export function TopBar({ backHref, statusSlot, onPreview }: TopBarProps) {
         </IconButton>
         <button type="button" className={classes.preview} onClick={onPreview}>
           Preview
+        </button>
+        <button type="button" className={classes.export} onClick={onExport}>
+          <IconUpload size={16} stroke={1.75} aria-hidden />
+          Export
         </button>
       </div>
     </header>

@@ -128,17 +128,17 @@ describe('a lost connection', () => {
 
 /** The transaction completes, and the page hears that it was aborted: what a crash of the storage process looks like. */
 function reportNextCompletionAsAbort() {
-  const real = IDBTransaction.prototype.addEventListener
+  const real = IDBDatabase.prototype.transaction
   let isDone = false
-  vi.spyOn(IDBTransaction.prototype, 'addEventListener').mockImplementation(function (
-    this: IDBTransaction,
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-  ) {
-    if (this.mode !== 'readwrite' || isDone) return real.call(this, type, listener)
-    if (type === 'complete') return
-    if (type === 'abort') isDone = true
-    real.call(this, type === 'abort' ? 'complete' : type, listener)
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    const transaction = real.apply(this, args)
+    if (isDone || !transaction.objectStoreNames.contains('projects')) return transaction
+    isDone = true
+    const listen = transaction.addEventListener.bind(transaction)
+    transaction.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+      if (type !== 'complete') listen(type === 'abort' ? 'complete' : type, listener)
+    }
+    return transaction
   })
 }
 

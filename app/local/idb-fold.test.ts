@@ -91,3 +91,15 @@ test('a document that cannot be read is left alone', async () => {
   expect(await foldProject(connection, getProject().id)).toBeUndefined()
   expect(await countChanges(connection)).toBe(1)
 })
+
+test('a change that a snapshot already includes is not applied again', async () => {
+  const { connection, type, readText, getProject } = await setUp()
+  await type('once')
+  const rows = await connection.read(['changes'], (transaction) =>
+    transaction.objectStore('changes').getAll(),
+  )
+  const body = JSON.stringify(getProject())
+  const snapshot = { projectId: getProject().id, body, includedSeq: rows[0]?.seq, snapshotId: 'other' }
+  await connection.write(['snapshots'], (transaction) => transaction.objectStore('snapshots').put(snapshot))
+  expect(await readText()).toBe(readHeadline(getProject()))
+})

@@ -6,8 +6,8 @@ import { parseProject } from '#app/document/parse-project.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
 
 /**
- * A document as it lies on disk: a snapshot and the changes since. Both are kept as JSON text: cheaper to write and to
- * read than a cloned object tree, and the changes are sent to the server as they are.
+ * A document as it lies on disk: a snapshot and the changes since. Both are JSON text: changes are sent to the server as they
+ * are, and what cannot be parsed can still be exported (decision 0006).
  */
 const snapshotRowSchema = z.object({
   projectId: z.string(),

@@ -1,4 +1,4 @@
-import { memo, useEffect } from 'react'
+import { memo, useEffect, useMemo } from 'react'
 import { data, type ShouldRevalidateFunctionArgs, useFetcher } from 'react-router'
 import type { Client } from '#app/client/client.ts'
 import { readServerRender } from '#app/client/first-load.ts'
@@ -12,6 +12,7 @@ import { AppNotices } from './app-notices.tsx'
 import classes from './project.module.css'
 import { answerProjectForm, loadProjectPage } from './project-data.server.ts'
 import { ProjectWithoutScripts } from './project-without-scripts.tsx'
+import { SyncChip } from './sync-chip.tsx'
 import { UnopenedProject } from './unopened-project.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Project · AppFrames' }]
@@ -56,6 +57,8 @@ export default function ProjectRoute({ loaderData }: Route.ComponentProps) {
   )
 }
 
+type OpenedProps = { client: Client; session: ProjectSession }
+
 /** Draws nothing: the fetcher's states come and go here, beside the editor and not above it. */
 function CommitDoor({ session }: { session: ProjectSession }) {
   const { submit } = useFetcher({ key: `commit ${session.projectId}` })
@@ -69,11 +72,17 @@ function CommitDoor({ session }: { session: ProjectSession }) {
 }
 
 /** Equal props, no new render: the router's own states never reach the editor. */
-const OpenedProject = memo(function OpenedProject({ session }: { client: Client; session: ProjectSession }) {
+const OpenedProject = memo(function OpenedProject({ client, session }: OpenedProps) {
+  const status = useMemo(
+    () => <SyncChip client={client} store={client.watchProject(session.projectId)} />,
+    [client, session],
+  )
   return (
     <>
-      <AppNotices />
-      <Editor session={session} backHref="/" />
+      <div className={classes.notices}>
+        <AppNotices />
+      </div>
+      <Editor session={session} backHref="/" statusSlot={status} />
     </>
   )
 })

@@ -39,8 +39,8 @@ export function drawPictureMesh(context: DrawContext, { picture, to, visible, pr
   }
 }
 
-/** Triangles overlap by this much, or their smoothed edges would let hairlines of the background through. */
-const overlapPx = 0.75
+/** Triangles overlap by this much, or their smoothed edges would let hairlines of what lies below through. */
+const overlapPx = 1
 
 function drawTriangle(
   context: DrawContext,
@@ -58,24 +58,43 @@ function drawTriangle(
   const x = solve(p.x, q.x, r.x)
   const y = solve(p.y, q.y, r.y)
 
-  const centreX = (p.x + q.x + r.x) / 3
-  const centreY = (p.y + q.y + r.y) / 3
+  const grown = growTriangle(corners)
+  if (!grown) return
   context.save()
   context.beginPath()
-  for (const corner of corners) {
-    const dx = corner.x - centreX
-    const dy = corner.y - centreY
-    const grow = 1 + overlapPx / Math.max(Math.hypot(dx, dy), overlapPx)
-    context.lineTo(centreX + dx * grow, centreY + dy * grow)
-  }
+  for (const corner of grown) context.lineTo(corner.x, corner.y)
   context.clip()
   context.transform(x.alongU, y.alongU, x.alongV, y.alongV, x.at0, y.at0)
-  // Only the part under the triangle, with room for smoothing.
-  const margin = 3
+  // Only the part under the triangle, with room for the overlap and for smoothing.
+  const margin = 3 + Math.ceil(3 * overlapPx * measureShrink(corners))
   const u = Math.max(Math.floor(Math.min(p.u, q.u, r.u)) - margin, 0)
   const v = Math.max(Math.floor(Math.min(p.v, q.v, r.v)) - margin, 0)
   const width = Math.min(Math.ceil(Math.max(p.u, q.u, r.u)) + margin, picture.width) - u
   const height = Math.min(Math.ceil(Math.max(p.v, q.v, r.v)) + margin, picture.height) - v
   if (width > 0 && height > 0) context.drawImage(picture, u, v, width, height, u, v, width, height)
   context.restore()
+}
+
+/** Every edge moved out by the overlap: scaled about the point that is equally far from all three. */
+function growTriangle([p, q, r]: readonly [Corner, Corner, Corner]): readonly Point[] | undefined {
+  const atP = Math.hypot(q.x - r.x, q.y - r.y)
+  const atQ = Math.hypot(r.x - p.x, r.y - p.y)
+  const atR = Math.hypot(p.x - q.x, p.y - q.y)
+  const around = atP + atQ + atR
+  const doubleArea = Math.abs((q.x - p.x) * (r.y - p.y) - (r.x - p.x) * (q.y - p.y))
+  // Seen edge-on it covers nothing.
+  if (doubleArea < 1e-6) return undefined
+  const x = (atP * p.x + atQ * q.x + atR * r.x) / around
+  const y = (atP * p.y + atQ * q.y + atR * r.y) / around
+  const grow = 1 + (overlapPx * around) / doubleArea
+  return [p, q, r].map((corner) => ({ x: x + (corner.x - x) * grow, y: y + (corner.y - y) * grow }))
+}
+
+type Point = { x: number; y: number }
+
+/** Pixels of the picture for one of the target, along the tighter direction. */
+function measureShrink([p, q, r]: readonly [Corner, Corner, Corner]): number {
+  const along = (from: Corner, to: Corner) =>
+    Math.hypot(to.u - from.u, to.v - from.v) / Math.max(Math.hypot(to.x - from.x, to.y - from.y), 0.01)
+  return Math.min(Math.max(along(p, q), along(p, r), along(q, r)), 1000)
 }

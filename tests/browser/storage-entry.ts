@@ -36,7 +36,10 @@ const offered = {
       upgrade: (opened) => opened.createObjectStore('rows', { keyPath: 'id' }),
     })
     return {
-      async put(row: { id: string; [field: string]: unknown }, durability: IDBTransactionDurability): Promise<void> {
+      async put(
+        row: { id: string; [field: string]: unknown },
+        durability: IDBTransactionDurability,
+      ): Promise<void> {
         const transaction = database.transaction('rows', 'readwrite', { durability })
         await Promise.all([transaction.store.put(row), transaction.done])
       },

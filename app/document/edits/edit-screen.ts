@@ -16,11 +16,6 @@ export function findScreen(project: Project, { canvasSizeId, screenId }: ScreenR
   return screens === undefined ? undefined : findOwn(screens, screenId)
 }
 
-export function findElement(project: Project, ref: ElementRef): Element | undefined {
-  const screen = findScreen(project, ref)
-  return screen === undefined ? undefined : findOwn(screen.elements, ref.elementId)
-}
-
 export function editScreens(
   project: Project,
   canvasSizeId: CanvasSizeId,

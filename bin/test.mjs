@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
+import { countPlaywright, countVitest, crashed } from './count-results.mjs'
 import { binOf, ensureBuilt, ensureInstalled, exitWith, requireNode, root, run } from './ensure.mjs'
 
 const reports = join(root, 'test-results', 'reports')
@@ -110,9 +111,6 @@ function suite(name, work) {
   return { name, work }
 }
 
-/** What a runner that died without counting is worth: one failed test, never nothing. */
-const crashed = { passed: 0, failed: 1, skipped: 0, output: '' }
-
 function node(packageName, command, args, env = {}) {
   return run(process.execPath, [binOf(packageName, command), ...args], {
     env: { NO_COLOR: '1', FORCE_COLOR: '0', ...env },
@@ -145,21 +143,7 @@ async function vitest(project) {
     `--outputFile.json=${report}`,
   ]
   const { code, output } = await node('vitest', 'vitest', args)
-  if (!existsSync(report)) return { ...crashed, output }
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  )
-  // A file that could not be loaded has no tests to count; it counts as one that failed.
-  const brokenFiles = testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  return tally({
-    code,
-    output,
-    passed: numPassedTests,
-    failed: numFailedTests + brokenFiles,
-    skipped: numPendingTests + numTodoTests,
-  })
+  return { ...countVitest(code, readReport(report)), output }
 }
 
 async function playwright() {
@@ -168,14 +152,9 @@ async function playwright() {
     CHROMIUM_PATH: await ensureBrowser(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
-  if (!existsSync(report)) return { ...crashed, output }
-  const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'))
-  const failed = stats.unexpected + stats.flaky + errors.length
-  return tally({ code, output, passed: stats.expected, failed, skipped: stats.skipped })
+  return { ...countPlaywright(code, readReport(report)), output }
 }
 
-/** A runner that says "failed" or finds no test at all, and counts none failed, still failed. */
-function tally({ code, output, passed, failed, skipped }) {
-  const isSilentFailure = failed === 0 && (code !== 0 || passed === 0)
-  return { passed, failed: isSilentFailure ? 1 : failed, skipped, output }
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }

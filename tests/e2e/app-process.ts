@@ -22,6 +22,9 @@ export type AppProcess = {
   kill: () => Promise<void>
   /** SIGTERM: as a host stops it. */
   stop: () => Promise<void>
+  /** Stops the process in its tracks: connections are accepted by the system and never answered. */
+  freeze: () => void
+  thaw: () => void
   /** Everything the process has printed. */
   readOutput: () => string
   close: () => Promise<void>
@@ -74,8 +77,11 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppPro
     start,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
+    freeze: () => child?.kill('SIGSTOP'),
+    thaw: () => child?.kill('SIGCONT'),
     readOutput: () => output,
     close: async () => {
+      child?.kill('SIGCONT')
       await end('SIGTERM')
       // A killed server leaves Postgres running; whoever joins it last and leaves stops it.
       await (await startEmbeddedPostgres({ dataDir })).close()

@@ -53,6 +53,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   app: async ({ sharedApp }, use) => {
     if (!sharedApp.isRunning()) await sharedApp.start()
     await use(sharedApp)
+    sharedApp.thaw()
   },
 
   baseURL: async ({ app }, use) => use(app.url),

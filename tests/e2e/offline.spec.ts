@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
@@ -49,6 +51,52 @@ test.describe('with the server killed', () => {
     const answer = await page.evaluate(() => fetch('/healthz').then((response) => response.status, String))
     expect(answer).toContain('TypeError')
   })
+})
+
+test('a server that accepts and never answers is given four seconds, then the page opens without it', async ({
+  app,
+  page,
+}) => {
+  await page.goto('/')
+  await waitUntilOffline(page)
+  app.freeze()
+  const startedMs = performance.now()
+  await page.goto('/')
+  expect(performance.now() - startedMs).toBeGreaterThan(3_500)
+  await expect(page.getByRole('main')).toContainText(/new project/i, { timeout: 20_000 })
+  app.thaw()
+})
+
+test('a proxy that says its server is gone does not hide the app', async ({ app, page }) => {
+  await page.goto('/')
+  await waitUntilOffline(page)
+  await app.kill()
+  const proxy = createServer((_request, response) => response.writeHead(502).end('Bad gateway'))
+  proxy.listen(app.port)
+  await once(proxy, 'listening')
+  await page.goto('/')
+  await expect(page.getByRole('main')).toContainText(/new project/i)
+  proxy.close()
+  proxy.closeAllConnections()
+})
+
+test('the browser finds nothing missing to install the app', async ({ page }) => {
+  await page.goto('/')
+  await waitUntilOffline(page)
+  const session = await page.context().newCDPSession(page)
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
+  expect(installabilityErrors).toEqual([])
+  const { errors, data } = await session.send('Page.getAppManifest')
+  expect(errors).toEqual([])
+  const { icons } = JSON.parse(data ?? '{}') as { icons: { src: string; sizes: string; purpose: string }[] }
+  expect(icons.map(({ purpose }) => purpose)).toContain('maskable')
+  for (const { src, sizes } of icons.filter((icon) => icon.sizes !== 'any')) {
+    const widthPx = await page.evaluate(async (source) => {
+      const picture = await createImageBitmap(await (await fetch(source)).blob())
+      return picture.width
+    }, src)
+    expect(`${widthPx}x${widthPx}`).toBe(sizes)
+  }
 })
 
 test('the shell that is kept for offline use belongs to nobody', async ({ page }) => {

@@ -1,0 +1,43 @@
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/**
+ * @param {number} code The runner's exit code.
+ * @param {any} report Vitest's JSON report, undefined when the runner died before writing it.
+ * @returns {Counts}
+ */
+export function countVitest(code, report) {
+  if (!report) return crashed
+  // A file that could not be loaded has no tests to count; it counts as one that failed.
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length
+  return addSilentFailure(code, {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles,
+    skipped: report.numPendingTests + report.numTodoTests,
+  })
+}
+
+/**
+ * @param {number} code The runner's exit code.
+ * @param {any} report Playwright's JSON report, undefined when the runner died before writing it.
+ * @returns {Counts}
+ */
+export function countPlaywright(code, report) {
+  if (!report) return crashed
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return addSilentFailure(code, {
+    passed: expected,
+    failed: unexpected + flaky + report.errors.length,
+    skipped,
+  })
+}
+
+/** What a runner that died without counting is worth: one failed test, never nothing. */
+export const crashed = { passed: 0, failed: 1, skipped: 0 }
+
+/** A runner that says "failed", or finds no test at all, and counts none failed: it failed. */
+function addSilentFailure(code, counts) {
+  const isSilent = counts.failed === 0 && (code !== 0 || counts.passed === 0)
+  return isSilent ? { ...counts, failed: 1 } : counts
+}

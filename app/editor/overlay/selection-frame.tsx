@@ -50,6 +50,7 @@ export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly:
             key={name}
             className={classes.handle}
             data-handle={name}
+            data-of={single?.type}
             style={{ cursor: cursorOf(name, box.rotation) }}
           />
         ))}

@@ -39,13 +39,13 @@ const bottom: CaptionSlot = { ...top, area: { x: 0.07, y: 0.79, width: 0.86, hei
 export const templates: readonly Template[] = [
   {
     id: 'caption-top',
-    name: 'Caption on top',
+    name: 'Caption above',
     caption: top,
     frames: [{ area: { x: 0.07, y: 0.235, width: 0.86, height: 0.735 }, fit: 'inside', anchor: 'middle' }],
   },
   {
     id: 'cropped-bottom',
-    name: 'Large, cropped below',
+    name: 'Cropped below',
     caption: top,
     frames: [{ area: { x: 0.06, y: 0.25, width: 0.88, height: 0.75 }, fit: 'width', anchor: 'top' }],
   },
@@ -57,7 +57,7 @@ export const templates: readonly Template[] = [
   },
   {
     id: 'cropped-top',
-    name: 'Large, cropped above',
+    name: 'Cropped above',
     caption: bottom,
     frames: [{ area: { x: 0.06, y: 0, width: 0.88, height: 0.75 }, fit: 'width', anchor: 'bottom' }],
   },

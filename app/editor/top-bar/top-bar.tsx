@@ -40,6 +40,12 @@ export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProp
         <SizeMenu />
         <TurnButton />
         <LanguageMenu />
+        <span className={classes.onlyNarrow}>
+          <ZoomMenu />
+          <IconButton label="Preview as in the store" onClick={onPreview}>
+            <IconPlayerPlay size={18} stroke={1.5} />
+          </IconButton>
+        </span>
       </div>
       <div className={classes.right}>
         <HistoryButtons />

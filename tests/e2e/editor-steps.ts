@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { PNG } from 'pngjs'
-import type { CaptureFile } from '#tests/factories/capture-file.ts'
+import type { CaptureFile, Rgb } from '#tests/factories/capture-file.ts'
 
 /** What people do in the editor, in one place. */
 
@@ -77,4 +77,22 @@ export async function exportCurrentScreen(page: Page): Promise<DecodedPng> {
 export function readPixel({ png }: DecodedPng, x: number, y: number): readonly number[] {
   const at = (Math.round(y) * png.width + Math.round(x)) * 4
   return [...png.data.subarray(at, at + 3)]
+}
+
+/** Where a point of the box (fractions of the box) lies on its canvas, in the canvas' widths. */
+export async function readPlace(box: Locator, at = { x: 0.5, y: 0.5 }): Promise<{ x: number; y: number }> {
+  return box.evaluate((node, { x, y }) => {
+    const paper = node.closest('[data-paper]')?.getBoundingClientRect()
+    const rect = node.getBoundingClientRect()
+    if (paper === undefined) throw new Error('The element is on no screen.')
+    return {
+      x: (rect.left + rect.width * x - paper.left) / paper.width,
+      y: (rect.top + rect.height * y - paper.top) / paper.width,
+    }
+  }, at)
+}
+
+/** The largest difference of a channel. */
+export function distance(pixel: readonly number[], colour: Rgb): number {
+  return Math.max(...colour.map((value, index) => Math.abs(value - (pixel[index] ?? 999))))
 }

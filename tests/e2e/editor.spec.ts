@@ -2,12 +2,14 @@ import type { Locator } from '@playwright/test'
 import { createCaptureFile, type Rgb } from '#tests/factories/capture-file.ts'
 import {
   boxes,
+  distance,
   drag,
   dropFiles,
   exportCurrentScreen,
   openNewProject,
   readNumber,
   readPixel,
+  readPlace,
   redo,
   stage,
   stageScreens,
@@ -87,7 +89,7 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
   })
 
   await test.step('the exported file has the store’s pixels and the capture in the screen of the device', async () => {
-    const centre = await readCentre(frame)
+    const centre = await readPlace(frame)
     const file = await exportCurrentScreen(page)
     expect([file.png.width, file.png.height]).toEqual([1320, 2868])
     expect([file.colourType, file.bitDepth]).toEqual([2, 8])
@@ -126,7 +128,7 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
       .getByRole('button', { name: /Screen 1/ })
       .last()
       .click()
-    const centre = await readCentre(boxes(page, 'frame').first())
+    const centre = await readPlace(boxes(page, 'frame').first())
     const file = await exportCurrentScreen(page)
     expect([file.png.width, file.png.height, file.colourType]).toEqual([1206, 2622, 2])
     expect(distance(readPixel(file, centre.x * 1206, centre.y * 1206), teal)).toBeLessThan(4)
@@ -237,7 +239,7 @@ test('a capture dropped on a device replaces the one it shows; bad files are nam
   const report = page.getByRole('status').filter({ hasText: 'could not be used' })
   await expect(report).toContainText('notes.png')
   await expect(stageScreens(page)).toHaveCount(1)
-  const centre = await readCentre(frame)
+  const centre = await readPlace(frame)
   const file = await exportCurrentScreen(page)
   expect(distance(readPixel(file, centre.x * 1320, centre.y * 1320), orange)).toBeLessThan(4)
   await report.getByRole('button', { name: 'Dismiss' }).click()
@@ -275,20 +277,3 @@ test('on a phone, panels open as sheets over the stage', async ({ newProfile }) 
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
 })
-
-/** Of an element's box, in fractions of its screen's width, as the document counts. */
-async function readCentre(box: Locator): Promise<{ x: number; y: number }> {
-  return box.evaluate((node) => {
-    const paper = node.closest('[data-paper]')?.getBoundingClientRect()
-    const rect = node.getBoundingClientRect()
-    if (paper === undefined) throw new Error('The element is on no screen.')
-    return {
-      x: (rect.left + rect.width / 2 - paper.left) / paper.width,
-      y: (rect.top + rect.height / 2 - paper.top) / paper.width,
-    }
-  })
-}
-
-function distance(pixel: readonly number[], colour: Rgb): number {
-  return Math.max(...colour.map((value, index) => Math.abs(value - (pixel[index] ?? 999))))
-}

@@ -1,4 +1,3 @@
-import type { Locator } from '@playwright/test'
 import { createCaptureFile, type Rgb } from '#tests/factories/capture-file.ts'
 import {
   boxes,

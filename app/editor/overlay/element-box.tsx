@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { ElementId, Locale, ScreenId } from '#app/document/ids.ts'
 import type { Element } from '#app/document/schema.ts'
+import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { countStageRender } from '../stage/render-count.ts'
 import { useStore, useUi, useWorkbench } from '../workbench/use-workbench.ts'
 import { describeElement } from './describe-element.ts'
@@ -20,11 +21,16 @@ type ElementBoxProps = {
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
   const { screenId, elementId, element, reachable, hidden } = props
-  const { measureBox, selectElements, fonts, languages } = useWorkbench()
+  const { measureBox, selectElements, fonts, languages, readOnly } = useWorkbench()
+  const drop = useCaptureDrop()
   const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
   useStore(fonts.version)
   const locale = useUi((ui) => ui.locale)
   const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
+
+  const pick = () => {
+    if (!readOnly && !element.locked) drop.pick({ screenId, elementId })
+  }
 
   return (
     <button
@@ -38,11 +44,17 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
       data-element-type={element.type}
       data-locked={element.locked || undefined}
       data-hidden={hidden || undefined}
+      onDoubleClick={() => element.type === 'frame' && pick()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || element.type !== 'frame') return
+        event.preventDefault()
+        pick()
+      }}
       onFocus={(event) => {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
-      {empty && <span className={classes.emptyFrame}>Drop a capture here</span>}
+      {empty && <span className={classes.emptyFrame}>Drop or double-click</span>}
     </button>
   )
 })

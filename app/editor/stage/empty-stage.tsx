@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPhotoPlus } from '@tabler/icons-react'
+import type { CSSProperties } from 'react'
 import { addScreenAfter } from '../actions/screen-actions.ts'
 import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
 import { findCanvasPx } from './canvas-px.ts'
@@ -12,7 +13,10 @@ export function EmptyStage({ onPick }: { onPick: () => void }) {
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, 'portrait')
   return (
     <div className={classes.empty}>
-      <div className={classes.emptyCanvas} style={{ aspectRatio: `${widthPx} / ${heightPx}` }}>
+      <div
+        className={classes.emptyCanvas}
+        style={{ '--canvas-width': widthPx, '--canvas-height': heightPx } as CSSProperties}
+      >
         <IconPhotoPlus size={40} stroke={1.25} aria-hidden />
         <h2>Drop captures of your app</h2>
         <p>

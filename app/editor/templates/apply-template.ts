@@ -1,7 +1,7 @@
 import { createFrame } from '#app/document/create-element.ts'
 import { planEmptyCapture } from '#app/document/create-screen.ts'
 import type { CanvasSizeId, ElementId, MintId } from '#app/document/ids.ts'
-import { listOrdered, orderBetween } from '#app/document/ordered.ts'
+import { listOrdered, orderBefore, orderBetween } from '#app/document/ordered.ts'
 import type { Element, FrameElement, Screen, TextElement } from '#app/document/schema.ts'
 import { planCaptionSize } from '#app/document/screen-layout.ts'
 import type { CaptionSlot, FrameSlot, Template } from './templates.ts'
@@ -62,14 +62,18 @@ function pickFrames(
   return [...stacked, ...spare]
 }
 
-/** Another one of the screen's device, waiting for its capture, below everything that is there. */
+/** Another one of the screen's device, waiting for its capture, right below the first one. */
 function createSpareFrame(
   screen: Screen,
   inOrder: readonly Item[],
   { canvasSizeId }: TemplateContext,
 ): FrameElement {
-  const order = orderBetween(undefined, inOrder[0]?.item.order)
-  const model = inOrder.find(({ item }) => item.type === 'frame')?.item
+  const found = inOrder.find(({ item }) => item.type === 'frame')
+  const model = found?.item
+  const order =
+    found === undefined
+      ? orderBetween(undefined, inOrder[0]?.item.order)
+      : orderBefore(screen.elements, found.id)
   if (model?.type === 'frame') return { ...model, order, mediaByLocale: {}, pan: { x: 0, y: 0 }, zoom: 1 }
   const { deviceId, landscape } = planEmptyCapture(canvasSizeId, screen.orientation)
   return createFrame({ order, x: 0, y: 0, width: 0.6, deviceId, landscape })

@@ -13,6 +13,7 @@ import { claimAnonymousWork } from './claim-work.ts'
 import { type ClientMedia, createClientMedia } from './client-media.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
 import { createLibrary, type Library } from './library.ts'
+import { nameMedia } from './name-media.ts'
 import type { Notices } from './notices.ts'
 import { type ClientSync, openSync } from './open-sync.ts'
 import { forgetRescues } from './rescue-journal.ts'
@@ -88,7 +89,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     onFault,
     draw: async (project) => {
       const { createThumbnail } = await import('#app/editor/draw/draw-thumbnail.ts')
-      return createThumbnail({ project, media })
+      return createThumbnail({ project, media: nameMedia(media, () => project) })
     },
     onDrawn: (projectId) => void library.refreshThumbnail(projectId).catch(onFault),
   })

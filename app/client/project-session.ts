@@ -7,6 +7,7 @@ import type { ProjectRow, ProjectStore } from '#app/sync/ports.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 import { createChangeWriter, type Rescue } from './change-writer.ts'
 import { createEditHistory } from './edit-history.ts'
+import { nameMedia } from './name-media.ts'
 
 export type ProjectSessionOptions = {
   project: Project
@@ -134,7 +135,7 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
   return {
     projectId: project.id,
     ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
-    media,
+    media: nameMedia(media, () => project),
     history: history.state,
     saveStatus: writer.status,
     getProject: () => project,

@@ -10,6 +10,16 @@ export function listCanvasSizes(): readonly CanvasSize[] {
   return canvasSizeTable
 }
 
+/**
+ * The sizes of a project in the table's order, those of a newer build last: the keys of a document come back from a
+ * server in another order than they went.
+ */
+export function sortCanvasSizeIds(ids: Iterable<string>): readonly CanvasSizeId[] {
+  const place = (id: string) => canvasSizeTable.findIndex((size) => size.id === id)
+  const rank = (id: string) => (place(id) < 0 ? canvasSizeTable.length : place(id))
+  return [...ids].map((id) => id as CanvasSizeId).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+}
+
 /** `undefined` for an id of a newer build: such a size is kept in the document and shown as not supported. */
 export function findCanvasSize(id: string): CanvasSize | undefined {
   return sizeById.get(id)

@@ -6,6 +6,7 @@ import { type FilledBy, fillScreen, isEmptyScreen } from './fill-screen.ts'
 import { plainDeviceId } from './frame-layout.ts'
 import { pickHeadline } from './headlines.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from './ids.ts'
+import { rememberMediaNames } from './media-names.ts'
 import { listOrdered, orderAfter } from './ordered.ts'
 import type { Orientation, Project, Screen } from './schema.ts'
 import { findLook } from './screen-look.ts'
@@ -85,7 +86,8 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
   }
 
   const screensByCanvasSize = { ...project.screensByCanvasSize, [canvasSizeId]: screens }
-  return { project: { ...project, screensByCanvasSize }, screenIds, warnings }
+  const filled = rememberMediaNames({ ...project, screensByCanvasSize }, captures)
+  return { project: filled, screenIds, warnings }
 }
 
 function fitDevice(

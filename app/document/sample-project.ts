@@ -4,7 +4,7 @@ import { findDevice } from './devices.ts'
 import { frameAspect } from './frame-layout.ts'
 import type { CanvasSizeId, ElementId, Locale, MintId, ProjectId, ScreenId } from './ids.ts'
 import { orderBetween } from './ordered.ts'
-import { sampleMediaByName } from './sample-media.ts'
+import { sampleMedia, sampleMediaByName } from './sample-media.ts'
 import { type Background, type Element, type Project, SCHEMA_VERSION, type Screen } from './schema.ts'
 import { planCaptionSize } from './screen-layout.ts'
 
@@ -113,6 +113,7 @@ export function createSampleProject(options: { id: ProjectId; mint: MintId; name
       [english]: { order: firstOrder },
       [german]: { order: orderBetween(firstOrder, undefined) },
     },
+    mediaNames: Object.fromEntries(sampleMedia.map(({ mediaId, fileName }) => [mediaId, fileName])),
     view: { ...(first === undefined ? {} : { canvasSizeId: first.canvasSizeId }), locale: english },
   }
 }

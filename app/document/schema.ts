@@ -188,6 +188,8 @@ export const projectDataSchema = z.looseObject({
   screensByCanvasSize: z.record(canvasSizeIdSchema, z.record(screenIdSchema, screenSchema)),
   sharedBackgrounds: z.record(canvasSizeIdSchema, sharedBackgroundSchema).optional(),
   locales: z.record(localeSchema, z.looseObject({ order })).optional(),
+  /** What the pictures were called when they were added; says which one is missing where a file has not arrived. */
+  mediaNames: z.record(mediaIdSchema, name).optional(),
   view: viewSchema.optional(),
 })
 export type ProjectData = z.infer<typeof projectDataSchema>

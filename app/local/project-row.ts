@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import type { Change, Op } from '#app/document/change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import { listOrdered } from '#app/document/ordered.ts'
@@ -60,7 +61,7 @@ export function summarise(project: Project): Summary {
   return {
     name: project.name,
     screenCount: sizes.reduce((count, screens) => count + Object.keys(screens).length, 0),
-    canvasSizeIds: Object.keys(project.screensByCanvasSize),
+    canvasSizeIds: [...sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))],
     locales: listOrdered(project.locales).map(({ id }) => id),
   }
 }

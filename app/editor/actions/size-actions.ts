@@ -1,4 +1,4 @@
-import { findCanvasSize } from '#app/document/canvas-sizes.ts'
+import { findCanvasSize, sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import { addCanvasSize, removeCanvasSize } from '#app/document/edits/add-canvas-size.ts'
 import type { CanvasSizeId } from '#app/document/ids.ts'
 import type { Workbench } from '../workbench/workbench.ts'
@@ -13,7 +13,7 @@ export function addSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void 
 }
 
 export function removeSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {
-  const others = Object.keys(workbench.session.getProject().screensByCanvasSize) as CanvasSizeId[]
+  const others = sortCanvasSizeIds(Object.keys(workbench.session.getProject().screensByCanvasSize))
   const next = others.find((id) => id !== canvasSizeId)
   if (next === undefined) return
   if (workbench.ui.get().canvasSizeId === canvasSizeId) workbench.selectSize(next)

@@ -1,4 +1,4 @@
-import { findCanvasSize, getCanvasPx } from '#app/document/canvas-sizes.ts'
+import { findCanvasSize, getCanvasPx, sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import type { CanvasSizeId, ScreenId } from '#app/document/ids.ts'
 import { listOrdered } from '#app/document/ordered.ts'
 import type { Project, Screen } from '#app/document/schema.ts'
@@ -56,7 +56,7 @@ export async function createThumbnail({ project, media }: Input): Promise<Blob |
 
 /** The size that is open in the editor, else the first that has screens. */
 function pickCanvasSize(project: Project): CanvasSizeId | undefined {
-  const ids = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
+  const ids = sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))
   const filled = ids.filter((id) => findCanvasSize(id) && listScreens(project, id).length > 0)
   const open = project.view?.canvasSizeId
   return open !== undefined && filled.includes(open) ? open : filled[0]

@@ -14,6 +14,7 @@ import { findCanvasPx } from '../stage/canvas-px.ts'
 import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
+import { WordsField } from './words-field.tsx'
 
 const weights = [
   { value: 300, name: 'Light' },
@@ -51,18 +52,12 @@ export function TextSection({ screen, elementId, element }: TextProps) {
   return (
     <>
       <Section title="Text">
-        <textarea
-          key={`${elementId} ${locale} ${element.contentByLocale[locale] ?? ''}`}
-          className={controls.textInput}
-          aria-label={`Words (${locale})`}
-          lang={locale}
-          defaultValue={element.contentByLocale[locale] ?? ''}
+        <WordsField
+          key={`${elementId} ${locale}`}
+          words={element.contentByLocale[locale] ?? ''}
+          locale={locale}
           placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
-          onBlur={(event) => {
-            const content = event.currentTarget.value
-            if (content !== (element.contentByLocale[locale] ?? ''))
-              commitWords(workbench, { screenId: screen.id, elementId, content })
-          }}
+          onCommit={(content) => commitWords(workbench, { screenId: screen.id, elementId, content })}
         />
         <Labelled label="Font">
           <select

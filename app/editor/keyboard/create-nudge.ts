@@ -46,7 +46,7 @@ export function createNudge(workbench: Workbench): Nudge {
   // Whatever else happens (another selection, a press anywhere, leaving the page) comes after the nudge, not before it.
   const unsubscribe = workbench.ui.subscribe(flush)
   window.addEventListener('pointerdown', flush, { capture: true })
-  window.addEventListener('pagehide', flush)
+  window.addEventListener('pagehide', flush, { capture: true })
 
   return {
     by(shift) {
@@ -65,7 +65,7 @@ export function createNudge(workbench: Workbench): Nudge {
       flush()
       unsubscribe()
       window.removeEventListener('pointerdown', flush, { capture: true })
-      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('pagehide', flush, { capture: true })
     },
   }
 }

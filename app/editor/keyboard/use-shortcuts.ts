@@ -32,11 +32,21 @@ export function useShortcuts(workbench: Workbench): void {
       event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
+    window.addEventListener('pagehide', leaveField, { capture: true })
     return () => {
       window.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('pagehide', leaveField, { capture: true })
       nudge.close()
     }
   }, [workbench])
+}
+
+/**
+ * A page that goes away does not blur its field, and fields commit when they are left. In the capture phase, so that the
+ * edit is there when the client saves the page's work.
+ */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
 function pickNudge(workbench: Workbench, event: KeyboardEvent): { x: number; y: number } | undefined {

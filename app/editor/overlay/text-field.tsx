@@ -88,9 +88,9 @@ function useTyping(workbench: Workbench, { screenId, elementId, fieldRef }: Typi
   })
   useEffect(() => {
     const flush = () => nowRef.current()
-    window.addEventListener('pagehide', flush)
+    window.addEventListener('pagehide', flush, { capture: true })
     return () => {
-      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('pagehide', flush, { capture: true })
       flush()
     }
   }, [])

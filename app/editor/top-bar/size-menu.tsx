@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CanvasSize } from '#app/document/canvas-size-table.ts'
-import { findCanvasSize, listCanvasSizes } from '#app/document/canvas-sizes.ts'
+import { findCanvasSize, listCanvasSizes, sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import type { CanvasSizeId } from '#app/document/ids.ts'
 import { addSize, nameSize, removeSize } from '../actions/size-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
@@ -19,7 +19,7 @@ export function SizeMenu() {
   const screensByCanvasSize = useProject((project) => project.screensByCanvasSize)
   const [opened, setOpened] = useState(false)
   const [sought, setSought] = useState('')
-  const present = Object.keys(screensByCanvasSize) as CanvasSizeId[]
+  const present = sortCanvasSizeIds(Object.keys(screensByCanvasSize))
   const close = () => {
     setOpened(false)
     setSought('')

@@ -1,3 +1,4 @@
+import { sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/ids.ts'
 import { listOrdered } from '#app/document/ordered.ts'
 import type { Project } from '#app/document/schema.ts'
@@ -24,7 +25,7 @@ const defaultLocale = 'en-US' as Locale
 
 export function createEditorUi(project: Project): EditorUi {
   const { view } = project
-  const sizes = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
+  const sizes = sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))
   const canvasSizeId =
     view?.canvasSizeId !== undefined && sizes.includes(view.canvasSizeId)
       ? view.canvasSizeId

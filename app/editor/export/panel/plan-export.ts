@@ -1,4 +1,4 @@
-import { findCanvasSize, getCanvasPx } from '#app/document/canvas-sizes.ts'
+import { findCanvasSize, getCanvasPx, sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import type { CanvasSizeId, Locale, ScreenId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
 import { listLocales } from '../../draw/project-locales.ts'
@@ -14,7 +14,7 @@ export type ExportChoices = {
 }
 
 export function planChoices(project: Project): ExportChoices {
-  const ids = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
+  const ids = sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))
   const canvasSizeIds = ids.filter((id) => listScreens(project, id).length > 0)
   const locales = listLocales(project)
   const open = project.view?.canvasSizeId

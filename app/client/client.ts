@@ -11,6 +11,7 @@ import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
 import { claimAnonymousWork } from './claim-work.ts'
 import { type ClientMedia, createClientMedia } from './client-media.ts'
+import { createFormJournal, type FormJournal, forgetForms } from './form-journal.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
 import { createLibrary, type Library } from './library.ts'
 import { nameMedia } from './name-media.ts'
@@ -37,6 +38,7 @@ export interface Client {
   readonly library: Library
   readonly media: ClientMedia
   readonly notices: Notices
+  readonly forms: FormJournal
   readonly storageKind: StorageKind
   /** Overall. */
   readonly syncStatus: Store<SyncStatus>
@@ -141,7 +143,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
 
   function noteRemote(change: RemoteChange): void {
     channel.tellProjectChanged(change.projectId)
-    const name = library.get().find(({ row }) => row.id === change.projectId)?.row.name ?? 'A project'
+    const name = library.findRow(change.projectId)?.name ?? 'A project'
     const notice = planRemoteChangeNotice(change, name)
     if (notice !== undefined) notices.show(notice)
     pictures.want(change.projectId)
@@ -176,13 +178,12 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     if (account !== undefined && longWait !== undefined) notices.show(longWait)
   }
 
-  const findRow = (projectId: ProjectId) => library.get().find(({ row }) => row.id === projectId)?.row
-
   return {
     account,
     library,
     media,
     notices,
+    forms: createFormJournal(localStorage, stores.databaseName, browserTime.nowMs),
     storageKind: stores.kind,
     syncStatus: sync.status,
     syncNow: () => sync.syncNow(),
@@ -194,7 +195,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     async bringHere(projectId) {
       if (!library.has(projectId)) await sync.fetchOne(projectId)
     },
-    watchProject: (projectId) => watchProject({ projectId, desk, findRow, library, overall: sync.status }),
+    watchProject: (projectId) => watchProject({ projectId, desk, library, overall: sync.status }),
     countUnsynced() {
       const status = sync.status.get()
       return 'pendingCount' in status ? status.pendingCount : 0
@@ -209,6 +210,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
       await deleteIdentity(stores.databaseName)
       forgetIdentity(localStorage)
       forgetRescues(localStorage, stores.databaseName)
+      forgetForms(localStorage, stores.databaseName)
       channel.tellSignedOut()
     },
   }

@@ -1,5 +1,6 @@
 import { type Client, openClient } from './client.ts'
-import { resolveIdentity, type ServerIdentity } from './identity.ts'
+import { type Account, resolveIdentity, type ServerIdentity } from './identity.ts'
+import { performLeftForms } from './list-door.ts'
 import { appNotices } from './notices.ts'
 
 let current: { userId: string | undefined; client: Promise<Client> } | undefined
@@ -12,9 +13,15 @@ export function getClient(server?: ServerIdentity): Promise<Client> {
   if (current !== undefined && server === undefined) return current.client
   const account = resolveIdentity(server, { storage: localStorage, cookies: document })
   if (current === undefined) {
-    current = { userId: account?.userId, client: openClient(account, appNotices) }
+    current = { userId: account?.userId, client: openAndCatchUp(account) }
   } else if (current.userId !== account?.userId) {
     location.replace('/')
   }
   return current.client
+}
+
+async function openAndCatchUp(account: Account | undefined): Promise<Client> {
+  const client = await openClient(account, appNotices)
+  await performLeftForms(client)
+  return client
 }

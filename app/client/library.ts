@@ -46,6 +46,8 @@ export type LibraryOptions = {
 export interface Library extends Store<readonly LibraryItem[]> {
   /** Is there anything under this id here, be it deleted? What the server lists besides is not on this device yet. */
   has(projectId: string): boolean
+  /** Of a project that is not deleted. */
+  findRow(projectId: ProjectId): ProjectRow | undefined
   /** Reads the rows again; resolves when the items show them. */
   refresh(): Promise<void>
   refreshThumbnail(projectId: ProjectId): Promise<void>
@@ -148,6 +150,7 @@ export function createLibrary(options: LibraryOptions): Library {
     get: items.get,
     subscribe: items.subscribe,
     has: (projectId) => ids.has(projectId),
+    findRow: (projectId) => rows.find((row) => row.id === projectId),
     refresh,
     async refreshThumbnail(projectId) {
       thumbnails.expire(projectId)

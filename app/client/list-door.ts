@@ -21,6 +21,7 @@ export async function performListForm(client: Client, form: FormData): Promise<L
   const parsed = formSchema.safeParse(Object.fromEntries(form))
   if (!parsed.success)
     return { kind: 'failed', message: 'This form is not complete. Reload the page and try again.' }
+  const strikeOut = client.forms.note(parsed.data)
   try {
     const openId = await perform(client, parsed.data, form)
     return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
@@ -28,6 +29,16 @@ export async function performListForm(client: Client, form: FormData): Promise<L
     const message = error instanceof Error ? error.message : String(error)
     client.notices.show({ id: `list-${parsed.data.intent}`, tone: 'danger', text: message })
     return { kind: 'failed', message }
+  } finally {
+    strikeOut()
+  }
+}
+
+/** What the last tab did not come to. A project that was written to since then is past it. */
+export async function performLeftForms(client: Client): Promise<void> {
+  for (const { form, notedAtMs } of client.forms.takeLeft()) {
+    const row = client.library.findRow(form.id)
+    if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form, new FormData())
   }
 }
 
@@ -45,21 +56,29 @@ async function perform(
     case 'import-sample':
       return library.importSample()
     case 'rename':
-      await client.bringHere(input.id)
+      await requireHere(client, input.id)
       await library.rename(input.id, input.name)
       return undefined
     case 'duplicate':
-      await client.bringHere(input.id)
+      await requireHere(client, input.id)
       await library.duplicate(input.id)
       return undefined
     case 'delete':
-      await client.bringHere(input.id)
+      await requireHere(client, input.id)
       await library.delete(input.id)
       return undefined
     case 'undelete':
       await library.undoDelete(input.id)
       return undefined
   }
+}
+
+async function requireHere(client: Client, projectId: ProjectId): Promise<void> {
+  await client.bringHere(projectId)
+  if (client.library.has(projectId)) return
+  throw new Error(
+    'This project has not arrived on this device yet, so nothing was changed. It comes by itself as soon as the server can be reached: try again then.',
+  )
 }
 
 async function createFromFiles({ library, notices }: Client, form: FormData): Promise<ProjectId | undefined> {

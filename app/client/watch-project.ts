@@ -1,5 +1,4 @@
 import type { ProjectId } from '#app/document/ids.ts'
-import type { ProjectRow } from '#app/sync/ports.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
 import { planProjectStatus } from '#app/sync/sync-status.ts'
 import type { Library } from './library.ts'
@@ -8,19 +7,18 @@ import type { SessionDesk } from './session-desk.ts'
 type Watched = {
   projectId: ProjectId
   desk: SessionDesk
-  findRow: (projectId: ProjectId) => ProjectRow | undefined
   library: Library
   overall: Store<SyncStatus>
 }
 
 /** One project's status: the disk first (Saving, not saved), then its way to the account. */
-export function watchProject({ projectId, desk, findRow, library, overall }: Watched): Store<SyncStatus> {
+export function watchProject({ projectId, desk, library, overall }: Watched): Store<SyncStatus> {
   let last: SyncStatus = overall.get()
   function read(): SyncStatus {
     const saving = desk.find(projectId)?.saveStatus.get()
     if (saving?.kind === 'saving') return { kind: 'saving' }
     if (saving?.kind === 'failed') return { kind: 'error', message: saving.message, pendingCount: 1 }
-    const row = findRow(projectId)
+    const row = library.findRow(projectId)
     return row === undefined ? overall.get() : planProjectStatus(row, overall.get())
   }
   return {

@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
-import { data, redirect, useSubmit } from 'react-router'
+import { data, redirect, useFetchers, useSubmit } from 'react-router'
 import type { Client } from '#app/client/client.ts'
 import { readServerRender } from '#app/client/first-load.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performListForm } from '#app/client/list-door.ts'
 import { toProjectCard, toServerCard } from '#app/client/project-cards.ts'
 import { findClientSoon, useClient, useStore } from '#app/client/use-store.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
+import { createValueStore } from '#app/sync/value-store.ts'
 import { ProjectsPage } from '#app/ui/projects/projects-page.tsx'
 import type { Route } from './+types/projects-list'
 import { AppNotices } from './app-notices.tsx'
@@ -39,6 +41,8 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
   const client = useClient(isLoadedHere ? loaderData.client : undefined, isLoadedHere)
   const items = useCards(client, loaderData.projects)
   const submit = useSubmit()
+  // The cards show a form's effect at once; the chip must not call it saved before the disk has it.
+  const isSaving = useFetchers().some((fetcher) => fetcher.formData !== undefined)
   const answer = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
 
   function dropFiles(files: readonly File[]) {
@@ -54,7 +58,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
       items={items}
       ready={client !== undefined}
       sampleOffered
-      status={client && <SyncChip client={client} store={client.syncStatus} />}
+      status={client && <SyncChip client={client} store={isSaving ? saving : client.syncStatus} />}
       getPendingCount={client?.countUnsynced}
       onRemoveFromDevice={client?.removeFromDevice}
       onDropFiles={dropFiles}
@@ -80,6 +84,7 @@ function useCards(client: Client | undefined, listed: ServerProjects) {
 }
 
 const noItems: readonly never[] = []
+const saving = createValueStore<SyncStatus>({ kind: 'saving' })
 
 function findRefusal(answer: object | undefined): string | undefined {
   if (answer === undefined || !('refusal' in answer)) return undefined

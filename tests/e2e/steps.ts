@@ -52,6 +52,8 @@ export async function renameProject(page: Page, from: string, to: string): Promi
   const field = page.getByLabel(`New name of ${from}`)
   await field.fill(to)
   await field.press('Enter')
+  await expect(card(page, to)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Saving' })).toHaveCount(0)
 }
 
 export async function expectSynced(page: Page): Promise<void> {

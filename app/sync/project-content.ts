@@ -11,29 +11,40 @@ export function parseServerProject({ id, name, data }: ServerProject): ParsedPro
   return fromProjectData({ id, name, data })
 }
 
-/** Where the user looks (`view`) is not content: two copies that differ only there are the same project. */
+/**
+ * Where the user looks (`view`) is not content: two copies that differ only there are the same project. Keys are sorted,
+ * because jsonb reorders them.
+ */
 export function hasSameContent(a: Project, b: Project): boolean {
-  const { view: _viewA, ...contentA } = a
-  const { view: _viewB, ...contentB } = b
-  return isSameJson(contentA, contentB)
+  return toCanonicalText(a) === toCanonicalText(b)
+}
+
+/** For recognising one's own words, not for security: 53 bits (cyrb53) over the canonical text. */
+export function hashContent(project: Project): string {
+  let high = 0xdeadbeef
+  let low = 0x41c6ce57
+  const text = toCanonicalText(project)
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    high = Math.imul(high ^ unit, 2654435761)
+    low = Math.imul(low ^ unit, 1597334677)
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36)
+}
+
+function toCanonicalText({ view: _view, ...content }: Project): string {
+  return JSON.stringify(content, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
 }
 
 export function nameConflictCopy(name: string): string {
   const suffix = ' (from this device)'
   return `${cutText(name, NAME_LIMIT - suffix.length)}${suffix}`
-}
-
-/** Deep equality that ignores the order of keys (jsonb reorders them) and keys that hold nothing. */
-function isSameJson(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const left = new Map(Object.entries(a).filter(([, value]) => value !== undefined))
-  const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined))
-  return (
-    left.size === right.size &&
-    [...left].every(([key, value]) => right.has(key) && isSameJson(value, right.get(key)))
-  )
 }
 
 export function toRemoteProject(server: ServerProject, project: Project, nowMs: number): RemoteProject {

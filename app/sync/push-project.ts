@@ -5,6 +5,7 @@ import type { OutboxEntry } from './ports.ts'
 import type { Refused, Stop } from './project-api.ts'
 import { hasSameContent, nameConflictCopy, parseServerProject, toRemoteProject } from './project-content.ts'
 import type { ServerProject } from './protocol.ts'
+import { isOwnEcho, noteSent } from './sent-pushes.ts'
 import type { SyncContext } from './sync-context.ts'
 
 export type PushOutcome = { kind: 'done' } | Refused | Stop
@@ -38,6 +39,7 @@ type Push = { entry: OutboxEntry; project: Project; baseRevision: number }
 async function pushProject(context: SyncContext, push: Push): Promise<PushOutcome> {
   const { entry, project, baseRevision } = push
   const body = { name: project.name, data: toProjectData(project), baseRevision }
+  await noteSent(context.store, project, baseRevision)
   const answer = await context.api.put(entry.projectId, body)
   if (answer.kind === 'accepted') {
     await acknowledge(context, entry, answer.revision)
@@ -74,6 +76,10 @@ async function settleConflict(
     // Our own push whose answer was lost (F1), or the same edit made twice.
     await acknowledge(context, entry, server.revision)
     return { kind: 'done' }
+  }
+  const { revision } = server
+  if (await isOwnEcho(context.store, { theirs: parsed.project, baseRevision: push.baseRevision, revision })) {
+    return pushProject(context, { ...push, baseRevision: revision })
   }
   await keepBoth(context, push, server, parsed.project)
   return { kind: 'done' }

@@ -26,6 +26,7 @@ describe('push', () => {
     const server = createSimulatedServer()
     const device = await createSimulatedDevice(server)
     const project = await device.create()
+    expect(device.sync.status.get()).toEqual({ kind: 'syncing', pendingCount: 1 })
     expect(device.clock.nextDelayMs()).toBe(500)
     device.clock.advance(500)
     await vi.waitFor(() => expect(device.sync.status.get().kind).toBe('synced'))
@@ -56,6 +57,24 @@ describe('push', () => {
     expect(await device.listNames()).toEqual(['Weather'])
     expect(await device.countPending()).toBe(0)
     expect(device.remoteChanges).toEqual([])
+  })
+
+  test('[F29] edited on after a push whose answer was lost: no conflict with the own echo', async () => {
+    const server = createSimulatedServer()
+    const device = await createSimulatedDevice(server)
+    const { id } = await device.create()
+    for (const name of ['One', 'Two', 'Three']) {
+      server.setWeather(({ method }) => (method === 'PUT' ? 'answer-lost' : 'good'))
+      await device.rename(id, name)
+      await device.sync.syncNow()
+    }
+    const reopened = await createSimulatedDevice(server, { databaseName: device.databaseName })
+    server.setWeather('good')
+    await reopened.rename(id, 'Four')
+    await reopened.sync.syncNow()
+    expect(server.projects.get(id)?.name).toBe('Four')
+    expect(await reopened.listNames()).toEqual(['Four'])
+    expect(await reopened.countPending()).toBe(0)
   })
 
   test('[F2] two tabs that drain the same queue at once leave one version and one project', async () => {

@@ -84,6 +84,8 @@ export function createProjectSync(options: ProjectSyncOptions): ProjectSync {
   function wake(reason: WakeReason): void {
     if (isClosed) return
     if (reason === 'commit') {
+      // At once, so that "Synced" is not shown for the moment it takes to count.
+      if (facts.pendingCount === facts.refusedCount) note({ pendingCount: facts.pendingCount + 1 })
       void countPending().catch(onFault)
       // After a failure the back-off decides, not the typing; when signed out, nothing helps but signing in.
       if (facts.stop === undefined && cancelTimer === undefined && running === undefined)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { countPlaywright, countVitest, crashed } from './count-results.mjs'
-import { binOf, ensureBuilt, ensureInstalled, exitWith, requireNode, root, run } from './ensure.mjs'
+import { binOf, ensureBuilt, ensureInstalled, exitWith, requireNode, root, run, SetupError } from './ensure.mjs'
 
 const reports = join(root, 'test-results', 'reports')
 const stepTimeoutMs = 20 * 60_000
@@ -56,7 +56,7 @@ function parseArguments(args) {
   const chosen = args.includes('--only') && only ? only.split(',') : names()
   const unknown = chosen.filter((name) => !names().includes(name))
   if (unknown.length > 0)
-    throw new Error(`There is no step ${unknown.join(', ')}; there are ${names().join(', ')}.`)
+    throw new SetupError(`There is no step ${unknown.join(', ')}; there are ${names().join(', ')}.`)
   return { list: args.includes('--list'), chosen }
 }
 

@@ -11,6 +11,7 @@ import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
 import { claimAnonymousWork } from './claim-work.ts'
 import { type ClientMedia, createClientMedia } from './client-media.ts'
+import { findTrouble } from './find-trouble.ts'
 import { createFormJournal, type FormJournal, forgetForms } from './form-journal.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
 import { createLibrary, type Library } from './library.ts'
@@ -141,11 +142,27 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     void library.refresh().catch(onFault)
   }
 
+  /** A damaged project must be told by its card, not found out on the day it is needed. */
+  async function check(projectId: ProjectId): Promise<void> {
+    library.noteTrouble(projectId, findTrouble(await store.load(projectId)))
+  }
+
+  function checkNext([projectId, ...rest]: readonly ProjectId[]): void {
+    if (projectId === undefined) return
+    whenIdle(
+      () =>
+        void check(projectId)
+          .catch(onFault)
+          .finally(() => checkNext(rest)),
+    )
+  }
+
   function noteRemote(change: RemoteChange): void {
     channel.tellProjectChanged(change.projectId)
     const name = library.findRow(change.projectId)?.name ?? 'A project'
     const notice = planRemoteChangeNotice(change, name)
     if (notice !== undefined) notices.show(notice)
+    void check(change.projectId).catch(onFault)
     pictures.want(change.projectId)
     noteElsewhere(change.projectId)
   }
@@ -174,6 +191,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     }
     sync.wake('load')
     for (const { row, thumbnailUrl } of library.get()) if (thumbnailUrl === undefined) pictures.want(row.id)
+    checkNext(library.get().map(({ row }) => row.id))
     const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
     if (account !== undefined && longWait !== undefined) notices.show(longWait)
   }

@@ -20,7 +20,13 @@ import { planCopyName, planUntitledName } from './plan-names.ts'
 import type { ProjectSession } from './project-session.ts'
 
 /** One card: the row, where it stands, and its picture. */
-export type LibraryItem = { row: ProjectRow; status: SyncStatus; thumbnailUrl: string | undefined }
+export type LibraryItem = {
+  row: ProjectRow
+  status: SyncStatus
+  thumbnailUrl: string | undefined
+  /** A sentence for the card: what is stored cannot be read here, or not changed. */
+  trouble?: string
+}
 
 export type CreatedFromFiles = {
   /** Absent: no file could be used, so no project was made. */
@@ -51,6 +57,8 @@ export interface Library extends Store<readonly LibraryItem[]> {
   /** Reads the rows again; resolves when the items show them. */
   refresh(): Promise<void>
   refreshThumbnail(projectId: ProjectId): Promise<void>
+  /** What reading the project has shown; `undefined` when there is nothing to say. */
+  noteTrouble(projectId: ProjectId, trouble: string | undefined): void
   create(options?: { name?: string }): Promise<ProjectId>
   createFromFiles(files: readonly File[]): Promise<CreatedFromFiles>
   importSample(): Promise<ProjectId>
@@ -67,6 +75,7 @@ const DEFAULT_LOCALE = 'en-US' as Locale
 export function createLibrary(options: LibraryOptions): Library {
   const { store, media, thumbnails, syncStatus, time, mintId, findSession, onWritten } = options
   const items = createValueStore<readonly LibraryItem[]>([])
+  const troubles = new Map<ProjectId, string>()
   let rows: readonly ProjectRow[] = []
   let ids: ReadonlySet<string> = new Set()
   let reading: Promise<void> | undefined
@@ -79,7 +88,13 @@ export function createLibrary(options: LibraryOptions): Library {
   }
 
   function toItem(row: ProjectRow, overall: SyncStatus): LibraryItem {
-    return { row, status: planProjectStatus(row, overall), thumbnailUrl: thumbnails.findUrl(row.id) }
+    const trouble = troubles.get(row.id)
+    return {
+      row,
+      status: planProjectStatus(row, overall),
+      thumbnailUrl: thumbnails.findUrl(row.id),
+      ...(trouble === undefined ? {} : { trouble }),
+    }
   }
 
   async function read(): Promise<void> {
@@ -156,6 +171,12 @@ export function createLibrary(options: LibraryOptions): Library {
       thumbnails.expire(projectId)
       if (await thumbnails.load(rows.map((row) => row.id))) publish()
     },
+    noteTrouble(projectId, trouble) {
+      if (troubles.get(projectId) === trouble) return
+      if (trouble === undefined) troubles.delete(projectId)
+      else troubles.set(projectId, trouble)
+      publish()
+    },
     create: ({ name } = {}) => add(createBlank(name)),
 
     async createFromFiles(files) {
@@ -219,6 +240,7 @@ function reuseItem(before: LibraryItem | undefined, now: LibraryItem): LibraryIt
   const isSame =
     before !== undefined &&
     before.thumbnailUrl === now.thumbnailUrl &&
+    before.trouble === now.trouble &&
     isSameStatus(before.status, now.status) &&
     JSON.stringify(before.row) === JSON.stringify(now.row)
   return isSame ? before : now

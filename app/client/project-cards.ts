@@ -4,12 +4,12 @@ import type { ProjectCardItem } from '#app/ui/projects/project-list.ts'
 import { describeSync } from '#app/ui/sync-words.ts'
 import type { LibraryItem } from './library.ts'
 
+/** `sessionOnly`: nothing reaches the disk in this browser [F20]. */
+type CardSituation = { signedIn: boolean; sessionOnly: boolean; nowMs: number }
+
 /** A project of this device as the list shows it. */
-export function toProjectCard(
-  item: LibraryItem,
-  { signedIn, nowMs }: { signedIn: boolean; nowMs: number },
-): ProjectCardItem {
-  const { row, status, thumbnailUrl } = item
+export function toProjectCard(item: LibraryItem, situation: CardSituation): ProjectCardItem {
+  const { row, status, thumbnailUrl, trouble } = item
   return {
     id: row.id,
     name: row.name,
@@ -17,7 +17,11 @@ export function toProjectCard(
     screenCount: row.screenCount,
     sizeLabels: row.canvasSizeIds.map((id) => findCanvasSize(id)?.name ?? id),
     languageLabels: describeLanguages(row.locales),
-    status: { kind: status.kind, words: describeStatus(item, { signedIn, nowMs }) },
+    status:
+      trouble === undefined
+        ? { kind: status.kind, words: describeStatus(item, situation) }
+        : { kind: 'error', words: trouble },
+    ...(trouble === undefined ? {} : { trouble }),
     thumbnailUrl,
   }
 }
@@ -34,10 +38,7 @@ export function toServerCard(project: Pick<ListedProject, 'id' | 'name' | 'updat
   }
 }
 
-function describeStatus(
-  { row, status }: LibraryItem,
-  situation: { signedIn: boolean; nowMs: number },
-): string {
+function describeStatus({ row, status }: LibraryItem, situation: CardSituation): string {
   if (status.kind === 'error') return `Not synced: ${row.syncError ?? status.message}`
   return describeSync(status, situation).label
 }

@@ -17,7 +17,7 @@ export function watchProject({ projectId, desk, library, overall }: Watched): St
   function read(): SyncStatus {
     const saving = desk.find(projectId)?.saveStatus.get()
     if (saving?.kind === 'saving') return { kind: 'saving' }
-    if (saving?.kind === 'failed') return { kind: 'error', message: saving.message, pendingCount: 1 }
+    if (saving?.kind === 'failed') return { kind: 'unsaved', message: saving.message }
     const row = library.findRow(projectId)
     return row === undefined ? overall.get() : planProjectStatus(row, overall.get())
   }

@@ -74,7 +74,11 @@ type ServerProjects = Parameters<typeof toServerCard>[0][]
 function useCards(client: Client | undefined, listed: ServerProjects) {
   const items = useStore(client?.library, noItems)
   return useMemo(() => {
-    const situation = { signedIn: client?.account !== undefined, nowMs: Date.now() }
+    const situation = {
+      signedIn: client?.account !== undefined,
+      sessionOnly: client?.storageKind === 'session',
+      nowMs: Date.now(),
+    }
     const isHere = (id: string) => client?.library.has(id) === true
     return [
       ...items.map((item) => toProjectCard(item, situation)),

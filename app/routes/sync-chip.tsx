@@ -8,6 +8,7 @@ export function SyncChip({ client, store }: { client: Client; store: Store<SyncS
     <StatusChip
       store={store}
       signedIn={client.account !== undefined}
+      sessionOnly={client.storageKind === 'session'}
       getDetails={() => ({
         pendingNames: client.listUnsyncedNames(),
         lastSyncedAtMs: client.findLastSyncedAtMs(),

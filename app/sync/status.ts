@@ -6,6 +6,8 @@ export type SyncStatus =
   | { kind: 'synced'; atMs: number }
   | { kind: 'offline'; pendingCount: number }
   | { kind: 'error'; message: string; pendingCount: number }
+  /** The device itself could not keep the last edit; it is still open in its tab [F18]. */
+  | { kind: 'unsaved'; message: string }
 
 /** A value to watch, made for React's useSyncExternalStore. */
 export interface Store<Value> {

@@ -21,6 +21,8 @@ export type SyncDetails = {
 export type StatusChipProps = {
   store: SyncFactStore
   signedIn: boolean
+  /** Nothing reaches the disk in this browser: “Saved on this device” would be a lie. */
+  sessionOnly?: boolean | undefined
   /** Asked for when the popover opens and at every change of the status. */
   getDetails?: (() => SyncDetails) | undefined
   onSyncNow?: (() => void) | undefined
@@ -29,15 +31,15 @@ export type StatusChipProps = {
 const noDetails: SyncDetails = { pendingNames: [] }
 
 /** The status in words with a small icon; opens what is pending, when it was last synced, and "Sync now". */
-export function StatusChip({ store, signedIn, getDetails, onSyncNow }: StatusChipProps) {
+export function StatusChip({ store, signedIn, sessionOnly, getDetails, onSyncNow }: StatusChipProps) {
   const [opened, setOpened] = useState(false)
   // The server knows nothing about this device: it leaves the chip out.
   const fact = useSyncExternalStore(store.subscribe, store.get, () => undefined)
   if (fact === undefined) return null
 
-  const { label, meaning } = describeSync(fact, { signedIn, nowMs: Date.now() })
+  const { label, meaning } = describeSync(fact, { signedIn, sessionOnly, nowMs: Date.now() })
   const details = opened ? (getDetails?.() ?? noDetails) : noDetails
-  const isUrgent = fact.kind === 'error' || fact.kind === 'offline'
+  const isUrgent = fact.kind === 'error' || fact.kind === 'unsaved' || fact.kind === 'offline'
 
   return (
     <>

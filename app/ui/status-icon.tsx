@@ -16,6 +16,7 @@ const icons: Record<SyncFact['kind'], ComponentType<{ size?: number; stroke?: nu
   synced: IconCloudCheck,
   offline: IconCloudOff,
   error: IconAlertTriangle,
+  unsaved: IconAlertTriangle,
 }
 
 export function StatusIcon({ kind, size = 16 }: { kind: SyncFact['kind']; size?: number }) {

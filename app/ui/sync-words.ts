@@ -6,6 +6,7 @@ export type SyncFact =
   | { kind: 'synced'; atMs: number }
   | { kind: 'offline'; pendingCount: number }
   | { kind: 'error'; message: string; pendingCount: number }
+  | { kind: 'unsaved'; message: string }
 
 export type SyncWords = {
   label: string
@@ -29,9 +30,17 @@ function formatClock(atMs: number, nowMs: number, locale?: string, timeZone?: st
 
 export type SyncSituation = {
   signedIn: boolean
+  /** The work lives in memory until the tab closes, as in private windows [F20]. */
+  sessionOnly?: boolean | undefined
   nowMs: number
   locale?: string | undefined
   timeZone?: string | undefined
+}
+
+const sessionOnlyWords: SyncWords = {
+  label: 'This session only',
+  meaning:
+    'This browser stores nothing for AppFrames, as private windows do. Your work is gone when you close this tab: export what you want to keep, or sign in to keep it in your account.',
 }
 
 /** The chip's words. Assumes the reader's locale and clock, so it is for the browser, not for server rendering. */
@@ -39,6 +48,7 @@ export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWord
   const { signedIn, nowMs, locale, timeZone } = situation
   switch (fact.kind) {
     case 'saved-locally':
+      if (situation.sessionOnly === true) return sessionOnlyWords
       return {
         label: 'Saved on this device',
         meaning: signedIn
@@ -72,6 +82,8 @@ export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWord
             ? 'Your work is saved on this device. It goes to your account when you are back online.'
             : 'You can go on working. Everything is saved on this device.',
       }
+    case 'unsaved':
+      return { label: 'Not saved', meaning: fact.message }
     case 'error':
       return { label: 'Not synced', meaning: fact.message }
   }

@@ -9,6 +9,12 @@ import { useCaptureImport } from './use-capture-import.ts'
 
 const accepted = 'image/png,image/jpeg,image/webp'
 
+const overWords = {
+  frame: 'Replace the capture of this device',
+  screens: 'Drop to add a screen for each capture',
+  nowhere: 'This project can only be looked at: nothing can be added',
+} as const
+
 /** Captures come in by dropping, pasting or choosing files, anywhere in the editor. */
 export function CaptureDrop({
   rootRef,
@@ -19,7 +25,7 @@ export function CaptureDrop({
 }) {
   const workbench = useWorkbench()
   const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(workbench)
-  const [over, setOver] = useState<'frame' | 'screens'>()
+  const [over, setOver] = useState<keyof typeof overWords>()
   const inputRef = useRef<HTMLInputElement>(null)
   const pickTarget = useRef<CaptureTarget>(undefined)
 
@@ -40,9 +46,13 @@ export function CaptureDrop({
 
   useEffect(() => {
     const root = rootRef.current
-    if (root === null || workbench.readOnly) return
+    if (root === null) return
     return attachFileDrop(root, {
-      onOver: (isOver, target) => setOver(isOver ? (target === undefined ? 'screens' : 'frame') : undefined),
+      // A project that cannot be changed takes the drop as well: left alone, the browser would open the file instead.
+      onOver(isOver, target) {
+        const place = target === undefined ? 'screens' : 'frame'
+        setOver(isOver ? (workbench.readOnly ? 'nowhere' : place) : undefined)
+      },
       onFiles: start,
     })
   }, [rootRef, workbench, start])
@@ -78,11 +88,7 @@ export function CaptureDrop({
       />
       {over !== undefined && (
         <div className={classes.over} aria-hidden="true">
-          <span className={classes.overWords}>
-            {over === 'frame'
-              ? 'Replace the capture of this device'
-              : 'Drop to add a screen for each capture'}
-          </span>
+          <span className={classes.overWords}>{overWords[over]}</span>
         </div>
       )}
       <ImportPanel progress={progress} report={report} onCancel={cancel} onDismiss={dismiss} />

@@ -83,7 +83,11 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
       </div>
       <p id={`about-${item.id}`} className={classes.about}>
         <TimeAgo atMs={item.updatedAtMs} prefix="Edited " />
-        <span className={classes.details}>{details}</span>
+        {item.trouble === undefined ? (
+          <span className={classes.details}>{details}</span>
+        ) : (
+          <span className={classes.trouble}>{item.trouble}</span>
+        )}
       </p>
     </li>
   )

@@ -10,6 +10,8 @@ export type ProjectCardItem = {
   sizeLabels: readonly string[]
   languageLabels: readonly string[]
   status: CardStatus
+  /** Shown instead of sizes and languages: the project does not open as it should. */
+  trouble?: string
   /** A picture of the first three screens side by side (object URL or path). Absent: outlines of screens. */
   thumbnailUrl?: string | undefined
 }

@@ -18,10 +18,12 @@ type EditorProps = {
   backHref: string
   /** Takes the place of “Saved on this device” where the app knows more, as of sync. */
   statusSlot?: ReactNode
+  /** What the device has to say: it takes a row of its own, so that it never lies over a panel. */
+  noticeSlot?: ReactNode
 }
 
 /** The whole editor of one open project. */
-export function Editor({ session, backHref, statusSlot }: EditorProps) {
+export function Editor({ session, backHref, statusSlot, noticeSlot }: EditorProps) {
   const [workbench, setWorkbench] = useState<Workbench>()
   useEffect(() => {
     startProfile()
@@ -35,7 +37,7 @@ export function Editor({ session, backHref, statusSlot }: EditorProps) {
   if (workbench === undefined) return <div className={classes.editor} />
   return (
     <WorkbenchContext value={workbench}>
-      <Room workbench={workbench} backHref={backHref} statusSlot={statusSlot} />
+      <Room workbench={workbench} backHref={backHref} statusSlot={statusSlot} noticeSlot={noticeSlot} />
     </WorkbenchContext>
   )
 }
@@ -46,10 +48,12 @@ function Room({
   workbench,
   backHref,
   statusSlot,
+  noticeSlot,
 }: {
   workbench: Workbench
   backHref: string
   statusSlot: ReactNode
+  noticeSlot: ReactNode
 }) {
   const rootRef = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<PanelChoice>(startPanel)
@@ -72,7 +76,7 @@ function Room({
     <div ref={rootRef} className={classes.editor} data-editor data-panel={panel}>
       <CaptureDrop rootRef={rootRef}>
         {topBar}
-        <Banners workbench={workbench} />
+        <Banners workbench={workbench} noticeSlot={noticeSlot} />
         <SidePanel panel={panel} onChange={setPanel} />
         <StagePlace />
         <aside className={classes.inspector} aria-label="Properties" data-inspector>
@@ -107,12 +111,13 @@ function StagePlace() {
   )
 }
 
-function Banners({ workbench: { session } }: { workbench: Workbench }) {
+function Banners({ workbench, noticeSlot }: { workbench: Workbench; noticeSlot: ReactNode }) {
+  const { session } = workbench
   const status = useStore(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
-  if (session.readOnlyReason === undefined && failed === undefined) return null
   return (
     <div className={classes.banners}>
+      {noticeSlot}
       {session.readOnlyReason !== undefined && (
         <p className={classes.banner} role="status">
           {session.readOnlyReason}

@@ -71,18 +71,13 @@ function CommitDoor({ session }: { session: ProjectSession }) {
   return null
 }
 
+const notices = <AppNotices />
+
 /** Equal props, no new render: the router's own states never reach the editor. */
 const OpenedProject = memo(function OpenedProject({ client, session }: OpenedProps) {
   const status = useMemo(
     () => <SyncChip client={client} store={client.watchProject(session.projectId)} />,
     [client, session],
   )
-  return (
-    <>
-      <div className={classes.notices}>
-        <AppNotices />
-      </div>
-      <Editor session={session} backHref="/" statusSlot={status} />
-    </>
-  )
+  return <Editor session={session} backHref="/" statusSlot={status} noticeSlot={notices} />
 })

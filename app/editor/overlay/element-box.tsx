@@ -54,7 +54,7 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
-      {empty && <span className={classes.emptyFrame}>Drop a capture, or double-click</span>}
+      {empty && !readOnly && <span className={classes.emptyFrame}>Drop a capture, or double-click</span>}
     </button>
   )
 })

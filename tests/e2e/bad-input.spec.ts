@@ -189,7 +189,7 @@ test('a photo of 40 MB comes in as a smaller copy, and the app says so', async (
   await expect(boxes(page, 'frame')).toHaveCount(1)
 })
 
-test('[F18] no room in the middle of a drop: what fitted is there, the rest is named, edits say “Not saved” until there is room', async ({
+test('[F18] no room in the middle of a drop: what fitted is there, the rest is named, and it goes on once there is room', async ({
   page,
 }) => {
   await openNewProject(page)

@@ -64,9 +64,9 @@ function prepareCanvas(
   { widthPx, heightPx }: ExportJob,
 ): OffscreenCanvasRenderingContext2D {
   if (context) {
-    // Setting the size also clears the canvas and resets its state.
-    context.canvas.width = widthPx
-    context.canvas.height = heightPx
+    // Every pixel is drawn anew, so a canvas of the same size is taken as it is.
+    if (context.canvas.width !== widthPx) context.canvas.width = widthPx
+    if (context.canvas.height !== heightPx) context.canvas.height = heightPx
     return context
   }
   // In main memory, because every pixel is read back; so the graphics card and its driver have no say in the result.

@@ -1,17 +1,26 @@
 import { type ExportJob, type ExportReply, exportReplySchema } from './messages.ts'
 
 export type ExportPool = {
-  /** Never rejects for a job's own fault: that is a `failed` reply. Rejects with an AbortError after `close`. */
+  /** How many jobs can be drawn at the same time. */
+  readonly size: number
+  /** Never rejects for a job's own fault: that is a `failed` reply. Rejects with an AbortError when it is cancelled. */
   run(job: Omit<ExportJob, 'id'>): Promise<ExportReply>
-  /** Stops at once, whatever is being drawn. */
+  /** Stops all jobs at once, whatever is being drawn. The pool can go on with others. */
+  cancel(): void
+  /** Cancels, and gives the workers' memory back. */
   close(): void
 }
 
 type Task = { job: ExportJob; resolve: (reply: ExportReply) => void; reject: (error: unknown) => void }
 type Hand = { worker: Worker; task: Task | undefined }
 
-/** `size` module workers, started as jobs come; one that crashes is replaced and its job reported as failed. */
-export function createExportPool(size: number): ExportPool {
+const maxWorkers = 2
+
+/**
+ * Up to two module workers. They start at once and load their code and Inter, so that a pool made when the export panel
+ * opens is ready when the button is pressed. One that crashes is replaced, and its job reported as failed.
+ */
+export function createExportPool(size = planSize()): ExportPool {
   const hands: Hand[] = []
   const waiting: Task[] = []
   let nextId = 1
@@ -65,7 +74,17 @@ export function createExportPool(size: number): ExportPool {
     }
   }
 
+  const cancel = () => {
+    for (const { worker, task } of hands.splice(0)) {
+      worker.terminate()
+      task?.reject(createAbortError())
+    }
+    for (const { reject } of waiting.splice(0)) reject(createAbortError())
+  }
+
+  while (hands.length < size) startHand()
   return {
+    size,
     run(job) {
       return new Promise((resolve, reject) => {
         if (closed) return reject(createAbortError())
@@ -73,15 +92,17 @@ export function createExportPool(size: number): ExportPool {
         giveOut()
       })
     },
+    cancel,
     close() {
       closed = true
-      for (const { worker, task } of hands.splice(0)) {
-        worker.terminate()
-        task?.reject(createAbortError())
-      }
-      for (const { reject } of waiting.splice(0)) reject(createAbortError())
+      cancel()
     },
   }
+}
+
+/** A third worker gains little: the page needs a core too, and each holds some hundred megabytes of pictures. */
+function planSize(): number {
+  return Math.max(1, Math.min(maxWorkers, navigator.hardwareConcurrency ?? 1))
 }
 
 function createAbortError(): DOMException {

@@ -40,18 +40,17 @@ export type ExportOptions = {
   allowPlaceholders?: boolean
   onProgress?: (progress: ExportProgress) => void
   signal?: AbortSignal
+  /** Workers that are already running; without it, some are started for this export alone. */
+  pool?: ExportPool
 }
-
-const maxWorkers = 2
 
 /** Draws every target in workers as PNG of exactly the store's pixels, without an alpha channel. */
 export async function exportScreens(options: ExportOptions): Promise<ExportResult> {
   const { project, targets, signal, onProgress } = options
   if (signal?.aborted) return { kind: 'cancelled' }
   const paths = planFileNames(project, targets)
-  const lanes = Math.max(1, Math.min(maxWorkers, targets.length, navigator.hardwareConcurrency ?? 1))
-  const pool = createExportPool(lanes)
-  const stop = () => pool.close()
+  const pool = options.pool ?? createExportPool()
+  const stop = () => pool.cancel()
   signal?.addEventListener('abort', stop)
 
   const outcomes: (ExportedFile | ExportFailure)[] = []
@@ -76,13 +75,13 @@ export async function exportScreens(options: ExportOptions): Promise<ExportResul
     }
   }
   try {
-    await Promise.all(Array.from({ length: lanes }, work))
+    await Promise.all(Array.from({ length: pool.size }, work))
   } catch (error) {
     if (signal?.aborted) return { kind: 'cancelled' }
     throw error
   } finally {
     signal?.removeEventListener('abort', stop)
-    pool.close()
+    if (!options.pool) pool.close()
   }
   if (signal?.aborted) return { kind: 'cancelled' }
   const files = outcomes.filter((outcome): outcome is ExportedFile => 'png' in outcome)

@@ -1,5 +1,7 @@
+import { loadFonts } from '../draw/load-fonts.ts'
 import { createJobDrawer } from './draw-job.ts'
 import { type ExportReply, exportJobSchema } from './messages.ts'
+import { warmUpEncoder } from './warm-up.ts'
 
 /** The members of a dedicated worker that are used; the DOM's types know only the page's. */
 type WorkerScope = {
@@ -10,6 +12,9 @@ type WorkerScope = {
 
 const scope = globalThis as unknown as WorkerScope
 const drawJob = createJobDrawer(scope.fonts)
+// Ahead of the first job; a failure is found again, and reported, by the job that needs the font.
+void loadFonts([], scope.fonts)
+warmUpEncoder()
 
 scope.addEventListener('message', ({ data }) => {
   void answer(data)

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Project } from '#app/document/schema.ts'
 import type { EditorMedia } from '../../session.ts'
+import { createExportPool, type ExportPool } from '../export-pool.ts'
 import {
   type ExportedFile,
   type ExportFailure,
@@ -24,8 +25,17 @@ export function useExport({ project, media }: Input) {
   const [state, setState] = useState<ExportState>({ kind: 'choosing' })
   const controller = useRef<AbortController>(undefined)
   const last = useRef<Start>(undefined)
+  // Started while the person still chooses.
+  const pool = useRef<ExportPool>(undefined)
 
-  useEffect(() => () => controller.current?.abort(), [])
+  useEffect(() => {
+    const opened = createExportPool()
+    pool.current = opened
+    return () => {
+      controller.current?.abort()
+      opened.close()
+    }
+  }, [])
 
   async function run(start: Start, finished: readonly ExportedFile[]) {
     const abort = new AbortController()
@@ -39,6 +49,7 @@ export function useExport({ project, media }: Input) {
         project,
         ...start,
         media,
+        ...(pool.current ? { pool: pool.current } : {}),
         signal: abort.signal,
         onProgress: (progress) => setState({ kind: 'running', progress, startedMs }),
       })

@@ -1,46 +1,47 @@
-/** Bits, lowest first, into bytes that grow as needed. */
+/**
+ * Bits, lowest first, into bytes that grow as needed. The fields are open, because the one loop that writes millions of
+ * codes keeps them in local variables.
+ */
 export type BitWriter = {
-  /** Makes room for that many more bytes; `write` does not check. */
-  reserve(bytes: number): void
-  /** At most 16 bits. */
-  write(value: number, bits: number): void
-  alignToByte(): void
-  finish(): Uint8Array<ArrayBuffer>
+  bytes: Uint8Array<ArrayBuffer>
+  length: number
+  /** Bits that do not fill two bytes yet. */
+  held: number
+  heldBits: number
 }
 
 export function createBitWriter(sizeBytes: number): BitWriter {
-  let bytes = new Uint8Array(sizeBytes)
-  let length = 0
-  let held = 0
-  let heldBits = 0
-  return {
-    reserve(more) {
-      if (length + more + 8 <= bytes.length) return
-      const larger = new Uint8Array(Math.max(bytes.length * 2, length + more + 8))
-      larger.set(bytes.subarray(0, length))
-      bytes = larger
-    },
-    write(value, bits) {
-      held |= value << heldBits
-      heldBits += bits
-      if (heldBits >= 16) {
-        bytes[length] = held
-        bytes[length + 1] = held >>> 8
-        length += 2
-        // At most 15 + 16 bits are held, so none was shifted out of the 32.
-        held >>>= 16
-        heldBits -= 16
-      }
-    },
-    alignToByte() {
-      while (heldBits > 0) {
-        bytes[length++] = held
-        held >>>= 8
-        heldBits -= 8
-      }
-      heldBits = 0
-      held = 0
-    },
-    finish: () => bytes.slice(0, length),
+  return { bytes: new Uint8Array(sizeBytes), length: 0, held: 0, heldBits: 0 }
+}
+
+/** Makes room for that many more bytes; writing does not check. */
+export function reserve(writer: BitWriter, more: number): void {
+  const needed = writer.length + more + 8
+  if (needed <= writer.bytes.length) return
+  const larger = new Uint8Array(Math.max(writer.bytes.length * 2, needed))
+  larger.set(writer.bytes.subarray(0, writer.length))
+  writer.bytes = larger
+}
+
+/** At most 16 bits. */
+export function writeBits(writer: BitWriter, value: number, bits: number): void {
+  writer.held |= value << writer.heldBits
+  writer.heldBits += bits
+  if (writer.heldBits >= 16) {
+    writer.bytes[writer.length] = writer.held
+    writer.bytes[writer.length + 1] = writer.held >>> 8
+    writer.length += 2
+    // At most 15 + 16 bits are held, so none was shifted out of the 32.
+    writer.held >>>= 16
+    writer.heldBits -= 16
   }
+}
+
+export function alignToByte(writer: BitWriter): void {
+  for (; writer.heldBits > 0; writer.heldBits -= 8) {
+    writer.bytes[writer.length++] = writer.held
+    writer.held >>>= 8
+  }
+  writer.heldBits = 0
+  writer.held = 0
 }

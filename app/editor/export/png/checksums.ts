@@ -13,21 +13,37 @@ export function crc32(bytes: Uint8Array): number {
   return (value ^ -1) >>> 0
 }
 
-/** The sums stay below 2³² for this many bytes, so the slow remainder is taken once for all of them. */
-const bytesPerRemainder = 5552
+/** The sums stay below 2³¹ for this many pixels, so the slow remainder is taken once for all of them. */
+const pixelsPerRemainder = 1024
+const modulus = 65_521
 
-/** Adler-32 of zlib streams, unsigned. */
-export function adler32(bytes: Uint8Array): number {
+/** Adler-32 of zlib streams, taken up row by row: one byte, then pixels of three bytes. */
+export function createAdler32() {
   let low = 1
   let high = 0
-  for (let start = 0; start < bytes.length; start += bytesPerRemainder) {
-    const end = Math.min(start + bytesPerRemainder, bytes.length)
-    for (let index = start; index < end; index++) {
-      low += bytes[index] ?? 0
+  return {
+    addRow(first: number, pixels: Uint32Array, from: number, width: number): void {
+      low += first
       high += low
-    }
-    low %= 65521
-    high %= 65521
+      for (let start = from; start < from + width; start += pixelsPerRemainder) {
+        const end = Math.min(start + pixelsPerRemainder, from + width)
+        for (let index = start; index < end; index++) {
+          const pixel = pixels[index] ?? 0
+          if (pixel === 0) {
+            high += 3 * low
+          } else {
+            low += pixel & 255
+            high += low
+            low += (pixel >>> 8) & 255
+            high += low
+            low += pixel >>> 16
+            high += low
+          }
+        }
+        low %= modulus
+        high %= modulus
+      }
+    },
+    finish: () => ((high << 16) | low) >>> 0,
   }
-  return ((high << 16) | low) >>> 0
 }

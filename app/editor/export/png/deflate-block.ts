@@ -1,156 +1,146 @@
-import type { BitWriter } from './bit-writer.ts'
+import { type BitWriter, reserve, writeBits } from './bit-writer.ts'
+import { writeCodeLengths } from './code-lengths.ts'
+import {
+  codeOfDistance,
+  codeOfLength,
+  distanceBases,
+  distanceExtraBits,
+  lengthBases,
+  lengthExtraBits,
+} from './deflate-codes.ts'
 import { planCodeLengths, planCodes } from './huffman.ts'
 
 const endOfBlock = 256
 const literalCodes = 286
 const distanceCodes = 30
-/** The order in which a block's header lists the lengths of the code-length code (RFC 1951, 3.2.7). */
-const codeLengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
-const lengthExtraBits = planExtraBits(29, (code) => (code < 4 || code === 28 ? 0 : (code >> 2) - 1))
-const distanceExtraBits = planExtraBits(30, (code) => (code < 2 ? 0 : (code >> 1) - 1))
-const lengthBases = planBases(lengthExtraBits, 3)
-// The longest match has a code of its own beside the range it would fall in.
-lengthBases[28] = 258
-const distanceBases = planBases(distanceExtraBits, 1)
-const codeOfLength = planLookup(lengthBases, 259)
-const codeOfDistance = planLookup(distanceBases, 32_769)
+/** Enough for a block's code to pay, few enough for it to follow the picture from sky to text. */
+const tokensPerBlock = 24_576
 
-/** One dynamic Huffman block. A token is a byte, or `length << 16 | distance`. */
-export function writeBlock(
-  writer: BitWriter,
-  tokens: Uint32Array,
-  { count, isLast }: { count: number; isLast: boolean },
-): void {
-  const literalFrequencies = new Uint32Array(literalCodes)
-  const distanceFrequencies = new Uint32Array(distanceCodes)
-  literalFrequencies[endOfBlock] = 1
+// A token is a pixel's three bytes, or one of these and its value.
+const isMatch = 1 << 24
+const isByte = 1 << 25
+
+export type Block = {
+  readonly tokens: Uint32Array
+  readonly literals: Uint32Array
+  readonly distances: Uint32Array
+  count(): number
+  isFull(): boolean
+  addByte(byte: number): void
+  /** Three bytes, the lowest first. */
+  addPixel(pixel: number): void
+  /** 3–258 bytes from 1–32768 bytes ago. */
+  addMatch(length: number, distance: number): void
+  clear(): void
+}
+
+/** Collects tokens and counts their symbols on the way. */
+export function createBlock(): Block {
+  const tokens = new Uint32Array(tokensPerBlock + 8)
+  const literals = new Uint32Array(literalCodes)
+  const distances = new Uint32Array(distanceCodes)
+  let count = 0
+  const tally = (frequencies: Uint32Array, symbol: number) => {
+    frequencies[symbol] = (frequencies[symbol] ?? 0) + 1
+  }
+  return {
+    tokens,
+    literals,
+    distances,
+    count: () => count,
+    // A row may end with some single bytes after the check, so a little room is kept.
+    isFull: () => count >= tokensPerBlock,
+    addByte(byte) {
+      tokens[count++] = isByte | byte
+      tally(literals, byte)
+    },
+    addPixel(pixel) {
+      tokens[count++] = pixel
+      tally(literals, pixel & 255)
+      tally(literals, (pixel >>> 8) & 255)
+      tally(literals, pixel >>> 16)
+    },
+    addMatch(length, distance) {
+      tokens[count++] = isMatch | ((length - 3) << 15) | (distance - 1)
+      tally(literals, 257 + (codeOfLength[length] ?? 0))
+      tally(distances, codeOfDistance[distance] ?? 0)
+    },
+    clear() {
+      count = 0
+      literals.fill(0)
+      distances.fill(0)
+    },
+  }
+}
+
+/** One dynamic Huffman block; empties the collected tokens. */
+export function writeBlock(writer: BitWriter, block: Block, { isLast }: { isLast: boolean }): void {
+  block.literals[endOfBlock] = 1
+  const literalLengths = planCodeLengths(block.literals, 15)
+  const distanceLengths = planCodeLengths(block.distances, 15)
+  // A token takes 48 bits at most (15 + 5 + 15 + 13, or three codes of 15), the header less than 400 bytes.
+  reserve(writer, block.count() * 6 + 512)
+  writeBits(writer, isLast ? 1 : 0, 1)
+  writeBits(writer, 2, 2)
+  writeCodeLengths(writer, literalLengths, distanceLengths)
+  const literals = packCodes(literalLengths)
+  writeTokens(writer, block, { literals, distances: packCodes(distanceLengths) })
+  const end = literals[endOfBlock] ?? 0
+  writeBits(writer, end & 0xffff, end >>> 16)
+  block.clear()
+}
+
+type Codes = { literals: Uint32Array; distances: Uint32Array }
+
+/** Code in the low half, its length in the high one: one look-up a symbol. */
+function packCodes(lengths: Uint8Array): Uint32Array {
+  const codes = planCodes(lengths)
+  return Uint32Array.from(codes, (code, symbol) => code | ((lengths[symbol] ?? 0) << 16))
+}
+
+function writeTokens(writer: BitWriter, block: Block, { literals, distances }: Codes): void {
+  const { tokens } = block
+  const count = block.count()
+  const { bytes } = writer
+  let { length: at, held, heldBits } = writer
+  const put = (value: number, bits: number) => {
+    held |= value << heldBits
+    heldBits += bits
+    if (heldBits >= 16) {
+      bytes[at] = held
+      bytes[at + 1] = held >>> 8
+      at += 2
+      held >>>= 16
+      heldBits -= 16
+    }
+  }
   for (let index = 0; index < count; index++) {
     const token = tokens[index] ?? 0
-    if (token < 256) {
-      literalFrequencies[token] = (literalFrequencies[token] ?? 0) + 1
+    if (token < isMatch) {
+      const first = literals[token & 255] ?? 0
+      put(first & 0xffff, first >>> 16)
+      const second = literals[(token >>> 8) & 255] ?? 0
+      put(second & 0xffff, second >>> 16)
+      const third = literals[token >>> 16] ?? 0
+      put(third & 0xffff, third >>> 16)
+    } else if (token < isByte) {
+      const length = ((token >>> 15) & 255) + 3
+      const distance = (token & 32_767) + 1
+      const lengthCode = codeOfLength[length] ?? 0
+      const distanceCode = codeOfDistance[distance] ?? 0
+      const lengthSymbol = literals[257 + lengthCode] ?? 0
+      put(lengthSymbol & 0xffff, lengthSymbol >>> 16)
+      put(length - (lengthBases[lengthCode] ?? 0), lengthExtraBits[lengthCode] ?? 0)
+      const distanceSymbol = distances[distanceCode] ?? 0
+      put(distanceSymbol & 0xffff, distanceSymbol >>> 16)
+      put(distance - (distanceBases[distanceCode] ?? 0), distanceExtraBits[distanceCode] ?? 0)
     } else {
-      const lengthSymbol = 257 + (codeOfLength[token >>> 16] ?? 0)
-      const distanceSymbol = codeOfDistance[token & 0xffff] ?? 0
-      literalFrequencies[lengthSymbol] = (literalFrequencies[lengthSymbol] ?? 0) + 1
-      distanceFrequencies[distanceSymbol] = (distanceFrequencies[distanceSymbol] ?? 0) + 1
+      const single = literals[token & 255] ?? 0
+      put(single & 0xffff, single >>> 16)
     }
   }
-  const literalLengths = planCodeLengths(literalFrequencies, 15)
-  const distanceLengths = planCodeLengths(distanceFrequencies, 15)
-  // A token takes 48 bits at most (15 + 5 + 15 + 13), the header less than 400 bytes.
-  writer.reserve(count * 6 + 512)
-  writer.write(isLast ? 1 : 0, 1)
-  writer.write(2, 2)
-  writeCodeLengths(writer, literalLengths, distanceLengths)
-  writeTokens(writer, tokens.subarray(0, count), {
-    literalLengths,
-    literalCodes: planCodes(literalLengths),
-    distanceLengths,
-    distanceCodes: planCodes(distanceLengths),
-  })
-}
-
-type Codes = {
-  literalLengths: Uint8Array
-  literalCodes: Uint16Array
-  distanceLengths: Uint8Array
-  distanceCodes: Uint16Array
-}
-
-function writeTokens(writer: BitWriter, tokens: Uint32Array, codes: Codes): void {
-  const { literalLengths, literalCodes, distanceLengths, distanceCodes } = codes
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index] ?? 0
-    if (token < 256) {
-      writer.write(literalCodes[token] ?? 0, literalLengths[token] ?? 0)
-      continue
-    }
-    const length = token >>> 16
-    const distance = token & 0xffff
-    const lengthCode = codeOfLength[length] ?? 0
-    const distanceCode = codeOfDistance[distance] ?? 0
-    writer.write(literalCodes[257 + lengthCode] ?? 0, literalLengths[257 + lengthCode] ?? 0)
-    writer.write(length - (lengthBases[lengthCode] ?? 0), lengthExtraBits[lengthCode] ?? 0)
-    writer.write(distanceCodes[distanceCode] ?? 0, distanceLengths[distanceCode] ?? 0)
-    writer.write(distance - (distanceBases[distanceCode] ?? 0), distanceExtraBits[distanceCode] ?? 0)
-  }
-  writer.write(literalCodes[endOfBlock] ?? 0, literalLengths[endOfBlock] ?? 0)
-}
-
-function writeCodeLengths(writer: BitWriter, literals: Uint8Array, distances: Uint8Array): void {
-  const literalCount = Math.max(trimmedLength(literals), 257)
-  const distanceCount = Math.max(trimmedLength(distances), 1)
-  const runs = listRuns([...literals.subarray(0, literalCount), ...distances.subarray(0, distanceCount)])
-  const frequencies = new Uint32Array(19)
-  for (const { symbol } of runs) frequencies[symbol] = (frequencies[symbol] ?? 0) + 1
-  const lengths = planCodeLengths(frequencies, 7)
-  const codes = planCodes(lengths)
-  let listed = codeLengthOrder.length
-  while (listed > 4 && lengths[codeLengthOrder[listed - 1] ?? 0] === 0) listed--
-
-  writer.write(literalCount - 257, 5)
-  writer.write(distanceCount - 1, 5)
-  writer.write(listed - 4, 4)
-  for (const symbol of codeLengthOrder.slice(0, listed)) writer.write(lengths[symbol] ?? 0, 3)
-  for (const { symbol, extra, extraBits } of runs) {
-    writer.write(codes[symbol] ?? 0, lengths[symbol] ?? 0)
-    writer.write(extra, extraBits)
-  }
-}
-
-type Run = { symbol: number; extra: number; extraBits: number }
-
-/** 16 repeats the previous length 3–6 times, 17 and 18 stand for 3–10 and 11–138 zeros. */
-function listRuns(lengths: readonly number[]): Run[] {
-  const runs: Run[] = []
-  for (let at = 0; at < lengths.length; ) {
-    const length = lengths[at] ?? 0
-    let count = 1
-    while (lengths[at + count] === length) count++
-    at += count
-    if (length === 0) {
-      for (; count >= 11; count -= Math.min(count, 138)) {
-        runs.push({ symbol: 18, extra: Math.min(count, 138) - 11, extraBits: 7 })
-      }
-      if (count >= 3) {
-        runs.push({ symbol: 17, extra: count - 3, extraBits: 3 })
-        count = 0
-      }
-    } else {
-      runs.push({ symbol: length, extra: 0, extraBits: 0 })
-      count--
-      for (; count >= 3; count -= Math.min(count, 6)) {
-        runs.push({ symbol: 16, extra: Math.min(count, 6) - 3, extraBits: 2 })
-      }
-    }
-    for (; count > 0; count--) runs.push({ symbol: length, extra: 0, extraBits: 0 })
-  }
-  return runs
-}
-
-function trimmedLength(lengths: Uint8Array): number {
-  let length = lengths.length
-  while (length > 0 && lengths[length - 1] === 0) length--
-  return length
-}
-
-function planExtraBits(count: number, bitsOf: (code: number) => number): Uint8Array {
-  return Uint8Array.from({ length: count }, (_, code) => Math.max(bitsOf(code), 0))
-}
-
-function planBases(extraBits: Uint8Array, first: number): Uint16Array {
-  const bases = new Uint16Array(extraBits.length)
-  let base = first
-  for (let code = 0; code < extraBits.length; code++) {
-    bases[code] = base
-    base += 1 << (extraBits[code] ?? 0)
-  }
-  return bases
-}
-
-function planLookup(bases: Uint16Array, size: number): Uint8Array {
-  const lookup = new Uint8Array(size)
-  for (let code = 0; code < bases.length; code++) lookup.fill(code, bases[code], size)
-  return lookup
+  writer.length = at
+  writer.held = held
+  writer.heldBits = heldBits
 }

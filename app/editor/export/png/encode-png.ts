@@ -1,14 +1,15 @@
 import { crc32 } from './checksums.ts'
-import { deflate } from './deflate.ts'
-import { filterRows, type Pixels } from './filter-rows.ts'
+import { filterRow } from './filter-row.ts'
+import { packPixels } from './pack-pixels.ts'
+import { type Pixels, toWords } from './pixels.ts'
 
 /**
  * An opaque PNG: 8 bits, colour type 2 (RGB). The stores refuse files that have an alpha channel even if nothing in it is
- * transparent, and `toBlob` of Chromium writes colour type 6 even for a canvas made with `alpha: false` (decision 0005).
- * Alpha is dropped, not blended: `drawScreen` leaves only opaque pixels.
+ * transparent, and `convertToBlob` of Chromium writes colour type 6 even for a canvas made with `alpha: false` (decision
+ * 0005). Alpha is dropped, not blended: `drawScreen` leaves only opaque pixels.
  */
 export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {
-  return assemblePng(pixels, deflate(filterRows(pixels)))
+  return assemblePng(pixels, packPixels(pixels))
 }
 
 /**
@@ -16,9 +17,27 @@ export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {
  * store's limit.
  */
 export async function encodeSmallerPng(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  const filtered = new Blob([filterRows(pixels)])
+  const filtered = new Blob([filterAll(pixels)])
   const compressed = filtered.stream().pipeThrough(new CompressionStream('deflate'))
   return assemblePng(pixels, new Uint8Array(await new Response(compressed).arrayBuffer()))
+}
+
+function filterAll(pixels: Pixels): Uint8Array<ArrayBuffer> {
+  const { width, height } = pixels
+  const words = toWords(pixels)
+  const bytes = new Uint8Array(height * (1 + 3 * width))
+  const row = new Uint32Array(width)
+  let at = 0
+  for (let y = 0; y < height; y++) {
+    bytes[at++] = filterRow({ words, y, width, to: row, at: 0 })
+    for (const pixel of row) {
+      bytes[at] = pixel
+      bytes[at + 1] = pixel >>> 8
+      bytes[at + 2] = pixel >>> 16
+      at += 3
+    }
+  }
+  return bytes
 }
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]

@@ -3,7 +3,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { countPlaywright, countVitest, crashed } from './count-results.mjs'
-import { binOf, ensureBuilt, ensureInstalled, exitWith, requireNode, root, run, SetupError } from './ensure.mjs'
+import {
+  binOf,
+  ensureBuilt,
+  ensureInstalled,
+  exitWith,
+  requireNode,
+  root,
+  run,
+  SetupError,
+} from './ensure.mjs'
 
 const reports = join(root, 'test-results', 'reports')
 const stepTimeoutMs = 20 * 60_000

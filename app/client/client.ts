@@ -190,7 +190,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
       await Promise.all([library.refresh(), media.loadNames()])
     }
     sync.wake('load')
-    for (const { row, thumbnailUrl } of library.get()) if (thumbnailUrl === undefined) pictures.want(row.id)
+    await pictures.catchUp(library.get().map(({ row }) => row))
     checkNext(library.get().map(({ row }) => row.id))
     const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
     if (account !== undefined && longWait !== undefined) notices.show(longWait)

@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import type { ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { ProjectStore } from '#app/sync/ports.ts'
+import type { ProjectRow, ProjectStore } from '#app/sync/ports.ts'
 import type { Time } from '#app/sync/time.ts'
 
 export type ThumbnailJobsOptions = {
-  store: Pick<ProjectStore, 'load' | 'saveThumbnail'>
+  store: Pick<ProjectStore, 'load' | 'saveThumbnail' | 'getState' | 'setState'>
   time: Time
   draw: (project: Project) => Promise<Blob | undefined>
   /** Runs when the page has nothing better to do. */
@@ -14,6 +15,10 @@ export type ThumbnailJobsOptions = {
 }
 
 const QUIET_MS = 1500
+
+/** Which edit of each project its picture shows, by the row's `updatedAtMs`. */
+const DRAWN_FROM_KEY = 'thumbnailsDrawnFrom'
+const drawnFromSchema = z.record(z.string(), z.number()).catch({})
 
 /** Draws the cards' pictures after edits: late, in idle time, one at a time, and never in the way of an edit. */
 export function createThumbnailJobs(options: ThumbnailJobsOptions) {
@@ -49,8 +54,26 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
     const picture = await draw(loaded.project)
     if (picture === undefined) return
     await store.saveThumbnail(projectId, picture)
+    await noteDrawn({ [projectId]: loaded.row.updatedAtMs })
     onDrawn(projectId)
   }
 
-  return { want }
+  const readDrawn = async () => drawnFromSchema.parse(await store.getState(DRAWN_FROM_KEY))
+
+  /** Two tabs may note at once; a note that is lost costs one picture drawn again. */
+  async function noteDrawn(drawn: Record<string, number>): Promise<void> {
+    await store.setState(DRAWN_FROM_KEY, { ...(await readDrawn()), ...drawn })
+  }
+
+  /** A page that closed soon after an edit has left the picture of before: those are drawn again. */
+  async function catchUp(rows: readonly ProjectRow[]): Promise<void> {
+    const drawn = await readDrawn()
+    const kept = rows.flatMap(({ id }) => (drawn[id] === undefined ? [] : [[id, drawn[id]] as const]))
+    if (kept.length < Object.keys(drawn).length) {
+      await store.setState(DRAWN_FROM_KEY, Object.fromEntries(kept))
+    }
+    for (const { id, updatedAtMs } of rows) if (drawn[id] !== updatedAtMs) want(id)
+  }
+
+  return { want, catchUp }
 }

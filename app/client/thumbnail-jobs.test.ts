@@ -1,0 +1,46 @@
+import 'fake-indexeddb/auto'
+import { expect, test, vi } from 'vitest'
+import type { ProjectId } from '#app/document/ids.ts'
+import { createTestProject, planTyping } from '#app/local/contract-fixtures.ts'
+import { createIdbProjectStore } from '#app/local/idb-project-store.ts'
+import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
+import { createThumbnailJobs } from './thumbnail-jobs.ts'
+
+test('a picture left behind by a page that closed right after an edit is drawn again, others are not', async () => {
+  const store = await createIdbProjectStore({ databaseName: `thumbnails:${crypto.randomUUID()}` })
+  const edited = createTestProject()
+  const untouched = createTestProject()
+  await store.create(edited, 1)
+  await store.create(untouched, 1)
+  await expectPageToDraw(edited.id, untouched.id)
+  await expectPageToDraw()
+
+  await store.commit({
+    projectId: edited.id,
+    changes: [planTyping(edited, '!').change],
+    project: edited,
+    atMs: 2,
+  })
+  await expectPageToDraw(edited.id)
+  await expectPageToDraw()
+
+  /** One page's life: what it draws of its own accord after it has opened. */
+  async function expectPageToDraw(...projectIds: ProjectId[]): Promise<void> {
+    const clock = createVirtualTime()
+    const drawn: ProjectId[] = []
+    const jobs = createThumbnailJobs({
+      store,
+      time: clock.time,
+      whenIdle: (task) => task(),
+      draw: async () => new Blob(['picture']),
+      onDrawn: (projectId) => drawn.push(projectId),
+      onFault: (error) => {
+        throw error
+      },
+    })
+    await jobs.catchUp(await store.listRows())
+    if (projectIds.length === 0) return expect(clock.nextDelayMs()).toBeUndefined()
+    clock.advance(5000)
+    await vi.waitFor(() => expect(drawn.toSorted()).toEqual(projectIds.toSorted()))
+  }
+})

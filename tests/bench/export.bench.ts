@@ -40,6 +40,6 @@ export default async function benchExport(harness: BenchHarness) {
     name: 'The same from nothing: workers started, code compiled, fonts loaded',
     subject: { label: 'two workers, PNG without alpha', samples: first },
     baseline,
-    aim: 1.2,
+    aim: 0.8,
   })
 }

@@ -9,7 +9,7 @@ export type Account = z.infer<typeof accountSchema>
 export type ServerIdentity = { account: Account | undefined }
 
 const IDENTITY_KEY = 'appframes:identity'
-/** Set by the server's sign-out, whichever way it was reached, and readable here: decision 0008. */
+/** Set by the server's sign-out, whichever way it was reached, and readable here: decision 0009. */
 export const SIGNED_OUT_COOKIE = 'appframes-signed-out'
 
 type IdentityPlaces = { storage: Storage; cookies: { cookie: string } }

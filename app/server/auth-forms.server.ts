@@ -54,7 +54,7 @@ export function signUp(request: Request, form: FormData): Promise<FormResult> {
 
 /**
  * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
- * out while work was still under way [F35] (decision 0008).
+ * out while work was still under way [F35] (decision 0009).
  */
 const SIGNED_OUT_COOKIE = 'appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax'
 

@@ -72,7 +72,7 @@ test('rename in place: Enter keeps the new name, Escape the old one, and it is s
   await page.getByRole('textbox', { name: 'New name of Weather' }).fill('Not this')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('link', { name: 'Weather', exact: true })).toBeFocused()
-  expect(await cardNames(page)).toEqual(['Weather'])
+  await expect.poll(() => cardNames(page)).toEqual(['Weather'])
 
   await rename(page, 'Weather', 'Weather & tides')
   await page.reload()
@@ -108,7 +108,7 @@ test('deleting is undone from the toast or with Ctrl+Z, and stays done otherwise
   await expect(card(page, 'Weather')).toHaveCount(0)
   await page.reload()
   await expect(card(page, 'Ledger')).toBeVisible()
-  expect(await cardNames(page)).toEqual(['Ledger'])
+  await expect.poll(() => cardNames(page)).toEqual(['Ledger'])
 })
 
 test('search finds at once, says when nothing matches, and the order is remembered', async ({ page }) => {
@@ -120,19 +120,19 @@ test('search finds at once, says when nothing matches, and the order is remember
   await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('cafe')
   await expect(card(page, 'Ledger')).toHaveCount(0)
-  expect(await cardNames(page)).toEqual(['Café Finder'])
+  await expect.poll(() => cardNames(page)).toEqual(['Café Finder'])
   await says(page, '1 of 3 projects match.')
 
   await page.getByRole('searchbox').fill('nothing like it')
   await expect(page.getByText('No project matches “nothing like it”.')).toBeVisible()
   await page.getByRole('button', { name: 'Clear search' }).last().click()
-  expect(await cardNames(page)).toEqual(['Atlas', 'Ledger', 'Café Finder'])
+  await expect.poll(() => cardNames(page)).toEqual(['Atlas', 'Ledger', 'Café Finder'])
 
   await page.getByRole('combobox', { name: 'Sort projects by' }).selectOption('Name')
-  expect(await cardNames(page)).toEqual(['Atlas', 'Café Finder', 'Ledger'])
+  await expect.poll(() => cardNames(page)).toEqual(['Atlas', 'Café Finder', 'Ledger'])
   await page.reload()
   await expect(card(page, 'Ledger')).toBeVisible()
-  expect(await cardNames(page)).toEqual(['Atlas', 'Café Finder', 'Ledger'])
+  await expect.poll(() => cardNames(page)).toEqual(['Atlas', 'Café Finder', 'Ledger'])
 })
 
 test('a keyboard alone renames, duplicates and deletes, and is never left without a place', async ({

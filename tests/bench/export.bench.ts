@@ -7,7 +7,7 @@ const rounds = 30
 
 /** All sides alternate, so that whatever else the machine does meets them alike. */
 export default async function benchExport(harness: BenchHarness) {
-  const page = await harness.openModulePage('tests/bench/export-page.ts')
+  const page = await harness.openModulePage('tests/browser/export-bench-entry.ts')
   for (const { mediaId, url } of sampleMedia) {
     const base64 = await readFile(join('public', url), 'base64')
     await page.evaluate(([id, bytes]) => globalThis.exportBench.addPicture(id, bytes), [

@@ -79,46 +79,6 @@ test('[F17] an older build reads what a newer one left and wipes nothing', async
   expect(outcome).toEqual(['ok', 'StorageNewerError'])
 })
 
-test('[F18] with no room left an edit is refused by name, and saved once there is room', async ({
-  openTab,
-}) => {
-  // Chromium asks for the quota of an origin at its first write and trusts the answer for a while: an unused origin.
-  const tab = await openTab('127.0.0.1')
-  const quota = await limitQuota(tab, 2_000_000)
-  await tab.evaluate(async () => {
-    const store = await storage.createIdbProjectStore({ databaseName: `faults:${crypto.randomUUID()}` })
-    let project = storage.createTestProject()
-    await store.create(project, 1)
-    /** Pastes screens of 80 KB until one is refused. */
-    const fill = async (most: number) => {
-      for (let saved = 0; saved < most; saved += 1) {
-        const next = storage.planPaste(project)
-        const refusal = await store
-          .commit({ projectId: project.id, changes: [next.change], project: next.project, atMs: 2 })
-          .then(
-            () => undefined,
-            (error: Error) => error.name,
-          )
-        if (refusal !== undefined) return refusal
-        project = next.project
-      }
-      return 'all saved'
-    }
-    const isWhole = async () => {
-      const loaded = await store.load(project.id)
-      const count = (document: typeof project) =>
-        Object.values(document.screensByCanvasSize).flatMap(Object.keys)
-      return loaded.kind === 'ok' && count(loaded.project).join() === count(project).join()
-    }
-    Object.assign(globalThis, { fill, isWhole })
-  })
-  expect(await tab.evaluate('fill(200)')).toBe('StorageFullError')
-  expect(await tab.evaluate('isWhole()')).toBe(true)
-  await quota.lift()
-  expect(await tab.evaluate('fill(3)')).toBe('all saved')
-  expect(await tab.evaluate('isWhole()')).toBe(true)
-})
-
 test('[F18] a picture that does not fit leaves no half file, no row, and the older picture as it was', async ({
   openTab,
 }) => {

@@ -27,10 +27,25 @@ export function countPlaywright(code, report) {
   if (!report) return crashed
   const { expected, unexpected, flaky, skipped } = report.stats
   return addSilentFailure(code, {
-    passed: expected,
-    failed: unexpected + flaky + report.errors.length,
+    // Passed at the second try, in a new browser: counted, and named by `listFlaky` so that it is looked into.
+    passed: expected + flaky,
+    failed: unexpected + report.errors.length,
     skipped,
   })
+}
+
+/**
+ * @param {any} report Playwright's JSON report.
+ * @returns {string[]} The titles of the tests that passed only at the second try.
+ */
+export function listFlaky(report) {
+  const walk = (suite) => [
+    ...(suite.specs ?? [])
+      .filter((spec) => spec.tests.some((test) => test.status === 'flaky'))
+      .map((spec) => spec.title),
+    ...(suite.suites ?? []).flatMap(walk),
+  ]
+  return (report.suites ?? []).flatMap(walk)
 }
 
 /** What a runner that died without counting is worth: one failed test, never nothing. */

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
-import { countPlaywright, countVitest, crashed } from './count-results.mjs'
+import { countPlaywright, countVitest, crashed, listFlaky } from './count-results.mjs'
 import {
   binOf,
   ensureBuilt,
@@ -161,7 +161,9 @@ async function playwright() {
     CHROMIUM_PATH: await ensureBrowser(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
-  return { ...countPlaywright(code, readReport(report)), output }
+  const result = readReport(report)
+  for (const title of listFlaky(result ?? {})) console.log(`passed only at the second try: ${title}`)
+  return { ...countPlaywright(code, result), output }
 }
 
 function readReport(path) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest } from '../../bin/count-results.mjs'
+import { countPlaywright, countVitest, listFlaky } from '../../bin/count-results.mjs'
 
 const vitestReport = (changes = {}) => ({
   numPassedTests: 3,
@@ -41,7 +41,12 @@ describe('the counts of npm test', () => {
     expect(countVitest(1, vitestReport({ testResults })).failed).toBe(1)
   })
 
-  it('take a test that passed only at the second try for a failed one', () => {
-    expect(countPlaywright(0, playwrightReport({ flaky: 1 })).failed).toBe(1)
+  it('count a test that passed only at the second try, and name it', () => {
+    const report = {
+      ...playwrightReport({ flaky: 1 }),
+      suites: [{ suites: [{ specs: [{ title: 'slow', tests: [{ status: 'flaky' }] }] }] }],
+    }
+    expect(countPlaywright(0, report)).toMatchObject({ passed: 4, failed: 0 })
+    expect(listFlaky(report)).toEqual(['slow'])
   })
 })

@@ -96,6 +96,13 @@ export const rateLimit = pgTable('rate_limit', {
 
 // --- Ours ---
 
+/** What was taken from each rate limit in its present window. UNLOGGED (see its migration); rows of the past are deleted. */
+export const limitCounts = pgTable('limit_counts', {
+  key: text('key').primaryKey(),
+  count: integer('count').notNull(),
+  endsAt: moment('ends_at').notNull(),
+})
+
 /**
  * The per-account write counter. Every accepted write raises `seq` under this row's lock, inside its own
  * transaction, so commit order is number order and `seq > cursor` never misses a row. `epoch` changes when the

@@ -11,7 +11,7 @@ import { createTestDatabase } from './test-database.ts'
 /** The rules without HTTP: everything that `start` makes but the listening. */
 export async function createTestRuntime(
   options: { maxConnections?: number } = {},
-): Promise<Runtime & { close(): Promise<void> }> {
+): Promise<Runtime & { databaseUrl: string; close(): Promise<void> }> {
   const testDatabase = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-runtime-'))
   const environment = parseEnvironment({ DATA_DIR: dataDir })
@@ -20,6 +20,7 @@ export async function createTestRuntime(
   setRuntime(runtime)
   return {
     ...runtime,
+    databaseUrl: testDatabase.url,
     async close() {
       setRuntime(undefined)
       await database.close()

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { takeFromLimit } from '#app/server/rate-limit.server.ts'
+import type { Runtime } from '#app/server/runtime.server.ts'
+import { type DatabaseClient, openDatabase } from '#db/client.ts'
+import { createTestRuntime } from './setup/test-runtime.ts'
+
+let runtime: Runtime & { databaseUrl: string; close(): Promise<void> }
+let otherProcess: DatabaseClient
+beforeAll(async () => {
+  runtime = await createTestRuntime()
+  otherProcess = openDatabase(runtime.databaseUrl)
+})
+afterAll(async () => {
+  await otherProcess.close()
+  await runtime.close()
+})
+
+test('many takes at once through two pools: exactly as many pass as the limit allows', async () => {
+  const limit = { key: 'racers', max: 37, windowSeconds: 3_600 }
+  const takes = await Promise.all(
+    Array.from({ length: 200 }, (_, n) =>
+      takeFromLimit(limit, n % 2 === 0 ? runtime.database.db : otherProcess.db),
+    ),
+  )
+  expect(takes.filter(({ kind }) => kind === 'ok')).toHaveLength(37)
+  for (const taken of takes) {
+    if (taken.kind === 'limited') {
+      expect(taken.retryAfterSeconds).toBeGreaterThan(3_590)
+      expect(taken.retryAfterSeconds).toBeLessThanOrEqual(3_600)
+    }
+  }
+})
+
+test('a limit of one key leaves the others alone', async () => {
+  const take = (key: string) => takeFromLimit({ key, max: 1, windowSeconds: 3_600 })
+  expect(await take('one')).toEqual({ kind: 'ok' })
+  expect(await take('one')).toMatchObject({ kind: 'limited' })
+  expect(await take('two')).toEqual({ kind: 'ok' })
+})
+
+test('when the window is over, the counting begins anew', async () => {
+  const limit = { key: 'patient', max: 1, windowSeconds: 60 }
+  await takeFromLimit(limit)
+  expect((await takeFromLimit(limit)).kind).toBe('limited')
+  await runtime.database
+    .sql`update limit_counts set ends_at = now() - interval '1 second' where key = 'patient'`
+  expect(await takeFromLimit(limit)).toEqual({ kind: 'ok' })
+  expect((await takeFromLimit(limit)).kind).toBe('limited')
+})
+
+test('windows that are over are cleaned away now and then', async () => {
+  const { sql } = runtime.database
+  await sql`insert into limit_counts (key, count, ends_at) values ('past', 9, now() - interval '1 hour')`
+  for (let n = 0; n < 1_000; n += 1) await takeFromLimit({ key: 'busy', max: 5_000, windowSeconds: 60 })
+  expect(await sql`select key from limit_counts where key in ('past', 'busy')`).toEqual([{ key: 'busy' }])
+})
+
+test('the counts are not written ahead, so that counting stays cheap', async () => {
+  const [table] = await runtime.database
+    .sql`select relpersistence from pg_class where relname = 'limit_counts'`
+  expect(table?.relpersistence).toBe('u')
+})

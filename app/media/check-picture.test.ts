@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { readPictureHeader, readPictureSize } from '#app/document/media-files/read-picture-size.ts'
+import { sniffPicture } from '#app/document/media-files/sniff-picture.ts'
 import { exif, gif, jpeg, png, webpLossless, webpLossy, webpX } from '#tests/factories/picture-bytes.ts'
 import { checkPicture } from './check-picture.ts'
-import { readPictureHeader, readPictureSize } from './read-picture-size.ts'
-import { sniffPicture } from './sniff-picture.ts'
 
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 

@@ -1,7 +1,11 @@
+import type { PictureHeader } from '#app/document/media-files/picture-header.ts'
+import { readPictureHeader } from '#app/document/media-files/read-picture-size.ts'
+import {
+  type PictureFormat,
+  sniffLengthBytes,
+  sniffPicture,
+} from '#app/document/media-files/sniff-picture.ts'
 import { describeRefusal } from './describe-refusal.ts'
-import type { PictureHeader } from './picture-header.ts'
-import { readPictureHeader } from './read-picture-size.ts'
-import { type PictureFormat, sniffLengthBytes, sniffPicture } from './sniff-picture.ts'
 
 /** What canvases hold everywhere, and what the server takes. */
 export const maxSidePx = 16_384

@@ -1,6 +1,6 @@
+import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import { type PictureResult, pictureAnswerSchema } from './picture-messages.ts'
-import { sanitiseFileName } from './sanitise-file-name.ts'
 import { createWorkPool, type PoolPorts } from './work-pool.ts'
 
 /** Two pictures at a time: each may need 400 MB to decode. */

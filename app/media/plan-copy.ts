@@ -1,4 +1,4 @@
-import type { PictureFormat } from './sniff-picture.ts'
+import type { PictureFormat } from '#app/document/media-files/sniff-picture.ts'
 
 /** The cloud's limit for a picture. */
 export const maxStoredBytes = 10_000_000

@@ -1,8 +1,8 @@
+import type { PictureFormat } from '#app/document/media-files/sniff-picture.ts'
 import { checkPicture, maxReadBytes } from './check-picture.ts'
 import { describeCopy, describeRefusal, type Refusal } from './describe-refusal.ts'
 import type { WorkerResult } from './picture-messages.ts'
 import { copyQuality, maxStoredBytes, planCopy, shrinkStep } from './plan-copy.ts'
-import type { PictureFormat } from './sniff-picture.ts'
 
 const thumbnailSidePx = 256
 const thumbnailQuality = 0.82

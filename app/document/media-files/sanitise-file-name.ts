@@ -1,4 +1,4 @@
-import { cutText } from '#app/document/cut-text.ts'
+import { cutText } from '../cut-text.ts'
 
 const longestName = 120
 

@@ -144,7 +144,7 @@ describe('mergeProjects', () => {
     const later = renameProject(base, 'Faster')
     expect(mergeProjects(base, earlier, later)).toEqual({
       project: later,
-      conflicts: [{ path: ['name'], base: 'Base', kept: 'Faster', lost: 'Fast' }],
+      conflicts: [{ path: ['name'], base: 'Base', kept: 'Faster', lost: 'Fast', lostSide: 'earlier' }],
     })
   })
 
@@ -158,7 +158,12 @@ describe('mergeProjects', () => {
     ] as const) {
       const { project, conflicts } = mergeProjects(base, earlier, later)
       expect(project).toEqual(edited)
-      expect(conflicts.map(({ path }) => path)).toEqual([['screensByCanvasSize', 'iphone-69', 's2']])
+      expect(conflicts).toMatchObject([
+        {
+          path: ['screensByCanvasSize', 'iphone-69', 's2'],
+          lostSide: earlier === deleted ? 'earlier' : 'later',
+        },
+      ])
     }
   })
 

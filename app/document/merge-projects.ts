@@ -6,9 +6,17 @@ import type { Project } from './schema.ts'
 
 /**
  * A place both sides changed in different ways. `kept` is in the merged project, `lost` is not: it lives on in the
- * conflict record, shown and restorable. An absent value means the side removed it.
+ * conflict record, shown and restorable. An absent value means the side removed it. On a device `earlier` is the
+ * account's version and `later` its own.
  */
-export type MergeConflict = { path: Path; base?: Json; kept?: Json; lost?: Json }
+export type MergeConflict = {
+  path: Path
+  base?: Json
+  kept?: Json
+  lost?: Json
+  /** Whose value did not stay. */
+  lostSide: 'earlier' | 'later'
+}
 
 export type MergeResult = { project: Project; conflicts: readonly MergeConflict[] }
 
@@ -41,13 +49,16 @@ function mergeValue(
   if (isMergeable(base, earlier, later)) return mergeObjects(path, { base, earlier, later }, conflicts)
   if (isMapEntry(path) && (earlier === undefined || later === undefined)) {
     // An edit beats a delete: the side that still has the entry is the one that edited it.
-    return keep(path, { base, kept: earlier ?? later, lost: undefined }, conflicts)
+    const lostSide = earlier === undefined ? 'earlier' : 'later'
+    return keep(path, { base, kept: earlier ?? later, lost: undefined, lostSide }, conflicts)
   }
   if (typeof earlier === 'string' && typeof later === 'string' && path.at(-2) === 'contentByLocale') {
     const text = mergeText(typeof base === 'string' ? base : '', earlier, later)
-    return text.clean ? text.merged : keep(path, { base, kept: text.merged, lost: earlier }, conflicts)
+    return text.clean
+      ? text.merged
+      : keep(path, { base, kept: text.merged, lost: earlier, lostSide: 'earlier' }, conflicts)
   }
-  return keep(path, { base, kept: later, lost: earlier }, conflicts)
+  return keep(path, { base, kept: later, lost: earlier, lostSide: 'earlier' }, conflicts)
 }
 
 function mergeObjects(path: Path, sides: Sides, conflicts: MergeConflict[]): Json {
@@ -79,7 +90,12 @@ function mergeView(path: Path, sides: Sides): Json | undefined {
 
 function keep(
   path: Path,
-  outcome: { base: Json | undefined; kept: Json | undefined; lost: Json | undefined },
+  outcome: {
+    base: Json | undefined
+    kept: Json | undefined
+    lost: Json | undefined
+    lostSide: MergeConflict['lostSide']
+  },
   conflicts: MergeConflict[],
 ): Json | undefined {
   conflicts.push({
@@ -87,6 +103,7 @@ function keep(
     ...(outcome.base === undefined ? {} : { base: outcome.base }),
     ...(outcome.kept === undefined ? {} : { kept: outcome.kept }),
     ...(outcome.lost === undefined ? {} : { lost: outcome.lost }),
+    lostSide: outcome.lostSide,
   })
   return outcome.kept
 }

@@ -5,9 +5,14 @@ export type SyncStatus =
   | { kind: 'syncing'; pendingCount: number }
   | { kind: 'synced'; atMs: number }
   | { kind: 'offline'; pendingCount: number }
-  | { kind: 'error'; message: string; pendingCount: number }
+  /** Another device changed the same: so many places (or whole projects, for the policy `ask`) wait to be looked at. */
+  | { kind: 'conflict'; count: number; pendingCount: number }
+  | { kind: 'error'; message: string; pendingCount: number; reason?: SyncErrorReason }
   /** The device itself could not keep the last edit; it is still open in its tab [F18]. */
   | { kind: 'unsaved'; message: string }
+
+/** What kind of help there is: sign in, reload, wait, look into the project, nothing but a newer version. */
+export type SyncErrorReason = 'signed-out' | 'outdated' | 'server' | 'refused' | 'unreadable'
 
 /** A value to watch, made for React's useSyncExternalStore. */
 export interface Store<Value> {

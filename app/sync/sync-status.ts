@@ -20,6 +20,7 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       kind: 'error',
       message: 'You are signed out, so syncing is paused. Your work stays on this device: sign in to go on.',
       pendingCount,
+      reason: 'signed-out',
     }
   }
   if (stop?.kind === 'outdated') {
@@ -27,6 +28,7 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       kind: 'error',
       message: 'This version of AppFrames is too old to sync. Reload the page to update; your work is kept.',
       pendingCount,
+      reason: 'outdated',
     }
   }
   if (stop?.kind === 'offline') return { kind: 'offline', pendingCount }
@@ -39,6 +41,7 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       message:
         'The server has trouble right now. Your work is saved on this device and syncs by itself later.',
       pendingCount,
+      reason: 'server',
     }
   }
   return planQuietStatus(facts)
@@ -48,12 +51,12 @@ function planQuietStatus(facts: SyncFacts): SyncStatus {
   const { pendingCount, refusedCount, unreadableCount, lastSyncedAtMs } = facts
   if (refusedCount > 0) {
     const subject = refusedCount === 1 ? 'One project is' : `${refusedCount} projects are`
-    return { kind: 'error', message: `${subject} not synced: its card says why.`, pendingCount }
+    return { kind: 'error', message: `${subject} not synced: its card says why.`, pendingCount, reason: 'refused' }
   }
   if (unreadableCount > 0) {
     const subject = unreadableCount === 1 ? 'One project' : `${unreadableCount} projects`
     const message = `${subject} in your account cannot be opened by this version of AppFrames. Reload the page to update.`
-    return { kind: 'error', message, pendingCount }
+    return { kind: 'error', message, pendingCount, reason: 'unreadable' }
   }
   return lastSyncedAtMs === undefined
     ? { kind: 'syncing', pendingCount }
@@ -63,12 +66,12 @@ function planQuietStatus(facts: SyncFacts): SyncStatus {
 /** The badge of one card, from its row and the engine's state. */
 export function planProjectStatus(row: ProjectRow, overall: SyncStatus): SyncStatus {
   if (overall.kind === 'saved-locally') return overall
-  if (row.syncError !== undefined) return { kind: 'error', message: row.syncError, pendingCount: 1 }
+  if (row.syncError !== undefined) return { kind: 'error', message: row.syncError, pendingCount: 1, reason: 'refused' }
   if (!row.pending) {
     return { kind: 'synced', atMs: overall.kind === 'synced' ? overall.atMs : row.updatedAtMs }
   }
   if (overall.kind === 'offline') return { kind: 'offline', pendingCount: 1 }
-  if (overall.kind === 'error') return { kind: 'error', message: overall.message, pendingCount: 1 }
+  if (overall.kind === 'error') return { ...overall, pendingCount: 1 }
   return { kind: 'syncing', pendingCount: 1 }
 }
 

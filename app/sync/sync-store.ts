@@ -1,4 +1,4 @@
-import type { Change } from '#app/document/change.ts'
+import type { Change, Path } from '#app/document/change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import type { MergeConflict } from '#app/document/merge-projects.ts'
 import type { Project } from '#app/document/schema.ts'
@@ -41,6 +41,8 @@ export interface SyncStore {
   retryQuarantined(id: string): Promise<void>
   listConflicts(projectId?: ProjectId): Promise<readonly ConflictRecord[]>
   dismissConflicts(ids: readonly string[]): Promise<void>
+  /** Looked at one by one: these places leave the record, and the record goes with its last one. */
+  dismissConflictEntries(id: string, paths: readonly Path[]): Promise<void>
   /** Ends a held `ask` conflict. `copyId`: where this device's version goes on when both are kept. */
   decideConflict(decision: ConflictDecision): Promise<void>
 }

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconArrowsSplit2,
   IconCircleCheck,
   IconCloudCheck,
   IconCloudOff,
@@ -15,6 +16,7 @@ const icons: Record<SyncFact['kind'], ComponentType<{ size?: number; stroke?: nu
   syncing: IconCloudUp,
   synced: IconCloudCheck,
   offline: IconCloudOff,
+  conflict: IconArrowsSplit2,
   error: IconAlertTriangle,
   unsaved: IconAlertTriangle,
 }

@@ -5,7 +5,13 @@ export type SyncFact =
   | { kind: 'syncing'; pendingCount: number }
   | { kind: 'synced'; atMs: number }
   | { kind: 'offline'; pendingCount: number }
-  | { kind: 'error'; message: string; pendingCount: number }
+  | { kind: 'conflict'; count: number; pendingCount: number }
+  | {
+      kind: 'error'
+      message: string
+      pendingCount: number
+      reason?: 'signed-out' | 'outdated' | 'server' | 'refused' | 'unreadable'
+    }
   | { kind: 'unsaved'; message: string }
 
 export type SyncWords = {
@@ -81,6 +87,12 @@ export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWord
           fact.pendingCount > 0
             ? 'Your work is saved on this device. It goes to your account when you are back online.'
             : 'You can go on working. Everything is saved on this device.',
+      }
+    case 'conflict':
+      return {
+        label: `Also changed elsewhere: review`,
+        meaning:
+          'Another device changed the same in the meantime. Both versions are kept: have a look at what should stay.',
       }
     case 'unsaved':
       return { label: 'Not saved', meaning: fact.message }

@@ -51,7 +51,12 @@ function planQuietStatus(facts: SyncFacts): SyncStatus {
   const { pendingCount, refusedCount, unreadableCount, lastSyncedAtMs } = facts
   if (refusedCount > 0) {
     const subject = refusedCount === 1 ? 'One project is' : `${refusedCount} projects are`
-    return { kind: 'error', message: `${subject} not synced: its card says why.`, pendingCount, reason: 'refused' }
+    return {
+      kind: 'error',
+      message: `${subject} not synced: its card says why.`,
+      pendingCount,
+      reason: 'refused',
+    }
   }
   if (unreadableCount > 0) {
     const subject = unreadableCount === 1 ? 'One project' : `${unreadableCount} projects`
@@ -66,7 +71,8 @@ function planQuietStatus(facts: SyncFacts): SyncStatus {
 /** The badge of one card, from its row and the engine's state. */
 export function planProjectStatus(row: ProjectRow, overall: SyncStatus): SyncStatus {
   if (overall.kind === 'saved-locally') return overall
-  if (row.syncError !== undefined) return { kind: 'error', message: row.syncError, pendingCount: 1, reason: 'refused' }
+  if (row.syncError !== undefined)
+    return { kind: 'error', message: row.syncError, pendingCount: 1, reason: 'refused' }
   if (!row.pending) {
     return { kind: 'synced', atMs: overall.kind === 'synced' ? overall.atMs : row.updatedAtMs }
   }

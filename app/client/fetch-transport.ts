@@ -1,24 +1,40 @@
 import { ACCOUNT_HEADER } from '#app/sync/protocol.ts'
-import type { HttpAnswer, Transport } from '#app/sync/transport.ts'
+import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
+import { type CompressedBody, compressBody } from './compress-body.ts'
 
 /** The real transport, for one account: the server refuses these requests under anybody else's session [F34]. */
 export function createFetchTransport(accountId: string): Transport {
-  return ({ method, path, body }) => {
+  return (request) => {
     const abort = new AbortController()
-    const request: RequestInit = {
-      method,
-      signal: abort.signal,
-      cache: 'no-store',
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        [ACCOUNT_HEADER]: accountId,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }
-    return { answer: fetch(path, request).then(readAnswer), cancel: () => abort.abort() }
+    return { answer: send(request, accountId, abort.signal), cancel: () => abort.abort() }
   }
+}
+
+async function send(
+  { method, path, body }: HttpRequest,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const compressed = body === undefined ? undefined : await encodeBody(method, JSON.stringify(body))
+  const response = await fetch(path, {
+    method,
+    signal,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      [ACCOUNT_HEADER]: accountId,
+      ...(compressed === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(compressed?.encoding === undefined ? {} : { 'content-encoding': compressed.encoding }),
+    },
+    ...(compressed === undefined ? {} : { body: compressed.body }),
+  })
+  return readAnswer(response)
+}
+
+/** The sync route inflates; the others take plain JSON. */
+async function encodeBody(method: string, json: string): Promise<CompressedBody> {
+  return method === 'POST' ? compressBody(json) : { body: json, encoding: undefined }
 }
 
 async function readAnswer(response: Response): Promise<HttpAnswer> {

@@ -1,6 +1,6 @@
 /** One HTTP request as the sync logic sees it. `app/client` builds the real one over fetch. */
 export type HttpRequest = {
-  method: 'GET' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: unknown
 }

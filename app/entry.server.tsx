@@ -4,7 +4,9 @@ import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import type { EntryContext, HandleErrorFunction, RouterContextProvider } from 'react-router'
 import { isRouteErrorResponse, ServerRouter } from 'react-router'
+import { logFailure } from '#app/server/logs.server.ts'
 import { nonceContext } from '#app/server/nonce.server.ts'
+import { describeRequest } from '#app/server/request-observer.server.ts'
 import { REQUEST_ID_HEADER } from '#app/server/request-origin.server.ts'
 import { NonceContext } from '#app/ui/nonce-context.ts'
 
@@ -48,7 +50,7 @@ export default function handleRequest(
         onShellError: reject,
         onError(error: unknown) {
           // Before that, onShellError rejects and handleError prints it.
-          if (isShellSent) console.error(error)
+          if (isShellSent) logFailure('A page failed after its first part was sent', error)
         },
       },
     )
@@ -61,5 +63,5 @@ export const handleError: HandleErrorFunction = (error, { request }) => {
   // The visitor left, or asked for something that is not there: no one's mistake here.
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   const requestId = request.headers.get(REQUEST_ID_HEADER)
-  console.error(`${request.method} ${new URL(request.url).pathname} failed (request ${requestId})`, error)
+  logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
 }

@@ -14,6 +14,7 @@ export default [
   route('api/*', 'routes/api/not-found.ts'),
   route('healthz', 'routes/healthz.ts'),
   route('readyz', 'routes/readyz.ts'),
+  route('metrics', 'routes/metrics.ts'),
   route('app-shell', 'routes/app-shell.tsx'),
   route('*', 'routes/not-found.tsx'),
 ] satisfies RouteConfig

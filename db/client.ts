@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema.ts'
@@ -7,16 +8,24 @@ export type Database = PostgresJsDatabase<typeof schema>
 export type DatabaseClient = {
   db: Database
   sql: postgres.Sql
+  maxConnections: number
   /** Waits up to two seconds for running queries, then cuts them. */
   close(): Promise<void>
 }
 
 const CONNECT_TIMEOUT_SECONDS = 10
+/** Postgres cuts longer ones. */
+const APPLICATION_NAME_MAX_LENGTH = 63
 
 /** A pool of connections. Nothing is connected before the first query. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): DatabaseClient {
+  const maxConnections = options.maxConnections ?? 10
   const sql = postgres(url, {
-    max: options.maxConnections ?? 10,
+    max: maxConnections,
+    // One name for each process: in pg_stat_activity its connections can be told from those of the others.
+    connection: {
+      application_name: `appframes-${hostname()}-${process.pid}`.slice(0, APPLICATION_NAME_MAX_LENGTH),
+    },
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     // NOTICEs (for example "already exists, skipping" of a migration) are not for the person at the terminal.
     onnotice: () => undefined,
@@ -24,6 +33,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
   return {
     db: drizzle(sql, { schema }),
     sql,
+    maxConnections,
     close: () => sql.end({ timeout: 2 }),
   }
 }

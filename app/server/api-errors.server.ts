@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { logFailure } from './logs.server.ts'
+import { describeRequest } from './request-observer.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
 export type ApiErrorCode =
@@ -75,7 +77,7 @@ export async function answerApi(request: Request, answer: () => Promise<Response
   } catch (error) {
     if (error instanceof Response) return error
     const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID()
-    console.error(`${request.method} ${new URL(request.url).pathname} failed (request ${requestId})`, error)
+    logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
     return createErrorResponse(
       'internal',
       'Something went wrong on the server; nothing was changed. Try again in a moment.',

@@ -3,6 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import type { Database } from '#db/client.ts'
 import * as schema from '#db/schema.ts'
 import type { Environment } from './env.server.ts'
+import { logFailure } from './logs.server.ts'
 import { CLIENT_IP_HEADER, isOwnOrigin } from './request-origin.server.ts'
 
 export const PASSWORD_MIN_LENGTH = 8
@@ -44,6 +45,10 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // Better Auth prints what it was given; the log leaves out what belongs to people.
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details) => logFailure(`Sign-in: ${message}`, details[0]),
+    },
   })
 }

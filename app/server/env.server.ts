@@ -11,7 +11,9 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { LogLevel } from './logs.server.ts'
 import { StartError } from './start-error.server.ts'
+import { parseTrustProxy, type TrustProxy } from './trust-proxy.server.ts'
 
 const MIN_SECRET_LENGTH = 32
 
@@ -46,7 +48,12 @@ const environmentSchema = z.object({
     .string()
     .min(MIN_SECRET_LENGTH, `must have at least ${MIN_SECRET_LENGTH} characters`)
     .optional(),
-  TRUSTED_PROXY_COUNT: integer(0, 10, 0),
+  TRUST_PROXY: z.string().transform(parseTrustProxy).optional(),
+  STOP_DELAY_SECONDS: integer(0, 5, 0),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   SIGN_IN_MAX_PER_MINUTE: integer(1, 100_000, 20),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
@@ -63,7 +70,14 @@ export type Environment = {
   /** The address people open; made from the port when not given. */
   publicUrl: string
   authSecret: string
-  trustedProxyCount: number
+  /** Whose X-Forwarded-* headers are believed, as Express takes it; `false`: nobody's. */
+  trustProxy: TrustProxy
+  /** How long a server that was told to stop says that it is not ready and still serves. */
+  stopDelaySeconds: number
+  /** `undefined`: the default of the mode it runs in. */
+  logLevel: LogLevel | undefined
+  /** `undefined`: there are no metrics. */
+  metricsToken: string | undefined
   signInMaxPerMinute: number
   limits: { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
 }
@@ -91,7 +105,10 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
     databaseUrl: values.DATABASE_URL,
     publicUrl: new URL(values.BETTER_AUTH_URL ?? `http://localhost:${values.PORT}`).origin,
     authSecret: values.BETTER_AUTH_SECRET ?? requireKeptSecret(values.DATABASE_URL, dataDir),
-    trustedProxyCount: values.TRUSTED_PROXY_COUNT,
+    trustProxy: values.TRUST_PROXY ?? false,
+    stopDelaySeconds: values.STOP_DELAY_SECONDS,
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN,
     signInMaxPerMinute: values.SIGN_IN_MAX_PER_MINUTE,
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,

@@ -7,8 +7,12 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import { RouterContextProvider, type ServerBuild } from 'react-router'
 import type { Environment } from './env.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from './http-headers.server.ts'
+import { logFailure } from './logs.server.ts'
 import { nonceContext } from './nonce.server.ts'
+import { isDraining } from './open-streams.server.ts'
+import { observeRequests } from './request-observer.server.ts'
 import { isFromOwnOrigin, REQUEST_ID_HEADER } from './request-origin.server.ts'
+import { createRouteNamer } from './route-names.server.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -19,8 +23,10 @@ export function createExpressApp(
 ): Express {
   const app = express()
   app.disable('x-powered-by')
-  if (environment.trustedProxyCount > 0) app.set('trust proxy', environment.trustedProxyCount)
+  app.set('trust proxy', environment.trustProxy)
   app.use(setTrustedRequestHeaders)
+  app.use(observeRequests)
+  app.use(closeWhenDraining)
   app.use(
     createSecurityHeaders({
       isStrict: devMiddleware === undefined,
@@ -32,6 +38,7 @@ export function createExpressApp(
   app.use(compression())
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)
+  app.use(nameRoute)
   app.use(
     createRequestHandler({
       build: importServerBuild,
@@ -48,6 +55,22 @@ export function createExpressApp(
 
 // @ts-expect-error the virtual module exists only inside the build (and inside Vite's development server)
 const importServerBuild = (): Promise<ServerBuild> => import('virtual:react-router/server-build')
+
+let named: { build: ServerBuild; nameOf: (path: string) => string } | undefined
+
+const nameRoute: RequestHandler = async (request, response, next) => {
+  const build = await importServerBuild()
+  // In development a change of a route makes another build.
+  if (named?.build !== build) named = { build, nameOf: createRouteNamer(build.routes) }
+  response.locals.nameRoute(named.nameOf(request.path))
+  next()
+}
+
+/** A kept connection would go on sending requests to a server that is stopping. */
+const closeWhenDraining: RequestHandler = (_request, response, next) => {
+  if (isDraining()) response.setHeader('Connection', 'close')
+  next()
+}
 
 /**
  * React Router checks the origin of document actions only. Here it is checked for everything that may change
@@ -76,6 +99,7 @@ const refuseUnknownMethods: RequestHandler = (request, response, next) => {
 
 function serveClientFiles(app: Express): void {
   const clientDir = getClientDir()
+  app.use(nameFile)
   const options = { index: false, redirect: false } as const
   // The names hold a hash of the content: a changed file is another file.
   app.use('/assets', express.static(join(clientDir, 'assets'), { ...options, immutable: true, maxAge: '1y' }))
@@ -85,6 +109,12 @@ function serveClientFiles(app: Express): void {
   })
   // sw.js, the manifest, the icons: their names stay, so browsers ask whether they changed.
   app.use(express.static(clientDir, { ...options, cacheControl: false, setHeaders: forbidUnaskedCaching }))
+}
+
+/** Overwritten when no file answers. */
+const nameFile: RequestHandler = (_request, response, next) => {
+  response.locals.nameRoute('file')
+  next()
 }
 
 /** This code is in build/server or, where the bundler makes a chunk of it, a folder below. */
@@ -106,7 +136,7 @@ const answerError: ErrorRequestHandler = (error: unknown, request, response, nex
     return
   }
   const requestId = String(request.headers[REQUEST_ID_HEADER])
-  console.error(`${request.method} ${request.path} failed (request ${requestId})`, error)
+  logFailure(`${request.method} request failed (request ${requestId})`, error)
   sendError(response, 500, { code: 'internal', message: 'Something went wrong on the server.', requestId })
 }
 

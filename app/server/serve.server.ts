@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
 import { createAuth } from './auth.server.ts'
 import { type Environment, parseEnvironment } from './env.server.ts'
 import { createExpressApp } from './express-app.server.ts'
+import { logFailure, openLogs } from './logs.server.ts'
 import { openServerDatabase, type ServerDatabase } from './open-database.server.ts'
+import { endStreams, resetStreams, startDraining } from './open-streams.server.ts'
 import { setRuntime } from './runtime.server.ts'
 import { StartError } from './start-error.server.ts'
 
@@ -15,8 +18,9 @@ export type StartOptions = {
 
 export type RunningServer = { url: string; close(): Promise<void> }
 
-/** How long requests in flight may take to end after a signal; database and all are closed within ten seconds. */
-const DRAIN_TIMEOUT_MS = 3_000
+/** How long requests in flight may take to end; with the delay before it and the database after it, a stop takes ≤ 10 s. */
+const DRAIN_TIMEOUT_MS = 4_000
+const IDLE_CHECK_MS = 100
 
 /**
  * Starts everything: settings, database, HTTP. Ends by itself on SIGTERM and SIGINT.
@@ -33,13 +37,19 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   const environment =
     parsed.port === 0 ? { ...parsed, publicUrl: parsed.publicUrl.replace(/:0$/, `:${port}`) } : parsed
   const database = await openDatabaseOrStop(environment, server)
+  openLogs({
+    level: environment.logLevel ?? (options.devMiddleware ? 'warn' : 'info'),
+    secret: environment.authSecret,
+    isReadByPeople: options.devMiddleware !== undefined,
+  })
+  resetStreams()
   const auth = createAuth({ environment, db: database.client.db })
   setRuntime({ environment, database: database.client, auth })
   listener = createExpressApp(environment, options.devMiddleware)
 
   const url = `http://localhost:${port}`
   printStarted(url, environment, database)
-  const close = createClose(server, database)
+  const close = createClose(server, database, environment.stopDelaySeconds * 1_000)
   // Vite's handler ends the process at once, with the database still open.
   if (options.devMiddleware) process.removeAllListeners('SIGTERM')
   closeOnSignals(close)
@@ -103,25 +113,36 @@ function printStarted(url: string, environment: Environment, database: ServerDat
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function createClose(server: Server, database: ServerDatabase): () => Promise<void> {
+function createClose(server: Server, database: ServerDatabase, delayMs: number): () => Promise<void> {
   let closing: Promise<void> | undefined
   return () => {
-    closing ??= closeAll(server, database)
+    closing ??= closeAll(server, database, delayMs)
     return closing
   }
 }
 
-async function closeAll(server: Server, database: ServerDatabase): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
+async function closeAll(server: Server, database: ServerDatabase, delayMs: number): Promise<void> {
+  startDraining()
+  // A load balancer looks at /readyz now and then: until it has looked, it still sends people here.
+  if (delayMs > 0) await delay(delayMs)
+  await closeConnections(server)
   await database.close()
   setRuntime(undefined)
+}
+
+/** Accepts no more, ends the event streams, lets requests finish for a while. */
+function closeConnections(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
+    // A connection whose last request has ended since is kept open by its client, not by us.
+    const idleTimer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
+    server.close(() => {
+      clearTimeout(timer)
+      clearInterval(idleTimer)
+      resolve()
+    })
+    endStreams()
+  })
 }
 
 function closeOnSignals(close: () => Promise<void>): void {
@@ -132,7 +153,7 @@ function closeOnSignals(close: () => Promise<void>): void {
     close().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error('The server did not stop cleanly.', error)
+        logFailure('The server did not stop cleanly.', error)
         process.exit(1)
       },
     )

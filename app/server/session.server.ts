@@ -1,4 +1,5 @@
 import { createErrorResponse } from './api-errors.server.ts'
+import { noteAccount } from './request-observer.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 export type Account = { id: string; name: string; email: string }
@@ -9,6 +10,7 @@ export async function findAccount(request: Request): Promise<Account | undefined
   const session = await getRuntime().auth.api.getSession({ headers: request.headers })
   if (!session) return undefined
   const { id, name, email } = session.user
+  noteAccount(request, id)
   return { id, name, email }
 }
 

@@ -9,6 +9,9 @@ import { createTestDatabase } from './test-database.ts'
 export type TestServer = {
   url: string
   databaseUrl: string
+  child: ChildProcess
+  /** What it wrote to stdout so far: the start lines, and a line for each request. */
+  readOutput(): string
   /** What it wrote to stderr so far. */
   readErrors(): string
   stop(options?: { expectedErrors?: RegExp }): Promise<void>
@@ -62,6 +65,8 @@ export async function startTestServer(variables: Record<string, string> = {}): P
   return {
     url,
     databaseUrl: database.url,
+    child: server.child,
+    readOutput: server.output,
     readErrors: server.errors,
     async stop({ expectedErrors = /^$/ } = {}) {
       server.child.kill('SIGTERM')

@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto'
+import pino from 'pino'
+
+// Lines for machines: one JSON object each, requests to stdout, failures to stderr. They never hold bodies, cookies, tokens,
+// addresses with a query, names or e-mail addresses.
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+type Logs = { requests: pino.Logger; failures: pino.Logger | undefined; accountKey: string }
+
+const options: pino.LoggerOptions = {
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (level) => ({ level }) },
+}
+
+// As in runtime.server.ts: hot reload evaluates this module again.
+const logsKey: unique symbol = Symbol.for('appframes.logs')
+const store = globalThis as { [logsKey]?: Logs }
+
+/** `isReadByPeople`: in development failures are printed as Node prints them. */
+export function openLogs(settings: { level: LogLevel; secret: string; isReadByPeople: boolean }): void {
+  store[logsKey] = {
+    requests: pino({ ...options, level: settings.level }, pino.destination({ dest: 1, sync: true })),
+    failures: settings.isReadByPeople ? undefined : pino(options, pino.destination({ dest: 2, sync: true })),
+    accountKey: settings.secret,
+  }
+}
+
+export type RequestLine = {
+  id: string
+  method: string
+  route: string
+  status: number
+  ms: number
+  /** The browser went away before the answer was complete. */
+  aborted?: true
+  account?: string
+}
+
+export function logRequest(line: RequestLine): void {
+  store[logsKey]?.requests[line.status >= 500 ? 'error' : 'info'](line)
+}
+
+/** One account's lines can be found together; who it is can be told only by somebody who has the server's secret. */
+export function hashAccountId(accountId: string): string {
+  return createHmac('sha256', `${store[logsKey]?.accountKey ?? ''}:account-in-logs`)
+    .update(accountId)
+    .digest('hex')
+    .slice(0, 16)
+}
+
+/** Something failed that should not have; `sentence` says what was being done. */
+export function logFailure(sentence: string, error: unknown): void {
+  const failures = store[logsKey]?.failures
+  if (failures) failures.error({ error: describeError(error) }, sentence)
+  else console.error(sentence, error)
+}
+
+type DescribedError = { name: string; message: string; code?: string; stack?: string; cause?: DescribedError }
+
+const MESSAGE_MAX_LENGTH = 500
+const CAUSES_MAX = 4
+
+/** Without what the error carries along: Drizzle's holds the values of the failed statement, that is people's work. */
+export function describeError(error: unknown, depth = 0): DescribedError {
+  if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error' }
+  const message = (error.message.split('\nparams: ')[0] ?? '').slice(0, MESSAGE_MAX_LENGTH)
+  // The first lines of a stack repeat the message.
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    name: error.name,
+    message,
+    ...('code' in error ? { code: String(error.code) } : {}),
+    stack: frames.join('\n'),
+    ...(error.cause !== undefined && depth < CAUSES_MAX
+      ? { cause: describeError(error.cause, depth + 1) }
+      : {}),
+  }
+}

@@ -4,10 +4,11 @@ import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports.ts'
 import { claimAnonymous } from './claim-anonymous.ts'
 import { createTestProject, planRename, planTyping, readHeadline } from './contract-fixtures.ts'
 import { createIdbMediaStore } from './idb-media-store.ts'
-import { createIdbProjectStore } from './idb-project-store.ts'
+import { createIdbProjectStore, createProjectStoreOn } from './idb-project-store.ts'
 import { createTestAsset } from './media-store-contract.ts'
+import { openMemoryConnection } from './memory-connection.ts'
+import { createMemoryDisk } from './memory-disk.ts'
 import { createMemoryMediaStore } from './memory-media-store.ts'
-import { createMemoryProjectStore } from './memory-project-store.ts'
 
 const atMs = 1_700_000_000_000
 
@@ -137,7 +138,10 @@ describe('claiming anonymous work [F36]', () => {
     const to = {
       databaseName: 'session',
       kind: 'session' as const,
-      projects: createMemoryProjectStore(),
+      projects: createProjectStoreOn(
+        openMemoryConnection({ databaseName: 'session', disk: createMemoryDisk() }),
+        {},
+      ),
       media: createMemoryMediaStore(),
     }
     expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })

@@ -1,5 +1,6 @@
 import { openDB } from 'idb'
-import { getErrorName, StorageFullError, StorageLostError, StorageNewerError } from './errors.ts'
+import { getErrorName, StorageLostError, StorageNewerError } from './errors.ts'
+import { retryLost } from './retry-lost.ts'
 import {
   DATABASE_VERSION,
   type Database,
@@ -44,8 +45,6 @@ export interface Connection {
   isUsable(): boolean
   close(): void
 }
-
-const retryDelaysMs = [20, 100, 400, 1500]
 
 /**
  * Opens the database and keeps it open: a connection that the browser drops is opened again with back-off, and the
@@ -120,19 +119,22 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     begin: (opened: Database) => Transaction,
     body: Body<Transaction, Result>,
   ): Promise<Result> {
-    for (let attempt = 0; ; attempt += 1) {
-      if (state === 'outdated') throw new StorageNewerError()
-      const opening = getDatabase()
-      try {
+    let opening: Promise<Database> | undefined
+    return await retryLost(
+      async (attempt) => {
+        if (state === 'outdated') throw new StorageNewerError()
+        opening = getDatabase()
         return await runTransaction(begin(await opening), (transaction) => body(transaction, attempt))
-      } catch (error) {
-        const delayMs = retryDelaysMs[attempt]
-        if (classify(error) !== 'lost' || delayMs === undefined) throw toNamedError(error)
-        forget(opening)
-        void opening.then((stale) => stale.close(), ignoreFailedOpen)
-        await wait(delayMs)
-      }
-    }
+      },
+      {
+        wait,
+        onLost() {
+          if (opening === undefined) return
+          forget(opening)
+          void opening.then((stale) => stale.close(), ignoreFailedOpen)
+        },
+      },
+    )
   }
 
   function letGo(): void {
@@ -143,15 +145,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
 
   /** A hiccup at the start must not look like a browser that stores nothing. */
   async function openAtFirst(): Promise<void> {
-    for (const delayMs of [...retryDelaysMs, undefined]) {
-      try {
-        await getDatabase()
-        return
-      } catch (error) {
-        if (classify(error) !== 'lost' || delayMs === undefined) throw toNamedError(error)
-        await wait(delayMs)
-      }
-    }
+    await retryLost(getDatabase, { wait })
   }
 
   await openAtFirst()
@@ -172,40 +166,6 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       // What was asked for before is still written.
       if (runningCount === 0) letGo()
     },
-  }
-}
-
-function classify(error: unknown): 'full' | 'newer' | 'lost' | 'other' {
-  switch (getErrorName(error)) {
-    case 'QuotaExceededError':
-      return 'full'
-    case 'VersionError':
-    // A store this build needs is not there: the database was rebuilt by another one.
-    case 'NotFoundError':
-      return 'newer'
-    // WebKit: "Connection to Indexed Database server lost", "The database connection is closing" [F19]; Chromium uses
-    // UnknownError for failures of its backing store and AbortError for transactions of a connection it closed.
-    case 'InvalidStateError':
-    case 'UnknownError':
-    case 'AbortError':
-    case 'TimeoutError':
-      return 'lost'
-    default:
-      return 'other'
-  }
-}
-
-/** The browser's error as what it means for the user's work; a bug stays what it is. */
-function toNamedError(error: unknown): unknown {
-  switch (classify(error)) {
-    case 'full':
-      return new StorageFullError(error)
-    case 'newer':
-      return new StorageNewerError(error)
-    case 'lost':
-      return new StorageLostError(error)
-    case 'other':
-      return error
   }
 }
 

@@ -48,3 +48,38 @@ export class StorageBlockedError extends Error {
 export function getErrorName(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : ''
 }
+
+/** What a browser error says about the storage; `lost` may pass when the database is opened again. */
+export function classifyStorageError(error: unknown): 'full' | 'newer' | 'lost' | 'other' {
+  switch (getErrorName(error)) {
+    case 'QuotaExceededError':
+      return 'full'
+    case 'VersionError':
+    // A store this build needs is not there: the database was rebuilt by another one.
+    case 'NotFoundError':
+      return 'newer'
+    // WebKit: "Connection to Indexed Database server lost", "The database connection is closing" [F19]; Chromium uses
+    // UnknownError for failures of its backing store and AbortError for transactions of a connection it closed.
+    case 'InvalidStateError':
+    case 'UnknownError':
+    case 'AbortError':
+    case 'TimeoutError':
+      return 'lost'
+    default:
+      return 'other'
+  }
+}
+
+/** The browser's error as what it means for the user's work; a bug stays what it is. */
+export function toNamedError(error: unknown): unknown {
+  switch (classifyStorageError(error)) {
+    case 'full':
+      return new StorageFullError(error)
+    case 'newer':
+      return new StorageNewerError(error)
+    case 'lost':
+      return new StorageLostError(error)
+    case 'other':
+      return error
+  }
+}

@@ -3,6 +3,7 @@ import type { CommitInput, ProjectRow } from '#app/sync/ports.ts'
 import { requireValidCommit } from './check-commit.ts'
 import type { Connection } from './connection.ts'
 import type { Folder } from './idb-fold.ts'
+import { planLogRange } from './log-range.ts'
 import {
   createProjectRow,
   parseOutboxEntry,
@@ -70,7 +71,7 @@ export function createCommitter(connection: Connection, folder: Folder): Committ
       async (transaction) => {
         const [existing, seqs] = await Promise.all([
           transaction.objectStore('snapshots').get(input.projectId),
-          transaction.objectStore('changes').index('byProject').getAllKeys(input.projectId),
+          transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(input.projectId)),
         ])
         if (existing !== undefined) return existing.snapshotId === snapshot.snapshotId
         await writeAll(transaction, [
@@ -148,7 +149,7 @@ async function isWritten(
 ): Promise<boolean> {
   const rows: readonly object[] = await transaction
     .objectStore('changes')
-    .index('byProject')
-    .getAll(projectId)
+    .index('byProjectSeq')
+    .getAll(planLogRange(projectId))
   return rows.some((row) => 'commitId' in row && row.commitId === commitId)
 }

@@ -4,6 +4,7 @@ import type { ProjectStore } from '#app/sync/ports.ts'
 import { type ConnectionOptions, openConnection } from './connection.ts'
 import { createTestProject, planMove, planRename, planTyping, readHeadline } from './contract-fixtures.ts'
 import { createIdbProjectStore } from './idb-project-store.ts'
+import { DATABASE_VERSION } from './schema.ts'
 
 const atMs = 1_700_000_000_000
 
@@ -146,7 +147,7 @@ describe('two versions of the app', () => {
   test('[F16] an old tab lets go when a newer build upgrades, says so, and refuses to save', async () => {
     const onOutdated = vi.fn()
     const { databaseName, store, type } = await setUp({ onOutdated })
-    const newer = await createIdbProjectStore({ databaseName, databaseVersion: 2 })
+    const newer = await createIdbProjectStore({ databaseName, databaseVersion: DATABASE_VERSION + 1 })
     expect(onOutdated).toHaveBeenCalledOnce()
     await expect(store.commit(type('!'))).rejects.toMatchObject({ name: 'StorageNewerError' })
     expect((await newer.listRows()).length).toBe(1)
@@ -161,7 +162,7 @@ describe('two versions of the app', () => {
     })
     let opening: Promise<ProjectStore> | undefined
     await new Promise<void>((onBlocked) => {
-      opening = createIdbProjectStore({ databaseName, databaseVersion: 2, onBlocked })
+      opening = createIdbProjectStore({ databaseName, databaseVersion: DATABASE_VERSION + 1, onBlocked })
     })
     stubborn.close()
     expect((await (await opening)?.listRows())?.length).toBe(1)

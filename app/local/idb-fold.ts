@@ -1,5 +1,6 @@
 import type { ProjectId } from '#app/document/ids.ts'
 import type { Connection } from './connection.ts'
+import { planLogRange } from './log-range.ts'
 import { parseStoredRow, summarise } from './project-row.ts'
 import { createSnapshotRow, type Folded, parseStoredBody, type StoredBody } from './stored-project.ts'
 import { put, remove, writeAll } from './transaction.ts'
@@ -103,7 +104,7 @@ async function readBody(connection: Connection, projectId: ProjectId): Promise<S
   return await connection.read(['snapshots', 'changes'], async (transaction) => {
     const [snapshot, changes] = await Promise.all([
       transaction.objectStore('snapshots').get(projectId),
-      transaction.objectStore('changes').index('byProject').getAll(projectId),
+      transaction.objectStore('changes').index('byProjectSeq').getAll(planLogRange(projectId)),
     ])
     return parseStoredBody(snapshot, changes)
   })

@@ -6,6 +6,7 @@ import { type Connection, type ConnectionOptions, openConnection } from './conne
 import { createCommitter } from './idb-commit.ts'
 import { createFolder, type FoldOptions } from './idb-fold.ts'
 import { createSyncRows } from './idb-sync-rows.ts'
+import { planLogRange } from './log-range.ts'
 import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
 import type { WriteTransaction } from './schema.ts'
 import { createSettler } from './settle.ts'
@@ -126,7 +127,7 @@ async function readProject(connection: Connection, projectId: ProjectId): Promis
         transaction.objectStore('projects').get(projectId),
         transaction.objectStore('outbox').get(projectId),
         transaction.objectStore('snapshots').get(projectId),
-        transaction.objectStore('changes').index('byProject').getAll(projectId),
+        transaction.objectStore('changes').index('byProjectSeq').getAll(planLogRange(projectId)),
         transaction.objectStore('views').get(projectId),
       ])
       return { rawRow, rawOutbox, rawSnapshot, rawChanges, rawView }
@@ -156,7 +157,7 @@ async function purgeProject(
 ): Promise<boolean> {
   const [rawRow, seqs] = await Promise.all([
     transaction.objectStore('projects').get(projectId),
-    transaction.objectStore('changes').index('byProject').getAllKeys(projectId),
+    transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(projectId)),
   ])
   const generation = rawRow === undefined ? undefined : parseStoredRow(rawRow).generation
   if (ifGeneration !== undefined && generation !== undefined && generation !== ifGeneration) return false

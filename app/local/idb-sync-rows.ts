@@ -1,5 +1,6 @@
 import type { ProjectStore } from '#app/sync/ports.ts'
 import type { Connection } from './connection.ts'
+import { planLogRange } from './log-range.ts'
 import {
   parseOutboxEntry,
   parseStoredRow,
@@ -91,7 +92,7 @@ export function createSyncRows(connection: Connection): SyncRows {
           const [waiting, rawRow, seqs] = await Promise.all([
             transaction.objectStore('outbox').getKey(project.id),
             transaction.objectStore('projects').get(project.id),
-            transaction.objectStore('changes').index('byProject').getAllKeys(project.id),
+            transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(project.id)),
           ])
           if (waiting !== undefined) return 'pending'
           const { generation } =

@@ -1,12 +1,18 @@
 import { describe, test } from 'vitest'
-import { createMemoryProjectStore } from './memory-project-store.ts'
+import { createProjectStoreOn } from './idb-project-store.ts'
+import { openMemoryConnection } from './memory-connection.ts'
+import { createMemoryDisk } from './memory-disk.ts'
 import { projectStoreContract } from './project-store-contract.ts'
 
-describe('memory project store', () => {
+describe('project store over the database in memory', () => {
   for (const { title, run } of projectStoreContract) {
     test(title, async () => {
-      const store = createMemoryProjectStore()
-      await run(async () => store)
+      const disk = createMemoryDisk()
+      await run(async () =>
+        createProjectStoreOn(openMemoryConnection({ databaseName: 'contract', disk }), {
+          scheduleIdle: () => undefined,
+        }),
+      )
     })
   }
 })

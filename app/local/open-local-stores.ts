@@ -7,8 +7,9 @@ import { createIdbMediaFiles } from './idb-media-files.ts'
 import { createProjectStoreOn } from './idb-project-store.ts'
 import { createLayeredFiles, type MediaFiles } from './media-files.ts'
 import { createMediaStoreOn } from './media-store.ts'
+import { openMemoryConnection } from './memory-connection.ts'
+import { createMemoryDisk } from './memory-disk.ts'
 import { createMemoryMediaStore } from './memory-media-store.ts'
-import { createMemoryProjectStore } from './memory-project-store.ts'
 import { createOpfsMediaFiles } from './opfs-media-files.ts'
 
 export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
@@ -32,7 +33,7 @@ export type LocalStores = {
 export async function openLocalStores(options: OpenLocalStoresOptions): Promise<LocalStores> {
   const databaseName = await planDatabaseName(options.userId)
   const connection = await tryConnection({ ...options, databaseName })
-  if (connection === undefined) return openSessionStores(databaseName)
+  if (connection === undefined) return openSessionStores(databaseName, options)
   const { media, kind } = await openMedia(connection)
   const projects = createProjectStoreOn(connection, options)
   return {
@@ -46,10 +47,13 @@ export async function openLocalStores(options: OpenLocalStoresOptions): Promise<
   }
 }
 
-function openSessionStores(databaseName: string): LocalStores {
+function openSessionStores(databaseName: string, options: FoldOptions): LocalStores {
+  const connection = openMemoryConnection({ databaseName, disk: createMemoryDisk() })
+  const projects = createProjectStoreOn(connection, options)
   return {
     databaseName,
-    projects: createMemoryProjectStore(),
+    // What the session holds is all there is: closing must not throw it away.
+    projects: { ...projects, close: () => undefined },
     media: createMemoryMediaStore(),
     kind: 'session',
     isReadOnly: () => false,

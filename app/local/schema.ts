@@ -4,7 +4,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
  * Version of the database's stores and row shapes. Raise it for every change of either and add a step to `upgrade`; an
  * older build then opens the database for reading only [F17]. The document inside a snapshot has its own schemaVersion.
  */
-export const DATABASE_VERSION = 1
+export const DATABASE_VERSION = 2
 
 /** A row as it comes back: only its key can be trusted, because IndexedDB cannot store it without. */
 type Raw<Key extends string> = { [K in Key]: string } & { readonly [field: string]: unknown }
@@ -16,7 +16,13 @@ export interface LocalSchema extends DBSchema {
   /** The whole document as JSON text, up to and including change number `includedSeq`. */
   snapshots: { key: string; value: Raw<'projectId'> }
   /** One row per change, numbered by the browser in the order the transactions ran. */
-  changes: { key: number; value: Raw<'projectId'>; indexes: { byProject: string } }
+  changes: { key: number; value: Raw<'projectId'>; indexes: { byProjectSeq: [string, number] } }
+  /** The document the server has, kept whole where it is no longer the view at some number of the log. */
+  bases: { key: string; value: Raw<'projectId'> }
+  /** Pushes that have their number and no answer yet. */
+  sealed: { key: number; value: { readonly n: number; readonly [field: string]: unknown } }
+  /** Pushes that the server will never take, to be exported or tried again. */
+  quarantine: { key: string; value: Raw<'id'> }
   /** What waits to be pushed: at most one row per project. */
   outbox: { key: string; value: Raw<'projectId'> }
   /** Selections and zoom per project: last write wins, no history. */
@@ -36,17 +42,25 @@ export type Database = IDBPDatabase<LocalSchema>
 export type ReadTransaction = IDBPTransaction<LocalSchema, StoreName[], 'readonly'>
 export type WriteTransaction = IDBPTransaction<LocalSchema, StoreName[], 'readwrite'>
 
-type UpgradeTransaction = IDBPTransaction<LocalSchema, StoreName[], 'versionchange'>
-type Step = (database: Database, transaction: UpgradeTransaction) => void
+/** What an upgrade needs of a database: the twin in memory has no more. */
+type Store = {
+  createIndex(name: string, keyPath: string | string[]): unknown
+  deleteIndex(name: string): void
+}
+export type Upgraded = {
+  createObjectStore(name: StoreName, options: { keyPath: string; autoIncrement?: boolean }): Store
+}
+export type UpgradeTransaction = { objectStore(name: StoreName): Store }
+type Step = (database: Upgraded, transaction: UpgradeTransaction) => void
 
-/** Step n leads from version n to n + 1. A released step is never edited. */
-const steps: readonly Step[] = [createFirstStores]
+/** Step n leads from version n to n + 1. A released step is never edited. Rows are brought along by `upgrade-rows.ts`. */
+const steps: readonly Step[] = [createFirstStores, createSyncStores]
 
-export function upgrade(database: Database, oldVersion: number, transaction: UpgradeTransaction): void {
+export function upgrade(database: Upgraded, oldVersion: number, transaction: UpgradeTransaction): void {
   for (const step of steps.slice(oldVersion)) step(database, transaction)
 }
 
-function createFirstStores(database: Database): void {
+function createFirstStores(database: Upgraded): void {
   database.createObjectStore('projects', { keyPath: 'id' })
   database.createObjectStore('snapshots', { keyPath: 'projectId' })
   database
@@ -61,4 +75,13 @@ function createFirstStores(database: Database): void {
   database.createObjectStore('mediaAssets', { keyPath: 'cloudId' }).createIndex('bySha256', 'sha256')
   database.createObjectStore('mediaFiles', { keyPath: 'handleName' })
   database.createObjectStore('mediaThumbnails', { keyPath: 'cloudId' })
+}
+
+function createSyncStores(database: Upgraded, transaction: UpgradeTransaction): void {
+  const changes = transaction.objectStore('changes')
+  changes.createIndex('byProjectSeq', ['projectId', 'seq'])
+  changes.deleteIndex('byProject')
+  database.createObjectStore('bases', { keyPath: 'projectId' })
+  database.createObjectStore('sealed', { keyPath: 'n' })
+  database.createObjectStore('quarantine', { keyPath: 'id' })
 }

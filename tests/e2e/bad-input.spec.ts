@@ -91,7 +91,10 @@ async function readRow(page: Page, store: RawStore | 'changes', id: string): Pro
         const opening = indexedDB.open('appframes:anonymous')
         opening.onsuccess = () => {
           const rows = opening.result.transaction(name).objectStore(name)
-          const reading = name === 'changes' ? rows.index('byProject').getAll(key) : rows.get(key)
+          const reading =
+            name === 'changes'
+              ? rows.index('byProjectSeq').getAll(IDBKeyRange.bound([key, 0], [key, Infinity]))
+              : rows.get(key)
           reading.onsuccess = () => {
             opening.result.close()
             resolve(reading.result)

@@ -56,6 +56,8 @@ export const wholePushSchema = z.object({
   name: z.string(),
   data: z.unknown(),
   hash: hash.optional(),
+  /** Names it in the history. */
+  label: z.string().max(200).optional(),
 })
 export const deletionPushSchema = z.object({ ...pushBase, deleted: z.literal(true) })
 

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
+import {
+  changesOf,
+  createTestProject,
+  editCaption,
+  requireAnswer,
+  TestDevice,
+  wholeOf,
+} from '#tests/contracts/sync-steps.ts'
+import { createMemorySyncLedger, type MemoryLedgerCall } from '#tests/fakes/memory-sync-ledger.ts'
+
+const createLedger = (beforeCall?: (call: MemoryLedgerCall) => void) =>
+  createMemorySyncLedger({ now: () => new Date(), mintId: randomUUID, ...(beforeCall && { beforeCall }) })
+
+describeSyncRules('the rules of sync over memory', () => ({
+  ledger: createLedger(),
+  createAccount: async () => randomUUID(),
+}))
+
+test('[F8] wherever a transaction is cut, either all of it stays or nothing, and sending again completes it', async () => {
+  let callsLeft = Number.POSITIVE_INFINITY
+  const ledger = createLedger(() => {
+    callsLeft -= 1
+    if (callsLeft < 0) throw new Error('cut')
+  })
+  const project = createTestProject()
+  for (let cutAt = 0; ; cutAt += 1) {
+    const device = new TestDevice(ledger, randomUUID())
+    await device.push(wholeOf(project, 0))
+    const pushes = device.number([
+      changesOf(project, editCaption(project, 'Edited'), 1),
+      wholeOf(createTestProject(), 0),
+    ])
+    callsLeft = cutAt
+    const cut = await device.send(pushes).catch((error: Error) => error.message)
+    const wasCut = cut === 'cut'
+    callsLeft = Number.POSITIVE_INFINITY
+    const { acks, lastN } = requireAnswer(await device.send(pushes))
+    expect(lastN).toBe(3)
+    expect(acks.map(({ revision }) => revision)).toEqual([2, 1])
+    expect(new Set(acks.map(({ status }) => status)).size).toBe(1)
+    expect((await new TestDevice(ledger, device.accountId).pull()).changes).toHaveLength(2)
+    if (!wasCut) break
+  }
+})

@@ -1,0 +1,156 @@
+import type { Project } from '#app/document/schema.ts'
+import { type Ack, type Push, pushSchema } from '#app/sync/protocol.ts'
+import { findStorageIssues } from '../storable-json.server.ts'
+import {
+  checkDocument,
+  type DocumentLimits,
+  findChangesIssue,
+  type Refusal,
+} from './check-document.server.ts'
+import { createItemFrom, createWholeItem } from './remote-items.server.ts'
+import { type HashText, storeDeletion, storeDocument } from './store-project.server.ts'
+import { applyChanges, toStoredDocument } from './stored-document.server.ts'
+import type { LedgerProject, LockedAccount } from './sync-ledger.server.ts'
+
+type PushOf<Kind extends 'changes' | 'data' | 'deleted'> = Extract<Push, { [K in Kind]: unknown }>
+
+export type PushContext = {
+  account: LockedAccount
+  clientId: string
+  limits: DocumentLimits
+  hashText: HashText
+  /** Of the projects that this request names: as they are now, with what this request wrote. */
+  projects: Map<string, LedgerProject>
+  documents: Map<string, Project>
+}
+
+/** `heals`: the two sides hold different documents under one revision. */
+export type PushOutcome = { ack: Ack; written?: LedgerProject; isHeal?: boolean }
+
+export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Refusal)
+
+/** Levels that op paths and the push around them may add to what a document may have. */
+const ENVELOPE_LEVELS = 8
+const LABEL_MAX_LENGTH = 200
+
+/** One bad push is refused by itself, never the request around it. */
+export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
+  const [issue] = findStorageIssues(raw, limits.projectMaxDepth + ENVELOPE_LEVELS)
+  if (issue) return refuse(`The change cannot be stored: ${[...issue.path, issue.message].join(': ')}.`)
+  const parsed = pushSchema.safeParse(raw)
+  if (!parsed.success) return refuse('The change is not in a form that this server understands.')
+  const push = { ...parsed.data, projectId: parsed.data.projectId.toLowerCase() }
+  if ('data' in push) {
+    const [deep] = findStorageIssues(push, limits.projectMaxDepth)
+    if (deep) return refuse(`The project cannot be stored: ${deep.message}.`)
+  }
+  if ('changes' in push) {
+    const message = findChangesIssue(push.changes, limits)
+    if (message !== undefined) return refuse(message)
+  }
+  return { kind: 'ok', push }
+}
+
+const refuse = (message: string): ParsedPush => ({ kind: 'refused', code: 'invalid', message })
+
+export function applyPush(context: PushContext, push: Push): Promise<PushOutcome> {
+  if ('deleted' in push) return applyDeletion(context, push)
+  return 'changes' in push ? applyChangesPush(context, push) : applyWholePush(context, push)
+}
+
+async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): Promise<PushOutcome> {
+  const before = context.projects.get(push.projectId)
+  if (before?.revision !== push.baseRevision || before.deletedAt) return answerConflict(context, push, before)
+  const present = await readDocument(context, before)
+  const document = applyChanges(present, push.changes)
+  const checked = checkDocument(document, context.limits)
+  if (checked.kind === 'refused') return rejectPush(push, checked)
+  const hash = await context.hashText(checked.text)
+  if (hash !== push.hash) {
+    const server = await createWholeItem(context.account, before)
+    return { ack: { ...nameOf(push), status: 'conflict', server }, isHeal: true }
+  }
+  const next = { document, sizeBytes: checked.sizeBytes, hash, changes: push.changes }
+  return store(context, push, { before, next, label: labelOf(push.changes) })
+}
+
+async function applyWholePush(context: PushContext, push: PushOf<'data'>): Promise<PushOutcome> {
+  const { projectId, name, data } = push
+  const before = context.projects.get(projectId)
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    return rejectPush(push, { code: 'invalid', message: 'The project has no content that can be stored.' })
+  }
+  const document = toStoredDocument({ id: projectId, name, data })
+  const checked = checkDocument(document, context.limits)
+  if (checked.kind === 'refused') return rejectPush(push, checked)
+  const hash = await context.hashText(checked.text)
+  if (push.hash !== undefined && hash !== push.hash) {
+    const message = 'The content is not the one that its check sum was made of; it was damaged on its way.'
+    return rejectPush(push, { code: 'invalid', message })
+  }
+  if ((before?.revision ?? 0) !== push.baseRevision) return answerConflict(context, push, before)
+  const label = push.label ?? labelWhole(before)
+  const next = { document, sizeBytes: checked.sizeBytes, hash }
+  return store(context, push, { before, next, label })
+}
+
+async function applyDeletion(context: PushContext, push: PushOf<'deleted'>): Promise<PushOutcome> {
+  const before = context.projects.get(push.projectId)
+  // Both sides deleted it: there is nothing left to agree on.
+  if (before?.deletedAt) return { ack: { ...nameOf(push), status: 'applied', revision: before.revision } }
+  if (before?.revision !== push.baseRevision) return answerConflict(context, push, before)
+  const document = await readDocument(context, before)
+  const origin = { label: 'Delete project', by: byOf(context, push) }
+  const written = await storeDeletion(context.account, { before, document }, origin)
+  context.projects.set(push.projectId, written)
+  return { ack: { ...nameOf(push), status: 'applied', revision: written.revision }, written }
+}
+
+async function store(
+  context: PushContext,
+  push: Push,
+  {
+    before,
+    next,
+    label,
+  }: { before: LedgerProject | undefined; next: Parameters<typeof storeDocument>[2]; label: string },
+): Promise<PushOutcome> {
+  const written = await storeDocument(context.account, before, next, { label, by: byOf(context, push) })
+  context.projects.set(push.projectId, written)
+  context.documents.set(push.projectId, next.document)
+  const { revision, contentHash: hash } = written
+  return { ack: { ...nameOf(push), status: 'applied', revision, hash }, written }
+}
+
+async function answerConflict(
+  { account }: PushContext,
+  push: Push,
+  stored: LedgerProject | undefined,
+): Promise<PushOutcome> {
+  const server = stored ? await createItemFrom(account, stored, push.baseRevision) : null
+  return { ack: { ...nameOf(push), status: 'conflict', server } }
+}
+
+function rejectPush(push: Push, { code, message }: Refusal): PushOutcome {
+  return { ack: { ...nameOf(push), status: 'rejected', error: { code, message } } }
+}
+
+async function readDocument(context: PushContext, project: LedgerProject): Promise<Project> {
+  const known =
+    context.documents.get(project.id) ?? (await context.account.readDocuments([project])).get(project.id)
+  if (known === undefined) throw new Error(`The project ${project.id} has no document.`)
+  return known
+}
+
+const nameOf = ({ n, projectId }: Push) => ({ n, projectId })
+const byOf = ({ clientId }: PushContext, { n }: Push) => ({ clientId, n })
+
+const labelWhole = (before: LedgerProject | undefined) =>
+  before === undefined ? 'Create project' : before.deletedAt ? 'Bring project back' : 'Change project'
+
+/** "Move headline, Change colour": each once, in the order they were made. */
+const labelOf = (changes: PushOf<'changes'>['changes']) =>
+  [...new Set(changes.map(({ label }) => label))]
+    .filter((label) => label !== '')
+    .join(', ')
+    .slice(0, LABEL_MAX_LENGTH)

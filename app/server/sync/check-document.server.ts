@@ -1,0 +1,88 @@
+import { toCanonicalText } from '#app/document/canonical-text.ts'
+import type { Change } from '#app/document/change.ts'
+import { canvasSizeIdSchema, screenIdSchema } from '#app/document/ids.ts'
+import { type Project, projectDataSchema, screenSchema } from '#app/document/schema.ts'
+import { findStorageIssues } from '../storable-json.server.ts'
+
+export type DocumentLimits = { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
+
+/** Never stored as it is; the message is for the person whose edit it was. */
+export type Refusal = { code: 'invalid' | 'too_large'; message: string }
+
+export type CheckedDocument =
+  | { kind: 'ok'; text: string; sizeBytes: number }
+  | ({ kind: 'refused' } & Refusal)
+
+/** Whether a document may be stored, with its canonical text. What jsonb cannot hold is checked apart. */
+export function checkDocument(document: Project, limits: DocumentLimits): CheckedDocument {
+  const nameIssue = findNameIssue(document.name, limits)
+  if (nameIssue !== undefined) return refuse('invalid', nameIssue)
+  const issue = findDataIssue(document)
+  if (issue !== undefined) return refuse('invalid', issue)
+  const text = toCanonicalText(document)
+  const sizeBytes = Buffer.byteLength(text)
+  if (sizeBytes > limits.projectMaxBytes) {
+    const message = `The project is larger than the ${limits.projectMaxBytes} bytes that the server takes.`
+    return refuse('too_large', message)
+  }
+  return { kind: 'ok', text, sizeBytes }
+}
+
+function refuse(code: Refusal['code'], message: string): CheckedDocument {
+  return { kind: 'refused', code, message }
+}
+
+function findNameIssue(name: unknown, { nameMaxLength }: DocumentLimits): string | undefined {
+  if (typeof name !== 'string' || name.trim() === '') return 'A project needs a name.'
+  return name.length > nameMaxLength ? `A name has at most ${nameMaxLength} characters.` : undefined
+}
+
+/** Screens that were found valid once: documents share untouched branches, so an edit costs the screen it is in. */
+const validScreens = new WeakSet<object>()
+const rootSchema = projectDataSchema.omit({ screensByCanvasSize: true })
+
+function findDataIssue(document: Project): string | undefined {
+  const { id: _id, name: _name, screensByCanvasSize: sizes, ...rest } = document
+  const root = rootSchema.safeParse(rest)
+  if (!root.success) return describeIssue(root.error.issues[0])
+  if (!isObject(sizes)) return 'The project holds no screens.'
+  for (const [sizeId, screens] of Object.entries(sizes)) {
+    if (!canvasSizeIdSchema.safeParse(sizeId).success || !isObject(screens)) {
+      return `The size "${sizeId}" is not valid.`
+    }
+    for (const [screenId, screen] of Object.entries(screens)) {
+      if (isObject(screen) && validScreens.has(screen)) continue
+      if (!screenIdSchema.safeParse(screenId).success) return `The screen "${screenId}" is not valid.`
+      const parsed = screenSchema.safeParse(screen)
+      if (!parsed.success) return describeIssue(parsed.error.issues[0], ['screen', screenId])
+      validScreens.add(screen)
+    }
+  }
+  return undefined
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+type Issue = { path: readonly PropertyKey[]; message: string }
+
+export function describeIssue(issue: Issue | undefined, prefix: readonly PropertyKey[] = []): string {
+  const place = [...prefix, ...(issue?.path ?? [])].map(String).join('.')
+  return `The project would not be readable any more (${place || 'project'}: ${issue?.message ?? 'not valid'}).`
+}
+
+/** What the values and names in changes hold that jsonb cannot keep, and what no change may touch. */
+export function findChangesIssue(changes: readonly Change[], limits: DocumentLimits): string | undefined {
+  for (const { ops } of changes) {
+    for (const op of ops) {
+      if (op.path[0] === 'id') return 'The id of a project cannot be changed.'
+      // As in a PUT, whose body and data are the first two levels.
+      const levelsLeft = limits.projectMaxDepth - op.path.length - 1
+      if (levelsLeft < 0) return `The change is more than ${limits.projectMaxDepth} levels deep.`
+      const { path, ...values } = op
+      const [issue] = [...findStorageIssues(path, 1), ...findStorageIssues(values, levelsLeft + 1)]
+      if (issue) return `The change cannot be stored: ${issue.message}.`
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,110 @@
+import type { Change } from '#app/document/change.ts'
+import { toProjectData } from '#app/document/project-data.ts'
+import type { RemoteItem } from '#app/sync/protocol.ts'
+import type { AccountView, LedgerProject, RevisionHead } from './sync-ledger.server.ts'
+
+// How a project is told to a client: by changes where they are complete and smaller, else whole, or as deleted.
+
+/** What a client on `baseRevision` needs to have the present one. */
+export async function createItemFrom(
+  account: AccountView,
+  project: LedgerProject,
+  baseRevision: number,
+): Promise<RemoteItem> {
+  if (project.deletedAt) return toDeletedItem(project)
+  const heads = baseRevision > 0 ? await account.listHeadsFrom(project.id, baseRevision) : []
+  return (
+    (await findDeltaItem(account, project, heads)) ??
+    toWholeItem(project, (await account.readDocuments([project])).get(project.id))
+  )
+}
+
+export async function createWholeItem(account: AccountView, project: LedgerProject): Promise<RemoteItem> {
+  if (project.deletedAt) return toDeletedItem(project)
+  return toWholeItem(project, (await account.readDocuments([project])).get(project.id))
+}
+
+/** What clients at `cursor` need to have the present ones; the same order. */
+export async function createItemsSince(
+  account: AccountView,
+  projects: readonly LedgerProject[],
+  cursor: number,
+): Promise<readonly RemoteItem[]> {
+  const heads = await listHeads(account, projects, cursor)
+  const deltas = new Map<string, RemoteItem>()
+  for (const project of projects) {
+    const item = await findDeltaItem(account, project, heads.get(project.id) ?? [])
+    if (item) deltas.set(project.id, item)
+  }
+  const wholes = projects.filter(({ id, deletedAt }) => !deletedAt && !deltas.has(id))
+  const documents = wholes.length > 0 ? await account.readDocuments(wholes) : new Map()
+  return projects.map((project) => {
+    if (project.deletedAt) return toDeletedItem(project)
+    return deltas.get(project.id) ?? toWholeItem(project, documents.get(project.id))
+  })
+}
+
+/** For a client that has nothing yet there is nothing to look up. */
+async function listHeads(
+  account: AccountView,
+  projects: readonly LedgerProject[],
+  cursor: number,
+): Promise<ReadonlyMap<string, RevisionHead[]>> {
+  const older = projects.filter(({ revision, deletedAt }) => revision > 1 && !deletedAt)
+  const found = new Map<string, RevisionHead[]>(older.map(({ id }) => [id, []]))
+  if (cursor === 0 || older.length === 0) return found
+  const ids = older.map(({ id }) => id)
+  for (const head of await account.listHeadsSince(ids, cursor)) found.get(head.projectId)?.push(head)
+  return found
+}
+
+/** `heads`: from the client's revision on. A gap, a whole document or a deletion among them breaks the chain. */
+async function findDeltaItem(
+  account: AccountView,
+  project: LedgerProject,
+  heads: readonly RevisionHead[],
+): Promise<RemoteItem | undefined> {
+  const [base, ...later] = heads
+  if (project.deletedAt || base === undefined || later.length === 0 || base.kind === 'deletion') {
+    return undefined
+  }
+  const isChain = later.every(
+    ({ kind, revision }, index) => kind === 'changes' && revision === base.revision + index + 1,
+  )
+  if (!isChain || later.at(-1)?.revision !== project.revision) return undefined
+  const bytes = later.reduce((sum, { changeBytes }) => sum + changeBytes, 0)
+  if (bytes >= project.sizeBytes) return undefined
+  const range = { projectId: project.id, after: base.revision, through: project.revision }
+  return toDeltaItem(project, base.revision, await account.readChanges(range))
+}
+
+export function toDeltaItem(
+  project: LedgerProject,
+  baseRevision: number,
+  changes: readonly Change[],
+): RemoteItem {
+  // The wire's type is the same but for `readonly`.
+  const told = changes as RemoteItem['changes'] & {}
+  return { ...summarise(project), baseRevision, changes: told, hash: project.contentHash }
+}
+
+function toWholeItem(project: LedgerProject, document: Parameters<typeof toProjectData>[0] | undefined) {
+  if (document === undefined) throw new Error(`The project ${project.id} has no document.`)
+  const { contentHash, createdAt } = project
+  const item: RemoteItem = {
+    ...summarise(project),
+    createdAt: createdAt.toISOString(),
+    ...(contentHash === '' ? {} : { hash: contentHash }),
+    name: document.name,
+    data: toProjectData(document),
+  }
+  return item
+}
+
+function toDeletedItem(project: LedgerProject): RemoteItem {
+  return { ...summarise(project), deletedAt: (project.deletedAt ?? project.updatedAt).toISOString() }
+}
+
+function summarise({ id, revision, seq, updatedAt, by }: LedgerProject) {
+  return { projectId: id, revision, seq, updatedAt: updatedAt.toISOString(), ...(by && { by }) }
+}

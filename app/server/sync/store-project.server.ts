@@ -1,0 +1,116 @@
+import { toCanonicalText } from '#app/document/canonical-text.ts'
+import type { Change } from '#app/document/change.ts'
+import { diffProjects } from '#app/document/diff-projects.ts'
+import type { Project } from '#app/document/schema.ts'
+import { applyChanges, measureJson, stripChanges } from './stored-document.server.ts'
+import type { LedgerProject, LockedAccount } from './sync-ledger.server.ts'
+
+// The one way into the tables for every accepted write: sync, PUT, DELETE, forms and restoring.
+
+export type HashText = (text: string) => string | Promise<string>
+
+/** Who wrote and how the history names it. */
+export type Origin = { label: string; by?: { clientId: string; n: number } | undefined }
+
+export type NextDocument = {
+  document: Project
+  /** Its canonical text and what comes of it. */
+  sizeBytes: number
+  hash: string
+  /** What leads from the present document to it, if that is known. */
+  changes?: readonly Change[]
+}
+
+const FOLD_AFTER_REVISIONS = 50
+/** A tail this small is never worth a new whole document before its fifty revisions are full. */
+const TAIL_FREE_BYTES = 16_000
+/** Changes that are nearly as long as the document are no gain. */
+const WHOLE_SHARE = 0.5
+
+/** Stores the next revision: as changes where they are small, else whole. */
+export async function storeDocument(
+  account: LockedAccount,
+  before: LedgerProject | undefined,
+  next: NextDocument,
+  origin: Origin,
+): Promise<LedgerProject> {
+  const changes = before && (next.changes ?? (await planChanges(account, before, next, origin.label)))
+  const kept = changes && stripChanges(changes)
+  const keptBytes = kept ? measureJson(kept) : 0
+  const isWhole = kept === undefined || keptBytes > next.sizeBytes * WHOLE_SHARE
+  const revision = (before?.revision ?? 0) + 1
+  const tailBytes = (before?.tailBytes ?? 0) + keptBytes
+  const isSnapshot = isWhole || isDue({ revision, tailBytes, before, sizeBytes: next.sizeBytes })
+  const project: LedgerProject = {
+    id: next.document.id,
+    name: next.document.name,
+    revision,
+    seq: account.takeSeq(),
+    contentHash: next.hash,
+    sizeBytes: next.sizeBytes,
+    snapshotRevision: isSnapshot ? revision : (before?.snapshotRevision ?? revision),
+    tailBytes: isSnapshot ? 0 : tailBytes,
+    by: origin.by,
+    createdAt: before?.createdAt ?? account.now,
+    updatedAt: account.now,
+    deletedAt: undefined,
+  }
+  const { document } = next
+  await account.write({
+    before,
+    project,
+    document,
+    changes: isWhole ? undefined : kept,
+    label: origin.label,
+  })
+  return project
+}
+
+/** Marks as deleted; the last document stays, so that it can be brought back. */
+export async function storeDeletion(
+  account: LockedAccount,
+  { before, document }: { before: LedgerProject; document: Project },
+  origin: Origin,
+): Promise<LedgerProject> {
+  const project: LedgerProject = {
+    ...before,
+    revision: before.revision + 1,
+    seq: account.takeSeq(),
+    by: origin.by,
+    updatedAt: account.now,
+    deletedAt: account.now,
+  }
+  await account.write({ before, project, document, changes: undefined, label: origin.label })
+  return project
+}
+
+/** A whole document that differs little from the present one is kept as that difference: small rows, small pulls. */
+async function planChanges(
+  account: LockedAccount,
+  before: LedgerProject,
+  next: NextDocument,
+  label: string,
+): Promise<readonly Change[] | undefined> {
+  const present = (await account.readDocuments([before])).get(before.id)
+  if (present === undefined) return undefined
+  const change = diffProjects(present, next.document, label)
+  const applied = applyChanges(present, [change])
+  const isExact = toCanonicalText(applied) === toCanonicalText(next.document)
+  return isExact ? [change] : undefined
+}
+
+function isDue({
+  revision,
+  tailBytes,
+  before,
+  sizeBytes,
+}: {
+  revision: number
+  tailBytes: number
+  before: LedgerProject | undefined
+  sizeBytes: number
+}): boolean {
+  if (before === undefined) return true
+  if (revision - before.snapshotRevision >= FOLD_AFTER_REVISIONS) return true
+  return tailBytes > Math.max(TAIL_FREE_BYTES, sizeBytes / 2)
+}

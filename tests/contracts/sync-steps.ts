@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { applyChange } from '#app/document/apply-change.ts'
+import { toCanonicalText } from '#app/document/canonical-text.ts'
+import type { Change } from '#app/document/change.ts'
+import { createShape } from '#app/document/create-element.ts'
+import { diffProjects } from '#app/document/diff-projects.ts'
+import { addElement } from '#app/document/edits/add-element.ts'
+import { renameProject } from '#app/document/edits/rename-project.ts'
+import { setCaption } from '#app/document/edits/set-content.ts'
+import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from '#app/document/ids.ts'
+import { toProjectData } from '#app/document/project-data.ts'
+import type { Project } from '#app/document/schema.ts'
+import { answerSync, type SyncResult, type SyncRules } from '#app/server/sync/answer-sync.server.ts'
+import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
+import type { Push, RemoteItem, SyncAnswer } from '#app/sync/protocol.ts'
+import { createSample } from '#tests/factories/generate-project.ts'
+
+export const hashText = (text: string) => createHash('sha256').update(text).digest('hex')
+export const hashOf = (project: Project) => hashText(toCanonicalText(project))
+
+export const testRules: SyncRules = {
+  limits: { projectMaxBytes: 400_000, projectMaxDepth: 64, nameMaxLength: 200, pageBytes: 100_000 },
+  hashText,
+}
+
+export function createTestProject(name = 'First'): Project {
+  return { ...createSample(), id: randomUUID() as ProjectId, name }
+}
+
+type Numbered<P> = P extends unknown ? Omit<P, 'n'> : never
+export type Unnumbered = Numbered<Push>
+
+export const wholeOf = (project: Project, baseRevision: number): Unnumbered => ({
+  projectId: project.id,
+  baseRevision,
+  name: project.name,
+  data: toProjectData(project),
+  hash: hashOf(project),
+})
+export const changesOf = (before: Project, after: Project, baseRevision: number): Unnumbered => ({
+  projectId: before.id,
+  baseRevision,
+  changes: [diffProjects(before, after, 'An edit')] as (Change & { ops: never })[],
+  hash: hashOf(after),
+})
+export const deletionOf = (project: Project, baseRevision: number): Unnumbered => ({
+  projectId: project.id,
+  baseRevision,
+  deleted: true,
+})
+
+/** One small edit of the first caption there is. */
+export function editCaption(project: Project, words: string): Project {
+  for (const [sizeId, screens] of Object.entries(project.screensByCanvasSize)) {
+    for (const [screenId, screen] of Object.entries(screens)) {
+      for (const [elementId, element] of Object.entries(screen.elements)) {
+        if (element.type !== 'text') continue
+        return setCaption(project, {
+          canvasSizeId: sizeId as CanvasSizeId,
+          screenId: screenId as ScreenId,
+          elementId: elementId as ElementId,
+          locale: 'en-US' as Locale,
+          content: words,
+        })
+      }
+    }
+  }
+  throw new Error('The project has no caption.')
+}
+
+export { addElement, createShape, renameProject }
+
+export function applyItem(project: Project | undefined, item: RemoteItem): Project {
+  if (item.changes) {
+    if (project === undefined) throw new Error('Changes to nothing.')
+    return (item.changes as readonly Change[]).reduce(applyChange, project)
+  }
+  return { ...(item.data as object), id: item.projectId, name: item.name } as Project
+}
+
+/** A client that numbers its pushes and keeps its cursor. */
+export class TestDevice {
+  clientId = randomUUID() as string
+  cursor: number | null = null
+  n = 0
+
+  constructor(
+    readonly ledger: SyncLedger,
+    readonly accountId: string,
+    readonly rules: SyncRules = testRules,
+  ) {}
+
+  number(pushes: readonly Unnumbered[]) {
+    return pushes.map((push) => {
+      this.n += 1
+      return { ...push, n: this.n }
+    })
+  }
+
+  send(pushes: readonly { n: number }[], cursor = this.cursor): Promise<SyncResult> {
+    const request = { protocol: 1, clientId: this.clientId, cursor, pushes: structuredClone(pushes) }
+    return answerSync(this.ledger, this.accountId, request as never, this.rules)
+  }
+
+  async push(...pushes: readonly Unnumbered[]): Promise<SyncAnswer> {
+    const answer = requireAnswer(await this.send(this.number(pushes)))
+    this.cursor = answer.cursor
+    return answer
+  }
+
+  async pull(): Promise<SyncAnswer> {
+    return this.push()
+  }
+}
+
+export function requireAnswer(result: SyncResult): SyncAnswer {
+  if (result.kind !== 'answered') throw new Error(`Not answered but ${result.kind}.`)
+  return result.answer
+}

@@ -1,0 +1,266 @@
+import type { Change } from '#app/document/change.ts'
+import type { Project } from '#app/document/schema.ts'
+import { applyChanges, measureJson } from '#app/server/sync/stored-document.server.ts'
+import type {
+  AccountView,
+  LedgerProject,
+  LockedAccount,
+  ProjectWrite,
+  RevisionHead,
+  SyncLedger,
+} from '#app/server/sync/sync-ledger.server.ts'
+import type { ConflictPolicy } from '#app/sync/protocol.ts'
+
+type StoredRevision = RevisionHead & {
+  by: LedgerProject['by']
+  changes: readonly Change[] | undefined
+  snapshot: Project | undefined
+}
+/** `revisions` are in order; the newest snapshot lies with its revision, too. */
+type StoredProject = { row: LedgerProject; revisions: readonly StoredRevision[] }
+type StoredAccount = {
+  seq: number
+  epoch: string
+  conflictPolicy: ConflictPolicy
+  mediaSeq: number
+  clients: ReadonlyMap<string, number>
+  projects: ReadonlyMap<string, StoredProject>
+}
+
+export type MemoryLedger = SyncLedger & {
+  /** Everything of all accounts, as a value: nothing that is stored is ever changed in place. */
+  backUp(): MemoryBackup
+  /** Goes back to a backup, epochs included: nobody is told. */
+  restore(backup: MemoryBackup): void
+  /** What an operator who restores a backup may do besides. */
+  renewEpoch(accountId: string): void
+  setConflictPolicy(accountId: string, policy: ConflictPolicy): void
+  /** A media row was written: it takes the next number. */
+  touchMedia(accountId: string): void
+  listAccountIds(): readonly string[]
+}
+export type MemoryBackup = ReadonlyMap<string, StoredAccount>
+
+export type MemoryLedgerPorts = {
+  now(): Date
+  mintId(): string
+  /**
+   * Runs before every call and around the commit (`commit`: nothing is stored yet; `committed`: it is). What it throws is
+   * what the caller gets, as if the database were gone.
+   */
+  beforeCall?(call: MemoryLedgerCall): void | Promise<void>
+}
+export type MemoryLedgerCall = keyof AccountView | keyof LockedAccount | 'begin' | 'commit' | 'committed'
+
+/** The tables of sync in memory, for the simulation: a transaction works on a copy that takes the original's place. */
+export function createMemorySyncLedger(ports: MemoryLedgerPorts): MemoryLedger {
+  const accounts = new Map<string, StoredAccount>()
+  const locks = new Map<string, Promise<unknown>>()
+  const call = async (name: MemoryLedgerCall) => {
+    await ports.beforeCall?.(name)
+  }
+
+  const open = (accountId: string): StoredAccount =>
+    accounts.get(accountId) ?? {
+      seq: 0,
+      epoch: ports.mintId(),
+      conflictPolicy: 'merge',
+      mediaSeq: 0,
+      clients: new Map(),
+      projects: new Map(),
+    }
+
+  async function changeLocked<T>(
+    accountId: string,
+    work: (account: LockedAccount) => Promise<T>,
+  ): Promise<T> {
+    await call('begin')
+    const draft = { ...open(accountId) }
+    const result = await work(createLockedAccount(draft, ports, call))
+    await call('commit')
+    accounts.set(accountId, draft)
+    await call('committed')
+    return result
+  }
+
+  const update = (accountId: string, patch: (account: StoredAccount) => Partial<StoredAccount>) => {
+    const account = open(accountId)
+    accounts.set(accountId, { ...account, ...patch(account) })
+  }
+
+  return {
+    change(accountId, work) {
+      const before = locks.get(accountId) ?? Promise.resolve()
+      const running = before.then(() => changeLocked(accountId, work))
+      locks.set(
+        accountId,
+        running.catch(() => undefined),
+      )
+      return running
+    },
+    async look(accountId, work) {
+      await call('begin')
+      if (!accounts.has(accountId)) accounts.set(accountId, open(accountId))
+      return work(createAccountView({ ...open(accountId) }, call))
+    },
+    backUp: () => new Map(accounts),
+    restore(backup) {
+      accounts.clear()
+      for (const [accountId, account] of backup) accounts.set(accountId, account)
+    },
+    renewEpoch: (accountId) => update(accountId, () => ({ epoch: ports.mintId() })),
+    setConflictPolicy: (accountId, conflictPolicy) => update(accountId, () => ({ conflictPolicy })),
+    touchMedia: (accountId) => update(accountId, ({ seq }) => ({ seq: seq + 1, mediaSeq: seq + 1 })),
+    listAccountIds: () => [...accounts.keys()],
+  }
+}
+
+type Call = (name: MemoryLedgerCall) => Promise<void>
+
+function createAccountView(account: StoredAccount, call: Call): AccountView {
+  const revisionsOf = (projectId: string) => account.projects.get(projectId)?.revisions ?? []
+  return {
+    get seq() {
+      return account.seq
+    },
+    get epoch() {
+      return account.epoch
+    },
+    get conflictPolicy() {
+      return account.conflictPolicy
+    },
+    get mediaSeq() {
+      return account.mediaSeq
+    },
+    async findLastN(clientId) {
+      await call('findLastN')
+      return account.clients.get(clientId)
+    },
+    async findProjects(ids) {
+      await call('findProjects')
+      return ids.flatMap((id) => account.projects.get(id)?.row ?? [])
+    },
+    async listProjectsAfter(seq, limit) {
+      await call('listProjectsAfter')
+      const rows = [...account.projects.values()].map(({ row }) => row)
+      return rows
+        .filter((row) => row.seq > seq)
+        .sort((a, b) => a.seq - b.seq)
+        .slice(0, limit)
+    },
+    async readDocuments(projects) {
+      await call('readDocuments')
+      return new Map(
+        projects.map(({ id, revision }) => [id, rebuild({ id, revision, revisions: revisionsOf(id) })]),
+      )
+    },
+    async findPushed({ projectId, clientId, n }) {
+      await call('findPushed')
+      const found = revisionsOf(projectId).find(({ by }) => by?.clientId === clientId && by.n === n)
+      return found && { revision: found.revision, hash: found.contentHash }
+    },
+    async listHeadsSince(projectIds, cursor) {
+      await call('listHeadsSince')
+      return projectIds.flatMap((id) => {
+        const revisions = revisionsOf(id)
+        const base = revisions.findLast(({ seq }) => seq <= cursor)?.revision ?? 0
+        return revisions.filter(({ revision }) => revision >= base).map(toHead)
+      })
+    },
+    async listHeadsFrom(projectId, from) {
+      await call('listHeadsFrom')
+      return revisionsOf(projectId)
+        .filter(({ revision }) => revision >= from)
+        .map(toHead)
+    },
+    async readChanges({ projectId, after, through }) {
+      await call('readChanges')
+      return revisionsOf(projectId)
+        .filter(({ revision }) => revision > after && revision <= through)
+        .flatMap(({ changes }) => changes ?? [])
+    },
+    async findSnapshot(projectId, limit) {
+      await call('findSnapshot')
+      const found = revisionsOf(projectId).findLast(
+        ({ revision, snapshot }) => revision <= limit && snapshot !== undefined,
+      )
+      return found?.snapshot && { revision: found.revision, document: found.snapshot }
+    },
+  }
+}
+
+/** Built once for each revision; the rows are never changed in place. */
+const documents = new WeakMap<StoredRevision, Project>()
+
+function rebuild(wanted: { id: string; revision: number; revisions: readonly StoredRevision[] }): Project {
+  const at = wanted.revisions.findIndex(({ revision }) => revision === wanted.revision)
+  const row = wanted.revisions[at]
+  if (row === undefined) throw new Error(`The project ${wanted.id} has no revision ${wanted.revision}.`)
+  const known = documents.get(row)
+  if (known !== undefined) return known
+  const built =
+    row.snapshot ?? applyChanges(rebuild({ ...wanted, revision: row.revision - 1 }), row.changes ?? [])
+  documents.set(row, built)
+  return built
+}
+
+function createLockedAccount(draft: StoredAccount, ports: MemoryLedgerPorts, call: Call): LockedAccount {
+  const view = createAccountView(draft, call)
+  return Object.defineProperties(
+    {
+      now: ports.now(),
+      takeSeq() {
+        draft.seq += 1
+        return draft.seq
+      },
+      async write(write: ProjectWrite) {
+        await call('write')
+        const { project } = write
+        const before = draft.projects.get(project.id)
+        if (before?.row.revision !== write.before?.revision) throw new Error('Written on another revision.')
+        const revisions = [...(before?.revisions ?? []), toRevision(write)]
+        draft.projects = new Map(draft.projects).set(project.id, { row: project, revisions })
+      },
+      async saveLastN(clientId: string, lastN: number) {
+        await call('saveLastN')
+        draft.clients = new Map(draft.clients).set(clientId, lastN)
+      },
+      async renewEpoch() {
+        await call('renewEpoch')
+        draft.epoch = ports.mintId()
+      },
+      async pruneRevisions(projectId: string, dropped: readonly number[]) {
+        await call('pruneRevisions')
+        const stored = draft.projects.get(projectId)
+        if (stored === undefined) return
+        const revisions = stored.revisions.filter(({ revision }) => !dropped.includes(revision))
+        draft.projects = new Map(draft.projects).set(projectId, { ...stored, revisions })
+      },
+    },
+    Object.getOwnPropertyDescriptors(view),
+  ) as LockedAccount
+}
+
+function toRevision({ before, project, document, changes, label }: ProjectWrite): StoredRevision {
+  const isSnapshot = project.snapshotRevision === project.revision
+  if (before === undefined && !isSnapshot) throw new Error('A new project needs a whole document.')
+  return {
+    projectId: project.id,
+    revision: project.revision,
+    seq: project.seq,
+    name: project.name,
+    label,
+    contentHash: project.contentHash,
+    kind: project.deletedAt ? 'deletion' : changes ? 'changes' : 'whole',
+    isSnapshot,
+    changeBytes: changes ? measureJson(changes) : 0,
+    createdAt: project.updatedAt,
+    by: project.by,
+    changes,
+    snapshot: isSnapshot ? document : undefined,
+  }
+}
+
+function toHead({ by: _by, changes: _changes, snapshot: _snapshot, ...head }: StoredRevision): RevisionHead {
+  return head
+}

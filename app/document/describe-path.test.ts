@@ -70,9 +70,11 @@ describe('describePath', () => {
   test('finds the name of something deleted here in the other documents, or in the record itself', () => {
     const empty = { ...project, screensByCanvasSize: {} }
     expect(describePath(caption, [empty, project])).toBe('Caption on screen 2')
-    const conflict = { path: caption, kept: { type: 'text', name: 'Slogan' } }
+    const conflict = { path: caption, kept: { type: 'text', name: 'Slogan' }, lostSide: 'later' } as const
     expect(describeConflictPlace(conflict, [empty])).toBe('Slogan on a screen that is gone')
-    expect(describeConflictPlace({ path: ['name'], kept: 'A' }, [project])).toBe('Project name')
+    expect(describeConflictPlace({ path: ['name'], kept: 'A', lostSide: 'earlier' }, [project])).toBe(
+      'Project name',
+    )
   })
 })
 

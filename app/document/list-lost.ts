@@ -9,20 +9,17 @@ import type { Project } from './schema.ts'
  */
 export function listLost(
   base: Project | undefined,
-  { side, result }: { side: Project; result: Project },
+  { side, lostSide, result }: { side: Project; lostSide: MergeConflict['lostSide']; result: Project },
 ): readonly MergeConflict[] {
-  const lost: MergeConflict[] = []
-  collect(
-    [],
-    { base: base === undefined ? undefined : toJson(base), side: toJson(side), result: toJson(result) },
-    lost,
-  )
-  return lost
+  const lost: Omit<MergeConflict, 'lostSide'>[] = []
+  const values = { base: base && toJson(base), side: toJson(side), result: toJson(result) }
+  collect([], values, lost)
+  return lost.map((entry) => ({ ...entry, lostSide }))
 }
 
 type Values = { base: Json | undefined; side: Json | undefined; result: Json | undefined }
 
-function collect(path: Path, { base, side, result }: Values, lost: MergeConflict[]): void {
+function collect(path: Path, { base, side, result }: Values, lost: Omit<MergeConflict, 'lostSide'>[]): void {
   if (path[0] === 'view' || side === result || isSame(base, side) || isSame(side, result)) return
   if (isJsonObject(side) && isJsonObject(result) && side.type === result.type) {
     const inside = isJsonObject(base) && base.type === side.type ? base : {}

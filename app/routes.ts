@@ -6,6 +6,8 @@ export default [
   route('sign-up', 'routes/sign-up.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),
   route('sign-out', 'routes/sign-out.tsx'),
+  route('auth/google', 'routes/auth-google.ts'),
+  route('auth/google/callback', 'routes/auth-google-callback.tsx'),
   route('api/projects', 'routes/api/projects.ts'),
   route('api/projects/:id', 'routes/api/project.ts'),
   route('api/projects/:id/revisions', 'routes/api/project-revisions.ts'),

@@ -16,8 +16,13 @@ export async function answerOffline<Answer, OfflineAnswer>(
   }
 }
 
-/** The server checks it again when the form arrives. */
-export const readRedirectTo = (request: Request) => new URL(request.url).searchParams.get('redirectTo') ?? '/'
+/** Nothing can be offered without the server. */
+export const planOfflinePage = (request: Request) => ({
+  // The server checks it again when the form arrives.
+  redirectTo: new URL(request.url).searchParams.get('redirectTo') ?? '/',
+  isOffline: true,
+  offers: { google: false, passwordReset: false },
+})
 
 export const linkTo = (path: string, redirectTo: string) =>
   redirectTo === '/' ? path : `${path}?redirectTo=${encodeURIComponent(redirectTo)}`

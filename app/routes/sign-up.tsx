@@ -1,8 +1,9 @@
 import { signUp } from '#app/server/auth-forms.server.ts'
 import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/auth-page.server.ts'
 import { AuthCard } from '#app/ui/auth-card.tsx'
+import { GoogleButton } from '#app/ui/google-button.tsx'
 import type { Route } from './+types/sign-up'
-import { answerOffline, linkTo, OFFLINE_MESSAGE, readRedirectTo } from './auth-offline.ts'
+import { answerOffline, linkTo, OFFLINE_MESSAGE, planOfflinePage } from './auth-offline.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Create an account · AppFrames' }]
 
@@ -13,7 +14,7 @@ export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
 export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signUp)
 
 export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => ({ redirectTo: readRedirectTo(request), isOffline: true }))
+  answerOffline(serverLoader, () => planOfflinePage(request))
 
 export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
   const form = await request.clone().formData()
@@ -28,11 +29,13 @@ export const clientAction = async ({ request, serverAction }: Route.ClientAction
 
 export default function SignUpPage({ loaderData, actionData }: Route.ComponentProps) {
   const { errors, values } = actionData ?? {}
+  const { redirectTo, offers } = loaderData
   return (
     <AuthCard
       title="Create an account"
       lead="What you have made on this device so far comes with you."
       error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
+      before={offers.google && <GoogleButton redirectTo={redirectTo} />}
       fields={[
         {
           name: 'name',
@@ -62,12 +65,12 @@ export default function SignUpPage({ loaderData, actionData }: Route.ComponentPr
           error: errors?.fields.password,
         },
       ]}
-      hidden={{ redirectTo: loaderData.redirectTo }}
+      hidden={{ redirectTo: redirectTo }}
       submitLabel="Create account"
       alternative={{
         question: 'Have an account already?',
         label: 'Sign in',
-        to: linkTo('/sign-in', loaderData.redirectTo),
+        to: linkTo('/sign-in', redirectTo),
       }}
     />
   )

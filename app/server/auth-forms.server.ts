@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
-import { CLIENT_IP_HEADER } from './request-origin.server.ts'
-import { getRuntime } from './runtime.server.ts'
+import { callAuth, readAuthRefusal, readRetryAfterSeconds } from './auth-call.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 // The sign-in forms, for browsers without JavaScript as for those with it. They go through Better Auth's HTTP handler,
@@ -59,7 +58,7 @@ export function signUp(request: Request, form: FormData): Promise<FormResult> {
 const SIGNED_OUT_COOKIE = 'appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax'
 
 export async function signOut(request: Request): Promise<FormResult> {
-  const result = await callAuth(request, '/sign-out', {})
+  const result = await submitToAuth(request, '/sign-out', {})
   return result.kind === 'done' ? { ...result, cookies: [...result.cookies, SIGNED_OUT_COOKIE] } : result
 }
 
@@ -68,7 +67,7 @@ async function submit(
   path: string,
   parsed: { success: true; data: object } | { success: false; error: z.ZodError },
 ): Promise<FormResult> {
-  if (parsed.success) return callAuth(request, path, parsed.data)
+  if (parsed.success) return submitToAuth(request, path, parsed.data)
   const fields: FormErrors['fields'] = {}
   for (const {
     path: [name],
@@ -79,18 +78,10 @@ async function submit(
   return { kind: 'refused', status: 400, errors: { fields } }
 }
 
-async function callAuth(request: Request, path: string, body: object): Promise<FormResult> {
-  const url = new URL(`/api/auth${path}`, request.url)
-  const headers = new Headers({ 'content-type': 'application/json', origin: url.origin, host: url.host })
-  for (const name of ['cookie', 'user-agent', CLIENT_IP_HEADER]) {
-    const value = request.headers.get(name)
-    if (value !== null) headers.set(name, value)
-  }
-  const answer = await getRuntime().auth.handler(
-    new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }),
-  )
+async function submitToAuth(request: Request, path: string, body: object): Promise<FormResult> {
+  const answer = await callAuth(request, { path, body })
   if (answer.ok) return { kind: 'done', cookies: answer.headers.getSetCookie() }
-  if (answer.status === 429) return refuseTooMany(Number(answer.headers.get('x-retry-after')) || 60)
+  if (answer.status === 429) return refuseTooMany(readRetryAfterSeconds(answer))
   return { kind: 'refused', status: answer.status, errors: await describeRefusal(answer) }
 }
 
@@ -99,11 +90,8 @@ function refuseTooMany(retryAfterSeconds: number): FormResult {
   return { kind: 'refused', status: 429, errors: { form, fields: {} }, retryAfterSeconds }
 }
 
-const refusalSchema = z.object({ code: z.string().optional() })
-
 async function describeRefusal(answer: Response): Promise<FormErrors> {
-  const refusal = refusalSchema.safeParse(await answer.json())
-  switch (refusal.success ? refusal.data.code : undefined) {
+  switch ((await readAuthRefusal(answer)).code) {
     case 'INVALID_EMAIL_OR_PASSWORD':
       return {
         form: 'No account has this e-mail address with this password. Check both, or create an account.',

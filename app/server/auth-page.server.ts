@@ -2,15 +2,25 @@ import { data, redirect, redirectDocument } from 'react-router'
 import type { FormErrors, FormResult } from './auth-forms.server.ts'
 import { parseRedirectTo } from './redirect-target.server.ts'
 import { requireForm } from './request-guards.server.ts'
+import { getRuntime } from './runtime.server.ts'
 import { findAccount } from './session.server.ts'
 
 export type AuthFormState = { errors: FormErrors; values: { name: string; email: string } }
 
+export type AuthPageData = {
+  redirectTo: string
+  isOffline: boolean
+  /** What this server offers besides e-mail and password. */
+  offers: { google: boolean; passwordReset: boolean }
+}
+
 /** Who is signed in already goes on to where they wanted to go. */
-export async function loadAuthPage(request: Request): Promise<{ redirectTo: string; isOffline: boolean }> {
+export async function loadAuthPage(request: Request): Promise<AuthPageData> {
   const redirectTo = parseRedirectTo(new URL(request.url).searchParams.get('redirectTo'))
   if (await findAccount(request)) throw redirect(redirectTo, 303)
-  return { redirectTo, isOffline: false }
+  const { google, mail } = getRuntime().environment
+  const offers = { google: google !== undefined, passwordReset: mail !== undefined }
+  return { redirectTo, isOffline: false, offers }
 }
 
 /** Success is a whole new document: the browser must open the other identity's local database. */

@@ -54,6 +54,16 @@ const environmentSchema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isUrlOf(['smtp:', 'smtps:']),
+      'must be an address like smtp://user:password@mail.example.com:587 or smtps://…',
+    )
+    .optional(),
+  MAIL_FROM: z.string().optional(),
   SIGN_IN_MAX_PER_MINUTE: integer(1, 100_000, 20),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
@@ -78,6 +88,10 @@ export type Environment = {
   logLevel: LogLevel | undefined
   /** `undefined`: there are no metrics. */
   metricsToken: string | undefined
+  /** `undefined`: people sign in with e-mail and password only. */
+  google: { clientId: string; clientSecret: string } | undefined
+  /** `undefined`: no mail is sent; what needs mail is not offered. */
+  mail: { smtpUrl: string; from: string } | undefined
   signInMaxPerMinute: number
   limits: { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
 }
@@ -98,17 +112,26 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const values = parsed.data
   const dataDir = resolve(values.DATA_DIR)
   requireWritableFolder(dataDir)
+  const publicUrl = new URL(values.BETTER_AUTH_URL ?? `http://localhost:${values.PORT}`)
   return {
     port: values.PORT,
     host: values.HOST,
     dataDir,
     databaseUrl: values.DATABASE_URL,
-    publicUrl: new URL(values.BETTER_AUTH_URL ?? `http://localhost:${values.PORT}`).origin,
+    publicUrl: publicUrl.origin,
     authSecret: values.BETTER_AUTH_SECRET ?? requireKeptSecret(values.DATABASE_URL, dataDir),
     trustProxy: values.TRUST_PROXY ?? false,
     stopDelaySeconds: values.STOP_DELAY_SECONDS,
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
+    google: requireBothOrNone(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
+    mail:
+      values.SMTP_URL === undefined
+        ? undefined
+        : {
+            smtpUrl: values.SMTP_URL,
+            from: values.MAIL_FROM ?? `AppFrames <no-reply@${publicUrl.hostname}>`,
+          },
     signInMaxPerMinute: values.SIGN_IN_MAX_PER_MINUTE,
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,
@@ -116,6 +139,15 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       nameMaxLength: values.NAME_MAX,
     },
   }
+}
+
+function requireBothOrNone(clientId: string | undefined, clientSecret: string | undefined) {
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret }
+  if (clientId === undefined && clientSecret === undefined) return undefined
+  const missing = clientId === undefined ? 'GOOGLE_CLIENT_ID' : 'GOOGLE_CLIENT_SECRET'
+  throw new StartError(
+    `The environment variable ${missing} is missing: sign-in with Google needs GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.`,
+  )
 }
 
 function requireWritableFolder(dataDir: string): void {

@@ -31,6 +31,7 @@ export function createExpressApp(
     createSecurityHeaders({
       isStrict: devMiddleware === undefined,
       isHttps: environment.publicUrl.startsWith('https:'),
+      formTargets: environment.google === undefined ? [] : ['https://accounts.google.com'],
     }),
   )
   app.use(refuseUnknownMethods)

@@ -12,7 +12,12 @@ export const setTrustedRequestHeaders: RequestHandler = (request, response, next
 }
 
 /** `isStrict`: with the Content-Security-Policy, which Vite's inline scripts of development would break. */
-export function createSecurityHeaders(options: { isStrict: boolean; isHttps: boolean }): RequestHandler {
+export function createSecurityHeaders(options: {
+  isStrict: boolean
+  isHttps: boolean
+  /** Where a form may lead besides this site: browsers apply `form-action` to redirects too. */
+  formTargets: readonly string[]
+}): RequestHandler {
   return (_request, response, next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Referrer-Policy', 'same-origin')
@@ -22,13 +27,13 @@ export function createSecurityHeaders(options: { isStrict: boolean; isHttps: boo
     if (options.isStrict) {
       const nonce = randomBytes(16).toString('base64')
       response.locals.nonce = nonce
-      response.setHeader('Content-Security-Policy', createContentSecurityPolicy(nonce))
+      response.setHeader('Content-Security-Policy', createContentSecurityPolicy(nonce, options.formTargets))
     }
     next()
   }
 }
 
-function createContentSecurityPolicy(nonce: string): string {
+function createContentSecurityPolicy(nonce: string, formTargets: readonly string[]): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -40,7 +45,7 @@ function createContentSecurityPolicy(nonce: string): string {
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ["form-action 'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
   ].join('; ')
 }

@@ -108,7 +108,7 @@ function printStarted(url: string, environment: Environment, database: ServerDat
     ...(environment.databaseUrl === undefined
       ? ['  Postgres  to use your own, set DATABASE_URL and BETTER_AUTH_SECRET (see .env.example)']
       : []),
-    '  Google    sign-in is off; e-mail and password work',
+    `  Sign-in   ${environment.google ? 'Google, e-mail and password' : 'e-mail and password; for Google set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET'}`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -4,14 +4,38 @@ import { getRuntime } from './runtime.server.ts'
 
 export type Account = { id: string; name: string; email: string }
 
+export type Session = {
+  account: Account
+  isEmailVerified: boolean
+  id: string
+  /** The secret in the cookie: never shown. */
+  token: string
+  startedAt: Date
+}
+
 /** Who is signed in, if anyone. */
 export async function findAccount(request: Request): Promise<Account | undefined> {
+  return (await findSession(request))?.account
+}
+
+export async function findSession(request: Request): Promise<Session | undefined> {
   if (!request.headers.has('cookie')) return undefined
-  const session = await getRuntime().auth.api.getSession({ headers: request.headers })
-  if (!session) return undefined
-  const { id, name, email } = session.user
+  const found = await getRuntime().auth.api.getSession({ headers: request.headers })
+  if (!found) return undefined
+  const { id, name, email, emailVerified } = found.user
   noteAccount(request, id)
-  return { id, name, email }
+  return {
+    account: { id, name, email },
+    isEmailVerified: emailVerified,
+    id: found.session.id,
+    token: found.session.token,
+    startedAt: found.session.createdAt,
+  }
+}
+
+export async function endSession(token: string): Promise<void> {
+  const { internalAdapter } = await getRuntime().auth.$context
+  await internalAdapter.deleteSession(token)
 }
 
 /**

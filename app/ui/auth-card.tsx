@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react'
 import { Form, Link, useNavigation } from 'react-router'
 import classes from './auth-card.module.css'
-import { LogoMark } from './logo.tsx'
+import { AuthFrame } from './auth-frame.tsx'
 
 export type AuthField = {
   name: string
@@ -42,46 +42,36 @@ export function AuthCard(props: AuthCardProps) {
   const firstWrong = fields.find((field) => field.error !== undefined)
 
   return (
-    <div className={classes.page}>
-      <header className={classes.top}>
-        <Link to="/" className={classes.home}>
-          <LogoMark />
-          AppFrames
-        </Link>
-      </header>
-      <main className={classes.main}>
-        <h1 className={classes.title}>{title}</h1>
-        {lead && <p className={classes.lead}>{lead}</p>}
-        <div className={classes.card}>
-          {before}
-          {before && <div className={classes.divider}>or</div>}
-          {/* The keys make a new error a new element, so that autofocus and role=alert act again. */}
-          <Form method="post" style={{ display: 'contents' }}>
-            {error && (
-              <div key={error} className={classes.error} role="alert">
-                {error}
-              </div>
-            )}
-            {Object.entries(hidden).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            {fields.map((field) => (
-              <AuthInput
-                key={`${field.name} ${field.error ?? ''}`}
-                field={field}
-                autoFocus={firstWrong === undefined ? field === fields[0] : field === firstWrong}
-              />
-            ))}
-            <Button type="submit" size="md" fullWidth loading={busy} loaderProps={{ type: 'dots' }}>
-              {submitLabel}
-            </Button>
-          </Form>
-        </div>
-        <p className={classes.alternative}>
-          {alternative.question} <Link to={alternative.to}>{alternative.label}</Link>
-        </p>
-      </main>
-    </div>
+    <AuthFrame title={title} {...(lead !== undefined && { lead })}>
+      <div className={classes.card}>
+        {before}
+        {before && <div className={classes.divider}>or</div>}
+        {/* The keys make a new error a new element, so that autofocus and role=alert act again. */}
+        <Form method="post" style={{ display: 'contents' }}>
+          {error && (
+            <div key={error} className={classes.error} role="alert">
+              {error}
+            </div>
+          )}
+          {Object.entries(hidden).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          {fields.map((field) => (
+            <AuthInput
+              key={`${field.name} ${field.error ?? ''}`}
+              field={field}
+              autoFocus={firstWrong === undefined ? field === fields[0] : field === firstWrong}
+            />
+          ))}
+          <Button type="submit" size="md" fullWidth loading={busy} loaderProps={{ type: 'dots' }}>
+            {submitLabel}
+          </Button>
+        </Form>
+      </div>
+      <p className={classes.alternative}>
+        {alternative.question} <Link to={alternative.to}>{alternative.label}</Link>
+      </p>
+    </AuthFrame>
   )
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { readText } from './setup/read-text.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const password = 'correct horse'
@@ -11,12 +12,6 @@ beforeAll(async () => {
 afterAll(() => server.stop({ expectedErrors: /^$|Failed to create user/ }))
 
 const open = () => new BrowserWithoutJavaScript(server.url)
-/** What a person sees: the text outside of scripts and styles. */
-const readText = (html: string) =>
-  html
-    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ')
 const readInput = (html: string, name: string) =>
   new RegExp(`<input[^>]*\\bname="${name}"[^>]*>`).exec(html)?.[0] ?? ''
 const isSignedIn = async (browser: BrowserWithoutJavaScript) =>

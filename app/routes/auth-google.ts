@@ -1,0 +1,37 @@
+import { redirect } from 'react-router'
+import { z } from 'zod'
+import type { GoogleErrand } from '#app/server/google-cookies.server.ts'
+import { isGoogleOffered, startGoogle } from '#app/server/google-sign-in.server.ts'
+import { parseRedirectTo } from '#app/server/redirect-target.server.ts'
+import { requireForm } from '#app/server/request-guards.server.ts'
+import { findAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/auth-google'
+
+const formSchema = z.object({
+  errand: z.enum(['sign-in', 'link', 'confirm']).catch('sign-in'),
+  redirectTo: z.string().catch('/'),
+})
+
+/** An address that somebody typed or went back to. */
+export const loader = () => redirect('/sign-in', 303)
+
+export async function action({ request }: Route.ActionArgs) {
+  if (request.method !== 'POST' || !isGoogleOffered()) return redirect('/sign-in', 303)
+  const { errand, redirectTo } = formSchema.parse(Object.fromEntries(await requireForm(request)))
+  const planned = await planErrand(request, { errand, redirectTo: parseRedirectTo(redirectTo) })
+  if (planned === undefined) return redirect('/sign-in', 303)
+  const { location, cookies } = await startGoogle(request, planned)
+  return redirect(location, {
+    status: 303,
+    headers: cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+  })
+}
+
+async function planErrand(
+  request: Request,
+  { errand, redirectTo }: { errand: GoogleErrand['kind']; redirectTo: string },
+): Promise<GoogleErrand | undefined> {
+  if (errand === 'sign-in') return { kind: errand, redirectTo }
+  const account = await findAccount(request)
+  return account && { kind: errand, accountId: account.id, redirectTo }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** Sent to the two routes of the flow only. */
+export const FLOW_COOKIE_PATH = '/auth/google'
+export const FLOW_LIFETIME_SECONDS = 10 * 60
+/** The strategy's: state and code verifier. */
+export const STATE_COOKIE = 'appframes-google'
+/** Must not begin with the other's name: the strategy reads every cookie whose name begins with its own. */
+const ERRAND_COOKIE = 'appframes-errand'
+
+const errandSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sign-in'), redirectTo: z.string() }),
+  /** `accountId`: who was signed in when the flow began. */
+  z.object({ kind: z.literal('link'), accountId: z.string(), redirectTo: z.string() }),
+  z.object({ kind: z.literal('confirm'), accountId: z.string(), redirectTo: z.string() }),
+])
+
+/** Why somebody goes to Google. */
+export type GoogleErrand = z.infer<typeof errandSchema>
+
+/** One cookie for each flow, so that two tabs do not mix up their errands. */
+export function createErrandCookie(state: string, errand: GoogleErrand, isHttps: boolean): string {
+  const value = encodeURIComponent(JSON.stringify(errand))
+  return [
+    `${ERRAND_COOKIE}.${state}=${value}`,
+    `Path=${FLOW_COOKIE_PATH}`,
+    `Max-Age=${FLOW_LIFETIME_SECONDS}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(isHttps ? ['Secure'] : []),
+  ].join('; ')
+}
+
+/** `undefined`: this browser did not begin the flow, or too long ago. */
+export function findErrand(request: Request, state: string): GoogleErrand | undefined {
+  const value = readCookies(request).find(([name]) => name === `${ERRAND_COOKIE}.${state}`)?.[1]
+  if (value === undefined) return undefined
+  try {
+    return errandSchema.parse(JSON.parse(decodeURIComponent(value)))
+  } catch {
+    return undefined
+  }
+}
+
+/** Set-Cookie values that end every flow begun in this browser: what came back once is not accepted twice. */
+export function createEndingCookies(request: Request): string[] {
+  return readCookies(request)
+    .map(([name]) => name)
+    .filter((name) => name.startsWith(STATE_COOKIE) || name.startsWith(ERRAND_COOKIE))
+    .map((name) => `${name}=; Path=${FLOW_COOKIE_PATH}; Max-Age=0; HttpOnly; SameSite=Lax`)
+}
+
+function readCookies(request: Request): [name: string, value: string][] {
+  return (request.headers.get('cookie') ?? '').split(';').map((cookie) => {
+    const [name = '', value = ''] = cookie.trim().split(/=(.*)/s)
+    return [name, value]
+  })
+}

@@ -1,0 +1,6 @@
+/** What a person sees: the text outside of scripts and styles. */
+export const readText = (html: string): string =>
+  html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')

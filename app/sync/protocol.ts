@@ -72,6 +72,8 @@ export const syncRequestSchema = z.object({
   protocol: z.int(),
   clientId: guid,
   cursor: revision.nullable(),
+  /** The history the pushes were made on, where a push does not say so by its hash; another one here is a gap. */
+  epoch: z.string().optional(),
   pushes: z.array(z.object({ n: pushNumber }).loose()).max(MAX_PUSHES),
 })
 export type SyncRequest = Omit<z.infer<typeof syncRequestSchema>, 'pushes'> & { pushes: readonly Push[] }

@@ -1,6 +1,6 @@
 import type { ProjectRow } from './ports.ts'
-import type { Stop } from './project-api.ts'
 import type { SyncStatus } from './status.ts'
+import type { Stop } from './stop.ts'
 
 /** What the engine knows about itself between two steps. */
 export type SyncFacts = {
@@ -8,6 +8,8 @@ export type SyncFacts = {
   pendingCount: number
   refusedCount: number
   unreadableCount: number
+  /** Records of conflicts that nobody has looked at. */
+  conflictCount?: number
   /** Why the last round ended early; absent after a complete one. */
   stop?: Stop
   lastSyncedAtMs?: number
@@ -44,6 +46,13 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       reason: 'server',
     }
   }
+  if (stop?.kind === 'disk') {
+    return {
+      kind: 'error',
+      message: 'The storage of this device did not answer, so syncing waits. It is tried again by itself.',
+      pendingCount,
+    }
+  }
   return planQuietStatus(facts)
 }
 
@@ -63,6 +72,8 @@ function planQuietStatus(facts: SyncFacts): SyncStatus {
     const message = `${subject} in your account cannot be opened by this version of AppFrames. Reload the page to update.`
     return { kind: 'error', message, pendingCount, reason: 'unreadable' }
   }
+  const { conflictCount = 0 } = facts
+  if (conflictCount > 0) return { kind: 'conflict', count: conflictCount, pendingCount }
   return lastSyncedAtMs === undefined
     ? { kind: 'syncing', pendingCount }
     : { kind: 'synced', atMs: lastSyncedAtMs }

@@ -112,10 +112,15 @@ export type Settled =
   | { n: number; kind: 'released' }
   | { n: number; kind: 'rejected'; code: string; message: string }
 
-/** What the server has now, already put together and checked. `baseRevision`: it was made on this base, else stale. */
+/**
+ * What the server has now, whole, already put together and checked. One that is not newer than the base says nothing, unless
+ * the base `mustCompare`, the content is not here yet, or it `heals`.
+ */
 export type RemoteUpdate = {
   projectId: ProjectId
   revision: number
+  /** The base has this number and is not what the server has under it. */
+  heals?: true
   updatedAtMs: number
   createdAtMs?: number
   hash?: string

@@ -24,6 +24,8 @@ export type CheckedSyncRequest = {
   protocol: number
   clientId: string
   cursor: number | null
+  /** The history that the pushes were made on, where their hash does not say so. */
+  epoch?: string | undefined
   pushes: readonly RawPush[]
 }
 
@@ -74,6 +76,9 @@ async function answerPushes(
 ): Promise<SyncResult> {
   const { clientId, cursor } = request
   const lastN = (await account.findLastN(clientId)) ?? 0
+  if (request.epoch !== undefined && request.epoch !== account.epoch) {
+    return { kind: 'gap', lastN, epoch: account.epoch }
+  }
   const entries = planEntries(lastN, request.pushes, rules)
   const context = await createContext(account, clientId, entries, rules)
   if ((cursor ?? 0) > account.seq || hasGoneBack(entries, context.projects)) {

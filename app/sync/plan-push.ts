@@ -1,0 +1,79 @@
+import { toCanonicalText } from '#app/document/canonical-text.ts'
+import type { Change, Json, Op } from '#app/document/change.ts'
+import { diffProjects } from '#app/document/diff-projects.ts'
+import { isSame } from '#app/document/merge-projects.ts'
+import { toProjectData } from '#app/document/project-data.ts'
+import type { Project } from '#app/document/schema.ts'
+import type { Push } from './protocol.ts'
+import type { SealPlan, SyncRead } from './sync-store.ts'
+
+/** The same but for `readonly`. */
+type ChangesOfWire = Extract<Push, { changes: unknown }>['changes']
+
+export type PushPlan =
+  | { kind: 'push'; plan: SealPlan; sizeCharacters: number }
+  /** An edit and its undo, or a project that came and went: the server needs to hear nothing. */
+  | { kind: 'nothing' }
+  /** Not now: held, on its way already, unreadable, or to be compared with the server first. */
+  | { kind: 'wait' }
+
+/** What this device has to say about one project (S5, S45): the difference between the base and the view. */
+export async function planPush(
+  read: SyncRead,
+  { hash, isPulled }: { hash: (text: string) => Promise<string>; isPulled: boolean },
+): Promise<PushPlan> {
+  if (read.isHeld || read.sealed !== undefined) return { kind: 'wait' }
+  if (read.base.mustCompare === true && !isPulled) return { kind: 'wait' }
+  const { base, view } = read
+  // All of the account was pulled and this project was not in it: the server has lost it (S34).
+  const baseRevision = base.mustCompare === true ? 0 : base.revision
+  const baseProject = base.mustCompare === true ? undefined : base.project
+  const throughSeq = view?.seq ?? 0
+  const common = { projectId: read.projectId, generation: read.generation, throughSeq, baseRevision }
+  const named = { projectId: read.projectId, baseRevision }
+
+  if (read.isDeleted) {
+    const isKnownThere = baseRevision > 0 && (baseProject !== undefined || read.unreadable !== undefined)
+    if (!isKnownThere) return { kind: 'nothing' }
+    return { kind: 'push', plan: { ...common, push: { ...named, deleted: true } }, sizeCharacters: 100 }
+  }
+  if (view === undefined) return { kind: 'wait' }
+  if (baseProject === undefined) {
+    const text = toCanonicalText(view.project)
+    const { name } = view.project
+    const push = { ...named, name, data: toProjectData(view.project), hash: await hash(text) }
+    return { kind: 'push', plan: { ...common, push }, sizeCharacters: text.length }
+  }
+  const change = planChange(baseProject, view.project, read.label)
+  if (change === undefined) return { kind: 'nothing' }
+  const changes = [change] as ChangesOfWire
+  const push = { ...named, changes, hash: await hash(toCanonicalText(view.project)) }
+  return { kind: 'push', plan: { ...common, push }, sizeCharacters: measureChange(change) }
+}
+
+/** `undefined`: nothing but the view differs, which never causes a push by itself (S4). */
+function planChange(base: Project, view: Project, label: string): Change | undefined {
+  const { ops } = diffProjects(base, view, '')
+  const edits = ops.filter(({ path }) => path[0] !== 'view')
+  if (edits.length === 0) return undefined
+  const look: readonly Op[] =
+    view.view === undefined || isSame(base.view as Json, view.view as Json)
+      ? []
+      : [{ op: 'set', path: ['view'], after: view.view as Json }]
+  return { label, ops: [...edits, ...look].map(stripOp) }
+}
+
+/** Applying needs no values from before; the server knows its own. */
+export function stripOp(op: Op): Op {
+  switch (op.op) {
+    case 'set':
+      return { op: 'set', path: op.path, ...(op.after === undefined ? {} : { after: op.after }) }
+    case 'remove':
+      return { op: 'remove', path: op.path, value: null }
+    case 'insert':
+    case 'splice':
+      return op
+  }
+}
+
+const measureChange = (change: Change): number => JSON.stringify(change).length

@@ -1,0 +1,224 @@
+import { applyChange } from '#app/document/apply-change.ts'
+import { toCanonicalText } from '#app/document/canonical-text.ts'
+import type { Change } from '#app/document/change.ts'
+import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
+import { fromProjectData, toProjectData } from '#app/document/project-data.ts'
+import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
+import type { Server } from './ask-server.ts'
+import { parseTimeMs } from './parse-time.ts'
+import type { RemoteItem, ServerProject } from './protocol.ts'
+import type { Stop } from './stop.ts'
+import type { RemoteUpdate, SealedPush, Settled, SyncRead, SyncStore } from './sync-store.ts'
+
+export type ResolveContext = {
+  store: Pick<SyncStore, 'readForSync'>
+  server: Pick<Server, 'get'>
+  hash: (text: string) => Promise<string>
+  nowMs: () => number
+  /** The two sides held different documents under one revision: counted (S15). */
+  onHeal: (projectId: ProjectId) => void
+}
+
+/** A document that is known to have been the account's at a revision: what changes may be applied to. */
+type KnownContent = { revision: number; project: Project }
+
+/** What an acknowledgement of the same answer makes of a sealed push. */
+export type Acknowledged = { sealed: SealedPush; settled: Settled }
+
+export type Resolved = { kind: 'resolved'; updates: readonly RemoteUpdate[] } | Stop
+
+/**
+ * Turns what the wire says into whole, checked documents: changes are applied to what this device knows and the hash is
+ * compared; whatever does not fit is fetched whole (S15). Nothing here writes.
+ */
+export async function resolveItems(
+  context: ResolveContext,
+  items: readonly RemoteItem[],
+  acknowledged: ReadonlyMap<ProjectId, Acknowledged>,
+): Promise<Resolved> {
+  const updates: RemoteUpdate[] = []
+  for (const item of keepNewest(items)) {
+    const projectId = projectIdSchema.safeParse(item.projectId)
+    if (!projectId.success) continue
+    const read = await context.store.readForSync(projectId.data)
+    const ack = acknowledged.get(projectId.data)
+    if (!isNews(item, read, ack)) continue
+    const resolved = await resolveItem(context, { item, projectId: projectId.data, read, ack })
+    if (resolved.kind === 'stop') return resolved.stop
+    if (resolved.kind === 'update') updates.push(resolved.update)
+  }
+  return { kind: 'resolved', updates }
+}
+
+/** An acknowledgement and the page may both speak of a project: the newest word counts, the first of two equal ones. */
+function keepNewest(items: readonly RemoteItem[]): readonly RemoteItem[] {
+  const newest = new Map<string, RemoteItem>()
+  for (const item of items) {
+    const known = newest.get(item.projectId)
+    if (known === undefined || item.revision > known.revision) newest.set(item.projectId, item)
+  }
+  return [...newest.values()]
+}
+
+/** The echo of an own push, or something older than what is here, says nothing (S33, S46). */
+function isNews(item: RemoteItem, read: SyncRead | undefined, ack: Acknowledged | undefined): boolean {
+  if (read === undefined) return true
+  const isHere = read.view !== undefined || read.unreadable !== undefined || read.isDeleted
+  if (read.base.mustCompare === true || !isHere) return true
+  if (ack?.settled.kind === 'released' && isHeal(item, read)) return true
+  const revision = ack?.settled.kind === 'applied' ? ack.settled.revision : read.base.revision
+  return item.revision > revision
+}
+
+/** A push was refused although its base has the number of what is there: one of the two is not what it was taken for. */
+const isHeal = (item: RemoteItem, read: SyncRead): boolean =>
+  item.revision === read.base.revision && item.data !== undefined
+
+type Question = {
+  item: RemoteItem
+  projectId: ProjectId
+  read: SyncRead | undefined
+  ack: Acknowledged | undefined
+}
+type Answer = { kind: 'update'; update: RemoteUpdate } | { kind: 'nothing' } | { kind: 'stop'; stop: Stop }
+
+async function resolveItem(context: ResolveContext, question: Question): Promise<Answer> {
+  const { item, projectId, read } = question
+  const stamp = createStamp(item, context.nowMs())
+  if (item.deletedAt != null) {
+    const deletedAtMs = parseTimeMs(item.deletedAt, stamp.updatedAtMs)
+    return { kind: 'update', update: { ...stamp, projectId, kind: 'deleted', deletedAtMs } }
+  }
+  if (item.data !== undefined && item.name !== undefined) {
+    const heals = read !== undefined && isHeal(item, read) && read.base.mustCompare !== true
+    if (heals) context.onHeal(projectId)
+    const whole = { id: projectId, name: item.name, data: item.data }
+    const content = await readWhole(context, whole, item.hash)
+    return { kind: 'update', update: { ...stamp, projectId, ...content, ...(heals ? { heals } : {}) } }
+  }
+  const applied = await applyDelta(context, question)
+  if (applied !== undefined) {
+    return { kind: 'update', update: { ...stamp, projectId, ...applied } }
+  }
+  return fetchWhole(context, question)
+}
+
+/** `undefined`: the changes lead from something this device does not have, or not to what the account has. */
+async function applyDelta(context: ResolveContext, { item, read, ack, projectId }: Question) {
+  const { changes, baseRevision, hash } = item
+  if (changes === undefined || baseRevision === undefined) return undefined
+  for (const known of listKnown(read, ack)) {
+    if (known.revision !== baseRevision) continue
+    const project = (changes as readonly Change[]).reduce(applyChange, known.project)
+    if (hash !== undefined && hash !== (await context.hash(toCanonicalText(project)))) continue
+    if (project.schemaVersion === SCHEMA_VERSION)
+      return { kind: 'project', project, label: labelOf(changes) } as const
+    return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
+  }
+  // A device that has the base and comes to another document than the account has lost its way.
+  if (read?.base.project !== undefined && read.base.revision === baseRevision) context.onHeal(projectId)
+  return undefined
+}
+
+function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): readonly KnownContent[] {
+  const known: KnownContent[] = []
+  const base = read?.base
+  if (base?.project !== undefined && base.mustCompare !== true) {
+    known.push({ revision: base.revision, project: base.project })
+  }
+  if (ack?.settled.kind === 'applied') {
+    const project = readSealed(ack.sealed, known[0])
+    if (project !== undefined) known.push({ revision: ack.settled.revision, project })
+  }
+  return known
+}
+
+/** The document a sealed push stands for. */
+function readSealed({ push, projectId }: SealedPush, base: KnownContent | undefined): Project | undefined {
+  if ('changes' in push) {
+    if (base?.revision !== push.baseRevision) return undefined
+    return (push.changes as readonly Change[]).reduce(applyChange, base.project)
+  }
+  if (!('data' in push)) return undefined
+  return { ...(push.data as object), id: projectId, name: push.name } as Project
+}
+
+/** The account's version as a whole, whatever was asked for. */
+async function fetchWhole(context: ResolveContext, { item, projectId }: Question): Promise<Answer> {
+  const answer = await context.server.get(projectId)
+  if (answer.kind === 'missing') return { kind: 'nothing' }
+  if (answer.kind !== 'ok') return { kind: 'stop', stop: answer }
+  // Older than what was just told: another server answered, from before. Asked again by the next round.
+  if (answer.project.revision < item.revision) return { kind: 'stop', stop: { kind: 'later' } }
+  return { kind: 'update', update: await toUpdate(context, projectId, answer.project) }
+}
+
+/** A project fetched by itself. */
+export async function toUpdate(
+  context: Pick<ResolveContext, 'hash' | 'nowMs'>,
+  projectId: ProjectId,
+  fetched: ServerProject,
+): Promise<RemoteUpdate> {
+  const stamp = createStamp(fetched, context.nowMs())
+  if (fetched.deletedAt != null) {
+    const deletedAtMs = parseTimeMs(fetched.deletedAt, stamp.updatedAtMs)
+    return { ...stamp, projectId, kind: 'deleted', deletedAtMs }
+  }
+  const whole = { id: projectId, name: fetched.name, data: fetched.data }
+  const content = await readWhole(context, whole, undefined)
+  return { ...stamp, projectId, ...content }
+}
+
+type Content =
+  | { kind: 'project'; project: Project; hash: string; label: string }
+  | { kind: 'unreadable'; name: string; data: unknown }
+
+/**
+ * A document whose hash is the one the server computed when it checked it needs no second check, which for a large one is
+ * the dearest step of a pull.
+ */
+async function readWhole(
+  { hash }: Pick<ResolveContext, 'hash'>,
+  whole: { id: ProjectId; name: string; data: unknown },
+  expected: string | undefined,
+): Promise<Content> {
+  const { name, data } = whole
+  if (expected !== undefined && isCurrent(data)) {
+    const project = { ...data, id: whole.id, name } as Project
+    const isExpected = (await hash(toCanonicalText(project))) === expected
+    if (isExpected) return { kind: 'project', project, hash: expected, label: remoteLabel }
+  }
+  const parsed = fromProjectData(whole)
+  if (parsed.kind !== 'ok') return { kind: 'unreadable', name, data }
+  const { project } = parsed
+  return { kind: 'project', project, hash: await hash(toCanonicalText(project)), label: remoteLabel }
+}
+
+function isCurrent(data: unknown): data is object {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'schemaVersion' in data &&
+    data.schemaVersion === SCHEMA_VERSION
+  )
+}
+
+function createStamp(
+  item: { revision: number; updatedAt: string; createdAt?: string | undefined; hash?: string | undefined },
+  nowMs: number,
+) {
+  const updatedAtMs = parseTimeMs(item.updatedAt, nowMs)
+  return {
+    revision: item.revision,
+    updatedAtMs,
+    ...(item.createdAt === undefined ? {} : { createdAtMs: parseTimeMs(item.createdAt, updatedAtMs) }),
+    ...(item.hash === undefined ? {} : { hash: item.hash }),
+  }
+}
+
+const remoteLabel = 'Change from another device'
+
+function labelOf(changes: readonly { label: string }[]): string {
+  const labels = [...new Set(changes.map(({ label }) => label))].filter((label) => label !== '')
+  return labels.length === 0 ? remoteLabel : labels.join(', ').slice(0, 200)
+}

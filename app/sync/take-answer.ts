@@ -1,0 +1,85 @@
+import type { ProjectId } from '#app/document/ids.ts'
+import type { LeadSession } from './lead-session.ts'
+import type { Ack, ConflictPolicy, RemoteItem } from './protocol.ts'
+import { rebaseProject } from './rebase.ts'
+import { type Acknowledged, type ResolveContext, resolveItems } from './resolve-items.ts'
+import { settleAcks, settleEchoes } from './settle-acks.ts'
+import type { Stop } from './stop.ts'
+import type { Applied, RemoteUpdate, SealedPush, Settled, SyncStore } from './sync-store.ts'
+
+export type AnswerContext = ResolveContext & {
+  store: Pick<SyncStore, 'readForSync' | 'applyAnswer' | 'readSyncState' | 'listSealed'>
+  policy: ConflictPolicy
+}
+
+/** A page of changes, with the answers to what was sent along. */
+export type Page = {
+  cursor: number
+  epoch: string
+  acks: readonly Ack[]
+  changes: readonly RemoteItem[]
+  sent: readonly SealedPush[]
+}
+
+export type Taken =
+  | { kind: 'applied'; applied: Applied; settled: readonly Settled[] }
+  /** The disk has moved on: what the page said is old. */
+  | { kind: 'outdated' }
+  /** The account does not have what this device takes for its base. */
+  | { kind: 'missing' }
+  | { kind: 'fenced' }
+  | { kind: 'stopped'; stop: Stop }
+
+/** Another tab's edits never make an answer stale, but a project that came or went may, and then it is read again. */
+const MAX_TRIES = 5
+
+/** Stores an answer: acknowledgements, changes and cursor in one transaction (S10, S32). */
+export async function takeAnswer(context: AnswerContext, session: LeadSession, page: Page): Promise<Taken> {
+  const { store, policy } = context
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const cursorBefore = session.sync.cursor
+    const acks = settleAcks(page.sent, page.acks, session.refusals)
+    if (acks.isMissing) return { kind: 'missing' }
+    const byProject = new Map(acks.byProject)
+    const settled = [...acks.settled, ...addEchoes(session, page, byProject)]
+    const resolved = await resolveItems(context, [...acks.items, ...page.changes], byProject)
+    if (resolved.kind !== 'resolved') return { kind: 'stopped', stop: resolved }
+    const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
+    const applied = await store.applyAnswer({
+      fence: session.fence,
+      cursorBefore,
+      cursor: page.cursor,
+      epoch: page.epoch,
+      atMs: context.nowMs(),
+      settled,
+      updates: resolved.updates,
+      rebase: (facts) => rebaseProject(facts, policy, labels.get(facts.projectId) ?? ''),
+    })
+    if (applied.kind === 'fenced') return applied
+    if (applied.kind === 'applied') {
+      noteApplied(session, page, settled)
+      return { kind: 'applied', applied, settled }
+    }
+    session.sync = await store.readSyncState()
+    session.sealed = await store.listSealed()
+    if (session.sync.cursor !== cursorBefore) return { kind: 'outdated' }
+  }
+  return { kind: 'stopped', stop: { kind: 'later' } }
+}
+
+/** Own changes among the page that no answer was heard for. */
+function addEchoes(session: LeadSession, page: Page, byProject: Map<ProjectId, Acknowledged>) {
+  const unsettled = session.sealed.filter(({ projectId }) => !byProject.has(projectId))
+  const echoes = settleEchoes(unsettled, page.changes, session.sync.clientId)
+  for (const echo of echoes) byProject.set(echo.sealed.projectId, echo)
+  return echoes.map(({ settled }) => settled)
+}
+
+function noteApplied(session: LeadSession, page: Page, settled: readonly Settled[]): void {
+  const gone = new Set(settled.map(({ n }) => n))
+  session.sealed = session.sealed.filter(({ n }) => !gone.has(n))
+  for (const n of gone) session.refusals.delete(n)
+  session.sync = { ...session.sync, cursor: page.cursor, epoch: page.epoch }
+}
+
+const labelOf = (update: RemoteUpdate): string => (update.kind === 'project' ? update.label : '')

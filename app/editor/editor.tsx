@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
+import type { EditorConflicts } from './conflicts/conflicts.ts'
 import classes from './editor.module.css'
 import { Inspector } from './inspector/inspector.tsx'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
@@ -10,6 +13,9 @@ import { startProfile } from './stage/render-count.ts'
 import { Stage } from './stage/stage.tsx'
 import { StorePreview } from './store-preview.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
+import type { EditorTimeline } from './versions/timeline.ts'
+import { VersionPreview } from './versions/version-preview.tsx'
+import { type ShownVersion, type Versions, VersionsContext } from './versions/versions-context.ts'
 import { useStore, WorkbenchContext } from './workbench/use-workbench.ts'
 import { createWorkbench, type Workbench } from './workbench/workbench.ts'
 
@@ -20,10 +26,17 @@ type EditorProps = {
   statusSlot?: ReactNode
   /** What the device has to say: it takes a row of its own, so that it never lies over a panel. */
   noticeSlot?: ReactNode
+  /** What the device and the account remember of the project. */
+  timeline?: EditorTimeline | undefined
+  /** Where this device's edits met another's. */
+  conflicts?: EditorConflicts | undefined
+  /** The panel to start with; a new object asks for it again. */
+  ask?: { panel: PanelChoice } | undefined
 }
 
 /** The whole editor of one open project. */
-export function Editor({ session, backHref, statusSlot, noticeSlot }: EditorProps) {
+export function Editor(props: EditorProps) {
+  const { session } = props
   const [workbench, setWorkbench] = useState<Workbench>()
   useEffect(() => {
     startProfile()
@@ -37,28 +50,33 @@ export function Editor({ session, backHref, statusSlot, noticeSlot }: EditorProp
   if (workbench === undefined) return <div className={classes.editor} />
   return (
     <WorkbenchContext value={workbench}>
-      <Room workbench={workbench} backHref={backHref} statusSlot={statusSlot} noticeSlot={noticeSlot} />
+      <Room workbench={workbench} {...props} />
     </WorkbenchContext>
   )
 }
 
 const ExportPanel = lazy(async () => ({ default: (await import('./export/export-panel.tsx')).ExportPanel }))
 
-function Room({
-  workbench,
-  backHref,
-  statusSlot,
-  noticeSlot,
-}: {
-  workbench: Workbench
-  backHref: string
-  statusSlot: ReactNode
-  noticeSlot: ReactNode
-}) {
+type RoomProps = EditorProps & { workbench: Workbench }
+
+function Room({ workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask }: RoomProps) {
   const rootRef = useRef<HTMLDivElement>(null)
-  const [panel, setPanel] = useState<PanelChoice>(startPanel)
+  const [panel, setPanel] = useState<PanelChoice>(() => ask?.panel ?? startPanel())
   const [shown, setShown] = useState<'preview' | 'export'>()
+  const [version, setVersion] = useState<ShownVersion>()
   useShortcuts(workbench)
+  useEffect(() => {
+    if (ask !== undefined) setPanel(ask.panel)
+  }, [ask])
+  const versions = useMemo<Versions>(
+    () => ({ timeline, conflicts, shown: version, show: setVersion }),
+    [timeline, conflicts, version],
+  )
+  const choosePanel = useCallback((next: PanelChoice) => {
+    setVersion(undefined)
+    setPanel(next)
+  }, [])
+  const review = useCallback(() => choosePanel('conflicts'), [choosePanel])
   const close = useCallback(() => setShown(undefined), [])
   const topBar = useMemo(
     () => (
@@ -74,21 +92,29 @@ function Room({
 
   return (
     <div ref={rootRef} className={classes.editor} data-editor data-panel={panel}>
-      <CaptureDrop rootRef={rootRef}>
-        {topBar}
-        <Banners workbench={workbench} noticeSlot={noticeSlot} />
-        <SidePanel panel={panel} onChange={setPanel} />
-        <StagePlace />
-        <aside className={classes.inspector} aria-label="Properties" data-inspector>
-          <Inspector />
-        </aside>
-        {shown === 'preview' && <StorePreview onClose={close} />}
-        {shown === 'export' && (
-          <Suspense fallback={null}>
-            <ExportPanel session={workbench.session} onClose={close} />
-          </Suspense>
-        )}
-      </CaptureDrop>
+      <VersionsContext value={versions}>
+        <CaptureDrop rootRef={rootRef}>
+          {topBar}
+          <Banners
+            workbench={workbench}
+            noticeSlot={noticeSlot}
+            conflicts={panel === 'conflicts' ? undefined : conflicts}
+            onReview={review}
+          />
+          <SidePanel panel={panel} onChange={choosePanel} />
+          <StagePlace />
+          <VersionPreview />
+          <aside className={classes.inspector} aria-label="Properties" data-inspector>
+            <Inspector />
+          </aside>
+          {shown === 'preview' && <StorePreview onClose={close} />}
+          {shown === 'export' && (
+            <Suspense fallback={null}>
+              <ExportPanel session={workbench.session} onClose={close} />
+            </Suspense>
+          )}
+        </CaptureDrop>
+      </VersionsContext>
     </div>
   )
 }
@@ -111,7 +137,15 @@ function StagePlace() {
   )
 }
 
-function Banners({ workbench, noticeSlot }: { workbench: Workbench; noticeSlot: ReactNode }) {
+type BannersProps = {
+  workbench: Workbench
+  noticeSlot: ReactNode
+  /** Absent while they are being looked at. */
+  conflicts: EditorConflicts | undefined
+  onReview: () => void
+}
+
+function Banners({ workbench, noticeSlot, conflicts, onReview }: BannersProps) {
   const { session } = workbench
   const status = useStore(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
@@ -128,6 +162,27 @@ function Banners({ workbench, noticeSlot }: { workbench: Workbench; noticeSlot: 
           {failed}
         </p>
       )}
+      {conflicts !== undefined && <ReviewBanner conflicts={conflicts} onReview={onReview} />}
     </div>
+  )
+}
+
+function ReviewBanner({ conflicts, onReview }: { conflicts: EditorConflicts; onReview: () => void }) {
+  const records = useStore(conflicts)
+  if (records.length === 0) return null
+  const isHeld = records.some(({ kind }) => kind === 'ask')
+  return (
+    <NoticeBar
+      tone={isHeld ? 'warning' : 'info'}
+      action={
+        <Button variant="default" size="xs" onClick={onReview}>
+          Review
+        </Button>
+      }
+    >
+      {isHeld
+        ? 'This project also changed on another device and is not synced until you choose a version.'
+        : 'This project also changed on another device.'}
+    </NoticeBar>
   )
 }

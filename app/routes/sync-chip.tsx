@@ -1,19 +1,31 @@
+import { useMemo } from 'react'
 import type { Client } from '#app/client/client.ts'
+import { combineStores } from '#app/client/combine-stores.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
 import { StatusChip } from '#app/ui/status-chip.tsx'
+import type { SyncDetails } from '#app/ui/sync-panel.tsx'
+
+type SyncChipProps = { client: Client; store: Store<SyncStatus>; onReview?: (() => void) | undefined }
 
 /** The status chip over a client: the overall status, or one project's. */
-export function SyncChip({ client, store }: { client: Client; store: Store<SyncStatus> }) {
+export function SyncChip({ client, store, onReview }: SyncChipProps) {
+  const details = useMemo(() => watchDetails(client), [client])
   return (
     <StatusChip
       store={store}
       signedIn={client.account !== undefined}
       sessionOnly={client.storageKind === 'session'}
-      getDetails={() => ({
-        pendingNames: client.listUnsyncedNames(),
-        lastSyncedAtMs: client.findLastSyncedAtMs(),
-      })}
+      details={details}
       onSyncNow={() => void client.syncNow()}
+      onReview={onReview}
     />
   )
 }
+
+const watchDetails = (client: Client): Store<SyncDetails> =>
+  combineStores([client.library, client.syncStatus], () => ({
+    pendingNames: client.listUnsyncedNames(),
+    lastSyncedAtMs: client.findLastSyncedAtMs(),
+    toReview: [],
+    refused: [],
+  }))

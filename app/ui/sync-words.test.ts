@@ -29,6 +29,13 @@ test('signed out, the meaning says that the work is on this device only', () => 
   )
 })
 
+test('a conflict says in how many places, and that nothing is lost', () => {
+  const words = describeSync({ kind: 'conflict', count: 3, pendingCount: 0 }, situation)
+  expect(words.label).toBe('Also changed elsewhere: review')
+  expect(words.meaning).toContain('in 3 places. Both versions are kept')
+  expect(describeSync({ kind: 'conflict', count: 1, pendingCount: 0 }, situation).meaning).not.toContain('1')
+})
+
 test('an error passes its own sentence on', () => {
   const message = 'The server refused “Weather”: it is larger than 5 MB. Remove some screens.'
   expect(describeSync({ kind: 'error', message, pendingCount: 1 }, situation).meaning).toBe(message)

@@ -21,8 +21,10 @@ export type SyncWords = {
 }
 
 export function countChanges(count: number, locale?: string): string {
-  return `${new Intl.NumberFormat(locale).format(count)} ${count === 1 ? 'change' : 'changes'}`
+  return `${formatCount(count, locale)} ${count === 1 ? 'change' : 'changes'}`
 }
+
+const formatCount = (count: number, locale?: string) => new Intl.NumberFormat(locale).format(count)
 
 function formatClock(atMs: number, nowMs: number, locale?: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone }
@@ -90,9 +92,11 @@ export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWord
       }
     case 'conflict':
       return {
-        label: `Also changed elsewhere: review`,
+        label: 'Also changed elsewhere: review',
         meaning:
-          'Another device changed the same in the meantime. Both versions are kept: have a look at what should stay.',
+          fact.count === 1
+            ? 'Another device changed the same as this one. Both versions are kept: choose which should stay.'
+            : `Another device changed the same as this one in ${formatCount(fact.count, locale)} places. Both versions are kept: choose which should stay.`,
       }
     case 'unsaved':
       return { label: 'Not saved', meaning: fact.message }

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { CanvasSizeId } from '#app/document/ids.ts'
 import type { Screen } from '#app/document/schema.ts'
 import { listFontFamilies } from '../draw/collect-media.ts'
+import type { Panorama } from '../draw/draw-assets.ts'
 import { findCanvasPx } from '../stage/canvas-px.ts'
 import { createAssets } from '../stage/create-assets.ts'
 import { createScreenPainter, type ScreenPainter } from '../stage/screen-painter.ts'
@@ -14,14 +16,20 @@ export function ScreenPicture({
   screen,
   widthPx,
   className,
+  sizeId,
+  panorama,
 }: {
   screen: Screen
   /** In CSS pixels. */
   widthPx: number
   className?: string | undefined
+  /** Absent: the size that is open. */
+  sizeId?: CanvasSizeId
+  panorama?: Panorama | undefined
 }) {
   const workbench = useWorkbench()
-  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const openSizeId = useUi((ui) => ui.canvasSizeId)
+  const canvasSizeId = sizeId ?? openSizeId
   const locale = useUi((ui) => ui.locale)
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const painterRef = useRef<ScreenPainter>(undefined)
@@ -48,8 +56,8 @@ export function ScreenPicture({
 
   useLayoutEffect(() => {
     const scale = widthPx / canvasPx.widthPx
-    painterRef.current?.setAssets(createAssets(workbench, { locale, ...canvasPx, scale }))
-  }, [workbench, locale, canvasPx, widthPx])
+    painterRef.current?.setAssets(createAssets(workbench, { locale, ...canvasPx, scale, panorama }))
+  }, [workbench, locale, canvasPx, widthPx, panorama])
 
   useEffect(() => {
     workbench.fonts.need(listFontFamilies(screen))

@@ -1,15 +1,20 @@
 import { Tooltip } from '@mantine/core'
 import {
   IconAdjustmentsHorizontal,
+  IconArrowsSplit2,
   IconBackground,
   IconDeviceMobile,
+  IconHistory,
   IconLayout,
   IconPhoto,
   IconStack2,
   IconTypography,
   IconX,
 } from '@tabler/icons-react'
+import { ConflictsPanel } from '../conflicts/conflicts-panel.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
+import { HistoryPanel } from '../versions/history-panel.tsx'
+import { useVersions } from '../versions/versions-context.ts'
 import type { PanelName } from '../workbench/editor-ui.ts'
 import { BackgroundPanel } from './background-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
@@ -23,7 +28,9 @@ import { TextPanel } from './text-panel.tsx'
 /** `inspector` is a tab of its own only where there is no room for it beside the stage. */
 export type PanelChoice = PanelName | 'inspector' | undefined
 
-const tabs: ReadonlyArray<{ name: PanelName; label: string; short: string; icon: typeof IconStack2 }> = [
+type Tab = { name: PanelName; label: string; short: string; icon: typeof IconStack2 }
+
+const tabs: readonly Tab[] = [
   { name: 'layers', label: 'Screens and layers', short: 'Screens', icon: IconStack2 },
   { name: 'devices', label: 'Devices', short: 'Devices', icon: IconDeviceMobile },
   { name: 'text', label: 'Text and shapes', short: 'Text', icon: IconTypography },
@@ -31,6 +38,14 @@ const tabs: ReadonlyArray<{ name: PanelName; label: string; short: string; icon:
   { name: 'media', label: 'Media', short: 'Media', icon: IconPhoto },
   { name: 'templates', label: 'Templates', short: 'Layouts', icon: IconLayout },
 ]
+const historyTab: Tab = { name: 'history', label: 'History', short: 'History', icon: IconHistory }
+/** Opened from the status and from the banner: there is nothing to see in it on most days. */
+const conflictsTab: Tab = {
+  name: 'conflicts',
+  label: 'Changes to review',
+  short: 'Review',
+  icon: IconArrowsSplit2,
+}
 
 export function SidePanel({
   panel,
@@ -39,11 +54,13 @@ export function SidePanel({
   panel: PanelChoice
   onChange: (panel: PanelChoice) => void
 }) {
-  const open = tabs.find(({ name }) => name === panel)
+  const { timeline } = useVersions()
+  const offered = timeline === undefined ? tabs : [...tabs, historyTab]
+  const open = [...offered, conflictsTab].find(({ name }) => name === panel)
   return (
     <>
       <nav className={classes.rail} aria-label="Panels">
-        {tabs.map(({ name, label, short, icon: Icon }) => (
+        {offered.map(({ name, label, short, icon: Icon }) => (
           <Tooltip key={name} label={label} position="right">
             <button
               type="button"
@@ -97,6 +114,10 @@ function PanelBody({ name }: { name: PanelName }) {
       return <BackgroundPanel />
     case 'media':
       return <MediaPanel />
+    case 'history':
+      return <HistoryPanel />
+    case 'conflicts':
+      return <ConflictsPanel />
     case 'templates':
       return (
         <div className={panelClasses.padTemplates}>

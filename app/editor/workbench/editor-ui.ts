@@ -3,7 +3,15 @@ import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/id
 import { listOrdered } from '#app/document/ordered.ts'
 import type { Project } from '#app/document/schema.ts'
 
-export type PanelName = 'layers' | 'devices' | 'text' | 'background' | 'media' | 'templates'
+export type PanelName =
+  | 'layers'
+  | 'devices'
+  | 'text'
+  | 'background'
+  | 'media'
+  | 'templates'
+  | 'history'
+  | 'conflicts'
 
 /** What this window shows and has selected. The document's `view` keeps a part of it for the next visit. */
 export type EditorUi = {

@@ -1,10 +1,8 @@
 import { notifications } from '@mantine/notifications'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useFetchers, useFormAction, useSubmit } from 'react-router'
+import { showUndoToast } from '../show-undo-toast.tsx'
 import type { ProjectCardItem } from './project-list.ts'
-import { UndoToast } from './undo-toast.tsx'
-
-const UNDO_MS = 8000
 
 type Named = { id: string; name: string }
 
@@ -66,12 +64,10 @@ export function useProjectActions() {
           setAnnouncement(`${name} is back.`)
         }
         undoable.current.push(undo)
-        notifications.show({
+        showUndoToast({
           id: toastId,
-          autoClose: UNDO_MS,
-          withCloseButton: true,
-          closeButtonProps: { 'aria-label': 'Dismiss' },
-          message: <UndoToast name={name} onUndo={undo} />,
+          text: `Deleted “${name}”`,
+          onUndo: undo,
           onClose: () => {
             undoable.current = undoable.current.filter((other) => other !== undo)
           },

@@ -213,7 +213,11 @@ export const mediaAssets = pgTable(
     sha256: text('sha256').notNull(),
     objectKey: text('object_key').notNull().unique(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** When the name was last changed, by the clock of this server: the later rename wins. */
+    renamedAt: moment('renamed_at'),
     deletedAt: moment('deleted_at'),
+    /** The row outlives its object: devices that were away for long must still learn of the deletion. */
+    objectDeletedAt: moment('object_deleted_at'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -223,3 +227,40 @@ export const mediaAssets = pgTable(
     index('media_assets_user_id_created_at_idx').on(table.userId, table.createdAt),
   ],
 )
+
+/** What devices said they would upload and have not completed. One at a time for each asset: whoever asks again goes on with it. */
+export const mediaUploads = pgTable(
+  'media_uploads',
+  {
+    userId: ownerId(),
+    id: uuid('id').notNull(),
+    assetId: uuid('asset_id').notNull(),
+    fileName: text('file_name').notNull(),
+    mimeType: text('mime_type').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    width: integer('width'),
+    height: integer('height'),
+    sha256: text('sha256').notNull(),
+    /** Where the bytes go until they are checked. */
+    objectKey: text('object_key').notNull(),
+    /** The storage's own id of an upload in parts. */
+    multipartId: text('multipart_id'),
+    /** Somebody is checking it: two at once would put it together twice. */
+    completingAt: moment('completing_at'),
+    expiresAt: moment('expires_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.id] }),
+    uniqueIndex('media_uploads_user_id_asset_id_idx').on(table.userId, table.assetId),
+  ],
+)
+
+/**
+ * Objects that nothing needed when they were last looked at; they are deleted when that is still so after the days of
+ * grace. The row is locked while its object is deleted, and an upload to the same key first deletes the row.
+ */
+export const mediaGarbage = pgTable('media_garbage', {
+  objectKey: text('object_key').primaryKey(),
+  markedAt: moment('marked_at').notNull().defaultNow(),
+})

@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { LogLevel } from './logs.server.ts'
+import { createMediaSettings, type MediaSettings, mediaVariables } from './media-settings.server.ts'
 import { StartError } from './start-error.server.ts'
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.server.ts'
 
@@ -68,6 +69,7 @@ const environmentSchema = z.object({
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
   NAME_MAX: integer(1, 200, 200),
+  ...mediaVariables,
 })
 
 export type Environment = {
@@ -94,6 +96,7 @@ export type Environment = {
   mail: { smtpUrl: string; from: string } | undefined
   signInMaxPerMinute: number
   limits: { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
+  media: MediaSettings
 }
 
 /**
@@ -138,6 +141,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       projectMaxDepth: values.PROJECT_MAX_DEPTH,
       nameMaxLength: values.NAME_MAX,
     },
+    media: createMediaSettings(values),
   }
 }
 

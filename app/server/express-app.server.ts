@@ -16,10 +16,17 @@ import { createRouteNamer } from './route-names.server.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** `devMiddleware`: Vite's, which then serves the files of the client. */
 export function createExpressApp(
   environment: Environment,
-  devMiddleware: RequestHandler | undefined,
+  {
+    devMiddleware,
+    storageOrigin,
+  }: {
+    /** Vite's, which then serves the files of the client. */
+    devMiddleware?: RequestHandler
+    /** The bucket's: pages fetch pictures from it and PUT them to it. */
+    storageOrigin: string | undefined
+  },
 ): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -32,6 +39,7 @@ export function createExpressApp(
       isStrict: devMiddleware === undefined,
       isHttps: environment.publicUrl.startsWith('https:'),
       formTargets: environment.google === undefined ? [] : ['https://accounts.google.com'],
+      storageOrigin,
     }),
   )
   app.use(refuseUnknownMethods)

@@ -17,6 +17,8 @@ export function createSecurityHeaders(options: {
   isHttps: boolean
   /** Where a form may lead besides this site: browsers apply `form-action` to redirects too. */
   formTargets: readonly string[]
+  /** Where pictures are fetched from and PUT to, when it is not this server. */
+  storageOrigin: string | undefined
 }): RequestHandler {
   return (_request, response, next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff')
@@ -27,21 +29,26 @@ export function createSecurityHeaders(options: {
     if (options.isStrict) {
       const nonce = randomBytes(16).toString('base64')
       response.locals.nonce = nonce
-      response.setHeader('Content-Security-Policy', createContentSecurityPolicy(nonce, options.formTargets))
+      response.setHeader('Content-Security-Policy', createContentSecurityPolicy(nonce, options))
     }
     next()
   }
 }
 
-function createContentSecurityPolicy(nonce: string, formTargets: readonly string[]): string {
+function createContentSecurityPolicy(
+  nonce: string,
+  { formTargets, storageOrigin }: { formTargets: readonly string[]; storageOrigin: string | undefined },
+): string {
+  const storage = storageOrigin === undefined ? '' : ` ${storageOrigin}`
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     // Mantine and the stage write style attributes.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' blob: data:",
+    `img-src 'self' blob: data:${storage}`,
+    `media-src 'self' blob:${storage}`,
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self'${storage}`,
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

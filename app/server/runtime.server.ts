@@ -1,9 +1,15 @@
 import type { DatabaseClient } from '#db/client.ts'
 import type { Auth } from './auth.server.ts'
 import type { Environment } from './env.server.ts'
+import type { MediaStorage } from './storage/media-storage.server.ts'
 
 /** What the running server holds; made once by `start`, used by the rules. */
-export type Runtime = { environment: Environment; database: DatabaseClient; auth: Auth }
+export type Runtime = {
+  environment: Environment
+  database: DatabaseClient
+  auth: Auth
+  storage: MediaStorage
+}
 
 // Hot reload evaluates this module again while the server, and its pool, live on: the module cannot be the place.
 const runtimeKey: unique symbol = Symbol.for('appframes.runtime')
@@ -20,4 +26,6 @@ export function getRuntime(): Runtime {
 }
 
 export const getDatabase = () => getRuntime().database.db
+export const getStorage = () => getRuntime().storage
+export const getMediaSettings = () => getRuntime().environment.media
 export const getLimits = () => getRuntime().environment.limits

@@ -10,6 +10,7 @@ import { openServerDatabase, type ServerDatabase } from './open-database.server.
 import { endStreams, resetStreams, startDraining } from './open-streams.server.ts'
 import { setRuntime } from './runtime.server.ts'
 import { StartError } from './start-error.server.ts'
+import { openMediaStorage } from './storage/open-media-storage.server.ts'
 
 export type StartOptions = {
   /** Vite's, in development. */
@@ -44,8 +45,9 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   })
   resetStreams()
   const auth = createAuth({ environment, db: database.client.db })
-  setRuntime({ environment, database: database.client, auth })
-  listener = createExpressApp(environment, options.devMiddleware)
+  const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
+  setRuntime({ environment, database: database.client, auth, storage })
+  listener = createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin })
 
   const url = `http://localhost:${port}`
   printStarted(url, environment, database)

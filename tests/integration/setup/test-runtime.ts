@@ -4,19 +4,25 @@ import { join } from 'node:path'
 import { createAuth } from '#app/server/auth.server.ts'
 import { parseEnvironment } from '#app/server/env.server.ts'
 import { type Runtime, setRuntime } from '#app/server/runtime.server.ts'
+import { openMediaStorage } from '#app/server/storage/open-media-storage.server.ts'
 import { openDatabase } from '#db/client.ts'
 import { user } from '#db/schema.ts'
 import { createTestDatabase } from './test-database.ts'
 
 /** The rules without HTTP: everything that `start` makes but the listening. */
 export async function createTestRuntime(
-  options: { maxConnections?: number } = {},
+  options: { maxConnections?: number; variables?: Record<string, string> } = {},
 ): Promise<Runtime & { databaseUrl: string; close(): Promise<void> }> {
   const testDatabase = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-runtime-'))
-  const environment = parseEnvironment({ DATA_DIR: dataDir })
+  const environment = parseEnvironment({ DATA_DIR: dataDir, ...options.variables })
   const database = openDatabase(testDatabase.url, options)
-  const runtime = { environment, database, auth: createAuth({ environment, db: database.db }) }
+  const runtime = {
+    environment,
+    database,
+    auth: createAuth({ environment, db: database.db }),
+    storage: await openMediaStorage({ ...environment, bucket: environment.media.bucket }),
+  }
   setRuntime(runtime)
   return {
     ...runtime,

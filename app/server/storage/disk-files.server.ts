@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+/** What `work` returns, or undefined when the file it is about is not there. */
+export async function orMissing<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+/** The body was not as long as the address was signed for; nothing was kept. */
+export class WrongSizeError extends Error {
+  override name = 'WrongSizeError'
+}
+
+/**
+ * Writes a whole file or none: into `temporaryFolder`, to the disk, then under its name. A body that throws, or has
+ * another size than expected, leaves what was there before.
+ */
+export async function writeWhole(
+  path: string,
+  bodies: AsyncIterable<Uint8Array>,
+  { temporaryFolder, sizeBytes }: { temporaryFolder: string; sizeBytes?: number },
+): Promise<void> {
+  await mkdir(temporaryFolder, { recursive: true })
+  const temporary = join(temporaryFolder, randomUUID())
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      await writeAll(file, bodies, sizeBytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await mkdir(dirname(path), { recursive: true })
+    await rename(temporary, path)
+    await syncFolder(dirname(path))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function writeAll(file: FileHandle, body: AsyncIterable<Uint8Array>, sizeBytes: number | undefined) {
+  let written = 0
+  for await (const chunk of body) {
+    written += chunk.byteLength
+    if (sizeBytes !== undefined && written > sizeBytes)
+      throw new WrongSizeError(`More than ${sizeBytes} bytes.`)
+    let from = 0
+    while (from < chunk.byteLength) from += (await file.write(chunk, from)).bytesWritten
+  }
+  if (sizeBytes !== undefined && written !== sizeBytes) {
+    throw new WrongSizeError(`${written} bytes instead of ${sizeBytes}.`)
+  }
+}
+
+/** A rename is on the disk only when the folder is; Windows cannot open folders and needs no such thing. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { createDiskMediaStorage } from './disk-media-storage.server.ts'
+import type { MediaStorage } from './media-storage.server.ts'
+import { createS3MediaStorage, type S3Settings } from './s3-media-storage.server.ts'
+
+/** The bucket that the settings name, else the disk. Nothing is connected before it is used. */
+export async function openMediaStorage(settings: {
+  dataDir: string
+  authSecret: string
+  bucket: S3Settings | undefined
+}): Promise<MediaStorage> {
+  if (settings.bucket) return createS3MediaStorage(settings.bucket)
+  return createDiskMediaStorage({ folder: join(settings.dataDir, 'media'), secret: settings.authSecret })
+}

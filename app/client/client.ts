@@ -18,6 +18,7 @@ import { createLibrary, type Library } from './library.ts'
 import { nameMedia } from './name-media.ts'
 import type { Notices } from './notices.ts'
 import { type ClientSync, openSync } from './open-sync.ts'
+import { reloadPage } from './reload-page.ts'
 import { forgetRescues } from './rescue-journal.ts'
 import { createSessionDesk, type OpenResult, type SessionDesk } from './session-desk.ts'
 import {
@@ -29,6 +30,7 @@ import {
   planStorageNotice,
   readOnlyNotice,
 } from './storage-notices.ts'
+import { tellSyncNotices } from './sync-notices.ts'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
 import { createThumbnailJobs } from './thumbnail-jobs.ts'
 import { watchProject } from './watch-project.ts'
@@ -56,6 +58,8 @@ export interface Client {
   countUnsynced(): number
   listUnsyncedNames(): readonly string[]
   findLastSyncedAtMs(): number | undefined
+  /** The newest version of the app, with this tab's work on disk first [F32]. */
+  reload(): Promise<void>
   /** Forgets this account on this device: database, files, identity. The caller then signs out. */
   removeFromDevice(): Promise<void>
 }
@@ -181,6 +185,7 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
 
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
+  tellSyncNotices(sync.status, notices)
   await Promise.all([library.refresh(), media.loadNames()])
   startInBackground().catch(onFault)
 
@@ -221,6 +226,12 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
     listUnsyncedNames: () =>
       library.get().flatMap(({ row }) => (row.pending && account !== undefined ? [row.name] : [])),
     findLastSyncedAtMs: () => sync.findLastSyncedAtMs(),
+    reload: () =>
+      reloadPage({
+        flushAll: desk.flushAll,
+        hasUnsavedWork: desk.hasUnsavedWork,
+        onRefused: (notice) => notices.show(notice),
+      }),
     async removeFromDevice() {
       await desk.flushAll()
       sync.close()

@@ -2,7 +2,13 @@ import type { Store } from '#app/sync/status.ts'
 import { createValueStore } from '#app/sync/value-store.ts'
 
 /** A sentence for the bar across the page. `id` names the situation: it is told once, and taken back by it. */
-export type Notice = { id: string; tone: 'info' | 'warning' | 'danger'; text: string }
+export type Notice = {
+  id: string
+  tone: 'info' | 'warning' | 'danger'
+  text: string
+  /** What helps; `reload` gets the newest version, with this tab's work on disk first. */
+  action?: { kind: 'sign-in' } | { kind: 'reload' }
+}
 
 export interface Notices extends Store<readonly Notice[]> {
   show(notice: Notice): void

@@ -18,6 +18,7 @@ export function SyncChip({ client, store, onReview }: SyncChipProps) {
       details={details}
       onSyncNow={() => void client.syncNow()}
       onReview={onReview}
+      onReload={() => void client.reload()}
     />
   )
 }

@@ -107,7 +107,7 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
       )}
       {onSyncNow !== undefined && (
         <Button variant="default" fullWidth loading={fact.kind === 'syncing'} onClick={onSyncNow}>
-          {fact.kind === 'error' ? 'Try again' : 'Sync now'}
+          {fact.kind === 'error' && fact.reason !== 'refused' ? 'Try again' : 'Sync now'}
         </Button>
       )}
     </div>

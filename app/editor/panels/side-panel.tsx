@@ -86,7 +86,7 @@ export function SidePanel({
         </button>
       </nav>
       {open !== undefined && (
-        <aside className={classes.panel} aria-label={open.label}>
+        <aside className={classes.panel} aria-label={open.label} data-panel={open.name}>
           <header className={classes.head}>
             <h2>{open.label}</h2>
             <IconButton label="Close panel" onClick={() => onChange(undefined)}>

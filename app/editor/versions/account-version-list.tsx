@@ -68,7 +68,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
     setSaid('')
     show({
       key,
-      title: `Version ${version.revision}`,
+      title: nameVersion(version),
       detail: `${words} · in your account`,
       project: answer.project,
       ...(isNewest || readOnly
@@ -108,7 +108,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
                     onClick={() => void look(version, version === newest)}
                   >
                     <span className={classes.words}>
-                      {version.isDeletion ? 'Deleted' : `Version ${version.revision}`}
+                      {version.isDeletion ? 'Deleted' : nameVersion(version)}
                       {!version.isDeletion && version.name !== name && (
                         <span className={classes.count}> “{version.name}”</span>
                       )}
@@ -128,6 +128,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
 }
 
 const keyOf = ({ revision }: AccountVersion) => `version ${revision}`
+const nameVersion = ({ label, revision }: AccountVersion) => label ?? `Version ${revision}`
 const describeMoment = ({ atMs }: AccountVersion) => `${nameDay(atMs, Date.now())}, ${formatClock(atMs)}`
 
 function Trouble({ trouble, onRetry }: { trouble: VersionsTrouble; onRetry: () => void }) {

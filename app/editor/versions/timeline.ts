@@ -18,7 +18,14 @@ export interface EditorTimeline {
   readonly versions: AccountVersions
 }
 
-export type AccountVersion = { revision: number; atMs: number; name: string; isDeletion: boolean }
+export type AccountVersion = {
+  revision: number
+  atMs: number
+  name: string
+  /** What the last edit in it was called, where that is known. */
+  label?: string | undefined
+  isDeletion: boolean
+}
 
 /** Why the account cannot be asked now. */
 export type VersionsTrouble =

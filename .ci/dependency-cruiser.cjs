@@ -25,7 +25,7 @@ const rooms = [
   },
   {
     room: 'app/local',
-    may: ['app/document/', 'app/sync/ports\\.ts$'],
+    may: ['app/document/', 'app/sync/(ports|sync-store)\\.ts$'],
     reason: 'Storage implements ports; it must not know the engine that calls it, nor React.',
   },
   {

@@ -11,6 +11,7 @@ import {
   type WriteTransaction,
 } from './schema.ts'
 import { runTransaction } from './transaction.ts'
+import { upgradeRows } from './upgrade-rows.ts'
 
 export type ConnectionOptions = {
   databaseName: string
@@ -90,7 +91,16 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     try {
       return await openDB<LocalSchema>(databaseName, databaseVersion, {
         ...handlers,
-        upgrade: (opened, oldVersion, _newVersion, transaction) => upgrade(opened, oldVersion, transaction),
+        upgrade: (opened, oldVersion, _newVersion, transaction) => {
+          upgrade(opened, oldVersion, transaction)
+          upgradeRows(oldVersion, transaction).catch((error: unknown) => {
+            console.warn(
+              'The stored projects could not be brought to the new version; nothing was changed',
+              error,
+            )
+            transaction.abort()
+          })
+        },
         // The open goes on waiting and succeeds by itself once the other tab is closed.
         blocked: () => onBlocked?.(),
       })

@@ -1,9 +1,11 @@
-import type { ProjectId } from '#app/document/ids.ts'
+import { type Change, isViewOnly } from '#app/document/change.ts'
+import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { CommitInput, ProjectRow } from '#app/sync/ports.ts'
 import { requireValidCommit } from './check-commit.ts'
 import type { Connection } from './connection.ts'
 import type { Folder } from './idb-fold.ts'
 import { planLogRange } from './log-range.ts'
+import { createChangeRow, type NewChangeRow } from './log-row.ts'
 import {
   createProjectRow,
   parseOutboxEntry,
@@ -12,9 +14,10 @@ import {
   planOutboxEntry,
   planRowAfterCommit,
   type StoredRow,
+  withSync,
 } from './project-row.ts'
 import type { StoreName, WriteTransaction } from './schema.ts'
-import { createChangeRow, createSnapshotRow, type NewChangeRow } from './stored-project.ts'
+import { createSnapshotRow } from './stored-project.ts'
 import { put, type Write, writeAll } from './transaction.ts'
 import { createViewRow, touchesView } from './view-row.ts'
 
@@ -29,21 +32,20 @@ export interface Committer {
  * The one path every edit takes to the disk. One transaction holds the changes, the outbox entry and the list row, so
  * that a crash leaves all of them or none [F3], and it resolves only when the browser says it is complete.
  */
-export function createCommitter(connection: Connection, folder: Folder): Committer {
+export function createCommitter(connection: Connection, folder: Folder, mintId: MintId): Committer {
   /** What the disk last said of each project: the base to start from when the disk has forgotten it [F21]. */
   const remembered = new Map<ProjectId, ProjectRow>()
-  const session = crypto.randomUUID()
+  const session = mintId()
   let commitCount = 0
 
   async function commit(input: CommitInput): Promise<ProjectRow> {
     requireValidCommit(input.changes, input.project)
-    commitCount += 1
-    const commitId = `${session}:${commitCount}`
-    const rows = input.changes.map((change) =>
-      createChangeRow(input.projectId, change, { atMs: input.atMs, commitId }),
+    // Where the person looks has a row of its own and no history.
+    const rows = input.changes.flatMap((change, index) =>
+      isViewOnly(change) ? [] : [createRow(input, change, index)],
     )
     const stored = await connection.write(planStores(input), (transaction, attempt) =>
-      writeCommit(transaction, { input, rows, commitId, attempt }),
+      writeCommit(transaction, { input, rows, attempt }),
     )
     if (stored === undefined) return await recreate(input)
     const row = createProjectRow(stored, true)
@@ -56,16 +58,24 @@ export function createCommitter(connection: Connection, folder: Folder): Committ
     return row
   }
 
+  function createRow({ projectId, atMs, tabId, marks }: CommitInput, change: Change, index: number) {
+    const { id, ...mark } = marks?.[index] ?? { id: undefined }
+    commitCount += 1
+    const commitId = id ?? `${session}:${commitCount}`
+    return createChangeRow(projectId, change, { atMs, commitId, origin: 'local', tabId, ...mark })
+  }
+
   /** The stored project is gone under the running app: the session's copy is written whole. */
   async function recreate(input: CommitInput): Promise<ProjectRow> {
     connection.reportLost()
     const known = remembered.get(input.projectId)
-    const fresh = planNewRow(input.project, input.atMs)
-    const row: StoredRow =
-      known === undefined
-        ? fresh
-        : { ...fresh, createdAtMs: known.createdAtMs, baseRevision: known.baseRevision }
-    const snapshot = createSnapshotRow(input.project, 0)
+    const fresh = planNewRow(input.project, input.atMs, mintId())
+    const { createdAtMs, baseRevision } = known ?? fresh
+    // What the server has went with the rest.
+    const base = baseRevision > 0 ? { mustCompare: true } : {}
+    const row: StoredRow = { ...fresh, createdAtMs, baseRevision, sync: { ...fresh.sync, base } }
+    const snapshotId = mintId()
+    const body = JSON.stringify(input.project)
     const written = await connection.write(
       ['projects', 'snapshots', 'outbox', 'changes', 'views'],
       async (transaction) => {
@@ -73,10 +83,12 @@ export function createCommitter(connection: Connection, folder: Folder): Committ
           transaction.objectStore('snapshots').get(input.projectId),
           transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(input.projectId)),
         ])
-        if (existing !== undefined) return existing.snapshotId === snapshot.snapshotId
+        if (existing !== undefined) return existing.snapshotId === snapshotId
+        const prunedSeq = seqs.at(-1) ?? 0
+        const { id: projectId } = row
         await writeAll(transaction, [
-          put('projects', row),
-          put('snapshots', { ...snapshot, includedSeq: seqs.at(-1) ?? 0 }),
+          put('projects', withSync(row, { prunedSeq })),
+          put('snapshots', createSnapshotRow(body, { projectId, includedSeq: prunedSeq, snapshotId })),
           put('views', createViewRow(input.project)),
           put('outbox', planOutboxEntry(row, undefined, { atMs: input.atMs, deleted: false })),
         ])
@@ -110,19 +122,19 @@ function planStores(input: CommitInput): readonly StoreName[] {
   return touchesView(input.changes) ? [...stores, 'views'] : stores
 }
 
-type Commit = { input: CommitInput; rows: readonly NewChangeRow[]; commitId: string; attempt: number }
+type Commit = { input: CommitInput; rows: readonly NewChangeRow[]; attempt: number }
 
 /** `undefined`: the project is not on the disk any more; nothing was written. */
 async function writeCommit(
   transaction: WriteTransaction,
-  { input, rows, commitId, attempt }: Commit,
+  { input, rows, attempt }: Commit,
 ): Promise<StoredRow | undefined> {
   const projects = transaction.objectStore('projects')
   const outbox = transaction.objectStore('outbox')
   const [rawRow, rawOutbox, written] = await Promise.all([
     projects.get(input.projectId),
     outbox.get(input.projectId),
-    attempt > 0 ? isWritten(transaction, input.projectId, commitId) : false,
+    attempt > 0 ? isWritten(transaction, input.projectId, rows[0]?.commitId) : false,
   ])
   if (rawRow === undefined) return undefined
   if (written) return parseStoredRow(rawRow)
@@ -145,7 +157,7 @@ async function writeCommit(
 async function isWritten(
   transaction: WriteTransaction,
   projectId: ProjectId,
-  commitId: string,
+  commitId: string | undefined,
 ): Promise<boolean> {
   const rows: readonly object[] = await transaction
     .objectStore('changes')

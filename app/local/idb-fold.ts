@@ -1,13 +1,17 @@
-import type { ProjectId } from '#app/document/ids.ts'
+import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { Connection } from './connection.ts'
 import { planLogRange } from './log-range.ts'
-import { parseStoredRow, summarise } from './project-row.ts'
+import { parseChangeRows } from './log-row.ts'
+import { mintRandomId } from './mint-id.ts'
+import { isDamaged, parseStoredRow, type StoredRow, summarise, withSync } from './project-row.ts'
 import { createSnapshotRow, type Folded, parseStoredBody, type StoredBody } from './stored-project.ts'
 import { put, remove, writeAll } from './transaction.ts'
 
 export type FoldOptions = {
   /** Runs a task when nobody is waiting for the page. */
   scheduleIdle?: ((task: () => void) => void) | undefined
+  /** Randomness as a port: ids that are new wherever they are minted. */
+  mintId?: MintId | undefined
 }
 
 /**
@@ -16,6 +20,10 @@ export type FoldOptions = {
  */
 const maxTailLength = 50
 const minTailBytes = 100_000
+
+/** The latest changes of a project stay after a fold: the history panel lists them and undo is made of them. */
+const maxHistoryLength = 200
+const maxHistoryBytes = 2_000_000
 
 export interface Folder {
   /** What a load found. */
@@ -33,7 +41,7 @@ type Tail = { length: number; bytes: number; snapshotBytes: number; isFolding: b
  * because another tab may have added changes that this one has not seen [F13].
  */
 export function createFolder(connection: Connection, options: FoldOptions): Folder {
-  const scheduleIdle = options.scheduleIdle ?? scheduleWhenIdle
+  const { scheduleIdle = scheduleWhenIdle, mintId = mintRandomId } = options
   const tails = new Map<ProjectId, Tail>()
   let closed = false
 
@@ -52,7 +60,7 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
     if (closed) return
     tails.delete(projectId)
     try {
-      const folded = await foldProject(connection, projectId)
+      const folded = await foldProject(connection, projectId, mintId)
       const tail = tails.get(projectId)
       if (folded !== undefined)
         tails.set(projectId, { length: 0, bytes: 0, isFolding: false, ...tail, ...folded })
@@ -63,9 +71,9 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
   }
 
   return {
-    note(projectId, { tail, tailBytes, snapshotBytes }) {
+    note(projectId, { tailLength, tailBytes, snapshotBytes }) {
       tails.set(projectId, { length: 0, bytes: 0, snapshotBytes, isFolding: false })
-      grow(projectId, tail.length, tailBytes)
+      grow(projectId, tailLength, tailBytes)
     },
     grow,
     close() {
@@ -74,40 +82,111 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
   }
 }
 
-/** `undefined`: there was nothing to fold, the body cannot be read, or another tab folded it first. */
+/** `undefined`: there was nothing to fold, the body cannot be read, or another tab was there first. */
 export async function foldProject(
   connection: Connection,
   projectId: ProjectId,
+  mintId: MintId = mintRandomId,
 ): Promise<{ snapshotBytes: number } | undefined> {
-  const body = await readBody(connection, projectId)
-  if (body.kind !== 'ok' || body.folded.tail.length === 0) return undefined
-  const { project, folded } = body
-  const snapshot = createSnapshotRow(project, folded.lastSeq)
-  return await connection.write(['snapshots', 'changes', 'projects'], async (transaction) => {
-    const [current, rawRow]: [object | undefined, { id: string } | undefined] = await Promise.all([
-      transaction.objectStore('snapshots').get(projectId),
-      transaction.objectStore('projects').get(projectId),
-    ])
-    const unchanged =
-      current !== undefined && 'snapshotId' in current && current.snapshotId === folded.snapshotId
-    if (!unchanged || rawRow === undefined) return undefined
-    await writeAll(transaction, [
-      put('snapshots', snapshot),
-      put('projects', { ...parseStoredRow(rawRow), ...summarise(project) }),
-      ...folded.tail.map((seq) => remove('changes', seq)),
-    ])
-    return { snapshotBytes: snapshot.body.length }
-  })
+  const stored = await readStored(connection, projectId)
+  if (stored === undefined || stored.body.kind !== 'ok' || stored.body.folded.tailLength === 0)
+    return undefined
+  const { body, rows, row } = stored
+  const plan = planFold(body, rows, row)
+  const { targetSeq } = plan
+  const text = JSON.stringify(plan.project)
+  const base = plan.isBasePassed && body.marked !== undefined ? JSON.stringify(body.marked) : undefined
+  return await connection.write(
+    ['snapshots', 'changes', 'projects', 'bases', 'sealed'],
+    async (transaction) => {
+      const [current, rawRow]: [object | undefined, { id: string } | undefined] = await Promise.all([
+        transaction.objectStore('snapshots').get(projectId),
+        transaction.objectStore('projects').get(projectId),
+      ])
+      const unchanged =
+        current !== undefined && 'snapshotId' in current && current.snapshotId === body.folded.snapshotId
+      if (!unchanged || rawRow === undefined) return undefined
+      const now = parseStoredRow(rawRow)
+      const { at } = now.sync.base
+      const isBaseKept = base !== undefined && at === row.sync.base.at
+      // The base has moved meanwhile, and not far enough: its document is not at hand.
+      if (!isBaseKept && typeof at === 'number' && at < targetSeq) return undefined
+      const { sealedN } = now.sync
+      const sealed = sealedN === undefined ? undefined : await transaction.objectStore('sealed').get(sealedN)
+      const throughSeq = typeof sealed?.throughSeq === 'number' ? sealed.throughSeq : targetSeq
+      await writeAll(transaction, [
+        put(
+          'snapshots',
+          createSnapshotRow(text, { projectId, includedSeq: targetSeq, snapshotId: mintId() }),
+        ),
+        put('projects', {
+          ...withSync(now, {
+            prunedSeq: Math.max(now.sync.prunedSeq, plan.pruned.at(-1) ?? 0),
+            ...(throughSeq < targetSeq ? { isSealedFolded: true } : {}),
+            ...(isBaseKept ? { base: { ...now.sync.base, at: 'whole' } } : {}),
+          }),
+          ...(isDamaged(now) ? summarise(body.project) : {}),
+        }),
+        ...(isBaseKept ? [put('bases', { projectId, body: base })] : []),
+        ...plan.pruned.map((seq) => remove('changes', seq)),
+      ])
+      return { snapshotBytes: text.length }
+    },
+  )
 }
 
-async function readBody(connection: Connection, projectId: ProjectId): Promise<StoredBody> {
-  return await connection.read(['snapshots', 'changes'], async (transaction) => {
-    const [snapshot, changes] = await Promise.all([
+type Stored = { row: StoredRow; body: StoredBody; rows: readonly object[] }
+
+async function readStored(connection: Connection, projectId: ProjectId): Promise<Stored | undefined> {
+  return await connection.read(['projects', 'snapshots', 'changes'], async (transaction) => {
+    const [rawRow, snapshot, rows] = await Promise.all([
+      transaction.objectStore('projects').get(projectId),
       transaction.objectStore('snapshots').get(projectId),
       transaction.objectStore('changes').index('byProjectSeq').getAll(planLogRange(projectId)),
     ])
-    return parseStoredBody(snapshot, changes)
+    if (rawRow === undefined) return undefined
+    const row = parseStoredRow(rawRow)
+    const { at } = row.sync.base
+    return { row, rows, body: parseStoredBody(snapshot, rows, typeof at === 'number' ? at : undefined) }
   })
+}
+
+/**
+ * The snapshot goes up to the base when little follows it: then the base need not be kept beside it. Otherwise it goes to the end,
+ * and a base that it passes is kept whole, because what is waiting is the difference from it.
+ */
+function planFold(body: StoredBody & { kind: 'ok' }, rawRows: readonly object[], row: StoredRow) {
+  const { at } = row.sync.base
+  const rows = (parseChangeRows(rawRows).data ?? []).map(({ seq, body: text }) => ({
+    seq,
+    bytes: text.length,
+  }))
+  const baseSeq = typeof at === 'number' && body.marked !== undefined ? at : undefined
+  const afterBase = rows.filter(({ seq }) => baseSeq !== undefined && seq > baseSeq)
+  const isShort =
+    baseSeq !== undefined &&
+    baseSeq > body.folded.includedSeq &&
+    afterBase.length > 0 &&
+    afterBase.length <= maxTailLength / 2 &&
+    afterBase.reduce((sum, { bytes }) => sum + bytes, 0) <= minTailBytes / 2
+  const targetSeq = isShort ? baseSeq : body.seq
+  return {
+    targetSeq,
+    project: isShort && body.marked !== undefined ? body.marked : body.project,
+    isBasePassed: baseSeq !== undefined && baseSeq < targetSeq,
+    pruned: planPruning(rows).filter((seq) => seq <= targetSeq),
+  }
+}
+
+function planPruning(rows: readonly { seq: number; bytes: number }[]): readonly number[] {
+  let [count, bytes] = [0, 0]
+  const pruned: number[] = []
+  for (const row of rows.toReversed()) {
+    count += 1
+    bytes += row.bytes
+    if (count > maxHistoryLength || bytes > maxHistoryBytes) pruned.push(row.seq)
+  }
+  return pruned.reverse()
 }
 
 function scheduleWhenIdle(task: () => void): void {

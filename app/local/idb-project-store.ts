@@ -1,23 +1,40 @@
 import { isViewOnly } from '#app/document/change.ts'
-import type { ProjectId } from '#app/document/ids.ts'
+import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { CommitInput, LoadedProject, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type { CommitInput, LoadedProject, LogTail, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type { SyncStore } from '#app/sync/sync-store.ts'
 import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
-import { createCommitter } from './idb-commit.ts'
-import { createFolder, type FoldOptions } from './idb-fold.ts'
+import { createDocumentCache, type DocumentCache } from './document-cache.ts'
+import { type Committer, createCommitter } from './idb-commit.ts'
+import { createFolder, type Folder, type FoldOptions } from './idb-fold.ts'
 import { createSyncRows } from './idb-sync-rows.ts'
+import { createSyncStoreOn } from './idb-sync-store.ts'
 import { planLogRange } from './log-range.ts'
+import { listLogRows } from './log-row.ts'
+import { mintRandomId } from './mint-id.ts'
 import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
-import type { WriteTransaction } from './schema.ts'
+import { readDocument, readLog } from './read-document.ts'
+import type { ReadTransaction, WriteTransaction } from './schema.ts'
 import { createSettler } from './settle.ts'
-import { createSnapshotRow, type Folded, parseStoredBody } from './stored-project.ts'
+import { createSnapshotRow, type Folded } from './stored-project.ts'
 import { put, remove, writeAll } from './transaction.ts'
 import { applyView } from './view-row.ts'
 
 export type IdbProjectStoreOptions = ConnectionOptions & FoldOptions
 
 /** Every store that holds something of a project. */
-const projectStores = ['projects', 'snapshots', 'changes', 'outbox', 'views', 'thumbnails'] as const
+const projectStores = [
+  'projects',
+  'snapshots',
+  'changes',
+  'outbox',
+  'views',
+  'thumbnails',
+  'bases',
+  'conflicts',
+  'quarantine',
+] as const
+const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
 export async function createIdbProjectStore(options: IdbProjectStoreOptions): Promise<ProjectStore> {
   const connection = await openConnection(options)
@@ -26,9 +43,26 @@ export async function createIdbProjectStore(options: IdbProjectStoreOptions): Pr
 
 /** The store over a connection that others share; closing the store closes the connection. */
 export function createProjectStoreOn(connection: Connection, options: FoldOptions): ProjectStore {
+  return openProjects(connection, options).projects
+}
+
+/** What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents. */
+export function openProjects(
+  connection: Connection,
+  options: FoldOptions,
+): { projects: ProjectStore; sync: SyncStore } {
+  const { mintId = mintRandomId } = options
   const folder = createFolder(connection, options)
-  const committer = createCommitter(connection, folder)
-  const syncRows = createSyncRows(connection)
+  const cache = createDocumentCache()
+  const committer = createCommitter(connection, folder, mintId)
+  const projects = createProjects(connection, { folder, cache, committer, mintId })
+  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
+}
+
+type Parts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
+
+function createProjects(connection: Connection, { folder, cache, committer, mintId }: Parts): ProjectStore {
+  const syncRows = createSyncRows(connection, mintId)
   const settleSoon = createSettler(connection)
 
   return {
@@ -46,18 +80,39 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
     },
 
     async load(projectId) {
-      const stored = await readProject(connection, projectId)
-      if (stored.rawRow === undefined) return { kind: 'missing' }
-      const { outcome, folded } = parseLoaded(stored, stored.rawRow)
-      if (outcome.kind === 'ok') {
-        committer.remember(outcome.row)
-        if (folded !== undefined) folder.note(projectId, folded)
+      const loaded = await connection.read(documentStores, (transaction) =>
+        loadProject(transaction, projectId, cache),
+      )
+      if (loaded.outcome.kind === 'ok') {
+        committer.remember(loaded.outcome.row)
+        if (loaded.folded !== undefined) folder.note(projectId, loaded.folded)
       }
-      return outcome
+      return loaded.outcome
+    },
+
+    async readLog(projectId, since) {
+      return await connection.read(['projects', 'changes'], async (transaction): Promise<LogTail> => {
+        const [rawRow, rawRows] = await Promise.all([
+          transaction.objectStore('projects').get(projectId),
+          readLog(transaction, projectId, since.seq),
+        ])
+        const sync = rawRow === undefined ? undefined : parseStoredRow(rawRow).sync
+        const rows = listLogRows(rawRows)
+        const isWhole =
+          sync?.bodyId === since.bodyId && since.seq >= sync.prunedSeq && rows.length === rawRows.length
+        if (!isWhole) return { kind: 'reload' }
+        return { kind: 'rows', rows, at: { bodyId: since.bodyId, seq: rows.at(-1)?.seq ?? since.seq } }
+      })
+    },
+
+    async listHistory(projectId) {
+      return listLogRows(
+        await connection.read(['changes'], (transaction) => readLog(transaction, projectId, -1)),
+      )
     },
 
     async create(project, atMs) {
-      const row = await createProject(connection, project, atMs)
+      const row = await createProject(connection, { project, atMs, mintId })
       settleSoon()
       return row
     },
@@ -74,7 +129,10 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
       const purged = await connection.write(projectStores, (transaction) =>
         purgeProject(transaction, projectId, ifGeneration),
       )
-      if (purged) committer.forget(projectId)
+      if (purged) {
+        committer.forget(projectId)
+        cache.forget(projectId)
+      }
       return purged
     },
 
@@ -111,42 +169,30 @@ export function createProjectStoreOn(connection: Connection, options: FoldOption
   }
 }
 
-type StoredProject = {
-  rawRow: { id: string } | undefined
-  rawOutbox: { projectId: string } | undefined
-  rawSnapshot: unknown
-  rawChanges: readonly unknown[]
-  rawView: unknown
-}
-
-async function readProject(connection: Connection, projectId: ProjectId): Promise<StoredProject> {
-  return await connection.read(
-    ['projects', 'snapshots', 'changes', 'outbox', 'views'],
-    async (transaction) => {
-      const [rawRow, rawOutbox, rawSnapshot, rawChanges, rawView] = await Promise.all([
-        transaction.objectStore('projects').get(projectId),
-        transaction.objectStore('outbox').get(projectId),
-        transaction.objectStore('snapshots').get(projectId),
-        transaction.objectStore('changes').index('byProjectSeq').getAll(planLogRange(projectId)),
-        transaction.objectStore('views').get(projectId),
-      ])
-      return { rawRow, rawOutbox, rawSnapshot, rawChanges, rawView }
-    },
-  )
-}
-
-function parseLoaded(
-  stored: StoredProject,
-  rawRow: { id: string },
-): { outcome: LoadedProject; folded?: Folded } {
-  const storedRow = parseStoredRow(rawRow)
-  const body = parseStoredBody(stored.rawSnapshot, stored.rawChanges)
-  const row = createProjectRow(storedRow, stored.rawOutbox !== undefined)
-  if (body.kind !== 'ok') return { outcome: { ...body, row } }
-  const project = applyView(body.project, stored.rawView)
+async function loadProject(
+  transaction: ReadTransaction,
+  projectId: ProjectId,
+  cache: DocumentCache,
+): Promise<{ outcome: LoadedProject; folded?: Folded | undefined }> {
+  const [rawRow, waiting, rawView] = await Promise.all([
+    transaction.objectStore('projects').get(projectId),
+    transaction.objectStore('outbox').getKey(projectId),
+    transaction.objectStore('views').get(projectId),
+  ])
+  const stored = rawRow === undefined ? undefined : parseStoredRow(rawRow)
+  if (stored === undefined || stored.sync.isListedOnly === true) return { outcome: { kind: 'missing' } }
+  const row = createProjectRow(stored, waiting !== undefined)
+  const document = await readDocument(transaction, stored, cache)
+  if (document.kind !== 'ok') return { outcome: { ...document, row } }
+  const project = applyView(document.project, rawView)
   return {
-    outcome: { kind: 'ok', project, row: { ...row, ...summarise(project) } },
-    folded: body.folded,
+    outcome: {
+      kind: 'ok',
+      project,
+      row: { ...row, ...summarise(project) },
+      at: { bodyId: stored.sync.bodyId, seq: document.seq },
+    },
+    folded: document.folded,
   }
 }
 
@@ -155,25 +201,35 @@ async function purgeProject(
   projectId: ProjectId,
   ifGeneration: number | undefined,
 ): Promise<boolean> {
-  const [rawRow, seqs] = await Promise.all([
+  const [rawRow, seqs, conflictIds, quarantined] = await Promise.all([
     transaction.objectStore('projects').get(projectId),
     transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(projectId)),
+    transaction.objectStore('conflicts').index('byProject').getAllKeys(projectId),
+    transaction.objectStore('quarantine').getAll(),
   ])
   const generation = rawRow === undefined ? undefined : parseStoredRow(rawRow).generation
   if (ifGeneration !== undefined && generation !== undefined && generation !== ifGeneration) return false
   await writeAll(transaction, [
     ...seqs.map((seq) => remove('changes', seq)),
+    ...conflictIds.map((id) => remove('conflicts', id)),
+    ...quarantined.filter((row) => row.projectId === projectId).map(({ id }) => remove('quarantine', id)),
     remove('projects', projectId),
     remove('snapshots', projectId),
     remove('outbox', projectId),
     remove('views', projectId),
     remove('thumbnails', projectId),
+    remove('bases', projectId),
   ])
   return true
 }
 
-async function createProject(connection: Connection, project: Project, atMs: number): Promise<ProjectRow> {
-  const row = planNewRow(project, atMs)
+async function createProject(
+  connection: Connection,
+  { project, atMs, mintId }: { project: Project; atMs: number; mintId: MintId },
+): Promise<ProjectRow> {
+  const row = planNewRow(project, atMs, mintId())
+  const body = JSON.stringify(project)
+  const snapshot = createSnapshotRow(body, { projectId: project.id, includedSeq: 0, snapshotId: mintId() })
   return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
     const existing = await transaction.objectStore('projects').get(project.id)
     if (existing !== undefined) {
@@ -183,7 +239,7 @@ async function createProject(connection: Connection, project: Project, atMs: num
     }
     await writeAll(transaction, [
       put('projects', row),
-      put('snapshots', createSnapshotRow(project, 0)),
+      put('snapshots', snapshot),
       put('outbox', planOutboxEntry(row, undefined, { atMs, deleted: false })),
     ])
     return createProjectRow(row, true)

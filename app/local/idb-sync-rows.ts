@@ -1,3 +1,4 @@
+import type { MintId } from '#app/document/ids.ts'
 import type { ProjectStore } from '#app/sync/ports.ts'
 import type { Connection } from './connection.ts'
 import { planLogRange } from './log-range.ts'
@@ -7,7 +8,7 @@ import {
   planNewRow,
   planOutboxEntry,
   type StoredRow,
-  summarise,
+  withSync,
 } from './project-row.ts'
 import { createSnapshotRow } from './stored-project.ts'
 import { put, remove, type Write, writeAll } from './transaction.ts'
@@ -24,7 +25,7 @@ type SyncRows = Pick<
 >
 
 /** The part of the store that deletion and sync use: tombstones, the outbox, and the server's copies. */
-export function createSyncRows(connection: Connection): SyncRows {
+export function createSyncRows(connection: Connection, mintId: MintId): SyncRows {
   /** Rewrites a project's row and its outbox entry in one transaction; a project that is not here stays so. */
   async function push(projectId: string, plan: (row: StoredRow) => StoredRow, atMs: number): Promise<void> {
     await connection.write(['projects', 'outbox'], async (transaction) => {
@@ -58,21 +59,27 @@ export function createSyncRows(connection: Connection): SyncRows {
     },
 
     async acknowledge({ projectId, generation, revision }) {
-      await connection.write(['projects', 'outbox'], async (transaction) => {
-        const [rawRow, rawOutbox] = await Promise.all([
+      await connection.write(['projects', 'outbox', 'changes'], async (transaction) => {
+        const [rawRow, rawOutbox, seqs] = await Promise.all([
           transaction.objectStore('projects').get(projectId),
           transaction.objectStore('outbox').get(projectId),
+          transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(projectId)),
         ])
+        const isAll = rawOutbox !== undefined && parseOutboxEntry(rawOutbox).generation === generation
         const writes: Write[] = []
         if (rawRow !== undefined) {
           const { syncError: _healed, ...row } = parseStoredRow(rawRow)
           // Two tabs may push; the answer that arrives last is not always the newest.
           const baseRevision = Math.max(row.baseRevision, revision)
-          writes.push(put('projects', { ...row, baseRevision }))
+          const at = Math.max(row.sync.prunedSeq, seqs.at(-1) ?? 0)
+          writes.push(
+            put('projects', {
+              ...withSync(row, { base: isAll ? { at } : { mustCompare: true } }),
+              baseRevision,
+            }),
+          )
         }
-        if (rawOutbox !== undefined && parseOutboxEntry(rawOutbox).generation === generation) {
-          writes.push(remove('outbox', projectId))
-        }
+        if (isAll) writes.push(remove('outbox', projectId))
         await writeAll(transaction, writes)
       })
     },
@@ -95,19 +102,19 @@ export function createSyncRows(connection: Connection): SyncRows {
             transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(project.id)),
           ])
           if (waiting !== undefined) return 'pending'
-          const { generation } =
-            rawRow === undefined ? planNewRow(project, createdAtMs) : parseStoredRow(rawRow)
+          const fresh = planNewRow(project, createdAtMs, mintId())
+          const { generation } = rawRow === undefined ? fresh : parseStoredRow(rawRow)
+          const includedSeq = seqs.at(-1) ?? 0
           const row: StoredRow = {
-            id: project.id,
-            ...summarise(project),
-            createdAtMs,
+            ...withSync(fresh, { prunedSeq: includedSeq, base: { at: includedSeq } }),
             updatedAtMs,
             baseRevision: revision,
             generation,
           }
+          const snapshot = { projectId: project.id, includedSeq, snapshotId: mintId() }
           await writeAll(transaction, [
             put('projects', row),
-            put('snapshots', createSnapshotRow(project, seqs.at(-1) ?? 0)),
+            put('snapshots', createSnapshotRow(JSON.stringify(project), snapshot)),
             remove('views', project.id),
             ...seqs.map((seq) => remove('changes', seq)),
           ])

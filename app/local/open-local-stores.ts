@@ -1,10 +1,11 @@
 import type { MediaStore, ProjectStore, StorageKind } from '#app/sync/ports.ts'
+import type { SyncStore } from '#app/sync/sync-store.ts'
 import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
 import { planDatabaseName } from './database-name.ts'
 import { StorageFullError } from './errors.ts'
 import type { FoldOptions } from './idb-fold.ts'
 import { createIdbMediaFiles } from './idb-media-files.ts'
-import { createProjectStoreOn } from './idb-project-store.ts'
+import { openProjects } from './idb-project-store.ts'
 import { createLayeredFiles, type MediaFiles } from './media-files.ts'
 import { createMediaStoreOn } from './media-store.ts'
 import { openMemoryConnection } from './memory-connection.ts'
@@ -18,6 +19,8 @@ export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
 export type LocalStores = {
   databaseName: string
   projects: ProjectStore
+  /** The same projects as the sync engine sees them. */
+  sync: SyncStore
   media: MediaStore
   /** `session`: pictures, and where `projects` has no disk either all work, live until the tab closes [F20]. */
   kind: StorageKind
@@ -35,10 +38,11 @@ export async function openLocalStores(options: OpenLocalStoresOptions): Promise<
   const connection = await tryConnection({ ...options, databaseName })
   if (connection === undefined) return openSessionStores(databaseName, options)
   const { media, kind } = await openMedia(connection)
-  const projects = createProjectStoreOn(connection, options)
+  const { projects, sync } = openProjects(connection, options)
   return {
     databaseName,
     projects,
+    sync,
     media,
     kind,
     isReadOnly: connection.isReadOnly,
@@ -49,9 +53,10 @@ export async function openLocalStores(options: OpenLocalStoresOptions): Promise<
 
 function openSessionStores(databaseName: string, options: FoldOptions): LocalStores {
   const connection = openMemoryConnection({ databaseName, disk: createMemoryDisk() })
-  const projects = createProjectStoreOn(connection, options)
+  const { projects, sync } = openProjects(connection, options)
   return {
     databaseName,
+    sync,
     // What the session holds is all there is: closing must not throw it away.
     projects: { ...projects, close: () => undefined },
     media: createMemoryMediaStore(),

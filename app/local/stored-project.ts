@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { applyChange } from '#app/document/apply-change.ts'
-import { type Change, changeSchema } from '#app/document/change.ts'
 import { migrateProjectData } from '#app/document/migrate.ts'
 import { parseProject } from '#app/document/parse-project.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
+import { type ChangeRow, parseChange, parseChangeRows } from './log-row.ts'
 
-/**
- * A document as it lies on disk: a snapshot and the changes since. Both are JSON text: changes are sent to the server as they
- * are, and what cannot be parsed can still be exported (decision 0006).
- */
+/** A document as it lies on disk: a snapshot and the changes since, both as JSON text (decision 0006). */
 const snapshotRowSchema = z.object({
   projectId: z.string(),
   body: z.string(),
@@ -18,67 +15,67 @@ const snapshotRowSchema = z.object({
 })
 export type SnapshotRow = z.infer<typeof snapshotRowSchema>
 
-const changeRowSchema = z.object({
-  seq: z.int(),
-  projectId: z.string(),
-  atMs: z.number(),
-  /** Names the commit, so that a commit which is tried again after a lost connection is not applied twice. */
-  commitId: z.string(),
-  schemaVersion: z.int(),
-  body: z.string(),
-})
-export type ChangeRow = z.infer<typeof changeRowSchema>
-
 export type StoredBody =
-  | { kind: 'ok'; project: Project; folded: Folded }
+  | {
+      kind: 'ok'
+      project: Project
+      /** The document is what it was after this number of the log. */
+      seq: number
+      /** The document at the number that was asked for, sharing its untouched branches with `project`. */
+      marked: Project | undefined
+      folded: Folded
+    }
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
   | { kind: 'broken'; issues: readonly string[]; raw: unknown }
 
 /** What a fold needs to know about the rows that were read. */
 export type Folded = {
   snapshotId: string
-  lastSeq: number
-  tail: readonly number[]
+  includedSeq: number
+  tailLength: number
   tailBytes: number
   snapshotBytes: number
 }
 
+/** `body`: the document as JSON text. */
 export function createSnapshotRow(
-  project: Project,
-  includedSeq: number,
-): SnapshotRow & { projectId: string } {
-  return {
-    projectId: project.id,
-    body: JSON.stringify(project),
-    includedSeq,
-    snapshotId: crypto.randomUUID(),
-  }
+  body: string,
+  { projectId, includedSeq, snapshotId }: Omit<SnapshotRow, 'body'>,
+): SnapshotRow {
+  return { projectId, body, includedSeq, snapshotId }
 }
 
-export type NewChangeRow = Omit<ChangeRow, 'seq'>
-
-export function createChangeRow(
-  projectId: string,
-  change: Change,
-  commit: { atMs: number; commitId: string },
-): NewChangeRow {
-  return { projectId, ...commit, schemaVersion: SCHEMA_VERSION, body: JSON.stringify(change) }
-}
-
-/** Puts a document together again. Never throws: whatever cannot be read comes back as `raw`, to be exported. */
-export function parseStoredBody(rawSnapshot: unknown, rawChanges: readonly unknown[]): StoredBody {
+/**
+ * Puts a document together again. Never throws: whatever cannot be read comes back as `raw`, to be exported. `markSeq`: the
+ * document at this number of the log is wanted as well.
+ */
+export function parseStoredBody(
+  rawSnapshot: unknown,
+  rawChanges: readonly unknown[],
+  markSeq?: number | undefined,
+): StoredBody {
   const raw = { snapshot: rawSnapshot, changes: rawChanges }
   if (rawSnapshot === undefined) return { kind: 'broken', issues: ['the stored document is missing'], raw }
   const snapshot = snapshotRowSchema.safeParse(rawSnapshot)
   if (!snapshot.success) return broken(snapshot.error, 'snapshot', raw)
-  const rows = z.array(changeRowSchema).safeParse(rawChanges)
+  const rows = parseChangeRows(rawChanges)
   if (!rows.success) return broken(rows.error, 'changes', raw)
 
-  const tail = rows.data.filter((row) => row.seq > snapshot.data.includedSeq)
+  const { includedSeq } = snapshot.data
+  const tail = rows.data.filter((row) => row.seq > includedSeq)
   const newest = Math.max(0, ...tail.map((row) => row.schemaVersion))
+  const isMarkable = markSeq !== undefined && markSeq >= includedSeq && newest <= SCHEMA_VERSION
+  const marks = isMarkable ? tail.filter((row) => row.seq <= markSeq) : []
   let document: unknown
+  let marked: Project | undefined
   try {
-    document = replay(JSON.parse(snapshot.data.body), tail)
+    document = replay(JSON.parse(snapshot.data.body), marks)
+    if (isMarkable) {
+      const parsed = parseProject(document)
+      // The view is made of the parsed base, so that the two share what is the same in both.
+      if (parsed.kind === 'ok') document = marked = parsed.project
+    }
+    document = replay(document, tail.slice(marks.length))
   } catch (error) {
     return { kind: 'broken', issues: [error instanceof Error ? error.message : String(error)], raw }
   }
@@ -88,11 +85,13 @@ export function parseStoredBody(rawSnapshot: unknown, rawChanges: readonly unkno
   if (parsed.kind === 'invalid') return { kind: 'broken', issues: parsed.issues, raw: parsed.raw }
   return {
     kind: 'ok',
-    project: parsed.project,
+    project: marked === undefined ? parsed.project : (document as Project),
+    seq: tail.at(-1)?.seq ?? includedSeq,
+    marked,
     folded: {
       snapshotId: snapshot.data.snapshotId,
-      lastSeq: tail.at(-1)?.seq ?? snapshot.data.includedSeq,
-      tail: rows.data.map((row) => row.seq),
+      includedSeq,
+      tailLength: tail.length,
       snapshotBytes: snapshot.data.body.length,
       tailBytes: tail.reduce((bytes, row) => bytes + row.body.length, 0),
     },
@@ -104,8 +103,7 @@ function replay(base: unknown, tail: readonly ChangeRow[]): unknown {
   let document = base
   for (const row of tail) {
     if (row.schemaVersion > getVersion(document)) document = migrateProjectData(document)
-    const change = changeSchema.parse(JSON.parse(row.body))
-    document = applyChange(document as Project, change as Change)
+    document = applyChange(document as Project, parseChange(row))
   }
   return document
 }

@@ -5,6 +5,7 @@
 import type { Change } from '#app/document/change.ts'
 import type { MediaId, ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
+import type { LogRow } from './sync-store.ts'
 
 /** The light row behind a card of the list: small, so that the list never opens a document. */
 export type ProjectRow = {
@@ -23,6 +24,10 @@ export type ProjectRow = {
   pending: boolean
   /** The last push was refused; the sentence says why and what to do. Cleared by the next success. */
   syncError?: string
+  /** An `ask` conflict must be decided before anything is pushed. */
+  isHeld?: boolean
+  /** The list knows it and its document is still on its way. */
+  isArriving?: boolean
 }
 
 /** One waiting push per project. `generation` grows with every commit, so an edit made in mid-push is not dequeued. */
@@ -34,14 +39,31 @@ export type OutboxEntry = {
 }
 
 export type LoadedProject =
-  | { kind: 'ok'; project: Project; row: ProjectRow }
+  | { kind: 'ok'; project: Project; row: ProjectRow; at: LogPosition }
   | { kind: 'missing' }
   /** Written by a newer build: shown read-only, never overwritten. */
   | { kind: 'newer'; schemaVersion: number; row: ProjectRow; raw: unknown }
   /** The stored row does not parse; `raw` can be exported, nothing is wiped. */
   | { kind: 'broken'; issues: readonly string[]; row: ProjectRow; raw: unknown }
 
-export type CommitInput = { projectId: ProjectId; changes: readonly Change[]; project: Project; atMs: number }
+/** Where in the log of a project a document stands: after number `seq` of the body `bodyId`. */
+export type LogPosition = { bodyId: string; seq: number }
+
+/** `rows`: everything since, in order. `reload`: the log does not reach back that far, or the document started anew. */
+export type LogTail = { kind: 'rows'; rows: readonly LogRow[]; at: LogPosition } | { kind: 'reload' }
+
+/** Who made a change and what for. `id` names it among all changes of all tabs. */
+export type ChangeMark = { id: string; kind: LogRow['kind']; of?: string | undefined }
+
+export type CommitInput = {
+  projectId: ProjectId
+  changes: readonly Change[]
+  project: Project
+  atMs: number
+  tabId?: string | undefined
+  /** One for each change, in order. */
+  marks?: readonly ChangeMark[] | undefined
+}
 
 /**
  * The working copy of one identity. Every write resolves only when IndexedDB says the transaction is complete, and
@@ -51,6 +73,10 @@ export type CommitInput = { projectId: ProjectId; changes: readonly Change[]; pr
 export interface ProjectStore {
   listRows(): Promise<readonly ProjectRow[]>
   load(projectId: ProjectId): Promise<LoadedProject>
+  /** What was written since, by whichever tab or a pull: how an open project follows the disk. */
+  readLog(projectId: ProjectId, since: LogPosition): Promise<LogTail>
+  /** The latest changes that are still on this device, oldest first. */
+  listHistory(projectId: ProjectId): Promise<readonly LogRow[]>
   /** A project that is new on this device and not on the server: snapshot, row and outbox entry in one transaction. */
   create(project: Project, atMs: number): Promise<ProjectRow>
   /**

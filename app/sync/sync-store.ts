@@ -201,12 +201,13 @@ export type Fenced = { kind: 'fenced' }
 /** One row of a project's log, as tabs and the history panel read it. */
 export type LogRow = {
   seq: number
+  /** Names the change among all changes of all tabs. */
   commitId: string
   atMs: number
   origin: 'local' | 'remote'
   tabId: string | undefined
   kind: 'edit' | 'undo' | 'redo'
-  /** For undo and redo: the row whose change is taken back or made again. */
-  ofSeq: number | undefined
+  /** For undo and redo: the `commitId` of the row that is taken back. A redo takes back an undo. */
+  of: string | undefined
   change: Change
 }

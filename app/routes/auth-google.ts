@@ -2,9 +2,10 @@ import { redirect } from 'react-router'
 import { z } from 'zod'
 import type { GoogleErrand } from '#app/server/google-cookies.server.ts'
 import { isGoogleOffered, startGoogle } from '#app/server/google-sign-in.server.ts'
+import { isRecent } from '#app/server/re-authentication.server.ts'
 import { parseRedirectTo } from '#app/server/redirect-target.server.ts'
 import { requireForm } from '#app/server/request-guards.server.ts'
-import { findAccount } from '#app/server/session.server.ts'
+import { findSession } from '#app/server/session.server.ts'
 import type { Route } from './+types/auth-google'
 
 const formSchema = z.object({
@@ -19,7 +20,7 @@ export async function action({ request }: Route.ActionArgs) {
   if (request.method !== 'POST' || !isGoogleOffered()) return redirect('/sign-in', 303)
   const { errand, redirectTo } = formSchema.parse(Object.fromEntries(await requireForm(request)))
   const planned = await planErrand(request, { errand, redirectTo: parseRedirectTo(redirectTo) })
-  if (planned === undefined) return redirect('/sign-in', 303)
+  if (planned === undefined) return redirect('/account', 303)
   const { location, cookies } = await startGoogle(request, planned)
   return redirect(location, {
     status: 303,
@@ -32,6 +33,8 @@ async function planErrand(
   { errand, redirectTo }: { errand: GoogleErrand['kind']; redirectTo: string },
 ): Promise<GoogleErrand | undefined> {
   if (errand === 'sign-in') return { kind: errand, redirectTo }
-  const account = await findAccount(request)
-  return account && { kind: errand, accountId: account.id, redirectTo }
+  const session = await findSession(request)
+  // Connecting makes a way in: not for a cookie that was taken long ago. The account page asks to confirm first.
+  if (session === undefined || (errand === 'link' && !isRecent(session))) return undefined
+  return { kind: errand, accountId: session.account.id, redirectTo }
 }

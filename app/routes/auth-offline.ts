@@ -3,6 +3,9 @@ import { isRouteErrorResponse } from 'react-router'
 export const OFFLINE_MESSAGE =
   'You are offline, or the server cannot be reached. Signing in has to wait; what you make meanwhile is saved on this device.'
 
+export const OFFLINE_ACCOUNT_MESSAGE =
+  'You are offline, or the server cannot be reached, so nothing has changed. Try again when you are back online.'
+
 /** Asks the server; `offline` answers when there is none. What the server itself says, good or bad, is passed on. */
 export async function answerOffline<Answer, OfflineAnswer>(
   ask: () => Promise<Answer>,

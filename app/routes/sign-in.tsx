@@ -1,7 +1,9 @@
+import { type PasskeyResult, signInWithPasskey } from '#app/client/passkeys.ts'
 import { signIn } from '#app/server/auth-forms.server.ts'
 import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/auth-page.server.ts'
 import { AuthCard } from '#app/ui/auth-card.tsx'
 import { GoogleButton } from '#app/ui/google-button.tsx'
+import { PasskeyButton } from '#app/ui/passkey-button.tsx'
 import type { Route } from './+types/sign-in'
 import { answerOffline, linkTo, OFFLINE_MESSAGE, planOfflinePage } from './auth-offline.ts'
 
@@ -27,6 +29,13 @@ export const clientAction = async ({ request, serverAction }: Route.ClientAction
   )
 }
 
+/** A whole new document: the browser must open the account's own database. */
+async function enterWithPasskey(redirectTo: string): Promise<PasskeyResult> {
+  const result = await signInWithPasskey()
+  if (result.kind === 'done') location.assign(redirectTo)
+  return result
+}
+
 export default function SignInPage({ loaderData, actionData }: Route.ComponentProps) {
   const { errors, values } = actionData ?? {}
   const { redirectTo, offers } = loaderData
@@ -35,7 +44,12 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
       title="Sign in"
       lead="Your projects follow you to every device you sign in on."
       error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
-      before={offers.google && <GoogleButton redirectTo={redirectTo} />}
+      before={
+        <>
+          {offers.google && <GoogleButton redirectTo={redirectTo} />}
+          {<PasskeyButton onSignIn={() => enterWithPasskey(redirectTo)} />}
+        </>
+      }
       fields={[
         {
           name: 'email',
@@ -55,6 +69,7 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
       ]}
       hidden={{ redirectTo: redirectTo }}
       submitLabel="Sign in"
+      aside={offers.passwordReset ? { label: 'Forgot your password?', to: '/forgot-password' } : undefined}
       alternative={{
         question: 'New here?',
         label: 'Create an account',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
 import { callAuth, readAuthRefusal, readRetryAfterSeconds } from './auth-call.server.ts'
+import { SIGNED_OUT_COOKIE } from './leaving.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 // The sign-in forms, for browsers without JavaScript as for those with it. They go through Better Auth's HTTP handler,
@@ -50,12 +51,6 @@ export function signIn(request: Request, form: FormData): Promise<FormResult> {
 export function signUp(request: Request, form: FormData): Promise<FormResult> {
   return submit(request, '/sign-up/email', signUpSchema.safeParse(Object.fromEntries(form)))
 }
-
-/**
- * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
- * out while work was still under way [F35] (decision 0009).
- */
-const SIGNED_OUT_COOKIE = 'appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax'
 
 export async function signOut(request: Request): Promise<FormResult> {
   const result = await submitToAuth(request, '/sign-out', {})

@@ -1,9 +1,10 @@
-import { passkey } from '@better-auth/passkey'
+import { getAuthenticatorName, passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import type { Database } from '#db/client.ts'
 import * as schema from '#db/schema.ts'
 import { writeResetMail, writeVerificationMail } from './auth-mails.server.ts'
+import { describeUserAgent } from './describe-user-agent.server.ts'
 import type { Environment } from './env.server.ts'
 import { logFailure } from './logs.server.ts'
 import { createSmtpMailer } from './mailer.server.ts'
@@ -44,7 +45,14 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
     },
     user: { validateUserInfo: refuseUnverified },
     databaseHooks: { account: { create: { before: dropTokens }, update: { before: dropTokens } } },
-    plugins: [passkey({ rpID: new URL(publicUrl).hostname, rpName: 'AppFrames', origin: publicUrl })],
+    plugins: [
+      passkey({
+        rpID: new URL(publicUrl).hostname,
+        rpName: 'AppFrames',
+        origin: publicUrl,
+        registration: { afterVerification: namePasskey },
+      }),
+    ],
     // Ours are stricter: never the last way in, nothing deleted without a password or a fresh sign-in.
     disabledPaths: ['/unlink-account', '/delete-user', '/delete-user/callback', '/change-email'],
     // Work goes on offline for weeks; no cookie cache, so that a revoked session ends at once.
@@ -124,3 +132,14 @@ type ValidateUserInfo = NonNullable<NonNullable<BetterAuthOptions['user']>['vali
 async function dropTokens<Row extends object>(row: Row) {
   return { data: { ...row, idToken: null, accessToken: null, refreshToken: null } }
 }
+
+type NamePasskey = NonNullable<
+  NonNullable<Parameters<typeof passkey>[0]>['registration']
+>['afterVerification']
+
+/** What it is called in the list: by its keeper ("1Password"), else by the browser it was made in. */
+const namePasskey: NamePasskey = async ({ ctx, verification }) => ({
+  name:
+    getAuthenticatorName(verification.registrationInfo?.aaguid) ??
+    describeUserAgent(ctx.headers?.get('user-agent')),
+})

@@ -38,16 +38,21 @@ export async function endSession(token: string): Promise<void> {
   await internalAdapter.deleteSession(token)
 }
 
-/**
- * The signed-in account, or a thrown 401. A client names the account whose edits it carries in
- * `x-appframes-account`; under another account's session they are refused [F34].
- */
+/** The signed-in account, or a thrown 401. */
 export async function requireAccount(request: Request): Promise<Account> {
-  const account = await findAccount(request)
-  if (!account) throw createErrorResponse('unauthorized', 'Sign in to reach your projects.')
+  return (await requireSession(request)).account
+}
+
+/**
+ * The session, or a thrown 401. A client names the account whose edits it carries in `x-appframes-account`; under another
+ * account's session they are refused [F34].
+ */
+export async function requireSession(request: Request): Promise<Session> {
+  const session = await findSession(request)
+  if (!session) throw createErrorResponse('unauthorized', 'Sign in to reach your projects.')
   const expectedId = request.headers.get('x-appframes-account')
-  if (expectedId !== null && expectedId !== account.id) {
+  if (expectedId !== null && expectedId !== session.account.id) {
     throw createErrorResponse('forbidden', 'This work belongs to another account than the one signed in.')
   }
-  return account
+  return session
 }

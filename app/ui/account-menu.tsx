@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { IconLogout, IconUser } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { Account } from './account.ts'
@@ -45,6 +45,9 @@ export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: Ac
         <Menu.Dropdown>
           <Identity account={account} />
           <Menu.Divider />
+          <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} stroke={1.75} />}>
+            Your account
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconLogout size={16} stroke={1.75} />}
             onClick={() => setPendingCount(getPendingCount?.() ?? 0)}
@@ -73,6 +76,9 @@ function PlainAccountMenu({ account }: { account: Account }) {
       </summary>
       <div className={classes.plainPanel}>
         <Identity account={account} />
+        <Button component={Link} to="/account" variant="subtle" fullWidth>
+          Your account
+        </Button>
         <form method="post" action="/sign-out">
           <Button type="submit" variant="default" fullWidth>
             Sign out

@@ -29,6 +29,8 @@ export type AuthCardProps = {
   submitLabel: string
   /** The other door: `{ question: 'New here?', label: 'Create an account', to: '/sign-up' }`. */
   alternative: { question: string; label: string; to: string }
+  /** A second door: "Forgot your password?". */
+  aside?: { label: string; to: string } | undefined
   /** Hidden inputs, for example `{ redirectTo: '/projects/…' }`. */
   hidden?: Readonly<Record<string, string>>
   /** Another way in above the form (Google), shown with an "or" below it. */
@@ -37,7 +39,7 @@ export type AuthCardProps = {
 
 /** Sign in and sign up: a plain document form, so it works the same without JavaScript. */
 export function AuthCard(props: AuthCardProps) {
-  const { title, lead, fields, error, submitLabel, alternative, hidden = {}, before } = props
+  const { title, lead, fields, error, submitLabel, alternative, aside, hidden = {}, before } = props
   const busy = useNavigation().state !== 'idle'
   const firstWrong = fields.find((field) => field.error !== undefined)
 
@@ -71,6 +73,11 @@ export function AuthCard(props: AuthCardProps) {
       <p className={classes.alternative}>
         {alternative.question} <Link to={alternative.to}>{alternative.label}</Link>
       </p>
+      {aside && (
+        <p className={classes.aside}>
+          <Link to={aside.to}>{aside.label}</Link>
+        </p>
+      )}
     </AuthFrame>
   )
 }

@@ -1,0 +1,71 @@
+export type PasskeyResult =
+  | { kind: 'done' }
+  /** The person closed the browser's question. */
+  | { kind: 'cancelled' }
+  /** A sentence for the page. */
+  | { kind: 'failed'; message: string }
+
+/** Whether this browser can hold passkeys at all. */
+export const canUsePasskeys = (): boolean =>
+  typeof window !== 'undefined' && typeof window.PublicKeyCredential === 'function'
+
+/** Makes a passkey for the account that is signed in. */
+export function createPasskey(): Promise<PasskeyResult> {
+  return perform(async () => {
+    const optionsJSON = await askAuth('generate-register-options')
+    const { startRegistration } = await import('@simplewebauthn/browser')
+    await askAuth('verify-registration', { response: await startRegistration({ optionsJSON }) })
+  })
+}
+
+/** Signs in; the caller then loads a whole new page, which opens the account's own database. */
+export function signInWithPasskey(): Promise<PasskeyResult> {
+  return perform(async () => {
+    const optionsJSON = await askAuth('generate-authenticate-options')
+    const { startAuthentication } = await import('@simplewebauthn/browser')
+    await askAuth('verify-authentication', { response: await startAuthentication({ optionsJSON }) })
+  })
+}
+
+async function perform(ceremony: () => Promise<void>): Promise<PasskeyResult> {
+  try {
+    await ceremony()
+    return { kind: 'done' }
+  } catch (error) {
+    if (error instanceof PasskeyRefusal) return { kind: 'failed', message: error.message }
+    const name = error instanceof Error ? error.name : ''
+    if (name === 'NotAllowedError' || name === 'AbortError') return { kind: 'cancelled' }
+    if (name === 'InvalidStateError') {
+      return { kind: 'failed', message: 'This device already holds a passkey for this account.' }
+    }
+    console.warn('The passkey did not work.', error)
+    return {
+      kind: 'failed',
+      message: 'The passkey did not work. Try again, or use another way to sign in.',
+    }
+  }
+}
+
+class PasskeyRefusal extends Error {
+  override name = 'PasskeyRefusal'
+}
+
+/** The library checks the shape of what it is given, and the server of what it is sent. */
+// biome-ignore lint/suspicious/noExplicitAny: WebAuthn's options go unread from Better Auth to the library
+async function askAuth(path: string, body?: object): Promise<any> {
+  const init =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const answer = await fetch(`/api/auth/passkey/${path}`, init).catch((cause: unknown) => {
+    throw new PasskeyRefusal('The server cannot be reached. Try again when you are online.', { cause })
+  })
+  if (answer.ok) return answer.json()
+  throw new PasskeyRefusal(WORDS[answer.status] ?? 'The server did not accept this passkey.')
+}
+
+const WORDS: Record<number, string> = {
+  401: 'No account has this passkey.',
+  403: 'Your sign-in here is more than a day old. Load the page again and confirm that it is you.',
+  429: 'Too many attempts from here. Try again in a minute.',
+}

@@ -1,0 +1,24 @@
+import { planArchiveName, streamArchive } from '#app/server/account-archive.server.ts'
+import { answerApi } from '#app/server/api-errors.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/account-archive'
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const now = new Date()
+    return new Response(streamArchive(account.id, now), {
+      headers: {
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${planArchiveName(now)}"`,
+        'cache-control': 'private, no-store',
+      },
+    })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD')
+    throw new Error('React Router sends GET and HEAD to the loader.')
+  })

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { deleteAccount } from '#app/server/account-deletion.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { createLeavingCookies } from '#app/server/leaving.server.ts'
+import { requireJsonBody, requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount, requireSession } from '#app/server/session.server.ts'
+import type { Route } from './+types/account'
+
+const bodySchema = z.object({ password: z.string().optional() }).default({})
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const { id, name, email } = await requireAccount(request)
+    return createJsonResponse({ id, name, email })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD', 'DELETE')
+    const session = await requireSession(request)
+    const { password } = await requireJsonBody(request, bodySchema)
+    const { kind } = await deleteAccount(request, { session, password })
+    switch (kind) {
+      case 'deleted': {
+        const answer = createJsonResponse({ deleted: true })
+        for (const cookie of createLeavingCookies(request)) answer.headers.append('set-cookie', cookie)
+        return answer
+      }
+      case 'wrong-password':
+        return createErrorResponse('forbidden', 'Send the password of the account to delete it.')
+      case 'sign-in-again':
+        return createErrorResponse(
+          'forbidden',
+          'Sign in once more, then delete the account within ten minutes.',
+        )
+      case 'too-many':
+        return createErrorResponse('rate_limited', 'Too many attempts from here. Try again in a minute.', {
+          headers: { 'retry-after': '60' },
+        })
+    }
+  })

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { isRecent } from '#app/server/re-authentication.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount, requireSession } from '#app/server/session.server.ts'
+import { disconnectProvider, listWaysIn, type Provider } from '#app/server/ways-in.server.ts'
+import type { Route } from './+types/provider-accounts'
+
+const providerSchema = z.enum(['google', 'credential'])
+
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const provider = requireProvider(params.provider)
+    const found = (await listWaysIn(account.id)).filter((way) => way.provider === provider)
+    return createJsonResponse({
+      provider,
+      connected: found.length > 0,
+      accounts: found.map(({ connectedAt }) => ({ connectedAt: connectedAt.toISOString() })),
+    })
+  })
+
+export const action = ({ request, params }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD', 'DELETE')
+    const session = await requireSession(request)
+    const provider = requireProvider(params.provider)
+    if (!isRecent(session)) {
+      return createErrorResponse('forbidden', 'Sign in once more, then disconnect within a day.')
+    }
+    const { kind } = await disconnectProvider(session.account.id, provider)
+    if (kind === 'last-way-in') {
+      return createErrorResponse('conflict', 'This is the only way into the account, so it stays.')
+    }
+    return createJsonResponse({ provider, connected: false, accounts: [] })
+  })
+
+function requireProvider(text: string): Provider {
+  const parsed = providerSchema.safeParse(text)
+  if (!parsed.success) throw createErrorResponse('not_found', 'There is no such way to sign in here.')
+  return parsed.data
+}

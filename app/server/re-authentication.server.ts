@@ -1,0 +1,30 @@
+import { callAuth } from './auth-call.server.ts'
+import { endSession, type Session } from './session.server.ts'
+
+/** How old a sign-in may be to change the ways in: a cookie that was taken long ago must not become a way in of its own. */
+const RECENT_MS = 24 * 60 * 60 * 1000
+/** How old it may be to delete everything without a password to ask for. */
+const JUST_NOW_MS = 10 * 60 * 1000
+
+const ageMs = (session: Session) => Date.now() - session.startedAt.getTime()
+
+export const isRecent = (session: Session): boolean => ageMs(session) < RECENT_MS
+export const isJustNow = (session: Session): boolean => ageMs(session) < JUST_NOW_MS
+
+export type PasswordCheck = { kind: 'right'; cookies: string[] } | { kind: 'wrong' } | { kind: 'too-many' }
+
+/** Signs in once more with the password: the attempt counts against the limit, and the session becomes a new one. */
+export async function confirmPassword(
+  request: Request,
+  session: Session,
+  password: string,
+): Promise<PasswordCheck> {
+  const answer = await callAuth(request, {
+    path: '/sign-in/email',
+    body: { email: session.account.email, password },
+  })
+  if (answer.status === 429) return { kind: 'too-many' }
+  if (!answer.ok) return { kind: 'wrong' }
+  await endSession(session.token)
+  return { kind: 'right', cookies: answer.headers.getSetCookie() }
+}

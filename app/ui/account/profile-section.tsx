@@ -1,0 +1,41 @@
+import { TextInput } from '@mantine/core'
+import { AccountForm } from './account-form.tsx'
+import classes from './account-page.module.css'
+import type { AccountPanelProps } from './account-panel.ts'
+import { AccountSection } from './account-section.tsx'
+
+export function ProfileSection({ data, answer }: AccountPanelProps) {
+  const { account, isEmailVerified, canSendMail } = data
+  return (
+    <AccountSection title="Profile">
+      <AccountForm intent="set-name" answer={answer} isRow submit={{ label: 'Save' }}>
+        <TextInput
+          label="Name"
+          name="name"
+          defaultValue={account.name}
+          required
+          withAsterisk={false}
+          maxLength={100}
+          autoComplete="name"
+        />
+      </AccountForm>
+      <div>
+        <span className={classes.itemName}>{account.email}</span>
+        {canSendMail && isEmailVerified && <span className={classes.itemHint}>Confirmed as yours.</span>}
+        {canSendMail && !isEmailVerified && (
+          <>
+            <span className={classes.itemHint}>
+              Not confirmed yet: follow the link in the mail we sent you. Until then, Google signs in to this
+              account only after you connect it below.
+            </span>
+            <AccountForm
+              intent="send-verification"
+              answer={answer}
+              submit={{ label: 'Send the mail again', variant: 'subtle' }}
+            />
+          </>
+        )}
+      </div>
+    </AccountSection>
+  )
+}

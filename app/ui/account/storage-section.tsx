@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import classes from './account-page.module.css'
+import type { AccountPanelProps } from './account-panel.ts'
+import { AccountSection } from './account-section.tsx'
+import { formatBytes } from './format-bytes.ts'
+
+export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
+  const { projects, media } = data.storage
+  return (
+    <AccountSection
+      title="Your work"
+      lead="What your account keeps on the server. What waits on a device to be synced is not counted."
+    >
+      <dl className={classes.numbers}>
+        <div>
+          <dt>{projects.count === 1 ? '1 project' : `${projects.count} projects`}</dt>
+          <dd>{formatBytes(projects.sizeBytes)}</dd>
+        </div>
+        <div>
+          <dt>{media.count === 1 ? '1 picture or video' : `${media.count} pictures and videos`}</dt>
+          <dd>{formatBytes(media.sizeBytes)}</dd>
+        </div>
+        <div>
+          <dt>Together</dt>
+          <dd>{formatBytes(projects.sizeBytes + media.sizeBytes)}</dd>
+        </div>
+      </dl>
+      <div>
+        <Button
+          component="a"
+          href="/api/account/archive"
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} stroke={1.75} />}
+        >
+          Download everything
+        </Button>
+        <p className={classes.lead}>One ZIP with every project as a file and every picture and video.</p>
+      </div>
+    </AccountSection>
+  )
+}

@@ -14,6 +14,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 
+type ConflictPolicy = 'merge' | 'client-wins' | 'server-wins' | 'ask'
+
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const createdAt = () => moment('created_at').notNull().defaultNow()
 const updatedAt = () => moment('updated_at').notNull().defaultNow()
@@ -134,6 +136,8 @@ export const syncAccounts = pgTable('sync_accounts', {
   userId: ownerId().primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
   epoch: uuid('epoch').notNull().default(sql`gen_random_uuid()`),
+  /** What devices do when two of them changed the same thing: the account's choice. */
+  conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('merge'),
 })
 
 /** The high-water mark of each device's pushes, stored with their effects: a repeated push is recognised. */
@@ -150,7 +154,16 @@ export const syncClients = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.clientId] })],
 )
 
-/** The key holds the owner: another account's use of the same uuid is another project. */
+/** Who wrote: the client's id and the number of its push; absent when it was no numbered push. */
+const writtenBy = () => ({
+  clientId: uuid('client_id'),
+  clientN: bigint('client_n', { mode: 'number' }),
+})
+
+/**
+ * The key holds the owner: another account's use of the same uuid is another project. `data` is the document as it was at
+ * `snapshot_revision`; what came later is in `project_revisions.changes`, so a small edit writes a small row.
+ */
 export const projects = pgTable(
   'projects',
   {
@@ -159,8 +172,13 @@ export const projects = pgTable(
     name: text('name').notNull(),
     data: jsonb('data').$type<unknown>().notNull(),
     revision: bigint('revision', { mode: 'number' }).notNull(),
+    snapshotRevision: bigint('snapshot_revision', { mode: 'number' }).notNull(),
+    /** Of the changes after the snapshot. */
+    tailBytes: integer('tail_bytes').notNull().default(0),
+    sizeBytes: integer('size_bytes').notNull().default(0),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     contentHash: text('content_hash').notNull(),
+    ...writtenBy(),
     deletedAt: moment('deleted_at'),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -172,8 +190,9 @@ export const projects = pgTable(
 )
 
 /**
- * One row for each accepted write: a whole snapshot (`data`) or what it changed (`changes`), or a deletion
- * (`deleted_at`, neither). The version that a write replaces is therefore always here.
+ * One row for each accepted write: what it changed (`changes`), or a whole document (neither, or `data`), or a deletion
+ * (`deleted_at`). The newest whole document lies in `projects.data`; when another takes its place it moves into `data`
+ * here. So every version can be put together: the last whole one before it, and the changes from there.
  */
 export const projectRevisions = pgTable(
   'project_revisions',
@@ -181,10 +200,15 @@ export const projectRevisions = pgTable(
     userId: text('user_id').notNull(),
     projectId: uuid('project_id').notNull(),
     revision: bigint('revision', { mode: 'number' }).notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull().default(0),
     name: text('name').notNull(),
+    /** In the words of the history panel, for example "Move headline". */
+    label: text('label').notNull().default(''),
     data: jsonb('data').$type<unknown>(),
     changes: jsonb('changes').$type<unknown>(),
+    changeBytes: integer('change_bytes').notNull().default(0),
     contentHash: text('content_hash').notNull(),
+    ...writtenBy(),
     deletedAt: moment('deleted_at'),
     createdAt: createdAt(),
   },

@@ -68,6 +68,8 @@ const environmentSchema = z.object({
   SIGN_IN_MAX_PER_MINUTE: integer(1, 100_000, 20),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
+  SYNC_MAX_BYTES: integer(10_000, 200_000_000, 20_000_000),
+  SYNC_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
   NAME_MAX: integer(1, 200, 200),
   ...mediaVariables,
 })
@@ -95,7 +97,15 @@ export type Environment = {
   /** `undefined`: no mail is sent; what needs mail is not offered. */
   mail: { smtpUrl: string; from: string } | undefined
   signInMaxPerMinute: number
-  limits: { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
+  limits: {
+    projectMaxBytes: number
+    projectMaxDepth: number
+    nameMaxLength: number
+    /** Of one request of sync, unpacked. */
+    syncMaxBytes: number
+    /** Requests of sync by one account. */
+    syncMaxPerMinute: number
+  }
   media: MediaSettings
 }
 
@@ -140,6 +150,8 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       projectMaxBytes: values.PROJECT_MAX_BYTES,
       projectMaxDepth: values.PROJECT_MAX_DEPTH,
       nameMaxLength: values.NAME_MAX,
+      syncMaxBytes: values.SYNC_MAX_BYTES,
+      syncMaxPerMinute: values.SYNC_MAX_PER_MINUTE,
     },
     media: createMediaSettings(values),
   }

@@ -1,5 +1,5 @@
-import type { ProjectSummary, RevisionSummary } from './project-queries.server.ts'
-import type { StoredProject } from './projects.server.ts'
+import type { ProjectSummary } from './project-queries.server.ts'
+import type { RevisionSummary, StoredProject, StoredRevision } from './projects.server.ts'
 
 // The shapes of the HTTP contract: times as ISO 8601 in UTC, absent instead of null.
 
@@ -30,9 +30,16 @@ export function toJsonServerCopy(project: StoredProject) {
   return copy
 }
 
-export const toJsonRevision = ({ revision, name, createdAt, deletedAt }: RevisionSummary) => ({
+export const toJsonRevision = ({ revision, name, label, createdAt, isDeletion }: RevisionSummary) => ({
   revision,
   name,
+  label,
   createdAt: createdAt.toISOString(),
-  ...toJsonDeletedAt(deletedAt),
+  ...(isDeletion && { deletedAt: createdAt.toISOString() }),
+})
+
+/** One version as it was, for a preview. */
+export const toJsonRevisionContent = ({ data, ...revision }: StoredRevision) => ({
+  ...toJsonRevision(revision),
+  data,
 })

@@ -1,19 +1,17 @@
-import type { ProjectData } from '#app/document/schema.ts'
-import { hashContent } from './content-hash.server.ts'
-import {
-  markProjectDeleted,
-  type ProjectSummary,
-  pruneRevisions,
-  type RevisionSummary,
-  selectProject,
-  selectProjectSummaries,
-  selectRevision,
-  selectRevisions,
-  upsertProject,
-} from './project-queries.server.ts'
+import { toCanonicalText } from '#app/document/canonical-text.ts'
+import { toProjectData } from '#app/document/project-data.ts'
+import type { Project, ProjectData } from '#app/document/schema.ts'
+import { type ProjectSummary, selectProjectSummaries } from './project-queries.server.ts'
 import { getDatabase } from './runtime.server.ts'
+import { announce } from './sync/announce.server.ts'
+import { getLedger } from './sync/get-ledger.server.ts'
+import { hashText } from './sync/hash-text.server.ts'
+import { storeDeletion, storeDocument } from './sync/store-project.server.ts'
+import { applyChanges, toStoredDocument } from './sync/stored-document.server.ts'
+import type { AccountView, LedgerProject, LockedAccount, RevisionHead } from './sync/sync-ledger.server.ts'
 
-// The rules of an account's projects, for the API, the forms and (later) sync alike. They know no Request or Response.
+// The rules of an account's projects for the API and the forms. They know no Request or Response, and store by the same
+// rules as sync, so that every write takes the account's next number and is told to every device.
 
 export type StoredProject = {
   id: string
@@ -35,9 +33,14 @@ export type ProjectNotFound = { kind: 'not-found' }
 export type ProjectConflict = { kind: 'conflict'; server: StoredProject | undefined }
 export type ProjectDeleted = { kind: 'deleted'; id: string; revision: number; deletedAt: Date }
 
-/** Two devices racing for one project are settled in one or two rounds; more means something is wrong. */
-const MAX_ROUNDS = 20
-const PRUNE_EVERY_REVISIONS = 20
+export type RevisionSummary = {
+  revision: number
+  name: string
+  label: string
+  createdAt: Date
+  isDeletion: boolean
+}
+export type StoredRevision = RevisionSummary & { data: unknown }
 
 /** Newest first. `cursor` is the account's position in its stream of writes at that moment. */
 export function listProjects(
@@ -48,103 +51,178 @@ export function listProjects(
 }
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
-export async function findProject(accountId: string, id: string): Promise<StoredProject | undefined> {
-  const row = await selectProject(getDatabase(), accountId, id)
-  if (!row) return undefined
-  const { name, data, revision, createdAt, updatedAt, deletedAt } = row
-  return { id, name, data, revision, createdAt, updatedAt, deletedAt: deletedAt ?? undefined }
+export function findProject(accountId: string, id: string): Promise<StoredProject | undefined> {
+  return getLedger().look(accountId, async (account) => {
+    const project = await findRow(account, id)
+    return project && toStoredProject(project, await readDocument(account, project))
+  })
 }
 
 /** Stores a whole project if nobody stored another one since `baseRevision` (0: it is new). Undeletes a deleted one. */
-export async function putProject(
+export function putProject(
   accountId: string,
-  project: { id: string; name: string; data: ProjectData; baseRevision: number },
+  { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
 ): Promise<ProjectWritten | ProjectConflict> {
-  const db = getDatabase()
-  const { id, name, data, baseRevision } = project
-  const key = { userId: accountId, id, baseRevision }
-  const written = await upsertProject(db, key, { name, data, contentHash: hashContent({ name, data }) })
-  if (!written) return { kind: 'conflict', server: await findProject(accountId, id) }
-  if (written.revision % PRUNE_EVERY_REVISIONS === 0) await pruneRevisions(db, accountId, id)
-  const { revision, updatedAt } = written
-  return { kind: 'written', isNew: revision === 1, project: { id, revision, updatedAt } }
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if ((before?.revision ?? 0) !== baseRevision) {
+      const server = before && toStoredProject(before, await readDocument(account, before))
+      return { kind: 'conflict', server }
+    }
+    const label = before === undefined ? 'Create project' : 'Change project'
+    return store(account, { before, document: toStoredDocument({ id, name, data }), label })
+  })
 }
 
-export async function renameProject(
+export function renameProject(
   accountId: string,
   { id, name }: { id: string; name: string },
 ): Promise<ProjectWritten | ProjectNotFound> {
-  return rewriteProject(accountId, id, (stored) => (stored.deletedAt ? undefined : { ...stored, name }))
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if (!before || before.deletedAt) return { kind: 'not-found' }
+    const document = { ...(await readDocument(account, before)), name }
+    return store(account, { before, document, label: 'Rename project' })
+  })
 }
 
-export async function duplicateProject(
+export function duplicateProject(
   accountId: string,
   { id, newId, name }: { id: string; newId: string; name: string },
 ): Promise<ProjectWritten | ProjectConflict | ProjectNotFound> {
-  const stored = await findProject(accountId, id)
-  if (!stored || stored.deletedAt) return { kind: 'not-found' }
-  return putProject(accountId, { id: newId, name, data: asProjectData(stored.data), baseRevision: 0 })
+  return change(accountId, async (account) => {
+    const original = await findRow(account, id)
+    if (!original || original.deletedAt) return { kind: 'not-found' }
+    const taken = await findRow(account, newId)
+    if (taken) return { kind: 'conflict', server: toStoredProject(taken, await readDocument(account, taken)) }
+    const document = { ...(await readDocument(account, original)), id: newId as Project['id'], name }
+    return store(account, { before: undefined, document, label: 'Duplicate project' })
+  })
 }
 
 /** Deleting again is no error; with `baseRevision` a project that changed since is left alone. */
-export async function deleteProject(
+export function deleteProject(
   accountId: string,
   { id, baseRevision }: { id: string; baseRevision?: number | undefined },
 ): Promise<ProjectDeleted | ProjectConflict | ProjectNotFound> {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const stored = await findProject(accountId, id)
-    if (!stored) return { kind: 'not-found' }
-    const { revision, deletedAt } = stored
-    if (deletedAt) return { kind: 'deleted', id, revision, deletedAt }
-    if (baseRevision !== undefined && baseRevision !== revision) return { kind: 'conflict', server: stored }
-    const marked = await markProjectDeleted(getDatabase(), { userId: accountId, id, baseRevision })
-    if (marked?.deletedAt) {
-      return { kind: 'deleted', id, revision: marked.revision, deletedAt: marked.deletedAt }
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if (!before) return { kind: 'not-found' }
+    if (before.deletedAt) {
+      return { kind: 'deleted', id, revision: before.revision, deletedAt: before.deletedAt }
     }
-  }
-  throw new Error(`The project ${id} changed ${MAX_ROUNDS} times while it was being deleted.`)
+    const document = await readDocument(account, before)
+    if (baseRevision !== undefined && baseRevision !== before.revision) {
+      return { kind: 'conflict', server: toStoredProject(before, document) }
+    }
+    const { revision } = await storeDeletion(account, { before, document }, { label: 'Delete project' })
+    return { kind: 'deleted', id, revision, deletedAt: account.now }
+  })
 }
 
 /** Brings a deleted project back as it was; a live one stays as it is. */
-export async function restoreProject(
+export function restoreProject(
   accountId: string,
   { id }: { id: string },
 ): Promise<ProjectWritten | ProjectNotFound> {
-  return rewriteProject(accountId, id, (stored) => stored)
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if (!before) return { kind: 'not-found' }
+    if (!before.deletedAt) return { kind: 'written', isNew: false, project: before }
+    return store(account, {
+      before,
+      document: await readDocument(account, before),
+      label: 'Bring project back',
+    })
+  })
 }
 
 /** Newest first; undefined when this account never had the project. */
-export async function findRevisions(accountId: string, id: string): Promise<RevisionSummary[] | undefined> {
-  const revisions = await selectRevisions(getDatabase(), accountId, id)
-  return revisions.length > 0 ? revisions : undefined
+export function findRevisions(accountId: string, id: string): Promise<RevisionSummary[] | undefined> {
+  return getLedger().look(accountId, async (account) => {
+    const heads = await account.listHeadsFrom(id, 0)
+    return heads.length > 0 ? heads.map(toSummary).reverse() : undefined
+  })
+}
+
+/** One version as it was; undefined when it is not kept, or is a deletion. */
+export function findRevision(
+  accountId: string,
+  { id, revision }: { id: string; revision: number },
+): Promise<StoredRevision | undefined> {
+  return getLedger().look(accountId, async (account) => {
+    const found = await readRevision(account, id, revision)
+    return found && { ...toSummary(found.head), data: toProjectData(found.document) }
+  })
 }
 
 /** Makes an old revision's content the newest revision; what it replaces stays in the history. */
-export async function restoreRevision(
+export function restoreRevision(
   accountId: string,
   { id, revision }: { id: string; revision: number },
 ): Promise<ProjectWritten | ProjectNotFound> {
-  const old = await selectRevision(getDatabase(), { userId: accountId, projectId: id, revision })
-  if (!old || old.data === null) return { kind: 'not-found' }
-  return rewriteProject(accountId, id, () => old)
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    const old = before && (await readRevision(account, id, revision))
+    if (!old) return { kind: 'not-found' }
+    return store(account, { before, document: old.document, label: `Restore version ${revision}` })
+  })
 }
 
-/** Writes what `rewrite` makes of the newest stored version, and again if another write came first. */
-async function rewriteProject(
-  accountId: string,
+async function readRevision(
+  account: AccountView,
   id: string,
-  rewrite: (stored: StoredProject) => { name: string; data: unknown } | undefined,
-): Promise<ProjectWritten | ProjectNotFound> {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const stored = await findProject(accountId, id)
-    const next = stored && rewrite(stored)
-    if (!next) return { kind: 'not-found' }
-    const content = { id, name: next.name, data: asProjectData(next.data) }
-    const result = await putProject(accountId, { ...content, baseRevision: stored.revision })
-    if (result.kind === 'written') return result
-  }
-  throw new Error(`The project ${id} changed ${MAX_ROUNDS} times while it was being written.`)
+  revision: number,
+): Promise<{ head: RevisionHead; document: Project } | undefined> {
+  const [head] = await account.listHeadsFrom(id, revision)
+  if (head?.revision !== revision || head.kind === 'deletion') return undefined
+  const snapshot = await account.findSnapshot(id, revision)
+  if (snapshot === undefined) return undefined
+  const changes = await account.readChanges({ projectId: id, after: snapshot.revision, through: revision })
+  return { head, document: applyChanges(snapshot.document, changes) }
 }
 
-/** Everything in the table was parsed on its way in, possibly by a newer version: it is passed on as it is. */
-const asProjectData = (data: unknown) => data as ProjectData
+type ToStore = { before: LedgerProject | undefined; document: Project; label: string }
+
+async function store(
+  account: LockedAccount,
+  { before, document, label }: ToStore,
+): Promise<ProjectWritten> {
+  const text = toCanonicalText(document)
+  const next = { document, sizeBytes: Buffer.byteLength(text), hash: hashText(text) }
+  const { id, revision, updatedAt } = await storeDocument(account, before, next, { label })
+  return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
+}
+
+async function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
+  const { result, hasWritten } = await getLedger().change(accountId, async (account) => {
+    const seqBefore = account.seq
+    return { result: await work(account), hasWritten: account.seq > seqBefore }
+  })
+  if (hasWritten) announce(accountId)
+  return result
+}
+
+async function findRow(account: AccountView, id: string): Promise<LedgerProject | undefined> {
+  const [project] = await account.findProjects([id])
+  return project
+}
+
+async function readDocument(account: AccountView, project: LedgerProject): Promise<Project> {
+  const document = (await account.readDocuments([project])).get(project.id)
+  if (document === undefined) throw new Error(`The project ${project.id} has no document.`)
+  return document
+}
+
+function toStoredProject(project: LedgerProject, document: Project): StoredProject {
+  const { id, name, revision, createdAt, updatedAt, deletedAt } = project
+  return { id, name, data: toProjectData(document), revision, createdAt, updatedAt, deletedAt }
+}
+
+const toSummary = ({ revision, name, label, createdAt, kind }: RevisionHead): RevisionSummary => ({
+  revision,
+  name,
+  label,
+  createdAt,
+  isDeletion: kind === 'deletion',
+})

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
+import { countRateLimited } from './metrics.server.ts'
+import { type Limit, takeFromLimit } from './rate-limit.server.ts'
 import { getLimits } from './runtime.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
@@ -29,7 +31,7 @@ export async function requireJsonBody<Schema extends z.ZodType>(
   return parsed.data
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   if (text === '') return undefined
   try {
     return JSON.parse(text)
@@ -52,27 +54,44 @@ export async function requireForm(request: Request): Promise<FormData> {
 }
 
 async function requireBodyText(request: Request, maxBytes: number): Promise<string> {
+  return toText(await requireBodyBytes(request, maxBytes))
+}
+
+/** The body as it was sent. */
+export async function requireBodyBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw createTooLarge(maxBytes)
-  if (!request.body) return ''
+  if (!request.body) return new Uint8Array()
   const reader = request.body.getReader()
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let text = ''
+  const chunks: Uint8Array[] = []
   let receivedBytes = 0
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+    receivedBytes += value.byteLength
+    // Only stop reading: cancelling the stream would destroy the socket, and the answer with it.
+    if (receivedBytes > maxBytes) throw createTooLarge(maxBytes)
+    chunks.push(value)
+  }
+}
+
+export function toText(bytes: Uint8Array): string {
   try {
-    while (true) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      receivedBytes += value.byteLength
-      // Only stop reading: cancelling the stream would destroy the socket, and the answer with it.
-      if (receivedBytes > maxBytes) throw createTooLarge(maxBytes)
-      text += decoder.decode(value, { stream: true })
-    }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
     throw createErrorResponse('invalid', 'The body is not UTF-8.', {
       issues: [{ path: [], message: 'not UTF-8' }],
     })
   }
+}
+
+/** Counts one against a limit, or throws the 429. */
+export async function requireFromLimit(limit: Limit): Promise<void> {
+  const taken = await takeFromLimit(limit)
+  if (taken.kind === 'ok') return
+  countRateLimited(limit.key.replace(/:.*/s, ''))
+  throw createErrorResponse('rate_limited', 'That was too much in a short time. Try again in a moment.', {
+    headers: { 'retry-after': String(taken.retryAfterSeconds) },
+  })
 }
 
 const createTooLarge = (maxBytes: number) =>

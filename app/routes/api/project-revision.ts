@@ -1,0 +1,25 @@
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { requireProjectId } from '#app/server/project-input.server.ts'
+import { toJsonRevisionContent } from '#app/server/project-json.server.ts'
+import { findRevision } from '#app/server/projects.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/project-revision'
+
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const id = requireProjectId(params.id)
+    const number = Number(params.revision)
+    const revision = Number.isSafeInteger(number)
+      ? await findRevision(account.id, { id, revision: number })
+      : undefined
+    if (!revision) return createErrorResponse('not_found', 'There is no such version of the project.')
+    return createJsonResponse({ id, ...toJsonRevisionContent(revision) })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD')
+    throw new Error('React Router sends GET and HEAD to the loader.')
+  })

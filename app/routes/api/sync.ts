@@ -1,0 +1,48 @@
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { countConflict, countHeal, countSyncAck } from '#app/server/metrics.server.ts'
+import { requireFromLimit, requireMethod } from '#app/server/request-guards.server.ts'
+import { getLimits } from '#app/server/runtime.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import { announce } from '#app/server/sync/announce.server.ts'
+import { answerSync } from '#app/server/sync/answer-sync.server.ts'
+import { getLedger } from '#app/server/sync/get-ledger.server.ts'
+import { createUpgradeRequired, requireSyncBody } from '#app/server/sync/sync-body.server.ts'
+import { getSyncRules } from '#app/server/sync/sync-rules.server.ts'
+import type { Ack } from '#app/sync/protocol.ts'
+import type { Route } from './+types/sync'
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST')
+    throw new Error('React Router sends POST to the action.')
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST')
+    const account = await requireAccount(request)
+    await requireFromLimit({
+      key: `sync:${account.id}`,
+      max: getLimits().syncMaxPerMinute,
+      windowSeconds: 60,
+    })
+    const body = await requireSyncBody(request)
+    const result = await answerSync(getLedger(), account.id, body, getSyncRules())
+    if (result.kind === 'upgrade') return createUpgradeRequired()
+    if (result.kind === 'gap') {
+      const { lastN, epoch } = result
+      const message = 'The server has not seen what came before this; everything is compared anew.'
+      return createErrorResponse('conflict', message, { body: { lastN, epoch } })
+    }
+    if (result.hasWritten) announce(account.id)
+    countAnswer(result.answer.acks, result.healCount)
+    return createJsonResponse(result.answer)
+  })
+
+function countAnswer(acks: readonly Ack[], healCount: number): void {
+  for (const { status } of acks) {
+    countSyncAck(status)
+    if (status === 'conflict') countConflict()
+  }
+  for (let heal = 0; heal < healCount; heal += 1) countHeal()
+}

@@ -1,0 +1,31 @@
+import type { RevisionHead } from './sync-ledger.server.ts'
+
+const KEEP_REVISIONS = 100
+const KEEP_DAYS = 90
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Which revisions go: kept are the last hundred, of the last ninety days the last of each day, and everything from the last
+ * whole document before a kept one, because it is put together from there.
+ *
+ * @param heads every revision of one project, oldest first.
+ */
+export function planPruning(heads: readonly RevisionHead[], now: Date): readonly number[] {
+  const newest = heads.at(-1)?.revision ?? 0
+  const dropped: number[] = []
+  let isNeeded = true
+  for (const [index, head] of [...heads.entries()].reverse()) {
+    const isLast = head.revision > newest - KEEP_REVISIONS
+    const isOfItsDay = dayOf(head.createdAt) !== dayOf(heads[index + 1]?.createdAt)
+    const isRecent = now.getTime() - head.createdAt.getTime() < KEEP_DAYS * DAY_MS
+    if (isLast || isNeeded || (isOfItsDay && isRecent)) {
+      // What comes before a whole document is needed by nothing after it.
+      isNeeded = !head.isSnapshot
+    } else {
+      dropped.push(head.revision)
+    }
+  }
+  return dropped.reverse()
+}
+
+const dayOf = (at: Date | undefined) => at?.toISOString().slice(0, 10)

@@ -1,0 +1,49 @@
+import { promisify } from 'node:util'
+import { gunzip, inflate } from 'node:zlib'
+import { z } from 'zod'
+import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol.ts'
+import { createErrorResponse, createInvalidResponse } from '../api-errors.server.ts'
+import { parseJson, requireBodyBytes, toText } from '../request-guards.server.ts'
+import { getLimits } from '../runtime.server.ts'
+import type { CheckedSyncRequest } from './answer-sync.server.ts'
+
+const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
+
+/** The body of POST /api/sync, packed or not, limited in both forms; its pushes are judged one by one by the rules. */
+export async function requireSyncBody(request: Request): Promise<CheckedSyncRequest> {
+  const { syncMaxBytes } = getLimits()
+  const packed = await requireBodyBytes(request, syncMaxBytes)
+  const value = parseJson(toText(await unpackBody(request, packed, syncMaxBytes)))
+  requireProtocol(value)
+  const parsed = syncRequestSchema.safeParse(value)
+  if (!parsed.success) throw createInvalidResponse(parsed.error)
+  return parsed.data
+}
+
+async function unpackBody(request: Request, packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (encoding === 'identity' || encoding === '') return packed
+  if (encoding !== 'gzip' && encoding !== 'deflate') {
+    throw createErrorResponse('unsupported_media_type', 'A body is sent as it is, or packed by gzip or deflate.')
+  }
+  try {
+    return await unpack[encoding](packed, { maxOutputLength: maxBytes })
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw createErrorResponse('too_large', `This is larger than the ${maxBytes} bytes allowed and was not stored.`)
+    }
+    throw createErrorResponse('invalid', `The body is not ${encoding}.`)
+  }
+}
+
+/** Told first: what another protocol's requests look like is not known here. */
+function requireProtocol(value: unknown): void {
+  const asked = z.object({ protocol: z.int() }).safeParse(value)
+  if (asked.success && asked.data.protocol !== SYNC_PROTOCOL) throw createUpgradeRequired()
+}
+
+export const createUpgradeRequired = () =>
+  createErrorResponse(
+    'upgrade_required',
+    'This version of AppFrames can no longer sync with the server. Your work is safe here: reload the page to go on.',
+  )

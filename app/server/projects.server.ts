@@ -184,10 +184,7 @@ async function readRevision(
 
 type ToStore = { before: LedgerProject | undefined; document: Project; label: string }
 
-async function store(
-  account: LockedAccount,
-  { before, document, label }: ToStore,
-): Promise<ProjectWritten> {
+async function store(account: LockedAccount, { before, document, label }: ToStore): Promise<ProjectWritten> {
   const text = toCanonicalText(document)
   const next = { document, sizeBytes: Buffer.byteLength(text), hash: hashText(text) }
   const { id, revision, updatedAt } = await storeDocument(account, before, next, { label })

@@ -306,10 +306,24 @@ describe('the history', () => {
     await remove()
     const { revisions } = await (await browser.open(`${path}/revisions`)).json()
     expect(revisions).toEqual([
-      { revision: 3, name: 'Second', createdAt: expect.any(String), deletedAt: expect.any(String) },
-      { revision: 2, name: 'Second', createdAt: expect.any(String) },
-      { revision: 1, name: 'First', createdAt: expect.any(String) },
+      {
+        revision: 3,
+        name: 'Second',
+        label: 'Delete project',
+        createdAt: expect.any(String),
+        deletedAt: expect.any(String),
+      },
+      { revision: 2, name: 'Second', label: 'Change project', createdAt: expect.any(String) },
+      { revision: 1, name: 'First', label: 'Create project', createdAt: expect.any(String) },
     ])
+    expect(await (await browser.open(`${path}/revisions/2`)).json()).toEqual({
+      id,
+      revision: 2,
+      name: 'Second',
+      label: 'Change project',
+      createdAt: expect.any(String),
+      data: { ...emptyData, note: 2 },
+    })
 
     const restored = await browser.send(`${path}/revisions/1/restore`, { method: 'POST' })
     expect([restored.status, await restored.json()]).toEqual([
@@ -327,6 +341,7 @@ describe('the history', () => {
     await expectError(await browser.open(`${path}/revisions`), 404, 'not_found')
     await create()
     for (const number of ['2', 'x', '-1', '1.5', '99999999999999999999']) {
+      await expectError(await browser.open(`${path}/revisions/${number}`), 404, 'not_found')
       await expectError(
         await browser.send(`${path}/revisions/${number}/restore`, { method: 'POST' }),
         404,
@@ -346,7 +361,9 @@ describe('who may', () => {
       [path, 'PUT'],
       [path, 'DELETE'],
       [revisions, 'GET'],
+      [`${revisions}/1`, 'GET'],
       [`${revisions}/1/restore`, 'POST'],
+      ['/api/sync', 'POST'],
     ] as const) {
       await expectError(await stranger.send(target, { method }), 401, 'unauthorized')
       const forged = { cookie: 'better-auth.session_token=made-up.signature' }
@@ -420,7 +437,10 @@ describe('the rest of the API', () => {
       [path, 'PATCH'],
       [path, 'OPTIONS'],
       [`${path}/revisions`, 'PUT'],
+      [`${path}/revisions/1`, 'POST'],
       [`${path}/revisions/1/restore`, 'GET'],
+      ['/api/sync', 'GET'],
+      ['/api/sync', 'PUT'],
     ] as const) {
       await expectError(await browser.send(target, { method }), 405, 'method_not_allowed')
     }

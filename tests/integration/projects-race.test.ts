@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toProjectData } from '#app/document/project-data.ts'
 import {
   deleteProject,
   findProject,
+  findRevision,
   findRevisions,
   listProjects,
   putProject,
   renameProject,
 } from '#app/server/projects.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
+import { createSample } from '#tests/factories/generate-project.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 const WRITERS = 50
@@ -113,17 +116,30 @@ test('[F23] readers that follow `seq > cursor` while many write miss no row and 
   expect((await listProjects(accountId)).cursor).toBe(400)
 })
 
-test('the history keeps the last hundred revisions and the last of each of ninety days', async () => {
+test('the history keeps the last hundred revisions and the last of each of ninety days, and all can be put together', async () => {
   const accountId = await createAccountRow(runtime, 'historian')
   const id = randomUUID()
   const { sql } = runtime.database
-  for (const baseRevision of range(119)) await putProject(accountId, { id, name: 'x', data, baseRevision })
-  // Revisions 1–3 a hundred days ago, 4–6 fifty days ago, 7–9 forty-nine days ago.
-  await sql`update project_revisions set created_at = now() - interval '100 days' where revision <= 3 and user_id = ${accountId}`
-  await sql`update project_revisions set created_at = now() - interval '50 days' where revision between 4 and 6 and user_id = ${accountId}`
-  await sql`update project_revisions set created_at = now() - interval '49 days' where revision between 7 and 9 and user_id = ${accountId}`
-  await putProject(accountId, { id, name: 'x', data, baseRevision: 119 })
-  const kept = (await findRevisions(accountId, id))?.map(({ revision }) => revision).reverse()
-  expect(kept?.filter((revision) => revision <= 20)).toEqual([6, 9])
-  expect(kept).toHaveLength(102)
+  const content = toProjectData(createSample())
+  const put = (baseRevision: number) =>
+    putProject(accountId, { id, name: `name ${baseRevision + 1}`, data: content, baseRevision })
+  for (const baseRevision of range(119)) await put(baseRevision)
+  const age = (from: number, to: number, days: number) =>
+    sql`update project_revisions set created_at = now() - make_interval(days => ${days})
+      where revision between ${from} and ${to} and user_id = ${accountId}`
+  await age(1, 53, 100)
+  await age(54, 56, 50)
+  await age(57, 59, 49)
+  for (const n of range(81)) await put(119 + n)
+  const kept = (await findRevisions(accountId, id))?.map(({ revision }) => revision).reverse() ?? []
+  // 56 and 59 are the last of their days, and are put together from 51 on, where the last whole document is.
+  expect(kept.filter((revision) => revision <= 100)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59])
+  expect(kept.filter((revision) => revision > 100)).toEqual(range(100).map((n) => n + 101))
+  for (const revision of kept) {
+    expect(await findRevision(accountId, { id, revision })).toMatchObject({
+      name: `name ${revision}`,
+      data: content,
+    })
+  }
+  expect(await findRevision(accountId, { id, revision: 60 })).toBeUndefined()
 })

@@ -31,10 +31,13 @@ function notifyWaiting(sql: Sql): void {
     notifyWaiting(sql)
   }, COALESCE_MS)
   timer.unref()
-  sql`select pg_notify(${CHANGES_CHANNEL}, id) from unnest(${accountIds}::text[]) as id`.catch((error: unknown) => {
-    // A server that stops has closed its pool.
-    if (!isEnded(error)) logFailure('Devices could not be told of a change; they will find it by polling.', error)
-  })
+  sql`select pg_notify(${CHANGES_CHANNEL}, id) from unnest(${accountIds}::text[]) as id`.catch(
+    (error: unknown) => {
+      // A server that stops has closed its pool.
+      if (!isEnded(error))
+        logFailure('Devices could not be told of a change; they will find it by polling.', error)
+    },
+  )
 }
 
 const isEnded = (error: unknown) =>

@@ -2,6 +2,7 @@ import { toCanonicalText } from '#app/document/canonical-text.ts'
 import type { Change } from '#app/document/change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
 import type { Project } from '#app/document/schema.ts'
+import { planPruning } from './plan-pruning.server.ts'
 import { applyChanges, measureJson, stripChanges } from './stored-document.server.ts'
 import type { LedgerProject, LockedAccount } from './sync-ledger.server.ts'
 
@@ -22,6 +23,7 @@ export type NextDocument = {
 }
 
 const FOLD_AFTER_REVISIONS = 50
+const PRUNE_EVERY_REVISIONS = 20
 /** A tail this small is never worth a new whole document before its fifty revisions are full. */
 const TAIL_FREE_BYTES = 16_000
 /** Changes that are nearly as long as the document are no gain. */
@@ -63,7 +65,13 @@ export async function storeDocument(
     changes: isWhole ? undefined : kept,
     label: origin.label,
   })
+  if (revision % PRUNE_EVERY_REVISIONS === 0) await prune(account, project.id)
   return project
+}
+
+async function prune(account: LockedAccount, projectId: string): Promise<void> {
+  const dropped = planPruning(await account.listHeadsFrom(projectId, 0), account.now)
+  if (dropped.length > 0) await account.pruneRevisions(projectId, dropped)
 }
 
 /** Marks as deleted; the last document stays, so that it can be brought back. */

@@ -24,13 +24,19 @@ async function unpackBody(request: Request, packed: Uint8Array, maxBytes: number
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
   if (encoding === 'identity' || encoding === '') return packed
   if (encoding !== 'gzip' && encoding !== 'deflate') {
-    throw createErrorResponse('unsupported_media_type', 'A body is sent as it is, or packed by gzip or deflate.')
+    throw createErrorResponse(
+      'unsupported_media_type',
+      'A body is sent as it is, or packed by gzip or deflate.',
+    )
   }
   try {
     return await unpack[encoding](packed, { maxOutputLength: maxBytes })
   } catch (error) {
     if (error instanceof RangeError) {
-      throw createErrorResponse('too_large', `This is larger than the ${maxBytes} bytes allowed and was not stored.`)
+      throw createErrorResponse(
+        'too_large',
+        `This is larger than the ${maxBytes} bytes allowed and was not stored.`,
+      )
     }
     throw createErrorResponse('invalid', `The body is not ${encoding}.`)
   }

@@ -22,6 +22,9 @@ export type DiskMediaStorage = MediaStorage & {
   ): Promise<{ kind: 'stored' } | { kind: 'gone' }>
 }
 
+export const isDiskMediaStorage = (storage: MediaStorage): storage is DiskMediaStorage =>
+  'findGrant' in storage
+
 /** Objects as files under `folder`. Addresses are signed with the servers' common secret and served by this server. */
 export function createDiskMediaStorage(options: {
   folder: string

@@ -1,3 +1,5 @@
+import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
+
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const ASSET_KEY = new RegExp(`^([A-Za-z0-9_-]+)/(${UUID})-[A-Za-z0-9._-]+$`)
 const UPLOAD_KEY = new RegExp(`^uploads/([A-Za-z0-9_-]+)/(${UUID})$`)
@@ -8,7 +10,7 @@ export const createAccountPrefix = (accountId: string) => `${accountId}/`
 
 /** `{userId}/{assetId}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. */
 export function createAssetKey(accountId: string, assetId: string, fileName: string): string {
-  return `${accountId}/${assetId}-${toObjectName(fileName)}`
+  return `${accountId}/${assetId}-${toObjectName(sanitiseFileName(fileName))}`
 }
 
 /** Where bytes wait until they are checked. */

@@ -4,6 +4,13 @@ export class BrowserWithoutJavaScript {
 
   constructor(readonly origin: string) {}
 
+  /** The same person at another address of the same service; or with all cookies forgotten. */
+  at(origin: string, options: { isSignedOut?: boolean } = {}): BrowserWithoutJavaScript {
+    const other = new BrowserWithoutJavaScript(origin)
+    if (!options.isSignedOut) for (const [name, value] of this.#cookies) other.#cookies.set(name, value)
+    return other
+  }
+
   get cookieHeader(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }

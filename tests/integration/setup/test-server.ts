@@ -8,6 +8,8 @@ import { createTestDatabase } from './test-database.ts'
 
 export type TestServer = {
   url: string
+  pid: number
+  dataDir: string
   databaseUrl: string
   child: ChildProcess
   /** What it wrote to stdout so far: the start lines, and a line for each request. */
@@ -64,6 +66,8 @@ export async function startTestServer(variables: Record<string, string> = {}): P
   const url = await waitForUrl(server)
   return {
     url,
+    pid: server.child.pid ?? 0,
+    dataDir: server.dataDir,
     databaseUrl: database.url,
     child: server.child,
     readOutput: server.output,

@@ -1,0 +1,23 @@
+import { answerApi } from '#app/server/api-errors.server.ts'
+import { findAsset } from '#app/server/media-assets.server.ts'
+import { createMediaNotFound, requireMediaId } from '#app/server/media-input.server.ts'
+import { signAsset } from '#app/server/media-json.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/asset-file'
+
+/** A deleted file too while it is there: an older version of a project may show it. */
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const asset = await findAsset(account.id, requireMediaId(params.id))
+    if (!asset || asset.objectDeletedAt) return createMediaNotFound()
+    const headers = { location: await signAsset(asset), 'cache-control': 'private, no-store' }
+    return new Response(null, { status: 302, headers })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD')
+    throw new Error('React Router sends GET and HEAD to the loader.')
+  })

@@ -1,0 +1,55 @@
+import { answerApi, createInvalidResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { answerOverQuota, answerStored, requireUploadAllowed } from '#app/server/media-answers.server.ts'
+import { findUsage, listAssets, listAssetsSince } from '#app/server/media-assets.server.ts'
+import { parseMediaForm, requireSince } from '#app/server/media-input.server.ts'
+import { toJsonAsset } from '#app/server/media-json.server.ts'
+import { type FormFile, readMediaForm } from '#app/server/read-media-form.server.ts'
+import { receiveMedia } from '#app/server/receive-media.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/assets'
+
+/** What a form needs around its file, at most. */
+const FORM_OVERHEAD_BYTES = 100_000
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const since = requireSince(new URL(request.url))
+    const { assets, ...position } =
+      since === undefined ? await listAssets(account.id) : await listAssetsSince(account.id, since)
+    return createJsonResponse({ assets: await Promise.all(assets.map(toJsonAsset)), ...position })
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST', 'GET', 'HEAD')
+    const account = await requireAccount(request)
+    await requireUploadAllowed(account.id)
+    const { usedBytes, quotaBytes } = await findUsage(account.id)
+    const atLeastBytes = Number(request.headers.get('content-length') ?? 0) - FORM_OVERHEAD_BYTES
+    // Exact is the check when the size is known; this one spares the sending.
+    if (usedBytes + atLeastBytes > quotaBytes) {
+      return answerOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
+    }
+    return readMediaForm(request, (file) => answerFile(account.id, file))
+  })
+
+async function answerFile(accountId: string, file: FormFile): Promise<Response> {
+  const known = requireForm(file.fields)
+  const name = { fileName: known.fileName ?? file.partName }
+  const result = await receiveMedia(accountId, file.body, {
+    known: { ...known, ...name },
+    async readDescription() {
+      const form = requireForm(await file.readFields())
+      return { ...form, fileName: form.fileName ?? file.partName }
+    },
+  })
+  return answerStored(result)
+}
+
+function requireForm(fields: Record<string, string>) {
+  const parsed = parseMediaForm(fields)
+  if (parsed.kind === 'invalid') throw createInvalidResponse(parsed.error)
+  return parsed.form
+}

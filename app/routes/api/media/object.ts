@@ -1,0 +1,16 @@
+import { answerApi, createErrorResponse } from '#app/server/api-errors.server.ts'
+import { getStorage } from '#app/server/runtime.server.ts'
+import { answerSignedRequest } from '#app/server/storage/disk-answers.server.ts'
+import { isDiskMediaStorage } from '#app/server/storage/disk-media-storage.server.ts'
+import type { Route } from './+types/object'
+
+/** The signed addresses of the disk driver; with a bucket there are none here. */
+const answer = ({ request, params }: Route.LoaderArgs | Route.ActionArgs) =>
+  answerApi(request, async () => {
+    const storage = getStorage()
+    if (isDiskMediaStorage(storage)) return answerSignedRequest(storage, params.token, request)
+    return createErrorResponse('not_found', 'There is nothing at this address.')
+  })
+
+export const loader = answer
+export const action = answer

@@ -1,0 +1,20 @@
+import { answerApi } from '#app/server/api-errors.server.ts'
+import { answerStored } from '#app/server/media-answers.server.ts'
+import { requireMediaId } from '#app/server/media-input.server.ts'
+import { completeUpload } from '#app/server/media-uploads.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/upload-complete'
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST')
+    throw new Error('React Router sends POST to the action.')
+  })
+
+export const action = ({ request, params }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'POST')
+    const account = await requireAccount(request)
+    return answerStored(await completeUpload(account.id, requireMediaId(params.id)))
+  })

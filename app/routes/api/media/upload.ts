@@ -1,0 +1,23 @@
+import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { createMediaNotFound, requireMediaId } from '#app/server/media-input.server.ts'
+import { toJsonUpload } from '#app/server/media-json.server.ts'
+import { abortUpload, resumeUpload } from '#app/server/media-uploads.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/upload'
+
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const upload = await resumeUpload(account.id, requireMediaId(params.id))
+    return upload ? createJsonResponse(toJsonUpload(upload)) : createMediaNotFound()
+  })
+
+export const action = ({ request, params }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'DELETE', 'GET', 'HEAD')
+    const account = await requireAccount(request)
+    const id = requireMediaId(params.id)
+    const result = await abortUpload(account.id, id)
+    return result.kind === 'aborted' ? createJsonResponse({ id }) : createMediaNotFound()
+  })

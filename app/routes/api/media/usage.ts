@@ -1,0 +1,17 @@
+import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { findUsage } from '#app/server/media-assets.server.ts'
+import { requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/usage'
+
+export const loader = ({ request }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    return createJsonResponse(await findUsage(account.id))
+  })
+
+export const action = ({ request }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'GET', 'HEAD')
+    throw new Error('React Router sends GET and HEAD to the loader.')
+  })

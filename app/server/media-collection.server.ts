@@ -1,0 +1,42 @@
+import { type Collected, collectMedia } from './collect-media.server.ts'
+import { logFailure } from './logs.server.ts'
+import { takeFromLimit } from './rate-limit.server.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** Any number that nothing else in this database locks. */
+const COLLECTION_LOCK = 7_326_140_552
+const LOOK_EVERY_MS = 60 * 60 * 1000
+const DAY_SECONDS = 24 * 60 * 60
+
+/** Collects unless another process is at it. The lock belongs to a connection, so a process that dies lets go of it. */
+export async function collectAlone(): Promise<Collected | { kind: 'busy' }> {
+  const connection = await getRuntime().database.sql.reserve()
+  try {
+    const [row] = await connection`select pg_try_advisory_lock(${COLLECTION_LOCK}) as "isOurs"`
+    if (row?.isOurs !== true) return { kind: 'busy' }
+    try {
+      return await collectMedia()
+    } finally {
+      await connection`select pg_advisory_unlock(${COLLECTION_LOCK})`
+    }
+  } finally {
+    connection.release()
+  }
+}
+
+/** Once a day, by one of all processes: the day is counted in the database. */
+export async function collectDaily(): Promise<void> {
+  const taken = await takeFromLimit({ key: 'media-collection', max: 1, windowSeconds: DAY_SECONDS })
+  if (taken.kind === 'ok') await collectAlone()
+}
+
+/** Looks every hour whether the day's collection is due. */
+export function startDailyCollection(): { stop(): void } {
+  const timer = setInterval(() => {
+    collectDaily().catch((error: unknown) => {
+      logFailure('Unneeded files could not be removed; it is tried again tomorrow.', error)
+    })
+  }, LOOK_EVERY_MS)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

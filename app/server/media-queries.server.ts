@@ -1,0 +1,166 @@
+import { and, asc, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { mediaAssets, mediaGarbage, mediaUploads, syncAccounts } from '#db/schema.ts'
+
+export type AssetRow = typeof mediaAssets.$inferSelect
+export type UploadRow = typeof mediaUploads.$inferSelect
+/** A transaction, or the database for what needs none. */
+export type Queries = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>
+
+const ofAsset = (userId: string, id: string) => and(eq(mediaAssets.userId, userId), eq(mediaAssets.id, id))
+const ofUpload = (userId: string, id: string) => and(eq(mediaUploads.userId, userId), eq(mediaUploads.id, id))
+
+/**
+ * The next number of the account's writes. It takes the lock on the account's row, which is held until the commit: what is
+ * read after it in the same transaction is what all earlier writers left, and commit order is number order.
+ */
+export async function raiseSeq(tx: Queries, userId: string): Promise<number> {
+  const [row] = await tx
+    .insert(syncAccounts)
+    .values({ userId, seq: 1 })
+    .onConflictDoUpdate({ target: syncAccounts.userId, set: { seq: sql`${syncAccounts.seq} + 1` } })
+    .returning({ seq: syncAccounts.seq })
+  if (!row) throw new Error('Raising the number of the account returned no row.')
+  return row.seq
+}
+
+export async function selectAsset(db: Queries, userId: string, id: string): Promise<AssetRow | undefined> {
+  const [row] = await db.select().from(mediaAssets).where(ofAsset(userId, id))
+  return row
+}
+
+export function selectLiveAssets(db: Queries, userId: string): Promise<AssetRow[]> {
+  return db
+    .select()
+    .from(mediaAssets)
+    .where(and(eq(mediaAssets.userId, userId), isNull(mediaAssets.deletedAt)))
+    .orderBy(desc(mediaAssets.createdAt), asc(mediaAssets.id))
+}
+
+export function selectAssetsSince(
+  db: Queries,
+  userId: string,
+  page: { since: number; limit: number },
+): Promise<AssetRow[]> {
+  return db
+    .select()
+    .from(mediaAssets)
+    .where(and(eq(mediaAssets.userId, userId), gt(mediaAssets.seq, page.since)))
+    .orderBy(asc(mediaAssets.seq))
+    .limit(page.limit)
+}
+
+/** The account's position in its stream of writes; every media row up to it is committed. */
+export async function selectSeq(db: Queries, userId: string): Promise<number> {
+  const [row] = await db
+    .select({ seq: syncAccounts.seq })
+    .from(syncAccounts)
+    .where(eq(syncAccounts.userId, userId))
+  return row?.seq ?? 0
+}
+
+export async function insertAsset(tx: Queries, row: typeof mediaAssets.$inferInsert): Promise<AssetRow> {
+  const [inserted] = await tx.insert(mediaAssets).values(row).returning()
+  if (!inserted) throw new Error('Inserting an asset returned no row.')
+  return inserted
+}
+
+export async function updateAsset(
+  tx: Queries,
+  key: { userId: string; id: string },
+  change: Partial<typeof mediaAssets.$inferInsert>,
+): Promise<AssetRow> {
+  const [row] = await tx
+    .update(mediaAssets)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(ofAsset(key.userId, key.id))
+    .returning()
+  if (!row) throw new Error(`The asset ${key.id} is gone.`)
+  return row
+}
+
+export type Usage = { liveBytes: number; storedBytes: number; pendingBytes: number; fileCount: number }
+
+/** `exceptAssetId`: an upload for it does not count, because it is the one that is being decided about. */
+export async function selectUsage(db: Queries, userId: string, exceptAssetId?: string): Promise<Usage> {
+  const bytes = (condition = sql`true`) =>
+    sql<number>`coalesce(sum(${mediaAssets.size}) filter (where ${condition}), 0)::float8`
+  const [assets] = await db
+    .select({
+      liveBytes: bytes(isNull(mediaAssets.deletedAt)),
+      storedBytes: bytes(isNull(mediaAssets.objectDeletedAt)),
+      fileCount: sql<number>`(count(*) filter (where ${isNull(mediaAssets.deletedAt)}))::int`,
+    })
+    .from(mediaAssets)
+    .where(eq(mediaAssets.userId, userId))
+  const [uploads] = await db
+    .select({ pendingBytes: sql<number>`coalesce(sum(${mediaUploads.size}), 0)::float8` })
+    .from(mediaUploads)
+    .where(
+      and(
+        eq(mediaUploads.userId, userId),
+        gt(mediaUploads.expiresAt, sql`now()`),
+        ...(exceptAssetId === undefined ? [] : [ne(mediaUploads.assetId, exceptAssetId)]),
+      ),
+    )
+  if (!assets || !uploads) throw new Error('Adding up returned no row.')
+  return { ...assets, ...uploads }
+}
+
+export async function selectUpload(db: Queries, userId: string, id: string): Promise<UploadRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(mediaUploads)
+    .where(and(ofUpload(userId, id), gt(mediaUploads.expiresAt, sql`now()`)))
+  return row
+}
+
+export async function selectUploadOfAsset(
+  db: Queries,
+  userId: string,
+  assetId: string,
+): Promise<UploadRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(mediaUploads)
+    .where(and(eq(mediaUploads.userId, userId), eq(mediaUploads.assetId, assetId)))
+  return row
+}
+
+export async function insertUpload(tx: Queries, row: typeof mediaUploads.$inferInsert): Promise<UploadRow> {
+  const [inserted] = await tx.insert(mediaUploads).values(row).returning()
+  if (!inserted) throw new Error('Inserting an upload returned no row.')
+  return inserted
+}
+
+export async function touchUpload(db: Queries, row: UploadRow, expiresAt: Date): Promise<void> {
+  await db.update(mediaUploads).set({ expiresAt }).where(ofUpload(row.userId, row.id))
+}
+
+export async function deleteUpload(db: Queries, userId: string, id: string): Promise<void> {
+  await db.delete(mediaUploads).where(ofUpload(userId, id))
+}
+
+/** True for exactly one of many that want to complete it. A claim of somebody who died is free again after five minutes. */
+export async function claimCompletion(db: Queries, userId: string, id: string): Promise<boolean> {
+  const rows = await db
+    .update(mediaUploads)
+    .set({ completingAt: sql`now()` })
+    .where(
+      and(
+        ofUpload(userId, id),
+        sql`coalesce(${mediaUploads.completingAt}, '-infinity') < now() - interval '5 minutes'`,
+      ),
+    )
+    .returning({ id: mediaUploads.id })
+  return rows.length === 1
+}
+
+export async function releaseCompletion(db: Queries, userId: string, id: string): Promise<void> {
+  await db.update(mediaUploads).set({ completingAt: null }).where(ofUpload(userId, id))
+}
+
+/** Waits for whoever is deleting the object right now: after this it is safe to write it. */
+export async function unmarkGarbage(db: Queries, objectKey: string): Promise<void> {
+  await db.delete(mediaGarbage).where(eq(mediaGarbage.objectKey, objectKey))
+}

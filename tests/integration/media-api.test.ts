@@ -1,0 +1,649 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { gif, jpeg, png, webpLossy } from '#tests/factories/picture-bytes.ts'
+import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { hashBytes, mp4, postAsset, sendParts, startUpload } from './setup/media-steps.ts'
+import {
+  type ServerProcess,
+  spawnServer,
+  startTestServer,
+  type TestServer,
+  waitForUrl,
+} from './setup/test-server.ts'
+
+const QUOTA = 300_000
+const picture = png(1206, 2622)
+
+let server: TestServer
+let small: TestServer
+let browser: BrowserWithoutJavaScript
+let accountId: string
+
+beforeAll(async () => {
+  server = await startTestServer({ MEDIA_VIDEO_MAX_BYTES: '120000000' })
+  small = await startTestServer({
+    MEDIA_QUOTA_BYTES: String(QUOTA),
+    MEDIA_VIDEO_MAX_BYTES: '200000',
+    MEDIA_IMAGE_MAX_BYTES: '50000',
+    MEDIA_UPLOADS_PER_MINUTE: '60',
+  })
+})
+afterAll(async () => {
+  await small.stop()
+  await server.stop()
+})
+beforeEach(async () => {
+  ;({ browser, accountId } = await signUpFreshAccount(server.url))
+})
+
+const list = async (from = browser) => (await (await from.open('/api/media/assets')).json()).assets
+const findObjects = async (of: TestServer, owner = accountId) =>
+  (await readdir(join(of.dataDir, 'media'), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.parentPath.includes(owner))
+    .map(({ name }) => name)
+
+async function expectError(response: Response, status: number, code: string) {
+  const body = await response.json()
+  expect([response.status, body.error?.code]).toEqual([status, code])
+  expect(body.error.message).toMatch(/^\S.*\.$/s)
+  return body
+}
+
+describe('POST /api/media/assets', () => {
+  test('stores the file and answers what it is, by its bytes', async () => {
+    const id = randomUUID()
+    const response = await postAsset(browser, picture, {
+      id,
+      fileName: 'Capture 1.png',
+      fileType: 'image',
+      mimeType: 'image/jpeg',
+      sha256: hashBytes(picture),
+    })
+    expect(response.status).toBe(201)
+    const asset = await response.json()
+    expect(asset).toEqual({
+      id,
+      userId: accountId,
+      fileName: 'Capture 1.png',
+      fileType: 'image',
+      mimeType: 'image/png',
+      size: picture.byteLength,
+      width: 1206,
+      height: 2622,
+      sha256: hashBytes(picture),
+      seq: 1,
+      cloudUrl: expect.stringMatching(/^\/api\/media\/objects\/\S+$/),
+      createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      updatedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    })
+    expect(await findObjects(server)).toEqual([`${id}-Capture-1.png`])
+    expect(await list()).toEqual([{ ...asset, cloudUrl: expect.any(String) }])
+  })
+
+  test('what was stored is served to whoever has the signed address, and as nothing but a picture', async () => {
+    const { id, cloudUrl } = await (await postAsset(browser, picture, { fileName: 'é.png' })).json()
+    for (const path of [
+      cloudUrl,
+      (await browser.open(`/api/media/assets/${id}/file`)).headers.get('location'),
+    ]) {
+      const answer = await fetch(new URL(path, server.url))
+      expect(answer.status).toBe(200)
+      expect(Buffer.from(await answer.arrayBuffer()).equals(picture)).toBe(true)
+      expect(answer.headers.get('content-type')).toBe('image/png')
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; sandbox")
+      expect(answer.headers.get('content-disposition')).toMatch(/^inline; .*filename\*=UTF-8''%C3%A9\.png$/)
+      expect(answer.headers.get('cache-control')).toMatch(/^private, max-age=3[56]\d\d, immutable$/)
+    }
+    const range = await fetch(new URL(cloudUrl, server.url), { headers: { range: 'bytes=1-3' } })
+    expect([range.status, await range.text()]).toEqual([206, 'PNG'])
+  })
+
+  test('the fields may come after the file', async () => {
+    const id = randomUUID()
+    const response = await postAsset(browser, picture, { id, fileName: 'late.png' }, { isFileFirst: true })
+    expect(response.status).toBe(201)
+    expect(await response.json()).toMatchObject({ id, fileName: 'late.png' })
+    expect(await findObjects(server)).toEqual([`${id}-late.png`])
+  })
+
+  test('the same id sent again is the same asset; other bytes under it are refused and change nothing', async () => {
+    const id = randomUUID()
+    const first = await (await postAsset(browser, picture, { id, fileName: 'a.png' })).json()
+    for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
+      for (const sha256 of [undefined, hashBytes(picture)]) {
+        const again = await postAsset(
+          browser,
+          picture,
+          { id, fileName: 'b.png', ...(sha256 && { sha256 }) },
+          options,
+        )
+        expect(again.status).toBe(200)
+        expect(await again.json()).toEqual({ ...first, cloudUrl: expect.any(String) })
+      }
+      const other = await postAsset(browser, png(5, 5), { id, fileName: 'a.png' }, options)
+      await expectError(other, 409, 'conflict')
+    }
+    const bytes = await fetch(new URL(first.cloudUrl, server.url))
+    expect(Buffer.from(await bytes.arrayBuffer()).equals(picture)).toBe(true)
+    expect(await findObjects(server)).toHaveLength(1)
+  })
+
+  test('two devices adding the same file at once under one id make one asset; under two ids two', async () => {
+    const id = randomUUID()
+    const both = await Promise.all([1, 2].map(() => postAsset(browser, picture, { id, fileName: 'a.png' })))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 201])
+    await postAsset(browser, picture, { fileName: 'a.png' })
+    expect(await list()).toHaveLength(2)
+    expect(await findObjects(server)).toHaveLength(2)
+  })
+
+  const html = Buffer.from('<!DOCTYPE html><script>alert(1)</script>')
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  const cut = (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 20)
+  test.each([
+    ['an SVG with a script called .png', svg, 415, 'unsupported_media_type'],
+    ['a web page called .jpg', html, 415, 'unsupported_media_type'],
+    [
+      'a web page with a comment before it',
+      Buffer.concat([Buffer.from('<!-- \x89PNG -->'), html]),
+      415,
+      'unsupported_media_type',
+    ],
+    ['a QuickTime film', Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  '), 415, 'unsupported_media_type'],
+    [
+      'a Matroska film that is not WebM',
+      Buffer.from('\x1aE\xdf\xa3\x93B\x82\x88matroska', 'latin1'),
+      415,
+      'unsupported_media_type',
+    ],
+    ['a file of nothing', Buffer.alloc(0), 415, 'unsupported_media_type'],
+    ['a header of 60000×60000', png(60_000, 60_000), 413, 'too_large'],
+    [
+      'a GIF header of 65535×65535',
+      Buffer.from('GIF89a\xff\xff\xff\xff\0\0\0\x3b', 'latin1'),
+      413,
+      'too_large',
+    ],
+    ['a PNG cut off', cut(png(10, 10)), 400, 'invalid'],
+    ['a PNG cut off in its header', png(10, 10).subarray(0, 20), 400, 'invalid'],
+    ['a JPEG cut off', cut(jpeg(10, 10)), 400, 'invalid'],
+    ['a WebP cut off', cut(webpLossy(10, 10)), 400, 'invalid'],
+    ['a GIF cut off', gif().subarray(0, 13), 400, 'invalid'],
+  ])('refuses %s, and keeps nothing', async (_, bytes, status, code) => {
+    for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
+      const fields = { id: randomUUID(), fileName: 'a.png', fileType: 'image', mimeType: 'image/png' }
+      await expectError(await postAsset(browser, bytes, fields, options), status, code)
+    }
+    expect(await list()).toEqual([])
+    expect(await findObjects(server)).toEqual([])
+  })
+
+  test('a picture that is a page or a script as well is only ever served as the picture', async () => {
+    const polyglots = [
+      ['image/png', Buffer.concat([png(10, 10), html])],
+      ['image/gif', Buffer.from('GIF89a/*\x01\0*/=1;alert(1);', 'latin1')],
+    ] as const
+    for (const [mimeType, bytes] of polyglots) {
+      const response = await postAsset(browser, bytes, { fileName: 'a.html', mimeType: 'text/html' })
+      expect(response.status).toBe(201)
+      const answer = await fetch(new URL((await response.json()).cloudUrl, server.url))
+      expect(answer.headers.get('content-type')).toBe(mimeType)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(answer.headers.get('content-security-policy')).toContain('sandbox')
+    }
+  })
+
+  test.each([
+    ['../../../etc/passwd', 'passwd', 'passwd'],
+    ['..\\..\\windows\\a.png', 'a.png', 'a.png'],
+    ['a\0b.png', 'ab.png', 'ab.png'],
+    ['\u202egnp.exe', 'gnp.exe', 'gnp.exe'],
+    ['..', 'picture', 'picture'],
+    ['<img src=x onerror=alert(1)>.png', 'img src=x onerror=alert(1).png', 'img-src-x-onerror-alert-1-.png'],
+    ['Bildschirm äöü.png', 'Bildschirm äöü.png', 'Bildschirm-aou.png'],
+    ['截图.png', '截图.png', 'png'],
+    [`${'n'.repeat(400)}.png`, `${'n'.repeat(116)}.png`, `${'n'.repeat(76)}.png`],
+  ])('the name %j is shown as %j and stored as %j', async (given, shown, stored) => {
+    for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
+      const id = randomUUID()
+      const response = await postAsset(browser, picture, { id, fileName: given }, options)
+      expect(await response.json()).toMatchObject({ fileName: shown })
+      expect(await findObjects(server)).toContain(`${id}-${stored}`)
+    }
+  })
+
+  test('[F40] a file that is not what was announced is refused, and nothing of it is kept', async () => {
+    const lies = [
+      { sha256: hashBytes(png(1, 1)) },
+      { size: String(picture.byteLength + 1) },
+      { size: String(picture.byteLength - 1) },
+    ]
+    for (const lie of lies) {
+      for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
+        const fields = { id: randomUUID(), fileName: 'a.png', ...lie }
+        await expectError(await postAsset(browser, picture, fields, options), 400, 'invalid')
+      }
+    }
+    expect(await findObjects(server)).toEqual([])
+    expect(await list()).toEqual([])
+  })
+
+  test.each([
+    ['no form', { body: 'x', headers: { 'content-type': 'text/plain' } }],
+    ['no boundary', { body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
+    [
+      'a form that breaks off',
+      {
+        body: '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc',
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      },
+    ],
+    [
+      'a form without a file',
+      {
+        body: '--b\r\nContent-Disposition: form-data; name="fileName"\r\n\r\nabc\r\n--b--\r\n',
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      },
+    ],
+  ])('refuses %s', async (_, init) => {
+    await expectError(await browser.send('/api/media/assets', { method: 'POST', ...init }), 400, 'invalid')
+  })
+
+  test.each([{ id: 'not-a-uuid' }, { sha256: 'abc' }, { width: '-1' }, { size: 'many' }])(
+    'refuses the field %j',
+    async (field) => {
+      await expectError(await postAsset(browser, picture, { fileName: 'a.png', ...field }), 400, 'invalid')
+    },
+  )
+})
+
+describe('the limits', () => {
+  let limited: BrowserWithoutJavaScript
+  let limitedId: string
+  beforeEach(async () => {
+    ;({ browser: limited, accountId: limitedId } = await signUpFreshAccount(small.url))
+  })
+
+  test('a file that turns out to be too large is refused while it is still being sent, and the answer arrives', async () => {
+    const upload = httpRequest(new URL('/api/media/assets', small.url), {
+      method: 'POST',
+      headers: { cookie: limited.cookieHeader, 'content-type': 'multipart/form-data; boundary=b' },
+    })
+    const answered = once(upload, 'response')
+    upload.write('--b\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n')
+    upload.write(mp4(0))
+    let isAnswered = false
+    answered.then(() => {
+      isAnswered = true
+    })
+    let sentBytes = 0
+    // Never ends by itself: what stops it is the answer.
+    while (!isAnswered) {
+      const chunk = Buffer.alloc(65_536)
+      sentBytes += chunk.byteLength
+      if (!upload.write(chunk)) await Promise.race([once(upload, 'drain'), answered])
+      else await new Promise(setImmediate)
+    }
+    const [response] = await answered
+    let text = ''
+    for await (const chunk of response) text += chunk
+    expect(response.statusCode).toBe(413)
+    expect(JSON.parse(text)).toMatchObject({
+      error: { code: 'too_large' },
+      reason: 'file',
+      maxBytes: 200_000,
+    })
+    expect(sentBytes).toBeGreaterThan(200_000)
+    upload.destroy()
+    expect(await findObjects(small, limitedId)).toEqual([])
+  })
+
+  test('an image has another limit than a video', async () => {
+    const large = Buffer.concat([picture, randomBytes(60_000)])
+    const body = await expectError(await postAsset(limited, large, { fileName: 'a.png' }), 413, 'too_large')
+    expect(body).toMatchObject({ reason: 'file', maxBytes: 50_000 })
+    expect((await postAsset(limited, mp4(60_000), { fileName: 'a.mp4' })).status).toBe(201)
+  })
+
+  test('the quota holds for many uploads at once over two servers, to the file', async () => {
+    const other = await spawnServer({
+      DATABASE_URL: small.databaseUrl,
+      BETTER_AUTH_SECRET: 'a secret that is only used by the tests',
+      MEDIA_QUOTA_BYTES: String(QUOTA),
+    })
+    try {
+      const url = await waitForUrl(other)
+      const elsewhere = limited.at(url)
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, (_, n) =>
+          postAsset(n % 2 ? limited : elsewhere, mp4(49_000), { fileName: `${n}.mp4` }),
+        ),
+      )
+      const statuses = answers.map(({ status }) => status)
+      expect(statuses.filter((status) => status === 201)).toHaveLength(6)
+      const refused = answers.filter(({ status }) => status === 413)
+      expect(refused).toHaveLength(6)
+      for (const answer of refused) {
+        expect(await answer.json()).toMatchObject({ reason: 'quota', quotaBytes: QUOTA })
+      }
+      expect(await (await limited.open('/api/media/usage')).json()).toMatchObject({
+        quotaBytes: QUOTA,
+        fileCount: 6,
+      })
+      // Announced uploads count as well.
+      await expectError(await startUpload(limited, mp4(49_000), { fileName: 'a.mp4' }), 413, 'too_large')
+      const [{ id }] = await list(limited)
+      await limited.send(`/api/media/assets/${id}`, { method: 'DELETE' })
+      expect((await startUpload(limited, mp4(40_000), { fileName: 'a.mp4' })).status).toBe(201)
+      await expectError(await postAsset(limited, mp4(30_000), { fileName: 'a.mp4' }), 413, 'too_large')
+    } finally {
+      await stopProcess(other)
+    }
+  })
+
+  test('uploads are counted per account and minute over all servers', async () => {
+    const answers: Response[] = []
+    for (let n = 0; n < 61; n += 1) answers.push(await postAsset(limited, svgBytes, { fileName: 'a.svg' }))
+    const last = answers.pop()
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([415]))
+    expect(last?.status).toBe(429)
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
+    const { browser: someoneElse } = await signUpFreshAccount(small.url)
+    expect((await postAsset(someoneElse, picture, { fileName: 'a.png' })).status).toBe(201)
+  })
+})
+
+const svgBytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+async function stopProcess({ child }: ServerProcess): Promise<void> {
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+test.runIf(process.platform === 'linux')(
+  'an upload of 100 MB adds less than 64 MB to the server',
+  async () => {
+    const status = join('/proc', String(server.pid), 'status')
+    const readMegabytes = async (name: string) =>
+      Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(await readFile(status, 'utf8'))?.[1]) / 1_000
+    await postAsset(browser, mp4(20_000_000), { fileName: 'warm.mp4' })
+    const beforeMegabytes = await readMegabytes('VmRSS')
+    // "5" sets the highest value back to the present one (proc(5), clear_refs).
+    await writeFile(join('/proc', String(server.pid), 'clear_refs'), '5')
+    const response = await postAsset(browser, mp4(100_000_000), { id: randomUUID(), fileName: 'film.mp4' })
+    expect(response.status).toBe(201)
+    const peakMegabytes = await readMegabytes('VmHWM')
+    expect(peakMegabytes).toBeGreaterThan(50)
+    expect(peakMegabytes - beforeMegabytes).toBeLessThan(64)
+  },
+)
+
+describe('what devices follow', () => {
+  test('rows carry the account’s seq; since gives what came later, the deleted too, in order', async () => {
+    const add = async () => (await postAsset(browser, picture, { fileName: 'a.png' })).json()
+    const [first, second] = [await add(), await add()]
+    const follow = async (since: number) => (await browser.open(`/api/media/assets?since=${since}`)).json()
+    const all = await follow(0)
+    expect(all.assets.map(({ id }: { id: string }) => id)).toEqual([first.id, second.id])
+    expect(all).toMatchObject({ cursor: second.seq, more: false })
+    await browser.send(`/api/media/assets/${first.id}`, { method: 'DELETE' })
+    const later = await follow(all.cursor)
+    expect(later.assets).toMatchObject([{ id: first.id, deletedAt: expect.any(String) }])
+    expect(await follow(later.cursor)).toEqual({ assets: [], cursor: later.cursor, more: false })
+    expect((await list()).map(({ id }: { id: string }) => id)).toEqual([second.id])
+    for (const since of ['x', '-1', '1.5', '9'.repeat(30)]) {
+      await expectError(await browser.open(`/api/media/assets?since=${since}`), 400, 'invalid')
+    }
+  })
+
+  test('[F28] of two renames the later wins, whatever the clocks of the devices say', async () => {
+    const { id } = await (await postAsset(browser, picture, { fileName: 'a.png' })).json()
+    const rename = async (fileName: string, ageMs: number, clockMs: number) => {
+      const sentAt = new Date(Date.now() + clockMs)
+      const updatedAt = new Date(sentAt.getTime() - ageMs)
+      const response = await browser.sendJson(`/api/media/assets/${id}`, 'PATCH', {
+        fileName,
+        updatedAt,
+        sentAt,
+      })
+      return (await response.json()).fileName
+    }
+    const YEAR_MS = 365 * 24 * 3_600_000
+    expect(await rename('now.png', 0, YEAR_MS)).toBe('now.png')
+    expect(await rename('an hour ago.png', 3_600_000, 0)).toBe('now.png')
+    expect(await rename('../later.png', 0, -YEAR_MS)).toBe('later.png')
+    await expectError(
+      await browser.sendJson(`/api/media/assets/${id}`, 'PATCH', { fileName: ' ', updatedAt: new Date() }),
+      400,
+      'invalid',
+    )
+  })
+
+  test('a file in use is deleted only by force, and the answer says where it is used', async () => {
+    const { id } = await (await postAsset(browser, picture, { fileName: 'a.png' })).json()
+    const projectId = randomUUID()
+    const frame = { id: 'e', mediaByLocale: { en: id } }
+    const data = { schemaVersion: 1, screensByCanvasSize: {}, elements: { e: frame } }
+    await browser.sendJson(`/api/projects/${projectId}`, 'PUT', { name: 'My app', data, baseRevision: 0 })
+    const remove = (query = '') => browser.send(`/api/media/assets/${id}${query}`, { method: 'DELETE' })
+    const body = await expectError(await remove(), 409, 'conflict')
+    expect(body.projects).toEqual([{ id: projectId, name: 'My app' }])
+    expect(await list()).toHaveLength(1)
+    const deleted = await (await remove('?force=1')).json()
+    expect(deleted).toEqual({ id, deletedAt: expect.any(String) })
+    expect(await (await remove()).json()).toEqual(deleted)
+    // The project still shows it: its bytes stay.
+    expect((await browser.open(`/api/media/assets/${id}/file`)).status).toBe(302)
+    expect(await (await browser.open(`/api/media/assets/${id}`)).json()).toMatchObject(deleted)
+  })
+
+  test('a file that only a deleted project used is free; sent again it lives again', async () => {
+    const id = randomUUID()
+    await postAsset(browser, picture, { id, fileName: 'a.png' })
+    const project = `/api/projects/${randomUUID()}`
+    const data = { schemaVersion: 1, screensByCanvasSize: {}, anything: [id] }
+    await browser.sendJson(project, 'PUT', { name: 'x', data, baseRevision: 0 })
+    await browser.send(project, { method: 'DELETE' })
+    expect((await browser.send(`/api/media/assets/${id}`, { method: 'DELETE' })).status).toBe(200)
+    expect(await list()).toEqual([])
+    const again = await startUpload(browser, picture, { id, fileName: 'a.png' })
+    expect([again.status, (await again.json()).asset.id]).toEqual([200, id])
+    expect(await list()).toHaveLength(1)
+  })
+})
+
+describe('uploads to a signed address', () => {
+  const film = mp4(20_000_000)
+
+  test('a small file goes in one part', async () => {
+    const id = randomUUID()
+    const started = await startUpload(browser, picture, { id, fileName: 'a.png' })
+    expect(started.status).toBe(201)
+    const { upload } = await started.json()
+    expect(upload.parts).toMatchObject([{ number: 1, offset: 0, size: picture.byteLength, isDone: false }])
+    await sendParts(server.url, upload, picture)
+    const completed = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
+    expect(completed.status).toBe(201)
+    expect(await completed.json()).toMatchObject({ id, width: 1206, height: 2622, mimeType: 'image/png' })
+    expect(await findObjects(server)).toEqual([`${id}-a.png`])
+    // What was completed is answered at once when it is begun again.
+    expect(await (await startUpload(browser, picture, { id, fileName: 'a.png' })).json()).toMatchObject({
+      asset: { id },
+    })
+  })
+
+  test('[F38] a large one goes in parts, and goes on where it was cut off', async () => {
+    const id = randomUUID()
+    const { upload } = await (await startUpload(browser, film, { id, fileName: 'a.mp4' })).json()
+    expect(upload.parts.map(({ size }: { size: number }) => size)).toEqual([
+      8_388_608,
+      8_388_608,
+      film.byteLength - 2 * 8_388_608,
+    ])
+    await sendParts(server.url, { parts: [upload.parts[1]] }, film)
+    const early = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
+    expect((await expectError(early, 409, 'conflict')).missingParts).toEqual([1, 3])
+    // Another device, or this one after a reload, asks for the same and is told what is there.
+    const again = await startUpload(browser, film, { id, fileName: 'a.mp4' })
+    expect(again.status).toBe(200)
+    for (const answer of [again, await browser.open(`/api/media/uploads/${upload.id}`)]) {
+      const resumed = (await answer.json()).upload
+      expect(resumed.id).toBe(upload.id)
+      expect(resumed.parts.map(({ isDone }: { isDone: boolean }) => isDone)).toEqual([false, true, false])
+    }
+    await sendParts(server.url, { parts: [upload.parts[0], upload.parts[2]] }, film)
+    const both = await Promise.all(
+      [1, 2].map(() => browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })),
+    )
+    expect(both.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(1)
+    expect(await list()).toMatchObject([
+      { id, size: film.byteLength, fileType: 'video', mimeType: 'video/mp4' },
+    ])
+    const { cloudUrl } = (await list())[0]
+    const bytes = await (await fetch(new URL(cloudUrl, server.url))).arrayBuffer()
+    expect(hashBytes(Buffer.from(bytes))).toBe(hashBytes(film))
+  })
+
+  test('[F40] other bytes than announced are refused at completion, and gone', async () => {
+    for (const bytes of [Buffer.concat([picture, picture]), film]) {
+      const { upload } = await (await startUpload(browser, bytes, { fileName: 'a' })).json()
+      const wrong = Buffer.from(bytes)
+      wrong[wrong.length - 1] = (wrong.at(-1) ?? 0) ^ 1
+      await sendParts(server.url, upload, wrong)
+      const completed = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
+      await expectError(completed, 400, 'invalid')
+      expect((await browser.open(`/api/media/uploads/${upload.id}`)).status).toBe(404)
+    }
+    expect(await list()).toEqual([])
+    expect(await findObjects(server)).toEqual([])
+  })
+
+  test('a web page announced as a picture is refused at completion', async () => {
+    const page = Buffer.from('<!DOCTYPE html><script>alert(1)</script>')
+    const { upload } = await (await startUpload(browser, page, { fileName: 'a.png' })).json()
+    await sendParts(server.url, upload, page)
+    const completed = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
+    await expectError(completed, 415, 'unsupported_media_type')
+    expect(await findObjects(server)).toEqual([])
+  })
+
+  test('a file replaced through its address after the check stays as it was checked', async () => {
+    const { upload } = await (await startUpload(browser, picture, { fileName: 'a.png' })).json()
+    await sendParts(server.url, upload, picture)
+    const completed = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
+    const { cloudUrl } = await completed.json()
+    const other = Buffer.alloc(picture.byteLength)
+    await sendParts(server.url, upload, other)
+    const bytes = await (await fetch(new URL(cloudUrl, server.url))).arrayBuffer()
+    expect(Buffer.from(bytes).equals(picture)).toBe(true)
+  })
+
+  test('an aborted upload is gone', async () => {
+    const { upload } = await (await startUpload(browser, film, { fileName: 'a.mp4' })).json()
+    expect((await browser.send(`/api/media/uploads/${upload.id}`, { method: 'DELETE' })).status).toBe(200)
+    expect((await browser.send(`/api/media/uploads/${upload.id}`, { method: 'DELETE' })).status).toBe(404)
+    const [part] = upload.parts
+    const late = await fetch(new URL(part.url, server.url), {
+      method: 'PUT',
+      body: Buffer.from(film.subarray(0, part.size)),
+    })
+    expect(late.status).toBe(404)
+  })
+
+  test('what is too large, or nothing, is refused before anything is sent', async () => {
+    await expectError(
+      await startUpload(browser, picture, { fileName: 'a.png', size: 11_000_000 }),
+      413,
+      'too_large',
+    )
+    await expectError(await startUpload(browser, picture, { fileName: 'a.png', size: 0 }), 400, 'invalid')
+    await expectError(
+      await startUpload(browser, picture, { fileName: 'a.txt', fileType: 'document' }),
+      400,
+      'invalid',
+    )
+  })
+})
+
+describe('every route', () => {
+  const walk = (assetId: string, uploadId: string): [string, string, object?][] => [
+    ['GET', `/api/media/assets/${assetId}`],
+    ['GET', `/api/media/assets/${assetId}/file`],
+    ['PATCH', `/api/media/assets/${assetId}`, { fileName: 'mine.png', updatedAt: new Date() }],
+    ['DELETE', `/api/media/assets/${assetId}`],
+    ['DELETE', `/api/media/assets/${assetId}?force=1`],
+    ['GET', `/api/media/uploads/${uploadId}`],
+    ['POST', `/api/media/uploads/${uploadId}/complete`],
+    ['DELETE', `/api/media/uploads/${uploadId}`],
+  ]
+  const send = (from: BrowserWithoutJavaScript, [method, path, body]: [string, string, object?]) =>
+    body ? from.sendJson(path, method, body) : from.send(path, { method })
+
+  test('answers 404 to another account’s ids, and changes nothing', async () => {
+    const asset = await (await postAsset(browser, picture, { fileName: 'a.png' })).json()
+    const { upload } = await (await startUpload(browser, png(7, 7), { fileName: 'b.png' })).json()
+    const { browser: stranger } = await signUpFreshAccount(server.url)
+    for (const step of walk(asset.id, upload.id)) {
+      await expectError(await send(stranger, step), 404, 'not_found')
+    }
+    for (const id of ['x', '..%2f..%2fetc', 'a%00b', randomUUID()]) {
+      for (const step of walk(id, id)) await expectError(await send(stranger, step), 404, 'not_found')
+    }
+    expect(await list(stranger)).toEqual([])
+    expect(await list()).toEqual([{ ...asset, cloudUrl: expect.any(String) }])
+    // The same id in another account is another asset.
+    const own = await postAsset(stranger, png(9, 9), { id: asset.id, fileName: 'a.png' })
+    expect(own.status).toBe(201)
+    expect(await list()).toEqual([{ ...asset, cloudUrl: expect.any(String) }])
+  })
+
+  test('answers 401 without a session', async () => {
+    const nobody = browser.at(server.url, { isSignedOut: true })
+    const steps: [string, string, object?][] = [
+      ...walk(randomUUID(), randomUUID()),
+      ['GET', '/api/media/assets'],
+      ['GET', '/api/media/usage'],
+      ['POST', '/api/media/assets', {}],
+      ['POST', '/api/media/uploads', {}],
+    ]
+    for (const step of steps) await expectError(await send(nobody, step), 401, 'unauthorized')
+  })
+
+  test('answers 405 to what it does not know', async () => {
+    for (const [method, path] of [
+      ['PUT', '/api/media/assets'],
+      ['POST', '/api/media/usage'],
+      ['GET', '/api/media/uploads'],
+      ['POST', `/api/media/assets/${randomUUID()}/file`],
+    ] as const) {
+      await expectError(await browser.send(path, { method }), 405, 'method_not_allowed')
+    }
+  })
+
+  test('an address signed for one thing opens nothing else', async () => {
+    for (const token of ['', 'x', 'x.y', '../../etc/passwd']) {
+      const answer = await fetch(`${server.url}/api/media/objects/${encodeURIComponent(token)}`)
+      expect(answer.status).toBeGreaterThanOrEqual(403)
+      expect(answer.status).toBeLessThan(405)
+    }
+  })
+})
+
+test('the server says whether its storage can be reached', async () => {
+  expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({
+    status: 'ready',
+    database: 'reachable',
+    storage: 'reachable',
+  })
+  const sql = postgres(server.databaseUrl, { max: 1 })
+  expect(await sql`select count(*)::int as count from media_uploads where completing_at is not null`).toEqual(
+    [{ count: 0 }],
+  )
+  await sql.end()
+})

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { user, verification } from '#db/schema.ts'
 import { hasPassword } from './account-settings.server.ts'
+import { deleteAccountObjects } from './media-objects.server.ts'
 import { confirmPassword, isJustNow } from './re-authentication.server.ts'
 import { getDatabase } from './runtime.server.ts'
 import type { Session } from './session.server.ts'
@@ -38,4 +39,6 @@ async function removeAccount(accountId: string): Promise<void> {
     // Everything else refers to this row and goes with it.
     await transaction.delete(user).where(eq(user.id, accountId))
   })
+  // What this does not reach is found by the daily collection: it has no row any more.
+  await deleteAccountObjects(accountId)
 }

@@ -7,7 +7,6 @@ import {
   projects,
   syncAccounts,
 } from '#db/schema.ts'
-import { hashContent } from './content-hash.server.ts'
 import { findReferencedAssets } from './media-references.server.ts'
 import { discardUpload } from './media-uploads.server.ts'
 import { getDatabase, getStorage } from './runtime.server.ts'
@@ -75,7 +74,7 @@ async function abortForgottenMultiparts(): Promise<number> {
 async function emptyDeletedProjects(): Promise<number> {
   const db = getDatabase()
   const rows = await db
-    .select({ userId: projects.userId, id: projects.id, name: projects.name, revision: projects.revision })
+    .select({ userId: projects.userId, id: projects.id, revision: projects.revision })
     .from(projects)
     .where(
       and(
@@ -92,11 +91,18 @@ const ofProject = and(
   eq(projectRevisions.projectId, projects.id),
 )
 
-function emptyProject(row: { userId: string; id: string; name: string; revision: number }): Promise<void> {
+function emptyProject(row: { userId: string; id: string; revision: number }): Promise<void> {
   return getDatabase().transaction(async (tx) => {
     const emptied = await tx
       .update(projects)
-      .set({ data: EMPTY_DATA, contentHash: hashContent({ name: row.name, data: EMPTY_DATA }) })
+      .set({
+        data: EMPTY_DATA,
+        snapshotRevision: row.revision,
+        tailBytes: 0,
+        sizeBytes: 0,
+        // Nobody's copy is this one, so nothing is compared with it.
+        contentHash: '',
+      })
       .where(
         and(
           eq(projects.userId, row.userId),

@@ -14,6 +14,7 @@ import {
 } from './media-queries.server.ts'
 import { findProjectsUsing, type UsingProject } from './media-references.server.ts'
 import { getDatabase, getMediaSettings } from './runtime.server.ts'
+import { announce } from './sync/announce.server.ts'
 
 // The rules of an account's pictures and videos. They know no Request or Response.
 
@@ -27,6 +28,13 @@ export type AssetStored = { kind: 'stored'; isNew: boolean; asset: MediaAsset }
 const PAGE_ROWS = 500
 /** Objects of deleted assets stay for a while: an account may hold this much of its quota with them. */
 const STORED_SHARE = 3
+
+/** One transaction; afterwards the account's devices are told that there is something to ask for. */
+async function write<Result>(accountId: string, work: (tx: Queries) => Promise<Result>): Promise<Result> {
+  const result = await getDatabase().transaction(work)
+  announce(accountId)
+  return result
+}
 
 /** What is not deleted, newest first. */
 export async function listAssets(accountId: string): Promise<{ assets: MediaAsset[]; cursor: number }> {
@@ -79,7 +87,7 @@ export function storeAsset(
   accountId: string,
   asset: NewAsset,
 ): Promise<AssetStored | AssetConflict | OverQuota> {
-  return getDatabase().transaction(async (tx) => {
+  return write(accountId, async (tx) => {
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, asset.id)
     if (stored && stored.sha256 !== asset.sha256) return { kind: 'conflict' }
@@ -106,7 +114,7 @@ export function reviveAsset(
   accountId: string,
   { id, sha256 }: { id: string; sha256: string },
 ): Promise<AssetStored | AssetConflict | OverQuota | undefined> {
-  return getDatabase().transaction(async (tx) => {
+  return write(accountId, async (tx) => {
     const known = await selectAsset(tx, accountId, id)
     if (!known) return undefined
     if (known.sha256 !== sha256) return { kind: 'conflict' }
@@ -151,7 +159,7 @@ export function renameAsset(
   const nowMs = Date.now()
   const ageMs = (rename.sentAt?.getTime() ?? nowMs) - rename.updatedAt.getTime()
   const renamedAt = new Date(nowMs - Math.max(0, ageMs))
-  return getDatabase().transaction(async (tx) => {
+  return write(accountId, async (tx) => {
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, rename.id)
     if (!stored || stored.deletedAt) return { kind: 'not-found' }
@@ -174,7 +182,7 @@ export async function deleteAsset(
   if (known.deletedAt) return { kind: 'deleted', id, deletedAt: known.deletedAt }
   const projects = isForced ? [] : await findProjectsUsing(accountId, id)
   if (projects.length > 0) return { kind: 'in-use', projects }
-  return getDatabase().transaction(async (tx) => {
+  return write(accountId, async (tx) => {
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, id)
     const deletedAt = stored?.deletedAt ?? new Date()

@@ -6,6 +6,7 @@ import { createAuth } from './auth.server.ts'
 import { type Environment, parseEnvironment } from './env.server.ts'
 import { createExpressApp } from './express-app.server.ts'
 import { logFailure, openLogs } from './logs.server.ts'
+import { collectAlone, describeCollection, startDailyCollection } from './media-collection.server.ts'
 import { openServerDatabase, type ServerDatabase } from './open-database.server.ts'
 import { endStreams, resetStreams, startDraining } from './open-streams.server.ts'
 import { setRuntime } from './runtime.server.ts'
@@ -49,9 +50,17 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   setRuntime({ environment, database: database.client, auth, storage })
   listener = createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin })
 
+  const collection = startDailyCollection()
   const url = `http://localhost:${port}`
   printStarted(url, environment, database)
-  const close = createClose(server, database, environment.stopDelaySeconds * 1_000)
+  const closing = {
+    ...database,
+    close() {
+      collection.stop()
+      return database.close()
+    },
+  }
+  const close = createClose(server, closing, environment.stopDelaySeconds * 1_000)
   // Vite's handler ends the process at once, with the database still open.
   if (options.devMiddleware) process.removeAllListeners('SIGTERM')
   closeOnSignals(close)
@@ -162,4 +171,20 @@ function closeOnSignals(close: () => Promise<void>): void {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+}
+
+/** `npm run media:collect`: what the running servers do once a day. It may run beside them. */
+export async function collectUnneededMedia(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const environment = parseEnvironment(process.env)
+  const database = await openServerDatabase(environment)
+  try {
+    const auth = createAuth({ environment, db: database.client.db })
+    const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
+    setRuntime({ environment, database: database.client, auth, storage })
+    process.stdout.write(`${describeCollection(await collectAlone())}\n`)
+  } finally {
+    await database.close()
+    setRuntime(undefined)
+  }
 }

@@ -5,8 +5,12 @@ const ASSET_KEY = new RegExp(`^([A-Za-z0-9_-]+)/(${UUID})-[A-Za-z0-9._-]+$`)
 const UPLOAD_KEY = new RegExp(`^uploads/([A-Za-z0-9_-]+)/(${UUID})$`)
 const longestName = 80
 
-export const UPLOADS_PREFIX = 'uploads/'
-export const createAccountPrefix = (accountId: string) => `${accountId}/`
+const UPLOADS_PREFIX = 'uploads/'
+/** Where everything of an account lies, and what waits to be checked. */
+export const createAccountPrefixes = (accountId: string) => [
+  `${accountId}/`,
+  `${UPLOADS_PREFIX}${accountId}/`,
+]
 
 /** `{userId}/{assetId}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. */
 export function createAssetKey(accountId: string, assetId: string, fileName: string): string {

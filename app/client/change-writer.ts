@@ -3,35 +3,51 @@ import { diffProjects } from '#app/document/diff-projects.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { SaveStatus } from '#app/editor/session.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
-import type { ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type { ChangeMark, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
 import type { Store } from '#app/sync/status.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 import { createValueStore } from '#app/sync/value-store.ts'
+
+/** A change of this tab on its way to the disk; its mark names it there. */
+export type OwnChange = {
+  readonly change: Change
+  readonly mark: ChangeMark
+  /** The project in memory right after it. */
+  after: Project
+}
 
 export type ChangeWriterOptions = {
   store: Pick<ProjectStore, 'commit'>
   time: Time
   random: Random
+  tabId: string | undefined
+  mintId: () => string
   /** The project in memory, with every queued change applied. */
   getProject: () => Project
-  onWritten: (row: ProjectRow, written: readonly Change[]) => void
+  /** The project as the disk has it, as far as this tab knows. */
+  getSaved: () => Project
+  onWritten: (row: ProjectRow, written: readonly OwnChange[]) => void
+  /** Before a failed write is tried again: what did reach the disk is told to `forget`. */
+  onRetry: () => Promise<void>
 }
 
 /** `writtenAtMs`: when a row with this time is on disk, the write under way did arrive and nothing is to be rescued. */
 export type Rescue = { change: Change; writtenAtMs: number | undefined }
 
 export interface ChangeWriter {
-  enqueue(change: Change): void
+  enqueue(own: OwnChange): void
   /** Writes what waits, in one transaction per round; resolves when nothing waits any more, or writing failed. */
   flush(): Promise<SaveStatus>
   /** Edits that the disk does not have yet; `view` does not count. */
   hasUnsaved(): boolean
-  /** Anything waiting or under way, `view` included. */
-  isBusy(): boolean
+  /** A write is under way: nobody knows yet whether the disk has it. */
+  isWriting(): boolean
+  /** What waits or is under way, in order. */
+  list(): readonly OwnChange[]
+  /** These were seen on the disk, whatever their write will say. */
+  forget(ids: ReadonlySet<string>): void
   /** Everything the disk does not have yet, for the page's last moment. */
   planRescue(): Rescue | undefined
-  /** Memory was brought up to what is on disk. */
-  noteSaved(project: Project): void
   readonly status: Store<SaveStatus>
 }
 
@@ -40,16 +56,16 @@ export interface ChangeWriter {
  * so, and is tried again with the next edit and by itself [F18].
  */
 export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
-  const { store, time, random, getProject, onWritten } = options
+  const { store, time, random, tabId, mintId, getProject, getSaved, onWritten, onRetry } = options
   const status = createValueStore<SaveStatus>({ kind: 'saved' }, isSameSaveStatus)
-  let saved = getProject()
-  let queue: readonly Change[] = []
-  let underWay: { changes: readonly Change[]; atMs: number } | undefined
+  let queue: readonly OwnChange[] = []
+  let underWay: { own: readonly OwnChange[]; atMs: number } | undefined
   let draining: Promise<void> | undefined
   let failures = 0
   let cancelRetry: (() => void) | undefined
 
-  const hasUnsaved = () => [...(underWay?.changes ?? []), ...queue].some((change) => !isViewOnly(change))
+  const list = () => [...(underWay?.own ?? []), ...queue]
+  const hasUnsaved = () => list().some(({ change }) => !isViewOnly(change))
 
   function flush(): Promise<SaveStatus> {
     if (draining === undefined && queue.length > 0) {
@@ -62,21 +78,24 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
   }
 
   async function drain(): Promise<void> {
+    if (failures > 0) await onRetry()
     while (queue.length > 0) {
       const project = getProject()
-      const changes = queue
+      const own = queue
       const atMs = time.nowMs()
-      underWay = { changes, atMs }
+      const write = { own, atMs }
+      underWay = write
       queue = []
       try {
-        const row = await store.commit({ projectId: project.id, changes, project, atMs })
+        const changes = own.map(({ change }) => change)
+        const marks = own.map(({ mark }) => mark)
+        const row = await store.commit({ projectId: project.id, changes, marks, tabId, project, atMs })
         underWay = undefined
-        saved = project
         failures = 0
-        onWritten(row, changes)
+        onWritten(row, write.own)
       } catch (error) {
         underWay = undefined
-        queue = planRetryQueue([...changes, ...queue], error)
+        queue = planRetryQueue([...write.own, ...queue], error)
         noteFailure(error)
         return
       }
@@ -85,10 +104,11 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
   }
 
   /** An edit that cannot be read back must not block what came after it: the sum of all edits may well be readable. */
-  function planRetryQueue(changes: readonly Change[], error: unknown): readonly Change[] {
-    if (!(error instanceof Error) || error.name !== 'InvalidEditError') return changes
-    const sum = diffProjects(saved, getProject(), changes.at(-1)?.label ?? 'Edit')
-    return sum.ops.length === 0 ? [] : [sum]
+  function planRetryQueue(own: readonly OwnChange[], error: unknown): readonly OwnChange[] {
+    if (!(error instanceof Error) || error.name !== 'InvalidEditError') return own
+    const after = getProject()
+    const change = diffProjects(getSaved(), after, own.at(-1)?.change.label ?? 'Edit')
+    return change.ops.length === 0 ? [] : [{ change, mark: { id: mintId(), kind: 'edit' }, after }]
   }
 
   function noteFailure(error: unknown): void {
@@ -102,30 +122,33 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
   }
 
   return {
-    enqueue(change) {
-      if (isViewOnly(change)) {
+    enqueue(own) {
+      if (isViewOnly(own.change)) {
         // Each one carries the whole view: the latest is enough.
-        queue = [...queue.filter((waiting) => !isViewOnly(waiting)), change]
+        queue = [...queue.filter(({ change }) => !isViewOnly(change)), own]
         return
       }
-      queue = [...queue, change]
+      queue = [...queue, own]
       if (status.get().kind === 'saved') status.set({ kind: 'saving' })
     },
     flush,
     hasUnsaved,
-    isBusy: () => queue.length > 0 || draining !== undefined,
+    isWriting: () => underWay !== undefined,
+    list,
+    forget(ids) {
+      const isLeft = ({ mark }: OwnChange) => !ids.has(mark.id)
+      queue = queue.filter(isLeft)
+      if (underWay !== undefined) underWay.own = underWay.own.filter(isLeft)
+      if (queue.length === 0 && underWay === undefined) status.set({ kind: 'saved' })
+    },
     planRescue() {
       if (!hasUnsaved()) return undefined
-      const change = diffProjects(saved, getProject(), 'Edit')
+      const change = diffProjects(getSaved(), getProject(), 'Edit')
       return { change, writtenAtMs: queue.length === 0 ? underWay?.atMs : undefined }
-    },
-    noteSaved(project) {
-      saved = project
     },
     status,
   }
 }
-
 function describeFailure(error: unknown): string {
   const isOurs =
     error instanceof Error && (error.name.startsWith('Storage') || error.name === 'InvalidEditError')

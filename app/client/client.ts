@@ -32,8 +32,10 @@ import {
 } from './storage-notices.ts'
 import { tellSyncNotices } from './sync-notices.ts'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
+import { takeTabSeat } from './tab-seat.ts'
 import { createThumbnailJobs } from './thumbnail-jobs.ts'
 import { watchProject } from './watch-project.ts'
+import { hasWebLocks, holdLock } from './web-locks.ts'
 
 /** Everything the pages need of this browser, for one identity. */
 export interface Client {
@@ -65,6 +67,9 @@ export interface Client {
 }
 
 export async function openClient(account: Account | undefined, notices: Notices): Promise<Client> {
+  const mintId = () => crypto.randomUUID()
+  const hold = hasWebLocks() ? holdLock : undefined
+  const seat = takeTabSeat({ session: sessionStorage, local: localStorage, mintId, hold })
   const stores = await openLocalStores({
     ...(account === undefined ? {} : { userId: account.userId }),
     onBlocked: () => notices.show(blockedNotice),
@@ -72,12 +77,12 @@ export async function openClient(account: Account | undefined, notices: Notices)
     onLost: () => notices.show(lostNotice),
   })
   notices.dismiss(blockedNotice.id)
-  return createClient({ account, stores, notices })
+  return createClient({ account, stores, notices, ...(await seat) })
 }
 
-type Parts = { account: Account | undefined; stores: LocalStores; notices: Notices }
+type Parts = { account: Account | undefined; stores: LocalStores; notices: Notices; tabId: string }
 
-async function createClient({ account, stores, notices }: Parts): Promise<Client> {
+async function createClient({ account, stores, notices, tabId }: Parts): Promise<Client> {
   const onFault = (error: unknown) =>
     console.warn('AppFrames goes on after a fault in the background.', error)
   const store = stores.projects
@@ -115,6 +120,8 @@ async function createClient({ account, stores, notices }: Parts): Promise<Client
   })
   const desk: SessionDesk = createSessionDesk({
     stores,
+    tabId,
+    mintId,
     media,
     onFault,
     fetchMissing: (projectId) => sync.fetchOne(projectId),

@@ -1,48 +1,108 @@
 import type { Change } from '#app/document/change.ts'
-import { invertChange } from '#app/document/invert-change.ts'
+import { planRevert, shiftChanges } from '#app/document/revert-change.ts'
+import type { Project } from '#app/document/schema.ts'
 import type { HistoryState } from '#app/editor/session.ts'
 import type { Store } from '#app/sync/status.ts'
+import type { LogRow } from '#app/sync/sync-store.ts'
 import { createValueStore } from '#app/sync/value-store.ts'
 
 const LIMIT = 500
 
+/** An own change that can be taken back; `id` is its row's commitId. */
+type Step = { id: string; change: Change }
+
+/** A step that takes another back: to be applied, recorded and written as a row of the log. */
+export type StepBack = { change: Change; of: string }
+
 export interface EditHistory {
-  record(change: Change): void
-  /** The change that takes the last one back, or `undefined` when there is nothing to take back. */
-  takeUndo(): Change | undefined
-  takeRedo(): Change | undefined
+  record(step: Step): void
+  /** Takes back the last own change that still shows, under the id that is given; others' edits stay. */
+  undo(project: Project, id: string): StepBack | undefined
+  redo(project: Project, id: string): StepBack | undefined
+  /** Somebody else's change was applied. */
+  follow(change: Change): void
   readonly state: Store<HistoryState>
 }
 
-/** This tab's own edits. What others did is never taken back: an inverted change touches only the fields it named. */
-export function createEditHistory(): EditHistory {
-  let done: readonly Change[] = []
-  let undone: readonly Change[] = []
+type Stacks = { done: readonly Step[]; undone: readonly Step[] }
+
+/** This tab's own edits. `rows`: what the log has of the project, so that undo survives a reload. */
+export function createEditHistory(rows: readonly LogRow[] = [], tabId?: string): EditHistory {
+  let stacks = rows.reduce<Stacks>((before, row) => replay(before, row, tabId), { done: [], undone: [] })
+  const describe = (): HistoryState => ({
+    undoLabel: stacks.done.at(-1)?.change.label,
+    redoLabel: stacks.undone.at(-1)?.change.label,
+  })
   const state = createValueStore<HistoryState>(
-    { undoLabel: undefined, redoLabel: undefined },
+    describe(),
     (a, b) => a.undoLabel === b.undoLabel && a.redoLabel === b.redoLabel,
   )
 
-  function move(nextDone: readonly Change[], nextUndone: readonly Change[]): void {
-    done = nextDone.slice(-LIMIT)
-    undone = nextUndone
-    state.set({ undoLabel: done.at(-1)?.label, redoLabel: undone.at(-1)?.label })
+  function move(next: Stacks): void {
+    stacks = { done: next.done.slice(-LIMIT), undone: next.undone.slice(-LIMIT) }
+    state.set(describe())
   }
 
   return {
-    record: (change) => move([...done, change], []),
-    takeUndo() {
-      const change = done.at(-1)
-      if (change === undefined) return undefined
-      move(done.slice(0, -1), [...undone, change])
-      return invertChange(change)
+    record: (step) => move({ done: [...stacks.done, step], undone: [] }),
+    undo(project, id) {
+      const { step, left } = takeLast(stacks.done, project)
+      const undone = step === undefined ? stacks.undone : [...stacks.undone, { id, change: step.change }]
+      move({ done: left, undone })
+      return step
     },
-    takeRedo() {
-      const change = undone.at(-1)
-      if (change === undefined) return undefined
-      move([...done, change], undone.slice(0, -1))
-      return change
+    redo(project, id) {
+      const { step, left } = takeLast(stacks.undone, project)
+      const done = step === undefined ? stacks.done : [...stacks.done, { id, change: step.change }]
+      move({ done, undone: left })
+      return step
+    },
+    follow(change) {
+      move({ done: shift(stacks.done, change), undone: shift(stacks.undone, change) })
     },
     state,
   }
+}
+
+/** The last step that still does something; those that others have overwritten are passed over. */
+function takeLast(
+  steps: readonly Step[],
+  project: Project,
+): { step: StepBack | undefined; left: readonly Step[] } {
+  let left = steps
+  for (let last = left.at(-1); last !== undefined; last = left.at(-1)) {
+    left = left.slice(0, -1)
+    const change = planRevert(project, last.change)
+    if (change.ops.length > 0) return { step: { change, of: last.id }, left }
+  }
+  return { step: undefined, left }
+}
+
+function shift(steps: readonly Step[], theirs: Change): readonly Step[] {
+  const changes = shiftChanges(
+    steps.map(({ change }) => change),
+    theirs,
+  )
+  return steps.map((step, index) => ({ ...step, change: changes[index] ?? step.change }))
+}
+
+/** One row of the log makes of the stacks what it made of them when it was written. */
+function replay({ done, undone }: Stacks, row: LogRow, tabId: string | undefined): Stacks {
+  const { change, commitId: id, kind, of } = row
+  const isOwn = row.origin === 'local' && tabId !== undefined && row.tabId === tabId
+  if (!isOwn) return { done: shift(done, change), undone: shift(undone, change) }
+  switch (kind) {
+    case 'edit':
+      return { done: [...done, { id, change }], undone: [] }
+    case 'undo':
+      return { done: dropThrough(done, of), undone: [...undone, { id, change }] }
+    case 'redo':
+      return { done: [...done, { id, change }], undone: dropThrough(undone, of) }
+  }
+}
+
+/** Steps above the one that was taken back had been passed over. */
+function dropThrough(steps: readonly Step[], id: string | undefined): readonly Step[] {
+  const at = steps.findLastIndex((step) => step.id === id)
+  return at < 0 ? steps : steps.slice(0, at)
 }

@@ -1,13 +1,13 @@
 import { applyChange } from '#app/document/apply-change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import { type Project, projectSchema, SCHEMA_VERSION } from '#app/document/schema.ts'
-import type { LoadedProject, ProjectStore } from '#app/sync/ports.ts'
+import type { LoadedProject, LogPosition, ProjectStore } from '#app/sync/ports.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { RescueJournal } from './rescue-journal.ts'
 
 /** What there is to open, before a session is made of it. */
 export type OpenPlan =
-  | { kind: 'ok'; project: Project; readOnlyReason?: string }
+  | { kind: 'ok'; project: Project; at: LogPosition; readOnlyReason?: string }
   | { kind: 'missing' }
   | { kind: 'deleted'; name: string }
   /** Not readable by this build at all; `raw` is what is on disk, to be exported as it is. */
@@ -16,20 +16,23 @@ export type OpenPlan =
 const NEWER_REASON =
   'This project was made by a newer version of AppFrames. You can look at it and export it; reload the page to get the newer version and change it.'
 
+/** What cannot be written is not followed either. */
+const nowhere: LogPosition = { bodyId: 'newer', seq: 0 }
+
 export function planOpen(loaded: LoadedProject): OpenPlan {
   switch (loaded.kind) {
     case 'missing':
       return { kind: 'missing' }
     case 'ok':
       return loaded.row.deletedAtMs === undefined
-        ? { kind: 'ok', project: loaded.project }
+        ? { kind: 'ok', project: loaded.project, at: loaded.at }
         : { kind: 'deleted', name: loaded.row.name }
     case 'newer': {
       const raw = typeof loaded.raw === 'object' && loaded.raw !== null ? loaded.raw : {}
       // Often only fields were added: then the old eyes can read it, and they must not write it.
       const asOurs = projectSchema.safeParse({ ...raw, schemaVersion: SCHEMA_VERSION })
       return asOurs.success
-        ? { kind: 'ok', project: asOurs.data, readOnlyReason: NEWER_REASON }
+        ? { kind: 'ok', project: asOurs.data, at: nowhere, readOnlyReason: NEWER_REASON }
         : { kind: 'unreadable', name: loaded.row.name, reason: NEWER_REASON, raw: loaded.raw }
     }
     case 'broken':

@@ -5,7 +5,7 @@ import type { Change } from '#app/document/change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { EditorMedia } from '#app/editor/session.ts'
-import { createTestProject, planTyping, readHeadline } from '#app/local/contract-fixtures.ts'
+import { createTestProject, headlinePath, planTyping, readHeadline } from '#app/local/contract-fixtures.ts'
 import { StorageFullError } from '#app/local/errors.ts'
 import { createIdbProjectStore } from '#app/local/idb-project-store.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
@@ -20,18 +20,23 @@ const noMedia: EditorMedia = {
 }
 
 async function createDesk() {
-  const store = await createIdbProjectStore({ databaseName: `session:${crypto.randomUUID()}` })
+  const databaseName = `session:${crypto.randomUUID()}`
+  const store = await createIdbProjectStore({ databaseName })
   const project = createTestProject()
   await store.create(project, 0)
   const { id } = project
   const clock = createVirtualTime()
   const committed: string[] = []
-  const openTab = async () => {
-    const loaded = await store.load(id)
+  const openTab = async (tabId: string = crypto.randomUUID(), tabStore = store) => {
+    const loaded = await tabStore.load(id)
     if (loaded.kind !== 'ok') throw new Error('not there')
     return createProjectSession({
       project: loaded.project,
-      store,
+      at: loaded.at,
+      rows: await tabStore.listHistory(id),
+      tabId,
+      mintId: () => crypto.randomUUID(),
+      store: tabStore,
       media: noMedia,
       time: clock.time,
       random: () => 1,
@@ -46,11 +51,16 @@ async function createDesk() {
     if (loaded.kind !== 'ok') throw new Error('not there')
     return loaded.project
   }
-  return { store, clock, committed, openTab, readDisk, session: await openTab() }
+  return { databaseName, store, clock, committed, openTab, readDisk, session: await openTab() }
 }
 
 function rename(project: Project, name: string): Change {
   return diffProjects(project, { ...project, name }, `Rename to ${name}`)
+}
+
+function planStart(words: string): Change {
+  const path = [...headlinePath, 'contentByLocale', 'en-US']
+  return { label: 'Type at the start', ops: [{ op: 'splice', path, at: 0, removed: '', inserted: words }] }
 }
 
 const type = (project: Project, text: string) => planTyping(project, text).change
@@ -109,6 +119,8 @@ describe('an edit', () => {
     const project = createTestProject()
     const session = createProjectSession({
       project,
+      at: { bodyId: '', seq: 0 },
+      mintId: () => crypto.randomUUID(),
       store,
       media: noMedia,
       time: createVirtualTime().time,
@@ -178,6 +190,51 @@ describe('undo and redo', () => {
   })
 })
 
+describe('undo after a reload', () => {
+  test('goes on where the tab was, redo as well, and a fresh edit ends the redo', async () => {
+    const { session, openTab, store } = await createDesk()
+    const { name } = session.getProject()
+    const tabId = 'tab'
+    const before = await openTab(tabId)
+    for (const next of ['Maps', 'Trails', 'Hikes']) before.commit(rename(before.getProject(), next))
+    before.undo()
+    await before.flush()
+    const after = await openTab(tabId)
+    expect(after.history.get()).toEqual({ undoLabel: 'Rename to Trails', redoLabel: 'Rename to Hikes' })
+    after.redo()
+    after.undo()
+    after.undo()
+    expect(after.getProject().name).toBe('Maps')
+    await after.flush()
+    const later = await openTab(tabId)
+    expect(later.history.get()).toEqual({ undoLabel: 'Rename to Maps', redoLabel: 'Rename to Trails' })
+    later.undo()
+    expect(later.getProject().name).toBe(name)
+    later.redo()
+    later.commit(type(later.getProject(), '!'))
+    await later.flush()
+    expect(later.history.get()).toEqual({ undoLabel: 'Type', redoLabel: undefined })
+    const other = await openTab()
+    expect(other.history.get()).toEqual({ undoLabel: undefined, redoLabel: undefined })
+    const kinds = (await store.listHistory(later.projectId)).map(({ kind }) => kind)
+    expect(kinds.join(' ')).toBe('edit edit edit undo redo undo undo undo redo edit')
+  })
+
+  test('leaves alone what others did before and after it', async () => {
+    const { openTab, session: other } = await createDesk()
+    const before = await openTab('tab')
+    const headline = readHeadline(before.getProject())
+    before.commit(type(before.getProject(), ' mine'))
+    await before.flush()
+    await other.refresh()
+    other.commit(planStart('Theirs: '))
+    await other.flush()
+    const after = await openTab('tab')
+    after.undo()
+    expect(readHeadline(after.getProject())).toBe(`Theirs: ${headline}`)
+  })
+})
+
 describe('the view', () => {
   test('is kept with the project, is no edit, and asks for no push', async () => {
     const { session, store, clock, committed, readDisk } = await createDesk()
@@ -208,18 +265,95 @@ describe('[F13] two tabs with the same project', () => {
     }
   })
 
-  test('a tab with an unsaved edit writes it first and follows then', async () => {
-    const { session: first, openTab } = await createDesk()
+  test('a tab with an unsaved edit shows what the other wrote at once, with its own edit on top', async () => {
+    const { session: first, openTab, readDisk } = await createDesk()
     const second = await openTab()
     first.commit(rename(first.getProject(), 'Maps'))
     await first.flush()
     second.setDoor(() => undefined)
     second.commit(type(second.getProject(), '!'))
     await second.refresh()
-    expect(second.getProject().name).not.toBe('Maps')
-    await second.flush()
-    expect(second.getProject().name).toBe('Maps')
+    expect([second.getProject().name, second.hasUnsavedWork()]).toEqual(['Maps', true])
     expect(readHeadline(second.getProject())).toMatch(/!$/)
+    await second.flush()
+    expect(await readDisk()).toEqual(second.getProject())
+  })
+
+  test('typing in one caption at the same time ends alike in both tabs and on disk', async () => {
+    const { session: first, openTab, readDisk } = await createDesk()
+    const second = await openTab()
+    for (let round = 0; round < 6; round += 1) {
+      first.commit(type(first.getProject(), ` a${round}`))
+      second.commit(type(second.getProject(), ` b${round}`))
+      await Promise.all([first.flush(), round % 2 === 0 ? first.refresh() : second.refresh(), second.flush()])
+    }
+    await Promise.all([first.refresh(), second.refresh()])
+    const disk = await readDisk()
+    expect(first.getProject()).toEqual(disk)
+    expect(second.getProject()).toEqual(disk)
+    for (let round = 0; round < 6; round += 1) {
+      expect(readHeadline(disk)).toContain(`a${round}`)
+      expect(readHeadline(disk)).toContain(`b${round}`)
+    }
+  })
+
+  test('own edits that come back from the disk draw nothing again', async () => {
+    const { session } = await createDesk()
+    for (let round = 0; round < 30; round += 1) {
+      session.commit(type(session.getProject(), '.'))
+      await session.flush()
+    }
+    const before = session.getProject()
+    const drawn = vi.fn()
+    session.subscribe(drawn)
+    await session.refresh()
+    expect(session.getProject()).toBe(before)
+    expect(drawn).not.toHaveBeenCalled()
+  })
+
+  test("undo takes back the own edits and leaves the other tab's alone", async () => {
+    const { session: first, openTab, readDisk } = await createDesk()
+    const second = await openTab()
+    const { name } = first.getProject()
+    const headline = readHeadline(first.getProject())
+    first.commit(rename(first.getProject(), 'Maps'))
+    first.commit(type(first.getProject(), ' mine'))
+    await first.flush()
+    await second.refresh()
+    second.commit(planStart('Theirs: '))
+    await second.flush()
+    await first.refresh()
+    expect(readHeadline(first.getProject())).toBe(`Theirs: ${headline} mine`)
+    first.undo()
+    expect(readHeadline(first.getProject())).toBe(`Theirs: ${headline}`)
+    expect(second.history.get().undoLabel).toBe('Type at the start')
+    second.commit(rename(second.getProject(), 'Trails'))
+    await second.flush()
+    await first.flush()
+    await first.refresh()
+    first.undo()
+    expect(first.getProject().name).toBe('Trails')
+    expect(first.history.get().undoLabel).toBeUndefined()
+    await second.refresh()
+    second.undo()
+    expect(second.getProject().name).toBe('Maps')
+    await second.flush()
+    expect([(await readDisk()).name, name === 'Maps']).toEqual(['Maps', false])
+  })
+
+  test('a write that reached the disk although it was reported as failed is not written twice', async () => {
+    const { session, store, clock, readDisk } = await createDesk()
+    const real = store.commit
+    vi.spyOn(store, 'commit').mockImplementationOnce(async (input) => {
+      await real(input)
+      throw new StorageFullError(new Error('quota'))
+    })
+    session.commit(type(session.getProject(), ' once'))
+    expect((await session.flush()).kind).toBe('failed')
+    clock.advance(clock.nextDelayMs() ?? Number.NaN)
+    await vi.waitFor(() => expect(session.saveStatus.get().kind).toBe('saved'))
+    expect(readHeadline(await readDisk())).toMatch(/[^e] once$/)
+    expect(await readDisk()).toEqual(session.getProject())
   })
 
   test('following keeps what did not change as it is, and where this tab looks', async () => {

@@ -3,18 +3,26 @@ import { type Change, isViewOnly } from '#app/document/change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { EditorMedia, EditorSession, SaveStatus } from '#app/editor/session.ts'
-import type { ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type { ChangeMark, LogPosition, LogTail, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type { LogRow } from '#app/sync/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
-import { createChangeWriter, type Rescue } from './change-writer.ts'
+import { createChangeWriter, type OwnChange, type Rescue } from './change-writer.ts'
 import { createEditHistory } from './edit-history.ts'
 import { nameMedia } from './name-media.ts'
 
 export type ProjectSessionOptions = {
   project: Project
-  store: Pick<ProjectStore, 'commit' | 'load'>
+  /** Where in its log the project was when it was read. */
+  at: LogPosition
+  /** What the log has of it: undo goes on from there. */
+  rows?: readonly LogRow[]
+  /** What this tab is called in the log. */
+  tabId?: string
+  store: Pick<ProjectStore, 'commit' | 'load' | 'readLog'>
   media: EditorMedia
   time: Time
   random: Random
+  mintId: () => string
   readOnlyReason?: string
   /** The disk has an edit; never called for a mere change of view. */
   onCommitted: (row: ProjectRow) => void
@@ -31,7 +39,7 @@ export interface ProjectSession extends EditorSession {
    * lead to `flush` within 50 ms, the session flushes by itself.
    */
   setDoor(submit: (() => void) | undefined): void
-  /** The disk has changed behind this session (another tab, a pull): memory follows, own unsaved edits first. */
+  /** The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. */
   refresh(): Promise<void>
   hasUnsavedWork(): boolean
   planRescue(): Rescue | undefined
@@ -39,25 +47,40 @@ export interface ProjectSession extends EditorSession {
 
 const DOOR_PATIENCE_MS = 50
 const VIEW_QUIET_MS = 400
+/** Own changes on disk that were not read back yet: beyond this many they are, so that the list stays short. */
+const MAX_LANDED = 20
 
-/** The open project: edits are applied in memory at once and reach the disk behind it. */
+/**
+ * The open project: what is on disk, as far as this tab has read its log, with the tab's own later changes on top. Edits are
+ * applied in memory at once and reach the disk behind it; what other tabs and pulls write is followed row by row.
+ */
 export function createProjectSession(options: ProjectSessionOptions): ProjectSession {
-  const { store, time, media, readOnlyReason } = options
+  const { store, time, media, mintId, readOnlyReason } = options
   const listeners = new Set<() => void>()
-  const history = createEditHistory()
+  const history = createEditHistory(options.rows, options.tabId)
   let project = options.project
+  let disk = { project, at: options.at }
+  /** Own changes that were written and not yet read back from the log. */
+  let landed: readonly OwnChange[] = []
   let submit: (() => void) | undefined
   let cancelFlush: (() => void) | undefined
   let isStale = false
-  let refreshing: Promise<void> | undefined
+  let following: Promise<void> | undefined
 
   const writer = createChangeWriter({
     store,
     time,
     random: options.random,
+    tabId: options.tabId,
+    mintId,
     getProject: () => project,
+    getSaved: () => landed.at(-1)?.after ?? disk.project,
+    onRetry: refresh,
     onWritten(row, written) {
-      if (!written.every(isViewOnly)) options.onCommitted(row)
+      const edits = written.filter(({ change }) => !isViewOnly(change))
+      landed = [...landed, ...edits]
+      if (landed.length > MAX_LANDED) void refresh()
+      if (edits.length > 0) options.onCommitted(row)
     },
   })
 
@@ -66,11 +89,11 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
     for (const listener of [...listeners]) listener()
   }
 
-  function perform(change: Change): boolean {
+  function perform(change: Change, mark: ChangeMark): boolean {
     if (readOnlyReason !== undefined) throw new Error(`The project is read-only: ${readOnlyReason}`)
     const next = applyChange(project, change)
     if (next === project) return false
-    writer.enqueue(change)
+    writer.enqueue({ change, mark, after: next })
     show(next)
     return true
   }
@@ -92,44 +115,82 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
   async function flush(): Promise<SaveStatus> {
     cancelFlush?.()
     cancelFlush = undefined
-    const status = await writer.flush()
-    if (isStale && status.kind === 'saved') await refresh()
-    return status
+    return await writer.flush()
   }
 
   async function refresh(): Promise<void> {
     isStale = true
-    if (writer.isBusy()) return
-    refreshing ??= follow()
-      .catch(options.onFault)
-      .finally(() => {
-        refreshing = undefined
-      })
-    await refreshing
+    following ??= follow()
+    await following
   }
 
   async function follow(): Promise<void> {
-    while (isStale && !writer.isBusy()) {
-      isStale = false
-      const before = project
-      const loaded = await store.load(project.id)
-      if (loaded.kind !== 'ok' || loaded.row.deletedAtMs !== undefined) return
-      if (project !== before || writer.isBusy()) {
-        // An edit was made while the disk was read: it goes to the disk first, then memory is read again.
-        isStale = true
-        continue
+    try {
+      while (isStale) {
+        isStale = false
+        const tail = await store.readLog(project.id, disk.at)
+        if (tail.kind === 'reload') await reload()
+        else followRows(tail)
       }
-      adopt(loaded.project)
+    } catch (error) {
+      options.onFault(error)
+    } finally {
+      // In the same breath as the last look: a wish that comes after it starts anew.
+      following = undefined
     }
   }
 
-  /** Keeps every untouched branch, so that only what changed is drawn again, and keeps where the user looks. */
-  function adopt(stored: Project): void {
-    const theirs = project.view === undefined ? stored : { ...stored, view: project.view }
-    const change = diffProjects(project, theirs, 'Changed elsewhere')
-    const next = applyChange(project, change)
-    writer.noteSaved(next)
-    if (next !== project) show(next)
+  function followRows({ rows, at }: LogTail & { kind: 'rows' }): void {
+    const own = [...landed, ...writer.list()].filter(({ change }) => !isViewOnly(change))
+    const last = own[rows.length - 1]
+    const isOwn = rows.every(({ commitId }, index) => commitId === own[index]?.mark.id)
+    const ids = new Set(rows.map(({ commitId }) => commitId))
+    const ownIds = new Set(own.map(({ mark }) => mark.id))
+    landed = landed.filter(({ mark }) => !ids.has(mark.id))
+    writer.forget(ids)
+    if (isOwn) {
+      // Memory was right all along.
+      if (last !== undefined) disk = { project: last.after, at }
+      return
+    }
+    for (const { commitId, change } of rows) if (!ownIds.has(commitId)) history.follow(change)
+    const read = rows.reduce((before, { change }) => applyChange(before, change), disk.project)
+    rebuild(read, at)
+  }
+
+  /** The log does not reach back to what this session knows: everything is read again. */
+  async function reload(): Promise<void> {
+    for (;;) {
+      // Only when no write is in doubt is it known which of the own changes the disk has.
+      if (writer.isWriting()) await writer.flush()
+      const before = landed
+      const loaded = await store.load(project.id)
+      if (loaded.kind !== 'ok' || loaded.row.deletedAtMs !== undefined) return
+      if (writer.isWriting() || landed !== before) continue
+      landed = []
+      rebuild(loaded.project, loaded.at)
+      return
+    }
+  }
+
+  /**
+   * The disk's version with the own changes that it lacks. Every untouched branch stays the same object, so that only what changed
+   * is drawn again, and this tab goes on looking where it looked.
+   */
+  function rebuild(read: Project, at: LogPosition): void {
+    const left = [...landed, ...writer.list()].filter(({ change }) => !isViewOnly(change))
+    let next = read
+    for (const own of left) {
+      next = applyChange(next, own.change)
+      own.after = next
+    }
+    const { view: _look, ...content } = next
+    const target: Project = { ...content, ...(project.view === undefined ? {} : { view: project.view }) }
+    const shown = applyChange(project, diffProjects(project, target, 'Changed elsewhere'))
+    const last = left.at(-1)
+    if (last !== undefined) last.after = shown
+    disk = { project: last === undefined ? shown : read, at }
+    if (shown !== project) show(shown)
   }
 
   return {
@@ -144,8 +205,9 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
       return () => listeners.delete(listener)
     },
     commit(change) {
-      if (!perform(change)) return
-      history.record(change)
+      const id = mintId()
+      if (!perform(change, { id, kind: 'edit' })) return
+      history.record({ id, change })
       requestSave()
     },
     setView(view) {
@@ -154,15 +216,18 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
       if (change.ops.length === 0) return
       if (readOnlyReason !== undefined) return show(next)
       // An edit that waits for its door must not wait longer because of where the user looks.
-      if (perform(change) && cancelFlush === undefined) scheduleFlush(VIEW_QUIET_MS)
+      const isNew = perform(change, { id: mintId(), kind: 'edit' })
+      if (isNew && cancelFlush === undefined) scheduleFlush(VIEW_QUIET_MS)
     },
     undo() {
-      const change = history.takeUndo()
-      if (change !== undefined && perform(change)) requestSave()
+      const id = mintId()
+      const step = history.undo(project, id)
+      if (step !== undefined && perform(step.change, { id, kind: 'undo', of: step.of })) requestSave()
     },
     redo() {
-      const change = history.takeRedo()
-      if (change !== undefined && perform(change)) requestSave()
+      const id = mintId()
+      const step = history.redo(project, id)
+      if (step !== undefined && perform(step.change, { id, kind: 'redo', of: step.of })) requestSave()
     },
     flush,
     setDoor(next) {

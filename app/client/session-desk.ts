@@ -1,7 +1,7 @@
 import type { ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { LocalStores } from '#app/local/open-local-stores.ts'
-import type { LoadedProject, ProjectRow } from '#app/sync/ports.ts'
+import type { LoadedProject, LogPosition, ProjectRow } from '#app/sync/ports.ts'
 import { browserTime } from './browser-time.ts'
 import type { ClientMedia } from './client-media.ts'
 import { type OpenPlan, planOpen, writeRescue } from './open-project.ts'
@@ -14,6 +14,9 @@ export type OpenResult = { kind: 'ok'; session: ProjectSession } | Exclude<OpenP
 
 export type SessionDeskOptions = {
   stores: LocalStores
+  /** What this tab is called in the log. */
+  tabId: string
+  mintId: () => string
   media: ClientMedia
   /** Brings a project that is not on this device, when there is a server to ask. */
   fetchMissing: (projectId: ProjectId) => Promise<void>
@@ -29,8 +32,10 @@ export interface SessionDesk {
   hasUnsavedWork(): boolean
 }
 
+type Opened = { project: Project; at: LogPosition; readOnlyReason: string | undefined }
+
 export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
-  const { stores, media, fetchMissing, onCommitted, onFault } = options
+  const { stores, tabId, mintId, media, fetchMissing, onCommitted, onFault } = options
   const store = stores.projects
   const journal = createRescueJournal(localStorage, stores.databaseName)
   const sessions = new Map<ProjectId, ProjectSession>()
@@ -46,9 +51,17 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
     return isRescued ? store.load(projectId) : loaded
   }
 
-  function start(project: Project, readOnlyReason: string | undefined): ProjectSession {
+  async function start({ project, at, readOnlyReason }: Opened): Promise<ProjectSession> {
+    const rows = await store.listHistory(project.id)
+    // Two asked at once: there is one session of a project in a tab.
+    const known = sessions.get(project.id)
+    if (known !== undefined) return known
     const session = createProjectSession({
       project,
+      at,
+      rows,
+      tabId,
+      mintId,
       store,
       media,
       time: browserTime,
@@ -93,7 +106,8 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
       const plan = planOpen(await load(projectId))
       if (plan.kind !== 'ok') return plan
       const readOnlyReason = plan.readOnlyReason ?? (stores.isReadOnly() ? readOnlyNotice.text : undefined)
-      return { kind: 'ok', session: sessions.get(projectId) ?? start(plan.project, readOnlyReason) }
+      const opened = { project: plan.project, at: plan.at, readOnlyReason }
+      return { kind: 'ok', session: sessions.get(projectId) ?? (await start(opened)) }
     },
   }
 }

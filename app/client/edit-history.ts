@@ -29,18 +29,18 @@ type Stacks = { done: readonly Step[]; undone: readonly Step[] }
 /** This tab's own edits. `rows`: what the log has of the project, so that undo survives a reload. */
 export function createEditHistory(rows: readonly LogRow[] = [], tabId?: string): EditHistory {
   let stacks = rows.reduce<Stacks>((before, row) => replay(before, row, tabId), { done: [], undone: [] })
-  const describe = (): HistoryState => ({
+  const readState = (): HistoryState => ({
     undoLabel: stacks.done.at(-1)?.change.label,
     redoLabel: stacks.undone.at(-1)?.change.label,
   })
   const state = createValueStore<HistoryState>(
-    describe(),
+    readState(),
     (a, b) => a.undoLabel === b.undoLabel && a.redoLabel === b.redoLabel,
   )
 
   function move(next: Stacks): void {
     stacks = { done: next.done.slice(-LIMIT), undone: next.undone.slice(-LIMIT) }
-    state.set(describe())
+    state.set(readState())
   }
 
   return {

@@ -20,7 +20,10 @@ function createBrowser() {
           return true
         },
       })
-      return { tabId, session, close: () => locks.forEach((name) => held.delete(name)) }
+      const close = () => {
+        for (const name of locks) held.delete(name)
+      }
+      return { tabId, session, close }
     },
   }
 }

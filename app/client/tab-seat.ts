@@ -39,7 +39,7 @@ export async function takeTabSeat({ session, local, mintId, hold }: SeatOptions)
       local.setItem(seatsKey, JSON.stringify(seats.slice(-maxSeats)))
     } catch (error) {
       // Full or forbidden: undo works all the same, until the page is left.
-      console.info('The place of this tab could not be noted.', error)
+      console.debug('The place of this tab could not be noted', error)
     }
     return { tabId: id }
   }

@@ -1,4 +1,4 @@
-import { array, assert, integer, property, record, string } from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   createTestProject,
@@ -74,26 +74,35 @@ describe('taking an own change back', () => {
   })
 
   test('several own changes go back one by one whatever others typed elsewhere in the text', () => {
-    const step = record({ at: integer({ min: 0, max: 60 }), text: string({ minLength: 1, maxLength: 4 }) })
-    assert(
-      property(array(step, { minLength: 1, maxLength: 6 }), array(step, { maxLength: 4 }), (mine, others) => {
-        let now = replaceText(project, 'm'.repeat(30))
-        let own: readonly Change[] = []
-        for (const { at, text } of mine) {
-          const change = splice(Math.min(at, 30), '', text)
-          own = [...own, change]
-          now = applyChange(now, change)
-        }
-        // Others write at the very start, where nothing of the own words is cut.
-        const foreign = others.map(({ text }) => splice(0, '', text))
-        for (const theirs of foreign) {
-          own = shiftChanges(own, theirs)
-          now = applyChange(now, theirs)
-        }
-        for (const change of own.toReversed()) now = applyChange(now, planRevert(now, change))
-        const expected = foreign.map(({ ops }) => (ops[0]?.op === 'splice' ? ops[0].inserted : '')).reverse()
-        expect(readHeadline(now)).toBe(`${expected.join('')}${'m'.repeat(30)}`)
-      }),
+    const step = fc.record({
+      at: fc.integer({ min: 0, max: 60 }),
+      text: fc.string({ minLength: 1, maxLength: 4 }),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 6 }),
+        fc.array(step, { maxLength: 4 }),
+        (mine, others) => {
+          let now = replaceText(project, 'm'.repeat(30))
+          let own: readonly Change[] = []
+          for (const { at, text } of mine) {
+            const change = splice(Math.min(at, 30), '', text)
+            own = [...own, change]
+            now = applyChange(now, change)
+          }
+          // Others write at the very start, where nothing of the own words is cut.
+          const foreign = others.map(({ text }) => splice(0, '', text))
+          for (const theirs of foreign) {
+            own = shiftChanges(own, theirs)
+            now = applyChange(now, theirs)
+          }
+          for (const change of own.toReversed()) now = applyChange(now, planRevert(now, change))
+          const expected = foreign
+            .map(({ ops }) => (ops[0]?.op === 'splice' ? ops[0].inserted : ''))
+            .reverse()
+          expect(readHeadline(now)).toBe(`${expected.join('')}${'m'.repeat(30)}`)
+        },
+      ),
       { numRuns: 200 },
     )
   })

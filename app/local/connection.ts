@@ -93,6 +93,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
         ...handlers,
         upgrade: (opened, oldVersion, _newVersion, transaction) => {
           upgrade(opened, oldVersion, transaction)
+          // The open fails with it, and reports it.
+          transaction.done.catch(ignoreFailedOpen)
           upgradeRows(oldVersion, transaction).catch((error: unknown) => {
             console.warn(
               'The stored projects could not be brought to the new version; nothing was changed',

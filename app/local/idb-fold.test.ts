@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Connection, openConnection } from './connection.ts'
 import { createTestProject, planPaste, planTyping, readHeadline } from './contract-fixtures.ts'
 import { foldProject } from './idb-fold.ts'
-import { createIdbProjectStore } from './idb-project-store.ts'
+import { createIdbProjectStore, openProjects } from './idb-project-store.ts'
+import { answer, createSynced, readSync, sealProject } from './sync-store-contract.ts'
 
 const atMs = 1_700_000_000_000
 
@@ -108,4 +109,74 @@ test('a change that a snapshot already includes is not applied again', async () 
   const snapshot = { projectId: getProject().id, body, includedSeq: rows[0]?.seq, snapshotId: 'other' }
   await connection.write(['snapshots'], (transaction) => transaction.objectStore('snapshots').put(snapshot))
   expect(await readText()).toBe(readHeadline(getProject()))
+})
+
+describe('a fold and what the server has', () => {
+  async function setUpSynced() {
+    const databaseName = `fold:${crypto.randomUUID()}`
+    const connection = await openConnection({ databaseName })
+    const stores = openProjects(connection, { scheduleIdle: () => undefined })
+    const fence = await stores.sync.takeLead()
+    const base = await createSynced(stores, fence)
+    let project = base
+    const type = async (count: number) => {
+      for (let index = 0; index < count; index += 1) {
+        const typed = planTyping(project, '.')
+        project = typed.project
+        await stores.projects.commit({ projectId: project.id, changes: [typed.change], project, atMs })
+      }
+    }
+    /** As a tab that remembers nothing sees it. */
+    const read = async () => {
+      const fresh = openProjects(await openConnection({ databaseName }), {})
+      return await readSync(fresh, base)
+    }
+    return { ...stores, stores, connection, fence, base, type, read, getProject: () => project }
+  }
+
+  test('the base is not lost when the snapshot goes far beyond it, nor when it stops at it', async () => {
+    for (const count of [5, 60]) {
+      const { connection, base, type, read, getProject } = await setUpSynced()
+      await type(count)
+      const before = await read()
+      expect(before.base.project).toEqual(base)
+      await foldProject(connection, base.id)
+      expect(await read()).toEqual(before)
+      expect(before.view?.project).toEqual(getProject())
+      await type(70)
+      await foldProject(connection, base.id)
+      const after = await read()
+      expect(after.base).toEqual(before.base)
+      expect(after.view?.project).toEqual(getProject())
+    }
+  })
+
+  test('what was sent before a fold is the base when its answer comes after it', async () => {
+    const { stores, connection, fence, base, type, read, getProject } = await setUpSynced()
+    await type(3)
+    const sent = getProject()
+    const { n } = await sealProject(stores, sent, fence)
+    await type(60)
+    await foldProject(connection, base.id)
+    await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
+    const { base: now, view, isWaiting } = await read()
+    expect([now.revision, isWaiting]).toEqual([2, true])
+    expect(now.project).toEqual(sent)
+    expect(view?.project).toEqual(getProject())
+  })
+
+  test('the last 200 changes stay for the history and for tabs that follow; older ones go', async () => {
+    const { projects, connection, base, type } = await setUpSynced()
+    await type(30)
+    const early = await projects.load(base.id)
+    await type(100)
+    const late = await projects.load(base.id)
+    await type(130)
+    await foldProject(connection, base.id)
+    expect((await projects.listHistory(base.id)).length).toBe(200)
+    if (early.kind !== 'ok' || late.kind !== 'ok') throw new Error('not there')
+    expect(await projects.readLog(base.id, early.at)).toEqual({ kind: 'reload' })
+    const tail = await projects.readLog(base.id, late.at)
+    expect(tail.kind === 'rows' && tail.rows.length).toBe(130)
+  })
 })

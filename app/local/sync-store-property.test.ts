@@ -102,6 +102,8 @@ function openTab(disk: MemoryDisk, mintId: () => string) {
   const connection = openMemoryConnection({
     databaseName: 'tab',
     disk,
+    // Nothing is flushed by the way: a power cut may take all since the last seal.
+    wait: () => new Promise(() => undefined),
     faults: { beforeRequest: strike, beforeCommit: strike, afterCommit: strike },
   })
   return {
@@ -317,5 +319,5 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
 }
 
 test('[F3] [F9] [F13] whatever two tabs, an engine, folds and crashes do in whatever order: view = base + pending, all or nothing', async () => {
-  await assert(asyncProperty(array(step, { minLength: 5, maxLength: 40 }), play), { numRuns: 150 })
+  await assert(asyncProperty(array(step, { minLength: 5, maxLength: 40 }), play), { numRuns: 60 })
 }, 60_000)

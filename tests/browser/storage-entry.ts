@@ -1,5 +1,6 @@
 import { openDB } from 'idb'
 import { claimAnonymous } from '#app/local/claim-anonymous.ts'
+import { openConnection } from '#app/local/connection.ts'
 import {
   createTestProject,
   planMove,
@@ -9,11 +10,12 @@ import {
 } from '#app/local/contract-fixtures.ts'
 import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { createIdbMediaStore } from '#app/local/idb-media-store.ts'
-import { createIdbProjectStore } from '#app/local/idb-project-store.ts'
+import { createIdbProjectStore, openProjects } from '#app/local/idb-project-store.ts'
 import { createTestAsset, createTestFile, mediaStoreContract } from '#app/local/media-store-contract.ts'
 import { openLocalStores } from '#app/local/open-local-stores.ts'
 import { createOpfsMediaStore } from '#app/local/opfs-media-store.ts'
 import { projectStoreContract } from '#app/local/project-store-contract.ts'
+import { syncStoreContract } from '#app/local/sync-store-contract.ts'
 
 /** The local store as a page of its own, for the storage specs and the commit bench. */
 const offered = {
@@ -48,6 +50,10 @@ const offered = {
   async runProjectCase(index: number): Promise<void> {
     const databaseName = `contract:${crypto.randomUUID()}`
     await projectStoreContract[index]?.run(() => createIdbProjectStore({ databaseName }))
+  },
+  async runSyncCase(index: number): Promise<void> {
+    const databaseName = `contract:${crypto.randomUUID()}`
+    await syncStoreContract[index]?.run(async () => openProjects(await openConnection({ databaseName }), {}))
   },
   async runMediaCase(index: number, kind: 'opfs' | 'indexeddb'): Promise<void> {
     const databaseName = `contract:${crypto.randomUUID()}`

@@ -1,5 +1,6 @@
 import { mediaStoreContract } from '#app/local/media-store-contract.ts'
 import { projectStoreContract } from '#app/local/project-store-contract.ts'
+import { syncStoreContract } from '#app/local/sync-store-contract.ts'
 import type {} from '../browser/storage-entry.ts'
 import { test } from './storage-fixtures.ts'
 
@@ -9,6 +10,14 @@ test.describe('idb project store in Chromium', () => {
   for (const [index, { title }] of projectStoreContract.entries()) {
     test(title, async ({ openTab }) => {
       await (await openTab()).evaluate((chosen) => storage.runProjectCase(chosen), index)
+    })
+  }
+})
+
+test.describe('idb sync store in Chromium', () => {
+  for (const [index, { title }] of syncStoreContract.entries()) {
+    test(title, async ({ openTab }) => {
+      await (await openTab()).evaluate((chosen) => storage.runSyncCase(chosen), index)
     })
   }
 })

@@ -20,8 +20,8 @@ const rooms = [
   },
   {
     room: 'app/media',
-    may: ['app/document/', 'app/ui/'],
-    reason: 'A picture is checked and measured without knowing where it will be stored or shown.',
+    may: ['app/document/', 'app/ui/', 'app/sync/(ports|time|back-off|status|value-store)\\.ts$'],
+    reason: 'A picture is checked, shown and synced over ports, without knowing where it will be stored.',
   },
   {
     room: 'app/local',

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MediaId } from '#app/document/ids.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
 
 /** A damaged row still leads to its file: every field heals on its own, and the picture is not dropped. */
@@ -19,17 +18,16 @@ const mediaRowSchema = z.object({
   syncedAt: z.number().optional().catch(undefined),
   syncStatus: z.enum(['pending', 'syncing', 'synced', 'error']).catch('pending'),
   syncError: z.string().optional().catch(undefined),
+  cloudCreatedAt: z.string().optional().catch(undefined),
+  isRemote: z.literal(true).optional().catch(undefined),
+  isRenamed: z.literal(true).optional().catch(undefined),
+  deletedAt: z.number().optional().catch(undefined),
+  isDeletionForced: z.literal(true).optional().catch(undefined),
 })
 
 export function parseMediaRow(raw: { cloudId: string }): MediaAsset {
-  const { userId, handleName, cloudUrl, syncedAt, syncError, ...fields } = mediaRowSchema.parse(raw)
-  return {
-    cloudId: raw.cloudId as MediaId,
-    handleName: handleName ?? raw.cloudId,
-    ...fields,
-    ...(userId === undefined ? {} : { userId }),
-    ...(cloudUrl === undefined ? {} : { cloudUrl }),
-    ...(syncedAt === undefined ? {} : { syncedAt }),
-    ...(syncError === undefined ? {} : { syncError }),
-  }
+  const { handleName, ...fields } = mediaRowSchema.parse(raw)
+  // Absent and undefined must be the same: rows are compared and written back.
+  const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  return { ...present, cloudId: raw.cloudId, handleName: handleName ?? raw.cloudId } as MediaAsset
 }

@@ -121,4 +121,65 @@ export const mediaStoreContract: readonly ContractCase<MediaStore>[] = [
       assertEqual(await (await store.findFile(second.cloudId))?.text(), 'same')
     },
   },
+  {
+    title: 'of several with the same bytes the one that is here is found, and no deleted one',
+    async run(open) {
+      const store = await open()
+      const file = new Blob(['same'])
+      const [gone, away, here] = ['gone', 'away', 'here'].map(() => createTestAsset(file, { sha256: 'same' }))
+      if (!gone || !away || !here) throw new Error('three assets')
+      await store.put({ ...gone, deletedAt: 5 }, file, undefined)
+      assertEqual(await store.findBySha256('same'), undefined)
+      await store.putRow({ ...away, isRemote: true })
+      assertEqual((await store.findBySha256('same'))?.cloudId, away.cloudId)
+      await store.put(here, file, undefined)
+      assertEqual((await store.findBySha256('same'))?.cloudId, here.cloudId)
+    },
+  },
+  {
+    title: 'a row comes first and its original later; making room keeps row and thumbnail',
+    async run(open) {
+      const store = await open()
+      const file = new Blob(['bytes'])
+      const asset = createTestAsset(file, { syncStatus: 'synced' })
+      await store.putRow({ ...asset, isRemote: true })
+      await store.putThumbnail(asset.cloudId, new Blob(['small']))
+      assertEqual(await store.findFile(asset.cloudId), undefined)
+      assertEqual(await store.putFile(asset.cloudId, file), true)
+      assertEqual(await store.findAsset(asset.cloudId), asset)
+      assertEqual(await (await store.findFile(asset.cloudId))?.text(), 'bytes')
+      await store.removeFile(asset.cloudId)
+      assertEqual(await store.findAsset(asset.cloudId), { ...asset, isRemote: true })
+      assertEqual(await store.findFile(asset.cloudId), undefined)
+      assertEqual(await (await store.findThumbnail(asset.cloudId))?.text(), 'small')
+    },
+  },
+  {
+    title: 'an original that arrives after its asset was removed leaves nothing behind',
+    async run(open) {
+      const store = await open()
+      const asset = createTestAsset(new Blob(['bytes']))
+      assertEqual(await store.putFile(asset.cloudId, new Blob(['bytes'])), false)
+      await store.putRow({ ...asset, isRemote: true })
+      assertEqual(await store.findFile(asset.cloudId), undefined)
+    },
+  },
+  {
+    title: 'changes of one row made at once are all kept, and what is not there is left alone',
+    async run(open) {
+      const store = await open()
+      const asset = createTestAsset(new Blob(['bytes']), { size: 0 })
+      await store.put(asset, new Blob(['bytes']), undefined)
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          store.update(asset.cloudId, (row) => ({ ...row, size: row.size + 1 })),
+        ),
+      )
+      assertEqual((await store.findAsset(asset.cloudId))?.size, 10)
+      assertEqual((await store.update(asset.cloudId, () => undefined))?.size, 10)
+      const nowhere = crypto.randomUUID() as MediaId
+      assertEqual(await store.update(nowhere, (row) => row), undefined)
+      assertEqual(await store.findAsset(nowhere), undefined)
+    },
+  },
 ]

@@ -1,4 +1,4 @@
-import type { MediaStore } from '#app/sync/ports.ts'
+import type { MediaAsset, MediaStore } from '#app/sync/ports.ts'
 import type { Connection } from './connection.ts'
 import type { MediaFiles } from './media-files.ts'
 import { parseMediaRow } from './media-row.ts'
@@ -16,8 +16,41 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
     return raw === undefined ? undefined : parseMediaRow(raw)
   }
 
+  const putRow = (asset: MediaAsset) =>
+    connection.write(['mediaAssets'], (transaction) =>
+      writeAll(transaction, [put('mediaAssets', { ...asset })]),
+    )
+
+  const update: MediaStore['update'] = (mediaId, change) =>
+    connection.write(['mediaAssets'], async (transaction) => {
+      const raw = await transaction.objectStore('mediaAssets').get(mediaId)
+      const before = raw === undefined ? undefined : parseMediaRow(raw)
+      const after = before === undefined ? undefined : change(before)
+      await writeAll(transaction, after === undefined ? [] : [put('mediaAssets', { ...after })])
+      return after ?? before
+    })
+
   return {
     findAsset,
+    putRow,
+    update,
+    async putFile(mediaId, file) {
+      const asset = await findAsset(mediaId)
+      if (asset === undefined) return false
+      await files.write(asset.handleName, file)
+      const kept = await update(mediaId, ({ isRemote: _isRemote, ...row }) => row)
+      if (kept === undefined) await files.remove(asset.handleName)
+      return kept !== undefined
+    },
+    async putThumbnail(mediaId, picture) {
+      await connection.write(['mediaThumbnails'], (transaction) =>
+        writeAll(transaction, [put('mediaThumbnails', { cloudId: mediaId, picture })]),
+      )
+    },
+    async removeFile(mediaId) {
+      const asset = await update(mediaId, (row) => ({ ...row, isRemote: true }))
+      if (asset !== undefined) await files.remove(asset.handleName)
+    },
     async put(asset, file, thumbnail) {
       const existed = await files.has(asset.handleName)
       await files.write(asset.handleName, file)
@@ -36,10 +69,10 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
       }
     },
     async findBySha256(sha256) {
-      const raw = await connection.read(['mediaAssets'], (transaction) =>
-        transaction.objectStore('mediaAssets').index('bySha256').get(sha256),
+      const rows = await connection.read(['mediaAssets'], (transaction) =>
+        transaction.objectStore('mediaAssets').index('bySha256').getAll(sha256),
       )
-      return raw === undefined ? undefined : parseMediaRow(raw)
+      return pickTwin(rows.map(parseMediaRow))
     },
     async listAssets() {
       const rows = await connection.read(['mediaAssets'], (transaction) =>
@@ -70,4 +103,10 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
     },
     close: () => connection.close(),
   }
+}
+
+/** Of several assets with the same bytes: the one to use. */
+export function pickTwin(twins: readonly MediaAsset[]): MediaAsset | undefined {
+  const alive = twins.filter(({ deletedAt }) => deletedAt === undefined)
+  return alive.find(({ isRemote }) => !isRemote) ?? alive[0]
 }

@@ -134,19 +134,44 @@ export type MediaAsset = {
   createdAt: number
   updatedAt: number
   syncedAt?: number
+  /** ISO time by the server's clock. */
+  cloudCreatedAt?: string
   syncStatus: 'pending' | 'syncing' | 'synced' | 'error'
+  /** Why the last upload was refused, for the user. A network that failed is no error: the upload stays `pending`. */
   syncError?: string
+  /** The original is in the account and not on this device: not fetched yet, or put out for lack of room. */
+  isRemote?: true
+  /** Renamed here, and the account has not heard of it. */
+  isRenamed?: true
+  /** Deleted here (milliseconds), and the account has not heard of it; row and file stay until then, for undo. */
+  deletedAt?: number
+  /** The user has seen where it is used and deletes it all the same. */
+  isDeletionForced?: true
 }
 
 export interface MediaStore {
   /** File first, then the row: a row never names a file that is not there. */
   put(asset: MediaAsset, file: Blob, thumbnail: Blob | undefined): Promise<void>
+  /** A row alone, as it comes from the account (`isRemote`). A file that is already here stays. */
+  putRow(asset: MediaAsset): Promise<void>
+  /** The original of a known asset arrives. `false`: the asset is gone meanwhile, and nothing is kept. */
+  putFile(mediaId: MediaId, file: Blob): Promise<boolean>
+  putThumbnail(mediaId: MediaId, picture: Blob): Promise<void>
+  /** Reads, changes and writes one row in one transaction; `undefined` from `change` leaves it. Answers with the row. */
+  update(
+    mediaId: MediaId,
+    change: (asset: MediaAsset) => MediaAsset | undefined,
+  ): Promise<MediaAsset | undefined>
   findAsset(mediaId: MediaId): Promise<MediaAsset | undefined>
+  /** Not a deleted one; one whose original is here before one that is not. */
   findBySha256(sha256: string): Promise<MediaAsset | undefined>
+  /** Those that wait for their deletion included. */
   listAssets(): Promise<readonly MediaAsset[]>
   /** `undefined`: not on this device (not downloaded yet, or evicted by the browser). */
   findFile(mediaId: MediaId): Promise<Blob | undefined>
   findThumbnail(mediaId: MediaId): Promise<Blob | undefined>
+  /** Makes room: the row becomes `isRemote`, the thumbnail stays. The caller knows that the account has the original. */
+  removeFile(mediaId: MediaId): Promise<void>
   remove(mediaId: MediaId): Promise<void>
   close(): void
 }

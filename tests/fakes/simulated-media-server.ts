@@ -1,0 +1,184 @@
+import type { MediaAnswer, MediaRequest, MediaTransport } from '#app/media/sync/media-transport.ts'
+import type { CloudAsset } from '#app/media/sync/media-wire.ts'
+
+type Upload = {
+  id: string
+  asset: CloudAsset
+  parts: Map<number, { etag: string; blob: Blob }>
+  signature: number
+}
+type Row = CloudAsset & { seq: number; blob: Blob }
+
+const partSizeBytes = 5_000_000
+
+/** An account's media behind the wire, with the faults a network and a server can show. */
+export function createSimulatedMediaServer() {
+  const rows = new Map<string, Row>()
+  const uploads = new Map<string, Upload>()
+  let seq = 0
+  let signature = 1
+  let nowMs = Date.UTC(2026, 0, 2)
+  const requests: { method: string; url: string }[] = []
+  const peak = { now: 0, most: 0 }
+  /** Looked at before every request; what it returns is the answer. */
+  let intervene: ((request: MediaRequest, index: number) => MediaAnswer | Error | undefined) | undefined
+  /** Requests wait here until they are let go. */
+  let gate: Promise<void> | undefined
+
+  const view = ({ seq: _seq, blob: _blob, ...asset }: Row): CloudAsset => ({
+    ...asset,
+    cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}`,
+  })
+  const json = (status: number, value: unknown): MediaAnswer => ({ status, json: value })
+  const fail = (status: number, code: string, message: string) => json(status, { error: { code, message } })
+
+  function save(asset: CloudAsset, blob: Blob): Row {
+    const known = rows.get(asset.id)
+    if (known !== undefined && known.deletedAt == null) return known
+    seq += 1
+    const row: Row = { ...asset, blob, seq, size: blob.size, deletedAt: null }
+    rows.set(asset.id, row)
+    return row
+  }
+
+  function toAsset(fields: Record<string, unknown>): CloudAsset {
+    const time = new Date(nowMs).toISOString()
+    return {
+      id: String(fields.id),
+      userId: 'user-1',
+      fileName: String(fields.fileName),
+      fileType: String(fields.fileType),
+      mimeType: String(fields.mimeType),
+      size: Number(fields.size ?? 0),
+      width: Number(fields.width),
+      height: Number(fields.height),
+      sha256: String(fields.sha256),
+      createdAt: time,
+      updatedAt: time,
+    }
+  }
+
+  async function answer(request: MediaRequest): Promise<MediaAnswer> {
+    const { method, body } = request
+    const url = new URL(request.url, 'http://app.example')
+    const path = url.pathname
+    if (url.hostname === 'bucket.example') return answerBucket(request, url)
+    const [, assetId] = /^\/api\/media\/assets\/([^/]+)$/.exec(path) ?? []
+    if (method === 'GET' && path === '/api/media/assets') {
+      const since = Number(url.searchParams.get('since') ?? 0)
+      const assets = [...rows.values()].filter((row) => row.seq > since).sort((a, b) => a.seq - b.seq)
+      return json(200, { assets: assets.map(view), cursor: seq, usage: { usedBytes: 5, quotaBytes: 10 } })
+    }
+    if (method === 'POST' && path === '/api/media/assets' && body?.kind === 'form') {
+      const file = body.form.get('file')
+      if (!(file instanceof Blob)) return fail(400, 'invalid', 'no file')
+      request.onProgress?.(file.size)
+      return json(201, view(save(toAsset(Object.fromEntries(body.form)), file)))
+    }
+    if (method === 'POST' && path === '/api/media/uploads' && body?.kind === 'json') {
+      const asset = toAsset(body.value as Record<string, unknown>)
+      const known = rows.get(asset.id)
+      if (known !== undefined && known.deletedAt == null) return json(200, view(known))
+      const upload: Upload = uploads.get(asset.id) ?? { id: asset.id, asset, parts: new Map(), signature }
+      uploads.set(asset.id, upload)
+      const count = Math.ceil(asset.size / partSizeBytes)
+      return json(201, {
+        uploadId: upload.id,
+        partSizeBytes,
+        doneParts: [...upload.parts].map(([partNumber, { etag }]) => ({ partNumber, etag })),
+        parts: Array.from({ length: count }, (_, index) => index + 1)
+          .filter((partNumber) => !upload.parts.has(partNumber))
+          .map((partNumber) => ({
+            partNumber,
+            url: `https://bucket.example/part/${upload.id}/${partNumber}?signature=${signature}`,
+          })),
+      })
+    }
+    const [, uploadId] = /^\/api\/media\/uploads\/([^/]+)\/complete$/.exec(path) ?? []
+    if (uploadId !== undefined) {
+      const upload = uploads.get(uploadId)
+      if (upload === undefined) return fail(404, 'not_found', 'no upload')
+      const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, { blob }]) => blob)
+      uploads.delete(uploadId)
+      return json(201, view(save(upload.asset, new Blob(parts))))
+    }
+    const row = assetId === undefined ? undefined : rows.get(assetId)
+    if (row === undefined || row.deletedAt != null) return fail(404, 'not_found', 'no asset')
+    if (method === 'GET') return json(200, view(row))
+    seq += 1
+    row.seq = seq
+    if (method === 'DELETE') {
+      row.deletedAt = new Date(nowMs).toISOString()
+      return json(200, { id: row.id, deletedAt: row.deletedAt })
+    }
+    if (method === 'PATCH' && body?.kind === 'json') {
+      const news = body.value as { fileName: string; updatedAt: string }
+      if (Date.parse(news.updatedAt) >= Date.parse(row.updatedAt)) Object.assign(row, news)
+      return json(200, view(row))
+    }
+    return fail(400, 'invalid', `${method} ${path}`)
+  }
+
+  function answerBucket({ method, body, onProgress }: MediaRequest, url: URL): MediaAnswer {
+    if (url.searchParams.get('signature') !== String(signature)) return { status: 403 }
+    const [, uploadId, partNumber] = /^\/part\/([^/]+)\/(\d+)$/.exec(url.pathname) ?? []
+    if (method === 'PUT' && uploadId !== undefined && body?.kind === 'blob') {
+      const upload = uploads.get(uploadId)
+      if (upload === undefined) return { status: 404 }
+      const etag = `etag-${partNumber}`
+      upload.parts.set(Number(partNumber), { etag, blob: body.blob })
+      onProgress?.(body.blob.size)
+      return { status: 200, etag }
+    }
+    const row = rows.get(url.pathname.slice(1))
+    return row === undefined ? { status: 404 } : { status: 200, blob: row.blob }
+  }
+
+  const transport: MediaTransport = async (request, signal) => {
+    const index = requests.push({ method: request.method, url: request.url }) - 1
+    peak.now += 1
+    peak.most = Math.max(peak.most, peak.now)
+    try {
+      const instead = intervene?.(request, index)
+      if (instead instanceof Error) throw instead
+      if (instead !== undefined) return instead
+      await gate
+      if (signal.aborted) throw new Error('aborted')
+      return await answer(request)
+    } finally {
+      peak.now -= 1
+    }
+  }
+
+  return {
+    transport,
+    rows,
+    requests,
+    peak,
+    expireSignatures: () => {
+      signature += 1
+    },
+    intervene: (wanted: typeof intervene) => {
+      intervene = wanted
+    },
+    hold: (wanted: Promise<void> | undefined) => {
+      gate = wanted
+    },
+    /** As another device does it. */
+    putFromElsewhere: (asset: CloudAsset, blob: Blob) => save(asset, blob),
+    change: (id: string, fields: Partial<CloudAsset>) => {
+      const row = rows.get(id)
+      if (row === undefined) throw new Error(`no row ${id}`)
+      seq += 1
+      Object.assign(row, fields, { seq })
+    },
+    /** As after restoring an older backup. */
+    forget: (id: string) => {
+      rows.delete(id)
+      seq = Math.max(0, ...[...rows.values()].map((row) => row.seq))
+    },
+    setNow: (ms: number) => {
+      nowMs = ms
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import type { Change } from '#app/document/change.ts'
 import type { MediaId, ProjectId } from '#app/document/ids.ts'
 import type { Project, View } from '#app/document/schema.ts'
+import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
 
 /**
  * The session the editor needs; `app/client` makes one for the open project. Reads are synchronous and from memory,
@@ -34,12 +35,16 @@ export type HistoryState = { undoLabel: string | undefined; redoLabel: string | 
 /** `saved` only after IndexedDB reported the transaction complete. `failed` keeps the edit in memory. */
 export type SaveStatus = { kind: 'saved' } | { kind: 'saving' } | { kind: 'failed'; message: string }
 
+export type FetchOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
+
 /** The pictures a project names. */
 export interface EditorMedia {
   /** Decoded original, cached; `undefined` when the file is not on this device (drawn as a named placeholder). */
   loadImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
-  /** The original file, for export workers. */
+  /** The original as a picture, for export workers: of a video, its poster. */
   findFile(mediaId: MediaId): Promise<Blob | undefined>
+  /** Brings what is in the account and not on this device; answers with what is still missing after that. */
+  fetchFiles(mediaIds: readonly MediaId[], options: FetchOptions): Promise<ReadonlySet<MediaId>>
   /** File name for labels and placeholders. */
   findName(mediaId: MediaId): string | undefined
   /** Checks, measures, hashes and stores; one result per file, in order, never throws for bad files. */
@@ -47,19 +52,3 @@ export interface EditorMedia {
   /** Called when a picture that was missing arrives. */
   subscribe(listener: (mediaId: MediaId) => void): () => void
 }
-
-export type ImportOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
-
-export type ImportResult =
-  | {
-      kind: 'imported'
-      mediaId: MediaId
-      fileName: string
-      width: number
-      height: number
-      /** A sentence for the user: a smaller copy was kept instead of the original. */
-      note?: string
-    }
-  /** The sentence names the file, what is wrong and what to do. */
-  | { kind: 'refused'; fileName: string; message: string }
-  | { kind: 'cancelled'; fileName: string }

@@ -1,15 +1,10 @@
 import type { MediaAnswer, MediaRequest, MediaTransport } from '#app/media/sync/media-transport.ts'
 import type { CloudAsset } from '#app/media/sync/media-wire.ts'
 
-type Upload = {
-  id: string
-  asset: CloudAsset
-  parts: Map<number, { etag: string; blob: Blob }>
-  signature: number
-}
+type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
 type Row = CloudAsset & { seq: number; blob: Blob }
 
-const partSizeBytes = 5_000_000
+const partSizeBytes = 8 * 1024 * 1024
 
 /** An account's media behind the wire, with the faults a network and a server can show. */
 export function createSimulatedMediaServer() {
@@ -67,8 +62,9 @@ export function createSimulatedMediaServer() {
     if (method === 'GET' && path === '/api/media/assets') {
       const since = Number(url.searchParams.get('since') ?? 0)
       const assets = [...rows.values()].filter((row) => row.seq > since).sort((a, b) => a.seq - b.seq)
-      return json(200, { assets: assets.map(view), cursor: seq, usage: { usedBytes: 5, quotaBytes: 10 } })
+      return json(200, { assets: assets.map(view), cursor: seq })
     }
+    if (path === '/api/media/usage') return json(200, { usedBytes: 5, quotaBytes: 10 })
     if (method === 'POST' && path === '/api/media/assets' && body?.kind === 'form') {
       const file = body.form.get('file')
       if (!(file instanceof Blob)) return fail(400, 'invalid', 'no file')
@@ -78,27 +74,25 @@ export function createSimulatedMediaServer() {
     if (method === 'POST' && path === '/api/media/uploads' && body?.kind === 'json') {
       const asset = toAsset(body.value as Record<string, unknown>)
       const known = rows.get(asset.id)
-      if (known !== undefined && known.deletedAt == null) return json(200, view(known))
-      const upload: Upload = uploads.get(asset.id) ?? { id: asset.id, asset, parts: new Map(), signature }
+      if (known !== undefined && known.deletedAt == null) return json(200, { asset: view(known) })
+      const upload: Upload = uploads.get(asset.id) ?? { id: asset.id, asset, parts: new Map() }
       uploads.set(asset.id, upload)
       const count = Math.ceil(asset.size / partSizeBytes)
-      return json(201, {
-        uploadId: upload.id,
-        partSizeBytes,
-        doneParts: [...upload.parts].map(([partNumber, { etag }]) => ({ partNumber, etag })),
-        parts: Array.from({ length: count }, (_, index) => index + 1)
-          .filter((partNumber) => !upload.parts.has(partNumber))
-          .map((partNumber) => ({
-            partNumber,
-            url: `https://bucket.example/part/${upload.id}/${partNumber}?signature=${signature}`,
-          })),
-      })
+      const parts = Array.from({ length: count }, (_, index) => ({
+        number: index + 1,
+        offset: index * partSizeBytes,
+        size: Math.min(partSizeBytes, asset.size - index * partSizeBytes),
+        url: `https://bucket.example/part/${upload.id}/${index + 1}?signature=${signature}`,
+        headers: {},
+        isDone: upload.parts.has(index + 1),
+      }))
+      return json(201, { upload: { id: upload.id, parts } })
     }
     const [, uploadId] = /^\/api\/media\/uploads\/([^/]+)\/complete$/.exec(path) ?? []
     if (uploadId !== undefined) {
       const upload = uploads.get(uploadId)
       if (upload === undefined) return fail(404, 'not_found', 'no upload')
-      const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, { blob }]) => blob)
+      const parts = [...upload.parts].sort(([a], [b]) => a - b).map(([, blob]) => blob)
       uploads.delete(uploadId)
       return json(201, view(save(upload.asset, new Blob(parts))))
     }
@@ -125,10 +119,9 @@ export function createSimulatedMediaServer() {
     if (method === 'PUT' && uploadId !== undefined && body?.kind === 'blob') {
       const upload = uploads.get(uploadId)
       if (upload === undefined) return { status: 404 }
-      const etag = `etag-${partNumber}`
-      upload.parts.set(Number(partNumber), { etag, blob: body.blob })
+      upload.parts.set(Number(partNumber), body.blob)
       onProgress?.(body.blob.size)
-      return { status: 200, etag }
+      return { status: 200 }
     }
     const row = rows.get(url.pathname.slice(1))
     return row === undefined ? { status: 404 } : { status: 200, blob: row.blob }

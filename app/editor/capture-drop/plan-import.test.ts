@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createProject } from '#app/document/create-project.ts'
 import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/ids.ts'
-import type { ImportResult } from '../session.ts'
+import type { ImportResult } from '#app/media/import-result.ts'
 import { isQuiet, planImport } from './plan-import.ts'
 
 const locale = 'en-US' as Locale

@@ -1,7 +1,7 @@
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '#app/document/ids.ts'
 import { planCaptures } from '#app/document/plan-captures.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { ImportResult } from '../session.ts'
+import type { ImportResult } from '#app/media/import-result.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 
 /** What the report says after an import; everything that could be used is already on the stage. */

@@ -134,7 +134,7 @@ async function download(context: MediaSyncContext, asset: MediaAsset): Promise<B
   for (let signing = 0; signing < 2; signing += 1) {
     if (url === undefined) {
       const fresh = await api.get(mediaId, signal)
-      if (fresh.kind === 'missing') return 'unknown'
+      if (fresh.kind === 'missing' || (fresh.kind === 'ok' && fresh.value.deletedAt != null)) return 'unknown'
       if (fresh.kind !== 'ok') return 'unreachable'
       url = fresh.value.cloudUrl ?? undefined
       if (url === undefined) return 'unknown'

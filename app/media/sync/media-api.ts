@@ -5,11 +5,14 @@ import type { MediaAnswer, MediaRequest, MediaTransport } from './media-transpor
 import {
   type CloudAsset,
   type CloudList,
+  type CloudUsage,
   cloudAssetSchema,
   cloudListSchema,
   errorSchema,
-  type UploadTicket,
-  uploadTicketSchema,
+  type UploadPart,
+  type UploadStart,
+  uploadStartSchema,
+  usageSchema,
 } from './media-wire.ts'
 
 /** Nothing was decided about the asset: it is tried again by itself. */
@@ -26,7 +29,7 @@ export type MediaResult<Value> = Ok<Value> | { kind: 'missing' } | MediaRefused 
 export type CallOptions = { signal: AbortSignal; onProgress?: (sentBytes: number) => void }
 
 export type PartResult =
-  | { kind: 'ok'; etag: string }
+  | { kind: 'ok' }
   /** The signed address is no longer good: sign again. */
   | { kind: 'expired' }
   | MediaStop
@@ -37,15 +40,14 @@ export interface MediaApi {
   /** The whole file in one request, through the server. The id makes a repeated request the same asset. */
   post(asset: MediaAsset, file: Blob, options: CallOptions): Promise<MediaResult<CloudAsset>>
   /** Begins or resumes an upload in parts; an asset that is there already is answered as such. */
-  start(
-    asset: MediaAsset,
-    signal: AbortSignal,
-  ): Promise<MediaResult<{ asset: CloudAsset } | { ticket: UploadTicket }>>
-  putPart(url: string, part: Blob, options: CallOptions): Promise<PartResult>
+  start(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<UploadStart>>
+  putPart(part: UploadPart, bytes: Blob, options: CallOptions): Promise<PartResult>
+  /** `incomplete`: parts are missing, or what arrived was not what was announced and is gone: start again. */
   complete(
-    upload: { uploadId: string; parts: readonly { partNumber: number; etag: string }[] },
+    uploadId: string,
     signal: AbortSignal,
-  ): Promise<MediaResult<CloudAsset>>
+  ): Promise<MediaResult<CloudAsset> | { kind: 'incomplete'; message: string }>
+  usage(signal: AbortSignal): Promise<MediaResult<CloudUsage>>
   rename(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<CloudAsset>>
   delete(
     mediaId: MediaId,
@@ -57,7 +59,7 @@ export interface MediaApi {
 
 export function createMediaApi(
   config: Pick<MediaSyncConfig, 'apiBaseUrl' | 'getAuthToken'>,
-  transport: MediaTransport,
+  { transport, nowMs }: { transport: MediaTransport; nowMs: () => number },
 ): MediaApi {
   const assetUrl = (mediaId: string) => `${config.apiBaseUrl}/media/assets/${encodeURIComponent(mediaId)}`
 
@@ -114,42 +116,40 @@ export function createMediaApi(
         },
         signal,
       )
-      const known = read(answer, (json) => cloudAssetSchema.safeParse(json))
-      if (known.kind === 'ok') return { kind: 'ok', value: { asset: known.value } }
-      const ticket = read(answer, (json) => uploadTicketSchema.safeParse(json))
-      return ticket.kind === 'ok' ? { kind: 'ok', value: { ticket: ticket.value } } : ticket
+      return read(answer, (json) => uploadStartSchema.safeParse(json))
     },
-    async putPart(url, part, { signal, onProgress }) {
+    async putPart({ url, headers }, bytes, { signal, onProgress }) {
       const answer = await ask(
         {
           method: 'PUT',
           url,
+          headers,
           isOwn: false,
           expect: 'json',
-          body: { kind: 'blob', blob: part },
+          body: { kind: 'blob', blob: bytes },
           ...(onProgress === undefined ? {} : { onProgress }),
         },
         signal,
       )
       if ('kind' in answer) return answer
-      if (answer.status === 200 || answer.status === 201 || answer.status === 204) {
-        return { kind: 'ok', etag: answer.etag ?? '' }
-      }
+      if (answer.status >= 200 && answer.status < 300) return { kind: 'ok' }
       return isExpired(answer) ? { kind: 'expired' } : planLater(answer)
     },
-    async complete({ uploadId, parts }, signal) {
-      const answer = await askOwn(
-        {
-          method: 'POST',
-          url: `${config.apiBaseUrl}/media/uploads/${encodeURIComponent(uploadId)}/complete`,
-          body: { kind: 'json', value: { parts } },
-        },
-        signal,
-      )
-      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+    async complete(uploadId, signal) {
+      const url = `${config.apiBaseUrl}/media/uploads/${encodeURIComponent(uploadId)}/complete`
+      const answer = await askOwn({ method: 'POST', url }, signal)
+      const result = read(answer, (json) => cloudAssetSchema.safeParse(json))
+      const isRedone = !('kind' in answer) && (answer.status === 400 || answer.status === 409)
+      return result.kind === 'refused' && isRedone ? { ...result, kind: 'incomplete' } : result
+    },
+    async usage(signal) {
+      const answer = await askOwn({ method: 'GET', url: `${config.apiBaseUrl}/media/usage` }, signal)
+      return read(answer, (json) => usageSchema.safeParse(json))
     },
     async rename({ cloudId, fileName, updatedAt }, signal) {
-      const value = { fileName, updatedAt: new Date(updatedAt).toISOString() }
+      // The same clock wrote both: the server reckons how long ago it was, whatever that clock shows [F28].
+      const toIso = (ms: number) => new Date(ms).toISOString()
+      const value = { fileName, updatedAt: toIso(updatedAt), sentAt: toIso(nowMs()) }
       const answer = await askOwn(
         { method: 'PATCH', url: assetUrl(cloudId), body: { kind: 'json', value } },
         signal,

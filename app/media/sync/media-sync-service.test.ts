@@ -80,7 +80,7 @@ describe('upload', () => {
     const server = createSimulatedMediaServer()
     const device = openDevice(server)
     const assets = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => device.add(text)))
-    let letGo = () => undefined as void
+    let letGo: () => void = () => undefined
     server.hold(new Promise((resolve) => (letGo = resolve)))
     const synced = device.service.syncPendingAssets()
     letGo()
@@ -96,7 +96,7 @@ describe('upload', () => {
   it('[F38] resumes a large upload behind the parts that arrived', async () => {
     const server = createSimulatedMediaServer()
     const device = openDevice(server)
-    const asset = await device.add(new Blob([new Uint8Array(23_000_000)]))
+    const asset = await device.add(new Blob([new Uint8Array(35_000_000)]))
     let puts = 0
     server.intervene(({ method }) => {
       if (method !== 'PUT') return undefined
@@ -116,7 +116,7 @@ describe('upload', () => {
   it('[F38] signs again when a signed address runs out in mid-upload', async () => {
     const server = createSimulatedMediaServer()
     const device = openDevice(server)
-    const asset = await device.add(new Blob([new Uint8Array(23_000_000)]))
+    const asset = await device.add(new Blob([new Uint8Array(35_000_000)]))
     let puts = 0
     server.intervene(({ method }) => {
       if (method === 'PUT') puts += 1

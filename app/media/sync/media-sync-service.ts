@@ -45,7 +45,7 @@ export class MediaSyncService {
     this.state = state
     this.#context = {
       ...ports,
-      api: createMediaApi(config, ports.transport),
+      api: createMediaApi(config, { transport: ports.transport, nowMs: ports.time.nowMs }),
       signal: this.#abort.signal,
       tell: (event) => {
         for (const listener of [...this.#listeners]) listener(event)
@@ -179,7 +179,7 @@ export class MediaSyncService {
       this.#downloads.retry()
     }
     await this.#context.exclusively('upload', async () => {
-      end = this.#read(await pushAssets(this.#context))
+      end = this.#read(await pushAssets(this.#context, this.state.get().usedBytes === undefined))
     })
     // The next look at the account is due with the interval.
     this.#isPullWanted = true

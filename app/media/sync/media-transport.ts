@@ -21,7 +21,6 @@ export type MediaAnswer = {
   status: number
   json?: unknown
   blob?: Blob
-  etag?: string
   retryAfterMs?: number
 }
 

@@ -25,18 +25,34 @@ export const cloudListSchema = z.object({
   assets: z.array(cloudAssetSchema),
   cursor: z.number().int().nonnegative(),
   more: z.boolean().optional(),
-  usage: z.object({ usedBytes: z.number(), quotaBytes: z.number() }).optional(),
 })
 export type CloudList = z.infer<typeof cloudListSchema>
 
-/** One file in one request, or in numbered parts (from 1), each to its own signed address. */
-export const uploadTicketSchema = z.object({
-  uploadId: z.string(),
-  partSizeBytes: z.number().int().positive(),
-  /** Parts the storage has already: an upload that was cut goes on behind them. */
-  doneParts: z.array(z.object({ partNumber: z.int().min(1), etag: z.string() })),
-  parts: z.array(z.object({ partNumber: z.int().min(1), url: z.string() })),
+export const usageSchema = z.object({ usedBytes: z.number(), quotaBytes: z.number() })
+export type CloudUsage = z.infer<typeof usageSchema>
+
+/** Slices of the file, each to its own signed address, in any order; those that have arrived are done. */
+const uploadSchema = z.object({
+  id: z.string().min(1),
+  parts: z.array(
+    z.object({
+      number: z.int(),
+      offset: z.int().nonnegative(),
+      size: z.int().nonnegative(),
+      url: z.string(),
+      headers: z.record(z.string(), z.string()),
+      isDone: z.boolean(),
+    }),
+  ),
 })
-export type UploadTicket = z.infer<typeof uploadTicketSchema>
+export type CloudUpload = z.infer<typeof uploadSchema>
+export type UploadPart = CloudUpload['parts'][number]
+
+/** An upload to go on with, or the asset when there is nothing to send. */
+export const uploadStartSchema = z.union([
+  z.object({ upload: uploadSchema }),
+  z.object({ asset: cloudAssetSchema }),
+])
+export type UploadStart = z.infer<typeof uploadStartSchema>
 
 export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

@@ -11,7 +11,7 @@ export const MEDIA_CURSOR_KEY = 'mediaCursor'
  * pulls the page again and leaves no hole [F24].
  */
 export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaStop> {
-  const { api, state, signal, noteState } = context
+  const { api, state, signal } = context
   const stored = await state.getState(MEDIA_CURSOR_KEY)
   let since = typeof stored === 'number' ? stored : undefined
   /** Set while the whole account is read: what is not in it, the account does not have. */
@@ -20,7 +20,7 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
     const answer = await api.list(since, signal)
     if (answer.kind === 'refused' || answer.kind === 'missing') return { kind: 'later' }
     if (answer.kind !== 'ok') return answer
-    const { assets, cursor, more, usage } = answer.value
+    const { assets, cursor, more } = answer.value
     if (since !== undefined && cursor < since) {
       // The server was restored from an older backup: everything is compared, nothing is deleted [F27].
       since = undefined
@@ -31,7 +31,6 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
       listed?.add(asset.id)
       await applyCloudAsset(context, asset)
     }
-    if (usage !== undefined) noteState({ usedBytes: usage.usedBytes, quotaBytes: usage.quotaBytes })
     await state.setState(MEDIA_CURSOR_KEY, cursor)
     if (more !== true || cursor === since) break
     since = cursor

@@ -15,14 +15,22 @@ const failuresThatStop = 2
 export type PushEnd = { kind: 'done'; nextAtMs?: number | undefined } | MediaStop
 
 /** Everything of this device that the account does not have: deletions, then names, then originals, oldest first. */
-export async function pushAssets(context: MediaSyncContext): Promise<PushEnd> {
+export async function pushAssets(context: MediaSyncContext, isFirst: boolean): Promise<PushEnd> {
   const small = await pushSmallThings(context)
   if (small.kind !== 'done') return small
   const uploads = await uploadPending(context)
-  return uploads.kind === 'done' ? small : uploads
+  if (uploads.kind !== 'done') return uploads
+  if (uploads.count > 0 || small.hasDeleted || isFirst) {
+    const usage = await context.api.usage(context.signal)
+    if (usage.kind === 'ok') context.noteState(usage.value)
+  }
+  return small
 }
 
-async function pushSmallThings(context: MediaSyncContext): Promise<PushEnd> {
+type SmallEnd = { kind: 'done'; nextAtMs: number | undefined; hasDeleted: boolean } | MediaStop
+
+async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
+  let hasDeleted = false
   let nextAtMs: number | undefined
   for (const asset of await context.store.listAssets()) {
     if (asset.deletedAt !== undefined) {
@@ -31,13 +39,14 @@ async function pushSmallThings(context: MediaSyncContext): Promise<PushEnd> {
       else {
         const stop = await pushDeletion(context, asset)
         if (stop !== undefined) return stop
+        hasDeleted = true
       }
     } else if (asset.isRenamed && asset.syncStatus === 'synced') {
       const stop = await pushName(context, asset)
       if (stop !== undefined) return stop
     }
   }
-  return { kind: 'done', nextAtMs }
+  return { kind: 'done', nextAtMs, hasDeleted }
 }
 
 async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
@@ -79,7 +88,7 @@ async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<M
   return undefined
 }
 
-async function uploadPending(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaStop> {
+async function uploadPending(context: MediaSyncContext): Promise<{ kind: 'done'; count: number } | MediaStop> {
   const taken = new Set<MediaId>()
   let failures = 0
   let stop: MediaStop | undefined
@@ -110,7 +119,7 @@ async function uploadPending(context: MediaSyncContext): Promise<{ kind: 'done' 
   }
 
   await Promise.all(Array.from({ length: lanes }, work))
-  return stop ?? failed ?? { kind: 'done' }
+  return stop ?? failed ?? { kind: 'done', count: taken.size }
 }
 
 /** `syncing` on the disk without anyone at work is left over from a tab that is gone. */

@@ -1,11 +1,11 @@
 import type { MediaAsset } from '#app/sync/ports.ts'
-import type { MediaApi, MediaResult } from './media-api.ts'
-import type { CloudAsset, UploadTicket } from './media-wire.ts'
+import type { MediaApi, MediaResult, PartResult } from './media-api.ts'
+import type { CloudAsset, CloudUpload } from './media-wire.ts'
 
-/** Above this, files go to the storage in parts, each of which is sent at most once. */
-export const partsAboveBytes = 8_000_000
-/** Signing again helps when time ran out, not when the clock or the key is wrong. */
-const maxSignings = 4
+/** Above this, files go to the storage in parts, so that a cut costs one part and not the whole. */
+export const partsAboveBytes = 8 * 1024 * 1024
+/** Starting again helps when time ran out or bytes were lost, not when the clock or the key is wrong. */
+const maxStarts = 4
 
 type Options = { signal: AbortSignal; onProgress: (share: number) => void }
 
@@ -18,57 +18,53 @@ export async function uploadFile(
   const report = (sentBytes: number) => onProgress(Math.min(1, sentBytes / Math.max(1, file.size)))
   if (file.size <= partsAboveBytes) return api.post(asset, file, { signal, onProgress: report })
 
-  let done = 0
-  for (let signing = 0; signing < maxSignings; signing += 1) {
+  let doneBytes = 0
+  let starts = 0
+  let problem: MediaResult<CloudAsset> = { kind: 'later' }
+  while (starts < maxStarts) {
     const started = await api.start(asset, signal)
     if (started.kind !== 'ok') return started
     if ('asset' in started.value) return { kind: 'ok', value: started.value.asset }
-    const { ticket } = started.value
-    const sent = await sendParts(api, { ticket, file }, { signal, report })
-    if (sent.kind === 'ok') {
-      const completed = await api.complete({ uploadId: ticket.uploadId, parts: sent.parts }, signal)
-      // Given up by the storage between the last part and here: begin anew.
-      if (completed.kind !== 'missing') return completed
+    const { upload } = started.value
+    const sent = await sendParts(api, { upload, file }, { signal, report })
+    if (sent.kind === 'expired') {
+      // As long as each signature carries some parts further, another one is worth it.
+      starts = sent.doneBytes > doneBytes ? 0 : starts + 1
+      doneBytes = sent.doneBytes
       continue
     }
-    if (sent.kind !== 'expired') return sent
-    // As long as each signature carries some parts further, another one is worth it.
-    if (sent.doneCount > done) signing = -1
-    done = sent.doneCount
+    if (sent.kind !== 'ok') return sent
+    const completed = await api.complete(upload.id, signal)
+    if (completed.kind !== 'incomplete' && completed.kind !== 'missing') return completed
+    problem = completed.kind === 'incomplete' ? { kind: 'refused', message: completed.message } : problem
+    starts += 1
   }
-  return { kind: 'later' }
+  return problem
 }
 
 type Sent =
-  | { kind: 'ok'; parts: { partNumber: number; etag: string }[] }
-  | { kind: 'expired'; doneCount: number }
-  | Exclude<Awaited<ReturnType<MediaApi['putPart']>>, { kind: 'ok' } | { kind: 'expired' }>
+  | { kind: 'ok' }
+  | { kind: 'expired'; doneBytes: number }
+  | Exclude<PartResult, { kind: 'ok' } | { kind: 'expired' }>
 
 async function sendParts(
   api: MediaApi,
-  { ticket, file }: { ticket: UploadTicket; file: Blob },
+  { upload, file }: { upload: CloudUpload; file: Blob },
   { signal, report }: { signal: AbortSignal; report: (sentBytes: number) => void },
 ): Promise<Sent> {
-  const parts = [...ticket.doneParts]
-  const cut = (partNumber: number) => {
-    const from = (partNumber - 1) * ticket.partSizeBytes
-    return file.slice(from, Math.min(file.size, from + ticket.partSizeBytes))
-  }
-  let sentBytes = 0
-  for (const { partNumber } of parts) sentBytes += cut(partNumber).size
-  report(sentBytes)
-  for (const { partNumber, url } of ticket.parts) {
-    if (parts.some((part) => part.partNumber === partNumber)) continue
-    const part = cut(partNumber)
-    const answer = await api.putPart(url, part, {
+  let doneBytes = 0
+  for (const { isDone, size } of upload.parts) if (isDone) doneBytes += size
+  report(doneBytes)
+  for (const part of upload.parts) {
+    if (part.isDone) continue
+    const answer = await api.putPart(part, file.slice(part.offset, part.offset + part.size), {
       signal,
-      onProgress: (bytes) => report(sentBytes + bytes),
+      onProgress: (bytes) => report(doneBytes + bytes),
     })
-    if (answer.kind === 'expired') return { kind: 'expired', doneCount: parts.length }
+    if (answer.kind === 'expired') return { kind: 'expired', doneBytes }
     if (answer.kind !== 'ok') return answer
-    parts.push({ partNumber, etag: answer.etag })
-    sentBytes += part.size
-    report(sentBytes)
+    doneBytes += part.size
+    report(doneBytes)
   }
-  return { kind: 'ok', parts: parts.sort((a, b) => a.partNumber - b.partNumber) }
+  return { kind: 'ok' }
 }

@@ -1,0 +1,17 @@
+import type { MediaId } from '#app/document/ids.ts'
+
+export type ImportOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
+
+export type ImportResult =
+  | {
+      kind: 'imported'
+      mediaId: MediaId
+      fileName: string
+      width: number
+      height: number
+      /** A sentence for the user: a smaller copy was kept instead of the original. */
+      note?: string
+    }
+  /** The sentence names the file, what is wrong and what to do. */
+  | { kind: 'refused'; fileName: string; message: string }
+  | { kind: 'cancelled'; fileName: string }

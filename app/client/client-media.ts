@@ -1,13 +1,16 @@
 import type { MediaId, MintId } from '#app/document/ids.ts'
 import type { SampleMedia } from '#app/document/sample-media.ts'
 import { createPictureCache } from '#app/editor/draw/picture-cache.ts'
-import type { EditorMedia, ImportResult } from '#app/editor/session.ts'
+import type { EditorMedia } from '#app/editor/session.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
+import type { ImportResult } from '#app/media/import-result.ts'
 import type { PictureResult } from '#app/media/picture-messages.ts'
-import type { MediaAsset, MediaStore } from '#app/sync/ports.ts'
+import { readVideo } from '#app/media/read-video.ts'
+import type { MediaAsset } from '#app/sync/ports.ts'
+import type { MediaDesk } from './media-desk.ts'
 
 export type ClientMediaOptions = {
-  store: MediaStore
+  desk: Pick<MediaDesk, 'store' | 'service' | 'tell' | 'subscribe' | 'makeRoom'>
   importer: PictureImporter
   mintId: MintId
   nowMs: () => number
@@ -22,39 +25,95 @@ export interface ClientMedia extends EditorMedia {
   importSample(sample: readonly SampleMedia[]): Promise<void>
 }
 
-type CheckedPicture = Extract<PictureResult, { kind: 'ok' }>
+type CheckedFile = Extract<PictureResult, { kind: 'ok' }>
 
 /** Decoded pictures kept in memory: about a dozen captures of the largest phones. */
 const cachedPixels = 60_000_000
+/** Files that wait in memory for their turn on the disk, beside those in the workers. */
+const filesAtOnce = 4
 
 export function createClientMedia(options: ClientMediaOptions): ClientMedia {
-  const { store, importer, mintId, nowMs, onNote } = options
+  const { desk, importer, mintId, nowMs, onNote } = options
+  const { store } = desk
   const names = new Map<MediaId, string>()
   const images = createPictureCache(decode, { maxPixels: cachedPixels })
   const listeners = new Set<(mediaId: MediaId) => void>()
-  let storing: Promise<unknown> = Promise.resolve()
+  /** By hash: a file dropped twice at once meets its twin. */
+  const storing = new Map<string, Promise<MediaAsset>>()
+
+  desk.subscribe((news) => {
+    if (news.kind === 'changed') void refreshName(news.mediaId)
+    if (news.kind !== 'arrived') return
+    void refreshName(news.mediaId)
+    for (const listener of [...listeners]) listener(news.mediaId)
+  })
+
+  async function refreshName(mediaId: MediaId): Promise<void> {
+    const asset = await store.findAsset(mediaId).catch(() => undefined)
+    if (asset === undefined) names.delete(mediaId)
+    else names.set(mediaId, asset.fileName)
+  }
 
   async function decode(mediaId: MediaId): Promise<ImageBitmap | undefined> {
     const file = await store.findFile(mediaId)
-    return file === undefined ? undefined : createImageBitmap(file, { imageOrientation: 'from-image' })
+    if (file === undefined) {
+      // In the account, or on its way there: a placeholder stands for it until it arrives [F39].
+      desk.service?.want(mediaId)
+      return undefined
+    }
+    if (file.type.startsWith('video/')) return (await readVideo(file))?.poster
+    return createImageBitmap(file, { imageOrientation: 'from-image' })
   }
 
-  /** One after the other, so that a file dropped twice at once meets its twin in the store. */
-  function keep(picture: CheckedPicture, wantedId?: MediaId): Promise<MediaAsset> {
-    const stored = storing.then(() => put(picture, wantedId))
-    storing = stored.catch(() => undefined)
+  async function findPicture(mediaId: MediaId): Promise<Blob | undefined> {
+    const file = await store.findFile(mediaId)
+    return file?.type.startsWith('video/') ? createPoster(file) : file
+  }
+
+  function keep(picture: CheckedFile, wantedId?: MediaId): Promise<MediaAsset> {
+    const before = storing.get(picture.sha256) ?? Promise.resolve()
+    const stored = before.catch(() => undefined).then(() => putWithRoom(picture, wantedId))
+    storing.set(picture.sha256, stored)
+    const forget = () => storing.get(picture.sha256) === stored && storing.delete(picture.sha256)
+    stored.then(forget, forget)
     return stored
   }
 
+  async function putWithRoom(picture: CheckedFile, wantedId: MediaId | undefined): Promise<MediaAsset> {
+    try {
+      return await put(picture, wantedId)
+    } catch (error) {
+      const isFull = error instanceof Error && error.name === 'StorageFullError'
+      if (!isFull || !(await desk.makeRoom(picture.sizeBytes))) throw error
+      return put(picture, wantedId)
+    }
+  }
+
   /** The same bytes are one asset, however often and under whatever name they are dropped. */
-  async function put(picture: CheckedPicture, wantedId: MediaId | undefined): Promise<MediaAsset> {
+  async function put(picture: CheckedFile, wantedId: MediaId | undefined): Promise<MediaAsset> {
     const known = wantedId === undefined ? await store.findBySha256(picture.sha256) : undefined
-    if (known !== undefined && (await store.findFile(known.cloudId)) !== undefined) return known
-    const asset = toAsset(picture, wantedId ?? known?.cloudId ?? (mintId() as MediaId), nowMs())
+    if (known !== undefined) {
+      if ((await store.findFile(known.cloudId)) !== undefined) return known
+      await store.putFile(known.cloudId, picture.blob)
+      await store.putThumbnail(known.cloudId, picture.thumbnail)
+      // One that the browser had lost before it went up has a second chance now.
+      await store.update(known.cloudId, ({ syncError: _syncError, ...row }) =>
+        row.syncStatus === 'error' ? { ...row, syncStatus: 'pending' } : row,
+      )
+      announce(known)
+      return known
+    }
+    const asset = toAsset(picture, wantedId ?? (mintId() as MediaId), nowMs())
     await store.put(asset, picture.blob, picture.thumbnail)
-    names.set(asset.cloudId, asset.fileName)
-    for (const listener of [...listeners]) listener(asset.cloudId)
+    announce(asset)
     return asset
+  }
+
+  function announce({ cloudId, fileName }: MediaAsset): void {
+    names.set(cloudId, fileName)
+    desk.tell({ kind: 'changed', mediaId: cloudId })
+    desk.tell({ kind: 'arrived', mediaId: cloudId })
+    desk.service?.wake('import')
   }
 
   async function importFile(file: File, signal: AbortSignal | undefined): Promise<ImportResult> {
@@ -73,18 +132,37 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
 
   return {
     loadImage: (mediaId) => images.get(mediaId),
-    findFile: (mediaId) => store.findFile(mediaId),
+    findFile: findPicture,
     findName: (mediaId) => names.get(mediaId),
-    async importFiles(files, { signal, onProgress }) {
+    async fetchFiles(mediaIds, { signal, onProgress }) {
+      const missing = new Set<MediaId>()
       let done = 0
-      return Promise.all(
-        files.map(async (file) => {
-          const result = await importFile(file, signal)
+      await Promise.all(
+        mediaIds.map(async (mediaId) => {
+          const isHere = (await store.findFile(mediaId)) !== undefined
+          if (!isHere && !(await bring(desk, mediaId, signal))) missing.add(mediaId)
           done += 1
-          onProgress?.(done, files.length)
-          return result
+          onProgress?.(done, mediaIds.length)
         }),
       )
+      return missing
+    },
+    async importFiles(files, { signal, onProgress }) {
+      const results: ImportResult[] = []
+      let next = 0
+      let done = 0
+      const work = async () => {
+        for (;;) {
+          const index = next++
+          const file = files[index]
+          if (file === undefined) return
+          results[index] = await importFile(file, signal)
+          done += 1
+          onProgress?.(done, files.length)
+        }
+      }
+      await Promise.all(Array.from({ length: Math.min(filesAtOnce, files.length) }, work))
+      return results
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -106,13 +184,34 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   }
 }
 
-function toAsset(picture: CheckedPicture, cloudId: MediaId, atMs: number): MediaAsset {
-  const { fileName, mimeType, sizeBytes, width, height, sha256 } = picture
+async function bring(
+  desk: Pick<MediaDesk, 'service'>,
+  mediaId: MediaId,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (desk.service === undefined || signal?.aborted) return false
+  const cancelled = new Promise<'cancelled'>((resolve) =>
+    signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }),
+  )
+  return (await Promise.race([desk.service.fetchOriginal(mediaId), cancelled])) === 'here'
+}
+
+/** Workers cannot play a video: what they draw is its poster, in full size. */
+async function createPoster(video: Blob): Promise<Blob | undefined> {
+  const poster = (await readVideo(video))?.poster
+  if (poster === undefined) return undefined
+  const canvas = new OffscreenCanvas(poster.width, poster.height)
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(poster)
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
+function toAsset(picture: CheckedFile, cloudId: MediaId, atMs: number): MediaAsset {
+  const { fileName, fileType, mimeType, sizeBytes, width, height, sha256 } = picture
   return {
     cloudId,
     handleName: cloudId,
     fileName,
-    fileType: 'image',
+    fileType,
     mimeType,
     size: sizeBytes,
     width,
@@ -130,3 +229,4 @@ function describeStorageFailure(fileName: string, error: unknown): string {
   }
   return `“${fileName}” was not added, because it could not be stored on this device. Everything added before it is safe: add it again, and reload the page first if that does not help.`
 }
+

@@ -6,6 +6,7 @@ import {
   sniffPicture,
 } from '#app/document/media-files/sniff-picture.ts'
 import { describeRefusal } from './describe-refusal.ts'
+import { readGifHeader } from './read-gif-header.ts'
 
 /** What canvases hold everywhere, and what the server takes. */
 export const maxSidePx = 16_384
@@ -13,8 +14,11 @@ export const maxMegapixels = 100
 /** Read whole into memory; no picture of 100 megapixels comes near it. */
 export const maxReadBytes = 300_000_000
 
+/** A GIF may move: what is drawn of it is its first picture. */
+export type StillFormat = PictureFormat | 'gif'
+
 export type CheckedPicture =
-  | { kind: 'picture'; format: PictureFormat; header: Extract<PictureHeader, { kind: 'header' }> }
+  | { kind: 'picture'; format: StillFormat; header: Extract<PictureHeader, { kind: 'header' }> }
   | { kind: 'refused'; message: string }
 
 /** Everything that can be said about a file before it is decoded. */
@@ -24,8 +28,10 @@ export function checkPicture(fileName: string, bytes: Uint8Array): CheckedPictur
     message: describeRefusal(fileName, reason),
   })
   const format = sniffPicture(bytes.subarray(0, sniffLengthBytes))
-  if (format !== 'png' && format !== 'jpeg' && format !== 'webp') return refuse({ kind: 'format', format })
-  const header = readPictureHeader(format, bytes)
+  if (format !== 'png' && format !== 'jpeg' && format !== 'webp' && format !== 'gif') {
+    return refuse({ kind: 'format', format })
+  }
+  const header = format === 'gif' ? readGifHeader(bytes) : readPictureHeader(format, bytes)
   if (header.kind !== 'header') return refuse({ kind: header.kind })
   const { width, height } = header
   if (Math.max(width, height) > maxSidePx || width * height > maxMegapixels * 1_000_000) {

@@ -1,16 +1,17 @@
 import type { PictureFormat, SniffedFile } from '#app/document/media-files/sniff-picture.ts'
 
 export type Refusal =
-  | { kind: 'format'; format: Exclude<SniffedFile, PictureFormat> }
+  | { kind: 'format'; format: Exclude<SniffedFile, PictureFormat | 'gif'> }
   | { kind: 'truncated' | 'damaged' | 'animated' | 'unreadable' | 'timed-out' | 'crashed' }
   | { kind: 'too-many-pixels'; width: number; height: number }
   | { kind: 'too-many-bytes'; sizeBytes: number }
+  | { kind: 'heavy-video' | 'heavy-animation'; sizeBytes: number }
+  | { kind: 'unplayable' }
 
 const saveAs = 'save it as PNG, JPEG or WebP and add that file instead'
 
-const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat>, string>> = {
+const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat | 'gif'>, string>> = {
   empty: 'is empty (0 bytes): save or export the picture again and add the new file',
-  gif: 'is a GIF, which cannot be used as a capture: save it as PNG and add that file instead',
   heic: 'is a HEIC photo, which browsers cannot open: save it as JPEG or PNG and add that file instead',
   avif: `is an AVIF picture, which cannot be used here yet: ${saveAs}`,
   bmp: `is a BMP picture, which cannot be used here: ${saveAs}`,
@@ -19,14 +20,20 @@ const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat>, string>> = {
   svg: 'is an SVG drawing, not a capture: export it as PNG and add that file instead',
   html: 'is a web page, not a picture: take a capture of it and add that PNG instead',
   pdf: 'is a PDF document, not a picture: export the page as PNG and add that file instead',
-  video: 'is a video, not a picture: take a capture from it and add that PNG instead',
+  video: 'is a video of a kind that not every browser plays: save it as MP4 or WebM and add that file instead',
   zip: 'is a ZIP archive, not a picture: unpack it and add the pictures inside',
   text: 'is a text file, not a picture, whatever its name says: choose a PNG, JPEG or WebP file',
   unknown: 'is not a picture that can be opened: choose a PNG, JPEG or WebP file',
 }
 
 const reasons: Readonly<
-  Record<Exclude<Refusal['kind'], 'format' | 'too-many-pixels' | 'too-many-bytes'>, string>
+  Record<
+    Exclude<
+      Refusal['kind'],
+      'format' | 'too-many-pixels' | 'too-many-bytes' | 'heavy-video' | 'heavy-animation'
+    >,
+    string
+  >
 > = {
   truncated: 'is cut off before its end, as after a broken download: get the whole file and add it again',
   damaged: 'is damaged and cannot be opened: save or export the picture again and add the new file',
@@ -34,6 +41,8 @@ const reasons: Readonly<
     'is an animation, which cannot be used as a capture: save one picture of it as PNG and add that file',
   unreadable: 'could not be read from this device: check that it is still there and add it again',
   'timed-out': 'took too long to open and was skipped: make the picture smaller and add it again',
+  unplayable:
+    'is a video that this browser cannot play: save it as MP4 (H.264) or WebM and add that file instead',
   crashed: 'could not be opened, probably for lack of memory: make the picture smaller and add it again',
 }
 
@@ -54,6 +63,10 @@ function describeReason(refusal: Refusal): string {
     }
     case 'too-many-bytes':
       return `is ${formatMegabytes(refusal.sizeBytes)}, too large to open: make it smaller than 300 MB and add it again`
+    case 'heavy-video':
+      return `is a video of ${formatMegabytes(refusal.sizeBytes)}; videos may have 100 MB: make it shorter or smaller and add it again`
+    case 'heavy-animation':
+      return `is an animation of ${formatMegabytes(refusal.sizeBytes)}; animations may have 10 MB: make it shorter or smaller and add it again`
     default:
       return reasons[refusal.kind]
   }

@@ -1,6 +1,7 @@
 import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
 import { describeRefusal } from './describe-refusal.ts'
-import { type PictureResult, pictureAnswerSchema } from './picture-messages.ts'
+import { type PictureResult, pictureAnswerSchema, type WorkerResult } from './picture-messages.ts'
+import { readVideo } from './read-video.ts'
 import { createWorkPool, type PoolPorts } from './work-pool.ts'
 
 /** Two pictures at a time: each may need 400 MB to decode. */
@@ -11,6 +12,8 @@ const timeoutMs = 60_000
 export interface PictureImporter {
   /** One result per file; never throws for a bad file. `cancelled` once the signal has aborted or the importer closed. */
   importPicture(file: File, signal?: AbortSignal): Promise<PictureResult>
+  /** Of a file that was checked before, as when it comes from the account; `undefined` where none can be made. */
+  createThumbnail(file: Blob): Promise<Blob | undefined>
   close(): void
 }
 
@@ -21,16 +24,42 @@ export function createPictureImporter(ports: PoolPorts = browserPorts): PictureI
     close: () => pool.close(),
     async importPicture(file, signal) {
       const fileName = sanitiseFileName(file.name)
-      const outcome = await pool.run((id) => ({ id, fileName, file }), signal)
+      const outcome = await pool.run((id) => ({ id, fileName, file, wanted: 'import' }), signal)
       switch (outcome.kind) {
         case 'answered':
-          return pictureAnswerSchema.parse(outcome.data).result
+          return finish(pictureAnswerSchema.parse(outcome.data).result)
         case 'cancelled':
           return outcome
         default:
           return { kind: 'refused', message: describeRefusal(fileName, { kind: outcome.kind }) }
       }
     },
+    async createThumbnail(file) {
+      if (file.type.startsWith('video/')) return (await readVideo(file))?.thumbnail
+      const outcome = await pool.run((id) => ({ id, fileName: '', file, wanted: 'thumbnail' }))
+      if (outcome.kind !== 'answered') return undefined
+      const { result } = pictureAnswerSchema.parse(outcome.data)
+      return result.kind === 'thumbnail' ? result.thumbnail : undefined
+    },
+  }
+}
+
+async function finish(result: WorkerResult): Promise<PictureResult> {
+  switch (result.kind) {
+    case 'ok':
+      return { ...result, fileType: 'image' }
+    case 'video': {
+      const video = await readVideo(result.blob)
+      if (video === undefined) {
+        return { kind: 'refused', message: describeRefusal(result.fileName, { kind: 'unplayable' }) }
+      }
+      const { width, height, thumbnail } = video
+      return { ...result, kind: 'ok', fileType: 'video', width, height, thumbnail }
+    }
+    case 'thumbnail':
+      throw new Error('A thumbnail came where an import was asked for.')
+    case 'refused':
+      return result
   }
 }
 

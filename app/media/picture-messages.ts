@@ -1,14 +1,20 @@
 import { z } from 'zod'
 
 /** Between the page and the picture worker. */
-export const pictureRequestSchema = z.object({ id: z.int(), fileName: z.string(), file: z.instanceof(Blob) })
+export const pictureRequestSchema = z.object({
+  id: z.int(),
+  fileName: z.string(),
+  file: z.instanceof(Blob),
+  /** `thumbnail`: a file that was checked when it came in; only its small picture is wanted. */
+  wanted: z.enum(['import', 'thumbnail']),
+})
 export type PictureRequest = z.infer<typeof pictureRequestSchema>
 
 const importedSchema = z.object({
   kind: z.literal('ok'),
   /** The original bytes, or the copy that `note` speaks of. */
   blob: z.instanceof(Blob),
-  mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp', 'image/gif']),
   fileName: z.string(),
   /** As seen, EXIF orientation applied. */
   width: z.int().min(1),
@@ -22,11 +28,22 @@ const importedSchema = z.object({
   note: z.string().exactOptional(),
 })
 
+/** A video, checked and hashed: workers cannot play it, so the page measures it and takes its poster. */
+const videoSchema = importedSchema
+  .pick({ blob: true, fileName: true, sha256: true, sizeBytes: true })
+  .extend({ kind: z.literal('video'), mimeType: z.enum(['video/mp4', 'video/webm']) })
+export type CheckedVideo = z.infer<typeof videoSchema>
+
+const thumbnailSchema = z.object({ kind: z.literal('thumbnail'), thumbnail: z.instanceof(Blob) })
+
 const refusedSchema = z.object({ kind: z.literal('refused'), message: z.string() })
 
 export const pictureAnswerSchema = z.object({
   id: z.int(),
-  result: z.discriminatedUnion('kind', [importedSchema, refusedSchema]),
+  result: z.discriminatedUnion('kind', [importedSchema, videoSchema, thumbnailSchema, refusedSchema]),
 })
 export type WorkerResult = z.infer<typeof pictureAnswerSchema>['result']
-export type PictureResult = WorkerResult | { kind: 'cancelled' }
+export type CheckedFile =
+  | (Omit<z.infer<typeof importedSchema>, 'mimeType'> & { fileType: 'image' | 'video'; mimeType: string })
+  | z.infer<typeof refusedSchema>
+export type PictureResult = CheckedFile | { kind: 'cancelled' }

@@ -1,12 +1,13 @@
 import { type PictureRequest, pictureRequestSchema, type WorkerResult } from './picture-messages.ts'
-import { processPicture } from './process-picture.ts'
+import { drawThumbnail, processPicture } from './process-picture.ts'
 
 self.addEventListener('message', (event: MessageEvent<unknown>) => {
   void answer(pictureRequestSchema.parse(event.data))
 })
 
-async function answer({ id, fileName, file }: PictureRequest): Promise<void> {
-  const result: WorkerResult = await processPicture(fileName, file)
+async function answer({ id, fileName, file, wanted }: PictureRequest): Promise<void> {
+  const result: WorkerResult =
+    wanted === 'import' ? await processPicture(fileName, file) : await drawThumbnail(fileName, file)
   self.postMessage({ id, result })
 }
 

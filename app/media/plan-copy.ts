@@ -1,4 +1,4 @@
-import type { PictureFormat } from '#app/document/media-files/sniff-picture.ts'
+import type { StillFormat } from './check-picture.ts'
 
 /** The cloud's limit for a picture. */
 export const maxStoredBytes = 10_000_000
@@ -15,7 +15,7 @@ export type CopyPlan = { kind: 'keep' } | { kind: 'copy'; width: number; height:
  * can show, is re-encoded. Copies of PNG and WebP are WebP, because they may be transparent.
  */
 export function planCopy(picture: {
-  format: PictureFormat
+  format: StillFormat
   sizeBytes: number
   width: number
   height: number

@@ -1,17 +1,21 @@
-import type { PictureFormat } from '#app/document/media-files/sniff-picture.ts'
-import { checkPicture, maxReadBytes } from './check-picture.ts'
+import { sniffLengthBytes, sniffPicture } from '#app/document/media-files/sniff-picture.ts'
+import { checkPicture, maxReadBytes, type StillFormat } from './check-picture.ts'
 import { describeCopy, describeRefusal, type Refusal } from './describe-refusal.ts'
 import type { WorkerResult } from './picture-messages.ts'
 import { copyQuality, maxStoredBytes, planCopy, shrinkStep } from './plan-copy.ts'
+import { readVideoType, type VideoType } from './read-video-type.ts'
 
 const thumbnailSidePx = 256
 const thumbnailQuality = 0.82
+/** The cloud's limit for a video. */
+const maxVideoBytes = 100_000_000
 
 type MimeType = Extract<WorkerResult, { kind: 'ok' }>['mimeType']
-const mimeTypes: Readonly<Record<PictureFormat, MimeType>> = {
+const mimeTypes: Readonly<Record<StillFormat, MimeType>> = {
   png: 'image/png',
   jpeg: 'image/jpeg',
   webp: 'image/webp',
+  gif: 'image/gif',
 }
 
 /** Checks, measures, hashes and thumbnails one file. Runs in the picture worker; bad files are refused, not thrown. */
@@ -23,8 +27,14 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
   if (file.size > maxReadBytes) return refuse({ kind: 'too-many-bytes', sizeBytes: file.size })
   const bytes = await readBytes(file)
   if (bytes === undefined) return refuse({ kind: 'unreadable' })
+  const videoType =
+    sniffPicture(bytes.subarray(0, sniffLengthBytes)) === 'video' ? readVideoType(bytes) : undefined
+  if (videoType !== undefined) return checkVideo({ fileName, bytes, mimeType: videoType })
   const checked = checkPicture(fileName, bytes)
   if (checked.kind === 'refused') return checked
+  if (checked.format === 'gif' && bytes.length > maxStoredBytes) {
+    return refuse({ kind: 'heavy-animation', sizeBytes: bytes.length })
+  }
 
   // The bytes that were checked are the ones that are kept: the file on disk may change meanwhile.
   const original = new Blob([bytes], { type: mimeTypes[checked.format] })
@@ -33,10 +43,7 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
   try {
     const { width, height } = bitmap
     const plan = planCopy({ format: checked.format, sizeBytes: original.size, width, height })
-    const thumbnail = await encode(bitmap, fitThumbnail(bitmap), {
-      type: 'image/webp',
-      quality: thumbnailQuality,
-    })
+    const thumbnail = await encodeThumbnail(bitmap)
     if (plan.kind === 'keep') {
       const sha256 = await hash(bytes)
       const mimeType = mimeTypes[checked.format]
@@ -49,6 +56,30 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
     const note = describeCopy(fileName, { sizeBytes: original.size, width, height }, kept)
     const mimeType: MimeType = checked.format === 'jpeg' ? 'image/jpeg' : 'image/webp'
     return { kind: 'ok', blob: copy.blob, mimeType, fileName, ...kept, sha256, thumbnail, note }
+  } finally {
+    bitmap.close()
+  }
+}
+
+type Video = { fileName: string; bytes: Uint8Array<ArrayBuffer>; mimeType: VideoType }
+
+async function checkVideo({ fileName, bytes, mimeType }: Video): Promise<WorkerResult> {
+  if (bytes.length > maxVideoBytes) {
+    const message = describeRefusal(fileName, { kind: 'heavy-video', sizeBytes: bytes.length })
+    return { kind: 'refused', message }
+  }
+  const blob = new Blob([bytes], { type: mimeType })
+  return { kind: 'video', blob, mimeType, fileName, sha256: await hash(bytes), sizeBytes: bytes.length }
+}
+
+/** Only the small picture, of a file that is known to be good. */
+export async function drawThumbnail(fileName: string, file: Blob): Promise<WorkerResult> {
+  const bitmap = await decode(file)
+  if (bitmap === undefined) {
+    return { kind: 'refused', message: describeRefusal(fileName, { kind: 'damaged' }) }
+  }
+  try {
+    return { kind: 'thumbnail', thumbnail: await encodeThumbnail(bitmap) }
   } finally {
     bitmap.close()
   }
@@ -77,6 +108,10 @@ type SizePx = { width: number; height: number }
 function fitThumbnail({ width, height }: SizePx): SizePx {
   const scale = Math.min(1, thumbnailSidePx / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+function encodeThumbnail(bitmap: ImageBitmap): Promise<Blob> {
+  return encode(bitmap, fitThumbnail(bitmap), { type: 'image/webp', quality: thumbnailQuality })
 }
 
 async function createCopy(

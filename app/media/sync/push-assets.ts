@@ -155,7 +155,14 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
           await note((row) => ({ ...row, syncStatus: 'pending' }))
           return { kind: 'later' }
         }
-        await note((row) => noteInCloud(row, cloud, time.nowMs()))
+        await note((row) => {
+          const synced = noteInCloud(row, cloud, time.nowMs())
+          // Renamed while its bytes were on their way: the account has the old name, and this one is pushed next.
+          const isRenamed = row.isRenamed === true && row.updatedAt !== asset.updatedAt
+          return isRenamed
+            ? { ...synced, fileName: row.fileName, updatedAt: row.updatedAt, isRenamed }
+            : synced
+        })
         return undefined
       }
       case 'refused':

@@ -229,4 +229,3 @@ function describeStorageFailure(fileName: string, error: unknown): string {
   }
   return `“${fileName}” was not added, because it could not be stored on this device. Everything added before it is safe: add it again, and reload the page first if that does not help.`
 }
-

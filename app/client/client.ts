@@ -2,7 +2,8 @@ import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
 import type { SaveStatus } from '#app/editor/session.ts'
 import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/local/open-local-stores.ts'
-import { createPictureImporter } from '#app/media/import-picture.ts'
+import type { MediaLibrary } from '#app/media/library/media-library.ts'
+import type { MediaSyncConfig } from '#app/media/sync/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
 import type { RemoteChange } from '#app/sync/sync-context.ts'
@@ -10,13 +11,14 @@ import { askToPersist, whenIdle } from './browser-favours.ts'
 import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
 import { claimAnonymousWork } from './claim-work.ts'
-import { type ClientMedia, createClientMedia } from './client-media.ts'
+import type { ClientMedia } from './client-media.ts'
 import { findTrouble } from './find-trouble.ts'
 import { createFormJournal, type FormJournal, forgetForms } from './form-journal.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
 import { createLibrary, type Library } from './library.ts'
 import { nameMedia } from './name-media.ts'
 import type { Notices } from './notices.ts'
+import { type OpenedMedia, openMedia } from './open-media.ts'
 import { type ClientSync, openSync } from './open-sync.ts'
 import { reloadPage } from './reload-page.ts'
 import { forgetRescues } from './rescue-journal.ts'
@@ -42,6 +44,10 @@ export interface Client {
   readonly account: Account | undefined
   readonly library: Library
   readonly media: ClientMedia
+  readonly mediaLibrary: MediaLibrary
+  readonly mediaSyncConfig: MediaSyncConfig
+  /** The account's media have reached this number, as an answer of sync says. */
+  noteMediaSeq(seq: number): void
   readonly notices: Notices
   readonly forms: FormJournal
   readonly storageKind: StorageKind
@@ -87,13 +93,16 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     console.warn('AppFrames goes on after a fault in the background.', error)
   const store = stores.projects
   const mintId = () => crypto.randomUUID()
-  const media = createClientMedia({
-    store: stores.media,
-    importer: createPictureImporter(),
-    mintId,
-    nowMs: browserTime.nowMs,
-    onNote: (text) => notices.show({ id: `picture ${text}`, tone: 'info', text }),
+  const opened: OpenedMedia = openMedia({
+    account,
+    stores,
+    notices,
+    onFault,
+    listOpen: () => desk.list().map((session) => session.getProject()),
+    editProject: (projectId, plan) => library.edit(projectId, plan),
+    onCardPictures: (projectId) => pictures.want(projectId),
   })
+  const { media } = opened
   const pictures = createThumbnailJobs({
     store,
     time: browserTime,
@@ -101,7 +110,9 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     onFault,
     draw: async (project) => {
       const { createThumbnail } = await import('#app/editor/draw/draw-thumbnail.ts')
-      return createThumbnail({ project, media: nameMedia(media, () => project) })
+      const card = opened.watchCard(project.id)
+      const picture = await createThumbnail({ project, media: nameMedia(card.media, () => project) })
+      return picture && { picture, isWhole: card.isWhole() }
     },
     onDrawn: (projectId) => void library.refreshThumbnail(projectId).catch(onFault),
   })
@@ -145,6 +156,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     channel.tellProjectChanged(projectId)
     sync.wake('commit')
     pictures.want(projectId)
+    opened.library.noteProject(projectId)
     askToPersist()
   }
 
@@ -175,6 +187,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     if (notice !== undefined) notices.show(notice)
     void check(change.projectId).catch(onFault)
     pictures.want(change.projectId)
+    opened.library.noteProject(change.projectId)
     noteElsewhere(change.projectId)
   }
 
@@ -199,9 +212,11 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
   async function startInBackground(): Promise<void> {
     channel.tellIdentityChanged()
     if (account !== undefined && (await claimAnonymousWork(stores))) {
-      await Promise.all([library.refresh(), media.loadNames()])
+      await Promise.all([library.refresh(), opened.reload()])
     }
     sync.wake('load')
+    opened.library.startSync(opened.syncConfig)
+    await opened.library.load()
     await pictures.catchUp(library.get().map(({ row }) => row))
     checkNext(library.get().map(({ row }) => row.id))
     const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
@@ -212,6 +227,9 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     account,
     library,
     media,
+    mediaLibrary: opened.library,
+    mediaSyncConfig: opened.syncConfig,
+    noteMediaSeq: opened.noteMediaSeq,
     notices,
     forms: createFormJournal(localStorage, stores.databaseName, browserTime.nowMs),
     storageKind: stores.kind,
@@ -242,6 +260,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     async removeFromDevice() {
       await desk.flushAll()
       sync.close()
+      opened.close()
       stores.close()
       await deleteIdentity(stores.databaseName)
       forgetIdentity(localStorage)

@@ -28,9 +28,16 @@ async function createDesk() {
   const library = createLibrary({
     store,
     media: createClientMedia({
-      store: createMemoryMediaStore(),
+      desk: {
+        store: createMemoryMediaStore(),
+        service: undefined,
+        tell: () => undefined,
+        subscribe: () => () => undefined,
+        makeRoom: async () => false,
+      },
       importer: {
         importPicture: async (file) => ({ kind: 'refused', message: `“${file.name}” is not a picture.` }),
+        createThumbnail: async () => undefined,
         close: () => undefined,
       },
       mintId: () => crypto.randomUUID(),

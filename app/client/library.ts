@@ -64,6 +64,8 @@ export interface Library extends Store<readonly LibraryItem[]> {
   importSample(): Promise<ProjectId>
   /** A blank or unchanged name changes nothing; a project that is not here is left alone. */
   rename(projectId: ProjectId, name: string): Promise<void>
+  /** Any other change of a project, open or not; an empty one writes nothing. */
+  edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void>
   /** `undefined`: there is nothing readable under that id. */
   duplicate(projectId: ProjectId): Promise<ProjectId | undefined>
   delete(projectId: ProjectId): Promise<void>
@@ -208,6 +210,8 @@ export function createLibrary(options: LibraryOptions): Library {
 
     rename: (projectId, name) =>
       edit(projectId, (project) => diffProjects(project, renameProject(project, name), 'Rename project')),
+
+    edit,
 
     async duplicate(projectId) {
       await findSession(projectId)?.flush()

@@ -1,13 +1,13 @@
-import { diffProjects } from '#app/document/diff-projects.ts'
 import type { Change } from '#app/document/change.ts'
+import { diffProjects } from '#app/document/diff-projects.ts'
 import { type MediaId, type ProjectId, projectIdSchema } from '#app/document/ids.ts'
 import { invertChange } from '#app/document/invert-change.ts'
 import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
 import { replaceMedia } from '#app/document/project-media.ts'
 import type { Project } from '#app/document/schema.ts'
 import { editPicture, nameVersion } from '#app/media/edit-picture.ts'
-import type { MediaItem, MediaLibrary, MediaSpace } from '#app/media/library/media-library.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
+import type { MediaItem, MediaLibrary, MediaSpace } from '#app/media/library/media-library.ts'
 import { deletionGraceMs } from '#app/media/sync/push-assets.ts'
 import type { MediaAsset, ProjectStore } from '#app/sync/ports.ts'
 import type { Time } from '#app/sync/time.ts'
@@ -28,6 +28,8 @@ export type MediaLibraryOptions = {
   accountId: string | undefined
   /** Edits a project of this device, open or not. */
   editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
+  /** These must not make room for others. */
+  onPinned: (mediaIds: readonly MediaId[]) => void
   onFault: (error: unknown) => void
 }
 
@@ -139,7 +141,9 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
 
   async function fetchOffline(projectId: ProjectId): Promise<void> {
     if (!offlineProjects.get().has(projectId)) return
-    for (const mediaId of await uses.listMedia(projectId)) {
+    const mediaIds = await uses.listMedia(projectId)
+    options.onPinned(mediaIds)
+    for (const mediaId of mediaIds) {
       if ((await store.findFile(mediaId)) === undefined) desk.service?.want(mediaId)
     }
   }

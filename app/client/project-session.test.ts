@@ -15,6 +15,7 @@ const noMedia: EditorMedia = {
   loadImage: async () => undefined,
   findFile: async () => undefined,
   findName: () => undefined,
+  fetchFiles: async (mediaIds) => new Set(mediaIds),
   importFiles: async () => [],
   subscribe: () => () => undefined,
 }

@@ -28,6 +28,7 @@ export type SessionDeskOptions = {
 export interface SessionDesk {
   open(projectId: ProjectId): Promise<OpenResult>
   find(projectId: ProjectId): ProjectSession | undefined
+  list(): readonly ProjectSession[]
   flushAll(): Promise<void>
   hasUnsavedWork(): boolean
 }
@@ -98,6 +99,7 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
 
   return {
     find: (projectId) => sessions.get(projectId),
+    list: () => [...sessions.values()],
     flushAll,
     hasUnsavedWork,
     async open(projectId) {

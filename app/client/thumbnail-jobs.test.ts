@@ -32,7 +32,7 @@ test('a picture left behind by a page that closed right after an edit is drawn a
       store,
       time: clock.time,
       whenIdle: (task) => task(),
-      draw: async () => new Blob(['picture']),
+      draw: async () => ({ picture: new Blob(['picture']), isWhole: true }),
       onDrawn: (projectId) => drawn.push(projectId),
       onFault: (error) => {
         throw error
@@ -43,4 +43,28 @@ test('a picture left behind by a page that closed right after an edit is drawn a
     clock.advance(5000)
     await vi.waitFor(() => expect(drawn.toSorted()).toEqual(projectIds.toSorted()))
   }
+})
+
+test('[F39] a card with a placeholder is drawn again at the next start', async () => {
+  const store = await createIdbProjectStore({ databaseName: `thumbnails:${crypto.randomUUID()}` })
+  const project = createTestProject()
+  await store.create(project, 0)
+  const clock = createVirtualTime()
+  const drawn: ProjectId[] = []
+  const open = () =>
+    createThumbnailJobs({
+      store,
+      time: clock.time,
+      draw: async () => ({ picture: new Blob(['placeholder']), isWhole: false }),
+      whenIdle: (task) => task(),
+      onDrawn: (projectId) => drawn.push(projectId),
+      onFault: (error) => expect.unreachable(String(error)),
+    })
+  open().want(project.id)
+  clock.advance(2_000)
+  await vi.waitFor(() => expect(drawn).toHaveLength(1))
+  expect(await (await store.findThumbnail(project.id))?.text()).toBe('placeholder')
+  await open().catchUp(await store.listRows())
+  clock.advance(2_000)
+  await vi.waitFor(() => expect(drawn).toHaveLength(2))
 })

@@ -7,7 +7,8 @@ import type { Time } from '#app/sync/time.ts'
 export type ThumbnailJobsOptions = {
   store: Pick<ProjectStore, 'load' | 'saveThumbnail' | 'getState' | 'setState'>
   time: Time
-  draw: (project: Project) => Promise<Blob | undefined>
+  /** Not `isWhole`: a placeholder stands for a picture that is not here yet, so it is drawn again at the next start. */
+  draw: (project: Project) => Promise<{ picture: Blob; isWhole: boolean } | undefined>
   /** Runs when the page has nothing better to do. */
   whenIdle: (task: () => void) => void
   onDrawn: (projectId: ProjectId) => void
@@ -51,10 +52,10 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
   async function drawOne(projectId: ProjectId): Promise<void> {
     const loaded = await store.load(projectId)
     if (loaded.kind !== 'ok' || loaded.row.deletedAtMs !== undefined) return
-    const picture = await draw(loaded.project)
-    if (picture === undefined) return
-    await store.saveThumbnail(projectId, picture)
-    await noteDrawn({ [projectId]: loaded.row.updatedAtMs })
+    const drawn = await draw(loaded.project)
+    if (drawn === undefined) return
+    await store.saveThumbnail(projectId, drawn.picture)
+    if (drawn.isWhole) await noteDrawn({ [projectId]: loaded.row.updatedAtMs })
     onDrawn(projectId)
   }
 

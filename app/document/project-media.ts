@@ -1,8 +1,10 @@
 import type { MediaId } from './ids.ts'
 import type { Background, Element, Project, Screen } from './schema.ts'
 
+type Parts = Pick<Project, 'screensByCanvasSize' | 'sharedBackgrounds'>
+
 /** Every picture the project names, in any size and language, hidden elements included; each once. */
-export function listProjectMedia(project: Project): MediaId[] {
+export function listProjectMedia(project: Parts): MediaId[] {
   const ids = new Set<MediaId>()
   for (const { screen } of eachScreen(project)) for (const id of listScreenMedia(screen)) ids.add(id)
   for (const { background } of Object.values(project.sharedBackgrounds ?? {})) {
@@ -38,10 +40,14 @@ export function replaceMedia(
   const isSame =
     screensByCanvasSize === project.screensByCanvasSize && sharedBackgrounds === project.sharedBackgrounds
   if (isSame) return project
-  return { ...project, screensByCanvasSize, ...(sharedBackgrounds === undefined ? {} : { sharedBackgrounds }) }
+  return {
+    ...project,
+    screensByCanvasSize,
+    ...(sharedBackgrounds === undefined ? {} : { sharedBackgrounds }),
+  }
 }
 
-function eachScreen(project: Project): { screen: Screen }[] {
+function eachScreen(project: Parts): { screen: Screen }[] {
   return Object.values<Record<string, Screen>>(project.screensByCanvasSize).flatMap((screens) =>
     Object.values(screens).map((screen) => ({ screen })),
   )

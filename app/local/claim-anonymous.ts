@@ -109,7 +109,7 @@ async function bringUpToDate(
 
 async function copyMedia(from: MediaStore, to: MediaStore): Promise<void> {
   for (const asset of await from.listAssets()) {
-    if ((await to.findFile(asset.cloudId)) !== undefined) continue
+    if (asset.deletedAt !== undefined || (await to.findFile(asset.cloudId)) !== undefined) continue
     const file = await from.findFile(asset.cloudId)
     if (file !== undefined) await to.put(asset, file, await from.findThumbnail(asset.cloudId))
   }
@@ -119,7 +119,8 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<void> {
 async function removeMedia(from: MediaStore, to: MediaStore): Promise<void> {
   for (const asset of await from.listAssets()) {
     const [source, arrived] = await Promise.all([from.findFile(asset.cloudId), to.findFile(asset.cloudId)])
-    if (source === undefined || arrived?.size === source.size) await from.remove(asset.cloudId)
+    if (source === undefined || asset.deletedAt !== undefined || arrived?.size === source.size)
+      await from.remove(asset.cloudId)
   }
 }
 

@@ -3,6 +3,7 @@ import { readPictureHeader, readPictureSize } from '#app/document/media-files/re
 import { sniffPicture } from '#app/document/media-files/sniff-picture.ts'
 import { exif, gif, jpeg, png, webpLossless, webpLossy, webpX } from '#tests/factories/picture-bytes.ts'
 import { checkPicture } from './check-picture.ts'
+import { readVideoType } from './read-video-type.ts'
 
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
@@ -93,7 +94,7 @@ describe('what cannot be used is refused in one sentence that names the file', (
     ['a truncated WebP', cut(webpLossy(10, 10)), /cut off before its end/],
     ['a 60000×60000 header', png(60_000, 60_000), /60,000 × 60,000 pixels/],
     ['a header of too many megapixels', jpeg(12_000, 9000), /100 megapixels/],
-    ['an animated GIF', gif(), /GIF.*save it as PNG/],
+    ['a truncated GIF', gif().subarray(0, 13), /cut off before its end/],
     ['an animated WebP', webpX(10, 10, { animated: true }), /animation/],
     ['a PNG of width 0', png(0, 10), /damaged/],
   ])('%s', (_, bytes, reason) => {
@@ -107,5 +108,25 @@ describe('what cannot be used is refused in one sentence that names the file', (
     for (const bytes of [png(10, 20), jpeg(10, 20), webpLossy(10, 20), webpLossless(10, 20), webpX(10, 20)]) {
       expect(checkPicture('a.gif', bytes).kind).toBe('picture')
     }
+  })
+})
+
+describe('what moves', () => {
+  test('a GIF is measured without decoding', () => {
+    expect(checkPicture('dance.gif', gif())).toMatchObject({
+      kind: 'picture',
+      format: 'gif',
+      header: { width: 10, height: 10, complete: true, animated: false },
+    })
+  })
+
+  test.each([
+    ['MP4', ascii('\0\0\0\x18ftypisom\0\0\0\0'), 'video/mp4'],
+    ['MP4 of a phone', ascii('\0\0\0\x18ftypmp42\0\0\0\0'), 'video/mp4'],
+    ['WebM', ascii('\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm'), 'video/webm'],
+    ['QuickTime', ascii('\0\0\0\x14ftypqt  \0\0\0\0'), undefined],
+    ['Matroska', ascii('\x1aE\xdf\xa3\xa3B\x86\x81\x01B\x82\x88matroska'), undefined],
+  ])('%s is known by its container', (_, bytes, type) => {
+    expect(readVideoType(bytes)).toBe(type)
   })
 })

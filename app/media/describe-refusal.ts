@@ -20,7 +20,8 @@ const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat | 'gif'>, stri
   svg: 'is an SVG drawing, not a capture: export it as PNG and add that file instead',
   html: 'is a web page, not a picture: take a capture of it and add that PNG instead',
   pdf: 'is a PDF document, not a picture: export the page as PNG and add that file instead',
-  video: 'is a video of a kind that not every browser plays: save it as MP4 or WebM and add that file instead',
+  video:
+    'is a video of a kind that not every browser plays: save it as MP4 or WebM and add that file instead',
   zip: 'is a ZIP archive, not a picture: unpack it and add the pictures inside',
   text: 'is a text file, not a picture, whatever its name says: choose a PNG, JPEG or WebP file',
   unknown: 'is not a picture that can be opened: choose a PNG, JPEG or WebP file',

@@ -72,7 +72,9 @@ export async function editPicture(original: Blob, edit: PictureEdit): Promise<Bl
     context.setTransform(...plan.transform)
     context.drawImage(bitmap, 0, 0)
     const isLossy = original.type === 'image/jpeg' || original.type === 'image/webp'
-    return await canvas.convertToBlob(isLossy ? { type: original.type, quality: 0.95 } : { type: 'image/png' })
+    return await canvas.convertToBlob(
+      isLossy ? { type: original.type, quality: 0.95 } : { type: 'image/png' },
+    )
   } finally {
     bitmap.close()
   }

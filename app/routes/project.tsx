@@ -6,6 +6,7 @@ import { getClient } from '#app/client/get-client.ts'
 import { performProjectForm } from '#app/client/project-door.ts'
 import type { ProjectSession } from '#app/client/project-session.ts'
 import { Editor } from '#app/editor/editor.tsx'
+import { MediaLibraryProvider } from '#app/media/library/media-library-provider.tsx'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import type { Route } from './+types/project'
 import { AppNotices } from './app-notices.tsx'
@@ -79,5 +80,9 @@ const OpenedProject = memo(function OpenedProject({ client, session }: OpenedPro
     () => <SyncChip client={client} store={client.watchProject(session.projectId)} />,
     [client, session],
   )
-  return <Editor session={session} backHref="/" statusSlot={status} noticeSlot={notices} />
+  return (
+    <MediaLibraryProvider library={client.mediaLibrary} syncConfig={client.mediaSyncConfig}>
+      <Editor session={session} backHref="/" statusSlot={status} noticeSlot={notices} />
+    </MediaLibraryProvider>
+  )
 })

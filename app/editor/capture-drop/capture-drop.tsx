@@ -1,13 +1,15 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { acceptedFiles } from '#app/media/library/accepted-files.ts'
+import { useMediaLibrary } from '#app/media/library/media-library-provider.tsx'
 import { hasCopiedElements, pasteElements } from '../actions/clipboard-actions.ts'
+import { addPicture, fillElement } from '../actions/media-actions.ts'
 import { useWorkbench } from '../workbench/use-workbench.ts'
 import { attachFileDrop } from './attach-file-drop.ts'
+import { attachMediaDrop } from './attach-media-drop.ts'
 import classes from './capture-drop.module.css'
 import { CaptureDropContext, type CaptureTarget, type CaptureDrop as Drop } from './capture-drop-context.ts'
 import { ImportPanel } from './import-panel.tsx'
 import { useCaptureImport } from './use-capture-import.ts'
-
-const accepted = 'image/png,image/jpeg,image/webp'
 
 const overWords = {
   frame: 'Replace the capture of this device',
@@ -24,6 +26,7 @@ export function CaptureDrop({
   children: ReactNode
 }) {
   const workbench = useWorkbench()
+  const library = useMediaLibrary()
   const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(workbench)
   const [over, setOver] = useState<keyof typeof overWords>()
   const inputRef = useRef<HTMLInputElement>(null)
@@ -58,6 +61,23 @@ export function CaptureDrop({
   }, [rootRef, workbench, start])
 
   useEffect(() => {
+    const root = rootRef.current
+    if (root === null || workbench.readOnly) return
+    return attachMediaDrop(root, (mediaId, { screenId, elementId, at }) => {
+      const item = library.items.get()?.find(({ mediaIds }) => mediaIds.includes(mediaId))
+      if (item === undefined) return
+      if (elementId !== undefined) {
+        workbench.selectElements(screenId, [elementId])
+        fillElement(workbench, { screenId, elementId }, item)
+        return
+      }
+      workbench.selectScreen(screenId)
+      const height = (0.5 * item.height) / item.width
+      addPicture(workbench, item, { x: at.x - 0.25, y: at.y - height / 2 })
+    })
+  }, [rootRef, workbench, library])
+
+  useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof Element && event.target.closest('input, textarea') !== null) return
       const files = [...(event.clipboardData?.files ?? [])]
@@ -75,7 +95,7 @@ export function CaptureDrop({
         ref={inputRef}
         type="file"
         className={classes.input}
-        accept={accepted}
+        accept={acceptedFiles}
         multiple
         tabIndex={-1}
         aria-label="Choose captures"

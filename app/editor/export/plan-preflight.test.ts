@@ -68,7 +68,7 @@ describe('planPreflight', () => {
         level: 'error',
         isGap: true,
         screenName: 'Screen 1 “Today”',
-        message: `The capture ${mediaId}.png is not on this device. Open the project where it was added, or replace it.`,
+        message: `The capture ${mediaId}.png is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.`,
       },
     ])
   })

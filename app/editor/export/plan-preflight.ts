@@ -144,8 +144,8 @@ export const emptyFrameMessage = 'A device has no capture yet.'
 
 export function describeMissing(fileName: string | undefined): string {
   return fileName === undefined
-    ? 'A capture is not on this device. Open the project where it was added, or replace it.'
-    : `The capture ${fileName} is not on this device. Open the project where it was added, or replace it.`
+    ? 'A capture is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.'
+    : `The capture ${fileName} is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.`
 }
 
 /** Visible devices and pictures that name no file in this language nor in the fallback. */

@@ -88,7 +88,9 @@ async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<M
   return undefined
 }
 
-async function uploadPending(context: MediaSyncContext): Promise<{ kind: 'done'; count: number } | MediaStop> {
+async function uploadPending(
+  context: MediaSyncContext,
+): Promise<{ kind: 'done'; count: number } | MediaStop> {
   const taken = new Set<MediaId>()
   let failures = 0
   let stop: MediaStop | undefined

@@ -7,7 +7,15 @@ function carriesFiles(event: DragEvent): event is DragEvent & { dataTransfer: Da
 }
 
 /** The whole page takes captures; what may be dropped is said while they hover. */
-export function DropOverlay({ onDropFiles }: { onDropFiles: (files: readonly File[]) => void }) {
+export function DropOverlay({
+  onDropFiles,
+  title = 'Drop to start a new project',
+  text = 'PNG, JPEG or WebP captures. Each gets its own screen, in a device frame.',
+}: {
+  onDropFiles: (files: readonly File[]) => void
+  title?: string
+  text?: string
+}) {
   const [isOver, setIsOver] = useState(false)
   const dropFiles = useEffectEvent(onDropFiles)
 
@@ -51,10 +59,8 @@ export function DropOverlay({ onDropFiles }: { onDropFiles: (files: readonly Fil
     <div className={classes.overlay} role="status">
       <div className={classes.frame}>
         <IconPhotoPlus size={40} stroke={1.25} />
-        <p className={classes.title}>Drop to start a new project</p>
-        <p className={classes.text}>
-          PNG, JPEG or WebP captures. Each gets its own screen, in a device frame.
-        </p>
+        <p className={classes.title}>{title}</p>
+        <p className={classes.text}>{text}</p>
       </div>
     </div>
   )

@@ -6,6 +6,7 @@ import classes from './search-field.module.css'
 export type SearchFieldProps = {
   value: string
   onChange: (value: string) => void
+  label?: string
   ref?: Ref<HTMLInputElement>
 }
 
@@ -16,7 +17,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** `/` brings the focus here, Escape clears, then leaves. */
-export function SearchField({ value, onChange, ref }: SearchFieldProps) {
+export function SearchField({ value, onChange, label = 'Search projects', ref }: SearchFieldProps) {
   const inputRef = useRef<HTMLInputElement>(null)
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => inputRef.current)
 
@@ -39,7 +40,7 @@ export function SearchField({ value, onChange, ref }: SearchFieldProps) {
         ref={inputRef}
         type="search"
         className={classes.input}
-        aria-label="Search projects"
+        aria-label={label}
         aria-keyshortcuts="/"
         placeholder="Search"
         autoComplete="off"

@@ -41,7 +41,7 @@ export function ExportForm({ project, media, notice, onExport }: ExportFormProps
     () => planScopeTargets(project, choices, { scope, locales }),
     [project, choices, scope, locales],
   )
-  const preflight = usePreflight(project, targets, media)
+  const { items: preflight, fetching } = usePreflight(project, targets, media)
 
   if (!current) return <p className={classes.quiet}>There are no screens to export yet. Add one first.</p>
   const inSize = listScreens(project, current.canvasSizeId).length
@@ -108,7 +108,7 @@ export function ExportForm({ project, media, notice, onExport }: ExportFormProps
             </div>
           </fieldset>
         )}
-        <PreflightList items={preflight} />
+        <PreflightList items={preflight} fetching={fetching} />
         {preflight?.some(({ isGap }) => isGap) && (
           <Checkbox
             className={classes.placeholders}

@@ -1,14 +1,15 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconCloudDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { storeRulesAsOf } from '#app/document/canvas-size-table.ts'
 import type { PreflightItem } from '../plan-preflight.ts'
 import classes from './export-panel.module.css'
+import type { Preflight } from './use-preflight.ts'
 
 const shownAtFirst = 4
 
 /** `items` undefined: still being checked. */
-export function PreflightList({ items }: { items: readonly PreflightItem[] | undefined }) {
+export function PreflightList({ items, fetching }: Preflight) {
   const [showsAll, setShowsAll] = useState(false)
   const shown = showsAll ? items : items?.slice(0, shownAtFirst)
   const hidden = (items?.length ?? 0) - (shown?.length ?? 0)
@@ -17,7 +18,15 @@ export function PreflightList({ items }: { items: readonly PreflightItem[] | und
       <h3 id="export-checks" className={classes.legend}>
         Before you upload
       </h3>
-      {items?.length === 0 && (
+      {fetching !== undefined && (
+        <p className={classes.check} role="status">
+          <IconCloudDown className={classes.quiet} size={18} stroke={1.75} aria-hidden />
+          <span>
+            Fetching captures from your account: {fetching.done} of {fetching.total}
+          </span>
+        </p>
+      )}
+      {fetching === undefined && items?.length === 0 && (
         <p className={classes.check}>
           <IconCircleCheck className={classes.good} size={18} stroke={1.75} aria-hidden />
           <span>Nothing to correct.</span>

@@ -9,6 +9,7 @@ import {
   exportScreens,
 } from '../export-screens.ts'
 import type { ExportTarget } from '../export-target.ts'
+import { findMissingMedia } from '../missing-media.ts'
 import { saveFile } from '../save-file.ts'
 import { planZipName, zipFiles } from '../zip-files.ts'
 
@@ -45,6 +46,9 @@ export function useExport({ project, media }: Input) {
     const total = start.targets.length
     setState({ kind: 'running', progress: { done: 0, total, screenName: '' }, startedMs })
     try {
+      await bringCaptures(start, abort.signal, (screenName) =>
+        setState({ kind: 'running', progress: { done: 0, total, screenName }, startedMs }),
+      )
       const result = await exportScreens({
         project,
         ...start,
@@ -66,6 +70,16 @@ export function useExport({ project, media }: Input) {
       const reason = error instanceof Error ? error.message : String(error)
       setState({ kind: 'choosing', notice: `The export failed: ${reason} Nothing was saved; try again.` })
     }
+  }
+
+  /** What is in the account and not here is fetched first; what cannot be had, the export names. */
+  async function bringCaptures(start: Start, signal: AbortSignal, tell: (words: string) => void) {
+    const missing = await findMissingMedia(project, start.targets, media)
+    if (missing.size === 0) return
+    await media.fetchFiles([...missing], {
+      signal,
+      onProgress: (done, total) => tell(`Fetching captures: ${done} of ${total}`),
+    })
   }
 
   return {

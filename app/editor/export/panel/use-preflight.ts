@@ -6,23 +6,47 @@ import type { ExportTarget } from '../export-target.ts'
 import { findMissingMedia } from '../missing-media.ts'
 import { type PreflightItem, planPreflight } from '../plan-preflight.ts'
 
-/** `undefined` while it is being found out which captures are on this device. */
+export type Preflight = {
+  /** `undefined` while it is being found out which captures can be had. */
+  items: readonly PreflightItem[] | undefined
+  /** Captures on their way from the account to this device. */
+  fetching: { done: number; total: number } | undefined
+}
+
+/** Brings missing captures here while the person still chooses, and says which cannot be had. */
 export function usePreflight(
   project: Project,
   targets: readonly ExportTarget[],
   media: EditorMedia,
-): readonly PreflightItem[] | undefined {
+): Preflight {
+  const [fetching, setFetching] = useState<Preflight['fetching']>()
   const [missing, setMissing] = useState<ReadonlySet<MediaId>>()
   const [arrivals, setArrivals] = useState(0)
 
-  useEffect(() => media.subscribe(() => setArrivals((count) => count + 1)), [media])
+  // While they are being fetched here, each arrival is expected: only what comes unasked is a reason to look again.
+  const isFetching = fetching !== undefined
+  useEffect(
+    () => media.subscribe(() => !isFetching && setArrivals((count) => count + 1)),
+    [media, isFetching],
+  )
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an arrival is a reason to look again.
   useEffect(() => {
     let isCurrent = true
-    findMissingMedia(project, targets, media).then(
+    const abort = new AbortController()
+    async function bringMissing(): Promise<ReadonlySet<MediaId>> {
+      const found = await findMissingMedia(project, targets, media)
+      if (found.size === 0 || !isCurrent) return found
+      return media.fetchFiles([...found], {
+        signal: abort.signal,
+        onProgress: (done, total) => isCurrent && setFetching({ done, total }),
+      })
+    }
+    bringMissing().then(
       (found) => {
-        if (isCurrent) setMissing(found)
+        if (!isCurrent) return
+        setFetching(undefined)
+        setMissing(found)
       },
       (error: unknown) => {
         // The export itself finds out and names each screen that fails.
@@ -32,12 +56,14 @@ export function usePreflight(
     )
     return () => {
       isCurrent = false
+      abort.abort()
     }
   }, [project, targets, media, arrivals])
 
-  return useMemo(() => {
+  const items = useMemo(() => {
     if (!missing) return undefined
     const findName = (mediaId: MediaId) => media.findName(mediaId)
     return planPreflight(project, { targets, missingMedia: missing, findName })
   }, [project, targets, media, missing])
+  return { items, fetching }
 }

@@ -1,0 +1,136 @@
+import type { Change } from '#app/document/change.ts'
+import type { MediaId, ProjectId } from '#app/document/ids.ts'
+import { listProjectMedia } from '#app/document/project-media.ts'
+import type { Project } from '#app/document/schema.ts'
+import type { LocalStores } from '#app/local/open-local-stores.ts'
+import { createPictureImporter } from '#app/media/import-picture.ts'
+import type { MediaSyncConfig } from '#app/media/sync/media-sync-config.ts'
+import { browserTime } from './browser-time.ts'
+import { type ClientMedia, createClientMedia } from './client-media.ts'
+import type { Account } from './identity.ts'
+import { openMediaDesk } from './media-desk.ts'
+import { type ClientMediaLibrary, createMediaLibrary } from './media-library.ts'
+import { createMediaUses } from './media-uses.ts'
+import type { Notices } from './notices.ts'
+
+export type OpenMediaOptions = {
+  account: Account | undefined
+  stores: LocalStores
+  notices: Notices
+  listOpen: () => readonly Project[]
+  editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
+  /** The pictures that a card could not be drawn with are here now. */
+  onCardPictures: (projectId: ProjectId) => void
+  onFault: (error: unknown) => void
+}
+
+export type OpenedMedia = {
+  media: ClientMedia
+  library: ClientMediaLibrary
+  syncConfig: MediaSyncConfig
+  /** The media for drawing a card, which notes what is missing; `isWhole` says so afterwards. */
+  watchCard: (projectId: ProjectId) => { media: ClientMedia; isWhole: () => boolean }
+  noteMediaSeq: (seq: number) => void
+  /** After the stores have changed under it: work was claimed. */
+  reload: () => Promise<void>
+  close: () => void
+}
+
+/** Everything of this identity's pictures and videos: import, library, sync with the account. */
+export function openMedia(options: OpenMediaOptions): OpenedMedia {
+  const { account, stores, notices, listOpen, onFault } = options
+  const importer = createPictureImporter()
+  const uses = createMediaUses({
+    store: stores.projects,
+    findOpen: (projectId) => listOpen().find(({ id }) => id === projectId),
+  })
+  /** Of the projects that are to be had offline. */
+  const pinned = new Set<MediaId>()
+  const desk = openMediaDesk({
+    databaseName: stores.databaseName,
+    store: stores.media,
+    state: stores.projects,
+    importer,
+    isUsedHere: uses.isUsed,
+    isKept: (mediaId) =>
+      pinned.has(mediaId) || listOpen().some((project) => listProjectMedia(project).includes(mediaId)),
+    onFault,
+  })
+  const media = createClientMedia({
+    desk,
+    importer,
+    mintId: () => crypto.randomUUID(),
+    nowMs: browserTime.nowMs,
+    onNote: (text) => notices.show({ id: `picture ${text}`, tone: 'info', text }),
+  })
+  const library = createMediaLibrary({
+    desk,
+    media,
+    importer,
+    uses,
+    state: stores.projects,
+    time: browserTime,
+    accountId: account?.userId,
+    editProject: options.editProject,
+    onPinned: (mediaIds) => {
+      for (const mediaId of mediaIds) pinned.add(mediaId)
+    },
+    onFault,
+  })
+  const syncConfig: MediaSyncConfig = {
+    apiBaseUrl: '/api',
+    // MEDIA-ROUTES
+    getUserId: async () => null,
+    autoSync: true,
+    syncInterval: 30_000,
+  }
+
+  /** What each card lacks. */
+  const missingOnCards = new Map<ProjectId, Set<MediaId>>()
+  desk.subscribe((news) => {
+    if (news.kind === 'deletion-refused') {
+      const name = media.findName(news.mediaId) ?? 'A file'
+      const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
+      notices.show({ id: `kept ${news.mediaId}`, tone: 'info', text })
+    }
+    if (news.kind !== 'arrived') return
+    for (const [projectId, missing] of missingOnCards) {
+      if (!missing.delete(news.mediaId)) continue
+      if (missing.size === 0) missingOnCards.delete(projectId)
+      options.onCardPictures(projectId)
+    }
+  })
+
+  return {
+    media,
+    library,
+    syncConfig,
+    watchCard(projectId) {
+      const missing = new Set<MediaId>()
+      return {
+        media: {
+          ...media,
+          async loadImage(mediaId) {
+            const picture = await media.loadImage(mediaId)
+            if (picture === undefined) {
+              missing.add(mediaId)
+              missingOnCards.set(projectId, missing)
+            }
+            return picture
+          },
+        },
+        isWhole: () => missing.size === 0,
+      }
+    },
+    noteMediaSeq: (seq) => desk.service?.noteMediaSeq(seq),
+    async reload() {
+      await Promise.all([media.loadNames(), library.load()])
+      desk.service?.wake('import')
+    },
+    close() {
+      library.close()
+      desk.close()
+      importer.close()
+    },
+  }
+}

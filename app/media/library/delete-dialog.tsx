@@ -1,0 +1,43 @@
+import { Button, Group, Modal } from '@mantine/core'
+import classes from './media-browser.module.css'
+import type { MediaUse } from './media-library.ts'
+import { countFiles } from './plan-library.ts'
+import type { DeleteQuestion, MediaActions } from './use-media-actions.tsx'
+
+/** Says where it is used before it is gone. */
+export function DeleteDialog({
+  question,
+  actions,
+}: {
+  question: DeleteQuestion | undefined
+  actions: MediaActions
+}) {
+  const items = question?.items ?? []
+  const [first] = items
+  const title = items.length === 1 ? `Delete “${first?.fileName}”?` : `Delete ${countFiles(items.length)}?`
+  return (
+    <Modal opened={question !== undefined} onClose={actions.keep} title={title} size="md">
+      <p className={classes.dialogText}>
+        {items.length === 1 ? 'It is used here.' : 'Some of them are used here.'} These screens will show a
+        placeholder instead:
+      </p>
+      <ul className={classes.uses}>
+        {question?.uses.map((use) => (
+          <li key={use.projectId}>{describeUse(use)}</li>
+        ))}
+      </ul>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={actions.keep} data-autofocus>
+          Keep
+        </Button>
+        <Button color="red" onClick={() => void actions.deleteNow(items)}>
+          Delete
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
+
+function describeUse({ projectName, screenCount }: MediaUse): string {
+  return `${projectName} · ${screenCount === 1 ? '1 screen' : `${screenCount} screens`}`
+}

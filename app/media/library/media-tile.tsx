@@ -1,0 +1,158 @@
+import { IconCloud, IconPhoto, IconPlayerPlayFilled } from '@tabler/icons-react'
+import { type KeyboardEvent, type MouseEvent, memo, useState } from 'react'
+import { mediaDragType } from './accepted-files.ts'
+import { MediaBadge } from './media-badge.tsx'
+import classes from './media-browser.module.css'
+import type { MediaItem } from './media-library.ts'
+import { MediaMenu } from './media-menu.tsx'
+import { describeBadge, describeFile } from './plan-library.ts'
+import { useThumbnail } from './use-library.ts'
+import type { MediaActions } from './use-media-actions.tsx'
+
+export type MediaTileProps = {
+  item: MediaItem
+  isSelected: boolean
+  /** Only one tile is in the tab order; arrow keys reach the others. */
+  isEntry: boolean
+  isDraggable: boolean
+  actions: MediaActions
+  onActivate: (item: MediaItem) => void
+  onOpen: (item: MediaItem) => void
+  onSelect: (item: MediaItem, event: { shiftKey: boolean }) => void
+  onFocus: (item: MediaItem) => void
+}
+
+/** One file, as a tile or as a row: the stylesheet decides. */
+export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
+  const { item, isSelected, isEntry, isDraggable, actions, onActivate, onOpen, onSelect, onFocus } = props
+  const [isRenaming, setIsRenaming] = useState(false)
+  const name = item.fileName
+
+  function handleClick(event: MouseEvent) {
+    if (event.shiftKey || event.metaKey || event.ctrlKey) onSelect(item, event)
+    else onActivate(item)
+  }
+
+  function handleKey(event: KeyboardEvent) {
+    if (event.key === 'F2') setIsRenaming(true)
+    else if (event.key === ' ') onSelect(item, event)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <li className={classes.tile} data-selected={isSelected || undefined} data-media={item.mediaId}>
+      <button
+        type="button"
+        className={classes.picture}
+        data-media-button
+        aria-label={`${name}, ${describeFile(item)}, ${describeBadge(item.badge)}${isSelected ? ', selected' : ''}`}
+        tabIndex={isEntry ? 0 : -1}
+        draggable={isDraggable}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(mediaDragType, item.mediaId)
+          event.dataTransfer.effectAllowed = 'copy'
+        }}
+        onFocus={() => onFocus(item)}
+        onClick={handleClick}
+        onKeyDown={handleKey}
+      >
+        <Thumbnail item={item} />
+      </button>
+      <label className={classes.check}>
+        <input
+          type="checkbox"
+          checked={isSelected}
+          tabIndex={-1}
+          aria-label={`Select ${name}`}
+          onChange={(event) => onSelect(item, { shiftKey: (event.nativeEvent as PointerEvent).shiftKey })}
+        />
+      </label>
+      <div className={classes.words}>
+        {isRenaming ? (
+          <RenameField
+            name={name}
+            onDone={(next) => {
+              setIsRenaming(false)
+              if (next !== undefined) void actions.rename(item, next)
+            }}
+          />
+        ) : (
+          <span className={classes.name} title={name}>
+            {name}
+          </span>
+        )}
+        <span className={classes.about}>{describeFile(item)}</span>
+      </div>
+      <div className={classes.state}>
+        <MediaBadge item={item} onRetry={() => actions.retry(item)} />
+      </div>
+      <div className={classes.menu}>
+        <MediaMenu
+          item={item}
+          actions={actions}
+          onOpen={() => onOpen(item)}
+          onRename={() => setIsRenaming(true)}
+        />
+      </div>
+    </li>
+  )
+})
+
+function Thumbnail({ item }: { item: MediaItem }) {
+  const url = useThumbnail(item.mediaId)
+  const share = item.badge.kind === 'uploading' ? item.badge.share : item.downloadShare
+  return (
+    <>
+      {url === undefined ? (
+        <span className={classes.noPicture}>
+          <IconPhoto size={24} stroke={1.25} aria-hidden />
+        </span>
+      ) : (
+        <img src={url} alt="" draggable={false} loading="lazy" decoding="async" />
+      )}
+      {item.fileType === 'video' && (
+        <span className={classes.play}>
+          <IconPlayerPlayFilled size={12} aria-hidden />
+        </span>
+      )}
+      {item.isRemote && (
+        <span className={classes.remote} title="In your account, not on this device yet">
+          <IconCloud size={14} stroke={1.75} aria-hidden />
+        </span>
+      )}
+      {share !== undefined && (
+        <span className={classes.progress}>
+          <span style={{ width: `${share * 100}%` }} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Enter keeps, Escape gives up; the extension is not selected, because nobody means to change it. */
+function RenameField({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
+  const [value, setValue] = useState(name)
+  return (
+    <input
+      className={classes.rename}
+      aria-label={`New name of ${name}`}
+      value={value}
+      maxLength={200}
+      // biome-ignore lint/a11y/noAutofocus: the user has just asked to type here
+      autoFocus
+      onFocus={(event) => {
+        const dot = name.lastIndexOf('.')
+        event.currentTarget.setSelectionRange(0, dot > 0 ? dot : name.length)
+      }}
+      onChange={(event) => setValue(event.currentTarget.value)}
+      onBlur={() => onDone(value.trim() === '' ? undefined : value)}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') onDone(undefined)
+      }}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { useMediaLibrary } from './media-library-provider.tsx'
+import classes from './media-page.module.css'
+import { formatBytes } from './plan-library.ts'
+import { useStore } from './use-library.ts'
+
+/** How much the files take, on this device and in the account. */
+export function SpaceLine() {
+  const library = useMediaLibrary()
+  const { hereBytes, cloudBytes, cloudQuotaBytes } = useStore(library.space)
+  const share = cloudBytes !== undefined && cloudQuotaBytes ? cloudBytes / cloudQuotaBytes : undefined
+  return (
+    <p className={classes.space}>
+      <span>{formatBytes(hereBytes)} on this device</span>
+      {cloudBytes !== undefined && (
+        <span>
+          {formatBytes(cloudBytes)}
+          {cloudQuotaBytes === undefined ? '' : ` of ${formatBytes(cloudQuotaBytes)}`} in your account
+        </span>
+      )}
+      {share !== undefined && (
+        <span className={classes.meter} data-full={share > 0.9 || undefined}>
+          <span style={{ width: `${Math.min(100, Math.max(1, share * 100))}%` }} />
+        </span>
+      )}
+    </p>
+  )
+}

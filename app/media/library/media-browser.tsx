@@ -121,19 +121,21 @@ export function MediaBrowser({
         />
         <span className={classes.spring} />
         {toolbar}
-        <SegmentedControl
-          size="xs"
-          aria-label="View"
-          value={view}
-          onChange={(next) => {
-            setView(next === 'list' ? 'list' : 'grid')
-            localStorage.setItem(VIEW_KEY, next)
-          }}
-          data={[
-            { value: 'grid', label: <ViewIcon label="Grid" icon={IconLayoutGrid} /> },
-            { value: 'list', label: <ViewIcon label="List" icon={IconList} /> },
-          ]}
-        />
+        {density === 'page' && (
+          <SegmentedControl
+            size="xs"
+            aria-label="View"
+            value={view}
+            onChange={(next) => {
+              setView(next === 'list' ? 'list' : 'grid')
+              localStorage.setItem(VIEW_KEY, next)
+            }}
+            data={[
+              { value: 'grid', label: <ViewIcon label="Grid" icon={IconLayoutGrid} /> },
+              { value: 'list', label: <ViewIcon label="List" icon={IconList} /> },
+            ]}
+          />
+        )}
       </div>
       {chosen.length > 0 && (
         <div className={classes.selection} role="toolbar" aria-label="Selected files">
@@ -172,7 +174,7 @@ export function MediaBrowser({
       ) : (
         <ul
           ref={listRef}
-          className={view === 'grid' ? classes.grid : classes.list}
+          className={view === 'grid' || density === 'panel' ? classes.grid : classes.list}
           aria-label="Files"
           onKeyDown={handleKey}
         >

@@ -1,0 +1,195 @@
+import type { Page } from '@playwright/test'
+import { createCaptureFile } from '#tests/factories/capture-file.ts'
+import { boxes, distance, dropFiles, exportCurrentScreen, openNewProject, readPixel } from './editor-steps.ts'
+import { expect, test } from './fixtures.ts'
+
+const green = createCaptureFile('Home screen.png', 603, 1311, [30, 160, 90])
+const violet = createCaptureFile('Week.png', 603, 1311, [120, 60, 220])
+const orange = createCaptureFile('Tablet.png', 1032, 1376, [230, 130, 30])
+
+const files = (page: Page) => page.getByRole('list', { name: 'Files' }).getByRole('listitem')
+const file = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}, `) })
+
+async function openMedia(page: Page, captures = [green, violet, orange]): Promise<void> {
+  await page.goto('/media')
+  await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
+  await page.locator('[data-media-input]').setInputFiles(captures)
+  await expect(files(page)).toHaveCount(captures.length)
+}
+
+/** Something whose place is the whole window. */
+const everywhere = (page: Page) => page.locator('main')
+
+test('files are dropped, named, measured, found and filtered; the same one twice is one', async ({
+  page,
+}) => {
+  await page.goto('/media')
+  await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
+  await dropFiles(everywhere(page), [green, violet, orange])
+  await expect(files(page)).toHaveCount(3)
+  await dropFiles(everywhere(page), [{ ...green, name: 'Again.png' }])
+  await expect(page.getByText('Adding files')).toHaveCount(0)
+  await expect(files(page)).toHaveCount(3)
+  await expect(file(page, 'Home screen.png')).toHaveAccessibleName(/PNG · 603 × 1311 · .+ kB, Only here/)
+  await expect(page.getByText(/kB on this device/)).toBeVisible()
+  await expect(file(page, 'Home screen.png').locator('img')).toBeVisible()
+
+  await page.getByRole('searchbox', { name: 'Search files' }).fill('week')
+  await expect(files(page)).toHaveCount(1)
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('Videos')
+  await expect(page.getByText('Nothing matches.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await expect(files(page)).toHaveCount(3)
+
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('List').click()
+  await page.reload()
+  await expect(files(page)).toHaveCount(3)
+  await expect(page.getByRole('radio', { name: 'List' })).toBeChecked()
+})
+
+test('bad files are refused by name and the good ones stay', async ({ page }) => {
+  await page.goto('/media')
+  await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
+  const text = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('This is no picture.') }
+  await dropFiles(everywhere(page), [text, green])
+  await expect(files(page)).toHaveCount(1)
+  await expect(page.getByText('1 file added')).toBeVisible()
+  await expect(page.getByText(/“notes\.png” is a text file/)).toBeVisible()
+})
+
+test('keys alone rename, choose, delete and bring back', async ({ page }) => {
+  await openMedia(page)
+  await file(page, 'Tablet.png').focus()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Landscape')
+  await page.keyboard.press('Enter')
+  await expect(file(page, 'Landscape.png')).toBeVisible()
+
+  await file(page, 'Landscape.png').focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await expect(page.getByText('2 files selected')).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(files(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(files(page)).toHaveCount(3)
+  await page.reload()
+  await expect(files(page)).toHaveCount(3)
+  await expect(file(page, 'Landscape.png')).toBeVisible()
+})
+
+test('deleting what a project uses says where, and undo brings it back', async ({ page }) => {
+  await openNewProject(page)
+  await dropFiles(page.locator('[data-stage]'), [green])
+  await expect(page.getByRole('button', { name: /^Undo: Add capture/ })).toBeVisible()
+  await page.goto('/media')
+  await file(page, 'Home screen.png').focus()
+  await page.keyboard.press('Delete')
+  const dialog = page.getByRole('dialog', { name: 'Delete “Home screen.png”?' })
+  await expect(dialog.getByText('Untitled project · 1 screen')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Keep' }).click()
+  await expect(files(page)).toHaveCount(1)
+  await page.keyboard.press('Delete')
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(files(page)).toHaveCount(1)
+})
+
+test('a new version keeps the old one, is used everywhere when asked, and undo takes that back', async ({
+  page,
+}) => {
+  await openNewProject(page)
+  await dropFiles(page.locator('[data-stage]'), [green])
+  await expect(page.getByRole('button', { name: /^Undo: Add capture/ })).toBeVisible()
+  const project = page.url()
+  await page.goto('/media')
+  await file(page, 'Home screen.png').click()
+  const viewer = page.getByRole('dialog', { name: 'Home screen.png' })
+  await viewer.getByRole('button', { name: 'Turn right' }).click()
+  await viewer.getByRole('button', { name: 'Crop' }).click()
+  await viewer.getByRole('button', { name: 'Bottom right corner of the cut' }).focus()
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('Shift+ArrowLeft')
+  await viewer.getByRole('button', { name: 'Save as a new version' }).click()
+  await expect(files(page)).toHaveCount(2)
+  // 603 × 1311 turned is 1311 × 603; half of its width is left.
+  await expect(file(page, 'Home screen \\(edited\\).png')).toHaveAccessibleName(/656 × 603/)
+  await page.getByRole('button', { name: 'Use it everywhere' }).click()
+  await expect(page.getByText('Replaced in one project')).toBeVisible()
+  await file(page, 'Home screen.png').focus()
+  await page.keyboard.press('Delete')
+  await expect(files(page)).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(files(page)).toHaveCount(2)
+
+  await page.goto(project)
+  await page.getByRole('button', { name: 'Media', exact: true }).click()
+  await expect(file(page, 'Home screen \\(edited\\).png')).toBeVisible()
+  await expect(file(page, 'Home screen.png')).toHaveCount(0)
+})
+
+test('a file is put into a device by dragging it from the panel', async ({ page }) => {
+  await openMedia(page, [violet])
+  await openNewProject(page)
+  await page.getByRole('button', { name: 'Media', exact: true }).click()
+  await page.getByRole('radiogroup', { name: 'Which files' }).getByText('Library').click()
+  await file(page, 'Week.png').dragTo(boxes(page, 'frame').first())
+  await expect(page.getByRole('button', { name: 'Undo: Replace capture' })).toBeVisible()
+  const exported = await exportCurrentScreen(page)
+  const { png } = exported
+  expect(distance(readPixel(exported, png.width / 2, png.height * 0.65), [120, 60, 220])).toBeLessThan(4)
+})
+
+test('a GIF and a video are files like others: measured, with a picture, drawn by their poster', async ({
+  page,
+}) => {
+  await page.goto('/media')
+  await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 320
+    canvas.height = 640
+    const context = canvas.getContext('2d')
+    const stream = canvas.captureStream(30)
+    const recorder = new MediaRecorder(stream, { mimeType: 'video/webm' })
+    const chunks: Blob[] = []
+    recorder.ondataavailable = (event) => chunks.push(event.data)
+    const stopped = new Promise((resolve) => (recorder.onstop = resolve))
+    recorder.start()
+    for (let frame = 0; frame < 30; frame += 1) {
+      if (context !== null) context.fillStyle = '#2060e0'
+      context?.fillRect(0, 0, 320, 640)
+      if (context !== null) context.fillStyle = `rgb(${frame * 8}, 0, 0)`
+      context?.fillRect(0, 600, 40, 40)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    recorder.stop()
+    await stopped
+    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer())
+    let text = ''
+    for (const byte of bytes) text += String.fromCharCode(byte)
+    return btoa(text)
+  })
+  const video = { name: 'Recording.webm', mimeType: 'video/webm', buffer: Buffer.from(base64, 'base64') }
+  const gif = {
+    name: 'Dot.gif',
+    mimeType: 'image/gif',
+    buffer: Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64'),
+  }
+  await page.locator('[data-media-input]').setInputFiles([video, gif])
+  await expect(files(page)).toHaveCount(2)
+  await expect(file(page, 'Recording.webm')).toHaveAccessibleName(/WEBM · 320 × 640/)
+  await expect(file(page, 'Dot.gif')).toHaveAccessibleName(/GIF · 1 × 1/)
+
+  await openNewProject(page)
+  await page.getByRole('button', { name: 'Media', exact: true }).click()
+  await page.getByRole('radiogroup', { name: 'Which files' }).getByText('Library').click()
+  await boxes(page, 'frame').first().click()
+  await file(page, 'Recording.webm').click()
+  await expect(page.getByRole('button', { name: 'Undo: Replace capture' })).toBeVisible()
+  const exported = await exportCurrentScreen(page)
+  const { png } = exported
+  expect(distance(readPixel(exported, png.width / 2, png.height * 0.6), [32, 96, 224])).toBeLessThan(24)
+})

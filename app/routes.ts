@@ -31,6 +31,7 @@ export default [
   route('api/media/uploads/:id/complete', 'routes/api/media/upload-complete.ts'),
   route('api/media/usage', 'routes/api/media/usage.ts'),
   route('api/media/objects/:token', 'routes/api/media/object.ts'),
+  route('api/events', 'routes/api/events.ts'),
   route('api/auth/*', 'routes/api/auth.ts'),
   route('api/*', 'routes/api/not-found.ts'),
   route('healthz', 'routes/healthz.ts'),

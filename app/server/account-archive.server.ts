@@ -2,6 +2,7 @@ import { makeZip } from 'client-zip'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
 import { projects } from '#db/schema.ts'
+import { findProject } from './projects.server.ts'
 import { getDatabase } from './runtime.server.ts'
 
 type Entry = { name: string; input: string; lastModified: Date }
@@ -37,12 +38,9 @@ async function* listProjectFiles(accountId: string): AsyncGenerator<Entry> {
     .orderBy(asc(projects.createdAt))
   const names = createFileNames()
   for (const { id } of rows) {
-    const [row] = await getDatabase()
-      .select()
-      .from(projects)
-      .where(and(isMine, eq(projects.id, id)))
-    if (row === undefined) continue
-    const { name, data, updatedAt } = row
+    const project = await findProject(accountId, id)
+    if (project === undefined || project.deletedAt) continue
+    const { name, data, updatedAt } = project
     const content = { id, name, updatedAt: updatedAt.toISOString(), data }
     yield {
       name: `projects/${names.take(sanitiseFileName(name), '.appframes.json')}`,

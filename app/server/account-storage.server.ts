@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql, sum } from 'drizzle-orm'
+import { and, count, eq, isNull, sum } from 'drizzle-orm'
 import { mediaAssets, projects } from '#db/schema.ts'
 import { getDatabase } from './runtime.server.ts'
 
@@ -14,7 +14,7 @@ export async function measureStorage(accountId: string): Promise<StorageUse> {
     db
       .select({
         count: count(),
-        sizeBytes: sql<string | null>`sum(octet_length(${projects.data}::text))`,
+        sizeBytes: sum(projects.sizeBytes),
       })
       .from(projects)
       .where(and(eq(projects.userId, accountId), isNull(projects.deletedAt))),

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { ConflictPolicy } from '#app/sync/protocol.ts'
 import { syncAccounts } from '#db/schema.ts'
 import { getDatabase } from './runtime.server.ts'
@@ -13,11 +13,14 @@ export async function getConflictPolicy(accountId: string): Promise<ConflictPoli
   return row?.policy ?? 'merge'
 }
 
-/** The devices learn it with their next answer of sync, for which they are woken. */
+/** Takes a number like any write, so that the devices are woken, ask what is new, and get it with the answer. */
 export async function setConflictPolicy(accountId: string, conflictPolicy: ConflictPolicy): Promise<void> {
   await getDatabase()
     .insert(syncAccounts)
-    .values({ userId: accountId, conflictPolicy })
-    .onConflictDoUpdate({ target: syncAccounts.userId, set: { conflictPolicy } })
+    .values({ userId: accountId, conflictPolicy, seq: 1 })
+    .onConflictDoUpdate({
+      target: syncAccounts.userId,
+      set: { conflictPolicy, seq: sql`${syncAccounts.seq} + 1` },
+    })
   announce(accountId)
 }

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type SyncEvent, syncEventSchema } from '#app/sync/protocol.ts'
+import { applyItem, changesOf, createTestProject, editCaption, wholeOf } from '#tests/contracts/sync-steps.ts'
+import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { spawnServer, startTestServer, type TestServer, waitForUrl } from './setup/test-server.ts'
+
+const SECRET = 'a secret that is only used by the tests'
+
+let server: TestServer
+let browser: BrowserWithoutJavaScript
+const clientId = randomUUID()
+let open: AbortController[] = []
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  browser = (await signUpFreshAccount(server.url)).browser
+})
+afterEach(() => {
+  for (const stream of open) stream.abort()
+  open = []
+})
+
+/** Reads the stream event by event; `next` waits for as long as it takes. */
+async function listen(
+  query: Record<string, string>,
+  options: { origin?: string; lastEventId?: string } = {},
+) {
+  const abort = new AbortController()
+  open.push(abort)
+  const headers = {
+    cookie: browser.cookieHeader,
+    ...(options.lastEventId && { 'last-event-id': options.lastEventId }),
+  }
+  const url = new URL(`/api/events?${new URLSearchParams(query)}`, options.origin ?? server.url)
+  const response = await fetch(url, { headers, signal: abort.signal })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
+  expect(response.headers.get('content-encoding')).toBeNull()
+  const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  async function readBlock(): Promise<string | undefined> {
+    while (!text.includes('\n\n')) {
+      const { done, value } = await reader.read()
+      if (done) return undefined
+      text += value
+    }
+    const end = text.indexOf('\n\n')
+    const block = text.slice(0, end)
+    text = text.slice(end + 2)
+    return block
+  }
+  async function next(): Promise<SyncEvent & { id: string }> {
+    while (true) {
+      const block = await readBlock()
+      if (block === undefined) throw new Error('The stream has ended.')
+      const id = /^id: (.*)$/m.exec(block)?.[1] ?? ''
+      const data = /^data: (.*)$/m.exec(block)?.[1]
+      if (data) return { ...syncEventSchema.parse(JSON.parse(data)), id }
+    }
+  }
+  return { next, readBlock }
+}
+
+let n = 0
+async function push(...pushes: object[]) {
+  const numbered = pushes.map((each) => ({ ...each, n: ++n }))
+  const body = { protocol: 1, clientId, cursor: 0, pushes: numbered }
+  const answer = await (await browser.sendJson('/api/sync', 'POST', body)).json()
+  expect(answer.acks.map(({ status }: { status: string }) => status)).toEqual(pushes.map(() => 'applied'))
+  return answer
+}
+beforeEach(() => {
+  n = 0
+})
+
+describe('GET /api/events', () => {
+  test('begins with how soon to come back, and says at once what is later than the cursor', async () => {
+    await push(wholeOf(createTestProject(), 0))
+    const stream = await listen({ cursor: '0' })
+    expect(await stream.readBlock()).toBe('retry: 2000')
+    // The sample is larger than what is told inline.
+    expect(await stream.next()).toEqual({
+      id: '1',
+      epoch: expect.any(String),
+      from: 0,
+      seq: 1,
+      mediaSeq: 0,
+    })
+  })
+
+  test('carries a small edit whole: who stands at its start needs no request at all', async () => {
+    const project = createTestProject()
+    await push(wholeOf(project, 0))
+    const stream = await listen({ cursor: '1', clientId: randomUUID() })
+    const edited = editCaption(project, 'Edited')
+    await push(changesOf(project, edited, 1))
+    const event = await stream.next()
+    expect(event).toMatchObject({ id: '2', from: 1, seq: 2 })
+    expect(event.changes).toHaveLength(1)
+    expect(applyItem(project, event.changes?.[0] as never)).toEqual(edited)
+    const again = editCaption(edited, 'Again')
+    await push(changesOf(edited, again, 2))
+    expect(await stream.next()).toMatchObject({ from: 2, seq: 3, changes: [{ baseRevision: 2 }] })
+  })
+
+  test('[F29] does not wake the client whose own edit it was', async () => {
+    const project = createTestProject()
+    await push(wholeOf(project, 0))
+    const own = await listen({ cursor: '1', clientId })
+    const other = await listen({ cursor: '1', clientId: randomUUID() })
+    await push(changesOf(project, editCaption(project, 'Own'), 1))
+    expect(await other.next()).toMatchObject({ from: 1, seq: 2 })
+    await browser.submit('/?index', { intent: 'rename', id: project.id, name: 'By form' })
+    expect(await own.next()).toMatchObject({ from: 2, seq: 3, changes: [{ revision: 3 }] })
+  })
+
+  test('[F44] goes on after the last event that a browser names', async () => {
+    const project = createTestProject()
+    await push(wholeOf(project, 0))
+    await push(changesOf(project, editCaption(project, 'Missed'), 1))
+    const stream = await listen({ cursor: '0' }, { lastEventId: '1' })
+    expect(await stream.next()).toMatchObject({ from: 1, seq: 2, changes: [{ baseRevision: 1 }] })
+  })
+
+  test('[F34] says nothing of another account', async () => {
+    const stream = await listen({ cursor: '0' })
+    const mine = browser
+    browser = (await signUpFreshAccount(server.url)).browser
+    await push(wholeOf(createTestProject(), 0))
+    browser = mine
+    const small = { schemaVersion: 1, screensByCanvasSize: {} }
+    const id = randomUUID()
+    await browser.sendJson(`/api/projects/${id}`, 'PUT', { name: 'Mine', data: small, baseRevision: 0 })
+    expect((await stream.next()).changes).toMatchObject([{ projectId: id, name: 'Mine', data: small }])
+  })
+
+  test('answers 401 without a session, 403 for another account, 400 to a cursor that is none', async () => {
+    const url = `${server.url}/api/events`
+    expect((await fetch(url)).status).toBe(401)
+    const headers = { 'x-appframes-account': 'somebody' }
+    expect((await browser.send('/api/events', { headers })).status).toBe(403)
+    expect((await browser.open('/api/events?cursor=x')).status).toBe(400)
+    expect((await browser.sendJson('/api/events', 'POST', {})).status).toBe(405)
+  })
+
+  test('an account has fifty streams at most, and a closed one makes room', async () => {
+    const streams = await Promise.all(Array.from({ length: 50 }, () => listen({ cursor: '0' })))
+    const refused = await browser.open('/api/events')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+    expect(streams).toHaveLength(50)
+    open.pop()?.abort()
+    // The server hears of the closed connection in its own time.
+    await expect
+      .poll(async () => {
+        const abort = new AbortController()
+        open.push(abort)
+        const headers = { cookie: browser.cookieHeader }
+        return (await fetch(`${server.url}/api/events`, { headers, signal: abort.signal })).status
+      })
+      .toBe(200)
+  })
+})
+
+describe('many processes on one database', () => {
+  test('what is written through one wakes the listeners of the other, also after its LISTEN was cut', async () => {
+    const second = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: SECRET })
+    const origin = await waitForUrl(second)
+    const project = createTestProject()
+    await push(wholeOf(project, 0))
+    const stream = await listen({ cursor: '1' }, { origin })
+    const edited = editCaption(project, 'Through the first')
+    await push(changesOf(project, edited, 1))
+    expect(await stream.next()).toMatchObject({ from: 1, seq: 2, changes: [{ revision: 2 }] })
+
+    const sql = postgres(server.databaseUrl, { max: 1 })
+    const [cut] = await sql`select count(pg_terminate_backend(pid))::int as count from pg_stat_activity
+      where query ilike 'listen%' and datname = current_database()`
+    expect(cut?.count).toBeGreaterThan(0)
+    await sql.end()
+    const later = editCaption(edited, 'While nobody listened')
+    await push(changesOf(edited, later, 2))
+    expect(await stream.next()).toMatchObject({ from: 2, seq: 3 })
+
+    second.child.kill('SIGTERM')
+    // Ends with how soon to come back.
+    let last: string | undefined
+    for (let block = await stream.readBlock(); block !== undefined; block = await stream.readBlock())
+      last = block
+    expect(last).toMatch(/^retry: \d+$/)
+  })
+})

@@ -37,7 +37,7 @@ const stages = [
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
   ],
   [suite('unit', () => vitest('unit'))],
-  [check('build', buildApp)],
+  [check('build', buildApp), check('size', measureClient)],
   [suite('integration', () => vitest('integration'))],
   [suite('e2e', playwright)],
 ]
@@ -134,6 +134,10 @@ function tsc(folder) {
 async function checkTypes() {
   const typegen = await node('@react-router/dev', 'react-router', ['typegen'])
   return typegen.code === 0 ? tsc('.') : typegen
+}
+
+function measureClient() {
+  return run(process.execPath, [join(root, 'bin/client-size.mjs')], { timeoutMs: stepTimeoutMs })
 }
 
 async function buildApp() {

@@ -281,7 +281,7 @@ async function writeView(
   return { seq, project }
 }
 
-export async function appendRemote(
+async function appendRemote(
   work: Pick<Work, 'transaction' | 'plan' | 'mintId' | 'growth'>,
   draft: Draft,
   change: Parameters<typeof createChangeRow>[1],

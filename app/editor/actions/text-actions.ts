@@ -1,14 +1,20 @@
 import { setCaption } from '#app/document/edits/set-content.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type { ElementId, ScreenId } from '#app/document/ids.ts'
+import { mergeText } from '#app/document/merge-text.ts'
 import type { Project } from '#app/document/schema.ts'
 import { roundLength } from '../overlay/gesture-start.ts'
 import type { Workbench } from '../workbench/workbench.ts'
 
-/** The words of a text in the language shown, and the height that follows from them, as one change. */
+type TypedWords = { screenId: ScreenId; elementId: ElementId; content: string; before?: string | undefined }
+
+/**
+ * The words of a text in the language shown, and the height that follows from them, as one change. What somebody else typed since
+ * the field held `before` stays [F13].
+ */
 export function commitWords(
   workbench: Workbench,
-  { screenId, elementId, content }: { screenId: ScreenId; elementId: ElementId; content: string },
+  { screenId, elementId, content, before }: TypedWords,
 ): void {
   const { canvasSizeId, locale } = workbench.ui.get()
   const ref = { canvasSizeId, screenId, elementId }
@@ -16,7 +22,13 @@ export function commitWords(
     project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements[elementId]
   const name = find(workbench.session.getProject())?.name || 'text'
   workbench.edit(`Type in ${name}`, (project) => {
-    const typed = setCaption(project, { ...ref, locale, content })
+    const now = find(project)
+    const theirs = now?.type === 'text' ? now.contentByLocale[locale] : before
+    const merged =
+      before === undefined || theirs === undefined || theirs === before
+        ? content
+        : mergeText(before, theirs, content).merged
+    const typed = setCaption(project, { ...ref, locale, content: merged })
     const element = find(typed)
     if (typed === project || element === undefined) return project
     const height = roundLength(workbench.measureBox(element).height)

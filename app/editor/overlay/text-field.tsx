@@ -75,13 +75,20 @@ type TypingTarget = {
 function useTyping(workbench: Workbench, { screenId, elementId, fieldRef }: TypingTarget) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const words = useRef<string>(undefined)
+  /** What the field held when it and the document last agreed: what others type meanwhile is told from what is typed here. */
+  const agreed = useRef<string>(undefined)
 
   const now = () => {
     clearTimeout(timer.current)
     const content = words.current
     words.current = undefined
-    if (content !== undefined) commitWords(workbench, { screenId, elementId, content })
+    if (content === undefined) return
+    commitWords(workbench, { screenId, elementId, content, before: agreed.current })
+    agreed.current = content
   }
+  useLayoutEffect(() => {
+    agreed.current = fieldRef.current?.value
+  }, [fieldRef])
   const nowRef = useRef(now)
   useEffect(() => {
     nowRef.current = now

@@ -1,0 +1,66 @@
+// How much code the local store and sync are: as the app shares zod and the document's schema with the editor, and with all of it.
+
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './ensure.mjs'
+
+const aimBytes = 20 * 1024
+/** The gate: what is reached so far must not be lost again. */
+const limitBytes = 30 * 1024
+
+/** The document's shape and everything that only describes it: every page has it anyway. */
+const shared =
+  /^(zod|react|react-dom)(\/|$)|#app\/document\/(schema|ids|change|parse-project|migrate|canvas-size)/
+
+/** @returns {Promise<{ ownBytes: number, wholeBytes: number }>} After minifying and gzip. */
+async function measureClientSize() {
+  return { ownBytes: await measure([shared]), wholeBytes: await measure([]) }
+}
+
+async function measure(external) {
+  const { build } = await import('vite')
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    plugins: [nameShared(external)],
+    build: {
+      write: false,
+      target: 'es2023',
+      modulePreload: false,
+      rollupOptions: {
+        input: join(root, 'tests/browser/client-size-entry.ts'),
+        preserveEntrySignatures: 'strict',
+        output: { codeSplitting: false },
+      },
+    },
+  })
+  const [{ output }] = [result].flat()
+  return output.reduce(
+    (sum, chunk) => sum + (chunk.type === 'chunk' ? gzipSync(chunk.code, { level: 9 }).length : 0),
+    0,
+  )
+}
+
+/** Modules are told by the names they are imported under, whoever imports them. */
+function nameShared(external) {
+  return {
+    name: 'shared',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const isBeside = importer?.includes('/app/document/') && source.startsWith('./')
+      const name = isBeside ? source.replace('./', '#app/document/') : source
+      return external.some((pattern) => pattern.test(name)) ? { id: name, external: true } : undefined
+    },
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { ownBytes, wholeBytes } = await measureClientSize()
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`
+  const aims = `aim ${kilobytes(aimBytes)}, limit ${kilobytes(limitBytes)}`
+  console.log(`store + outbox + merge + tabs + transport, gzip: ${kilobytes(ownBytes)} (${aims})`)
+  console.log(`with zod and the document's schema, gzip: ${kilobytes(wholeBytes)}`)
+  process.exitCode = ownBytes > limitBytes ? 1 : 0
+}

@@ -3,6 +3,8 @@ import { ACCOUNT_HEADER } from '#app/sync/protocol.ts'
 
 /** A connection on which nothing moves for so long is given up [F43]. */
 const stallMs = 30_000
+/** A service worker on the way may keep the progress of an upload to itself: then the whole must be done in this time. */
+const silentUploadMs = 300_000
 
 /** The real transport, for one account: the server refuses its requests under anybody else's session [F34]. */
 export function createMediaTransport(accountId: string): MediaTransport {
@@ -74,7 +76,7 @@ function sendByXhr(
   headers: Record<string, string>,
 ): Promise<MediaAnswer> {
   return new Promise((resolve, reject) => {
-    const stall = watchStall()
+    const stall = watchStall(silentUploadMs)
     const xhr = new XMLHttpRequest()
     const both = AbortSignal.any([signal, stall.signal])
     const abort = () => xhr.abort()
@@ -113,9 +115,9 @@ function toXhrBody(body: MediaBody | undefined): FormData | Blob | null {
   return null
 }
 
-function watchStall() {
+function watchStall(firstMs = stallMs) {
   const controller = new AbortController()
-  let timer = setTimeout(() => controller.abort(), stallMs)
+  let timer = setTimeout(() => controller.abort(), firstMs)
   return {
     signal: controller.signal,
     touch: () => {

@@ -79,8 +79,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
   })
   const syncConfig: MediaSyncConfig = {
     apiBaseUrl: '/api',
-    // MEDIA-ROUTES
-    getUserId: async () => null,
+    getUserId: async () => account?.userId ?? null,
     autoSync: true,
     syncInterval: 30_000,
   }

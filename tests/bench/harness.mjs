@@ -44,6 +44,14 @@ export function createHarness({ loadModule }) {
     return page
   }
 
+  /** The production build as a real server, with a database and a folder of its own. */
+  async function startApp() {
+    const module = await loadModule('tests/e2e/app-process.ts')
+    const app = await module.startApp()
+    closers.push(app.close)
+    return app
+  }
+
   return {
     /** A page that runs one bundled module (tests/browser/serve-module.mjs). */
     async openModulePage(entry) {
@@ -51,11 +59,10 @@ export function createHarness({ loadModule }) {
       closers.push(served.close)
       return openPage(served.url)
     },
-    /** A page of the production build, served by a real server with a database of its own. */
+    startApp,
+    /** A page of the production build. */
     async openAppPage(path = '/') {
-      const { startApp } = await loadModule('tests/e2e/app-process.ts')
       const app = await startApp()
-      closers.push(app.close)
       return openPage(new URL(path, app.url).href)
     },
     /**

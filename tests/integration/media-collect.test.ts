@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto'
+import { utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { deleteAsset, findAsset } from '#app/server/media-assets.server.ts'
+import { collectAlone, collectDaily } from '#app/server/media-collection.server.ts'
+import { deleteAccountObjects } from '#app/server/media-objects.server.ts'
+import { startUpload } from '#app/server/media-uploads.server.ts'
+import { deleteProject, findProject, findRevisions, putProject } from '#app/server/projects.server.ts'
+import { receiveMedia } from '#app/server/receive-media.server.ts'
+import type { Runtime } from '#app/server/runtime.server.ts'
+import { png } from '#tests/factories/picture-bytes.ts'
+import { hashBytes } from './setup/media-steps.ts'
+import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
+
+const picture = png(10, 20)
+
+let runtime: Runtime & { close(): Promise<void> }
+let accountId: string
+beforeAll(async () => {
+  runtime = await createTestRuntime()
+})
+afterAll(() => runtime.close())
+beforeEach(async () => {
+  accountId = await createAccountRow(runtime, randomUUID().replaceAll('-', ''))
+})
+
+async function* once(bytes: Uint8Array) {
+  yield bytes
+}
+
+async function add(id: string = randomUUID()): Promise<{ id: string; key: string }> {
+  const known = { id, fileName: 'a.png' }
+  const result = await receiveMedia(accountId, once(picture), { known, readDescription: async () => known })
+  if (result.kind !== 'stored') throw new Error(`It is ${result.kind}.`)
+  return { id, key: result.asset.objectKey }
+}
+
+async function collect() {
+  const collection = await collectAlone()
+  if (collection.kind === 'busy') throw new Error('Somebody else collects.')
+  return collection.collected
+}
+
+const isThere = async (key: string) => (await runtime.storage.head(key)) !== undefined
+/** As if this many days had passed since everything was marked. */
+const passDays = (days: number) =>
+  runtime.database.sql`update media_garbage set marked_at = marked_at - make_interval(days => ${days})`
+/** As if it had been written long ago. */
+const makeOld = (key: string) => {
+  const at = new Date(Date.now() - 100 * 24 * 3_600_000)
+  return utimes(join(runtime.storage.place, 'objects', key), at, at)
+}
+const remove = (id: string) => deleteAsset(accountId, { id, isForced: true })
+
+async function putProjectWith(id: string, assetId: string | undefined, baseRevision: number) {
+  const data = {
+    schemaVersion: 1 as const,
+    screensByCanvasSize: {},
+    mediaNames: assetId ? { [assetId]: 'a' } : {},
+  }
+  const result = await putProject(accountId, { id, name: 'x', data, baseRevision })
+  if (result.kind !== 'written') throw new Error('It was not written.')
+}
+
+describe('what is collected', () => {
+  test('[F41] the object of a deleted asset goes thirty days after nothing needs it, not before', async () => {
+    const { id, key } = await add()
+    await remove(id)
+    await collect()
+    await passDays(29)
+    await collect()
+    expect(await isThere(key)).toBe(true)
+    await passDays(2)
+    expect((await collect()).deletedObjects).toBe(1)
+    expect(await isThere(key)).toBe(false)
+    // Devices that were away still learn that it is gone.
+    expect(await findAsset(accountId, id)).toMatchObject({ objectDeletedAt: expect.any(Date) })
+    expect((await collect()).deletedObjects).toBe(0)
+  })
+
+  test('a live asset keeps its object for ever, used or not', async () => {
+    const { key } = await add()
+    for (let round = 0; round < 3; round += 1) {
+      await collect()
+      await passDays(100)
+    }
+    expect(await isThere(key)).toBe(true)
+  })
+
+  test('[F41] what a project names is kept, and what only an old version of it names', async () => {
+    const [current, old] = [await add(), await add()]
+    const project = randomUUID()
+    await putProjectWith(project, old.id, 0)
+    await putProjectWith(project, current.id, 1)
+    await remove(current.id)
+    await remove(old.id)
+    await collect()
+    await passDays(31)
+    await collect()
+    expect([await isThere(current.key), await isThere(old.key)]).toEqual([true, true])
+    // A project that is named again after the mark takes the mark away.
+    const later = await add()
+    await remove(later.id)
+    await collect()
+    await putProjectWith(project, later.id, 2)
+    await passDays(31)
+    await collect()
+    expect(await isThere(later.key)).toBe(true)
+  })
+
+  test('an asset that is sent again in the days of grace lives on', async () => {
+    const { id, key } = await add()
+    await remove(id)
+    await collect()
+    await add(id)
+    await passDays(31)
+    await collect()
+    expect(await isThere(key)).toBe(true)
+    expect(await findAsset(accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
+  })
+
+  test('after its object is gone, sending it again stores it again', async () => {
+    const { id, key } = await add()
+    await remove(id)
+    await collect()
+    await passDays(31)
+    await collect()
+    expect(await isThere(key)).toBe(false)
+    await add(id)
+    expect(await isThere(key)).toBe(true)
+    expect(await findAsset(accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
+  })
+
+  test('many sendings again while it is being deleted: a live row always has its object', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id, key } = await add()
+      await remove(id)
+      await collect()
+      await passDays(31)
+      await Promise.all([collect(), add(id)])
+      const asset = await findAsset(accountId, id)
+      expect([asset?.deletedAt, await isThere(key)]).toEqual([null, true])
+    }
+  })
+
+  test('a body and the versions of a project go thirty days after it was deleted; the mark that it is deleted stays', async () => {
+    const { id: assetId, key } = await add()
+    const [gone, recent] = [randomUUID(), randomUUID()]
+    for (const id of [gone, recent]) {
+      await putProjectWith(id, assetId, 0)
+      await deleteProject(accountId, { id })
+    }
+    await remove(assetId)
+    await runtime.database.sql`update projects set deleted_at = now() - interval '31 days' where id = ${gone}`
+    expect((await collect()).emptiedProjects).toBe(1)
+    expect(await findProject(accountId, gone)).toMatchObject({
+      deletedAt: expect.any(Date),
+      data: { schemaVersion: 1, screensByCanvasSize: {} },
+    })
+    expect(await findRevisions(accountId, gone)).toBeUndefined()
+    expect(JSON.stringify((await findProject(accountId, recent))?.data)).toContain(assetId)
+    await passDays(31)
+    await collect()
+    expect(await isThere(key)).toBe(true)
+    await runtime.database
+      .sql`update projects set deleted_at = now() - interval '31 days' where id = ${recent}`
+    await collect()
+    await passDays(31)
+    await collect()
+    expect(await isThere(key)).toBe(false)
+  })
+
+  test('uploads that nobody completed for three days are removed, with the parts that arrived', async () => {
+    const upload = { id: randomUUID(), fileName: 'a.mp4', fileType: 'video' as const, mimeType: 'video/mp4' }
+    const started = await startUpload(accountId, { ...upload, size: 20_000_000, sha256: hashBytes(picture) })
+    expect(started.kind).toBe('started')
+    expect((await collect()).expiredUploads).toBe(0)
+    await runtime.database.sql`update media_uploads set expires_at = now() - interval '1 minute'`
+    expect((await collect()).expiredUploads).toBe(1)
+    const left = []
+    for await (const multipart of runtime.storage.listMultiparts()) left.push(multipart)
+    expect(left).toEqual([])
+  })
+
+  test('objects without a row are found when they are a day old, and go after the grace; foreign ones are never touched', async () => {
+    const { id, key } = await add()
+    const foreign = 'backups/database.dump'
+    await runtime.storage.put(foreign, once(picture), { mimeType: 'x' })
+    await runtime.database.sql`delete from media_assets where id = ${id}`
+    const { markedObjects } = await collect()
+    expect(markedObjects).toBe(0)
+    await makeOld(key)
+    await makeOld(foreign)
+    expect((await collect()).markedObjects).toBe(1)
+    await passDays(31)
+    expect((await collect()).deletedObjects).toBe(1)
+    expect([await isThere(key), await isThere(foreign)]).toEqual([false, true])
+  })
+})
+
+test('one of many processes collects at a time, and one a day', async () => {
+  const results = await Promise.all(Array.from({ length: 5 }, () => collectAlone()))
+  expect(results.some(({ kind }) => kind === 'collected')).toBe(true)
+  const { sql } = runtime.database
+  const holder = await sql.reserve()
+  await holder`select pg_advisory_lock(7326140552)`
+  expect(await collectAlone()).toEqual({ kind: 'busy' })
+  await holder`select pg_advisory_unlock(7326140552)`
+  holder.release()
+
+  const { id, key } = await add()
+  await remove(id)
+  await collectDaily()
+  await passDays(31)
+  await collectDaily()
+  expect(await isThere(key)).toBe(true)
+  await sql`update limit_counts set ends_at = now() where key = 'media-collection'`
+  await collectDaily()
+  expect(await isThere(key)).toBe(false)
+})
+
+test('with an account everything goes that it had in the storage, and nothing of others', async () => {
+  const mine = await add()
+  const other = await createAccountRow(runtime, randomUUID().replaceAll('-', ''))
+  const owner = accountId
+  accountId = other
+  const theirs = await add()
+  await deleteAccountObjects(owner)
+  expect([await isThere(mine.key), await isThere(theirs.key)]).toEqual([false, true])
+})

@@ -449,7 +449,10 @@ describe('the rest of the API', () => {
   test('/healthz and /readyz need no account', async () => {
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'alive' })
     const ready = await fetch(`${server.url}/readyz`)
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', database: 'reachable', storage: 'reachable' }])
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { status: 'ready', database: 'reachable', storage: 'reachable' },
+    ])
   })
 
   test('an unexpected failure is `internal` with the number that the log has, and no stack', async () => {

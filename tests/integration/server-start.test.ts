@@ -181,7 +181,10 @@ test('/readyz says when the database is gone, /healthz still that the process li
   expect((await fetch(`${url}/readyz`)).status).toBe(200)
   await embedded.close()
   const ready = await fetch(`${url}/readyz`)
-  expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', database: 'unreachable', storage: 'reachable' }])
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'not ready', database: 'unreachable', storage: 'reachable' },
+  ])
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
   expect(dirname(embedded.clusterDir)).toBe(join(folder, 'database'))
 })

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { data, redirect } from 'react-router'
 import { z } from 'zod'
 import { findCanvasSize } from '#app/document/canvas-sizes.ts'
 import { projectIdSchema } from '#app/document/ids.ts'
@@ -8,6 +8,7 @@ import type { Project, Screen } from '#app/document/schema.ts'
 import { parseProjectName } from '#app/server/project-input.server.ts'
 import { deleteProject, findProject, renameProject } from '#app/server/projects.server.ts'
 import { requireForm } from '#app/server/request-guards.server.ts'
+import { describeLimited, findWriteDelay } from '#app/server/request-limits.server.ts'
 import { findAccount } from '#app/server/session.server.ts'
 import { toIdentity } from './projects-list-data.server.ts'
 
@@ -59,6 +60,11 @@ const formSchema = z.discriminatedUnion('intent', [
 export async function answerProjectForm(request: Request, id: string) {
   const account = await findAccount(request)
   if (account === undefined) throw redirect('/sign-in', 303)
+  const delaySeconds = await findWriteDelay(account.id)
+  if (delaySeconds !== undefined) {
+    const headers = { 'retry-after': String(delaySeconds) }
+    return data({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
+  }
   const parsed = formSchema.safeParse(Object.fromEntries(await requireForm(request)))
   if (!parsed.success) return { refusal: 'This form is not complete. Load the page again and try once more.' }
   if (parsed.data.intent === 'delete') {

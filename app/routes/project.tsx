@@ -18,6 +18,8 @@ import { UnopenedProject } from './unopened-project.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Project · AppFrames' }]
 
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
+
 export const loader = ({ request, params }: Route.LoaderArgs) => loadProjectPage(request, params.id)
 
 export const action = ({ request, params }: Route.ActionArgs) => answerProjectForm(request, params.id)

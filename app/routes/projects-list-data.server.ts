@@ -16,6 +16,7 @@ import {
   restoreProject,
 } from '#app/server/projects.server.ts'
 import { requireForm } from '#app/server/request-guards.server.ts'
+import { describeLimited, findWriteDelay } from '#app/server/request-limits.server.ts'
 import { type Account, findAccount } from '#app/server/session.server.ts'
 
 /** Who is signed in, and the account's projects: enough for the list to be read before, or without, any script. */
@@ -47,6 +48,8 @@ export type ListFormAnswer = { justDeleted?: { id: string; name: string }; refus
 export async function answerProjectsForm(request: Request) {
   const account = await findAccount(request)
   if (account === undefined) throw redirect('/sign-in', 303)
+  const delaySeconds = await findWriteDelay(account.id)
+  if (delaySeconds !== undefined) return refuseLimited(delaySeconds)
   const parsed = formSchema.safeParse(Object.fromEntries(await requireForm(request)))
   if (!parsed.success) return refuse('This form is not complete. Load the page again and try once more.')
   const input = parsed.data
@@ -94,6 +97,11 @@ async function duplicate(account: Account, id: ProjectId) {
 
 function backToList(result: { kind: string }) {
   return result.kind === 'written' ? redirect('/', 303) : refuse(goneMessage)
+}
+
+function refuseLimited(delaySeconds: number) {
+  const headers = { 'retry-after': String(delaySeconds) }
+  return data<ListFormAnswer>({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
 }
 
 function refuse(refusal: string) {

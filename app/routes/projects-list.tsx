@@ -16,6 +16,8 @@ import { SyncChip } from './sync-chip.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Projects · AppFrames' }]
 
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
+
 export const loader = ({ request }: Route.LoaderArgs) => loadProjectsList(request)
 
 export const action = ({ request }: Route.ActionArgs) => answerProjectsForm(request)

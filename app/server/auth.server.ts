@@ -1,8 +1,10 @@
 import { getAuthenticatorName, passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { isAPIError } from 'better-auth/api'
 import type { Database } from '#db/client.ts'
 import * as schema from '#db/schema.ts'
+import { createAuthLimits } from './auth-limits.server.ts'
 import { writeResetMail, writeVerificationMail } from './auth-mails.server.ts'
 import { describeUserAgent } from './describe-user-agent.server.ts'
 import type { Environment } from './env.server.ts'
@@ -21,7 +23,6 @@ export type Auth = ReturnType<typeof createAuth>
 export function createAuth({ environment, db }: { environment: Environment; db: Database }) {
   const { publicUrl, google } = environment
   const mails = planMails(environment)
-  const attempts = { window: 60, max: environment.signInMaxPerMinute }
   return betterAuth({
     appName: 'AppFrames',
     baseURL: publicUrl,
@@ -52,6 +53,7 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
         origin: publicUrl,
         registration: { afterVerification: namePasskey },
       }),
+      createAuthLimits(environment, db),
     ],
     // Ours are stricter: never the last way in, nothing deleted without a password or a fresh sign-in.
     disabledPaths: ['/unlink-account', '/delete-user', '/delete-user/callback', '/change-email'],
@@ -69,10 +71,11 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
       window: 10,
       max: 100,
       customRules: {
-        '/sign-in/*': attempts,
-        '/sign-up/*': attempts,
-        '/request-password-reset': attempts,
-        '/send-verification-email': attempts,
+        // Counted by createAuthLimits, exactly and by e-mail address too.
+        '/sign-in/*': false,
+        '/sign-up/*': false,
+        '/request-password-reset': false,
+        '/send-verification-email': false,
         '/get-session': false,
       },
     },
@@ -83,6 +86,12 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
     },
     telemetry: { enabled: false },
+    // A refusal is an answer, no failure of ours.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) logFailure('Sign-in failed', error)
+      },
+    },
     // Better Auth prints what it was given; the log leaves out what belongs to people.
     logger: {
       level: 'error',

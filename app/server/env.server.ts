@@ -66,10 +66,15 @@ const environmentSchema = z.object({
     .optional(),
   MAIL_FROM: z.string().optional(),
   SIGN_IN_MAX_PER_MINUTE: integer(1, 100_000, 20),
+  SIGN_IN_MAX_PER_EMAIL_PER_HOUR: integer(1, 100_000, 30),
+  SIGN_UP_MAX_PER_HOUR: integer(1, 1_000_000, 100),
+  MAIL_MAX_PER_HOUR: integer(1, 100_000, 20),
+  MAIL_MAX_PER_EMAIL_PER_HOUR: integer(1, 100_000, 5),
+  WRITES_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
   SYNC_MAX_BYTES: integer(10_000, 200_000_000, 20_000_000),
-  SYNC_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
+  SYNC_MAX_PER_MINUTE: integer(1, 1_000_000, 3_000),
   NAME_MAX: integer(1, 200, 200),
   ...mediaVariables,
 })
@@ -97,6 +102,14 @@ export type Environment = {
   /** `undefined`: no mail is sent; what needs mail is not offered. */
   mail: { smtpUrl: string; from: string } | undefined
   signInMaxPerMinute: number
+  /** How often something may be done, by visitor or account, over all processes. */
+  rates: {
+    signInMaxPerEmailPerHour: number
+    signUpMaxPerHour: number
+    mailMaxPerHour: number
+    mailMaxPerEmailPerHour: number
+    writesMaxPerMinute: number
+  }
   limits: {
     projectMaxBytes: number
     projectMaxDepth: number
@@ -146,6 +159,13 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
             from: values.MAIL_FROM ?? `AppFrames <no-reply@${publicUrl.hostname}>`,
           },
     signInMaxPerMinute: values.SIGN_IN_MAX_PER_MINUTE,
+    rates: {
+      signInMaxPerEmailPerHour: values.SIGN_IN_MAX_PER_EMAIL_PER_HOUR,
+      signUpMaxPerHour: values.SIGN_UP_MAX_PER_HOUR,
+      mailMaxPerHour: values.MAIL_MAX_PER_HOUR,
+      mailMaxPerEmailPerHour: values.MAIL_MAX_PER_EMAIL_PER_HOUR,
+      writesMaxPerMinute: values.WRITES_MAX_PER_MINUTE,
+    },
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,
       projectMaxDepth: values.PROJECT_MAX_DEPTH,

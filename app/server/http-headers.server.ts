@@ -11,6 +11,29 @@ export const setTrustedRequestHeaders: RequestHandler = (request, response, next
   next()
 }
 
+/** What no page of this app ever asks a device for, so that a script that got in cannot either. */
+const PERMISSIONS_POLICY = [
+  'accelerometer',
+  'autoplay',
+  'bluetooth',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ')
+
 /** `isStrict`: with the Content-Security-Policy, which Vite's inline scripts of development would break. */
 export function createSecurityHeaders(options: {
   isStrict: boolean
@@ -25,6 +48,8 @@ export function createSecurityHeaders(options: {
     response.setHeader('Referrer-Policy', 'same-origin')
     response.setHeader('X-Frame-Options', 'DENY')
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
+    response.setHeader('Permissions-Policy', PERMISSIONS_POLICY)
     if (options.isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000')
     if (options.isStrict) {
       const nonce = randomBytes(16).toString('base64')

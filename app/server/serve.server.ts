@@ -23,6 +23,10 @@ export type RunningServer = { url: string; close(): Promise<void> }
 /** How long requests in flight may take to end; with the delay before it and the database after it, a stop takes ≤ 10 s. */
 const DRAIN_TIMEOUT_MS = 4_000
 const IDLE_CHECK_MS = 100
+/** Longer than proxies keep an idle connection: who closes first must not be us, in the moment a request comes. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000
+/** A video of 100 MB over a slow line. Headers alone have a minute, Node's default. */
+const REQUEST_TIMEOUT_MS = 20 * 60_000
 
 /**
  * Starts everything: settings, database, HTTP. Ends by itself on SIGTERM and SIGINT.
@@ -34,6 +38,8 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   const parsed = parseEnvironment(process.env)
   let listener: RequestListener = answerStarting
   const server = createServer((request, response) => listener(request, response))
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
+  server.requestTimeout = REQUEST_TIMEOUT_MS
   // First of all, so that a taken port is known before a database is touched.
   const port = await listen(server, parsed)
   const environment =

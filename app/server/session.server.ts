@@ -1,4 +1,5 @@
 import { createErrorResponse } from './api-errors.server.ts'
+import { requireWithinWrites } from './request-limits.server.ts'
 import { noteAccount } from './request-observer.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -38,7 +39,7 @@ export async function endSession(token: string): Promise<void> {
   await internalAdapter.deleteSession(token)
 }
 
-/** The signed-in account, or a thrown 401. */
+/** The signed-in account, or a thrown 401; 429 when it writes too much at once. */
 export async function requireAccount(request: Request): Promise<Account> {
   return (await requireSession(request)).account
 }
@@ -54,5 +55,6 @@ export async function requireSession(request: Request): Promise<Session> {
   if (expectedId !== null && expectedId !== session.account.id) {
     throw createErrorResponse('forbidden', 'This work belongs to another account than the one signed in.')
   }
+  await requireWithinWrites(request, session.account.id)
   return session
 }

@@ -44,6 +44,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppPro
       env: {
         ...process.env,
         SIGN_IN_MAX_PER_MINUTE: '100000',
+        SIGN_UP_MAX_PER_HOUR: '100000',
         ...env,
         PORT: String(port),
         DATA_DIR: dataDir,

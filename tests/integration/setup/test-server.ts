@@ -61,6 +61,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
     DATABASE_URL: database.url,
     BETTER_AUTH_SECRET: 'a secret that is only used by the tests',
     SIGN_IN_MAX_PER_MINUTE: '1000',
+    SIGN_UP_MAX_PER_HOUR: '1000',
     ...variables,
   })
   const url = await waitForUrl(server)

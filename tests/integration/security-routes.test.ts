@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
+import type { RouteConfigEntry } from '@react-router/dev/routes'
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import routes from '#app/routes.ts'
+import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import {
+  type Body,
+  METHODS,
+  type Method,
+  type MethodRow,
+  type Owned,
+  type RouteRow,
+  routeTable,
+  type Statuses,
+} from './setup/route-table.ts'
+import { startTestServer, type TestServer } from './setup/test-server.ts'
+
+/** Stands in everything the owner has; nobody else may ever read it. */
+const MARKER = 'only-the-owner-may-read-this'
+const MARK = { schemaVersion: 1, screensByCanvasSize: {}, note: MARKER }
+const BROKEN_PARAMS = ['not-an-id', '%00', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', 'x'.repeat(3_000), "1'--"]
+
+let server: TestServer
+let owner: BrowserWithoutJavaScript
+let ownerEmail: string
+let cookies: { nobody: string; forged: string; expired: string; another: string; owner: string }
+
+beforeAll(async () => {
+  server = await startTestServer({ SIGN_IN_MAX_PER_EMAIL_PER_HOUR: '1000' })
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => signUpFreshAccount(server.url)))
+  if (!first || !second || !third) throw new Error('The accounts were not made.')
+  owner = first.browser
+  ownerEmail = first.email
+  const sql = postgres(server.databaseUrl, { max: 1 })
+  await sql`update session set expires_at = now() - interval '1 second' where user_id = ${third.accountId}`
+  await sql.end()
+  cookies = {
+    nobody: '',
+    forged: owner.cookieHeader.replace(/(session_token=[^;]{8})[^;]{4}/, '$1AAAA'),
+    expired: third.browser.cookieHeader,
+    another: second.browser.cookieHeader,
+    owner: owner.cookieHeader,
+  }
+})
+afterAll(() => server.stop())
+
+type Who = keyof typeof cookies
+type Knock = {
+  method: Method
+  url: string
+  cookie: string
+  body?: Body | undefined
+  headers?: Record<string, string>
+}
+
+function knock({ method, url, cookie, body, headers = {} }: Knock): Promise<Response> {
+  const sent = body && encode(body)
+  return fetch(server.url + url, {
+    method,
+    redirect: 'manual',
+    body: sent?.body ?? null,
+    headers: { origin: server.url, ...sent?.headers, ...(cookie === '' ? {} : { cookie }), ...headers },
+  })
+}
+
+function encode(body: Body): { body: BodyInit; headers: Record<string, string> } {
+  if (body.type === 'json')
+    return { body: JSON.stringify(body.value), headers: { 'content-type': 'application/json' } }
+  return { body: new URLSearchParams(body.fields), headers: {} }
+}
+
+/** A fresh project of the owner's, because some methods change or delete it. */
+async function createOwned(): Promise<Owned> {
+  const projectId = randomUUID()
+  const body = { name: MARKER, data: MARK, baseRevision: 0 }
+  expect((await owner.sendJson(`/api/projects/${projectId}`, 'PUT', body)).status).toBe(201)
+  return { projectId, email: ownerEmail }
+}
+
+async function expectUntouched({ projectId }: Owned): Promise<void> {
+  const stored = await (await owner.open(`/api/projects/${projectId}`)).json()
+  expect(stored).toMatchObject({ revision: 1, name: MARKER, data: MARK })
+}
+
+const includes = (statuses: Statuses, status: number) => [statuses].flat().includes(status)
+
+/** What holds for every answer of the server, whoever asks for what. */
+async function expectSafe(answer: Response, row: RouteRow, who: string): Promise<void> {
+  const { headers, status } = answer
+  const text = await answer.text()
+  expect(status, text).toBeLessThan(500)
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(headers.get('x-frame-options')).toBe('DENY')
+  expect(headers.get('referrer-policy')).toBe('same-origin')
+  expect(headers.get('permissions-policy')).toContain('camera=()')
+  const scripts = /script-src ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
+  expect(scripts).toMatch(/^'self' 'nonce-[^']+'$/)
+  for (const name of headers.keys()) expect(name).not.toMatch(/^access-control-|^x-powered-by$|^server$/)
+  for (const cookie of headers.getSetCookie()) {
+    expect(cookie).toMatch(/; SameSite=(Lax|Strict)/i)
+    if (!cookie.startsWith('appframes-signed-out=')) expect(cookie).toMatch(/; HttpOnly/i)
+  }
+  expect(text).not.toMatch(/node_modules|\bat .*\.(js|ts|mjs):\d+:\d+|Failed query/)
+  if (who !== 'owner') expect(text).not.toContain(MARKER)
+  if (row.isApi && status >= 400 && text !== '') {
+    expect(JSON.parse(text)).toMatchObject({
+      error: { code: expect.stringMatching(/^[a-z_]+$/), message: expect.stringMatching(/^\S.*\.$/) },
+    })
+  }
+  // What belongs to an account may be in no shared cache.
+  if (who === 'owner' && text.includes(MARKER))
+    expect(headers.get('cache-control')).toMatch(/private|no-store/)
+}
+
+async function expectAnswer(knocked: Knock, row: RouteRow, who: string, expected: Statuses): Promise<void> {
+  const answer = await knock(knocked)
+  expect.soft(includes(expected, answer.status), `${who}: ${answer.status} instead of ${expected}`).toBe(true)
+  await expectSafe(answer, row, who)
+}
+
+function findExpected(row: RouteRow, method: Method): MethodRow | undefined {
+  if (method === 'OPTIONS') return undefined
+  return row.methods[method === 'HEAD' ? 'GET' : method]
+}
+
+const isReading = (method: Method) => method === 'GET' || method === 'HEAD'
+
+const walked = routeTable.flatMap((row) =>
+  METHODS.map((method) => ({ name: `${method} ${row.path}`, row, method })),
+)
+
+describe('every route and method, as nobody, another account, an expired or forged session, from a foreign page, with nonsense', () => {
+  test.each(walked)('$name', async ({ row, method }) => {
+    const owned = await createOwned()
+    const url = row.url(owned)
+    const expected = findExpected(row, method)
+    const others = method === 'OPTIONS' ? 405 : row.others
+    const body = expected?.body?.(owned)
+    const knockAs = (who: Who): Knock => ({ method, url, cookie: cookies[who], body })
+
+    for (const who of ['nobody', 'forged', 'expired'] as const) {
+      await expectAnswer(knockAs(who), row, who, expected?.nobody ?? others)
+    }
+    await expectAnswer(knockAs('another'), row, 'another', expected?.another ?? others)
+    if (!isReading(method) && method !== 'OPTIONS') {
+      for (const headers of [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { 'sec-fetch-site': 'cross-site' },
+      ]) {
+        await expectAnswer({ ...knockAs('owner'), headers }, row, 'foreign page', 403)
+      }
+    }
+    if (expected?.malformed !== undefined) {
+      for (const broken of listBroken(body)) {
+        await expectAnswer(
+          { method, url, cookie: cookies.owner, headers: broken.headers, body: broken.body },
+          row,
+          'owner',
+          expected.malformed,
+        )
+      }
+    }
+    await expectUntouched(owned)
+    // Last, because it may change, delete, or sign out: on a session of its own where it must.
+    const cookie = row.path === '/sign-out' ? '' : cookies.owner
+    await expectAnswer({ ...knockAs('owner'), cookie }, row, 'owner', expected?.owner ?? others)
+  })
+
+  test.each(routeTable.filter(({ path }) => path.includes(':')))(
+    'nonsense in the address of $path is refused, not a failure',
+    async (row) => {
+      const { projectId, email } = await createOwned()
+      const method = (['GET', 'POST'] as const).find((candidate) => row.methods[candidate]) ?? 'GET'
+      for (const broken of BROKEN_PARAMS) {
+        const url = row.url({ projectId: broken, email })
+        const answer = await knock({
+          method,
+          url,
+          cookie: cookies.owner,
+          body: row.methods[method]?.body?.({ projectId, email }),
+        })
+        await expectSafe(answer, { ...row, isApi: false }, 'owner')
+      }
+    },
+  )
+
+  test('the data of a page, which the browser asks for apart, shows a stranger nothing either', async () => {
+    const { projectId } = await createOwned()
+    for (const who of ['nobody', 'forged', 'expired', 'another'] as const) {
+      for (const url of [`/projects/${projectId}.data`, '/_root.data', `/projects/${projectId}/_.data`]) {
+        const answer = await knock({ method: 'GET', url, cookie: cookies[who] })
+        expect(answer.status).toBeLessThan(500)
+        expect(await answer.text()).not.toContain(MARKER)
+      }
+    }
+    const mine = await knock({ method: 'GET', url: `/projects/${projectId}.data`, cookie: cookies.owner })
+    expect(await mine.text()).toContain(MARKER)
+  })
+})
+
+describe('the table', () => {
+  test('has every route of the app, and none that is gone', () => {
+    expect(routeTable.map(({ path }) => path).sort()).toEqual(listPaths(routes).sort())
+  })
+
+  test('a method that no route knows is refused', async () => {
+    for (const method of ['PROPFIND', 'TRACK', 'QUERY', 'CONNECT']) {
+      expect(await sendRawMethod(method)).toMatch(/^HTTP\/1\.1 (400|405) /)
+    }
+  })
+})
+
+function listPaths(entries: RouteConfigEntry[], parent = ''): string[] {
+  return entries.flatMap(({ path, index, children = [] }) => {
+    const own = path === undefined ? parent : `${parent}/${path}`
+    const here = index || path !== undefined ? [own === '' ? '/' : own] : []
+    return [...here, ...listPaths(children, own)]
+  })
+}
+
+/** Bodies that cannot be what the route wants, whatever that is. */
+function listBroken(body: Body | undefined): { headers: Record<string, string>; body?: Body }[] {
+  if (body?.type === 'form') {
+    return [
+      { headers: {}, body: { type: 'form', fields: {} } },
+      {
+        headers: {},
+        body: { type: 'form', fields: { intent: 'no-such-intent', email: 'a\0b', name: '\ud800' } },
+      },
+      { headers: {}, body: { type: 'json', value: { intent: 'rename' } } },
+    ]
+  }
+  const deep = JSON.parse('['.repeat(500) + ']'.repeat(500))
+  return [
+    'text',
+    7,
+    true,
+    [],
+    [1],
+    { unknown: 1 },
+    { name: 1, data: 2, baseRevision: 'x' },
+    { baseRevision: deep },
+  ].map((value) => ({ headers: {}, body: { type: 'json', value } }))
+}
+
+/** fetch sends no unknown methods of some kinds. */
+function sendRawMethod(method: string): Promise<string> {
+  const { hostname, port, host } = new URL(server.url)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname)
+    socket.on('error', reject)
+    socket.on('data', (chunk) => {
+      resolve(chunk.toString().split('\r\n')[0] ?? '')
+      socket.destroy()
+    })
+    // CONNECT has no answer from a server that is no proxy: the connection is closed.
+    socket.on('close', () => resolve('HTTP/1.1 400 closed'))
+    socket.write(
+      `${method} ${method === 'CONNECT' ? 'example.com:443' : '/'} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    )
+  })
+}

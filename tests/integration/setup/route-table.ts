@@ -1,0 +1,150 @@
+// Every route of the app, and how each method answers whom. A route that app/routes.ts has and this table has not fails the
+// walk (tests/integration/security-routes.test.ts). To add a route, add a row.
+
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+export type Method = (typeof METHODS)[number]
+
+/** A status, or several where more than one answer is right. */
+export type Statuses = number | readonly number[]
+
+/** What the walk made for the owner before it knocks: all of it may be used in an address or a body. */
+export type Owned = { projectId: string; email: string }
+
+export type Body = { type: 'json'; value: unknown } | { type: 'form'; fields: Record<string, string> }
+
+export type MethodRow = {
+  /** What the owner sends, and what a stranger sends in the owner's name. */
+  body?: (owned: Owned) => Body
+  /** Without a session, with a forged one, and with one that has run out. */
+  nobody: Statuses
+  /** Signed in, asking for what is the owner's. */
+  another: Statuses
+  /** The owner: proof that the address and the body of this row are right ones. */
+  owner: Statuses
+  /** The owner, with a body that cannot be read. Absent: the method reads no body. */
+  malformed?: Statuses
+}
+
+export type RouteRow = {
+  /** As in app/routes.ts. */
+  path: string
+  url: (owned: Owned) => string
+  methods: Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, MethodRow>>
+  /** Every other method, for everybody. HEAD is like GET; OPTIONS is refused before any route. */
+  others: Statuses
+  /** Errors are in the one JSON shape. */
+  isApi: boolean
+}
+
+const json = (value: unknown): Body => ({ type: 'json', value })
+const form = (fields: Record<string, string>): Body => ({ type: 'form', fields })
+
+const emptyData = { schemaVersion: 1, screensByCanvasSize: {} }
+const OK = 200
+const SEE_OTHER = 303
+
+/** The same for everybody, signed in or not. */
+const open = (status: Statuses, rest: Partial<MethodRow> = {}): MethodRow => ({
+  nobody: status,
+  another: status,
+  owner: status,
+  ...rest,
+})
+/** Something of one account: 401 without a session, 404 for everybody else. */
+const owned = (owner: Statuses, rest: Partial<MethodRow> = {}): MethodRow => ({
+  nobody: 401,
+  another: 404,
+  owner,
+  ...rest,
+})
+/** Each account has its own at the same address. */
+const own = (status: Statuses, rest: Partial<MethodRow> = {}): MethodRow => ({
+  nobody: 401,
+  another: status,
+  owner: status,
+  ...rest,
+})
+
+const api = (
+  path: string,
+  url: RouteRow['url'],
+  methods: RouteRow['methods'],
+  others: Statuses = 405,
+): RouteRow => ({
+  path,
+  url,
+  methods,
+  others,
+  isApi: true,
+})
+const page = (
+  path: string,
+  url: RouteRow['url'],
+  methods: RouteRow['methods'],
+  others: Statuses = 405,
+): RouteRow => ({
+  path,
+  url,
+  methods,
+  others,
+  isApi: false,
+})
+
+export const routeTable: readonly RouteRow[] = [
+  // --- Pages: a form answers 303, a form that is not complete comes back with what is wrong. ---
+  page('/', () => '/?index', {
+    GET: open(OK),
+    POST: own(SEE_OTHER, { body: () => form({ intent: 'create' }), nobody: SEE_OTHER, malformed: [OK, 400] }),
+  }),
+  page('/projects/:id', ({ projectId }) => `/projects/${projectId}`, {
+    // What the server does not have may be on the device: the page opens, with nothing of the owner's in it.
+    GET: open(OK),
+    POST: open(SEE_OTHER, { body: () => form({ intent: 'rename', name: 'Renamed' }), malformed: [OK, 400] }),
+  }),
+  page('/sign-up', () => '/sign-up', {
+    GET: { nobody: OK, another: SEE_OTHER, owner: SEE_OTHER },
+    POST: open(400, {
+      body: ({ email }) => form({ name: 'Again', email, password: 'short' }),
+      malformed: 400,
+    }),
+  }),
+  page('/sign-in', () => '/sign-in', {
+    GET: { nobody: OK, another: SEE_OTHER, owner: SEE_OTHER },
+    POST: open(401, { body: ({ email }) => form({ email, password: 'not the password' }), malformed: 400 }),
+  }),
+  page('/sign-out', () => '/sign-out', {
+    GET: open(OK),
+    POST: open(SEE_OTHER, { body: () => form({}), malformed: [SEE_OTHER, 400] }),
+  }),
+  page('/app-shell', () => '/app-shell', { GET: open(OK) }),
+  page('/*', () => '/no/such/page', { GET: open(404) }),
+
+  // --- The API ---
+  api('/api/projects', () => '/api/projects', { GET: own(OK) }),
+  api('/api/projects/:id', ({ projectId }) => `/api/projects/${projectId}`, {
+    GET: owned(OK),
+    // Another account's use of the same id is another project: with a base there is nothing to base on.
+    PUT: owned(OK, {
+      another: 409,
+      body: () => json({ name: 'Changed', data: emptyData, baseRevision: 1 }),
+      malformed: 400,
+    }),
+    DELETE: owned(OK, { body: () => json({ baseRevision: 1 }), malformed: 400 }),
+  }),
+  api('/api/projects/:id/revisions', ({ projectId }) => `/api/projects/${projectId}/revisions`, {
+    GET: owned(OK),
+  }),
+  api(
+    '/api/projects/:id/revisions/:revision/restore',
+    ({ projectId }) => `/api/projects/${projectId}/revisions/1/restore`,
+    { POST: owned(OK) },
+  ),
+  // Better Auth's own, in its own shape; it knows no session at this address.
+  { ...page('/api/auth/*', () => '/api/auth/get-session', { GET: open(OK) }, [404, 405, 415]), isApi: false },
+  api('/api/*', () => '/api/nothing', {}, 404),
+
+  // --- For whoever runs the server ---
+  page('/healthz', () => '/healthz', { GET: open(OK) }),
+  page('/readyz', () => '/readyz', { GET: open(OK) }),
+  api('/metrics', () => '/metrics', { GET: open(404) }),
+]

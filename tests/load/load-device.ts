@@ -1,0 +1,152 @@
+import type { LoadAccount } from './load-accounts.ts'
+import type { LoadClient } from './load-client.ts'
+import { createId, type LoadDocument } from './load-document.ts'
+
+export type Protocol = 'sync' | 'put'
+
+/** What all devices of a run add to. */
+export type Tally = {
+  /** From the moment an edit was due, whether or not the device could send it then, to its acknowledgement. */
+  latenciesMs: number[]
+  /** From an acknowledgement to its event on the account's stream; below zero when the event was faster. */
+  wakeUpsMs: number[]
+  acknowledged: number
+  refusals: Map<string, number>
+  lostStreams: number
+}
+
+export const createTally = (): Tally => ({
+  latenciesMs: [],
+  wakeUpsMs: [],
+  acknowledged: 0,
+  refusals: new Map(),
+  lostStreams: 0,
+})
+
+export type LoadDevice = {
+  create(): Promise<void>
+  openStream(): Promise<void>
+  /** Edits until `endMs` (performance.now), each edit after its own random pause of `pauseMs` on average. */
+  edit(tally: Tally, options: { pauseMs: number; endMs: number }): Promise<void>
+  /** Whether the server has what it acknowledged last. */
+  isStored(): Promise<boolean>
+  close(): void
+}
+
+export function createLoadDevice(options: {
+  client: LoadClient
+  account: LoadAccount
+  document: LoadDocument
+  protocol: Protocol
+}): LoadDevice {
+  const { client, account, document, protocol } = options
+  const projectId = createId()
+  const clientId = createId()
+  let revision = 0
+  let value = 0
+  let n = 0
+  let cursor: number | null = null
+  let tally: Tally | undefined
+  let closeStream: (() => void) | undefined
+  const acknowledgedAtBySeq = new Map<number, number>()
+
+  async function push(next: number): Promise<boolean> {
+    const answer = await (protocol === 'sync' ? pushBySync(next) : pushByPut(next))
+    if (answer === 'stored') {
+      value = next
+      return true
+    }
+    tally?.refusals.set(answer, (tally.refusals.get(answer) ?? 0) + 1)
+    return false
+  }
+
+  async function pushByPut(next: number): Promise<string> {
+    const body = `{"name":${JSON.stringify(document.name)},"data":${document.toDataJson(next)},"baseRevision":${revision}}`
+    const answer = await client.send({
+      method: 'PUT',
+      path: `/api/projects/${projectId}`,
+      cookie: account.cookie,
+      body,
+    })
+    if (answer.status !== 200 && answer.status !== 201) return String(answer.status)
+    revision = JSON.parse(answer.text).revision
+    return 'stored'
+  }
+
+  async function pushBySync(next: number): Promise<string> {
+    const number = n + 1
+    const content =
+      revision === 0
+        ? `"name":${JSON.stringify(document.name)},"data":${document.toDataJson(next)}`
+        : `"changes":[${JSON.stringify(document.toChange(next))}]`
+    const entry = `{"n":${number},"projectId":"${projectId}","baseRevision":${revision},${content},"hash":"${document.toHash(next)}"}`
+    const body = `{"protocol":1,"clientId":"${clientId}","cursor":${cursor},"pushes":[${entry}]}`
+    const answer = await client.send({ method: 'POST', path: '/api/sync', cookie: account.cookie, body })
+    if (answer.status !== 200) return String(answer.status)
+    const result = JSON.parse(answer.text)
+    n = number
+    cursor = result.cursor
+    const ack = result.acks[0]
+    if (ack?.status !== 'applied') return String(ack?.status)
+    revision = ack.revision
+    acknowledgedAtBySeq.set(result.cursor, performance.now())
+    return 'stored'
+  }
+
+  function onEvents(text: string): void {
+    const nowMs = performance.now()
+    for (const [, json] of text.matchAll(/^data: ?(.+)$/gm)) {
+      const seq = JSON.parse(json ?? 'null')?.seq
+      const acknowledgedAtMs = acknowledgedAtBySeq.get(seq)
+      if (acknowledgedAtMs !== undefined) tally?.wakeUpsMs.push(nowMs - acknowledgedAtMs)
+      acknowledgedAtBySeq.delete(seq)
+    }
+  }
+
+  return {
+    async create() {
+      if (!(await push(0.5))) throw new Error('A simulated device could not create its project.')
+    },
+    async openStream() {
+      let isClosing = false
+      const close = await client.openStream({
+        path: '/api/events',
+        cookie: account.cookie,
+        onText: onEvents,
+        onEnd: () => {
+          if (!isClosing && tally) tally.lostStreams += 1
+        },
+      })
+      closeStream = () => {
+        isClosing = true
+        close()
+      }
+    },
+    async edit(current, { pauseMs, endMs }) {
+      tally = current
+      let dueMs = performance.now() + Math.random() * pauseMs
+      while (dueMs < endMs) {
+        const waitMs = dueMs - performance.now()
+        if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs))
+        // A device that fell far behind is overload seen already; what it could not send is not offered any more.
+        if (performance.now() > endMs) return
+        if (await push(Math.round(Math.random() * 1e8) / 1e8)) {
+          current.latenciesMs.push(performance.now() - dueMs)
+          current.acknowledged += 1
+        }
+        dueMs += pauseMs * (0.5 + Math.random())
+      }
+    },
+    async isStored() {
+      const answer = await client.send({
+        method: 'GET',
+        path: `/api/projects/${projectId}`,
+        cookie: account.cookie,
+      })
+      if (answer.status !== 200) return false
+      const stored = JSON.parse(answer.text)
+      return stored.revision === revision && document.readValue(stored.data) === value
+    },
+    close: () => closeStream?.(),
+  }
+}

@@ -1,0 +1,235 @@
+import { createLoadAccounts } from './load-accounts.ts'
+import { createLoadClient, type LoadClient } from './load-client.ts'
+import { createLoadDevice, createTally, type LoadDevice, type Protocol, type Tally } from './load-device.ts'
+import { createLoadDocument } from './load-document.ts'
+import { type LoadServer, startLoadServer } from './load-server.ts'
+
+export type LoadOptions = {
+  accounts: number[]
+  /** Of each step. */
+  seconds: number
+  /** The pause between two edits of one account, on average. */
+  pauseMs: number
+  protocol: Protocol
+  /** Doubles the edits of the largest number of accounts, step by step, until the server cannot follow. */
+  findsKnee: boolean
+  /** How many event streams are opened and left alone. 0: none. */
+  idleStreams: number
+  /** How long the soak lasts. 0: none. */
+  soakMinutes: number
+}
+
+const KNEE_P95_MS = 200
+const IDLE_MEMORY_MAX_MB = 300
+
+/** Prints what one server process does; resolves with what was not as it must be. */
+export async function runLoad(options: LoadOptions): Promise<string[]> {
+  const faults: string[] = []
+  const server = await startLoadServer()
+  try {
+    const document = createLoadDocument()
+    console.log(
+      `One server process, one Postgres, ${options.protocol === 'sync' ? 'POST /api/sync with streams' : 'PUT /api/projects'}, a project of ${(document.sizeBytes / 1000).toFixed(0)} kB, one edit a request.\n`,
+    )
+    console.log(
+      'accounts   offered/s   done/s     p50      p95      p99 ms   wake-up p50/p95 ms   memory MB   refused   lost',
+    )
+    for (const count of options.accounts) await runStep(server, options, count, faults)
+    if (options.findsKnee) await findKnee(server, options, faults)
+    if (options.soakMinutes > 0) await soak(server, options, faults)
+    checkStatuses(await server.countStatuses(), faults)
+  } finally {
+    await server.close()
+  }
+  if (options.idleStreams > 0) await measureIdleStreams(options.idleStreams, faults)
+  return faults
+}
+
+type Fleet = { devices: LoadDevice[]; client: LoadClient; close(): void }
+
+async function createFleet(server: LoadServer, protocol: Protocol, count: number): Promise<Fleet> {
+  const client = createLoadClient(server.url)
+  const document = createLoadDocument()
+  const accounts = await createLoadAccounts(server.databaseUrl, server.secret, count)
+  const devices = accounts.map((account) => createLoadDevice({ client, account, document, protocol }))
+  await inTurns(devices, async (device) => {
+    await device.create()
+    if (protocol === 'sync') await device.openStream()
+  })
+  return {
+    devices,
+    client,
+    close() {
+      for (const device of devices) device.close()
+      client.close()
+    },
+  }
+}
+
+/** A few at a time: the start is not what is measured. */
+async function inTurns<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const rest = [...items]
+  const worker = async () => {
+    for (let item = rest.pop(); item !== undefined; item = rest.pop()) await work(item)
+  }
+  await Promise.all(Array.from({ length: 16 }, worker))
+}
+
+type Step = { donePerSecond: number; p95Ms: number }
+
+async function runStep(
+  server: LoadServer,
+  options: LoadOptions,
+  count: number,
+  faults: string[],
+): Promise<Step> {
+  const fleet = await createFleet(server, options.protocol, count)
+  const step = await editFor(server, fleet, { ...options, label: String(count) }, faults)
+  fleet.close()
+  return step
+}
+
+async function editFor(
+  server: LoadServer,
+  { devices }: Fleet,
+  { seconds, pauseMs, label }: { seconds: number; pauseMs: number; label: string },
+  faults: string[],
+): Promise<Step> {
+  const tally = createTally()
+  const startMs = performance.now()
+  const endMs = startMs + seconds * 1_000
+  await Promise.all(devices.map((device) => device.edit(tally, { pauseMs, endMs })))
+  const tookSeconds = (performance.now() - startMs) / 1_000
+  const memoryMb = await server.readMemoryMb()
+  let lost = 0
+  await inTurns(devices, async (device) => {
+    if (!(await device.isStored())) lost += 1
+  })
+  const step = {
+    donePerSecond: tally.acknowledged / tookSeconds,
+    p95Ms: percentile(tally.latenciesMs, 0.95),
+  }
+  printStep({ label, offered: (devices.length * 1_000) / pauseMs, step, tally, memoryMb, lost })
+  if (lost > 0) faults.push(`${lost} of ${devices.length} accounts miss an acknowledged edit.`)
+  if (tally.lostStreams > 0) faults.push(`${tally.lostStreams} event streams ended by themselves.`)
+  for (const [reason, times] of tally.refusals) faults.push(`${times} pushes were answered ${reason}.`)
+  return step
+}
+
+function printStep(row: {
+  label: string
+  offered: number
+  step: Step
+  tally: Tally
+  memoryMb: number
+  lost: number
+}): void {
+  const { label, offered, step, tally, memoryMb, lost } = row
+  const ms = (samples: number[], share: number) => percentile(samples, share).toFixed(1)
+  const refused = [...tally.refusals.values()].reduce((sum, count) => sum + count, 0)
+  const wakeUp =
+    tally.wakeUpsMs.length > 0 ? `${ms(tally.wakeUpsMs, 0.5)} / ${ms(tally.wakeUpsMs, 0.95)}` : '–'
+  console.log(
+    [
+      label.padEnd(8),
+      offered.toFixed(0).padStart(11),
+      step.donePerSecond.toFixed(0).padStart(8),
+      ms(tally.latenciesMs, 0.5).padStart(9),
+      ms(tally.latenciesMs, 0.95).padStart(8),
+      ms(tally.latenciesMs, 0.99).padStart(8),
+      wakeUp.padStart(21),
+      memoryMb.toFixed(0).padStart(14),
+      String(refused).padStart(10),
+      String(lost).padStart(7),
+    ].join(' '),
+  )
+}
+
+/** More and more edits from the same accounts; the knee is the last step that kept up. */
+async function findKnee(server: LoadServer, options: LoadOptions, faults: string[]): Promise<void> {
+  const count = Math.max(...options.accounts)
+  const fleet = await createFleet(server, options.protocol, count)
+  let best: Step | undefined
+  for (let offered = count / 4; offered <= count * 16; offered *= 1.5) {
+    const pauseMs = (count * 1_000) / offered
+    // Beyond the knee the pushes are late, not lost: only what is lost or refused is a fault here.
+    const step = await editFor(
+      server,
+      fleet,
+      { seconds: Math.min(options.seconds, 10), pauseMs, label: 'knee' },
+      faults,
+    )
+    if (step.p95Ms > KNEE_P95_MS || step.donePerSecond < offered * 0.9) break
+    best = step
+  }
+  fleet.close()
+  if (best)
+    console.log(
+      `\nThe knee: ${best.donePerSecond.toFixed(0)} edits/s with p95 ${best.p95Ms.toFixed(0)} ms (aim ≤ ${KNEE_P95_MS} ms).`,
+    )
+  else faults.push(`Not even ${count / 4} edits/s had a p95 within ${KNEE_P95_MS} ms.`)
+}
+
+/** Memory must be flat: the median of the last third no more than a tenth above that of the second. */
+async function soak(server: LoadServer, options: LoadOptions, faults: string[]): Promise<void> {
+  const fleet = await createFleet(server, options.protocol, Math.min(...options.accounts))
+  const memory: number[] = []
+  for (let minute = 1; minute <= options.soakMinutes; minute++) {
+    await editFor(server, fleet, { seconds: 60, pauseMs: options.pauseMs, label: `min ${minute}` }, faults)
+    memory.push(await server.readMemoryMb())
+  }
+  fleet.close()
+  const third = Math.floor(memory.length / 3)
+  if (third === 0) return
+  const middle = percentile(memory.slice(third, 2 * third), 0.5)
+  const last = percentile(memory.slice(-third), 0.5)
+  console.log(
+    `\nSoak of ${options.soakMinutes} minutes: memory ${middle.toFixed(0)} MB in the second third, ${last.toFixed(0)} MB in the last.`,
+  )
+  if (last > middle * 1.1) faults.push('Memory went on growing.')
+}
+
+/** In a process that does nothing else, so that the streams alone are weighed. */
+async function measureIdleStreams(count: number, faults: string[]): Promise<void> {
+  const server = await startLoadServer()
+  const client = createLoadClient(server.url)
+  try {
+    const accounts = await createLoadAccounts(server.databaseUrl, server.secret, count)
+    const before = await server.readMemoryMb()
+    let ended = 0
+    const closers: (() => void)[] = []
+    await inTurns(accounts, async ({ cookie }) => {
+      closers.push(
+        await client.openStream({
+          path: '/api/events',
+          cookie,
+          onText: () => undefined,
+          onEnd: () => (ended += 1),
+        }),
+      )
+    })
+    // Longer than a heartbeat: a stream that was dropped, or leaks with each one, shows.
+    await new Promise((resolve) => setTimeout(resolve, 45_000))
+    const after = await server.readMemoryMb()
+    console.log(
+      `\n${count} idle event streams: ${before.toFixed(0)} MB without, ${after.toFixed(0)} MB with them (aim < ${IDLE_MEMORY_MAX_MB} MB).`,
+    )
+    if (after >= IDLE_MEMORY_MAX_MB) faults.push(`${count} idle streams took ${after.toFixed(0)} MB.`)
+    if (ended > 0) faults.push(`${ended} idle streams ended by themselves.`)
+    for (const close of closers) close()
+  } finally {
+    client.close()
+    await server.close()
+  }
+}
+
+function checkStatuses(statuses: Map<string, number>, faults: string[]): void {
+  const failed = [...statuses].filter(([status]) => status.startsWith('5'))
+  for (const [status, count] of failed) faults.push(`The server answered ${status} ${count} times.`)
+}
+
+function percentile(samples: number[], share: number): number {
+  if (samples.length === 0) return Number.NaN
+  const sorted = [...samples].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+}

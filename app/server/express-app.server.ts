@@ -14,7 +14,9 @@ import { observeRequests } from './request-observer.server.ts'
 import { isFromOwnOrigin, REQUEST_ID_HEADER } from './request-origin.server.ts'
 import { createRouteNamer } from './route-names.server.ts'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+/** What forms and links can send. */
+const PAGE_METHODS = ['GET', 'HEAD', 'POST']
+const API_METHODS = [...PAGE_METHODS, 'PUT', 'PATCH', 'DELETE']
 
 export function createExpressApp(
   environment: Environment,
@@ -42,6 +44,7 @@ export function createExpressApp(
       storageOrigin,
     }),
   )
+  app.use(refuseUndecodable)
   app.use(refuseUnknownMethods)
   app.use(createOriginGuard(environment.publicUrl))
   app.use(compression())
@@ -96,10 +99,26 @@ const createOriginGuard =
     })
   }
 
-/** React Router would answer these in a shape of its own. */
+/** React Router would print the address and go on with half of it. */
+const refuseUndecodable: RequestHandler = (request, response, next) => {
+  if (isDecodable(request.path)) return next()
+  sendError(response, 400, { code: 'invalid', message: 'The address is not valid.' })
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** React Router would answer these in a shape of its own, and run a page's action for whatever is not GET. */
 const refuseUnknownMethods: RequestHandler = (request, response, next) => {
-  if (METHODS.includes(request.method)) return next()
-  response.setHeader('Allow', METHODS.join(', '))
+  const methods = request.path.startsWith('/api/') ? API_METHODS : PAGE_METHODS
+  if (methods.includes(request.method)) return next()
+  response.setHeader('Allow', methods.join(', '))
   sendError(response, 405, {
     code: 'method_not_allowed',
     message: `${request.method} is not possible here.`,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
+import { markRestored } from './after-restore.server.ts'
 import { createAuth } from './auth.server.ts'
 import { type Environment, parseEnvironment } from './env.server.ts'
 import { createExpressApp } from './express-app.server.ts'
@@ -12,6 +13,9 @@ import { endStreams, resetStreams, startDraining } from './open-streams.server.t
 import { setRuntime } from './runtime.server.ts'
 import { StartError } from './start-error.server.ts'
 import { openMediaStorage } from './storage/open-media-storage.server.ts'
+
+/** For bin/restored.mjs: the build has this one entry. */
+export const commands = { markRestored }
 
 export type StartOptions = {
   /** Vite's, in development. */

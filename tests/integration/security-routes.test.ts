@@ -4,6 +4,7 @@ import type { RouteConfigEntry } from '@react-router/dev/routes'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
+import { createSessionCookie } from '#tests/factories/session-cookie.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import {
   type Body,
@@ -15,7 +16,7 @@ import {
   routeTable,
   type Statuses,
 } from './setup/route-table.ts'
-import { startTestServer, type TestServer } from './setup/test-server.ts'
+import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-server.ts'
 
 /** Stands in everything the owner has; nobody else may ever read it. */
 const MARKER = 'only-the-owner-may-read-this'
@@ -25,6 +26,8 @@ const BROKEN_PARAMS = ['not-an-id', '%00', '..%2f..%2fetc%2fpasswd', '%E0%A4%A',
 let server: TestServer
 let owner: BrowserWithoutJavaScript
 let ownerEmail: string
+let accountIds: { owner: string; another: string }
+let sql: postgres.Sql
 let cookies: { nobody: string; forged: string; expired: string; another: string; owner: string }
 
 beforeAll(async () => {
@@ -33,9 +36,9 @@ beforeAll(async () => {
   if (!first || !second || !third) throw new Error('The accounts were not made.')
   owner = first.browser
   ownerEmail = first.email
-  const sql = postgres(server.databaseUrl, { max: 1 })
+  accountIds = { owner: first.accountId, another: second.accountId }
+  sql = postgres(server.databaseUrl, { max: 1 })
   await sql`update session set expires_at = now() - interval '1 second' where user_id = ${third.accountId}`
-  await sql.end()
   cookies = {
     nobody: '',
     forged: owner.cookieHeader.replace(/(session_token=[^;]{8})[^;]{4}/, '$1AAAA'),
@@ -44,7 +47,10 @@ beforeAll(async () => {
     owner: owner.cookieHeader,
   }
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  await sql.end()
+  await server.stop()
+})
 
 type Who = keyof typeof cookies
 type Knock = {
@@ -84,6 +90,14 @@ async function expectUntouched({ projectId }: Owned): Promise<void> {
   expect(stored).toMatchObject({ revision: 1, name: MARKER, data: MARK })
 }
 
+/** A session more, for a knock that ends it. */
+async function createSession(userId: string): Promise<string> {
+  const token = randomUUID()
+  await sql`insert into session (id, token, user_id, expires_at)
+    values (${token}, ${token}, ${userId}, now() + interval '1 hour')`
+  return createSessionCookie(token, TEST_SECRET)
+}
+
 const includes = (statuses: Statuses, status: number) => [statuses].flat().includes(status)
 
 /** What holds for every answer of the server, whoever asks for what. */
@@ -121,7 +135,7 @@ async function expectAnswer(knocked: Knock, row: RouteRow, who: string, expected
 }
 
 function findExpected(row: RouteRow, method: Method): MethodRow | undefined {
-  if (method === 'OPTIONS') return undefined
+  if (method === 'OPTIONS' || (method === 'HEAD' && row.head !== undefined)) return undefined
   return row.methods[method === 'HEAD' ? 'GET' : method]
 }
 
@@ -136,27 +150,31 @@ describe('every route and method, as nobody, another account, an expired or forg
     const owned = await createOwned()
     const url = row.url(owned)
     const expected = findExpected(row, method)
-    const others = method === 'OPTIONS' ? 405 : row.others
+    const others = method === 'OPTIONS' ? 405 : method === 'HEAD' ? (row.head ?? row.others) : row.others
     const body = expected?.body?.(owned)
-    const knockAs = (who: Who): Knock => ({ method, url, cookie: cookies[who], body })
+    const cookieOf = async (who: Who) =>
+      row.endsSession && (who === 'owner' || who === 'another')
+        ? createSession(accountIds[who])
+        : cookies[who]
+    const knockAs = async (who: Who): Promise<Knock> => ({ method, url, cookie: await cookieOf(who), body })
 
     for (const who of ['nobody', 'forged', 'expired'] as const) {
-      await expectAnswer(knockAs(who), row, who, expected?.nobody ?? others)
+      await expectAnswer(await knockAs(who), row, who, expected?.nobody ?? others)
     }
-    await expectAnswer(knockAs('another'), row, 'another', expected?.another ?? others)
+    await expectAnswer(await knockAs('another'), row, 'another', expected?.another ?? others)
     if (!isReading(method) && method !== 'OPTIONS') {
       for (const headers of [
         { origin: 'https://evil.example' },
         { origin: 'null' },
         { 'sec-fetch-site': 'cross-site' },
       ]) {
-        await expectAnswer({ ...knockAs('owner'), headers }, row, 'foreign page', 403)
+        await expectAnswer({ ...(await knockAs('owner')), headers }, row, 'foreign page', expected === undefined ? [403, 405] : 403)
       }
     }
     if (expected?.malformed !== undefined) {
       for (const broken of listBroken(body)) {
         await expectAnswer(
-          { method, url, cookie: cookies.owner, headers: broken.headers, body: broken.body },
+          { method, url, cookie: await cookieOf('owner'), headers: broken.headers, body: broken.body },
           row,
           'owner',
           expected.malformed,
@@ -164,9 +182,8 @@ describe('every route and method, as nobody, another account, an expired or forg
       }
     }
     await expectUntouched(owned)
-    // Last, because it may change, delete, or sign out: on a session of its own where it must.
-    const cookie = row.path === '/sign-out' ? '' : cookies.owner
-    await expectAnswer({ ...knockAs('owner'), cookie }, row, 'owner', expected?.owner ?? others)
+    // Last, because it may change or delete what is there.
+    await expectAnswer(await knockAs('owner'), row, 'owner', expected?.owner ?? others)
   })
 
   test.each(routeTable.filter(({ path }) => path.includes(':')))(
@@ -240,7 +257,7 @@ function listBroken(body: Body | undefined): { headers: Record<string, string>; 
     true,
     [],
     [1],
-    { unknown: 1 },
+    { unknown: 1, baseRevision: null },
     { name: 1, data: 2, baseRevision: 'x' },
     { baseRevision: deep },
   ].map((value) => ({ headers: {}, body: { type: 'json', value } }))

@@ -1,5 +1,6 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
+import { createSessionCookie } from '#tests/factories/session-cookie.ts'
 
 export type LoadAccount = { accountId: string; cookie: string }
 
@@ -22,12 +23,6 @@ export async function createLoadAccounts(
   await sql.end()
   return accounts.map(({ accountId, token }) => ({
     accountId,
-    cookie: `better-auth.session_token=${sign(token, secret)}`,
+    cookie: createSessionCookie(token, secret),
   }))
-}
-
-/** As Better Auth signs its cookies. */
-function sign(token: string, secret: string): string {
-  const signature = createHmac('sha256', secret).update(token).digest('base64')
-  return encodeURIComponent(`${token}.${signature}`)
 }

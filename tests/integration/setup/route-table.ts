@@ -30,6 +30,10 @@ export type RouteRow = {
   path: string
   url: (owned: Owned) => string
   methods: Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, MethodRow>>
+  /** Where HEAD is not like GET. */
+  head?: Statuses
+  /** What this route does ends sessions: the walk uses up one for each knock. */
+  endsSession?: true
   /** Every other method, for everybody. HEAD is like GET; OPTIONS is refused before any route. */
   others: Statuses
   /** Errors are in the one JSON shape. */
@@ -101,21 +105,40 @@ export const routeTable: readonly RouteRow[] = [
     GET: open(OK),
     POST: open(SEE_OTHER, { body: () => form({ intent: 'rename', name: 'Renamed' }), malformed: [OK, 400] }),
   }),
+  // Who is signed in already is sent on, also from a form that was refused.
   page('/sign-up', () => '/sign-up', {
     GET: { nobody: OK, another: SEE_OTHER, owner: SEE_OTHER },
-    POST: open(400, {
+    POST: {
       body: ({ email }) => form({ name: 'Again', email, password: 'short' }),
-      malformed: 400,
-    }),
+      nobody: 400,
+      another: SEE_OTHER,
+      owner: SEE_OTHER,
+      malformed: [SEE_OTHER, 400],
+    },
   }),
   page('/sign-in', () => '/sign-in', {
     GET: { nobody: OK, another: SEE_OTHER, owner: SEE_OTHER },
-    POST: open(401, { body: ({ email }) => form({ email, password: 'not the password' }), malformed: 400 }),
+    POST: {
+      body: ({ email }) => form({ email, password: 'not the password' }),
+      nobody: 401,
+      another: SEE_OTHER,
+      owner: SEE_OTHER,
+      malformed: [SEE_OTHER, 400],
+    },
   }),
-  page('/sign-out', () => '/sign-out', {
-    GET: open(OK),
-    POST: open(SEE_OTHER, { body: () => form({}), malformed: [SEE_OTHER, 400] }),
+  {
+    ...page('/sign-out', () => '/sign-out', {
+      GET: open(OK),
+      POST: open(SEE_OTHER, { body: () => form({}), malformed: [SEE_OTHER, 400] }),
+    }),
+    endsSession: true,
+  },
+  // Without Google's credentials there is nothing here.
+  page('/auth/google', () => '/auth/google', {
+    GET: open(SEE_OTHER),
+    POST: open(SEE_OTHER, { body: () => form({ errand: 'link' }), malformed: [SEE_OTHER, 400] }),
   }),
+  page('/auth/google/callback', () => '/auth/google/callback?code=x&state=y', { GET: open(SEE_OTHER) }),
   page('/app-shell', () => '/app-shell', { GET: open(OK) }),
   page('/*', () => '/no/such/page', { GET: open(404) }),
 
@@ -140,7 +163,10 @@ export const routeTable: readonly RouteRow[] = [
     { POST: owned(OK) },
   ),
   // Better Auth's own, in its own shape; it knows no session at this address.
-  { ...page('/api/auth/*', () => '/api/auth/get-session', { GET: open(OK) }, [404, 405, 415]), isApi: false },
+  {
+    ...page('/api/auth/*', () => '/api/auth/get-session', { GET: open(OK) }, [404, 405, 415]),
+    head: 404,
+  },
   api('/api/*', () => '/api/nothing', {}, 404),
 
   // --- For whoever runs the server ---

@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createTestDatabase } from './test-database.ts'
 
+/** What the sessions of test servers are signed with. */
+export const TEST_SECRET = 'a secret that is only used by the tests'
+
 export type TestServer = {
   url: string
   pid: number
@@ -59,7 +62,7 @@ export async function startTestServer(variables: Record<string, string> = {}): P
   const database = await createTestDatabase()
   const server = await spawnServer({
     DATABASE_URL: database.url,
-    BETTER_AUTH_SECRET: 'a secret that is only used by the tests',
+    BETTER_AUTH_SECRET: TEST_SECRET,
     SIGN_IN_MAX_PER_MINUTE: '1000',
     SIGN_UP_MAX_PER_HOUR: '1000',
     ...variables,

@@ -7,7 +7,8 @@ const WINDOW_SECONDS = 60
 
 /** Counts a request that may change something, or throws the 429. Sync has a limit of its own (routes/api/sync.ts). */
 export async function requireWithinWrites(request: Request, accountId: string): Promise<void> {
-  if (request.method === 'GET' || request.method === 'HEAD' || new URL(request.url).pathname === '/api/sync') return
+  if (request.method === 'GET' || request.method === 'HEAD' || new URL(request.url).pathname === '/api/sync')
+    return
   const delaySeconds = await findWriteDelay(accountId)
   if (delaySeconds !== undefined) throw createLimitedResponse(delaySeconds)
 }

@@ -168,7 +168,12 @@ describe('every route and method, as nobody, another account, an expired or forg
         { origin: 'null' },
         { 'sec-fetch-site': 'cross-site' },
       ]) {
-        await expectAnswer({ ...(await knockAs('owner')), headers }, row, 'foreign page', expected === undefined ? [403, 405] : 403)
+        await expectAnswer(
+          { ...(await knockAs('owner')), headers },
+          row,
+          'foreign page',
+          expected === undefined ? [403, 405] : 403,
+        )
       }
     }
     if (expected?.malformed !== undefined) {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 // Every route of the app, and how each method answers whom. A route that app/routes.ts has and this table has not fails the
 // walk (tests/integration/security-routes.test.ts). To add a route, add a row.
 
@@ -133,6 +135,18 @@ export const routeTable: readonly RouteRow[] = [
     }),
     endsSession: true,
   },
+  // Without a mail server these are not there.
+  ...['/forgot-password', '/reset-password', '/verify-email'].map((path) =>
+    page(path, () => path, {
+      GET: open(404),
+      POST: open(404, { body: () => form({ token: 'x' }), malformed: 404 }),
+    }),
+  ),
+  page('/account', () => '/account', {
+    GET: own(OK, { nobody: SEE_OTHER }),
+    POST: own(400, { body: () => form({ intent: 'no-such-intent' }), nobody: SEE_OTHER, malformed: 400 }),
+  }),
+  page('/account-deleted', () => '/account-deleted', { GET: open(OK) }),
   // Without Google's credentials there is nothing here.
   page('/auth/google', () => '/auth/google', {
     GET: open(SEE_OTHER),
@@ -162,6 +176,36 @@ export const routeTable: readonly RouteRow[] = [
     ({ projectId }) => `/api/projects/${projectId}/revisions/1/restore`,
     { POST: owned(OK) },
   ),
+  api('/api/projects/:id/revisions/:revision', ({ projectId }) => `/api/projects/${projectId}/revisions/1`, {
+    GET: owned(OK),
+  }),
+  // In another account's hands a push about the owner's project is a push about no project.
+  api('/api/sync', () => '/api/sync', {
+    POST: own(OK, {
+      body: ({ projectId }) =>
+        json({
+          protocol: 1,
+          clientId: randomUUID(),
+          cursor: null,
+          pushes: [{ n: 1, projectId, baseRevision: 1, deleted: true }],
+        }),
+      malformed: 400,
+    }),
+  }),
+  api('/api/account', () => '/api/account', {
+    GET: own(OK),
+    // Without the password nobody deletes an account, not even its owner; who tries often is stopped.
+    DELETE: own([403, 429], {
+      body: () => json({ password: 'not the password' }),
+      malformed: [400, 403, 429],
+    }),
+  }),
+  api('/api/account/archive', () => '/api/account/archive', { GET: own(OK) }),
+  // The password is the only way in here, so it stays.
+  api('/api/auth/:provider/accounts', () => '/api/auth/credential/accounts', {
+    GET: own(OK),
+    DELETE: own(409),
+  }),
   // Better Auth's own, in its own shape; it knows no session at this address.
   {
     ...page('/api/auth/*', () => '/api/auth/get-session', { GET: open(OK) }, [404, 405, 415]),

@@ -8,6 +8,7 @@ import { createSessionCookie } from '#tests/factories/session-cookie.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import {
   type Body,
+  describeUpload,
   METHODS,
   type Method,
   type MethodRow,
@@ -21,6 +22,10 @@ import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-serv
 /** Stands in everything the owner has; nobody else may ever read it. */
 const MARKER = 'only-the-owner-may-read-this'
 const MARK = { schemaVersion: 1, screensByCanvasSize: {}, note: MARKER }
+const TINY_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 const BROKEN_PARAMS = ['not-an-id', '%00', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', 'x'.repeat(3_000), "1'--"]
 
 let server: TestServer
@@ -82,7 +87,20 @@ async function createOwned(): Promise<Owned> {
   const projectId = randomUUID()
   const body = { name: MARKER, data: MARK, baseRevision: 0 }
   expect((await owner.sendJson(`/api/projects/${projectId}`, 'PUT', body)).status).toBe(201)
-  return { projectId, email: ownerEmail }
+  return { projectId, email: ownerEmail, mediaId: randomUUID(), uploadId: randomUUID() }
+}
+
+/** With a picture and an upload that has just begun. */
+async function createOwnedMedia(): Promise<Owned> {
+  const owned = await createOwned()
+  const form = new FormData()
+  const fields = { id: owned.mediaId, fileName: `${MARKER}.png`, fileType: 'image', mimeType: 'image/png' }
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new Blob([new Uint8Array(TINY_PNG)], { type: 'image/png' }), 'picture.png')
+  expect((await owner.send('/api/media/assets', { method: 'POST', body: form })).status).toBe(201)
+  const begun = await owner.sendJson('/api/media/uploads', 'POST', describeUpload())
+  expect(begun.status).toBe(201)
+  return { ...owned, uploadId: (await begun.json()).upload.id }
 }
 
 async function expectUntouched({ projectId }: Owned): Promise<void> {
@@ -147,7 +165,7 @@ const walked = routeTable.flatMap((row) =>
 
 describe('every route and method, as nobody, another account, an expired or forged session, from a foreign page, with nonsense', () => {
   test.each(walked)('$name', async ({ row, method }) => {
-    const owned = await createOwned()
+    const owned = await (row.path.startsWith('/api/media/') ? createOwnedMedia() : createOwned())
     const url = row.url(owned)
     const expected = findExpected(row, method)
     const others = method === 'OPTIONS' ? 405 : method === 'HEAD' ? (row.head ?? row.others) : row.others
@@ -194,15 +212,15 @@ describe('every route and method, as nobody, another account, an expired or forg
   test.each(routeTable.filter(({ path }) => path.includes(':')))(
     'nonsense in the address of $path is refused, not a failure',
     async (row) => {
-      const { projectId, email } = await createOwned()
+      const owned = await createOwned()
       const method = (['GET', 'POST'] as const).find((candidate) => row.methods[candidate]) ?? 'GET'
       for (const broken of BROKEN_PARAMS) {
-        const url = row.url({ projectId: broken, email })
+        const url = row.url({ ...owned, projectId: broken, mediaId: broken, uploadId: broken })
         const answer = await knock({
           method,
           url,
           cookie: cookies.owner,
-          body: row.methods[method]?.body?.({ projectId, email }),
+          body: row.methods[method]?.body?.(owned),
         })
         await expectSafe(answer, { ...row, isApi: false }, 'owner')
       }

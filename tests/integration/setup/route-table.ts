@@ -10,7 +10,7 @@ export type Method = (typeof METHODS)[number]
 export type Statuses = number | readonly number[]
 
 /** What the walk made for the owner before it knocks: all of it may be used in an address or a body. */
-export type Owned = { projectId: string; email: string }
+export type Owned = { projectId: string; email: string; mediaId: string; uploadId: string }
 
 export type Body = { type: 'json'; value: unknown } | { type: 'form'; fields: Record<string, string> }
 
@@ -96,12 +96,23 @@ const page = (
   isApi: false,
 })
 
+/** What a device says about a file of its own before it sends it. */
+export const describeUpload = () => ({
+  id: randomUUID(),
+  fileName: 'picture.png',
+  fileType: 'image',
+  mimeType: 'image/png',
+  size: 1_000,
+  sha256: 'a'.repeat(64),
+})
+
 export const routeTable: readonly RouteRow[] = [
   // --- Pages: a form answers 303, a form that is not complete comes back with what is wrong. ---
   page('/', () => '/?index', {
     GET: open(OK),
     POST: own(SEE_OTHER, { body: () => form({ intent: 'create' }), nobody: SEE_OTHER, malformed: [OK, 400] }),
   }),
+  page('/media', () => '/media', { GET: open([OK, SEE_OTHER]) }),
   page('/projects/:id', ({ projectId }) => `/projects/${projectId}`, {
     // What the server does not have may be on the device: the page opens, with nothing of the owner's in it.
     GET: open(OK),
@@ -179,9 +190,10 @@ export const routeTable: readonly RouteRow[] = [
   api('/api/projects/:id/revisions/:revision', ({ projectId }) => `/api/projects/${projectId}/revisions/1`, {
     GET: owned(OK),
   }),
-  // In another account's hands a push about the owner's project is a push about no project.
+  // In another account's hands a push about the owner's project is one about a project that its server has lost.
   api('/api/sync', () => '/api/sync', {
     POST: own(OK, {
+      another: 409,
       body: ({ projectId }) =>
         json({
           protocol: 1,
@@ -206,6 +218,41 @@ export const routeTable: readonly RouteRow[] = [
     GET: own(OK),
     DELETE: own(409),
   }),
+  api('/api/media/assets', () => '/api/media/assets', {
+    GET: own(OK),
+    // Files are tested where they are received; this is no form.
+    POST: own([400, 415], { body: () => json({ fileName: 'picture.png' }) }),
+  }),
+  api('/api/media/assets/:id', ({ mediaId }) => `/api/media/assets/${mediaId}`, {
+    GET: owned(OK),
+    PATCH: owned(OK, {
+      body: () => json({ fileName: 'renamed.png', updatedAt: new Date().toISOString() }),
+      malformed: 400,
+    }),
+    DELETE: owned(OK),
+  }),
+  api('/api/media/assets/:id/file', ({ mediaId }) => `/api/media/assets/${mediaId}/file`, {
+    GET: owned(302),
+  }),
+  api('/api/media/uploads', () => '/api/media/uploads', {
+    POST: own([OK, 201], { body: () => json(describeUpload()), malformed: 400 }),
+  }),
+  api('/api/media/uploads/:id', ({ uploadId }) => `/api/media/uploads/${uploadId}`, {
+    GET: owned(OK),
+    DELETE: owned(OK),
+  }),
+  // Nothing has arrived yet.
+  api('/api/media/uploads/:id/complete', ({ uploadId }) => `/api/media/uploads/${uploadId}/complete`, {
+    POST: owned(409),
+  }),
+  api('/api/media/usage', () => '/api/media/usage', { GET: own(OK) }),
+  // The address itself is the permission; this one was signed by nobody.
+  api(
+    '/api/media/objects/:token',
+    () => '/api/media/objects/not-signed',
+    { GET: open([403, 404]), PUT: open([403, 404]) },
+    [403, 404, 405],
+  ),
   // Better Auth's own, in its own shape; it knows no session at this address.
   {
     ...page('/api/auth/*', () => '/api/auth/get-session', { GET: open(OK) }, [404, 405, 415]),

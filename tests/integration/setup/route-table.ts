@@ -204,6 +204,7 @@ export const routeTable: readonly RouteRow[] = [
       malformed: 400,
     }),
   }),
+  api('/api/events', () => '/api/events?cursor=0', { GET: own(OK) }),
   api('/api/account', () => '/api/account', {
     GET: own(OK),
     // Without the password nobody deletes an account, not even its owner; who tries often is stopped.

@@ -4,9 +4,9 @@ import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/local/open-local-stores.ts'
 import type { MediaLibrary } from '#app/media/library/media-library.ts'
 import type { MediaSyncConfig } from '#app/media/sync/media-sync-config.ts'
+import type { EngineFacts } from '#app/sync/engine-facts.ts'
 import type { StorageKind } from '#app/sync/ports.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
-import type { RemoteChange } from '#app/sync/sync-context.ts'
 import { askToPersist, whenIdle } from './browser-favours.ts'
 import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
@@ -28,7 +28,6 @@ import {
   lostNotice,
   outdatedNotice,
   planLongWaitNotice,
-  planRemoteChangeNotice,
   planStorageNotice,
   readOnlyNotice,
 } from './storage-notices.ts'
@@ -53,6 +52,8 @@ export interface Client {
   readonly storageKind: StorageKind
   /** Overall. */
   readonly syncStatus: Store<SyncStatus>
+  /** What waits, what was refused, what needs a look; `undefined`: nobody is signed in. */
+  readonly syncFacts: Store<EngineFacts | undefined>
   syncNow(): Promise<void>
   /** Any text from an address; what names no project is `missing`. */
   openProject(id: string): Promise<OpenResult>
@@ -119,15 +120,23 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
 
   const channel: TabChannel = openTabChannel({
     identity: stores.databaseName,
-    onProjectChanged: (projectId) => noteElsewhere(projectId),
+    onProjectChanged(projectId) {
+      noteElsewhere(projectId)
+      // The other tab's edit is on the disk; this one may be the tab that syncs.
+      sync.wake('commit')
+    },
     onOtherIdentity: () => void leave(),
   })
   const sync: ClientSync = openSync({
     account,
     stores,
     onFault,
-    onRemoteChange: (change) => noteRemote(change),
+    onEdited: (projectIds) => {
+      for (const projectId of projectIds) noteRemote(projectId)
+    },
     onRowsChange: () => void library.refresh().catch(onFault),
+    onConflicts: () => undefined,
+    onMediaSeq: opened.noteMediaSeq,
   })
   const desk: SessionDesk = createSessionDesk({
     stores,
@@ -180,15 +189,12 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     )
   }
 
-  function noteRemote(change: RemoteChange): void {
-    channel.tellProjectChanged(change.projectId)
-    const name = library.findRow(change.projectId)?.name ?? 'A project'
-    const notice = planRemoteChangeNotice(change, name)
-    if (notice !== undefined) notices.show(notice)
-    void check(change.projectId).catch(onFault)
-    pictures.want(change.projectId)
-    opened.library.noteProject(change.projectId)
-    noteElsewhere(change.projectId)
+  /** A pull changed it: an open editor follows, its card is checked and drawn again. */
+  function noteRemote(projectId: ProjectId): void {
+    void desk.find(projectId)?.refresh()
+    void check(projectId).catch(onFault)
+    pictures.want(projectId)
+    opened.library.noteProject(projectId)
   }
 
   /** Somebody else is signed in now: nothing of this identity may stay on the screen [F33]. */
@@ -234,6 +240,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     forms: createFormJournal(localStorage, stores.databaseName, browserTime.nowMs),
     storageKind: stores.kind,
     syncStatus: sync.status,
+    syncFacts: sync.facts,
     syncNow: () => sync.syncNow(),
     async openProject(id) {
       const projectId = projectIdSchema.safeParse(id.toLowerCase())

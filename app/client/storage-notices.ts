@@ -1,5 +1,4 @@
 import type { OutboxEntry, StorageKind } from '#app/sync/ports.ts'
-import type { RemoteChange } from '#app/sync/sync-context.ts'
 import type { Notice } from './notices.ts'
 
 const LONG_WAIT_MS = 5 * 24 * 3_600_000
@@ -45,14 +44,5 @@ export function planLongWaitNotice(outbox: readonly OutboxEntry[], nowMs: number
     id: 'long-unsynced',
     tone: 'warning',
     text: 'Some of your changes have waited more than five days to reach your account. They are safe on this device: go online or sign in to sync them, or export the projects.',
-  }
-}
-
-export function planRemoteChangeNotice(change: RemoteChange, name: string): Notice | undefined {
-  if (change.kind !== 'kept-both') return undefined
-  return {
-    id: `kept-both-${change.copyId}`,
-    tone: 'info',
-    text: `“${name}” was also changed on another device. Both versions are kept: the other one here, yours as “${change.copyName}”.`,
   }
 }

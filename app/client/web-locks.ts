@@ -1,7 +1,36 @@
+import type { SharedLock } from '#app/sync/leader.ts'
+
 /** One at a time among all tabs of this browser. Where Web Locks are missing (plain HTTP), among none. */
 export async function runExclusively(name: string, run: () => Promise<void>): Promise<void> {
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return run()
-  await navigator.locks.request(name, run)
+  const locks = findLocks()
+  if (locks === undefined) return run()
+  await locks.request(name, run)
+}
+
+/** The lock behind a lead; `undefined` where Web Locks are missing. */
+export function findSharedLock(name: string): SharedLock | undefined {
+  const locks = findLocks()
+  if (locks === undefined) return undefined
+  return {
+    async request(hold, { steal }) {
+      await locks.request(name, { steal }, hold)
+    },
+  }
+}
+
+/** Runs it when nobody holds the lock; says whether it did. */
+export async function runIfFree(name: string, run: () => Promise<void>): Promise<boolean> {
+  const locks = findLocks()
+  if (locks === undefined) return false
+  return locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false
+    await run()
+    return true
+  })
+}
+
+function findLocks(): LockManager | undefined {
+  return hasWebLocks() ? navigator.locks : undefined
 }
 
 const patienceMs = 400

@@ -189,7 +189,11 @@ function planPruning(rows: readonly { seq: number; bytes: number }[]): readonly 
   return pruned.reverse()
 }
 
+type IdleScope = { requestIdleCallback?: (task: () => void, options: { timeout: number }) => number }
+
+/** Safari and service workers have no requestIdleCallback. */
 function scheduleWhenIdle(task: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(task, { timeout: 10_000 })
-  else setTimeout(task, 1000)
+  const { requestIdleCallback } = globalThis as IdleScope
+  if (requestIdleCallback === undefined) setTimeout(task, 1000)
+  else requestIdleCallback(task, { timeout: 10_000 })
 }

@@ -24,6 +24,8 @@ export type LocalStores = {
   media: MediaStore
   /** `session`: pictures, and where `projects` has no disk either all work, live until the tab closes [F20]. */
   kind: StorageKind
+  /** Other tabs of this identity work on the same projects. */
+  isShared: boolean
   /** A newer build owns the storage of this device: everything can be shown and exported, nothing saved [F17]. */
   isReadOnly(): boolean
   close(): void
@@ -45,6 +47,7 @@ export async function openLocalStores(options: OpenLocalStoresOptions): Promise<
     sync,
     media,
     kind,
+    isShared: true,
     isReadOnly: connection.isReadOnly,
     // Closes the connection for both.
     close: () => projects.close(),
@@ -61,6 +64,7 @@ function openSessionStores(databaseName: string, options: FoldOptions): LocalSto
     projects: { ...projects, close: () => undefined },
     media: createMemoryMediaStore(),
     kind: 'session',
+    isShared: false,
     isReadOnly: () => false,
     close: () => undefined,
   }

@@ -60,6 +60,9 @@ export function createHarness({ loadModule }) {
       return openPage(served.url)
     },
     startApp,
+    openPage,
+    /** For what a bench opens itself. */
+    onClose: (close) => closers.push(close),
     /** A page of the production build. */
     async openAppPage(path = '/') {
       const app = await startApp()
@@ -81,6 +84,18 @@ export function createHarness({ loadModule }) {
       console.log(`${name}\n${side(subject, ours)}\n${side(baseline, bare)}`)
       console.log(`  ratio ${ratio.toFixed(2)}×   aim ≤ ${aim}×   ${verdict}\n`)
       rows.push({ name, ratio, aim })
+    },
+    /**
+     * Prints a figure that has a bound of its own.
+     *
+     * @param {{ name: string, samples: number[], aim: number, unit: string }} figure
+     */
+    report({ name, samples, aim, unit }) {
+      const { median, p95, count } = summarize(samples)
+      const verdict = median <= aim ? 'reached' : 'MISSED'
+      console.log(
+        `${name}\n  p50 ${median.toFixed(2)} ${unit}   p95 ${p95.toFixed(2)} ${unit}   n ${count}   aim ≤ ${aim} ${unit}   ${verdict}\n`,
+      )
     },
     rows: () => rows,
     async close() {

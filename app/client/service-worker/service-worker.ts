@@ -1,5 +1,7 @@
+import { findSyncUser } from '../sync-tag.ts'
 import { answerData, answerFile, answerNavigation, answerSync } from './answers.ts'
 import { precachePaths } from './build-info.ts'
+import { drainAccount } from './drain-account.ts'
 import { planAnswer } from './plan-answer.ts'
 import { deleteOldCaches, installPrecache } from './precache.ts'
 
@@ -19,6 +21,15 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+})
+
+/** Background Sync (https://wicg.github.io/background-sync/spec/), which TypeScript does not know. */
+type SyncEvent = ExtendableEvent & { readonly tag: string }
+
+self.addEventListener('sync', (given) => {
+  const event = given as SyncEvent
+  const userId = findSyncUser(event.tag)
+  if (userId !== undefined) event.waitUntil(drainAccount(userId))
 })
 
 self.addEventListener('fetch', (event) => {

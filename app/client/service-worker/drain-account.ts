@@ -1,0 +1,51 @@
+import { openLocalSync } from '#app/local/open-local-sync.ts'
+import { createSyncEngine } from '#app/sync/sync-engine.ts'
+import { browserTime } from '../browser-time.ts'
+import { createFetchTransport } from '../fetch-transport.ts'
+import { hashText } from '../hash-text.ts'
+import { planLeadLockName } from '../lead-lock-name.ts'
+import { runIfFree } from '../web-locks.ts'
+
+/** The browser tries a failed event again only after minutes, so the waiting is done inside it. */
+const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000]
+
+/**
+ * Syncs what waits of an account after its last tab is gone: the pages' own engine over the same disk. A page that is open does it
+ * itself. Rejects when work is left, so that the browser asks again.
+ */
+export async function drainAccount(userId: string): Promise<void> {
+  for (const delayMs of [...RETRY_DELAYS_MS, undefined]) {
+    if ((await drainIfFree(userId)) === 'done') return
+    if (delayMs === undefined) throw new Error('Work is still waiting to be synced.')
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+  }
+}
+
+async function drainIfFree(userId: string): Promise<'done' | 'later'> {
+  const local = await openLocalSync(userId)
+  if (local === undefined) return 'done'
+  let outcome: 'done' | 'later' = 'done'
+  const engine = createSyncEngine({
+    store: local.sync,
+    transport: createFetchTransport(userId),
+    time: browserTime,
+    random: Math.random,
+    mintId: () => crypto.randomUUID(),
+    hash: hashText,
+    onRemoteChange: () => undefined,
+    onRowsChange: () => undefined,
+    onConflicts: () => undefined,
+    onMediaSeq: () => undefined,
+    onFenced: () => undefined,
+    onFault: (error) => console.warn('AppFrames goes on after a fault in the background.', error),
+  })
+  try {
+    await runIfFree(planLeadLockName(local.databaseName), async () => {
+      outcome = await engine.drainOnce()
+    })
+  } finally {
+    engine.close()
+    local.close()
+  }
+  return outcome
+}

@@ -1,0 +1,164 @@
+import { openDB } from 'idb'
+import { openSync } from '#app/client/open-sync.ts'
+import { applyChange } from '#app/document/apply-change.ts'
+import type { Change } from '#app/document/change.ts'
+import type { ProjectId } from '#app/document/ids.ts'
+import { parseProject } from '#app/document/parse-project.ts'
+import type { Project } from '#app/document/schema.ts'
+import { createTestProject } from '#app/local/contract-fixtures.ts'
+import { deleteIdentity } from '#app/local/delete-identity.ts'
+import { openLocalStores } from '#app/local/open-local-stores.ts'
+
+/**
+ * One device of an account, made of what the app ships: stores on the disk, engine, leader, stream. The page around it is served
+ * under the app's own address, so that it has the session (tests/bench/sync.bench.ts).
+ */
+async function openDevice(userId: string) {
+  const stores = await openLocalStores({ userId })
+  const edited = new Map<ProjectId, (atMs: number) => void>()
+  let longestTaskMs = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, entry.duration)
+  }).observe({ entryTypes: ['longtask'] })
+  const sync = openSync({
+    account: { userId, name: 'Bench', email: 'bench@example.com' },
+    stores,
+    onEdited: (projectIds) => {
+      for (const projectId of projectIds) edited.get(projectId)?.(now())
+    },
+    onRowsChange: () => void noteRows(),
+    onConflicts: () => undefined,
+    onMediaSeq: () => undefined,
+    onFault: (error) => console.error(error),
+  })
+  let listedAtMs: number | undefined
+  let wantedRows = Number.POSITIVE_INFINITY
+
+  async function noteRows(): Promise<void> {
+    if (listedAtMs !== undefined) return
+    const rows = await stores.projects.listRows()
+    if (rows.length >= wantedRows && listedAtMs === undefined) listedAtMs = now()
+  }
+
+  /** Resolves when a whole round is over and nothing waits. */
+  function whenSynced(): Promise<number> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (sync.status.get().kind !== 'synced') return
+        unsubscribe()
+        resolve(now())
+      }
+      const unsubscribe = sync.status.subscribe(look)
+      look()
+    })
+  }
+
+  return {
+    create: (project: Project) => stores.projects.create(project, Date.now()),
+    wake: () => sync.wake('commit'),
+    async edit(projectId: ProjectId, change: Change): Promise<number> {
+      const loaded = await stores.projects.load(projectId)
+      if (loaded.kind !== 'ok') throw new Error(`the project is ${loaded.kind}`)
+      const project = applyChange(loaded.project, change)
+      await stores.projects.commit({ projectId, changes: [change], project, atMs: Date.now() })
+      const committedAtMs = now()
+      sync.wake('commit')
+      return committedAtMs
+    },
+    whenEdited: (projectId: ProjectId): Promise<number> =>
+      new Promise((resolve) =>
+        edited.set(projectId, (atMs) => {
+          edited.delete(projectId)
+          resolve(atMs)
+        }),
+      ),
+    whenSynced,
+    watchRows(count: number): void {
+      wantedRows = count
+      void noteRows()
+    },
+    findListedAtMs: () => listedAtMs,
+    async countBodies(): Promise<number> {
+      const rows = await stores.projects.listRows()
+      const last = rows.at(-1)
+      // One document proves that bodies are there, not names only.
+      if (last !== undefined && (await stores.projects.load(last.id)).kind !== 'ok') return 0
+      return rows.length
+    },
+    readLongestTaskMs: () => longestTaskMs,
+    async removeAll(): Promise<void> {
+      sync.close()
+      stores.close()
+      await deleteIdentity(stores.databaseName)
+    },
+  }
+}
+
+/** Comparable between two browsers on one machine. */
+const now = () => performance.timeOrigin + performance.now()
+
+/** A project of about so many bytes, whose ids are as long as real ones. */
+function createSizedProject(bytes: number, name: string): Project {
+  const elements = 25
+  const bytesPerElement = 400
+  const screens = Math.max(1, Math.round(bytes / bytesPerElement / elements))
+  const text = JSON.stringify(createTestProject({ screens, elements, name }))
+  const ids = new Map<string, string>()
+  const real = text.replace(/"((?:screen|text)-\d+)":\{/g, (_all, id: string) => {
+    // Elements of different screens share their short names; every place gets an id of its own.
+    const minted = id.startsWith('text') ? crypto.randomUUID() : (ids.get(id) ?? crypto.randomUUID())
+    ids.set(id, minted)
+    return `"${minted}":{`
+  })
+  const parsed = parseProject(JSON.parse(real.replace(/"id":"screen-\d+",/g, '')))
+  if (parsed.kind !== 'ok') throw new Error('the sized project does not parse')
+  return parsed.project
+}
+
+/** Moves the first element of the first screen: an edit as a drag makes it. */
+function planSmallEdit(project: Project, x: number): Change {
+  const [sizeId = '', screens = {}] = Object.entries(project.screensByCanvasSize)[0] ?? []
+  const [screenId = '', screen] = Object.entries(screens)[0] ?? []
+  const [elementId = '', element] = Object.entries(screen?.elements ?? {})[0] ?? []
+  const path = ['screensByCanvasSize', sizeId, screenId, 'elements', elementId, 'x']
+  return { label: 'Move headline', ops: [{ op: 'set', path, before: element?.x ?? 0, after: x }] }
+}
+
+/** The disk alone, with no sync behind it. */
+async function openLocal(userId: string) {
+  const stores = await openLocalStores({ userId })
+  return {
+    create: (project: Project) => stores.projects.create(project, Date.now()),
+    close: () => stores.close(),
+  }
+}
+
+const offered = {
+  openDevice,
+  openLocal,
+  createSizedProject,
+  planSmallEdit,
+  now,
+  /** The floor: idb as anyone would use it. */
+  async openBareDatabase() {
+    const database = await openDB(`bare:${crypto.randomUUID()}`, 1, {
+      upgrade: (opened) => opened.createObjectStore('rows', { keyPath: 'id' }),
+    })
+    return {
+      async putAll(rows: readonly { id: string; [field: string]: unknown }[]): Promise<void> {
+        const transaction = database.transaction('rows', 'readwrite', { durability: 'relaxed' })
+        for (const row of rows) void transaction.store.put(row)
+        transaction.commit()
+        await transaction.done
+      },
+      close: () => database.close(),
+    }
+  },
+}
+
+declare global {
+  var syncBench: SyncBenchPage
+}
+export type SyncBenchPage = typeof offered
+
+globalThis.syncBench = offered

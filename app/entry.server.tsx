@@ -2,7 +2,12 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
-import type { EntryContext, HandleErrorFunction, RouterContextProvider } from 'react-router'
+import type {
+  EntryContext,
+  HandleDataRequestFunction,
+  HandleErrorFunction,
+  RouterContextProvider,
+} from 'react-router'
 import { isRouteErrorResponse, ServerRouter } from 'react-router'
 import { logFailure } from '#app/server/logs.server.ts'
 import { nonceContext } from '#app/server/nonce.server.ts'
@@ -20,8 +25,7 @@ export default function handleRequest(
   loadContext: RouterContextProvider,
 ): Promise<Response> | Response {
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  // Pages show an account's projects, and an update must arrive at once: always ask.
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
+  forbidKeeping(headers)
   if (request.method === 'HEAD') return new Response(null, { status, headers })
   const nonce = loadContext.get(nonceContext)
   const nonceProp = nonce === undefined ? {} : { nonce }
@@ -57,6 +61,17 @@ export default function handleRequest(
     // A little later than React Router rejects what is still pending, so that the error boundaries are still sent.
     const timer = setTimeout(abort, streamTimeout + 1_000)
   })
+}
+
+/** What React Router asks for when it loads a page inside the app. */
+export const handleDataRequest: HandleDataRequestFunction = (response) => {
+  forbidKeeping(response.headers)
+  return response
+}
+
+/** Pages show an account's projects: "Back" must not show them to whoever signs in here next [F33]. */
+function forbidKeeping(headers: Headers): void {
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
 }
 
 export const handleError: HandleErrorFunction = (error, { request }) => {

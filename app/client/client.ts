@@ -1,4 +1,5 @@
 import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
+import { saveFile } from '#app/editor/export/save-file.ts'
 import type { SaveStatus } from '#app/editor/session.ts'
 import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/local/open-local-stores.ts'
@@ -12,6 +13,7 @@ import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
 import { claimAnonymousWork } from './claim-work.ts'
 import type { ClientMedia } from './client-media.ts'
+import { exportUnsynced } from './export-unsynced.ts'
 import { findTrouble } from './find-trouble.ts'
 import { createFormJournal, type FormJournal, forgetForms } from './form-journal.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
@@ -23,6 +25,7 @@ import { type ClientSync, openSync } from './open-sync.ts'
 import { reloadPage } from './reload-page.ts'
 import { forgetRescues } from './rescue-journal.ts'
 import { createSessionDesk, type OpenResult, type SessionDesk } from './session-desk.ts'
+import { type SignOutResult, signOutOfServer } from './sign-out.ts'
 import {
   blockedNotice,
   lostNotice,
@@ -69,7 +72,10 @@ export interface Client {
   findLastSyncedAtMs(): number | undefined
   /** The newest version of the app, with this tab's work on disk first [F32]. */
   reload(): Promise<void>
-  /** Forgets this account on this device: database, files, identity. The caller then signs out. */
+  /** Hands them to the browser's downloads as files, also without a network [F37]. */
+  exportUnsynced(): Promise<void>
+  signOut(): Promise<SignOutResult>
+  /** Forgets this account on this device: database, files, identity. */
   removeFromDevice(): Promise<void>
 }
 
@@ -203,10 +209,16 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     location.replace('/')
   }
 
+  /** A tab that slept through the message reads who is signed in when it is looked at. */
+  function leaveIfOther(): void {
+    if (readIdentity(localStorage)?.userId !== account?.userId) void leave()
+  }
   document.addEventListener('visibilitychange', () => {
-    // A tab that slept through the message reads who is signed in when it is looked at.
-    const isOther = readIdentity(localStorage)?.userId !== account?.userId
-    if (document.visibilityState === 'visible' && isOther) void leave()
+    if (document.visibilityState === 'visible') leaveIfOther()
+  })
+  // "Back" may bring a whole page back as it was left, under somebody else by now.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) leaveIfOther()
   })
 
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
@@ -264,6 +276,16 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
         hasUnsavedWork: desk.hasUnsavedWork,
         onRefused: (notice) => notices.show(notice),
       }),
+    async exportUnsynced() {
+      await desk.flushAll()
+      saveFile(await exportUnsynced(stores), 'AppFrames-not-synced.zip')
+    },
+    async signOut() {
+      await desk.flushAll()
+      const result = await signOutOfServer()
+      if (result.kind === 'signed-out') channel.tellSignedOut()
+      return result
+    },
     async removeFromDevice() {
       await desk.flushAll()
       sync.close()

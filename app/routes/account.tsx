@@ -47,8 +47,7 @@ export default function AccountRoute({ loaderData, actionData }: Route.Component
       answer={actionData ?? server?.answer}
       menu={{
         account: server?.account ?? client?.account,
-        getPendingCount: client?.countUnsynced,
-        onRemoveFromDevice: client?.removeFromDevice,
+        device: client,
       }}
       status={client && <SyncChip client={client} store={client.syncStatus} />}
       notice={<AppNotices />}

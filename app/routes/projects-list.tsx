@@ -61,8 +61,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
       ready={client !== undefined}
       sampleOffered
       status={client && <SyncChip client={client} store={isSaving ? saving : client.syncStatus} />}
-      getPendingCount={client?.countUnsynced}
-      onRemoveFromDevice={client?.removeFromDevice}
+      device={client}
       onDropFiles={dropFiles}
       notice={<AppNotices refusal={findRefusal(actionData)} />}
       justDeleted={answer?.justDeleted}

@@ -1,11 +1,11 @@
 import { makeZip } from 'client-zip'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
-import { projects } from '#db/schema.ts'
+import { mediaAssets, projects } from '#db/schema.ts'
 import { findProject } from './projects.server.ts'
-import { getDatabase } from './runtime.server.ts'
+import { getDatabase, getStorage } from './runtime.server.ts'
 
-type Entry = { name: string; input: string; lastModified: Date }
+type Entry = { name: string; input: string | AsyncIterable<Uint8Array>; lastModified: Date; size?: number }
 
 /** "AppFrames-2026-11-26.zip" */
 export const planArchiveName = (now: Date): string => `AppFrames-${now.toISOString().slice(0, 10)}.zip`
@@ -21,6 +21,7 @@ export function streamArchive(accountId: string, now: Date): ReadableStream<Uint
 async function* listEntries(accountId: string, now: Date): AsyncGenerator<Entry> {
   yield { name: 'README.txt', input: README, lastModified: now }
   yield* listProjectFiles(accountId)
+  yield* listMediaFiles(accountId)
 }
 
 const README = `Everything of your AppFrames account.
@@ -43,9 +44,33 @@ async function* listProjectFiles(accountId: string): AsyncGenerator<Entry> {
     const { name, data, updatedAt } = project
     const content = { id, name, updatedAt: updatedAt.toISOString(), data }
     yield {
-      name: `projects/${names.take(sanitiseFileName(name), '.appframes.json')}`,
+      name: `projects/${names.take(sanitiseFileName(name.replace(/[\\/]/g, '-')), '.appframes.json')}`,
       input: JSON.stringify(content, null, 2),
       lastModified: updatedAt,
+    }
+  }
+}
+
+async function* listMediaFiles(accountId: string): AsyncGenerator<Entry> {
+  const rows = await getDatabase()
+    .select({
+      id: mediaAssets.id,
+      fileName: mediaAssets.fileName,
+      objectKey: mediaAssets.objectKey,
+      createdAt: mediaAssets.createdAt,
+    })
+    .from(mediaAssets)
+    .where(and(eq(mediaAssets.userId, accountId), isNull(mediaAssets.deletedAt)))
+    .orderBy(asc(mediaAssets.createdAt))
+  for (const { id, fileName, objectKey, createdAt } of rows) {
+    const object = await getStorage().open(objectKey)
+    // Deleted while the archive was on its way.
+    if (object === undefined) continue
+    yield {
+      name: `media/${id}-${sanitiseFileName(fileName)}`,
+      input: object.body,
+      size: object.sizeBytes,
+      lastModified: createdAt,
     }
   }
 }

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconLogout, IconUser } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
-import type { Account } from './account.ts'
+import type { Account, AccountDevice } from './account.ts'
 import classes from './account-menu.module.css'
 import { SignOutDialog } from './sign-out-dialog.tsx'
 import { useHydrated } from './use-hydrated.ts'
@@ -10,12 +10,11 @@ import { useHydrated } from './use-hydrated.ts'
 export type AccountMenuProps = {
   /** Absent: signed out. */
   account?: Account | undefined
-  /** Changes not in the account yet; asked for when the dialog opens. */
-  getPendingCount?: (() => number) | undefined
-  onRemoveFromDevice?: (() => Promise<void>) | undefined
+  /** Absent until this device's projects are open. */
+  device?: AccountDevice | undefined
 }
 
-export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: AccountMenuProps) {
+export function AccountMenu({ account, device }: AccountMenuProps) {
   const hydrated = useHydrated()
   const avatarRef = useRef<HTMLButtonElement>(null)
   const [pendingCount, setPendingCount] = useState<number>()
@@ -50,7 +49,7 @@ export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: Ac
           </Menu.Item>
           <Menu.Item
             leftSection={<IconLogout size={16} stroke={1.75} />}
-            onClick={() => setPendingCount(getPendingCount?.() ?? 0)}
+            onClick={() => setPendingCount(device?.countUnsynced() ?? 0)}
           >
             Sign out…
           </Menu.Item>
@@ -60,7 +59,7 @@ export function AccountMenu({ account, getPendingCount, onRemoveFromDevice }: Ac
         opened={pendingCount !== undefined}
         onClose={() => setPendingCount(undefined)}
         pendingCount={pendingCount ?? 0}
-        onRemoveFromDevice={onRemoveFromDevice}
+        device={device}
         onClosed={() => avatarRef.current?.focus()}
       />
     </>

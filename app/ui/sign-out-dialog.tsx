@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
+import type { AccountDevice } from './account.ts'
 import classes from './sign-out-dialog.module.css'
 import { countChanges } from './sync-words.ts'
 
@@ -10,38 +11,36 @@ export type SignOutDialogProps = {
   onClosed: () => void
   /** Changes that are on this device and not in the account yet. */
   pendingCount: number
-  /** Removes this account's projects from this device; called and awaited before the form is sent. */
-  onRemoveFromDevice?: (() => Promise<void>) | undefined
+  /** Absent: this device's projects are not open yet; the form is then sent as it is. */
+  device: AccountDevice | undefined
 }
 
-/** Posts to /sign-out as a document form. What is on this device stays unless the user says otherwise. */
-export function SignOutDialog({
-  opened,
-  onClose,
-  onClosed,
-  pendingCount,
-  onRemoveFromDevice,
-}: SignOutDialogProps) {
-  const formRef = useRef<HTMLFormElement>(null)
+type State = 'idle' | 'busy' | 'unreachable' | 'not-removed'
+
+/** What is on this device stays unless the user says otherwise. Without a network nothing is removed and nobody leaves. */
+export function SignOutDialog(props: SignOutDialogProps) {
+  const { opened, onClose, onClosed, pendingCount, device } = props
   const [keep, setKeep] = useState(true)
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
+  const [state, setState] = useState<State>('idle')
   const losing = !keep && pendingCount > 0
 
-  async function removeThenSubmit(remove: () => Promise<void>) {
+  async function leave({ signOut, removeFromDevice }: AccountDevice) {
     setState('busy')
+    // A second try after the projects could not be removed.
+    if (state !== 'not-removed' && (await signOut()).kind === 'unreachable') return setState('unreachable')
     try {
-      await remove()
-      formRef.current?.submit()
+      if (!keep) await removeFromDevice()
+      location.replace('/')
     } catch (error) {
       console.warn('could not remove the account’s projects from this device', error)
-      setState('failed')
+      setState('not-removed')
     }
   }
 
   function handleSubmit(event: FormEvent) {
-    if (keep || onRemoveFromDevice === undefined) return
+    if (device === undefined) return
     event.preventDefault()
-    void removeThenSubmit(onRemoveFromDevice)
+    void leave(device)
   }
 
   return (
@@ -53,15 +52,8 @@ export function SignOutDialog({
       returnFocus={false}
       onExitTransitionEnd={onClosed}
     >
-      <form ref={formRef} method="post" action="/sign-out" className={classes.form} onSubmit={handleSubmit}>
-        {pendingCount > 0 && (
-          <p className={classes.warning} role="alert">
-            {countChanges(pendingCount)} {pendingCount === 1 ? 'has' : 'have'} not reached your account yet.
-            {keep
-              ? ' They stay on this device and sync when you sign in here again.'
-              : ' Removing them from this device loses them for good: sync or export them first.'}
-          </p>
-        )}
+      <form method="post" action="/sign-out" className={classes.form} onSubmit={handleSubmit}>
+        {pendingCount > 0 && <UnsyncedWarning pendingCount={pendingCount} keep={keep} device={device} />}
         <fieldset className={classes.choices}>
           <legend className="ui-visually-hidden">Projects on this device</legend>
           <Choice
@@ -79,12 +71,7 @@ export function SignOutDialog({
             hint="For a computer that is not yours. What has been synced stays in your account."
           />
         </fieldset>
-        {state === 'failed' && (
-          <p className={classes.warning} role="alert">
-            The projects could not be removed, so you are still signed in and nothing has changed. Close other
-            AppFrames tabs and try again.
-          </p>
-        )}
+        <Problem state={state} />
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose} disabled={state === 'busy'}>
             Cancel
@@ -96,6 +83,68 @@ export function SignOutDialog({
       </form>
     </Modal>
   )
+}
+
+function UnsyncedWarning(props: Pick<SignOutDialogProps, 'pendingCount' | 'device'> & { keep: boolean }) {
+  const { pendingCount, keep, device } = props
+  const [state, setState] = useState<'idle' | 'busy' | 'saved' | 'failed'>('idle')
+
+  async function save({ exportUnsynced }: AccountDevice) {
+    setState('busy')
+    try {
+      await exportUnsynced()
+      setState('saved')
+    } catch (error) {
+      console.warn('could not save the unsynced projects as files', error)
+      setState('failed')
+    }
+  }
+
+  return (
+    <div className={classes.warning}>
+      <p role="alert">
+        {countChanges(pendingCount)} {pendingCount === 1 ? 'has' : 'have'} not reached your account yet.
+        {keep
+          ? ' They stay on this device and sync when you sign in here again.'
+          : ' Removing them from this device loses them for good: sync them or save them as files first.'}
+      </p>
+      {device && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={state === 'busy'}
+          onClick={() => void save(device)}
+          className={classes.save}
+        >
+          Save them as files
+        </Button>
+      )}
+      <span role="status">
+        {state === 'saved' && 'Saved as a ZIP in your downloads.'}
+        {state === 'failed' && 'They could not be saved as files. Nothing was removed.'}
+      </span>
+    </div>
+  )
+}
+
+function Problem({ state }: { state: State }) {
+  if (state === 'unreachable') {
+    return (
+      <p className={classes.warning} role="alert">
+        You are offline, or the server cannot be reached. You are still signed in and nothing was removed;
+        sign out when you are back online.
+      </p>
+    )
+  }
+  if (state === 'not-removed') {
+    return (
+      <p className={classes.warning} role="alert">
+        You are signed out, but the projects could not be removed from this device. Close other AppFrames tabs
+        and try again.
+      </p>
+    )
+  }
+  return null
 }
 
 type ChoiceProps = { value: string; checked: boolean; onChoose: () => void; label: string; hint: string }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import {
   accountButton,
@@ -60,6 +62,69 @@ test('[F33] two accounts in one browser never see each other’s projects', asyn
   await expect(card(page, 'Of the second')).toHaveCount(0)
 })
 
+test('[F33] “Back” never brings the account before back to the screen', async ({
+  page,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/404|409/)
+  await signUp(page, mintEmail('before'))
+  await createProject(page, 'Of the one before')
+  await expectSynced(page)
+  await page.goto('/account')
+  await page.goto('/')
+  await signOut(page)
+  await signUp(page, mintEmail('after'))
+  for (let steps = 0; steps < 8; steps += 1) {
+    await page.goBack()
+    await expect(page.locator('body')).not.toBeEmpty()
+    await expect(page.getByText('Of the one before')).toHaveCount(0)
+    await expect(page.getByText(/before-.*@example\.com/)).toHaveCount(0)
+    if (page.url() === 'about:blank') break
+  }
+  await page.goto('/')
+  await expect(accountButton(page)).toHaveAccessibleName('Account of after')
+})
+
+test('[F36] pictures come along with the projects that name them', async ({ page, allowConsoleErrors }) => {
+  allowConsoleErrors(/409/)
+  await page.goto('/')
+  await page
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click()
+  await page.waitForURL(/\/projects\//)
+  await page.goto('/')
+  const pictures = await countPictures(page)
+  const made = pictures['appframes:anonymous'] ?? 0
+  expect(made).toBeGreaterThan(0)
+  await signUp(page, mintEmail('pictures'))
+  await expectSynced(page)
+  await expect
+    .poll(async () => Object.values(await countPictures(page)).toSorted((a, b) => a - b))
+    .toEqual([0, made])
+  expect((await countPictures(page))['appframes:anonymous']).toBe(0)
+})
+
+/** Pictures by database. */
+const countPictures = (page: Page) =>
+  page.evaluate(async () => {
+    const counts: Record<string, number> = {}
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name)
+        opening.onsuccess = () => resolve(opening.result)
+        opening.onerror = () => reject(opening.error)
+      })
+      counts[name] = await new Promise<number>((resolve, reject) => {
+        const counting = database.transaction('mediaAssets').objectStore('mediaAssets').count()
+        counting.onsuccess = () => resolve(counting.result)
+        counting.onerror = () => reject(counting.error)
+      })
+      database.close()
+    }
+    return counts
+  })
+
 test('[F33] signing out in one tab takes the account’s work off the screen of the other', async ({
   page,
 }) => {
@@ -91,7 +156,15 @@ test('[F37] signing out with unsynced work says so; “also remove” leaves not
   await expect(page.getByRole('button', { name: /^Offline: 1 change/ })).toBeVisible()
   await accountButton(page).click()
   await page.getByRole('menuitem', { name: /Sign out/ }).click()
-  await expect(page.getByRole('alert')).toContainText('1 change has not reached your account yet')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('alert')).toContainText('1 change has not reached your account yet')
+  const arriving = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save them as files' }).click()
+  const zip = await readFile(await (await arriving).path())
+  expect(zip.toString('latin1')).toMatch(/projects\/Not yet synced [0-9a-f]{8}\.appframes\.json/)
+  await dialog.getByLabel('Also remove from this device').check()
+  await dialog.getByRole('button', { name: 'Sign out and lose 1 change' }).click()
+  await expect(dialog.getByText('You are still signed in and nothing was removed')).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
   await app.start()

@@ -20,6 +20,9 @@ type ProfileOptions = {
   viewport?: { width: number; height: number }
   colorScheme?: 'light' | 'dark'
   locale?: string
+  ignoreHTTPSErrors?: boolean
+  /** Chromium's own, besides the usual ones. */
+  args?: readonly string[]
 }
 
 /** A browser of its own with its storage on disk, as a second device or a second person has it. */
@@ -71,11 +74,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   newProfile: async ({ app, executablePath, errorLog }, use, testInfo) => {
     const profiles: { context: BrowserContext; folder: string }[] = []
-    await use(async (options = {}) => {
+    await use(async ({ args = [], ...options } = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'appframes-profile-'))
       const context = await chromium.launchPersistentContext(folder, {
         executablePath,
-        args: launchArgs,
+        args: [...launchArgs, ...args],
         baseURL: app.url,
         viewport: { width: 1280, height: 800 },
         reducedMotion: 'reduce',

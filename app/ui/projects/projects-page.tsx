@@ -30,10 +30,7 @@ import { useSortOrder } from './use-sort-order.ts'
  * With JavaScript all but the first two go through fetchers: the page shows what `items` says, so the route must hand
  * down new items when they change. A refusal is told through `notice`.
  */
-export type ProjectsPageProps = Pick<
-  AppHeaderProps,
-  'account' | 'status' | 'getPendingCount' | 'onRemoveFromDevice'
-> & {
+export type ProjectsPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'device'> & {
   items: readonly ProjectCardItem[]
   /** False while this device's own projects are not read yet (server render): no list is then called empty. */
   ready: boolean
@@ -47,7 +44,7 @@ export type ProjectsPageProps = Pick<
 }
 
 export function ProjectsPage(props: ProjectsPageProps) {
-  const { items, ready, account, status, getPendingCount, onRemoveFromDevice, notice, justDeleted } = props
+  const { items, ready, account, status, device, notice, justDeleted } = props
   const hydrated = useHydrated()
   const searchRef = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
@@ -66,8 +63,7 @@ export function ProjectsPage(props: ProjectsPageProps) {
       <AppHeader
         account={account}
         status={status}
-        getPendingCount={getPendingCount}
-        onRemoveFromDevice={onRemoveFromDevice}
+        device={device}
         search={!isEmpty && <SearchField ref={searchRef} value={query} onChange={setQuery} />}
       />
       {notice}

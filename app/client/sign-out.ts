@@ -1,0 +1,16 @@
+export type SignOutResult =
+  | { kind: 'signed-out' }
+  /** Nothing has changed: the session is the server's, and it could not be told. */
+  | { kind: 'unreachable' }
+
+/** Ends this browser's session on the server, whose answer also leaves the mark that somebody left (decision 0009). */
+export async function signOutOfServer(): Promise<SignOutResult> {
+  try {
+    const body = new URLSearchParams()
+    const answer = await fetch('/sign-out', { method: 'POST', body, redirect: 'manual' })
+    // Only our server sends a browser on from here; the page of a captive portal is no sign-out.
+    return { kind: answer.type === 'opaqueredirect' ? 'signed-out' : 'unreachable' }
+  } catch {
+    return { kind: 'unreachable' }
+  }
+}

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import {
+  accountButton,
+  card,
+  createProject,
+  expectSynced,
+  mintEmail,
+  password,
+  signIn,
+  signOut,
+  signUp,
+} from './steps.ts'
+
+/** A phone's screen lock that always says yes, in Chromium's place for it. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+test('a passkey is added, signs in without a password, and is removed', async ({
+  page,
+  allowConsoleErrors,
+}) => {
+  await addAuthenticator(page)
+  await signUp(page, mintEmail('pia'))
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  const remove = page.getByRole('button', { name: /^Remove / })
+  await expect(remove).toHaveCount(1)
+
+  await signOut(page)
+  await page.goto('/sign-in?redirectTo=/account')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await expect(accountButton(page)).toHaveAccessibleName('Account of pia')
+
+  await remove.click()
+  await expect(page.getByText('The passkey does not open this account any more.')).toBeVisible()
+  await expect(remove).toHaveCount(0)
+  await signOut(page)
+  await page.goto('/sign-in')
+  allowConsoleErrors(/status of 401/)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('alert')).toContainText('No account has this passkey.')
+})
+
+test('signing another device out ends its access and leaves its work', async ({
+  page,
+  newProfile,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/401|409/)
+  const email = mintEmail('dora')
+  await signUp(page, email)
+  const other = await (await newProfile()).newPage()
+  await signIn(other, email)
+  await createProject(other, 'Made on the other')
+  await expectSynced(other)
+  await page.goto('/account')
+  await page.getByRole('button', { name: /^Sign out Chrome/ }).click()
+  await expect(page.getByText('Signed out. What is on that device stays on it.')).toBeVisible()
+  await other.reload()
+  await expect(card(other, 'Made on the other')).toBeVisible()
+  await expect(other.getByRole('button', { name: /Sign in/ }).first()).toBeVisible()
+})
+
+test('everything is downloaded as one ZIP', async ({ page }) => {
+  await signUp(page, mintEmail('zora'))
+  await createProject(page, 'In the archive')
+  await expectSynced(page)
+  await page.goto('/account')
+  const arriving = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download everything' }).click()
+  const download = await arriving
+  expect(download.suggestedFilename()).toMatch(/^AppFrames-\d{4}-\d\d-\d\d\.zip$/)
+  const zip = await readFile(await download.path())
+  expect(zip.subarray(0, 2).toString()).toBe('PK')
+  expect(zip.includes('projects/In the archive.appframes.json')).toBe(true)
+})
+
+test('the account is deleted; what is on this device stays and opens without it', async ({
+  page,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/401|409/)
+  const email = mintEmail('lea')
+  await signUp(page, email)
+  await createProject(page, 'Stays here')
+  await expectSynced(page)
+  await page.goto('/account')
+  await page.getByText('Delete this account and everything in it').click()
+  await page.getByLabel('Password', { exact: true }).last().fill(password)
+  await page.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeVisible()
+  await expect(page.getByText('opens without an account')).toBeVisible()
+  await page.getByRole('link', { name: 'To the projects on this device' }).click()
+  await expect(card(page, 'Stays here')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('No account has this e-mail address')
+})
+
+test('the account page says so when the server is dead, and comes back with it', async ({
+  app,
+  page,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/ERR_CONNECTION_REFUSED|503/)
+  await signUp(page, mintEmail('oda'))
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.goto('/account')
+  await app.kill()
+  await page.getByLabel('Name').fill('Offline name')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await expect(page.getByText('so nothing has changed. Try again when you are back online')).toBeVisible()
+  await page.goto('/account')
+  await expect(page.getByText('your projects open as always')).toBeVisible()
+  await app.start()
+  await page.reload()
+  await expect(page.getByLabel('Name')).toHaveValue('oda')
+})

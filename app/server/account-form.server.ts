@@ -31,6 +31,10 @@ const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('sign-out-device'), id }),
   z.object({ intent: z.literal('sign-out-others') }),
   z.object({ intent: z.literal('send-verification') }),
+  z.object({
+    intent: z.literal('set-conflict-policy'),
+    conflictPolicy: z.enum(['merge', 'client-wins', 'server-wins', 'ask']),
+  }),
   z.object({ intent: z.literal('delete-account'), password: text.optional() }),
 ])
 

@@ -11,6 +11,7 @@ import {
   setFirstPassword,
 } from './account-settings.server.ts'
 import { measureStorage } from './account-storage.server.ts'
+import { getConflictPolicy, setConflictPolicy } from './conflict-policy.server.ts'
 import { createLeavingCookies } from './leaving.server.ts'
 import { confirmPassword, isJustNow, isRecent } from './re-authentication.server.ts'
 import { requireForm } from './request-guards.server.ts'
@@ -22,11 +23,12 @@ export async function loadAccountPage(request: Request) {
   const session = await requireSignIn(request)
   const { account } = session
   const { google, mail } = getRuntime().environment
-  const [ways, passkeys, devices, storage] = await Promise.all([
+  const [ways, passkeys, devices, storage, conflictPolicy] = await Promise.all([
     listWaysIn(account.id),
     listPasskeys(account.id),
     listDevices(session),
     measureStorage(account.id),
+    getConflictPolicy(account.id),
   ])
   const googleWay = ways.find(({ provider }) => provider === 'google')
   return {
@@ -46,6 +48,7 @@ export async function loadAccountPage(request: Request) {
       lastSeenAt: lastSeenAt.toISOString(),
     })),
     storage,
+    conflictPolicy,
     answer: findCameBack(request),
   }
 }
@@ -90,6 +93,9 @@ export async function answerAccountForm(request: Request) {
       return (await sendVerification(request, session.account.email))
         ? done(form.intent, `A mail is on its way to ${session.account.email}.`)
         : refuse(form.intent, 'No mail could be sent. Try again in a minute.')
+    case 'set-conflict-policy':
+      await setConflictPolicy(accountId, form.conflictPolicy)
+      return done(form.intent, 'Saved. It holds for all your devices.')
     case 'delete-account':
       return answerDeletion(request, session, form.password)
   }

@@ -37,6 +37,13 @@ export function SignOutDialog(props: SignOutDialogProps) {
     }
   }
 
+  /** What was answered and chosen is not there any more when the dialog opens again. */
+  function handleClosed() {
+    setState('idle')
+    setKeep(true)
+    onClosed()
+  }
+
   function handleSubmit(event: FormEvent) {
     if (device === undefined) return
     event.preventDefault()
@@ -50,7 +57,7 @@ export function SignOutDialog(props: SignOutDialogProps) {
       title="Sign out?"
       size={440}
       returnFocus={false}
-      onExitTransitionEnd={onClosed}
+      onExitTransitionEnd={handleClosed}
     >
       <form method="post" action="/sign-out" className={classes.form} onSubmit={handleSubmit}>
         {pendingCount > 0 && <UnsyncedWarning pendingCount={pendingCount} keep={keep} device={device} />}

@@ -145,7 +145,7 @@ test('[F37] signing out with unsynced work says so; “also remove” leaves not
   allowConsoleErrors,
 }) => {
   // The reload may cut off a push that the server had accepted [F1]: its retry is answered 409 and adopted.
-  allowConsoleErrors(/409|503/)
+  allowConsoleErrors(/409|503|ERR_CONNECTION_REFUSED/)
   const email = mintEmail('tom')
   await signUp(page, email)
   await createProject(page, 'Weather')

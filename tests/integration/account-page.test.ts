@@ -281,6 +281,24 @@ describe('devices', () => {
   })
 })
 
+test('what happens when two devices changed the same is chosen among four', async () => {
+  const { browser, accountId } = await signUp()
+  const read = async () => {
+    const [row] = await sql`select conflict_policy from sync_accounts where user_id = ${accountId}`
+    return row?.conflict_policy
+  }
+  expect(await submit(browser, { intent: 'set-conflict-policy', conflictPolicy: 'ask' })).toMatchObject({
+    status: 200,
+  })
+  expect(await read()).toBe('ask')
+  const page = await (await browser.open('/account')).text()
+  expect(/<input[^>]*value="ask"[^>]*>/.exec(page)?.[0]).toContain('checked')
+  expect(await submit(browser, { intent: 'set-conflict-policy', conflictPolicy: 'shrug' })).toMatchObject({
+    status: 400,
+  })
+  expect(await read()).toBe('ask')
+})
+
 describe('deleting the account', () => {
   const put = (browser: BrowserWithoutJavaScript, id: string) =>
     browser.sendJson(`/api/projects/${id}`, 'PUT', {

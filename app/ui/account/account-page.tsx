@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AccountMenuProps } from '../account-menu.tsx'
 import { AppHeader } from '../app-header.tsx'
+import { ConflictPolicySection } from '../conflict-policy-section.tsx'
 import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { DeleteSection } from './delete-section.tsx'
@@ -20,6 +21,17 @@ export type AccountPageProps = {
   onAddPasskey?: PasskeyItemProps['onAddPasskey']
 }
 
+function PolicySection({ data, answer }: AccountPanelProps) {
+  const own = answer?.intent === 'set-conflict-policy' ? answer : undefined
+  return (
+    <ConflictPolicySection
+      value={data.conflictPolicy}
+      saved={own?.kind === 'done'}
+      error={own?.kind === 'refused' ? own.message : undefined}
+    />
+  )
+}
+
 export function AccountPage({ data, answer, menu, status, notice, onAddPasskey }: AccountPageProps) {
   return (
     <>
@@ -37,6 +49,7 @@ export function AccountPage({ data, answer, menu, status, notice, onAddPasskey }
             <ProfileSection data={data} answer={answer} />
             <SignInSection data={data} answer={answer} onAddPasskey={onAddPasskey} />
             <DevicesSection data={data} answer={answer} />
+            <PolicySection data={data} answer={answer} />
             <StorageSection data={data} />
             <DeleteSection data={data} answer={answer} />
           </>

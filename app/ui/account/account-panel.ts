@@ -1,3 +1,4 @@
+import type { ConflictPolicyChoice } from '../conflict-policy-section.tsx'
 import type { AccountAnswer } from './account-form.tsx'
 
 /** What the server knows about the account; times are ISO 8601. */
@@ -15,6 +16,7 @@ export type AccountData = {
   isJustNow: boolean
   passkeys: readonly { id: string; name: string | null; createdAt: string }[]
   devices: readonly { id: string; isThis: boolean; name: string; startedAt: string; lastSeenAt: string }[]
+  conflictPolicy: ConflictPolicyChoice
   storage: {
     projects: { count: number; sizeBytes: number }
     media: { count: number; sizeBytes: number }

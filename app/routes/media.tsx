@@ -40,8 +40,7 @@ function OpenedMedia({ client }: { client: Client }) {
       <MediaPage
         account={client.account}
         status={<SyncChip client={client} store={client.syncStatus} />}
-        getPendingCount={client.countUnsynced}
-        onRemoveFromDevice={client.removeFromDevice}
+        device={client}
         notice={<AppNotices />}
       />
     </MediaLibraryProvider>

@@ -13,10 +13,7 @@ import { SpaceLine } from './space-line.tsx'
 import { useStore } from './use-library.ts'
 import { useMediaImport } from './use-media-import.ts'
 
-export type MediaPageProps = Pick<
-  AppHeaderProps,
-  'account' | 'status' | 'getPendingCount' | 'onRemoveFromDevice'
-> & { notice?: ReactNode }
+export type MediaPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'device'> & { notice?: ReactNode }
 
 /** Every picture and video of this identity. */
 export function MediaPage({ notice, ...header }: MediaPageProps) {

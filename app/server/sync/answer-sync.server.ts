@@ -75,6 +75,7 @@ async function answerPushes(
   rules: SyncRules,
 ): Promise<SyncResult> {
   const { clientId, cursor } = request
+  const seqBefore = account.seq
   const lastN = (await account.findLastN(clientId)) ?? 0
   if (request.epoch !== undefined && request.epoch !== account.epoch) {
     return { kind: 'gap', lastN, epoch: account.epoch }
@@ -93,7 +94,11 @@ async function answerPushes(
   if (newLastN > lastN) await account.saveLastN(clientId, newLastN)
 
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
-  const page = await readPage(account, cursor ?? 0, ownIds, rules)
+  // Mostly the client knows everything but what it has just written.
+  const page =
+    cursor === seqBefore
+      ? { cursor: account.seq, changes: [], more: false }
+      : await readPage(account, cursor ?? 0, ownIds, rules)
   const acks = outcomes.map(({ ack }) => ack)
   return {
     kind: 'answered',

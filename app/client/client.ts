@@ -1,6 +1,7 @@
 import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
 import { saveFile } from '#app/editor/export/save-file.ts'
 import type { SaveStatus } from '#app/editor/session.ts'
+import type { EditorTimeline } from '#app/editor/versions/timeline.ts'
 import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/local/open-local-stores.ts'
 import type { MediaLibrary } from '#app/media/library/media-library.ts'
@@ -8,12 +9,14 @@ import type { MediaSyncConfig } from '#app/media/sync/media-sync-config.ts'
 import type { EngineFacts } from '#app/sync/engine-facts.ts'
 import type { StorageKind } from '#app/sync/ports.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
+import { createAccountVersions } from './account-versions.ts'
 import { askToPersist, whenIdle } from './browser-favours.ts'
 import { browserTime } from './browser-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
 import { claimAnonymousWork } from './claim-work.ts'
 import type { ClientMedia } from './client-media.ts'
 import { exportUnsynced } from './export-unsynced.ts'
+import { createFetchTransport } from './fetch-transport.ts'
 import { findTrouble } from './find-trouble.ts'
 import { createFormJournal, type FormJournal, forgetForms } from './form-journal.ts'
 import { type Account, forgetIdentity, readIdentity } from './identity.ts'
@@ -22,8 +25,12 @@ import { nameMedia } from './name-media.ts'
 import type { Notices } from './notices.ts'
 import { type OpenedMedia, openMedia } from './open-media.ts'
 import { type ClientSync, openSync } from './open-sync.ts'
+import { planCopyName } from './plan-names.ts'
+import { createProjectTimeline } from './project-timeline.ts'
 import { reloadPage } from './reload-page.ts'
 import { forgetRescues } from './rescue-journal.ts'
+import { createReviewDesk, type ReviewDesk } from './review-desk.ts'
+import { saveRefused } from './save-refused.ts'
 import { createSessionDesk, type OpenResult, type SessionDesk } from './session-desk.ts'
 import { type SignOutResult, signOutOfServer } from './sign-out.ts'
 import {
@@ -64,6 +71,11 @@ export interface Client {
   flush(projectId: ProjectId): Promise<SaveStatus | undefined>
   /** A project the server lists and this device does not have yet is fetched; without a network nothing happens. */
   bringHere(projectId: ProjectId): Promise<void>
+  /** Conflicts and refused pushes that wait for somebody. */
+  readonly review: ReviewDesk
+  /** A refused push and its project as a file. */
+  exportRefused(id: string): Promise<void>
+  openTimeline(projectId: ProjectId): EditorTimeline
   /** The open project's chip: saving on this device first, then its way to the account. */
   watchProject(projectId: ProjectId): Store<SyncStatus>
   /** Changes on this device that the account does not have yet, for the sign-out dialog. */
@@ -141,8 +153,25 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
       for (const projectId of projectIds) noteRemote(projectId)
     },
     onRowsChange: () => void library.refresh().catch(onFault),
-    onConflicts: () => undefined,
+    onConflicts: () => void review.refresh().catch(onFault),
     onMediaSeq: opened.noteMediaSeq,
+  })
+  const review: ReviewDesk = createReviewDesk({
+    store: account === undefined ? undefined : stores.sync,
+    nowMs: browserTime.nowMs,
+    mintProjectId: () => projectIdSchema.parse(mintId()),
+    planCopyName(projectId) {
+      const names = library.get().map(({ row }) => row.name)
+      return planCopyName(library.findRow(projectId)?.name ?? 'Project', names)
+    },
+    onRecordsChanged: () => sync.noteRecordsChanged(),
+    onDecided(projectIds) {
+      for (const projectId of projectIds) {
+        noteWritten(projectId)
+        noteElsewhere(projectId)
+      }
+    },
+    onRetry: () => void sync.syncNow(),
   })
   const desk: SessionDesk = createSessionDesk({
     stores,
@@ -161,6 +190,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     media,
     thumbnails: createCardThumbnails(store),
     syncStatus: sync.status,
+    review,
     time: browserTime,
     mintId,
     findSession: desk.find,
@@ -178,6 +208,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
   function noteElsewhere(projectId: ProjectId): void {
     void desk.find(projectId)?.refresh()
     void library.refresh().catch(onFault)
+    void review.refresh().catch(onFault)
   }
 
   /** A damaged project must be told by its card, not found out on the day it is needed. */
@@ -224,7 +255,16 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
   tellSyncNotices(sync.status, notices)
-  await Promise.all([library.refresh(), media.loadNames()])
+  // Records are made by the tab that syncs; every tab hears how many there are.
+  let recordCounts = ''
+  sync.facts.subscribe(() => {
+    const { conflictCount, quarantinedCount, heldIds } = sync.facts.get() ?? {}
+    const counts = JSON.stringify([conflictCount, quarantinedCount, heldIds])
+    if (counts === recordCounts) return
+    recordCounts = counts
+    void review.refresh().catch(onFault)
+  })
+  await Promise.all([library.refresh(), review.refresh(), media.loadNames()])
   startInBackground().catch(onFault)
 
   async function startInBackground(): Promise<void> {
@@ -262,7 +302,23 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     async bringHere(projectId) {
       if (!library.has(projectId)) await sync.fetchOne(projectId)
     },
-    watchProject: (projectId) => watchProject({ projectId, desk, library, overall: sync.status }),
+    watchProject: (projectId) => watchProject({ projectId, desk, library, review, overall: sync.status }),
+    review,
+    async exportRefused(id) {
+      const entry = review.quarantine.get().find((refused) => refused.id === id)
+      if (entry !== undefined) await saveRefused(entry, store)
+    },
+    openTimeline: (projectId) =>
+      createProjectTimeline({
+        projectId,
+        store,
+        versions: createAccountVersions({
+          projectId,
+          transport: account && createFetchTransport(account.userId),
+          time: browserTime,
+          syncNow: () => sync.syncNow(),
+        }),
+      }),
     countUnsynced() {
       const status = sync.status.get()
       return 'pendingCount' in status ? status.pendingCount : 0

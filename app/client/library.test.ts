@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
+import type { ProjectId } from '#app/document/ids.ts'
 import { createIdbProjectStore } from '#app/local/idb-project-store.ts'
 import { createMemoryMediaStore } from '#app/local/memory-media-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
@@ -8,6 +9,7 @@ import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createCardThumbnails } from './card-thumbnails.ts'
 import { createClientMedia } from './client-media.ts'
 import { createLibrary } from './library.ts'
+import { createReviewDesk } from './review-desk.ts'
 
 async function createDesk() {
   const store = await createIdbProjectStore({ databaseName: `library:${crypto.randomUUID()}` })
@@ -46,6 +48,15 @@ async function createDesk() {
     }),
     thumbnails: createCardThumbnails(store, urls),
     syncStatus,
+    review: createReviewDesk({
+      store: undefined,
+      nowMs: clock.time.nowMs,
+      mintProjectId: () => crypto.randomUUID() as ProjectId,
+      planCopyName: () => 'Copy',
+      onRecordsChanged: () => undefined,
+      onDecided: () => undefined,
+      onRetry: () => undefined,
+    }),
     time: clock.time,
     mintId: () => crypto.randomUUID(),
     findSession: () => undefined,

@@ -10,6 +10,7 @@ import { sampleMedia } from '#app/document/sample-media.ts'
 import { createSampleProject } from '#app/document/sample-project.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import { addConflicts } from '#app/sync/review-status.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
 import { isSameStatus, planProjectStatus } from '#app/sync/sync-status.ts'
 import type { Time } from '#app/sync/time.ts'
@@ -18,6 +19,7 @@ import type { CardThumbnails } from './card-thumbnails.ts'
 import type { ClientMedia } from './client-media.ts'
 import { planCopyName, planUntitledName } from './plan-names.ts'
 import type { ProjectSession } from './project-session.ts'
+import type { ReviewDesk } from './review-desk.ts'
 
 /** One card: the row, where it stands, and its picture. */
 export type LibraryItem = {
@@ -40,6 +42,7 @@ export type LibraryOptions = {
   media: ClientMedia
   thumbnails: CardThumbnails
   syncStatus: Store<SyncStatus>
+  review: Pick<ReviewDesk, 'conflicts' | 'count'>
   time: Time
   mintId: MintId
   /** The open session of a project, if there is one: its memory and the disk must not part. */
@@ -75,7 +78,7 @@ export interface Library extends Store<readonly LibraryItem[]> {
 const DEFAULT_LOCALE = 'en-US' as Locale
 
 export function createLibrary(options: LibraryOptions): Library {
-  const { store, media, thumbnails, syncStatus, time, mintId, findSession, onWritten } = options
+  const { store, media, thumbnails, syncStatus, review, time, mintId, findSession, onWritten } = options
   const items = createValueStore<readonly LibraryItem[]>([])
   const troubles = new Map<ProjectId, string>()
   let rows: readonly ProjectRow[] = []
@@ -93,7 +96,7 @@ export function createLibrary(options: LibraryOptions): Library {
     const trouble = troubles.get(row.id)
     return {
       row,
-      status: planProjectStatus(row, overall),
+      status: addConflicts(planProjectStatus(row, overall), review.count(row.id)),
       thumbnailUrl: thumbnails.findUrl(row.id),
       ...(trouble === undefined ? {} : { trouble }),
     }
@@ -162,6 +165,7 @@ export function createLibrary(options: LibraryOptions): Library {
     })
 
   syncStatus.subscribe(publish)
+  review.conflicts.subscribe(publish)
 
   return {
     get: items.get,

@@ -19,7 +19,11 @@ export function toProjectCard(item: LibraryItem, situation: CardSituation): Proj
     languageLabels: describeLanguages(row.locales),
     status:
       trouble === undefined
-        ? { kind: status.kind, words: describeStatus(item, situation) }
+        ? {
+            kind: status.kind,
+            words: describeStatus(item, situation),
+            ...(status.kind === 'conflict' ? { href: `/projects/${row.id}?panel=review` } : {}),
+          }
         : { kind: 'error', words: trouble },
     ...(trouble === undefined ? {} : { trouble }),
     thumbnailUrl,

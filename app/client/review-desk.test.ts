@@ -61,6 +61,7 @@ function open() {
     nowMs: () => 5,
     mintProjectId: () => copyId,
     planCopyName: () => 'Weather (copy)',
+    onRecordsChanged: () => told.push('counted'),
     onDecided: (ids) => told.push(`decided ${ids.join(' ')}`),
     onRetry: () => told.push('retry'),
   })
@@ -104,7 +105,7 @@ describe('the desk of things to look at', () => {
       { id: 'c1', atMs: 5, keep: 'both', copyId, copyName: 'Weather (copy)' },
       { id: 'c2', atMs: 5, keep: 'theirs' },
     ])
-    expect(told).toEqual([`decided ${weather} ${copyId}`, `decided ${bread}`])
+    expect(told).toEqual(['counted', `decided ${weather} ${copyId}`, 'counted', `decided ${bread}`])
     expect(desk.count()).toBe(0)
   })
 
@@ -114,6 +115,6 @@ describe('the desk of things to look at', () => {
     expect(desk.quarantine.get()).toEqual([refused])
     await desk.retry('q1')
     expect(desk.quarantine.get()).toEqual([])
-    expect(told).toEqual(['retry'])
+    expect(told).toEqual(['counted', 'retry'])
   })
 })

@@ -11,6 +11,8 @@ export type ReviewDeskOptions = {
   mintProjectId: () => ProjectId
   /** The name for this device's version, when both are kept. */
   planCopyName: (projectId: ProjectId) => string
+  /** Records are fewer now: whoever counts them counts again. */
+  onRecordsChanged: () => void
   /** A choice changed what is on disk: tabs follow, sync goes on. */
   onDecided: (projectIds: readonly ProjectId[]) => void
   /** Something waits again. */
@@ -55,6 +57,7 @@ export function createReviewDesk(options: ReviewDeskOptions): ReviewDesk {
     if (store === undefined) return
     await act(store)
     await refresh()
+    options.onRecordsChanged()
   }
 
   const listOf = (projectId: ProjectId | undefined) =>

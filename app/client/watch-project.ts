@@ -1,25 +1,29 @@
 import type { ProjectId } from '#app/document/ids.ts'
+import { addConflicts } from '#app/sync/review-status.ts'
 import type { Store, SyncStatus } from '#app/sync/status.ts'
 import { planProjectStatus } from '#app/sync/sync-status.ts'
 import type { Library } from './library.ts'
+import type { ReviewDesk } from './review-desk.ts'
 import type { SessionDesk } from './session-desk.ts'
 
 type Watched = {
   projectId: ProjectId
   desk: SessionDesk
   library: Library
+  review: ReviewDesk
   overall: Store<SyncStatus>
 }
 
 /** One project's status: the disk first (Saving, not saved), then its way to the account. */
-export function watchProject({ projectId, desk, library, overall }: Watched): Store<SyncStatus> {
+export function watchProject({ projectId, desk, library, review, overall }: Watched): Store<SyncStatus> {
   let last: SyncStatus = overall.get()
   function read(): SyncStatus {
     const saving = desk.find(projectId)?.saveStatus.get()
     if (saving?.kind === 'saving') return { kind: 'saving' }
     if (saving?.kind === 'failed') return { kind: 'unsaved', message: saving.message }
     const row = library.findRow(projectId)
-    return row === undefined ? overall.get() : planProjectStatus(row, overall.get())
+    const status = row === undefined ? overall.get() : planProjectStatus(row, overall.get())
+    return addConflicts(status, review.count(projectId))
   }
   return {
     get() {
@@ -29,7 +33,7 @@ export function watchProject({ projectId, desk, library, overall }: Watched): St
       return last
     },
     subscribe(listener) {
-      const ends = [library.subscribe(listener), overall.subscribe(listener)]
+      const ends = [library, overall, review.conflicts].map((store) => store.subscribe(listener))
       const session = desk.find(projectId)
       if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
       return () => {

@@ -30,9 +30,11 @@ type EditorProps = {
   timeline?: EditorTimeline | undefined
   /** Where this device's edits met another's. */
   conflicts?: EditorConflicts | undefined
-  /** The panel to start with; a new object asks for it again. */
-  ask?: { panel: PanelChoice } | undefined
+  /** What to show at first; a new object asks for it again. */
+  ask?: EditorAsk | undefined
 }
+
+export type EditorAsk = { panel?: PanelChoice; sheet?: 'export' }
 
 /** The whole editor of one open project. */
 export function Editor(props: EditorProps) {
@@ -62,11 +64,11 @@ type RoomProps = EditorProps & { workbench: Workbench }
 function Room({ workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask }: RoomProps) {
   const rootRef = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<PanelChoice>(() => ask?.panel ?? startPanel())
-  const [shown, setShown] = useState<'preview' | 'export'>()
+  const [shown, setShown] = useState<'preview' | 'export' | undefined>(ask?.sheet)
   const [version, setVersion] = useState<ShownVersion>()
   useShortcuts(workbench)
   useEffect(() => {
-    if (ask !== undefined) setPanel(ask.panel)
+    if (ask?.panel !== undefined) setPanel(ask.panel)
   }, [ask])
   const versions = useMemo<Versions>(
     () => ({ timeline, conflicts, shown: version, show: setVersion }),

@@ -1,11 +1,11 @@
-import { memo, useEffect, useMemo } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { data, type ShouldRevalidateFunctionArgs, useFetcher } from 'react-router'
 import type { Client } from '#app/client/client.ts'
 import { readServerRender } from '#app/client/first-load.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performProjectForm } from '#app/client/project-door.ts'
 import type { ProjectSession } from '#app/client/project-session.ts'
-import { Editor } from '#app/editor/editor.tsx'
+import { Editor, type EditorAsk } from '#app/editor/editor.tsx'
 import { MediaLibraryProvider } from '#app/media/library/media-library-provider.tsx'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import type { Route } from './+types/project'
@@ -78,13 +78,41 @@ const notices = <AppNotices />
 
 /** Equal props, no new render: the router's own states never reach the editor. */
 const OpenedProject = memo(function OpenedProject({ client, session }: OpenedProps) {
+  const { projectId } = session
+  const [ask, setAsk] = useState(readAsk)
+  const ports = useMemo(
+    () => ({ timeline: client.openTimeline(projectId), conflicts: client.review.forProject(projectId) }),
+    [client, projectId],
+  )
   const status = useMemo(
-    () => <SyncChip client={client} store={client.watchProject(session.projectId)} />,
-    [client, session],
+    () => (
+      <SyncChip
+        client={client}
+        store={client.watchProject(projectId)}
+        onReview={() => setAsk({ panel: 'conflicts' })}
+      />
+    ),
+    [client, projectId],
   )
   return (
     <MediaLibraryProvider library={client.mediaLibrary} syncConfig={client.mediaSyncConfig}>
-      <Editor session={session} backHref="/" statusSlot={status} noticeSlot={notices} />
+      <Editor
+        session={session}
+        backHref="/"
+        statusSlot={status}
+        noticeSlot={notices}
+        timeline={ports.timeline}
+        conflicts={ports.conflicts}
+        ask={ask}
+      />
     </MediaLibraryProvider>
   )
 })
+
+/** The links of a card lead into the part of the editor that they name. */
+function readAsk(): EditorAsk | undefined {
+  const asked = new URLSearchParams(window.location.search)
+  if (asked.get('export') === '1') return { sheet: 'export' }
+  if (asked.get('panel') === 'review') return { panel: 'conflicts' }
+  return asked.get('panel') === 'history' ? { panel: 'history' } : undefined
+}

@@ -19,14 +19,23 @@ export function SyncChip({ client, store, onReview }: SyncChipProps) {
       onSyncNow={() => void client.syncNow()}
       onReview={onReview}
       onReload={() => void client.reload()}
+      onRetryRefused={(id) => void client.review.retry(id)}
+      onExportRefused={(id) => void client.exportRefused(id)}
     />
   )
 }
 
 const watchDetails = (client: Client): Store<SyncDetails> =>
-  combineStores([client.library, client.syncStatus], () => ({
-    pendingNames: client.listUnsyncedNames(),
-    lastSyncedAtMs: client.findLastSyncedAtMs(),
-    toReview: [],
-    refused: [],
-  }))
+  combineStores(
+    [client.library, client.syncStatus, client.review.conflicts, client.review.quarantine],
+    () => ({
+      pendingNames: client.listUnsyncedNames(),
+      lastSyncedAtMs: client.findLastSyncedAtMs(),
+      toReview: client.library
+        .get()
+        .flatMap(({ row }) => (client.review.count(row.id) > 0 ? [{ id: row.id, name: row.name }] : [])),
+      refused: client.review.quarantine
+        .get()
+        .map(({ id, projectName, message }) => ({ id, projectName, message })),
+    }),
+  )

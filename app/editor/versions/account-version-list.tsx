@@ -101,7 +101,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
                   <button
                     type="button"
                     data-entry
-                    onKeyDown={moveInList}
+                    onKeyDown={(event) => moveInList(event, () => show(undefined))}
                     className={classes.entry}
                     disabled={version.isDeletion}
                     aria-pressed={shown?.key === keyOf(version)}

@@ -1,7 +1,11 @@
 import type { KeyboardEvent } from 'react'
 
-/** On an entry's button: arrow keys, Home and End walk through the list and look at each, as in a list of mails. */
-export function moveInList(event: KeyboardEvent<HTMLButtonElement>): void {
+/**
+ * On an entry's button: arrow keys, Home and End walk through the list and look at each, as in a list of mails. Escape
+ * looks at none.
+ */
+export function moveInList(event: KeyboardEvent<HTMLButtonElement>, onEscape: () => void): void {
+  if (event.key === 'Escape') onEscape()
   const list = event.currentTarget.closest('[data-entries]')
   const buttons = [...(list?.querySelectorAll<HTMLButtonElement>('button[data-entry]:enabled') ?? [])]
   const at = buttons.indexOf(event.currentTarget)

@@ -16,7 +16,7 @@ export type TimelineEntry = {
 export type TimelineDay = { key: string; atMs: number; entries: readonly TimelineEntry[] }
 
 /** Steps of one kind within this time of each other are one line: typing a headline is not forty. */
-const sameStepMs = 60_000
+const sameStepMs = 10_000
 
 export function describeRow({ kind, change, origin }: TimelineRow): string {
   const label = change.label.trim() || (origin === 'remote' ? 'Changed on another device' : 'Edit')

@@ -62,6 +62,7 @@ export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
                   isNow={entry === newest}
                   isShown={shown?.key === keyOf(entry)}
                   onLook={() => look(entry, loaded)}
+                  onLeave={() => show(undefined)}
                 />
               </li>
             ))}
@@ -75,16 +76,22 @@ export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
 const keyOf = (entry: TimelineEntry) => `step ${entry.seq}`
 const describeDevice = ({ isRemote }: TimelineEntry) => (isRemote ? 'another device' : 'this device')
 
-type EntryButtonProps = { entry: TimelineEntry; isNow: boolean; isShown: boolean; onLook: () => void }
+type EntryButtonProps = {
+  entry: TimelineEntry
+  isNow: boolean
+  isShown: boolean
+  onLook: () => void
+  onLeave: () => void
+}
 
-function EntryButton({ entry, isNow, isShown, onLook }: EntryButtonProps) {
+function EntryButton({ entry, isNow, isShown, onLook, onLeave }: EntryButtonProps) {
   return (
     <button
       type="button"
       data-entry
       className={classes.entry}
       aria-pressed={isShown}
-      onKeyDown={moveInList}
+      onKeyDown={(event) => moveInList(event, onLeave)}
       onClick={onLook}
     >
       <span className={classes.words}>

@@ -96,17 +96,28 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
 /** Five hundred idle tooltips cost a tenth of a second at start: this one comes to be under the pointer. */
 function StatusMark({ status }: { status: CardStatus }) {
   const [isNear, setIsNear] = useState(false)
-  const mark = (
-    <span
-      className={classes.status}
-      data-kind={status.kind}
-      role="img"
-      aria-label={status.words}
-      onPointerEnter={() => setIsNear(true)}
-    >
-      <StatusIcon kind={status.kind} />
-    </span>
-  )
+  const mark =
+    status.href === undefined ? (
+      <span
+        className={classes.status}
+        data-kind={status.kind}
+        role="img"
+        aria-label={status.words}
+        onPointerEnter={() => setIsNear(true)}
+      >
+        <StatusIcon kind={status.kind} />
+      </span>
+    ) : (
+      <Link
+        to={status.href}
+        className={classes.status}
+        data-kind={status.kind}
+        aria-label={status.words}
+        onPointerEnter={() => setIsNear(true)}
+      >
+        <StatusIcon kind={status.kind} />
+      </Link>
+    )
   return isNear ? (
     <Tooltip label={status.words} multiline maw={280} defaultOpened>
       {mark}

@@ -17,7 +17,12 @@ export type ProjectCardItem = {
 }
 
 /** Where this project stands; `words` is shown as it is: "Saved on this device", "Synced", "Not synced: …". */
-export type CardStatus = { kind: SyncFact['kind']; words: string }
+export type CardStatus = {
+  kind: SyncFact['kind']
+  words: string
+  /** Where to do something about it. */
+  href?: string
+}
 
 export const sortOrders = ['edited', 'name'] as const
 export type SortOrder = (typeof sortOrders)[number]

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { ProjectCardItem } from './project-list.ts'
@@ -79,6 +79,13 @@ export function ProjectMenu({ item, onRename, onDuplicate, onDelete }: ProjectMe
               to={`/projects/${item.id}?export=1`}
             >
               Export…
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconHistory {...icon} />}
+              component={Link}
+              to={`/projects/${item.id}?panel=history`}
+            >
+              History
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item

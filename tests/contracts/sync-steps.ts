@@ -2,9 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { applyChange } from '#app/document/apply-change.ts'
 import { toCanonicalText } from '#app/document/canonical-text.ts'
 import type { Change } from '#app/document/change.ts'
-import { createShape } from '#app/document/create-element.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
-import { addElement } from '#app/document/edits/add-element.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from '#app/document/ids.ts'
@@ -68,7 +66,7 @@ export function editCaption(project: Project, words: string): Project {
   throw new Error('The project has no caption.')
 }
 
-export { addElement, createShape, renameProject }
+export { renameProject }
 
 export function applyItem(project: Project | undefined, item: RemoteItem): Project {
   if (item.changes) {

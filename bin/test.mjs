@@ -37,6 +37,7 @@ const stages = [
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
   ],
   [suite('unit', () => vitest('unit'))],
+  [suite('simulation', () => vitest('simulation'))],
   [check('build', buildApp), check('size', measureClient)],
   [suite('integration', () => vitest('integration'))],
   [suite('e2e', playwright)],

@@ -210,13 +210,13 @@ class Round {
       session.isOver = true
       return 'done'
     }
-    this.#noteTaken(answer, sent, taken.settled)
+    this.#noteTaken({ isComplete: taken.isWhole && !answer.more }, sent, taken.settled)
     context.onApplied(taken.applied)
     context.onSettled(taken.settled)
     if (answer.mediaSeq !== undefined) context.onMediaSeq(answer.mediaSeq)
     // Numbers were answered that this device never gave: its profile was copied, or its disk has gone back.
     if (answer.lastN >= session.sync.nextN) return (await this.#restart(answer.epoch)) ?? 'pull'
-    return answer.more ? 'pull' : 'done'
+    return answer.more || !taken.isWhole ? 'pull' : 'done'
   }
 
   #planAnswer(): AnswerContext {
@@ -224,8 +224,12 @@ class Round {
     return { store, server, hash, nowMs, onHeal, policy: policy.current }
   }
 
-  #noteTaken(answer: SyncAnswer, sent: readonly SealedPush[], settled: readonly Settled[]): void {
-    if (!answer.more) this.#session.isPulled = true
+  #noteTaken(
+    { isComplete }: { isComplete: boolean },
+    sent: readonly SealedPush[],
+    settled: readonly Settled[],
+  ): void {
+    if (isComplete) this.#session.isPulled = true
     const { limit } = this.#context
     if (sent.length >= limit.pushes) limit.pushes = Math.min(limit.pushes * 2, MAX_PUSHES)
     for (const { n, kind } of settled) {

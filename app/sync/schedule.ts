@@ -44,6 +44,8 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
   let pollAtMs = Number.POSITIVE_INFINITY
   let longestWaitMs = Number.POSITIVE_INFINITY
   let wantsPush = false
+  /** A commit came right after a request: it waits for the others that may follow. */
+  let isHeldBack = false
   let wantsPull = false
 
   function plan(): void {
@@ -72,13 +74,12 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
     if (wantsPull) return nowMs
     if (!wantsPush) return pollAtMs
     const afterBreathMs = Math.max(startedAtMs + SPACING_MS, committedAtMs + BREATH_MS)
-    return startedAtMs + SPACING_MS <= nowMs
-      ? nowMs
-      : Math.min(afterBreathMs, startedAtMs + LONGEST_SPACING_MS)
+    return isHeldBack ? Math.min(afterBreathMs, startedAtMs + LONGEST_SPACING_MS) : nowMs
   }
 
   function begin(): void {
     isRunning = true
+    isHeldBack = false
     startedAtMs = time.nowMs()
     startRound()
   }
@@ -88,6 +89,7 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
       if (reason === 'commit') {
         wantsPush = true
         committedAtMs = time.nowMs()
+        isHeldBack ||= startedAtMs + SPACING_MS > committedAtMs
       } else {
         wantsPull = true
         if (reason !== 'event') {
@@ -109,6 +111,7 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
       isRunning = false
       stop = ended
       wantsPush ||= leftOver
+      isHeldBack ||= leftOver
       longestWaitMs = Math.max(60_000, pollDelayMs())
       pollAtMs = nowMs + pollDelayMs()
       if (ended === undefined) {

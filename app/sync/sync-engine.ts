@@ -205,6 +205,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     const taken = await takeAnswer({ ...context, policy: policy.current }, current, page)
     if (taken.kind === 'applied') {
       noteApplied(taken.applied)
+      if (!taken.isWhole) schedule.wake('event')
       await facts.count(current.sealed)
       if (haveRecordsChanged) await countRecords()
     } else if (taken.kind === 'fenced') {

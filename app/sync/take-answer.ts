@@ -22,7 +22,8 @@ export type Page = {
 }
 
 export type Taken =
-  | { kind: 'applied'; applied: Applied; settled: readonly Settled[] }
+  /** `isWhole`: the changes are stored as well; else they are asked for again, when the fate of all pushes is known. */
+  | { kind: 'applied'; applied: Applied; settled: readonly Settled[]; isWhole: boolean }
   /** The disk has moved on: what the page said is old. */
   | { kind: 'outdated' }
   /** The account does not have what this device takes for its base. */
@@ -42,14 +43,17 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
     if (acks.isMissing) return { kind: 'missing' }
     const byProject = new Map(acks.byProject)
     const settled = [...acks.settled, ...addEchoes(session, page, byProject)]
-    const resolved = await resolveItems(context, [...acks.items, ...page.changes], byProject)
+    const isWhole = isClear(session, page, byProject)
+    // Without the changes nothing is gained but what was answered.
+    if (!isWhole && settled.length === 0) return { kind: 'stopped', stop: { kind: 'later' } }
+    const items = isWhole ? [...acks.items, ...page.changes] : acks.items
+    const resolved = await resolveItems(context, items, byProject)
     if (resolved.kind !== 'resolved') return { kind: 'stopped', stop: resolved }
     const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
     const applied = await store.applyAnswer({
       fence: session.fence,
       cursorBefore,
-      cursor: page.cursor,
-      epoch: page.epoch,
+      ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
       atMs: context.nowMs(),
       settled,
       updates: resolved.updates,
@@ -57,8 +61,8 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
     })
     if (applied.kind === 'fenced') return applied
     if (applied.kind === 'applied') {
-      noteApplied(session, page, settled)
-      return { kind: 'applied', applied, settled }
+      noteApplied(session, isWhole ? page : undefined, settled)
+      return { kind: 'applied', applied, settled, isWhole }
     }
     session.sync = await store.readSyncState()
     session.sealed = await store.listSealed()
@@ -75,11 +79,19 @@ function addEchoes(session: LeadSession, page: Page, byProject: Map<ProjectId, A
   return echoes.map(({ settled }) => settled)
 }
 
-function noteApplied(session: LeadSession, page: Page, settled: readonly Settled[]): void {
+/** A project with a push whose fate is in doubt must not move: only some of a long queue fit into a request. */
+function isClear(session: LeadSession, page: Page, known: ReadonlyMap<ProjectId, Acknowledged>): boolean {
+  const inDoubt = new Set<string>(
+    session.sealed.map(({ projectId }) => projectId).filter((projectId) => !known.has(projectId)),
+  )
+  return page.changes.every(({ projectId }) => !inDoubt.has(projectId))
+}
+
+function noteApplied(session: LeadSession, page: Page | undefined, settled: readonly Settled[]): void {
   const gone = new Set(settled.map(({ n }) => n))
   session.sealed = session.sealed.filter(({ n }) => !gone.has(n))
   for (const n of gone) session.refusals.delete(n)
-  session.sync = { ...session.sync, cursor: page.cursor, epoch: page.epoch }
+  if (page !== undefined) session.sync = { ...session.sync, cursor: page.cursor, epoch: page.epoch }
 }
 
 const labelOf = (update: RemoteUpdate): string => (update.kind === 'project' ? update.label : '')

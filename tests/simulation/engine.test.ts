@@ -1,0 +1,290 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { diffProjects } from '#app/document/diff-projects.ts'
+import { renameProject } from '#app/document/edits/rename-project.ts'
+import type { ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
+import { createSyncEngine } from '#app/sync/sync-engine.ts'
+import type { HttpAnswer, HttpRequest } from '#app/sync/transport.ts'
+import { createSimProject } from './edits.ts'
+import { noMutant } from './mutant.ts'
+import { openSimDisk } from './open-sim-disk.ts'
+import { createChance } from './random.ts'
+import { createSimServer, hashText } from './sim-server.ts'
+import { createWorldTime } from './virtual-world-time.ts'
+
+type Weather = (request: HttpRequest) => HttpAnswer | 'cut' | 'answer-lost' | 'hangs' | undefined
+
+function createWorld({ maxBodyCharacters = 1_000_000 } = {}) {
+  const time = createWorldTime()
+  const server = createSimServer({
+    nowMs: time.nowMs,
+    chance: createChance('server'),
+    maxBodyCharacters,
+    pageBytes: 1_000_000,
+    onWrite: () => undefined,
+  })
+  return { time, server }
+}
+
+/** The real engine and store of one page, on a wire that can be looked at and cut. */
+function openDevice({ time, server }: ReturnType<typeof createWorld>, name: string) {
+  const chance = createChance('device', name)
+  const stores = openSimDisk(chance, noMutant).open({ onKilled: () => undefined })
+  const requests: { request: HttpRequest; answer: HttpAnswer | undefined; atMs: number }[] = []
+  const device = { weather: (() => undefined) as Weather }
+  const owner = {}
+
+  const engine = createSyncEngine({
+    store: stores.sync,
+    time: time.createTime(owner, () => 0),
+    random: () => 1,
+    mintId: chance.mintId,
+    hash: (text) => Promise.resolve(hashText(text)),
+    transport(request) {
+      const entry = { request, answer: undefined as HttpAnswer | undefined, atMs: time.nowMs() }
+      requests.push(entry)
+      const fate = device.weather(request)
+      const answer = new Promise<HttpAnswer>((resolve, reject) => {
+        if (fate === 'hangs') return
+        time.schedule(owner, 5, () => {
+          if (fate === 'cut') return reject(new Error('cut'))
+          if (typeof fate === 'object') return resolve(fate)
+          void server
+            .handle(structuredClone(request), { sessionAccount: 'ada', headerAccount: 'ada' })
+            .then((found) => {
+              entry.answer = found
+              if (fate === 'answer-lost') reject(new Error('cut'))
+              else resolve(JSON.parse(JSON.stringify(found)) as HttpAnswer)
+            })
+        })
+      })
+      return { answer, cancel: () => undefined }
+    },
+    onRemoteChange: () => undefined,
+    onRowsChange: () => undefined,
+    onConflicts: () => undefined,
+    onMediaSeq: () => undefined,
+    onFenced: () => undefined,
+    onFault: (error) => {
+      throw error
+    },
+  })
+
+  const posts = () => requests.filter(({ request }) => request.path === '/api/sync')
+  return Object.assign(device, {
+    engine,
+    stores,
+    requests,
+    posts,
+    /** Of requests that carried something. */
+    countPushes: () =>
+      posts().filter(({ request }) => (request.body as { pushes: [] }).pushes.length > 0).length,
+    async lead() {
+      engine.lead(await stores.sync.takeLead())
+      await time.advance(100)
+    },
+    async create(word = 't0z', extra: object = {}): Promise<Project> {
+      const project = { ...createSimProject(chance, word), ...extra }
+      await stores.create(project, time.nowMs())
+      engine.wake('commit')
+      return project
+    },
+    async rename(id: ProjectId, word: string) {
+      const shown = await stores.load(id)
+      if (shown === undefined) throw new Error('there is no such project')
+      const after = renameProject(shown.project, word)
+      const changes = [diffProjects(shown.project, after, 'Rename project')]
+      await stores.commit({ projectId: id, changes, project: after, atMs: time.nowMs(), tabId: name })
+      engine.wake('commit')
+    },
+    nameOf: async (id: ProjectId) => (await stores.load(id))?.project.name,
+    countWaiting: async () =>
+      (await stores.sync.listWaiting()).length + (await stores.sync.listSealed()).length,
+  })
+}
+
+const answer = (status: number, more: object = {}): HttpAnswer => ({
+  status,
+  json: { error: { code: 'some', message: 'some' } },
+  ...more,
+})
+
+async function openOne() {
+  const world = createWorld()
+  const device = openDevice(world, 'a')
+  await device.lead()
+  return { ...world, device }
+}
+
+describe('when a push goes out', () => {
+  test('[S16] at once after quiet, and ten edits in a second are at most two requests', async () => {
+    const { time, device } = await openOne()
+    const { id } = await device.create()
+    await time.advance(5_000)
+    const before = device.countPushes()
+    const startedMs = time.nowMs()
+    for (let edit = 0; edit < 10; edit += 1) {
+      await device.rename(id, `Name ${edit}`)
+      await time.advance(100)
+    }
+    const during = device.posts().slice(-(device.countPushes() - before))
+    expect(during[0]?.atMs).toBe(startedMs)
+    await time.advance(3_000)
+    expect(device.countPushes() - before).toBe(2)
+    expect(await device.countWaiting()).toBe(0)
+    expect(device.engine.status.get().kind).toBe('synced')
+  })
+
+  test('one small edit costs few bytes up and down', async () => {
+    const { time, device, ...world } = await openOne()
+    const other = openDevice({ time, ...world }, 'b')
+    const { id } = await device.create()
+    await time.advance(1_000)
+    await other.lead()
+    await device.rename(id, 'Faster')
+    await time.advance(1_000)
+    const up = device.posts().findLast(({ request }) => (request.body as { pushes: [] }).pushes.length > 0)
+    void other.engine.syncNow()
+    await time.advance(100)
+    const down = other.posts().at(-1)?.answer
+    expect(await other.nameOf(id)).toBe('Faster')
+    expect(gzipSync(JSON.stringify(up?.request.body)).length).toBeLessThanOrEqual(300)
+    expect(gzipSync(JSON.stringify(down?.json)).length).toBeLessThanOrEqual(400)
+  })
+})
+
+describe('when something goes wrong', () => {
+  test('[F1] [S46] a lost answer: applied once, edited on, and no conflict', async () => {
+    const { time, server, device } = await openOne()
+    const { id } = await device.create()
+    await time.advance(1_000)
+    device.weather = () => 'answer-lost'
+    await device.rename(id, 'One')
+    await time.advance(100)
+    await device.rename(id, 'Two')
+    device.weather = () => undefined
+    await time.advance(10_000)
+    const [row] = await server.memory.look('ada', (account) => account.findProjects([id]))
+    expect(row).toMatchObject({ name: 'Two', revision: 3 })
+    expect(await device.stores.sync.listConflicts()).toEqual([])
+  })
+
+  test('[F4] [S24] it is tried again by itself, later each time, within a minute of the network healing', async () => {
+    const { time, device } = await openOne()
+    device.weather = () => 'cut'
+    await device.create()
+    await time.advance(600_000)
+    const gaps = device.posts().map(({ atMs }, at, all) => atMs - (all[at - 1]?.atMs ?? atMs))
+    expect(gaps.slice(2, 9)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000])
+    expect(Math.max(...gaps)).toBe(60_000)
+    expect(device.engine.status.get()).toEqual({ kind: 'offline', pendingCount: 1 })
+    device.weather = () => undefined
+    await time.advance(60_000)
+    expect(await device.countWaiting()).toBe(0)
+  })
+
+  test('[F7] Retry-After wins over everything but the person’s own wish', async () => {
+    const { time, device } = await openOne()
+    await time.advance(1_000)
+    device.weather = () => answer(429, { retryAfterMs: 90_000 })
+    const { id } = await device.create()
+    await time.advance(100)
+    const asked = device.posts().length
+    await device.rename(id, 'Later')
+    device.engine.wake('online')
+    await time.advance(89_000)
+    expect(device.posts().length).toBe(asked)
+    device.weather = () => undefined
+    await time.advance(2_000)
+    expect(await device.countWaiting()).toBe(0)
+  })
+
+  test.each([
+    ['[F42] a captive portal’s page', { status: 200 }, 'offline'],
+    ['[F35] an expired session', answer(401), 'error'],
+    ['[F34] another account’s session', answer(403), 'error'],
+    ['[F32] a server that speaks another protocol', answer(426), 'error'],
+    ['[F7] a server in trouble', answer(503), 'error'],
+    ['[F43] a connection that hangs', 'hangs', 'offline'],
+  ] as const)('%s leaves the queue untouched, and it goes on afterwards', async (_name, fate, kind) => {
+    const { time, device } = await openOne()
+    device.weather = () => fate
+    await device.create()
+    await time.advance(20_000)
+    expect(device.engine.status.get().kind).toBe(kind)
+    expect(await device.countWaiting()).toBe(1)
+    expect(await device.stores.sync.listQuarantine()).toEqual([])
+    device.weather = () => undefined
+    device.engine.wake('signed-in')
+    await time.advance(40_000)
+    expect(await device.countWaiting()).toBe(0)
+    expect(device.engine.status.get().kind).toBe('synced')
+  })
+
+  test('[F6] [S18] a request that is too large is split; what is too large alone is quarantined, the rest goes on', async () => {
+    const world = createWorld({ maxBodyCharacters: 9_000 })
+    const device = openDevice(world, 'a')
+    const small = [await device.create('t1z'), await device.create('t2z')]
+    const large = await device.create('t3z', { futureBlob: 'x'.repeat(20_000) })
+    const more = await Promise.all(['t4z', 't5z', 't6z', 't7z'].map((word) => device.create(word)))
+    await device.lead()
+    await world.time.advance(30_000)
+    const quarantined = await device.stores.sync.listQuarantine()
+    expect(quarantined.map(({ projectId, code }) => [projectId, code])).toEqual([[large.id, 'too_large']])
+    expect(await device.countWaiting()).toBe(0)
+    const ids = [...small, ...more].map(({ id }) => id)
+    const rows = await world.server.memory.look('ada', (account) => account.findProjects(ids))
+    expect(rows.length).toBe(ids.length)
+    expect(device.engine.status.get()).toMatchObject({ kind: 'error', reason: 'refused' })
+  })
+
+  test('[F5] a poison push is quarantined with its reason and tried again only when somebody asks', async () => {
+    const { time, device } = await openOne()
+    const poison = await device.create('t1z', { futureBlob: 'x'.repeat(70_000) })
+    const good = await device.create('t2z')
+    await time.advance(10_000)
+    const [entry] = await device.stores.sync.listQuarantine()
+    expect(entry).toMatchObject({
+      projectId: poison.id,
+      code: 'too_large',
+      message: expect.stringMatching(/larger/),
+    })
+    expect((await device.stores.sync.readForSync(good.id))?.base.revision).toBe(1)
+    const sent = device.countPushes()
+    await time.advance(200_000)
+    expect(device.countPushes()).toBe(sent)
+    await device.stores.sync.retryQuarantined(entry?.id ?? '')
+    device.engine.wake('commit')
+    await time.advance(2_000)
+    expect(device.countPushes()).toBe(sent + 1)
+  })
+})
+
+describe('a new device and a service worker', () => {
+  test('[S37] names are asked for first and everything arrives', async () => {
+    const { time, device, ...world } = await openOne()
+    const made = await Promise.all(['t1z', 't2z', 't3z'].map((word) => device.create(word)))
+    await time.advance(5_000)
+    const fresh = openDevice({ time, ...world }, 'fresh')
+    await fresh.lead()
+    expect(fresh.requests[0]?.request.path).toBe('/api/projects')
+    await time.advance(2_000)
+    for (const { id, name } of made) expect(await fresh.nameOf(id)).toBe(name)
+  })
+
+  test('[S54] [F11] a worker drains what a page left behind, and the page does no harm afterwards', async () => {
+    const { time, server, device } = await openOne()
+    device.weather = () => 'answer-lost'
+    const { id } = await device.create()
+    await time.advance(100)
+    device.weather = () => undefined
+    const drained = device.engine.drainOnce()
+    await time.advance(1_000)
+    expect(await drained).toBe('done')
+    expect(await device.countWaiting()).toBe(0)
+    await time.advance(60_000)
+    const [row] = await server.memory.look('ada', (account) => account.findProjects([id]))
+    expect(row?.revision).toBe(1)
+  })
+})

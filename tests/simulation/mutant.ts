@@ -1,0 +1,19 @@
+import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
+import type { SyncStore } from '#app/sync/sync-store.ts'
+import type { HttpRequest, Transport } from '#app/sync/transport.ts'
+import type { MemoryLedger } from '#tests/fakes/memory-sync-ledger.ts'
+import type { SimServer } from './sim-server.ts'
+import type { SimStores } from './sim-stores.ts'
+
+/** A bug planted around the real parts, to show that the simulation finds it. */
+export type Mutant = {
+  name: string
+  wrapLedger?: (ledger: SyncLedger) => SyncLedger
+  wrapRequest?: (request: HttpRequest, memory: MemoryLedger, accountId: string) => Promise<HttpRequest>
+  wrapStore?: (store: SyncStore) => SyncStore
+  wrapStores?: (stores: SimStores) => SimStores
+  wrapTransport?: (transport: Transport) => Transport
+  changeServer?: (server: SimServer) => void
+}
+
+export const noMutant: Mutant = { name: 'none' }

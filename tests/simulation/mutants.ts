@@ -1,0 +1,312 @@
+import { mergeProjects } from '#app/document/merge-projects.ts'
+import type { Project } from '#app/document/schema.ts'
+import type { LockedAccount, SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
+import type { AnswerPlan, SyncStore } from '#app/sync/sync-store.ts'
+import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
+import type { Mutant } from './mutant.ts'
+
+/**
+ * Bugs that sync engines are known for, each planted around the real parts. The simulation must find every one: what it
+ * would not find, it does not prove.
+ */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'no idempotency: a push that comes again is applied again',
+    wrapRequest: async (request, memory, accountId) => {
+      const { clientId, pushes } = request.body as Sent & { clientId: string }
+      const [first] = pushes
+      if (first !== undefined)
+        await memory.change(accountId, (account) => account.saveLastN(clientId, first.n - 1))
+      return request
+    },
+  },
+  {
+    name: 'two transactions: the effect is stored before the number of the push',
+    wrapLedger: (ledger) => ({
+      ...ledger,
+      async change(accountId, work) {
+        let late: (() => Promise<void>) | undefined
+        const result = await ledger.change(accountId, (account) =>
+          work(
+            extend(account, {
+              async saveLastN(clientId, lastN) {
+                late = () => ledger.change(accountId, (again) => again.saveLastN(clientId, lastN))
+              },
+            }),
+          ),
+        )
+        await late?.()
+        return result
+      },
+    }),
+  },
+  {
+    name: 'dequeued before the answer',
+    wrapStore: (store) => ({
+      ...store,
+      async seal(plans, fence) {
+        const sealed = await store.seal(plans, fence)
+        if ('kind' in sealed) return sealed
+        const settled = sealed.map(
+          ({ n, baseRevision }) => ({ n, kind: 'applied', revision: baseRevision + 1 }) as const,
+        )
+        await store.applyAnswer({ fence, atMs: 0, settled, updates: [], rebase: fail })
+        return sealed
+      },
+    }),
+  },
+  {
+    name: 'a pull takes the place of what is pending',
+    wrapStore: wrapRebase((plan) => (facts) => {
+      const rebased = plan.rebase(facts)
+      const { project } = facts.theirs
+      return project === undefined ? rebased : { ...rebased, view: project, isWaiting: false, conflicts: [] }
+    }),
+  },
+  {
+    name: 'the cursor is stored before the documents',
+    wrapStore: (store) => ({
+      ...store,
+      async applyAnswer(plan) {
+        const { cursor, epoch: _epoch, cursorBefore: _before, ...rest } = plan
+        if (cursor === undefined) return store.applyAnswer(plan)
+        const first = await store.applyAnswer({ ...plan, settled: [], updates: [] })
+        return first.kind === 'applied' ? store.applyAnswer(rest) : first
+      },
+    }),
+  },
+  {
+    name: 'the cursor is a timestamp of servers whose clocks differ',
+    wrapLedger: wrapLocked((account) => {
+      return {
+        takeSeq() {
+          const seq = account.takeSeq()
+          // Every third write is numbered by the clock that is behind.
+          return seq % 3 === 0 ? Math.max(1, seq - 2) : seq
+        },
+      }
+    }),
+  },
+  {
+    name: 'the merge keeps the wrong side',
+    wrapStore: wrapRebase((plan) => (facts) => {
+      const rebased = plan.rebase(facts)
+      const { base, theirs, view } = facts
+      if (base.project === undefined || theirs.project === undefined || rebased.conflicts.length === 0)
+        return rebased
+      const { project, conflicts } = mergeProjects(base.project, view, theirs.project)
+      return { ...rebased, view: project, conflicts: [{ kind: 'fields', entries: conflicts }] }
+    }),
+  },
+  {
+    name: 'the merge knows no common ancestor',
+    wrapStore: wrapRebase(
+      (plan) => (facts) => plan.rebase({ ...facts, base: { ...facts.base, project: undefined } }),
+    ),
+  },
+  {
+    name: 'what did not stay is not recorded',
+    wrapStore: wrapRebase((plan) => (facts) => ({ ...plan.rebase(facts), conflicts: [] })),
+  },
+  {
+    name: 'a deletion beats an edit',
+    wrapStore: wrapRebase((plan) => (facts) => {
+      const rebased = plan.rebase(facts)
+      if (facts.theirs.project !== undefined) return rebased
+      return { ...rebased, isDeleted: true, isWaiting: false, conflicts: [] }
+    }),
+  },
+  {
+    name: 'the account of a request is not checked',
+    changeServer: (server) => server.ignoreAccountHeader(),
+  },
+  {
+    name: 'the epoch is ignored',
+    wrapTransport: wrapAnswers((_request, answer) => forgetEpoch(answer)),
+    wrapRequest: async (request) => {
+      const { epoch: _epoch, ...body } = request.body as { epoch?: string }
+      return { ...request, body }
+    },
+  },
+  {
+    name: 'every duplicate counts as applied',
+    wrapTransport: wrapAnswers((request, answer) => ({
+      ...answer,
+      json: trustDuplicates(request, answer.json),
+    })),
+  },
+  {
+    name: 'an own push is not recognised when its answer was lost',
+    wrapTransport: wrapAnswers((_request, answer) => ({ ...answer, json: forgetDuplicates(answer.json) })),
+  },
+  {
+    name: 'an acknowledgement takes edits with it that came after the push',
+    wrapStore: (store) => ({
+      ...store,
+      seal: (plans, fence) =>
+        store.seal(
+          plans.map((plan) => ({ ...plan, generation: plan.generation + 1_000 })),
+          fence,
+        ),
+    }),
+  },
+  {
+    name: '"Saved" is said before the disk has it',
+    wrapStores: (stores) => ({
+      ...stores,
+      commit: (input) => {
+        void stores.commit(input).catch(() => undefined)
+        return Promise.resolve()
+      },
+    }),
+  },
+  {
+    name: 'a failed disk is called saved',
+    wrapStores: (stores) => ({ ...stores, commit: (input) => stores.commit(input).catch(() => undefined) }),
+  },
+  {
+    name: 'the server does not compare the base revision',
+    wrapRequest: async (request, memory, accountId) => ({
+      ...request,
+      body: {
+        ...(request.body as object),
+        pushes: rebasePushes(request.body, memory.backUp().get(accountId)),
+      },
+    }),
+  },
+  {
+    name: 'a refused session empties the queue',
+    wrapTransport: wrapAnswers((request, answer) =>
+      answer.status === 401 ? rejectAll(request, answer) : answer,
+    ),
+  },
+  {
+    name: 'released pushes are forgotten',
+    wrapStore: (store) => ({
+      ...store,
+      applyAnswer: (plan) =>
+        store.applyAnswer({
+          ...plan,
+          settled: plan.settled.map((each) =>
+            each.kind === 'released' ? { n: each.n, kind: 'applied', revision: 1 } : each,
+          ),
+        }),
+    }),
+  },
+  {
+    name: 'no retry after a failure',
+    wrapTransport: (transport) => {
+      let hasFailed = false
+      return (request) => {
+        if (hasFailed) return { answer: new Promise(() => undefined), cancel: () => undefined }
+        const call = transport(request)
+        call.answer.catch(() => {
+          hasFailed = true
+        })
+        return call
+      }
+    },
+  },
+  {
+    name: 'unknown fields of a newer client are dropped',
+    wrapStores: (stores) => ({
+      ...stores,
+      commit: (input) => {
+        const { futureField: _future, ...project } = input.project as Project & { futureField?: unknown }
+        const changes = input.changes.map((change) => ({
+          ...change,
+          ops: [...change.ops, { op: 'set' as const, path: ['futureField'] }],
+        }))
+        return input.changes[0]?.label === 'Future'
+          ? stores.commit(input)
+          : stores.commit({ ...input, project: project as Project, changes })
+      },
+    }),
+  },
+]
+
+function fail(): never {
+  throw new Error('nothing is to be rebased')
+}
+
+function wrapLocked(
+  change: (account: LockedAccount) => Partial<LockedAccount>,
+): (ledger: SyncLedger) => SyncLedger {
+  return (ledger) => ({
+    ...ledger,
+    change: (accountId, work) =>
+      ledger.change(accountId, (account) => work(extend(account, change(account)))),
+  })
+}
+
+/** The account's getters stay alive. */
+function extend(account: LockedAccount, change: Partial<LockedAccount>): LockedAccount {
+  return Object.defineProperties(
+    Object.defineProperties({}, Object.getOwnPropertyDescriptors(account)),
+    Object.getOwnPropertyDescriptors(change),
+  ) as LockedAccount
+}
+
+function wrapRebase(change: (plan: AnswerPlan) => AnswerPlan['rebase']): (store: SyncStore) => SyncStore {
+  return (store) => ({
+    ...store,
+    applyAnswer: (plan) => store.applyAnswer({ ...plan, rebase: change(plan) }),
+  })
+}
+
+function wrapAnswers(
+  change: (request: HttpRequest, answer: HttpAnswer) => HttpAnswer,
+): (transport: Transport) => Transport {
+  return (transport) => (request) => {
+    const call = transport(request)
+    const isSync = request.path === '/api/sync'
+    return { ...call, answer: isSync ? call.answer.then((answer) => change(request, answer)) : call.answer }
+  }
+}
+
+type SyncJson = { acks?: { status: string; n: number; revision?: number }[]; epoch?: string }
+
+function forgetEpoch(answer: HttpAnswer): HttpAnswer {
+  const json = answer.json as SyncJson | undefined
+  return json?.epoch === undefined ? answer : { ...answer, json: { ...json, epoch: 'always the same' } }
+}
+
+type Sent = { pushes: { n: number; projectId: string; baseRevision: number; hash?: string }[] }
+
+function trustDuplicates({ body }: HttpRequest, json: unknown): unknown {
+  const { acks } = (json ?? {}) as SyncJson
+  const { pushes } = body as Sent
+  if (acks === undefined) return json
+  const trusting = acks.map((ack) => {
+    const push = pushes.find(({ n }) => n === ack.n)
+    if (ack.status !== 'duplicate' || push === undefined) return ack
+    return { ...ack, status: 'applied', revision: ack.revision ?? push.baseRevision + 1, hash: push.hash }
+  })
+  return { ...(json as object), acks: trusting }
+}
+
+function forgetDuplicates(json: unknown): unknown {
+  const { acks } = (json ?? {}) as SyncJson
+  if (acks === undefined) return json
+  const forgetful = acks.map((ack) => (ack.status === 'duplicate' ? { n: ack.n, status: 'duplicate' } : ack))
+  return { ...(json as object), acks: forgetful }
+}
+
+function rejectAll({ body }: HttpRequest, answer: HttpAnswer): HttpAnswer {
+  const { pushes, cursor } = body as Sent & { cursor: number | null }
+  if (pushes.length === 0) return answer
+  const error = { code: 'unauthorized', message: 'signed out' }
+  const acks = pushes.map(({ n, projectId }) => ({ n, projectId, status: 'rejected', error }))
+  return { status: 200, json: { epoch: 'e', cursor: cursor ?? 0, lastN: 0, acks, changes: [], more: false } }
+}
+
+function rebasePushes(
+  body: unknown,
+  account: { projects: ReadonlyMap<string, { row: { revision: number } }> } | undefined,
+): unknown {
+  return (body as Sent).pushes.map((push) => {
+    const revision = account?.projects.get(push.projectId)?.row.revision
+    if (revision === undefined || push.baseRevision === undefined || 'changes' in push) return push
+    return { ...push, baseRevision: revision }
+  })
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { ProjectId } from '#app/document/ids.ts'
+import { isSame, type MergeConflict } from '#app/document/merge-projects.ts'
+import type { ConflictRecord } from '#app/sync/sync-store.ts'
+import { listTokens } from './edits.ts'
+
+export class Violation extends Error {
+  override readonly name = 'Violation'
+  constructor(
+    readonly rule: string,
+    detail: string,
+  ) {
+    super(`${rule}: ${detail}`)
+  }
+}
+
+export type SavedEdit = {
+  token: string
+  accountId: string
+  deviceId: string
+  projectId: ProjectId
+  atMs: number
+}
+
+/** What happened that takes away a promise for the rest of the run. */
+export type Disasters = { restored: boolean; powerLost: boolean; evicted: boolean }
+
+/**
+ * Knows every edit that was called saved, what later edits took away on purpose, and every conflict record there ever
+ * was. The first broken promise is kept and ends the run.
+ */
+export function createObserver(isTraced: boolean) {
+  const saved = new Map<string, SavedEdit>()
+  const authors = new Map<string, { accountId: string; deviceId: string }>()
+  const superseded = new Set<string>()
+  const overwrittenUnseen = new Set<string>()
+  const recorded = new Set<string>()
+  const attempts = new Set<readonly string[]>()
+  const records: (ConflictRecord & { deviceId: string })[] = []
+  const quarantined = new Set<string>()
+  const disasters: Disasters = { restored: false, powerLost: false, evicted: false }
+  const hash = createHash('sha256')
+  const trace: string[] = []
+  let violation: Violation | undefined
+  let eventCount = 0
+  let requestCount = 0
+
+  function fail(rule: string, detail: string): void {
+    violation ??= new Violation(rule, detail)
+    note('violation', rule, detail)
+  }
+
+  function note(...parts: readonly (string | number | boolean | null | undefined)[]): void {
+    eventCount += 1
+    if (parts[0] === 'ask') requestCount += 1
+    const line = parts.join(' ')
+    hash.update(line)
+    if (isTraced) trace.push(line)
+  }
+
+  function noteConflict(deviceId: string, record: ConflictRecord): void {
+    records.push({ ...record, deviceId })
+    for (const token of listTokens(record)) recorded.add(token)
+    if ('entries' in record) for (const entry of record.entries) checkEntry(deviceId, entry)
+  }
+
+  /** A device that conflicts with itself has met its own echo [F29]. */
+  function checkEntry(deviceId: string, { base, kept, lost, path }: MergeConflict): void {
+    if (disasters.restored || disasters.powerLost || disasters.evicted) return
+    // A policy that takes one version whole gives up what the other never touched.
+    if (isSame(base, kept) || isSame(base, lost)) return
+    const [mine, other] = [listTokens(kept), listTokens(lost)]
+    const keptBy = new Set(
+      [...mine].filter((token) => !other.has(token)).map((token) => authors.get(token)?.deviceId),
+    )
+    const lostBy = new Set(
+      [...other].filter((token) => !mine.has(token)).map((token) => authors.get(token)?.deviceId),
+    )
+    if (keptBy.size !== 1 || lostBy.size !== 1) return
+    const [keeper] = keptBy
+    if (keeper !== undefined && lostBy.has(keeper)) {
+      fail('no false conflict', `${deviceId} at ${path.join('.')} between two words of ${keeper}`)
+    }
+  }
+
+  return {
+    saved,
+    authors,
+    superseded,
+    overwrittenUnseen,
+    recorded,
+    records,
+    quarantined,
+    disasters,
+    trace,
+    isTraced,
+    note,
+    fail,
+    noteConflict,
+    hasFailed: () => violation !== undefined,
+    findViolation: () => violation,
+    noteWritten(edit: SavedEdit) {
+      authors.set(edit.token, edit)
+    },
+    /** What an edit would take away. Nobody hears of a save in which the tab died, and it may have reached the disk. */
+    noteAttempt(tokens: readonly string[]): () => void {
+      attempts.add(tokens)
+      return () => void attempts.delete(tokens)
+    },
+    isDoubtful: (token: string) => [...attempts].some((tokens) => tokens.includes(token)),
+    noteSaved(edit: SavedEdit) {
+      saved.set(edit.token, edit)
+    },
+    countEvents: () => eventCount,
+    countRequests: () => requestCount,
+    digest: () => hash.digest('hex'),
+  }
+}
+
+export type Observer = ReturnType<typeof createObserver>
+
+/** S40: where both differ the later arrival, this device's, stays and the account's is recorded. */
+export function findWrongKeeper(
+  entries: readonly MergeConflict[],
+  sides: { theirs: unknown; mine: unknown },
+): MergeConflict | undefined {
+  return entries.find(({ path, lost, lostSide }) => {
+    const side = lostSide === 'earlier' ? sides.theirs : sides.mine
+    return !isSame(readPath(side, path) as never, lost as never)
+  })
+}
+
+function readPath(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+      ? (inner as Record<string, unknown>)[key]
+      : undefined
+  }, value)
+}

@@ -1,0 +1,99 @@
+import type { ProjectId } from '#app/document/ids.ts'
+import { openProjects } from '#app/local/idb-project-store.ts'
+import { openMemoryConnection } from '#app/local/memory-connection.ts'
+import { createMemoryDisk } from '#app/local/memory-disk.ts'
+import type { LogPosition } from '#app/sync/ports.ts'
+import { listTokens } from './edits.ts'
+import type { Mutant } from './mutant.ts'
+import type { Chance } from './random.ts'
+import type { CommitCrash, SimDisk } from './sim-disk.ts'
+import type { SimStores } from './sim-stores.ts'
+
+/** The real stores over the twin of the database in memory. */
+export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
+  const disk = createMemoryDisk({ keepsJournal: true })
+  let isFull = false
+  let crash: CommitCrash | undefined
+
+  /** Counts down to the moment at which the tab dies. */
+  function isHit(moment: CommitCrash['moment']): boolean {
+    if (crash?.moment !== moment) return false
+    crash = { ...crash, after: crash.after - 1 }
+    if (crash.after >= 0) return false
+    crash = undefined
+    return true
+  }
+
+  return {
+    open({ onKilled }) {
+      const connection = openMemoryConnection({
+        databaseName: 'simulated',
+        disk,
+        faults: {
+          beforeRequest({ isWrite }) {
+            if (!isWrite) return
+            if (isHit('request')) onKilled()
+            if (isFull) throw new DOMException('full', 'QuotaExceededError')
+          },
+          beforeCommit({ isWrite }) {
+            if (isWrite && isHit('commit')) onKilled()
+          },
+          afterCommit({ isWrite }) {
+            if (isWrite && isHit('committed')) onKilled()
+          },
+        },
+      })
+      const stores = createStores(connection, chance)
+      return mutant.wrapStores?.(stores) ?? stores
+    },
+    setFull(next) {
+      isFull = next
+    },
+    heal() {
+      isFull = false
+      crash = undefined
+    },
+    armCrash(next) {
+      crash = next
+    },
+    losePower(lostShare) {
+      disk.losePower(Math.floor((disk.countVolatile() + 1) * lostShare))
+    },
+    wipe: disk.wipe,
+  }
+}
+
+function createStores(connection: ReturnType<typeof openMemoryConnection>, chance: Chance): SimStores {
+  const { projects, sync } = openProjects(connection, { mintId: chance.mintId })
+  return {
+    sync,
+    async load(projectId) {
+      const loaded = await projects.load(projectId)
+      return loaded.kind === 'ok' ? { project: loaded.project, at: loaded.at } : undefined
+    },
+    async listSince(projectId, since) {
+      const tail = await projects.readLog(projectId, since.at as LogPosition)
+      if (tail.kind === 'reload') return undefined
+      return { tokens: listTokens(tail.rows.map(({ change }) => change)), changeCount: tail.rows.length }
+    },
+    async listProjects() {
+      const rows = await projects.listRows()
+      const ready = rows.filter(({ isArriving }) => isArriving !== true)
+      const unreadable: ProjectId[] = []
+      for (const { id } of ready) {
+        const { kind } = await projects.load(id)
+        if (kind === 'newer' || kind === 'broken') unreadable.push(id)
+      }
+      return {
+        live: ready.filter(({ deletedAtMs }) => deletedAtMs === undefined).map(({ id }) => id),
+        deleted: ready.filter(({ deletedAtMs }) => deletedAtMs !== undefined).map(({ id }) => id),
+        unreadable,
+      }
+    },
+    create: (project, atMs) => projects.create(project, atMs),
+    commit: (input) => projects.commit(input),
+    markDeleted: (projectId, atMs) => projects.markDeleted(projectId, atMs),
+    undelete: (projectId, atMs) => projects.undelete(projectId, atMs),
+    kill: () => connection.kill(),
+  }
+}

@@ -1,0 +1,15 @@
+import { runSeed } from './run-seed.ts'
+import { shrink } from './shrink.ts'
+
+/** Throws at the first seed that breaks a promise, with the smallest story of it that was found. */
+export async function runMany({ from, count }: { from: number; count: number }): Promise<void> {
+  for (let seed = from; seed < from + count; seed += 1) {
+    const { violation } = await runSeed(seed)
+    if (violation === undefined) continue
+    const shrunk = await shrink(seed, violation)
+    const kept = JSON.stringify({ seed, why: shrunk.violation.rule, without: shrunk.without })
+    throw new Error(
+      `Seed ${seed} broke a promise, shrunk to ${shrunk.stepCount} steps: ${shrunk.violation.message}\nFor kept-seeds.json: ${kept}`,
+    )
+  }
+}

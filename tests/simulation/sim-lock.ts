@@ -1,0 +1,61 @@
+import type { SharedLock } from '#app/sync/leader.ts'
+
+type Claim = {
+  owner: object
+  hold: () => Promise<void>
+  resolve: () => void
+  reject: (error: unknown) => void
+}
+
+/** A Web Lock as the tabs of one browser share it: a line, stealing, and release when a tab dies. */
+export function createSimLock() {
+  let holder: Claim | undefined
+  let line: Claim[] = []
+
+  function grant(claim: Claim): void {
+    holder = claim
+    void claim.hold().then(
+      () => end(claim),
+      (error: unknown) => end(claim, error),
+    )
+  }
+
+  function end(claim: Claim, error?: unknown): void {
+    if (holder !== claim) return
+    holder = undefined
+    if (error === undefined) claim.resolve()
+    else claim.reject(error)
+    const [next, ...rest] = line
+    line = rest
+    if (next !== undefined) grant(next)
+  }
+
+  return {
+    open(owner: object): SharedLock {
+      return {
+        request(hold, { steal }) {
+          return new Promise<void>((resolve, reject) => {
+            const claim = { owner, hold, resolve, reject }
+            if (steal && holder !== undefined) {
+              const robbed = holder
+              grant(claim)
+              robbed.reject(Object.assign(new Error('the lock was stolen'), { name: 'AbortError' }))
+            } else if (holder === undefined) grant(claim)
+            else line.push(claim)
+          })
+        },
+      }
+    },
+    /** The tab is dead: what it held is free and what it waited for is forgotten. */
+    forget(owner: object) {
+      line = line.filter((claim) => claim.owner !== owner)
+      if (holder?.owner !== owner) return
+      holder = undefined
+      const [next, ...rest] = line
+      line = rest
+      if (next !== undefined) grant(next)
+    },
+  }
+}
+
+export type SimLock = ReturnType<typeof createSimLock>

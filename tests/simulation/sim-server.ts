@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { toProjectData } from '#app/document/project-data.ts'
+import { answerSync, type SyncRules } from '#app/server/sync/answer-sync.server.ts'
+import { createItemsSince } from '#app/server/sync/remote-items.server.ts'
+import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
+import { type SyncEvent, syncRequestSchema } from '#app/sync/protocol.ts'
+import type { HttpAnswer, HttpRequest } from '#app/sync/transport.ts'
+import {
+  createMemorySyncLedger,
+  type MemoryBackup,
+  type MemoryLedger,
+  type MemoryLedgerCall,
+} from '#tests/fakes/memory-sync-ledger.ts'
+import type { Chance } from './random.ts'
+
+export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export type SimServerOptions = {
+  nowMs: () => number
+  chance: Chance
+  /** The largest body that is read. */
+  maxBodyCharacters: number
+  pageBytes: number
+  onWrite: (accountId: string, event: SyncEvent) => void
+  /** Lets a mutant stand between the rules and the ledger. */
+  wrapLedger?: (ledger: SyncLedger) => SyncLedger
+  wrapRequest?: (request: HttpRequest, memory: MemoryLedger, accountId: string) => Promise<HttpRequest>
+}
+
+/** What a request carries besides itself: the session of its cookie and the account it says it is for. */
+export type Session = { sessionAccount: string | undefined; headerAccount: string }
+
+export class ServerCrash extends Error {
+  override readonly name = 'ServerCrash'
+}
+
+export type SimServer = ReturnType<typeof createSimServer>
+
+/** The real rules over the ledger in memory, behind a door like that of the routes. */
+export function createSimServer(options: SimServerOptions) {
+  const { chance, nowMs, onWrite } = options
+  let callsUntilCrash = Number.POSITIVE_INFINITY
+  let ignoresAccountHeader = false
+  const memory = createMemorySyncLedger({
+    now: () => new Date(nowMs()),
+    mintId: chance.mintId,
+    beforeCall: (_call: MemoryLedgerCall) => {
+      callsUntilCrash -= 1
+      if (callsUntilCrash < 0) throw new ServerCrash('the server went down')
+    },
+  })
+  const ledger = options.wrapLedger?.(memory) ?? memory
+  const rules: SyncRules = {
+    limits: {
+      projectMaxBytes: 60_000,
+      projectMaxDepth: 64,
+      nameMaxLength: 200,
+      pageBytes: options.pageBytes,
+    },
+    hashText,
+  }
+
+  async function handle(request: HttpRequest, session: Session): Promise<HttpAnswer> {
+    const { sessionAccount, headerAccount } = session
+    if (sessionAccount === undefined) return refuse(401, 'unauthorized')
+    if (sessionAccount !== headerAccount && !ignoresAccountHeader) return refuse(403, 'forbidden')
+    if (request.path === '/api/sync') return handleSync(request, sessionAccount)
+    if (request.path === '/api/projects') return handleList(sessionAccount)
+    return handleGet(sessionAccount, request.path.slice('/api/projects/'.length))
+  }
+
+  async function handleSync(asked: HttpRequest, accountId: string): Promise<HttpAnswer> {
+    const request = (await options.wrapRequest?.(asked, memory, accountId)) ?? asked
+    if (JSON.stringify(request.body).length > options.maxBodyCharacters) return refuse(413, 'too_large')
+    const parsed = syncRequestSchema.safeParse(request.body)
+    if (!parsed.success) return refuse(400, 'invalid')
+    const before = await memory.look(accountId, async ({ seq }) => seq)
+    const result = await answerSync(ledger, accountId, parsed.data, rules)
+    if (result.kind === 'upgrade') return refuse(426, 'upgrade_required')
+    if (result.kind === 'gap') {
+      const { lastN, epoch } = result
+      return { status: 409, json: { error: { code: 'conflict', message: 'a gap' }, lastN, epoch } }
+    }
+    if (result.hasWritten) await tell(accountId, before)
+    return { status: 200, json: result.answer }
+  }
+
+  async function tell(accountId: string, from: number): Promise<void> {
+    const event = await memory.look(accountId, async (account) => {
+      const projects = await account.listProjectsAfter(from, 50)
+      const changes = await createItemsSince(account, projects, from)
+      const inline = JSON.stringify(changes).length <= 8_000 ? { changes: [...changes] } : {}
+      return { epoch: account.epoch, from, seq: account.seq, ...inline }
+    })
+    onWrite(accountId, JSON.parse(JSON.stringify(event)) as SyncEvent)
+  }
+
+  async function handleList(accountId: string): Promise<HttpAnswer> {
+    const rows = await memory.look(accountId, (account) => account.listProjectsAfter(0, 1_000))
+    const projects = rows.map(({ id, name, revision, updatedAt, deletedAt }) => ({
+      id,
+      name,
+      revision,
+      updatedAt: updatedAt.toISOString(),
+      ...(deletedAt ? { deletedAt: deletedAt.toISOString() } : {}),
+    }))
+    return { status: 200, json: { projects: projects.filter(({ deletedAt }) => deletedAt === undefined) } }
+  }
+
+  async function handleGet(accountId: string, id: string): Promise<HttpAnswer> {
+    return memory.look(accountId, async (account) => {
+      const [row] = await account.findProjects([id])
+      if (row === undefined) return refuse(404, 'not_found')
+      const document = (await account.readDocuments([row])).get(id)
+      if (document === undefined) return refuse(404, 'not_found')
+      const { name, revision, updatedAt, createdAt, deletedAt } = row
+      const json = {
+        id,
+        name,
+        data: toProjectData(document),
+        revision,
+        updatedAt: updatedAt.toISOString(),
+        createdAt: createdAt.toISOString(),
+        ...(deletedAt ? { deletedAt: deletedAt.toISOString() } : {}),
+      }
+      return { status: 200, json }
+    })
+  }
+
+  return {
+    memory,
+    handle,
+    crashAfter(calls: number) {
+      callsUntilCrash = calls
+    },
+    recover() {
+      callsUntilCrash = Number.POSITIVE_INFINITY
+    },
+    /** A mutant: the account header is not compared with the session. */
+    ignoreAccountHeader() {
+      ignoresAccountHeader = true
+    },
+    restore(backup: MemoryBackup) {
+      memory.restore(backup)
+      for (const accountId of memory.listAccountIds()) memory.renewEpoch(accountId)
+    },
+  }
+}
+
+function refuse(status: number, code: string): HttpAnswer {
+  return { status, json: { error: { code, message: code } } }
+}

@@ -1,0 +1,337 @@
+import type { Change } from '#app/document/change.ts'
+import { diffProjects } from '#app/document/diff-projects.ts'
+import type { ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
+import { createLeader, type Leader } from '#app/sync/leader.ts'
+import { createSyncEngine, type SyncEngine } from '#app/sync/sync-engine.ts'
+import type { SyncStore } from '#app/sync/sync-store.ts'
+import type { Transport } from '#app/sync/transport.ts'
+import { createSimProject, listTokens, planEdit } from './edits.ts'
+import type { Observer } from './observer.ts'
+import { findWrongKeeper } from './observer.ts'
+import type { Chance } from './random.ts'
+import type { SimLock } from './sim-lock.ts'
+import { hashText } from './sim-server.ts'
+import type { Shown, SimStores } from './sim-stores.ts'
+import type { WorldTime } from './virtual-world-time.ts'
+
+export type Message =
+  | { kind: 'ask' }
+  | { kind: 'answer' }
+  | { kind: 'changed'; projectId: ProjectId }
+  | { kind: 'pulled' }
+
+export type TabOptions = {
+  name: string
+  /** Of its timers: they die and freeze with it. */
+  owner: object
+  deviceId: string
+  accountId: string
+  time: WorldTime
+  clockOffsetMs: () => number
+  chance: Chance
+  observer: Observer
+  stores: SimStores
+  transport: Transport
+  /** `undefined`: a browser without Web Locks. */
+  lock: SimLock | undefined
+  broadcast: (message: Message) => void
+  wrapStore: (store: SyncStore) => SyncStore
+  mintToken: () => string
+  /** Tabs that look at what they were last told, not at the disk. */
+  isStale: boolean
+}
+
+/** One open page: the real engine and leader over the real stores, and a person who edits. */
+export function openSimTab(options: TabOptions) {
+  const { name, deviceId, accountId, time, chance, observer, stores, broadcast } = options
+  const { owner } = options
+  const clock = time.createTime(owner, options.clockOffsetMs)
+  const shown = new Map<ProjectId, Shown>()
+  const sync = observe(options.wrapStore(stores.sync), observer, { deviceId, name })
+  let isDead = false
+  let hand: Promise<void> = Promise.resolve()
+
+  const engine: SyncEngine = createSyncEngine({
+    store: sync,
+    transport: options.transport,
+    time: clock,
+    random: chance.next,
+    mintId: chance.mintId,
+    hash: (text) => Promise.resolve(hashText(text)),
+    onRemoteChange: () => broadcast({ kind: 'pulled' }),
+    onRowsChange: () => undefined,
+    onConflicts: () => undefined,
+    onMediaSeq: () => undefined,
+    onFenced: () => leader.stepDown(),
+    onFault: noteFault,
+  })
+  const leader: Leader = createLeader({
+    lock: options.lock?.open(owner),
+    channel: { ask: () => broadcast({ kind: 'ask' }), answer: () => broadcast({ kind: 'answer' }) },
+    time: clock,
+    takeLead: () => stores.sync.takeLead(),
+    onLead: (fence) => {
+      observer.note('lead', name, fence)
+      engine.lead(fence)
+    },
+    onFollow: () => engine.follow(),
+    onFault: noteFault,
+  })
+
+  function noteFault(error: unknown): void {
+    const isExpected = error instanceof Error && /Storage(Full|Lost|Newer)Error/.test(error.name)
+    observer.note('fault', name, error instanceof Error ? error.name : String(error))
+    if (!isExpected)
+      observer.fail('no fault of our own', String(error instanceof Error ? error.stack : error))
+  }
+
+  function noteCommitted(projectId: ProjectId): void {
+    engine.wake('commit')
+    broadcast({ kind: 'changed', projectId })
+  }
+
+  /** What the person sees of the project when the edit begins. */
+  async function look(projectId: ProjectId): Promise<Shown | undefined> {
+    const known = shown.get(projectId)
+    if (options.isStale && known !== undefined && chance.is(0.7)) return known
+    const read = await stores.load(projectId)
+    if (read !== undefined) shown.set(projectId, read)
+    return read
+  }
+
+  /** A person does one thing after the other. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = hand.then(work)
+    hand = turn.catch(() => undefined)
+    return turn
+  }
+
+  async function edit(projectId: ProjectId): Promise<void> {
+    const seen = await look(projectId)
+    if (seen === undefined || isDead) return
+    const token = options.mintToken()
+    const { label, after } = planEdit(seen.project, chance, token)
+    const change = diffProjects(seen.project, after, label)
+    if (change.ops.length === 0) return
+    const written = { token, accountId, deviceId, projectId, atMs: time.nowMs() }
+    observer.noteWritten(written)
+    observer.note('edit', name, label, token, projectId.slice(0, 8))
+    const left = listTokens(after)
+    const forget = observer.noteAttempt([...listTokens(seen.project)].filter((old) => !left.has(old)))
+    await commitOrForget({ projectId, changes: [change], project: after }, forget)
+    if (isDead) return
+    observer.note('saved', name, token)
+    noteCommitted(projectId)
+    await noteEffect(projectId, { seen, after, token, written })
+    if (!isDead) forget()
+  }
+
+  async function commitOrForget(
+    edited: { projectId: ProjectId; changes: readonly Change[]; project: Project },
+    forget: () => void,
+  ): Promise<void> {
+    try {
+      await stores.commit({ ...edited, atMs: clock.nowMs(), tabId: name })
+    } catch (error) {
+      forget()
+      throw error
+    }
+  }
+
+  /** What is on the disk after a save: the edit itself, and what it took away. */
+  async function noteEffect(
+    projectId: ProjectId,
+    edited: { seen: Shown; after: Project; token: string; written: Parameters<Observer['noteSaved']>[0] },
+  ): Promise<void> {
+    const { seen, after, token, written } = edited
+    const now = await stores.load(projectId)
+    const since = await stores.listSince(projectId, seen)
+    if (isDead) return
+    if (now !== undefined) shown.set(projectId, now)
+    const kept = listTokens(now?.project)
+    const isWritten = listTokens(after).has(token)
+    if (isWritten) observer.noteSaved(written)
+    for (const old of listTokens(seen.project)) if (!kept.has(old)) observer.superseded.add(old)
+    for (const old of since?.tokens ?? []) {
+      if (!kept.has(old) && old !== token) observer.overwrittenUnseen.add(old)
+    }
+    if (!isWritten || kept.has(token)) return
+    // Written into something that another tab or a pull had taken away in the same moment: the log has it.
+    if (since === undefined || since.changeCount > 1) observer.overwrittenUnseen.add(token)
+    else observer.fail('read your writes', `${name} does not see ${token}`)
+  }
+
+  async function remove(projectId: ProjectId): Promise<void> {
+    const seen = await look(projectId)
+    if (seen === undefined || isDead) return
+    observer.note('delete', name, projectId.slice(0, 8))
+    observer.noteAttempt([...listTokens(seen.project)])
+    await stores.markDeleted(projectId, clock.nowMs())
+    if (isDead) return
+    for (const token of listTokens(seen.project)) observer.superseded.add(token)
+    const since = await stores.listSince(projectId, seen)
+    for (const token of since?.tokens ?? []) observer.superseded.add(token)
+    noteCommitted(projectId)
+  }
+
+  return {
+    name,
+    accountId,
+    deviceId,
+    owner,
+    stores,
+    engine,
+    leader,
+    isDead: () => isDead,
+    shown,
+    async create(): Promise<void> {
+      const token = options.mintToken()
+      const project = createSimProject(chance, token)
+      const written = { token, accountId, deviceId, projectId: project.id, atMs: time.nowMs() }
+      observer.noteWritten(written)
+      await stores.create(project, clock.nowMs())
+      if (isDead) return
+      observer.noteSaved(written)
+      observer.note('created', name, token)
+      noteCommitted(project.id)
+    },
+    edit: (projectId: ProjectId) => inTurn(() => edit(projectId)),
+    remove: (projectId: ProjectId) => inTurn(() => remove(projectId)),
+    async restore(projectId: ProjectId): Promise<void> {
+      await stores.undelete(projectId, clock.nowMs())
+      if (isDead) return
+      observer.note('undelete', name)
+      noteCommitted(projectId)
+    },
+    /** So much that the server does not take it. */
+    async grow(projectId: ProjectId): Promise<void> {
+      const seen = await look(projectId)
+      if (seen === undefined || isDead) return
+      const after = { ...seen.project, futureBlob: 'x'.repeat(70_000) }
+      const change = diffProjects(seen.project, after, 'Grow')
+      if (change.ops.length === 0) return
+      observer.note('grows', name)
+      observer.quarantined.add(projectId)
+      await stores.commit({ projectId, changes: [change], project: after, atMs: clock.nowMs(), tabId: name })
+      if (!isDead) noteCommitted(projectId)
+    },
+    async isHolding(): Promise<boolean> {
+      return (await stores.sync.listConflicts()).some(({ kind }) => kind === 'ask')
+    },
+    /** Decides the oldest held conflict in one of the three ways. */
+    async decide(decider: Chance): Promise<void> {
+      const held = (await stores.sync.listConflicts()).find(({ kind }) => kind === 'ask')
+      if (held === undefined || isDead) return
+      const keep = decider.pick(['mine', 'theirs', 'both'] as const)
+      observer.note('decides', name, keep)
+      const seen = await stores.load(held.projectId)
+      const atMs = clock.nowMs()
+      const copy = { copyId: decider.mintId() as ProjectId, copyName: 'P copy' }
+      const tokens = {
+        mine: listTokens(seen?.project),
+        theirs: listTokens('theirs' in held ? held.theirs : undefined),
+      }
+      await stores.sync.decideConflict(
+        keep === 'both' ? { id: held.id, atMs, keep, ...copy } : { id: held.id, atMs, keep },
+      )
+      if (isDead) return
+      // Given up on purpose.
+      if (keep !== 'both')
+        for (const token of tokens[keep === 'mine' ? 'theirs' : 'mine']) observer.superseded.add(token)
+      else for (const token of tokens.mine) observer.recorded.add(token)
+      noteCommitted(held.projectId)
+    },
+    hear(message: Message): void {
+      if (isDead) return
+      if (message.kind === 'ask') leader.noteAsked()
+      else if (message.kind === 'answer') leader.noteAnswered()
+      else {
+        if (message.kind === 'changed') engine.wake('commit')
+        if (!options.isStale || chance.is(0.5)) shown.clear()
+      }
+    },
+    die(): void {
+      isDead = true
+      stores.kill()
+      time.forget(owner)
+      options.lock?.forget(owner)
+      observer.note('dies', name)
+    },
+    /** Closed in an orderly way. */
+    close(): void {
+      if (isDead) return
+      isDead = true
+      engine.close()
+      leader.close()
+      stores.kill()
+      time.forget(owner)
+      options.lock?.forget(owner)
+      observer.note('closes', name)
+    },
+  }
+}
+
+export type SimTab = ReturnType<typeof openSimTab>
+
+/** Watches every answer that is stored: cursors, conflicts, and who stays where both differ. */
+function observe(store: SyncStore, observer: Observer, who: { deviceId: string; name: string }): SyncStore {
+  return {
+    ...store,
+    async applyAnswer(plan) {
+      const applied = await store.applyAnswer({
+        ...plan,
+        rebase(facts) {
+          const rebased = plan.rebase(facts)
+          if (observer.isTraced)
+            observer.note(
+              'rebase',
+              who.name,
+              facts.projectId.slice(0, 8),
+              [...listTokens(facts.base.project)].join(),
+              '|',
+              [...listTokens(facts.theirs.project)].join(),
+              '|',
+              [...listTokens(facts.view)].join(),
+              '>',
+              [...listTokens(rebased.view)].join(),
+              rebased.isDeleted,
+              rebased.isWaiting,
+              rebased.conflicts.map(({ kind }) => kind).join(),
+            )
+          for (const conflict of rebased.conflicts) {
+            if (conflict.kind !== 'fields') continue
+            const wrong = findWrongKeeper(conflict.entries, {
+              theirs: facts.theirs.project,
+              mine: facts.view,
+            })
+            if (wrong !== undefined) observer.fail('the loser is recorded', wrong.path.join('.'))
+          }
+          return rebased
+        },
+      })
+      const isBack = typeof plan.cursorBefore === 'number' && (plan.cursor ?? 0) < plan.cursorBefore
+      if (applied.kind === 'applied' && plan.cursor !== undefined && isBack) {
+        observer.fail('the cursor never goes back', `${who.name} from ${plan.cursorBefore} to ${plan.cursor}`)
+      }
+      if (applied.kind === 'applied') {
+        for (const record of applied.conflicts) observer.noteConflict(who.deviceId, record)
+        for (const settled of plan.settled) {
+          observer.note(
+            'settled',
+            who.name,
+            settled.n,
+            settled.kind,
+            'revision' in settled ? settled.revision : '',
+          )
+          if (settled.kind === 'rejected') observer.note('rejected', settled.code, settled.message)
+        }
+        for (const update of plan.updates) {
+          observer.note('update', who.name, update.projectId.slice(0, 8), update.kind, update.revision)
+        }
+        observer.note('cursor', who.name, plan.cursor)
+      }
+      return applied
+    },
+  }
+}

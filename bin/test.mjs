@@ -37,7 +37,7 @@ const stages = [
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
   ],
   [suite('unit', () => vitest('unit'))],
-  [suite('simulation', () => vitest('simulation'))],
+  [suite('simulation', () => vitest('simulation', ['--maxWorkers=2']))],
   [check('build', buildApp), check('size', measureClient)],
   [suite('integration', () => vitest('integration'))],
   [suite('e2e', playwright)],
@@ -146,12 +146,13 @@ async function buildApp() {
   return { code: 0, output: '' }
 }
 
-async function vitest(project) {
+async function vitest(project, options = []) {
   const report = join(reports, `${project}.json`)
   const args = [
     'run',
     '--project',
     project,
+    ...options,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,

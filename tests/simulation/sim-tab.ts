@@ -150,9 +150,15 @@ export function openSimTab(options: TabOptions) {
     if (isDead) return
     if (now !== undefined) shown.set(projectId, now)
     const kept = listTokens(now?.project)
-    const isWritten = listTokens(after).has(token)
+    const meant = listTokens(after)
+    const isWritten = meant.has(token)
     if (isWritten) observer.noteSaved(written)
-    for (const old of listTokens(seen.project)) if (!kept.has(old)) observer.superseded.add(old)
+    for (const old of listTokens(seen.project)) {
+      if (kept.has(old)) continue
+      if (!meant.has(old)) observer.superseded.add(old)
+      else if (since?.changeCount === 1)
+        observer.fail('an edit takes nothing else away', `${name} lost ${old}`)
+    }
     for (const old of since?.tokens ?? []) {
       if (!kept.has(old) && old !== token) observer.overwrittenUnseen.add(old)
     }

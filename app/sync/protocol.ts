@@ -28,10 +28,6 @@ export const serverProjectSchema = listedProjectSchema.extend({
 })
 export type ServerProject = z.infer<typeof serverProjectSchema>
 
-export const acceptedSchema = z.object({ id: z.string(), revision })
-
-export const conflictSchema = z.object({ server: serverProjectSchema.nullable() })
-
 export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 // --- POST /api/sync and GET /api/events ---

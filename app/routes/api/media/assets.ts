@@ -3,6 +3,7 @@ import { answerOverQuota, answerStored, requireUploadAllowed } from '#app/server
 import { findUsage, listAssets, listAssetsSince } from '#app/server/media-assets.server.ts'
 import { parseMediaForm, requireSince } from '#app/server/media-input.server.ts'
 import { toJsonAsset } from '#app/server/media-json.server.ts'
+import { trackUpload } from '#app/server/metrics.server.ts'
 import { type FormFile, readMediaForm } from '#app/server/read-media-form.server.ts'
 import { receiveMedia } from '#app/server/receive-media.server.ts'
 import { requireMethod } from '#app/server/request-guards.server.ts'
@@ -32,7 +33,12 @@ export const action = ({ request }: Route.ActionArgs) =>
     if (usedBytes + atLeastBytes > quotaBytes) {
       return answerOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
     }
-    return readMediaForm(request, (file) => answerFile(account.id, file))
+    const endUpload = trackUpload()
+    try {
+      return await readMediaForm(request, (file) => answerFile(account.id, file))
+    } finally {
+      endUpload()
+    }
   })
 
 async function answerFile(accountId: string, file: FormFile): Promise<Response> {

@@ -123,7 +123,7 @@ test('asked each time: the two versions side by side as pictures, and the chosen
   const projectUrl = page.url()
   await page.goto('/account')
   await page.getByRole('radio', { name: /^Ask me each time/ }).check()
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.locator('button[value="set-conflict-policy"]').click()
   await expect(page.getByText('Saved. It holds for all your devices.')).toBeVisible()
   await page.goto(projectUrl)
   const other = await openElsewhere(newProfile, email)

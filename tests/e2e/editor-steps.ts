@@ -54,7 +54,8 @@ export async function readNumber(page: Page, label: string): Promise<number> {
   return Number(await page.getByRole('textbox', { name: label, exact: true }).inputValue())
 }
 
-export const undo = (page: Page) => page.getByRole('button', { name: /^Undo/ })
+/** The top bar's: a toast may offer one as well, further down. */
+export const undo = (page: Page) => page.getByRole('button', { name: /^Undo/ }).first()
 export const redo = (page: Page) => page.getByRole('button', { name: /^Redo/ })
 
 export type DecodedPng = { png: PNG; colourType: number; bitDepth: number }

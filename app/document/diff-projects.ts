@@ -1,6 +1,7 @@
 import { isJsonObject } from './apply-change.ts'
 import type { Change, Json, Op, Path } from './change.ts'
 import { isHighSurrogate, isLowSurrogate } from './cut-text.ts'
+import { isSame } from './is-same.ts'
 import type { Project } from './schema.ts'
 
 /**
@@ -42,7 +43,8 @@ function diffValues(path: Path, before: Json, after: Json, ops: Op[]): void {
     diffObjects(path, before, after, ops)
   } else if (typeof before === 'string' && typeof after === 'string' && path.at(-2) === 'contentByLocale') {
     ops.push({ op: 'splice', path, ...diffText(before, after) })
-  } else if (JSON.stringify(before) !== JSON.stringify(after)) {
+  } else if (!isSame(before, after)) {
+    // Not by text: a database may have put the keys in another order.
     ops.push({ op: 'set', path, before, after })
   }
 }

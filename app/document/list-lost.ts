@@ -1,6 +1,7 @@
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
-import { isSame, type MergeConflict } from './merge-projects.ts'
+import { isSame } from './is-same.ts'
+import type { MergeConflict } from './merge-projects.ts'
 import type { Project } from './schema.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import { isMapEntry } from './diff-projects.ts'
+import { isSame } from './is-same.ts'
 import { mergeText } from './merge-text.ts'
 import type { Project } from './schema.ts'
 
@@ -114,22 +115,3 @@ const objectOf = (value: Json | undefined) => (isJsonObject(value) ? value : {})
 
 const own = (object: { readonly [key: string]: Json }, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined
-
-/** Deep equality of JSON values; the order of keys does not matter, a shared branch is equal at once. */
-export function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((item, i) => isSame(item, b[i]))
-    )
-  }
-  if (!isJsonObject(a) || !isJsonObject(b)) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
-  )
-}

@@ -1,7 +1,7 @@
 import { applyOp, isJsonObject } from './apply-change.ts'
 import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { invertOp } from './invert-change.ts'
-import { isSame } from './merge-projects.ts'
+import { isSame } from './is-same.ts'
 import type { Project } from './schema.ts'
 
 type JsonObject = { readonly [key: string]: Json }

@@ -1,6 +1,6 @@
 import { applyChange } from '#app/document/apply-change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
-import { isSame } from '#app/document/merge-projects.ts'
+import { isSame } from '#app/document/is-same.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { ConflictDecision, ConflictRecord } from '#app/sync/sync-store.ts'
 import { createChangeRow } from './log-row.ts'

@@ -1,6 +1,6 @@
 import type { Json } from '#app/document/change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
-import { isSame } from '#app/document/merge-projects.ts'
+import { isSame } from '#app/document/is-same.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
 import type { Base, SyncRead, Waiting } from '#app/sync/sync-store.ts'
 import type { DocumentCache } from './document-cache.ts'

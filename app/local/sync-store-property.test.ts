@@ -10,7 +10,8 @@ import {
   record,
 } from 'fast-check'
 import { expect, test } from 'vitest'
-import { isSame, mergeProjects } from '#app/document/merge-projects.ts'
+import { isSame } from '#app/document/is-same.ts'
+import { mergeProjects } from '#app/document/merge-projects.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { Rebased, RebaseFacts, SyncRead } from '#app/sync/sync-store.ts'

@@ -1,7 +1,7 @@
 import { toCanonicalText } from '#app/document/canonical-text.ts'
 import type { Change, Json, Op } from '#app/document/change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
-import { isSame } from '#app/document/merge-projects.ts'
+import { isSame } from '#app/document/is-same.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { Push } from './protocol.ts'

@@ -1,5 +1,6 @@
+import { isSame } from '#app/document/is-same.ts'
 import { listLost } from '#app/document/list-lost.ts'
-import { isSame, type MergeConflict, mergeProjects } from '#app/document/merge-projects.ts'
+import { type MergeConflict, mergeProjects } from '#app/document/merge-projects.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { ConflictPolicy } from './protocol.ts'
 import type { NewConflict, Rebased, RebaseFacts } from './sync-store.ts'

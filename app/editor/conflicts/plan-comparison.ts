@@ -1,7 +1,7 @@
 import { sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
 import type { Json } from '#app/document/change.ts'
 import type { CanvasSizeId, ScreenId } from '#app/document/ids.ts'
-import { isSame } from '#app/document/merge-projects.ts'
+import { isSame } from '#app/document/is-same.ts'
 import { listOrdered } from '#app/document/ordered.ts'
 import type { Project } from '#app/document/schema.ts'
 

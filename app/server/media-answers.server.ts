@@ -6,12 +6,15 @@ import { toJsonAsset } from './media-json.server.ts'
 import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
 import type { MediaRefusal } from './receive-media.server.ts'
-import { getMediaSettings } from './runtime.server.ts'
+import { getDatabase, getMediaSettings } from './runtime.server.ts'
 
 /** One upload more of the account in this minute, over all servers; or a thrown 429. */
 export async function requireUploadAllowed(accountId: string): Promise<void> {
   const max = getMediaSettings().uploadsPerMinute
-  const taken = await takeFromLimit({ key: `media-upload:${accountId}`, max, windowSeconds: 60 })
+  const taken = await takeFromLimit(
+    { key: `media-upload:${accountId}`, max, windowSeconds: 60 },
+    getDatabase(),
+  )
   if (taken.kind === 'ok') return
   const { retryAfterSeconds } = taken
   throw createErrorResponse('rate_limited', `Too many uploads; go on in ${retryAfterSeconds} seconds.`, {

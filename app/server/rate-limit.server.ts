@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { getDatabase } from './runtime.server.ts'
 
 export type Limit = {
   /** What is counted and for whom, for example `media-upload:<account id>`. */
@@ -19,7 +18,7 @@ let takes = 0
  * Counts one against a limit that all processes share. One statement: the row's lock makes the count exact however many
  * processes ask at once. The table is UNLOGGED: after a crash of Postgres the counting begins anew, which is no loss.
  */
-export async function takeFromLimit(limit: Limit, db: Database = getDatabase()): Promise<Taken> {
+export async function takeFromLimit(limit: Limit, db: Database): Promise<Taken> {
   takes += 1
   if (takes % CLEAN_EVERY_TAKES === 0) await db.execute(sql`delete from limit_counts where ends_at < now()`)
   const endsAt = sql`clock_timestamp() + make_interval(secs => ${limit.windowSeconds})`

@@ -2,9 +2,9 @@ import { toCanonicalText } from '#app/document/canonical-text.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import { countToken, listTokens } from './edits.ts'
 import { createChance } from './random.ts'
-import { accounts, type World } from './run-seed.ts'
 import type { SimDevice } from './sim-device.ts'
 import type { SimTab } from './sim-tab.ts'
+import { accounts, type World } from './world.ts'
 
 /** The longest that a queue may stay wedged once the network works, with the time a request may hang [F4]. */
 const UNWEDGE_MS = 150_000

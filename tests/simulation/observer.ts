@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ProjectId } from '#app/document/ids.ts'
-import { type MergeConflict } from '#app/document/merge-projects.ts'
 import { isSame } from '#app/document/is-same.ts'
+import type { MergeConflict } from '#app/document/merge-projects.ts'
 import type { ConflictRecord } from '#app/sync/sync-store.ts'
 import { listTokens } from './edits.ts'
 

@@ -1,7 +1,7 @@
 import type { MediaId } from '#app/document/ids.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
-import type { MediaSyncContext } from './media-sync-service.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
 
 const lanes = 3
 /** Signed addresses are good for one hour; one that old may run out on the way. */

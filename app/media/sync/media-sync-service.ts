@@ -3,22 +3,15 @@ import type { MediaAsset } from '#app/sync/ports.ts'
 import type { Store } from '#app/sync/status.ts'
 import { createValueStore } from '#app/sync/value-store.ts'
 import { createDownloads, type Downloads } from './downloads.ts'
-import { createMediaApi, type MediaApi } from './media-api.ts'
+import { createMediaApi } from './media-api.ts'
 import type { MediaSyncConfig, MediaSyncEvent, MediaSyncPorts, MediaSyncState } from './media-sync-config.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
 import { getValue, MediaSyncError } from './media-sync-error.ts'
 import { noteInCloud, readCloud } from './merge-cloud-asset.ts'
 import { pullAssets } from './pull-assets.ts'
 import { pushAssets } from './push-assets.ts'
 import { createSyncLoop, type RoundEnd } from './sync-loop.ts'
 import { uploadFile } from './upload-file.ts'
-
-/** What the parts of the service share. */
-export type MediaSyncContext = MediaSyncPorts & {
-  api: MediaApi
-  signal: AbortSignal
-  tell: (event: MediaSyncEvent) => void
-  noteState: (state: Partial<MediaSyncState>) => void
-}
 
 /**
  * Keeps the media of one account the same on this device and in the cloud. Rows and files of the store are the truth; what

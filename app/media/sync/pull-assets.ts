@@ -1,6 +1,6 @@
 import type { MediaId } from '#app/document/ids.ts'
 import type { MediaStop } from './media-api.ts'
-import type { MediaSyncContext } from './media-sync-service.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
 import type { CloudAsset } from './media-wire.ts'
 import { planMerge } from './merge-cloud-asset.ts'
 

@@ -1,7 +1,7 @@
 import type { MediaId } from '#app/document/ids.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
 import type { MediaStop } from './media-api.ts'
-import type { MediaSyncContext } from './media-sync-service.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
 import { noteInCloud } from './merge-cloud-asset.ts'
 import { uploadFile } from './upload-file.ts'
 

@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  createTestProject,
-  headlinePath,
-  planMove,
-  planTyping,
-  readHeadline,
-} from '#app/local/contract-fixtures.ts'
-import { applyChange } from './apply-change.ts'
-import type { Change } from './change.ts'
-import { planRevert, shiftChanges } from './revert-change.ts'
-import type { Project } from './schema.ts'
+import { applyChange } from '#app/document/apply-change.ts'
+import type { Change } from '#app/document/change.ts'
+import { planRevert, shiftChanges } from '#app/document/revert-change.ts'
+import type { Project } from '#app/document/schema.ts'
+import { createTestProject, headlinePath, planMove, planTyping, readHeadline } from './contract-fixtures.ts'
 
 const project = createTestProject()
 const textPath = [...headlinePath, 'contentByLocale', 'en-US']

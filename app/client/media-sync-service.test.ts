@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MediaId } from '#app/document/ids.ts'
 import { createMemoryMediaStore } from '#app/local/memory-media-store.ts'
+import type { MediaSyncEvent, MediaSyncPorts } from '#app/media/sync/media-sync-config.ts'
+import { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
+import { deletionGraceMs } from '#app/media/sync/push-assets.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
 import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
-import type { MediaSyncEvent, MediaSyncPorts } from './media-sync-config.ts'
-import { MediaSyncService } from './media-sync-service.ts'
-import { deletionGraceMs } from './push-assets.ts'
 
 const closing: MediaSyncService[] = []
 afterEach(() => {

@@ -15,7 +15,7 @@ import {
 } from './ensure.mjs'
 
 const reports = join(root, 'test-results', 'reports')
-const stepTimeoutMs = 20 * 60_000
+const stepTimeoutMs = 45 * 60_000
 
 /** Steps of one stage run side by side; stages follow each other. */
 const stages = [

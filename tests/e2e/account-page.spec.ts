@@ -8,7 +8,6 @@ import {
   expectSynced,
   mintEmail,
   password,
-  signIn,
   signOut,
   signUp,
 } from './steps.ts'
@@ -56,26 +55,6 @@ test('a passkey is added, signs in without a password, and is removed', async ({
   await expect(page.getByRole('alert')).toContainText('No account has this passkey.')
 })
 
-test('signing another device out ends its access and leaves its work', async ({
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
-  allowConsoleErrors(/401|409/)
-  const email = mintEmail('dora')
-  await signUp(page, email)
-  const other = await (await newProfile()).newPage()
-  await signIn(other, email)
-  await createProject(other, 'Made on the other')
-  await expectSynced(other)
-  await page.goto('/account')
-  await page.getByRole('button', { name: /^Sign out Chrome/ }).click()
-  await expect(page.getByText('Signed out. What is on that device stays on it.')).toBeVisible()
-  await other.reload()
-  await expect(card(other, 'Made on the other')).toBeVisible()
-  await expect(other.getByRole('button', { name: /Sign in/ }).first()).toBeVisible()
-})
-
 test('everything is downloaded as one ZIP', async ({ page }) => {
   await signUp(page, mintEmail('zora'))
   await createProject(page, 'In the archive')
@@ -113,24 +92,4 @@ test('the account is deleted; what is on this device stays and opens without it'
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('No account has this e-mail address')
-})
-
-test('the account page says so when the server is dead, and comes back with it', async ({
-  app,
-  page,
-  allowConsoleErrors,
-}) => {
-  allowConsoleErrors(/ERR_CONNECTION_REFUSED|503/)
-  await signUp(page, mintEmail('oda'))
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await page.goto('/account')
-  await app.kill()
-  await page.getByLabel('Name').fill('Offline name')
-  await page.getByRole('button', { name: 'Save' }).first().click()
-  await expect(page.getByText('so nothing has changed. Try again when you are back online')).toBeVisible()
-  await page.goto('/account')
-  await expect(page.getByText('your projects open as always')).toBeVisible()
-  await app.start()
-  await page.reload()
-  await expect(page.getByLabel('Name')).toHaveValue('oda')
 })

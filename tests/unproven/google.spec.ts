@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { startApp } from './app-process.ts'
-import { test as base, expect } from './fixtures.ts'
-import { type BrowserGoogle, startGoogleForBrowser } from './google/start-google.ts'
-import { accountButton, card, createProject, mintEmail, signOut, signUp } from './steps.ts'
+import { startApp } from '../e2e/app-process.ts'
+import { test as base, expect } from '../e2e/fixtures.ts'
+import { type BrowserGoogle, startGoogleForBrowser } from '../e2e/google/start-google.ts'
+import { accountButton, card, createProject, mintEmail, signOut, signUp } from '../e2e/steps.ts'
 
 type WorkerFixtures = { google: BrowserGoogle }
 

@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
-import { boxes, distance, dropFiles, exportCurrentScreen, openNewProject, readPixel } from './editor-steps.ts'
-import { expect, test } from './fixtures.ts'
+import {
+  boxes,
+  distance,
+  dropFiles,
+  exportCurrentScreen,
+  openNewProject,
+  readPixel,
+} from '../e2e/editor-steps.ts'
+import { expect, test } from '../e2e/fixtures.ts'
 
 const green = createCaptureFile('Home screen.png', 603, 1311, [30, 160, 90])
 const violet = createCaptureFile('Week.png', 603, 1311, [120, 60, 220])

@@ -120,7 +120,7 @@ describe('with no settings at all', () => {
       `AppFrames is running at ${url}`,
       `  Data      ${DATA_DIR} (embedded Postgres)`,
       '  Postgres  to use your own, set DATABASE_URL and BETTER_AUTH_SECRET (see .env.example)',
-      '  Google    sign-in is off; e-mail and password work',
+      '  Sign-in   e-mail and password; for Google set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',
     ])
     const { browser } = await signUpFreshAccount(url)
     const id = '3f2b8c1e-52b5-4a7e-9a43-0d9c6f0a1b2c'

@@ -96,7 +96,7 @@ describe('the log', () => {
     expect((await findLine(failed)).level).toBe('error')
 
     const text = server.readOutput() + server.readErrors()
-    expect(server.readErrors()).toContain('Failed query')
+    expect(server.readErrors()).toContain('does not exist')
     const token = /session_token=([^;.]+)/.exec(browser.cookieHeader)?.[1] ?? 'no token'
     const secrets = [
       SECRET_NAME,

@@ -18,15 +18,22 @@ export const loader = ({ request }: Route.LoaderArgs) => {
 
 export async function action({ request }: Route.ActionArgs) {
   if (!canSendMail()) throw data(null, { status: 404 })
-  const result = await resetPassword(request, await requireForm(request))
-  return data(result, { status: result.kind === 'reset' ? 200 : 400 })
+  const form = await requireForm(request)
+  const result = await resetPassword(request, form)
+  // A form may be sent to the bare address: what it carries is what the next try needs.
+  const token = String(form.get('token') ?? '')
+  return data({ ...result, token }, { status: result.kind === 'reset' ? 200 : 400 })
 }
 
 export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
   answerOffline(serverLoader, () => ({ token: new URL(request.url).searchParams.get('token') ?? '' }))
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
-  answerOffline(serverAction, () => ({ kind: 'invalid' as const, message: OFFLINE_ACCOUNT_MESSAGE }))
+  answerOffline(serverAction, () => ({
+    kind: 'invalid' as const,
+    message: OFFLINE_ACCOUNT_MESSAGE,
+    token: '',
+  }))
 
 export default function ResetPasswordPage({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData?.kind === 'reset') {
@@ -39,7 +46,8 @@ export default function ResetPasswordPage({ loaderData, actionData }: Route.Comp
       />
     )
   }
-  if (actionData?.kind === 'dead-link' || loaderData.token === '') {
+  const token = actionData?.token || loaderData.token
+  if (actionData?.kind === 'dead-link' || token === '') {
     return (
       <AuthOutcome
         title="This link does not work any more"
@@ -64,7 +72,7 @@ export default function ResetPasswordPage({ loaderData, actionData }: Route.Comp
           error: actionData?.message,
         },
       ]}
-      hidden={{ token: loaderData.token }}
+      hidden={{ token }}
       submitLabel="Change password"
       alternative={{ question: 'Remember it again?', label: 'Sign in', to: '/sign-in' }}
     />

@@ -51,6 +51,9 @@ test('a forgotten password is replaced by a link in a mail; every device is sign
   const page = await browser.open(link.pathname + link.search)
   expect(page.headers.get('cache-control')).toBe('no-store')
   expect(readText(await page.text())).toContain('Choose a new password')
+  const short = await browser.submit('/reset-password', { token: readToken(link), newPassword: 'short' })
+  expect(short.status).toBe(400)
+  expect(readText(await short.text())).toContain('A password needs at least 8 characters.')
   const changed = await browser.submit('/reset-password', {
     token: readToken(link),
     newPassword: 'new password',

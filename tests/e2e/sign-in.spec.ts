@@ -27,7 +27,7 @@ test('signing up, out and in again: whole new documents, no script refused by th
   await page.goto('/sign-in')
   await page.getByLabel('E-mail').fill('ada-e2e@example.com')
   await page.getByRole('textbox', { name: 'Password' }).fill('wrong horse')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText(
     'No account has this e-mail address with this password.',
   )
@@ -55,7 +55,7 @@ for (const { path, button, says } of [
     const passwordField = page.getByRole('textbox', { name: 'Password' })
     if ((await passwordField.count()) > 0) await passwordField.fill(password)
     await app.kill()
-    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('button', { name: button, exact: true }).click()
     await expect(page.getByRole('alert')).toContainText(says)
     if (path !== '/sign-out') await expect(page.getByLabel('E-mail')).toHaveValue('ada@example.com')
   })
@@ -69,7 +69,7 @@ test.describe('with JavaScript off', () => {
     await page.goto('/sign-in')
     await page.getByLabel('E-mail').fill('nobody@example.com')
     await page.getByRole('textbox', { name: 'Password' }).fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page.getByText('No account has this e-mail address with this password.')).toBeVisible()
     await page.getByRole('link', { name: 'Create an account' }).click()
     await page.getByLabel('Name').fill('Plain')

@@ -33,6 +33,9 @@ export async function planPush(
   const named = { projectId: read.projectId, baseRevision }
 
   if (read.isDeleted) {
+    // Only its name has come so far: it is deleted there as soon as the rest is here (S37).
+    if (view === undefined && read.unreadable === undefined && base.mustCompare !== true)
+      return { kind: 'wait' }
     const isKnownThere = baseRevision > 0 && (baseProject !== undefined || read.unreadable !== undefined)
     if (!isKnownThere) return { kind: 'nothing' }
     return { kind: 'push', plan: { ...common, push: { ...named, deleted: true } }, sizeCharacters: 100 }

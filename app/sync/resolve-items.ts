@@ -63,7 +63,9 @@ function keepNewest(items: readonly RemoteItem[]): readonly RemoteItem[] {
 /** The echo of an own push, or something older than what is here, says nothing (S33, S46). */
 function isNews(item: RemoteItem, read: SyncRead | undefined, ack: Acknowledged | undefined): boolean {
   if (read === undefined) return true
-  const isHere = read.view !== undefined || read.unreadable !== undefined || read.isDeleted
+  // Deleted while only its name was here: the deletion waits for the rest.
+  const isGone = read.isDeleted && !read.isWaiting
+  const isHere = read.view !== undefined || read.unreadable !== undefined || isGone
   if (read.base.mustCompare === true || !isHere) return true
   if (ack?.settled.kind === 'released' && isHeal(item, read)) return true
   const revision = ack?.settled.kind === 'applied' ? ack.settled.revision : read.base.revision

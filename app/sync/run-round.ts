@@ -211,6 +211,8 @@ class Round {
       return 'done'
     }
     this.#noteTaken({ isComplete: taken.isWhole && !answer.more }, sent, taken.settled)
+    // What could not be sent before may have waited for just this.
+    for (const projectId of taken.applied.changed) this.#unsendable.delete(projectId)
     context.onApplied(taken.applied)
     context.onSettled(taken.settled)
     if (answer.mediaSeq !== undefined) context.onMediaSeq(answer.mediaSeq)

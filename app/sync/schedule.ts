@@ -119,6 +119,8 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
         notBeforeMs = 0
       } else {
         failures += 1
+        // What the round was to look for has not been seen: without this, the next would have nothing to do and call it synced.
+        wantsPull = true
         // What a request spent hanging counts, so that a healed network is never waited for longer than a minute [F4].
         retryAtMs = Math.max(nowMs, startedAtMs + planRetryDelayMs(failures, random))
         const retryAfterMs = ended.kind === 'later' ? ended.retryAfterMs : undefined

@@ -130,6 +130,9 @@ async function compareAll(
     const ids = new Set<ProjectId>([...live, ...server.keys()])
     for (const id of ids) {
       if (quarantined.has(id)) continue
+      const { restored, powerLost, evicted } = observer.disasters
+      if (observer.isGone(id) && !(restored || powerLost || evicted))
+        observer.fail('what was deleted stays deleted', `${device.name} or the server has ${id}`)
       const here = (await tab.stores.load(id))?.project
       const isLive = live.includes(id)
       const there = server.get(id)

@@ -170,6 +170,27 @@ describe('when something goes wrong', () => {
     expect(await device.stores.sync.listConflicts()).toEqual([])
   })
 
+  test('[S15] two sides that disagree about a document heal by a whole pull: counted, no edit lost, no conflict', async () => {
+    const { time, server, device } = await openOne()
+    const { id } = await device.create()
+    await time.advance(5_000)
+    device.weather = ({ body }) => {
+      const [push] = (body as { pushes: { hash?: string }[] }).pushes
+      if (push?.hash !== undefined) push.hash = hashText('something else')
+      device.weather = () => undefined
+      return undefined
+    }
+    await device.rename(id, 'Mended')
+    await time.advance(30_000)
+    expect(device.engine.countHeals()).toBe(1)
+    expect(await device.countWaiting()).toBe(0)
+    expect(await device.nameOf(id)).toBe('Mended')
+    const [row] = await server.memory.look('ada', (account) => account.findProjects([id]))
+    expect(row).toMatchObject({ name: 'Mended', revision: 2 })
+    expect(await device.stores.sync.listConflicts()).toEqual([])
+    expect(await device.stores.sync.listQuarantine()).toEqual([])
+  })
+
   test('[F4] [S24] it is tried again by itself, later each time, within a minute of the network healing', async () => {
     const { time, device } = await openOne()
     device.weather = () => 'cut'
@@ -182,6 +203,22 @@ describe('when something goes wrong', () => {
     device.weather = () => undefined
     await time.advance(60_000)
     expect(await device.countWaiting()).toBe(0)
+  })
+
+  test('[F4] a pull that failed is tried again with the same back-off, and until then nothing is called synced', async () => {
+    const { time, device, ...world } = await openOne()
+    const { id } = await device.create()
+    await time.advance(5_000)
+    const other = openDevice({ time, ...world }, 'b')
+    other.weather = () => 'cut'
+    await other.lead()
+    await time.advance(700)
+    expect(other.posts().length).toBe(2)
+    expect(other.engine.status.get().kind).toBe('offline')
+    other.weather = () => undefined
+    await time.advance(1_500)
+    expect(await other.nameOf(id)).toBeDefined()
+    expect(other.engine.status.get().kind).toBe('synced')
   })
 
   test('[F7] Retry-After wins over everything but the person’s own wish', async () => {
@@ -262,6 +299,28 @@ describe('when something goes wrong', () => {
 })
 
 describe('a new device and a service worker', () => {
+  test('[S37] a project deleted while only its name has come stays deleted, here and there', async () => {
+    const { time, server, device, ...world } = await openOne()
+    const made = await device.create('t1z')
+    await time.advance(5_000)
+    const fresh = openDevice({ time, server, ...world }, 'fresh')
+    fresh.weather = ({ path }) => (path === '/api/sync' ? 'cut' : undefined)
+    await fresh.lead()
+    await fresh.stores.markDeleted(made.id, time.nowMs())
+    fresh.engine.wake('commit')
+    await time.advance(5_000)
+    expect(await fresh.countWaiting()).toBe(1)
+    expect(fresh.engine.status.get().kind).toBe('offline')
+    fresh.weather = () => undefined
+    await time.advance(60_000)
+    expect(await fresh.countWaiting()).toBe(0)
+    expect((await fresh.stores.listProjects()).live).toEqual([])
+    const [row] = await server.memory.look('ada', (account) => account.findProjects([made.id]))
+    expect(row?.deletedAt).not.toBeNull()
+    await time.advance(120_000)
+    expect((await device.stores.listProjects()).live).toEqual([])
+  })
+
   test('[S37] names are asked for first and everything arrives', async () => {
     const { time, device, ...world } = await openOne()
     const made = await Promise.all(['t1z', 't2z', 't3z'].map((word) => device.create(word)))

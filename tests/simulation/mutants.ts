@@ -117,6 +117,14 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'what was deleted elsewhere is brought back',
+    wrapStore: wrapRebase((plan) => (facts) => {
+      const rebased = plan.rebase(facts)
+      if (facts.theirs.project !== undefined || facts.isDeleted) return rebased
+      return { ...rebased, isDeleted: false, isWaiting: true }
+    }),
+  },
+  {
     name: 'the account of a request is not checked',
     changeServer: (server) => server.ignoreAccountHeader(),
   },

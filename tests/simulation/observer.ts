@@ -23,6 +23,15 @@ export type SavedEdit = {
   atMs: number
 }
 
+/** Who has ever touched a project, and how its last deletion stands to that. */
+type Life = {
+  deviceIds: Set<string>
+  /** Saves under way, and saves in which the tab died: they may have reached the disk. */
+  openTouches: number
+  /** Deleted by the only device that ever touched it, with nothing under way, and not touched since. */
+  isGone: boolean
+}
+
 /** What happened that takes away a promise for the rest of the run. */
 export type Disasters = { restored: boolean; powerLost: boolean; evicted: boolean }
 
@@ -36,6 +45,7 @@ export function createObserver(isTraced: boolean) {
   const superseded = new Set<string>()
   const overwrittenUnseen = new Set<string>()
   const recorded = new Set<string>()
+  const lives = new Map<ProjectId, Life>()
   const attempts = new Set<readonly string[]>()
   const records: (ConflictRecord & { deviceId: string })[] = []
   const quarantined = new Set<string>()
@@ -84,9 +94,31 @@ export function createObserver(isTraced: boolean) {
     }
   }
 
+  function findLife(projectId: ProjectId): Life {
+    const life = lives.get(projectId) ?? { deviceIds: new Set(), openTouches: 0, isGone: false }
+    lives.set(projectId, life)
+    return life
+  }
+
   return {
     saved,
     authors,
+    /** Somebody edits a project or brings it back; the answer ends it, if the tab lives to say so. */
+    noteTouch(projectId: ProjectId, deviceId: string): () => void {
+      const life = findLife(projectId)
+      life.deviceIds.add(deviceId)
+      life.openTouches += 1
+      life.isGone = false
+      return () => {
+        life.openTouches -= 1
+      }
+    },
+    /** A deletion was saved that nobody's edit can beat: whoever sees the project again has met a ghost. */
+    noteDeleted(projectId: ProjectId, deviceId: string) {
+      const life = findLife(projectId)
+      life.isGone = life.openTouches === 0 && [...life.deviceIds].every((each) => each === deviceId)
+    },
+    isGone: (projectId: ProjectId) => lives.get(projectId)?.isGone === true,
     superseded,
     overwrittenUnseen,
     recorded,

@@ -119,8 +119,13 @@ export function openSimTab(options: TabOptions) {
     observer.note('edit', name, label, token, projectId.slice(0, 8))
     const left = listTokens(after)
     const forget = observer.noteAttempt([...listTokens(seen.project)].filter((old) => !left.has(old)))
-    await commitOrForget({ projectId, changes: [change], project: after }, forget)
+    const endTouch = observer.noteTouch(projectId, deviceId)
+    await commitOrForget({ projectId, changes: [change], project: after }, () => {
+      forget()
+      endTouch()
+    })
     if (isDead) return
+    endTouch()
     observer.note('saved', name, token)
     noteCommitted(projectId)
     await noteEffect(projectId, { seen, after, token, written })
@@ -178,6 +183,7 @@ export function openSimTab(options: TabOptions) {
     for (const token of listTokens(seen.project)) observer.superseded.add(token)
     const since = await stores.listSince(projectId, seen)
     for (const token of since?.tokens ?? []) observer.superseded.add(token)
+    observer.noteDeleted(projectId, deviceId)
     noteCommitted(projectId)
   }
 
@@ -196,8 +202,10 @@ export function openSimTab(options: TabOptions) {
       const project = createSimProject(chance, token)
       const written = { token, accountId, deviceId, projectId: project.id, atMs: time.nowMs() }
       observer.noteWritten(written)
+      const endTouch = observer.noteTouch(project.id, deviceId)
       await stores.create(project, clock.nowMs())
       if (isDead) return
+      endTouch()
       observer.noteSaved(written)
       observer.note('created', name, token)
       noteCommitted(project.id)
@@ -205,8 +213,10 @@ export function openSimTab(options: TabOptions) {
     edit: (projectId: ProjectId) => inTurn(() => edit(projectId)),
     remove: (projectId: ProjectId) => inTurn(() => remove(projectId)),
     async restore(projectId: ProjectId): Promise<void> {
+      const endTouch = observer.noteTouch(projectId, deviceId)
       await stores.undelete(projectId, clock.nowMs())
       if (isDead) return
+      endTouch()
       observer.note('undelete', name)
       noteCommitted(projectId)
     },
@@ -219,6 +229,7 @@ export function openSimTab(options: TabOptions) {
       if (change.ops.length === 0) return
       observer.note('grows', name)
       observer.quarantined.add(projectId)
+      observer.noteTouch(projectId, deviceId)
       await stores.commit({ projectId, changes: [change], project: after, atMs: clock.nowMs(), tabId: name })
       if (!isDead) noteCommitted(projectId)
     },
@@ -231,6 +242,7 @@ export function openSimTab(options: TabOptions) {
       if (held === undefined || isDead) return
       const keep = decider.pick(['mine', 'theirs', 'both'] as const)
       observer.note('decides', name, keep)
+      observer.noteTouch(held.projectId, deviceId)
       const seen = await stores.load(held.projectId)
       const atMs = clock.nowMs()
       const copy = { copyId: decider.mintId() as ProjectId, copyName: 'P copy' }

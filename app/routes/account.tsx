@@ -1,3 +1,4 @@
+import type { ShouldRevalidateFunctionArgs } from 'react-router'
 import { getClient } from '#app/client/get-client.ts'
 import { canUsePasskeys, createPasskey } from '#app/client/passkeys.ts'
 import { findClientSoon, useClient } from '#app/client/use-store.ts'
@@ -34,8 +35,13 @@ export const clientAction = async ({ request, serverAction }: Route.ClientAction
     intent,
     kind: 'refused' as const,
     message: OFFLINE_ACCOUNT_MESSAGE,
+    isOffline: true,
   }))
 }
+
+/** Without the server there is nothing newer to read: the page stays as it is, with what was typed in it. */
+export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  defaultShouldRevalidate && actionResult?.isOffline !== true
 
 export default function AccountRoute({ loaderData, actionData }: Route.ComponentProps) {
   const { server } = loaderData

@@ -8,6 +8,7 @@ import {
   expectSynced,
   mintEmail,
   password,
+  signIn,
   signOut,
   signUp,
 } from './steps.ts'
@@ -92,4 +93,49 @@ test('the account is deleted; what is on this device stays and opens without it'
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText('No account has this e-mail address')
+})
+
+test('signing another device out ends its access and leaves its work', async ({
+  page,
+  newProfile,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/401|409/)
+  const email = mintEmail('dora')
+  await signUp(page, email)
+  const other = await (await newProfile()).newPage()
+  await signIn(other, email)
+  await createProject(other, 'Made on the other')
+  await expectSynced(other)
+  await page.goto('/account')
+  await page.getByRole('button', { name: /^Sign out Chrome/ }).click()
+  await expect(page.getByText('Signed out. What is on that device stays on it.')).toBeVisible()
+  await other.reload()
+  await expect(card(other, 'Made on the other')).toBeVisible()
+  await expect(
+    other.getByText('You are signed out, so syncing is paused. Everything is saved on this device'),
+  ).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  expect((await other.request.get('/api/projects')).status()).toBe(401)
+})
+
+test('the account page says so when the server is dead, and comes back with it', async ({
+  app,
+  page,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/ERR_CONNECTION_REFUSED|503/)
+  await signUp(page, mintEmail('oda'))
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.goto('/account')
+  await app.kill()
+  await page.getByLabel('Name').fill('Offline name')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await expect(page.getByText('so nothing has changed. Try again when you are back online')).toBeVisible()
+  await expect(page.getByLabel('Name')).toHaveValue('Offline name')
+  await page.goto('/account')
+  await expect(page.getByText('your projects open as always')).toBeVisible()
+  await app.start()
+  await page.reload()
+  await expect(page.getByLabel('Name')).toHaveValue('oda')
 })

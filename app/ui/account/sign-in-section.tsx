@@ -59,6 +59,8 @@ function ConfirmIdentity({ data, answer }: AccountPanelProps) {
 function PasswordItem({ data, answer }: AccountPanelProps) {
   const { hasPassword, account } = data
   const intent = hasPassword ? 'change-password' : 'set-password'
+  // Once the first password is set, the form is already the one that changes it.
+  const own = answer?.intent === 'set-password' ? { ...answer, intent } : answer
   return (
     <li className={classes.item}>
       <IconPassword size={20} stroke={1.75} className={classes.itemIcon} />
@@ -70,11 +72,11 @@ function PasswordItem({ data, answer }: AccountPanelProps) {
             : 'You have none: you sign in with Google. With one you can also sign in without it.'}
         </span>
       </div>
-      <details className={`${classes.details} ${classes.wide}`} open={answer?.intent === intent || undefined}>
+      <details className={`${classes.details} ${classes.wide}`} open={own?.intent === intent || undefined}>
         <summary>{hasPassword ? 'Change the password' : 'Set a password'}</summary>
         <AccountForm
           intent={intent}
-          answer={answer}
+          answer={own}
           submit={{ label: hasPassword ? 'Change password' : 'Set password' }}
         >
           {/* Tells password managers whose password this is. */}

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { startApp } from '../e2e/app-process.ts'
-import { test as base, expect } from '../e2e/fixtures.ts'
-import { type BrowserGoogle, startGoogleForBrowser } from '../e2e/google/start-google.ts'
-import { accountButton, card, createProject, mintEmail, signOut, signUp } from '../e2e/steps.ts'
+import { startApp } from './app-process.ts'
+import { test as base, expect } from './fixtures.ts'
+import { type BrowserGoogle, startGoogleForBrowser } from './google/start-google.ts'
+import { accountButton, card, createProject, mintEmail, signOut, signUp } from './steps.ts'
 
 type WorkerFixtures = { google: BrowserGoogle }
 
@@ -93,8 +93,8 @@ test('with JavaScript off, Google signs in and the account page works', async ({
   await page.goto('/sign-in?redirectTo=/account')
   await continueWithGoogle(page)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
-  await page.getByText('Set a password').click()
-  await page.getByLabel('New password').fill('correct horse')
+  await page.getByText('Set a password', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'New password' }).fill('correct horse')
   await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByText('You can sign in with this password now.')).toBeVisible()
   await page.getByRole('button', { name: 'Disconnect' }).click()

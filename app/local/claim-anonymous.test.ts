@@ -4,7 +4,7 @@ import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports.ts'
 import { claimAnonymous } from './claim-anonymous.ts'
 import { createTestProject, planRename, planTyping, readHeadline } from './contract-fixtures.ts'
 import { createIdbMediaStore } from './idb-media-store.ts'
-import { createIdbProjectStore, createProjectStoreOn } from './idb-project-store.ts'
+import { createIdbProjectStore, openProjects } from './idb-project-store.ts'
 import { createTestAsset } from './media-store-contract.ts'
 import { openMemoryConnection } from './memory-connection.ts'
 import { createMemoryDisk } from './memory-disk.ts'
@@ -138,10 +138,8 @@ describe('claiming anonymous work [F36]', () => {
     const to = {
       databaseName: 'session',
       kind: 'session' as const,
-      projects: createProjectStoreOn(
-        openMemoryConnection({ databaseName: 'session', disk: createMemoryDisk() }),
-        {},
-      ),
+      projects: openProjects(openMemoryConnection({ databaseName: 'session', disk: createMemoryDisk() }), {})
+        .projects,
       media: createMemoryMediaStore(),
     }
     expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })

@@ -1,7 +1,23 @@
 import type { Change } from '#app/document/change.ts'
+import { mergeProjects } from '#app/document/merge-projects.ts'
+import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { LoadedProject, ProjectRow, ProjectStore } from '#app/sync/ports.ts'
+import type {
+  AnswerPlan,
+  Applied,
+  Rebased,
+  RebaseFacts,
+  RemoteUpdate,
+  SealedPush,
+  Settled,
+  SyncRead,
+  SyncStore,
+} from '#app/sync/sync-store.ts'
 import { assertTrue } from './contract.ts'
+import { createTestProject } from './contract-fixtures.ts'
+
+export type Stores = { projects: ProjectStore; sync: SyncStore }
 
 type Planned = { project: Project; change: Change }
 
@@ -21,8 +37,76 @@ export async function loadOk(store: ProjectStore, project: Project): Promise<Loa
   return loaded
 }
 
-export async function push(store: ProjectStore, project: Project, revision: number): Promise<void> {
-  const entry = (await store.listOutbox()).find(({ projectId }) => projectId === project.id)
-  assertTrue(entry !== undefined, 'an outbox entry')
-  await store.acknowledge({ projectId: project.id, generation: entry.generation, revision })
+/** Three-way merge as the engine does it, without its policies. */
+export function mergeFacts({ base, view, theirs }: RebaseFacts): Rebased {
+  const merged =
+    theirs.project === undefined ? view : mergeProjects(base.project ?? view, theirs.project, view).project
+  const isSame = theirs.project !== undefined && JSON.stringify(merged) === JSON.stringify(theirs.project)
+  const isWaiting = theirs.project === undefined ? view !== base.project : !isSame
+  return {
+    view: merged,
+    isDeleted: theirs.project === undefined && !isWaiting,
+    isWaiting,
+    label: 'Merge',
+    conflicts: [],
+  }
 }
+
+export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncRead> {
+  const read = await sync.readForSync(id)
+  assertTrue(read !== undefined, 'the project is here')
+  return read
+}
+
+export async function sealProject(stores: Stores, project: Project, fence: number): Promise<SealedPush> {
+  const read = await readSync(stores, project)
+  const { id: projectId } = project
+  const { generation, base, view } = read
+  const push = { projectId, baseRevision: base.revision, name: project.name, data: toProjectData(project) }
+  const plan = { projectId, generation, throughSeq: view?.seq ?? 0, baseRevision: base.revision, push }
+  const sealed = await stores.sync.seal([plan], fence)
+  assertTrue(!('kind' in sealed) && sealed[0] !== undefined, 'the push is sealed')
+  return sealed[0]
+}
+
+type Answer = { settled?: readonly Settled[]; updates?: readonly RemoteUpdate[] } & Partial<AnswerPlan>
+
+export async function answer({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
+  const applied = await sync.applyAnswer({
+    fence,
+    atMs: start + 50,
+    settled: [],
+    updates: [],
+    rebase: mergeFacts,
+    ...rest,
+  })
+  assertTrue(applied.kind === 'applied', `applied, got ${applied.kind}`)
+  return applied
+}
+
+/** A project that the server has as revision 1, with nothing waiting. */
+export async function createSynced(stores: Stores, fence: number, project = createTestProject()) {
+  await stores.projects.create(project, start)
+  await push(stores, project, { revision: 1, fence })
+  return project
+}
+
+/** All that waits of the project is sent, and the server has it as this revision. */
+export async function push(
+  stores: Stores,
+  project: Project,
+  { revision, fence }: { revision: number; fence?: number },
+): Promise<void> {
+  const lead = fence ?? (await stores.sync.takeLead())
+  const { n } = await sealProject(stores, project, lead)
+  await answer(stores, lead, { settled: [{ n, kind: 'applied', revision }] })
+}
+
+export const updateOf = (project: Project, revision: number): RemoteUpdate => ({
+  kind: 'project',
+  projectId: project.id,
+  revision,
+  updatedAtMs: start + 40,
+  project,
+  label: 'From afar',
+})

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { ProjectStore } from '#app/sync/ports.ts'
 import { type ConnectionOptions, openConnection } from './connection.ts'
 import { createTestProject, planMove, planRename, planTyping, readHeadline } from './contract-fixtures.ts'
-import { createIdbProjectStore } from './idb-project-store.ts'
+import { push } from './contract-steps.ts'
+import { createIdbProjectStore, openProjects } from './idb-project-store.ts'
 import { DATABASE_VERSION } from './schema.ts'
 
 const atMs = 1_700_000_000_000
@@ -12,7 +13,9 @@ afterEach(() => vi.restoreAllMocks())
 
 async function setUp(options: Partial<ConnectionOptions> = {}) {
   const databaseName = `faults:${crypto.randomUUID()}`
-  const store = await createIdbProjectStore({ databaseName, wait: () => Promise.resolve(), ...options })
+  const connection = await openConnection({ databaseName, wait: () => Promise.resolve(), ...options })
+  const stores = openProjects(connection, {})
+  const { projects: store } = stores
   const project = createTestProject()
   await store.create(project, atMs)
   const type = (text: string, from = project) => {
@@ -23,7 +26,7 @@ async function setUp(options: Partial<ConnectionOptions> = {}) {
     const loaded = await store.load(project.id)
     return loaded.kind === 'ok' ? readHeadline(loaded.project) : loaded.kind
   }
-  return { databaseName, store, project, type, readText }
+  return { databaseName, stores, store, project, type, readText }
 }
 
 /** The browser refuses one kind of write, as it does in the middle of a transaction when the disk is full. */
@@ -198,9 +201,9 @@ describe('two versions of the app', () => {
 describe('site data cleared while the app runs', () => {
   test('[F21] the loss is reported and the next edit writes the whole project again', async () => {
     const onLost = vi.fn()
-    const { databaseName, store, project, type, readText } = await setUp({ onLost })
+    const { databaseName, stores, store, project, type, readText } = await setUp({ onLost })
     const before = await readText()
-    await store.acknowledge({ projectId: project.id, generation: -1, revision: 5 })
+    await push(stores, project, { revision: 5 })
     await store.load(project.id)
     await new Promise((resolve) => {
       indexedDB.deleteDatabase(databaseName).onsuccess = resolve
@@ -280,13 +283,12 @@ describe('damaged and newer rows', () => {
   })
 
   test('a damaged outbox entry still waits to be pushed', async () => {
-    const { databaseName, store, project } = await setUp()
+    const { databaseName, stores, store, project } = await setUp()
     await damage(databaseName, 'outbox', { id: '', projectId: project.id, ...{ generation: 'many' } })
     expect(await store.listOutbox()).toMatchObject([{ projectId: project.id, deleted: false }])
     const renamed = planRename(project, 'New')
     await store.commit({ projectId: project.id, changes: [renamed.change], project: renamed.project, atMs })
-    const [entry] = await store.listOutbox()
-    await store.acknowledge({ projectId: project.id, generation: entry?.generation ?? -1, revision: 1 })
+    await push(stores, renamed.project, { revision: 1 })
     expect(await store.listOutbox()).toEqual([])
   })
 })

@@ -6,13 +6,20 @@ import type { SyncStore } from '#app/sync/sync-store.ts'
 import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
 import { createDocumentCache, type DocumentCache } from './document-cache.ts'
 import { type Committer, createCommitter } from './idb-commit.ts'
+import { createDeletion } from './idb-deletion.ts'
 import { createFolder, type Folder, type FoldOptions } from './idb-fold.ts'
-import { createSyncRows } from './idb-sync-rows.ts'
 import { createSyncStoreOn } from './idb-sync-store.ts'
 import { planLogRange } from './log-range.ts'
 import { listLogRows } from './log-row.ts'
 import { mintRandomId } from './mint-id.ts'
-import { createProjectRow, parseStoredRow, planNewRow, planOutboxEntry, summarise } from './project-row.ts'
+import {
+  createProjectRow,
+  parseOutboxEntry,
+  parseStoredRow,
+  planNewRow,
+  planOutboxEntry,
+  summarise,
+} from './project-row.ts'
 import { readDocument, readLog } from './read-document.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 import { createSettler } from './settle.ts'
@@ -37,16 +44,13 @@ const projectStores = [
 const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
 export async function createIdbProjectStore(options: IdbProjectStoreOptions): Promise<ProjectStore> {
-  const connection = await openConnection(options)
-  return createProjectStoreOn(connection, options)
+  return openProjects(await openConnection(options), options).projects
 }
 
-/** The store over a connection that others share; closing the store closes the connection. */
-export function createProjectStoreOn(connection: Connection, options: FoldOptions): ProjectStore {
-  return openProjects(connection, options).projects
-}
-
-/** What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents. */
+/**
+ * What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents; closing
+ * the store closes the connection.
+ */
 export function openProjects(
   connection: Connection,
   options: FoldOptions,
@@ -62,11 +66,10 @@ export function openProjects(
 type Parts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
 
 function createProjects(connection: Connection, { folder, cache, committer, mintId }: Parts): ProjectStore {
-  const syncRows = createSyncRows(connection, mintId)
   const settleSoon = createSettler(connection)
 
   return {
-    ...syncRows,
+    ...createDeletion(connection),
 
     async listRows() {
       return await connection.read(['projects', 'outbox'], async (transaction) => {
@@ -134,6 +137,13 @@ function createProjects(connection: Connection, { folder, cache, committer, mint
         cache.forget(projectId)
       }
       return purged
+    },
+
+    async listOutbox() {
+      const rows = await connection.read(['outbox'], (transaction) =>
+        transaction.objectStore('outbox').getAll(),
+      )
+      return rows.map(parseOutboxEntry)
     },
 
     async saveThumbnail(projectId, picture) {

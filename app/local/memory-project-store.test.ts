@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { createProjectStoreOn } from './idb-project-store.ts'
+import { openProjects } from './idb-project-store.ts'
 import { openMemoryConnection } from './memory-connection.ts'
 import { createMemoryDisk } from './memory-disk.ts'
 import { projectStoreContract } from './project-store-contract.ts'
@@ -9,7 +9,7 @@ describe('project store over the database in memory', () => {
     test(title, async () => {
       const disk = createMemoryDisk()
       await run(async () =>
-        createProjectStoreOn(openMemoryConnection({ databaseName: 'contract', disk }), {
+        openProjects(openMemoryConnection({ databaseName: 'contract', disk }), {
           scheduleIdle: () => undefined,
         }),
       )

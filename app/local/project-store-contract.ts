@@ -1,4 +1,3 @@
-import type { ProjectStore } from '#app/sync/ports.ts'
 import { assertEqual, assertRejects, assertTrue, type ContractCase } from './contract.ts'
 import {
   createTestProject,
@@ -9,15 +8,14 @@ import {
   planZoom,
   readHeadline,
 } from './contract-fixtures.ts'
-import { commit, loadOk, push, start } from './contract-steps.ts'
-import { projectSyncContract } from './project-sync-contract.ts'
+import { commit, loadOk, push, type Stores, start } from './contract-steps.ts'
 
-/** What every ProjectStore promises, whatever it is made of. */
-export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
+/** What every ProjectStore promises, whatever it is made of; what was sent and answered comes from the sync store beside it. */
+export const projectStoreContract: readonly ContractCase<Stores>[] = [
   {
     title: 'an empty store lists nothing and misses what it never had',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       assertEqual(await store.listRows(), [])
       assertEqual(await store.listOutbox(), [])
       assertEqual((await store.load(createUnknownId())).kind, 'missing')
@@ -26,7 +24,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'a created project is listed, pending, and loads as it was',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject({ screens: 3 })
       const row = await store.create(project, start)
       assertEqual(row, {
@@ -51,7 +49,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'an id that is here already is not created again',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       await assertRejects(store.create({ ...project, name: 'Other' }, start), 'Error')
@@ -61,7 +59,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: '[F14] every committed edit is there after reopening, in order and once',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       let project = createTestProject()
       await store.create(project, start)
       for (let index = 0; index < 120; index += 1) {
@@ -70,7 +68,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
         project = typed.project
       }
       store.close()
-      const again = await open()
+      const { projects: again } = await open()
       const loaded = await loadOk(again, project)
       assertEqual(readHeadline(loaded.project), readHeadline(project))
       assertEqual(loaded.project, project)
@@ -80,7 +78,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'several changes in one commit are kept in order',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       const first = planTyping(project, 'a')
@@ -97,7 +95,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'an edit renews the list row and its generation in the outbox',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       const [before] = await store.listOutbox()
@@ -118,22 +116,23 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'a view-only change is kept, wakes no push and leaves the edit time alone',
     async run(open) {
-      const store = await open()
+      const stores = await open()
+      const { projects: store } = stores
       const project = createTestProject()
       await store.create(project, start)
-      await push(store, project, 1)
+      await push(stores, project, { revision: 1 })
       const zoomed = planZoom(project, 2)
       const row = await commit(store, zoomed, start + 9)
       assertEqual([row.pending, row.updatedAtMs], [false, start])
       assertEqual(await store.listOutbox(), [])
       store.close()
-      assertEqual((await loadOk(await open(), project)).project.view, { zoom: 2 })
+      assertEqual((await loadOk((await open()).projects, project)).project.view, { zoom: 2 })
     },
   },
   {
     title: 'the last view wins, also when an edit carries one',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       const zoomed = planZoom(project, 2)
@@ -152,7 +151,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: '[F13] the edits of two tabs on one project are both kept',
     async run(open) {
-      const [left, right] = [await open(), await open()]
+      const [{ projects: left }, { projects: right }] = [await open(), await open()]
       const project = createTestProject()
       await left.create(project, start)
       await loadOk(right, project)
@@ -166,7 +165,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'an edit that could not be read back is refused and harms nothing',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       await assertRejects(commit(store, planMove(project, Number.NaN)), 'InvalidEditError')
@@ -178,7 +177,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'fields of a newer client come back unchanged [F31]',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = { ...createTestProject(), futureField: { kept: [1, 2, { three: true }] } }
       await store.create(project, start)
       await commit(store, planMove(project, 0.2))
@@ -188,10 +187,11 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'deletion leaves a tombstone and the body; undo brings it back whole',
     async run(open) {
-      const store = await open()
+      const stores = await open()
+      const { projects: store } = stores
       const project = createTestProject()
       await store.create(project, start)
-      await push(store, project, 4)
+      await push(stores, project, { revision: 4 })
       await store.markDeleted(project.id, start + 2)
       assertEqual(
         (await store.listRows()).map((row) => [row.deletedAtMs, row.pending]),
@@ -216,7 +216,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'an edit after a deletion elsewhere brings the project back [F25]',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       await store.markDeleted(project.id, start + 2)
@@ -231,7 +231,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'purge removes every trace of one project and nothing of another',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const [gone, kept] = [createTestProject(), createTestProject({ name: 'Kept' })]
       for (const project of [gone, kept]) {
         await store.create(project, start)
@@ -255,10 +255,11 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: '[F21] an edit of a project that vanished from the disk writes it whole again',
     async run(open) {
-      const store = await open()
+      const stores = await open()
+      const { projects: store } = stores
       const project = createTestProject()
       await store.create(project, start)
-      await push(store, project, 7)
+      await push(stores, project, { revision: 7 })
       await loadOk(store, project)
       await store.purge(project.id)
       const typed = planTyping(project, '!')
@@ -273,7 +274,7 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
   {
     title: 'a thumbnail comes back as it was, and the newest one',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       const project = createTestProject()
       await store.create(project, start)
       assertEqual(await store.findThumbnail(project.id), undefined)
@@ -283,16 +284,15 @@ export const projectStoreContract: readonly ContractCase<ProjectStore>[] = [
       assertEqual([await found?.text(), found?.type], ['new', 'image/webp'])
     },
   },
-  ...projectSyncContract,
   {
     title: 'small values of the identity are kept by key',
     async run(open) {
-      const store = await open()
+      const { projects: store } = await open()
       assertEqual(await store.getState('cursor'), undefined)
       await store.setState('cursor', { at: 4 })
       await store.setState('theme', 'dark')
       store.close()
-      const again = await open()
+      const { projects: again } = await open()
       assertEqual([await again.getState('cursor'), await again.getState('theme')], [{ at: 4 }, 'dark'])
       await again.setState('theme', undefined)
       assertEqual(await again.getState('theme'), undefined)

@@ -1,18 +1,12 @@
-import { mergeProjects } from '#app/document/merge-projects.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { ProjectStore } from '#app/sync/ports.ts'
 import type {
   AnswerPlan,
-  Applied,
   NewConflict,
   Rebased,
   RebaseFacts,
   RemoteUpdate,
-  SealedPush,
   Settled,
-  SyncRead,
-  SyncStore,
 } from '#app/sync/sync-store.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import {
@@ -24,24 +18,19 @@ import {
   planZoom,
   readHeadline,
 } from './contract-fixtures.ts'
-import { commit, loadOk, start } from './contract-steps.ts'
-
-export type Stores = { projects: ProjectStore; sync: SyncStore }
-
-/** Three-way merge as the engine does it, without its policies. */
-export function mergeFacts({ base, view, theirs }: RebaseFacts): Rebased {
-  const merged =
-    theirs.project === undefined ? view : mergeProjects(base.project ?? view, theirs.project, view).project
-  const isSame = theirs.project !== undefined && JSON.stringify(merged) === JSON.stringify(theirs.project)
-  const isWaiting = theirs.project === undefined ? view !== base.project : !isSame
-  return {
-    view: merged,
-    isDeleted: theirs.project === undefined && !isWaiting,
-    isWaiting,
-    label: 'Merge',
-    conflicts: [],
-  }
-}
+import {
+  answer,
+  commit,
+  createSynced,
+  loadOk,
+  mergeFacts,
+  push,
+  readSync,
+  type Stores,
+  sealProject,
+  start,
+  updateOf,
+} from './contract-steps.ts'
 
 const holdFacts = ({ view }: RebaseFacts): Rebased => ({
   view,
@@ -50,55 +39,6 @@ const holdFacts = ({ view }: RebaseFacts): Rebased => ({
   label: '',
   conflicts: [{ kind: 'ask', entries: [] }] satisfies readonly NewConflict[],
   hold: true,
-})
-
-export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncRead> {
-  const read = await sync.readForSync(id)
-  assertTrue(read !== undefined, 'the project is here')
-  return read
-}
-
-export async function sealProject(stores: Stores, project: Project, fence: number): Promise<SealedPush> {
-  const read = await readSync(stores, project)
-  const { id: projectId } = project
-  const { generation, base, view } = read
-  const push = { projectId, baseRevision: base.revision, name: project.name, data: toProjectData(project) }
-  const plan = { projectId, generation, throughSeq: view?.seq ?? 0, baseRevision: base.revision, push }
-  const sealed = await stores.sync.seal([plan], fence)
-  assertTrue(!('kind' in sealed) && sealed[0] !== undefined, 'the push is sealed')
-  return sealed[0]
-}
-
-type Answer = { settled?: readonly Settled[]; updates?: readonly RemoteUpdate[] } & Partial<AnswerPlan>
-
-export async function answer({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
-  const applied = await sync.applyAnswer({
-    fence,
-    atMs: start + 50,
-    settled: [],
-    updates: [],
-    rebase: mergeFacts,
-    ...rest,
-  })
-  assertTrue(applied.kind === 'applied', `applied, got ${applied.kind}`)
-  return applied
-}
-
-/** A project that the server has as revision 1, with nothing waiting. */
-export async function createSynced(stores: Stores, fence: number, project = createTestProject()) {
-  await stores.projects.create(project, start)
-  const { n } = await sealProject(stores, project, fence)
-  await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 1 }] })
-  return project
-}
-
-export const updateOf = (project: Project, revision: number): RemoteUpdate => ({
-  kind: 'project',
-  projectId: project.id,
-  revision,
-  updatedAtMs: start + 40,
-  project,
-  label: 'From afar',
 })
 
 /** What every SyncStore promises, whatever it is made of. */
@@ -153,6 +93,24 @@ export const syncStoreContract: readonly ContractCase<Stores>[] = [
         (await stores.projects.listRows()).map((row) => [row.baseRevision, row.pending]),
         [[4, false]],
       )
+    },
+  },
+  {
+    title: 'an answer that comes again, or to a push that was released since, does not turn the base back',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = createTestProject()
+      await stores.projects.create(project, start)
+      await push(stores, project, { revision: 6, fence })
+      await answer(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 5 }] })
+      assertEqual((await readSync(stores, project)).base, { revision: 6, project })
+      await commit(stores.projects, planMove(project, 0.4))
+      const { n } = await sealProject(stores, project, fence)
+      await answer(stores, fence, { settled: [{ n, kind: 'released' }] })
+      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 7 }] })
+      const { base, isWaiting } = await readSync(stores, project)
+      assertEqual([base, isWaiting], [{ revision: 6, project }, true])
     },
   },
   {
@@ -214,8 +172,8 @@ export const syncStoreContract: readonly ContractCase<Stores>[] = [
         'shared branches',
       )
       assertEqual(
-        (await stores.projects.listRows()).map((row) => [row.name, row.pending]),
-        [['Afar', false]],
+        (await stores.projects.listRows()).map((row) => [row.name, row.updatedAtMs, row.pending]),
+        [['Afar', start + 40, false]],
       )
       const tail = await tab.projects.readLog(project.id, before.at)
       assertTrue(tail.kind === 'rows', 'the other tab can follow')
@@ -224,6 +182,9 @@ export const syncStoreContract: readonly ContractCase<Stores>[] = [
         [['remote', 'Merge']],
       )
       assertEqual((await loadOk(tab.projects, project)).at, tail.at)
+      const typed = planTyping(theirs, '?')
+      await commit(tab.projects, typed)
+      assertEqual((await loadOk(stores.projects, project)).project, typed.project)
     },
   },
   {
@@ -344,14 +305,17 @@ export const syncStoreContract: readonly ContractCase<Stores>[] = [
     },
   },
   {
-    title: 'a page of many new projects is stored whole, with nothing waiting',
+    title: "a page of many new projects is stored whole, with the account's times and nothing waiting",
     async run(open) {
       const stores = await open()
       const fence = await stores.sync.takeLead()
       const projects = Array.from({ length: 40 }, (_, index) => createTestProject({ name: `P${index}` }))
-      await answer(stores, fence, { cursor: 40, updates: projects.map((project) => updateOf(project, 1)) })
+      const updates = projects.map((project) => ({ ...updateOf(project, 1), createdAtMs: start - 9 }))
+      await answer(stores, fence, { cursor: 40, updates })
       assertEqual((await stores.projects.listRows()).length, 40)
       assertEqual(await stores.sync.listWaiting(), [])
+      const { createdAtMs, updatedAtMs, baseRevision, pending } = (await stores.projects.listRows())[0] ?? {}
+      assertEqual([createdAtMs, updatedAtMs, baseRevision, pending], [start - 9, start + 40, 1, false])
       for (const project of projects.slice(0, 3)) {
         const { view, base } = await readSync(stores, project)
         assertEqual([view?.project, base.project], [project, project])

@@ -97,25 +97,12 @@ export interface ProjectStore {
   findThumbnail(projectId: ProjectId): Promise<Blob | undefined>
 
   listOutbox(): Promise<readonly OutboxEntry[]>
-  /** Removes the outbox entry only if `generation` is still the one that was pushed; stores the new base either way. */
-  acknowledge(push: { projectId: ProjectId; generation: number; revision: number }): Promise<void>
-  recordSyncError(projectId: ProjectId, message: string): Promise<void>
-  /** Replaces the copy by the server's. Refused (`pending`) when an edit is waiting here: the caller must not lose it. */
-  applyRemote(remote: RemoteProject): Promise<'applied' | 'pending'>
-  /** The server's tombstone arrived for a project with nothing waiting here. */
-  applyRemoteDeletion(deletion: {
-    projectId: ProjectId
-    revision: number
-    deletedAtMs: number
-  }): Promise<'applied' | 'pending'>
 
   /** Small values that belong to the identity: last cursor, last sync time, settings. */
   getState(key: string): Promise<unknown>
   setState(key: string, value: unknown): Promise<void>
   close(): void
 }
-
-export type RemoteProject = { project: Project; revision: number; createdAtMs: number; updatedAtMs: number }
 
 /** The user's document's MediaAsset; `width` and `height` are always the real ones, EXIF orientation applied. */
 export type MediaAsset = {

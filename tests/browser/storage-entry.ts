@@ -49,7 +49,9 @@ const offered = {
   },
   async runProjectCase(index: number): Promise<void> {
     const databaseName = `contract:${crypto.randomUUID()}`
-    await projectStoreContract[index]?.run(() => createIdbProjectStore({ databaseName }))
+    await projectStoreContract[index]?.run(async () =>
+      openProjects(await openConnection({ databaseName }), {}),
+    )
   },
   async runSyncCase(index: number): Promise<void> {
     const databaseName = `contract:${crypto.randomUUID()}`

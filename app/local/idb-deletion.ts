@@ -1,0 +1,36 @@
+import type { ProjectStore } from '#app/sync/ports.ts'
+import type { Connection } from './connection.ts'
+import { parseOutboxEntry, parseStoredRow, planOutboxEntry, type StoredRow } from './project-row.ts'
+import { put, writeAll } from './transaction.ts'
+
+/** Deleting a project and taking that back: its row and its outbox entry change, its body stays for undo. */
+export function createDeletion(connection: Connection): Pick<ProjectStore, 'markDeleted' | 'undelete'> {
+  /** One transaction; a project that is not here stays so. */
+  async function enqueue(
+    projectId: string,
+    plan: (row: StoredRow) => StoredRow,
+    atMs: number,
+  ): Promise<void> {
+    await connection.write(['projects', 'outbox'], async (transaction) => {
+      const [rawRow, rawOutbox] = await Promise.all([
+        transaction.objectStore('projects').get(projectId),
+        transaction.objectStore('outbox').get(projectId),
+      ])
+      if (rawRow === undefined) return
+      const old = parseStoredRow(rawRow)
+      const row = { ...plan(old), generation: old.generation + 1 }
+      const waiting = rawOutbox === undefined ? undefined : parseOutboxEntry(rawOutbox)
+      const entry = planOutboxEntry(row, waiting, { atMs, deleted: row.deletedAtMs !== undefined })
+      await writeAll(transaction, [put('projects', row), put('outbox', entry)])
+    })
+  }
+
+  return {
+    markDeleted: (projectId, atMs) => enqueue(projectId, (row) => ({ ...row, deletedAtMs: atMs }), atMs),
+    undelete: (projectId, atMs) => enqueue(projectId, withoutDeletion, atMs),
+  }
+}
+
+function withoutDeletion({ deletedAtMs: _back, ...row }: StoredRow): StoredRow {
+  return row
+}

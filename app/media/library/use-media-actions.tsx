@@ -23,7 +23,7 @@ export function useMediaActions() {
       notifications.hide(id)
       void run?.()
     }
-    setAnnouncement(message)
+    // A toast is an alert: it is read out as it appears.
     notifications.show({
       id,
       autoClose: undoMs,

@@ -1,14 +1,7 @@
 import type { Page } from '@playwright/test'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
-import {
-  boxes,
-  distance,
-  dropFiles,
-  exportCurrentScreen,
-  openNewProject,
-  readPixel,
-} from '../e2e/editor-steps.ts'
-import { expect, test } from '../e2e/fixtures.ts'
+import { boxes, distance, dropFiles, exportCurrentScreen, openNewProject, readPixel } from './editor-steps.ts'
+import { expect, test } from './fixtures.ts'
 
 const green = createCaptureFile('Home screen.png', 603, 1311, [30, 160, 90])
 const violet = createCaptureFile('Week.png', 603, 1311, [120, 60, 220])
@@ -48,7 +41,7 @@ test('files are dropped, named, measured, found and filtered; the same one twice
   await page.getByRole('button', { name: 'Show everything' }).click()
   await expect(files(page)).toHaveCount(3)
 
-  await page.getByRole('radiogroup', { name: 'View' }).getByText('List').click()
+  await page.getByRole('radiogroup', { name: 'View' }).getByTitle('List').click()
   await page.reload()
   await expect(files(page)).toHaveCount(3)
   await expect(page.getByRole('radio', { name: 'List' })).toBeChecked()

@@ -350,6 +350,83 @@ describe('pull', () => {
   })
 })
 
+describe('downloads when the network fails', () => {
+  async function openTwo() {
+    const server = createSimulatedMediaServer()
+    const [a, b] = [openDevice(server), openDevice(server)]
+    const assets = await Promise.all(Array.from({ length: 20 }, (_, index) => a.add(`picture ${index}`)))
+    await a.service.syncPendingAssets()
+    await b.service.pullCloudAssets()
+    const countBucket = () => server.requests.filter(({ url }) => url.startsWith('https://bucket')).length
+    const countHere = async () => {
+      const files = await Promise.all(assets.map(({ cloudId }) => b.store.findFile(cloudId)))
+      return files.filter((file) => file !== undefined).length
+    }
+    return { server, b, ids: assets.map(({ cloudId }) => cloudId), countBucket, countHere }
+  }
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+  it('the others wait with the one that failed: one request goes ahead at each back-off', async () => {
+    const { server, b, ids, countBucket, countHere } = await openTwo()
+    server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))
+    for (const id of ids) b.service.want(id)
+    await settle()
+    expect(countBucket()).toBe(3)
+    await settle()
+    expect(countBucket()).toBe(3)
+    b.clock.advance(b.clock.nextDelayMs() ?? 0)
+    await settle()
+    expect(countBucket()).toBe(4)
+    // The network is back: whoever says so is believed, and everything comes.
+    server.intervene(() => undefined)
+    b.service.wake('online')
+    await expect.poll(countHere).toBe(20)
+  })
+
+  it('the back-off alone brings everything when nobody says that the network is back', async () => {
+    const { server, b, ids, countHere } = await openTwo()
+    server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))
+    for (const id of ids) b.service.want(id)
+    await settle()
+    server.intervene(() => undefined)
+    b.clock.advance(b.clock.nextDelayMs() ?? 0)
+    await expect.poll(countHere).toBe(20)
+  })
+
+  it('whoever waits for many is told at once, not after a try of each', async () => {
+    const { server, b, ids, countBucket } = await openTwo()
+    server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))
+    const ends = await Promise.all(ids.map((id) => b.service.fetchOriginal(id)))
+    expect(new Set(ends)).toEqual(new Set(['unreachable']))
+    expect(countBucket()).toBeLessThanOrEqual(3)
+  })
+
+  it('one that never comes does not hold up the others', async () => {
+    const { server, b, ids, countHere } = await openTwo()
+    server.intervene(({ url }) => (url.includes(ids[0] ?? '') ? new Error('cut') : undefined))
+    for (const id of ids) b.service.want(id)
+    await settle()
+    b.clock.advance(b.clock.nextDelayMs() ?? 0)
+    await expect.poll(countHere).toBe(19)
+  })
+
+  it('[F7] a busy storage is asked again when it says', async () => {
+    const { server, b, ids, countBucket } = await openTwo()
+    server.intervene(({ url }) =>
+      url.startsWith('https://bucket') ? { status: 503, retryAfterMs: 7_000 } : undefined,
+    )
+    for (const id of ids) b.service.want(id)
+    await settle()
+    expect(countBucket()).toBe(3)
+    b.clock.advance(6_900)
+    await settle()
+    expect(countBucket()).toBe(3)
+    b.clock.advance(200)
+    await settle()
+    expect(countBucket()).toBe(4)
+  })
+})
+
 describe('names and deletions', () => {
   it('of two names the later one stays, on both devices', async () => {
     const server = createSimulatedMediaServer()

@@ -45,6 +45,14 @@ describe('what the service worker answers', () => {
     expect(plan('/api/projects', { method, isSync: true, isSameOrigin: false })).toBe('leave')
   })
 
+  it('stands behind an original that sync fetches, and not behind one that somebody opens or sends', () => {
+    const path = '/api/media/objects/token.signature'
+    expect(plan(path)).toBe('sync')
+    expect(plan(path, { mode: 'navigate' })).toBe('leave')
+    expect(plan(path, { method: 'PUT' })).toBe('leave')
+    expect(plan(path, { isSameOrigin: false })).toBe('leave')
+  })
+
   it('never answers a form post or another origin', () => {
     expect(plan('/', { method: 'POST', mode: 'navigate' })).toBe('leave')
     expect(plan('/_root.data', { method: 'POST' })).toBe('leave')

@@ -19,11 +19,15 @@ export type RequestFacts = {
   isSync: boolean
 }
 
+/** An original behind its signed address: it names no account, and the app's own sync fetches it all the same. */
+const originals = /^\/api\/media\/objects\//
+
 /** Never answered from here: they are about an account or the server itself, and a stale answer would lie. */
 const liveOnly = /^\/(api|auth)(\/|$)|^\/(healthz|readyz)$/
 
 export function planAnswer(request: RequestFacts, precached: ReadonlySet<string>): AnswerPlan {
-  if (request.isSync && request.isSameOrigin) return 'sync'
+  const isOriginal = request.method === 'GET' && request.mode === 'cors' && originals.test(request.pathname)
+  if ((request.isSync || isOriginal) && request.isSameOrigin) return 'sync'
   if (request.method !== 'GET' || !request.isSameOrigin || liveOnly.test(request.pathname)) return 'leave'
   if (request.mode === 'navigate') return 'navigation'
   if (request.pathname.endsWith('.data')) return 'data'

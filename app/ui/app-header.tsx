@@ -1,5 +1,6 @@
+import { IconPhoto } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link, NavLink } from 'react-router'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import classes from './app-header.module.css'
 import { LogoMark } from './logo.tsx'
@@ -14,10 +15,16 @@ export type AppHeaderProps = AccountMenuProps & {
 export function AppHeader({ search, status, ...account }: AppHeaderProps) {
   return (
     <header className={classes.header}>
-      <Link to="/" className={classes.home} aria-label="AppFrames, all projects">
-        <LogoMark />
-        <span className={classes.wordmark}>AppFrames</span>
-      </Link>
+      <div className={classes.start}>
+        <Link to="/" className={classes.home} aria-label="AppFrames, all projects">
+          <LogoMark />
+          <span className={classes.wordmark}>AppFrames</span>
+        </Link>
+        <NavLink to="/media" className={classes.page} aria-label="Media">
+          <IconPhoto size={18} stroke={1.5} aria-hidden />
+          <span className={classes.pageName}>Media</span>
+        </NavLink>
+      </div>
       <div className={classes.middle}>{search}</div>
       <div className={classes.end}>
         {status}

@@ -1,6 +1,7 @@
 import { SegmentedControl, Switch } from '@mantine/core'
 import { IconPhotoPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { Link } from 'react-router'
 import { listProjectMedia } from '#app/document/project-media.ts'
 import { MediaBrowser } from '#app/media/library/media-browser.tsx'
 import type { MediaItem } from '#app/media/library/media-library.ts'
@@ -87,6 +88,11 @@ export function MediaPanel() {
           </p>
         }
       />
+      {scope === 'library' && shown.length > 0 && (
+        <Link to="/media" className={classes.mediaLink}>
+          Open the media page
+        </Link>
+      )}
       {library.isSignedIn && scope === 'project' && shown.length > 0 && <KeepOffline />}
     </>
   )

@@ -20,7 +20,7 @@ export function AppHeader({ search, status, ...account }: AppHeaderProps) {
           <LogoMark />
           <span className={classes.wordmark}>AppFrames</span>
         </Link>
-        <NavLink to="/media" className={classes.page} aria-label="Media">
+        <NavLink to="/media" className={() => classes.page} aria-label="Media">
           <IconPhoto size={18} stroke={1.5} aria-hidden />
           <span className={classes.pageName}>Media</span>
         </NavLink>

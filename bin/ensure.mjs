@@ -63,6 +63,14 @@ export function run(command, args, { show = false, env = {}, cwd = root, timeout
   })
 }
 
+/** npm itself: the one that runs this script, when it was npm that started it. */
+export function runNpm(args, options) {
+  const [command, ...first] = process.env.npm_execpath?.endsWith('.js')
+    ? [process.execPath, process.env.npm_execpath]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
+  return run(command, [...first, ...args], options)
+}
+
 /** The script behind a package's command, run with this very Node: no shell and no npx in between. */
 export function binOf(packageName, command = packageName) {
   const folder = join(root, 'node_modules', packageName)
@@ -79,12 +87,8 @@ export async function ensureInstalled({ development }) {
   await withBusyFolder('install', async () => {
     if (isInstalled({ development })) return
     console.log('Installing packages (the first time takes about a minute)…')
-    const npm = process.env.npm_execpath?.endsWith('.js')
-      ? [process.execPath, process.env.npm_execpath]
-      : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
-    const [command, ...first] = npm
     const args = ['ci', '--include=dev', '--include=optional', '--prefer-offline', '--no-audit', '--no-fund']
-    const { code, output } = await run(command, [...first, ...args])
+    const { code, output } = await runNpm(args)
     if (code !== 0) {
       throw new SetupError(
         `${output.trim()}\n\nThe packages could not be installed: npm's own words are above.`,

@@ -11,8 +11,10 @@ import {
   requireNode,
   root,
   run,
+  runNpm,
   SetupError,
 } from './ensure.mjs'
+import { judgeAudit } from './judge-audit.mjs'
 
 const reports = join(root, 'test-results', 'reports')
 const stepTimeoutMs = 45 * 60_000
@@ -35,6 +37,7 @@ const stages = [
       ]),
     ),
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
+    suite('audit', audit),
   ],
   [suite('unit', () => vitest('unit'))],
   [suite('simulation', () => vitest('simulation', ['--maxWorkers=2']))],
@@ -94,8 +97,9 @@ async function runStep({ name, work }) {
 function printSummary(results) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log('')
-  for (const { name, seconds, passed, failed, skipped } of results) {
-    const words = [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`]
+  for (const { name, seconds, passed, failed, skipped, note } of results) {
+    const skippedWords = note === undefined ? `${skipped} skipped` : `skipped: ${note}`
+    const words = [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && skippedWords]
     console.log(
       `${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s   ${words.filter(Boolean).join(', ')}`,
     )
@@ -135,6 +139,23 @@ function tsc(folder) {
 async function checkTypes() {
   const typegen = await node('@react-router/dev', 'react-router', ['typegen'])
   return typegen.code === 0 ? tsc('.') : typegen
+}
+
+/** What is shipped has no known hole that is grave. Without a registry to ask nothing is known, which is said. */
+async function audit() {
+  const { output } = await runNpm(
+    ['audit', '--omit=dev', '--audit-level=high', '--json', '--loglevel=silent', '--fetch-retries=1'],
+    { timeoutMs: stepTimeoutMs },
+  )
+  const verdict = judgeAudit(output)
+  switch (verdict.kind) {
+    case 'clean':
+      return { passed: 1, failed: 0, skipped: 0, output }
+    case 'skipped':
+      return { passed: 0, failed: 0, skipped: 1, output, note: verdict.reason }
+    case 'failed':
+      return { passed: 0, failed: 1, skipped: 0, output: verdict.reason }
+  }
 }
 
 function measureClient() {

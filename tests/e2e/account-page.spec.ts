@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import {
   accountButton,
+  addAuthenticator,
   card,
   createProject,
   expectSynced,
@@ -12,22 +12,6 @@ import {
   signOut,
   signUp,
 } from './steps.ts'
-
-/** A phone's screen lock that always says yes, in Chromium's place for it. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-}
 
 test('a passkey is added, signs in without a password, and is removed', async ({
   page,

@@ -4,19 +4,13 @@ import type { Locator, Page } from '@playwright/test'
 import { PNG } from 'pngjs'
 import { boxes, dropFiles, openNewProject, stage, stageScreens, undo } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
+import { expectSound, expectVisibleFocus, looks } from './looks.ts'
 import { card, renameProject } from './steps.ts'
 
 /** Pictures of the pages to look at. `UPDATE_SCREENSHOTS=1` also renews the two that the README shows. */
 const folder = join('test-results', 'screenshots')
 const readmeFolder = join('tests', 'screenshots')
 const readmeNames = ['list-1440-light', 'editor-1440-light']
-
-const looks = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 1440, height: 900, colorScheme: 'dark' },
-  { width: 390, height: 844, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
 
 const projects = [
   {
@@ -138,16 +132,6 @@ async function expectSettled(page: Page): Promise<void> {
     .toBe(true)
 }
 
-const controls = 'button|link|textbox|searchbox|combobox|checkbox|radio|slider|spinbutton|switch|tab|menuitem'
-
-async function expectSound(page: Page): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow, 'pixels wider than the window').toBeLessThanOrEqual(0)
-  const tree = await page.locator('body').ariaSnapshot()
-  const nameless = tree.split('\n').filter((line) => new RegExp(`^\\s*- (${controls})\\b(?! ")`).test(line))
-  expect(nameless, 'controls without a name').toEqual([])
-}
-
 /** No two controls of a bar lie over each other or reach out of the window. */
 async function expectApart(bar: Locator): Promise<void> {
   const clashes = await bar.evaluate((node) => {
@@ -177,25 +161,4 @@ async function expectApart(bar: Locator): Promise<void> {
   })
   expect(clashes.count).toBeGreaterThan(3)
   expect(clashes.problems).toEqual([])
-}
-
-/** By the pixels around it: whatever style is used, it must be seen. */
-async function expectVisibleFocus(page: Page, target: Locator): Promise<void> {
-  // Only after a key does the browser take focus for keyboard focus.
-  await page.keyboard.press('Tab')
-  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
-  await target.scrollIntoViewIfNeeded()
-  const box = await target.boundingBox()
-  if (box === null) throw new Error('Nothing to focus.')
-  const clip = {
-    x: Math.max(0, box.x - 8),
-    y: Math.max(0, box.y - 8),
-    width: box.width + 16,
-    height: box.height + 16,
-  }
-  const without = await page.screenshot({ clip })
-  await target.focus()
-  expect((await page.screenshot({ clip })).equals(without), 'looks the same with and without focus').toBe(
-    false,
-  )
 }

@@ -67,3 +67,19 @@ export async function waitUntilOfflineReady(page: Page): Promise<void> {
     return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null
   })
 }
+
+/** A phone's screen lock that always says yes, in Chromium's place for it. */
+export async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}

@@ -28,7 +28,7 @@ export function PasskeyItem({ data, answer, onAddPasskey }: PasskeyItemProps) {
       </div>
       {isRecent && onAddPasskey && <AddPasskey onAdd={onAddPasskey} />}
       {passkeys.map(({ id, name, createdAt }) => (
-        <div key={id} className={`${classes.item} ${classes.wide}`} data-nested="">
+        <div key={id} className={`${classes.nested} ${classes.wide}`}>
           <div className={classes.itemText}>
             <span className={classes.itemName}>{name ?? 'Passkey'}</span>
             <span className={classes.itemHint}>

@@ -19,21 +19,19 @@ export function ProfileSection({ data, answer }: AccountPanelProps) {
           autoComplete="name"
         />
       </AccountForm>
-      <div>
-        <span className={classes.itemName}>{account.email}</span>
-        {canSendMail && isEmailVerified && <span className={classes.itemHint}>Confirmed as yours.</span>}
-        {canSendMail && !isEmailVerified && (
-          <>
+      <div className={classes.email}>
+        <div>
+          <span className={classes.itemName}>{account.email}</span>
+          {canSendMail && (
             <span className={classes.itemHint}>
-              Not confirmed yet: follow the link in the mail we sent you. Until then, Google signs in to this
-              account only after you connect it below.
+              {isEmailVerified
+                ? 'Confirmed as yours.'
+                : 'Not confirmed yet: follow the link in the mail we sent you. Until then, Google signs in to this account only after you connect it below.'}
             </span>
-            <AccountForm
-              intent="send-verification"
-              answer={answer}
-              submit={{ label: 'Send the mail again', variant: 'subtle' }}
-            />
-          </>
+          )}
+        </div>
+        {canSendMail && !isEmailVerified && (
+          <AccountForm intent="send-verification" answer={answer} submit={{ label: 'Send the mail again' }} />
         )}
       </div>
     </AccountSection>

@@ -1,5 +1,6 @@
 import type { Project } from '#app/document/schema.ts'
-import { type Ack, type Push, pushSchema } from '#app/sync/protocol.ts'
+import type { Ack } from '#app/sync/protocol.ts'
+import { type Push, pushSchema } from '#app/sync/sync-request.ts'
 import { findStorageIssues } from '../storable-json.server.ts'
 import {
   checkDocument,

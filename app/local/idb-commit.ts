@@ -3,19 +3,18 @@ import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { CommitInput, ProjectRow } from '#app/sync/ports.ts'
 import { requireValidCommit } from './check-commit.ts'
 import type { Connection } from './connection.ts'
+import { findRow, findWaiting } from './find-row.ts'
 import type { Folder } from './idb-fold.ts'
-import { planLogRange } from './log-range.ts'
 import { createChangeRow, type NewChangeRow } from './log-row.ts'
 import {
   createProjectRow,
-  parseOutboxEntry,
-  parseStoredRow,
   planNewRow,
   planOutboxEntry,
   planRowAfterCommit,
   type StoredRow,
   withSync,
 } from './project-row.ts'
+import { listSeqs, readLog } from './read-log.ts'
 import type { StoreName, WriteTransaction } from './schema.ts'
 import { createSnapshotRow } from './stored-project.ts'
 import { put, type Write, writeAll } from './transaction.ts'
@@ -81,7 +80,7 @@ export function createCommitter(connection: Connection, folder: Folder, mintId: 
       async (transaction) => {
         const [existing, seqs] = await Promise.all([
           transaction.objectStore('snapshots').get(input.projectId),
-          transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(input.projectId)),
+          listSeqs(transaction, input.projectId),
         ])
         if (existing !== undefined) return existing.snapshotId === snapshotId
         const prunedSeq = seqs.at(-1) ?? 0
@@ -103,12 +102,12 @@ export function createCommitter(connection: Connection, folder: Folder, mintId: 
     commit,
     async commitView(input) {
       const row = await connection.write(['projects', 'outbox', 'views'], async (transaction) => {
-        const [raw, waiting] = await Promise.all([
-          transaction.objectStore('projects').get(input.projectId),
+        const [row, waiting] = await Promise.all([
+          findRow(transaction, input.projectId),
           transaction.objectStore('outbox').getKey(input.projectId),
         ])
-        await writeAll(transaction, raw === undefined ? [] : [put('views', createViewRow(input.project))])
-        return raw === undefined ? undefined : createProjectRow(parseStoredRow(raw), waiting !== undefined)
+        await writeAll(transaction, row === undefined ? [] : [put('views', createViewRow(input.project))])
+        return row === undefined ? undefined : createProjectRow(row, waiting !== undefined)
       })
       return row ?? (await recreate(input))
     },
@@ -129,17 +128,13 @@ async function writeCommit(
   transaction: WriteTransaction,
   { input, rows, attempt }: Commit,
 ): Promise<StoredRow | undefined> {
-  const projects = transaction.objectStore('projects')
-  const outbox = transaction.objectStore('outbox')
-  const [rawRow, rawOutbox, written] = await Promise.all([
-    projects.get(input.projectId),
-    outbox.get(input.projectId),
+  const [before, waiting, written] = await Promise.all([
+    findRow(transaction, input.projectId),
+    findWaiting(transaction, input.projectId),
     attempt > 0 ? isWritten(transaction, input.projectId, rows[0]?.commitId) : false,
   ])
-  if (rawRow === undefined) return undefined
-  if (written) return parseStoredRow(rawRow)
-  const row = planRowAfterCommit(parseStoredRow(rawRow), input)
-  const waiting = rawOutbox === undefined ? undefined : parseOutboxEntry(rawOutbox)
+  if (before === undefined || written) return before
+  const row = planRowAfterCommit(before, input)
   await writeAll(transaction, [
     ...rows.map(
       (change): Write =>
@@ -159,9 +154,6 @@ async function isWritten(
   projectId: ProjectId,
   commitId: string | undefined,
 ): Promise<boolean> {
-  const rows: readonly object[] = await transaction
-    .objectStore('changes')
-    .index('byProjectSeq')
-    .getAll(planLogRange(projectId))
-  return rows.some((row) => 'commitId' in row && row.commitId === commitId)
+  const rows = await readLog(transaction, projectId)
+  return rows.some((row) => row.commitId === commitId)
 }

@@ -1,6 +1,7 @@
 import type { ProjectStore } from '#app/sync/ports.ts'
 import type { Connection } from './connection.ts'
-import { parseOutboxEntry, parseStoredRow, planOutboxEntry, type StoredRow } from './project-row.ts'
+import { findRow, findWaiting } from './find-row.ts'
+import { planOutboxEntry, type StoredRow } from './project-row.ts'
 import { put, writeAll } from './transaction.ts'
 
 /** Deleting a project and taking that back: its row and its outbox entry change, its body stays for undo. */
@@ -12,14 +13,12 @@ export function createDeletion(connection: Connection): Pick<ProjectStore, 'mark
     atMs: number,
   ): Promise<void> {
     await connection.write(['projects', 'outbox'], async (transaction) => {
-      const [rawRow, rawOutbox] = await Promise.all([
-        transaction.objectStore('projects').get(projectId),
-        transaction.objectStore('outbox').get(projectId),
+      const [old, waiting] = await Promise.all([
+        findRow(transaction, projectId),
+        findWaiting(transaction, projectId),
       ])
-      if (rawRow === undefined) return
-      const old = parseStoredRow(rawRow)
+      if (old === undefined) return
       const row = { ...plan(old), generation: old.generation + 1 }
-      const waiting = rawOutbox === undefined ? undefined : parseOutboxEntry(rawOutbox)
       const entry = planOutboxEntry(row, waiting, { atMs, deleted: row.deletedAtMs !== undefined })
       await writeAll(transaction, [put('projects', row), put('outbox', entry)])
     })

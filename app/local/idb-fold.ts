@@ -1,9 +1,10 @@
 import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { Connection } from './connection.ts'
-import { planLogRange } from './log-range.ts'
+import { findRow } from './find-row.ts'
 import { parseChangeRows } from './log-row.ts'
 import { mintRandomId } from './mint-id.ts'
-import { isDamaged, parseStoredRow, type StoredRow, summarise, withSync } from './project-row.ts'
+import { isDamaged, type StoredRow, summarise, withSync } from './project-row.ts'
+import { readLog } from './read-log.ts'
 import { createSnapshotRow, type Folded, parseStoredBody, type StoredBody } from './stored-project.ts'
 import { put, remove, writeAll } from './transaction.ts'
 
@@ -99,14 +100,12 @@ export async function foldProject(
   return await connection.write(
     ['snapshots', 'changes', 'projects', 'bases', 'sealed'],
     async (transaction) => {
-      const [current, rawRow]: [object | undefined, { id: string } | undefined] = await Promise.all([
+      const [current, now] = await Promise.all([
         transaction.objectStore('snapshots').get(projectId),
-        transaction.objectStore('projects').get(projectId),
+        findRow(transaction, projectId),
       ])
-      const unchanged =
-        current !== undefined && 'snapshotId' in current && current.snapshotId === body.folded.snapshotId
-      if (!unchanged || rawRow === undefined) return undefined
-      const now = parseStoredRow(rawRow)
+      const isUnchanged = current?.snapshotId === body.folded.snapshotId
+      if (!isUnchanged || now === undefined) return undefined
       const { at } = now.sync.base
       const isBaseKept = base !== undefined && at === row.sync.base.at
       // The base has moved meanwhile, and not far enough: its document is not at hand.
@@ -139,13 +138,12 @@ type Stored = { row: StoredRow; body: StoredBody; rows: readonly object[] }
 
 async function readStored(connection: Connection, projectId: ProjectId): Promise<Stored | undefined> {
   return await connection.read(['projects', 'snapshots', 'changes'], async (transaction) => {
-    const [rawRow, snapshot, rows] = await Promise.all([
-      transaction.objectStore('projects').get(projectId),
+    const [row, snapshot, rows] = await Promise.all([
+      findRow(transaction, projectId),
       transaction.objectStore('snapshots').get(projectId),
-      transaction.objectStore('changes').index('byProjectSeq').getAll(planLogRange(projectId)),
+      readLog(transaction, projectId),
     ])
-    if (rawRow === undefined) return undefined
-    const row = parseStoredRow(rawRow)
+    if (row === undefined) return undefined
     const { at } = row.sync.base
     return { row, rows, body: parseStoredBody(snapshot, rows, typeof at === 'number' ? at : undefined) }
   })

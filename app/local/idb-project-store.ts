@@ -5,11 +5,11 @@ import type { CommitInput, LoadedProject, LogTail, ProjectRow, ProjectStore } fr
 import type { SyncStore } from '#app/sync/sync-store.ts'
 import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
 import { createDocumentCache, type DocumentCache } from './document-cache.ts'
+import { findRow } from './find-row.ts'
 import { type Committer, createCommitter } from './idb-commit.ts'
 import { createDeletion } from './idb-deletion.ts'
 import { createFolder, type Folder, type FoldOptions } from './idb-fold.ts'
 import { createSyncStoreOn } from './idb-sync-store.ts'
-import { planLogRange } from './log-range.ts'
 import { listLogRows } from './log-row.ts'
 import { mintRandomId } from './mint-id.ts'
 import {
@@ -20,7 +20,8 @@ import {
   planOutboxEntry,
   summarise,
 } from './project-row.ts'
-import { readDocument, readLog } from './read-document.ts'
+import { readDocument } from './read-document.ts'
+import { listSeqs, readLog } from './read-log.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 import { createSettler } from './settle.ts'
 import { createSnapshotRow, type Folded } from './stored-project.ts'
@@ -95,23 +96,22 @@ function createProjects(connection: Connection, { folder, cache, committer, mint
 
     async readLog(projectId, since) {
       return await connection.read(['projects', 'changes'], async (transaction): Promise<LogTail> => {
-        const [rawRow, rawRows] = await Promise.all([
-          transaction.objectStore('projects').get(projectId),
+        const [row, rawRows] = await Promise.all([
+          findRow(transaction, projectId),
           readLog(transaction, projectId, since.seq),
         ])
-        const sync = rawRow === undefined ? undefined : parseStoredRow(rawRow).sync
         const rows = listLogRows(rawRows)
         const isWhole =
-          sync?.bodyId === since.bodyId && since.seq >= sync.prunedSeq && rows.length === rawRows.length
+          row?.sync.bodyId === since.bodyId &&
+          since.seq >= row.sync.prunedSeq &&
+          rows.length === rawRows.length
         if (!isWhole) return { kind: 'reload' }
         return { kind: 'rows', rows, at: { bodyId: since.bodyId, seq: rows.at(-1)?.seq ?? since.seq } }
       })
     },
 
     async listHistory(projectId) {
-      return listLogRows(
-        await connection.read(['changes'], (transaction) => readLog(transaction, projectId, -1)),
-      )
+      return listLogRows(await connection.read(['changes'], (transaction) => readLog(transaction, projectId)))
     },
 
     async create(project, atMs) {
@@ -184,12 +184,11 @@ async function loadProject(
   projectId: ProjectId,
   cache: DocumentCache,
 ): Promise<{ outcome: LoadedProject; folded?: Folded | undefined }> {
-  const [rawRow, waiting, rawView] = await Promise.all([
-    transaction.objectStore('projects').get(projectId),
+  const [stored, waiting, rawView] = await Promise.all([
+    findRow(transaction, projectId),
     transaction.objectStore('outbox').getKey(projectId),
     transaction.objectStore('views').get(projectId),
   ])
-  const stored = rawRow === undefined ? undefined : parseStoredRow(rawRow)
   if (stored === undefined || stored.sync.isListedOnly === true) return { outcome: { kind: 'missing' } }
   const row = createProjectRow(stored, waiting !== undefined)
   const document = await readDocument(transaction, stored, cache)
@@ -211,18 +210,17 @@ async function purgeProject(
   projectId: ProjectId,
   ifGeneration: number | undefined,
 ): Promise<boolean> {
-  const [rawRow, seqs, conflictIds, quarantined] = await Promise.all([
-    transaction.objectStore('projects').get(projectId),
-    transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(projectId)),
+  const [row, seqs, conflictIds, quarantined] = await Promise.all([
+    findRow(transaction, projectId),
+    listSeqs(transaction, projectId),
     transaction.objectStore('conflicts').index('byProject').getAllKeys(projectId),
     transaction.objectStore('quarantine').getAll(),
   ])
-  const generation = rawRow === undefined ? undefined : parseStoredRow(rawRow).generation
-  if (ifGeneration !== undefined && generation !== undefined && generation !== ifGeneration) return false
+  if (ifGeneration !== undefined && row !== undefined && row.generation !== ifGeneration) return false
   await writeAll(transaction, [
     ...seqs.map((seq) => remove('changes', seq)),
     ...conflictIds.map((id) => remove('conflicts', id)),
-    ...quarantined.filter((row) => row.projectId === projectId).map(({ id }) => remove('quarantine', id)),
+    ...quarantined.filter((entry) => entry.projectId === projectId).map(({ id }) => remove('quarantine', id)),
     remove('projects', projectId),
     remove('snapshots', projectId),
     remove('outbox', projectId),
@@ -241,10 +239,10 @@ async function createProject(
   const body = JSON.stringify(project)
   const snapshot = createSnapshotRow(body, { projectId: project.id, includedSeq: 0, snapshotId: mintId() })
   return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
-    const existing = await transaction.objectStore('projects').get(project.id)
+    const existing = await findRow(transaction, project.id)
     if (existing !== undefined) {
       // Tried again after a lost connection: the first try had reached the disk.
-      if (attempt > 0) return createProjectRow(parseStoredRow(existing), true)
+      if (attempt > 0) return createProjectRow(existing, true)
       throw new Error(`project ${project.id} is already on this device`)
     }
     await writeAll(transaction, [

@@ -2,8 +2,9 @@ import type { MintId } from '#app/document/ids.ts'
 import type { SyncState, SyncStore } from '#app/sync/sync-store.ts'
 import type { Connection } from './connection.ts'
 import type { DocumentCache } from './document-cache.ts'
+import { findRow, findWaiting } from './find-row.ts'
 import type { Folder } from './idb-fold.ts'
-import { parseOutboxEntry, parseStoredRow, planOutboxEntry, type StoredRow, withSync } from './project-row.ts'
+import { parseStoredRow, planOutboxEntry, type StoredRow, withSync } from './project-row.ts'
 import type { StoreName, WriteTransaction } from './schema.ts'
 import { applyAnswer } from './sync-apply.ts'
 import { decide, planWithoutEntries } from './sync-decide.ts'
@@ -70,13 +71,11 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
 
     async dropWaiting({ projectId, generation }) {
       await connection.write(['projects', 'outbox'], async (transaction) => {
-        const [rawRow, rawEntry] = await Promise.all([
-          transaction.objectStore('projects').get(projectId),
-          transaction.objectStore('outbox').get(projectId),
+        const [row, entry] = await Promise.all([
+          findRow(transaction, projectId),
+          findWaiting(transaction, projectId),
         ])
-        if (rawRow === undefined || rawEntry === undefined) return
-        const isOnItsWay = parseStoredRow(rawRow).sync.sealedN !== undefined
-        if (isOnItsWay || parseOutboxEntry(rawEntry).generation !== generation) return
+        if (row === undefined || row.sync.sealedN !== undefined || entry?.generation !== generation) return
         await writeAll(transaction, [remove('outbox', projectId)])
       })
     },
@@ -155,13 +154,12 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
       await connection.write(['projects', 'outbox', 'quarantine'], async (transaction) => {
         const entry = parseQuarantined(await transaction.objectStore('quarantine').get(id))
         if (entry === undefined) return
-        const [rawRow, rawEntry] = await Promise.all([
-          transaction.objectStore('projects').get(entry.projectId),
-          transaction.objectStore('outbox').get(entry.projectId),
+        const [held, waiting] = await Promise.all([
+          findRow(transaction, entry.projectId),
+          findWaiting(transaction, entry.projectId),
         ])
-        if (rawRow === undefined) return await writeAll(transaction, [remove('quarantine', id)])
-        const { syncError: _tried, ...row } = withSync(parseStoredRow(rawRow), { quarantinedAs: undefined })
-        const waiting = rawEntry === undefined ? undefined : parseOutboxEntry(rawEntry)
+        if (held === undefined) return await writeAll(transaction, [remove('quarantine', id)])
+        const { syncError: _tried, ...row } = withSync(held, { quarantinedAs: undefined })
         const push = { atMs: entry.atMs, deleted: row.deletedAtMs !== undefined }
         await writeAll(transaction, [
           remove('quarantine', id),

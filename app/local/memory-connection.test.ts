@@ -2,10 +2,10 @@ import 'fake-indexeddb/auto'
 import { array, assert, asyncProperty, constantFrom, integer, oneof, record } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Connection, openConnection } from './connection.ts'
-import { planLogRange } from './log-range.ts'
 import { openMemoryConnection } from './memory-connection.ts'
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts'
 import type { MemoryFaults } from './memory-transaction.ts'
+import { listSeqs, readLog } from './read-log.ts'
 import { put, writeAll } from './transaction.ts'
 
 const open = (disk: MemoryDisk, faults: MemoryFaults = {}) =>
@@ -55,12 +55,12 @@ async function play(connection: Connection, { kind, project = 'a', text, seq = 1
 async function readAll(connection: Connection): Promise<unknown> {
   return await connection.read(['changes', 'outbox'], async (transaction) => {
     const [changes, outbox] = [transaction.objectStore('changes'), transaction.objectStore('outbox')]
-    const log = changes.index('byProjectSeq')
     return await Promise.all([
       changes.getAll(),
       changes.count(),
-      log.getAll(planLogRange('a')),
-      log.getAllKeys(planLogRange('b', 3)),
+      readLog(transaction, 'a'),
+      readLog(transaction, 'b', 3),
+      listSeqs(transaction, 'b'),
       outbox.getAll(),
       outbox.getAllKeys(),
       outbox.getKey('b'),

@@ -1,9 +1,9 @@
 import { applyChange } from '#app/document/apply-change.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
 import type { DocumentAt, DocumentCache } from './document-cache.ts'
-import { planLogRange } from './log-range.ts'
 import { parseChange, parseChangeRows } from './log-row.ts'
 import type { StoredRow } from './project-row.ts'
+import { readLog } from './read-log.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 import { type Folded, parseStoredBody, type StoredBody } from './stored-project.ts'
 
@@ -79,15 +79,4 @@ async function readWhole(
   if (marked !== undefined && baseSeq !== undefined) cache.keep(row, { seq: baseSeq, project: marked })
   cache.keep(row, { seq, project })
   return { kind: 'ok', project, seq, atBase: marked, folded }
-}
-
-export async function readLog(
-  transaction: ReadTransaction | WriteTransaction,
-  projectId: string,
-  afterSeq: number,
-): Promise<readonly unknown[]> {
-  return await transaction
-    .objectStore('changes')
-    .index('byProjectSeq')
-    .getAll(planLogRange(projectId, afterSeq))
 }

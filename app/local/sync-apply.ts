@@ -13,10 +13,10 @@ import type {
   Stale,
 } from '#app/sync/sync-store.ts'
 import type { DocumentAt, DocumentCache } from './document-cache.ts'
-import { planLogRange } from './log-range.ts'
 import { createChangeRow } from './log-row.ts'
 import { planNewRow, type StoredRow, summarise, withSync } from './project-row.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
+import { listSeqs } from './read-log.ts'
 import type { WriteTransaction } from './schema.ts'
 import { createSnapshotRow } from './stored-project.ts'
 import { type Draft, keepBase, planDraftWrites, readDrafts, settleDraft, wait } from './sync-draft.ts'
@@ -179,10 +179,6 @@ async function receive(work: Work, draft: Draft, update: RemoteUpdate): Promise<
     put('snapshots', createSnapshotRow(body, { projectId, includedSeq, snapshotId })),
     ...(before === undefined ? [] : [remove('views', projectId), remove('bases', projectId)]),
   )
-}
-
-async function listSeqs(transaction: WriteTransaction, projectId: ProjectId): Promise<readonly number[]> {
-  return await transaction.objectStore('changes').index('byProjectSeq').getAllKeys(planLogRange(projectId))
 }
 
 const toObject = (update: RemoteUpdate): object =>

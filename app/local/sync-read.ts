@@ -4,7 +4,8 @@ import { isSame } from '#app/document/is-same.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
 import type { Base, SyncRead, Waiting } from '#app/sync/sync-store.ts'
 import type { DocumentCache } from './document-cache.ts'
-import { parseOutboxEntry, parseStoredRow, type StoredRow } from './project-row.ts'
+import { findRow } from './find-row.ts'
+import { parseOutboxEntry, type StoredRow } from './project-row.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 import { parseBase, parseSealed } from './sync-rows.ts'
@@ -17,13 +18,12 @@ export async function readForSync(
   projectId: ProjectId,
   cache: DocumentCache,
 ): Promise<SyncRead | undefined> {
-  const [rawRow, rawOutbox, rawView] = await Promise.all([
-    transaction.objectStore('projects').get(projectId),
+  const [row, waiting, rawView] = await Promise.all([
+    findRow(transaction, projectId),
     transaction.objectStore('outbox').getKey(projectId),
     transaction.objectStore('views').get(projectId),
   ])
-  if (rawRow === undefined) return undefined
-  const row = parseStoredRow(rawRow)
+  if (row === undefined) return undefined
   const { sync } = row
   const sealed =
     sync.sealedN === undefined
@@ -32,7 +32,7 @@ export async function readForSync(
   const facts = {
     projectId,
     generation: row.generation,
-    isWaiting: rawOutbox !== undefined,
+    isWaiting: waiting !== undefined,
     isHeld: isHeld(row),
     isDeleted: row.deletedAtMs !== undefined,
     sealed,
@@ -96,13 +96,10 @@ export function createBase(row: StoredRow, project: Project | undefined): Base {
 
 export async function listWaiting(transaction: Transaction): Promise<readonly Waiting[]> {
   const entries = (await transaction.objectStore('outbox').getAll()).map(parseOutboxEntry)
-  const rows = await Promise.all(
-    entries.map(({ projectId }) => transaction.objectStore('projects').get(projectId)),
-  )
+  const rows = await Promise.all(entries.map(({ projectId }) => findRow(transaction, projectId)))
   return entries
     .filter((_, index) => {
-      const raw = rows[index]
-      const row = raw === undefined ? undefined : parseStoredRow(raw)
+      const row = rows[index]
       return row !== undefined && row.sync.sealedN === undefined && !isHeld(row)
     })
     .map(({ projectId, enqueuedAtMs, generation }) => ({ projectId, enqueuedAtMs, generation }))

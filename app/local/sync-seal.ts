@@ -1,6 +1,6 @@
-import type { ProjectId } from '#app/document/ids.ts'
 import type { SealedPush, SealPlan } from '#app/sync/sync-store.ts'
-import { parseStoredRow, type StoredRow, withSync } from './project-row.ts'
+import { findRow } from './find-row.ts'
+import { type StoredRow, withSync } from './project-row.ts'
 import type { WriteTransaction } from './schema.ts'
 import { isHeld } from './sync-read.ts'
 import { createSealedRow, parseSealed, readState } from './sync-rows.ts'
@@ -13,15 +13,12 @@ export async function sealPlans(
   transaction: WriteTransaction,
   { plans, fence, attempt, mintId }: SealRequest,
 ): Promise<readonly SealedPush[] | undefined> {
-  const [state, ...rawRows] = await Promise.all([
+  const [state, found] = await Promise.all([
     readState(transaction),
-    ...plans.map(({ projectId }) => transaction.objectStore('projects').get(projectId)),
+    Promise.all(plans.map(({ projectId }) => findRow(transaction, projectId))),
   ])
   if (state.fence !== fence) return undefined
-  const rows = new Map<ProjectId, StoredRow>()
-  for (const raw of rawRows) {
-    if (raw !== undefined) rows.set(raw.id as ProjectId, parseStoredRow(raw))
-  }
+  const rows = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])))
   const sealed: SealedPush[] = []
   const writes: Write[] = []
   let { nextN } = state

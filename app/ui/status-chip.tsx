@@ -43,7 +43,7 @@ export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
             <span className={classes.label}>{words.label}</span>
           </button>
         </Popover.Target>
-        <Popover.Dropdown className={classes.panel} aria-label="Saving and syncing">
+        <Popover.Dropdown className={classes.panel}>
           {opened && <SyncPanel {...panel} fact={fact} words={words} onDone={() => setOpened(false)} />}
         </Popover.Dropdown>
       </Popover>

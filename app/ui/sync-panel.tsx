@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'react-router'
 import { RefusedList, type RefusedPush } from './refused-list.tsx'
@@ -106,7 +106,14 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
         </Button>
       )}
       {onSyncNow !== undefined && (
-        <Button variant="default" fullWidth loading={fact.kind === 'syncing'} onClick={onSyncNow}>
+        // Never disabled while it works: whoever pressed it by key would lose the focus, and Escape with it.
+        <Button
+          variant="default"
+          fullWidth
+          aria-busy={fact.kind === 'syncing'}
+          leftSection={fact.kind === 'syncing' && <Loader size="xs" color="currentColor" />}
+          onClick={onSyncNow}
+        >
           {fact.kind === 'error' && fact.reason !== 'refused' ? 'Try again' : 'Sync now'}
         </Button>
       )}

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { openSyncPage, syncPassword } from '../browser/open-sync-page.ts'
 import { serveModule } from '../browser/serve-module.mjs'
-import type {} from '../browser/sync-entry.ts'
 import type { BenchHarness } from './harness.mjs'
 import { startRelay } from './relay.mjs'
 
@@ -30,33 +30,11 @@ type Devices = {
   harness: BenchHarness
 }
 
-const password = 'correct horse battery'
-
-/** A page of its own browser under the app's address, signed in; the bench's module runs in it instead of the app. */
+/** A page of its own browser, signed in, that runs the bench's module instead of the app. */
 async function openDevicePage({ app, served, harness }: Devices, email: string) {
   const page: Page = await harness.openPage('about:blank')
-  await page.route(`${app.url}/bench`, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: '<!doctype html><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,"><script type="module" src="/entry.js"></script>',
-    }),
-  )
-  for (const path of ['/entry.js', '/assets/**']) {
-    await page.route(`${app.url}${path}`, async (route) => {
-      const response = await fetch(new URL(new URL(route.request().url()).pathname, served.url))
-      await route.fulfill({ contentType: 'text/javascript', body: Buffer.from(await response.arrayBuffer()) })
-    })
-  }
-  const headers = { origin: app.url }
-  const body = { name: 'Bench', email, password }
-  const signedUp = await page.request.post(`${app.url}/api/auth/sign-up/email`, { data: body, headers })
-  const signedIn = signedUp.ok()
-    ? signedUp
-    : await page.request.post(`${app.url}/api/auth/sign-in/email`, { data: body, headers })
-  const { user } = (await signedIn.json()) as { user: { id: string } }
-  await page.goto(`${app.url}/bench`)
-  await page.waitForFunction(() => globalThis.syncBench !== undefined)
-  return { page, userId: user.id }
+  const { userId } = await openSyncPage(page, { appUrl: app.url, servedUrl: served.url, email })
+  return { page, userId }
 }
 
 async function benchEdit(harness: BenchHarness, devices: Devices): Promise<void> {
@@ -252,7 +230,7 @@ async function benchMany(harness: BenchHarness, devices: Devices): Promise<void>
 }
 
 async function signUpAs(page: Page, url: string, email: string): Promise<string> {
-  const data = { name: 'Bench', email, password }
+  const data = { name: 'Bench', email, password: syncPassword }
   const response = await page.request.post(`${url}/api/auth/sign-up/email`, {
     data,
     headers: { origin: url },

@@ -1,11 +1,11 @@
 import { openDB } from 'idb'
 import { openSync } from '#app/client/open-sync.ts'
 import { applyChange } from '#app/document/apply-change.ts'
-import type { Change } from '#app/document/change.ts'
+import type { Change, Op } from '#app/document/change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import { parseProject } from '#app/document/parse-project.ts'
 import type { Project } from '#app/document/schema.ts'
-import { createTestProject } from '#app/local/contract-fixtures.ts'
+import { createTestProject, headlinePath } from '#app/local/contract-fixtures.ts'
 import { deleteIdentity } from '#app/local/delete-identity.ts'
 import { openLocalStores } from '#app/local/open-local-stores.ts'
 
@@ -30,6 +30,11 @@ async function openDevice(userId: string) {
     onConflicts: () => undefined,
     onMediaSeq: () => undefined,
     onFault: (error) => console.error(error),
+  })
+  let isStopping = false
+  let hasStopped: () => void = () => undefined
+  const stopped = new Promise<void>((resolve) => {
+    hasStopped = resolve
   })
   let listedAtMs: number | undefined
   let wantedRows = Number.POSITIVE_INFINITY
@@ -65,6 +70,42 @@ async function openDevice(userId: string) {
       sync.wake('commit')
       return committedAtMs
     },
+    /**
+     * Writes until told to stop: numbered words at the end of this tab's own caption, and on one that everybody writes on single
+     * signs, which nobody can cut in two. Says `saved word` on the console as soon as the disk has one.
+     */
+    startWriting(projectId: ProjectId, { prefix, from, own, shared, firstSign, pauseMs }: Writing): void {
+      void (async () => {
+        for (let number = from; !isStopping; number += 1) {
+          const word = `${prefix}-${number}`
+          const loaded = await stores.projects.load(projectId)
+          if (loaded.kind !== 'ok') throw new Error(`the project is ${loaded.kind}`)
+          const sign = String.fromCodePoint(firstSign + number)
+          const ops = [planWord(loaded.project, own, word), planWord(loaded.project, shared, sign)]
+          const change: Change = { label: 'Type', ops }
+          const project = applyChange(loaded.project, change)
+          await stores.projects.commit({ projectId, changes: [change], project, atMs: Date.now() })
+          console.log(`saved ${word}`)
+          sync.wake('commit')
+          await new Promise((resume) => setTimeout(resume, pauseMs))
+        }
+        hasStopped()
+      })()
+    },
+    async stopWriting(): Promise<void> {
+      isStopping = true
+      await stopped
+    },
+    async readProject(projectId: ProjectId): Promise<Project> {
+      const loaded = await stores.projects.load(projectId)
+      if (loaded.kind !== 'ok') throw new Error(`the project is ${loaded.kind}`)
+      return loaded.project
+    },
+    listConflicts: () => stores.sync.listConflicts(),
+    async countWaiting(): Promise<number> {
+      return (await stores.sync.listWaiting()).length + (await stores.sync.listSealed()).length
+    },
+    status: () => sync.status.get(),
     whenEdited: (projectId: ProjectId): Promise<number> =>
       new Promise((resolve) =>
         edited.set(projectId, (atMs) => {
@@ -93,6 +134,24 @@ async function openDevice(userId: string) {
     },
   }
 }
+
+type Writing = {
+  prefix: string
+  from: number
+  own: string
+  shared: string
+  firstSign: number
+  pauseMs: number
+}
+
+function planWord(project: Project, elementId: string, word: string): Op {
+  const path = [...headlinePath.slice(0, 4), elementId, 'contentByLocale', 'en-US']
+  const text = readAt(project, path)
+  return { op: 'splice', path, at: text.length, removed: '', inserted: ` ${word}` }
+}
+
+const readAt = (project: Project, path: readonly string[]): string =>
+  path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], project) as string
 
 /** Comparable between two browsers on one machine. */
 const now = () => performance.timeOrigin + performance.now()
@@ -137,6 +196,7 @@ const offered = {
   openDevice,
   openLocal,
   createSizedProject,
+  createTestProject,
   planSmallEdit,
   now,
   /** The floor: idb as anyone would use it. */

@@ -1,49 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
-import { launchArgs } from '../browser/launch-args.mjs'
+import type { Page } from '@playwright/test'
 import type {} from '../browser/storage-entry.ts'
+import { startKillableBrowser } from './killable-browser.ts'
 import { expect, openStoragePage, test } from './storage-fixtures.ts'
 
 const roundCount = 6
 const databaseName = 'crash'
 
-type Running = { browser: Browser; page: Page; kill: () => Promise<void> }
+type Running = { page: Page; kill: () => Promise<void> }
 
-/** Started by hand, because only the whole process group can be killed without giving any of it time to finish. */
 async function startBrowser(executablePath: string, folder: string): Promise<Running> {
-  const args = [
-    ...launchArgs,
-    '--headless',
-    '--remote-debugging-port=0',
-    `--user-data-dir=${folder}`,
-    'about:blank',
-  ]
-  const child = spawn(executablePath, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
-  const browser = await chromium.connectOverCDP(await readAddress(child))
-  const page = await (browser.contexts()[0] ?? (await browser.newContext())).newPage()
-  return {
-    browser,
-    page,
-    async kill() {
-      const ended = once(child, 'exit')
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-      await ended
-    },
-  }
-}
-
-async function readAddress(child: ChildProcess): Promise<string> {
-  let said = ''
-  for await (const chunk of child.stderr ?? []) {
-    said += String(chunk)
-    const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1]
-    if (address !== undefined) return address
-  }
-  throw new Error(`the browser did not start: ${said}`)
+  const { context, kill } = await startKillableBrowser(executablePath, folder)
+  return { page: await context.newPage(), kill }
 }
 
 /** Types without pause and tells each edit's number once the store has called it saved. */

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from '@playwright/test'
-import { boxes, openNewProject, stageScreens } from './editor-steps.ts'
+import type { BrowserContext, Page, Response } from '@playwright/test'
+import { boxes, openNewProject, stage, stageScreens, undo } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
 import { card, expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
 
@@ -49,12 +49,21 @@ const expectCaption = (page: Page, words: string) =>
 const panel = (page: Page, name: string) => page.getByRole('complementary', { name })
 const conflictChip = (page: Page) => page.getByRole('button', { name: 'Also changed elsewhere: review' })
 
+async function isAcknowledged(response: Response): Promise<boolean> {
+  if (!response.url().endsWith('/api/sync') || !response.ok()) return false
+  const { acks } = (await response.json()) as { acks: { status: string }[] }
+  return acks.some(({ status }) => status === 'applied')
+}
+
 /** “Fast” here without a network, “Faster” on the other device meanwhile; then this one is back. */
 async function disagree(here: Device, there: Page): Promise<void> {
   await here.context.setOffline(true)
   await writeCaption(here.page, 'Fast')
   await expect(here.page.getByRole('button', { name: /^Offline: 1 change/ })).toBeVisible()
+  // The chip still says “Synced” in the moment before the words are committed.
+  const pushed = there.waitForResponse(isAcknowledged)
   await writeCaption(there, 'Faster')
+  await pushed
   await expectSynced(there)
   await here.context.setOffline(false)
 }
@@ -116,4 +125,157 @@ test('asked each time: the two versions side by side as pictures, and the chosen
   await expectCaption(other.page, 'Faster')
   await expectSynced(other.page)
   await expectCaption(page, 'Faster')
+})
+
+test('a headline changed on two devices: the panel says it in words, and keeping theirs can be undone', async ({
+  page,
+  newProfile,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(noNetwork)
+  const email = mintEmail('noor')
+  await startHere(page, email)
+  const other = await openElsewhere(newProfile, email)
+  await disagree(other, page)
+
+  await conflictChip(other.page).click()
+  await other.page.getByRole('dialog').getByRole('button', { name: 'Review' }).click()
+  const review = panel(other.page, 'Changes to review')
+  const item = review.getByRole('listitem').filter({ hasText: 'Caption on screen 1' })
+  await expect(item).toContainText('This device · in the project now“Fast”')
+  await expect(item).toContainText('Other device“Faster”')
+  await expectCaption(other.page, 'Fast')
+
+  await item.getByRole('button', { name: 'Keep theirs' }).click()
+  await expectCaption(other.page, 'Faster')
+  await expect(review.getByRole('status')).toContainText('Nothing to review')
+  await expectSynced(other.page)
+  await undo(other.page).click()
+  await expectCaption(other.page, 'Fast')
+
+  await expectCaption(page, 'Fast')
+  await other.page.reload()
+  await expect(stageScreens(other.page).first()).toBeVisible()
+  await expect(conflictChip(other.page)).toHaveCount(0)
+})
+
+test('the history names what was done, shows it as a picture, goes back as a change, and survives a reload', async ({
+  page,
+}) => {
+  await openNewProject(page)
+  await writeCaption(page, 'One')
+  await renameTo(page, 'Renamed')
+  await expect(page.getByRole('button', { name: 'Saved on this device' })).toBeVisible()
+  await page.reload()
+  await expect(stageScreens(page).first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  const history = panel(page, 'History')
+  const steps = history.locator('button[data-entry]')
+  await expect(steps).toHaveText([/^Rename projectNow$/, /^Type in Caption/])
+  await steps.first().focus()
+  await page.keyboard.press('End')
+  const preview = page.getByRole('region', { name: 'Earlier version' })
+  await expect(preview.locator('canvas[data-painted]')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(preview).toBeHidden()
+
+  await steps.last().click()
+  await preview.getByRole('button', { name: 'Go back to here' }).click()
+  await expect(preview).toBeHidden()
+  await expect(page.getByRole('textbox', { name: 'Name of the project' })).toHaveValue('Untitled project')
+  await expectCaption(page, 'One')
+  await expect(steps.first()).toHaveText(/^Go back to “Type in Caption”Now$/)
+  await undo(page).click()
+  await expect(page.getByRole('textbox', { name: 'Name of the project' })).toHaveValue('Renamed')
+})
+
+test('a version of the account is looked at and restored as a new one, and restoring can be undone', async ({
+  page,
+  newProfile,
+}) => {
+  const email = mintEmail('rosa')
+  await startHere(page, email)
+  await writeCaption(page, 'First words')
+  await expectSynced(page)
+  await writeCaption(page, 'Second words')
+  await expectSynced(page)
+
+  const other = await openElsewhere(newProfile, email)
+
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  const history = panel(page, 'History')
+  await history.getByRole('button', { name: 'Account', exact: true }).click()
+  const versions = history.locator('button[data-entry]')
+  await expect(versions.first()).toContainText('Newest')
+  const countBefore = await versions.count()
+  await versions.nth(1).click()
+  const preview = page.getByRole('region', { name: 'Earlier version' })
+  await expect(preview.locator('canvas[data-painted]')).toHaveCount(1)
+  await preview.getByRole('button', { name: 'Restore this version' }).click()
+  await expectCaption(page, 'First words')
+  await expect(versions).toHaveCount(countBefore + 1)
+
+  await expectCaption(other.page, 'First words')
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expectCaption(page, 'Second words')
+  await expectCaption(other.page, 'Second words')
+})
+
+test('signed out, the account’s versions are said to need an account, calmly', async ({ page }) => {
+  await openNewProject(page)
+  await page.getByRole('button', { name: 'History', exact: true }).click()
+  const history = panel(page, 'History')
+  await history.getByRole('button', { name: 'Account', exact: true }).click()
+  await expect(history.getByRole('status')).toContainText('are there when you are signed in')
+  await expect(history.getByRole('link', { name: 'Sign in' })).toBeVisible()
+})
+
+test('the popover says what waits and when it was synced, and syncs when asked', async ({
+  page,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(noNetwork)
+  await startHere(page, mintEmail('sven'))
+  await waitUntilOfflineReady(page)
+  await page.context().setOffline(true)
+  await writeCaption(page, 'Without a network')
+  const chip = page.getByRole('button', { name: 'Offline: 1 change will sync later' })
+  await chip.click()
+  const popover = page.getByRole('dialog', { name: /^(Offline|Syncing|Synced)/ })
+  await expect(popover).toContainText('Waiting to syncWeather')
+  await expect(popover).toContainText('Last synced')
+  await page.context().setOffline(false)
+  await popover.getByRole('button', { name: 'Sync now' }).click()
+  await expect(popover).toContainText('Everything is saved on this device and in your account.')
+  await page.keyboard.press('Escape')
+  await expect(popover).toBeHidden()
+  await expectSynced(page)
+})
+
+test('[S60] a whole round of sync renders nothing of the canvas', async ({ page, newProfile }) => {
+  const email = mintEmail('tove')
+  await startHere(page, email)
+  const other = await openElsewhere(newProfile, email)
+  await page.goto(`${page.url()}?profile=1`)
+  await expect(stageScreens(page).first()).toBeVisible()
+  await expectSynced(page)
+  const readRenders = () => page.evaluate(() => window.__appframesProfile?.stageRenders)
+
+  // What is selected and what was typed has been drawn: from here on only sync has something to do.
+  await writeCaption(page, 'Drawn once')
+  await page.keyboard.press('Escape')
+  await stage(page).evaluate((node) => new Promise((done) => requestAnimationFrame(() => done(node.tagName))))
+  const before = await readRenders()
+  expect(before).toBeGreaterThan(0)
+  await expectSynced(page)
+  await openNewProject(other.page)
+  await expectSynced(other.page)
+  await page.getByRole('button', { name: /^Synced/ }).click()
+  await page
+    .getByRole('dialog', { name: /^Synced/ })
+    .getByRole('button', { name: 'Sync now' })
+    .click()
+  await expectSynced(page)
+  expect(await readRenders()).toBe(before)
 })

@@ -53,6 +53,11 @@ describe('what the service worker answers', () => {
     expect(plan(path, { isSameOrigin: false })).toBe('leave')
   })
 
+  it('leaves an upload alone, so that its progress is seen', () => {
+    expect(plan('/api/media/assets', { method: 'POST', isSync: true })).toBe('leave')
+    expect(plan('/api/media/assets', { method: 'GET', isSync: true })).toBe('sync')
+  })
+
   it('never answers a form post or another origin', () => {
     expect(plan('/', { method: 'POST', mode: 'navigate' })).toBe('leave')
     expect(plan('/_root.data', { method: 'POST' })).toBe('leave')

@@ -22,10 +22,14 @@ export type RequestFacts = {
 /** An original behind its signed address: it names no account, and the app's own sync fetches it all the same. */
 const originals = /^\/api\/media\/objects\//
 
+/** Through a worker the page would not hear how much of it has gone up. */
+const uploads = '/api/media/assets'
+
 /** Never answered from here: they are about an account or the server itself, and a stale answer would lie. */
 const liveOnly = /^\/(api|auth)(\/|$)|^\/(healthz|readyz)$/
 
 export function planAnswer(request: RequestFacts, precached: ReadonlySet<string>): AnswerPlan {
+  if (request.method === 'POST' && request.pathname === uploads) return 'leave'
   const isOriginal = request.method === 'GET' && request.mode === 'cors' && originals.test(request.pathname)
   if ((request.isSync || isOriginal) && request.isSameOrigin) return 'sync'
   if (request.method !== 'GET' || !request.isSameOrigin || liveOnly.test(request.pathname)) return 'leave'

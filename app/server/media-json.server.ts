@@ -1,6 +1,6 @@
 import type { MediaAsset } from './media-assets.server.ts'
-import { type DirectUpload, URL_SECONDS } from './media-uploads.server.ts'
-import { getStorage } from './runtime.server.ts'
+import type { DirectUpload } from './media-uploads.server.ts'
+import { getMediaSettings, getStorage } from './runtime.server.ts'
 
 /** The asset with a signed address; without one when its object is gone. */
 export async function toJsonAsset(asset: MediaAsset) {
@@ -17,7 +17,8 @@ export async function toJsonAsset(asset: MediaAsset) {
 }
 
 export function signAsset({ objectKey, mimeType, fileName }: MediaAsset): Promise<string> {
-  return getStorage().signDownload(objectKey, { mimeType, fileName, expiresInSeconds: URL_SECONDS })
+  const { urlSeconds } = getMediaSettings()
+  return getStorage().signDownload(objectKey, { mimeType, fileName, expiresInSeconds: urlSeconds })
 }
 
 export const toJsonUpload = ({ id, assetId, expiresAt, parts }: DirectUpload) => ({

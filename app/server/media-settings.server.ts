@@ -22,6 +22,8 @@ export const mediaVariables = {
   MEDIA_VIDEO_MAX_BYTES: integer(1_000, 5_000_000_000, 100_000_000),
   MEDIA_QUOTA_BYTES: integer(1_000, Number.MAX_SAFE_INTEGER, 2_000_000_000),
   MEDIA_UPLOADS_PER_MINUTE: integer(1, 100_000, 600),
+  // A bucket signs for seven days at most.
+  MEDIA_URL_SECONDS: integer(1, 604_800, 3_600),
   S3_BUCKET: text,
   S3_REGION: text,
   S3_ENDPOINT: address,
@@ -42,6 +44,8 @@ export type MediaSettings = {
   videoMaxBytes: number
   quotaBytes: number
   uploadsPerMinute: number
+  /** How long a signed address opens something. */
+  urlSeconds: number
   /** `undefined`: the disk. */
   bucket: S3Settings | undefined
 }
@@ -57,6 +61,7 @@ export function createMediaSettings(values: Variables): MediaSettings {
     videoMaxBytes: values.MEDIA_VIDEO_MAX_BYTES,
     quotaBytes: values.MEDIA_QUOTA_BYTES,
     uploadsPerMinute: values.MEDIA_UPLOADS_PER_MINUTE,
+    urlSeconds: values.MEDIA_URL_SECONDS,
     bucket: createBucketSettings(values),
   }
 }

@@ -28,7 +28,6 @@ import { createAssetKey, createUploadKey } from './storage/object-keys.server.ts
 
 // Direct uploads: the browser PUTs to the storage itself, and the server checks what arrived before it is an asset.
 
-export const URL_SECONDS = 3_600
 const UPLOAD_DAYS = 3
 
 export type UploadPart = SignedUpload & { number: number; offset: number; size: number; isDone: boolean }
@@ -121,7 +120,7 @@ async function describeUpload(row: UploadRow): Promise<DirectUpload | undefined>
   const expiresAt = createExpiry()
   await touchUpload(getDatabase(), row, expiresAt)
   const parts = planParts(row.size).map(async ({ number, offset, size }) => {
-    const options = { sizeBytes: size, expiresInSeconds: URL_SECONDS }
+    const options = { sizeBytes: size, expiresInSeconds: getMediaSettings().urlSeconds }
     const signed =
       row.multipartId === null
         ? await storage.signUpload(row.objectKey, options)

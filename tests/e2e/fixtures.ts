@@ -21,6 +21,8 @@ type ProfileOptions = {
   colorScheme?: 'light' | 'dark'
   locale?: string
   ignoreHTTPSErrors?: boolean
+  /** `block`: requests can be held and answered by the test. */
+  serviceWorkers?: 'block'
   /** Chromium's own, besides the usual ones. */
   args?: readonly string[]
 }

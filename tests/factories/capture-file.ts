@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto'
 import { PNG } from 'pngjs'
 
 export type Rgb = readonly [red: number, green: number, blue: number]
@@ -18,5 +19,13 @@ export function createCaptureFile(name: string, widthPx: number, heightPx: numbe
       png.data[at + 3] = 255
     }
   }
+  return { name, mimeType: 'image/png', buffer: PNG.sync.write(png, { colorType: 2, deflateLevel: 1 }) }
+}
+
+/** A PNG that is as heavy as its pixels, unlike any other. */
+export function createNoiseFile(name: string, widthPx: number, heightPx: number): CaptureFile {
+  const png = new PNG({ width: widthPx, height: heightPx })
+  randomFillSync(png.data)
+  for (let at = 3; at < png.data.length; at += 4) png.data[at] = 255
   return { name, mimeType: 'image/png', buffer: PNG.sync.write(png, { colorType: 2, deflateLevel: 1 }) }
 }

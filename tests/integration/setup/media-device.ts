@@ -1,0 +1,111 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import type { MediaId } from '#app/document/ids.ts'
+import { createMemoryMediaStore } from '#app/local/memory-media-store.ts'
+import { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
+import type { MediaAnswer, MediaBody, MediaRequest, MediaTransport } from '#app/media/sync/media-transport.ts'
+import type { MediaAsset } from '#app/sync/ports.ts'
+import { png } from '#tests/factories/picture-bytes.ts'
+import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
+import type { BrowserWithoutJavaScript } from './browser-without-javascript.ts'
+import { hashBytes } from './media-steps.ts'
+
+export type MediaDeviceOptions = {
+  /** Where the app is reached: the server itself, or a proxy before it. */
+  origin: string
+  browser: BrowserWithoutJavaScript
+  /** Before each request. */
+  watch?: (request: MediaRequest) => void | Promise<void>
+  onAnswer?: (request: MediaRequest, answer: MediaAnswer) => void
+}
+
+/** The client's own sync service over fetch, as one device has it; close it with `service.close()`. */
+export function openMediaDevice(options: MediaDeviceOptions) {
+  const clock = createVirtualTime(Date.now())
+  const store = createMemoryMediaStore()
+  const values = new Map<string, unknown>()
+  const service = new MediaSyncService(
+    { apiBaseUrl: '/api', getUserId: async () => 'me', autoSync: false, syncInterval: 30_000 },
+    {
+      store,
+      transport: createTransport(options),
+      time: clock.time,
+      random: () => 0,
+      state: {
+        getState: async (key) => values.get(key),
+        setState: async (key, value) => void values.set(key, value),
+      },
+      exclusively: (_name, run) => run(),
+      hash: async (file) => hashBytes(new Uint8Array(await file.arrayBuffer())),
+      createThumbnail: async () => undefined,
+      isUsedHere: async () => false,
+      makeRoom: async () => false,
+      onFault: (error) => expect.unreachable(String(error)),
+    },
+  )
+  async function add(bytes: Uint8Array, fields: Partial<MediaAsset> = {}): Promise<MediaAsset> {
+    const file = new Blob([Buffer.from(bytes)])
+    const cloudId = randomUUID() as MediaId
+    const asset: MediaAsset = {
+      cloudId,
+      handleName: cloudId,
+      fileName: 'Home.png',
+      fileType: 'image',
+      mimeType: 'image/png',
+      size: file.size,
+      width: 1206,
+      height: 2622,
+      sha256: hashBytes(bytes),
+      createdAt: clock.time.nowMs(),
+      updatedAt: clock.time.nowMs(),
+      syncStatus: 'pending',
+      ...fields,
+    }
+    await store.put(asset, file, undefined)
+    return asset
+  }
+  async function readHash(asset: MediaAsset): Promise<string | undefined> {
+    const file = await store.findFile(asset.cloudId)
+    return file && hashBytes(new Uint8Array(await file.arrayBuffer()))
+  }
+  return { service, store, clock, add, readHash, find: (asset: MediaAsset) => store.findAsset(asset.cloudId) }
+}
+
+function createTransport({ origin, browser, watch, onAnswer }: MediaDeviceOptions): MediaTransport {
+  return async (request, signal) => {
+    await watch?.(request)
+    const { method, body } = request
+    const response = await fetch(new URL(request.url, origin), {
+      method,
+      signal,
+      headers: {
+        // A connection of its own, as a proxy counts bytes by connection.
+        connection: 'close',
+        ...request.headers,
+        ...(request.isOwn ? { cookie: browser.cookieHeader } : {}),
+        ...(body?.kind === 'json' ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body === undefined ? {} : { body: await toFetchBody(body) }),
+    })
+    const answer = await readAnswer(request, response)
+    onAnswer?.(request, answer)
+    return answer
+  }
+}
+
+async function toFetchBody(body: MediaBody): Promise<string | FormData | ArrayBuffer> {
+  if (body.kind === 'json') return JSON.stringify(body.value)
+  return body.kind === 'form' ? body.form : body.blob.arrayBuffer()
+}
+
+async function readAnswer(request: MediaRequest, response: Response): Promise<MediaAnswer> {
+  const { status } = response
+  if (request.expect === 'blob' && response.ok) return { status, blob: await response.blob() }
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  return { status, ...(isJson ? { json: JSON.parse(text) } : {}) }
+}
+
+/** A picture by its header; what follows its end makes it heavy and unlike any other. */
+export const createHeavyPicture = (sizeBytes: number) =>
+  Buffer.concat([png(1206, 2622), randomBytes(sizeBytes)])

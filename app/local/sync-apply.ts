@@ -21,7 +21,7 @@ import type { WriteTransaction } from './schema.ts'
 import { createSnapshotRow } from './stored-project.ts'
 import { type Draft, keepBase, planDraftWrites, readDrafts, settleDraft, wait } from './sync-draft.ts'
 import { createBase, readBase } from './sync-read.ts'
-import { createConflictRow, parseSealed, readState } from './sync-rows.ts'
+import { createBodyRow, parseSealed, readState } from './sync-rows.ts'
 import { put, remove, type Write, writeAll } from './transaction.ts'
 import { applyView } from './view-row.ts'
 
@@ -253,7 +253,7 @@ function record(
     ...(conflict.kind === 'ask' && theirs !== undefined ? { theirs } : {}),
   }
   conflicts.push(made)
-  draft.writes.push(put('conflicts', createConflictRow(made)))
+  draft.writes.push(put('conflicts', createBodyRow(made)))
   return made.id
 }
 

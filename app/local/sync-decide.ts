@@ -10,7 +10,7 @@ import type { WriteTransaction } from './schema.ts'
 import { createSnapshotRow } from './stored-project.ts'
 import type { ApplyContext } from './sync-apply.ts'
 import { planDraftWrites, readDrafts, wait } from './sync-draft.ts'
-import { createBaseRow, createConflictRow, parseConflict } from './sync-rows.ts'
+import { createBaseRow, createBodyRow, parseConflict } from './sync-rows.ts'
 import { put, remove, type Write, writeAll } from './transaction.ts'
 import { applyView } from './view-row.ts'
 
@@ -83,5 +83,5 @@ export function planWithoutEntries(
   if (!('entries' in record) || record.kind === 'ask') return undefined
   const entries = record.entries.filter(({ path }) => !paths.some((gone) => isSame([...gone], [...path])))
   if (entries.length === 0) return remove('conflicts', record.id)
-  return put('conflicts', createConflictRow({ ...record, entries }))
+  return put('conflicts', createBodyRow({ ...record, entries }))
 }

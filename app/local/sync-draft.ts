@@ -10,7 +10,7 @@ import { parseOutboxEntry, parseStoredRow, planOutboxEntry, type StoredRow, with
 import { readDocument } from './read-document.ts'
 import type { WriteTransaction } from './schema.ts'
 import { readBase } from './sync-read.ts'
-import { createBaseRow, createQuarantineRow } from './sync-rows.ts'
+import { createBaseRow, createBodyRow } from './sync-rows.ts'
 import { put, remove, type Write } from './transaction.ts'
 
 /** One project while an answer is applied to it: what it was, changed step by step, written at the end. */
@@ -103,7 +103,7 @@ export async function settleDraft(
     const { code, message } = settled
     const id = mintId()
     const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push: sealed.push }
-    draft.writes.push(put('quarantine', createQuarantineRow(entry)))
+    draft.writes.push(put('quarantine', createBodyRow(entry)))
     draft.row = { ...withSync(released, { quarantinedAs: id }), syncError: message }
     return
   }

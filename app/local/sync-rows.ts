@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ProjectId } from '#app/document/ids.ts'
 import { parseProject } from '#app/document/parse-project.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { ConflictRecord, NewConflict, Quarantined, SealedPush, SyncState } from '#app/sync/sync-store.ts'
+import type { ConflictRecord, Quarantined, SealedPush, SyncState } from '#app/sync/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 
 /** The rows of sync besides the projects' own. What was sent or must be shown is kept as JSON text. */
@@ -75,34 +75,18 @@ export function parseBase(raw: unknown): Project | undefined {
 
 const bodyRowSchema = z.object({ id: z.string(), projectId: z.string(), body: z.string() })
 
-export function createConflictRow(record: ConflictRecord) {
-  const { id, projectId, ...rest } = record
+/** A conflict record or a refused push: found by its keys, the rest as text. */
+export function createBodyRow({ id, projectId, ...rest }: ConflictRecord | Quarantined) {
   return { id, projectId, body: JSON.stringify(rest) }
 }
 
-export function parseConflict(raw: unknown): ConflictRecord | undefined {
+export const parseConflict = (raw: unknown): ConflictRecord | undefined => parseBodyRow<ConflictRecord>(raw)
+
+export const parseQuarantined = (raw: unknown): Quarantined | undefined => parseBodyRow<Quarantined>(raw)
+
+function parseBodyRow<Row>(raw: unknown): Row | undefined {
   const row = bodyRowSchema.safeParse(raw)
   if (!row.success) return undefined
-  const { body, id, projectId } = row.data
-  return {
-    ...(JSON.parse(body) as NewConflict & Pick<ConflictRecord, 'atMs' | 'revision' | 'theirs'>),
-    id,
-    projectId: projectId as ProjectId,
-  }
-}
-
-export function createQuarantineRow(entry: Quarantined) {
-  const { id, projectId, ...rest } = entry
-  return { id, projectId, body: JSON.stringify(rest) }
-}
-
-export function parseQuarantined(raw: unknown): Quarantined | undefined {
-  const row = bodyRowSchema.safeParse(raw)
-  if (!row.success) return undefined
-  const { body, id, projectId } = row.data
-  return {
-    ...(JSON.parse(body) as Omit<Quarantined, 'id' | 'projectId'>),
-    id,
-    projectId: projectId as ProjectId,
-  }
+  const { body, ...keys } = row.data
+  return { ...JSON.parse(body), ...keys }
 }

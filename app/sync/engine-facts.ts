@@ -77,9 +77,8 @@ function planStatus(facts: EngineFacts, isPendingExpected: boolean): SyncStatus 
     isRunning,
     pendingCount: pendingCount + quarantinedCount,
     refusedCount: quarantinedCount,
-    unreadableCount: 0,
     conflictCount,
-    ...(stop === undefined ? {} : { stop }),
-    ...(lastSyncedAtMs === undefined ? {} : { lastSyncedAtMs }),
+    stop,
+    lastSyncedAtMs,
   })
 }

@@ -86,23 +86,17 @@ type Answer = { kind: 'update'; update: RemoteUpdate } | { kind: 'nothing' } | {
 
 async function resolveItem(context: ResolveContext, question: Question): Promise<Answer> {
   const { item, projectId, read } = question
-  const stamp = createStamp(item, context.nowMs())
-  if (item.deletedAt != null) {
-    const deletedAtMs = parseTimeMs(item.deletedAt, stamp.updatedAtMs)
-    return { kind: 'update', update: { ...stamp, projectId, kind: 'deleted', deletedAtMs } }
-  }
-  if (item.data !== undefined && item.name !== undefined) {
-    const heals = read !== undefined && isHeal(item, read) && read.base.mustCompare !== true
-    if (heals) context.onHeal(projectId)
-    const whole = { id: projectId, name: item.name, data: item.data }
-    const content = await readWhole(context, whole, item.hash)
-    return { kind: 'update', update: { ...stamp, projectId, ...content, ...(heals ? { heals } : {}) } }
+  const { name = '', data } = item
+  if (item.deletedAt != null || (data !== undefined && item.name !== undefined)) {
+    const update = await toUpdate(context, projectId, { ...item, name, data })
+    const heals = update.kind !== 'deleted' && read !== undefined && isHeal(item, read)
+    if (!heals || read.base.mustCompare === true) return { kind: 'update', update }
+    context.onHeal(projectId)
+    return { kind: 'update', update: { ...update, heals } }
   }
   const applied = await applyDelta(context, question)
-  if (applied !== undefined) {
-    return { kind: 'update', update: { ...stamp, projectId, ...applied } }
-  }
-  return fetchWhole(context, question)
+  if (applied === undefined) return fetchWhole(context, question)
+  return { kind: 'update', update: { ...createStamp(item, context.nowMs()), projectId, ...applied } }
 }
 
 /** `undefined`: the changes lead from something this device does not have, or not to what the account has. */
@@ -155,20 +149,21 @@ async function fetchWhole(context: ResolveContext, { item, projectId }: Question
   return { kind: 'update', update: await toUpdate(context, projectId, answer.project) }
 }
 
-/** A project fetched by itself. */
+type Whole = Pick<RemoteItem, 'revision' | 'updatedAt' | 'createdAt' | 'deletedAt' | 'hash'> &
+  Pick<ServerProject, 'name' | 'data'>
+
+/** A project that came whole, or its deletion. */
 export async function toUpdate(
   context: Pick<ResolveContext, 'hash' | 'nowMs'>,
   projectId: ProjectId,
-  fetched: ServerProject,
+  whole: Whole,
 ): Promise<RemoteUpdate> {
-  const stamp = createStamp(fetched, context.nowMs())
-  if (fetched.deletedAt != null) {
-    const deletedAtMs = parseTimeMs(fetched.deletedAt, stamp.updatedAtMs)
+  const stamp = createStamp(whole, context.nowMs())
+  if (whole.deletedAt != null) {
+    const deletedAtMs = parseTimeMs(whole.deletedAt, stamp.updatedAtMs)
     return { ...stamp, projectId, kind: 'deleted', deletedAtMs }
   }
-  const whole = { id: projectId, name: fetched.name, data: fetched.data }
-  const content = await readWhole(context, whole, undefined)
-  return { ...stamp, projectId, ...content }
+  return { ...stamp, projectId, ...(await readWhole(context, projectId, whole)) }
 }
 
 type Content =
@@ -181,16 +176,15 @@ type Content =
  */
 async function readWhole(
   { hash }: Pick<ResolveContext, 'hash'>,
-  whole: { id: ProjectId; name: string; data: unknown },
-  expected: string | undefined,
+  id: ProjectId,
+  { name, data, hash: expected }: Whole,
 ): Promise<Content> {
-  const { name, data } = whole
   if (expected !== undefined && isCurrent(data)) {
-    const project = { ...data, id: whole.id, name } as Project
+    const project = { ...data, id, name } as Project
     const isExpected = (await hash(toCanonicalText(project))) === expected
     if (isExpected) return { kind: 'project', project, hash: expected, label: remoteLabel }
   }
-  const parsed = fromProjectData(whole)
+  const parsed = fromProjectData({ id, name, data })
   if (parsed.kind !== 'ok') return { kind: 'unreadable', name, data }
   const { project } = parsed
   return { kind: 'project', project, hash: await hash(toCanonicalText(project)), label: remoteLabel }
@@ -205,10 +199,7 @@ function isCurrent(data: unknown): data is object {
   )
 }
 
-function createStamp(
-  item: { revision: number; updatedAt: string; createdAt?: string | undefined; hash?: string | undefined },
-  nowMs: number,
-) {
+function createStamp(item: Pick<RemoteItem, 'revision' | 'updatedAt' | 'createdAt' | 'hash'>, nowMs: number) {
   const updatedAtMs = parseTimeMs(item.updatedAt, nowMs)
   return {
     revision: item.revision,

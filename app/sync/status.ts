@@ -11,8 +11,8 @@ export type SyncStatus =
   /** The device itself could not keep the last edit; it is still open in its tab [F18]. */
   | { kind: 'unsaved'; message: string }
 
-/** What kind of help there is: sign in, reload, wait, look into the project, nothing but a newer version. */
-export type SyncErrorReason = 'signed-out' | 'outdated' | 'server' | 'refused' | 'unreadable'
+/** What kind of help there is: sign in, reload, wait, look into the project. */
+export type SyncErrorReason = 'signed-out' | 'outdated' | 'server' | 'refused'
 
 /** A value to watch, made for React's useSyncExternalStore. */
 export interface Store<Value> {

@@ -7,12 +7,11 @@ export type SyncFacts = {
   isRunning: boolean
   pendingCount: number
   refusedCount: number
-  unreadableCount: number
   /** Records of conflicts that nobody has looked at. */
-  conflictCount?: number
-  /** Why the last round ended early; absent after a complete one. */
-  stop?: Stop
-  lastSyncedAtMs?: number
+  conflictCount: number
+  /** Why the last round ended early; undefined after a complete one. */
+  stop: Stop | undefined
+  lastSyncedAtMs: number | undefined
 }
 
 export function planOverallStatus(facts: SyncFacts): SyncStatus {
@@ -57,7 +56,7 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
 }
 
 function planQuietStatus(facts: SyncFacts): SyncStatus {
-  const { pendingCount, refusedCount, unreadableCount, lastSyncedAtMs } = facts
+  const { pendingCount, refusedCount, conflictCount, lastSyncedAtMs } = facts
   if (refusedCount > 0) {
     const subject = refusedCount === 1 ? 'One project is' : `${refusedCount} projects are`
     return {
@@ -67,12 +66,6 @@ function planQuietStatus(facts: SyncFacts): SyncStatus {
       reason: 'refused',
     }
   }
-  if (unreadableCount > 0) {
-    const subject = unreadableCount === 1 ? 'One project' : `${unreadableCount} projects`
-    const message = `${subject} in your account cannot be opened by this version of AppFrames. Reload the page to update.`
-    return { kind: 'error', message, pendingCount, reason: 'unreadable' }
-  }
-  const { conflictCount = 0 } = facts
   if (conflictCount > 0) return { kind: 'conflict', count: conflictCount, pendingCount }
   return lastSyncedAtMs === undefined
     ? { kind: 'syncing', pendingCount }

@@ -10,7 +10,7 @@ export type SyncFact =
       kind: 'error'
       message: string
       pendingCount: number
-      reason?: 'signed-out' | 'outdated' | 'server' | 'refused' | 'unreadable'
+      reason?: 'signed-out' | 'outdated' | 'server' | 'refused'
     }
   | { kind: 'unsaved'; message: string }
 

@@ -4,7 +4,7 @@ import { diffProjects } from '#app/document/diff-projects.ts'
 import { isSame } from '#app/document/is-same.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { Push } from './sync-request.ts'
+import type { Push } from './protocol.ts'
 import type { SealPlan, SyncRead } from './sync-store.ts'
 
 /** The same but for `readonly`. */

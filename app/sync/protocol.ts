@@ -5,7 +5,7 @@ import { changeSchema } from '#app/document/change.ts'
  * The wire of /api/projects, read on both sides. `data` stays unknown here: `parseProject` judges it, so that a document
  * of a newer build is told from a broken one.
  */
-export const revision = z.int().min(0)
+const revision = z.int().min(0)
 const timestamp = z.iso.datetime({ offset: true })
 
 /** The header that names the account a client believes it works for; the server refuses another's session (F34). */
@@ -30,16 +30,49 @@ export type ServerProject = z.infer<typeof serverProjectSchema>
 
 export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
-// --- What POST /api/sync and GET /api/events say; what is asked is in sync-request.ts, which only the server reads ---
+// --- POST /api/sync and GET /api/events ---
 
 export const SYNC_PROTOCOL = 1
 
-export const guid = z.guid()
-export const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hexadecimal')
-export const pushNumber = z.int().min(1)
+const guid = z.guid()
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hexadecimal')
+const pushNumber = z.int().min(1)
+
+const pushBase = { n: pushNumber, projectId: guid, baseRevision: revision }
+
+/** Field-level changes on `baseRevision`; `hash` is that of the content after them. */
+const changesPushSchema = z.object({
+  ...pushBase,
+  changes: z.array(changeSchema).min(1),
+  hash,
+})
+/** The whole project: creation, healing, plain clients. */
+const wholePushSchema = z.object({
+  ...pushBase,
+  name: z.string(),
+  data: z.unknown(),
+  hash: hash.optional(),
+  /** Names it in the history. */
+  label: z.string().max(200).optional(),
+})
+const deletionPushSchema = z.object({ ...pushBase, deleted: z.literal(true) })
+
+export const pushSchema = z.union([deletionPushSchema, changesPushSchema, wholePushSchema])
+export type Push = z.infer<typeof pushSchema>
 
 /** The most pushes one request may carry. */
 export const MAX_PUSHES = 500
+
+/** `pushes` stay unknown here: one bad push is refused by itself, under its own `n`. `cursor`: null at first. */
+export const syncRequestSchema = z.object({
+  protocol: z.int(),
+  clientId: guid,
+  cursor: revision.nullable(),
+  /** The history the pushes were made on, where a push does not say so by its hash; another one here is a gap. */
+  epoch: z.string().optional(),
+  pushes: z.array(z.object({ n: pushNumber }).loose()).max(MAX_PUSHES),
+})
+export type SyncRequest = Omit<z.infer<typeof syncRequestSchema>, 'pushes'> & { pushes: readonly Push[] }
 
 /**
  * What happened to a project since the cursor: changes that lead from `baseRevision` to `revision` (`hash`: the content

@@ -2,7 +2,7 @@ import type { Change, Path } from '#app/document/change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import type { MergeConflict } from '#app/document/merge-projects.ts'
 import type { Project } from '#app/document/schema.ts'
-import type { Push } from './sync-request.ts'
+import type { Push } from './protocol.ts'
 
 /**
  * What the sync engine needs of the disk. `app/local` implements it over IndexedDB and over memory; every method is one

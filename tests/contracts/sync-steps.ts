@@ -10,8 +10,7 @@ import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
 import { answerSync, type SyncResult, type SyncRules } from '#app/server/sync/answer-sync.server.ts'
 import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
-import type { RemoteItem, SyncAnswer } from '#app/sync/protocol.ts'
-import type { Push } from '#app/sync/sync-request.ts'
+import type { Push, RemoteItem, SyncAnswer } from '#app/sync/protocol.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 
 export const hashText = (text: string) => createHash('sha256').update(text).digest('hex')

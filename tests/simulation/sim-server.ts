@@ -3,8 +3,7 @@ import { toProjectData } from '#app/document/project-data.ts'
 import { answerSync, type SyncRules } from '#app/server/sync/answer-sync.server.ts'
 import { createItemsSince } from '#app/server/sync/remote-items.server.ts'
 import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
-import type { SyncEvent } from '#app/sync/protocol.ts'
-import { syncRequestSchema } from '#app/sync/sync-request.ts'
+import { type SyncEvent, syncRequestSchema } from '#app/sync/protocol.ts'
 import type { HttpAnswer, HttpRequest } from '#app/sync/transport.ts'
 import {
   createMemorySyncLedger,

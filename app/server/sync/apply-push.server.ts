@@ -1,6 +1,5 @@
 import type { Project } from '#app/document/schema.ts'
-import type { Ack } from '#app/sync/protocol.ts'
-import { type Push, pushSchema } from '#app/sync/sync-request.ts'
+import { type Ack, type Push, pushSchema } from '#app/sync/protocol.ts'
 import { findStorageIssues } from '../storable-json.server.ts'
 import {
   checkDocument,

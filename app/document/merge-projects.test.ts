@@ -13,6 +13,7 @@ import { moveElements } from './edits/update-element.ts'
 import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from './ids.ts'
 import { isSame } from './is-same.ts'
 import { type MergeConflict, mergeProjects } from './merge-projects.ts'
+import { listOrdered } from './ordered.ts'
 import { parseProject } from './parse-project.ts'
 import type { Project } from './schema.ts'
 
@@ -185,6 +186,26 @@ describe('mergeProjects', () => {
     )
     expect(conflicts).toEqual([])
     expect(project).toEqual(write('Plan your whole week in perfect peace'))
+  })
+
+  it('[F30] keeps every screen once and in one order when both sides reorder and one inserts', () => {
+    const place = (project: Project, screenId: string, before: string) =>
+      moveScreen(project, { canvasSizeId, screenId: screenId as ScreenId, before: before as ScreenId })
+    const list = (project: Project) =>
+      listOrdered(project.screensByCanvasSize[canvasSizeId] ?? {}).map(({ id }) => id)
+    const inserted = { canvasSizeId, screenId: 'n1' as ScreenId, locale, mint: createMint('n1', false) }
+    const ours = place(place(base, 's3', 's1'), 's2', 's1')
+    const theirs = place(addScreen(place(base, 's2', 's1'), inserted), 'n1', 's1')
+    const forward = mergeProjects(base, ours, theirs)
+    // The other device meets the result, not the first side.
+    const backward = mergeProjects(theirs, forward.project, theirs)
+    expect(backward.project).toEqual(forward.project)
+    expect([...list(forward.project)].sort()).toEqual(['n1', 's1', 's2', 's3'])
+    for (const screenId of screenIds) {
+      expect(
+        Object.keys(forward.project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements ?? {}),
+      ).toEqual(Object.keys(base.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements ?? {}))
+    }
   })
 
   it('never reports a conflict of the view, which is no edit', () => {

@@ -30,6 +30,7 @@ type Life = {
   openTouches: number
   /** Deleted by the only device that ever touched it, with nothing under way, and not touched since. */
   isGone: boolean
+  hasBeenDeleted: boolean
 }
 
 /** What happened that takes away a promise for the rest of the run. */
@@ -72,7 +73,12 @@ export function createObserver(isTraced: boolean) {
   function noteConflict(deviceId: string, record: ConflictRecord): void {
     records.push({ ...record, deviceId })
     for (const token of listTokens(record)) recorded.add(token)
-    if ('entries' in record) for (const entry of record.entries) checkEntry(deviceId, entry)
+    // Brought back by two devices, a project has no ancestor in common any more: what differs is recorded (S49).
+    const hasBeenDeleted = lives.get(record.projectId)?.hasBeenDeleted === true
+    if (!('entries' in record)) return
+    for (const entry of record.entries) {
+      if (entry.base !== undefined || !hasBeenDeleted) checkEntry(deviceId, entry)
+    }
   }
 
   /** A device that conflicts with itself has met its own echo [F29]. */
@@ -95,7 +101,12 @@ export function createObserver(isTraced: boolean) {
   }
 
   function findLife(projectId: ProjectId): Life {
-    const life = lives.get(projectId) ?? { deviceIds: new Set(), openTouches: 0, isGone: false }
+    const life = lives.get(projectId) ?? {
+      deviceIds: new Set(),
+      openTouches: 0,
+      isGone: false,
+      hasBeenDeleted: false,
+    }
     lives.set(projectId, life)
     return life
   }
@@ -116,6 +127,7 @@ export function createObserver(isTraced: boolean) {
     /** A deletion was saved that nobody's edit can beat: whoever sees the project again has met a ghost. */
     noteDeleted(projectId: ProjectId, deviceId: string) {
       const life = findLife(projectId)
+      life.hasBeenDeleted = true
       life.isGone = life.openTouches === 0 && [...life.deviceIds].every((each) => each === deviceId)
     },
     isGone: (projectId: ProjectId) => lives.get(projectId)?.isGone === true,

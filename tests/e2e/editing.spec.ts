@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { readPlace } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
 import { expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
 
@@ -61,6 +62,39 @@ test('[F13] two tabs edit one project: both edits survive and both tabs show bot
   await page.reload()
   await expect(headline(page, 'Keep every favourite spot')).toBeVisible()
   await expect(headline(page, 'Know the tide at a glance')).toHaveCount(0)
+  await expect(headline(page, 'Plan your week by the sea')).toHaveCount(0)
+})
+
+test('[F13] an edit of another window arrives in the middle of a drag, and the drag goes on', async ({
+  page,
+}) => {
+  const url = await openSample(page)
+  const opened = page.context().waitForEvent('page')
+  // A window of its own, so that neither of the two is hidden.
+  await page.evaluate((address) => window.open(address, '', 'popup,width=1200,height=800'), url)
+  const other = await opened
+  await expect(headline(other, 'Plan your week by the sea')).toBeVisible()
+
+  const dragged = headline(page, 'Know the tide at a glance')
+  await dragged.click()
+  const before = await readPlace(dragged)
+  const box = await dragged.boundingBox()
+  if (box === null) throw new Error('Nothing to drag.')
+  const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x, from.y + 40, { steps: 6 })
+  await headline(other, 'Plan your week by the sea').click()
+  await other.keyboard.press('Delete')
+  await expect(headline(page, 'Plan your week by the sea')).toHaveCount(0)
+  await page.mouse.move(from.x, from.y + 80, { steps: 6 })
+  await page.mouse.up()
+
+  const after = await readPlace(dragged)
+  expect(after.y - before.y).toBeGreaterThan(0.1)
+  await expect
+    .poll(async () => (await readPlace(headline(other, 'Know the tide at a glance'))).y)
+    .toBeCloseTo(after.y, 2)
   await expect(headline(page, 'Plan your week by the sea')).toHaveCount(0)
 })
 

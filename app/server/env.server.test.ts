@@ -71,6 +71,62 @@ describe('parseEnvironment', () => {
     )
   })
 
+  test('Google is on with both of its variables, off without them, and half of them is said', () => {
+    const [GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET] = ['id', 'secret']
+    expect(parseEnvironment({ DATA_DIR }).google).toBeUndefined()
+    expect(
+      parseEnvironment({ DATA_DIR, GOOGLE_CLIENT_ID: '', GOOGLE_CLIENT_SECRET: '' }).google,
+    ).toBeUndefined()
+    expect(parseEnvironment({ DATA_DIR, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET }).google).toEqual({
+      clientId: 'id',
+      clientSecret: 'secret',
+    })
+    for (const [given, missing] of [
+      [{ GOOGLE_CLIENT_ID }, 'GOOGLE_CLIENT_SECRET'],
+      [{ GOOGLE_CLIENT_SECRET }, 'GOOGLE_CLIENT_ID'],
+    ] as const) {
+      expect(() => parseEnvironment({ DATA_DIR, ...given })).toThrow(
+        new StartError(
+          `The environment variable ${missing} is missing: sign-in with Google needs GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.`,
+        ),
+      )
+    }
+  })
+
+  test('mail is on with a mail server, whose sender has a default; a sender alone is said', () => {
+    const [SMTP_URL, MAIL_FROM] = ['smtps://user:password@mail.example.com', 'Frames <us@example.com>']
+    const BETTER_AUTH_URL = 'https://frames.example.com'
+    expect(parseEnvironment({ DATA_DIR }).mail).toBeUndefined()
+    expect(parseEnvironment({ DATA_DIR, SMTP_URL, BETTER_AUTH_URL }).mail?.from).toBe(
+      'AppFrames <no-reply@frames.example.com>',
+    )
+    expect(parseEnvironment({ DATA_DIR, SMTP_URL, MAIL_FROM }).mail).toEqual({
+      smtpUrl: SMTP_URL,
+      from: MAIL_FROM,
+    })
+    expect(() => parseEnvironment({ DATA_DIR, MAIL_FROM })).toThrow(
+      /^The environment variable SMTP_URL is missing/,
+    )
+    expect(() => parseEnvironment({ DATA_DIR, SMTP_URL: 'mail.example.com' })).toThrow(
+      /^The environment variable SMTP_URL must be an address like smtp:/,
+    )
+  })
+
+  test.each([
+    [{ AWS_ACCESS_KEY_ID: 'key' }, 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY together, or neither.'],
+    [{ R2_BUCKET_NAME: 'two' }, 'Set either S3_BUCKET or R2_BUCKET_NAME: pictures are kept in one bucket.'],
+  ])('a bucket with %j by half is refused in one sentence', (given, sentence) => {
+    expect(() => parseEnvironment({ DATA_DIR, S3_BUCKET: 'one', ...given })).toThrow(new StartError(sentence))
+  })
+
+  test('nobody is believed about the visitor’s address unless TRUST_PROXY says so', () => {
+    expect(parseEnvironment({ DATA_DIR }).trustProxy).toBe(false)
+    expect(parseEnvironment({ DATA_DIR, TRUST_PROXY: '1' }).trustProxy).toBe(1)
+    expect(() => parseEnvironment({ DATA_DIR, TRUST_PROXY: 'yes' })).toThrow(
+      /^The environment variable TRUST_PROXY must be/,
+    )
+  })
+
   test('says which folder cannot be written to', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')

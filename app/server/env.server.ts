@@ -151,13 +151,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     google: requireBothOrNone(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
-    mail:
-      values.SMTP_URL === undefined
-        ? undefined
-        : {
-            smtpUrl: values.SMTP_URL,
-            from: values.MAIL_FROM ?? `AppFrames <no-reply@${publicUrl.hostname}>`,
-          },
+    mail: createMailSettings(values.SMTP_URL, values.MAIL_FROM, publicUrl.hostname),
     signInMaxPerMinute: values.SIGN_IN_MAX_PER_MINUTE,
     rates: {
       signInMaxPerEmailPerHour: values.SIGN_IN_MAX_PER_EMAIL_PER_HOUR,
@@ -183,6 +177,14 @@ function requireBothOrNone(clientId: string | undefined, clientSecret: string | 
   const missing = clientId === undefined ? 'GOOGLE_CLIENT_ID' : 'GOOGLE_CLIENT_SECRET'
   throw new StartError(
     `The environment variable ${missing} is missing: sign-in with Google needs GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.`,
+  )
+}
+
+function createMailSettings(smtpUrl: string | undefined, from: string | undefined, host: string) {
+  if (smtpUrl !== undefined) return { smtpUrl, from: from ?? `AppFrames <no-reply@${host}>` }
+  if (from === undefined) return undefined
+  throw new StartError(
+    'The environment variable SMTP_URL is missing: MAIL_FROM alone sends no mail. Set SMTP_URL too, or neither.',
   )
 }
 

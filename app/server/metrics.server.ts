@@ -33,6 +33,11 @@ function createMetrics() {
       help: 'Pushes whose hash did not fit, so that the device was sent the whole document.',
       registers,
     }),
+    epochRenewals: new Counter({
+      name: 'appframes_epoch_renewals_total',
+      help: 'Times a device knew of something this database never had, so that all devices of the account compare anew.',
+      registers,
+    }),
     rateLimited: new Counter({
       name: 'appframes_rate_limited_total',
       help: 'Requests refused with 429, by limit.',
@@ -85,6 +90,10 @@ export function countConflict(): void {
 
 export function countHeal(): void {
   getMetrics().heals.inc()
+}
+
+export function countEpochRenewal(): void {
+  getMetrics().epochRenewals.inc()
 }
 
 export function countRateLimited(limit: string): void {

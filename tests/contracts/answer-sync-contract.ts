@@ -402,7 +402,12 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
       test('is noticed by a cursor that it never gave out: another epoch, nothing applied', async () => {
         const { epoch } = await device.push(wholeOf(createTestProject(), 0))
         const result = await other.send([], 7)
-        expect(result).toMatchObject({ kind: 'gap', lastN: 0, epoch: expect.not.stringMatching(epoch) })
+        expect(result).toMatchObject({
+          kind: 'gap',
+          lastN: 0,
+          epoch: expect.not.stringMatching(epoch),
+          hasRenewed: true,
+        })
         const pushed = await device.send(device.number([wholeOf(createTestProject(), 0)]), 9)
         expect(pushed).toMatchObject({ kind: 'gap', lastN: 1 })
         expect((await new TestDevice(device.ledger, accountId).pull()).changes).toHaveLength(1)

@@ -161,6 +161,7 @@ describe('/metrics', () => {
     for (const name of [
       'appframes_conflicts_total',
       'appframes_heals_total',
+      'appframes_epoch_renewals_total',
       'process_resident_memory_bytes',
     ]) {
       expect(value(name)).toBeGreaterThanOrEqual(0)

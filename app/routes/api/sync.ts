@@ -1,5 +1,5 @@
 import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { countConflict, countHeal, countSyncAck } from '#app/server/metrics.server.ts'
+import { countConflict, countEpochRenewal, countHeal, countSyncAck } from '#app/server/metrics.server.ts'
 import { requireFromLimit, requireMethod } from '#app/server/request-guards.server.ts'
 import { getLimits } from '#app/server/runtime.server.ts'
 import { requireAccount } from '#app/server/session.server.ts'
@@ -30,7 +30,8 @@ export const action = ({ request }: Route.ActionArgs) =>
     const result = await answerSync(getLedger(), account.id, body, getSyncRules())
     if (result.kind === 'upgrade') return createUpgradeRequired()
     if (result.kind === 'gap') {
-      const { lastN, epoch } = result
+      const { lastN, epoch, hasRenewed } = result
+      if (hasRenewed) countEpochRenewal()
       const message = 'The server has not seen what came before this; everything is compared anew.'
       return createErrorResponse('conflict', message, { body: { lastN, epoch } })
     }

@@ -34,7 +34,7 @@ type RawPush = { n: number; [member: string]: unknown }
 export type SyncResult =
   | { kind: 'answered'; answer: SyncAnswer; hasWritten: boolean; healCount: number }
   /** The client and the server do not share one history: a new client id, and with another epoch everything is compared. */
-  | { kind: 'gap'; lastN: number; epoch: string }
+  | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
   /** A protocol that is not spoken here. */
   | { kind: 'upgrade' }
 
@@ -84,7 +84,7 @@ async function answerPushes(
   const context = await createContext(account, clientId, entries, rules)
   if ((cursor ?? 0) > account.seq || hasGoneBack(entries, context.projects)) {
     await account.renewEpoch()
-    return { kind: 'gap', lastN, epoch: account.epoch }
+    return { kind: 'gap', lastN, epoch: account.epoch, hasRenewed: true }
   }
   if (entries.some(({ order }) => order === 'gap')) return { kind: 'gap', lastN, epoch: account.epoch }
 
@@ -123,6 +123,9 @@ function planEntries(lastN: number, pushes: readonly RawPush[], { limits }: Sync
 /**
  * The client was told of a revision that this database never had: it was restored from an older backup (F27). What the
  * client's revisions were is not what they are now, so nothing may be applied on them; a new epoch makes everyone compare.
+ * Counted, not limited: a device left in the old epoch whose cursor the new numbers have passed would miss rows for good, so a
+ * renewal that is due must not wait. A client that is wrong again and again costs its own account a comparison each time, and
+ * meets the limit of requests.
  */
 function hasGoneBack(entries: readonly Entry[], projects: ReadonlyMap<string, LedgerProject>): boolean {
   const reachable = new Map<string, number>()

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import postgres from 'postgres'
+import { createSessionCookie } from '#tests/factories/session-cookie.ts'
+import { startBalancingProxy } from './balancing-proxy.ts'
+import { createTestDatabase } from './test-database.ts'
+import { type ServerProcess, spawnServer, TEST_SECRET, waitForUrl } from './test-server.ts'
+
+export type TwoServers = {
+  /** The proxy in front of both. */
+  url: string
+  sql: postgres.Sql
+  /** Past the proxy, to see what one does for the other. */
+  urlOf(index: number): string
+  /** SIGKILL, in the middle of whatever it does. */
+  kill(index: number): Promise<void>
+  /** The next process listens on the port of the one that was killed. */
+  startAgain(index: number): Promise<void>
+  createAccount(): Promise<{ id: string; cookie: string }>
+  stop(): Promise<void>
+}
+
+/** The proxy knows no /readyz: what a process says that does not serve yet. Asked again, the next in turn answers. */
+export function isStarting({ status, headers }: Response): boolean {
+  return status === 503 && headers.get('retry-after') === '1'
+}
+
+/** Two server processes on one empty database, behind a small proxy. */
+export async function startTwoServers(variables: Record<string, string>): Promise<TwoServers> {
+  const database = await createTestDatabase({ isEmpty: true })
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined })
+  const servers: { process: ServerProcess; port: string }[] = []
+
+  async function start(index: number, port: string): Promise<void> {
+    const process = await spawnServer({
+      DATABASE_URL: database.url,
+      BETTER_AUTH_SECRET: TEST_SECRET,
+      PORT: port,
+      ...variables,
+    })
+    const url = await waitForUrl(process)
+    servers[index] = { process, port: new URL(url).port }
+  }
+
+  function get(index: number) {
+    const server = servers[index]
+    if (!server) throw new Error(`There is no server ${index}.`)
+    return server
+  }
+
+  // Both at once on an empty database: one migrates, the other waits for it.
+  await Promise.all([start(0, '0'), start(1, '0')])
+  const proxy = await startBalancingProxy(servers.map(({ port }) => Number(port)))
+  return {
+    url: proxy.url,
+    sql,
+    urlOf: (index) => `http://127.0.0.1:${get(index).port}`,
+    async kill(index) {
+      const { process } = get(index)
+      process.child.kill('SIGKILL')
+      await once(process.child, 'exit')
+      await rm(process.dataDir, { recursive: true })
+    },
+    startAgain: (index) => start(index, get(index).port),
+    async createAccount() {
+      const id = randomUUID()
+      await sql`insert into "user" (id, name, email) values (${id}, ${id}, ${`${id}@example.com`})`
+      await sql`insert into session (id, token, user_id, expires_at) values (${id}, ${id}, ${id}, now() + interval '1 hour')`
+      return { id, cookie: createSessionCookie(id, TEST_SECRET) }
+    },
+    async stop() {
+      await proxy.close()
+      for (const { process } of servers) {
+        process.child.kill('SIGTERM')
+        await once(process.child, 'exit')
+        await rm(process.dataDir, { recursive: true })
+      }
+      await sql.end()
+      await database.drop()
+    },
+  }
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Project } from '#app/document/schema.ts'
+import { type SyncAnswer, syncAnswerSchema } from '#app/sync/protocol.ts'
+import { changesOf, createTestProject, type Unnumbered, wholeOf } from '#tests/contracts/sync-steps.ts'
+import { isStarting, startTwoServers, type TwoServers } from './setup/two-servers.ts'
+import { watchEvents } from './setup/watch-events.ts'
+
+/** Acknowledged edits of all devices together, after each of which a server is killed. */
+const KILL_FIRST_AT = 60
+const KILL_SECOND_AT = 150
+const END_AT = 240
+const SYNC_MAX_PER_MINUTE = 150
+
+let both: TwoServers
+
+beforeAll(async () => {
+  both = await startTwoServers({ SYNC_MAX_PER_MINUTE: String(SYNC_MAX_PER_MINUTE) })
+}, 120_000)
+afterAll(() => both.stop())
+
+type SendOptions = { cookie: string; body: object; url?: string }
+
+async function killAndStartAgain(index: number): Promise<void> {
+  await both.kill(index)
+  await both.startAgain(index)
+}
+
+const send = ({ cookie, body, url = both.url }: SendOptions) =>
+  fetch(`${url}/api/sync`, {
+    method: 'POST',
+    // A connection of its own each, so that both servers get some.
+    headers: { cookie, 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify({ protocol: 1, cursor: null, pushes: [], ...body }),
+    signal: AbortSignal.timeout(20_000),
+  })
+
+async function read(response: Response): Promise<SyncAnswer> {
+  expect(response.status).toBe(200)
+  return syncAnswerSchema.parse(await response.json())
+}
+
+/** One device with a project of its own: every edit leaves a mark in it, so that each one can be read back. */
+function createDevice(cookie: string) {
+  const clientId = randomUUID()
+  let project: Project = createTestProject()
+  let [cursor, n, cut, isCreated] = [0, 0, 0, false]
+  const acknowledged: string[] = []
+
+  /** What got no answer is sent again, the same under the same number (S11). */
+  async function push(what: Unnumbered): Promise<SyncAnswer> {
+    n += 1
+    while (true) {
+      try {
+        const response = await send({ cookie, body: { clientId, cursor, pushes: [{ ...what, n }] } })
+        if (isStarting(response)) continue
+        return await read(response)
+      } catch (error) {
+        // The server died before or after it had written: only the server that lives can tell.
+        if (!(error instanceof TypeError)) throw error
+        cut += 1
+      }
+    }
+  }
+
+  return {
+    get projectId() {
+      return project.id
+    },
+    acknowledged,
+    countCut: () => cut,
+    countPushes: () => n,
+    getCursor: () => cursor,
+    async edit(): Promise<void> {
+      const mark = `edit-${acknowledged.length + 1}`
+      const edited = { ...project, [mark]: `of ${clientId}` }
+      const cutBefore = cut
+      const answer = await push(isCreated ? changesOf(project, edited, n) : wholeOf(edited, 0))
+      const [ack] = answer.acks
+      expect(ack).toMatchObject({ n, revision: n, projectId: project.id })
+      expect(cut === cutBefore ? ['applied'] : ['applied', 'duplicate']).toContain(ack?.status)
+      project = edited
+      isCreated = true
+      cursor = Math.max(cursor, answer.cursor)
+      acknowledged.push(mark)
+    },
+  }
+}
+
+describe('POST /api/sync on two servers', () => {
+  test('either one is killed in mid-traffic: every acknowledged edit is there, once, and every ear has heard of it', async () => {
+    const accounts = await Promise.all([1, 2, 3].map(() => both.createAccount()))
+    const ears = await Promise.all(accounts.map(({ cookie }) => watchEvents({ url: both.url, cookie })))
+    const owned = accounts.map(({ cookie }) => [createDevice(cookie), createDevice(cookie)])
+    const devices = owned.flat()
+    const countAll = () => devices.reduce((sum, device) => sum + device.acknowledged.length, 0)
+    const kills: Promise<void>[] = []
+    await Promise.all(
+      devices.map(async (device) => {
+        while (countAll() < END_AT) {
+          await device.edit()
+          if (kills.length === 0 && countAll() >= KILL_FIRST_AT) kills.push(killAndStartAgain(0))
+          if (kills.length === 1 && countAll() >= KILL_SECOND_AT) {
+            await kills[0]
+            if (kills.length === 1) kills.push(killAndStartAgain(1))
+          }
+        }
+      }),
+    )
+    await Promise.all(kills)
+    expect(kills).toHaveLength(2)
+    expect(devices.reduce((sum, device) => sum + device.countCut(), 0)).toBeGreaterThan(0)
+    expect(ears.reduce((sum, ear) => sum + ear.countReopened(), 0)).toBeGreaterThan(0)
+
+    for (const [index, { id, cookie }] of accounts.entries()) {
+      const pulled = await read(await send({ cookie, body: { clientId: randomUUID() } }))
+      const mine = owned[index] ?? []
+      // The account's number counts every accepted write: none is missing, none was written twice.
+      expect(pulled.cursor).toBe(mine.reduce((sum, device) => sum + device.countPushes(), 0))
+      for (const device of mine) {
+        const item = pulled.changes.find(({ projectId }) => projectId === device.projectId)
+        const marks = Object.keys(item?.data ?? {}).filter((key) => key.startsWith('edit-'))
+        expect(marks.toSorted()).toEqual(device.acknowledged.toSorted())
+        expect(item?.revision).toBe(device.acknowledged.length)
+      }
+      const [written] =
+        await both.sql`select count(*)::int as count from project_revisions where user_id = ${id}`
+      expect(written?.count).toBe(pulled.cursor)
+      await ears[index]?.heard(pulled.cursor)
+      ears[index]?.close()
+    }
+  }, 180_000)
+
+  test('what is pushed to one wakes whoever listens at the other, both ways, after both were killed', async () => {
+    for (const [from, to] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const { cookie } = await both.createAccount()
+      const ear = await watchEvents({ url: both.urlOf(to), cookie })
+      const pushes = [{ ...wholeOf(createTestProject(), 0), n: 1 }]
+      const answer = await read(
+        await send({ cookie, url: both.urlOf(from), body: { clientId: randomUUID(), pushes } }),
+      )
+      expect(answer.acks[0]?.status).toBe('applied')
+      await ear.heard(answer.cursor)
+      expect(ear.countReopened()).toBe(0)
+      ear.close()
+    }
+  }, 60_000)
+
+  test('the limit of an account is one over both, to the last request, and outlives a server', async () => {
+    const { cookie } = await both.createAccount()
+    const clientId = randomUUID()
+    async function askOnce(): Promise<number> {
+      const response = await send({ cookie, body: { clientId } })
+      return isStarting(response) ? askOnce() : response.status
+    }
+    async function ask(count: number): Promise<number[]> {
+      const statuses: number[] = []
+      while (statuses.length < count) {
+        const together = Math.min(25, count - statuses.length)
+        statuses.push(...(await Promise.all(Array.from({ length: together }, askOnce))))
+      }
+      return statuses
+    }
+    const half = SYNC_MAX_PER_MINUTE / 2
+    expect((await ask(half)).every((status) => status === 200)).toBe(true)
+    await both.kill(0)
+    // Nobody waits for the next one: the minute is running.
+    const restarting = both.startAgain(0)
+    const after = await ask(half + 20)
+    expect(after.filter((status) => status === 200)).toHaveLength(half)
+    expect(after.filter((status) => status === 429)).toHaveLength(20)
+    const refused = await send({ cookie, body: { clientId } })
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    await restarting
+  }, 120_000)
+})

@@ -193,3 +193,31 @@ test('a GIF and a video are files like others: measured, with a picture, drawn b
   const { png } = exported
   expect(distance(readPixel(exported, png.width / 2, png.height * 0.6), [32, 96, 224])).toBeLessThan(24)
 })
+
+test('the media are reached by keys from the list, on a phone too, and from the editor’s panel', async ({
+  newProfile,
+}) => {
+  const context = await newProfile({ viewport: { width: 390, height: 844 } })
+  const page = context.pages()[0] ?? (await context.newPage())
+  await openNewProject(page)
+  await page.goto('/')
+  const link = page.getByRole('banner').getByRole('link', { name: 'Media' })
+  const box = await link.boundingBox()
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.getByRole('link', { name: 'AppFrames, all projects' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(link).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Media', level: 1 })).toBeVisible()
+  await expect(link).toHaveAttribute('aria-current', 'page')
+
+  const wide = await context.newPage()
+  await wide.setViewportSize({ width: 1440, height: 900 })
+  await openMedia(wide, [violet])
+  await openNewProject(wide)
+  await wide.getByRole('button', { name: 'Media', exact: true }).click()
+  await wide.getByRole('radiogroup', { name: 'Which files' }).getByText('Library').click()
+  await wide.getByRole('link', { name: 'Open the media page' }).click()
+  await expect(wide.getByRole('heading', { name: 'Media', level: 1 })).toBeVisible()
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
 import { callAuth, readAuthRefusal, readRetryAfterSeconds } from './auth-call.server.ts'
-import { SIGNED_OUT_COOKIE } from './leaving.server.ts'
+import { createSignedOutCookie } from './leaving.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 // The sign-in forms, for browsers without JavaScript as for those with it. They go through Better Auth's HTTP handler,
@@ -54,7 +54,9 @@ export function signUp(request: Request, form: FormData): Promise<FormResult> {
 
 export async function signOut(request: Request): Promise<FormResult> {
   const result = await submitToAuth(request, '/sign-out', {})
-  return result.kind === 'done' ? { ...result, cookies: [...result.cookies, SIGNED_OUT_COOKIE] } : result
+  return result.kind === 'done'
+    ? { ...result, cookies: [...result.cookies, createSignedOutCookie()] }
+    : result
 }
 
 async function submit(

@@ -30,6 +30,9 @@ export function createExpressApp(
     storageOrigin: string | undefined
   },
 ): Express {
+  // React Router compares the scheme too, and behind a proxy that ends TLS this server sees http unless TRUST_PROXY is set: forms
+  // would be refused. Whose pages may send them was checked by the guard below.
+  const allowedActionOrigins = [new URL(environment.publicUrl).host]
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', environment.trustProxy)
@@ -53,7 +56,7 @@ export function createExpressApp(
   app.use(nameRoute)
   app.use(
     createRequestHandler({
-      build: importServerBuild,
+      build: async () => ({ ...(await importServerBuild()), allowedActionOrigins }),
       getLoadContext: (_request, response) => {
         const context = new RouterContextProvider()
         context.set(nonceContext, response.locals.nonce)

@@ -1,8 +1,14 @@
+import { getRuntime } from './runtime.server.ts'
+
 /**
  * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
  * out while work was still under way [F35] (decision 0009).
  */
-export const SIGNED_OUT_COOKIE = 'appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax'
+export function createSignedOutCookie(): string {
+  const { publicUrl } = getRuntime().environment
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
+  return `appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+}
 
 /** Set-Cookie values for a browser whose session is gone with its account. */
 export function createLeavingCookies(request: Request): string[] {
@@ -13,6 +19,6 @@ export function createLeavingCookies(request: Request): string[] {
       (name) =>
         `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${name?.startsWith('__Secure-') ? '; Secure' : ''}`,
     ),
-    SIGNED_OUT_COOKIE,
+    createSignedOutCookie(),
   ]
 }

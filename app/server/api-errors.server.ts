@@ -76,6 +76,8 @@ export async function answerApi(request: Request, answer: () => Promise<Response
     return await answer()
   } catch (error) {
     if (error instanceof Response) return error
+    // Nobody is left to read the answer, and nothing here has failed.
+    if (isHangUp(error)) return createErrorResponse('invalid', 'The request ended in the middle of its body.')
     const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID()
     logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
     return createErrorResponse(
@@ -84,4 +86,11 @@ export async function answerApi(request: Request, answer: () => Promise<Response
       { requestId },
     )
   }
+}
+
+/** What Node says of a body whose sender is gone; a database that closes its connection says it otherwise. */
+function isHangUp(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  )
 }

@@ -169,7 +169,8 @@ function createSizedProject(bytes: number, name: string): Project {
     ids.set(id, minted)
     return `"${minted}":{`
   })
-  const parsed = parseProject(JSON.parse(real.replace(/"id":"screen-\d+",/g, '')))
+  const own = real.replace(/"id":"(screen-\d+)"/g, (_all, id: string) => `"id":"${ids.get(id)}"`)
+  const parsed = parseProject(JSON.parse(own))
   if (parsed.kind !== 'ok') throw new Error('the sized project does not parse')
   return parsed.project
 }

@@ -28,9 +28,10 @@ type Life = {
   deviceIds: Set<string>
   /** Saves under way, and saves in which the tab died: they may have reached the disk. */
   openTouches: number
+  touchCount: number
   /** Deleted by the only device that ever touched it, with nothing under way, and not touched since. */
   isGone: boolean
-  hasBeenDeleted: boolean
+  hasLostEntries: boolean
 }
 
 /** What happened that takes away a promise for the rest of the run. */
@@ -73,11 +74,11 @@ export function createObserver(isTraced: boolean) {
   function noteConflict(deviceId: string, record: ConflictRecord): void {
     records.push({ ...record, deviceId })
     for (const token of listTokens(record)) recorded.add(token)
-    // Brought back by two devices, a project has no ancestor in common any more: what differs is recorded (S49).
-    const hasBeenDeleted = lives.get(record.projectId)?.hasBeenDeleted === true
+    // Removed and brought back by two devices, a project or an entry has no ancestor in common any more (S49).
+    const hasLostEntries = lives.get(record.projectId)?.hasLostEntries === true
     if (!('entries' in record)) return
     for (const entry of record.entries) {
-      if (entry.base !== undefined || !hasBeenDeleted) checkEntry(deviceId, entry)
+      if (entry.base !== undefined || !hasLostEntries) checkEntry(deviceId, entry)
     }
   }
 
@@ -104,8 +105,9 @@ export function createObserver(isTraced: boolean) {
     const life = lives.get(projectId) ?? {
       deviceIds: new Set(),
       openTouches: 0,
+      touchCount: 0,
       isGone: false,
-      hasBeenDeleted: false,
+      hasLostEntries: false,
     }
     lives.set(projectId, life)
     return life
@@ -115,20 +117,26 @@ export function createObserver(isTraced: boolean) {
     saved,
     authors,
     /** Somebody edits a project or brings it back; the answer ends it, if the tab lives to say so. */
-    noteTouch(projectId: ProjectId, deviceId: string): () => void {
+    noteTouch(projectId: ProjectId, deviceId: string, { removes = false } = {}): () => void {
       const life = findLife(projectId)
+      life.hasLostEntries ||= removes
       life.deviceIds.add(deviceId)
       life.openTouches += 1
+      life.touchCount += 1
       life.isGone = false
       return () => {
         life.openTouches -= 1
       }
     },
-    /** A deletion was saved that nobody's edit can beat: whoever sees the project again has met a ghost. */
-    noteDeleted(projectId: ProjectId, deviceId: string) {
+    /** Once saved, nobody's edit can beat this deletion, unless one crossed it: whoever sees the project again has met a ghost. */
+    noteDeleting(projectId: ProjectId, deviceId: string): () => void {
       const life = findLife(projectId)
-      life.hasBeenDeleted = true
-      life.isGone = life.openTouches === 0 && [...life.deviceIds].every((each) => each === deviceId)
+      life.hasLostEntries = true
+      const { openTouches, touchCount } = life
+      return () => {
+        const hasCrossed = openTouches > 0 || life.touchCount > touchCount
+        life.isGone = !hasCrossed && [...life.deviceIds].every((each) => each === deviceId)
+      }
     },
     isGone: (projectId: ProjectId) => lives.get(projectId)?.isGone === true,
     superseded,

@@ -119,7 +119,7 @@ export function openSimTab(options: TabOptions) {
     observer.note('edit', name, label, token, projectId.slice(0, 8))
     const left = listTokens(after)
     const forget = observer.noteAttempt([...listTokens(seen.project)].filter((old) => !left.has(old)))
-    const endTouch = observer.noteTouch(projectId, deviceId)
+    const endTouch = observer.noteTouch(projectId, deviceId, { removes: label.startsWith('Remove') })
     await commitOrForget({ projectId, changes: [change], project: after }, () => {
       forget()
       endTouch()
@@ -178,12 +178,13 @@ export function openSimTab(options: TabOptions) {
     if (seen === undefined || isDead) return
     observer.note('delete', name, projectId.slice(0, 8))
     observer.noteAttempt([...listTokens(seen.project)])
+    const endDeletion = observer.noteDeleting(projectId, deviceId)
     await stores.markDeleted(projectId, clock.nowMs())
     if (isDead) return
     for (const token of listTokens(seen.project)) observer.superseded.add(token)
     const since = await stores.listSince(projectId, seen)
     for (const token of since?.tokens ?? []) observer.superseded.add(token)
-    observer.noteDeleted(projectId, deviceId)
+    endDeletion()
     noteCommitted(projectId)
   }
 

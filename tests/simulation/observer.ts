@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ProjectId } from '#app/document/ids.ts'
 import { isSame } from '#app/document/is-same.ts'
 import type { MergeConflict } from '#app/document/merge-projects.ts'
+import type { ConflictPolicy } from '#app/sync/protocol.ts'
 import type { ConflictRecord } from '#app/sync/sync-store.ts'
 import { listTokens } from './edits.ts'
 
@@ -41,7 +42,7 @@ export type Disasters = { restored: boolean; powerLost: boolean; evicted: boolea
  * Knows every edit that was called saved, what later edits took away on purpose, and every conflict record there ever
  * was. The first broken promise is kept and ends the run.
  */
-export function createObserver(isTraced: boolean) {
+export function createObserver({ isTraced, policy }: { isTraced: boolean; policy: ConflictPolicy }) {
   const saved = new Map<string, SavedEdit>()
   const authors = new Map<string, { accountId: string; deviceId: string }>()
   const superseded = new Set<string>()
@@ -76,17 +77,16 @@ export function createObserver(isTraced: boolean) {
     for (const token of listTokens(record)) recorded.add(token)
     // Removed and brought back by two devices, a project or an entry has no ancestor in common any more (S49).
     const hasLostEntries = lives.get(record.projectId)?.hasLostEntries === true
-    if (!('entries' in record)) return
+    // A policy that takes one version whole brings older words of anybody's back with it.
+    if (!('entries' in record) || policy === 'client-wins' || policy === 'server-wins') return
     for (const entry of record.entries) {
       if (entry.base !== undefined || !hasLostEntries) checkEntry(deviceId, entry)
     }
   }
 
   /** A device that conflicts with itself has met its own echo [F29]. */
-  function checkEntry(deviceId: string, { base, kept, lost, path }: MergeConflict): void {
+  function checkEntry(deviceId: string, { kept, lost, path }: MergeConflict): void {
     if (disasters.restored || disasters.powerLost || disasters.evicted) return
-    // A policy that takes one version whole gives up what the other never touched.
-    if (isSame(base, kept) || isSame(base, lost)) return
     const [mine, other] = [listTokens(kept), listTokens(lost)]
     const keptBy = new Set(
       [...mine].filter((token) => !other.has(token)).map((token) => authors.get(token)?.deviceId),

@@ -118,7 +118,11 @@ export function openSimTab(options: TabOptions) {
     observer.noteWritten(written)
     observer.note('edit', name, label, token, projectId.slice(0, 8))
     const left = listTokens(after)
-    const forget = observer.noteAttempt([...listTokens(seen.project)].filter((old) => !left.has(old)))
+    // What came while the person looked at an older picture goes with what they remove, seen or not.
+    const unseen = options.isStale ? await stores.listSince(projectId, seen) : undefined
+    if (isDead) return
+    const there = new Set([...listTokens(seen.project), ...(unseen?.tokens ?? [])])
+    const forget = observer.noteAttempt([...there].filter((old) => !left.has(old)))
     const endTouch = observer.noteTouch(projectId, deviceId, { removes: label.startsWith('Remove') })
     await commitOrForget({ projectId, changes: [change], project: after }, () => {
       forget()

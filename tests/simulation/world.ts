@@ -20,7 +20,7 @@ export type World = ReturnType<typeof createWorld>
 export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
   const { seed } = plan
   const time = createWorldTime()
-  const observer = createObserver(isTraced)
+  const observer = createObserver({ isTraced, policy: plan.policy })
   const eventChance = createChance('events', seed)
   const serverChance = createChance('server', seed)
   let tokenCount = 0

@@ -1,6 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconChevronDown, IconLayoutGrid, IconList, IconTrash } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { MediaId } from '#app/document/ids.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import classes from './media-browser.module.css'
@@ -64,15 +72,18 @@ export function MediaBrowser({
   const [opened, setOpened] = useState<MediaId>()
   const [focused, setFocused] = useState<MediaId>()
   const filter = { ...choice, query: useDeferredValue(query) }
+  // Drawn in slices: while hundreds of files come in, the page stays free.
+  const drawn = useDeferredValue(items)
   const shown = useMemo(
-    () => filterMedia(items, { query: filter.query, type: choice.type, date: choice.date }, Date.now()),
-    [items, filter.query, choice],
+    () => filterMedia(drawn, { query: filter.query, type: choice.type, date: choice.date }, Date.now()),
+    [drawn, filter.query, choice],
   )
   const actions = useMediaActions()
   const { chosen, isSelected, toggle, selectAll, clear } = useMediaSelection(shown)
   const entry = shown.find(({ mediaId }) => mediaId === focused) ?? shown[0]
   const viewed = items.find(({ mediaIds }) => opened !== undefined && mediaIds.includes(opened))
-  const open = (item: MediaItem) => setOpened(item.mediaId)
+  const open = useCallback((item: MediaItem) => setOpened(item.mediaId), [])
+  const noteFocus = useCallback(({ mediaId }: MediaItem) => setFocused(mediaId), [])
 
   function handleKey(event: KeyboardEvent<HTMLUListElement>) {
     const buttons = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-media-button]') ?? [])]
@@ -189,7 +200,7 @@ export function MediaBrowser({
               onActivate={onUse ?? open}
               onOpen={open}
               onSelect={toggle}
-              onFocus={({ mediaId }) => setFocused(mediaId)}
+              onFocus={noteFocus}
             />
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { MediaBadge } from './media-badge.tsx'
 import classes from './media-browser.module.css'
 import type { MediaItem } from './media-library.ts'
 import { MediaMenu } from './media-menu.tsx'
-import { describeBadge, describeFile } from './plan-library.ts'
+import { describeBadge, describeFile, describeSize } from './plan-library.ts'
 import { useThumbnail } from './use-library.ts'
 import type { MediaActions } from './use-media-actions.tsx'
 
@@ -83,7 +83,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
             {name}
           </span>
         )}
-        <span className={classes.about}>{describeFile(item)}</span>
+        <span className={classes.about}>{describeSize(item)}</span>
       </div>
       <div className={classes.state}>
         <MediaBadge item={item} onRetry={() => actions.retry(item)} />

@@ -96,9 +96,14 @@ export function countFiles(count: number): string {
 }
 
 /** `PNG · 1206 × 2622 · 1.2 MB` */
-export function describeFile({ mimeType, width, height, sizeBytes }: MediaItem): string {
-  const format = (mimeType.split('/')[1] ?? mimeType).toUpperCase()
-  return `${format} · ${width} × ${height} · ${formatBytes(sizeBytes)}`
+export function describeFile(item: MediaItem): string {
+  const format = (item.mimeType.split('/')[1] ?? item.mimeType).toUpperCase()
+  return `${format} · ${describeSize(item)}`
+}
+
+/** `1206 × 2622 · 1.2 MB`, where the name beside it says the format already. */
+export function describeSize({ width, height, sizeBytes }: MediaItem): string {
+  return `${width} × ${height} · ${formatBytes(sizeBytes)}`
 }
 
 /** Where the focus goes in a grid that wraps after `columns`. */

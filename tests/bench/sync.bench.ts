@@ -1,43 +1,14 @@
-import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { openSyncPage, syncPassword } from '../browser/open-sync-page.ts'
-import { serveModule } from '../browser/serve-module.mjs'
+import type {} from '../browser/sync-entry.ts'
 import type { BenchHarness } from './harness.mjs'
-import { startRelay } from './relay.mjs'
+import { type Devices, openDevicePage, startDevices } from './sync-devices.ts'
 
-const rounds = 32
 const editRounds = 40
-const manyProjects = 500
-const manyBytes = 50_000
 const editedBytes = 300_000
 
-/** Two devices of one account over the real server: one edit, many projects at once, and a device that is new. */
+/** Two devices of one account over the real server: one edit, from the one's commit to the other's disk. */
 export default async function benchSync(harness: BenchHarness): Promise<void> {
-  const app = await harness.startApp()
-  const served = await serveModule('tests/browser/sync-entry.ts')
-  harness.onClose(served.close)
-  const relay = await startRelay()
-  harness.onClose(relay.close)
-  const devices = { app, served, relay, harness }
-  await benchEdit(harness, devices)
-  await benchMany(harness, devices)
-}
-
-type Devices = {
-  app: { url: string }
-  served: { url: string }
-  relay: Awaited<ReturnType<typeof startRelay>>
-  harness: BenchHarness
-}
-
-/** A page of its own browser, signed in, that runs the bench's module instead of the app. */
-async function openDevicePage({ app, served, harness }: Devices, email: string) {
-  const page: Page = await harness.openPage('about:blank')
-  const { userId } = await openSyncPage(page, { appUrl: app.url, servedUrl: served.url, email })
-  return { page, userId }
-}
-
-async function benchEdit(harness: BenchHarness, devices: Devices): Promise<void> {
+  const devices = await startDevices(harness)
   const email = `edit-${crypto.randomUUID()}@example.com`
   const a = await openDevicePage(devices, email)
   const b = await openDevicePage(devices, email)
@@ -182,132 +153,4 @@ async function measureRelay(a: Page, b: Page, { relay }: Devices): Promise<numbe
     tookMs.push((await b.evaluate(readArrived)) - sentAtMs)
   }
   return tookMs
-}
-
-async function benchMany(harness: BenchHarness, devices: Devices): Promise<void> {
-  const upMs: number[] = []
-  const upBytes: number[] = []
-  const freshMs: number[] = []
-  const listMs: number[] = []
-  const freshBytes: number[] = []
-  const longTaskMs: number[] = []
-  const bareUpMs: number[] = []
-  const bareFreshMs: number[] = []
-  const a = await openDevicePage(devices, `many-${crypto.randomUUID()}@example.com`)
-  let sent = 0
-  a.page.on('request', (request) => {
-    if (request.url().endsWith('/api/sync')) sent += request.postDataBuffer()?.length ?? 0
-  })
-  for (let round = 0; round < rounds; round += 1) {
-    const email = `many-${round}-${crypto.randomUUID()}@example.com`
-    const account = await signUpAs(a.page, devices.app.url, email)
-    sent = 0
-    upMs.push(await a.page.evaluate(pushMany, { userId: account, count: manyProjects, bytes: manyBytes }))
-    upBytes.push(sent / 1e6)
-    const received = await watchReceived(a.page)
-    const fresh = await a.page.evaluate(pullMany, { userId: account, count: manyProjects })
-    freshMs.push(fresh.allMs)
-    listMs.push(fresh.listMs)
-    longTaskMs.push(fresh.longTaskMs)
-    freshBytes.push((await received.stop()) / 1e6)
-    const documents = await a.page.evaluate(createMany, { count: manyProjects, bytes: manyBytes })
-    devices.relay.offer('/all', gzipSync(documents, { level: 1 }))
-    bareUpMs.push(await a.page.evaluate(postBare, { url: devices.relay.url, documents }))
-    bareFreshMs.push(await a.page.evaluate(fetchBare, devices.relay.url))
-  }
-  harness.compare({
-    name: '500 projects of 50 KB made offline → the server has all durably',
-    subject: { label: 'as shipped', samples: upMs },
-    baseline: { label: 'one bare post of the same, compressed; not stored', samples: bareUpMs },
-    aim: 5,
-  })
-  harness.report({ name: '  of that, as shipped', samples: upMs, aim: 3_000, unit: 'ms' })
-  harness.report({ name: '  compressed request bodies', samples: upBytes, aim: 8, unit: 'MB' })
-  harness.compare({
-    name: 'a fresh device, 500 projects of 50 KB, all on disk',
-    subject: { label: 'as shipped', samples: freshMs },
-    baseline: { label: 'one bare fetch of the same, put in one transaction', samples: bareFreshMs },
-    aim: 3,
-  })
-  harness.report({ name: '  of that, as shipped', samples: freshMs, aim: 1_500, unit: 'ms' })
-  harness.report({ name: '  list usable', samples: listMs, aim: 300, unit: 'ms' })
-  harness.report({ name: '  on the wire', samples: freshBytes, aim: 6.5, unit: 'MB' })
-  harness.report({ name: '  longest task of the main thread', samples: longTaskMs, aim: 50, unit: 'ms' })
-}
-
-async function signUpAs(page: Page, url: string, email: string): Promise<string> {
-  const data = { name: 'Bench', email, password: syncPassword }
-  const response = await page.request.post(`${url}/api/auth/sign-up/email`, {
-    data,
-    headers: { origin: url },
-  })
-  return ((await response.json()) as { user: { id: string } }).user.id
-}
-
-async function watchReceived(page: Page) {
-  const client = await page.context().newCDPSession(page)
-  await client.send('Network.enable')
-  let bytes = 0
-  client.on('Network.dataReceived', ({ encodedDataLength }) => {
-    bytes += encodedDataLength
-  })
-  return {
-    async stop() {
-      await client.detach()
-      return bytes
-    },
-  }
-}
-
-/** In the page: everything is on this disk before the clock starts, as after work without a network. */
-async function pushMany({ userId, count, bytes }: { userId: string; count: number; bytes: number }) {
-  const { openLocal } = syncBench
-  const local = await openLocal(userId)
-  for (let index = 0; index < count; index += 1) {
-    await local.create(syncBench.createSizedProject(bytes, `Project ${index}`))
-  }
-  local.close()
-  const startedMs = syncBench.now()
-  const device = await syncBench.openDevice(userId)
-  const endedMs = await device.whenSynced()
-  await device.removeAll()
-  return endedMs - startedMs
-}
-
-/** In the page: the database of the account is not there; it ends with every document on the disk. */
-async function pullMany({ userId, count }: { userId: string; count: number }) {
-  const startedMs = syncBench.now()
-  const device = await syncBench.openDevice(userId)
-  device.watchRows(count)
-  const endedMs = await device.whenSynced()
-  const longTaskMs = device.readLongestTaskMs()
-  const listMs = (device.findListedAtMs() ?? Number.POSITIVE_INFINITY) - startedMs
-  const found = await device.countBodies()
-  if (found !== count) throw new Error(`${found} of ${count} projects arrived`)
-  await device.removeAll()
-  return { allMs: endedMs - startedMs, listMs, longTaskMs }
-}
-
-function createMany({ count, bytes }: { count: number; bytes: number }) {
-  return JSON.stringify(
-    Array.from({ length: count }, (_, index) => syncBench.createSizedProject(bytes, `Project ${index}`)),
-  )
-}
-
-async function postBare({ url, documents }: { url: string; documents: string }) {
-  const startedMs = syncBench.now()
-  const body = await new Response(
-    new Blob([documents]).stream().pipeThrough(new CompressionStream('deflate')),
-  ).arrayBuffer()
-  await fetch(`${url}/many`, { method: 'POST', body })
-  return syncBench.now() - startedMs
-}
-
-async function fetchBare(url: string) {
-  const startedMs = syncBench.now()
-  const database = await syncBench.openBareDatabase()
-  const all = (await (await fetch(`${url}/all`)).json()) as { id: string }[]
-  await database.putAll(all.map((project) => ({ id: project.id, body: JSON.stringify(project) })))
-  database.close()
-  return syncBench.now() - startedMs
 }

@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test'
+import { openSyncPage } from '../browser/open-sync-page.ts'
+import { serveModule } from '../browser/serve-module.mjs'
+import type { BenchHarness } from './harness.mjs'
+import { startRelay } from './relay.mjs'
+
+/** The real server, the module that devices run, and the least a server can do. */
+export type Devices = {
+  app: { url: string }
+  served: { url: string }
+  relay: Awaited<ReturnType<typeof startRelay>>
+  harness: BenchHarness
+}
+
+export async function startDevices(harness: BenchHarness): Promise<Devices> {
+  const app = await harness.startApp()
+  const served = await serveModule('tests/browser/sync-entry.ts')
+  harness.onClose(served.close)
+  const relay = await startRelay()
+  harness.onClose(relay.close)
+  return { app, served, relay, harness }
+}
+
+/** A page of its own browser, signed in, that runs the bench's module instead of the app. */
+export async function openDevicePage({ app, served, harness }: Devices, email: string) {
+  const page: Page = await harness.openPage('about:blank')
+  const { userId } = await openSyncPage(page, { appUrl: app.url, servedUrl: served.url, email })
+  return { page, userId }
+}

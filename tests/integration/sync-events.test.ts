@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type SyncEvent, syncEventSchema } from '#app/sync/protocol.ts'
@@ -11,7 +13,7 @@ const SECRET = 'a secret that is only used by the tests'
 let server: TestServer
 let browser: BrowserWithoutJavaScript
 const clientId = randomUUID()
-let open: AbortController[] = []
+let open: { abort: () => void }[] = []
 
 beforeAll(async () => {
   server = await startTestServer()
@@ -28,19 +30,20 @@ afterEach(() => {
 /** Reads the stream event by event; `next` waits for as long as it takes. */
 async function listen(
   query: Record<string, string>,
-  options: { origin?: string; lastEventId?: string } = {},
+  options: { origin?: string; lastEventId?: string; encoding?: 'gzip' | 'identity' } = {},
 ) {
   const abort = new AbortController()
   open.push(abort)
   const headers = {
     cookie: browser.cookieHeader,
+    'accept-encoding': options.encoding ?? 'gzip',
     ...(options.lastEventId && { 'last-event-id': options.lastEventId }),
   }
   const url = new URL(`/api/events?${new URLSearchParams(query)}`, options.origin ?? server.url)
   const response = await fetch(url, { headers, signal: abort.signal })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
-  expect(response.headers.get('content-encoding')).toBeNull()
+  expect(response.headers.get('content-encoding')).toBe(options.encoding === 'identity' ? null : 'gzip')
   const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   async function readBlock(): Promise<string | undefined> {
@@ -64,6 +67,28 @@ async function listen(
     }
   }
   return { next, readBlock }
+}
+
+/** What leaves the server's socket for one event, still compressed. */
+async function countBytes(query: Record<string, string>) {
+  const url = new URL(`/api/events?${new URLSearchParams(query)}`, server.url)
+  const headers = { cookie: browser.cookieHeader, 'accept-encoding': 'gzip' }
+  const call = get(url, { headers })
+  const [response] = (await once(call, 'response')) as [IncomingMessage]
+  open.push({ abort: () => call.destroy() })
+  call.on('error', () => undefined)
+  const sizes: number[] = []
+  response.on('data', (chunk: Buffer) => sizes.push(chunk.length))
+  const next = () => expect.poll(() => sizes.length, { timeout: 10_000 }).toBeGreaterThan(0)
+  // What is said on opening.
+  await next()
+  sizes.length = 0
+  return {
+    async next(): Promise<number> {
+      await next()
+      return sizes.splice(0).reduce((sum, size) => sum + size, 0)
+    },
+  }
 }
 
 let n = 0
@@ -93,19 +118,37 @@ describe('GET /api/events', () => {
     })
   })
 
-  test('carries a small edit whole: who stands at its start needs no request at all', async () => {
+  test.each(['gzip', 'identity'] as const)(
+    'carries a small edit whole (%s): who stands at its start needs no request at all',
+    async (encoding) => {
+      const project = createTestProject()
+      await push(wholeOf(project, 0))
+      const stream = await listen({ cursor: '1', clientId: randomUUID() }, { encoding })
+      const edited = editCaption(project, 'Edited')
+      await push(changesOf(project, edited, 1))
+      const event = await stream.next()
+      expect(event).toMatchObject({ id: '2', from: 1, seq: 2 })
+      expect(event.changes).toHaveLength(1)
+      expect(applyItem(project, event.changes?.[0] as never)).toEqual(edited)
+      const again = editCaption(edited, 'Again')
+      await push(changesOf(edited, again, 2))
+      expect(await stream.next()).toMatchObject({ from: 2, seq: 3, changes: [{ baseRevision: 2 }] })
+    },
+  )
+
+  test('takes at most 400 bytes of the wire for a small edit, the first one as well', async () => {
     const project = createTestProject()
     await push(wholeOf(project, 0))
-    const stream = await listen({ cursor: '1', clientId: randomUUID() })
-    const edited = editCaption(project, 'Edited')
-    await push(changesOf(project, edited, 1))
-    const event = await stream.next()
-    expect(event).toMatchObject({ id: '2', from: 1, seq: 2 })
-    expect(event.changes).toHaveLength(1)
-    expect(applyItem(project, event.changes?.[0] as never)).toEqual(edited)
-    const again = editCaption(edited, 'Again')
-    await push(changesOf(edited, again, 2))
-    expect(await stream.next()).toMatchObject({ from: 2, seq: 3, changes: [{ baseRevision: 2 }] })
+    const wire = await countBytes({ cursor: '1', clientId: randomUUID() })
+    const sizes: number[] = []
+    let before = project
+    for (const words of ['Edited', 'Again', 'Once more']) {
+      const after = editCaption(before, words)
+      await push(changesOf(before, after, sizes.length + 1))
+      before = after
+      sizes.push(await wire.next())
+    }
+    expect(Math.max(...sizes), sizes.join(', ')).toBeLessThanOrEqual(400)
   })
 
   test('[F29] does not wake the client whose own edit it was', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answerApi, createErrorResponse, createInvalidResponse } from '#app/server/api-errors.server.ts'
 import { requireMethod } from '#app/server/request-guards.server.ts'
 import { findAccount, requireAccount } from '#app/server/session.server.ts'
+import { compressEvents } from '#app/server/sync/compress-events.server.ts'
 import { getEventHub } from '#app/server/sync/event-hub.server.ts'
 import { openEventStream } from '#app/server/sync/event-stream.server.ts'
 import type { Route } from './+types/events'
@@ -31,13 +32,15 @@ export const loader = ({ request }: Route.LoaderArgs) =>
       signal: request.signal,
       isAllowed,
     })
-    return new Response(stream, {
+    const takesGzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+    return new Response(takesGzip ? compressEvents(stream) : stream, {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
-        // `no-transform`: a compressing proxy, and our own compression, would hold small events back.
+        // `no-transform`: a compressing proxy, and our own middleware, would hold small events back.
         'cache-control': 'no-cache, no-transform',
         'x-accel-buffering': 'no',
-        vary: 'Cookie',
+        vary: 'Cookie, Accept-Encoding',
+        ...(takesGzip ? { 'content-encoding': 'gzip' } : {}),
       },
     })
   })

@@ -44,7 +44,9 @@ export async function decide(
     const added = ops.length === 0 ? undefined : createChangeRow(projectId, change, note)
     const seq = added === undefined ? document.seq : await transaction.objectStore('changes').add(added)
     const summary = summarise(applyChange(document.project, change))
-    draft.row = { ...withSync(freed, { base: { at: seq, view: theirs.view } }), ...summary }
+    // Deleted here while it was held: who keeps the account's version has it back.
+    const { deletedAtMs: _deleted, ...live } = withSync(freed, { base: { at: seq, view: theirs.view } })
+    draft.row = { ...live, ...summary }
     draft.outbox = undefined
   }
   if (theirs !== undefined) {

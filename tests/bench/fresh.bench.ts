@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { syncPassword } from '../browser/open-sync-page.ts'
+import { signInByApi } from '../browser/open-sync-page.ts'
 import type {} from '../browser/sync-entry.ts'
 import type { BenchHarness } from './harness.mjs'
 import { openDevicePage, startDevices } from './sync-devices.ts'
@@ -27,7 +27,7 @@ export default async function benchFresh(harness: BenchHarness): Promise<void> {
   })
   for (let round = 0; round < rounds; round += 1) {
     const email = `many-${round}-${crypto.randomUUID()}@example.com`
-    const account = await signUpAs(a.page, devices.app.url, email)
+    const account = await signInByApi(a.page, { appUrl: devices.app.url, email })
     sent = 0
     upMs.push(await a.page.evaluate(pushMany, { userId: account, count: manyProjects, bytes: manyBytes }))
     upBytes.push(sent / 1e6)
@@ -60,15 +60,6 @@ export default async function benchFresh(harness: BenchHarness): Promise<void> {
   harness.report({ name: '  list usable', samples: listMs, aim: 300, unit: 'ms' })
   harness.report({ name: '  on the wire', samples: freshBytes, aim: 6.5, unit: 'MB' })
   harness.report({ name: '  longest task of the main thread', samples: longTaskMs, aim: 50, unit: 'ms' })
-}
-
-async function signUpAs(page: Page, url: string, email: string): Promise<string> {
-  const data = { name: 'Bench', email, password: syncPassword }
-  const response = await page.request.post(`${url}/api/auth/sign-up/email`, {
-    data,
-    headers: { origin: url },
-  })
-  return ((await response.json()) as { user: { id: string } }).user.id
 }
 
 async function watchReceived(page: Page) {

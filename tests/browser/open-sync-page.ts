@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type {} from './sync-entry.ts'
 
-export const syncPassword = 'correct horse battery'
+const password = 'correct horse battery'
 
 /**
  * Makes `page` a page under the app's own address, signed in as `email` (an account is made at need), in which the module of
@@ -23,14 +23,21 @@ export async function openSyncPage(
       await route.fulfill({ contentType: 'text/javascript', body: Buffer.from(await response.arrayBuffer()) })
     })
   }
-  const headers = { origin: appUrl }
-  const body = { name: 'Bench', email, password: syncPassword }
-  const signedUp = await page.request.post(`${appUrl}/api/auth/sign-up/email`, { data: body, headers })
-  const signedIn = signedUp.ok()
-    ? signedUp
-    : await page.request.post(`${appUrl}/api/auth/sign-in/email`, { data: body, headers })
-  const { user } = (await signedIn.json()) as { user: { id: string } }
+  const userId = await signInByApi(page, { appUrl, email })
   await page.goto(`${appUrl}/bench`)
   await page.waitForFunction(() => globalThis.syncBench !== undefined)
-  return { userId: user.id }
+  return { userId }
+}
+
+/** Signs the page's browser in as `email`, whose account is made at need; answers with the user's id. */
+export async function signInByApi(
+  page: Page,
+  { appUrl, email }: { appUrl: string; email: string },
+): Promise<string> {
+  const options = { data: { name: 'Bench', email, password }, headers: { origin: appUrl } }
+  const signedUp = await page.request.post(`${appUrl}/api/auth/sign-up/email`, options)
+  const signedIn = signedUp.ok()
+    ? signedUp
+    : await page.request.post(`${appUrl}/api/auth/sign-in/email`, options)
+  return ((await signedIn.json()) as { user: { id: string } }).user.id
 }

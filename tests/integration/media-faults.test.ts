@@ -3,7 +3,6 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
 import type { MediaRequest } from '#app/media/sync/media-transport.ts'
-import { deletionGraceMs } from '#app/media/sync/push-assets.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
 import { startTcpProxy, type TcpProxy } from '#tests/faults/tcp-proxy.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
@@ -96,19 +95,11 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
         expect(await b.service.fetchOriginal(asset.cloudId)).toBe('here')
         expect(await b.readHash(asset)).toBe(asset.sha256)
       }
-      await b.store.update(picture.cloudId, (row) => ({
-        ...row,
-        fileName: 'Start.png',
-        updatedAt: Date.now(),
-        isRenamed: true,
-      }))
+      await b.rename(picture, 'Start.png')
       await b.service.syncPendingAssets()
       await a.service.pullCloudAssets()
       expect((await a.find(picture))?.fileName).toBe('Start.png')
-      await a.store.update(picture.cloudId, (row) => ({
-        ...row,
-        deletedAt: a.clock.time.nowMs() - deletionGraceMs,
-      }))
+      await a.remove(picture)
       await a.service.syncPendingAssets()
       await b.service.pullCloudAssets()
       expect(await b.find(picture)).toBeUndefined()

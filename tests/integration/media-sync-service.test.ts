@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
 import type { MediaRequest } from '#app/media/sync/media-transport.ts'
-import { deletionGraceMs } from '#app/media/sync/push-assets.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import { createHeavyPicture, openMediaDevice } from './setup/media-device.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
@@ -36,20 +35,12 @@ describe('two devices of one account', () => {
     expect(await b.service.fetchOriginal(asset.cloudId)).toBe('here')
     expect(await b.readHash(asset)).toBe(asset.sha256)
 
-    await b.store.update(asset.cloudId, (row) => ({
-      ...row,
-      fileName: 'Start.png',
-      updatedAt: Date.now(),
-      isRenamed: true,
-    }))
+    await b.rename(asset, 'Start.png')
     await b.service.syncPendingAssets()
     await a.service.pullCloudAssets()
     expect((await a.find(asset))?.fileName).toBe('Start.png')
 
-    await a.store.update(asset.cloudId, (row) => ({
-      ...row,
-      deletedAt: a.clock.time.nowMs() - deletionGraceMs,
-    }))
+    await a.remove(asset)
     await a.service.syncPendingAssets()
     await b.service.pullCloudAssets()
     expect(await a.find(asset)).toBeUndefined()

@@ -3,13 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Project } from '#app/document/schema.ts'
 import { type SyncAnswer, syncAnswerSchema } from '#app/sync/protocol.ts'
 import { changesOf, createTestProject, type Unnumbered, wholeOf } from '#tests/contracts/sync-steps.ts'
-import { isStarting, startTwoServers, type TwoServers } from './setup/two-servers.ts'
+import { isStarting, startTwoServers, type TwoServers, workThroughKills } from './setup/two-servers.ts'
 import { watchEvents } from './setup/watch-events.ts'
 
-/** Acknowledged edits of all devices together, after each of which a server is killed. */
-const KILL_FIRST_AT = 60
-const KILL_SECOND_AT = 150
-const END_AT = 240
 const SYNC_MAX_PER_MINUTE = 150
 
 let both: TwoServers
@@ -20,11 +16,6 @@ beforeAll(async () => {
 afterAll(() => both.stop())
 
 type SendOptions = { cookie: string; body: object; url?: string }
-
-async function killAndStartAgain(index: number): Promise<void> {
-  await both.kill(index)
-  await both.startAgain(index)
-}
 
 const send = ({ cookie, body, url = both.url }: SendOptions) =>
   fetch(`${url}/api/sync`, {
@@ -93,22 +84,11 @@ describe('POST /api/sync on two servers', () => {
     const ears = await Promise.all(accounts.map(({ cookie }) => watchEvents({ url: both.url, cookie })))
     const owned = accounts.map(({ cookie }) => [createDevice(cookie), createDevice(cookie)])
     const devices = owned.flat()
-    const countAll = () => devices.reduce((sum, device) => sum + device.acknowledged.length, 0)
-    const kills: Promise<void>[] = []
-    await Promise.all(
-      devices.map(async (device) => {
-        while (countAll() < END_AT) {
-          await device.edit()
-          if (kills.length === 0 && countAll() >= KILL_FIRST_AT) kills.push(killAndStartAgain(0))
-          if (kills.length === 1 && countAll() >= KILL_SECOND_AT) {
-            await kills[0]
-            if (kills.length === 1) kills.push(killAndStartAgain(1))
-          }
-        }
-      }),
-    )
-    await Promise.all(kills)
-    expect(kills).toHaveLength(2)
+    const { killCount } = await workThroughKills(both, devices, {
+      step: (device) => device.edit(),
+      countAcknowledged: (device) => device.acknowledged.length,
+    })
+    expect(killCount).toBe(2)
     expect(devices.reduce((sum, device) => sum + device.countCut(), 0)).toBeGreaterThan(0)
     expect(ears.reduce((sum, ear) => sum + ear.countReopened(), 0)).toBeGreaterThan(0)
 

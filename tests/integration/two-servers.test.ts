@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isStarting, startTwoServers, type TwoServers } from './setup/two-servers.ts'
+import { isStarting, startTwoServers, type TwoServers, workThroughKills } from './setup/two-servers.ts'
 
 const WRITERS = 6
-/** Acknowledged writes of all writers together, after each of which something happens to a server. */
-const KILL_FIRST_AT = 60
-const KILL_SECOND_AT = 150
-const END_AT = 240
 
 let both: TwoServers
 
@@ -14,11 +10,6 @@ beforeAll(async () => {
   both = await startTwoServers({ SIGN_IN_MAX_PER_EMAIL_PER_HOUR: '5' })
 }, 120_000)
 afterAll(() => both.stop())
-
-async function killAndStartAgain(index: number): Promise<void> {
-  await both.kill(index)
-  await both.startAgain(index)
-}
 
 type Stored = { revision: number; name: string }
 
@@ -74,22 +65,11 @@ function createWriter(cookie: string) {
 test('either of two servers is killed in mid-traffic: no acknowledged write is lost, none is written twice', async () => {
   const accounts = await Promise.all(Array.from({ length: WRITERS }, () => both.createAccount()))
   const writers = accounts.map(({ cookie }) => createWriter(cookie))
-  const countAll = () => writers.reduce((sum, writer) => sum + writer.countAcknowledged(), 0)
-  const kills: Promise<void>[] = []
-  await Promise.all(
-    writers.map(async (writer) => {
-      while (countAll() < END_AT) {
-        await writer.write()
-        if (kills.length === 0 && countAll() >= KILL_FIRST_AT) kills.push(killAndStartAgain(0))
-        if (kills.length === 1 && countAll() >= KILL_SECOND_AT) {
-          await kills[0]
-          if (kills.length === 1) kills.push(killAndStartAgain(1))
-        }
-      }
-    }),
-  )
-  await Promise.all(kills)
-  expect(kills).toHaveLength(2)
+  const { killCount, acknowledgedCount: count } = await workThroughKills(both, writers, {
+    step: (writer) => writer.write(),
+    countAcknowledged: (writer) => writer.countAcknowledged(),
+  })
+  expect(killCount).toBe(2)
   expect(writers.reduce((sum, writer) => sum + writer.countCut(), 0)).toBeGreaterThan(0)
   for (const writer of writers) {
     const last = writer.countAcknowledged()
@@ -97,7 +77,7 @@ test('either of two servers is killed in mid-traffic: no acknowledged write is l
   }
   const revisions =
     await both.sql`select count(*)::int as count, count(distinct (user_id, revision))::int as different from project_revisions`
-  expect(revisions[0]).toEqual({ count: countAll(), different: countAll() })
+  expect(revisions[0]).toEqual({ count, different: count })
 }, 180_000)
 
 test('a limit is one limit over both servers, to the last attempt', async () => {

@@ -4,6 +4,7 @@ import type { MediaId } from '#app/document/ids.ts'
 import { createMemoryMediaStore } from '#app/local/memory-media-store.ts'
 import { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
 import type { MediaAnswer, MediaBody, MediaRequest, MediaTransport } from '#app/media/sync/media-transport.ts'
+import { deletionGraceMs } from '#app/media/sync/push-assets.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
@@ -68,7 +69,20 @@ export function openMediaDevice(options: MediaDeviceOptions) {
     const file = await store.findFile(asset.cloudId)
     return file && hashBytes(new Uint8Array(await file.arrayBuffer()))
   }
-  return { service, store, clock, add, readHash, find: (asset: MediaAsset) => store.findAsset(asset.cloudId) }
+  return {
+    service,
+    store,
+    clock,
+    add,
+    readHash,
+    find: (asset: MediaAsset) => store.findAsset(asset.cloudId),
+    /** As the library does it, before sync has heard of it. */
+    rename: (asset: MediaAsset, fileName: string) =>
+      store.update(asset.cloudId, (row) => ({ ...row, fileName, updatedAt: Date.now(), isRenamed: true })),
+    /** Deleted so long ago that undo has run out. */
+    remove: (asset: MediaAsset) =>
+      store.update(asset.cloudId, (row) => ({ ...row, deletedAt: clock.time.nowMs() - deletionGraceMs })),
+  }
 }
 
 function createTransport({ origin, browser, watch, onAnswer }: MediaDeviceOptions): MediaTransport {

@@ -81,3 +81,39 @@ export async function startTwoServers(variables: Record<string, string>): Promis
     },
   }
 }
+
+/** What was acknowledged, over all workers, when each of the two servers is killed and when everybody stops. */
+const KILL_FIRST_AT = 60
+const KILL_SECOND_AT = 150
+const END_AT = 240
+
+/** Everybody works, one step after the other, while either server is killed once and started again in the midst of it. */
+export async function workThroughKills<Worker>(
+  both: TwoServers,
+  workers: readonly Worker[],
+  {
+    step,
+    countAcknowledged,
+  }: { step: (worker: Worker) => Promise<void>; countAcknowledged: (worker: Worker) => number },
+): Promise<{ killCount: number; acknowledgedCount: number }> {
+  const countAll = () => workers.reduce((sum, worker) => sum + countAcknowledged(worker), 0)
+  const killAndStartAgain = async (index: number) => {
+    await both.kill(index)
+    await both.startAgain(index)
+  }
+  const kills: Promise<void>[] = []
+  await Promise.all(
+    workers.map(async (worker) => {
+      while (countAll() < END_AT) {
+        await step(worker)
+        if (kills.length === 0 && countAll() >= KILL_FIRST_AT) kills.push(killAndStartAgain(0))
+        if (kills.length === 1 && countAll() >= KILL_SECOND_AT) {
+          await kills[0]
+          if (kills.length === 1) kills.push(killAndStartAgain(1))
+        }
+      }
+    }),
+  )
+  await Promise.all(kills)
+  return { killCount: kills.length, acknowledgedCount: countAll() }
+}

@@ -113,11 +113,11 @@ test('a new version keeps the old one, is used everywhere when asked, and undo t
   await viewer.getByRole('button', { name: 'Bottom right corner of the cut' }).focus()
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('Shift+ArrowLeft')
   await viewer.getByRole('button', { name: 'Save as a new version' }).click()
+  await page.getByRole('button', { name: 'Use it everywhere' }).click()
+  await expect(page.getByText('Replaced in one project')).toBeVisible()
   await expect(files(page)).toHaveCount(2)
   // 603 × 1311 turned is 1311 × 603; half of its width is left.
   await expect(file(page, 'Home screen \\(edited\\).png')).toHaveAccessibleName(/656 × 603/)
-  await page.getByRole('button', { name: 'Use it everywhere' }).click()
-  await expect(page.getByText('Replaced in one project')).toBeVisible()
   await file(page, 'Home screen.png').focus()
   await page.keyboard.press('Delete')
   await expect(files(page)).toHaveCount(1)

@@ -1,6 +1,6 @@
 import { SegmentedControl, Switch } from '@mantine/core'
 import { IconPhotoPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { listProjectMedia } from '#app/document/project-media.ts'
 import { MediaBrowser } from '#app/media/library/media-browser.tsx'
@@ -35,7 +35,7 @@ export function MediaPanel() {
     if (scope === 'library') return items ?? []
     return (items ?? []).filter(({ mediaIds }) => mediaIds.some((id) => used.has(id)))
   }, [items, scope, used])
-  const use = (item: MediaItem) => placeMedia(workbench, item)
+  const use = useCallback((item: MediaItem) => placeMedia(workbench, item), [workbench])
 
   return (
     <>

@@ -54,6 +54,7 @@ const dates: ReadonlyArray<{ value: MediaDateFilter; label: string }> = [
   { value: 'week', label: 'Last 7 days' },
   { value: 'month', label: 'Last 30 days' },
 ]
+const none: readonly MediaItem[] = []
 const VIEW_KEY = 'appframes:media-view'
 
 /** Files as a grid or a list: filter, choose many, rename, replace, delete, look at closely. */
@@ -72,8 +73,8 @@ export function MediaBrowser({
   const [opened, setOpened] = useState<MediaId>()
   const [focused, setFocused] = useState<MediaId>()
   const filter = { ...choice, query: useDeferredValue(query) }
-  // Drawn in slices: while hundreds of files come in, the page stays free.
-  const drawn = useDeferredValue(items)
+  // Drawn in slices, the first time as well: with hundreds of files the page stays free.
+  const drawn = useDeferredValue(items, none)
   const shown = useMemo(
     () => filterMedia(drawn, { query: filter.query, type: choice.type, date: choice.date }, Date.now()),
     [drawn, filter.query, choice],
@@ -169,7 +170,7 @@ export function MediaBrowser({
           </Button>
         </div>
       )}
-      {shown.length === 0 ? (
+      {shown.length === 0 && drawn !== none ? (
         <div className={classes.nothing}>
           <p>Nothing matches.</p>
           <Button

@@ -8,6 +8,7 @@ import { MediaMenu } from './media-menu.tsx'
 import { describeBadge, describeFile, describeSize } from './plan-library.ts'
 import { useThumbnail } from './use-library.ts'
 import type { MediaActions } from './use-media-actions.tsx'
+import { useNear } from './use-near.ts'
 
 export type MediaTileProps = {
   item: MediaItem
@@ -22,9 +23,13 @@ export type MediaTileProps = {
   onFocus: (item: MediaItem) => void
 }
 
-/** One file, as a tile or as a row: the stylesheet decides. */
+/**
+ * One file, as a tile or as a row: the stylesheet decides. Its small picture, badge and menu come when it is near the
+ * window: hundreds of them cost a second to make, and a small picture may have to be fetched.
+ */
 export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
   const { item, isSelected, isEntry, isDraggable, actions, onActivate, onOpen, onSelect, onFocus } = props
+  const { ref, isNear, comeNear } = useNear<HTMLLIElement>()
   const [isRenaming, setIsRenaming] = useState(false)
   const name = item.fileName
 
@@ -42,7 +47,13 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
   }
 
   return (
-    <li className={classes.tile} data-selected={isSelected || undefined} data-media={item.mediaId}>
+    <li
+      ref={ref}
+      className={classes.tile}
+      data-selected={isSelected || undefined}
+      data-media={item.mediaId}
+      onFocus={comeNear}
+    >
       <button
         type="button"
         className={classes.picture}
@@ -58,7 +69,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
         onClick={handleClick}
         onKeyDown={handleKey}
       >
-        <Thumbnail item={item} />
+        {isNear ? <Thumbnail item={item} /> : <NoPicture />}
       </button>
       <label className={classes.check}>
         <input
@@ -86,19 +97,29 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
         <span className={classes.about}>{describeSize(item)}</span>
       </div>
       <div className={classes.state}>
-        <MediaBadge item={item} onRetry={() => actions.retry(item)} />
+        {isNear && <MediaBadge item={item} onRetry={() => actions.retry(item)} />}
       </div>
       <div className={classes.menu}>
-        <MediaMenu
-          item={item}
-          actions={actions}
-          onOpen={() => onOpen(item)}
-          onRename={() => setIsRenaming(true)}
-        />
+        {isNear && (
+          <MediaMenu
+            item={item}
+            actions={actions}
+            onOpen={() => onOpen(item)}
+            onRename={() => setIsRenaming(true)}
+          />
+        )}
       </div>
     </li>
   )
 })
+
+function NoPicture() {
+  return (
+    <span className={classes.noPicture}>
+      <IconPhoto size={24} stroke={1.25} aria-hidden />
+    </span>
+  )
+}
 
 function Thumbnail({ item }: { item: MediaItem }) {
   const url = useThumbnail(item.mediaId)
@@ -106,9 +127,7 @@ function Thumbnail({ item }: { item: MediaItem }) {
   return (
     <>
       {url === undefined ? (
-        <span className={classes.noPicture}>
-          <IconPhoto size={24} stroke={1.25} aria-hidden />
-        </span>
+        <NoPicture />
       ) : (
         <img src={url} alt="" draggable={false} loading="lazy" decoding="async" />
       )}

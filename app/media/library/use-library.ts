@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { MediaId } from '#app/document/ids.ts'
 import type { Store } from '#app/sync/status.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
@@ -7,13 +7,20 @@ export function useStore<Value>(store: Store<Value>): Value {
   return useSyncExternalStore(store.subscribe, store.get, store.get)
 }
 
-/** The object URL of the small picture, once it is read. */
+/**
+ * The object URL of the small picture, once it is read. By state and not as a store: small pictures that arrive while many
+ * tiles are drawn in slices would have React begin again, in one piece.
+ */
 export function useThumbnail(mediaId: MediaId): string | undefined {
   const { thumbnails } = useMediaLibrary()
-  const subscribe = useCallback(
-    (listener: () => void) => thumbnails.subscribe(mediaId, listener),
-    [thumbnails, mediaId],
-  )
-  const read = () => thumbnails.find(mediaId)
-  return useSyncExternalStore(subscribe, read, read)
+  const [found, setFound] = useState(() => ({ mediaId, url: thumbnails.find(mediaId) }))
+  useEffect(() => {
+    const read = () => {
+      const url = thumbnails.find(mediaId)
+      setFound((before) => (before.mediaId === mediaId && before.url === url ? before : { mediaId, url }))
+    }
+    read()
+    return thumbnails.subscribe(mediaId, read)
+  }, [thumbnails, mediaId])
+  return found.mediaId === mediaId ? found.url : undefined
 }

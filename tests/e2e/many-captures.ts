@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+
+declare global {
+  interface Window {
+    /** What the bar of the import has shown so far. */
+    progressSeen: Set<number>
+  }
+}
+
+/** Drops so many small pictures, each unlike the others, that are drawn in the page; progress is noted from then on. */
+export async function dropDrawn(page: Page, count: number): Promise<void> {
+  const transfer = await page.evaluateHandle(async (wanted) => {
+    const data = new DataTransfer()
+    const canvas = new OffscreenCanvas(320, 640)
+    const context = canvas.getContext('2d')
+    if (context === null) throw new Error('No canvas.')
+    for (let index = 0; index < wanted; index += 1) {
+      context.fillStyle = `rgb(${index % 256}, ${Math.floor(index / 256) * 90}, 140)`
+      context.fillRect(0, 0, 320, 640)
+      data.items.add(
+        new File([await canvas.convertToBlob()], `Capture ${index + 1}.png`, { type: 'image/png' }),
+      )
+    }
+    window.progressSeen = new Set()
+    new MutationObserver(() => {
+      const bar = document.querySelector<HTMLProgressElement>('progress[aria-label="Files added"]')
+      if (bar !== null) window.progressSeen.add(bar.value)
+    }).observe(document.body, { attributes: true, childList: true, subtree: true })
+    return data
+  }, count)
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.locator('main').dispatchEvent(type, { dataTransfer: transfer })
+  }
+}

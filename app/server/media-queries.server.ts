@@ -85,7 +85,7 @@ export type Usage = { liveBytes: number; storedBytes: number; pendingBytes: numb
 export async function selectUsage(db: Queries, userId: string, exceptAssetId?: string): Promise<Usage> {
   const bytes = (condition = sql`true`) =>
     sql<number>`coalesce(sum(${mediaAssets.size}) filter (where ${condition}), 0)::float8`
-  const [assets] = await db
+  const selectAssets = db
     .select({
       liveBytes: bytes(isNull(mediaAssets.deletedAt)),
       storedBytes: bytes(isNull(mediaAssets.objectDeletedAt)),
@@ -93,7 +93,7 @@ export async function selectUsage(db: Queries, userId: string, exceptAssetId?: s
     })
     .from(mediaAssets)
     .where(eq(mediaAssets.userId, userId))
-  const [uploads] = await db
+  const selectUploads = db
     .select({ pendingBytes: sql<number>`coalesce(sum(${mediaUploads.size}), 0)::float8` })
     .from(mediaUploads)
     .where(
@@ -103,6 +103,8 @@ export async function selectUsage(db: Queries, userId: string, exceptAssetId?: s
         ...(exceptAssetId === undefined ? [] : [ne(mediaUploads.assetId, exceptAssetId)]),
       ),
     )
+  // Sent together: one way to the database and back.
+  const [[assets], [uploads]] = await Promise.all([selectAssets, selectUploads])
   if (!assets || !uploads) throw new Error('Adding up returned no row.')
   return { ...assets, ...uploads }
 }

@@ -48,18 +48,48 @@ export async function writeWhole(
   }
 }
 
+/** So much is gathered while the piece before it is on its way to the disk: each write costs a turn of the thread pool. */
+const PIECE_BYTES = 512 * 1024
+
 async function writeAll(file: FileHandle, body: AsyncIterable<Uint8Array>, sizeBytes: number | undefined) {
   let written = 0
-  for await (const chunk of body) {
-    written += chunk.byteLength
-    if (sizeBytes !== undefined && written > sizeBytes)
-      throw new WrongSizeError(`More than ${sizeBytes} bytes.`)
-    let from = 0
-    while (from < chunk.byteLength) from += (await file.write(chunk, from)).bytesWritten
+  let gathered: Uint8Array[] = []
+  let gatheredBytes = 0
+  let writing: Promise<void> = Promise.resolve()
+  const writeGathered = async () => {
+    await writing
+    writing = writePiece(file, gathered)
+    // It may fail while the next is read; whoever waits for it hears of it.
+    writing.catch(() => undefined)
+    gathered = []
+    gatheredBytes = 0
+  }
+  try {
+    for await (const chunk of body) {
+      written += chunk.byteLength
+      if (sizeBytes !== undefined && written > sizeBytes)
+        throw new WrongSizeError(`More than ${sizeBytes} bytes.`)
+      gathered.push(chunk)
+      gatheredBytes += chunk.byteLength
+      if (gatheredBytes >= PIECE_BYTES) await writeGathered()
+    }
+    await writeGathered()
+    await writing
+  } catch (error) {
+    // The file is closed next.
+    await writing.catch(() => undefined)
+    throw error
   }
   if (sizeBytes !== undefined && written !== sizeBytes) {
     throw new WrongSizeError(`${written} bytes instead of ${sizeBytes}.`)
   }
+}
+
+async function writePiece(file: FileHandle, chunks: Uint8Array[]): Promise<void> {
+  if (chunks.length === 0) return
+  const piece = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+  let from = 0
+  while (from < piece.byteLength) from += (await file.write(piece, from)).bytesWritten
 }
 
 /** A rename is on the disk only when the folder is; Windows cannot open folders and needs no such thing. */

@@ -26,8 +26,10 @@ export const action = ({ request }: Route.ActionArgs) =>
   answerApi(request, async () => {
     requireMethod(request, 'POST', 'GET', 'HEAD')
     const account = await requireAccount(request)
-    await requireUploadAllowed(account.id)
-    const { usedBytes, quotaBytes } = await findUsage(account.id)
+    const [{ usedBytes, quotaBytes }] = await Promise.all([
+      findUsage(account.id),
+      requireUploadAllowed(account.id),
+    ])
     const atLeastBytes = Number(request.headers.get('content-length') ?? 0) - FORM_OVERHEAD_BYTES
     // Exact is the check when the size is known; this one spares the sending.
     if (usedBytes + atLeastBytes > quotaBytes) {

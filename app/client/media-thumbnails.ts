@@ -10,7 +10,7 @@ export type MediaThumbnailsOptions = {
   urls?: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>
 }
 
-/** Object URLs of the small pictures, made when a tile first asks; each lives until a newer one takes its place. */
+/** Object URLs of the small pictures, made when a tile first asks. An asset's bytes never change, so each is made once. */
 export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnails & { close(): void } {
   const { desk, importer, onFault, urls = URL } = options
   const known = new Map<MediaId, string | undefined>()
@@ -18,16 +18,16 @@ export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnai
 
   const unsubscribe = desk.subscribe((news) => {
     if (news.kind !== 'thumbnail' && news.kind !== 'arrived') return
-    // Only what somebody looks at is read again; the rest when it is asked for.
-    if (known.get(news.mediaId) !== undefined && news.kind === 'arrived') return
-    if (known.has(news.mediaId)) void read(news.mediaId).catch(onFault)
+    // Only what somebody looks at and does not see is read again; the rest when it is asked for.
+    const isAwaited = known.has(news.mediaId) && known.get(news.mediaId) === undefined
+    if (isAwaited) void read(news.mediaId).catch(onFault)
   })
 
   async function read(mediaId: MediaId): Promise<void> {
     const picture = (await desk.store.findThumbnail(mediaId)) ?? (await make(mediaId))
-    const old = known.get(mediaId)
-    known.set(mediaId, picture === undefined ? undefined : urls.createObjectURL(picture))
-    if (old !== undefined) urls.revokeObjectURL(old)
+    // Two may have read at once, and a tile may not have loaded the first one's address yet: that one stays good.
+    if (picture === undefined || known.get(mediaId) !== undefined) return
+    known.set(mediaId, urls.createObjectURL(picture))
     for (const listener of [...(listeners.get(mediaId) ?? [])]) listener()
   }
 

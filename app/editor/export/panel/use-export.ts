@@ -76,10 +76,9 @@ export function useExport({ project, media }: Input) {
   async function bringCaptures(start: Start, signal: AbortSignal, tell: (words: string) => void) {
     const missing = await findMissingMedia(project, start.targets, media)
     if (missing.size === 0) return
-    await media.fetchFiles([...missing], {
-      signal,
-      onProgress: (done, total) => tell(`Fetching captures: ${done} of ${total}`),
-    })
+    const onProgress = (done: number, total: number) => tell(`Fetching captures: ${done} of ${total}`)
+    onProgress(0, missing.size)
+    await media.fetchFiles([...missing], { signal, onProgress })
   }
 
   return {

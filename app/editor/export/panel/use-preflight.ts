@@ -37,6 +37,8 @@ export function usePreflight(
     async function bringMissing(): Promise<ReadonlySet<MediaId>> {
       const found = await findMissingMedia(project, targets, media)
       if (found.size === 0 || !isCurrent) return found
+      // Said before the first one is here: on a slow line that alone takes a while.
+      setFetching({ done: 0, total: found.size })
       return media.fetchFiles([...found], {
         signal: abort.signal,
         onProgress: (done, total) => isCurrent && setFetching({ done, total }),

@@ -2,6 +2,7 @@ import type { MediaId, MintId } from '#app/document/ids.ts'
 import type { SampleMedia } from '#app/document/sample-media.ts'
 import { createPictureCache } from '#app/editor/draw/picture-cache.ts'
 import type { EditorMedia } from '#app/editor/session.ts'
+import { listRefusals } from '#app/media/gather-refusals.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import type { PictureResult } from '#app/media/picture-messages.ts'
@@ -126,7 +127,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       if (checked.note !== undefined) onNote(checked.note)
       return { kind: 'imported', mediaId: cloudId, fileName: checked.fileName, width, height }
     } catch (error) {
-      return { kind: 'refused', fileName, message: describeStorageFailure(fileName, error) }
+      return refuseStorage(fileName, error)
     }
   }
 
@@ -223,9 +224,11 @@ function toAsset(picture: CheckedFile, cloudId: MediaId, atMs: number): MediaAss
   }
 }
 
-function describeStorageFailure(fileName: string, error: unknown): string {
+function refuseStorage(fileName: string, error: unknown): ImportResult {
   if (error instanceof Error && error.name === 'StorageFullError') {
-    return `“${fileName}” was not added, because this device has no room left for it. Everything added before it is safe: free some space or delete projects you no longer need, then add it again.`
+    const message = listRefusals([{ fileName, message: '', isFull: true }]).join(' ')
+    return { kind: 'refused', fileName, message, isFull: true }
   }
-  return `“${fileName}” was not added, because it could not be stored on this device. Everything added before it is safe: add it again, and reload the page first if that does not help.`
+  const message = `“${fileName}” was not added, because it could not be stored on this device. Everything added before it is safe: add it again, and reload the page first if that does not help.`
+  return { kind: 'refused', fileName, message }
 }

@@ -13,5 +13,11 @@ export type ImportResult =
       note?: string
     }
   /** The sentence names the file, what is wrong and what to do. */
-  | { kind: 'refused'; fileName: string; message: string }
+  | {
+      kind: 'refused'
+      fileName: string
+      message: string
+      /** It was good; this device has no room for it. */
+      isFull?: true
+    }
   | { kind: 'cancelled'; fileName: string }

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
+import { listRefusals, summariseRefusals } from '#app/media/gather-refusals.ts'
 import controls from '../controls/controls.module.css'
 import { IconButton } from '../controls/icon-button.tsx'
 import classes from './capture-drop.module.css'
@@ -53,8 +54,8 @@ function Report({ report, onDismiss }: { report: ImportReport; onDismiss: () => 
         </IconButton>
       </div>
       <ul className={classes.list}>
-        {refused.map(({ fileName, message }) => (
-          <li key={`${fileName} ${message}`}>{message}</li>
+        {listRefusals(refused).map((message) => (
+          <li key={message}>{message}</li>
         ))}
         {warnings.map((warning) => (
           <li key={warning}>{warning}</li>
@@ -74,9 +75,8 @@ function Report({ report, onDismiss }: { report: ImportReport; onDismiss: () => 
 function summarise({ importedCount, refused, cancelledCount }: ImportReport): string {
   const added = importedCount === 1 ? '1 capture added' : `${importedCount} captures added`
   if (refused.length > 0) {
-    const files =
-      refused.length === 1 ? '1 file could not be used' : `${refused.length} files could not be used`
-    return importedCount > 0 ? `${added}, ${files}` : files
+    const words = summariseRefusals(refused)
+    return importedCount > 0 ? `${added}, ${words}` : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
   }
   if (cancelledCount > 0) return importedCount > 0 ? `Cancelled: ${added}` : 'Cancelled: nothing was added'
   return `${added}, with a remark`

@@ -1,6 +1,7 @@
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '#app/document/ids.ts'
 import { planCaptures } from '#app/document/plan-captures.ts'
 import type { Project } from '#app/document/schema.ts'
+import type { Refused } from '#app/media/gather-refusals.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 
@@ -8,7 +9,7 @@ import type { CaptureTarget } from './capture-drop-context.ts'
 export type ImportReport = {
   importedCount: number
   cancelledCount: number
-  refused: ReadonlyArray<{ fileName: string; message: string }>
+  refused: readonly Refused[]
   warnings: readonly string[]
 }
 
@@ -53,9 +54,11 @@ export function planImport(
     report: {
       importedCount: captures.length,
       cancelledCount: results.filter((result) => result.kind === 'cancelled').length,
-      refused: results.flatMap((result) =>
-        result.kind === 'refused' ? [{ fileName: result.fileName, message: result.message }] : [],
-      ),
+      refused: results.flatMap((result) => {
+        if (result.kind !== 'refused') return []
+        const { kind: _kind, ...refused } = result
+        return [refused]
+      }),
       warnings: plan.warnings,
     },
   }

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import { listRefusals, summariseRefusals } from '../gather-refusals.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 import { countFiles } from './plan-library.ts'
 
@@ -24,12 +25,14 @@ export function useMediaImport() {
         onProgress: (done, total) => setProgress({ done, total }),
       })
       setProgress(undefined)
-      const problems = results.flatMap((result) => (result.kind === 'refused' ? [result.message] : []))
+      const refused = results.filter((result) => result.kind === 'refused')
       const cancelled = results.filter(({ kind }) => kind === 'cancelled').length
-      const added = results.length - problems.length - cancelled
-      if (problems.length === 0 && cancelled === 0) return
+      const added = results.length - refused.length - cancelled
+      if (refused.length === 0 && cancelled === 0) return
+      const isFull = refused.some((result) => result.isFull)
+      const room = isFull ? `, ${summariseRefusals(refused)}` : ''
       const rest = cancelled > 0 ? `, ${countFiles(cancelled)} left out` : ''
-      setReport({ summary: `${countFiles(added)} added${rest}`, problems })
+      setReport({ summary: `${countFiles(added)} added${room}${rest}`, problems: listRefusals(refused) })
     },
     [library],
   )

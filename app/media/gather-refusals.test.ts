@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { listRefusals, summariseRefusals } from './gather-refusals.ts'
+
+const full = (fileName: string) => ({
+  fileName,
+  message: `“${fileName}” did not fit.`,
+  isFull: true as const,
+})
+const bad = { fileName: 'notes.png', message: '“notes.png” is a text file.' }
+
+it('says once for all files that the device is full, and the rest file by file', () => {
+  expect(listRefusals(['a', 'b', 'c', 'd', 'e'].map(full))).toEqual([
+    '“a”, “b”, “c” and 2 more were not added, because this device has no room left for them. Everything added before is safe: free some space or delete projects you no longer need, then add them again.',
+  ])
+  expect(listRefusals([full('a'), full('b')])[0]).toMatch(/^“a” and “b” were not added/)
+  expect(listRefusals([full('a')])[0]).toMatch(/^“a” was not added, .* then add it again\.$/)
+  expect(listRefusals([bad, full('a')])).toEqual([expect.stringMatching(/^“a” was/), bad.message])
+})
+
+it('names the reason in the headline where all files have the same', () => {
+  expect(summariseRefusals([full('a'), full('b')])).toBe('no room on this device for 2 files')
+  expect(summariseRefusals([full('a')])).toBe('no room on this device for 1 file')
+  expect(summariseRefusals([full('a'), bad])).toBe('2 files could not be used')
+})

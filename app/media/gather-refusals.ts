@@ -1,0 +1,30 @@
+import type { ImportResult } from './import-result.ts'
+
+export type Refused = Omit<Extract<ImportResult, { kind: 'refused' }>, 'kind'>
+
+/** Sentences for a report. What did not fit on this device is said once: what helps is the same for all of it. */
+export function listRefusals(refused: readonly Refused[]): readonly string[] {
+  const full = refused.filter(({ isFull }) => isFull)
+  const others = refused.filter(({ isFull }) => !isFull).map(({ message }) => message)
+  if (full.length === 0) return others
+  return [describeFull(full.map(({ fileName }) => fileName)), ...others]
+}
+
+/** `No room on this device for 4 files`: the reason where all have the same, else the number alone. */
+export function summariseRefusals(refused: readonly Refused[]): string {
+  const files = refused.length === 1 ? '1 file' : `${refused.length} files`
+  return refused.every(({ isFull }) => isFull)
+    ? `no room on this device for ${files}`
+    : `${files} could not be used`
+}
+
+const namedAtMost = 3
+
+function describeFull(fileNames: readonly string[]): string {
+  const named = fileNames.slice(0, namedAtMost).map((name) => `“${name}”`)
+  const [are, them] = fileNames.length === 1 ? ['was', 'it'] : ['were', 'them']
+  const rest = fileNames.length - named.length
+  const last = rest > 0 ? `${rest} more` : named.pop()
+  const names = named.length > 0 ? `${named.join(', ')} and ${last}` : last
+  return `${names} ${are} not added, because this device has no room left for ${them}. Everything added before is safe: free some space or delete projects you no longer need, then add ${them} again.`
+}

@@ -64,10 +64,12 @@ export async function startEmbeddedPostgres(options: { dataDir: string }): Promi
   function onUsersConnectionClosed() {
     if (isClosing || isLost) return
     isLost = true
-    recovery = recover()
+    recovery = recovery.then(recover)
   }
 
+  // One at a time: a server that is just stopping may be joined and lost again in the middle of a recovery.
   async function recover() {
+    if (isClosing) return
     try {
       await users.sql.end({ timeout: 0 })
       isLost = false

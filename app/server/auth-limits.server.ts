@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
-import type { Database } from '#db/client.ts'
+import type { Sql } from 'postgres'
 import type { Environment } from './env.server.ts'
 import { countRateLimited } from './metrics.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
@@ -18,7 +18,7 @@ type Attempt = { path: string; address: string; email: string | undefined }
  * as one visitor guessing at many accounts is. It sees forms and API calls alike. Better Auth's own limit reads and then
  * writes, so that many processes at once let more pass.
  */
-export function createAuthLimits(environment: Environment, db: Database): BetterAuthPlugin {
+export function createAuthLimits(environment: Environment, sql: Sql): BetterAuthPlugin {
   return {
     id: 'appframes-limits',
     hooks: {
@@ -28,7 +28,7 @@ export function createAuthLimits(environment: Environment, db: Database): Better
           handler: createAuthMiddleware(async ({ path, headers, body }) => {
             const address = headers?.get(CLIENT_IP_HEADER) ?? ''
             const email = typeof body?.email === 'string' ? body.email.trim().toLowerCase() : undefined
-            for (const counted of listCounted({ path, address, email }, environment)) await take(counted, db)
+            for (const counted of listCounted({ path, address, email }, environment)) await take(counted, sql)
           }),
         },
       ],
@@ -65,10 +65,10 @@ function findKind(path: string): 'sign-in' | 'sign-up' | 'mail' | undefined {
   return path === '/request-password-reset' || path === '/send-verification-email' ? 'mail' : undefined
 }
 
-async function take({ limit, subject, max, windowSeconds }: Counted, db: Database): Promise<void> {
+async function take({ limit, subject, max, windowSeconds }: Counted, sql: Sql): Promise<void> {
   // A hash: the table of counts is no place for a list of who tried.
   const key = `${limit}:${createHash('sha256').update(subject).digest('hex').slice(0, 32)}`
-  const taken = await takeFromLimit({ key, max, windowSeconds }, db)
+  const taken = await takeFromLimit({ key, max, windowSeconds }, sql)
   if (taken.kind === 'ok') return
   countRateLimited(limit)
   // The header in which Better Auth's own limit says it, so that there is one way to read it.

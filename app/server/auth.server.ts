@@ -2,7 +2,7 @@ import { getAuthenticatorName, passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { isAPIError } from 'better-auth/api'
-import type { Database } from '#db/client.ts'
+import type { DatabaseClient } from '#db/client.ts'
 import * as schema from '#db/schema.ts'
 import { createAuthLimits } from './auth-limits.server.ts'
 import { writeResetMail, writeVerificationMail } from './auth-mails.server.ts'
@@ -17,10 +17,20 @@ export const PASSWORD_MAX_LENGTH = 128
 
 const HOUR_SECONDS = 60 * 60
 const DAY_SECONDS = 24 * HOUR_SECONDS
+/** Work goes on offline for weeks. */
+export const SESSION_DAYS = 60
+/** A session that is used is prolonged, at most once in so long. */
+export const SESSION_UPDATE_DAYS = 1
 
 export type Auth = ReturnType<typeof createAuth>
 
-export function createAuth({ environment, db }: { environment: Environment; db: Database }) {
+export function createAuth({
+  environment,
+  database: { db, sql },
+}: {
+  environment: Environment
+  database: Pick<DatabaseClient, 'db' | 'sql'>
+}) {
   const { publicUrl, google } = environment
   const mails = planMails(environment)
   return betterAuth({
@@ -53,12 +63,12 @@ export function createAuth({ environment, db }: { environment: Environment; db: 
         origin: publicUrl,
         registration: { afterVerification: namePasskey },
       }),
-      createAuthLimits(environment, db),
+      createAuthLimits(environment, sql),
     ],
     // Ours are stricter: never the last way in, nothing deleted without a password or a fresh sign-in.
     disabledPaths: ['/unlink-account', '/delete-user', '/delete-user/callback', '/change-email'],
-    // Work goes on offline for weeks; no cookie cache, so that a revoked session ends at once.
-    session: { expiresIn: 60 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    // No cookie cache, so that a revoked session ends at once.
+    session: { expiresIn: SESSION_DAYS * DAY_SECONDS, updateAge: SESSION_UPDATE_DAYS * DAY_SECONDS },
     // The same server is reached as localhost, 127.0.0.1 or by its name: a page of the very host asked is trusted.
     trustedOrigins: (request) => {
       const origin = request?.headers.get('origin')

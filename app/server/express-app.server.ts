@@ -53,17 +53,7 @@ export function createExpressApp(
   app.use(compression())
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)
-  app.use(nameRoute)
-  app.use(
-    createRequestHandler({
-      build: async () => ({ ...(await importServerBuild()), allowedActionOrigins }),
-      getLoadContext: (_request, response) => {
-        const context = new RouterContextProvider()
-        context.set(nonceContext, response.locals.nonce)
-        return context
-      },
-    }),
-  )
+  app.use(serveRoutes(allowedActionOrigins))
   app.use(answerError)
   return app
 }
@@ -71,14 +61,28 @@ export function createExpressApp(
 // @ts-expect-error the virtual module exists only inside the build (and inside Vite's development server)
 const importServerBuild = (): Promise<ServerBuild> => import('virtual:react-router/server-build')
 
-let named: { build: ServerBuild; nameOf: (path: string) => string } | undefined
+/** React Router's handler. What it works out of a build is kept with it; in development a change of a route makes another. */
+function serveRoutes(allowedActionOrigins: string[]): RequestHandler {
+  let made: { build: ServerBuild; nameOf: (path: string) => string; handle: RequestHandler } | undefined
 
-const nameRoute: RequestHandler = async (request, response, next) => {
-  const build = await importServerBuild()
-  // In development a change of a route makes another build.
-  if (named?.build !== build) named = { build, nameOf: createRouteNamer(build.routes) }
-  response.locals.nameRoute(named.nameOf(request.path))
-  next()
+  function make(build: ServerBuild) {
+    const handle = createRequestHandler({
+      build: { ...build, allowedActionOrigins },
+      getLoadContext: (_request, response) => {
+        const context = new RouterContextProvider()
+        context.set(nonceContext, response.locals.nonce)
+        return context
+      },
+    })
+    return { build, nameOf: createRouteNamer(build.routes), handle }
+  }
+
+  return async (request, response, next) => {
+    const build = await importServerBuild()
+    if (made?.build !== build) made = make(build)
+    response.locals.nameRoute(made.nameOf(request.path))
+    await made.handle(request, response, next)
+  }
 }
 
 /** A kept connection would go on sending requests to a server that is stopping. */

@@ -6,14 +6,14 @@ import { toJsonAsset } from './media-json.server.ts'
 import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
 import type { MediaRefusal } from './receive-media.server.ts'
-import { getDatabase, getMediaSettings } from './runtime.server.ts'
+import { getMediaSettings, getRuntime } from './runtime.server.ts'
 
 /** One upload more of the account in this minute, over all servers; or a thrown 429. */
 export async function requireUploadAllowed(accountId: string): Promise<void> {
   const max = getMediaSettings().uploadsPerMinute
   const taken = await takeFromLimit(
     { key: `media-upload:${accountId}`, max, windowSeconds: 60 },
-    getDatabase(),
+    getRuntime().database.sql,
   )
   if (taken.kind === 'ok') return
   const { retryAfterSeconds } = taken

@@ -1,7 +1,7 @@
 import { type Collected, collectMedia } from './collect-media.server.ts'
 import { logFailure } from './logs.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
-import { getDatabase, getRuntime } from './runtime.server.ts'
+import { getRuntime } from './runtime.server.ts'
 
 /** Any number that nothing else in this database locks. */
 const COLLECTION_LOCK = 7_326_140_552
@@ -30,7 +30,7 @@ export async function collectAlone(): Promise<Collection> {
 export async function collectDaily(): Promise<void> {
   const taken = await takeFromLimit(
     { key: 'media-collection', max: 1, windowSeconds: DAY_SECONDS },
-    getDatabase(),
+    getRuntime().database.sql,
   )
   if (taken.kind === 'ok') await collectAlone()
 }

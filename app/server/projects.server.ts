@@ -192,11 +192,11 @@ async function store(account: LockedAccount, { before, document, label }: ToStor
 }
 
 async function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
-  const { result, hasWritten } = await getLedger().change(accountId, async (account) => {
+  const { result, seq, hasWritten } = await getLedger().change(accountId, async (account) => {
     const seqBefore = account.seq
-    return { result: await work(account), hasWritten: account.seq > seqBefore }
+    return { result: await work(account), seq: account.seq, hasWritten: account.seq > seqBefore }
   })
-  if (hasWritten) announce(accountId)
+  if (hasWritten) announce(accountId, seq)
   return result
 }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
 import { countRateLimited } from './metrics.server.ts'
 import { type Limit, takeFromLimit } from './rate-limit.server.ts'
-import { getDatabase, getLimits } from './runtime.server.ts'
+import { getLimits, getRuntime } from './runtime.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 const FORM_MAX_BYTES = 64_000
@@ -86,7 +86,7 @@ export function toText(bytes: Uint8Array): string {
 
 /** Counts one against a limit, or throws the 429. */
 export async function requireFromLimit(limit: Limit): Promise<void> {
-  const taken = await takeFromLimit(limit, getDatabase())
+  const taken = await takeFromLimit(limit, getRuntime().database.sql)
   if (taken.kind === 'ok') return
   countRateLimited(limit.key.replace(/:.*/s, ''))
   throw createErrorResponse('rate_limited', 'That was too much in a short time. Try again in a moment.', {

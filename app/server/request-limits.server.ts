@@ -1,7 +1,7 @@
 import { createErrorResponse } from './api-errors.server.ts'
 import { countRateLimited } from './metrics.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
-import { getDatabase, getRuntime } from './runtime.server.ts'
+import { getRuntime } from './runtime.server.ts'
 
 const WINDOW_SECONDS = 60
 
@@ -21,7 +21,7 @@ export async function findWriteDelay(accountId: string): Promise<number | undefi
   const max = getRuntime().environment.rates.writesMaxPerMinute
   const taken = await takeFromLimit(
     { key: `writes:${accountId}`, max, windowSeconds: WINDOW_SECONDS },
-    getDatabase(),
+    getRuntime().database.sql,
   )
   if (taken.kind === 'ok') return undefined
   countRateLimited('writes')

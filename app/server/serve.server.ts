@@ -55,7 +55,7 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
     isReadByPeople: options.devMiddleware !== undefined,
   })
   resetStreams()
-  const auth = createAuth({ environment, db: database.client.db })
+  const auth = createAuth({ environment, database: database.client })
   const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
   setRuntime({ environment, database: database.client, auth, storage })
   listener = createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin })
@@ -189,7 +189,7 @@ export async function collectUnneededMedia(): Promise<void> {
   const environment = parseEnvironment(process.env)
   const database = await openServerDatabase(environment)
   try {
-    const auth = createAuth({ environment, db: database.client.db })
+    const auth = createAuth({ environment, database: database.client })
     const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
     setRuntime({ environment, database: database.client, auth, storage })
     process.stdout.write(`${describeCollection(await collectAlone())}\n`)

@@ -91,11 +91,13 @@ export function createHarness({ loadModule }) {
      *
      * @param {{ name: string, samples: number[], aim: number, unit: string }} figure
      */
+    /** @param {{ name: string, samples: number[], unit: string, aim?: number }} figure without an aim it only explains another */
     report({ name, samples, aim, unit }) {
       const { median, p95, count } = summarize(samples)
-      const verdict = median <= aim ? 'reached' : 'MISSED'
+      const verdict =
+        aim === undefined ? '' : `   aim ≤ ${aim} ${unit}   ${median <= aim ? 'reached' : 'MISSED'}`
       console.log(
-        `${name}\n  p50 ${median.toFixed(2)} ${unit}   p95 ${p95.toFixed(2)} ${unit}   n ${count}   aim ≤ ${aim} ${unit}   ${verdict}\n`,
+        `${name}\n  p50 ${median.toFixed(2)} ${unit}   p95 ${p95.toFixed(2)} ${unit}   n ${count}${verdict}\n`,
       )
     },
     rows: () => rows,

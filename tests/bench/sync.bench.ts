@@ -17,6 +17,7 @@ export default async function benchSync(harness: BenchHarness): Promise<void> {
     if (request.url().endsWith('/api/sync')) sentBytes.push(request.postDataBuffer()?.length ?? 0)
   })
   const stream = await watchStream(b.page)
+  const request = await watchRequest(a.page)
 
   const projectId = await a.page.evaluate(
     async ({ userId, bytes }) => {
@@ -42,6 +43,7 @@ export default async function benchSync(harness: BenchHarness): Promise<void> {
   const tookMs: number[] = []
   const upBytes: number[] = []
   const downBytes: number[] = []
+  const legs = { toRequest: [] as number[], toEvent: [] as number[], toDisk: [] as number[] }
   for (let round = 0; round < editRounds; round += 1) {
     await quiet(a.page)
     sentBytes.length = 0
@@ -58,7 +60,12 @@ export default async function benchSync(harness: BenchHarness): Promise<void> {
       },
       { id: projectId, x: (round + 1) / 1000 },
     )
-    tookMs.push((await b.page.evaluate(readArrived)) - committedAtMs)
+    const storedAtMs = await b.page.evaluate(readArrived)
+    tookMs.push(storedAtMs - committedAtMs)
+    const [sentAtMs, toldAtMs] = [request.readSentAtMs(), stream.readToldAtMs()]
+    legs.toRequest.push(sentAtMs - committedAtMs)
+    legs.toEvent.push(toldAtMs - sentAtMs)
+    legs.toDisk.push(storedAtMs - toldAtMs)
     upBytes.push(sentBytes[0] ?? Number.POSITIVE_INFINITY)
     downBytes.push(stream.readBytes())
   }
@@ -74,6 +81,9 @@ export default async function benchSync(harness: BenchHarness): Promise<void> {
     aim: 3,
   })
   harness.report({ name: '  of that, as shipped', samples: tookMs, aim: 20, unit: 'ms' })
+  harness.report({ name: '    A’s commit → its request', samples: legs.toRequest, unit: 'ms' })
+  harness.report({ name: '    A’s request → B’s event', samples: legs.toEvent, unit: 'ms' })
+  harness.report({ name: '    B’s event → B’s IndexedDB', samples: legs.toDisk, unit: 'ms' })
   harness.report({
     name: 'one small edit of a 300 KB project: body up',
     samples: upBytes,
@@ -104,17 +114,41 @@ async function watchStream(page: Page) {
   await client.send('Network.enable')
   let streamId = ''
   let bytes = 0
-  client.on('Network.requestWillBeSent', ({ requestId, request }) => {
+  let toldAtMs = Number.NaN
+  // The events have a clock of their own; each request tells how far it is from the wall's.
+  let toWallMs = 0
+  client.on('Network.requestWillBeSent', ({ requestId, request, timestamp, wallTime }) => {
+    toWallMs = (wallTime - timestamp) * 1_000
     if (request.url.includes('/api/events')) streamId = requestId
   })
-  client.on('Network.dataReceived', ({ requestId, encodedDataLength, dataLength }) => {
-    if (requestId === streamId) bytes += encodedDataLength || dataLength
+  client.on('Network.dataReceived', ({ requestId, encodedDataLength, dataLength, timestamp }) => {
+    if (requestId !== streamId) return
+    if (bytes === 0) toldAtMs = timestamp * 1_000 + toWallMs
+    bytes += encodedDataLength || dataLength
   })
   return {
     reset: () => {
       bytes = 0
     },
     readBytes: () => bytes,
+    readToldAtMs: () => toldAtMs,
+  }
+}
+
+/** When the page asked for the first sync after it was last looked at. */
+async function watchRequest(page: Page) {
+  const client = await page.context().newCDPSession(page)
+  await client.send('Network.enable')
+  let sentAtMs: number | undefined
+  client.on('Network.requestWillBeSent', ({ request, wallTime }) => {
+    if (request.url.endsWith('/api/sync')) sentAtMs ??= wallTime * 1_000
+  })
+  return {
+    readSentAtMs: () => {
+      const found = sentAtMs ?? Number.NaN
+      sentAtMs = undefined
+      return found
+    },
   }
 }
 

@@ -19,7 +19,7 @@ test('many takes at once through two pools: exactly as many pass as the limit al
   const limit = { key: 'racers', max: 37, windowSeconds: 3_600 }
   const takes = await Promise.all(
     Array.from({ length: 200 }, (_, n) =>
-      takeFromLimit(limit, n % 2 === 0 ? runtime.database.db : otherProcess.db),
+      takeFromLimit(limit, n % 2 === 0 ? runtime.database.sql : otherProcess.sql),
     ),
   )
   expect(takes.filter(({ kind }) => kind === 'ok')).toHaveLength(37)
@@ -32,7 +32,7 @@ test('many takes at once through two pools: exactly as many pass as the limit al
 })
 
 test('a limit of one key leaves the others alone', async () => {
-  const take = (key: string) => takeFromLimit({ key, max: 1, windowSeconds: 3_600 }, runtime.database.db)
+  const take = (key: string) => takeFromLimit({ key, max: 1, windowSeconds: 3_600 }, runtime.database.sql)
   expect(await take('one')).toEqual({ kind: 'ok' })
   expect(await take('one')).toMatchObject({ kind: 'limited' })
   expect(await take('two')).toEqual({ kind: 'ok' })
@@ -40,19 +40,19 @@ test('a limit of one key leaves the others alone', async () => {
 
 test('when the window is over, the counting begins anew', async () => {
   const limit = { key: 'patient', max: 1, windowSeconds: 60 }
-  await takeFromLimit(limit, runtime.database.db)
-  expect((await takeFromLimit(limit, runtime.database.db)).kind).toBe('limited')
+  await takeFromLimit(limit, runtime.database.sql)
+  expect((await takeFromLimit(limit, runtime.database.sql)).kind).toBe('limited')
   await runtime.database
     .sql`update limit_counts set ends_at = now() - interval '1 second' where key = 'patient'`
-  expect(await takeFromLimit(limit, runtime.database.db)).toEqual({ kind: 'ok' })
-  expect((await takeFromLimit(limit, runtime.database.db)).kind).toBe('limited')
+  expect(await takeFromLimit(limit, runtime.database.sql)).toEqual({ kind: 'ok' })
+  expect((await takeFromLimit(limit, runtime.database.sql)).kind).toBe('limited')
 })
 
 test('windows that are over are cleaned away now and then', async () => {
   const { sql } = runtime.database
   await sql`insert into limit_counts (key, count, ends_at) values ('past', 9, now() - interval '1 hour')`
   for (let n = 0; n < 1_000; n += 1)
-    await takeFromLimit({ key: 'busy', max: 5_000, windowSeconds: 60 }, runtime.database.db)
+    await takeFromLimit({ key: 'busy', max: 5_000, windowSeconds: 60 }, runtime.database.sql)
   expect(await sql`select key from limit_counts where key in ('past', 'busy')`).toEqual([{ key: 'busy' }])
 })
 

@@ -23,7 +23,7 @@ export async function startLoadServer(variables: Record<string, string> = {}): P
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-load-'))
   await chmod(dataDir, 0o755)
   const embedded = await startEmbeddedPostgres({ dataDir })
-  const child = spawn(process.execPath, ['tests/setup/serve-build.mjs'], {
+  const child = spawn(process.execPath, [...(process.env.LOAD_ARGS ?? '').split(' ').filter(Boolean), 'tests/setup/serve-build.mjs'], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',

@@ -21,12 +21,11 @@ export const action = ({ request }: Route.ActionArgs) =>
   answerApi(request, async () => {
     requireMethod(request, 'POST')
     const account = await requireAccount(request)
-    await requireFromLimit({
-      key: `sync:${account.id}`,
-      max: getLimits().syncMaxPerMinute,
-      windowSeconds: 60,
-    })
-    const body = await requireSyncBody(request)
+    const max = getLimits().syncMaxPerMinute
+    const [body] = await Promise.all([
+      requireSyncBody(request),
+      requireFromLimit({ key: `sync:${account.id}`, max, windowSeconds: 60 }),
+    ])
     const result = await answerSync(getLedger(), account.id, body, getSyncRules())
     if (result.kind === 'upgrade') return createUpgradeRequired()
     if (result.kind === 'gap') {
@@ -35,7 +34,7 @@ export const action = ({ request }: Route.ActionArgs) =>
       const message = 'The server has not seen what came before this; everything is compared anew.'
       return createErrorResponse('conflict', message, { body: { lastN, epoch } })
     }
-    if (result.hasWritten) announce(account.id)
+    if (result.hasWritten) announce(account.id, result.seq)
     countAnswer(result.answer.acks, result.healCount)
     return createJsonResponse(result.answer)
   })

@@ -2,11 +2,12 @@ import type { Sql } from 'postgres'
 import { logFailure } from '../logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 
-/** The channel on which the processes tell each other whose account was written to. The payload is the account's id. */
+/** The channel on which the processes tell each other whose account was written to. */
 export const CHANGES_CHANNEL = 'appframes_changes'
 const COALESCE_MS = 20
 
-const waiting = new Map<Sql, Set<string>>()
+/** By account, the number of its newest write, where that is known. */
+const waiting = new Map<Sql, Map<string, number | undefined>>()
 const pausing = new Set<Sql>()
 
 /**
@@ -14,30 +15,37 @@ const pausing = new Set<Sql>()
  * a NOTIFY costs a third of the throughput. The first goes out at once, those within the next 20 ms together. It is a
  * hint: one that is lost is made up for by polling.
  */
-export function announce(accountId: string): void {
+export function announce(accountId: string, seq?: number): void {
   const { sql } = getRuntime().database
-  const accountIds = waiting.get(sql) ?? new Set()
-  waiting.set(sql, accountIds.add(accountId))
+  const accounts = waiting.get(sql) ?? new Map<string, number | undefined>()
+  waiting.set(sql, accounts.set(accountId, seq))
   if (!pausing.has(sql)) notifyWaiting(sql)
 }
 
 function notifyWaiting(sql: Sql): void {
-  const accountIds = [...(waiting.get(sql) ?? [])]
+  const payloads = [...(waiting.get(sql) ?? [])].map(([accountId, seq]) => `${seq ?? ''} ${accountId}`)
   waiting.delete(sql)
-  if (accountIds.length === 0) return
+  if (payloads.length === 0) return
   pausing.add(sql)
   const timer = setTimeout(() => {
     pausing.delete(sql)
     notifyWaiting(sql)
   }, COALESCE_MS)
   timer.unref()
-  sql`select pg_notify(${CHANGES_CHANNEL}, id) from unnest(${accountIds}::text[]) as id`.catch(
+  sql`select pg_notify(${CHANGES_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.catch(
     (error: unknown) => {
       // A server that stops has closed its pool.
       if (!isEnded(error))
         logFailure('Devices could not be told of a change; they will find it by polling.', error)
     },
   )
+}
+
+/** `seq` is undefined where the writer did not know it. */
+export function parseAnnouncement(payload: string): { accountId: string; seq: number | undefined } {
+  const space = payload.indexOf(' ')
+  const seq = payload.slice(0, space)
+  return { accountId: payload.slice(space + 1), seq: seq === '' ? undefined : Number(seq) }
 }
 
 const isEnded = (error: unknown) =>

@@ -32,7 +32,8 @@ export type CheckedSyncRequest = {
 type RawPush = { n: number; [member: string]: unknown }
 
 export type SyncResult =
-  | { kind: 'answered'; answer: SyncAnswer; hasWritten: boolean; healCount: number }
+  /** `seq`: of the account's newest write. */
+  | { kind: 'answered'; answer: SyncAnswer; seq: number; hasWritten: boolean; healCount: number }
   /** The client and the server do not share one history: a new client id, and with another epoch everything is compared. */
   | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
   /** A protocol that is not spoken here. */
@@ -53,7 +54,9 @@ export async function answerSync(
     const answered = await ledger.look(accountId, (account) => answerPull(account, request, rules))
     if (answered) return answered
   }
-  return ledger.change(accountId, (account) => answerPushes(account, request, rules))
+  const projectIds = [...new Set(request.pushes.flatMap((raw) => nameRaw(raw).projectId ?? []))]
+  const ahead = { clientId: request.clientId, projectIds }
+  return ledger.change(accountId, (account) => answerPushes(account, request, rules), ahead)
 }
 
 /** `undefined`: the history went back, which must be written down. */
@@ -66,7 +69,7 @@ async function answerPull(
   const lastN = (await account.findLastN(request.clientId)) ?? 0
   const page = await readPage(account, request.cursor ?? 0, new Set(), rules)
   const answer = { ...factsOf(account), lastN, acks: [], ...page }
-  return { kind: 'answered', answer, hasWritten: false, healCount: 0 }
+  return { kind: 'answered', answer, seq: account.seq, hasWritten: false, healCount: 0 }
 }
 
 async function answerPushes(
@@ -103,6 +106,7 @@ async function answerPushes(
   return {
     kind: 'answered',
     answer: { ...factsOf(account), lastN: newLastN, acks, ...page },
+    seq: account.seq,
     hasWritten: ownIds.size > 0,
     healCount: outcomes.filter(({ isHeal }) => isHeal).length,
   }

@@ -1,6 +1,6 @@
-import type { SyncEvent } from '#app/sync/protocol.ts'
-import { createItemsSince } from './remote-items.server.ts'
-import type { AccountView } from './sync-ledger.server.ts'
+import type { RemoteItem, SyncEvent } from '#app/sync/protocol.ts'
+import { createItemsSince, createWrittenItems } from './remote-items.server.ts'
+import type { AccountView, Committed } from './sync-ledger.server.ts'
 
 /** What is longer is pulled: a stream must not be held up by one project. */
 export const INLINE_MAX_BYTES = 8_192
@@ -26,7 +26,19 @@ export async function createWakeup(account: AccountView, from: number): Promise<
     ({ revision, sizeBytes, deletedAt }) => revision === 1 && !deletedAt && sizeBytes > INLINE_MAX_BYTES,
   )
   if (from > seq || projects.length > INLINE_MAX_PROJECTS || isLarge) return { event: hint, by: client }
-  const changes = await createItemsSince(account, projects, from)
-  const event = { ...hint, changes: [...changes] }
-  return { event: JSON.stringify(event).length <= INLINE_MAX_BYTES ? event : hint, by: client }
+  return { event: addItems(hint, await createItemsSince(account, projects, from)), by: client }
+}
+
+/** The same of what was just written, without asking the database. `undefined`: what was written does not tell it all. */
+export function createWakeupOf({ writes, from, seq, epoch, mediaSeq }: Committed): Wakeup | undefined {
+  const items = createWrittenItems(writes)
+  if (items === undefined || items.length > INLINE_MAX_PROJECTS) return undefined
+  const clients = new Set(writes.map(({ project }) => project.by?.clientId))
+  const [client] = clients.size === 1 ? clients : []
+  return { event: addItems({ epoch, from, seq, mediaSeq }, items), by: client }
+}
+
+function addItems(hint: SyncEvent, items: readonly RemoteItem[]): SyncEvent {
+  const event = { ...hint, changes: [...items] }
+  return JSON.stringify(event).length <= INLINE_MAX_BYTES ? event : hint
 }

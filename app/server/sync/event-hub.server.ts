@@ -2,10 +2,10 @@ import type { Sql } from 'postgres'
 import type { SyncEvent } from '#app/sync/protocol.ts'
 import { logFailure } from '../logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
-import { CHANGES_CHANNEL } from './announce.server.ts'
-import { createWakeup } from './create-event.server.ts'
-import { getLedger } from './get-ledger.server.ts'
-import type { SyncLedger } from './sync-ledger.server.ts'
+import { CHANGES_CHANNEL, parseAnnouncement } from './announce.server.ts'
+import { createWakeup, createWakeupOf, type Wakeup } from './create-event.server.ts'
+import { getLedger, watchLedger } from './get-ledger.server.ts'
+import type { Committed, SyncLedger } from './sync-ledger.server.ts'
 
 /** One device that listens. */
 export type Listener = {
@@ -42,7 +42,7 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
 
   function listen(): Promise<unknown> {
     listening ??= sql
-      .listen(CHANGES_CHANNEL, wake, wakeAll)
+      .listen(CHANGES_CHANNEL, hear, wakeAll)
       // The next listener tries again.
       .catch((error: unknown) => {
         listening = undefined
@@ -54,6 +54,32 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
   /** Whatever was said while the connection was cut is lost: everybody looks. */
   function wakeAll(): void {
     for (const accountId of listeners.keys()) wake(accountId)
+  }
+
+  /** What is announced by this very process was told before; by another, somebody has to look. */
+  function hear(payload: string): void {
+    const { accountId, seq } = parseAnnouncement(payload)
+    const isTold = [...(listeners.get(accountId) ?? [])].every(({ cursor }) => cursor === seq)
+    if (!isTold) wake(accountId)
+  }
+
+  /** Devices that had everything before this write are told it at once; for others, somebody has to look. */
+  function tellCommitted(committed: Committed): void {
+    const waiting = listeners.get(committed.accountId)
+    if (waiting === undefined) return
+    const wakeup = createWakeupOf(committed)
+    let isLookNeeded = false
+    for (const listener of waiting) {
+      if (wakeup !== undefined && listener.cursor === committed.from) say(listener, wakeup)
+      else isLookNeeded = true
+    }
+    if (isLookNeeded) wake(committed.accountId)
+  }
+
+  function say(listener: Listener, { event, by }: Wakeup): void {
+    listener.cursor = event.seq
+    // A device that is told its own edits would only be woken for nothing.
+    if (by === undefined || by !== listener.clientId) listener.send(event)
   }
 
   /** One look at a time for each account; what comes during a look is looked for after it. */
@@ -76,19 +102,17 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
     const waiting = [...(listeners.get(accountId) ?? [])]
     const cursors = new Set(waiting.map(({ cursor }) => cursor))
     const wakeups = await ledger.look(accountId, async (account) => {
-      const found = new Map<number, Awaited<ReturnType<typeof createWakeup>>>()
+      const found = new Map<number, Wakeup | undefined>()
       for (const cursor of cursors) found.set(cursor, await createWakeup(account, cursor))
       return found
     })
     for (const listener of waiting) {
       const wakeup = wakeups.get(listener.cursor)
-      if (wakeup === undefined) continue
-      listener.cursor = wakeup.event.seq
-      // A device that is told its own edits would only be woken for nothing.
-      if (wakeup.by === undefined || wakeup.by !== listener.clientId) listener.send(wakeup.event)
+      if (wakeup !== undefined) say(listener, wakeup)
     }
   }
 
+  watchLedger(ledger, tellCommitted)
   return {
     async add(listener) {
       await listen()

@@ -7,6 +7,8 @@ import type { DocumentCache } from './document-cache.server.ts'
 import { applyChanges, measureJson, toStoredDocument } from './stored-document.server.ts'
 import type {
   AccountView,
+  Ahead,
+  Committed,
   LedgerProject,
   LockedAccount,
   ProjectWrite,
@@ -22,19 +24,37 @@ type AccountRow = {
   nowMs: number
 }
 
-/** The tables of sync in Postgres. `cache` is filled with what was committed, and with what was read. */
-export function createPgSyncLedger({ sql, cache }: { sql: Sql; cache: DocumentCache }): SyncLedger {
+/**
+ * The tables of sync in Postgres. `cache` is filled with what was committed; `onCommitted` is called when a transaction that
+ * wrote projects is on disk.
+ */
+export function createPgSyncLedger({
+  sql,
+  cache,
+  onCommitted,
+}: {
+  sql: Sql
+  cache: DocumentCache
+  onCommitted?: (committed: Committed) => void
+}): SyncLedger {
   return {
-    async change(accountId, work) {
-      const after: (() => void)[] = []
+    async change(accountId, work, ahead) {
+      let sent: Promise<unknown>[] = []
+      let committed: Committed | undefined
       const result = await sql.begin(async (tx) => {
-        const row = (await lockAccount(tx, accountId)) ?? (await createAndLockAccount(tx, accountId))
-        const { account, finish } = createLockedAccount({ tx, accountId, row, cache, after })
-        const done = await work(account)
-        await finish()
+        const { row, view } = await lockAccount({ tx, accountId, cache }, ahead)
+        const draft = createLockedAccount({ tx, accountId, row, cache }, view)
+        const done = await work(draft.account)
+        committed = draft.finish()
+        // The commit follows what was sent without a wait between them; should one have failed, Postgres rolls back instead.
+        sent = draft.sent
         return done
       })
-      for (const run of after) run()
+      await Promise.all(sent)
+      if (committed !== undefined && committed.writes.length > 0) {
+        for (const { project, document } of committed.writes) cache.keep(accountId, project, document)
+        onCommitted?.(committed)
+      }
       return result as Awaited<ReturnType<typeof work>>
     },
     async look(accountId, work) {
@@ -61,16 +81,52 @@ const selectAccount = (tx: TransactionSql, accountId: string) => tx<AccountRow[]
     floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
   from sync_accounts where user_id = ${accountId}`
 
-async function lockAccount(tx: TransactionSql, accountId: string): Promise<AccountRow | undefined> {
-  const [row] = await tx<AccountRow[]>`${selectAccount(tx, accountId)} for update`
-  return row
+const selectLocked = (tx: TransactionSql, accountId: string) =>
+  tx<AccountRow[]>`${selectAccount(tx, accountId)} for update`
+
+/**
+ * The account's row, locked, and what can be asked about it. What `ahead` names is asked for behind the lock, on the same
+ * connection: Postgres runs it when it has the lock, and nobody waits for the way there and back.
+ */
+async function lockAccount(
+  { tx, accountId, cache }: Omit<Context, 'row'>,
+  ahead: Ahead | undefined,
+): Promise<{ row: AccountRow; view: AccountView }> {
+  // A query goes out when it is awaited: the lock must be the first.
+  const locking = selectLocked(tx, accountId).execute()
+  const fetching =
+    ahead &&
+    Promise.all([selectLastN(tx, accountId, ahead.clientId), selectProjects(tx, accountId, ahead.projectIds)])
+  const [[row], fetched] = await Promise.all([locking, fetching])
+  if (row === undefined) {
+    await insertAccount(tx, accountId)
+    const [made] = await selectLocked(tx, accountId)
+    if (made === undefined) throw new Error('The account has no row to lock.')
+    return { row: made, view: createAccountView({ tx, accountId, row: made, cache }) }
+  }
+  const view = createAccountView({ tx, accountId, row, cache })
+  return { row, view: ahead && fetched ? answerAhead(view, ahead, fetched) : view }
 }
 
-async function createAndLockAccount(tx: TransactionSql, accountId: string): Promise<AccountRow> {
-  await insertAccount(tx, accountId)
-  const row = await lockAccount(tx, accountId)
-  if (row === undefined) throw new Error('The account has no row to lock.')
-  return row
+/** Nothing is written before it is asked for: the rules look, judge and then write. */
+function answerAhead(
+  view: AccountView,
+  ahead: Ahead,
+  [lastN, projects]: [number | undefined, readonly LedgerProject[]],
+): AccountView {
+  const known = new Set(ahead.projectIds)
+  let isFresh = true
+  return {
+    ...view,
+    findLastN: (clientId) =>
+      clientId === ahead.clientId ? Promise.resolve(lastN) : view.findLastN(clientId),
+    findProjects(ids) {
+      if (!isFresh || !ids.every((id) => known.has(id))) return view.findProjects(ids)
+      isFresh = false
+      const asked = new Set(ids)
+      return Promise.resolve(projects.filter(({ id }) => asked.has(id)))
+    },
+  }
 }
 
 type ProjectRow = Omit<LedgerProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
@@ -115,23 +171,35 @@ const toHead = ({ createdAtMs, ...head }: HeadRow): RevisionHead => ({
   createdAt: new Date(createdAtMs),
 })
 
+async function selectLastN(
+  tx: TransactionSql,
+  accountId: string,
+  clientId: string,
+): Promise<number | undefined> {
+  const [client] = await tx<{ lastN: number }[]>`
+    select last_n::float8 as "lastN" from sync_clients
+    where user_id = ${accountId} and client_id = ${clientId}`
+  return client?.lastN
+}
+
+async function selectProjects(
+  tx: TransactionSql,
+  accountId: string,
+  ids: readonly string[],
+): Promise<readonly LedgerProject[]> {
+  const rows = await tx<ProjectRow[]>`
+    select ${projectColumns(tx)} from projects where user_id = ${accountId} and id = any(${[...ids]}::uuid[])`
+  return rows.map(toLedgerProject)
+}
+
 function createAccountView({ tx, accountId, row, cache }: Context): AccountView {
   return {
     seq: row.seq,
     epoch: row.epoch,
     conflictPolicy: row.conflictPolicy,
     mediaSeq: row.mediaSeq,
-    async findLastN(clientId) {
-      const [client] = await tx<{ lastN: number }[]>`
-        select last_n::float8 as "lastN" from sync_clients
-        where user_id = ${accountId} and client_id = ${clientId}`
-      return client?.lastN
-    },
-    async findProjects(ids) {
-      const rows = await tx<ProjectRow[]>`
-        select ${projectColumns(tx)} from projects where user_id = ${accountId} and id = any(${[...ids]}::uuid[])`
-      return rows.map(toLedgerProject)
-    },
+    findLastN: (clientId) => selectLastN(tx, accountId, clientId),
+    findProjects: (ids) => selectProjects(tx, accountId, ids),
     async listProjectsAfter(seq, limit) {
       const rows = await tx<ProjectRow[]>`
         select ${projectColumns(tx)} from projects where user_id = ${accountId} and seq > ${seq}
@@ -231,20 +299,23 @@ async function readDocuments(
   return documents
 }
 
-/** What is written goes out at once and is waited for at the end: the database works while the next push is judged. */
-function createLockedAccount(context: Context & { after: (() => void)[] }): {
+/** What is written goes out at once and is waited for after the commit: the database works while the next push is judged. */
+function createLockedAccount(
+  { tx, accountId, row }: Context,
+  view: AccountView,
+): {
   account: LockedAccount
-  finish(): Promise<void>
+  sent: Promise<unknown>[]
+  finish(): Committed
 } {
-  const { tx, accountId, row, cache, after } = context
-  const running: Promise<unknown>[] = []
+  const sent: Promise<unknown>[] = []
   const send = (query: Promise<unknown>) => {
-    // It is awaited in `finish`; until then a failure must not count as unhandled.
+    // Until it is awaited, a failure must not count as unhandled.
     query.catch(() => undefined)
-    running.push(query)
+    sent.push(query)
   }
   const state = { seq: row.seq, epoch: row.epoch }
-  const view = createAccountView(context)
+  const writes: ProjectWrite[] = []
   const account: LockedAccount = {
     ...view,
     get seq() {
@@ -260,7 +331,7 @@ function createLockedAccount(context: Context & { after: (() => void)[] }): {
     },
     async write(write) {
       for (const query of writeProject(tx, accountId, write)) send(query)
-      after.push(() => cache.keep(accountId, write.project, write.document))
+      writes.push(write)
     },
     async saveLastN(clientId, lastN) {
       send(tx`
@@ -276,14 +347,15 @@ function createLockedAccount(context: Context & { after: (() => void)[] }): {
         where user_id = ${accountId} and project_id = ${projectId} and revision = any(${[...revisions]}::bigint[])`)
     },
   }
-  async function finish(): Promise<void> {
+  function finish(): Committed {
     if (state.seq !== row.seq || state.epoch !== row.epoch) {
       send(tx`
         update sync_accounts set seq = ${state.seq}, epoch = ${state.epoch} where user_id = ${accountId}`)
     }
-    await Promise.all(running)
+    const { epoch, seq } = state
+    return { accountId, epoch, mediaSeq: row.mediaSeq, from: row.seq, seq, writes }
   }
-  return { account, finish }
+  return { account, sent, finish }
 }
 
 function writeProject(tx: TransactionSql, accountId: string, write: ProjectWrite): Promise<unknown>[] {

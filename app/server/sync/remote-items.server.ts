@@ -1,7 +1,7 @@
 import type { Change } from '#app/document/change.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { RemoteItem } from '#app/sync/protocol.ts'
-import type { AccountView, LedgerProject, RevisionHead } from './sync-ledger.server.ts'
+import type { AccountView, LedgerProject, ProjectWrite, RevisionHead } from './sync-ledger.server.ts'
 
 // How a project is told to a client: by changes where they are complete and smaller, else whole, or as deleted.
 
@@ -42,6 +42,26 @@ export async function createItemsSince(
     if (project.deletedAt) return toDeletedItem(project)
     return deltas.get(project.id) ?? toWholeItem(project, documents.get(project.id))
   })
+}
+
+/**
+ * The items of what one transaction wrote, for a client that had everything before it, in the order of their numbers.
+ * `undefined`: a whole document is among them, which only the ledger can tell.
+ */
+export function createWrittenItems(writes: readonly ProjectWrite[]): readonly RemoteItem[] | undefined {
+  const items = new Map<string, RemoteItem>()
+  for (const { before, project, changes } of writes) {
+    const earlier = items.get(project.id)
+    items.delete(project.id)
+    if (project.deletedAt) {
+      items.set(project.id, toDeletedItem(project))
+      continue
+    }
+    if (before === undefined || before.deletedAt || changes === undefined) return undefined
+    const base = earlier?.baseRevision ?? before.revision
+    items.set(project.id, toDeltaItem(project, base, [...(earlier?.changes ?? []), ...changes]))
+  }
+  return [...items.values()]
 }
 
 /** For a client that has nothing yet there is nothing to look up. */

@@ -9,11 +9,26 @@ import type { ConflictPolicy } from '#app/sync/protocol.ts'
 export interface SyncLedger {
   /**
    * One transaction with the account's row locked: an account's writers follow each other, so commit order is the order of
-   * `seq`. When `work` throws, or anything else does before the commit, nothing of it stays.
+   * `seq`. When `work` throws, or anything else does before the commit, nothing of it stays. What `ahead` names is fetched
+   * together with the lock.
    */
-  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T>
+  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, ahead?: Ahead): Promise<T>
   /** One consistent look, without a lock: everything read in `work` is of one moment. */
   look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
+}
+
+/** What the work will ask for in any case. */
+export type Ahead = { clientId: string; projectIds: readonly string[] }
+
+/** What one transaction wrote, when it is on disk. */
+export type Committed = {
+  accountId: string
+  epoch: string
+  mediaSeq: number
+  /** The account's number before and after it. */
+  from: number
+  seq: number
+  writes: readonly ProjectWrite[]
 }
 
 export interface AccountView {

@@ -20,7 +20,7 @@ export async function createTestRuntime(
   const runtime = {
     environment,
     database,
-    auth: createAuth({ environment, db: database.db }),
+    auth: createAuth({ environment, database }),
     storage: await openMediaStorage({ ...environment, bucket: environment.media.bucket }),
   }
   setRuntime(runtime)

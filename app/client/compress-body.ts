@@ -8,7 +8,28 @@ export async function compressBody(json: string): Promise<CompressedBody> {
   if (json.length < WORTH_BYTES || typeof CompressionStream === 'undefined') {
     return { body: json, encoding: undefined }
   }
-  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate'))
+  const { readable, writable } = new CompressionStream('deflate')
+  const writer = writable.getWriter()
+  // What goes wrong is told to the reader.
+  writer.write(new TextEncoder().encode(json)).catch(() => undefined)
+  writer.close().catch(() => undefined)
   // Whole and not as a stream: a streamed request body needs HTTP/2 and cannot be sent again by the browser.
-  return { body: await new Response(stream).arrayBuffer(), encoding: 'deflate' }
+  return { body: await readAll(readable), encoding: 'deflate' }
+}
+
+async function readAll(readable: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const reader = readable.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    chunks.push(value)
+  }
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
 }

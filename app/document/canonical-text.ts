@@ -2,24 +2,53 @@ import type { Project } from './schema.ts'
 
 /**
  * The canonical JSON (RFC 8785) of a project's content, `{ data, name }`: the text both sides of sync hash. Where somebody
- * looks (`view`) is no content. Documents share untouched branches, so each object's text is made once: after an edit
- * only the path to it is written again.
+ * looks (`view`) is no content.
  */
-export function toCanonicalText(project: Project): string {
+export const toCanonicalText = (project: Project): string => toCanonicalParts(project).join('')
+
+/**
+ * The same, in the pieces it is made of. Documents share untouched branches, so the text of each screen is made once and the
+ * whole, hundreds of kilobytes of fresh memory, never: an edit costs the screen it is in.
+ */
+export function toCanonicalParts(project: Project): readonly string[] {
   const known = ofProject.get(project)
   if (known !== undefined) return known
   const { id: _id, name, view: _view, ...data } = project
-  const text = `{"data":${writeObject(data)},"name":${JSON.stringify(name)}}`
-  ofProject.set(project, text)
-  return text
+  const parts = ['{"data":']
+  addObject(parts, data, LEVELS_TO_SCREENS)
+  parts.push(`,"name":${JSON.stringify(name)}}`)
+  ofProject.set(project, parts)
+  return parts
 }
 
 /** Equal in everything but `view`. */
 export function hasSameContent(a: Project, b: Project): boolean {
-  return a === b || toCanonicalText(a) === toCanonicalText(b)
+  if (a === b) return true
+  const left = toCanonicalParts(a)
+  const right = toCanonicalParts(b)
+  // Parts are cut at the same places in equal documents.
+  return left.length === right.length && left.every((part, index) => part === right[index])
 }
 
-const ofProject = new WeakMap<Project, string>()
+/** The sizes, a size, its screens. */
+const LEVELS_TO_SCREENS = 2
+
+function addObject(parts: string[], object: object, levels: number): void {
+  let opening = '{'
+  for (const [key, value] of Object.entries(object).sort(compareKeys)) {
+    if (value === undefined) continue
+    parts.push(`${opening}${JSON.stringify(key)}:`)
+    opening = ','
+    if (levels > 0 && isObject(value)) addObject(parts, value, levels - 1)
+    else parts.push(write(value))
+  }
+  parts.push(opening === '{' ? '{}' : '}')
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const ofProject = new WeakMap<Project, readonly string[]>()
 const written = new WeakMap<object, string>()
 
 function write(value: unknown): string {

@@ -60,15 +60,23 @@ export function openProjects(
   const folder = createFolder(connection, options)
   const cache = createDocumentCache()
   const committer = createCommitter(connection, folder, mintId)
-  const projects = createProjects(connection, { folder, cache, committer, mintId })
-  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
+  const settleSoon = createSettler(connection)
+  const projects = createProjects(connection, { folder, cache, committer, settleSoon, mintId })
+  return { projects, sync: createSyncStoreOn(connection, { folder, cache, settleSoon, mintId }) }
 }
 
-type Parts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
+type Parts = {
+  folder: Folder
+  cache: DocumentCache
+  committer: Committer
+  settleSoon: () => void
+  mintId: MintId
+}
 
-function createProjects(connection: Connection, { folder, cache, committer, mintId }: Parts): ProjectStore {
-  const settleSoon = createSettler(connection)
-
+function createProjects(
+  connection: Connection,
+  { folder, cache, committer, settleSoon, mintId }: Parts,
+): ProjectStore {
   return {
     ...createDeletion(connection),
 

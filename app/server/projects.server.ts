@@ -1,4 +1,4 @@
-import { toCanonicalText } from '#app/document/canonical-text.ts'
+import { toCanonicalParts } from '#app/document/canonical-text.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project, ProjectData } from '#app/document/schema.ts'
 import { type ProjectSummary, selectProjectSummaries } from './project-queries.server.ts'
@@ -7,7 +7,7 @@ import { announce } from './sync/announce.server.ts'
 import { getLedger } from './sync/get-ledger.server.ts'
 import { hashText } from './sync/hash-text.server.ts'
 import { storeDeletion, storeDocument } from './sync/store-project.server.ts'
-import { applyChanges, toStoredDocument } from './sync/stored-document.server.ts'
+import { applyChanges, measureParts, toStoredDocument } from './sync/stored-document.server.ts'
 import type { AccountView, LedgerProject, LockedAccount, RevisionHead } from './sync/sync-ledger.server.ts'
 
 // The rules of an account's projects for the API and the forms. They know no Request or Response, and store by the same
@@ -185,8 +185,8 @@ async function readRevision(
 type ToStore = { before: LedgerProject | undefined; document: Project; label: string }
 
 async function store(account: LockedAccount, { before, document, label }: ToStore): Promise<ProjectWritten> {
-  const text = toCanonicalText(document)
-  const next = { document, sizeBytes: Buffer.byteLength(text), hash: hashText(text) }
+  const parts = toCanonicalParts(document)
+  const next = { document, sizeBytes: measureParts(parts), hash: hashText(parts) }
   const { id, revision, updatedAt } = await storeDocument(account, before, next, { label })
   return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
 }

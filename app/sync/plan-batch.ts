@@ -1,5 +1,6 @@
 import type { ProjectId } from '#app/document/ids.ts'
 import { planPush } from './plan-push.ts'
+import type { HashText } from './ports.ts'
 import type { SealedPush, SealPlan, SyncStore, Waiting } from './sync-store.ts'
 
 /** About how much JSON one request carries; a single push may be larger. */
@@ -13,7 +14,7 @@ export type BatchPlan = {
 
 export type PlanBatchContext = {
   store: Pick<SyncStore, 'listWaiting' | 'readForSync' | 'dropWaiting'>
-  hash: (text: string) => Promise<string>
+  hash: HashText
   isPulled: boolean
   /** Already on its way, or answered in this round. */
   isExcluded: (projectId: ProjectId) => boolean

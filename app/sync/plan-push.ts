@@ -1,9 +1,10 @@
-import { toCanonicalText } from '#app/document/canonical-text.ts'
+import { toCanonicalParts } from '#app/document/canonical-text.ts'
 import type { Change, Json, Op } from '#app/document/change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
 import { isSame } from '#app/document/is-same.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
+import type { HashText } from './ports.ts'
 import type { Push } from './protocol.ts'
 import type { SealPlan, SyncRead } from './sync-store.ts'
 
@@ -20,7 +21,7 @@ export type PushPlan =
 /** What this device has to say about one project (S5, S45): the difference between the base and the view. */
 export async function planPush(
   read: SyncRead,
-  { hash, isPulled }: { hash: (text: string) => Promise<string>; isPulled: boolean },
+  { hash, isPulled }: { hash: HashText; isPulled: boolean },
 ): Promise<PushPlan> {
   if (read.isHeld || read.sealed !== undefined) return { kind: 'wait' }
   if (read.base.mustCompare === true && !isPulled) return { kind: 'wait' }
@@ -42,15 +43,19 @@ export async function planPush(
   }
   if (view === undefined) return { kind: 'wait' }
   if (baseProject === undefined) {
-    const text = toCanonicalText(view.project)
+    const parts = toCanonicalParts(view.project)
     const { name } = view.project
-    const push = { ...named, name, data: toProjectData(view.project), hash: await hash(text) }
-    return { kind: 'push', plan: { ...common, push }, sizeCharacters: text.length }
+    const push = { ...named, name, data: toProjectData(view.project), hash: await hash(parts) }
+    return {
+      kind: 'push',
+      plan: { ...common, push },
+      sizeCharacters: parts.reduce((sum, { length }) => sum + length, 0),
+    }
   }
   const change = planChange(baseProject, view.project, read.label)
   if (change === undefined) return { kind: 'nothing' }
   const changes = [change] as ChangesOfWire
-  const push = { ...named, changes, hash: await hash(toCanonicalText(view.project)) }
+  const push = { ...named, changes, hash: await hash(toCanonicalParts(view.project)) }
   return { kind: 'push', plan: { ...common, push }, sizeCharacters: measureChange(change) }
 }
 

@@ -7,6 +7,9 @@ import type { MediaId, ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
 import type { LogRow } from './sync-store.ts'
 
+/** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts. */
+export type HashText = (parts: readonly string[]) => Promise<string>
+
 /** The light row behind a card of the list: small, so that the list never opens a document. */
 export type ProjectRow = {
   id: ProjectId

@@ -1,11 +1,12 @@
 import { applyChange } from '#app/document/apply-change.ts'
-import { toCanonicalText } from '#app/document/canonical-text.ts'
+import { toCanonicalParts } from '#app/document/canonical-text.ts'
 import type { Change } from '#app/document/change.ts'
 import { type ProjectId, projectIdSchema } from '#app/document/ids.ts'
 import { fromProjectData, toProjectData } from '#app/document/project-data.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
 import type { Server } from './ask-server.ts'
 import { parseTimeMs } from './parse-time.ts'
+import type { HashText } from './ports.ts'
 import type { RemoteItem, ServerProject } from './protocol.ts'
 import type { Stop } from './stop.ts'
 import type { RemoteUpdate, SealedPush, Settled, SyncRead, SyncStore } from './sync-store.ts'
@@ -13,7 +14,7 @@ import type { RemoteUpdate, SealedPush, Settled, SyncRead, SyncStore } from './s
 export type ResolveContext = {
   store: Pick<SyncStore, 'readForSync'>
   server: Pick<Server, 'get'>
-  hash: (text: string) => Promise<string>
+  hash: HashText
   nowMs: () => number
   /** The two sides held different documents under one revision: counted (S15). */
   onHeal: (projectId: ProjectId) => void
@@ -106,7 +107,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
   for (const known of listKnown(read, ack)) {
     if (known.revision !== baseRevision) continue
     const project = (changes as readonly Change[]).reduce(applyChange, known.project)
-    if (hash !== undefined && hash !== (await context.hash(toCanonicalText(project)))) continue
+    if (hash !== undefined && hash !== (await context.hash(toCanonicalParts(project)))) continue
     if (project.schemaVersion === SCHEMA_VERSION)
       return { kind: 'project', project, label: labelOf(changes) } as const
     return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
@@ -181,13 +182,13 @@ async function readWhole(
 ): Promise<Content> {
   if (expected !== undefined && isCurrent(data)) {
     const project = { ...data, id, name } as Project
-    const isExpected = (await hash(toCanonicalText(project))) === expected
+    const isExpected = (await hash(toCanonicalParts(project))) === expected
     if (isExpected) return { kind: 'project', project, hash: expected, label: remoteLabel }
   }
   const parsed = fromProjectData({ id, name, data })
   if (parsed.kind !== 'ok') return { kind: 'unreadable', name, data }
   const { project } = parsed
-  return { kind: 'project', project, hash: await hash(toCanonicalText(project)), label: remoteLabel }
+  return { kind: 'project', project, hash: await hash(toCanonicalParts(project)), label: remoteLabel }
 }
 
 function isCurrent(data: unknown): data is object {

@@ -3,6 +3,7 @@ import type { Server, SyncOutcome } from './ask-server.ts'
 import type { LeadSession } from './lead-session.ts'
 import { parseTimeMs } from './parse-time.ts'
 import { BATCH_CHARACTERS, type BatchPlan, planBatch, takeFirst } from './plan-batch.ts'
+import type { HashText } from './ports.ts'
 import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncAnswer } from './protocol.ts'
 import type { Stop } from './stop.ts'
 import type { Applied, SealedPush, Settled, SyncStore } from './sync-store.ts'
@@ -11,7 +12,7 @@ import { takeAnswer } from './take-answer.ts'
 export type RoundContext = {
   store: SyncStore
   server: Server
-  hash: (text: string) => Promise<string>
+  hash: HashText
   mintId: MintId
   nowMs: () => number
   /** Of the account, as the last answer said. */

@@ -2,6 +2,7 @@ import type { MintId, ProjectId } from '#app/document/ids.ts'
 import { createServer } from './ask-server.ts'
 import { createEngineFacts, type EngineFacts } from './engine-facts.ts'
 import type { LeadSession } from './lead-session.ts'
+import type { HashText } from './ports.ts'
 import { type ConflictPolicy, MAX_PUSHES, type SyncEvent } from './protocol.ts'
 import { rebaseProject } from './rebase.ts'
 import { toUpdate } from './resolve-items.ts'
@@ -20,8 +21,7 @@ export type SyncEngineOptions = {
   time: Time
   random: Random
   mintId: MintId
-  /** SHA-256 in hexadecimal of the UTF-8 text. */
-  hash: (text: string) => Promise<string>
+  hash: HashText
   /** How long without a wake-up until the account is asked anyway; 60 s unless told otherwise. */
   pollDelayMs?: () => number
   /** `edited`: what open editors must follow; `changed`: those and every list row that is another one now. */

@@ -40,7 +40,7 @@ async function openDevice(userId: string) {
   let wantedRows = Number.POSITIVE_INFINITY
 
   async function noteRows(): Promise<void> {
-    if (listedAtMs !== undefined) return
+    if (listedAtMs !== undefined || wantedRows === Number.POSITIVE_INFINITY) return
     const rows = await stores.projects.listRows()
     if (rows.length >= wantedRows && listedAtMs === undefined) listedAtMs = now()
   }

@@ -13,8 +13,9 @@ import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
 import type { Push, RemoteItem, SyncAnswer } from '#app/sync/protocol.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 
-export const hashText = (text: string) => createHash('sha256').update(text).digest('hex')
-export const hashOf = (project: Project) => hashText(toCanonicalText(project))
+export const hashText = (parts: readonly string[]) =>
+  createHash('sha256').update(parts.join('')).digest('hex')
+export const hashOf = (project: Project) => hashText([toCanonicalText(project)])
 
 export const testRules: SyncRules = {
   limits: { projectMaxBytes: 400_000, projectMaxDepth: 64, nameMaxLength: 200, pageBytes: 100_000 },

@@ -23,19 +23,23 @@ export async function startLoadServer(variables: Record<string, string> = {}): P
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-load-'))
   await chmod(dataDir, 0o755)
   const embedded = await startEmbeddedPostgres({ dataDir })
-  const child = spawn(process.execPath, [...(process.env.LOAD_ARGS ?? '').split(' ').filter(Boolean), 'tests/setup/serve-build.mjs'], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      DATA_DIR: dataDir,
-      DATABASE_URL: embedded.url,
-      BETTER_AUTH_SECRET: SECRET,
-      METRICS_TOKEN,
-      LOG_LEVEL: 'warn',
-      ...variables,
+  const child = spawn(
+    process.execPath,
+    [...(process.env.LOAD_ARGS ?? '').split(' ').filter(Boolean), 'tests/setup/serve-build.mjs'],
+    {
+      env: {
+        PATH: process.env.PATH,
+        PORT: '0',
+        DATA_DIR: dataDir,
+        DATABASE_URL: embedded.url,
+        BETTER_AUTH_SECRET: SECRET,
+        METRICS_TOKEN,
+        LOG_LEVEL: 'warn',
+        ...variables,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  )
   const url = await waitForUrl(child)
   const readMetrics = async () => {
     const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })

@@ -40,7 +40,7 @@ function openDevice({ time, server }: ReturnType<typeof createWorld>, name: stri
     time: time.createTime(owner, () => 0),
     random: () => 1,
     mintId: chance.mintId,
-    hash: (text) => Promise.resolve(hashText(text)),
+    hash: (parts) => Promise.resolve(hashText(parts)),
     transport(request) {
       const entry = { request, answer: undefined as HttpAnswer | undefined, atMs: time.nowMs() }
       requests.push(entry)
@@ -176,7 +176,7 @@ describe('when something goes wrong', () => {
     await time.advance(5_000)
     device.weather = ({ body }) => {
       const [push] = (body as { pushes: { hash?: string }[] }).pushes
-      if (push?.hash !== undefined) push.hash = hashText('something else')
+      if (push?.hash !== undefined) push.hash = hashText(['something else'])
       device.weather = () => undefined
       return undefined
     }

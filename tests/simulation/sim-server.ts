@@ -13,7 +13,8 @@ import {
 } from '#tests/fakes/memory-sync-ledger.ts'
 import type { Chance } from './random.ts'
 
-export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const hashText = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('')).digest('hex')
 
 export type SimServerOptions = {
   nowMs: () => number

@@ -58,7 +58,7 @@ export function openSimTab(options: TabOptions) {
     time: clock,
     random: chance.next,
     mintId: chance.mintId,
-    hash: (text) => Promise.resolve(hashText(text)),
+    hash: (parts) => Promise.resolve(hashText(parts)),
     onRemoteChange: () => broadcast({ kind: 'pulled' }),
     onRowsChange: () => undefined,
     onConflicts: () => undefined,

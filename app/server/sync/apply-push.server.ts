@@ -65,7 +65,7 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   const document = applyChanges(present, push.changes)
   const checked = checkDocument(document, context.limits)
   if (checked.kind === 'refused') return rejectPush(push, checked)
-  const hash = await context.hashText(checked.text)
+  const hash = await context.hashText(checked.parts)
   if (hash !== push.hash) {
     const server = await createWholeItem(context.account, before)
     return { ack: { ...nameOf(push), status: 'conflict', server }, isHeal: true }
@@ -83,7 +83,7 @@ async function applyWholePush(context: PushContext, push: PushOf<'data'>): Promi
   const document = toStoredDocument({ id: projectId, name, data })
   const checked = checkDocument(document, context.limits)
   if (checked.kind === 'refused') return rejectPush(push, checked)
-  const hash = await context.hashText(checked.text)
+  const hash = await context.hashText(checked.parts)
   if (push.hash !== undefined && hash !== push.hash) {
     const message = 'The content is not the one that its check sum was made of; it was damaged on its way.'
     return rejectPush(push, { code: 'invalid', message })

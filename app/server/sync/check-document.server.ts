@@ -1,8 +1,9 @@
-import { toCanonicalText } from '#app/document/canonical-text.ts'
+import { toCanonicalParts } from '#app/document/canonical-text.ts'
 import type { Change } from '#app/document/change.ts'
 import { canvasSizeIdSchema, screenIdSchema } from '#app/document/ids.ts'
 import { type Project, projectDataSchema, screenSchema } from '#app/document/schema.ts'
 import { findStorageIssues } from '../storable-json.server.ts'
+import { measureParts } from './stored-document.server.ts'
 
 export type DocumentLimits = { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
 
@@ -10,7 +11,7 @@ export type DocumentLimits = { projectMaxBytes: number; projectMaxDepth: number;
 export type Refusal = { code: 'invalid' | 'too_large'; message: string }
 
 export type CheckedDocument =
-  | { kind: 'ok'; text: string; sizeBytes: number }
+  | { kind: 'ok'; parts: readonly string[]; sizeBytes: number }
   | ({ kind: 'refused' } & Refusal)
 
 /** Whether a document may be stored, with its canonical text. What jsonb cannot hold is checked apart. */
@@ -19,13 +20,13 @@ export function checkDocument(document: Project, limits: DocumentLimits): Checke
   if (nameIssue !== undefined) return refuse('invalid', nameIssue)
   const issue = findDataIssue(document)
   if (issue !== undefined) return refuse('invalid', issue)
-  const text = toCanonicalText(document)
-  const sizeBytes = Buffer.byteLength(text)
+  const parts = toCanonicalParts(document)
+  const sizeBytes = measureParts(parts)
   if (sizeBytes > limits.projectMaxBytes) {
     const message = `The project is larger than the ${limits.projectMaxBytes} bytes that the server takes.`
     return refuse('too_large', message)
   }
-  return { kind: 'ok', text, sizeBytes }
+  return { kind: 'ok', parts, sizeBytes }
 }
 
 function refuse(code: Refusal['code'], message: string): CheckedDocument {

@@ -1,4 +1,4 @@
-import { toCanonicalText } from '#app/document/canonical-text.ts'
+import { hasSameContent } from '#app/document/canonical-text.ts'
 import type { Change } from '#app/document/change.ts'
 import { diffProjects } from '#app/document/diff-projects.ts'
 import type { Project } from '#app/document/schema.ts'
@@ -8,7 +8,8 @@ import type { LedgerProject, LockedAccount } from './sync-ledger.server.ts'
 
 // The one way into the tables for every accepted write: sync, PUT, DELETE, forms and restoring.
 
-export type HashText = (text: string) => string | Promise<string>
+/** SHA-256 of the canonical text, which comes in parts. */
+export type HashText = (parts: readonly string[]) => string | Promise<string>
 
 /** Who wrote and how the history names it. */
 export type Origin = { label: string; by?: { clientId: string; n: number } | undefined }
@@ -103,8 +104,7 @@ async function planChanges(
   if (present === undefined) return undefined
   const change = diffProjects(present, next.document, label)
   const applied = applyChanges(present, [change])
-  const isExact = toCanonicalText(applied) === toCanonicalText(next.document)
-  return isExact ? [change] : undefined
+  return hasSameContent(applied, next.document) ? [change] : undefined
 }
 
 function isDue({

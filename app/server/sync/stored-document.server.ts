@@ -32,3 +32,7 @@ function stripOp(op: Op): Op {
 }
 
 export const measureJson = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+/** In UTF-8. */
+export const measureParts = (parts: readonly string[]): number =>
+  parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)

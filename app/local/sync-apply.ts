@@ -43,21 +43,28 @@ export async function applyAnswer(
   plan: AnswerPlan,
   context: ApplyContext,
 ): Promise<Outcome> {
-  const state = await readState(transaction)
+  // Asked for at once: each wait for the disk would be one more until the other device sees the edit.
+  const [state, rawSealed, drafts] = await Promise.all([
+    readState(transaction),
+    Promise.all(plan.settled.map(({ n }) => transaction.objectStore('sealed').get(n))),
+    readDrafts(
+      transaction,
+      plan.updates.map(({ projectId }) => projectId),
+    ),
+  ])
   if (state.fence !== plan.fence) return refuse('fenced')
   if (plan.cursorBefore !== undefined && plan.cursorBefore !== state.cursor) {
     return refuse('stale')
   }
-  const rawSealed = await Promise.all(plan.settled.map(({ n }) => transaction.objectStore('sealed').get(n)))
   const settlings = plan.settled.flatMap((settled, index) => {
     const sealed = parseSealed(rawSealed[index])
     return sealed === undefined ? [] : [{ sealed, settled }]
   })
-  const ids = new Set([
-    ...settlings.map(({ sealed }) => sealed.projectId),
-    ...plan.updates.map(({ projectId }) => projectId),
-  ])
-  const drafts = await readDrafts(transaction, [...ids])
+  const settledIds = new Set(settlings.map(({ sealed }) => sealed.projectId))
+  const others = [...settledIds].filter((projectId) => !drafts.has(projectId))
+  if (others.length > 0) {
+    for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
+  }
   const work: Work = { transaction, plan, ...context, conflicts: [], growth: [], learned: [] }
   for (const settling of settlings) {
     const draft = drafts.get(settling.sealed.projectId)
@@ -120,7 +127,10 @@ async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Prom
   const { row } = draft
   draft.isChanged = true
   if (row === undefined || row.sync.isListedOnly === true) return receive(work, draft, update)
-  const document = await readDocument(work.transaction, row, work.cache)
+  const [document, rawView] = await Promise.all([
+    readDocument(work.transaction, row, work.cache),
+    work.transaction.objectStore('views').get(row.id),
+  ])
   const isWaiting = draft.outbox !== undefined || row.sync.quarantinedAs !== undefined
   if (update.kind === 'unreadable' && isWaiting && document.kind === 'ok') {
     // Only a newer build can merge the two; until then nothing here is given up and nothing is sent.
@@ -132,7 +142,8 @@ async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Prom
     if (document.kind !== 'ok' && isWaiting) return
     return receive(work, draft, update)
   }
-  await rebase(work, draft, { update, row, document, isWaiting })
+  const view = applyView(document.project, rawView)
+  await rebase(work, draft, { update, row, document, view, isWaiting })
 }
 
 type Received = { deletedAtMs?: number; generation?: number; createdAtMs?: number }
@@ -208,17 +219,17 @@ type Meeting = {
   update: RemoteUpdate
   row: StoredRow
   document: ReadDocument & { kind: 'ok' }
+  /** The document with where this device looks. */
+  view: Project
   isWaiting: boolean
 }
 
 /** The server's version meets what is here; the rules of merging decide, on the freshest view. */
 async function rebase(work: Work, draft: Draft, meeting: Meeting): Promise<void> {
   const { transaction, plan, cache } = work
-  const { update, row, document, isWaiting } = meeting
+  const { update, row, document, view, isWaiting } = meeting
   const theirs = update.kind === 'project' ? update.project : undefined
   const base = await readBase(transaction, { row, document, cache })
-  const rawView = await transaction.objectStore('views').get(row.id)
-  const view = applyView(document.project, rawView)
   const rebased = plan.rebase({
     projectId: row.id,
     base: createBase(row, base),

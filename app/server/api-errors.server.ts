@@ -55,9 +55,17 @@ export function createJsonResponse(
   body: unknown,
   options: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
-  return Response.json(body, {
+  const text = JSON.stringify(body)
+  return new Response(text, {
     status: options.status ?? 200,
-    headers: { 'cache-control': 'private, no-cache', vary: 'Cookie', ...options.headers },
+    headers: {
+      'content-type': 'application/json',
+      // Told, so that what is small is not compressed: that would cost more than the rest of most answers.
+      'content-length': String(Buffer.byteLength(text)),
+      'cache-control': 'private, no-cache',
+      vary: 'Cookie',
+      ...options.headers,
+    },
   })
 }
 

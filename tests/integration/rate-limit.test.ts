@@ -31,6 +31,30 @@ test('many takes at once through two pools: exactly as many pass as the limit al
   }
 })
 
+test('counted by leases, through two pools at once: never more than the limit, and hardly fewer', async () => {
+  const limit = { key: 'leased', max: 37, windowSeconds: 3_600, lease: 5 }
+  const passed: string[] = []
+  for (let round = 0; round < 100; round += 1) {
+    const { sql } = round % 2 === 0 ? runtime.database : otherProcess
+    const taken = await Promise.all([takeFromLimit(limit, sql), takeFromLimit(limit, sql)])
+    passed.push(...taken.flatMap(({ kind }) => (kind === 'ok' ? [kind] : [])))
+  }
+  expect(passed.length).toBeLessThanOrEqual(37)
+  // All that was counted was used in the end, because both went on asking.
+  expect(passed).toHaveLength(37)
+  const [row] = await runtime.database.sql`select count from limit_counts where key = 'leased'`
+  expect(row?.count).toBeGreaterThanOrEqual(37)
+})
+
+test('a lease ends with its window', async () => {
+  const limit = { key: 'short', max: 4, windowSeconds: 1.5, lease: 3 }
+  expect((await takeFromLimit(limit, runtime.database.sql)).kind).toBe('ok')
+  await new Promise((resolve) => setTimeout(resolve, 1_600))
+  const kinds: string[] = []
+  for (let take = 0; take < 5; take += 1) kinds.push((await takeFromLimit(limit, runtime.database.sql)).kind)
+  expect(kinds).toEqual(['ok', 'ok', 'ok', 'ok', 'limited'])
+})
+
 test('a limit of one key leaves the others alone', async () => {
   const take = (key: string) => takeFromLimit({ key, max: 1, windowSeconds: 3_600 }, runtime.database.sql)
   expect(await take('one')).toEqual({ kind: 'ok' })

@@ -48,7 +48,8 @@ function createDevice(cookie: string) {
         return await read(response)
       } catch (error) {
         // The server died before or after it had written: only the server that lives can tell.
-        if (!(error instanceof TypeError)) throw error
+        // An answer that was cut between its head and its body reads as no JSON.
+        if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error
         cut += 1
       }
     }

@@ -45,8 +45,7 @@ export async function takeFromLimit(limit: Limit, sql: Sql): Promise<Taken> {
   `
   if (row === undefined) throw new Error('Counting against a limit returned no row.')
   const passing = Math.min(lease, limit.max - (row.count - lease))
-  if (passing > 1)
-    leased.set(limit.key, { left: passing - 1, endsAtMs: performance.now() + row.secondsLeft * 1_000 })
+  if (passing > 1) addLease(leased, limit.key, { left: passing - 1, secondsLeft: row.secondsLeft })
   if (passing > 0) return { kind: 'ok' }
   return { kind: 'limited', retryAfterSeconds: Math.max(1, Math.ceil(row.secondsLeft)) }
 }
@@ -55,6 +54,18 @@ function getLeases(sql: Sql): Map<string, Lease> {
   const known = leases.get(sql) ?? new Map<string, Lease>()
   leases.set(sql, known)
   return known
+}
+
+/** Requests that come together may each bring one. */
+function addLease(
+  leased: Map<string, Lease>,
+  key: string,
+  { left, secondsLeft }: { left: number; secondsLeft: number },
+): void {
+  const known = leased.get(key)
+  const nowMs = performance.now()
+  const kept = known !== undefined && known.endsAtMs > nowMs ? known.left : 0
+  leased.set(key, { left: kept + left, endsAtMs: nowMs + secondsLeft * 1_000 })
 }
 
 function takeLeased(leased: Map<string, Lease>, key: string): boolean {

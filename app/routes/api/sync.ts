@@ -12,7 +12,7 @@ import type { Ack } from '#app/sync/protocol.ts'
 import type { Route } from './+types/sync'
 
 /** How often an account at its limit is counted: what a process holds beyond its need is lost to the others. */
-const LEASES_PER_MINUTE = 60
+const LEASES_PER_MINUTE = 200
 
 export const loader = ({ request }: Route.LoaderArgs) =>
   answerApi(request, async () => {

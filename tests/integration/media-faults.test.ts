@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
 import type { MediaRequest } from '#app/media/sync/media-transport.ts'
@@ -9,6 +7,7 @@ import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/brows
 import { createHeavyPicture, type MediaDeviceOptions, openMediaDevice } from './setup/media-device.ts'
 import { hashBytes, mp4 } from './setup/media-steps.ts'
 import { startS3Server } from './setup/s3-server.ts'
+import { createTestBucket } from './setup/test-bucket.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 // The client's own sync against the real server, over a network that fails and with addresses that run out. Once with the
@@ -18,21 +17,6 @@ afterAll(() => bucketServer?.stop())
 
 const film = { fileName: 'Film.mp4', fileType: 'video', mimeType: 'video/mp4' } as const
 const partBytes = 8 * 1024 * 1024
-
-async function createBucket(): Promise<Record<string, string>> {
-  if (!bucketServer) throw new Error('There is no S3 server.')
-  const { endpoint, ...credentials } = bucketServer
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials })
-  const bucket = `test-${randomUUID()}`
-  await client.send(new CreateBucketCommand({ Bucket: bucket }))
-  return {
-    S3_BUCKET: bucket,
-    S3_ENDPOINT: endpoint,
-    S3_FORCE_PATH_STYLE: 'true',
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  }
-}
 
 const everyTenth = [10, 20, 30, 40, 50, 60, 70, 80, 90]
 const storages = [
@@ -55,7 +39,10 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
     beforeAll(async () => {
       const bucket =
         isBucket && bucketServer ? await startTcpProxy({ port: portOf(bucketServer.endpoint) }) : undefined
-      const variables = bucket ? { ...(await createBucket()), S3_PUBLIC_ENDPOINT: bucket.url } : {}
+      const variables =
+        bucket && bucketServer
+          ? { ...(await createTestBucket(bucketServer)).variables, S3_PUBLIC_ENDPOINT: bucket.url }
+          : {}
       const limits = { MEDIA_UPLOADS_PER_MINUTE: '10000', ...variables }
       server = await startTestServer(limits)
       hasty = await startTestServer({ ...limits, MEDIA_URL_SECONDS: '2' })

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createS3MediaStorage, type S3Settings } from '#app/server/storage/s3-media-storage.server.ts'
 import { describeMediaStorage } from './setup/media-storage-contract.ts'
 import { startS3Server } from './setup/s3-server.ts'
+import { createTestBucket } from './setup/test-bucket.ts'
 
 // Where no S3 server can be installed all of this is counted as skipped.
 const server = await startS3Server()
@@ -11,18 +10,7 @@ afterAll(() => server?.stop())
 
 async function createBucketSettings(): Promise<S3Settings> {
   if (!server) throw new Error('There is no S3 server.')
-  const { endpoint, ...credentials } = server
-  const settings: S3Settings = {
-    bucket: `test-${randomUUID()}`,
-    region: 'us-east-1',
-    endpoint,
-    publicEndpoint: undefined,
-    usesPathStyle: true,
-    credentials,
-  }
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials })
-  await client.send(new CreateBucketCommand({ Bucket: settings.bucket }))
-  return settings
+  return (await createTestBucket(server)).settings
 }
 
 describe.skipIf(!server)('on a real S3 server', () => {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
 import type { BrowserWithoutJavaScript } from './browser-without-javascript.ts'
 
 export const hashBytes = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -46,4 +47,12 @@ export async function sendParts(origin: string, upload: { parts: Part[] }, bytes
     const answer = await fetch(new URL(url, origin), { method: 'PUT', headers, body })
     if (!answer.ok) throw new Error(`The part was answered with ${answer.status}: ${await answer.text()}`)
   }
+}
+
+/** Errors of the API always have this shape; answers with the body. */
+export async function expectError(response: Response, status: number, code: string) {
+  const body = await response.json()
+  expect([response.status, body.error?.code]).toEqual([status, code])
+  expect(body.error.message).toMatch(/^\S.*\.$/s)
+  return body
 }

@@ -34,10 +34,7 @@ export type ProjectSessionOptions = {
 export interface ProjectSession extends EditorSession {
   /** Writes what waits; resolves when it is on disk or writing failed. Called by the route's clientAction. */
   flush(): Promise<SaveStatus>
-  /**
-   * The route's way to its clientAction: called when something waits to be written. Without one, or when it does not
-   * lead to `flush` within 50 ms, the session flushes by itself.
-   */
+  /** The route's way to its clientAction, which waits for what is being written. Writing itself does not wait for it. */
   setDoor(submit: (() => void) | undefined): void
   /** The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. */
   refresh(): Promise<void>
@@ -45,7 +42,6 @@ export interface ProjectSession extends EditorSession {
   planRescue(): Rescue | undefined
 }
 
-const DOOR_PATIENCE_MS = 50
 const VIEW_QUIET_MS = 400
 /** Own changes on disk that were not read back yet: beyond this many they are, so that the list stays short. */
 const MAX_LANDED = 20
@@ -86,6 +82,10 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
 
   function show(next: Project): void {
     project = next
+    notify()
+  }
+
+  function notify(): void {
     for (const listener of [...listeners]) listener()
   }
 
@@ -94,17 +94,11 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
     const next = applyChange(project, change)
     if (next === project) return false
     writer.enqueue({ change, mark, after: next })
-    show(next)
+    project = next
+    // Under way before anything is drawn: neither the disk nor another window waits for this one's frame.
+    if (!isViewOnly(change)) void flush()
+    notify()
     return true
-  }
-
-  function requestSave(): void {
-    if (submit === undefined) {
-      void flush()
-      return
-    }
-    scheduleFlush(DOOR_PATIENCE_MS)
-    submit()
   }
 
   function scheduleFlush(delayMs: number): void {
@@ -208,7 +202,7 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
       const id = mintId()
       if (!perform(change, { id, kind: 'edit' })) return
       history.record({ id, change })
-      requestSave()
+      submit?.()
     },
     setView(view) {
       const next: Project = { ...project, view: { ...project.view, ...view } }
@@ -222,12 +216,12 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
     undo() {
       const id = mintId()
       const step = history.undo(project, id)
-      if (step !== undefined && perform(step.change, { id, kind: 'undo', of: step.of })) requestSave()
+      if (step !== undefined && perform(step.change, { id, kind: 'undo', of: step.of })) submit?.()
     },
     redo() {
       const id = mintId()
       const step = history.redo(project, id)
-      if (step !== undefined && perform(step.change, { id, kind: 'redo', of: step.of })) requestSave()
+      if (step !== undefined && perform(step.change, { id, kind: 'redo', of: step.of })) submit?.()
     },
     flush,
     setDoor(next) {

@@ -55,6 +55,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const { databaseName, databaseVersion = DATABASE_VERSION, onBlocked, onOutdated, onLost } = options
   const wait = options.wait ?? waitWithTimer
   let database: Promise<Database> | undefined
+  /** The same when it is open, so that a transaction can begin in the very call that asks for it. */
+  let opened: Database | undefined
   let state = 'open' as 'open' | 'outdated' | 'closed'
   let readOnly = false
   let runningCount = 0
@@ -62,14 +64,21 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const isClosed = (): boolean => state === 'closed'
 
   const forget = (gone: Promise<Database>): void => {
-    if (database === gone) database = undefined
+    if (database !== gone) return
+    database = undefined
+    opened = undefined
   }
 
   function getDatabase(): Promise<Database> {
     if (database !== undefined) return database
     const opening: Promise<Database> = openCurrent(() => forget(opening))
     database = opening
-    opening.catch(() => forget(opening))
+    opening.then(
+      (ready) => {
+        if (database === opening) opened = ready
+      },
+      () => forget(opening),
+    )
     return opening
   }
 
@@ -136,7 +145,9 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       async (attempt) => {
         if (state === 'outdated') throw new StorageNewerError()
         opening = getDatabase()
-        return await runTransaction(begin(await opening), (transaction) => body(transaction, attempt))
+        return await runTransaction(begin(opened ?? (await opening)), (transaction) =>
+          body(transaction, attempt),
+        )
       },
       {
         wait,
@@ -152,6 +163,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   function letGo(): void {
     const opening = database
     database = undefined
+    opened = undefined
     void opening?.then((opened) => opened.close(), ignoreFailedOpen)
   }
 

@@ -38,8 +38,12 @@ export type RequestLine = {
   account?: string
 }
 
-export function logRequest(line: RequestLine): void {
-  store[logsKey]?.requests[line.status >= 500 ? 'error' : 'info'](line)
+/** `account`: its id, which is written hashed. */
+export function logRequest({ account, ...line }: RequestLine): void {
+  const requests = store[logsKey]?.requests
+  const level = line.status >= 500 ? 'error' : 'info'
+  if (!requests?.isLevelEnabled(level)) return
+  requests[level](account === undefined ? line : { ...line, account: hashAccountId(account) })
 }
 
 /** One account's lines can be found together; who it is can be told only by somebody who has the server's secret. */

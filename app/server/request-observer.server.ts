@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { hashAccountId, logRequest } from './logs.server.ts'
+import { logRequest } from './logs.server.ts'
 import { observeRequest } from './metrics.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
@@ -42,7 +42,7 @@ export const observeRequests: RequestHandler = (request, response, next) => {
       status,
       ms: Math.round(ms * 10) / 10,
       ...(response.writableFinished ? {} : { aborted: true }),
-      ...(accountId === undefined ? {} : { account: hashAccountId(accountId) }),
+      ...(accountId === undefined ? {} : { account: accountId }),
     })
     const isStream = String(response.getHeader('content-type')).startsWith('text/event-stream')
     if (!isStream) observeRequest({ method, route, status }, ms)

@@ -17,6 +17,12 @@ const CONNECT_TIMEOUT_SECONDS = 10
 /** Postgres cuts longer ones. */
 const APPLICATION_NAME_MAX_LENGTH = 63
 
+/**
+ * A BEGIN that fills the pipe of a connection is sent without reserving it: postgres.js 3.4.9 then fails the transaction and leaves
+ * the connection inside it. A pipe that is never full has no such BEGIN. The option is missing in the library's types.
+ */
+const endlessPipeline = { max_pipeline: Number.MAX_SAFE_INTEGER }
+
 /** A pool of connections. Nothing is connected before the first query. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): DatabaseClient {
   const maxConnections = options.maxConnections ?? 10
@@ -27,6 +33,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
       application_name: `appframes-${hostname()}-${process.pid}`.slice(0, APPLICATION_NAME_MAX_LENGTH),
     },
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    ...endlessPipeline,
     // NOTICEs (for example "already exists, skipping" of a migration) are not for the person at the terminal.
     onnotice: () => undefined,
   })

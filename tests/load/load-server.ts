@@ -13,6 +13,8 @@ export type LoadServer = {
   databaseUrl: string
   secret: string
   readMemoryMb(): Promise<number>
+  /** Of the server process since its start. */
+  readCpuSeconds(): Promise<number>
   /** The server's own count of answers by status. */
   countStatuses(): Promise<Map<string, number>>
   close(): Promise<void>
@@ -52,6 +54,9 @@ export async function startLoadServer(variables: Record<string, string> = {}): P
     async readMemoryMb() {
       const bytes = /^process_resident_memory_bytes (\S+)$/m.exec(await readMetrics())?.[1]
       return Number(bytes) / 1_000_000
+    },
+    async readCpuSeconds() {
+      return Number(/^process_cpu_seconds_total (\S+)$/m.exec(await readMetrics())?.[1])
     },
     async countStatuses() {
       const counts = new Map<string, number>()

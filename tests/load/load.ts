@@ -32,7 +32,7 @@ export async function runLoad(options: LoadOptions): Promise<string[]> {
       `One server process, one Postgres, ${options.protocol === 'sync' ? 'POST /api/sync with streams' : 'PUT /api/projects'}, a project of ${(document.sizeBytes / 1000).toFixed(0)} kB, one edit a request.\n`,
     )
     console.log(
-      'accounts   offered/s   done/s     p50      p95      p99 ms   wake-up p50/p95 ms   memory MB   refused   lost',
+      'accounts   offered/s   done/s     p50      p95      p99 ms   wake-up p50/p95 ms   memory MB   refused   lost   CPU ms an edit: server / these devices',
     )
     for (const count of options.accounts) await runStep(server, options, count, faults)
     if (options.findsKnee) await findKnee(server, options, faults)
@@ -96,11 +96,17 @@ async function editFor(
   faults: string[],
 ): Promise<Step> {
   const tally = createTally()
+  const cpuBefore = { server: await server.readCpuSeconds(), load: process.cpuUsage() }
   const startMs = performance.now()
   const endMs = startMs + seconds * 1_000
   await Promise.all(devices.map((device) => device.edit(tally, { pauseMs, endMs })))
   const tookSeconds = (performance.now() - startMs) / 1_000
   const memoryMb = await server.readMemoryMb()
+  const { user, system } = process.cpuUsage(cpuBefore.load)
+  const cpuMs = {
+    server: ((await server.readCpuSeconds()) - cpuBefore.server) * 1_000,
+    load: (user + system) / 1_000,
+  }
   let lost = 0
   await inTurns(devices, async (device) => {
     if (!(await device.isStored())) lost += 1
@@ -109,7 +115,7 @@ async function editFor(
     donePerSecond: tally.acknowledged / tookSeconds,
     p95Ms: percentile(tally.latenciesMs, 0.95),
   }
-  printStep({ label, offered: (devices.length * 1_000) / pauseMs, step, tally, memoryMb, lost })
+  printStep({ label, offered: (devices.length * 1_000) / pauseMs, step, tally, memoryMb, lost, cpuMs })
   if (lost > 0) faults.push(`${lost} of ${devices.length} accounts miss an acknowledged edit.`)
   if (tally.lostStreams > 0) faults.push(`${tally.lostStreams} event streams ended by themselves.`)
   for (const [reason, times] of tally.refusals) faults.push(`${times} pushes were answered ${reason}.`)
@@ -123,8 +129,10 @@ function printStep(row: {
   tally: Tally
   memoryMb: number
   lost: number
+  cpuMs: { server: number; load: number }
 }): void {
-  const { label, offered, step, tally, memoryMb, lost } = row
+  const { label, offered, step, tally, memoryMb, lost, cpuMs } = row
+  const perEdit = (totalMs: number) => (totalMs / Math.max(1, tally.acknowledged)).toFixed(2)
   const ms = (samples: number[], share: number) => percentile(samples, share).toFixed(1)
   const refused = [...tally.refusals.values()].reduce((sum, count) => sum + count, 0)
   const wakeUp =
@@ -141,6 +149,7 @@ function printStep(row: {
       memoryMb.toFixed(0).padStart(14),
       String(refused).padStart(10),
       String(lost).padStart(7),
+      `${perEdit(cpuMs.server)} / ${perEdit(cpuMs.load)}`.padStart(16),
     ].join(' '),
   )
 }

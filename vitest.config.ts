@@ -28,6 +28,8 @@ export default defineConfig({
           setupFiles: ['tests/setup/fail-on-console-error.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // As in the browser (playwright.config.ts): the gate names what needed its second try.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],

@@ -48,6 +48,18 @@ export function listFlaky(report) {
   return (report.suites ?? []).flatMap(walk)
 }
 
+/**
+ * @param {any} report Vitest's JSON report.
+ * @returns {string[]} The same of its tests: they passed, and say what went wrong before.
+ */
+export function listRetried(report) {
+  return (report.testResults ?? []).flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+      .map(({ fullName }) => fullName),
+  )
+}
+
 /** What a runner that died without counting is worth: one failed test, never nothing. */
 export const crashed = { passed: 0, failed: 1, skipped: 0 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
-import { countPlaywright, countVitest, crashed, listFlaky } from './count-results.mjs'
+import { countPlaywright, countVitest, crashed, listFlaky, listRetried } from './count-results.mjs'
 import {
   binOf,
   ensureBuilt,
@@ -179,7 +179,9 @@ async function vitest(project, options = []) {
     `--outputFile.json=${report}`,
   ]
   const { code, output } = await node('vitest', 'vitest', args)
-  return { ...countVitest(code, readReport(report)), output }
+  const result = readReport(report)
+  nameRetried(listRetried(result ?? {}))
+  return { ...countVitest(code, result), output }
 }
 
 async function playwright() {
@@ -189,8 +191,12 @@ async function playwright() {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
   const result = readReport(report)
-  for (const title of listFlaky(result ?? {})) console.log(`passed only at the second try: ${title}`)
+  nameRetried(listFlaky(result ?? {}))
   return { ...countPlaywright(code, result), output }
+}
+
+function nameRetried(titles) {
+  for (const title of titles) console.log(`passed only at the second try: ${title}`)
 }
 
 function readReport(path) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest, listFlaky } from '../../bin/count-results.mjs'
+import { countPlaywright, countVitest, listFlaky, listRetried } from '../../bin/count-results.mjs'
 
 const vitestReport = (changes = {}) => ({
   numPassedTests: 3,
@@ -48,5 +48,11 @@ describe('the counts of npm test', () => {
     }
     expect(countPlaywright(0, report)).toMatchObject({ passed: 4, failed: 0 })
     expect(listFlaky(report)).toEqual(['slow'])
+    const assertionResults = [
+      { fullName: 'at once', status: 'passed', failureMessages: [] },
+      { fullName: 'again', status: 'passed', failureMessages: ['too slow'] },
+      { fullName: 'never', status: 'failed', failureMessages: ['wrong', 'wrong'] },
+    ]
+    expect(listRetried(vitestReport({ testResults: [{ assertionResults }] }))).toEqual(['again'])
   })
 })

@@ -26,15 +26,11 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  for (const embedded of running) {
-    await embedded.close()
-    if (!embedded.clusterDir.startsWith(dataDir))
-      await rm(dirname(embedded.clusterDir), {
-        recursive: true,
-        force: true,
-        maxRetries: 20,
-        retryDelay: 250,
-      })
+  // All of them first: two may be of one folder, which must not go while the other one still uses it.
+  for (const embedded of running) await embedded.close()
+  for (const { clusterDir } of running) {
+    if (clusterDir.startsWith(dataDir)) continue
+    await rm(dirname(clusterDir), { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
   }
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
 })

@@ -15,12 +15,13 @@ const firstPage = async (context: BrowserContext) => context.pages()[0] ?? (awai
 const originals = /\/api\/media\/objects\//
 
 async function expectAllSynced(page: Page, count: number): Promise<void> {
-  await expect(page.getByRole('button', { name: /, Synced/ })).toHaveCount(count, { timeout: 60_000 })
+  await expect(page.getByRole('button', { name: /, Synced/ })).toHaveCount(count, { timeout: 120_000 })
 }
 
 test('a device that is new to the account fetches the originals that are looked at, not all of them', async ({
   newProfile,
 }) => {
+  test.setTimeout(300_000)
   const email = mintEmail('fresh')
   const page = await firstPage(await newProfile())
   await signUp(page, email)
@@ -35,17 +36,18 @@ test('a device that is new to the account fetches the originals that are looked 
   const fetched = new Set<string>()
   other.on('request', (request) => originals.test(request.url()) && fetched.add(request.url()))
   await other.goto('/media')
-  await expect(files(other)).toHaveCount(56)
-  await expect(files(other).first().locator('img')).toBeVisible()
+  await expect(files(other)).toHaveCount(56, { timeout: 60_000 })
+  await expect(files(other).first().locator('img')).toBeVisible({ timeout: 30_000 })
   await files(other).last().scrollIntoViewIfNeeded()
   // They come in the order in which they were wanted: those before it that are wanted are here as well.
-  await expect(files(other).last().locator('img')).toBeVisible()
+  await expect(files(other).last().locator('img')).toBeVisible({ timeout: 60_000 })
   expect(fetched.size).toBeLessThan(46)
 })
 
 test('a full disk gives up originals that are safely in the account, oldest first, none that are kept offline; they come back when looked at', async ({
   newProfile,
 }) => {
+  test.setTimeout(240_000)
   const email = mintEmail('full')
   const page = await firstPage(await newProfile())
   await signUp(page, email)
@@ -71,7 +73,7 @@ test('a full disk gives up originals that are safely in the account, oldest firs
   await page.locator('[data-media-input]').setInputFiles([createNoiseFile('New.png', 1000, 1000)])
   await expect(file(page, 'New.png')).toBeVisible()
   const isRemote = (name: string) => remote(page, name).isVisible()
-  await expect.poll(() => isRemote('First.png')).toBe(true)
+  await expect.poll(() => isRemote('First.png'), { timeout: 30_000 }).toBe(true)
   const gone = await Promise.all(byAge.map(isRemote))
   expect(gone, 'the oldest and not the youngest').toEqual(gone.toSorted((a, b) => Number(b) - Number(a)))
   for (const name of ['Kept.png', 'Fifth.png', 'New.png']) expect(await isRemote(name), name).toBe(false)
@@ -81,7 +83,7 @@ test('a full disk gives up originals that are safely in the account, oldest firs
   const viewer = page.getByRole('dialog', { name: 'First.png' })
   await expect(viewer.getByRole('button', { name: 'Turn right' })).toBeEnabled()
   await page.keyboard.press('Escape')
-  await expect.poll(() => isRemote('First.png')).toBe(false)
+  await expect.poll(() => isRemote('First.png'), { timeout: 30_000 }).toBe(false)
 })
 
 test('an export waits for captures that are on their way, says so, and has them', async ({ newProfile }) => {

@@ -39,16 +39,17 @@ test('three hundred captures at once: progress moves, the page answers meanwhile
 })
 
 test('what is far below the window has its small picture once it is looked at', async ({ page }) => {
+  test.setTimeout(180_000)
   await openMedia(page)
   await dropDrawn(page, 60)
-  await expect(files(page)).toHaveCount(60)
-  await expect(page.getByText(/^Adding files: /)).toHaveCount(0)
+  await expect(files(page)).toHaveCount(60, { timeout: 90_000 })
+  await expect(page.getByText(/^Adding files: /)).toHaveCount(0, { timeout: 30_000 })
   await page.reload()
-  await expect(files(page)).toHaveCount(60)
-  await expect(files(page).first().locator('img')).toBeVisible()
+  await expect(files(page)).toHaveCount(60, { timeout: 30_000 })
+  await expect(files(page).first().locator('img')).toBeVisible({ timeout: 30_000 })
   expect(await files(page).last().locator('img').count()).toBe(0)
   await files(page).last().scrollIntoViewIfNeeded()
-  await expect(files(page).last().locator('img')).toBeVisible()
+  await expect(files(page).last().locator('img')).toBeVisible({ timeout: 30_000 })
 })
 
 test('an import of many is cancelled: what is in stays, the rest is counted', async ({ page }) => {
@@ -57,7 +58,7 @@ test('an import of many is cancelled: what is in stays, the rest is counted', as
   await expect.poll(async () => (await readProgress(page)) ?? 0, { intervals: [20] }).toBeGreaterThan(3)
   await page.getByRole('button', { name: 'Cancel' }).click()
   const report = page.getByText(/^\d+ files? added, \d+ files left out$/)
-  await expect(report).toBeVisible()
+  await expect(report).toBeVisible({ timeout: 30_000 })
   const [added = 0, left = 0] = ((await report.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? []
   expect(added + left).toBe(80)
   expect(left).toBeGreaterThan(0)

@@ -62,7 +62,7 @@ export function openProjects(
   const committer = createCommitter(connection, folder, mintId)
   const settleSoon = createSettler(connection)
   const projects = createProjects(connection, { folder, cache, committer, settleSoon, mintId })
-  return { projects, sync: createSyncStoreOn(connection, { folder, cache, settleSoon, mintId }) }
+  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
 }
 
 type Parts = {

@@ -13,16 +13,13 @@ import { parseConflict, parseQuarantined, parseSealed, readState } from './sync-
 import { sealPlans } from './sync-seal.ts'
 import { put, remove, type Write, writeAll } from './transaction.ts'
 
-type Parts = { folder: Folder; cache: DocumentCache; settleSoon: () => void; mintId: MintId }
+type Parts = { folder: Folder; cache: DocumentCache; mintId: MintId }
 
 const readStores = ['projects', 'outbox', 'snapshots', 'changes', 'views', 'bases', 'sealed'] as const
 const answerStores: readonly StoreName[] = [...readStores, 'syncState', 'conflicts', 'quarantine']
 
 /** What the sync engine asks of the disk. Every method is one transaction. */
-export function createSyncStoreOn(
-  connection: Connection,
-  { folder, cache, settleSoon, mintId }: Parts,
-): SyncStore {
+export function createSyncStoreOn(connection: Connection, { folder, cache, mintId }: Parts): SyncStore {
   /** `undefined` from the plan: somebody else leads. */
   async function writeAsLeader(
     stores: readonly StoreName[],
@@ -63,10 +60,12 @@ export function createSyncStoreOn(
       connection.read(readStores, (transaction) => readForSync(transaction, projectId, cache)),
 
     async seal(plans, fence) {
-      const sealed = await connection.write(['projects', 'sealed', 'syncState'], (transaction, attempt) =>
-        sealPlans(transaction, { plans, fence, attempt, mintId }),
+      const sealed = await connection.write(
+        ['projects', 'sealed', 'syncState'],
+        (transaction, attempt) => sealPlans(transaction, { plans, fence, attempt, mintId }),
+        // A number whose content a power cut takes back would be given to something else (S11).
+        'strict',
       )
-      settleSoon()
       return sealed ?? { kind: 'fenced' }
     },
 

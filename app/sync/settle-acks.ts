@@ -66,7 +66,10 @@ function toApplied(n: number, revision: number, hash: string | undefined): Settl
   return { n, kind: 'applied', revision, ...(hash === undefined ? {} : { hash }) }
 }
 
-/** Own changes that come back before their answer did are their acknowledgement (S33). */
+/**
+ * Own changes that come back before their answer did are their acknowledgement (S33). The number alone does not say so: a copy of
+ * this profile may have used it for something else, and then the push is still to be made (S14).
+ */
 export function settleEchoes(
   sealed: readonly SealedPush[],
   items: readonly RemoteItem[],
@@ -76,6 +79,11 @@ export function settleEchoes(
     if (item.by?.clientId !== clientId) return []
     const push = sealed.find(({ n, projectId }) => n === item.by?.n && projectId === item.projectId)
     if (push === undefined) return []
-    return [{ sealed: push, settled: toApplied(push.n, item.revision, item.hash) }]
+    const isEcho =
+      'hash' in push.push ? push.push.hash === item.hash : item.deletedAt != null && 'deleted' in push.push
+    const settled: Settled = isEcho
+      ? toApplied(push.n, item.revision, item.hash)
+      : { n: push.n, kind: 'released' }
+    return [{ sealed: push, settled }]
   })
 }

@@ -60,23 +60,15 @@ export function openProjects(
   const folder = createFolder(connection, options)
   const cache = createDocumentCache()
   const committer = createCommitter(connection, folder, mintId)
-  const settleSoon = createSettler(connection)
-  const projects = createProjects(connection, { folder, cache, committer, settleSoon, mintId })
+  const projects = createProjects(connection, { folder, cache, committer, mintId })
   return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
 }
 
-type Parts = {
-  folder: Folder
-  cache: DocumentCache
-  committer: Committer
-  settleSoon: () => void
-  mintId: MintId
-}
+type Parts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
 
-function createProjects(
-  connection: Connection,
-  { folder, cache, committer, settleSoon, mintId }: Parts,
-): ProjectStore {
+function createProjects(connection: Connection, { folder, cache, committer, mintId }: Parts): ProjectStore {
+  const settleSoon = createSettler(connection)
+
   return {
     ...createDeletion(connection),
 

@@ -87,11 +87,10 @@ export function createHarness({ loadModule }) {
       rows.push({ name, ratio, aim })
     },
     /**
-     * Prints a figure that has a bound of its own.
+     * Prints a figure that has a bound of its own, or none: then it only explains another.
      *
-     * @param {{ name: string, samples: number[], aim: number, unit: string }} figure
+     * @param {{ name: string, samples: number[], unit: string, aim?: number }} figure
      */
-    /** @param {{ name: string, samples: number[], unit: string, aim?: number }} figure without an aim it only explains another */
     report({ name, samples, aim, unit }) {
       const { median, p95, count } = summarize(samples)
       const verdict =

@@ -1,4 +1,7 @@
+import { applyChange } from '#app/document/apply-change.ts'
+import type { Change } from '#app/document/change.ts'
 import type { ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
 import { openProjects } from '#app/local/idb-project-store.ts'
 import { openMemoryConnection } from '#app/local/memory-connection.ts'
 import { createMemoryDisk } from '#app/local/memory-disk.ts'
@@ -63,6 +66,18 @@ export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
   }
 }
 
+/** A splice carries only the letters that differ, so a word may stand in no change: it is read in what they make. */
+function listWritten(from: Project, changes: readonly Change[]): ReadonlySet<string> {
+  const written = new Set(listTokens(changes))
+  let project = from
+  for (const change of changes) {
+    const before = listTokens(project)
+    project = applyChange(project, change)
+    for (const token of listTokens(project)) if (!before.has(token)) written.add(token)
+  }
+  return written
+}
+
 function createStores(connection: ReturnType<typeof openMemoryConnection>, chance: Chance): SimStores {
   const { projects, sync } = openProjects(connection, { mintId: chance.mintId })
   return {
@@ -74,7 +89,8 @@ function createStores(connection: ReturnType<typeof openMemoryConnection>, chanc
     async listSince(projectId, since) {
       const tail = await projects.readLog(projectId, since.at as LogPosition)
       if (tail.kind === 'reload') return undefined
-      return { tokens: listTokens(tail.rows.map(({ change }) => change)), changeCount: tail.rows.length }
+      const changes = tail.rows.map(({ change }) => change)
+      return { tokens: listWritten(since.project, changes), changeCount: changes.length }
     },
     async listProjects() {
       const rows = await projects.listRows()

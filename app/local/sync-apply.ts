@@ -77,7 +77,8 @@ export async function applyAnswer(
   if (isInDoubt) return refuse('stale')
   for (const update of plan.updates) {
     const draft = drafts.get(update.projectId)
-    if (draft !== undefined && isNews(draft.row, update)) await applyUpdate(work, draft, update)
+    if (draft === undefined || !isNews(draft.row, update)) continue
+    if (!(await applyUpdate(work, draft, update))) return refuse('stale')
   }
   const all = [...drafts.values()]
   await writeAll(transaction, [
@@ -123,10 +124,13 @@ function isNews(row: StoredRow | undefined, update: RemoteUpdate): boolean {
   return !isHere || base.mustCompare === true || update.heals === true || update.revision > row.baseRevision
 }
 
-async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promise<void> {
+async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promise<boolean> {
   const { row } = draft
   draft.isChanged = true
-  if (row === undefined || row.sync.isListedOnly === true) return receive(work, draft, update)
+  if (row === undefined || row.sync.isListedOnly === true) {
+    await receive(work, draft, update)
+    return true
+  }
   const [document, rawView] = await Promise.all([
     readDocument(work.transaction, row, work.cache),
     work.transaction.objectStore('views').get(row.id),
@@ -135,15 +139,15 @@ async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Prom
   if (update.kind === 'unreadable' && isWaiting && document.kind === 'ok') {
     // Only a newer build can merge the two; until then nothing here is given up and nothing is sent.
     draft.row = withSync(row, { unreadableBy: SCHEMA_VERSION })
-    return
+    return true
   }
   if (update.kind === 'unreadable' || document.kind !== 'ok') {
     // What cannot be read here may hold work of somebody's: it gives way only to what was made from it.
-    if (document.kind !== 'ok' && isWaiting) return
-    return receive(work, draft, update)
+    if (document.kind === 'ok' || !isWaiting) await receive(work, draft, update)
+    return true
   }
   const view = applyView(document.project, rawView)
-  await rebase(work, draft, { update, row, document, view, isWaiting })
+  return rebase(work, draft, { update, row, document, view, isWaiting })
 }
 
 type Received = { deletedAtMs?: number; generation?: number; createdAtMs?: number }
@@ -224,8 +228,8 @@ type Meeting = {
   isWaiting: boolean
 }
 
-/** The server's version meets what is here; the rules of merging decide, on the freshest view. */
-async function rebase(work: Work, draft: Draft, meeting: Meeting): Promise<void> {
+/** The server's version meets what is here; the rules of merging decide, on the freshest view. False: they must be told more. */
+async function rebase(work: Work, draft: Draft, meeting: Meeting): Promise<boolean> {
   const { transaction, plan, cache } = work
   const { update, row, document, view, isWaiting } = meeting
   const theirs = update.kind === 'project' ? update.project : undefined
@@ -236,18 +240,24 @@ async function rebase(work: Work, draft: Draft, meeting: Meeting): Promise<void>
     view,
     isWaiting,
     isDeleted: row.deletedAtMs !== undefined,
-    theirs: { revision: update.revision, project: theirs },
+    theirs: {
+      revision: update.revision,
+      project: theirs,
+      last: update.kind === 'deleted' ? update.last : undefined,
+    },
     atMs: plan.atMs,
   })
+  if (rebased.isStale === true) return false
   if (row.sync.heldBy !== undefined) draft.writes.push(remove('conflicts', row.sync.heldBy))
   const ids = rebased.conflicts.map((conflict) => record(work, draft, { conflict, update, theirs }))
   if (rebased.hold === true) {
     draft.row = withSync(row, { heldBy: ids[0] })
     if (draft.outbox === undefined) wait(draft, row, plan.atMs)
-    return
+    return true
   }
   const next = await writeView(work, draft, { rebased, view, document })
   writeBase(work, draft, { ...meeting, rebased, theirs, next })
+  return true
 }
 
 function record(

@@ -365,6 +365,33 @@ export const syncStoreContract: readonly ContractCase<Stores>[] = [
     },
   },
   {
+    title:
+      '[S43] an answer that lacks what a deleted project was in the end is stale, and nothing of it is stored',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      const other = createTestProject()
+      await commit(stores.projects, planMove(project, 0.3))
+      const before = await readSync(stores, project)
+      const { kind } = await stores.sync.applyAnswer({
+        fence,
+        cursor: 9,
+        atMs: start,
+        settled: [],
+        updates: [
+          updateOf(other, 1),
+          { kind: 'deleted', projectId: project.id, revision: 3, updatedAtMs: start, deletedAtMs: start },
+        ],
+        rebase: (facts) => ({ ...mergeFacts(facts), isStale: true }),
+      })
+      assertEqual(kind, 'stale')
+      assertEqual(await readSync(stores, project), before)
+      assertEqual(await stores.sync.readForSync(other.id), undefined)
+      assertEqual((await stores.sync.readSyncState()).cursor !== 9, true)
+    },
+  },
+  {
     title: 'what came to nothing is dropped only when no edit came since',
     async run(open) {
       const stores = await open()

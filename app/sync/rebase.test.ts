@@ -8,7 +8,7 @@ import type { Project } from '#app/document/schema.ts'
 import { createSample, editsArbitrary } from '#tests/factories/generate-project.ts'
 import type { ConflictPolicy } from './protocol.ts'
 import { rebaseProject } from './rebase.ts'
-import type { Base, NewConflict, RebaseFacts } from './sync-store.ts'
+import type { Base, LastContent, NewConflict, RebaseFacts } from './sync-store.ts'
 
 const base = createSample()
 const policies = ['merge', 'client-wins', 'server-wins', 'ask'] as const
@@ -21,6 +21,8 @@ type Meeting = {
   base?: Base
   isDeleted?: boolean
   isWaiting?: boolean
+  revision?: number
+  last?: LastContent
 }
 
 function meet(policyName: ConflictPolicy, { theirs, view, ...given }: Meeting) {
@@ -30,7 +32,7 @@ function meet(policyName: ConflictPolicy, { theirs, view, ...given }: Meeting) {
     view,
     isWaiting: given.isWaiting ?? true,
     isDeleted: given.isDeleted ?? false,
-    theirs: { revision: 2, project: theirs },
+    theirs: { revision: given.revision ?? 2, project: theirs, last: given.last },
     atMs: 0,
   }
   return rebaseProject(facts, policyName, 'Change from another device')
@@ -108,6 +110,33 @@ describe('rebasing, whatever the policy', () => {
         isDeleted: false,
         conflicts: [{ kind: 'restored', deletedHere: true }],
       })
+    }
+  })
+
+  it('[S43] [F25] brings a project back with everything that was written before the deletion', () => {
+    fc.assert(
+      fc.property(policy, side, side, (name, last, view) => {
+        if (hasSameContent(base, view)) return
+        const before = { theirs: undefined, view, revision: 3 }
+        expect(meet(name, before)).toMatchObject({ isStale: true })
+        const met = meet(name, { ...before, last })
+        expect(met).toMatchObject({ isDeleted: false, isWaiting: true })
+        expect(met.conflicts[0]).toEqual({ kind: 'restored', deletedHere: false })
+        const whole = meet(name === 'client-wins' ? name : 'merge', { theirs: last, view })
+        expect(hasSameContent(met.view, whole.view)).toBe(true)
+        expect(met.conflicts.slice(1)).toEqual(whole.conflicts)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('[S43] brings back what is here where the rest is gone for good, or was all here', () => {
+    const edited = { ...base, name: 'Edited' }
+    for (const name of policies) {
+      const met = meet(name, { theirs: undefined, view: edited, revision: 9, last: null })
+      expect(met.isStale).toBeUndefined()
+      expect(met).toMatchObject({ view: edited, isDeleted: false, isWaiting: true })
+      expect(meet(name, { theirs: undefined, view: edited, revision: 2 }).isStale).toBeUndefined()
     }
   })
 

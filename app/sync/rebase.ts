@@ -5,6 +5,16 @@ import type { Project } from '#app/document/schema.ts'
 import type { ConflictPolicy } from './protocol.ts'
 import type { NewConflict, Rebased, RebaseFacts } from './sync-store.ts'
 
+type Here = Pick<RebaseFacts, 'base' | 'view' | 'isDeleted'>
+
+/**
+ * A project that was deleted elsewhere comes back by an edit of this device, which had not seen all of it: what it was in the
+ * end must be fetched first.
+ */
+export function needsLast(here: Here, deletedAs: number): boolean {
+  return comesBack(here) && here.base.revision < deletedAs - 1
+}
+
 /**
  * What becomes of this device's version when the account's has moved on (S40–S46). Pure: the store runs it inside the
  * transaction, on what is on the disk at that moment.
@@ -13,7 +23,7 @@ export function rebaseProject(facts: RebaseFacts, policy: ConflictPolicy, label:
   const { theirs } = facts
   const rebased =
     theirs.project === undefined
-      ? rebaseOnDeletion(facts)
+      ? rebaseOnDeletion(facts, policy)
       : facts.isDeleted
         ? rebaseDeletion(facts, theirs.project)
         : rebaseEdits(facts, theirs.project, policy)
@@ -22,16 +32,27 @@ export function rebaseProject(facts: RebaseFacts, policy: ConflictPolicy, label:
 
 type Unlabelled = Omit<Rebased, 'label'>
 
-/** Deleted elsewhere: gone here too, unless something was edited here, which beats it [F25] [F26]. */
-function rebaseOnDeletion({ base, view, isDeleted }: RebaseFacts): Unlabelled {
-  if (isDeleted) return { view, isDeleted: true, isWaiting: false, conflicts: [] }
+/**
+ * Deleted elsewhere: gone here too, unless something was edited here, which beats it [F25] [F26]. What comes back is all that
+ * the project was, with this device's edits.
+ */
+function rebaseOnDeletion(facts: RebaseFacts, policy: ConflictPolicy): Unlabelled {
+  const { base, view, isDeleted, theirs } = facts
+  const gone: Unlabelled = { view, isDeleted: true, isWaiting: false, conflicts: [] }
+  if (isDeleted) return gone
   // A server that came back from a backup deletes nothing [F27].
   if (base.mustCompare === true) return { view, isDeleted: false, isWaiting: true, conflicts: [] }
-  const isEdited = !isSameContent(base.project, view)
-  if (!isEdited) return { view, isDeleted: true, isWaiting: false, conflicts: [] }
-  const conflicts: NewConflict[] = [{ kind: 'restored', deletedHere: false }]
-  return { view, isDeleted: false, isWaiting: true, conflicts }
+  if (!comesBack(facts)) return gone
+  const restored: NewConflict = { kind: 'restored', deletedHere: false }
+  const asItIs: Unlabelled = { view, isDeleted: false, isWaiting: true, conflicts: [restored] }
+  if (!needsLast(facts, theirs.revision) || theirs.last === null) return asItIs
+  if (theirs.last === undefined) return { ...asItIs, isStale: true }
+  const whole = rebaseEdits(facts, theirs.last, policy === 'client-wins' ? policy : 'merge')
+  return { ...whole, isWaiting: true, conflicts: [restored, ...whole.conflicts] }
 }
+
+const comesBack = ({ base, view, isDeleted }: Here): boolean =>
+  !isDeleted && base.mustCompare !== true && !isSameContent(base.project, view)
 
 /** Deleted here. It stays so only when the account's version has nothing that this device had not seen. */
 function rebaseDeletion(facts: RebaseFacts, theirs: Project): Unlabelled {

@@ -8,8 +8,9 @@ import type { Server } from './ask-server.ts'
 import { parseTimeMs } from './parse-time.ts'
 import type { HashText } from './ports.ts'
 import type { RemoteItem, ServerProject } from './protocol.ts'
+import { needsLast } from './rebase.ts'
 import type { Stop } from './stop.ts'
-import type { RemoteUpdate, SealedPush, Settled, SyncRead, SyncStore } from './sync-store.ts'
+import type { LastContent, RemoteUpdate, SealedPush, Settled, SyncRead, SyncStore } from './sync-store.ts'
 
 export type ResolveContext = {
   store: Pick<SyncStore, 'readForSync'>
@@ -88,6 +89,7 @@ type Answer = { kind: 'update'; update: RemoteUpdate } | { kind: 'nothing' } | {
 async function resolveItem(context: ResolveContext, question: Question): Promise<Answer> {
   const { item, projectId, read } = question
   const { name = '', data } = item
+  if (item.deletedAt != null && isEdited(read, item)) return fetchWhole(context, question)
   if (item.deletedAt != null || (data !== undefined && item.name !== undefined)) {
     const update = await toUpdate(context, projectId, { ...item, name, data })
     const heals = update.kind !== 'deleted' && read !== undefined && isHeal(item, read)
@@ -98,6 +100,16 @@ async function resolveItem(context: ResolveContext, question: Question): Promise
   const applied = await applyDelta(context, question)
   if (applied === undefined) return fetchWhole(context, question)
   return { kind: 'update', update: { ...createStamp(item, context.nowMs()), projectId, ...applied } }
+}
+
+/** An edit of this device may bring the project back: it must come back whole (S43). A push on its way is such an edit. */
+function isEdited(read: SyncRead | undefined, { revision }: RemoteItem): boolean {
+  const { view, sealed, base, isDeleted = false } = read ?? {}
+  if (view === undefined || base === undefined || isDeleted) return false
+  return (
+    needsLast({ base, view: view.project, isDeleted }, revision) ||
+    (sealed !== undefined && base.revision < revision - 1)
+  )
 }
 
 /** `undefined`: the changes lead from something this device does not have, or not to what the account has. */
@@ -143,7 +155,10 @@ function readSealed({ push, projectId }: SealedPush, base: KnownContent | undefi
 /** The account's version as a whole, whatever was asked for. */
 async function fetchWhole(context: ResolveContext, { item, projectId }: Question): Promise<Answer> {
   const answer = await context.server.get(projectId)
-  if (answer.kind === 'missing') return { kind: 'nothing' }
+  if (answer.kind === 'missing') {
+    if (item.deletedAt == null) return { kind: 'nothing' }
+    return { kind: 'update', update: await toUpdate(context, projectId, { ...item, name: '', data: null }) }
+  }
   if (answer.kind !== 'ok') return { kind: 'stop', stop: answer }
   // Older than what was just told: another server answered, from before. Asked again by the next round.
   if (answer.project.revision < item.revision) return { kind: 'stop', stop: { kind: 'later' } }
@@ -162,9 +177,15 @@ export async function toUpdate(
   const stamp = createStamp(whole, context.nowMs())
   if (whole.deletedAt != null) {
     const deletedAtMs = parseTimeMs(whole.deletedAt, stamp.updatedAtMs)
-    return { ...stamp, projectId, kind: 'deleted', deletedAtMs }
+    return { ...stamp, projectId, kind: 'deleted', deletedAtMs, ...readLast(projectId, whole) }
   }
   return { ...stamp, projectId, ...(await readWhole(context, projectId, whole)) }
+}
+
+function readLast(id: ProjectId, { name, data }: Whole): { last?: LastContent } {
+  if (data === undefined) return {}
+  const parsed = fromProjectData({ id, name, data })
+  return { last: parsed.kind === 'ok' ? parsed.project : null }
 }
 
 type Content =
@@ -210,7 +231,7 @@ function createStamp(item: Pick<RemoteItem, 'revision' | 'updatedAt' | 'createdA
   }
 }
 
-const remoteLabel = 'Change from another device'
+export const remoteLabel = 'Change from another device'
 
 function labelOf(changes: readonly { label: string }[]): string {
   const labels = [...new Set(changes.map(({ label }) => label))].filter((label) => label !== '')

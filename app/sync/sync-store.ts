@@ -128,8 +128,11 @@ export type RemoteUpdate = {
   | { kind: 'project'; baseRevision?: number; project: Project; label: string }
   /** Written by a newer build or damaged: kept as it is, so that it can be listed and exported. */
   | { kind: 'unreadable'; name: string; data: unknown }
-  | { kind: 'deleted'; deletedAtMs: number }
+  | { kind: 'deleted'; deletedAtMs: number; last?: LastContent }
 )
+
+/** What a deleted project was in the end; null: the account does not have it any more. Absent: not asked for. */
+export type LastContent = Project | null
 
 export type RebaseFacts = {
   projectId: ProjectId
@@ -137,7 +140,7 @@ export type RebaseFacts = {
   view: Project
   isWaiting: boolean
   isDeleted: boolean
-  theirs: { revision: number; project: Project | undefined }
+  theirs: { revision: number; project: Project | undefined; last?: LastContent | undefined }
   atMs: number
 }
 
@@ -150,6 +153,8 @@ export type Rebased = {
   conflicts: readonly NewConflict[]
   /** `ask`: the base and the view stay, the project is held until somebody decides. */
   hold?: boolean
+  /** It must be told what a deleted project was in the end: the whole plan is stale. */
+  isStale?: true
 }
 
 export type NewConflict =

@@ -2,7 +2,7 @@ import type { ProjectId } from '#app/document/ids.ts'
 import type { LeadSession } from './lead-session.ts'
 import type { Ack, ConflictPolicy, RemoteItem } from './protocol.ts'
 import { rebaseProject } from './rebase.ts'
-import { type Acknowledged, type ResolveContext, resolveItems } from './resolve-items.ts'
+import { type Acknowledged, type ResolveContext, remoteLabel, resolveItems } from './resolve-items.ts'
 import { settleAcks, settleEchoes } from './settle-acks.ts'
 import type { Stop } from './stop.ts'
 import type { Applied, RemoteUpdate, SealedPush, Settled, SyncStore } from './sync-store.ts'
@@ -94,4 +94,4 @@ function noteApplied(session: LeadSession, page: Page | undefined, settled: read
   if (page !== undefined) session.sync = { ...session.sync, cursor: page.cursor, epoch: page.epoch }
 }
 
-const labelOf = (update: RemoteUpdate): string => (update.kind === 'project' ? update.label : '')
+const labelOf = (update: RemoteUpdate): string => (update.kind === 'project' ? update.label : remoteLabel)

@@ -98,6 +98,15 @@ function openDevice({ time, server }: ReturnType<typeof createWorld>, name: stri
       await stores.commit({ projectId: id, changes, project: after, atMs: time.nowMs(), tabId: name })
       engine.wake('commit')
     },
+    /** Something that no other edit of these tests touches. */
+    async addWord(id: ProjectId, word: string) {
+      const shown = await stores.load(id)
+      if (shown === undefined) throw new Error('there is no such project')
+      const after = { ...shown.project, futureWord: word }
+      const changes = [diffProjects(shown.project, after, 'Add a word')]
+      await stores.commit({ projectId: id, changes, project: after, atMs: time.nowMs(), tabId: name })
+      engine.wake('commit')
+    },
     nameOf: async (id: ProjectId) => (await stores.load(id))?.project.name,
     countWaiting: async () =>
       (await stores.sync.listWaiting()).length + (await stores.sync.listSealed()).length,
@@ -330,6 +339,31 @@ describe('a new device and a service worker', () => {
     expect(fresh.requests[0]?.request.path).toBe('/api/projects')
     await time.advance(2_000)
     for (const { id, name } of made) expect(await fresh.nameOf(id)).toBe(name)
+  })
+
+  test('[F25] [S43] an edit brings a deleted project back with what was written elsewhere before the deletion', async () => {
+    const { time, server, device, ...world } = await openOne()
+    const made = await device.create('t1z')
+    await time.advance(5_000)
+    const away = openDevice({ time, server, ...world }, 'away')
+    await away.lead()
+    await time.advance(2_000)
+    away.weather = () => 'cut'
+    await device.addWord(made.id, 't2z')
+    await time.advance(5_000)
+    await device.stores.markDeleted(made.id, time.nowMs())
+    device.engine.wake('commit')
+    await away.rename(made.id, 't3z')
+    await time.advance(5_000)
+    away.weather = () => undefined
+    await time.advance(180_000)
+    for (const { stores } of [device, away]) {
+      expect((await stores.listProjects()).live).toEqual([made.id])
+      const text = JSON.stringify(await stores.load(made.id))
+      expect(text).toContain('t2z')
+      expect(text).toContain('t3z')
+    }
+    expect(await away.stores.sync.listConflicts()).toMatchObject([{ kind: 'restored' }])
   })
 
   test('[S54] [F11] a worker drains what a page left behind, and the page does no harm afterwards', async () => {

@@ -325,7 +325,7 @@ function observe(store: SyncStore, observer: Observer, who: { deviceId: string; 
           for (const conflict of rebased.conflicts) {
             if (conflict.kind !== 'fields') continue
             const wrong = findWrongKeeper(conflict.entries, {
-              theirs: facts.theirs.project,
+              theirs: facts.theirs.project ?? facts.theirs.last,
               mine: facts.view,
             })
             if (wrong !== undefined) observer.fail('the loser is recorded', wrong.path.join('.'))

@@ -4,6 +4,7 @@ import { diffProjects } from '#app/document/diff-projects.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import type { ProjectId } from '#app/document/ids.ts'
 import type { Project } from '#app/document/schema.ts'
+import type { SyncEvent } from '#app/sync/protocol.ts'
 import { createSyncEngine } from '#app/sync/sync-engine.ts'
 import type { HttpAnswer, HttpRequest } from '#app/sync/transport.ts'
 import { createSimProject } from './edits.ts'
@@ -17,18 +18,19 @@ type Weather = (request: HttpRequest) => HttpAnswer | 'cut' | 'answer-lost' | 'h
 
 function createWorld({ maxBodyCharacters = 1_000_000 } = {}) {
   const time = createWorldTime()
+  const events: SyncEvent[] = []
   const server = createSimServer({
     nowMs: time.nowMs,
     chance: createChance('server'),
     maxBodyCharacters,
     pageBytes: 1_000_000,
-    onWrite: () => undefined,
+    onWrite: (_accountId, event) => events.push(event),
   })
-  return { time, server }
+  return { time, server, events }
 }
 
 /** The real engine and store of one page, on a wire that can be looked at and cut. */
-function openDevice({ time, server }: ReturnType<typeof createWorld>, name: string) {
+function openDevice({ time, server }: Pick<ReturnType<typeof createWorld>, 'time' | 'server'>, name: string) {
   const chance = createChance('device', name)
   const stores = openSimDisk(chance, noMutant).open({ onKilled: () => undefined })
   const requests: { request: HttpRequest; answer: HttpAnswer | undefined; atMs: number }[] = []
@@ -177,6 +179,36 @@ describe('when something goes wrong', () => {
     const [row] = await server.memory.look('ada', (account) => account.findProjects([id]))
     expect(row).toMatchObject({ name: 'Two', revision: 3 })
     expect(await device.stores.sync.listConflicts()).toEqual([])
+  })
+
+  test('[S14] [S19] [S33] a copy of the profile used the number: its change is no answer to the push of this one', async () => {
+    const { time, server, events, device: author } = await openOne()
+    const { id } = await author.create()
+    await time.advance(1_000)
+    const [original, copy] = [openDevice({ time, server }, 'original'), openDevice({ time, server }, 'copy')]
+    await original.lead()
+    const { clientId } = await original.stores.sync.readSyncState()
+    await copy.stores.sync.restart({ clientId, epoch: undefined }, await copy.stores.sync.takeLead())
+    await copy.lead()
+    await time.advance(2_000)
+    copy.weather = () => 'cut'
+    await copy.addWord(id, 't1z')
+    await time.advance(100)
+    await original.rename(id, 'Renamed')
+    await time.advance(100)
+    const told = events.at(-1)
+    if (told === undefined) throw new Error('nothing was written')
+    expect(told.changes).toMatchObject([{ by: { clientId, n: 1 } }])
+    copy.engine.noteEvent(told)
+    await time.advance(100)
+    expect(await copy.nameOf(id)).toBe('Renamed')
+    expect(await copy.countWaiting()).toBe(1)
+    copy.weather = () => undefined
+    await time.advance(120_000)
+    for (const device of [author, original, copy]) {
+      expect(await device.nameOf(id)).toBe('Renamed')
+      expect(JSON.stringify(await device.stores.load(id))).toContain('t1z')
+    }
   })
 
   test('[S15] two sides that disagree about a document heal by a whole pull: counted, no edit lost, no conflict', async () => {

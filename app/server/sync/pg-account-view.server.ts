@@ -1,0 +1,189 @@
+import type { TransactionSql } from 'postgres'
+import type { Change } from '#app/document/change.ts'
+import type { Project } from '#app/document/schema.ts'
+import type { ConflictPolicy } from '#app/sync/protocol.ts'
+import type { DocumentCache } from './document-cache.server.ts'
+import { applyChanges, toStoredDocument } from './stored-document.server.ts'
+import type { AccountView, LedgerProject, RevisionHead } from './sync-ledger.server.ts'
+
+// What can be asked about one account: the rows of its projects and their revisions, read in a transaction.
+
+export type AccountRow = {
+  seq: number
+  epoch: string
+  conflictPolicy: ConflictPolicy
+  mediaSeq: number
+  nowMs: number
+}
+
+export type AccountContext = { tx: TransactionSql; accountId: string; row: AccountRow; cache: DocumentCache }
+
+type ProjectRow = Omit<LedgerProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
+  clientId: string | null
+  clientN: number | null
+  createdAtMs: number
+  updatedAtMs: number
+  deletedAtMs: number | null
+}
+
+const projectColumns = (tx: TransactionSql) => tx`
+  id, name, revision::float8 as "revision", seq::float8 as "seq", content_hash as "contentHash",
+  size_bytes as "sizeBytes", snapshot_revision::float8 as "snapshotRevision", tail_bytes as "tailBytes",
+  client_id as "clientId", client_n::float8 as "clientN",
+  floor(extract(epoch from created_at) * 1000)::float8 as "createdAtMs",
+  floor(extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs",
+  floor(extract(epoch from deleted_at) * 1000)::float8 as "deletedAtMs"`
+
+function toLedgerProject(row: ProjectRow): LedgerProject {
+  const { clientId, clientN, createdAtMs, updatedAtMs, deletedAtMs, ...project } = row
+  return {
+    ...project,
+    by: clientId === null || clientN === null ? undefined : { clientId, n: clientN },
+    createdAt: new Date(createdAtMs),
+    updatedAt: new Date(updatedAtMs),
+    deletedAt: deletedAtMs === null ? undefined : new Date(deletedAtMs),
+  }
+}
+
+type HeadRow = Omit<RevisionHead, 'createdAt'> & { createdAtMs: number }
+
+const headColumns = (tx: TransactionSql) => tx`
+  r.project_id as "projectId", r.revision::float8 as "revision", r.seq::float8 as "seq", r.name, r.label,
+  r.content_hash as "contentHash", r.change_bytes as "changeBytes",
+  case when r.deleted_at is not null then 'deletion' when r.changes is not null then 'changes' else 'whole' end
+    as "kind",
+  (r.data is not null or r.revision = p.snapshot_revision) as "isSnapshot",
+  floor(extract(epoch from r.created_at) * 1000)::float8 as "createdAtMs"`
+
+const toHead = ({ createdAtMs, ...head }: HeadRow): RevisionHead => ({
+  ...head,
+  createdAt: new Date(createdAtMs),
+})
+
+export async function selectLastN(
+  tx: TransactionSql,
+  accountId: string,
+  clientId: string,
+): Promise<number | undefined> {
+  const [client] = await tx<{ lastN: number }[]>`
+    select last_n::float8 as "lastN" from sync_clients
+    where user_id = ${accountId} and client_id = ${clientId}`
+  return client?.lastN
+}
+
+export async function selectProjects(
+  tx: TransactionSql,
+  accountId: string,
+  ids: readonly string[],
+): Promise<readonly LedgerProject[]> {
+  const rows = await tx<ProjectRow[]>`
+    select ${projectColumns(tx)} from projects where user_id = ${accountId} and id = any(${[...ids]}::uuid[])`
+  return rows.map(toLedgerProject)
+}
+
+export function createAccountView({ tx, accountId, row, cache }: AccountContext): AccountView {
+  return {
+    seq: row.seq,
+    epoch: row.epoch,
+    conflictPolicy: row.conflictPolicy,
+    mediaSeq: row.mediaSeq,
+    findLastN: (clientId) => selectLastN(tx, accountId, clientId),
+    findProjects: (ids) => selectProjects(tx, accountId, ids),
+    async listProjectsAfter(seq, limit) {
+      const rows = await tx<ProjectRow[]>`
+        select ${projectColumns(tx)} from projects where user_id = ${accountId} and seq > ${seq}
+        order by projects.seq limit ${limit}`
+      return rows.map(toLedgerProject)
+    },
+    readDocuments: (wanted) => readDocuments({ tx, accountId, row, cache }, wanted),
+    async findPushed({ projectId, clientId, n }) {
+      const [found] = await tx<{ revision: number; hash: string }[]>`
+        select revision::float8 as "revision", content_hash as "hash" from project_revisions
+        where user_id = ${accountId} and project_id = ${projectId} and client_id = ${clientId} and client_n = ${n}`
+      return found && { revision: found.revision, hash: found.hash }
+    },
+    async listHeadsSince(projectIds, cursor) {
+      const rows = await tx<HeadRow[]>`
+        select ${headColumns(tx)}
+        from project_revisions r
+        join projects p on p.user_id = r.user_id and p.id = r.project_id
+        where r.user_id = ${accountId} and r.project_id = any(${[...projectIds]}::uuid[])
+          and r.revision >= coalesce((
+            select max(known.revision) from project_revisions known
+            where known.user_id = r.user_id and known.project_id = r.project_id and known.seq <= ${cursor}
+          ), 0)
+        order by r.project_id, r.revision`
+      return rows.map(toHead)
+    },
+    async listHeadsFrom(projectId, revision) {
+      const rows = await tx<HeadRow[]>`
+        select ${headColumns(tx)}
+        from project_revisions r
+        join projects p on p.user_id = r.user_id and p.id = r.project_id
+        where r.user_id = ${accountId} and r.project_id = ${projectId} and r.revision >= ${revision}
+        order by r.revision`
+      return rows.map(toHead)
+    },
+    async readChanges({ projectId, after, through }) {
+      const rows = await tx<{ changes: Change[] }[]>`
+        select changes from project_revisions
+        where user_id = ${accountId} and project_id = ${projectId} and changes is not null
+          and revision > ${after} and revision <= ${through}
+        order by revision`
+      return rows.flatMap(({ changes }) => changes)
+    },
+    async findSnapshot(projectId, revision) {
+      const [found] = await tx<{ revision: number; name: string; data: unknown }[]>`
+        select r.revision::float8 as "revision", r.name, coalesce(r.data, p.data) as "data"
+        from project_revisions r
+        join projects p on p.user_id = r.user_id and p.id = r.project_id
+        where r.user_id = ${accountId} and r.project_id = ${projectId} and r.revision <= ${revision}
+          and (r.data is not null or r.revision = p.snapshot_revision)
+        order by r.revision desc limit 1`
+      const { name, data } = found ?? {}
+      return (
+        found && {
+          revision: found.revision,
+          document: toStoredDocument({ id: projectId, name: name ?? '', data }),
+        }
+      )
+    },
+  }
+}
+
+/** The stored whole documents with the changes since; what is known already is not read again. */
+async function readDocuments(
+  { tx, accountId, cache }: AccountContext,
+  wanted: readonly LedgerProject[],
+): Promise<ReadonlyMap<string, Project>> {
+  const documents = new Map<string, Project>()
+  const missing: LedgerProject[] = []
+  for (const project of wanted) {
+    const known = cache.find(accountId, project)
+    if (known) documents.set(project.id, known)
+    else missing.push(project)
+  }
+  if (missing.length === 0) return documents
+  const ids = missing.map(({ id }) => id)
+  const [wholes, tails] = await Promise.all([
+    tx<{ id: string; data: unknown }[]>`
+      select id, data from projects where user_id = ${accountId} and id = any(${ids}::uuid[])`,
+    missing.every(({ tailBytes }) => tailBytes === 0)
+      ? []
+      : tx<{ id: string; changes: Change[] }[]>`
+          select r.project_id as "id", r.changes from project_revisions r
+          join projects p on p.user_id = r.user_id and p.id = r.project_id
+          where r.user_id = ${accountId} and r.project_id = any(${ids}::uuid[])
+            and r.revision > p.snapshot_revision and r.changes is not null
+          order by r.project_id, r.revision`,
+  ])
+  const tailOf = new Map(ids.map((id): [string, Change[]] => [id, []]))
+  for (const { id, changes } of tails) tailOf.get(id)?.push(...changes)
+  const dataOf = new Map(wholes.map(({ id, data }) => [id, data]))
+  for (const project of missing) {
+    const { id, name } = project
+    const whole = toStoredDocument({ id, name, data: dataOf.get(id) })
+    documents.set(id, applyChanges(whole, tailOf.get(id) ?? []))
+  }
+  return documents
+}

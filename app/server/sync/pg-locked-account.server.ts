@@ -1,0 +1,128 @@
+import type { TransactionSql } from 'postgres'
+import { toProjectData } from '#app/document/project-data.ts'
+import type { AccountContext } from './pg-account-view.server.ts'
+import { measureJson } from './stored-document.server.ts'
+import type {
+  AccountView,
+  Committed,
+  LedgerProject,
+  LockedAccount,
+  ProjectWrite,
+} from './sync-ledger.server.ts'
+
+/** What is written goes out at once and is waited for after the commit: the database works while the next push is judged. */
+export function createLockedAccount(
+  { tx, accountId, row }: AccountContext,
+  view: AccountView,
+): {
+  account: LockedAccount
+  sent: Promise<unknown>[]
+  finish(): Committed
+} {
+  const sent: Promise<unknown>[] = []
+  const send = (query: Promise<unknown>) => {
+    // Until it is awaited, a failure must not count as unhandled.
+    query.catch(() => undefined)
+    sent.push(query)
+  }
+  const state = { seq: row.seq, epoch: row.epoch }
+  const writes: ProjectWrite[] = []
+  const account: LockedAccount = {
+    ...view,
+    get seq() {
+      return state.seq
+    },
+    get epoch() {
+      return state.epoch
+    },
+    now: new Date(row.nowMs),
+    takeSeq() {
+      state.seq += 1
+      return state.seq
+    },
+    async write(write) {
+      for (const query of writeProject(tx, accountId, write)) send(query)
+      writes.push(write)
+    },
+    async saveLastN(clientId, lastN) {
+      send(tx`
+        insert into sync_clients (user_id, client_id, last_n) values (${accountId}, ${clientId}, ${lastN})
+        on conflict (user_id, client_id) do update set last_n = excluded.last_n, updated_at = now()`)
+    },
+    async renewEpoch() {
+      state.epoch = crypto.randomUUID()
+    },
+    async pruneRevisions(projectId, revisions) {
+      send(tx`
+        delete from project_revisions
+        where user_id = ${accountId} and project_id = ${projectId} and revision = any(${[...revisions]}::bigint[])`)
+    },
+  }
+  function finish(): Committed {
+    if (state.seq !== row.seq || state.epoch !== row.epoch) {
+      send(tx`
+        update sync_accounts set seq = ${state.seq}, epoch = ${state.epoch} where user_id = ${accountId}`)
+    }
+    const { epoch, seq } = state
+    return { accountId, epoch, mediaSeq: row.mediaSeq, from: row.seq, seq, writes }
+  }
+  return { account, sent, finish }
+}
+
+function writeProject(tx: TransactionSql, accountId: string, write: ProjectWrite): Promise<unknown>[] {
+  const { before, project, document } = write
+  const isSnapshot = project.snapshotRevision === project.revision
+  const data = isSnapshot ? JSON.stringify(toProjectData(document)) : null
+  if (before === undefined)
+    return [insertProject(tx, accountId, project, data), insertRevision(tx, accountId, write)]
+  return [
+    ...(isSnapshot ? [keepSnapshot(tx, accountId, before)] : []),
+    updateProject(tx, accountId, project, data),
+    insertRevision(tx, accountId, write),
+  ]
+}
+
+const insertProject = (
+  tx: TransactionSql,
+  accountId: string,
+  project: LedgerProject,
+  data: string | null,
+) => tx`
+  insert into projects (user_id, id, name, data, revision, snapshot_revision, tail_bytes, size_bytes, seq, content_hash,
+    client_id, client_n, created_at, updated_at)
+  values (${accountId}, ${project.id}, ${project.name}, ${data}::jsonb, ${project.revision},
+    ${project.snapshotRevision}, ${project.tailBytes}, ${project.sizeBytes}, ${project.seq}, ${project.contentHash},
+    ${project.by?.clientId ?? null}, ${project.by?.n ?? null}, ${project.createdAt.toISOString()},
+    ${project.updatedAt.toISOString()})`
+
+/** Without `data` the stored whole document is not touched: Postgres does not even read it. */
+const updateProject = (
+  tx: TransactionSql,
+  accountId: string,
+  project: LedgerProject,
+  data: string | null,
+) => tx`
+  update projects set name = ${project.name}, revision = ${project.revision},
+    snapshot_revision = ${project.snapshotRevision}, tail_bytes = ${project.tailBytes},
+    size_bytes = ${project.sizeBytes}, seq = ${project.seq}, content_hash = ${project.contentHash},
+    client_id = ${project.by?.clientId ?? null}, client_n = ${project.by?.n ?? null},
+    updated_at = ${project.updatedAt.toISOString()}, deleted_at = ${project.deletedAt?.toISOString() ?? null}
+    ${data === null ? tx`` : tx`, data = ${data}::jsonb`}
+  where user_id = ${accountId} and id = ${project.id}`
+
+/** The whole document that is about to be replaced moves to its revision, so that this can still be put together. */
+const keepSnapshot = (tx: TransactionSql, accountId: string, before: LedgerProject) => tx`
+  update project_revisions r set data = p.data
+  from projects p
+  where p.user_id = ${accountId} and p.id = ${before.id}
+    and r.user_id = p.user_id and r.project_id = p.id and r.revision = p.snapshot_revision and r.data is null`
+
+function insertRevision(tx: TransactionSql, accountId: string, { project, changes, label }: ProjectWrite) {
+  return tx`
+    insert into project_revisions (user_id, project_id, revision, seq, name, label, changes, change_bytes, content_hash,
+      client_id, client_n, deleted_at, created_at)
+    values (${accountId}, ${project.id}, ${project.revision}, ${project.seq}, ${project.name}, ${label},
+      ${changes ? JSON.stringify(changes) : null}::jsonb, ${changes ? measureJson(changes) : 0},
+      ${project.contentHash}, ${project.by?.clientId ?? null}, ${project.by?.n ?? null},
+      ${project.deletedAt?.toISOString() ?? null}, ${project.updatedAt.toISOString()})`
+}

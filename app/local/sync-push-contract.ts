@@ -1,0 +1,128 @@
+import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
+import { createTestProject, planMove } from './contract-fixtures.ts'
+import {
+  answer,
+  commit,
+  createSynced,
+  push,
+  readSync,
+  type Stores,
+  sealProject,
+  start,
+} from './contract-steps.ts'
+
+/** What is sealed, sent and answered. */
+export const syncPushContract: readonly ContractCase<Stores>[] = [
+  {
+    title: 'the client id is minted once and is the same in every tab',
+    async run(open) {
+      const [left, right] = [await open(), await open()]
+      const [first, second] = [await left.sync.readSyncState(), await right.sync.readSyncState()]
+      assertEqual(first, second)
+      assertEqual([first.nextN, first.cursor, first.epoch], [1, null, undefined])
+    },
+  },
+  {
+    title: 'a new project waits with no base; sealed it has a number, waits no more, and is sealed once [S5]',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = createTestProject()
+      await stores.projects.create(project, start)
+      const read = await readSync(stores, project)
+      assertEqual([read.base.revision, read.base.project, read.isWaiting], [0, undefined, true])
+      assertEqual(read.view?.project, project)
+      const sealed = await sealProject(stores, project, fence)
+      assertEqual([sealed.n, sealed.push.n], [1, 1])
+      assertEqual(await stores.sync.listWaiting(), [])
+      assertEqual(await stores.sync.listSealed(), [sealed])
+      assertEqual(await stores.sync.seal([sealed], fence), [])
+      assertEqual((await stores.sync.readSyncState()).nextN, 2)
+    },
+  },
+  {
+    title: 'an acknowledgement makes what was sent the base and leaves what came since waiting [S10]',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = createTestProject()
+      await stores.projects.create(project, start)
+      const { n } = await sealProject(stores, project, fence)
+      const moved = planMove(project, 0.4)
+      await commit(stores.projects, moved)
+      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 3, hash: 'h' }] })
+      const read = await readSync(stores, project)
+      assertEqual([read.base, read.isWaiting], [{ revision: 3, project, hash: 'h' }, true])
+      assertEqual(read.view?.project, moved.project)
+      const next = await sealProject(stores, moved.project, fence)
+      assertEqual([next.n, next.baseRevision], [2, 3])
+      await answer(stores, fence, { settled: [{ n: next.n, kind: 'applied', revision: 4 }] })
+      const done = await readSync(stores, project)
+      assertEqual([done.base.project, done.isWaiting], [moved.project, false])
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.baseRevision, row.pending]),
+        [[4, false]],
+      )
+    },
+  },
+  {
+    title: 'an answer that comes again, or to a push that was released since, does not turn the base back',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = createTestProject()
+      await stores.projects.create(project, start)
+      await push(stores, project, { revision: 6, fence })
+      await answer(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 5 }] })
+      assertEqual((await readSync(stores, project)).base, { revision: 6, project })
+      await commit(stores.projects, planMove(project, 0.4))
+      const { n } = await sealProject(stores, project, fence)
+      await answer(stores, fence, { settled: [{ n, kind: 'released' }] })
+      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 7 }] })
+      const { base, isWaiting } = await readSync(stores, project)
+      assertEqual([base, isWaiting], [{ revision: 6, project }, true])
+    },
+  },
+  {
+    title: 'a released push waits again under a new number, its base unchanged',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      await commit(stores.projects, planMove(project, 0.4))
+      const { n } = await sealProject(stores, project, fence)
+      await answer(stores, fence, { settled: [{ n, kind: 'released' }] })
+      assertEqual((await stores.sync.listWaiting()).length, 1)
+      assertEqual((await readSync(stores, project)).base, { revision: 1, project })
+      assertEqual((await sealProject(stores, project, fence)).n, n + 1)
+    },
+  },
+  {
+    title: 'a rejected push is in quarantine with its reason, waits for nobody, and can be tried again [F5]',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      await commit(stores.projects, planMove(project, 0.4))
+      const sealed = await sealProject(stores, project, fence)
+      const refusal = { code: 'too_large', message: 'It is too large.' }
+      await answer(stores, fence, { settled: [{ n: sealed.n, kind: 'rejected', ...refusal }] })
+      assertEqual(await stores.sync.listWaiting(), [])
+      const [entry] = await stores.sync.listQuarantine()
+      assertTrue(entry !== undefined, 'an entry in quarantine')
+      assertEqual([entry.code, entry.message, entry.push], ['too_large', 'It is too large.', sealed.push])
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.pending, row.syncError]),
+        [[true, 'It is too large.']],
+      )
+      await stores.sync.retryQuarantined(entry.id)
+      assertEqual([(await stores.sync.listWaiting()).length, await stores.sync.listQuarantine()], [1, []])
+      const again = await sealProject(stores, project, fence)
+      await answer(stores, fence, { settled: [{ n: again.n, kind: 'applied', revision: 2 }] })
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.pending, row.syncError]),
+        [[false, undefined]],
+      )
+    },
+  },
+]

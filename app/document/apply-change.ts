@@ -67,6 +67,6 @@ function withKey(parent: JsonObject, key: string, value: Json | undefined): Json
   return parent[key] === value && Object.hasOwn(parent, key) ? parent : { ...parent, [key]: value }
 }
 
-export function isJsonObject(value: Json | undefined): value is JsonObject {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

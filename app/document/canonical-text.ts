@@ -1,3 +1,4 @@
+import { isJsonObject } from './apply-change.ts'
 import type { Project } from './schema.ts'
 
 /**
@@ -39,14 +40,11 @@ function addObject(parts: string[], object: object, levels: number): void {
     if (value === undefined) continue
     parts.push(`${opening}${JSON.stringify(key)}:`)
     opening = ','
-    if (levels > 0 && isObject(value)) addObject(parts, value, levels - 1)
+    if (levels > 0 && isJsonObject(value)) addObject(parts, value, levels - 1)
     else parts.push(write(value))
   }
   parts.push(opening === '{' ? '{}' : '}')
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const ofProject = new WeakMap<Project, readonly string[]>()
 const written = new WeakMap<object, string>()

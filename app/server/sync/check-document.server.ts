@@ -1,3 +1,4 @@
+import { isJsonObject } from '#app/document/apply-change.ts'
 import { toCanonicalParts } from '#app/document/canonical-text.ts'
 import type { Change } from '#app/document/change.ts'
 import { canvasSizeIdSchema, screenIdSchema } from '#app/document/ids.ts'
@@ -46,24 +47,21 @@ function findDataIssue(document: Project): string | undefined {
   const { id: _id, name: _name, screensByCanvasSize: sizes, ...rest } = document
   const root = rootSchema.safeParse(rest)
   if (!root.success) return describeIssue(root.error.issues[0])
-  if (!isObject(sizes)) return 'The project holds no screens.'
+  if (!isJsonObject(sizes)) return 'The project holds no screens.'
   for (const [sizeId, screens] of Object.entries(sizes)) {
-    if (!canvasSizeIdSchema.safeParse(sizeId).success || !isObject(screens)) {
+    if (!canvasSizeIdSchema.safeParse(sizeId).success || !isJsonObject(screens)) {
       return `The size "${sizeId}" is not valid.`
     }
     for (const [screenId, screen] of Object.entries(screens)) {
-      if (isObject(screen) && validScreens.has(screen)) continue
+      if (isJsonObject(screen) && validScreens.has(screen)) continue
       if (!screenIdSchema.safeParse(screenId).success) return `The screen "${screenId}" is not valid.`
       const parsed = screenSchema.safeParse(screen)
       if (!parsed.success) return describeIssue(parsed.error.issues[0], ['screen', screenId])
-      validScreens.add(screen)
+      if (isJsonObject(screen)) validScreens.add(screen)
     }
   }
   return undefined
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 type Issue = { path: readonly PropertyKey[]; message: string }
 

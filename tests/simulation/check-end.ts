@@ -1,5 +1,7 @@
+import { applyChange } from '#app/document/apply-change.ts'
 import { toCanonicalText } from '#app/document/canonical-text.ts'
 import type { ProjectId } from '#app/document/ids.ts'
+import type { Project } from '#app/document/schema.ts'
 import { countToken, listTokens } from './edits.ts'
 import { createChance } from './random.ts'
 import type { SimDevice } from './sim-device.ts'
@@ -179,10 +181,12 @@ async function checkAccountsApart(
 
 async function checkTokens(world: World): Promise<void> {
   const { observer, server } = world
-  const { saved, superseded, overwrittenUnseen, recorded, disasters } = observer
+  const { saved, superseded, deletedWith, overwrittenUnseen, recorded, disasters } = observer
   const present = new Map<string, Set<string>>()
+  const live = new Set<ProjectId>()
   for (const accountId of accounts) {
     for (const [id, project] of await world.readServer(accountId)) {
+      live.add(id)
       const text = JSON.stringify(project)
       for (const token of listTokens(project)) {
         present.set(token, (present.get(token) ?? new Set()).add(id))
@@ -194,6 +198,8 @@ async function checkTokens(world: World): Promise<void> {
   for (const [token, edit] of saved) {
     if (present.has(token) || superseded.has(token) || recorded.has(token)) continue
     if (observer.quarantined.has(edit.projectId)) continue
+    // Deleted before the account had it, or with a project that nobody brought back.
+    if (deletedWith.has(token) && !(live.has(edit.projectId) && kept.has(token))) continue
     // Overwritten on one device in the moment it came: the history has it.
     if (overwrittenUnseen.has(token) || observer.isDoubtful(token)) continue
     if (kept.has(token) && disasters.restored) continue
@@ -208,8 +214,14 @@ async function checkTokens(world: World): Promise<void> {
 async function listHistoryTokens(server: World['server']): Promise<ReadonlySet<string>> {
   const tokens = new Set<string>()
   for (const account of server.memory.backUp().values()) {
-    for (const token of listTokens([...account.projects.values()].map(({ revisions }) => revisions)))
-      tokens.add(token)
+    for (const { revisions } of account.projects.values()) {
+      let document: Project | undefined
+      for (const { snapshot, changes } of revisions) {
+        // A splice carries only the letters that differ: a word is read in what the changes make.
+        document = snapshot ?? (document && changes?.reduce(applyChange, document))
+        for (const token of listTokens([document, changes])) tokens.add(token)
+      }
+    }
   }
   return tokens
 }

@@ -8,6 +8,8 @@ import type { SimStores } from './sim-stores.ts'
 /** A bug planted around the real parts, to show that the simulation finds it. */
 export type Mutant = {
   name: string
+  /** Where the search begins: what needs a rare story is looked for where there is one. */
+  firstSeed?: number
   wrapLedger?: (ledger: SyncLedger) => SyncLedger
   wrapRequest?: (request: HttpRequest, memory: MemoryLedger, accountId: string) => Promise<HttpRequest>
   wrapStore?: (store: SyncStore) => SyncStore

@@ -117,6 +117,13 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'what is brought back is the version of this device alone',
+    firstSeed: 20_805,
+    wrapStore: wrapRebase(
+      (plan) => (facts) => plan.rebase({ ...facts, theirs: { ...facts.theirs, last: null } }),
+    ),
+  },
+  {
     name: 'what was deleted elsewhere is brought back',
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)

@@ -33,6 +33,8 @@ type Life = {
   /** Deleted by the only device that ever touched it, with nothing under way, and not touched since. */
   isGone: boolean
   hasLostEntries: boolean
+  /** Somebody decided for one version whole, which brings older words of anybody's back. */
+  hasOldWords: boolean
 }
 
 /** What happened that takes away a promise for the rest of the run. */
@@ -46,6 +48,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
   const saved = new Map<string, SavedEdit>()
   const authors = new Map<string, { accountId: string; deviceId: string }>()
   const superseded = new Set<string>()
+  const deletedWith = new Set<string>()
   const overwrittenUnseen = new Set<string>()
   const recorded = new Set<string>()
   const lives = new Map<ProjectId, Life>()
@@ -76,9 +79,9 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     records.push({ ...record, deviceId })
     for (const token of listTokens(record)) recorded.add(token)
     // Removed and brought back by two devices, a project or an entry has no ancestor in common any more (S49).
-    const hasLostEntries = lives.get(record.projectId)?.hasLostEntries === true
-    // A policy that takes one version whole brings older words of anybody's back with it.
-    if (!('entries' in record) || policy === 'client-wins' || policy === 'server-wins') return
+    const { hasLostEntries, hasOldWords } = findLife(record.projectId)
+    // So does a policy that takes one version whole.
+    if (!('entries' in record) || hasOldWords || policy === 'client-wins' || policy === 'server-wins') return
     for (const entry of record.entries) {
       if (entry.base !== undefined || !hasLostEntries) checkEntry(deviceId, entry)
     }
@@ -108,6 +111,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
       touchCount: 0,
       isGone: false,
       hasLostEntries: false,
+      hasOldWords: false,
     }
     lives.set(projectId, life)
     return life
@@ -138,8 +142,13 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
         life.isGone = !hasCrossed && [...life.deviceIds].every((each) => each === deviceId)
       }
     },
+    noteDecided(projectId: ProjectId): void {
+      findLife(projectId).hasOldWords = true
+    },
     isGone: (projectId: ProjectId) => lives.get(projectId)?.isGone === true,
     superseded,
+    /** In a project that somebody deleted: back with it, should another's edit bring it back. */
+    deletedWith,
     overwrittenUnseen,
     recorded,
     records,

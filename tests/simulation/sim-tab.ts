@@ -185,9 +185,9 @@ export function openSimTab(options: TabOptions) {
     const endDeletion = observer.noteDeleting(projectId, deviceId)
     await stores.markDeleted(projectId, clock.nowMs())
     if (isDead) return
-    for (const token of listTokens(seen.project)) observer.superseded.add(token)
+    for (const token of listTokens(seen.project)) observer.deletedWith.add(token)
     const since = await stores.listSince(projectId, seen)
-    for (const token of since?.tokens ?? []) observer.superseded.add(token)
+    for (const token of since?.tokens ?? []) observer.deletedWith.add(token)
     endDeletion()
     noteCommitted(projectId)
   }
@@ -248,6 +248,7 @@ export function openSimTab(options: TabOptions) {
       const keep = decider.pick(['mine', 'theirs', 'both'] as const)
       observer.note('decides', name, keep)
       observer.noteTouch(held.projectId, deviceId)
+      observer.noteDecided(held.projectId)
       const seen = await stores.load(held.projectId)
       const atMs = clock.nowMs()
       const copy = { copyId: decider.mintId() as ProjectId, copyName: 'P copy' }

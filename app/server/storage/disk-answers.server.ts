@@ -35,10 +35,9 @@ async function answerDownload(
     'accept-ranges': 'bytes',
     'cache-control': `private, max-age=${secondsLeft}, immutable`,
     'content-disposition': createContentDisposition(grant.fileName),
-    // Whatever the bytes turn out to be, nothing in them runs; `nosniff` is on every answer of this server.
+    // Whatever the bytes turn out to be, nothing in them runs; `nosniff` and `same-origin` are on every answer of this server.
     'content-security-policy': "default-src 'none'; sandbox",
     'content-type': grant.mimeType,
-    'cross-origin-resource-policy': 'same-origin',
     etag,
   })
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })

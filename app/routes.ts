@@ -26,6 +26,7 @@ export default [
   route('api/media/assets', 'routes/api/media/assets.ts'),
   route('api/media/assets/:id', 'routes/api/media/asset.ts'),
   route('api/media/assets/:id/file', 'routes/api/media/asset-file.ts'),
+  route('api/media/assets/:id/thumbnail', 'routes/api/media/asset-thumbnail.ts'),
   route('api/media/uploads', 'routes/api/media/uploads.ts'),
   route('api/media/uploads/:id', 'routes/api/media/upload.ts'),
   route('api/media/uploads/:id/complete', 'routes/api/media/upload-complete.ts'),

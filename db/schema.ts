@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  customType,
   foreignKey,
   index,
   integer,
@@ -16,6 +17,7 @@ import {
 
 type ConflictPolicy = 'merge' | 'client-wins' | 'server-wins' | 'ask'
 
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const createdAt = () => moment('created_at').notNull().defaultNow()
 const updatedAt = () => moment('updated_at').notNull().defaultNow()
@@ -249,6 +251,30 @@ export const mediaAssets = pgTable(
     primaryKey({ columns: [table.userId, table.id] }),
     index('media_assets_user_id_seq_idx').on(table.userId, table.seq),
     index('media_assets_user_id_created_at_idx').on(table.userId, table.createdAt),
+  ],
+)
+
+/**
+ * A small picture of each file, for a device that has not fetched the original: made by a device that has it. Bytes that are
+ * few enough for a row, so that they go with it. A file's bytes never change; `sha256` says of which bytes it was made.
+ */
+export const mediaThumbnails = pgTable(
+  'media_thumbnails',
+  {
+    userId: text('user_id').notNull(),
+    assetId: uuid('asset_id').notNull(),
+    sha256: text('sha256').notNull(),
+    mimeType: text('mime_type').notNull(),
+    bytes: bytea('bytes').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.assetId] }),
+    foreignKey({
+      name: 'media_thumbnails_asset_fk',
+      columns: [table.userId, table.assetId],
+      foreignColumns: [mediaAssets.userId, mediaAssets.id],
+    }).onDelete('cascade'),
   ],
 )
 

@@ -6,6 +6,7 @@ import { toJsonAsset } from './media-json.server.ts'
 import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
 import type { MediaRefusal } from './receive-media.server.ts'
+import { requireFromLimit } from './request-guards.server.ts'
 import { getMediaSettings, getRuntime } from './runtime.server.ts'
 
 /** One upload more of the account in this minute, over all servers; or a thrown 429. */
@@ -21,6 +22,14 @@ export async function requireUploadAllowed(accountId: string): Promise<void> {
     headers: { 'retry-after': String(retryAfterSeconds) },
   })
 }
+
+/** Counted apart: small pictures must not take the place of uploads. */
+export const requireThumbnailAllowed = (accountId: string): Promise<void> =>
+  requireFromLimit({
+    key: `media-thumbnail:${accountId}`,
+    max: getMediaSettings().uploadsPerMinute,
+    windowSeconds: 60,
+  })
 
 export async function answerStored(
   result: AssetStored | AssetConflict | OverQuota | MediaRefusal | UploadIncomplete | UploadNotFound,

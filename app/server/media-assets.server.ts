@@ -1,5 +1,6 @@
 import {
   type AssetRow,
+  deleteThumbnail,
   deleteUpload,
   insertAsset,
   type Queries,
@@ -172,7 +173,10 @@ export function renameAsset(
 export type AssetDeleted = { kind: 'deleted'; id: string; deletedAt: Date }
 export type AssetInUse = { kind: 'in-use'; projects: UsingProject[] }
 
-/** Marks it deleted; its object goes when nothing has needed it for a while. Deleting again is no error. */
+/**
+ * Marks it deleted; its small picture goes at once, its object when nothing has needed it for a while. Deleting again is no
+ * error.
+ */
 export async function deleteAsset(
   accountId: string,
   { id, isForced }: { id: string; isForced: boolean },
@@ -186,7 +190,10 @@ export async function deleteAsset(
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, id)
     const deletedAt = stored?.deletedAt ?? new Date()
-    if (stored && !stored.deletedAt) await updateAsset(tx, stored, { deletedAt, seq })
+    if (stored && !stored.deletedAt) {
+      await updateAsset(tx, stored, { deletedAt, seq })
+      await deleteThumbnail(tx, accountId, id)
+    }
     return { kind: 'deleted', id, deletedAt }
   })
 }

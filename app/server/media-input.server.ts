@@ -50,6 +50,13 @@ export function requireMediaId(value: string | undefined): string {
 export const createMediaNotFound = () =>
   createErrorResponse('not_found', 'There is no such file in your account.')
 
+/** The SHA-256 of the original, which the address of its small picture names. */
+export function requireVersion(url: URL): string {
+  const parsed = sha256.safeParse(url.searchParams.get('sha256'))
+  if (parsed.success) return parsed.data
+  throw createErrorResponse('invalid', 'sha256: must be the SHA-256 of the file, in lower-case hexadecimal.')
+}
+
 /** The position to go on from; undefined when none is asked for. */
 export function requireSince(url: URL): number | undefined {
   const value = url.searchParams.get('since')

@@ -4,11 +4,12 @@ import { getMediaSettings, getStorage } from './runtime.server.ts'
 
 /** The asset with a signed address; without one when its object is gone. */
 export async function toJsonAsset(asset: MediaAsset) {
-  const { id, userId, fileName, fileType, mimeType, size, width, height, sha256, seq } = asset
+  const { id, userId, fileName, fileType, mimeType, size, width, height, sha256, seq, hasThumbnail } = asset
   return {
     ...{ id, userId, fileName, fileType, mimeType, size, sha256, seq },
     ...(width !== null && { width }),
     ...(height !== null && { height }),
+    ...(hasThumbnail && { hasThumbnail }),
     ...(!asset.objectDeletedAt && { cloudUrl: await signAsset(asset) }),
     createdAt: asset.createdAt.toISOString(),
     updatedAt: asset.updatedAt.toISOString(),

@@ -1,11 +1,20 @@
-import { and, asc, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { mediaAssets, mediaGarbage, mediaUploads, syncAccounts } from '#db/schema.ts'
+import { mediaAssets, mediaGarbage, mediaThumbnails, mediaUploads, syncAccounts } from '#db/schema.ts'
 
-export type AssetRow = typeof mediaAssets.$inferSelect
+export type AssetRow = typeof mediaAssets.$inferSelect & { hasThumbnail: boolean }
 export type UploadRow = typeof mediaUploads.$inferSelect
 /** A transaction, or the database for what needs none. */
 export type Queries = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>
+
+/** Whole names: Drizzle leaves out the table's where it reads one table only, and both tables have a `user_id`. */
+const assetColumns = {
+  ...getTableColumns(mediaAssets),
+  hasThumbnail: sql<boolean>`exists (
+    select 1 from media_thumbnails
+    where media_thumbnails.user_id = media_assets.user_id and media_thumbnails.asset_id = media_assets.id
+  )`,
+}
 
 const ofAsset = (userId: string, id: string) => and(eq(mediaAssets.userId, userId), eq(mediaAssets.id, id))
 const ofUpload = (userId: string, id: string) => and(eq(mediaUploads.userId, userId), eq(mediaUploads.id, id))
@@ -25,13 +34,23 @@ export async function raiseSeq(tx: Queries, userId: string): Promise<number> {
 }
 
 export async function selectAsset(db: Queries, userId: string, id: string): Promise<AssetRow | undefined> {
-  const [row] = await db.select().from(mediaAssets).where(ofAsset(userId, id))
+  const [row] = await db.select(assetColumns).from(mediaAssets).where(ofAsset(userId, id))
+  return row
+}
+
+/** Nobody changes it until the end of the transaction. */
+export async function selectAssetForUpdate(
+  tx: Queries,
+  userId: string,
+  id: string,
+): Promise<AssetRow | undefined> {
+  const [row] = await tx.select(assetColumns).from(mediaAssets).where(ofAsset(userId, id)).for('update')
   return row
 }
 
 export function selectLiveAssets(db: Queries, userId: string): Promise<AssetRow[]> {
   return db
-    .select()
+    .select(assetColumns)
     .from(mediaAssets)
     .where(and(eq(mediaAssets.userId, userId), isNull(mediaAssets.deletedAt)))
     .orderBy(desc(mediaAssets.createdAt), asc(mediaAssets.id))
@@ -43,7 +62,7 @@ export function selectAssetsSince(
   page: { since: number; limit: number },
 ): Promise<AssetRow[]> {
   return db
-    .select()
+    .select(assetColumns)
     .from(mediaAssets)
     .where(and(eq(mediaAssets.userId, userId), gt(mediaAssets.seq, page.since)))
     .orderBy(asc(mediaAssets.seq))
@@ -60,7 +79,7 @@ export async function selectSeq(db: Queries, userId: string): Promise<number> {
 }
 
 export async function insertAsset(tx: Queries, row: typeof mediaAssets.$inferInsert): Promise<AssetRow> {
-  const [inserted] = await tx.insert(mediaAssets).values(row).returning()
+  const [inserted] = await tx.insert(mediaAssets).values(row).returning(assetColumns)
   if (!inserted) throw new Error('Inserting an asset returned no row.')
   return inserted
 }
@@ -74,9 +93,15 @@ export async function updateAsset(
     .update(mediaAssets)
     .set({ ...change, updatedAt: sql`now()` })
     .where(ofAsset(key.userId, key.id))
-    .returning()
+    .returning(assetColumns)
   if (!row) throw new Error(`The asset ${key.id} is gone.`)
   return row
+}
+
+export async function deleteThumbnail(tx: Queries, userId: string, assetId: string): Promise<void> {
+  await tx
+    .delete(mediaThumbnails)
+    .where(and(eq(mediaThumbnails.userId, userId), eq(mediaThumbnails.assetId, assetId)))
 }
 
 export type Usage = { liveBytes: number; storedBytes: number; pendingBytes: number; fileCount: number }

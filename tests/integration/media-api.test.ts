@@ -90,6 +90,7 @@ describe('POST /api/media/assets', () => {
       expect(answer.headers.get('content-type')).toBe('image/png')
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; sandbox")
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin')
       expect(answer.headers.get('content-disposition')).toMatch(/^inline; .*filename\*=UTF-8''%C3%A9\.png$/)
       expect(answer.headers.get('cache-control')).toMatch(/^private, max-age=3[56]\d\d, immutable$/)
     }
@@ -406,6 +407,8 @@ describe('every route', () => {
   const walk = (assetId: string, uploadId: string): [string, string, object?][] => [
     ['GET', `/api/media/assets/${assetId}`],
     ['GET', `/api/media/assets/${assetId}/file`],
+    ['GET', `/api/media/assets/${assetId}/thumbnail?sha256=${hashBytes(picture)}`],
+    ['PUT', `/api/media/assets/${assetId}/thumbnail?sha256=${hashBytes(picture)}`, {}],
     ['PATCH', `/api/media/assets/${assetId}`, { fileName: 'mine.png', updatedAt: new Date() }],
     ['DELETE', `/api/media/assets/${assetId}`],
     ['DELETE', `/api/media/assets/${assetId}?force=1`],
@@ -452,6 +455,7 @@ describe('every route', () => {
       ['POST', '/api/media/usage'],
       ['GET', '/api/media/uploads'],
       ['POST', `/api/media/assets/${randomUUID()}/file`],
+      ['DELETE', `/api/media/assets/${randomUUID()}/thumbnail`],
     ] as const) {
       await expectError(await browser.send(path, { method }), 405, 'method_not_allowed')
     }

@@ -16,16 +16,14 @@ import {
   type RouteRow,
   routeTable,
   type Statuses,
+  TINY_PNG,
+  thumbnailUrl,
 } from './setup/route-table.ts'
 import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-server.ts'
 
 /** Stands in everything the owner has; nobody else may ever read it. */
 const MARKER = 'only-the-owner-may-read-this'
 const MARK = { schemaVersion: 1, screensByCanvasSize: {}, note: MARKER }
-const TINY_PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 const BROKEN_PARAMS = ['not-an-id', '%00', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', 'x'.repeat(3_000), "1'--"]
 
 let server: TestServer
@@ -80,6 +78,7 @@ function knock({ method, url, cookie, body, headers = {} }: Knock): Promise<Resp
 function encode(body: Body): { body: BodyInit; headers: Record<string, string> } {
   if (body.type === 'json')
     return { body: JSON.stringify(body.value), headers: { 'content-type': 'application/json' } }
+  if (body.type === 'picture') return { body: new Uint8Array(body.bytes), headers: {} }
   return { body: new URLSearchParams(body.fields), headers: {} }
 }
 
@@ -91,7 +90,7 @@ async function createOwned(): Promise<Owned> {
   return { projectId, email: ownerEmail, mediaId: randomUUID(), uploadId: randomUUID() }
 }
 
-/** With a picture and an upload that has just begun. */
+/** With a picture, its small picture, and an upload that has just begun. */
 async function createOwnedMedia(): Promise<Owned> {
   const owned = await createOwned()
   const form = new FormData()
@@ -99,6 +98,8 @@ async function createOwnedMedia(): Promise<Owned> {
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', new Blob([new Uint8Array(TINY_PNG)], { type: 'image/png' }), 'picture.png')
   expect((await owner.send('/api/media/assets', { method: 'POST', body: form })).status).toBe(201)
+  const small = { method: 'PUT', body: new Uint8Array(TINY_PNG) }
+  expect((await owner.send(thumbnailUrl(owned.mediaId), small)).status).toBe(200)
   const begun = await owner.sendJson('/api/media/uploads', 'POST', describeUpload())
   expect(begun.status).toBe(201)
   return { ...owned, uploadId: (await begun.json()).upload.id }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hashBytes } from './media-steps.ts'
 
 // Every route of the app, and how each method answers whom. A route that app/routes.ts has and this table has not fails the
 // walk (tests/integration/security-routes.test.ts). To add a route, add a row.
@@ -12,7 +13,10 @@ export type Statuses = number | readonly number[]
 /** What the walk made for the owner before it knocks: all of it may be used in an address or a body. */
 export type Owned = { projectId: string; email: string; mediaId: string; uploadId: string }
 
-export type Body = { type: 'json'; value: unknown } | { type: 'form'; fields: Record<string, string> }
+export type Body =
+  | { type: 'json'; value: unknown }
+  | { type: 'form'; fields: Record<string, string> }
+  | { type: 'picture'; bytes: Buffer }
 
 export type MethodRow = {
   /** What the owner sends, and what a stranger sends in the owner's name. */
@@ -44,6 +48,14 @@ export type RouteRow = {
 
 const json = (value: unknown): Body => ({ type: 'json', value })
 const form = (fields: Record<string, string>): Body => ({ type: 'form', fields })
+
+/** The owner's picture, and its small picture as well. */
+export const TINY_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+export const thumbnailUrl = (mediaId: string) =>
+  `/api/media/assets/${mediaId}/thumbnail?sha256=${hashBytes(TINY_PNG)}`
 
 const emptyData = { schemaVersion: 1, screensByCanvasSize: {} }
 const OK = 200
@@ -234,6 +246,10 @@ export const routeTable: readonly RouteRow[] = [
   }),
   api('/api/media/assets/:id/file', ({ mediaId }) => `/api/media/assets/${mediaId}/file`, {
     GET: owned(302),
+  }),
+  api('/api/media/assets/:id/thumbnail', ({ mediaId }) => thumbnailUrl(mediaId), {
+    GET: owned(OK),
+    PUT: owned(OK, { body: () => ({ type: 'picture', bytes: TINY_PNG }), malformed: 415 }),
   }),
   api('/api/media/uploads', () => '/api/media/uploads', {
     POST: own([OK, 201], { body: () => json(describeUpload()), malformed: 400 }),

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/document/media-files/thumbnail-limits.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { requireThumbnailAllowed } from '#app/server/media-answers.server.ts'
+import { findAsset } from '#app/server/media-assets.server.ts'
+import { createMediaNotFound, requireMediaId, requireVersion } from '#app/server/media-input.server.ts'
+import {
+  findThumbnail,
+  inspectThumbnail,
+  storeThumbnail,
+  type Thumbnail,
+  type ThumbnailInspected,
+} from '#app/server/media-thumbnails.server.ts'
+import { requireBodyBytes, requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/session.server.ts'
+import type { Route } from './+types/asset-thumbnail'
+
+/** `sha256` in the address is the original's: a small picture of other bytes is neither taken nor given. */
+export const loader = ({ request, params }: Route.LoaderArgs) =>
+  answerApi(request, async () => {
+    const account = await requireAccount(request)
+    const id = requireMediaId(params.id)
+    const sha256 = requireVersion(new URL(request.url))
+    const thumbnail = await findThumbnail(account.id, id)
+    if (thumbnail?.sha256 !== sha256) return createMediaNotFound()
+    return answerPicture(request, thumbnail)
+  })
+
+export const action = ({ request, params }: Route.ActionArgs) =>
+  answerApi(request, async () => {
+    requireMethod(request, 'PUT', 'GET', 'HEAD')
+    const account = await requireAccount(request)
+    const id = requireMediaId(params.id)
+    if (!(await findAsset(account.id, id))) return createMediaNotFound()
+    const sha256 = requireVersion(new URL(request.url))
+    await requireThumbnailAllowed(account.id)
+    const bytes = await requireBodyBytes(request, thumbnailMaxBytes)
+    const inspected = inspectThumbnail(bytes)
+    if (inspected.kind === 'refused') return answerRefused(inspected.reason)
+    const result = await storeThumbnail(account.id, id, { sha256, mimeType: inspected.mimeType, bytes })
+    switch (result.kind) {
+      case 'stored':
+        return createJsonResponse({ id, sha256 })
+      case 'not-found':
+        return createMediaNotFound()
+      case 'other-version':
+        return createErrorResponse(
+          'conflict',
+          'This small picture was made of other bytes than the file has; nothing was stored.',
+        )
+    }
+  })
+
+function answerPicture(request: Request, { bytes, mimeType }: Thumbnail): Response {
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`
+  const headers = {
+    etag,
+    'cache-control': 'private, no-cache',
+    vary: 'Cookie',
+    // It is shown as a picture or not at all; `nosniff` is on every answer of this server.
+    'content-security-policy': "default-src 'none'; sandbox",
+  }
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  return new Response(Buffer.from(bytes), {
+    headers: { ...headers, 'content-type': mimeType, 'content-length': String(bytes.byteLength) },
+  })
+}
+
+function answerRefused(reason: Extract<ThumbnailInspected, { kind: 'refused' }>['reason']): Response {
+  switch (reason) {
+    case 'unsupported':
+      return createErrorResponse(
+        'unsupported_media_type',
+        'A small picture is a PNG, a JPEG or a WebP, whatever it is called; nothing was stored.',
+      )
+    case 'damaged':
+      return createErrorResponse('invalid', 'The small picture is damaged or cut off; nothing was stored.')
+    case 'too-many-pixels':
+      return createErrorResponse(
+        'too_large',
+        `A small picture has at most ${thumbnailMaxSidePx} × ${thumbnailMaxSidePx} pixels; nothing was stored.`,
+        { body: { reason: 'pixels', maxSidePx: thumbnailMaxSidePx } },
+      )
+  }
+}

@@ -34,7 +34,7 @@ export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnai
   async function make(mediaId: MediaId): Promise<Blob | undefined> {
     const file = await desk.store.findFile(mediaId)
     if (file === undefined) {
-      desk.service?.want(mediaId)
+      desk.service?.wantThumbnail(mediaId)
       return undefined
     }
     const picture = await importer.createThumbnail(file)

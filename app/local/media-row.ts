@@ -20,6 +20,7 @@ const mediaRowSchema = z.object({
   syncError: z.string().optional().catch(undefined),
   cloudCreatedAt: z.string().optional().catch(undefined),
   isRemote: z.literal(true).optional().catch(undefined),
+  hasCloudThumbnail: z.literal(true).optional().catch(undefined),
   isRenamed: z.literal(true).optional().catch(undefined),
   deletedAt: z.number().optional().catch(undefined),
   isDeletionForced: z.literal(true).optional().catch(undefined),

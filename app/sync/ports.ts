@@ -131,6 +131,8 @@ export type MediaAsset = {
   syncError?: string
   /** The original is in the account and not on this device: not fetched yet, or put out for lack of room. */
   isRemote?: true
+  /** The account has the small picture too, or has refused the one of this device: there is nothing to send. */
+  hasCloudThumbnail?: true
   /** Renamed here, and the account has not heard of it. */
   isRenamed?: true
   /** Deleted here (milliseconds), and the account has not heard of it; row and file stay until then, for undo. */

@@ -2,7 +2,7 @@ import type { MediaAnswer, MediaRequest, MediaTransport } from '#app/media/sync/
 import type { CloudAsset } from '#app/media/sync/media-wire.ts'
 
 type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
-type Row = CloudAsset & { seq: number; blob: Blob }
+type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined }
 
 const partSizeBytes = 8 * 1024 * 1024
 
@@ -20,8 +20,9 @@ export function createSimulatedMediaServer() {
   /** Requests wait here until they are let go. */
   let gate: Promise<void> | undefined
 
-  const view = ({ seq: _seq, blob: _blob, ...asset }: Row): CloudAsset => ({
+  const view = ({ seq: _seq, blob: _blob, thumbnail, ...asset }: Row): CloudAsset => ({
     ...asset,
+    ...(thumbnail === undefined ? {} : { hasThumbnail: true }),
     cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}`,
   })
   const json = (status: number, value: unknown): MediaAnswer => ({ status, json: value })
@@ -96,13 +97,16 @@ export function createSimulatedMediaServer() {
       uploads.delete(uploadId)
       return json(201, view(save(upload.asset, new Blob(parts))))
     }
-    const row = assetId === undefined ? undefined : rows.get(assetId)
+    const [, pictured] = /^\/api\/media\/assets\/([^/]+)\/thumbnail$/.exec(path) ?? []
+    const row = rows.get(assetId ?? pictured ?? '')
     if (row === undefined || row.deletedAt != null) return fail(404, 'not_found', 'no asset')
+    if (pictured !== undefined) return answerThumbnail(request, row, url.searchParams.get('sha256'))
     if (method === 'GET') return json(200, view(row))
     seq += 1
     row.seq = seq
     if (method === 'DELETE') {
       row.deletedAt = new Date(nowMs).toISOString()
+      row.thumbnail = undefined
       return json(200, { id: row.id, deletedAt: row.deletedAt })
     }
     if (method === 'PATCH' && body?.kind === 'json') {
@@ -111,6 +115,17 @@ export function createSimulatedMediaServer() {
       return json(200, view(row))
     }
     return fail(400, 'invalid', `${method} ${path}`)
+  }
+
+  function answerThumbnail({ method, body }: MediaRequest, row: Row, sha256: string | null): MediaAnswer {
+    if (method === 'PUT' && body?.kind === 'blob') {
+      if (row.sha256 !== sha256) return fail(409, 'conflict', 'other bytes')
+      row.thumbnail = new Blob([body.blob], { type: 'image/webp' })
+      return json(200, { id: row.id, sha256 })
+    }
+    const { thumbnail } = row
+    if (thumbnail === undefined || row.sha256 !== sha256) return fail(404, 'not_found', 'no small picture')
+    return { status: 200, blob: thumbnail }
   }
 
   function answerBucket({ method, body, onProgress }: MediaRequest, url: URL): MediaAnswer {

@@ -54,6 +54,9 @@ export interface MediaApi {
     force: boolean,
     signal: AbortSignal,
   ): Promise<MediaResult<undefined> | { kind: 'in-use' }>
+  putThumbnail(asset: MediaAsset, picture: Blob, signal: AbortSignal): Promise<MediaResult<undefined>>
+  /** `missing`: the account has none of these bytes. */
+  getThumbnail(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<Blob>>
   download(url: string, options: CallOptions): Promise<Ok<Blob> | { kind: 'expired' } | MediaStop>
 }
 
@@ -72,13 +75,16 @@ export function createMediaApi(
     }
   }
 
+  /** The address names the bytes that the small picture is of: one of another version is neither given nor taken. */
+  const thumbnailUrl = ({ cloudId, sha256 }: MediaAsset) => `${assetUrl(cloudId)}/thumbnail?sha256=${sha256}`
+
   async function askOwn(
-    request: Omit<MediaRequest, 'isOwn' | 'expect'>,
+    request: Omit<MediaRequest, 'isOwn' | 'expect'> & { expect?: MediaRequest['expect'] },
     signal: AbortSignal,
   ): Promise<MediaAnswer | MediaStop> {
     const token = (await config.getAuthToken?.()) ?? undefined
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
-    return ask({ ...request, headers, isOwn: true, expect: 'json' }, signal)
+    return ask({ expect: 'json', ...request, headers, isOwn: true }, signal)
   }
 
   return {
@@ -162,6 +168,17 @@ export function createMediaApi(
       if (!('kind' in answer) && answer.status === 409) return { kind: 'in-use' }
       if (!('kind' in answer) && answer.status === 204) return { kind: 'ok', value: undefined }
       return read(answer, () => ({ success: true, data: undefined }))
+    },
+    async putThumbnail(asset, picture, signal) {
+      const body = { kind: 'blob', blob: picture } as const
+      const answer = await askOwn({ method: 'PUT', url: thumbnailUrl(asset), body }, signal)
+      return read(answer, () => ({ success: true, data: undefined }))
+    },
+    async getThumbnail(asset, signal) {
+      const answer = await askOwn({ method: 'GET', url: thumbnailUrl(asset), expect: 'blob' }, signal)
+      if ('kind' in answer || answer.blob === undefined) return read(answer, () => ({ success: false }))
+      // A captive portal's page is no picture [F42].
+      return answer.blob.type.startsWith('image/') ? { kind: 'ok', value: answer.blob } : { kind: 'later' }
     },
     async download(url, { signal, onProgress }) {
       const answer = await ask(

@@ -25,7 +25,7 @@ export type MediaSyncPorts = {
   /** Small values on the disk of this identity: the cursor. */
   state: { getState(key: string): Promise<unknown>; setState(key: string, value: unknown): Promise<void> }
   /** Runs when no other tab of this identity holds the same name; gives the name up when it settles. */
-  exclusively: (name: 'upload' | 'pull', run: () => Promise<void>) => Promise<void>
+  exclusively: (name: 'upload' | 'pull' | 'thumbnail', run: () => Promise<void>) => Promise<void>
   hash: (file: Blob) => Promise<string>
   /** Makes the small picture of an original that came from the account; `undefined` where none can be made. */
   createThumbnail: (asset: MediaAsset, file: Blob) => Promise<Blob | undefined>

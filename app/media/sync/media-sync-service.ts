@@ -2,7 +2,8 @@ import type { MediaId } from '#app/document/ids.ts'
 import type { MediaAsset } from '#app/sync/ports.ts'
 import type { Store } from '#app/sync/status.ts'
 import { createValueStore } from '#app/sync/value-store.ts'
-import { createDownloads, type Downloads } from './downloads.ts'
+import { createDownloads } from './downloads.ts'
+import type { FetchQueue } from './fetch-queue.ts'
 import { createMediaApi } from './media-api.ts'
 import type { MediaSyncConfig, MediaSyncEvent, MediaSyncPorts, MediaSyncState } from './media-sync-config.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
@@ -10,7 +11,9 @@ import { getValue, MediaSyncError } from './media-sync-error.ts'
 import { noteInCloud, readCloud } from './merge-cloud-asset.ts'
 import { pullAssets } from './pull-assets.ts'
 import { pushAssets } from './push-assets.ts'
+import { pushThumbnails } from './push-thumbnails.ts'
 import { createSyncLoop, type RoundEnd } from './sync-loop.ts'
+import { createThumbnailDownloads } from './thumbnail-downloads.ts'
 import { uploadFile } from './upload-file.ts'
 
 /**
@@ -24,7 +27,9 @@ export class MediaSyncService {
   readonly #abort = new AbortController()
   readonly #listeners = new Set<(event: MediaSyncEvent) => void>()
   readonly #loop: ReturnType<typeof createSyncLoop>
-  readonly #downloads: Downloads
+  readonly #thumbnailLoop: ReturnType<typeof createSyncLoop>
+  readonly #downloads: FetchQueue
+  readonly #thumbnails: FetchQueue
   #isPullWanted = true
   #cursor: number | undefined
 
@@ -48,14 +53,16 @@ export class MediaSyncService {
         this.#context.tell({ kind: 'state' })
       },
     }
-    this.#downloads = createDownloads(this.#context, () => this.wake('wanted'))
-    this.#loop = createSyncLoop({
-      run: () => this.#runRound(),
-      time: ports.time,
-      random: ports.random,
-      intervalMs: config.syncInterval,
-      onFault: ports.onFault,
+    const lookAtAccount = () => this.wake('wanted')
+    this.#downloads = createDownloads(this.#context, lookAtAccount)
+    this.#thumbnails = createThumbnailDownloads(this.#context, {
+      lookAtAccount,
+      wantOriginal: (mediaId) => this.#downloads.want(mediaId),
     })
+    const { time, random, onFault } = ports
+    const ofLoops = { time, random, onFault, intervalMs: config.syncInterval }
+    this.#loop = createSyncLoop({ ...ofLoops, run: () => this.#runRound() })
+    this.#thumbnailLoop = createSyncLoop({ ...ofLoops, run: () => this.#runThumbnailRound() })
     if (config.autoSync) this.wake('start')
   }
 
@@ -119,13 +126,18 @@ export class MediaSyncService {
   wake(reason: 'start' | 'import' | 'edit' | 'online' | 'visible' | 'asked' | 'seq' | 'wanted'): void {
     if (this.#abort.signal.aborted) return
     if (!(reason === 'import' || reason === 'edit')) this.#isPullWanted = true
-    if (reason === 'online' || reason === 'asked') this.#downloads.retry()
+    if (reason === 'online' || reason === 'asked') this.#retryDownloads()
     this.#loop.wake(reason === 'online' || reason === 'asked' || reason === 'visible')
   }
 
   /** Fetches the original soon, without anyone waiting; also when the account does not list it yet. */
   want(mediaId: MediaId): void {
     this.#downloads.want(mediaId)
+  }
+
+  /** Fetches the small picture soon; the original where the account has none. */
+  wantThumbnail(mediaId: MediaId): void {
+    this.#thumbnails.want(mediaId)
   }
 
   /** `here` when the original is on this device; else why it is not, and it comes later by itself. */
@@ -151,7 +163,9 @@ export class MediaSyncService {
   close(): void {
     this.#abort.abort()
     this.#loop.close()
+    this.#thumbnailLoop.close()
     this.#downloads.close()
+    this.#thumbnails.close()
     this.#listeners.clear()
   }
 
@@ -169,14 +183,30 @@ export class MediaSyncService {
       }
       const cursor = await this.#context.state.getState('mediaCursor')
       this.#cursor = typeof cursor === 'number' ? cursor : undefined
-      this.#downloads.retry()
+      this.#retryDownloads()
     }
     await this.#context.exclusively('upload', async () => {
-      end = this.#read(await pushAssets(this.#context, this.state.get().usedBytes === undefined))
+      const isFirst = this.state.get().usedBytes === undefined
+      const onUploaded = () => this.#thumbnailLoop.wake()
+      end = this.#read(await pushAssets(this.#context, { isFirst, onUploaded }))
     })
     // The next look at the account is due with the interval.
     this.#isPullWanted = true
+    if (end.kind === 'done') this.#thumbnailLoop.wake()
     return end
+  }
+
+  async #runThumbnailRound(): Promise<RoundEnd> {
+    let end: RoundEnd = { kind: 'done' }
+    await this.#context.exclusively('thumbnail', async () => {
+      end = await pushThumbnails(this.#context)
+    })
+    return end
+  }
+
+  #retryDownloads(): void {
+    this.#downloads.retry()
+    this.#thumbnails.retry()
   }
 
   #read(end: Awaited<ReturnType<typeof pushAssets>>): RoundEnd {

@@ -13,6 +13,8 @@ export const cloudAssetSchema = z.object({
   width: z.number().positive().nullish(),
   height: z.number().positive().nullish(),
   sha256: z.string().nullish(),
+  /** The account has its small picture. */
+  hasThumbnail: z.boolean().nullish(),
   /** Signed, valid one hour; absent for a deleted asset. */
   cloudUrl: z.string().nullish(),
   createdAt: timestamp,

@@ -63,6 +63,7 @@ export function readCloud(cloud: CloudAsset, nowMs: number): MediaAsset {
     syncedAt: nowMs,
     syncStatus: 'synced',
     isRemote: true,
+    ...(cloud.hasThumbnail === true ? { hasCloudThumbnail: true } : {}),
     ...(cloud.userId == null ? {} : { userId: cloud.userId }),
     ...(cloud.cloudUrl == null ? {} : { cloudUrl: cloud.cloudUrl }),
   }

@@ -15,10 +15,13 @@ const failuresThatStop = 2
 export type PushEnd = { kind: 'done'; nextAtMs?: number | undefined } | MediaStop
 
 /** Everything of this device that the account does not have: deletions, then names, then originals, oldest first. */
-export async function pushAssets(context: MediaSyncContext, isFirst: boolean): Promise<PushEnd> {
+export async function pushAssets(
+  context: MediaSyncContext,
+  { isFirst, onUploaded }: { isFirst: boolean; onUploaded: () => void },
+): Promise<PushEnd> {
   const small = await pushSmallThings(context)
   if (small.kind !== 'done') return small
-  const uploads = await uploadPending(context)
+  const uploads = await uploadPending(context, onUploaded)
   if (uploads.kind !== 'done') return uploads
   if (uploads.count > 0 || small.hasDeleted || isFirst) {
     const usage = await context.api.usage(context.signal)
@@ -90,6 +93,7 @@ async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<M
 
 async function uploadPending(
   context: MediaSyncContext,
+  onUploaded: () => void,
 ): Promise<{ kind: 'done'; count: number } | MediaStop> {
   const taken = new Set<MediaId>()
   let failures = 0
@@ -111,8 +115,10 @@ async function uploadPending(
       const asset = await takeNext()
       if (asset === undefined) return
       const end = await uploadOne(context, asset)
-      if (end === undefined) failures = 0
-      else if (end.kind === 'later') {
+      if (end === undefined) {
+        failures = 0
+        onUploaded()
+      } else if (end.kind === 'later') {
         failures += 1
         failed = end
         if (failures >= failuresThatStop || end.retryAfterMs !== undefined) stop = end
@@ -143,7 +149,10 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
     await note((row) => ({ ...row, syncStatus: 'error', syncError: goneMessage }))
     return undefined
   }
-  await note(({ syncError: _syncError, ...row }) => ({ ...row, syncStatus: 'syncing' }))
+  await note(({ syncError: _syncError, hasCloudThumbnail: _hasCloudThumbnail, ...row }) => ({
+    ...row,
+    syncStatus: 'syncing',
+  }))
   const onProgress = (share: number) => tell({ kind: 'uploading', mediaId, share })
   onProgress(0)
   try {

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import type { MediaId } from '#app/document/ids.ts'
+import { createMemoryMediaStore } from '#app/local/memory-media-store.ts'
+import type { MediaSyncEvent, MediaSyncPorts } from '#app/media/sync/media-sync-config.ts'
+import { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
+import type { MediaAsset } from '#app/sync/ports.ts'
+import type { createSimulatedMediaServer } from './simulated-media-server.ts'
+import { createVirtualTime } from './virtual-time.ts'
+
+export async function hashBlob(blob: Blob): Promise<string> {
+  return createHash('sha256')
+    .update(new Uint8Array(await blob.arrayBuffer()))
+    .digest('hex')
+}
+
+type Server = ReturnType<typeof createSimulatedMediaServer>
+
+/** One device of the account over a simulated server, with its store in memory; closed at the end of the test. */
+export function openMediaDevice(server: Server, ports: Partial<MediaSyncPorts> = {}) {
+  const clock = createVirtualTime(Date.UTC(2026, 0, 3))
+  const store = createMemoryMediaStore()
+  const values = new Map<string, unknown>()
+  const faults: unknown[] = []
+  const events: MediaSyncEvent[] = []
+  const service = new MediaSyncService(
+    { apiBaseUrl: '/api', getUserId: async () => 'user-1', autoSync: false, syncInterval: 30_000 },
+    {
+      store,
+      transport: server.transport,
+      time: clock.time,
+      random: () => 0.5,
+      state: {
+        getState: async (key) => values.get(key),
+        setState: async (key, value) => void values.set(key, value),
+      },
+      exclusively: (_name, run) => run(),
+      hash: hashBlob,
+      createThumbnail: async () => new Blob(['small']),
+      isUsedHere: async () => false,
+      makeRoom: async () => false,
+      onFault: (error) => faults.push(error),
+      ...ports,
+    },
+  )
+  onTestFinished(() => service.close())
+  service.subscribe((event) => events.push(event))
+  async function add(
+    content: Blob | string,
+    fields: Partial<MediaAsset> = {},
+    thumbnail?: Blob,
+  ): Promise<MediaAsset> {
+    const file = new Blob([content], { type: 'image/png' })
+    const cloudId = crypto.randomUUID() as MediaId
+    const asset: MediaAsset = {
+      cloudId,
+      handleName: cloudId,
+      fileName: 'Home.png',
+      fileType: 'image',
+      mimeType: 'image/png',
+      size: file.size,
+      width: 1206,
+      height: 2622,
+      sha256: await hashBlob(file),
+      createdAt: clock.time.nowMs(),
+      updatedAt: clock.time.nowMs(),
+      syncStatus: 'pending',
+      ...fields,
+    }
+    await store.put(asset, file, thumbnail)
+    return asset
+  }
+  const find = (asset: Pick<MediaAsset, 'cloudId'>) => store.findAsset(asset.cloudId)
+  return { service, store, clock, add, find, values, faults, events }
+}

@@ -129,7 +129,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     onFault,
     draw: async (project) => {
       const { createThumbnail } = await import('#app/editor/draw/draw-thumbnail.ts')
-      const card = opened.watchCard(project.id)
+      const card = opened.cards.watch(project.id)
       const picture = await createThumbnail({ project, media: nameMedia(card.media, () => project) })
       return picture && { picture, isWhole: card.isWhole() }
     },

@@ -6,6 +6,7 @@ import type { LocalStores } from '#app/local/open-local-stores.ts'
 import { createPictureImporter } from '#app/media/import-picture.ts'
 import type { MediaSyncConfig } from '#app/media/sync/media-sync-config.ts'
 import { browserTime } from './browser-time.ts'
+import { type CardMedia, createCardMedia } from './card-media.ts'
 import { type ClientMedia, createClientMedia } from './client-media.ts'
 import type { Account } from './identity.ts'
 import { openMediaDesk } from './media-desk.ts'
@@ -19,7 +20,7 @@ export type OpenMediaOptions = {
   notices: Notices
   listOpen: () => readonly Project[]
   editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
-  /** The pictures that a card could not be drawn with are here now. */
+  /** A picture that a card was drawn without, or small, is here now. */
   onCardPictures: (projectId: ProjectId) => void
   onFault: (error: unknown) => void
 }
@@ -28,8 +29,7 @@ export type OpenedMedia = {
   media: ClientMedia
   library: ClientMediaLibrary
   syncConfig: MediaSyncConfig
-  /** The media for drawing a card, which notes what is missing; `isWhole` says so afterwards. */
-  watchCard: (projectId: ProjectId) => { media: ClientMedia; isWhole: () => boolean }
+  cards: CardMedia
   noteMediaSeq: (seq: number) => void
   /** After the stores have changed under it: work was claimed. */
   reload: () => Promise<void>
@@ -84,43 +84,19 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     syncInterval: 30_000,
   }
 
-  /** What each card lacks. */
-  const missingOnCards = new Map<ProjectId, Set<MediaId>>()
+  const cards = createCardMedia({ desk, media, onPictures: options.onCardPictures, onFault })
   desk.subscribe((news) => {
-    if (news.kind === 'deletion-refused') {
-      const name = media.findName(news.mediaId) ?? 'A file'
-      const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
-      notices.show({ id: `kept ${news.mediaId}`, tone: 'info', text })
-    }
-    if (news.kind !== 'arrived') return
-    for (const [projectId, missing] of missingOnCards) {
-      if (!missing.delete(news.mediaId)) continue
-      if (missing.size === 0) missingOnCards.delete(projectId)
-      options.onCardPictures(projectId)
-    }
+    if (news.kind !== 'deletion-refused') return
+    const name = media.findName(news.mediaId) ?? 'A file'
+    const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
+    notices.show({ id: `kept ${news.mediaId}`, tone: 'info', text })
   })
 
   return {
     media,
     library,
     syncConfig,
-    watchCard(projectId) {
-      const missing = new Set<MediaId>()
-      return {
-        media: {
-          ...media,
-          async loadImage(mediaId) {
-            const picture = await media.loadImage(mediaId)
-            if (picture === undefined) {
-              missing.add(mediaId)
-              missingOnCards.set(projectId, missing)
-            }
-            return picture
-          },
-        },
-        isWhole: () => missing.size === 0,
-      }
-    },
+    cards,
     noteMediaSeq: (seq) => desk.service?.noteMediaSeq(seq),
     async reload() {
       await Promise.all([media.loadNames(), library.load()])

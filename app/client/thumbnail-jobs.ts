@@ -7,7 +7,7 @@ import type { Time } from '#app/sync/time.ts'
 export type ThumbnailJobsOptions = {
   store: Pick<ProjectStore, 'load' | 'saveThumbnail' | 'getState' | 'setState'>
   time: Time
-  /** Not `isWhole`: a placeholder stands for a picture that is not here yet, so it is drawn again at the next start. */
+  /** Not `isWhole`: something stands for an original that is not here yet, so it is drawn again at the next start. */
   draw: (project: Project) => Promise<{ picture: Blob; isWhole: boolean } | undefined>
   /** Runs when the page has nothing better to do. */
   whenIdle: (task: () => void) => void

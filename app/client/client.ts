@@ -152,7 +152,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     onEdited: (projectIds) => {
       for (const projectId of projectIds) noteRemote(projectId)
     },
-    onRowsChange: () => void library.refresh().catch(onFault),
+    onRowsChange: () => void library.refresh().then(drawMissing).catch(onFault),
     onConflicts: () => void review.refresh().catch(onFault),
     onMediaSeq: opened.noteMediaSeq,
   })
@@ -210,6 +210,8 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     void library.refresh().catch(onFault)
     void review.refresh().catch(onFault)
   }
+
+  const drawMissing = () => pictures.catchUp(library.get().map(({ row }) => row))
 
   /** A damaged project must be told by its card, not found out on the day it is needed. */
   async function check(projectId: ProjectId): Promise<void> {
@@ -275,7 +277,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     sync.wake('load')
     opened.library.startSync(opened.syncConfig)
     await opened.library.load()
-    await pictures.catchUp(library.get().map(({ row }) => row))
+    await drawMissing()
     checkNext(library.get().map(({ row }) => row.id))
     const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
     if (account !== undefined && longWait !== undefined) notices.show(longWait)

@@ -45,6 +45,31 @@ test('a picture left behind by a page that closed right after an edit is drawn a
   }
 })
 
+test('the card of a project that comes from the account later is drawn when its document is here, once', async () => {
+  const store = await createIdbProjectStore({ databaseName: `thumbnails:${crypto.randomUUID()}` })
+  const project = createTestProject()
+  const clock = createVirtualTime()
+  const drawn: ProjectId[] = []
+  const jobs = createThumbnailJobs({
+    store,
+    time: clock.time,
+    draw: async () => ({ picture: new Blob(['placeholder']), isWhole: false }),
+    whenIdle: (task) => task(),
+    onDrawn: (projectId) => drawn.push(projectId),
+    onFault: (error) => expect.unreachable(String(error)),
+  })
+  await jobs.catchUp([])
+  await store.create(project, 0)
+  const rows = await store.listRows()
+  await jobs.catchUp(rows.map((row) => ({ ...row, isArriving: true })))
+  expect(clock.nextDelayMs()).toBeUndefined()
+  await jobs.catchUp(rows)
+  clock.advance(2_000)
+  await vi.waitFor(() => expect(drawn).toEqual([project.id]))
+  await jobs.catchUp(rows)
+  expect(clock.nextDelayMs()).toBeUndefined()
+})
+
 test('[F39] a card with a placeholder is drawn again at the next start', async () => {
   const store = await createIdbProjectStore({ databaseName: `thumbnails:${crypto.randomUUID()}` })
   const project = createTestProject()

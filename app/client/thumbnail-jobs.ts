@@ -25,6 +25,7 @@ const drawnFromSchema = z.record(z.string(), z.number()).catch({})
 export function createThumbnailJobs(options: ThumbnailJobsOptions) {
   const { store, time, draw, whenIdle, onDrawn, onFault } = options
   const wanted = new Set<ProjectId>()
+  const caughtUp = new Set<ProjectId>()
   let cancelTimer: (() => void) | undefined
   let isDrawing = false
 
@@ -66,14 +67,20 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
     await store.setState(DRAWN_FROM_KEY, { ...(await readDrawn()), ...drawn })
   }
 
-  /** A page that closed soon after an edit has left the picture of before: those are drawn again. */
+  /**
+   * A page that closed soon after an edit has left the picture of before, and a project that has just come from the account
+   * has none: those are drawn. Each project is looked at once.
+   */
   async function catchUp(rows: readonly ProjectRow[]): Promise<void> {
+    const fresh = rows.filter(({ id, isArriving }) => !isArriving && !caughtUp.has(id))
+    if (fresh.length === 0) return
+    for (const { id } of fresh) caughtUp.add(id)
     const drawn = await readDrawn()
     const kept = rows.flatMap(({ id }) => (drawn[id] === undefined ? [] : [[id, drawn[id]] as const]))
     if (kept.length < Object.keys(drawn).length) {
       await store.setState(DRAWN_FROM_KEY, Object.fromEntries(kept))
     }
-    for (const { id, updatedAtMs } of rows) if (drawn[id] !== updatedAtMs) want(id)
+    for (const { id, updatedAtMs } of fresh) if (drawn[id] !== updatedAtMs) want(id)
   }
 
   return { want, catchUp }

@@ -15,7 +15,7 @@ import { type AppProcess, startApp } from './app-process.ts'
 
 export { expect }
 
-type ProfileOptions = {
+export type ProfileOptions = {
   javaScriptEnabled?: boolean
   viewport?: { width: number; height: number }
   colorScheme?: 'light' | 'dark'
@@ -28,7 +28,7 @@ type ProfileOptions = {
 }
 
 /** A browser of its own with its storage on disk, as a second device or a second person has it. */
-type NewProfile = (options?: ProfileOptions) => Promise<BrowserContext>
+export type NewProfile = (options?: ProfileOptions) => Promise<BrowserContext>
 
 type TestFixtures = {
   app: AppProcess

@@ -1,56 +1,102 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { createCaptureFile, createNoiseFile, type Rgb } from '#tests/factories/capture-file.ts'
 import { distance, dropFiles, exportCurrentScreen, openNewProject, readPixel, stage } from './editor-steps.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, type NewProfile, type ProfileOptions, test } from './fixtures.ts'
 import { dropDrawn } from './many-captures.ts'
-import { expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
+import { card, expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
 
 const green: Rgb = [30, 160, 90]
 const files = (page: Page) => page.getByRole('list', { name: 'Files' }).getByRole('listitem')
 const file = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}, `) })
 const remote = (page: Page, name: string) =>
   file(page, name).getByTitle('In your account, not on this device yet')
-const firstPage = async (context: BrowserContext) => context.pages()[0] ?? (await context.newPage())
 /** Signed addresses: the originals themselves. */
 const originals = /\/api\/media\/objects\//
+const thumbnails = /\/api\/media\/assets\/[^/]+\/thumbnail/
+
+async function openDevice(newProfile: NewProfile, options: ProfileOptions = {}) {
+  const context = await newProfile(options)
+  return { context, page: context.pages()[0] ?? (await context.newPage()) }
+}
+
+/** The device on which the account is made. */
+async function openAccount(newProfile: NewProfile, name: string): Promise<{ page: Page; email: string }> {
+  const email = mintEmail(name)
+  const { page } = await openDevice(newProfile)
+  await signUp(page, email)
+  return { page, email }
+}
+
+/** A device that the account is new to; the addresses are what it has asked for so far. */
+async function openFreshDevice(newProfile: NewProfile, email: string, options: ProfileOptions = {}) {
+  const { context, page } = await openDevice(newProfile, { serviceWorkers: 'block', ...options })
+  const asked = { originals: new Set<string>(), thumbnails: new Set<string>() }
+  page.on('request', (request) => {
+    if (originals.test(request.url())) asked.originals.add(request.url())
+    if (thumbnails.test(request.url())) asked.thumbnails.add(request.url())
+  })
+  await signIn(page, email)
+  return { context, page, asked }
+}
+
+/** Small pictures follow the originals; nothing on the page says when. */
+async function expectThumbnailsInAccount(page: Page, count: number): Promise<void> {
+  const countThem = async () => {
+    const { assets } = await (await page.request.get('/api/media/assets')).json()
+    return assets.filter(({ hasThumbnail }: { hasThumbnail?: boolean }) => hasThumbnail).length
+  }
+  await expect.poll(countThem, { timeout: 60_000 }).toBe(count)
+}
+
+/** The colour in the middle of a picture of the page. */
+const readMiddle = (picture: Locator) =>
+  picture.evaluate((image: HTMLImageElement) => {
+    const context = new OffscreenCanvas(1, 1).getContext('2d')
+    const { naturalWidth: width, naturalHeight: height } = image
+    context?.drawImage(image, width / 2, height / 2, 1, 1, 0, 0, 1, 1)
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
+  })
 
 async function expectAllSynced(page: Page, count: number): Promise<void> {
   await expect(page.getByRole('button', { name: /, Synced/ })).toHaveCount(count, { timeout: 120_000 })
 }
 
-test('a device that is new to the account fetches the originals that are looked at, not all of them', async ({
+test('a device that is new to the account shows tiles by their small pictures, and fetches the original that is opened', async ({
   newProfile,
 }) => {
   test.setTimeout(300_000)
-  const email = mintEmail('fresh')
-  const page = await firstPage(await newProfile())
-  await signUp(page, email)
+  const { page, email } = await openAccount(newProfile, 'fresh')
   await page.goto('/media')
   await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
   await dropDrawn(page, 56)
   await expectAllSynced(page, 56)
+  await expectThumbnailsInAccount(page, 56)
 
-  const small = { width: 600, height: 500 }
-  const other = await firstPage(await newProfile({ serviceWorkers: 'block', viewport: small }))
-  await signIn(other, email)
-  const fetched = new Set<string>()
-  other.on('request', (request) => originals.test(request.url()) && fetched.add(request.url()))
+  const viewport = { width: 600, height: 500 }
+  const { page: other, asked } = await openFreshDevice(newProfile, email, { viewport })
   await other.goto('/media')
   await expect(files(other)).toHaveCount(56, { timeout: 60_000 })
-  await expect(files(other).first().locator('img')).toBeVisible({ timeout: 30_000 })
-  await files(other).last().scrollIntoViewIfNeeded()
-  // They come in the order in which they were wanted: those before it that are wanted are here as well.
-  await expect(files(other).last().locator('img')).toBeVisible({ timeout: 60_000 })
-  expect(fetched.size).toBeLessThan(46)
+  for (const tile of [files(other).first(), files(other).last()]) {
+    await tile.scrollIntoViewIfNeeded()
+    // They come in the order in which they were wanted: those before it that are wanted are here as well.
+    const picture = tile.locator('img')
+    await expect(picture).toHaveJSProperty('naturalHeight', 256, { timeout: 60_000 })
+  }
+  expect([...asked.originals]).toEqual([])
+  expect(asked.thumbnails.size, 'only what is looked at').toBeLessThan(46)
+
+  await file(other, 'Capture 1.png').click()
+  const viewer = other.getByRole('dialog', { name: 'Capture 1.png' })
+  await expect(viewer.getByRole('button', { name: 'Turn right' })).toBeEnabled()
+  await expect(viewer.getByRole('img', { name: 'Capture 1.png' })).toHaveJSProperty('naturalHeight', 640)
+  expect(asked.originals.size).toBe(1)
 })
 
 test('a full disk gives up originals that are safely in the account, oldest first, none that are kept offline; they come back when looked at', async ({
   newProfile,
 }) => {
   test.setTimeout(240_000)
-  const email = mintEmail('full')
-  const page = await firstPage(await newProfile())
-  await signUp(page, email)
+  const { page } = await openAccount(newProfile, 'full')
   await openNewProject(page)
   await dropFiles(stage(page), [createNoiseFile('Kept.png', 1000, 1000)])
   await page.getByRole('button', { name: 'Media', exact: true }).click()
@@ -86,10 +132,10 @@ test('a full disk gives up originals that are safely in the account, oldest firs
   await expect.poll(() => isRemote('First.png'), { timeout: 30_000 }).toBe(false)
 })
 
-test('an export waits for captures that are on their way, says so, and has them', async ({ newProfile }) => {
-  const email = mintEmail('export')
-  const page = await firstPage(await newProfile())
-  await signUp(page, email)
+test('a card shows a capture by its small picture; an export waits for the original, says so, and has it', async ({
+  newProfile,
+}) => {
+  const { page, email } = await openAccount(newProfile, 'export')
   await openNewProject(page)
   await dropFiles(stage(page), [createCaptureFile('Home screen.png', 603, 1311, green)])
   await page.getByRole('button', { name: 'Media', exact: true }).click()
@@ -97,9 +143,9 @@ test('an export waits for captures that are on their way, says so, and has them'
   const url = page.url()
   await expectSynced(page)
 
-  const context = await newProfile({ serviceWorkers: 'block' })
-  const other = await firstPage(context)
-  await signIn(other, email)
+  await expectThumbnailsInAccount(page, 1)
+
+  const { context, page: other, asked } = await openFreshDevice(newProfile, email)
   let letGo: () => void = () => undefined
   const held = new Promise<void>((resolve) => {
     letGo = resolve
@@ -108,13 +154,20 @@ test('an export waits for captures that are on their way, says so, and has them'
     await held
     await route.continue().catch(() => undefined)
   })
+  const picture = other
+    .getByRole('listitem')
+    .filter({ has: card(other, 'Untitled project') })
+    .locator('img')
+  const isGreen = async () => distance(await readMiddle(picture), green) < 24
+  await expect.poll(isGreen, { message: 'the card by the small picture', timeout: 30_000 }).toBe(true)
+  expect([...asked.originals]).toEqual([])
   await other.goto(url)
   await other.getByRole('button', { name: 'Export', exact: true }).click()
   const panel = other.getByRole('dialog', { name: 'Export' })
   await expect(panel.getByText(/Fetching captures from your account: 0 of 1/)).toBeVisible()
   await panel.getByRole('button', { name: 'Close' }).first().click()
   letGo()
-  const picture = await exportCurrentScreen(other)
-  const { width, height } = picture.png
-  expect(distance(readPixel(picture, width * 0.5, height * 0.7), green)).toBeLessThan(8)
+  const exported = await exportCurrentScreen(other)
+  const { width, height } = exported.png
+  expect(distance(readPixel(exported, width * 0.5, height * 0.7), green)).toBeLessThan(8)
 })

@@ -28,6 +28,20 @@ describe('sending small pictures', () => {
     expect(device.faults).toEqual([])
   })
 
+  it('does not wait for the uploads that come after its own', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server, {
+      transport: (request, signal) =>
+        request.body?.kind === 'form' && request.body.form.get('fileName') === 'Slow.png'
+          ? new Promise(() => undefined)
+          : server.transport(request, signal),
+    })
+    const quick = await device.add('quick', {}, small)
+    await device.add('slow', { fileName: 'Slow.png' }, small)
+    void device.service.syncPendingAssets()
+    await expect.poll(() => readCloud(server, quick)).toBe('drawn small')
+  })
+
   it('comes after for a file that the account has had without one', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server)
@@ -159,16 +173,21 @@ describe('fetching small pictures', () => {
 
   it('takes the original where the account has no small picture, and gives it the one made of it', async () => {
     const { server, b, asset, readHere } = await openTwo({})
+    server.intervene((request) => (ofOriginals(request) ? new Error('cut') : undefined))
     b.service.wantThumbnail(asset.cloudId)
+    await settle()
+    // What the account does not have is not asked for again and again.
+    for (const _round of [1, 2]) {
+      b.service.wake('asked')
+      await settle()
+    }
+    expect(server.requests.filter(ofThumbnails)).toHaveLength(1)
+    server.intervene(() => undefined)
+    b.service.wake('asked')
     await expect.poll(readHere).toBe('small')
     expect(await (await b.store.findFile(asset.cloudId))?.text()).toBe('picture')
-    // It is not asked for again and again.
-    b.service.wake('asked')
     await b.service.syncPendingAssets()
     await expect.poll(() => readCloud(server, asset)).toBe('small')
-    expect(
-      server.requests.filter(({ method, ...rest }) => method === 'GET' && ofThumbnails(rest)),
-    ).toHaveLength(1)
   })
 
   it('never shows the small picture of other bytes', async () => {

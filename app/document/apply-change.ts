@@ -1,5 +1,6 @@
-import type { Change, Json, Op, Path } from './change.ts'
+import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { isHighSurrogate, isLowSurrogate } from './cut-text.ts'
+import { mergeText } from './merge-text.ts'
 import type { Project } from './schema.ts'
 
 type JsonObject = { readonly [key: string]: Json }
@@ -7,7 +8,8 @@ type JsonObject = { readonly [key: string]: Json }
 /**
  * Applies a change to a project and returns a new one that shares every untouched branch with the old (so `===` tells
  * what changed). Total: an op whose parent is gone (its screen was deleted elsewhere) does nothing, an insert never
- * overwrites an entry that is there, a splice that no longer fits is clamped.
+ * overwrites an entry that is there, a splice on another text than its own is merged by words or, where that is not
+ * known, clamped.
  */
 export function applyChange(project: Project, change: Change): Project {
   let root = project as unknown as JsonObject
@@ -29,12 +31,19 @@ export function applyOp(root: JsonObject, op: Op): JsonObject {
     case 'splice':
       return editAt(root, op.path, (parent, key) => {
         const text = Object.hasOwn(parent, key) ? parent[key] : undefined
-        return typeof text === 'string' ? withKey(parent, key, spliceText(text, op)) : parent
+        return typeof text === 'string' ? withKey(parent, key, spliceOrMerge(text, op)) : parent
       })
   }
 }
 
-function spliceText(text: string, op: { at: number; removed: string; inserted: string }): string {
+function spliceOrMerge(text: string, op: SpliceOp): string {
+  const { before = text } = op
+  if (before === text) return spliceText(text, op)
+  // Nobody records here what does not stay, so everything stays.
+  return mergeText(before, text, spliceText(before, op), 'both').merged
+}
+
+export function spliceText(text: string, op: { at: number; removed: string; inserted: string }): string {
   const at = avoidPair(text, Math.min(op.at, text.length))
   return text.slice(0, at) + op.inserted + text.slice(avoidPair(text, at + op.removed.length))
 }

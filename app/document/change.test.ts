@@ -73,6 +73,31 @@ describe('a change', () => {
     )
   })
 
+  test('of text keeps every word that two wrote into one text at once, whoever comes first, and changes no other', () => {
+    const words = fc.array(fc.constantFrom<string>('ebb', 'flood', 'tide', 'moon'), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    const where = fc.record({ at: fc.nat(5), replaces: fc.boolean() })
+    fc.assert(
+      fc.property(words, where, where, (base, one, two) => {
+        const write = (word: string, { at, replaces }: { at: number; replaces: boolean }) =>
+          withCaption(base.toSpliced(at, replaces ? 1 : 0, word).join(' '))
+        const before = withCaption(base.join(' '))
+        const changes = [write('swell', one), write('spring', two)].map((after) =>
+          diffProjects(before, after, 'type'),
+        )
+        for (const order of [changes, changes.toReversed()]) {
+          const written = captionOf(order.reduce(applyChange, before)).split(' ')
+          expect(written).toEqual(expect.arrayContaining(['swell', 'spring']))
+          const known = new Set(['swell', 'spring', '', ...captionOf(before).split(' ')])
+          expect(written.filter((word) => !known.has(word))).toEqual([])
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('of text applied to another text never leaves half a character', () => {
     fc.assert(
       fc.property(emojiWords(), emojiWords(), emojiWords(), (before, after, other) => {
@@ -215,5 +240,5 @@ function withCaption(content: string): Project {
 function captionOf(project: Project): string {
   const { canvasSizeId, screenId, elementId } = firstElement(project, 'text')
   const text = project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements[elementId]
-  return text?.type === 'text' ? Object.values(text.contentByLocale).join('') : ''
+  return text?.type === 'text' ? Object.values(text.contentByLocale).join(' ') : ''
 }

@@ -11,8 +11,18 @@ export type SetOp = { op: 'set'; path: Path; before?: Json; after?: Json }
 /** An entry of an id-keyed map appears or disappears whole. */
 export type InsertOp = { op: 'insert'; path: Path; value: Json }
 export type RemoveOp = { op: 'remove'; path: Path; value: Json }
-/** Text at `path`: at UTF-16 offset `at`, `removed` was replaced by `inserted`. */
-export type SpliceOp = { op: 'splice'; path: Path; at: number; removed: string; inserted: string }
+/**
+ * Text at `path`: at UTF-16 offset `at`, `removed` was replaced by `inserted`. `before`: the whole text it was made on, where
+ * that is known; on another text it is merged by words, because its place means nothing there.
+ */
+export type SpliceOp = {
+  op: 'splice'
+  path: Path
+  before?: string
+  at: number
+  removed: string
+  inserted: string
+}
 export type Op = SetOp | InsertOp | RemoveOp | SpliceOp
 
 /**
@@ -40,6 +50,7 @@ export const opSchema = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('splice'),
     path: pathSchema,
+    before: z.string().exactOptional(),
     at: z.int().min(0),
     removed: z.string(),
     inserted: z.string(),

@@ -42,7 +42,7 @@ function diffValues(path: Path, before: Json, after: Json, ops: Op[]): void {
   if (isJsonObject(before) && isJsonObject(after) && before.type === after.type) {
     diffObjects(path, before, after, ops)
   } else if (typeof before === 'string' && typeof after === 'string' && path.at(-2) === 'contentByLocale') {
-    ops.push({ op: 'splice', path, ...diffText(before, after) })
+    ops.push({ op: 'splice', path, before, ...diffText(before, after) })
   } else if (!isSame(before, after)) {
     // Not by text: a database may have put the keys in another order.
     ops.push({ op: 'set', path, before, after })

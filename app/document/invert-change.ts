@@ -1,3 +1,4 @@
+import { spliceText } from './apply-change.ts'
 import type { Change, Op } from './change.ts'
 
 /** The change that takes `change` back: `applyChange(applyChange(p, c), invertChange(c))` equals `p`. */
@@ -19,6 +20,13 @@ export function invertOp(op: Op): Op {
     case 'remove':
       return { op: 'insert', path: op.path, value: op.value }
     case 'splice':
-      return { op: 'splice', path: op.path, at: op.at, removed: op.inserted, inserted: op.removed }
+      return {
+        op: 'splice',
+        path: op.path,
+        ...(op.before === undefined ? {} : { before: spliceText(op.before, op) }),
+        at: op.at,
+        removed: op.inserted,
+        inserted: op.removed,
+      }
   }
 }

@@ -15,13 +15,20 @@ export function planRevert(project: Project, change: Change): Change {
   const ops: Op[] = []
   for (const op of change.ops.toReversed()) {
     if (op.path[0] === 'view' || !stands(root, op)) continue
-    const back = invertOp(op)
+    const inverse = invertOp(op)
+    const back = inverse.op === 'splice' ? withoutBefore(inverse) : inverse
     const next = applyOp(root, back)
     if (next === root) continue
     root = next
     ops.push(back)
   }
   return { label: change.label, ops }
+}
+
+/** Where the words stand as they were left, it is the place that counts, whatever is around them by now. */
+function withoutBefore(op: SpliceOp): SpliceOp {
+  const { before: _whole, ...placed } = op
+  return placed
 }
 
 function stands(root: JsonObject, op: Op): boolean {
@@ -73,7 +80,7 @@ function shiftChange(change: Change, splices: readonly SpliceOp[]): Change {
 function shiftSplice(own: SpliceOp, theirs: SpliceOp): SpliceOp {
   const isBefore = theirs.at + theirs.removed.length <= own.at
   if (!isBefore || !isSamePath(own.path, theirs.path)) return own
-  return { ...own, at: own.at + theirs.inserted.length - theirs.removed.length }
+  return { ...withoutBefore(own), at: own.at + theirs.inserted.length - theirs.removed.length }
 }
 
 function unshift(splice: SpliceOp, { ops }: Change): SpliceOp {

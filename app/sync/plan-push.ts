@@ -4,6 +4,7 @@ import { diffProjects } from '#app/document/diff-projects.ts'
 import { isSame } from '#app/document/is-same.ts'
 import { toProjectData } from '#app/document/project-data.ts'
 import type { Project } from '#app/document/schema.ts'
+import { stripOp } from '#app/document/strip-op.ts'
 import type { HashText } from './ports.ts'
 import type { Push } from './protocol.ts'
 import type { SealPlan, SyncRead } from './sync-store.ts'
@@ -69,19 +70,6 @@ function planChange(base: Project, view: Project, label: string): Change | undef
       ? []
       : [{ op: 'set', path: ['view'], after: view.view as Json }]
   return { label, ops: [...edits, ...look].map(stripOp) }
-}
-
-/** Applying needs no values from before; the server knows its own. */
-export function stripOp(op: Op): Op {
-  switch (op.op) {
-    case 'set':
-      return { op: 'set', path: op.path, ...(op.after === undefined ? {} : { after: op.after }) }
-    case 'remove':
-      return { op: 'remove', path: op.path, value: null }
-    case 'insert':
-    case 'splice':
-      return op
-  }
 }
 
 const measureChange = (change: Change): number => JSON.stringify(change).length

@@ -1,6 +1,7 @@
 import { applyChange } from '#app/document/apply-change.ts'
-import type { Change, Op } from '#app/document/change.ts'
+import type { Change } from '#app/document/change.ts'
 import type { Project } from '#app/document/schema.ts'
+import { stripOp } from '#app/document/strip-op.ts'
 
 /**
  * What is in the database was checked on its way in, possibly by a newer version, so it is taken as it is. Its id and name
@@ -14,21 +15,9 @@ export function applyChanges(document: Project, changes: readonly Change[]): Pro
   return changes.reduce(applyChange, document)
 }
 
-/** Without what applying does not need: the value before a `set`, the entry that a `remove` takes away. */
+/** What the history keeps of them. */
 export function stripChanges(changes: readonly Change[]): Change[] {
   return changes.map(({ label, ops }) => ({ label, ops: ops.map(stripOp) }))
-}
-
-function stripOp(op: Op): Op {
-  switch (op.op) {
-    case 'set':
-      return { op: 'set', path: op.path, ...(op.after === undefined ? {} : { after: op.after }) }
-    case 'remove':
-      return { op: 'remove', path: op.path, value: null }
-    case 'insert':
-    case 'splice':
-      return op
-  }
 }
 
 export const measureJson = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))

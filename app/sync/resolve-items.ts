@@ -182,10 +182,12 @@ export async function toUpdate(
   return { ...stamp, projectId, ...(await readWhole(context, projectId, whole)) }
 }
 
+/** What the account has of a deleted project: all of it for a month, then a body without screens. */
 function readLast(id: ProjectId, { name, data }: Whole): { last?: LastContent } {
   if (data === undefined) return {}
   const parsed = fromProjectData({ id, name, data })
-  return { last: parsed.kind === 'ok' ? parsed.project : null }
+  const isThere = parsed.kind === 'ok' && Object.keys(parsed.project.screensByCanvasSize).length > 0
+  return { last: isThere ? parsed.project : null }
 }
 
 type Content =

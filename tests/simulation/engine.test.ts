@@ -398,6 +398,33 @@ describe('a new device and a service worker', () => {
     expect(await away.stores.sync.listConflicts()).toMatchObject([{ kind: 'restored' }])
   })
 
+  test('[S43] an edit brings back what is here when the account has emptied the deleted project', async () => {
+    const { time, server, device, ...world } = await openOne()
+    const made = await device.create('t1z')
+    await time.advance(5_000)
+    const away = openDevice({ time, server, ...world }, 'away')
+    await away.lead()
+    await time.advance(2_000)
+    away.weather = () => 'cut'
+    await device.addWord(made.id, 't2z')
+    await time.advance(5_000)
+    await device.stores.markDeleted(made.id, time.nowMs())
+    device.engine.wake('commit')
+    await away.rename(made.id, 't3z')
+    await time.advance(5_000)
+    const emptied = { schemaVersion: 1, screensByCanvasSize: {}, sharedBackgrounds: {}, locales: {} }
+    const at = new Date(time.nowMs()).toISOString()
+    const mark = { id: made.id, name: made.name, data: emptied, revision: 3, updatedAt: at, deletedAt: at }
+    away.weather = ({ method, path }) =>
+      method === 'GET' && path.endsWith(made.id) ? { status: 200, json: mark } : undefined
+    await time.advance(180_000)
+    for (const { stores } of [device, away]) {
+      const { project } = (await stores.load(made.id)) ?? {}
+      expect(project?.name).toBe('t3z')
+      expect(project?.screensByCanvasSize).toEqual(made.screensByCanvasSize)
+    }
+  })
+
   test('[S54] [F11] a worker drains what a page left behind, and the page does no harm afterwards', async () => {
     const { time, server, device } = await openOne()
     device.weather = () => 'answer-lost'

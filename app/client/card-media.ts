@@ -34,17 +34,11 @@ export function createCardMedia({ desk, media, onPictures, onFault }: CardMediaO
     }
   })
 
-  async function loadSmall(mediaId: MediaId): Promise<ImageBitmap | undefined> {
-    const picture = await store.findThumbnail(mediaId)
-    if (picture === undefined) {
-      desk.service?.wantThumbnail(mediaId)
-      return undefined
-    }
-    return createImageBitmap(picture).catch((error: unknown) => {
+  const loadSmall = (mediaId: MediaId) =>
+    media.loadSmallImage(mediaId).catch((error: unknown) => {
       onFault(error)
       return undefined
     })
-  }
 
   return {
     watch(projectId) {

@@ -43,9 +43,8 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   const storing = new Map<string, Promise<MediaAsset>>()
 
   desk.subscribe((news) => {
-    if (news.kind === 'changed') void refreshName(news.mediaId)
-    if (news.kind !== 'arrived') return
-    void refreshName(news.mediaId)
+    if (news.kind === 'changed' || news.kind === 'arrived') void refreshName(news.mediaId)
+    if (news.kind !== 'arrived' && news.kind !== 'thumbnail') return
     for (const listener of [...listeners]) listener(news.mediaId)
   })
 
@@ -64,6 +63,13 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     }
     if (file.type.startsWith('video/')) return (await readVideo(file))?.poster
     return createImageBitmap(file, { imageOrientation: 'from-image' })
+  }
+
+  async function loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined> {
+    const picture = await store.findThumbnail(mediaId)
+    if (picture !== undefined) return createImageBitmap(picture)
+    desk.service?.wantThumbnail(mediaId)
+    return undefined
   }
 
   async function findPicture(mediaId: MediaId): Promise<Blob | undefined> {
@@ -133,6 +139,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
 
   return {
     loadImage: (mediaId) => images.get(mediaId),
+    loadSmallImage,
     findFile: findPicture,
     findName: (mediaId) => names.get(mediaId),
     async fetchFiles(mediaIds, { signal, onProgress }) {

@@ -13,6 +13,7 @@ import { createProjectSession } from './project-session.ts'
 
 const noMedia: EditorMedia = {
   loadImage: async () => undefined,
+  loadSmallImage: async () => undefined,
   findFile: async () => undefined,
   findName: () => undefined,
   fetchFiles: async (mediaIds) => new Set(mediaIds),

@@ -41,6 +41,8 @@ export type FetchOptions = { signal?: AbortSignal; onProgress?: (done: number, t
 export interface EditorMedia {
   /** Decoded original, cached; `undefined` when the file is not on this device (drawn as a named placeholder). */
   loadImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
+  /** The small picture of an original that is not on this device, to stand for it on the stage; never in an export. */
+  loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
   /** The original as a picture, for export workers: of a video, its poster. */
   findFile(mediaId: MediaId): Promise<Blob | undefined>
   /** Brings what is in the account and not on this device; answers with what is still missing after that. */
@@ -49,6 +51,6 @@ export interface EditorMedia {
   findName(mediaId: MediaId): string | undefined
   /** Checks, measures, hashes and stores; one result per file, in order, never throws for bad files. */
   importFiles(files: readonly File[], options: ImportOptions): Promise<readonly ImportResult[]>
-  /** Called when a picture that was missing arrives. */
+  /** Called when a picture that was missing arrives, or the small one that stands for it. */
   subscribe(listener: (mediaId: MediaId) => void): () => void
 }

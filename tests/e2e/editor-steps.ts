@@ -97,3 +97,24 @@ export async function readPlace(box: Locator, at = { x: 0.5, y: 0.5 }): Promise<
 export function distance(pixel: readonly number[], colour: Rgb): number {
   return Math.max(...colour.map((value, index) => Math.abs(value - (pixel[index] ?? 999))))
 }
+
+/** The colour that the stage shows in the middle of the first device. */
+export async function readDevice(page: Page): Promise<readonly number[]> {
+  return boxes(page, 'frame')
+    .first()
+    .evaluate((box) => {
+      const middle = box.getBoundingClientRect()
+      const x = middle.left + middle.width / 2
+      const y = middle.top + middle.height * 0.6
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('canvas[data-screen-id]')) {
+        const area = canvas.getBoundingClientRect()
+        if (x < area.left || x > area.right || y < area.top || y > area.bottom) continue
+        const scale = canvas.width / area.width
+        const data = canvas
+          .getContext('2d')
+          ?.getImageData((x - area.left) * scale, (y - area.top) * scale, 1, 1)
+        if (data !== undefined) return [...data.data.subarray(0, 3)]
+      }
+      throw new Error('No canvas under the device.')
+    })
+}

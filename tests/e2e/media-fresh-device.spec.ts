@@ -1,6 +1,14 @@
 import type { Locator, Page } from '@playwright/test'
 import { createCaptureFile, createNoiseFile, type Rgb } from '#tests/factories/capture-file.ts'
-import { distance, dropFiles, exportCurrentScreen, openNewProject, readPixel, stage } from './editor-steps.ts'
+import {
+  distance,
+  dropFiles,
+  exportCurrentScreen,
+  openNewProject,
+  readDevice,
+  readPixel,
+  stage,
+} from './editor-steps.ts'
 import { expect, type NewProfile, type ProfileOptions, test } from './fixtures.ts'
 import { dropDrawn } from './many-captures.ts'
 import { card, expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
@@ -132,7 +140,7 @@ test('a full disk gives up originals that are safely in the account, oldest firs
   await expect.poll(() => isRemote('First.png'), { timeout: 30_000 }).toBe(false)
 })
 
-test('a card shows a capture by its small picture; an export waits for the original, says so, and has it', async ({
+test('a card and the stage show a capture by its small picture; an export waits for the original, says so, and has it', async ({
   newProfile,
 }) => {
   const { page, email } = await openAccount(newProfile, 'export')
@@ -162,6 +170,8 @@ test('a card shows a capture by its small picture; an export waits for the origi
   await expect.poll(isGreen, { message: 'the card by the small picture', timeout: 30_000 }).toBe(true)
   expect([...asked.originals]).toEqual([])
   await other.goto(url)
+  const isGreenOnStage = async () => distance(await readDevice(other), green) < 24
+  await expect.poll(isGreenOnStage, { message: 'the stage by the small picture', timeout: 30_000 }).toBe(true)
   await other.getByRole('button', { name: 'Export', exact: true }).click()
   const panel = other.getByRole('dialog', { name: 'Export' })
   await expect(panel.getByText(/Fetching captures from your account: 0 of 1/)).toBeVisible()

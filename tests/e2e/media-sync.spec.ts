@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { createCaptureFile, createNoiseFile, type Rgb } from '#tests/factories/capture-file.ts'
-import { boxes, dropFiles, openNewProject, stage, undo } from './editor-steps.ts'
+import { boxes, dropFiles, openNewProject, readDevice, stage, undo } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
 import { expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
 
@@ -35,27 +35,6 @@ async function holdUploads(page: Page): Promise<() => void> {
     await route.continue().catch(() => undefined)
   })
   return letGo
-}
-
-/** The colour that the stage shows in the middle of the first device. */
-async function readDevice(page: Page): Promise<readonly number[]> {
-  return boxes(page, 'frame')
-    .first()
-    .evaluate((box) => {
-      const middle = box.getBoundingClientRect()
-      const x = middle.left + middle.width / 2
-      const y = middle.top + middle.height * 0.6
-      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('canvas[data-screen-id]')) {
-        const area = canvas.getBoundingClientRect()
-        if (x < area.left || x > area.right || y < area.top || y > area.bottom) continue
-        const scale = canvas.width / area.width
-        const data = canvas
-          .getContext('2d')
-          ?.getImageData((x - area.left) * scale, (y - area.top) * scale, 1, 1)
-        if (data !== undefined) return [...data.data.subarray(0, 3)]
-      }
-      throw new Error('No canvas under the device.')
-    })
 }
 
 const isGreen = async (page: Page) => {

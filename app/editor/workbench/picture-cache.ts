@@ -13,6 +13,8 @@ export interface PictureCache {
 
 export function createPictureCache(media: EditorMedia): PictureCache {
   const pictures = new Map<MediaId, Picture>()
+  /** They stand for originals that are not here yet. */
+  const small = new Map<MediaId, Picture>()
   const loading = new Set<MediaId>()
   const missing = new Set<MediaId>()
   const listeners = new Set<() => void>()
@@ -30,9 +32,22 @@ export function createPictureCache(media: EditorMedia): PictureCache {
     })
     loading.delete(mediaId)
     if (closed) return
-    if (picture === undefined) missing.add(mediaId)
-    else pictures.set(mediaId, picture)
+    if (picture === undefined) {
+      missing.add(mediaId)
+      if (!small.has(mediaId)) await loadSmall(mediaId)
+    } else {
+      pictures.set(mediaId, picture)
+      small.delete(mediaId)
+    }
     announce()
+  }
+
+  async function loadSmall(mediaId: MediaId): Promise<void> {
+    const picture = await media.loadSmallImage(mediaId).catch((error: unknown) => {
+      console.warn(`The small picture of ${mediaId} could not be read.`, error)
+      return undefined
+    })
+    if (picture !== undefined && !pictures.has(mediaId)) small.set(mediaId, picture)
   }
 
   const unsubscribe = media.subscribe((mediaId) => {
@@ -44,7 +59,7 @@ export function createPictureCache(media: EditorMedia): PictureCache {
     find(mediaId) {
       const picture = pictures.get(mediaId)
       if (picture === undefined && !loading.has(mediaId) && !missing.has(mediaId)) void load(mediaId)
-      return picture
+      return picture ?? small.get(mediaId)
     },
     isLoading: (mediaId) => loading.has(mediaId),
     subscribe(listener) {

@@ -212,7 +212,7 @@ export function openSimTab(options: TabOptions) {
       if (isDead) return
       endTouch()
       observer.noteSaved(written)
-      observer.note('created', name, token)
+      observer.note('created', name, token, project.id.slice(0, 8))
       noteCommitted(project.id)
     },
     edit: (projectId: ProjectId) => inTurn(() => edit(projectId)),
@@ -222,7 +222,7 @@ export function openSimTab(options: TabOptions) {
       await stores.undelete(projectId, clock.nowMs())
       if (isDead) return
       endTouch()
-      observer.note('undelete', name)
+      observer.note('undelete', name, projectId.slice(0, 8))
       noteCommitted(projectId)
     },
     /** So much that the server does not take it. */
@@ -232,7 +232,7 @@ export function openSimTab(options: TabOptions) {
       const after = { ...seen.project, futureBlob: 'x'.repeat(70_000) }
       const change = diffProjects(seen.project, after, 'Grow')
       if (change.ops.length === 0) return
-      observer.note('grows', name)
+      observer.note('grows', name, projectId.slice(0, 8))
       observer.quarantined.add(projectId)
       observer.noteTouch(projectId, deviceId)
       await stores.commit({ projectId, changes: [change], project: after, atMs: clock.nowMs(), tabId: name })
@@ -252,6 +252,8 @@ export function openSimTab(options: TabOptions) {
       const seen = await stores.load(held.projectId)
       const atMs = clock.nowMs()
       const copy = { copyId: decider.mintId() as ProjectId, copyName: 'P copy' }
+      // A copy of what is too large is too large.
+      if (observer.quarantined.has(held.projectId)) observer.quarantined.add(copy.copyId)
       const tokens = {
         mine: listTokens(seen?.project),
         theirs: listTokens('theirs' in held ? held.theirs : undefined),

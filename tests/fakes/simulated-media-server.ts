@@ -124,7 +124,8 @@ export function createSimulatedMediaServer() {
       return json(200, { id: row.id, sha256 })
     }
     const { thumbnail } = row
-    if (thumbnail === undefined || row.sha256 !== sha256) return fail(404, 'not_found', 'no small picture')
+    if (row.sha256 !== sha256) return fail(404, 'not_found', 'other bytes')
+    if (thumbnail === undefined) return { status: 204, blob: new Blob() }
     return { status: 200, blob: thumbnail }
   }
 

@@ -176,6 +176,7 @@ export function createMediaApi(
     },
     async getThumbnail(asset, signal) {
       const answer = await askOwn({ method: 'GET', url: thumbnailUrl(asset), expect: 'blob' }, signal)
+      if ('status' in answer && answer.status === 204) return { kind: 'missing' }
       if ('kind' in answer || answer.blob === undefined) return read(answer, () => ({ success: false }))
       // A captive portal's page is no picture [F42].
       return answer.blob.type.startsWith('image/') ? { kind: 'ok', value: answer.blob } : { kind: 'later' }

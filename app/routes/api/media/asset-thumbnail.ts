@@ -15,15 +15,20 @@ import { requireBodyBytes, requireMethod } from '#app/server/request-guards.serv
 import { requireAccount } from '#app/server/session.server.ts'
 import type { Route } from './+types/asset-thumbnail'
 
-/** `sha256` in the address is the original's: a small picture of other bytes is neither taken nor given. */
+/**
+ * `sha256` in the address is the original's: a small picture of other bytes is neither taken nor given. 204: a file of this
+ * account that has none (yet), which is no error and must not stand as one in a browser's console.
+ */
 export const loader = ({ request, params }: Route.LoaderArgs) =>
   answerApi(request, async () => {
     const account = await requireAccount(request)
     const id = requireMediaId(params.id)
     const sha256 = requireVersion(new URL(request.url))
     const thumbnail = await findThumbnail(account.id, id)
-    if (thumbnail?.sha256 !== sha256) return createMediaNotFound()
-    return answerPicture(request, thumbnail)
+    if (thumbnail?.sha256 === sha256) return answerPicture(request, thumbnail)
+    const asset = await findAsset(account.id, id)
+    if (!asset || asset.deletedAt || asset.sha256 !== sha256) return createMediaNotFound()
+    return new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>

@@ -202,6 +202,8 @@ test('a version of the account is looked at and restored as a new one, and resto
   await expectSynced(page)
 
   const other = await openElsewhere(newProfile, email)
+  // “Synced” may still be the word of before: only then is the second version in the account.
+  await expectCaption(other.page, 'Second words')
 
   await page.getByRole('button', { name: 'History', exact: true }).click()
   const history = panel(page, 'History')

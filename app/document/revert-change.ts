@@ -3,6 +3,7 @@ import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { invertOp } from './invert-change.ts'
 import { isSame } from './is-same.ts'
 import type { Project } from './schema.ts'
+import { stripSplice } from './strip-op.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -16,19 +17,14 @@ export function planRevert(project: Project, change: Change): Change {
   for (const op of change.ops.toReversed()) {
     if (op.path[0] === 'view' || !stands(root, op)) continue
     const inverse = invertOp(op)
-    const back = inverse.op === 'splice' ? withoutBefore(inverse) : inverse
+    // Where the words stand as they were left, it is the place that counts.
+    const back = inverse.op === 'splice' ? stripSplice(inverse) : inverse
     const next = applyOp(root, back)
     if (next === root) continue
     root = next
     ops.push(back)
   }
   return { label: change.label, ops }
-}
-
-/** Where the words stand as they were left, it is the place that counts, whatever is around them by now. */
-function withoutBefore(op: SpliceOp): SpliceOp {
-  const { before: _whole, ...placed } = op
-  return placed
 }
 
 function stands(root: JsonObject, op: Op): boolean {
@@ -80,7 +76,7 @@ function shiftChange(change: Change, splices: readonly SpliceOp[]): Change {
 function shiftSplice(own: SpliceOp, theirs: SpliceOp): SpliceOp {
   const isBefore = theirs.at + theirs.removed.length <= own.at
   if (!isBefore || !isSamePath(own.path, theirs.path)) return own
-  return { ...withoutBefore(own), at: own.at + theirs.inserted.length - theirs.removed.length }
+  return { ...stripSplice(own), at: own.at + theirs.inserted.length - theirs.removed.length }
 }
 
 function unshift(splice: SpliceOp, { ops }: Change): SpliceOp {

@@ -1,4 +1,4 @@
-import type { Op } from './change.ts'
+import type { Op, SpliceOp } from './change.ts'
 
 /** Without what applying does not need on the very document it was made on: the values from before. */
 export function stripOp(op: Op): Op {
@@ -8,8 +8,13 @@ export function stripOp(op: Op): Op {
     case 'remove':
       return { op: 'remove', path: op.path, value: null }
     case 'splice':
-      return { op: 'splice', path: op.path, at: op.at, removed: op.removed, inserted: op.inserted }
+      return stripSplice(op)
     case 'insert':
       return op
   }
+}
+
+/** Where its place counts, whatever the text around it is by now. */
+export function stripSplice({ before: _whole, ...placed }: SpliceOp): SpliceOp {
+  return placed
 }

@@ -128,6 +128,24 @@ async function openOne() {
   return { ...world, device }
 }
 
+/** A project that was deleted elsewhere: the device that was away wrote t3z into it and has not seen t2z. */
+async function deleteWhileAway() {
+  const { time, server, device } = await openOne()
+  const made = await device.create('t1z')
+  await time.advance(5_000)
+  const away = openDevice({ time, server }, 'away')
+  await away.lead()
+  await time.advance(2_000)
+  away.weather = () => 'cut'
+  await device.addWord(made.id, 't2z')
+  await time.advance(5_000)
+  await device.stores.markDeleted(made.id, time.nowMs())
+  device.engine.wake('commit')
+  await away.rename(made.id, 't3z')
+  await time.advance(5_000)
+  return { time, device, away, made }
+}
+
 describe('when a push goes out', () => {
   test('[S16] at once after quiet, and ten edits in a second are at most two requests', async () => {
     const { time, device } = await openOne()
@@ -374,19 +392,7 @@ describe('a new device and a service worker', () => {
   })
 
   test('[F25] [S43] an edit brings a deleted project back with what was written elsewhere before the deletion', async () => {
-    const { time, server, device, ...world } = await openOne()
-    const made = await device.create('t1z')
-    await time.advance(5_000)
-    const away = openDevice({ time, server, ...world }, 'away')
-    await away.lead()
-    await time.advance(2_000)
-    away.weather = () => 'cut'
-    await device.addWord(made.id, 't2z')
-    await time.advance(5_000)
-    await device.stores.markDeleted(made.id, time.nowMs())
-    device.engine.wake('commit')
-    await away.rename(made.id, 't3z')
-    await time.advance(5_000)
+    const { time, device, away, made } = await deleteWhileAway()
     away.weather = () => undefined
     await time.advance(180_000)
     for (const { stores } of [device, away]) {
@@ -399,19 +405,7 @@ describe('a new device and a service worker', () => {
   })
 
   test('[S43] an edit brings back what is here when the account has emptied the deleted project', async () => {
-    const { time, server, device, ...world } = await openOne()
-    const made = await device.create('t1z')
-    await time.advance(5_000)
-    const away = openDevice({ time, server, ...world }, 'away')
-    await away.lead()
-    await time.advance(2_000)
-    away.weather = () => 'cut'
-    await device.addWord(made.id, 't2z')
-    await time.advance(5_000)
-    await device.stores.markDeleted(made.id, time.nowMs())
-    device.engine.wake('commit')
-    await away.rename(made.id, 't3z')
-    await time.advance(5_000)
+    const { time, device, away, made } = await deleteWhileAway()
     const emptied = { schemaVersion: 1, screensByCanvasSize: {}, sharedBackgrounds: {}, locales: {} }
     const at = new Date(time.nowMs()).toISOString()
     const mark = { id: made.id, name: made.name, data: emptied, revision: 3, updatedAt: at, deletedAt: at }

@@ -1,3 +1,5 @@
+import { encodeParts } from './encode-parts.ts'
+
 /** Below this a body fits one packet with its headers either way. */
 const WORTH_BYTES = 200
 
@@ -10,11 +12,16 @@ export async function compressBody(json: string): Promise<CompressedBody> {
   }
   const { readable, writable } = new CompressionStream('deflate')
   const writer = writable.getWriter()
+  const { bytes, free } = encodeParts([json])
   // What goes wrong is told to the reader.
-  writer.write(new TextEncoder().encode(json)).catch(() => undefined)
+  writer.write(bytes).catch(() => undefined)
   writer.close().catch(() => undefined)
-  // Whole and not as a stream: a streamed request body needs HTTP/2 and cannot be sent again by the browser.
-  return { body: await readAll(readable), encoding: 'deflate' }
+  try {
+    // Whole and not as a stream: a streamed request body needs HTTP/2 and cannot be sent again by the browser.
+    return { body: await readAll(readable), encoding: 'deflate' }
+  } finally {
+    free()
+  }
 }
 
 async function readAll(readable: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {

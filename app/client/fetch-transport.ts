@@ -1,3 +1,4 @@
+import { toBodyText } from '#app/sync/body-text.ts'
 import { ACCOUNT_HEADER } from '#app/sync/protocol.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
 import { type CompressedBody, compressBody } from './compress-body.ts'
@@ -15,7 +16,7 @@ async function send(
   accountId: string,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const compressed = body === undefined ? undefined : await encodeBody(method, JSON.stringify(body))
+  const compressed = body === undefined ? undefined : await encodeBody(method, toBodyText(body))
   const response = await fetch(path, {
     method,
     signal,
@@ -39,7 +40,8 @@ async function encodeBody(method: string, json: string): Promise<CompressedBody>
 
 async function readAnswer(response: Response): Promise<HttpAnswer> {
   const isJson = response.headers.get('content-type')?.includes('json') === true
-  const text = isJson ? await response.text() : undefined
+  // By way of a blob: the browser then hands over a large page in one piece, and the main thread reads nothing bit by bit.
+  const text = isJson ? await (await response.blob()).text() : undefined
   const json = text === undefined ? undefined : parseJson(text)
   const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'))
   return {

@@ -1,43 +1,19 @@
+import { encodeParts } from './encode-parts.ts'
+
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts, so that nobody has to put it together. */
 export async function hashText(parts: readonly string[]): Promise<string> {
+  const { bytes, free } = encodeParts(parts)
   // Pages served over plain HTTP from another machine have no crypto.subtle; they must be able to sync all the same.
   if (globalThis.crypto?.subtle === undefined) {
     const { sha256 } = await import('@noble/hashes/sha2.js')
-    return toHex(sha256(encode(parts)))
+    const hash = toHex(sha256(bytes))
+    free()
+    return hash
   }
-  // The digest takes a copy when it is called.
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encode(parts))))
-}
-
-const encoder = new TextEncoder()
-/** Fresh memory of a document's size costs several times the encoding itself, so it is used again. */
-let buffer = new Uint8Array(0)
-const KEEP_BYTES = 4_000_000
-/** So much is handed to the encoder at once: it makes a copy of its own. */
-const SLICE_CHARACTERS = 8_192
-
-function encode(parts: readonly string[]): Uint8Array<ArrayBuffer> {
-  const characters = parts.reduce((sum, { length }) => sum + length, 0)
-  // At most three bytes for each unit of UTF-16.
-  const needed = characters * 3
-  const target = needed <= buffer.length ? buffer : new Uint8Array(needed)
-  if (needed <= KEEP_BYTES) buffer = target
-  let at = 0
-  for (const part of parts) {
-    for (let from = 0; from < part.length; ) {
-      const to = findEnd(part, from + SLICE_CHARACTERS)
-      at += encoder.encodeInto(part.slice(from, to), target.subarray(at)).written
-      from = to
-    }
-  }
-  return target.subarray(0, at)
-}
-
-/** Never between the two halves of a character. */
-function findEnd(part: string, at: number): number {
-  if (at >= part.length) return part.length
-  const unit = part.charCodeAt(at)
-  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at
+  const digest = crypto.subtle.digest('SHA-256', bytes)
+  // The digest took a copy when it was called.
+  free()
+  return toHex(new Uint8Array(await digest))
 }
 
 const toHex = (bytes: Uint8Array): string =>

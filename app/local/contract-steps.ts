@@ -53,7 +53,7 @@ export function mergeFacts({ base, view, theirs }: RebaseFacts): Rebased {
 }
 
 export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncRead> {
-  const read = await sync.readForSync(id)
+  const [read] = await sync.readForSync([id])
   assertTrue(read !== undefined, 'the project is here')
   return read
 }

@@ -56,8 +56,10 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
       return rows.flatMap((raw) => parseSealed(raw) ?? [])
     },
 
-    readForSync: (projectId) =>
-      connection.read(readStores, (transaction) => readForSync(transaction, projectId, cache)),
+    readForSync: (projectIds) =>
+      connection.read(readStores, (transaction) =>
+        Promise.all(projectIds.map((projectId) => readForSync(transaction, projectId, cache))),
+      ),
 
     async seal(plans, fence) {
       const sealed = await connection.write(

@@ -10,6 +10,7 @@ import type {
   NewConflict,
   Rebased,
   RemoteUpdate,
+  SealedPush,
   Stale,
 } from '#app/sync/sync-store.ts'
 import type { DocumentAt, DocumentCache } from './document-cache.ts'
@@ -44,9 +45,9 @@ export async function applyAnswer(
   context: ApplyContext,
 ): Promise<Outcome> {
   // Asked for at once: each wait for the disk would be one more until the other device sees the edit.
-  const [state, rawSealed, drafts] = await Promise.all([
+  const [state, allSealed, drafts] = await Promise.all([
     readState(transaction),
-    Promise.all(plan.settled.map(({ n }) => transaction.objectStore('sealed').get(n))),
+    Promise.all(plan.settled.map(({ n }) => readSealed(transaction, n, plan.sealed))),
     readDrafts(
       transaction,
       plan.updates.map(({ projectId }) => projectId),
@@ -57,7 +58,7 @@ export async function applyAnswer(
     return refuse('stale')
   }
   const settlings = plan.settled.flatMap((settled, index) => {
-    const sealed = parseSealed(rawSealed[index])
+    const sealed = allSealed[index]
     return sealed === undefined ? [] : [{ sealed, settled }]
   })
   const settledIds = new Set(settlings.map(({ sealed }) => sealed.projectId))
@@ -75,11 +76,15 @@ export async function applyAnswer(
     ({ projectId }) => drafts.get(projectId)?.row?.sync.sealedN !== undefined,
   )
   if (isInDoubt) return refuse('stale')
-  for (const update of plan.updates) {
-    const draft = drafts.get(update.projectId)
-    if (draft === undefined || !isNews(draft.row, update)) continue
-    if (!(await applyUpdate(work, draft, update))) return refuse('stale')
-  }
+  // All is read and judged before the first row is written: a plan that turns out stale must leave nothing behind.
+  const steps = await Promise.all(
+    plan.updates.map((update) => {
+      const draft = drafts.get(update.projectId)
+      return draft === undefined || !isNews(draft.row, update) ? nothing : planUpdate(work, draft, update)
+    }),
+  )
+  for (const step of steps) if (step === 'stale') return refuse('stale')
+  await Promise.all(steps.map((step) => step !== 'stale' && step()))
   const all = [...drafts.values()]
   await writeAll(transaction, [
     ...all.flatMap(planDraftWrites),
@@ -96,6 +101,17 @@ export async function applyAnswer(
     growth: work.growth,
     learned: work.learned,
   }
+}
+
+/** Its content cannot have changed since it was sealed (S11): what is remembered need not be read. */
+async function readSealed(
+  transaction: WriteTransaction,
+  n: number,
+  remembered: readonly SealedPush[] = [],
+): Promise<SealedPush | undefined> {
+  return (
+    remembered.find((sealed) => sealed.n === n) ?? parseSealed(await transaction.objectStore('sealed').get(n))
+  )
 }
 
 const refuse = (kind: 'stale' | 'fenced'): Outcome => ({ answer: { kind }, growth: [], learned: [] })
@@ -124,13 +140,15 @@ function isNews(row: StoredRow | undefined, update: RemoteUpdate): boolean {
   return !isHere || base.mustCompare === true || update.heals === true || update.revision > row.baseRevision
 }
 
-async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promise<boolean> {
+/** What an update writes, once nothing stands against it. */
+type Step = () => void | Promise<void>
+
+const nothing: Step = () => undefined
+
+async function planUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promise<Step | 'stale'> {
   const { row } = draft
   draft.isChanged = true
-  if (row === undefined || row.sync.isListedOnly === true) {
-    await receive(work, draft, update)
-    return true
-  }
+  if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, update)
   const [document, rawView] = await Promise.all([
     readDocument(work.transaction, row, work.cache),
     work.transaction.objectStore('views').get(row.id),
@@ -139,21 +157,25 @@ async function applyUpdate(work: Work, draft: Draft, update: RemoteUpdate): Prom
   if (update.kind === 'unreadable' && isWaiting && document.kind === 'ok') {
     // Only a newer build can merge the two; until then nothing here is given up and nothing is sent.
     draft.row = withSync(row, { unreadableBy: SCHEMA_VERSION })
-    return true
+    return nothing
   }
   if (update.kind === 'unreadable' || document.kind !== 'ok') {
     // What cannot be read here may hold work of somebody's: it gives way only to what was made from it.
-    if (document.kind === 'ok' || !isWaiting) await receive(work, draft, update)
-    return true
+    return document.kind === 'ok' || !isWaiting ? planReceipt(work, draft, update) : nothing
   }
   const view = applyView(document.project, rawView)
-  return rebase(work, draft, { update, row, document, view, isWaiting })
+  return planRebase(work, draft, { update, row, document, view, isWaiting })
 }
 
 type Received = { deletedAtMs?: number; generation?: number; createdAtMs?: number }
 
 /** The server's version as it is, where there is nothing here to merge it with. JSON text straight to disk. */
-async function receive(work: Work, draft: Draft, update: RemoteUpdate): Promise<void> {
+async function planReceipt(work: Work, draft: Draft, update: RemoteUpdate): Promise<Step> {
+  const seqs = draft.row === undefined ? [] : await listSeqs(work.transaction, draft.projectId)
+  return () => receive(work, draft, update, seqs.at(-1) ?? 0)
+}
+
+function receive(work: Work, draft: Draft, update: RemoteUpdate, lastSeq: number): void {
   const { row: before, projectId } = draft
   if (update.kind === 'deleted') {
     if (before?.sync.isListedOnly === true) draft.row = draft.outbox = undefined
@@ -161,8 +183,7 @@ async function receive(work: Work, draft: Draft, update: RemoteUpdate): Promise<
     if (before?.sync.isListedOnly !== true) draft.outbox = undefined
     return
   }
-  const seqs = before === undefined ? [] : await listSeqs(work.transaction, projectId)
-  const includedSeq = Math.max(seqs.at(-1) ?? 0, before?.sync.prunedSeq ?? 0)
+  const includedSeq = Math.max(lastSeq, before?.sync.prunedSeq ?? 0)
   const project = update.kind === 'project' ? update.project : undefined
   const body = JSON.stringify(project ?? { ...toObject(update), id: projectId, name: nameOf(update) })
   const kept: Received = before ?? {}
@@ -192,7 +213,7 @@ async function receive(work: Work, draft: Draft, update: RemoteUpdate): Promise<
   const snapshotId = work.mintId()
   draft.writes.push(
     put('snapshots', createSnapshotRow(body, { projectId, includedSeq, snapshotId })),
-    ...(before === undefined ? [] : [remove('views', projectId), remove('bases', projectId)]),
+    ...(draft.isEdited ? [remove('views', projectId), remove('bases', projectId)] : []),
   )
 }
 
@@ -228,8 +249,10 @@ type Meeting = {
   isWaiting: boolean
 }
 
-/** The server's version meets what is here; the rules of merging decide, on the freshest view. False: they must be told more. */
-async function rebase(work: Work, draft: Draft, meeting: Meeting): Promise<boolean> {
+type Met = Meeting & { theirs: Project | undefined; rebased: Rebased }
+
+/** The server's version meets what is here; the rules of merging decide, on the freshest view. Stale: they must be told more. */
+async function planRebase(work: Work, draft: Draft, meeting: Meeting): Promise<Step | 'stale'> {
   const { transaction, plan, cache } = work
   const { update, row, document, view, isWaiting } = meeting
   const theirs = update.kind === 'project' ? update.project : undefined
@@ -247,17 +270,19 @@ async function rebase(work: Work, draft: Draft, meeting: Meeting): Promise<boole
     },
     atMs: plan.atMs,
   })
-  if (rebased.isStale === true) return false
+  return rebased.isStale === true ? 'stale' : () => writeRebased(work, draft, { ...meeting, theirs, rebased })
+}
+
+async function writeRebased(work: Work, draft: Draft, met: Met): Promise<void> {
+  const { update, row, theirs, rebased } = met
   if (row.sync.heldBy !== undefined) draft.writes.push(remove('conflicts', row.sync.heldBy))
   const ids = rebased.conflicts.map((conflict) => record(work, draft, { conflict, update, theirs }))
   if (rebased.hold === true) {
     draft.row = withSync(row, { heldBy: ids[0] })
-    if (draft.outbox === undefined) wait(draft, row, plan.atMs)
-    return true
+    if (draft.outbox === undefined) wait(draft, row, work.plan.atMs)
+    return
   }
-  const next = await writeView(work, draft, { rebased, view, document })
-  writeBase(work, draft, { ...meeting, rebased, theirs, next })
-  return true
+  writeBase(work, draft, { ...met, next: await writeView(work, draft, met) })
 }
 
 function record(
@@ -278,14 +303,8 @@ function record(
   return made.id
 }
 
-type NewView = { rebased: Rebased; view: Project; document: ReadDocument & { kind: 'ok' } }
-
 /** What a pull changed is a row of the log like any other: open tabs follow it, the history names it. */
-async function writeView(
-  work: Work,
-  draft: Draft,
-  { rebased, view, document }: NewView,
-): Promise<DocumentAt> {
+async function writeView(work: Work, draft: Draft, { rebased, view, document }: Met): Promise<DocumentAt> {
   if (rebased.view === view) return document
   // Where this device looks lies beside the document and stays as it is.
   const { view: _look, ...content } = rebased.view
@@ -313,13 +332,7 @@ async function appendRemote(
 function writeBase(
   work: Work,
   draft: Draft,
-  {
-    update,
-    row,
-    rebased,
-    theirs,
-    next,
-  }: Meeting & { rebased: Rebased; theirs: Project | undefined; next: DocumentAt },
+  { update, row, rebased, theirs, next }: Met & { next: DocumentAt },
 ): void {
   const { plan, cache } = work
   const { deletedAtMs, ...live } = row

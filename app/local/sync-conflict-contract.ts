@@ -244,7 +244,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         rebase: holdFacts,
       })
       await stores.projects.purge(project.id)
-      assertEqual(await stores.sync.readForSync(project.id), undefined)
+      assertEqual(await stores.sync.readForSync([project.id]), [undefined])
       assertEqual([await stores.sync.listWaiting(), await stores.sync.listConflicts()], [[], []])
     },
   },

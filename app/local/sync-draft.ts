@@ -6,7 +6,8 @@ import { type Project, type View, viewSchema } from '#app/document/schema.ts'
 import type { OutboxEntry } from '#app/sync/ports.ts'
 import type { SealedPush, Settled } from '#app/sync/sync-store.ts'
 import type { DocumentCache } from './document-cache.ts'
-import { parseOutboxEntry, parseStoredRow, planOutboxEntry, type StoredRow, withSync } from './project-row.ts'
+import { findRows, MANY_ROWS } from './find-row.ts'
+import { parseOutboxEntry, planOutboxEntry, type StoredRow, withSync } from './project-row.ts'
 import { readDocument } from './read-document.ts'
 import type { WriteTransaction } from './schema.ts'
 import { readBase } from './sync-read.ts'
@@ -18,36 +19,34 @@ export type Draft = {
   projectId: ProjectId
   row: StoredRow | undefined
   outbox: OutboxEntry | undefined
+  /** There is an entry on the disk, to be removed if nothing waits any more. */
+  hasWaited: boolean
   /** Besides the row and the outbox entry. */
   writes: Write[]
   isChanged: boolean
   isEdited: boolean
 }
 
-/** Beyond this many, reading all rows at once is quicker than asking for each. */
-const manyProjects = 20
-
 export async function readDrafts(
   transaction: WriteTransaction,
   projectIds: readonly ProjectId[],
 ): Promise<Map<ProjectId, Draft>> {
-  const [projects, outbox] = [transaction.objectStore('projects'), transaction.objectStore('outbox')]
-  const isMany = projectIds.length > manyProjects
-  const [rawRows, rawEntries] = await Promise.all([
-    isMany ? projects.getAll() : Promise.all(projectIds.map((id) => projects.get(id))),
-    isMany ? outbox.getAll() : Promise.all(projectIds.map((id) => outbox.get(id))),
+  const outbox = transaction.objectStore('outbox')
+  const [rows, rawEntries] = await Promise.all([
+    findRows(transaction, projectIds),
+    projectIds.length > MANY_ROWS ? outbox.getAll() : Promise.all(projectIds.map((id) => outbox.get(id))),
   ])
-  const rows = new Map(rawRows.flatMap((raw) => (raw === undefined ? [] : [[raw.id, raw] as const])))
   const entries = new Map(
     rawEntries.flatMap((raw) => (raw === undefined ? [] : [[raw.projectId, raw] as const])),
   )
   return new Map(
     projectIds.map((projectId) => {
-      const [row, entry] = [rows.get(projectId), entries.get(projectId)]
+      const entry = entries.get(projectId)
       const draft: Draft = {
         projectId,
-        row: row === undefined ? undefined : parseStoredRow(row),
+        row: rows.get(projectId),
         outbox: entry === undefined ? undefined : parseOutboxEntry(entry),
+        hasWaited: entry !== undefined,
         writes: [],
         isChanged: false,
         isEdited: false,
@@ -57,12 +56,14 @@ export async function readDrafts(
   )
 }
 
-export function planDraftWrites({ projectId, row, outbox, writes, isChanged }: Draft): readonly Write[] {
+export function planDraftWrites(draft: Draft): readonly Write[] {
+  const { projectId, row, outbox, hasWaited, writes, isChanged } = draft
   if (!isChanged) return writes
   return [
     ...writes,
     row === undefined ? remove('projects', projectId) : put('projects', row),
-    outbox === undefined ? remove('outbox', projectId) : put('outbox', outbox),
+    ...(outbox === undefined ? [] : [put('outbox', outbox)]),
+    ...(outbox === undefined && hasWaited ? [remove('outbox', projectId)] : []),
   ]
 }
 

@@ -255,7 +255,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       })
       assertEqual(kind, 'stale')
       assertEqual(await readSync(stores, project), before)
-      assertEqual(await stores.sync.readForSync(other.id), undefined)
+      assertEqual(await stores.sync.readForSync([other.id]), [undefined])
       assertEqual((await stores.sync.readSyncState()).cursor !== 9, true)
     },
   },

@@ -4,7 +4,7 @@ import { isSame } from '#app/document/is-same.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/schema.ts'
 import type { Base, SyncRead, Waiting } from '#app/sync/sync-store.ts'
 import type { DocumentCache } from './document-cache.ts'
-import { findRow } from './find-row.ts'
+import { findRow, findRows } from './find-row.ts'
 import { parseOutboxEntry, type StoredRow } from './project-row.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
@@ -96,10 +96,13 @@ export function createBase(row: StoredRow, project: Project | undefined): Base {
 
 export async function listWaiting(transaction: Transaction): Promise<readonly Waiting[]> {
   const entries = (await transaction.objectStore('outbox').getAll()).map(parseOutboxEntry)
-  const rows = await Promise.all(entries.map(({ projectId }) => findRow(transaction, projectId)))
+  const rows = await findRows(
+    transaction,
+    entries.map(({ projectId }) => projectId),
+  )
   return entries
-    .filter((_, index) => {
-      const row = rows[index]
+    .filter(({ projectId }) => {
+      const row = rows.get(projectId)
       return row !== undefined && row.sync.sealedN === undefined && !isHeld(row)
     })
     .map(({ projectId, enqueuedAtMs, generation }) => ({ projectId, enqueuedAtMs, generation }))

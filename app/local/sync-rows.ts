@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ProjectId } from '#app/document/ids.ts'
 import { parseProject } from '#app/document/parse-project.ts'
 import type { Project } from '#app/document/schema.ts'
+import { toPushText } from '#app/sync/body-text.ts'
 import type { ConflictRecord, Quarantined, SealedPush, SyncState } from '#app/sync/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 
@@ -49,7 +50,7 @@ const sealedSchema = z.object({
 })
 
 export function createSealedRow({ push, ...sealed }: SealedPush) {
-  return { ...sealed, body: JSON.stringify(push) }
+  return { ...sealed, body: toPushText(push) }
 }
 
 /** `undefined`: damaged, its content is still the difference between base and view. */

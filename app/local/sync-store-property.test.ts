@@ -149,13 +149,13 @@ async function play(steps: readonly Step[]): Promise<void> {
     const tab = tabs[next.tab]
     if (tab === undefined) throw new Error('no tab')
     const fresh = () => openTab(disk, mintId)
-    const before = await fresh().sync.readForSync(id)
+    const [before] = await fresh().sync.readForSync([id])
     if (before?.view === undefined) throw new Error('not there')
     const loaded = await tab.projects.load(id)
     if (loaded.kind !== 'ok') throw new Error(loaded.kind)
     // [F13] Every tab sees the same, whatever it remembers.
     expect(loaded.project).toEqual(before.view.project)
-    expect(await tab.sync.readForSync(id)).toEqual(before)
+    expect(await tab.sync.readForSync([id])).toEqual([before])
 
     const work = planWork(tab, next, { before, fence, revision })
     const isDone = await tab.run(work.run, next.crashAt)
@@ -165,7 +165,7 @@ async function play(steps: readonly Step[]): Promise<void> {
       tabs[next.tab] = fresh()
       if (lost > 0) for (const other of [0, 1]) tabs[other] = fresh()
     }
-    const after = await fresh().sync.readForSync(id)
+    const [after] = await fresh().sync.readForSync([id])
     if (after === undefined) return
     check(after)
     quarantine = (await fresh().sync.listQuarantine()).length

@@ -84,7 +84,7 @@ test('[F16] every project of the first version opens with all its edits, and goe
 
 test('what was in step with the account is its own base; what was waiting still waits and must be compared', async () => {
   const { projects, sync, clean, edited, fresh } = await setUp()
-  const reads = await Promise.all([clean, edited, fresh].map(({ id }) => sync.readForSync(id)))
+  const reads = await sync.readForSync([clean, edited, fresh].map(({ id }) => id))
   const loaded = await projects.load(clean.id)
   if (loaded.kind !== 'ok') throw new Error(loaded.kind)
   const { view: _look, ...content } = loaded.project
@@ -99,7 +99,7 @@ test('what was in step with the account is its own base; what was waiting still 
   )
   const renamed = planRename(loaded.project, 'After')
   await projects.commit({ projectId: clean.id, changes: [renamed.change], project: renamed.project, atMs: 3 })
-  const read = await sync.readForSync(clean.id)
+  const [read] = await sync.readForSync([clean.id])
   expect([read?.base.project?.name, read?.view?.project.name]).toEqual(['Weather', 'After'])
   expect(read?.base.project && applyChange(read.base.project, renamed.change).name).toBe('After')
 })

@@ -1,19 +1,20 @@
 import type { ProjectId } from '#app/document/ids.ts'
+import { toPushText } from './body-text.ts'
 import { planPush } from './plan-push.ts'
 import type { HashText } from './ports.ts'
-import type { SealedPush, SealPlan, SyncStore, Waiting } from './sync-store.ts'
+import type { SealedPush, SealPlan, SyncRead, SyncStore, Waiting } from './sync-store.ts'
 
 /** About how much JSON one request carries; a single push may be larger. */
 export const BATCH_CHARACTERS = 1_000_000
 
 export type BatchPlan = {
   plans: readonly SealPlan[]
-  /** More is waiting than fits. */
-  isFull: boolean
+  /** What did not fit, for the next one. */
+  rest: readonly Waiting[]
 }
 
 export type PlanBatchContext = {
-  store: Pick<SyncStore, 'listWaiting' | 'readForSync' | 'dropWaiting'>
+  store: Pick<SyncStore, 'readForSync' | 'dropWaiting'>
   hash: HashText
   isPulled: boolean
   /** Already on its way, or answered in this round. */
@@ -23,30 +24,35 @@ export type PlanBatchContext = {
   onUnsendable: (waiting: Waiting) => void
 }
 
-/** So many projects are read at a time: the disk and the hashing work side by side. */
+/** So many projects are read at a time: few looks at the disk, and little that was read and does not fit any more. */
 const READ_AT_ONCE = 8
 
-/** What waits, oldest first, as many as one request takes. */
-export async function planBatch(context: PlanBatchContext): Promise<BatchPlan> {
+/** Of what waits, oldest first, as many as one request takes. */
+export async function planBatch(context: PlanBatchContext, all: readonly Waiting[]): Promise<BatchPlan> {
   const { store, room, isExcluded } = context
-  const waiting = (await store.listWaiting()).filter(({ projectId }) => !isExcluded(projectId))
+  const waiting = all.filter(({ projectId }) => !isExcluded(projectId))
   const plans: SealPlan[] = []
   let characters = 0
   for (let at = 0; at < waiting.length; at += READ_AT_ONCE) {
     const group = waiting.slice(at, at + READ_AT_ONCE)
-    for (const planned of await Promise.all(group.map((entry) => planOne(context, entry)))) {
-      if (planned === undefined) continue
-      const isTooMuch = characters + planned.sizeCharacters > room.characters && plans.length > 0
-      if (isTooMuch || plans.length >= room.pushes) return { plans, isFull: true }
-      plans.push(planned.plan)
-      characters += planned.sizeCharacters
+    const reads = await store.readForSync(group.map(({ projectId }) => projectId))
+    const planned = await Promise.all(group.map((entry, index) => planOne(context, entry, reads[index])))
+    for (const [index, push] of planned.entries()) {
+      if (push === undefined) continue
+      const isTooMuch = characters + push.sizeCharacters > room.characters && plans.length > 0
+      if (isTooMuch || plans.length >= room.pushes) return { plans, rest: waiting.slice(at + index) }
+      plans.push(push.plan)
+      characters += push.sizeCharacters
     }
   }
-  return { plans, isFull: false }
+  return { plans, rest: [] }
 }
 
-async function planOne({ store, hash, isPulled, onUnsendable }: PlanBatchContext, waiting: Waiting) {
-  const read = await store.readForSync(waiting.projectId)
+async function planOne(
+  { store, hash, isPulled, onUnsendable }: PlanBatchContext,
+  waiting: Waiting,
+  read: SyncRead | undefined,
+) {
   if (read === undefined) {
     await store.dropWaiting(waiting)
     return undefined
@@ -66,19 +72,9 @@ export function takeFirst(sealed: readonly SealedPush[], room: { pushes: number;
   const taken: SealedPush[] = []
   let characters = 0
   for (const push of sealed) {
-    characters += measurePush(push)
+    characters += toPushText(push.push).length
     if (taken.length >= room.pushes || (characters > room.characters && taken.length > 0)) break
     taken.push(push)
   }
   return { taken, characters: Math.min(characters, room.characters) }
-}
-
-const measured = new WeakMap<SealedPush, number>()
-
-function measurePush(sealed: SealedPush): number {
-  const known = measured.get(sealed)
-  if (known !== undefined) return known
-  const length = JSON.stringify(sealed.push).length
-  measured.set(sealed, length)
-  return length
 }

@@ -27,6 +27,9 @@ type KnownContent = { revision: number; project: Project }
 /** What an acknowledgement of the same answer makes of a sealed push. */
 export type Acknowledged = { sealed: SealedPush; settled: Settled }
 
+/** Each look at the disk costs a few milliseconds however little it reads; too many documents at once cost memory. */
+const READ_AT_ONCE = 32
+
 export type Resolved = { kind: 'resolved'; updates: readonly RemoteUpdate[] } | Stop
 
 /**
@@ -39,15 +42,20 @@ export async function resolveItems(
   acknowledged: ReadonlyMap<ProjectId, Acknowledged>,
 ): Promise<Resolved> {
   const updates: RemoteUpdate[] = []
-  for (const item of keepNewest(items)) {
+  const named = keepNewest(items).flatMap((item) => {
     const projectId = projectIdSchema.safeParse(item.projectId)
-    if (!projectId.success) continue
-    const read = await context.store.readForSync(projectId.data)
-    const ack = acknowledged.get(projectId.data)
-    if (!isNews(item, read, ack)) continue
-    const resolved = await resolveItem(context, { item, projectId: projectId.data, read, ack })
-    if (resolved.kind === 'stop') return resolved.stop
-    if (resolved.kind === 'update') updates.push(resolved.update)
+    return projectId.success ? [{ item, projectId: projectId.data }] : []
+  })
+  for (let at = 0; at < named.length; at += READ_AT_ONCE) {
+    const group = named.slice(at, at + READ_AT_ONCE)
+    const reads = await context.store.readForSync(group.map(({ projectId }) => projectId))
+    for (const [index, { item, projectId }] of group.entries()) {
+      const question = { item, projectId, read: reads[index], ack: acknowledged.get(projectId) }
+      if (!isNews(question)) continue
+      const resolved = await resolveItem(context, question)
+      if (resolved.kind === 'stop') return resolved.stop
+      if (resolved.kind === 'update') updates.push(resolved.update)
+    }
   }
   return { kind: 'resolved', updates }
 }
@@ -63,7 +71,7 @@ function keepNewest(items: readonly RemoteItem[]): readonly RemoteItem[] {
 }
 
 /** The echo of an own push, or something older than what is here, says nothing (S33, S46). */
-function isNews(item: RemoteItem, read: SyncRead | undefined, ack: Acknowledged | undefined): boolean {
+function isNews({ item, read, ack }: Question): boolean {
   if (read === undefined) return true
   // Deleted while only its name was here: the deletion waits for the rest.
   const isGone = read.isDeleted && !read.isWaiting

@@ -2,11 +2,11 @@ import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { Server, SyncOutcome } from './ask-server.ts'
 import type { LeadSession } from './lead-session.ts'
 import { parseTimeMs } from './parse-time.ts'
-import { BATCH_CHARACTERS, type BatchPlan, planBatch, takeFirst } from './plan-batch.ts'
+import { BATCH_CHARACTERS, planBatch, takeFirst } from './plan-batch.ts'
 import type { HashText } from './ports.ts'
 import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncAnswer } from './protocol.ts'
 import type { Stop } from './stop.ts'
-import type { Applied, SealedPush, Settled, SyncStore } from './sync-store.ts'
+import type { Applied, SealedPush, SealPlan, Settled, SyncStore, Waiting } from './sync-store.ts'
 import { takeAnswer } from './take-answer.ts'
 
 export type RoundContext = {
@@ -46,7 +46,10 @@ export async function runRound(
   const done = new Set<ProjectId>()
   const tries = new Map<ProjectId, number>()
   const unsendable = new Map<ProjectId, number>()
-  let ahead: Promise<BatchPlan> | undefined
+  /** Listed and not planned yet. */
+  let backlog: readonly Waiting[] = []
+  /** What was prepared of the next request. */
+  let ahead: ReturnType<typeof prepare> | undefined
   let nextPage: { cursor: number; outcome: ReturnType<Server['sync']> } | undefined
   let listing: Promise<void> | undefined
   let restarts = 0
@@ -57,6 +60,8 @@ export async function runRound(
       const sent = await sealBatch()
       if (session.isOver || (sent.length === 0 && !wantsPull)) return undefined
       const outcome = await send(sent)
+      // Nothing else is written while numbers are still given.
+      await ahead
       if (session.isOver) return undefined
       if (outcome.kind === 'answered') {
         const next = await take(outcome.answer, sent)
@@ -86,14 +91,21 @@ export async function runRound(
   /** What has a number and no answer goes first, as it was (S11); then what waits gets its numbers. */
   async function sealBatch(): Promise<readonly SealedPush[]> {
     const room = { pushes: Math.min(limit.pushes, MAX_PUSHES), characters: BATCH_CHARACTERS }
+    const planned = await ahead
+    ahead = undefined
     const { taken, characters } = takeFirst(session.sealed, room)
     const left = { pushes: room.pushes - taken.length, characters: room.characters - characters }
-    if (taken.length < session.sealed.length || left.pushes <= 0 || left.characters <= 0) return taken
-    const planned = ahead
-    ahead = undefined
-    const { plans, isFull } = (await planned) ?? (await plan(left))
-    const fresh = plans.filter(({ projectId }) => !isExcluded(projectId)).slice(0, left.pushes)
-    if (session.isOver || fresh.length === 0) return taken
+    const isFull = taken.length < session.sealed.length || left.pushes <= 0 || left.characters <= 0
+    const isReady = isFull || planned === 'sealed'
+    const sealed = isReady ? [] : await seal((planned ?? (await plan(left))).slice(0, left.pushes))
+    if (session.isOver) return []
+    if (backlog.length > 0) ahead = watched(prepare(room))
+    return [...taken, ...sealed]
+  }
+
+  async function seal(plans: readonly SealPlan[]): Promise<readonly SealedPush[]> {
+    const fresh = plans.filter(({ projectId }) => !isExcluded(projectId))
+    if (session.isOver || fresh.length === 0) return []
     const sealed = await store.seal(fresh, session.fence)
     if (!isList(sealed)) {
       session.isOver = true
@@ -103,21 +115,48 @@ export async function runRound(
     const nextN = (sealed.at(-1)?.n ?? session.sync.nextN - 1) + 1
     session.sync = { ...session.sync, nextN }
     for (const { projectId } of sealed) tries.set(projectId, (tries.get(projectId) ?? 0) + 1)
-    // The next request is put together while this one is on its way.
-    if (isFull) ahead = watched(plan(room))
-    return [...taken, ...sealed]
+    return sealed
   }
 
-  function plan(room: { pushes: number; characters: number }): Promise<BatchPlan> {
+  /**
+   * The next request, while one is on its way. What the account has never heard of can be in no page that comes meanwhile, so it
+   * gets its numbers at once; for the others a page would have to wait (S36).
+   */
+  async function prepare(room: {
+    pushes: number
+    characters: number
+  }): Promise<readonly SealPlan[] | 'sealed'> {
+    const plans = await plan(room)
+    if (plans.length === 0 || plans.some(({ baseRevision }) => baseRevision > 0)) return plans
+    await seal(plans)
+    return 'sealed'
+  }
+
+  /** What was listed once is used up before it is listed again: with hundreds waiting, each list costs as much as a batch. */
+  async function plan(room: { pushes: number; characters: number }): Promise<readonly SealPlan[]> {
+    if (backlog.length > 0) {
+      const plans = await planFrom(backlog, room)
+      if (plans.length > 0) return plans
+    }
     unsendable.clear()
-    return planBatch({
+    return planFrom(await store.listWaiting(), room)
+  }
+
+  async function planFrom(
+    waiting: readonly Waiting[],
+    room: { pushes: number; characters: number },
+  ): Promise<readonly SealPlan[]> {
+    const context = {
       store,
       hash,
       isPulled: session.isPulled,
       room,
       isExcluded,
-      onUnsendable: ({ projectId, generation }) => unsendable.set(projectId, generation),
-    })
+      onUnsendable: ({ projectId, generation }: Waiting) => unsendable.set(projectId, generation),
+    }
+    const { plans, rest } = await planBatch(context, waiting)
+    backlog = rest
+    return plans
   }
 
   function isExcluded(projectId: ProjectId): boolean {
@@ -224,6 +263,7 @@ export async function runRound(
     session.isPulled = false
     session.refusals.clear()
     ahead = undefined
+    backlog = []
     nextPage = undefined
     listing = undefined
     done.clear()

@@ -15,7 +15,8 @@ export interface SyncStore {
   listWaiting(): Promise<readonly Waiting[]>
   /** Pushes that have a number and no answer yet, by number. */
   listSealed(): Promise<readonly SealedPush[]>
-  readForSync(projectId: ProjectId): Promise<SyncRead | undefined>
+  /** One consistent look at all of them, in their order; `undefined`: it is not on this device. */
+  readForSync(projectIds: readonly ProjectId[]): Promise<readonly (SyncRead | undefined)[]>
   /**
    * Gives each plan the next number and writes it down, before it is ever sent. A plan whose project has a sealed push
    * already, or another base than it was made on, is left out.
@@ -101,6 +102,8 @@ export type AnswerPlan = {
   epoch?: string
   atMs: number
   settled: readonly Settled[]
+  /** What the leader remembers of the pushes that are settled; one that is not among them is read from the disk. */
+  sealed?: readonly SealedPush[]
   updates: readonly RemoteUpdate[]
   /** Pure; runs inside the transaction on what is on disk at that moment. */
   rebase: (facts: RebaseFacts) => Rebased

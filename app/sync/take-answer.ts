@@ -56,6 +56,7 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
       ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
       atMs: context.nowMs(),
       settled,
+      sealed: session.sealed,
       updates: resolved.updates,
       rebase: (facts) => rebaseProject(facts, policy, labels.get(facts.projectId) ?? ''),
     })

@@ -346,7 +346,7 @@ describe('when something goes wrong', () => {
       code: 'too_large',
       message: expect.stringMatching(/larger/),
     })
-    expect((await device.stores.sync.readForSync(good.id))?.base.revision).toBe(1)
+    expect((await device.stores.sync.readForSync([good.id]))[0]?.base.revision).toBe(1)
     const sent = device.countPushes()
     await time.advance(200_000)
     expect(device.countPushes()).toBe(sent)

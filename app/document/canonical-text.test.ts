@@ -33,6 +33,16 @@ describe('toCanonicalText', () => {
     )
   })
 
+  test('[S15] keeps names in order that an object would move or take for something else', () => {
+    const extra = JSON.parse(
+      '{"x":[{"10":1,"9":2,"b":3,"__proto__":{"z":1,"a":2},"a":null}],"":0}',
+    ) as unknown
+    const project = { id: 'x', name: 'n', schemaVersion: 1, screensByCanvasSize: {}, extra } as unknown
+    expect(toCanonicalText(project as Project)).toContain(
+      '"extra":{"":0,"x":[{"10":1,"9":2,"__proto__":{"a":2,"z":1},"a":null,"b":3}]}',
+    )
+  })
+
   test('leaves out the id and where somebody looks, and nothing else', () => {
     fc.assert(
       fc.property(projectArbitrary, (project) => {

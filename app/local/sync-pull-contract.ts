@@ -240,8 +240,10 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       const fence = await stores.sync.takeLead()
       const project = await createSynced(stores, fence)
       const other = createTestProject()
+      const third = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.3))
-      const before = await readSync(stores, project)
+      await commit(stores.projects, planMove(third, 0.3))
+      const before = await stores.sync.readForSync([project.id, third.id])
       const { kind } = await stores.sync.applyAnswer({
         fence,
         cursor: 9,
@@ -249,12 +251,16 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         settled: [],
         updates: [
           updateOf(other, 1),
+          updateOf({ ...third, name: 'Renamed elsewhere' }, 2),
           { kind: 'deleted', projectId: project.id, revision: 3, updatedAtMs: start, deletedAtMs: start },
         ],
-        rebase: (facts) => ({ ...mergeFacts(facts), isStale: true }),
+        rebase: (facts) => ({
+          ...mergeFacts(facts),
+          ...(facts.projectId === project.id ? { isStale: true } : {}),
+        }),
       })
       assertEqual(kind, 'stale')
-      assertEqual(await readSync(stores, project), before)
+      assertEqual(await stores.sync.readForSync([project.id, third.id]), before)
       assertEqual(await stores.sync.readForSync([other.id]), [undefined])
       assertEqual((await stores.sync.readSyncState()).cursor !== 9, true)
     },

@@ -4,9 +4,6 @@ import { planPush } from './plan-push.ts'
 import type { HashText } from './ports.ts'
 import type { SealedPush, SealPlan, SyncRead, SyncStore, Waiting } from './sync-store.ts'
 
-/** About how much JSON one request carries; a single push may be larger. */
-export const BATCH_CHARACTERS = 1_000_000
-
 export type BatchPlan = {
   plans: readonly SealPlan[]
   /** What did not fit, for the next one. */

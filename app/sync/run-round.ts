@@ -2,7 +2,7 @@ import type { MintId, ProjectId } from '#app/document/ids.ts'
 import type { Server, SyncOutcome } from './ask-server.ts'
 import type { LeadSession } from './lead-session.ts'
 import { parseTimeMs } from './parse-time.ts'
-import { BATCH_CHARACTERS, planBatch, takeFirst } from './plan-batch.ts'
+import { planBatch, takeFirst } from './plan-batch.ts'
 import type { HashText } from './ports.ts'
 import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncAnswer } from './protocol.ts'
 import type { Stop } from './stop.ts'
@@ -17,8 +17,8 @@ export type RoundContext = {
   nowMs: () => number
   /** Of the account, as the last answer said. */
   policy: { current: ConflictPolicy }
-  /** How many pushes a request may carry at present: fewer after one was refused or hung. */
-  limit: { pushes: number }
+  /** How many pushes a request may carry at present: fewer after one was refused or hung. And about how much JSON. */
+  limit: { pushes: number; characters: number }
   onHeal: (projectId: ProjectId) => void
   onApplied: (applied: Applied) => void
   onSettled: (settled: readonly Settled[]) => void
@@ -90,7 +90,7 @@ export async function runRound(
 
   /** What has a number and no answer goes first, as it was (S11); then what waits gets its numbers. */
   async function sealBatch(): Promise<readonly SealedPush[]> {
-    const room = { pushes: Math.min(limit.pushes, MAX_PUSHES), characters: BATCH_CHARACTERS }
+    const room = { pushes: Math.min(limit.pushes, MAX_PUSHES), characters: limit.characters }
     const planned = await ahead
     ahead = undefined
     const { taken, characters } = takeFirst(session.sealed, room)

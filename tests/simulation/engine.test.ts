@@ -30,7 +30,11 @@ function createWorld({ maxBodyCharacters = 1_000_000 } = {}) {
 }
 
 /** The real engine and store of one page, on a wire that can be looked at and cut. */
-function openDevice({ time, server }: Pick<ReturnType<typeof createWorld>, 'time' | 'server'>, name: string) {
+function openDevice(
+  { time, server }: Pick<ReturnType<typeof createWorld>, 'time' | 'server'>,
+  name: string,
+  options: { batchCharacters?: number } = {},
+) {
   const chance = createChance('device', name)
   const stores = openSimDisk(chance, noMutant).open({ onKilled: () => undefined })
   const requests: { request: HttpRequest; answer: HttpAnswer | undefined; atMs: number }[] = []
@@ -38,6 +42,7 @@ function openDevice({ time, server }: Pick<ReturnType<typeof createWorld>, 'time
   const owner = {}
 
   const engine = createSyncEngine({
+    ...options,
     store: stores.sync,
     time: time.createTime(owner, () => 0),
     random: () => 1,
@@ -80,8 +85,7 @@ function openDevice({ time, server }: Pick<ReturnType<typeof createWorld>, 'time
     requests,
     posts,
     /** Of requests that carried something. */
-    countPushes: () =>
-      posts().filter(({ request }) => (request.body as { pushes: [] }).pushes.length > 0).length,
+    countPushes: () => posts().filter(({ request }) => listPushes(request.body).length > 0).length,
     async lead() {
       engine.lead(await stores.sync.takeLead())
       await time.advance(100)
@@ -114,6 +118,8 @@ function openDevice({ time, server }: Pick<ReturnType<typeof createWorld>, 'time
       (await stores.sync.listWaiting()).length + (await stores.sync.listSealed()).length,
   })
 }
+
+const listPushes = (body: unknown) => (body as { pushes: { n: number; projectId: string }[] }).pushes
 
 const answer = (status: number, more: object = {}): HttpAnswer => ({
   status,
@@ -165,6 +171,27 @@ describe('when a push goes out', () => {
     expect(device.engine.status.get().kind).toBe('synced')
   })
 
+  test('[S5] [S11] [S16] of many projects the next get their numbers while the first are on their way, one request at a time', async () => {
+    const world = createWorld()
+    const device = openDevice(world, 'many', { batchCharacters: 1_500 })
+    for (let count = 0; count < 8; count += 1) await device.create(`t${count}z`)
+    device.weather = ({ body }) => (listPushes(body).length > 0 ? 'hangs' : undefined)
+    await device.lead()
+    const sent = () => device.posts().map(({ request }) => listPushes(request.body))
+    const onTheWay = sent().filter((pushes) => pushes.length > 0)
+    expect(onTheWay.length).toBe(1)
+    expect(await device.stores.sync.listSealed()).toHaveLength((onTheWay[0]?.length ?? 0) * 2)
+
+    device.weather = () => undefined
+    await world.time.advance(60_000)
+    // Whatever is said again is said as it was.
+    const told = new Map(
+      sent().flatMap((pushes) => pushes.map(({ n, projectId }) => [`${n} ${projectId}`, n])),
+    )
+    expect([...told.values()].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(await device.countWaiting()).toBe(0)
+  })
+
   test('one small edit costs few bytes up and down', async () => {
     const { time, device, ...world } = await openOne()
     const other = openDevice({ time, ...world }, 'b')
@@ -173,7 +200,7 @@ describe('when a push goes out', () => {
     await other.lead()
     await device.rename(id, 'Faster')
     await time.advance(1_000)
-    const up = device.posts().findLast(({ request }) => (request.body as { pushes: [] }).pushes.length > 0)
+    const up = device.posts().findLast(({ request }) => listPushes(request.body).length > 0)
     void other.engine.syncNow()
     await time.advance(100)
     const down = other.posts().at(-1)?.answer

@@ -28,6 +28,7 @@ export async function shrink(seed: number, first: Violation): Promise<Shrunk> {
     if (await tryWithout({ ...without, deviceCount: count })) break
   }
   if (maxTabs > 1) await tryWithout({ ...without, maxTabs: 1 })
+  await tryWithout({ ...without, smallBatches: true })
   for (const fault of networkFaults) {
     await tryWithout({ ...without, faults: [...(without.faults ?? []), fault] })
   }

@@ -19,6 +19,7 @@ export type DeviceOptions = {
   server: SimServer
   hasLocks: boolean
   isStale: boolean
+  batchCharacters: number
   listFaults: () => readonly NetworkFault[]
   faultShare: number
   createDisk: () => SimDisk
@@ -96,6 +97,7 @@ export function createSimDevice(options: DeviceOptions) {
       wrapStore: options.wrapStore,
       mintToken: options.mintToken,
       isStale: options.isStale,
+      batchCharacters: options.batchCharacters,
     })
     tabs.push(tab)
     observer.note('opens', tabName, tabAccount)

@@ -40,6 +40,7 @@ export type TabOptions = {
   mintToken: () => string
   /** Tabs that look at what they were last told, not at the disk. */
   isStale: boolean
+  batchCharacters: number
 }
 
 /** One open page: the real engine and leader over the real stores, and a person who edits. */
@@ -65,6 +66,7 @@ export function openSimTab(options: TabOptions) {
     onMediaSeq: () => undefined,
     onFenced: () => leader.stepDown(),
     onFault: noteFault,
+    batchCharacters: options.batchCharacters,
   })
   const leader: Leader = createLeader({
     lock: options.lock?.open(owner),

@@ -55,6 +55,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
       server,
       hasLocks: plan.hasLocks,
       isStale: plan.isStale,
+      batchCharacters: plan.batchCharacters,
       listFaults: () => (isHealed ? [] : plan.faults),
       faultShare: plan.faultShare,
       createDisk: () => openSimDisk(createChance('disk', seed, name), mutant),

@@ -1,4 +1,3 @@
-import { toBodyText } from '#app/sync/body-text.ts'
 import { ACCOUNT_HEADER } from '#app/sync/protocol.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
 import { type CompressedBody, compressBody } from './compress-body.ts'
@@ -16,7 +15,7 @@ async function send(
   accountId: string,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const compressed = body === undefined ? undefined : await encodeBody(method, toBodyText(body))
+  const compressed = body === undefined ? undefined : await encodeBody(method, JSON.stringify(body))
   const response = await fetch(path, {
     method,
     signal,

@@ -1,19 +1,36 @@
-import { encodeParts } from './encode-parts.ts'
+import { sliceText } from './slice-text.ts'
 
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts, so that nobody has to put it together. */
 export async function hashText(parts: readonly string[]): Promise<string> {
-  const { bytes, free } = encodeParts(parts)
   // Pages served over plain HTTP from another machine have no crypto.subtle; they must be able to sync all the same.
   if (globalThis.crypto?.subtle === undefined) {
     const { sha256 } = await import('@noble/hashes/sha2.js')
-    const hash = toHex(sha256(bytes))
-    free()
-    return hash
+    return toHex(sha256(encode(parts)))
   }
-  const digest = crypto.subtle.digest('SHA-256', bytes)
-  // The digest took a copy when it was called.
-  free()
-  return toHex(new Uint8Array(await digest))
+  // The digest takes a copy when it is called.
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encode(parts))))
+}
+
+const encoder = new TextEncoder()
+/** Fresh memory of a document's size costs several times the encoding itself, so it is used again. */
+let buffer = new Uint8Array(0)
+const KEEP_BYTES = 4_000_000
+/** So much is handed to the encoder at once: it makes a copy of its own. */
+const SLICE_CHARACTERS = 8_192
+
+function encode(parts: readonly string[]): Uint8Array<ArrayBuffer> {
+  const characters = parts.reduce((sum, { length }) => sum + length, 0)
+  // At most three bytes for each unit of UTF-16.
+  const needed = characters * 3
+  const target = needed <= buffer.length ? buffer : new Uint8Array(needed)
+  if (needed <= KEEP_BYTES) buffer = target
+  let at = 0
+  for (const part of parts) {
+    for (const slice of sliceText(part, SLICE_CHARACTERS)) {
+      at += encoder.encodeInto(slice, target.subarray(at)).written
+    }
+  }
+  return target.subarray(0, at)
 }
 
 const toHex = (bytes: Uint8Array): string =>

@@ -63,7 +63,9 @@ export async function sealProject(stores: Stores, project: Project, fence: numbe
   const { id: projectId } = project
   const { generation, base, view } = read
   const push = { projectId, baseRevision: base.revision, name: project.name, data: toProjectData(project) }
-  const plan = { projectId, generation, throughSeq: view?.seq ?? 0, baseRevision: base.revision, push }
+  const { length: characters } = JSON.stringify({ ...push, n: 1 })
+  const common = { projectId, generation, baseRevision: base.revision, characters }
+  const plan = { ...common, throughSeq: view?.seq ?? 0, push }
   const sealed = await stores.sync.seal([plan], fence)
   assertTrue(!('kind' in sealed) && sealed[0] !== undefined, 'the push is sealed')
   return sealed[0]

@@ -75,6 +75,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         throughSeq: read.view?.seq ?? 0,
         baseRevision: 0,
         push,
+        characters: 100,
       }
       const sealed = await stores.sync.seal([plan], fence)
       assertTrue(!('kind' in sealed) && sealed.length === 1, 'what the server lost is pushed as new')

@@ -134,6 +134,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         throughSeq: read.view?.seq ?? 0,
         baseRevision: 1,
         push,
+        characters: 100,
       }
       const fenced = { kind: 'fenced' }
       assertEqual(await old.sync.seal([plan], fence), fenced)

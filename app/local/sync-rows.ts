@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { ProjectId } from '#app/document/ids.ts'
 import { parseProject } from '#app/document/parse-project.ts'
 import type { Project } from '#app/document/schema.ts'
-import { toPushText } from '#app/sync/body-text.ts'
 import type { ConflictRecord, Quarantined, SealedPush, SyncState } from '#app/sync/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from './schema.ts'
 
@@ -49,16 +48,17 @@ const sealedSchema = z.object({
   body: z.string(),
 })
 
-export function createSealedRow({ push, ...sealed }: SealedPush) {
-  return { ...sealed, body: toPushText(push) }
+export function createSealedRow({ push, characters: _known, ...sealed }: SealedPush) {
+  return { ...sealed, body: JSON.stringify(push) }
 }
 
 /** `undefined`: damaged, its content is still the difference between base and view. */
 export function parseSealed(raw: unknown): SealedPush | undefined {
   const row = sealedSchema.safeParse(raw)
   if (!row.success) return undefined
-  const { body, projectId, ...rest } = row.data
-  return { ...rest, projectId: projectId as ProjectId, push: JSON.parse(body) as SealedPush['push'] }
+  const { body, ...rest } = row.data
+  const push = JSON.parse(body) as SealedPush['push']
+  return { ...rest, projectId: rest.projectId as ProjectId, push, characters: body.length }
 }
 
 const baseRowSchema = z.object({ body: z.string() })

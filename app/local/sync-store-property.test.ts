@@ -225,6 +225,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         throughSeq: before.view.seq,
         baseRevision: base.revision,
         push,
+        characters: JSON.stringify({ ...push, n: 1 }).length,
       }
       return {
         run: () => tab.sync.seal([plan], fence),

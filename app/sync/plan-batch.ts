@@ -1,5 +1,4 @@
 import type { ProjectId } from '#app/document/ids.ts'
-import { toPushText } from './body-text.ts'
 import { planPush } from './plan-push.ts'
 import type { HashText } from './ports.ts'
 import type { SealedPush, SealPlan, SyncRead, SyncStore, Waiting } from './sync-store.ts'
@@ -34,12 +33,12 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
     const group = waiting.slice(at, at + READ_AT_ONCE)
     const reads = await store.readForSync(group.map(({ projectId }) => projectId))
     const planned = await Promise.all(group.map((entry, index) => planOne(context, entry, reads[index])))
-    for (const [index, push] of planned.entries()) {
-      if (push === undefined) continue
-      const isTooMuch = characters + push.sizeCharacters > room.characters && plans.length > 0
+    for (const [index, plan] of planned.entries()) {
+      if (plan === undefined) continue
+      const isTooMuch = characters + plan.characters > room.characters && plans.length > 0
       if (isTooMuch || plans.length >= room.pushes) return { plans, rest: waiting.slice(at + index) }
-      plans.push(push.plan)
-      characters += push.sizeCharacters
+      plans.push(plan)
+      characters += plan.characters
     }
   }
   return { plans, rest: [] }
@@ -55,7 +54,7 @@ async function planOne(
     return undefined
   }
   const planned = await planPush(read, { hash, isPulled })
-  if (planned.kind === 'push') return planned
+  if (planned.kind === 'push') return planned.plan
   if (planned.kind === 'nothing') {
     await store.dropWaiting({ projectId: read.projectId, generation: read.generation })
   } else {
@@ -69,7 +68,7 @@ export function takeFirst(sealed: readonly SealedPush[], room: { pushes: number;
   const taken: SealedPush[] = []
   let characters = 0
   for (const push of sealed) {
-    characters += toPushText(push.push).length
+    characters += push.characters
     if (taken.length >= room.pushes || (characters > room.characters && taken.length > 0)) break
     taken.push(push)
   }

@@ -13,7 +13,7 @@ import type { SealPlan, SyncRead } from './sync-store.ts'
 type ChangesOfWire = Extract<Push, { changes: unknown }>['changes']
 
 export type PushPlan =
-  | { kind: 'push'; plan: SealPlan; sizeCharacters: number }
+  | { kind: 'push'; plan: SealPlan }
   /** An edit and its undo, or a project that came and went: the server needs to hear nothing. */
   | { kind: 'nothing' }
   /** Not now: held, on its way already, unreadable, or to be compared with the server first. */
@@ -40,24 +40,21 @@ export async function planPush(
       return { kind: 'wait' }
     const isKnownThere = baseRevision > 0 && (baseProject !== undefined || read.unreadable !== undefined)
     if (!isKnownThere) return { kind: 'nothing' }
-    return { kind: 'push', plan: { ...common, push: { ...named, deleted: true } }, sizeCharacters: 100 }
+    return { kind: 'push', plan: { ...common, push: { ...named, deleted: true }, characters: 100 } }
   }
   if (view === undefined) return { kind: 'wait' }
   if (baseProject === undefined) {
     const parts = toCanonicalParts(view.project)
     const { name } = view.project
     const push = { ...named, name, data: toProjectData(view.project), hash: await hash(parts) }
-    return {
-      kind: 'push',
-      plan: { ...common, push },
-      sizeCharacters: parts.reduce((sum, { length }) => sum + length, 0),
-    }
+    const characters = parts.reduce((sum, { length }) => sum + length, 0)
+    return { kind: 'push', plan: { ...common, push, characters } }
   }
   const change = planChange(baseProject, view.project, read.label)
   if (change === undefined) return { kind: 'nothing' }
   const changes = [change] as ChangesOfWire
   const push = { ...named, changes, hash: await hash(toCanonicalParts(view.project)) }
-  return { kind: 'push', plan: { ...common, push }, sizeCharacters: measureChange(change) }
+  return { kind: 'push', plan: { ...common, push, characters: JSON.stringify(change).length } }
 }
 
 /** `undefined`: nothing but the view differs, which never causes a push by itself (S4). */
@@ -71,5 +68,3 @@ function planChange(base: Project, view: Project, label: string): Change | undef
       : [{ op: 'set', path: ['view'], after: view.view as Json }]
   return { label, ops: [...edits, ...look].map(stripOp) }
 }
-
-const measureChange = (change: Change): number => JSON.stringify(change).length

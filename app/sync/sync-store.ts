@@ -89,6 +89,8 @@ export type SealPlan = {
   baseRevision: number
   /** The push but for its number. */
   push: WithoutNumber<Push>
+  /** About how much JSON it is. */
+  characters: number
 }
 type WithoutNumber<P> = P extends unknown ? Omit<P, 'n'> : never
 

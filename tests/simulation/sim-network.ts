@@ -1,4 +1,3 @@
-import { toBodyText } from '#app/sync/body-text.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
 import type { Observer } from './observer.ts'
 import type { Chance } from './random.ts'
@@ -40,7 +39,7 @@ export function createSimTransport(options: NetworkOptions): Transport {
   const wire = {}
 
   return (request) => {
-    const body = request.body === undefined ? undefined : toBodyText(request.body)
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body)
     const faults = options.listFaults()
     const fault = faults.length > 0 && chance.is(options.faultShare) ? chance.pick(faults) : undefined
     // The session is the cookie's at the time of sending.

@@ -1,5 +1,6 @@
 import { findCanvasSize } from '#app/document/canvas-sizes.ts'
 import type { ListedProject } from '#app/sync/protocol.ts'
+import { getLanguageNames } from '#app/ui/formatters.ts'
 import type { ProjectCardItem } from '#app/ui/projects/project-list.ts'
 import { describeSync } from '#app/ui/sync-words.ts'
 import type { LibraryItem } from './library.ts'
@@ -30,6 +31,18 @@ export function toProjectCard(item: LibraryItem, situation: CardSituation): Proj
   }
 }
 
+/** The same objects for cards that say the same, so that only what changed is drawn again. */
+export function reuseCards(
+  before: readonly ProjectCardItem[],
+  now: readonly ProjectCardItem[],
+): readonly ProjectCardItem[] {
+  const known = new Map(before.map((card) => [card.id, card]))
+  return now.map((card) => {
+    const old = known.get(card.id)
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(card) ? old : card
+  })
+}
+
 /** A project the server lists: all that is known of it until it is on this device. */
 export function toServerCard(project: Pick<ListedProject, 'id' | 'name' | 'updatedAt'>): ProjectCardItem {
   return {
@@ -58,7 +71,7 @@ function describeLanguages(locales: readonly string[]): string[] {
 
 function describeLanguage(locale: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
+    return getLanguageNames('en').of(locale) ?? locale
   } catch {
     // Not a language tag this browser knows: the tag itself says more than nothing.
     return locale

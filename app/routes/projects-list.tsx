@@ -1,13 +1,14 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { data, redirect, useFetchers, useSubmit } from 'react-router'
 import type { Client } from '#app/client/client.ts'
 import { readServerRender } from '#app/client/first-load.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performListForm } from '#app/client/list-door.ts'
-import { toProjectCard, toServerCard } from '#app/client/project-cards.ts'
+import { reuseCards, toProjectCard, toServerCard } from '#app/client/project-cards.ts'
 import { findClientSoon, useClient, useStore } from '#app/client/use-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createValueStore } from '#app/sync/value-store.ts'
+import type { ProjectCardItem } from '#app/ui/projects/project-list.ts'
 import { ProjectsPage } from '#app/ui/projects/projects-page.tsx'
 import type { Route } from './+types/projects-list'
 import { AppNotices } from './app-notices.tsx'
@@ -74,18 +75,23 @@ type ServerProjects = Parameters<typeof toServerCard>[0][]
 /** What is on this device, and behind it what the server listed and this device has not fetched yet. */
 function useCards(client: Client | undefined, listed: ServerProjects) {
   const items = useStore(client?.library, noItems)
-  return useMemo(() => {
+  const shown = useRef<readonly ProjectCardItem[]>([])
+  const cards = useMemo(() => {
     const situation = {
       signedIn: client?.account !== undefined,
       sessionOnly: client?.storageKind === 'session',
       nowMs: Date.now(),
     }
     const isHere = (id: string) => client?.library.has(id) === true
-    return [
+    return reuseCards(shown.current, [
       ...items.map((item) => toProjectCard(item, situation)),
       ...listed.filter(({ id }) => !isHere(id)).map(toServerCard),
-    ]
+    ])
   }, [client, items, listed])
+  useEffect(() => {
+    shown.current = cards
+  }, [cards])
+  return cards
 }
 
 const noItems: readonly never[] = []

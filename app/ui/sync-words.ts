@@ -1,3 +1,5 @@
+import { getDateFormat, getNumberFormat } from './formatters.ts'
+
 /** Structurally the sync room's SyncStatus: this room imports nothing from there, and its store fits as it is. */
 export type SyncFact =
   | { kind: 'saved-locally' }
@@ -24,12 +26,12 @@ export function countChanges(count: number, locale?: string): string {
   return `${formatCount(count, locale)} ${count === 1 ? 'change' : 'changes'}`
 }
 
-const formatCount = (count: number, locale?: string) => new Intl.NumberFormat(locale).format(count)
+const formatCount = (count: number, locale?: string) => getNumberFormat(locale).format(count)
 
 function formatClock(atMs: number, nowMs: number, locale?: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone }
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, ...zone }).format(atMs)
+    getDateFormat(locale, { ...options, ...zone }).format(atMs)
   const isRecent = Math.abs(nowMs - atMs) < 12 * 3_600_000
   return isRecent
     ? format({ hour: 'numeric', minute: '2-digit' })

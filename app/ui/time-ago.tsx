@@ -1,5 +1,8 @@
 import { useSyncExternalStore } from 'react'
+import { getDateFormat } from './formatters.ts'
 import { formatPlainDate, formatRelativeTime } from './relative-time.ts'
+
+const exactOptions = { dateStyle: 'medium', timeStyle: 'short' } as const
 
 const listeners = new Set<() => void>()
 let nowMs = 0
@@ -32,7 +35,10 @@ export function TimeAgo({ atMs, prefix = '' }: { atMs: number; prefix?: string }
   const exact = new Date(atMs)
   const text = now === undefined ? formatPlainDate(atMs) : formatRelativeTime(atMs, Math.max(now, 0))
   return (
-    <time dateTime={exact.toISOString()} title={now === undefined ? undefined : exact.toLocaleString()}>
+    <time
+      dateTime={exact.toISOString()}
+      title={now === undefined ? undefined : getDateFormat(undefined, exactOptions).format(exact)}
+    >
       {prefix}
       {text}
     </time>

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { mintEmail, password, signUp } from './steps.ts'
 
 const projects = (page: Page) => page.getByRole('list', { name: 'Projects' })
 const card = (page: Page, name: string) => projects(page).getByRole('listitem').filter({ hasText: name })
@@ -252,4 +253,41 @@ test('without JavaScript a signed-in person creates, renames, deletes and takes 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
   await expect(page.getByText('Plain and simple')).toHaveCount(0)
+})
+
+test('of sixty projects a page draws what can be seen and the rest as it is scrolled; without scripts all are there', async ({
+  page,
+  newProfile,
+}) => {
+  const email = mintEmail('sixty')
+  await signUp(page, email)
+  const origin = new URL(page.url()).origin
+  for (let number = 0; number < 60; number += 1) {
+    const answer = await page.request.put(`/api/projects/${crypto.randomUUID()}`, {
+      data: {
+        name: `Numbered ${number}`,
+        data: { schemaVersion: 1, screensByCanvasSize: {} },
+        baseRevision: 0,
+      },
+      headers: { origin },
+    })
+    expect(answer.status()).toBe(201)
+  }
+  await page.goto('/')
+  const links = projects(page).locator('a[href^="/projects/"]')
+  await expect(page.getByText('60', { exact: true })).toBeVisible()
+  await expect(links).toHaveCount(48)
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  await expect(links).toHaveCount(60)
+  await page.getByRole('searchbox').fill('Numbered 59')
+  await expect(links).toHaveCount(1)
+
+  const plain = await newProfile({ javaScriptEnabled: false })
+  const plainPage = plain.pages()[0] ?? (await plain.newPage())
+  await plainPage.goto('/sign-in')
+  await plainPage.getByLabel('E-mail').fill(email)
+  await plainPage.locator('input[name=password]').fill(password)
+  await plainPage.getByRole('main').getByRole('button').first().click()
+  await plainPage.waitForURL((url) => url.pathname === '/')
+  await expect(plainPage.locator('main li a[href^="/projects/"]')).toHaveCount(60)
 })

@@ -1,5 +1,6 @@
 import { IconCloud, IconPhoto, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { type KeyboardEvent, type MouseEvent, memo, useState } from 'react'
+import { useNear } from '#app/ui/use-near.ts'
 import { mediaDragType } from './accepted-files.ts'
 import { MediaBadge } from './media-badge.tsx'
 import classes from './media-browser.module.css'
@@ -8,7 +9,6 @@ import { MediaMenu } from './media-menu.tsx'
 import { describeBadge, describeFile, describeSize } from './plan-library.ts'
 import { useThumbnail } from './use-library.ts'
 import type { MediaActions } from './use-media-actions.tsx'
-import { useNear } from './use-near.ts'
 
 export type MediaTileProps = {
   item: MediaItem

@@ -12,6 +12,7 @@ import { filterProjects, type ProjectCardItem, sortProjects } from './project-li
 import classes from './projects-page.module.css'
 import { SearchField } from './search-field.tsx'
 import { SortSelect } from './sort-select.tsx'
+import { useGrowingList } from './use-growing-list.tsx'
 import { useProjectActions } from './use-project-actions.tsx'
 import { useSortOrder } from './use-sort-order.ts'
 
@@ -57,6 +58,7 @@ export function ProjectsPage(props: ProjectsPageProps) {
     [present, deferredQuery, sortOrder],
   )
   const isEmpty = present.length === 0
+  const { first, rest, more } = useGrowingList(shown)
 
   return (
     <div className={classes.page}>
@@ -101,10 +103,20 @@ export function ProjectsPage(props: ProjectsPageProps) {
           ) : (
             <ul className={classes.grid} aria-label="Projects">
               {deferredQuery.trim() === '' && <NewProjectCard />}
-              {shown.map((item) => (
+              {first.map((item) => (
                 <ProjectCard key={item.id} item={item} actions={actions} hydrated={hydrated} />
               ))}
+              {hydrated && more}
             </ul>
+          )}
+          {!hydrated && rest.length > 0 && (
+            <noscript>
+              <ul className={classes.grid} aria-label="More projects">
+                {rest.map((item) => (
+                  <ProjectCard key={item.id} item={item} actions={actions} hydrated={false} />
+                ))}
+              </ul>
+            </noscript>
           )}
         </main>
       )}

@@ -199,7 +199,8 @@ async function checkTokens(world: World): Promise<void> {
     if (present.has(token) || superseded.has(token) || recorded.has(token)) continue
     if (observer.quarantined.has(edit.projectId)) continue
     // Deleted before the account had it, or with a project that nobody brought back.
-    if (deletedWith.has(token) && !(live.has(edit.projectId) && kept.has(token))) continue
+    const isDeleted = deletedWith.has(token) || observer.isDeletionDoubtful(edit.projectId)
+    if (isDeleted && !(live.has(edit.projectId) && kept.has(token))) continue
     // Overwritten on one device in the moment it came: the history has it.
     if (overwrittenUnseen.has(token) || observer.isDoubtful(token)) continue
     if (kept.has(token) && disasters.restored) continue

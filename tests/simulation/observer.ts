@@ -29,6 +29,8 @@ type Life = {
   deviceIds: Set<string>
   /** Saves under way, and saves in which the tab died: they may have reached the disk. */
   openTouches: number
+  /** Deletions under way, and those in which the tab died. */
+  openDeletions: number
   touchCount: number
   /** Deleted by the only device that ever touched it, with nothing under way, and not touched since. */
   isGone: boolean
@@ -108,6 +110,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     const life = lives.get(projectId) ?? {
       deviceIds: new Set(),
       openTouches: 0,
+      openDeletions: 0,
       touchCount: 0,
       isGone: false,
       hasLostEntries: false,
@@ -136,8 +139,10 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     noteDeleting(projectId: ProjectId, deviceId: string): () => void {
       const life = findLife(projectId)
       life.hasLostEntries = true
+      life.openDeletions += 1
       const { openTouches, touchCount } = life
       return () => {
+        life.openDeletions -= 1
         const hasCrossed = openTouches > 0 || life.touchCount > touchCount
         life.isGone = !hasCrossed && [...life.deviceIds].every((each) => each === deviceId)
       }
@@ -145,6 +150,8 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     noteDecided(projectId: ProjectId): void {
       findLife(projectId).hasOldWords = true
     },
+    /** A tab died while it deleted the project: it may be deleted with all that the disk had of it. */
+    isDeletionDoubtful: (projectId: ProjectId) => (lives.get(projectId)?.openDeletions ?? 0) > 0,
     isGone: (projectId: ProjectId) => lives.get(projectId)?.isGone === true,
     superseded,
     /** In a project that somebody deleted: back with it, should another's edit bring it back. */

@@ -33,6 +33,7 @@ import { createReviewDesk, type ReviewDesk } from './review-desk.ts'
 import { saveRefused } from './save-refused.ts'
 import { createSessionDesk, type OpenResult, type SessionDesk } from './session-desk.ts'
 import { type SignOutResult, signOutOfServer } from './sign-out.ts'
+import { spaceOut } from './space-out.ts'
 import {
   blockedNotice,
   lostNotice,
@@ -90,6 +91,8 @@ export interface Client {
   /** Forgets this account on this device: database, files, identity. */
   removeFromDevice(): Promise<void>
 }
+
+const LIST_GAP_MS = 400
 
 export async function openClient(account: Account | undefined, notices: Notices): Promise<Client> {
   const mintId = () => crypto.randomUUID()
@@ -152,7 +155,7 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     onEdited: (projectIds) => {
       for (const projectId of projectIds) noteRemote(projectId)
     },
-    onRowsChange: () => void library.refresh().then(drawMissing).catch(onFault),
+    onRowsChange: () => refreshList(),
     onConflicts: () => void review.refresh().catch(onFault),
     onMediaSeq: opened.noteMediaSeq,
   })
@@ -210,6 +213,12 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     void library.refresh().catch(onFault)
     void review.refresh().catch(onFault)
   }
+
+  // Of hundreds of projects a page arrives every moment: the list is read and drawn anew a few times a second.
+  const refreshList = spaceOut(() => void library.refresh().then(drawMissing).catch(onFault), {
+    gapMs: LIST_GAP_MS,
+    time: browserTime,
+  })
 
   const drawMissing = () => pictures.catchUp(library.get().map(({ row }) => row))
 

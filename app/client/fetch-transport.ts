@@ -11,7 +11,7 @@ export function createFetchTransport(accountId: string): Transport {
 }
 
 async function send(
-  { method, path, body }: HttpRequest,
+  { method, path, body, isBulk = false }: HttpRequest,
   accountId: string,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -29,7 +29,7 @@ async function send(
     },
     ...(compressed === undefined ? {} : { body: compressed.body }),
   })
-  return readAnswer(response)
+  return readAnswer(response, isBulk)
 }
 
 /** The sync route inflates; the others take plain JSON. */
@@ -37,10 +37,10 @@ async function encodeBody(method: string, json: string): Promise<CompressedBody>
   return method === 'POST' ? compressBody(json) : { body: json, encoding: undefined }
 }
 
-async function readAnswer(response: Response): Promise<HttpAnswer> {
+async function readAnswer(response: Response, isBulk: boolean): Promise<HttpAnswer> {
   const isJson = response.headers.get('content-type')?.includes('json') === true
-  // By way of a blob: the browser then hands over a large page in one piece, and the main thread reads nothing bit by bit.
-  const text = isJson ? await (await response.blob()).text() : undefined
+  // By way of a blob the browser hands over a large page in one piece, and the main thread reads nothing bit by bit.
+  const text = isJson ? await (isBulk ? await response.blob() : response).text() : undefined
   const json = text === undefined ? undefined : parseJson(text)
   const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'))
   return {

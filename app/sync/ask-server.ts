@@ -23,7 +23,7 @@ export type SyncOutcome =
 
 export interface Server {
   /** `hung`: the deadline passed, which a smaller request may avoid. */
-  sync(body: object, bodyLength: number): Promise<SyncOutcome & { hung?: boolean }>
+  sync(body: object, size: { bodyLength: number; isBulk: boolean }): Promise<SyncOutcome & { hung?: boolean }>
   list(): Promise<{ kind: 'ok'; projects: readonly ListedProject[] } | Stop>
   get(projectId: string): Promise<{ kind: 'ok'; project: ServerProject } | { kind: 'missing' } | Stop>
 }
@@ -66,9 +66,9 @@ export function createServer(transport: Transport, time: Time): Server {
   }
 
   return {
-    async sync(body, bodyLength) {
+    async sync(body, { bodyLength, isBulk }) {
       const deadlineMs = DEADLINE_MS + Math.round(bodyLength / SLOWEST_CHARACTERS_PER_MS)
-      const answer = await ask({ method: 'POST', path: '/api/sync', body }, deadlineMs)
+      const answer = await ask({ method: 'POST', path: '/api/sync', body, isBulk }, deadlineMs)
       return answer === timeoutAnswer ? { kind: 'offline', hung: true } : readSyncAnswer(answer)
     },
     async list() {

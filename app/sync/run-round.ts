@@ -173,10 +173,14 @@ export async function runRound(
     nextPage = undefined
     if (prepared !== undefined && prepared.cursor === cursor && sent.length === 0) return prepared.outcome
     if (cursor === null) list()
-    return ask(sent, cursor)
+    return ask(sent, cursor, cursor === null)
   }
 
-  function ask(sent: readonly SealedPush[], cursor: number | null): ReturnType<Server['sync']> {
+  function ask(
+    sent: readonly SealedPush[],
+    cursor: number | null,
+    isBulk: boolean,
+  ): ReturnType<Server['sync']> {
     const { sync, refusals } = session
     const pushes = sent.map(({ n, push }) => (refusals.has(n) ? { n } : push))
     const isBlind = sent.some(({ push }) => !('changes' in push) && push.baseRevision > 0)
@@ -188,8 +192,8 @@ export async function runRound(
       ...(isBlind && sync.epoch !== undefined ? { epoch: sync.epoch } : {}),
       pushes,
     }
-    const { characters } = takeFirst(sent, { pushes: MAX_PUSHES, characters: Number.POSITIVE_INFINITY })
-    return server.sync(body, characters)
+    const room = { pushes: MAX_PUSHES, characters: Number.POSITIVE_INFINITY }
+    return server.sync(body, { bodyLength: takeFirst(sent, room).characters, isBulk })
   }
 
   /** Names first, so that the list is usable before the first document has come. */
@@ -218,7 +222,7 @@ export async function runRound(
     policy.current = answer.conflictPolicy ?? policy.current
     if (answer.more && sent.length === 0) {
       // Asked for while this page is stored; it is used only if this one is.
-      nextPage = { cursor: answer.cursor, outcome: ask([], answer.cursor) }
+      nextPage = { cursor: answer.cursor, outcome: ask([], answer.cursor, true) }
     }
     await listing
     const taken = await takeAnswer({ ...context, policy: policy.current }, session, { ...answer, sent })

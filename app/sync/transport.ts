@@ -3,6 +3,8 @@ export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: unknown
+  /** One of many pages: the answer may be megabytes. */
+  isBulk?: boolean
 }
 
 /** `json` is absent when the body is not JSON: whoever answered, it was not our server (F42). */

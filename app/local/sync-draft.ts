@@ -62,8 +62,7 @@ export function planDraftWrites(draft: Draft): readonly Write[] {
   return [
     ...writes,
     row === undefined ? remove('projects', projectId) : put('projects', row),
-    ...(outbox === undefined ? [] : [put('outbox', outbox)]),
-    ...(outbox === undefined && hasWaited ? [remove('outbox', projectId)] : []),
+    ...(outbox !== undefined ? [put('outbox', outbox)] : hasWaited ? [remove('outbox', projectId)] : []),
   ]
 }
 

@@ -192,8 +192,8 @@ export async function runRound(
       ...(isBlind && sync.epoch !== undefined ? { epoch: sync.epoch } : {}),
       pushes,
     }
-    const room = { pushes: MAX_PUSHES, characters: Number.POSITIVE_INFINITY }
-    return server.sync(body, { bodyLength: takeFirst(sent, room).characters, isBulk })
+    const bodyLength = sent.reduce((sum, { characters }) => sum + characters, 0)
+    return server.sync(body, { bodyLength, isBulk })
   }
 
   /** Names first, so that the list is usable before the first document has come. */

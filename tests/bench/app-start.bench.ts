@@ -1,27 +1,22 @@
 import { signInByApi } from '../browser/open-sync-page.ts'
 import type { BenchHarness } from './harness.mjs'
-import { openDevicePage, startDevices } from './sync-devices.ts'
+import { createOffline, openDevicePage, startDevices } from './sync-devices.ts'
 
 const rounds = 30
 const manyProjects = 500
+const manyBytes = 50_000
 
 /** The app itself on a device that is new: an account with five hundred projects is opened, and all of it arrives. Takes ten minutes. */
 export default async function benchAppStart(harness: BenchHarness): Promise<void> {
   const devices = await startDevices(harness)
   const email = `start-${crypto.randomUUID()}@example.com`
   const author = await openDevicePage(devices, email)
-  await author.page.evaluate(
-    async ({ userId, count }) => {
-      const local = await syncBench.openLocal(userId)
-      for (let index = 0; index < count; index += 1) {
-        await local.create(syncBench.createSizedProject(50_000, `Project ${index}`))
-      }
-      local.close()
-      const device = await syncBench.openDevice(userId)
-      await device.whenSynced()
-    },
-    { userId: author.userId, count: manyProjects },
-  )
+  const { userId } = author
+  await author.page.evaluate(createOffline, { userId, count: manyProjects, bytes: manyBytes })
+  await author.page.evaluate(async (id) => {
+    const device = await syncBench.openDevice(id)
+    await device.whenSynced()
+  }, userId)
   await author.page.context().close()
 
   const shownMs: number[] = []

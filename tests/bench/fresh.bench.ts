@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import type {} from '../browser/sync-entry.ts'
 import type { BenchHarness } from './harness.mjs'
-import { openDevicePage, startDevices } from './sync-devices.ts'
+import { createOffline, openDevicePage, startDevices } from './sync-devices.ts'
 
 const rounds = 30
 const manyProjects = 500
@@ -27,7 +27,8 @@ export default async function benchFresh(harness: BenchHarness): Promise<void> {
     a.page.on('request', (request) => {
       if (request.url().endsWith('/api/sync')) sent += request.postDataBuffer()?.length ?? 0
     })
-    upMs.push(await a.page.evaluate(pushMany, { userId: account, count: manyProjects, bytes: manyBytes }))
+    await a.page.evaluate(createOffline, { userId: account, count: manyProjects, bytes: manyBytes })
+    upMs.push(await a.page.evaluate(pushMany, account))
     upBytes.push(sent / 1e6)
     const received = await watchReceived(a.page)
     const fresh = await a.page.evaluate(pullMany, { userId: account, count: manyProjects })
@@ -76,14 +77,8 @@ async function watchReceived(page: Page) {
   }
 }
 
-/** In the page: everything is on this disk before the clock starts, as after work without a network. */
-async function pushMany({ userId, count, bytes }: { userId: string; count: number; bytes: number }) {
-  const { openLocal } = syncBench
-  const local = await openLocal(userId)
-  for (let index = 0; index < count; index += 1) {
-    await local.create(syncBench.createSizedProject(bytes, `Project ${index}`))
-  }
-  local.close()
+/** In the page: what is on its disk goes to the account. */
+async function pushMany(userId: string) {
   const startedMs = syncBench.now()
   const device = await syncBench.openDevice(userId)
   const endedMs = await device.whenSynced()

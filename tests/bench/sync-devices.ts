@@ -27,3 +27,20 @@ export async function openDevicePage({ app, served, harness }: Devices, email: s
   const { userId } = await openSyncPage(page, { appUrl: app.url, servedUrl: served.url, email })
   return { page, userId }
 }
+
+/** In the page: so many projects of about so many bytes are on its disk, as after work without a network. */
+export async function createOffline({
+  userId,
+  count,
+  bytes,
+}: {
+  userId: string
+  count: number
+  bytes: number
+}): Promise<void> {
+  const local = await syncBench.openLocal(userId)
+  for (let index = 0; index < count; index += 1) {
+    await local.create(syncBench.createSizedProject(bytes, `Project ${index}`))
+  }
+  local.close()
+}

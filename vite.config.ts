@@ -7,7 +7,7 @@ export default defineConfig({
     ssr: {
       build: {
         // One bundle holds the Express server and the routes, so both share one environment, one database pool.
-        rollupOptions: { input: './app/server/serve.server.ts' },
+        rollupOptions: { input: './app/server/start/serve.server.ts' },
       },
     },
   },
@@ -15,7 +15,7 @@ export default defineConfig({
   // would be a hydration error there (decision 0003).
   build: { cssCodeSplit: false },
   // In development: found at the start, not one by one with a reload each.
-  optimizeDeps: { entries: ['app/root.tsx', 'app/routes/*.tsx'] },
+  optimizeDeps: { entries: ['app/root.tsx', 'app/routes/**/*.tsx'] },
   worker: { format: 'es' },
   server: { host: '127.0.0.1' },
 })

@@ -9,10 +9,10 @@ import type {
   RouterContextProvider,
 } from 'react-router'
 import { isRouteErrorResponse, ServerRouter } from 'react-router'
-import { logFailure } from '#app/server/logs.server.ts'
-import { nonceContext } from '#app/server/nonce.server.ts'
-import { describeRequest } from '#app/server/request-observer.server.ts'
-import { REQUEST_ID_HEADER } from '#app/server/request-origin.server.ts'
+import { nonceContext } from '#app/server/http/nonce.server.ts'
+import { describeRequest } from '#app/server/http/request-observer.server.ts'
+import { REQUEST_ID_HEADER } from '#app/server/http/request-origin.server.ts'
+import { logFailure } from '#app/server/observability/logs.server.ts'
 import { NonceContext } from '#app/ui/nonce-context.ts'
 
 export const streamTimeout = 5_000

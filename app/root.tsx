@@ -12,7 +12,7 @@ import {
   ScrollRestoration,
   useRouteError,
 } from 'react-router'
-import { getUpdateStore } from '#app/client/register-service-worker.ts'
+import { getUpdateStore } from '#app/client/updates/register-service-worker.ts'
 import { AppProviders } from '#app/ui/app-providers.tsx'
 import { CrashPage, NotFoundPage } from '#app/ui/error-page.tsx'
 import { NonceContext } from '#app/ui/nonce-context.ts'

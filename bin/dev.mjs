@@ -8,7 +8,7 @@ try {
   const { createServer } = await import('vite')
   const vite = await createServer({ root, server: { middlewareMode: true } })
   stopViteFromExiting()
-  const server = await vite.ssrLoadModule('./app/server/serve.server.ts')
+  const server = await vite.ssrLoadModule('./app/server/start/serve.server.ts')
   await server.start({ devMiddleware: vite.middlewares })
 } catch (error) {
   exitWith(error)

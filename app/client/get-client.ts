@@ -1,7 +1,7 @@
-import { type Client, openClient } from './client.ts'
-import { type Account, resolveIdentity, type ServerIdentity } from './identity.ts'
-import { performLeftForms } from './list-door.ts'
-import { appNotices } from './notices.ts'
+import { type Account, resolveIdentity, type ServerIdentity } from './account/identity.ts'
+import { type Client, openClient } from './create-client.ts'
+import { appNotices } from './platform/notices.ts'
+import { performLeftForms } from './project-list-actions.ts'
 
 let current: { userId: string | undefined; client: Promise<Client> } | undefined
 

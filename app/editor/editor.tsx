@@ -3,21 +3,21 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
-import type { EditorConflicts } from './conflicts/conflicts.ts'
 import classes from './editor.module.css'
+import { VersionPreview } from './history/version-preview.tsx'
+import { type ShownVersion, type Versions, VersionsContext } from './history/versions-context.ts'
 import { Inspector } from './inspector/inspector.tsx'
-import { useShortcuts } from './keyboard/use-shortcuts.ts'
+import { useShortcuts } from './interaction/use-shortcuts.ts'
 import { type PanelChoice, SidePanel } from './panels/side-panel.tsx'
-import type { EditorSession } from './session.ts'
-import { startProfile } from './stage/render-count.ts'
+import type { EditorConflicts } from './ports/conflicts.ts'
+import type { EditorTimeline } from './ports/history.ts'
+import type { EditorSession } from './ports/session.ts'
 import { Stage } from './stage/stage.tsx'
+import { createWorkbench, type Workbench } from './state/editor-controller.ts'
+import { startProfile } from './state/render-count.ts'
+import { useStore, WorkbenchContext } from './state/use-editor.ts'
 import { StorePreview } from './store-preview.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
-import type { EditorTimeline } from './versions/timeline.ts'
-import { VersionPreview } from './versions/version-preview.tsx'
-import { type ShownVersion, type Versions, VersionsContext } from './versions/versions-context.ts'
-import { useStore, WorkbenchContext } from './workbench/use-workbench.ts'
-import { createWorkbench, type Workbench } from './workbench/workbench.ts'
 
 type EditorProps = {
   session: EditorSession
@@ -57,7 +57,9 @@ export function Editor(props: EditorProps) {
   )
 }
 
-const ExportPanel = lazy(async () => ({ default: (await import('./export/export-panel.tsx')).ExportPanel }))
+const ExportPanel = lazy(async () => ({
+  default: (await import('./export-panel/export-panel.tsx')).ExportPanel,
+}))
 
 type RoomProps = EditorProps & { workbench: Workbench }
 

@@ -1,9 +1,9 @@
 import { Modal } from '@mantine/core'
-import { findCanvasSize } from '#app/document/canvas-sizes.ts'
-import type { ScreenId } from '#app/document/ids.ts'
-import { ScreenPicture } from './panels/screen-picture.tsx'
+import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import type { ScreenId } from '#app/document/model/ids.ts'
+import { ScreenPicture } from './history/screen-picture.tsx'
+import { useProject, useScreen, useScreenIds, useUi } from './state/use-editor.ts'
 import classes from './store-preview.module.css'
-import { useProject, useScreen, useScreenIds, useUi } from './workbench/use-workbench.ts'
 
 /** The row of screens as somebody meets it in the store: no handles, no chrome, the store's gaps and corners. */
 export function StorePreview({ onClose }: { onClose: () => void }) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readPictureHeader, readPictureSize } from '#app/document/media-files/read-picture-size.ts'
-import { sniffPicture } from '#app/document/media-files/sniff-picture.ts'
+import { readPictureHeader, readPictureSize } from '#app/media-formats/read-picture-size.ts'
+import { readVideoType } from '#app/media-formats/read-video-type.ts'
+import { sniffPicture } from '#app/media-formats/sniff-picture.ts'
 import { exif, gif, jpeg, png, webpLossless, webpLossy, webpX } from '#tests/factories/picture-bytes.ts'
 import { checkPicture } from './check-picture.ts'
-import { readVideoType } from './read-video-type.ts'
 
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 

@@ -1,12 +1,8 @@
-import type { PictureHeader } from '#app/document/media-files/picture-header.ts'
-import { readPictureHeader } from '#app/document/media-files/read-picture-size.ts'
-import {
-  type PictureFormat,
-  sniffLengthBytes,
-  sniffPicture,
-} from '#app/document/media-files/sniff-picture.ts'
+import type { PictureHeader } from '#app/media-formats/picture-header.ts'
+import { readGifHeader } from '#app/media-formats/read-gif-header.ts'
+import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
+import { type PictureFormat, sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
 import { describeRefusal } from './describe-refusal.ts'
-import { readGifHeader } from './read-gif-header.ts'
 
 /** What canvases hold everywhere, and what the server takes. */
 export const maxSidePx = 16_384

@@ -1,4 +1,4 @@
-import type { PictureFormat, SniffedFile } from '#app/document/media-files/sniff-picture.ts'
+import type { PictureFormat, SniffedFile } from '#app/media-formats/sniff-picture.ts'
 
 export type Refusal =
   | { kind: 'format'; format: Exclude<SniffedFile, PictureFormat | 'gif'> }

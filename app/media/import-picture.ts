@@ -1,4 +1,4 @@
-import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
+import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import { type PictureResult, pictureAnswerSchema, type WorkerResult } from './picture-messages.ts'
 import { readVideo } from './read-video.ts'

@@ -1,4 +1,4 @@
-import type { MediaId } from '#app/document/ids.ts'
+import type { MediaId } from '#app/document/model/ids.ts'
 
 export type ImportOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
 

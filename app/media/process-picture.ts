@@ -1,9 +1,9 @@
-import { sniffLengthBytes, sniffPicture } from '#app/document/media-files/sniff-picture.ts'
+import { readVideoType, type VideoType } from '#app/media-formats/read-video-type.ts'
+import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
 import { checkPicture, maxReadBytes, type StillFormat } from './check-picture.ts'
 import { describeCopy, describeRefusal, type Refusal } from './describe-refusal.ts'
 import type { WorkerResult } from './picture-messages.ts'
 import { copyQuality, maxStoredBytes, planCopy, shrinkStep } from './plan-copy.ts'
-import { readVideoType, type VideoType } from './read-video-type.ts'
 
 const thumbnailSidePx = 256
 const thumbnailQuality = 0.82

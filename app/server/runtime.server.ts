@@ -1,6 +1,6 @@
 import type { DatabaseClient } from '#db/client.ts'
-import type { Auth } from './auth.server.ts'
-import type { Environment } from './env.server.ts'
+import type { Auth } from './auth/auth.server.ts'
+import type { Environment } from './config/env.server.ts'
 import type { MediaStorage } from './storage/media-storage.server.ts'
 
 /** What the running server holds; made once by `start`, used by the rules. */

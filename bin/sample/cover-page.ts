@@ -1,11 +1,11 @@
 // Runs in a browser for make-cover.mjs: the sample's screens side by side, from the very drawing code of the editor.
-import { getCanvasHeight } from '#app/document/canvas-sizes.ts'
-import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/ids.ts'
-import { listOrdered } from '#app/document/ordered.ts'
-import { sampleMedia } from '#app/document/sample-media.ts'
-import { createSampleProject } from '#app/document/sample-project.ts'
-import { drawScreen } from '#app/editor/draw/draw-screen.ts'
-import { loadFonts } from '#app/editor/draw/load-fonts.ts'
+import { getCanvasHeight } from '#app/document/catalogue/canvas-sizes.ts'
+import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import { sampleMedia } from '#app/document/sample/sample-media.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import { drawScreen } from '#app/render/draw-screen.ts'
+import { loadFonts } from '#app/render/load-fonts.ts'
 
 const canvasSizeId = 'iphone-69' as CanvasSizeId
 const locale = 'en-US' as Locale

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sampleMedia } from '#app/document/sample-media.ts'
+import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import type { BenchHarness } from './harness.mjs'
 
 const rounds = 30

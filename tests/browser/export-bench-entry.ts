@@ -1,14 +1,21 @@
-import { getCanvasPx } from '#app/document/canvas-sizes.ts'
-import type { CanvasSizeId, ElementId, Locale, MediaId, ProjectId, ScreenId } from '#app/document/ids.ts'
-import { createSampleProject } from '#app/document/sample-project.ts'
-import type { Element, Project, Screen } from '#app/document/schema.ts'
-import { listFontFamilies, listMediaIds } from '#app/editor/draw/collect-media.ts'
-import { createLayer } from '#app/editor/draw/create-layer.ts'
-import { drawScreen } from '#app/editor/draw/draw-screen.ts'
-import { loadFonts } from '#app/editor/draw/load-fonts.ts'
-import { createExportPool, type ExportPool } from '#app/editor/export/export-pool.ts'
-import { exportScreens } from '#app/editor/export/export-screens.ts'
-import { getScreen, listScreens, planTargets } from '#app/editor/export/export-target.ts'
+import { getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
+import type {
+  CanvasSizeId,
+  ElementId,
+  Locale,
+  MediaId,
+  ProjectId,
+  ScreenId,
+} from '#app/document/model/ids.ts'
+import type { Element, Project, Screen } from '#app/document/model/schema.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import { createExportPool, type ExportPool } from '#app/export/export-pool.ts'
+import { exportScreens } from '#app/export/export-screens.ts'
+import { getScreen, listScreens, planTargets } from '#app/export/export-target.ts'
+import { listFontFamilies, listMediaIds } from '#app/render/collect-media.ts'
+import { createLayer } from '#app/render/create-layer.ts'
+import { drawScreen } from '#app/render/draw-screen.ts'
+import { loadFonts } from '#app/render/load-fonts.ts'
 
 /**
  * Ten screens of 1320 × 2868, each with a capture of its own, exported in workers and, for comparison, plainly on the

@@ -1,6 +1,6 @@
-import { createClientMedia } from '#app/client/client-media.ts'
-import { openLocalStores } from '#app/local/open-local-stores.ts'
+import { createClientMedia } from '#app/client/media/editor-media.ts'
 import { createPictureImporter } from '#app/media/import-picture.ts'
+import { openLocalStores } from '#app/storage/open-stores.ts'
 
 const width = 1206
 const height = 2622

@@ -1,21 +1,25 @@
 import { openDB } from 'idb'
-import { claimAnonymous } from '#app/local/claim-anonymous.ts'
-import { openConnection } from '#app/local/connection.ts'
+import { claimAnonymous } from '#app/storage/claim-projects.ts'
 import {
   createTestProject,
   planMove,
   planPaste,
   planTyping,
   readHeadline,
-} from '#app/local/contract-fixtures.ts'
-import { deleteIdentity } from '#app/local/delete-identity.ts'
-import { createIdbMediaStore } from '#app/local/idb-media-store.ts'
-import { createIdbProjectStore, openProjects } from '#app/local/idb-project-store.ts'
-import { createTestAsset, createTestFile, mediaStoreContract } from '#app/local/media-store-contract.ts'
-import { openLocalStores } from '#app/local/open-local-stores.ts'
-import { createOpfsMediaStore } from '#app/local/opfs-media-store.ts'
-import { projectStoreContract } from '#app/local/project-store-contract.ts'
-import { syncStoreContract } from '#app/local/sync-store-contract.ts'
+} from '#app/storage/contract/contract-fixtures.ts'
+import {
+  createTestAsset,
+  createTestFile,
+  mediaStoreContract,
+} from '#app/storage/contract/media-store-contract.ts'
+import { createIdbMediaStore } from '#app/storage/contract/open-media-stores.ts'
+import { createOpfsMediaStore } from '#app/storage/contract/opfs-media-store.ts'
+import { projectStoreContract } from '#app/storage/contract/project-store-contract.ts'
+import { syncStoreContract } from '#app/storage/contract/sync-store-contract.ts'
+import { openConnection } from '#app/storage/database/connection.ts'
+import { deleteIdentity } from '#app/storage/delete-identity.ts'
+import { openLocalStores } from '#app/storage/open-stores.ts'
+import { createIdbProjectStore, openProjects } from '#app/storage/projects/idb-project-store.ts'
 
 /** The local store as a page of its own, for the storage specs and the commit bench. */
 const offered = {

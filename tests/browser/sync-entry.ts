@@ -1,13 +1,13 @@
 import { openDB } from 'idb'
-import { openSync } from '#app/client/open-sync.ts'
-import { applyChange } from '#app/document/apply-change.ts'
-import type { Change, Op } from '#app/document/change.ts'
-import type { ProjectId } from '#app/document/ids.ts'
-import { parseProject } from '#app/document/parse-project.ts'
-import type { Project } from '#app/document/schema.ts'
-import { createTestProject, headlinePath } from '#app/local/contract-fixtures.ts'
-import { deleteIdentity } from '#app/local/delete-identity.ts'
-import { openLocalStores } from '#app/local/open-local-stores.ts'
+import { openSync } from '#app/client/sync/open-sync.ts'
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change, Op } from '#app/document/changes/change.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { parseProject } from '#app/document/model/parse-project.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { createTestProject, headlinePath } from '#app/storage/contract/contract-fixtures.ts'
+import { deleteIdentity } from '#app/storage/delete-identity.ts'
+import { openLocalStores } from '#app/storage/open-stores.ts'
 
 /**
  * One device of an account, made of what the app ships: stores on the disk, engine, leader, stream. The page around it is served

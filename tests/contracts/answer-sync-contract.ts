@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/ids.ts'
-import { toProjectData } from '#app/document/project-data.ts'
-import type { Project } from '#app/document/schema.ts'
-import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
+import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
 import {
   applyItem,
   changesOf,
@@ -316,7 +316,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
     })
 
     test('[F32] another protocol is told to upgrade, and nothing is stored', async () => {
-      const { answerSync } = await import('#app/server/sync/answer-sync.server.ts')
+      const { answerSync } = await import('#app/server/sync/handle-sync.server.ts')
       const pushes = device.number([wholeOf(createTestProject(), 0)])
       const request = { protocol: 2, clientId: device.clientId, cursor: null, pushes }
       expect(await answerSync(device.ledger, accountId, request as never, testRules)).toEqual({

@@ -1,6 +1,6 @@
-import { mediaStoreContract } from '#app/local/media-store-contract.ts'
-import { projectStoreContract } from '#app/local/project-store-contract.ts'
-import { syncStoreContract } from '#app/local/sync-store-contract.ts'
+import { mediaStoreContract } from '#app/storage/contract/media-store-contract.ts'
+import { projectStoreContract } from '#app/storage/contract/project-store-contract.ts'
+import { syncStoreContract } from '#app/storage/contract/sync-store-contract.ts'
 import type {} from '../browser/storage-entry.ts'
 import { test } from './storage-fixtures.ts'
 

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas'
-import type { Locale } from '#app/document/ids.ts'
-import type { DrawAssets, DrawContext, Picture } from '#app/editor/draw/draw-assets.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import type { DrawAssets, DrawContext, Picture } from '#app/render/draw-assets.ts'
 
 /** Skia in Node, as a command line would draw: the drawing code asks for nothing a browser has beyond the 2D context. */
 export function createNodeContext(widthPx: number, heightPx: number): DrawContext {

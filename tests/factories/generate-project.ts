@@ -1,24 +1,31 @@
 import fc from 'fast-check'
-import type { Json } from '#app/document/change.ts'
-import { createFrame, createImage, createShape, createText } from '#app/document/create-element.ts'
+import { palettes } from '#app/document/catalogue/palettes.ts'
+import type { Json } from '#app/document/changes/change.ts'
 import { addCanvasSize, removeCanvasSize } from '#app/document/edits/add-canvas-size.ts'
 import { addElement, removeElements } from '#app/document/edits/add-element.ts'
 import { addScreen } from '#app/document/edits/add-screen.ts'
+import { createFrame, createImage, createShape, createText } from '#app/document/edits/create-element.ts'
 import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
 import { moveScreen } from '#app/document/edits/move-screen.ts'
+import { planCaptures } from '#app/document/edits/plan-captures.ts'
 import { removeScreen } from '#app/document/edits/remove-screen.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import { type ElementMove, reorderElement } from '#app/document/edits/reorder-element.ts'
 import { setCaption, setCapture } from '#app/document/edits/set-content.ts'
 import { renameScreen, setBackground, setOrientation } from '#app/document/edits/set-screen.ts'
 import { moveElements, updateElement } from '#app/document/edits/update-element.ts'
-import type { CanvasSizeId, ElementId, Locale, MediaId, ProjectId, ScreenId } from '#app/document/ids.ts'
-import { orderBetween } from '#app/document/ordered.ts'
-import { palettes } from '#app/document/palettes.ts'
-import { planCaptures } from '#app/document/plan-captures.ts'
-import { createSampleProject } from '#app/document/sample-project.ts'
-import type { Background, Element, Project } from '#app/document/schema.ts'
+import type {
+  CanvasSizeId,
+  ElementId,
+  Locale,
+  MediaId,
+  ProjectId,
+  ScreenId,
+} from '#app/document/model/ids.ts'
+import { orderBetween } from '#app/document/model/ordered.ts'
+import type { Background, Element, Project } from '#app/document/model/schema.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
 
 export type Edit = { readonly name: string; readonly apply: (project: Project) => Project }
 

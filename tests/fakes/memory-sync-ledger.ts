@@ -1,5 +1,5 @@
-import type { Change } from '#app/document/change.ts'
-import type { Project } from '#app/document/schema.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import type { Project } from '#app/document/model/schema.ts'
 import { applyChanges, measureJson } from '#app/server/sync/stored-document.server.ts'
 import type {
   AccountView,
@@ -8,8 +8,8 @@ import type {
   ProjectWrite,
   RevisionHead,
   SyncLedger,
-} from '#app/server/sync/sync-ledger.server.ts'
-import type { ConflictPolicy } from '#app/sync/protocol.ts'
+} from '#app/server/sync/sync-repository.server.ts'
+import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 
 type StoredRevision = RevisionHead & {
   by: LedgerProject['by']

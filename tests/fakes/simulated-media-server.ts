@@ -1,5 +1,5 @@
-import type { MediaAnswer, MediaRequest, MediaTransport } from '#app/media/sync/media-transport.ts'
-import type { CloudAsset } from '#app/media/sync/media-wire.ts'
+import type { MediaAnswer, MediaRequest, MediaTransport } from '#app/sync/api/media-transport.ts'
+import type { CloudAsset } from '#app/sync/protocol/media.ts'
 
 type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
 type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined }

@@ -84,7 +84,7 @@ test('.env.example sets nothing unless something is uncommented, and names every
   const own = ['APPFRAMES_ENV_FILE', 'APP_PORT']
   for (const name of named.filter((candidate) => !own.includes(candidate)))
     expect(example).toContain(`#${name}=`)
-  const schema = read('app/server/env.server.ts')
+  const schema = read('app/server/config/env.server.ts')
   const variables = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(([, name = '']) => name)
   expect(variables.length).toBeGreaterThan(20)
   for (const name of variables.filter((candidate) => candidate !== 'HOST'))

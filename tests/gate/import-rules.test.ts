@@ -114,10 +114,15 @@ describe('the import rules', () => {
     const allowed: Tree = {
       'app/sync/a.ts': ['#app/document/d.ts', '#app/sync/b.ts'],
       'app/media/a.ts': ['#app/document/d.ts', '#app/ui/u.tsx'],
-      'app/local/a.ts': ['#app/document/d.ts', '#app/sync/ports.ts'],
+      'app/local/a.ts': ['#app/document/d.ts', '#app/sync/ports/project-store.ts'],
       'app/editor/a.ts': ['#app/document/d.ts', '#app/media/m.ts', '#app/ui/u.tsx', 'react'],
       'app/client/a.ts': ['#app/document/d.ts', '#app/sync/engine.ts', '#app/local/l.ts', '#app/editor/e.ts'],
-      'app/server/a.server.ts': ['#app/document/d.ts', '#app/sync/protocol.ts', '#db/schema.ts', 'node:fs'],
+      'app/server/a.server.ts': [
+        '#app/document/d.ts',
+        '#app/sync/protocol/projects.ts',
+        '#db/schema.ts',
+        'node:fs',
+      ],
       'app/routes/a.tsx': ['#app/server/a.server.ts', '#app/client/a.ts', '#app/ui/u.tsx'],
       'app/root.tsx': ['#app/ui/u.tsx'],
       'db/schema.ts': ['type:#app/document/d.ts'],

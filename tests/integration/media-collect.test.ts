@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { deleteAsset, findAsset } from '#app/server/media-assets.server.ts'
-import { collectAlone, collectDaily } from '#app/server/media-collection.server.ts'
-import { deleteAccountObjects } from '#app/server/media-objects.server.ts'
-import { startUpload } from '#app/server/media-uploads.server.ts'
-import { deleteProject, findProject, findRevisions, putProject } from '#app/server/projects.server.ts'
-import { receiveMedia } from '#app/server/receive-media.server.ts'
+import { deleteAsset, findAsset } from '#app/server/media/media-assets.server.ts'
+import { deleteAccountObjects } from '#app/server/media/media-objects.server.ts'
+import { startUpload } from '#app/server/media/media-uploads.server.ts'
+import { receiveMedia } from '#app/server/media/receive-media.server.ts'
+import {
+  deleteProject,
+  findProject,
+  findRevisions,
+  putProject,
+} from '#app/server/projects/projects.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
+import { collectAlone, collectDaily } from '#app/server/start/garbage-collection-job.server.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
 import { hashBytes } from './setup/media-steps.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { MediaSyncService } from '#app/media/sync/media-sync-service.ts'
-import type { MediaRequest } from '#app/media/sync/media-transport.ts'
+import type { MediaRequest } from '#app/sync/api/media-transport.ts'
+import type { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import { createHeavyPicture, openMediaDevice } from './setup/media-device.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'

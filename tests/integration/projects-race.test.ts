@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { toProjectData } from '#app/document/project-data.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
 import {
   deleteProject,
   findProject,
@@ -9,7 +9,7 @@ import {
   listProjects,
   putProject,
   renameProject,
-} from '#app/server/projects.server.ts'
+} from '#app/server/projects/projects.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { takeFromLimit } from '#app/server/rate-limit.server.ts'
+import { takeFromLimit } from '#app/server/http/rate-limit.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
 import { type DatabaseClient, openDatabase } from '#db/client.ts'
 import { createTestRuntime } from './setup/test-runtime.ts'

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflate, gzip } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { toProjectData } from '#app/document/project-data.ts'
-import { SYNC_PROTOCOL, syncAnswerSchema } from '#app/sync/protocol.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import { SYNC_PROTOCOL, syncAnswerSchema } from '#app/sync/protocol/projects.ts'
 import {
   changesOf,
   createTestProject,

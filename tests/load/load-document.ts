@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { toProjectData } from '#app/document/project-data.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 
 const NAME = 'Under load'

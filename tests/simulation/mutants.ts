@@ -1,8 +1,8 @@
-import { mergeProjects } from '#app/document/merge-projects.ts'
-import type { Project } from '#app/document/schema.ts'
-import type { LockedAccount, SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
-import type { AnswerPlan, SyncStore } from '#app/sync/sync-store.ts'
-import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
+import { mergeProjects } from '#app/document/changes/merge-projects.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { LockedAccount, SyncLedger } from '#app/server/sync/sync-repository.server.ts'
+import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
+import type { AnswerPlan, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Mutant } from './mutant.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { ProjectId } from '#app/document/ids.ts'
-import { isSame } from '#app/document/is-same.ts'
-import type { MergeConflict } from '#app/document/merge-projects.ts'
-import type { ConflictPolicy } from '#app/sync/protocol.ts'
-import type { ConflictRecord } from '#app/sync/sync-store.ts'
+import { isSame } from '#app/document/changes/json-equal.ts'
+import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { ConflictRecord } from '#app/sync/ports/sync-store.ts'
+import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import { listTokens } from './edits.ts'
 
 export class Violation extends Error {

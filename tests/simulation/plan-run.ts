@@ -1,4 +1,4 @@
-import type { ConflictPolicy } from '#app/sync/protocol.ts'
+import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import { type Chance, createChance } from './random.ts'
 import { type NetworkFault, networkFaults } from './sim-network.ts'
 

@@ -1,4 +1,4 @@
-import type { SharedLock } from '#app/sync/leader.ts'
+import type { SharedLock } from '#app/sync/engine/leader-election.ts'
 
 type Claim = {
   owner: object

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/transport.ts'
+import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
 import type { Observer } from './observer.ts'
 import type { Chance } from './random.ts'
 import { ServerCrash, type Session, type SimServer } from './sim-server.ts'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { toProjectData } from '#app/document/project-data.ts'
-import { answerSync, type SyncRules } from '#app/server/sync/answer-sync.server.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import { answerSync, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
 import { createItemsSince } from '#app/server/sync/remote-items.server.ts'
-import type { SyncLedger } from '#app/server/sync/sync-ledger.server.ts'
-import { type SyncEvent, syncRequestSchema } from '#app/sync/protocol.ts'
-import type { HttpAnswer, HttpRequest } from '#app/sync/transport.ts'
+import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
+import type { HttpAnswer, HttpRequest } from '#app/sync/api/transport.ts'
+import { type SyncEvent, syncRequestSchema } from '#app/sync/protocol/projects.ts'
 import {
   createMemorySyncLedger,
   type MemoryBackup,

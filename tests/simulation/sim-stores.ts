@@ -1,7 +1,7 @@
-import type { ProjectId } from '#app/document/ids.ts'
-import type { Project } from '#app/document/schema.ts'
-import type { CommitInput } from '#app/sync/ports.ts'
-import type { SyncStore } from '#app/sync/sync-store.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { CommitInput } from '#app/sync/ports/project-store.ts'
+import type { SyncStore } from '#app/sync/ports/sync-store.ts'
 
 /** What a tab shows, and where in the log that stands. */
 export type Shown = { project: Project; at: unknown }

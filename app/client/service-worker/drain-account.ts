@@ -1,10 +1,10 @@
-import { openLocalSync } from '#app/local/open-local-sync.ts'
-import { createSyncEngine } from '#app/sync/sync-engine.ts'
-import { browserTime } from '../browser-time.ts'
-import { createFetchTransport } from '../fetch-transport.ts'
-import { hashText } from '../hash-text.ts'
-import { planLeadLockName } from '../lead-lock-name.ts'
-import { runIfFree } from '../web-locks.ts'
+import { openLocalSync } from '#app/storage/open-sync-store.ts'
+import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
+import { browserTime } from '../platform/browser-time.ts'
+import { createFetchTransport } from '../platform/fetch-transport.ts'
+import { hashText } from '../platform/hash-text.ts'
+import { planLeadLockName } from '../platform/leader-lock-name.ts'
+import { runIfFree } from '../platform/web-locks.ts'
 
 /** The browser tries a failed event again only after minutes, so the waiting is done inside it. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000]

@@ -1,4 +1,4 @@
-import { findSyncUser } from '../sync-tag.ts'
+import { findSyncUser } from '../sync/background-sync-tag.ts'
 import { answerData, answerFile, answerNavigation, answerSync } from './answers.ts'
 import { precachePaths } from './build-info.ts'
 import { drainAccount } from './drain-account.ts'

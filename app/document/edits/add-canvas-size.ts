@@ -1,11 +1,11 @@
-import { getCanvasHeight, listOrientations } from '../canvas-sizes.ts'
-import { createScreen } from '../create-screen.ts'
-import { pickHeadline } from '../headlines.ts'
-import type { CanvasSizeId, Locale, MintId, ScreenId } from '../ids.ts'
-import { listOrdered, orderBetween } from '../ordered.ts'
-import { refitScreen } from '../refit-screen.ts'
-import type { Project, Screen } from '../schema.ts'
+import { getCanvasHeight, listOrientations } from '../catalogue/canvas-sizes.ts'
+import { pickHeadline } from '../catalogue/headlines.ts'
+import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
+import { listOrdered, orderBetween } from '../model/ordered.ts'
+import type { Project, Screen } from '../model/schema.ts'
+import { createScreen } from './create-screen.ts'
 import { copyScreen } from './duplicate-screen.ts'
+import { refitScreen } from './refit-screen.ts'
 
 /**
  * Adds a size with a copy of every design of `copyFrom`, laid out for the new canvas; without one it starts with a

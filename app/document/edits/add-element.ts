@@ -1,6 +1,6 @@
-import type { ElementId } from '../ids.ts'
-import { listOrdered, orderBetween } from '../ordered.ts'
-import type { Element, Project, Screen } from '../schema.ts'
+import type { ElementId } from '../model/ids.ts'
+import { listOrdered, orderBetween } from '../model/ordered.ts'
+import type { Element, Project, Screen } from '../model/schema.ts'
 import { type ElementRef, editScreen, type ScreenRef } from './edit-screen.ts'
 
 /** Adds the element as it is: take its `order` from `orderOnTop`. */

@@ -1,9 +1,9 @@
-import { createScreen } from '../create-screen.ts'
-import { pickHeadline } from '../headlines.ts'
-import type { CanvasSizeId, Locale, MintId, ScreenId } from '../ids.ts'
-import { orderAfter } from '../ordered.ts'
-import type { Orientation, Project } from '../schema.ts'
-import { findLook } from '../screen-look.ts'
+import { pickHeadline } from '../catalogue/headlines.ts'
+import { findLook } from '../catalogue/screen-look.ts'
+import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
+import { orderAfter } from '../model/ordered.ts'
+import type { Orientation, Project } from '../model/schema.ts'
+import { createScreen } from './create-screen.ts'
 
 /** Adds an empty screen in its neighbour's look after the named screen, or at the end. */
 export function addScreen(

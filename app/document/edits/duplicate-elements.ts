@@ -1,6 +1,6 @@
-import type { ElementId, MintId } from '../ids.ts'
-import { listOrdered } from '../ordered.ts'
-import type { Project } from '../schema.ts'
+import type { ElementId, MintId } from '../model/ids.ts'
+import { listOrdered } from '../model/ordered.ts'
+import type { Project } from '../model/schema.ts'
 import { orderOnTop } from './add-element.ts'
 import { type ElementsRef, editScreen } from './edit-screen.ts'
 

@@ -1,7 +1,7 @@
-import { cutText } from '../cut-text.ts'
-import type { MintId, ScreenId } from '../ids.ts'
-import { orderAfter } from '../ordered.ts'
-import type { Project, Screen } from '../schema.ts'
+import { cutText } from '../model/cut-text.ts'
+import type { MintId, ScreenId } from '../model/ids.ts'
+import { orderAfter } from '../model/ordered.ts'
+import type { Project, Screen } from '../model/schema.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 
 /** Puts a copy right after the screen. Its elements get new ids, so that each id means one element. */

@@ -1,5 +1,5 @@
-import type { CanvasSizeId, ElementId, ScreenId } from '../ids.ts'
-import type { Element, Project, Screen } from '../schema.ts'
+import type { CanvasSizeId, ElementId, ScreenId } from '../model/ids.ts'
+import type { Element, Project, Screen } from '../model/schema.ts'
 
 /**
  * Edits are pure functions Project → Project; `diffProjects` turns their result into a Change. An edit whose screen or

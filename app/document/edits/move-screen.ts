@@ -1,6 +1,6 @@
-import type { ScreenId } from '../ids.ts'
-import { listOrdered, orderAfter, orderBefore } from '../ordered.ts'
-import type { Project } from '../schema.ts'
+import type { ScreenId } from '../model/ids.ts'
+import { listOrdered, orderAfter, orderBefore } from '../model/ordered.ts'
+import type { Project } from '../model/schema.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 
 /** Moves the screen right before or right after another one of its size. */

@@ -1,4 +1,4 @@
-import type { Project } from '../schema.ts'
+import type { Project } from '../model/schema.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 
 /** Removes the screen, also from a shared background. The last one may go too: the stage is then empty. */

@@ -1,5 +1,5 @@
-import { cutText } from '../cut-text.ts'
-import type { Project } from '../schema.ts'
+import { cutText } from '../model/cut-text.ts'
+import type { Project } from '../model/schema.ts'
 
 const longestName = 200
 

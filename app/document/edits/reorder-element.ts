@@ -1,5 +1,5 @@
-import { listOrdered, orderBetween } from '../ordered.ts'
-import type { Project } from '../schema.ts'
+import { listOrdered, orderBetween } from '../model/ordered.ts'
+import type { Project } from '../model/schema.ts'
 import { type ElementRef, editScreen } from './edit-screen.ts'
 
 export type ElementMove = 'front' | 'forward' | 'backward' | 'back'

@@ -1,6 +1,6 @@
-import { cutText } from '../cut-text.ts'
-import type { Locale, MediaId } from '../ids.ts'
-import type { Project } from '../schema.ts'
+import { cutText } from '../model/cut-text.ts'
+import type { Locale, MediaId } from '../model/ids.ts'
+import type { Project } from '../model/schema.ts'
 import { type ElementRef, editElements } from './edit-screen.ts'
 
 const longestCaption = 10_000

@@ -1,7 +1,7 @@
-import { cutText } from '../cut-text.ts'
-import { turnScreen } from '../fill-screen.ts'
-import type { Background, Orientation, Project } from '../schema.ts'
+import { cutText } from '../model/cut-text.ts'
+import type { Background, Orientation, Project } from '../model/schema.ts'
 import { editScreen, type ScreenRef } from './edit-screen.ts'
+import { turnScreen } from './fill-screen.ts'
 
 export function renameScreen(project: Project, ref: ScreenRef & { name: string }): Project {
   return editScreen(project, ref, (screen) =>

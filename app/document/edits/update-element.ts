@@ -1,4 +1,11 @@
-import type { Element, FrameElement, ImageElement, Project, ShapeElement, TextElement } from '../schema.ts'
+import type {
+  Element,
+  FrameElement,
+  ImageElement,
+  Project,
+  ShapeElement,
+  TextElement,
+} from '../model/schema.ts'
 import { type ElementRef, type ElementsRef, editElements } from './edit-screen.ts'
 
 /** Fields to replace, whole; `undefined` takes an optional field away. The type never changes. */

@@ -1,7 +1,7 @@
 import { editScreens } from '#app/document/edits/edit-screen.ts'
 import { setBackground } from '#app/document/edits/set-screen.ts'
-import type { Background, Screen } from '#app/document/schema.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { Background, Screen } from '#app/document/model/schema.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 
 export function applyBackground(workbench: Workbench, background: Background): void {
   const { canvasSizeId, screenId } = workbench.ui.get()

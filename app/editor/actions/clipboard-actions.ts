@@ -1,9 +1,9 @@
 import { addElement, orderOnTop } from '#app/document/edits/add-element.ts'
 import { findScreen } from '#app/document/edits/edit-screen.ts'
-import type { ElementId } from '#app/document/ids.ts'
-import type { Element } from '#app/document/schema.ts'
-import { nameElements } from '../overlay/describe-element.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { ElementId } from '#app/document/model/ids.ts'
+import type { Element } from '#app/document/model/schema.ts'
+import { nameElements } from '../state/describe-element.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 import { listSelected } from './element-actions.ts'
 
 /** Copied elements stay inside the app: the system's clipboard keeps what other programs put there. */

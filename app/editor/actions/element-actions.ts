@@ -2,12 +2,12 @@ import { addElement, orderOnTop, removeElements } from '#app/document/edits/add-
 import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { type ElementsRef, editElements, findScreen } from '#app/document/edits/edit-screen.ts'
 import { type ElementMove, reorderElement } from '#app/document/edits/reorder-element.ts'
-import type { ElementId } from '#app/document/ids.ts'
-import { listOrdered } from '#app/document/ordered.ts'
-import type { Element } from '#app/document/schema.ts'
-import { nameElements } from '../overlay/describe-element.ts'
-import { roundLength } from '../overlay/gesture-start.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { ElementId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Element } from '#app/document/model/schema.ts'
+import { roundLength } from '../interaction/gesture-start.ts'
+import { nameElements } from '../state/describe-element.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 
 const mint = () => crypto.randomUUID()
 

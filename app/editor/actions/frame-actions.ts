@@ -1,9 +1,9 @@
-import type { SizePx } from '#app/document/canvas-size-table.ts'
-import { findDevice } from '#app/document/devices.ts'
-import { frameAspect } from '#app/document/frame-layout.ts'
-import type { FrameElement } from '#app/document/schema.ts'
-import { roundLength } from '../overlay/gesture-start.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
+import { findDevice } from '#app/document/catalogue/devices.ts'
+import { frameAspect } from '#app/document/catalogue/frame-layout.ts'
+import type { FrameElement } from '#app/document/model/schema.ts'
+import { roundLength } from '../interaction/gesture-start.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 import { editSelection } from './element-actions.ts'
 
 /** Another device for the selected frames; the capture stays, the width gives way to the new shape. */

@@ -1,6 +1,6 @@
-import type { Locale } from '#app/document/ids.ts'
-import { listOrdered, orderBetween } from '#app/document/ordered.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import { listOrdered, orderBetween } from '#app/document/model/ordered.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 
 /** A new language shows the first one's words and captures until it has its own. */
 export function addLocale(workbench: Workbench, locale: Locale): void {

@@ -1,8 +1,8 @@
-import { createImage } from '#app/document/create-element.ts'
+import { createImage } from '#app/document/edits/create-element.ts'
 import { setCapture } from '#app/document/edits/set-content.ts'
-import type { ElementId, MediaId, ScreenId } from '#app/document/ids.ts'
-import { rememberMediaNames } from '#app/document/media-names.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { ElementId, MediaId, ScreenId } from '#app/document/model/ids.ts'
+import { rememberMediaNames } from '#app/document/model/media-names.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 import { findSelection, insertElement, listSelected } from './element-actions.ts'
 
 type PlacedMedia = { mediaId: MediaId; fileName: string; width: number; height: number }

@@ -2,10 +2,10 @@ import { addScreen } from '#app/document/edits/add-screen.ts'
 import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
 import { moveScreen } from '#app/document/edits/move-screen.ts'
 import { removeScreen } from '#app/document/edits/remove-screen.ts'
-import type { ScreenId } from '#app/document/ids.ts'
-import type { Orientation } from '#app/document/schema.ts'
-import { listScreenIds } from '../workbench/use-workbench.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { ScreenId } from '#app/document/model/ids.ts'
+import type { Orientation } from '#app/document/model/schema.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import { listScreenIds } from '../state/use-editor.ts'
 
 const mint = () => crypto.randomUUID()
 

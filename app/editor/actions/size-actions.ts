@@ -1,7 +1,7 @@
-import { findCanvasSize, sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
+import { findCanvasSize, sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
 import { addCanvasSize, removeCanvasSize } from '#app/document/edits/add-canvas-size.ts'
-import type { CanvasSizeId } from '#app/document/ids.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 
 /** The designs of the size shown are copied and laid out for the new canvas. */
 export function addSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {

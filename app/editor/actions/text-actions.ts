@@ -1,10 +1,10 @@
+import { mergeText } from '#app/document/changes/merge-text.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
-import type { ElementId, ScreenId } from '#app/document/ids.ts'
-import { mergeText } from '#app/document/merge-text.ts'
-import type { Project } from '#app/document/schema.ts'
-import { roundLength } from '../overlay/gesture-start.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { roundLength } from '../interaction/gesture-start.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 
 type TypedWords = { screenId: ScreenId; elementId: ElementId; content: string; before?: string | undefined }
 

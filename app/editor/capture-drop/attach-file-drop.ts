@@ -1,4 +1,4 @@
-import type { ElementId, ScreenId } from '#app/document/ids.ts'
+import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 
 type FileDropOptions = {

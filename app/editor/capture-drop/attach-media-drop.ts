@@ -1,5 +1,5 @@
-import type { ElementId, MediaId, ScreenId } from '#app/document/ids.ts'
-import { mediaDragType } from '#app/media/library/accepted-files.ts'
+import type { ElementId, MediaId, ScreenId } from '#app/document/model/ids.ts'
+import { mediaDragType } from '#app/media-library/accepted-files.ts'
 
 export type MediaDropPlace = {
   screenId: ScreenId

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { ElementId, ScreenId } from '#app/document/ids.ts'
+import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 
 /** Where dropped or chosen pictures go; absent: new screens. */
 export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createProject } from '#app/document/create-project.ts'
-import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/ids.ts'
+import { createProject } from '#app/document/edits/create-project.ts'
+import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import { isQuiet, planImport } from './plan-import.ts'
 

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import { showScreen } from '../actions/screen-actions.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 import { type ImportReport, isQuiet, planImport } from './plan-import.ts'
 

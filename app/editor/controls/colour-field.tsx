@@ -1,6 +1,6 @@
 import { ColorPicker, Popover } from '@mantine/core'
 import { useState } from 'react'
-import { palettes } from '#app/document/palettes.ts'
+import { palettes } from '#app/document/catalogue/palettes.ts'
 import classes from './controls.module.css'
 import { normaliseColour } from './normalise-colour.ts'
 

@@ -6,8 +6,8 @@ import {
   IconLockOpen,
   IconTrash,
 } from '@tabler/icons-react'
-import type { ElementId } from '#app/document/ids.ts'
-import type { Element, Screen } from '#app/document/schema.ts'
+import type { ElementId } from '#app/document/model/ids.ts'
+import type { Element, Screen } from '#app/document/model/schema.ts'
 import {
   deleteSelection,
   duplicateSelection,
@@ -15,7 +15,7 @@ import {
   reorderSelection,
 } from '../actions/element-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useCurrentScreen, useSelectedElements, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { useCurrentScreen, useSelectedElements, useUi, useWorkbench } from '../state/use-editor.ts'
 import { FrameSection } from './frame-section.tsx'
 import classes from './inspector.module.css'
 import { PositionSection } from './position-section.tsx'

@@ -1,14 +1,14 @@
 import { IconDeviceMobile, IconDeviceMobileRotated } from '@tabler/icons-react'
-import { findCanvasSize, listOrientations } from '#app/document/canvas-sizes.ts'
+import { findCanvasSize, listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { renameScreen, setOrientation } from '#app/document/edits/set-screen.ts'
-import type { Screen } from '#app/document/schema.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import { BackgroundControls } from '../controls/background-controls.tsx'
 import { Choice, Labelled } from '../controls/choice.tsx'
 import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
-import { TemplateGrid } from '../panels/template-grid.tsx'
-import { findCanvasPx } from '../stage/canvas-px.ts'
-import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
-import { BackgroundControls } from './background-controls.tsx'
+import { findCanvasPx } from '../state/canvas-px.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { TemplateGrid } from '../templates/template-grid.tsx'
 
 /** Nothing is selected: the screen itself. */
 export function ScreenSections({ screen }: { screen: Screen }) {

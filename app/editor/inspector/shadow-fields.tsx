@@ -1,12 +1,12 @@
-import type { Element, Shadow } from '#app/document/schema.ts'
+import type { Element, Shadow } from '#app/document/model/schema.ts'
 import { editSelection } from '../actions/element-actions.ts'
 import { Toggle } from '../controls/choice.tsx'
 import { ColourField } from '../controls/colour-field.tsx'
 import controls from '../controls/controls.module.css'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
-import { roundLength } from '../overlay/gesture-start.ts'
-import { useWorkbench } from '../workbench/use-workbench.ts'
+import { roundLength } from '../interaction/gesture-start.ts'
+import { useWorkbench } from '../state/use-editor.ts'
 import { useSelectionField } from './use-selection-field.ts'
 
 type ShadowFieldsProps = {

@@ -1,6 +1,6 @@
-import type { Element } from '#app/document/schema.ts'
+import type { Element } from '#app/document/model/schema.ts'
 import { editSelection, previewSelection } from '../actions/element-actions.ts'
-import { useWorkbench } from '../workbench/use-workbench.ts'
+import { useWorkbench } from '../state/use-editor.ts'
 
 export type SelectionField<Value> = {
   onPreview: (value: Value) => void

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Locale } from '#app/document/ids.ts'
+import type { Locale } from '#app/document/model/ids.ts'
 import controls from '../controls/controls.module.css'
 
 /** After the last keystroke; also at once when the field is left. */

@@ -1,4 +1,4 @@
-import { type Box, boundsOfAll } from '../gestures/box.ts'
+import { type Box, boundsOfAll } from '../geometry/box.ts'
 
 /** The outline of a selection: the element's own box, or the upright box around several. */
 export function frameBox(boxes: readonly Box[]): Box | undefined {

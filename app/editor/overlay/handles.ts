@@ -1,5 +1,5 @@
-import type { Element } from '#app/document/schema.ts'
-import type { Handle } from '../gestures/plan-resize.ts'
+import type { Element } from '#app/document/model/schema.ts'
+import type { Handle } from '../geometry/plan-resize.ts'
 
 export type HandleName = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w'
 

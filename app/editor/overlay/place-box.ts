@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import type { Box } from '../gestures/box.ts'
+import type { Box } from '../geometry/box.ts'
 
 /** The overlay's boxes are placed by variables in fractions of the canvas width: zooming moves them without React. */
 export function boxStyle(box: Box): CSSProperties {

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import type { ElementId, ScreenId } from '#app/document/ids.ts'
-import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
 import { frameBox } from './frame-box.ts'
 import { placeBox } from './place-box.ts'
 

@@ -1,5 +1,5 @@
-import { palettes } from '#app/document/palettes.ts'
-import type { Background } from '#app/document/schema.ts'
+import { palettes } from '#app/document/catalogue/palettes.ts'
+import type { Background } from '#app/document/model/schema.ts'
 
 export type BackgroundPreset = { readonly name: string; readonly background: Background }
 

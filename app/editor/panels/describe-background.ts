@@ -1,4 +1,4 @@
-import type { Background } from '#app/document/schema.ts'
+import type { Background } from '#app/document/model/schema.ts'
 
 /** CSS for a swatch; the stage and the export draw the typed value, never this. */
 export function describeBackground(background: Background): string {

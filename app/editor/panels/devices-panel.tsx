@@ -1,12 +1,17 @@
-import { createFrame } from '#app/document/create-element.ts'
-import type { Device } from '#app/document/device-table.ts'
-import { listDevices } from '#app/document/devices.ts'
-import { frameAspect, plainDeviceId, planFrameLayout, type RoundedRect } from '#app/document/frame-layout.ts'
+import type { Device } from '#app/document/catalogue/device-table.ts'
+import { listDevices } from '#app/document/catalogue/devices.ts'
+import {
+  frameAspect,
+  plainDeviceId,
+  planFrameLayout,
+  type RoundedRect,
+} from '#app/document/catalogue/frame-layout.ts'
+import { createFrame } from '#app/document/edits/create-element.ts'
 import { insertElement, listSelected } from '../actions/element-actions.ts'
 import { applyDevice } from '../actions/frame-actions.ts'
-import { findCanvasPx } from '../stage/canvas-px.ts'
-import { useSelectedElements, useUi, useWorkbench } from '../workbench/use-workbench.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import { useSelectedElements, useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
 const groups: ReadonlyArray<{ name: string; families: readonly Device['family'][] }> = [

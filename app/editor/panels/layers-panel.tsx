@@ -1,6 +1,6 @@
 import { IconCopy, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ScreenId } from '#app/document/ids.ts'
+import type { ScreenId } from '#app/document/model/ids.ts'
 import {
   addScreenAfter,
   deleteScreen,
@@ -10,10 +10,10 @@ import {
   stepScreen,
 } from '../actions/screen-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useScreen, useScreenIds, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { ScreenPicture } from '../history/screen-picture.tsx'
+import { useScreen, useScreenIds, useUi, useWorkbench } from '../state/use-editor.ts'
 import { LayerList } from './layer-list.tsx'
 import classes from './panels.module.css'
-import { ScreenPicture } from './screen-picture.tsx'
 
 /** The screens of the size in order, and the elements of the current one. */
 export function LayersPanel() {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { palettes } from '#app/document/palettes.ts'
+import { palettes } from '#app/document/catalogue/palettes.ts'
 import { backgroundPresets } from './background-presets.ts'
 import { pickTextColour } from './pick-text-colour.ts'
 

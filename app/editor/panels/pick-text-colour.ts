@@ -1,4 +1,4 @@
-import type { Background } from '#app/document/schema.ts'
+import type { Background } from '#app/document/model/schema.ts'
 
 /** White or near-black, whichever reads better on all of the background. */
 export function pickTextColour(background: Background): '#ffffff' | '#17171a' {

@@ -11,18 +11,18 @@ import {
   IconTypography,
   IconX,
 } from '@tabler/icons-react'
-import { ConflictsPanel } from '../conflicts/conflicts-panel.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
-import { HistoryPanel } from '../versions/history-panel.tsx'
-import { useVersions } from '../versions/versions-context.ts'
-import type { PanelName } from '../workbench/editor-ui.ts'
+import { ConflictsPanel } from '../history/conflicts-panel.tsx'
+import { HistoryPanel } from '../history/history-panel.tsx'
+import { useVersions } from '../history/versions-context.ts'
+import type { PanelName } from '../state/selection-state.ts'
+import { TemplateGrid } from '../templates/template-grid.tsx'
 import { BackgroundPanel } from './background-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
 import { LayersPanel } from './layers-panel.tsx'
 import { MediaPanel } from './media-panel.tsx'
 import panelClasses from './panels.module.css'
 import classes from './side-panel.module.css'
-import { TemplateGrid } from './template-grid.tsx'
 import { TextPanel } from './text-panel.tsx'
 
 /** `inspector` is a tab of its own only where there is no room for it beside the stage. */

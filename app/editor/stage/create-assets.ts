@@ -1,7 +1,7 @@
-import type { Locale } from '#app/document/ids.ts'
-import { createLayer } from '../draw/create-layer.ts'
-import type { DrawAssets, Panorama } from '../draw/draw-assets.ts'
-import type { Workbench } from '../workbench/workbench.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import { createLayer } from '#app/render/create-layer.ts'
+import type { DrawAssets, Panorama } from '#app/render/draw-assets.ts'
+import type { Workbench } from '../state/editor-controller.ts'
 
 /** What the drawing code needs for one canvas, in device pixels of its shown size. */
 export function createAssets(

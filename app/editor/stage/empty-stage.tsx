@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { IconPhotoPlus } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { addScreenAfter } from '../actions/screen-actions.ts'
-import { useUi, useWorkbench } from '../workbench/use-workbench.ts'
-import { findCanvasPx } from './canvas-px.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './stage.module.css'
 
 /** Nothing on the stage yet: a drop zone of the canvas' shape that says what may be dropped. */

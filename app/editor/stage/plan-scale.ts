@@ -1,4 +1,4 @@
-import type { SizePx } from '#app/document/canvas-size-table.ts'
+import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 
 /** Around the row of screens, in CSS pixels; the bottom holds the screens' names. */
 export const stagePadding = { top: 40, side: 40, bottom: 76 } as const

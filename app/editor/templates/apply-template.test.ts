@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createScreen } from '#app/document/create-screen.ts'
-import type { CanvasSizeId, Locale, MediaId, ScreenId } from '#app/document/ids.ts'
-import { screenSchema } from '#app/document/schema.ts'
+import { createScreen } from '#app/document/edits/create-screen.ts'
+import type { CanvasSizeId, Locale, MediaId, ScreenId } from '#app/document/model/ids.ts'
+import { screenSchema } from '#app/document/model/schema.ts'
 import { applyTemplate } from './apply-template.ts'
 import { templates } from './templates.ts'
 

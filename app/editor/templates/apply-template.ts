@@ -1,9 +1,9 @@
-import { createFrame } from '#app/document/create-element.ts'
-import { planEmptyCapture } from '#app/document/create-screen.ts'
-import type { CanvasSizeId, ElementId, MintId } from '#app/document/ids.ts'
-import { listOrdered, orderBefore, orderBetween } from '#app/document/ordered.ts'
-import type { Element, FrameElement, Screen, TextElement } from '#app/document/schema.ts'
-import { planCaptionSize } from '#app/document/screen-layout.ts'
+import { planCaptionSize } from '#app/document/catalogue/screen-layout.ts'
+import { createFrame } from '#app/document/edits/create-element.ts'
+import { planEmptyCapture } from '#app/document/edits/create-screen.ts'
+import type { CanvasSizeId, ElementId, MintId } from '#app/document/model/ids.ts'
+import { listOrdered, orderBefore, orderBetween } from '#app/document/model/ordered.ts'
+import type { Element, FrameElement, Screen, TextElement } from '#app/document/model/schema.ts'
 import type { CaptionSlot, FrameSlot, Template } from './templates.ts'
 
 type TemplateContext = {

@@ -1,4 +1,4 @@
-import type { FrameElement, TextStyle } from '#app/document/schema.ts'
+import type { FrameElement, TextStyle } from '#app/document/model/schema.ts'
 
 /** A rectangle in fractions: `x`, `width` of the canvas' width, `y`, `height` of its height. */
 type Area = { x: number; y: number; width: number; height: number }

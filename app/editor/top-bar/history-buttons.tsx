@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useStore, useWorkbench } from '../workbench/use-workbench.ts'
+import { useStore, useWorkbench } from '../state/use-editor.ts'
 
 /** The tooltips name what would be undone; the accessible names stay short. */
 export function HistoryButtons() {

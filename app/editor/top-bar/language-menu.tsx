@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconLanguage, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Locale } from '#app/document/ids.ts'
-import { listOrdered } from '#app/document/ordered.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
 import { addLocale, nameLocale } from '../actions/locale-actions.ts'
-import { useProject, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { useProject, useUi, useWorkbench } from '../state/use-editor.ts'
 import { offeredLocales } from './offered-locales.ts'
 import classes from './top-bar.module.css'
 

@@ -1,5 +1,5 @@
 import { IconCheck, IconCloudOff, IconLoader2 } from '@tabler/icons-react'
-import { useStore, useWorkbench } from '../workbench/use-workbench.ts'
+import { useStore, useWorkbench } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 /** Shown where the app gives no status of its own. “Saved” is only said when the disk has it. */

@@ -1,13 +1,13 @@
 import { Popover } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { CanvasSize } from '#app/document/canvas-size-table.ts'
-import { findCanvasSize, listCanvasSizes, sortCanvasSizeIds } from '#app/document/canvas-sizes.ts'
-import type { CanvasSizeId } from '#app/document/ids.ts'
+import type { CanvasSize } from '#app/document/catalogue/canvas-size-table.ts'
+import { findCanvasSize, listCanvasSizes, sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import { addSize, nameSize, removeSize } from '../actions/size-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
-import { findCanvasPx } from '../stage/canvas-px.ts'
-import { useProject, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
+import { useProject, useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 const storeNames = { 'app-store': 'App Store', 'google-play': 'Google Play' } as const

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import controls from '../controls/controls.module.css'
 import { formatShortcut } from '../controls/format-shortcut.ts'
-import { useStore, useUi, useWorkbench } from '../workbench/use-workbench.ts'
+import { useStore, useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 export function ZoomMenu() {

@@ -1,7 +1,7 @@
-import { planArchiveName, streamArchive } from '#app/server/account-archive.server.ts'
-import { answerApi } from '#app/server/api-errors.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { planArchiveName, streamArchive } from '#app/server/account/account-archive.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/account-archive'
 
 export const loader = ({ request }: Route.LoaderArgs) =>

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { deleteAccount } from '#app/server/account-deletion.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { createLeavingCookies } from '#app/server/leaving.server.ts'
-import { requireJsonBody, requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount, requireSession } from '#app/server/session.server.ts'
+import { deleteAccount } from '#app/server/account/account-deletion.server.ts'
+import { requireAccount, requireSession } from '#app/server/auth/session.server.ts'
+import { createLeavingCookies } from '#app/server/auth/sign-out-cookies.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/account'
 
 const bodySchema = z.object({ password: z.string().optional() }).default({})

@@ -1,5 +1,5 @@
-import { answerApi } from '#app/server/api-errors.server.ts'
-import { createLimitedResponse } from '#app/server/request-limits.server.ts'
+import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { createLimitedResponse } from '#app/server/http/request-limits.server.ts'
 import { getRuntime } from '#app/server/runtime.server.ts'
 import type { Route } from './+types/auth'
 

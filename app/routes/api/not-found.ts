@@ -1,4 +1,4 @@
-import { createErrorResponse } from '#app/server/api-errors.server.ts'
+import { createErrorResponse } from '#app/server/http/api-errors.server.ts'
 
 const answer = () => createErrorResponse('not_found', 'There is nothing at this address.')
 

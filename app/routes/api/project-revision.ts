@@ -1,9 +1,9 @@
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { requireProjectId } from '#app/server/project-input.server.ts'
-import { toJsonRevisionContent } from '#app/server/project-json.server.ts'
-import { findRevision } from '#app/server/projects.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { requireProjectId } from '#app/server/projects/project-input.server.ts'
+import { toJsonRevisionContent } from '#app/server/projects/project-json.server.ts'
+import { findRevision } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/project-revision'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>

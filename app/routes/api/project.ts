@@ -1,14 +1,19 @@
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
 import {
   createProjectNotFound,
   createProjectWriteSchema,
   projectDeleteSchema,
   requireProjectId,
-} from '#app/server/project-input.server.ts'
-import { toJsonProject, toJsonServerCopy } from '#app/server/project-json.server.ts'
-import { deleteProject, findProject, type ProjectConflict, putProject } from '#app/server/projects.server.ts'
-import { requireJsonBody, requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+} from '#app/server/projects/project-input.server.ts'
+import { toJsonProject, toJsonServerCopy } from '#app/server/projects/project-json.server.ts'
+import {
+  deleteProject,
+  findProject,
+  type ProjectConflict,
+  putProject,
+} from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/project'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>

@@ -1,8 +1,8 @@
-import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { toJsonSummary } from '#app/server/project-json.server.ts'
-import { listProjects } from '#app/server/projects.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { toJsonSummary } from '#app/server/projects/project-json.server.ts'
+import { listProjects } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/projects'
 
 export const loader = ({ request }: Route.LoaderArgs) =>

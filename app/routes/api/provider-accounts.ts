@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { isRecent } from '#app/server/re-authentication.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount, requireSession } from '#app/server/session.server.ts'
-import { disconnectProvider, listWaysIn, type Provider } from '#app/server/ways-in.server.ts'
+import { isRecent } from '#app/server/auth/recent-sign-in.server.ts'
+import { requireAccount, requireSession } from '#app/server/auth/session.server.ts'
+import { disconnectProvider, listWaysIn, type Provider } from '#app/server/auth/sign-in-methods.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/provider-accounts'
 
 const providerSchema = z.enum(['google', 'credential'])

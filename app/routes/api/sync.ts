@@ -1,14 +1,19 @@
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { countConflict, countEpochRenewal, countHeal, countSyncAck } from '#app/server/metrics.server.ts'
-import { requireFromLimit, requireMethod } from '#app/server/request-guards.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireFromLimit, requireMethod } from '#app/server/http/request-guards.server.ts'
+import {
+  countConflict,
+  countEpochRenewal,
+  countHeal,
+  countSyncAck,
+} from '#app/server/observability/metrics.server.ts'
 import { getLimits } from '#app/server/runtime.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
 import { announce } from '#app/server/sync/announce.server.ts'
-import { answerSync } from '#app/server/sync/answer-sync.server.ts'
-import { getLedger } from '#app/server/sync/get-ledger.server.ts'
+import { getLedger } from '#app/server/sync/get-repository.server.ts'
+import { answerSync } from '#app/server/sync/handle-sync.server.ts'
 import { createUpgradeRequired, requireSyncBody } from '#app/server/sync/sync-body.server.ts'
 import { getSyncRules } from '#app/server/sync/sync-rules.server.ts'
-import type { Ack } from '#app/sync/protocol.ts'
+import type { Ack } from '#app/sync/protocol/projects.ts'
 import type { Route } from './+types/sync'
 
 /** How often an account at its limit is counted: what a process holds beyond its need is lost to the others. */

@@ -1,5 +1,5 @@
-import { createErrorResponse, createJsonResponse } from '../api-errors.server.ts'
-import { drainRequest, readBody } from '../drain-request.server.ts'
+import { createErrorResponse, createJsonResponse } from '../http/api-errors.server.ts'
+import { drainRequest, readBody } from '../http/discard-body.server.ts'
 import { createContentDisposition } from './content-disposition.server.ts'
 import { WrongSizeError } from './disk-files.server.ts'
 import type { DiskMediaStorage } from './disk-media-storage.server.ts'

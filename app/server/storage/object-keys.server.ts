@@ -1,4 +1,4 @@
-import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
+import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const ASSET_KEY = new RegExp(`^([A-Za-z0-9_-]+)/(${UUID})-[A-Za-z0-9._-]+$`)

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { logFailure } from '../logs.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 
 /** The channel on which the processes tell each other whose account was written to. */

@@ -1,6 +1,6 @@
-import type { Project } from '#app/document/schema.ts'
-import { type Ack, type Push, pushSchema } from '#app/sync/protocol.ts'
-import { findStorageIssues } from '../storable-json.server.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { type Ack, type Push, pushSchema } from '#app/sync/protocol/projects.ts'
+import { findStorageIssues } from '../http/storable-json.server.ts'
 import {
   checkDocument,
   type DocumentLimits,
@@ -10,7 +10,7 @@ import {
 import { createItemFrom, createWholeItem } from './remote-items.server.ts'
 import { type HashText, storeDeletion, storeDocument } from './store-project.server.ts'
 import { applyChanges, toStoredDocument } from './stored-document.server.ts'
-import type { LedgerProject, LockedAccount } from './sync-ledger.server.ts'
+import type { LedgerProject, LockedAccount } from './sync-repository.server.ts'
 
 type PushOf<Kind extends 'changes' | 'data' | 'deleted'> = Extract<Push, { [K in Kind]: unknown }>
 

@@ -1,9 +1,9 @@
-import { isJsonObject } from '#app/document/apply-change.ts'
-import { toCanonicalParts } from '#app/document/canonical-text.ts'
-import type { Change } from '#app/document/change.ts'
-import { canvasSizeIdSchema, screenIdSchema } from '#app/document/ids.ts'
-import { type Project, projectDataSchema, screenSchema } from '#app/document/schema.ts'
-import { findStorageIssues } from '../storable-json.server.ts'
+import { isJsonObject } from '#app/document/changes/apply-change.ts'
+import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { canvasSizeIdSchema, screenIdSchema } from '#app/document/model/ids.ts'
+import { type Project, projectDataSchema, screenSchema } from '#app/document/model/schema.ts'
+import { findStorageIssues } from '../http/storable-json.server.ts'
 import { measureParts } from './stored-document.server.ts'
 
 export type DocumentLimits = { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }

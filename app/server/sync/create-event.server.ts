@@ -1,6 +1,6 @@
-import type { RemoteItem, SyncEvent } from '#app/sync/protocol.ts'
+import type { RemoteItem, SyncEvent } from '#app/sync/protocol/projects.ts'
 import { createItemsSince, createWrittenItems } from './remote-items.server.ts'
-import type { AccountView, Committed } from './sync-ledger.server.ts'
+import type { AccountView, Committed } from './sync-repository.server.ts'
 
 /** What is longer is pulled: a stream must not be held up by one project. */
 export const INLINE_MAX_BYTES = 8_192

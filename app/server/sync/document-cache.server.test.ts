@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSample } from '#tests/factories/generate-project.ts'
 import { createDocumentCache } from './document-cache.server.ts'
-import type { LedgerProject } from './sync-ledger.server.ts'
+import type { LedgerProject } from './sync-repository.server.ts'
 
 const row = (id: string, revision = 1, contentHash = 'a'): LedgerProject => ({
   id,

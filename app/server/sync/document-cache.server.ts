@@ -1,5 +1,5 @@
-import type { Project } from '#app/document/schema.ts'
-import type { LedgerProject } from './sync-ledger.server.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { LedgerProject } from './sync-repository.server.ts'
 
 /**
  * Parsed present documents, least recently used first out. A hit counts only for the revision and the hash that the

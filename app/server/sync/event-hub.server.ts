@@ -1,11 +1,11 @@
 import type { Sql } from 'postgres'
-import type { SyncEvent } from '#app/sync/protocol.ts'
-import { logFailure } from '../logs.server.ts'
+import type { SyncEvent } from '#app/sync/protocol/projects.ts'
+import { logFailure } from '../observability/logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { CHANGES_CHANNEL, parseAnnouncement } from './announce.server.ts'
 import { createWakeup, createWakeupOf, type Wakeup } from './create-event.server.ts'
-import { getLedger, watchLedger } from './get-ledger.server.ts'
-import type { Committed, SyncLedger } from './sync-ledger.server.ts'
+import { getLedger, watchLedger } from './get-repository.server.ts'
+import type { Committed, SyncLedger } from './sync-repository.server.ts'
 
 /** One device that listens. */
 export type Listener = {

@@ -1,6 +1,6 @@
-import type { SyncEvent } from '#app/sync/protocol.ts'
-import { logFailure } from '../logs.server.ts'
-import { trackStream } from '../open-streams.server.ts'
+import type { SyncEvent } from '#app/sync/protocol/projects.ts'
+import { trackStream } from '../http/stream-registry.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
 import { getEventHub, type Listener } from './event-hub.server.ts'
 
 const HEARTBEAT_MS = 20_000

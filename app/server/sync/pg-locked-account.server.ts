@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres'
-import { toProjectData } from '#app/document/project-data.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
 import type { AccountContext } from './pg-account-view.server.ts'
 import { measureJson } from './stored-document.server.ts'
 import type {
@@ -8,7 +8,7 @@ import type {
   LedgerProject,
   LockedAccount,
   ProjectWrite,
-} from './sync-ledger.server.ts'
+} from './sync-repository.server.ts'
 
 /** What is written goes out at once and is waited for after the commit: the database works while the next push is judged. */
 export function createLockedAccount(

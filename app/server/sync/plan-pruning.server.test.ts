@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planPruning } from './plan-pruning.server.ts'
-import type { RevisionHead } from './sync-ledger.server.ts'
+import type { RevisionHead } from './sync-repository.server.ts'
 
 const now = new Date('2026-06-30T12:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000)

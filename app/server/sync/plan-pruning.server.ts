@@ -1,4 +1,4 @@
-import type { RevisionHead } from './sync-ledger.server.ts'
+import type { RevisionHead } from './sync-repository.server.ts'
 
 const KEEP_REVISIONS = 100
 const KEEP_DAYS = 90

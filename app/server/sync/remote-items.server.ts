@@ -1,7 +1,7 @@
-import type { Change } from '#app/document/change.ts'
-import { toProjectData } from '#app/document/project-data.ts'
-import type { RemoteItem } from '#app/sync/protocol.ts'
-import type { AccountView, LedgerProject, ProjectWrite, RevisionHead } from './sync-ledger.server.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { RemoteItem } from '#app/sync/protocol/projects.ts'
+import type { AccountView, LedgerProject, ProjectWrite, RevisionHead } from './sync-repository.server.ts'
 
 // How a project is told to a client: by changes where they are complete and smaller, else whole, or as deleted.
 

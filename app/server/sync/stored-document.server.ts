@@ -1,7 +1,7 @@
-import { applyChange } from '#app/document/apply-change.ts'
-import type { Change } from '#app/document/change.ts'
-import type { Project } from '#app/document/schema.ts'
-import { stripOp } from '#app/document/strip-op.ts'
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { stripOp } from '#app/document/changes/compact-op.ts'
+import type { Project } from '#app/document/model/schema.ts'
 
 /**
  * What is in the database was checked on its way in, possibly by a newer version, so it is taken as it is. Its id and name

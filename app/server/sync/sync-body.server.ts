@@ -1,11 +1,11 @@
 import { promisify } from 'node:util'
 import { gunzip, inflate } from 'node:zlib'
 import { z } from 'zod'
-import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol.ts'
-import { createErrorResponse, createInvalidResponse } from '../api-errors.server.ts'
-import { parseJson, requireBodyBytes, toText } from '../request-guards.server.ts'
+import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol/projects.ts'
+import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
+import { parseJson, requireBodyBytes, toText } from '../http/request-guards.server.ts'
 import { getLimits } from '../runtime.server.ts'
-import type { CheckedSyncRequest } from './answer-sync.server.ts'
+import type { CheckedSyncRequest } from './handle-sync.server.ts'
 
 const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 

@@ -1,5 +1,5 @@
 import { getLimits } from '../runtime.server.ts'
-import type { SyncRules } from './answer-sync.server.ts'
+import type { SyncRules } from './handle-sync.server.ts'
 import { hashText } from './hash-text.server.ts'
 
 /** About what compresses to a few hundred kilobytes: a page is lost when the connection is, so it must not be large. */

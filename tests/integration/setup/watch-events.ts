@@ -1,4 +1,4 @@
-import { type SyncEvent, syncEventSchema } from '#app/sync/protocol.ts'
+import { type SyncEvent, syncEventSchema } from '#app/sync/protocol/projects.ts'
 import { isStarting } from './two-servers.ts'
 
 export type EventWatch = {

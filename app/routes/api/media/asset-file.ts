@@ -1,9 +1,9 @@
-import { answerApi } from '#app/server/api-errors.server.ts'
-import { findAsset } from '#app/server/media-assets.server.ts'
-import { createMediaNotFound, requireMediaId } from '#app/server/media-input.server.ts'
-import { signAsset } from '#app/server/media-json.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { findAsset } from '#app/server/media/media-assets.server.ts'
+import { createMediaNotFound, requireMediaId } from '#app/server/media/media-input.server.ts'
+import { signAsset } from '#app/server/media/media-json.server.ts'
 import type { Route } from './+types/asset-file'
 
 /** A deleted file too while it is there: an older version of a project may show it. */

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/document/media-files/thumbnail-limits.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { requireThumbnailAllowed } from '#app/server/media-answers.server.ts'
-import { findAsset } from '#app/server/media-assets.server.ts'
-import { createMediaNotFound, requireMediaId, requireVersion } from '#app/server/media-input.server.ts'
+import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/media-formats/thumbnail-limits.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { requireThumbnailAllowed } from '#app/server/media/media-answers.server.ts'
+import { findAsset } from '#app/server/media/media-assets.server.ts'
+import { createMediaNotFound, requireMediaId, requireVersion } from '#app/server/media/media-input.server.ts'
 import {
   findThumbnail,
   inspectThumbnail,
   storeThumbnail,
   type Thumbnail,
   type ThumbnailInspected,
-} from '#app/server/media-thumbnails.server.ts'
-import { requireBodyBytes, requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+} from '#app/server/media/media-thumbnails.server.ts'
 import type { Route } from './+types/asset-thumbnail'
 
 /**

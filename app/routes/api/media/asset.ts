@@ -1,10 +1,14 @@
-import { sanitiseFileName } from '#app/document/media-files/sanitise-file-name.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { deleteAsset, findAsset, renameAsset } from '#app/server/media-assets.server.ts'
-import { assetRenameSchema, createMediaNotFound, requireMediaId } from '#app/server/media-input.server.ts'
-import { toJsonAsset } from '#app/server/media-json.server.ts'
-import { requireJsonBody, requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { deleteAsset, findAsset, renameAsset } from '#app/server/media/media-assets.server.ts'
+import {
+  assetRenameSchema,
+  createMediaNotFound,
+  requireMediaId,
+} from '#app/server/media/media-input.server.ts'
+import { toJsonAsset } from '#app/server/media/media-json.server.ts'
 import type { Route } from './+types/asset'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>

@@ -1,13 +1,17 @@
-import { answerApi, createInvalidResponse, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { answerOverQuota, answerStored, requireUploadAllowed } from '#app/server/media-answers.server.ts'
-import { findUsage, listAssets, listAssetsSince } from '#app/server/media-assets.server.ts'
-import { parseMediaForm, requireSince } from '#app/server/media-input.server.ts'
-import { toJsonAsset } from '#app/server/media-json.server.ts'
-import { trackUpload } from '#app/server/metrics.server.ts'
-import { type FormFile, readMediaForm } from '#app/server/read-media-form.server.ts'
-import { receiveMedia } from '#app/server/receive-media.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createInvalidResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import {
+  answerOverQuota,
+  answerStored,
+  requireUploadAllowed,
+} from '#app/server/media/media-answers.server.ts'
+import { findUsage, listAssets, listAssetsSince } from '#app/server/media/media-assets.server.ts'
+import { parseMediaForm, requireSince } from '#app/server/media/media-input.server.ts'
+import { toJsonAsset } from '#app/server/media/media-json.server.ts'
+import { type FormFile, readMediaForm } from '#app/server/media/read-media-form.server.ts'
+import { receiveMedia } from '#app/server/media/receive-media.server.ts'
+import { trackUpload } from '#app/server/observability/metrics.server.ts'
 import type { Route } from './+types/assets'
 
 /** What a form needs around its file, at most. */

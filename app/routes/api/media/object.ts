@@ -1,4 +1,4 @@
-import { answerApi, createErrorResponse } from '#app/server/api-errors.server.ts'
+import { answerApi, createErrorResponse } from '#app/server/http/api-errors.server.ts'
 import { getStorage } from '#app/server/runtime.server.ts'
 import { answerSignedRequest } from '#app/server/storage/disk-answers.server.ts'
 import { isDiskMediaStorage } from '#app/server/storage/disk-media-storage.server.ts'

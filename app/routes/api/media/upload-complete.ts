@@ -1,9 +1,9 @@
-import { answerApi } from '#app/server/api-errors.server.ts'
-import { answerStored } from '#app/server/media-answers.server.ts'
-import { requireMediaId } from '#app/server/media-input.server.ts'
-import { completeUpload } from '#app/server/media-uploads.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { answerStored } from '#app/server/media/media-answers.server.ts'
+import { requireMediaId } from '#app/server/media/media-input.server.ts'
+import { completeUpload } from '#app/server/media/media-uploads.server.ts'
 import type { Route } from './+types/upload-complete'
 
 export const loader = ({ request }: Route.LoaderArgs) =>

@@ -1,9 +1,9 @@
-import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { createMediaNotFound, requireMediaId } from '#app/server/media-input.server.ts'
-import { toJsonUpload } from '#app/server/media-json.server.ts'
-import { abortUpload, resumeUpload } from '#app/server/media-uploads.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { createMediaNotFound, requireMediaId } from '#app/server/media/media-input.server.ts'
+import { toJsonUpload } from '#app/server/media/media-json.server.ts'
+import { abortUpload, resumeUpload } from '#app/server/media/media-uploads.server.ts'
 import type { Route } from './+types/upload'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>

@@ -1,10 +1,10 @@
-import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { answerStored, requireUploadAllowed } from '#app/server/media-answers.server.ts'
-import { uploadStartSchema } from '#app/server/media-input.server.ts'
-import { toJsonAsset, toJsonUpload } from '#app/server/media-json.server.ts'
-import { startUpload } from '#app/server/media-uploads.server.ts'
-import { requireJsonBody, requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { answerStored, requireUploadAllowed } from '#app/server/media/media-answers.server.ts'
+import { uploadStartSchema } from '#app/server/media/media-input.server.ts'
+import { toJsonAsset, toJsonUpload } from '#app/server/media/media-json.server.ts'
+import { startUpload } from '#app/server/media/media-uploads.server.ts'
 import type { Route } from './+types/uploads'
 
 export const loader = ({ request }: Route.LoaderArgs) =>

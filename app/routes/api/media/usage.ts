@@ -1,7 +1,7 @@
-import { answerApi, createJsonResponse } from '#app/server/api-errors.server.ts'
-import { findUsage } from '#app/server/media-assets.server.ts'
-import { requireMethod } from '#app/server/request-guards.server.ts'
-import { requireAccount } from '#app/server/session.server.ts'
+import { requireAccount } from '#app/server/auth/session.server.ts'
+import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { findUsage } from '#app/server/media/media-assets.server.ts'
 import type { Route } from './+types/usage'
 
 export const loader = ({ request }: Route.LoaderArgs) =>

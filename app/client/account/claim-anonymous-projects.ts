@@ -1,0 +1,27 @@
+import { claimAnonymous } from '#app/storage/claim-projects.ts'
+import { ANONYMOUS_DATABASE } from '#app/storage/database/database-name.ts'
+import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
+import { runExclusively } from '../platform/web-locks.ts'
+
+/** Moves what was made before signing in into the account, once [F36]. Says whether anything arrived. */
+export async function claimAnonymousWork(account: LocalStores): Promise<boolean> {
+  if (account.isReadOnly() || !(await hasAnonymousDatabase())) return false
+  let hasArrived = false
+  await runExclusively('appframes:claim', async () => {
+    const anonymous = await openLocalStores({})
+    try {
+      const report = await claimAnonymous({ from: anonymous, to: account })
+      hasArrived = report.moved.length + report.copied.length > 0
+    } finally {
+      anonymous.close()
+    }
+  })
+  return hasArrived
+}
+
+async function hasAnonymousDatabase(): Promise<boolean> {
+  // Firefox learned to list databases late; where it cannot be asked, opening an empty one does no harm.
+  if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return true
+  const databases = await indexedDB.databases()
+  return databases.some(({ name }) => name === ANONYMOUS_DATABASE)
+}

@@ -1,0 +1,368 @@
+import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import type { EditorTimeline } from '#app/editor/ports/history.ts'
+import type { SaveStatus } from '#app/editor/ports/session.ts'
+import { saveFile } from '#app/export/save-file.ts'
+import type { MediaLibrary } from '#app/media-library/media-library.ts'
+import { deleteIdentity } from '#app/storage/delete-identity.ts'
+import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
+import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
+import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
+import type { StorageKind } from '#app/sync/ports/project-store.ts'
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import { claimAnonymousWork } from './account/claim-anonymous-projects.ts'
+import { type Account, forgetIdentity, readIdentity } from './account/identity.ts'
+import { type SignOutResult, signOutOfServer } from './account/sign-out.ts'
+import type { ClientMedia } from './media/editor-media.ts'
+import { type OpenedMedia, openMedia } from './media/open-media.ts'
+import { nameMedia } from './media/with-project-names.ts'
+import { browserTime } from './platform/browser-time.ts'
+import { createFetchTransport } from './platform/fetch-transport.ts'
+import { askToPersist, whenIdle } from './platform/idle.ts'
+import type { Notices } from './platform/notices.ts'
+import {
+  blockedNotice,
+  lostNotice,
+  outdatedNotice,
+  planLongWaitNotice,
+  planStorageNotice,
+  readOnlyNotice,
+} from './platform/storage-notices.ts'
+import { openTabChannel, type TabChannel } from './platform/tab-channel.ts'
+import { spaceOut } from './platform/throttle.ts'
+import { hasWebLocks, holdLock } from './platform/web-locks.ts'
+import { saveRefused } from './projects/download-rejected.ts'
+import { exportUnsynced } from './projects/download-unsynced.ts'
+import { findTrouble } from './projects/find-load-error.ts'
+import { createFormJournal, type FormJournal, forgetForms } from './projects/pending-actions.ts'
+import { planCopyName } from './projects/plan-names.ts'
+import { createLibrary, type Library } from './projects/project-library.ts'
+import { watchProject } from './projects/project-status.ts'
+import { createThumbnailJobs } from './projects/thumbnail-queue.ts'
+import { createCardThumbnails } from './projects/thumbnail-urls.ts'
+import { forgetRescues } from './session/crash-recovery.ts'
+import { createSessionDesk, type OpenResult, type SessionDesk } from './session/open-sessions.ts'
+import { createProjectTimeline } from './session/project-history.ts'
+import { takeTabSeat } from './session/tab-id.ts'
+import { createAccountVersions } from './sync/account-versions.ts'
+import { createReviewDesk, type ReviewDesk } from './sync/conflict-review.ts'
+import { type ClientSync, openSync } from './sync/open-sync.ts'
+import { tellSyncNotices } from './sync/sync-notices.ts'
+import { reloadPage } from './updates/reload-page.ts'
+
+/** Everything the pages need of this browser, for one identity. */
+export interface Client {
+  readonly account: Account | undefined
+  readonly library: Library
+  readonly media: ClientMedia
+  readonly mediaLibrary: MediaLibrary
+  readonly mediaSyncConfig: MediaSyncConfig
+  /** The account's media have reached this number, as an answer of sync says. */
+  noteMediaSeq(seq: number): void
+  readonly notices: Notices
+  readonly forms: FormJournal
+  readonly storageKind: StorageKind
+  /** Overall. */
+  readonly syncStatus: Store<SyncStatus>
+  /** What waits, what was refused, what needs a look; `undefined`: nobody is signed in. */
+  readonly syncFacts: Store<EngineFacts | undefined>
+  syncNow(): Promise<void>
+  /** Any text from an address; what names no project is `missing`. */
+  openProject(id: string): Promise<OpenResult>
+  /** Writes what the open session of a project holds; `undefined` when none is open. */
+  flush(projectId: ProjectId): Promise<SaveStatus | undefined>
+  /** A project the server lists and this device does not have yet is fetched; without a network nothing happens. */
+  bringHere(projectId: ProjectId): Promise<void>
+  /** Conflicts and refused pushes that wait for somebody. */
+  readonly review: ReviewDesk
+  /** A refused push and its project as a file. */
+  exportRefused(id: string): Promise<void>
+  openTimeline(projectId: ProjectId): EditorTimeline
+  /** The open project's chip: saving on this device first, then its way to the account. */
+  watchProject(projectId: ProjectId): Store<SyncStatus>
+  /** Changes on this device that the account does not have yet, for the sign-out dialog. */
+  countUnsynced(): number
+  listUnsyncedNames(): readonly string[]
+  findLastSyncedAtMs(): number | undefined
+  /** The newest version of the app, with this tab's work on disk first [F32]. */
+  reload(): Promise<void>
+  /** Hands them to the browser's downloads as files, also without a network [F37]. */
+  exportUnsynced(): Promise<void>
+  signOut(): Promise<SignOutResult>
+  /** Forgets this account on this device: database, files, identity. */
+  removeFromDevice(): Promise<void>
+}
+
+const LIST_GAP_MS = 400
+
+export async function openClient(account: Account | undefined, notices: Notices): Promise<Client> {
+  const mintId = () => crypto.randomUUID()
+  const hold = hasWebLocks() ? holdLock : undefined
+  const seat = takeTabSeat({ session: sessionStorage, local: localStorage, mintId, hold })
+  const stores = await openLocalStores({
+    ...(account === undefined ? {} : { userId: account.userId }),
+    onBlocked: () => notices.show(blockedNotice),
+    onOutdated: () => notices.show(outdatedNotice),
+    onLost: () => notices.show(lostNotice),
+  })
+  notices.dismiss(blockedNotice.id)
+  return createClient({ account, stores, notices, ...(await seat) })
+}
+
+type Parts = { account: Account | undefined; stores: LocalStores; notices: Notices; tabId: string }
+
+async function createClient({ account, stores, notices, tabId }: Parts): Promise<Client> {
+  const onFault = (error: unknown) =>
+    console.warn('AppFrames goes on after a fault in the background.', error)
+  const store = stores.projects
+  const mintId = () => crypto.randomUUID()
+  const opened: OpenedMedia = openMedia({
+    account,
+    stores,
+    notices,
+    onFault,
+    listOpen: () => desk.list().map((session) => session.getProject()),
+    editProject: (projectId, plan) => library.edit(projectId, plan),
+    onCardPictures: (projectId) => pictures.want(projectId),
+  })
+  const { media } = opened
+  const pictures = createThumbnailJobs({
+    store,
+    time: browserTime,
+    whenIdle,
+    onFault,
+    draw: async (project) => {
+      const { createThumbnail } = await import('#app/render/draw-thumbnail.ts')
+      const card = opened.cards.watch(project.id)
+      const picture = await createThumbnail({ project, media: nameMedia(card.media, () => project) })
+      return picture && { picture, isWhole: card.isWhole() }
+    },
+    onDrawn: (projectId) => void library.refreshThumbnail(projectId).catch(onFault),
+  })
+
+  const channel: TabChannel = openTabChannel({
+    identity: stores.databaseName,
+    onProjectChanged(projectId) {
+      noteElsewhere(projectId)
+      // The other tab's edit is on the disk; this one may be the tab that syncs.
+      sync.wake('commit')
+    },
+    onOtherIdentity: () => void leave(),
+  })
+  const sync: ClientSync = openSync({
+    account,
+    stores,
+    onFault,
+    onEdited: (projectIds) => {
+      for (const projectId of projectIds) noteRemote(projectId)
+    },
+    onRowsChange: () => refreshList(),
+    onConflicts: () => void review.refresh().catch(onFault),
+    onMediaSeq: opened.noteMediaSeq,
+  })
+  const review: ReviewDesk = createReviewDesk({
+    store: account === undefined ? undefined : stores.sync,
+    nowMs: browserTime.nowMs,
+    mintProjectId: () => projectIdSchema.parse(mintId()),
+    planCopyName(projectId) {
+      const names = library.get().map(({ row }) => row.name)
+      return planCopyName(library.findRow(projectId)?.name ?? 'Project', names)
+    },
+    onRecordsChanged: () => sync.noteRecordsChanged(),
+    onDecided(projectIds) {
+      for (const projectId of projectIds) {
+        noteWritten(projectId)
+        noteElsewhere(projectId)
+      }
+    },
+    onRetry: () => void sync.syncNow(),
+  })
+  const desk: SessionDesk = createSessionDesk({
+    stores,
+    tabId,
+    mintId,
+    media,
+    onFault,
+    fetchMissing: (projectId) => sync.fetchOne(projectId),
+    onCommitted: (row) => {
+      noteWritten(row.id)
+      void library.refresh().catch(onFault)
+    },
+  })
+  const library: Library = createLibrary({
+    store,
+    media,
+    thumbnails: createCardThumbnails(store),
+    syncStatus: sync.status,
+    review,
+    time: browserTime,
+    mintId,
+    findSession: desk.find,
+    onWritten: (projectId) => noteWritten(projectId),
+  })
+
+  function noteWritten(projectId: ProjectId): void {
+    channel.tellProjectChanged(projectId)
+    sync.wake('commit')
+    pictures.want(projectId)
+    opened.library.noteProject(projectId)
+    askToPersist()
+  }
+
+  function noteElsewhere(projectId: ProjectId): void {
+    void desk.find(projectId)?.refresh()
+    void library.refresh().catch(onFault)
+    void review.refresh().catch(onFault)
+  }
+
+  // Of hundreds of projects a page arrives every moment: the list is read and drawn anew a few times a second.
+  const refreshList = spaceOut(() => void library.refresh().then(drawMissing).catch(onFault), {
+    gapMs: LIST_GAP_MS,
+    time: browserTime,
+  })
+
+  const drawMissing = () => pictures.catchUp(library.get().map(({ row }) => row))
+
+  /** A damaged project must be told by its card, not found out on the day it is needed. */
+  async function check(projectId: ProjectId): Promise<void> {
+    library.noteTrouble(projectId, findTrouble(await store.load(projectId)))
+  }
+
+  function checkNext([projectId, ...rest]: readonly ProjectId[]): void {
+    if (projectId === undefined) return
+    whenIdle(
+      () =>
+        void check(projectId)
+          .catch(onFault)
+          .finally(() => checkNext(rest)),
+    )
+  }
+
+  /** A pull changed it: an open editor follows, its card is checked and drawn again. */
+  function noteRemote(projectId: ProjectId): void {
+    void desk.find(projectId)?.refresh()
+    void check(projectId).catch(onFault)
+    pictures.want(projectId)
+    opened.library.noteProject(projectId)
+  }
+
+  /** Somebody else is signed in now: nothing of this identity may stay on the screen [F33]. */
+  async function leave(): Promise<void> {
+    await desk.flushAll()
+    location.replace('/')
+  }
+
+  /** A tab that slept through the message reads who is signed in when it is looked at. */
+  function leaveIfOther(): void {
+    if (readIdentity(localStorage)?.userId !== account?.userId) void leave()
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') leaveIfOther()
+  })
+  // "Back" may bring a whole page back as it was left, under somebody else by now.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) leaveIfOther()
+  })
+
+  const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
+  if (storageNotice !== undefined) notices.show(storageNotice)
+  tellSyncNotices(sync.status, notices)
+  // Records are made by the tab that syncs; every tab hears how many there are.
+  let recordCounts = ''
+  sync.facts.subscribe(() => {
+    const { conflictCount, quarantinedCount, heldIds } = sync.facts.get() ?? {}
+    const counts = JSON.stringify([conflictCount, quarantinedCount, heldIds])
+    if (counts === recordCounts) return
+    recordCounts = counts
+    void review.refresh().catch(onFault)
+  })
+  await Promise.all([library.refresh(), review.refresh(), media.loadNames()])
+  startInBackground().catch(onFault)
+
+  async function startInBackground(): Promise<void> {
+    channel.tellIdentityChanged()
+    if (account !== undefined && (await claimAnonymousWork(stores))) {
+      await Promise.all([library.refresh(), opened.reload()])
+    }
+    sync.wake('load')
+    opened.library.startSync(opened.syncConfig)
+    await opened.library.load()
+    await drawMissing()
+    checkNext(library.get().map(({ row }) => row.id))
+    const longWait = planLongWaitNotice(await store.listOutbox(), browserTime.nowMs())
+    if (account !== undefined && longWait !== undefined) notices.show(longWait)
+  }
+
+  return {
+    account,
+    library,
+    media,
+    mediaLibrary: opened.library,
+    mediaSyncConfig: opened.syncConfig,
+    noteMediaSeq: opened.noteMediaSeq,
+    notices,
+    forms: createFormJournal(localStorage, stores.databaseName, browserTime.nowMs),
+    storageKind: stores.kind,
+    syncStatus: sync.status,
+    syncFacts: sync.facts,
+    syncNow: () => sync.syncNow(),
+    async openProject(id) {
+      const projectId = projectIdSchema.safeParse(id.toLowerCase())
+      return projectId.success ? desk.open(projectId.data) : { kind: 'missing' }
+    },
+    flush: async (projectId) => desk.find(projectId)?.flush(),
+    async bringHere(projectId) {
+      if (!library.has(projectId)) await sync.fetchOne(projectId)
+    },
+    watchProject: (projectId) => watchProject({ projectId, desk, library, review, overall: sync.status }),
+    review,
+    async exportRefused(id) {
+      const entry = review.quarantine.get().find((refused) => refused.id === id)
+      if (entry !== undefined) await saveRefused(entry, store)
+    },
+    openTimeline: (projectId) =>
+      createProjectTimeline({
+        projectId,
+        store,
+        versions: createAccountVersions({
+          projectId,
+          transport: account && createFetchTransport(account.userId),
+          time: browserTime,
+          syncNow: () => sync.syncNow(),
+        }),
+      }),
+    countUnsynced() {
+      const status = sync.status.get()
+      return 'pendingCount' in status ? status.pendingCount : 0
+    },
+    listUnsyncedNames: () =>
+      library.get().flatMap(({ row }) => (row.pending && account !== undefined ? [row.name] : [])),
+    findLastSyncedAtMs: () => sync.findLastSyncedAtMs(),
+    reload: () =>
+      reloadPage({
+        flushAll: desk.flushAll,
+        hasUnsavedWork: desk.hasUnsavedWork,
+        onRefused: (notice) => notices.show(notice),
+      }),
+    async exportUnsynced() {
+      await desk.flushAll()
+      saveFile(await exportUnsynced(stores), 'AppFrames-not-synced.zip')
+    },
+    async signOut() {
+      await desk.flushAll()
+      const result = await signOutOfServer()
+      if (result.kind === 'signed-out') channel.tellSignedOut()
+      return result
+    },
+    async removeFromDevice() {
+      await desk.flushAll()
+      sync.close()
+      opened.close()
+      stores.close()
+      await deleteIdentity(stores.databaseName)
+      forgetIdentity(localStorage)
+      forgetRescues(localStorage, stores.databaseName)
+      forgetForms(localStorage, stores.databaseName)
+      channel.tellSignedOut()
+    },
+  }
+}

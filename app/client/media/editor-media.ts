@@ -1,0 +1,241 @@
+import type { MediaId, MintId } from '#app/document/model/ids.ts'
+import type { SampleMedia } from '#app/document/sample/sample-media.ts'
+import type { EditorMedia } from '#app/editor/ports/session.ts'
+import { listRefusals } from '#app/media/gather-refusals.ts'
+import type { PictureImporter } from '#app/media/import-picture.ts'
+import type { ImportResult } from '#app/media/import-result.ts'
+import type { PictureResult } from '#app/media/picture-messages.ts'
+import { readVideo } from '#app/media/read-video.ts'
+import { createPictureCache } from '#app/render/decoded-pictures.ts'
+import type { MediaAsset } from '#app/sync/ports/project-store.ts'
+import type { MediaDesk } from './local-media.ts'
+
+export type ClientMediaOptions = {
+  desk: Pick<MediaDesk, 'store' | 'service' | 'tell' | 'subscribe' | 'makeRoom'>
+  importer: PictureImporter
+  mintId: MintId
+  nowMs: () => number
+  /** A picture was taken in, with something to know about it: a smaller copy was kept. */
+  onNote: (text: string) => void
+}
+
+/** The editor's pictures over this device's media store, and the pictures of the sample. */
+export interface ClientMedia extends EditorMedia {
+  /** Reads the names of all pictures, so that labels need not wait. */
+  loadNames(): Promise<void>
+  importSample(sample: readonly SampleMedia[]): Promise<void>
+}
+
+type CheckedFile = Extract<PictureResult, { kind: 'ok' }>
+
+/** Decoded pictures kept in memory: about a dozen captures of the largest phones. */
+const cachedPixels = 60_000_000
+/** Files that wait in memory for their turn on the disk, beside those in the workers. */
+const filesAtOnce = 4
+
+export function createClientMedia(options: ClientMediaOptions): ClientMedia {
+  const { desk, importer, mintId, nowMs, onNote } = options
+  const { store } = desk
+  const names = new Map<MediaId, string>()
+  const images = createPictureCache(decode, { maxPixels: cachedPixels })
+  const listeners = new Set<(mediaId: MediaId) => void>()
+  /** By hash: a file dropped twice at once meets its twin. */
+  const storing = new Map<string, Promise<MediaAsset>>()
+
+  desk.subscribe((news) => {
+    if (news.kind === 'changed' || news.kind === 'arrived') void refreshName(news.mediaId)
+    if (news.kind !== 'arrived' && news.kind !== 'thumbnail') return
+    for (const listener of [...listeners]) listener(news.mediaId)
+  })
+
+  async function refreshName(mediaId: MediaId): Promise<void> {
+    const asset = await store.findAsset(mediaId).catch(() => undefined)
+    if (asset === undefined) names.delete(mediaId)
+    else names.set(mediaId, asset.fileName)
+  }
+
+  async function decode(mediaId: MediaId): Promise<ImageBitmap | undefined> {
+    const file = await store.findFile(mediaId)
+    if (file === undefined) {
+      // In the account, or on its way there: a placeholder stands for it until it arrives [F39].
+      desk.service?.want(mediaId)
+      return undefined
+    }
+    if (file.type.startsWith('video/')) return (await readVideo(file))?.poster
+    return createImageBitmap(file, { imageOrientation: 'from-image' })
+  }
+
+  async function loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined> {
+    const picture = await store.findThumbnail(mediaId)
+    if (picture !== undefined) return createImageBitmap(picture)
+    desk.service?.wantThumbnail(mediaId)
+    return undefined
+  }
+
+  async function findPicture(mediaId: MediaId): Promise<Blob | undefined> {
+    const file = await store.findFile(mediaId)
+    return file?.type.startsWith('video/') ? createPoster(file) : file
+  }
+
+  function keep(picture: CheckedFile, wantedId?: MediaId): Promise<MediaAsset> {
+    const before = storing.get(picture.sha256) ?? Promise.resolve()
+    const stored = before.catch(() => undefined).then(() => putWithRoom(picture, wantedId))
+    storing.set(picture.sha256, stored)
+    const forget = () => storing.get(picture.sha256) === stored && storing.delete(picture.sha256)
+    stored.then(forget, forget)
+    return stored
+  }
+
+  async function putWithRoom(picture: CheckedFile, wantedId: MediaId | undefined): Promise<MediaAsset> {
+    try {
+      return await put(picture, wantedId)
+    } catch (error) {
+      const isFull = error instanceof Error && error.name === 'StorageFullError'
+      if (!isFull || !(await desk.makeRoom(picture.sizeBytes))) throw error
+      return put(picture, wantedId)
+    }
+  }
+
+  /** The same bytes are one asset, however often and under whatever name they are dropped. */
+  async function put(picture: CheckedFile, wantedId: MediaId | undefined): Promise<MediaAsset> {
+    const known = wantedId === undefined ? await store.findBySha256(picture.sha256) : undefined
+    if (known !== undefined) {
+      if ((await store.findFile(known.cloudId)) !== undefined) return known
+      await store.putFile(known.cloudId, picture.blob)
+      await store.putThumbnail(known.cloudId, picture.thumbnail)
+      // One that the browser had lost before it went up has a second chance now.
+      await store.update(known.cloudId, ({ syncError: _syncError, ...row }) =>
+        row.syncStatus === 'error' ? { ...row, syncStatus: 'pending' } : row,
+      )
+      announce(known)
+      return known
+    }
+    const asset = toAsset(picture, wantedId ?? (mintId() as MediaId), nowMs())
+    await store.put(asset, picture.blob, picture.thumbnail)
+    announce(asset)
+    return asset
+  }
+
+  function announce({ cloudId, fileName }: MediaAsset): void {
+    names.set(cloudId, fileName)
+    desk.tell({ kind: 'changed', mediaId: cloudId })
+    desk.tell({ kind: 'arrived', mediaId: cloudId })
+    desk.service?.wake('import')
+  }
+
+  async function importFile(file: File, signal: AbortSignal | undefined): Promise<ImportResult> {
+    const fileName = file.name
+    const checked = await importer.importPicture(file, signal)
+    if (checked.kind === 'cancelled') return { kind: 'cancelled', fileName }
+    if (checked.kind === 'refused') return { kind: 'refused', fileName, message: checked.message }
+    try {
+      const { cloudId, width, height } = await keep(checked)
+      if (checked.note !== undefined) onNote(checked.note)
+      return { kind: 'imported', mediaId: cloudId, fileName: checked.fileName, width, height }
+    } catch (error) {
+      return refuseStorage(fileName, error)
+    }
+  }
+
+  return {
+    loadImage: (mediaId) => images.get(mediaId),
+    loadSmallImage,
+    findFile: findPicture,
+    findName: (mediaId) => names.get(mediaId),
+    async fetchFiles(mediaIds, { signal, onProgress }) {
+      const missing = new Set<MediaId>()
+      let done = 0
+      await Promise.all(
+        mediaIds.map(async (mediaId) => {
+          const isHere = (await store.findFile(mediaId)) !== undefined
+          if (!isHere && !(await bring(desk, mediaId, signal))) missing.add(mediaId)
+          done += 1
+          onProgress?.(done, mediaIds.length)
+        }),
+      )
+      return missing
+    },
+    async importFiles(files, { signal, onProgress }) {
+      const results: ImportResult[] = []
+      let next = 0
+      let done = 0
+      const work = async () => {
+        for (;;) {
+          const index = next++
+          const file = files[index]
+          if (file === undefined) return
+          results[index] = await importFile(file, signal)
+          done += 1
+          onProgress?.(done, files.length)
+        }
+      }
+      await Promise.all(Array.from({ length: Math.min(filesAtOnce, files.length) }, work))
+      return results
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async loadNames() {
+      for (const asset of await store.listAssets()) names.set(asset.cloudId, asset.fileName)
+    },
+    async importSample(sample) {
+      for (const { mediaId, url, fileName } of sample) {
+        if ((await store.findFile(mediaId)) !== undefined) continue
+        const response = await fetch(url)
+        if (!response.ok)
+          throw new Error('The pictures of the sample could not be read. Go online once and try again.')
+        const checked = await importer.importPicture(new File([await response.blob()], fileName))
+        if (checked.kind === 'ok') await keep(checked, mediaId)
+      }
+    },
+  }
+}
+
+async function bring(
+  desk: Pick<MediaDesk, 'service'>,
+  mediaId: MediaId,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (desk.service === undefined || signal?.aborted) return false
+  const cancelled = new Promise<'cancelled'>((resolve) =>
+    signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }),
+  )
+  return (await Promise.race([desk.service.fetchOriginal(mediaId), cancelled])) === 'here'
+}
+
+/** Workers cannot play a video: what they draw is its poster, in full size. */
+async function createPoster(video: Blob): Promise<Blob | undefined> {
+  const poster = (await readVideo(video))?.poster
+  if (poster === undefined) return undefined
+  const canvas = new OffscreenCanvas(poster.width, poster.height)
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(poster)
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
+function toAsset(picture: CheckedFile, cloudId: MediaId, atMs: number): MediaAsset {
+  const { fileName, fileType, mimeType, sizeBytes, width, height, sha256 } = picture
+  return {
+    cloudId,
+    handleName: cloudId,
+    fileName,
+    fileType,
+    mimeType,
+    size: sizeBytes,
+    width,
+    height,
+    sha256,
+    createdAt: atMs,
+    updatedAt: atMs,
+    syncStatus: 'pending',
+  }
+}
+
+function refuseStorage(fileName: string, error: unknown): ImportResult {
+  if (error instanceof Error && error.name === 'StorageFullError') {
+    const message = listRefusals([{ fileName, message: '', isFull: true }]).join(' ')
+    return { kind: 'refused', fileName, message, isFull: true }
+  }
+  const message = `“${fileName}” was not added, because it could not be stored on this device. Everything added before it is safe: add it again, and reload the page first if that does not help.`
+  return { kind: 'refused', fileName, message }
+}

@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest'
+import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
+import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
+import { hashBlob, openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
+import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
+
+describe('upload', () => {
+  it('brings every waiting original into the account, two at a time', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const assets = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => device.add(text)))
+    let letGo: () => void = () => undefined
+    server.hold(new Promise((resolve) => (letGo = resolve)))
+    const synced = device.service.syncPendingAssets()
+    letGo()
+    await synced
+    for (const asset of assets) {
+      expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced', userId: 'user-1' })
+    }
+    expect(server.rows.size).toBe(5)
+    expect(server.peak.most).toBe(2)
+    expect(device.faults).toEqual([])
+  })
+
+  it('[F38] resumes a large upload behind the parts that arrived', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add(new Blob([new Uint8Array(35_000_000)]))
+    let puts = 0
+    server.intervene(({ method }) => {
+      if (method !== 'PUT') return undefined
+      puts += 1
+      return puts === 4 ? new Error('cut') : undefined
+    })
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
+    device.clock.advance(1_000)
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+    // Five parts, one of them twice.
+    expect(puts).toBe(6)
+    expect(await hashBlob(server.rows.get(asset.cloudId)?.blob ?? new Blob())).toBe(asset.sha256)
+  })
+
+  it('[F38] signs again when a signed address runs out in mid-upload', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add(new Blob([new Uint8Array(35_000_000)]))
+    let puts = 0
+    server.intervene(({ method }) => {
+      if (method === 'PUT') puts += 1
+      if (method === 'PUT' && puts === 3) server.expireSignatures()
+      return undefined
+    })
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+    expect(server.requests.filter(({ url }) => url === '/api/media/uploads')).toHaveLength(2)
+    expect(puts).toBe(6)
+  })
+
+  it('an answer that was lost makes no second asset', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('a')
+    const real = server.transport
+    let isFirst = true
+    const lossy = openMediaDevice(server, {
+      store: device.store,
+      transport: async (request, signal) => {
+        const answer = await real(request, signal)
+        if (request.method === 'POST' && isFirst) {
+          isFirst = false
+          throw new Error('lost')
+        }
+        return answer
+      },
+    })
+    await lossy.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
+    await lossy.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+    expect(server.rows.size).toBe(1)
+  })
+
+  it('what the server refuses is told and not tried again by itself; the others go on', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const bad = await device.add('bad')
+    const good = await device.add('good')
+    let isFull = true
+    server.intervene((request) =>
+      isFull && request.body?.kind === 'form' && request.body.form.get('id') === bad.cloudId
+        ? { status: 413, json: { error: { code: 'too_large', message: 'Your account is full.' } } }
+        : undefined,
+    )
+    await device.service.syncPendingAssets()
+    expect(await device.find(bad)).toMatchObject({ syncStatus: 'error', syncError: 'Your account is full.' })
+    expect(await device.find(good)).toMatchObject({ syncStatus: 'synced' })
+    const count = server.requests.filter(({ method }) => method === 'POST').length
+    await device.service.syncPendingAssets()
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(count)
+    isFull = false
+    await device.service.retry(bad.cloudId)
+    await device.service.syncPendingAssets()
+    const row = await device.find(bad)
+    expect(row).toMatchObject({ syncStatus: 'synced' })
+    expect(row).not.toHaveProperty('syncError')
+  })
+
+  it('[F7] waits as long as Retry-After says, and backs off otherwise', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    await device.add('a')
+    const busy = { error: { code: 'rate_limited', message: 'later' } }
+    server.intervene(({ method }) =>
+      method === 'POST' ? { status: 429, json: busy, retryAfterMs: 7_000 } : undefined,
+    )
+    await device.service.syncPendingAssets()
+    expect(device.clock.nextDelayMs()).toBe(7_000)
+    server.intervene(({ method }) => (method === 'POST' ? new Error('no network') : undefined))
+    await device.service.syncPendingAssets()
+    expect(device.clock.nextDelayMs()).toBeLessThanOrEqual(1_000)
+    expect(device.service.state.get().stop).toBe('offline')
+  })
+
+  it('[F35] signed out, nothing is lost and nothing is tried in vain', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('a')
+    let isOut = true
+    server.intervene(() =>
+      isOut ? { status: 401, json: { error: { code: 'unauthorized', message: 'no' } } } : undefined,
+    )
+    await device.service.syncPendingAssets()
+    expect(device.service.state.get().stop).toBe('signed-out')
+    expect(device.clock.nextDelayMs()).toBeUndefined()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
+    isOut = false
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+    expect(device.service.state.get().stop).toBeUndefined()
+  })
+
+  it('[F40] what the account holds is called synced only when size and hash are those of the original', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('whole')
+    const real = server.transport
+    const lying = openMediaDevice(server, {
+      store: device.store,
+      transport: async (request, signal) => {
+        const answer = await real(request, signal)
+        const json = answer.json as { size?: number }
+        return request.method === 'POST' ? { ...answer, json: { ...json, size: 2 } } : answer
+      },
+    })
+    await lying.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
+  })
+
+  it('[F42] a captive portal that answers with a page changes nothing', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('a')
+    server.intervene(() => ({ status: 200 }))
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'pending' })
+    expect(device.service.state.get().stop).toBe('offline')
+  })
+
+  it('an upload that a closed tab left behind is taken up', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('a', { syncStatus: 'syncing' })
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+  })
+})
+
+describe('names and deletions', () => {
+  it('of two names the later one stays, on both devices', async () => {
+    const server = createSimulatedMediaServer()
+    const a = openMediaDevice(server)
+    const b = openMediaDevice(server)
+    const asset = await a.add('picture')
+    await a.service.syncPendingAssets()
+    await b.service.pullCloudAssets()
+    const rename = (device: typeof a, fileName: string, atMs: number) =>
+      device.store.update(asset.cloudId, (row) => ({ ...row, fileName, updatedAt: atMs, isRenamed: true }))
+    await rename(b, 'Later.png', Date.UTC(2026, 0, 5))
+    await rename(a, 'Earlier.png', Date.UTC(2026, 0, 4))
+    await b.service.syncPendingAssets()
+    await a.service.syncPendingAssets()
+    await b.service.pullCloudAssets()
+    expect((await a.find(asset))?.fileName).toBe('Later.png')
+    expect((await b.find(asset))?.fileName).toBe('Later.png')
+    expect(await a.find(asset)).not.toHaveProperty('isRenamed')
+  })
+
+  it('a deletion is told when it can no longer be undone, and reaches the other device', async () => {
+    const server = createSimulatedMediaServer()
+    const a = openMediaDevice(server)
+    const b = openMediaDevice(server)
+    const asset = await a.add('picture')
+    await a.service.syncPendingAssets()
+    await b.service.pullCloudAssets()
+    await a.store.update(asset.cloudId, (row) => ({ ...row, deletedAt: a.clock.time.nowMs() }))
+    await a.service.syncPendingAssets()
+    expect(server.rows.get(asset.cloudId)?.deletedAt ?? undefined).toBeUndefined()
+    expect(a.clock.nextDelayMs()).toBeLessThanOrEqual(deletionGraceMs)
+    a.clock.advance(deletionGraceMs)
+    await a.service.syncPendingAssets()
+    expect(await a.find(asset)).toBeUndefined()
+    await b.service.pullCloudAssets()
+    expect(await b.find(asset)).toBeUndefined()
+  })
+
+  it('[F41] what a project in the account still uses comes back here', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('picture')
+    await device.service.syncPendingAssets()
+    await device.store.update(asset.cloudId, (row) => ({ ...row, deletedAt: 1 }))
+    server.intervene(({ method }) =>
+      method === 'DELETE'
+        ? { status: 409, json: { error: { code: 'conflict', message: 'used' } } }
+        : undefined,
+    )
+    await device.service.syncPendingAssets()
+    expect(await device.find(asset)).not.toHaveProperty('deletedAt')
+    expect(device.events).toContainEqual({ kind: 'deletion-refused', mediaId: asset.cloudId })
+  })
+
+  it('[F25] deleted elsewhere while a project here names it: the original goes up again', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server, { isUsedHere: async () => true })
+    const asset = await device.add('picture')
+    await device.service.syncPendingAssets()
+    server.change(asset.cloudId, { deletedAt: new Date().toISOString() })
+    await device.service.pullCloudAssets()
+    expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+    expect(server.rows.get(asset.cloudId)?.deletedAt).toBeNull()
+  })
+})
+
+describe('the named methods', () => {
+  it('upload, look up, download and delete one asset', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('picture')
+    const file = new File([(await device.store.findFile(asset.cloudId)) ?? ''], 'Home.png')
+    const uploaded = await device.service.uploadAsset(asset, file)
+    expect(uploaded).toMatchObject({ syncStatus: 'synced', cloudUrl: expect.stringContaining('https://') })
+    const known = await device.service.fetchAssetMetadata(asset.cloudId)
+    expect(known).toMatchObject({ fileName: 'Home.png', size: 7 })
+    const downloaded = await device.service.downloadAssetFile(known.cloudUrl ?? '')
+    expect(await downloaded.text()).toBe('picture')
+    await device.service.deleteAsset(asset.cloudId)
+    expect(await device.find(asset)).toBeUndefined()
+    await expect(device.service.fetchAssetMetadata(asset.cloudId)).rejects.toMatchObject({ kind: 'missing' })
+  })
+
+  it('nobody signed in: nothing is sent', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    await device.add('picture')
+    const nobody = new MediaSyncService(
+      { apiBaseUrl: '/api', getUserId: async () => null, autoSync: true, syncInterval: 1 },
+      {
+        store: device.store,
+        transport: server.transport,
+        time: device.clock.time,
+        random: () => 0,
+        state: { getState: async () => undefined, setState: async () => undefined },
+        exclusively: (_name, run) => run(),
+        hash: hashBlob,
+        createThumbnail: async () => undefined,
+        isUsedHere: async () => false,
+        makeRoom: async () => false,
+        onFault: () => undefined,
+      },
+    )
+    await nobody.syncPendingAssets()
+    nobody.close()
+    expect(server.requests).toEqual([])
+  })
+})

@@ -1,0 +1,45 @@
+import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
+import { countMediaUses, listProjectMedia } from '#app/document/model/project-media.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { MediaUse } from '#app/media-library/media-library.ts'
+import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
+
+export type MediaUsesOptions = {
+  store: Pick<ProjectStore, 'listRows' | 'load'>
+  /** What is open may be ahead of the disk. */
+  findOpen: (projectId: ProjectId) => Project | undefined
+}
+
+/** Which projects of this device name which pictures. Reads the documents: for the moments when it matters. */
+export function createMediaUses({ store, findOpen }: MediaUsesOptions) {
+  async function read(row: ProjectRow): Promise<Project | undefined> {
+    const open = findOpen(row.id)
+    if (open !== undefined) return open
+    const loaded = await store.load(row.id)
+    return loaded.kind === 'ok' ? loaded.project : undefined
+  }
+
+  async function findUses(mediaIds: readonly MediaId[]): Promise<readonly MediaUse[]> {
+    const wanted = new Set(mediaIds)
+    const uses: MediaUse[] = []
+    for (const row of await store.listRows()) {
+      // A deleted project can still be brought back, but the user no longer thinks of it.
+      if (row.deletedAtMs !== undefined) continue
+      const project = await read(row)
+      const screenCount = project === undefined ? 0 : countMediaUses(project, wanted)
+      if (screenCount > 0) uses.push({ projectId: row.id, projectName: row.name, screenCount })
+    }
+    return uses
+  }
+
+  return {
+    findUses,
+    isUsed: async (mediaId: MediaId) => (await findUses([mediaId])).length > 0,
+    async listMedia(projectId: ProjectId): Promise<readonly MediaId[]> {
+      const open = findOpen(projectId)
+      if (open !== undefined) return listProjectMedia(open)
+      const loaded = await store.load(projectId)
+      return loaded.kind === 'ok' ? listProjectMedia(loaded.project) : []
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import type { Change } from '#app/document/changes/change.ts'
+import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
+import { listProjectMedia } from '#app/document/model/project-media.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { createPictureImporter } from '#app/media/import-picture.ts'
+import type { LocalStores } from '#app/storage/open-stores.ts'
+import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
+import type { Account } from '../account/identity.ts'
+import { browserTime } from '../platform/browser-time.ts'
+import type { Notices } from '../platform/notices.ts'
+import { type ClientMedia, createClientMedia } from './editor-media.ts'
+import { openMediaDesk } from './local-media.ts'
+import { type ClientMediaLibrary, createMediaLibrary } from './media-library.ts'
+import { createMediaUses } from './media-usage.ts'
+import { type CardMedia, createCardMedia } from './thumbnail-media.ts'
+
+export type OpenMediaOptions = {
+  account: Account | undefined
+  stores: LocalStores
+  notices: Notices
+  listOpen: () => readonly Project[]
+  editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
+  /** A picture that a card was drawn without, or small, is here now. */
+  onCardPictures: (projectId: ProjectId) => void
+  onFault: (error: unknown) => void
+}
+
+export type OpenedMedia = {
+  media: ClientMedia
+  library: ClientMediaLibrary
+  syncConfig: MediaSyncConfig
+  cards: CardMedia
+  noteMediaSeq: (seq: number) => void
+  /** After the stores have changed under it: work was claimed. */
+  reload: () => Promise<void>
+  close: () => void
+}
+
+/** Everything of this identity's pictures and videos: import, library, sync with the account. */
+export function openMedia(options: OpenMediaOptions): OpenedMedia {
+  const { account, stores, notices, listOpen, onFault } = options
+  const importer = createPictureImporter()
+  const uses = createMediaUses({
+    store: stores.projects,
+    findOpen: (projectId) => listOpen().find(({ id }) => id === projectId),
+  })
+  /** Of the projects that are to be had offline. */
+  const pinned = new Set<MediaId>()
+  const desk = openMediaDesk({
+    databaseName: stores.databaseName,
+    store: stores.media,
+    state: stores.projects,
+    importer,
+    isUsedHere: uses.isUsed,
+    isKept: (mediaId) =>
+      pinned.has(mediaId) || listOpen().some((project) => listProjectMedia(project).includes(mediaId)),
+    onFault,
+  })
+  const media = createClientMedia({
+    desk,
+    importer,
+    mintId: () => crypto.randomUUID(),
+    nowMs: browserTime.nowMs,
+    onNote: (text) => notices.show({ id: `picture ${text}`, tone: 'info', text }),
+  })
+  const library = createMediaLibrary({
+    desk,
+    media,
+    importer,
+    uses,
+    state: stores.projects,
+    time: browserTime,
+    accountId: account?.userId,
+    editProject: options.editProject,
+    onPinned: (mediaIds) => {
+      for (const mediaId of mediaIds) pinned.add(mediaId)
+    },
+    onFault,
+  })
+  const syncConfig: MediaSyncConfig = {
+    apiBaseUrl: '/api',
+    getUserId: async () => account?.userId ?? null,
+    autoSync: true,
+    syncInterval: 30_000,
+  }
+
+  const cards = createCardMedia({ desk, media, onPictures: options.onCardPictures, onFault })
+  desk.subscribe((news) => {
+    if (news.kind !== 'deletion-refused') return
+    const name = media.findName(news.mediaId) ?? 'A file'
+    const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
+    notices.show({ id: `kept ${news.mediaId}`, tone: 'info', text })
+  })
+
+  return {
+    media,
+    library,
+    syncConfig,
+    cards,
+    noteMediaSeq: (seq) => desk.service?.noteMediaSeq(seq),
+    async reload() {
+      await Promise.all([media.loadNames(), library.load()])
+      desk.service?.wake('import')
+    },
+    close() {
+      library.close()
+      desk.close()
+      importer.close()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
+import type { ClientMedia } from './editor-media.ts'
+import type { MediaDesk } from './local-media.ts'
+
+export type CardMediaOptions = {
+  desk: Pick<MediaDesk, 'store' | 'service' | 'subscribe'>
+  media: ClientMedia
+  /** More of what a card shows is here than when it was drawn. */
+  onPictures: (projectId: ProjectId) => void
+  onFault: (error: unknown) => void
+}
+
+export interface CardMedia {
+  /** For drawing one card once; `isWhole` says afterwards whether all originals were here. */
+  watch(projectId: ProjectId): { media: ClientMedia; isWhole: () => boolean }
+}
+
+/**
+ * The pictures for drawing cards. No original is fetched for a card: the small picture stands for one that is not here, and
+ * the card is drawn again when it has come for something that needs it.
+ */
+export function createCardMedia({ desk, media, onPictures, onFault }: CardMediaOptions): CardMedia {
+  const { store } = desk
+  /** The originals that each card was drawn without. */
+  const lacking = new Map<ProjectId, Set<MediaId>>()
+
+  desk.subscribe((news) => {
+    if (news.kind !== 'arrived' && news.kind !== 'thumbnail') return
+    for (const [projectId, missing] of lacking) {
+      if (!missing.has(news.mediaId)) continue
+      if (news.kind === 'arrived') missing.delete(news.mediaId)
+      if (missing.size === 0) lacking.delete(projectId)
+      onPictures(projectId)
+    }
+  })
+
+  const loadSmall = (mediaId: MediaId) =>
+    media.loadSmallImage(mediaId).catch((error: unknown) => {
+      onFault(error)
+      return undefined
+    })
+
+  return {
+    watch(projectId) {
+      const missing = new Set<MediaId>()
+      async function loadImage(mediaId: MediaId): Promise<ImageBitmap | undefined> {
+        if ((await store.findFile(mediaId)) !== undefined) return media.loadImage(mediaId)
+        missing.add(mediaId)
+        lacking.set(projectId, missing)
+        return loadSmall(mediaId)
+      }
+      return { media: { ...media, loadImage }, isWhole: () => missing.size === 0 }
+    },
+  }
+}

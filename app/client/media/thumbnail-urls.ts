@@ -1,0 +1,67 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { PictureImporter } from '#app/media/import-picture.ts'
+import type { Thumbnails } from '#app/media-library/media-library.ts'
+import type { MediaDesk } from './local-media.ts'
+
+export type MediaThumbnailsOptions = {
+  desk: Pick<MediaDesk, 'store' | 'service' | 'subscribe'>
+  importer: Pick<PictureImporter, 'createThumbnail'>
+  onFault: (error: unknown) => void
+  urls?: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>
+}
+
+/** Object URLs of the small pictures, made when a tile first asks. An asset's bytes never change, so each is made once. */
+export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnails & { close(): void } {
+  const { desk, importer, onFault, urls = URL } = options
+  const known = new Map<MediaId, string | undefined>()
+  const listeners = new Map<MediaId, Set<() => void>>()
+
+  const unsubscribe = desk.subscribe((news) => {
+    if (news.kind !== 'thumbnail' && news.kind !== 'arrived') return
+    // Only what somebody looks at and does not see is read again; the rest when it is asked for.
+    const isAwaited = known.has(news.mediaId) && known.get(news.mediaId) === undefined
+    if (isAwaited) void read(news.mediaId).catch(onFault)
+  })
+
+  async function read(mediaId: MediaId): Promise<void> {
+    const picture = (await desk.store.findThumbnail(mediaId)) ?? (await make(mediaId))
+    // Two may have read at once, and a tile may not have loaded the first one's address yet: that one stays good.
+    if (picture === undefined || known.get(mediaId) !== undefined) return
+    known.set(mediaId, urls.createObjectURL(picture))
+    for (const listener of [...(listeners.get(mediaId) ?? [])]) listener()
+  }
+
+  async function make(mediaId: MediaId): Promise<Blob | undefined> {
+    const file = await desk.store.findFile(mediaId)
+    if (file === undefined) {
+      desk.service?.wantThumbnail(mediaId)
+      return undefined
+    }
+    const picture = await importer.createThumbnail(file)
+    if (picture !== undefined) await desk.store.putThumbnail(mediaId, picture)
+    return picture
+  }
+
+  return {
+    find(mediaId) {
+      if (!known.has(mediaId)) {
+        known.set(mediaId, undefined)
+        void read(mediaId).catch(onFault)
+      }
+      return known.get(mediaId)
+    },
+    subscribe(mediaId, listener) {
+      const own = listeners.get(mediaId) ?? new Set()
+      listeners.set(mediaId, own.add(listener))
+      return () => {
+        own.delete(listener)
+        if (own.size === 0) listeners.delete(mediaId)
+      }
+    },
+    close() {
+      unsubscribe()
+      for (const url of known.values()) if (url !== undefined) urls.revokeObjectURL(url)
+      known.clear()
+    },
+  }
+}

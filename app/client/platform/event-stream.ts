@@ -1,0 +1,116 @@
+import { planRetryDelayMs } from '#app/sync/back-off.ts'
+import { ACCOUNT_HEADER, type SyncEvent, syncEventSchema } from '#app/sync/protocol/projects.ts'
+import type { Random, Time } from '#app/sync/time.ts'
+import { createEventParser } from './parse-event-stream.ts'
+
+/** The server sends a heartbeat every 20 s: after more than two of them the connection hangs [F43]. */
+const SILENCE_MS = 45_000
+/** A connection that lived that long was a good one: the next try is the first again. */
+const GOOD_MS = 10_000
+
+export type EventStreamOptions = {
+  accountId: string
+  /** Where this device stands; asked anew for every connection. */
+  findPosition: () => Promise<{ cursor: number | null; clientId: string }>
+  onEvent: (event: SyncEvent) => void
+  /** The stream is up: what was said while it was not must be pulled [F44]. */
+  onOpen: () => void
+  time: Time
+  random: Random
+}
+
+export interface EventStream {
+  /** Connects now, whatever the back-off says: the network is back, the tab is looked at. */
+  hurry(): void
+  close(): void
+}
+
+/**
+ * One stream of wake-ups per browser, held by the leader. fetch and not EventSource: that one cannot name the account it
+ * means [F34], hides heartbeats and prints every lost connection as an error.
+ */
+export function openEventStream(options: EventStreamOptions): EventStream {
+  const { accountId, findPosition, onEvent, onOpen, time, random } = options
+  let failures = 0
+  let abort: AbortController | undefined
+  let cancelRetry: (() => void) | undefined
+  let isClosed = false
+
+  async function connect(): Promise<void> {
+    cancelRetry?.()
+    cancelRetry = undefined
+    const mine = new AbortController()
+    abort = mine
+    const openedAtMs = time.nowMs()
+    try {
+      await read(mine)
+    } catch (error) {
+      // No network, a server that restarts, a proxy that cuts: polling goes on meanwhile, and the next try is planned below.
+      if (!mine.signal.aborted) console.info('The stream of changes was cut; it is opened again.', error)
+    }
+    if (isClosed || abort !== mine) return
+    abort = undefined
+    failures = time.nowMs() - openedAtMs > GOOD_MS ? 1 : failures + 1
+    cancelRetry = time.schedule(planRetryDelayMs(failures, random), () => void connect())
+  }
+
+  async function read(mine: AbortController): Promise<void> {
+    let forgetSilence = watchSilence(mine)
+    try {
+      const { cursor, clientId } = await findPosition()
+      const query = new URLSearchParams({ cursor: String(cursor ?? 0), clientId })
+      const response = await fetch(`/api/events?${query}`, {
+        signal: mine.signal,
+        cache: 'no-store',
+        credentials: 'same-origin',
+        headers: { accept: 'text/event-stream', [ACCOUNT_HEADER]: accountId },
+      })
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
+      // Signed out, a captive portal, a server of another version: a round of sync finds out which and says so.
+      if (!response.ok || !isStream || response.body === null) return
+      onOpen()
+      const parse = createEventParser((data) => deliver(data))
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+      while (true) {
+        const { done, value } = await reader.read()
+        if (done || mine.signal.aborted) return
+        forgetSilence()
+        forgetSilence = watchSilence(mine)
+        parse(value)
+      }
+    } finally {
+      forgetSilence()
+    }
+  }
+
+  function watchSilence(mine: AbortController): () => void {
+    return time.schedule(SILENCE_MS, () => mine.abort())
+  }
+
+  function deliver(data: string): void {
+    const parsed = syncEventSchema.safeParse(parseJson(data))
+    if (parsed.success) onEvent(parsed.data)
+  }
+
+  void connect()
+
+  return {
+    hurry() {
+      if (!isClosed && cancelRetry !== undefined) void connect()
+    },
+    close() {
+      isClosed = true
+      cancelRetry?.()
+      abort?.abort()
+    },
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not ours; the next round of sync reads the truth.
+    return undefined
+  }
+}

@@ -1,0 +1,68 @@
+import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
+import { ACCOUNT_HEADER } from '#app/sync/protocol/projects.ts'
+import { type CompressedBody, compressBody } from './compress-body.ts'
+
+/** The real transport, for one account: the server refuses these requests under anybody else's session [F34]. */
+export function createFetchTransport(accountId: string): Transport {
+  return (request) => {
+    const abort = new AbortController()
+    return { answer: send(request, accountId, abort.signal), cancel: () => abort.abort() }
+  }
+}
+
+async function send(
+  { method, path, body, isBulk = false }: HttpRequest,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const compressed = body === undefined ? undefined : await encodeBody(method, JSON.stringify(body))
+  const response = await fetch(path, {
+    method,
+    signal,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      [ACCOUNT_HEADER]: accountId,
+      ...(compressed === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(compressed?.encoding === undefined ? {} : { 'content-encoding': compressed.encoding }),
+    },
+    ...(compressed === undefined ? {} : { body: compressed.body }),
+  })
+  return readAnswer(response, isBulk)
+}
+
+/** The sync route inflates; the others take plain JSON. */
+async function encodeBody(method: string, json: string): Promise<CompressedBody> {
+  return method === 'POST' ? compressBody(json) : { body: json, encoding: undefined }
+}
+
+async function readAnswer(response: Response, isBulk: boolean): Promise<HttpAnswer> {
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  // By way of a blob the browser hands over a large page in one piece, and the main thread reads nothing bit by bit.
+  const text = isJson ? await (isBulk ? await response.blob() : response).text() : undefined
+  const json = text === undefined ? undefined : parseJson(text)
+  const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'))
+  return {
+    status: response.status,
+    ...(json === undefined ? {} : { json }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // A captive portal that lies about its type; the caller treats it as no network [F42].
+    return undefined
+  }
+}
+
+/** Seconds or a date, as HTTP has it. */
+function parseRetryAfterMs(value: string | null): number | undefined {
+  if (value === null) return undefined
+  const seconds = Number(value)
+  const delayMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now()
+  return Number.isFinite(delayMs) && delayMs > 0 ? delayMs : undefined
+}

@@ -1,0 +1,32 @@
+import { createValueStore } from '#app/observable/observable.ts'
+import type { Store } from '#app/sync/status.ts'
+
+/** A sentence for the bar across the page. `id` names the situation: it is told once, and taken back by it. */
+export type Notice = {
+  id: string
+  tone: 'info' | 'warning' | 'danger'
+  text: string
+  /** What helps; `reload` gets the newest version, with this tab's work on disk first. */
+  action?: { kind: 'sign-in' } | { kind: 'reload' }
+}
+
+export interface Notices extends Store<readonly Notice[]> {
+  show(notice: Notice): void
+  dismiss(id: string): void
+}
+
+export function createNotices(): Notices {
+  const store = createValueStore<readonly Notice[]>([])
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    show: (notice) => store.set([...store.get().filter(({ id }) => id !== notice.id), notice]),
+    dismiss: (id) => {
+      const kept = store.get().filter((notice) => notice.id !== id)
+      if (kept.length < store.get().length) store.set(kept)
+    },
+  }
+}
+
+/** The sentences of this tab. They stand outside the client, because what keeps it from opening must be told too [F16]. */
+export const appNotices: Notices = createNotices()

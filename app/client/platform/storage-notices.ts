@@ -1,0 +1,48 @@
+import type { OutboxEntry, StorageKind } from '#app/sync/ports/project-store.ts'
+import type { Notice } from './notices.ts'
+
+const LONG_WAIT_MS = 5 * 24 * 3_600_000
+
+export const blockedNotice: Notice = {
+  id: 'storage-blocked',
+  tone: 'warning',
+  text: 'Another tab with an older version of AppFrames keeps the storage busy. Nothing is lost: close or reload the other AppFrames tabs, and this one goes on by itself.',
+}
+
+export const outdatedNotice: Notice = {
+  id: 'storage-outdated',
+  tone: 'danger',
+  text: 'A newer version of AppFrames was opened in another tab. What you change here can no longer be saved: reload this page to get the newer version.',
+}
+
+export const lostNotice: Notice = {
+  id: 'storage-lost',
+  tone: 'warning',
+  text: 'The stored data of this site was removed while AppFrames was open. Projects that are open in a tab are saved again with their next edit; the others are only where you synced them.',
+}
+
+export const readOnlyNotice: Notice = {
+  id: 'storage-newer',
+  tone: 'danger',
+  text: 'A newer version of AppFrames has been used on this device. Your projects can be looked at and exported here, not changed: reload the page to get the newer version.',
+}
+
+export function planStorageNotice(kind: StorageKind): Notice | undefined {
+  if (kind !== 'session') return undefined
+  return {
+    id: 'storage-session',
+    tone: 'warning',
+    text: 'This browser keeps pictures and projects for this session only, as private windows do. Export what you want to keep before you close it.',
+  }
+}
+
+/** Browsers may clear the storage of sites that nobody visits: long unsynced work should not wait silently [F22]. */
+export function planLongWaitNotice(outbox: readonly OutboxEntry[], nowMs: number): Notice | undefined {
+  const isLong = outbox.some((entry) => nowMs - entry.enqueuedAtMs > LONG_WAIT_MS)
+  if (!isLong) return undefined
+  return {
+    id: 'long-unsynced',
+    tone: 'warning',
+    text: 'Some of your changes have waited more than five days to reach your account. They are safe on this device: go online or sign in to sync them, or export the projects.',
+  }
+}

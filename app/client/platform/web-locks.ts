@@ -1,0 +1,51 @@
+import type { SharedLock } from '#app/sync/engine/leader-election.ts'
+
+/** One at a time among all tabs of this browser. Where Web Locks are missing (plain HTTP), among none. */
+export async function runExclusively(name: string, run: () => Promise<void>): Promise<void> {
+  const locks = findLocks()
+  if (locks === undefined) return run()
+  await locks.request(name, run)
+}
+
+/** The lock behind a lead; `undefined` where Web Locks are missing. */
+export function findSharedLock(name: string): SharedLock | undefined {
+  const locks = findLocks()
+  if (locks === undefined) return undefined
+  return {
+    async request(hold, { steal }) {
+      await locks.request(name, { steal }, hold)
+    },
+  }
+}
+
+/** Runs it when nobody holds the lock; says whether it did. */
+export async function runIfFree(name: string, run: () => Promise<void>): Promise<boolean> {
+  const locks = findLocks()
+  if (locks === undefined) return false
+  return locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false
+    await run()
+    return true
+  })
+}
+
+function findLocks(): LockManager | undefined {
+  return hasWebLocks() ? navigator.locks : undefined
+}
+
+const patienceMs = 400
+
+/** Takes a lock for as long as this page lives; `false`: another one has it. A page that was just left gets a moment. */
+export function holdLock(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const keep = () => {
+      resolve(true)
+      return new Promise<never>(() => undefined)
+    }
+    navigator.locks
+      .request(name, { signal: AbortSignal.timeout(patienceMs) }, keep)
+      .catch(() => resolve(false))
+  })
+}
+
+export const hasWebLocks = (): boolean => typeof navigator !== 'undefined' && 'locks' in navigator

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import type { Client } from './create-client.ts'
+
+/** What the forms of the list post; the server's action takes the same without JavaScript. */
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('create') }),
+  z.object({ intent: z.literal('create-from-files') }),
+  z.object({ intent: z.literal('import-sample') }),
+  z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() }),
+  z.object({ intent: z.literal('duplicate'), id: projectIdSchema }),
+  z.object({ intent: z.literal('delete'), id: projectIdSchema }),
+  z.object({ intent: z.literal('undelete'), id: projectIdSchema }),
+])
+
+/** `openId`: the project that was made and is to be opened. */
+export type ListDoorResult = { kind: 'done'; openId?: ProjectId } | { kind: 'failed'; message: string }
+
+/** Every change of the list goes through here: on this device at once, to the account in the background. */
+export async function performListForm(client: Client, form: FormData): Promise<ListDoorResult> {
+  const parsed = formSchema.safeParse(Object.fromEntries(form))
+  if (!parsed.success)
+    return { kind: 'failed', message: 'This form is not complete. Reload the page and try again.' }
+  const strikeOut = client.forms.note(parsed.data)
+  try {
+    const openId = await perform(client, parsed.data, form)
+    return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    client.notices.show({ id: `list-${parsed.data.intent}`, tone: 'danger', text: message })
+    return { kind: 'failed', message }
+  } finally {
+    strikeOut()
+  }
+}
+
+/** What the last tab did not come to. A project that was written to since then is past it. */
+export async function performLeftForms(client: Client): Promise<void> {
+  for (const { form, notedAtMs } of client.forms.takeLeft()) {
+    const row = client.library.findRow(form.id)
+    if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form, new FormData())
+  }
+}
+
+async function perform(
+  client: Client,
+  input: z.infer<typeof formSchema>,
+  form: FormData,
+): Promise<ProjectId | undefined> {
+  const { library } = client
+  switch (input.intent) {
+    case 'create':
+      return library.create()
+    case 'create-from-files':
+      return createFromFiles(client, form)
+    case 'import-sample':
+      return library.importSample()
+    case 'rename':
+      await requireHere(client, input.id)
+      await library.rename(input.id, input.name)
+      return undefined
+    case 'duplicate':
+      await requireHere(client, input.id)
+      await library.duplicate(input.id)
+      return undefined
+    case 'delete':
+      await requireHere(client, input.id)
+      await library.delete(input.id)
+      return undefined
+    case 'undelete':
+      await library.undoDelete(input.id)
+      return undefined
+  }
+}
+
+async function requireHere(client: Client, projectId: ProjectId): Promise<void> {
+  await client.bringHere(projectId)
+  if (client.library.has(projectId)) return
+  throw new Error(
+    'This project has not arrived on this device yet, so nothing was changed. It comes by itself as soon as the server can be reached: try again then.',
+  )
+}
+
+async function createFromFiles({ library, notices }: Client, form: FormData): Promise<ProjectId | undefined> {
+  const files = form.getAll('files').filter((value): value is File => value instanceof File)
+  const { projectId, messages } = await library.createFromFiles(files)
+  for (const [index, text] of messages.entries()) {
+    notices.show({ id: `captures-${index}`, tone: 'warning', text })
+  }
+  return projectId
+}

@@ -1,0 +1,143 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, test } from 'vitest'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { createValueStore } from '#app/observable/observable.ts'
+import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
+import { createIdbProjectStore } from '#app/storage/projects/idb-project-store.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
+import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
+import { createClientMedia } from '../media/editor-media.ts'
+import { createReviewDesk } from '../sync/conflict-review.ts'
+import { createLibrary } from './project-library.ts'
+import { createCardThumbnails } from './thumbnail-urls.ts'
+
+async function createDesk() {
+  const store = await createIdbProjectStore({ databaseName: `library:${crypto.randomUUID()}` })
+  const clock = createVirtualTime()
+  const syncStatus = createValueStore<SyncStatus>({ kind: 'saved-locally' })
+  const written: string[] = []
+  const live = new Set<string>()
+  const urls = {
+    createObjectURL: () => {
+      const url = `blob:${crypto.randomUUID()}`
+      live.add(url)
+      return url
+    },
+    revokeObjectURL: (url: string) => {
+      live.delete(url)
+    },
+  }
+  const library = createLibrary({
+    store,
+    media: createClientMedia({
+      desk: {
+        store: createMemoryMediaStore(),
+        service: undefined,
+        tell: () => undefined,
+        subscribe: () => () => undefined,
+        makeRoom: async () => false,
+      },
+      importer: {
+        importPicture: async (file) => ({ kind: 'refused', message: `“${file.name}” is not a picture.` }),
+        createThumbnail: async () => undefined,
+        close: () => undefined,
+      },
+      mintId: () => crypto.randomUUID(),
+      nowMs: clock.time.nowMs,
+      onNote: () => undefined,
+    }),
+    thumbnails: createCardThumbnails(store, urls),
+    syncStatus,
+    review: createReviewDesk({
+      store: undefined,
+      nowMs: clock.time.nowMs,
+      mintProjectId: () => crypto.randomUUID() as ProjectId,
+      planCopyName: () => 'Copy',
+      onRecordsChanged: () => undefined,
+      onDecided: () => undefined,
+      onRetry: () => undefined,
+    }),
+    time: clock.time,
+    mintId: () => crypto.randomUUID(),
+    findSession: () => undefined,
+    onWritten: (projectId) => written.push(projectId),
+  })
+  const listNames = () => library.get().map(({ row }) => row.name)
+  return { store, library, clock, syncStatus, written, live, listNames }
+}
+
+describe('the library', () => {
+  test('shows what was made, newest first, with names that differ', async () => {
+    const { library, clock, listNames, written } = await createDesk()
+    await library.create()
+    clock.advance(1)
+    await library.create()
+    clock.advance(1)
+    await library.create({ name: 'Weather' })
+    expect(listNames()).toEqual(['Weather', 'Untitled project 2', 'Untitled project'])
+    expect(written).toHaveLength(3)
+  })
+
+  test('renames on disk, and leaves blank and unchanged names alone', async () => {
+    const { library, store, written } = await createDesk()
+    const id = await library.create({ name: 'Weather' })
+    await library.rename(id, '  Maps ')
+    const edits = written.length
+    await library.rename(id, '   ')
+    await library.rename(id, 'Maps')
+    expect(written).toHaveLength(edits)
+    const loaded = await store.load(id)
+    expect(loaded.kind === 'ok' && loaded.project.name).toBe('Maps')
+  })
+
+  test('duplicates with the picture, and counts copies', async () => {
+    const { library, store, listNames } = await createDesk()
+    const id = await library.create({ name: 'Weather' })
+    await store.saveThumbnail(id, new Blob(['picture']))
+    const copyId = await library.duplicate(id)
+    await library.duplicate(id)
+    expect(listNames().sort()).toEqual(['Weather', 'Weather (copy 2)', 'Weather (copy)'])
+    expect(copyId && (await store.findThumbnail(copyId))?.size).toBe(7)
+  })
+
+  test('deletes and brings back, and lets go of pictures nobody sees', async () => {
+    const { library, store, listNames, live } = await createDesk()
+    const id = await library.create({ name: 'Weather' })
+    await store.saveThumbnail(id, new Blob(['picture']))
+    await library.refreshThumbnail(id)
+    expect(live.size).toBe(1)
+    await library.refreshThumbnail(id)
+    expect(live.size).toBe(1)
+    expect(library.get()[0]?.thumbnailUrl).toBe([...live][0])
+    await library.delete(id)
+    expect(listNames()).toEqual([])
+    expect(live.size).toBe(0)
+    expect(library.has(id)).toBe(true)
+    await library.undoDelete(id)
+    expect(listNames()).toEqual(['Weather'])
+  })
+
+  test('an unchanged card stays the same object when another changes', async () => {
+    const { library } = await createDesk()
+    await library.create({ name: 'Weather' })
+    const other = await library.create({ name: 'Maps' })
+    const before = library.get().find(({ row }) => row.name === 'Weather')
+    await library.rename(other, 'Trails')
+    expect(library.get().find(({ row }) => row.name === 'Weather')).toBe(before)
+  })
+
+  test('the badge follows the way to the account', async () => {
+    const { library, syncStatus } = await createDesk()
+    await library.create({ name: 'Weather' })
+    expect(library.get()[0]?.status.kind).toBe('saved-locally')
+    syncStatus.set({ kind: 'offline', pendingCount: 1 })
+    expect(library.get()[0]?.status).toEqual({ kind: 'offline', pendingCount: 1 })
+  })
+
+  test('files of which none is a picture make no project, and each says why', async () => {
+    const { library, listNames } = await createDesk()
+    const made = await library.createFromFiles([new File(['x'], 'notes.txt')])
+    expect(made).toEqual({ projectId: undefined, messages: ['“notes.txt” is not a picture.'] })
+    expect(listNames()).toEqual([])
+  })
+})

@@ -1,0 +1,255 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { createProject } from '#app/document/edits/create-project.ts'
+import { type Capture, planCaptures } from '#app/document/edits/plan-captures.ts'
+import { renameProject } from '#app/document/edits/rename-project.ts'
+import type { CanvasSizeId, MintId } from '#app/document/model/ids.ts'
+import { type Locale, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { sampleMedia } from '#app/document/sample/sample-media.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import { createValueStore } from '#app/observable/observable.ts'
+import { addConflicts } from '#app/sync/engine/review-status.ts'
+import { isSameStatus, planProjectStatus } from '#app/sync/engine/sync-status.ts'
+import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { Time } from '#app/sync/time.ts'
+import type { ClientMedia } from '../media/editor-media.ts'
+import type { ProjectSession } from '../session/project-session.ts'
+import type { ReviewDesk } from '../sync/conflict-review.ts'
+import { planCopyName, planUntitledName } from './plan-names.ts'
+import type { CardThumbnails } from './thumbnail-urls.ts'
+
+/** One card: the row, where it stands, and its picture. */
+export type LibraryItem = {
+  row: ProjectRow
+  status: SyncStatus
+  thumbnailUrl: string | undefined
+  /** A sentence for the card: what is stored cannot be read here, or not changed. */
+  trouble?: string
+}
+
+export type CreatedFromFiles = {
+  /** Absent: no file could be used, so no project was made. */
+  projectId: ProjectId | undefined
+  /** Sentences about files that were refused or that no device fits. */
+  messages: readonly string[]
+}
+
+export type LibraryOptions = {
+  store: ProjectStore
+  media: ClientMedia
+  thumbnails: CardThumbnails
+  syncStatus: Store<SyncStatus>
+  review: Pick<ReviewDesk, 'conflicts' | 'count'>
+  time: Time
+  mintId: MintId
+  /** The open session of a project, if there is one: its memory and the disk must not part. */
+  findSession: (projectId: ProjectId) => ProjectSession | undefined
+  /** After every write of this tab. */
+  onWritten: (projectId: ProjectId) => void
+}
+
+/** The projects of this identity on this device, and what the list can do with them. */
+export interface Library extends Store<readonly LibraryItem[]> {
+  /** Is there anything under this id here, be it deleted? What the server lists besides is not on this device yet. */
+  has(projectId: string): boolean
+  /** Of a project that is not deleted. */
+  findRow(projectId: ProjectId): ProjectRow | undefined
+  /** Reads the rows again; resolves when the items show them. */
+  refresh(): Promise<void>
+  refreshThumbnail(projectId: ProjectId): Promise<void>
+  /** What reading the project has shown; `undefined` when there is nothing to say. */
+  noteTrouble(projectId: ProjectId, trouble: string | undefined): void
+  create(options?: { name?: string }): Promise<ProjectId>
+  createFromFiles(files: readonly File[]): Promise<CreatedFromFiles>
+  importSample(): Promise<ProjectId>
+  /** A blank or unchanged name changes nothing; a project that is not here is left alone. */
+  rename(projectId: ProjectId, name: string): Promise<void>
+  /** Any other change of a project, open or not; an empty one writes nothing. */
+  edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void>
+  /** `undefined`: there is nothing readable under that id. */
+  duplicate(projectId: ProjectId): Promise<ProjectId | undefined>
+  delete(projectId: ProjectId): Promise<void>
+  undoDelete(projectId: ProjectId): Promise<void>
+}
+
+const DEFAULT_LOCALE = 'en-US' as Locale
+
+export function createLibrary(options: LibraryOptions): Library {
+  const { store, media, thumbnails, syncStatus, review, time, mintId, findSession, onWritten } = options
+  const items = createValueStore<readonly LibraryItem[]>([])
+  const troubles = new Map<ProjectId, string>()
+  let rows: readonly ProjectRow[] = []
+  let ids: ReadonlySet<string> = new Set()
+  let reading: Promise<void> | undefined
+  let isReadWanted = false
+
+  function publish(): void {
+    const overall = syncStatus.get()
+    const before = new Map(items.get().map((item) => [item.row.id, item]))
+    items.set(rows.map((row) => reuseItem(before.get(row.id), toItem(row, overall))))
+  }
+
+  function toItem(row: ProjectRow, overall: SyncStatus): LibraryItem {
+    const trouble = troubles.get(row.id)
+    return {
+      row,
+      status: addConflicts(planProjectStatus(row, overall), review.count(row.id)),
+      thumbnailUrl: thumbnails.findUrl(row.id),
+      ...(trouble === undefined ? {} : { trouble }),
+    }
+  }
+
+  async function read(): Promise<void> {
+    const all = await store.listRows()
+    ids = new Set(all.map((row) => row.id))
+    rows = all
+      .filter((row) => row.deletedAtMs === undefined)
+      .toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1))
+    publish()
+    if (await thumbnails.load(rows.map((row) => row.id))) publish()
+  }
+
+  /** One read at a time; a wish that comes in the middle of one is another read after it. */
+  async function refresh(): Promise<void> {
+    isReadWanted = true
+    reading ??= (async () => {
+      while (isReadWanted) {
+        isReadWanted = false
+        await read()
+      }
+    })().finally(() => {
+      reading = undefined
+    })
+    await reading
+  }
+
+  async function noteWrite(projectId: ProjectId): Promise<void> {
+    await refresh()
+    onWritten(projectId)
+  }
+
+  async function add(project: Project): Promise<ProjectId> {
+    await store.create(project, time.nowMs())
+    await noteWrite(project.id)
+    return project.id
+  }
+
+  async function edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void> {
+    const session = findSession(projectId)
+    if (session !== undefined) {
+      session.commit(plan(session.getProject()))
+      const saved = await session.flush()
+      if (saved.kind === 'failed') throw new Error(saved.message)
+      return refresh()
+    }
+    const loaded = await store.load(projectId)
+    if (loaded.kind !== 'ok') return
+    const change = plan(loaded.project)
+    if (change.ops.length === 0) return
+    const project = applyChange(loaded.project, change)
+    await store.commit({ projectId, changes: [change], project, atMs: time.nowMs() })
+    await noteWrite(projectId)
+  }
+
+  const mintProjectId = () => projectIdSchema.parse(mintId())
+  const listNames = () => rows.map((row) => row.name)
+  const createBlank = (name?: string) =>
+    createProject({
+      id: mintProjectId(),
+      name: name ?? planUntitledName(listNames()),
+      locale: DEFAULT_LOCALE,
+      mint: mintId,
+    })
+
+  syncStatus.subscribe(publish)
+  review.conflicts.subscribe(publish)
+
+  return {
+    get: items.get,
+    subscribe: items.subscribe,
+    has: (projectId) => ids.has(projectId),
+    findRow: (projectId) => rows.find((row) => row.id === projectId),
+    refresh,
+    async refreshThumbnail(projectId) {
+      thumbnails.expire(projectId)
+      if (await thumbnails.load(rows.map((row) => row.id))) publish()
+    },
+    noteTrouble(projectId, trouble) {
+      if (troubles.get(projectId) === trouble) return
+      if (trouble === undefined) troubles.delete(projectId)
+      else troubles.set(projectId, trouble)
+      publish()
+    },
+    create: ({ name } = {}) => add(createBlank(name)),
+
+    async createFromFiles(files) {
+      const results = await media.importFiles(files, {})
+      const captures = results.flatMap((result): Capture[] =>
+        result.kind === 'imported'
+          ? [
+              {
+                mediaId: result.mediaId,
+                widthPx: result.width,
+                heightPx: result.height,
+                name: result.fileName,
+              },
+            ]
+          : [],
+      )
+      const refusals = results.flatMap((result) => (result.kind === 'refused' ? [result.message] : []))
+      if (captures.length === 0) return { projectId: undefined, messages: refusals }
+      const blank = createBlank()
+      const canvasSizeId = Object.keys(blank.screensByCanvasSize)[0] as CanvasSizeId
+      const plan = planCaptures(blank, { captures, canvasSizeId, locale: DEFAULT_LOCALE, mint: mintId })
+      return { projectId: await add(plan.project), messages: [...refusals, ...plan.warnings] }
+    },
+
+    async importSample() {
+      await media.importSample(sampleMedia)
+      return add(createSampleProject({ id: mintProjectId(), mint: mintId }))
+    },
+
+    rename: (projectId, name) =>
+      edit(projectId, (project) => diffProjects(project, renameProject(project, name), 'Rename project')),
+
+    edit,
+
+    async duplicate(projectId) {
+      await findSession(projectId)?.flush()
+      const loaded = await store.load(projectId)
+      if (loaded.kind !== 'ok') return undefined
+      const copyId = mintProjectId()
+      const name = planCopyName(loaded.project.name, listNames())
+      await store.create({ ...loaded.project, id: copyId, name }, time.nowMs())
+      const picture = await store.findThumbnail(projectId)
+      if (picture !== undefined) await store.saveThumbnail(copyId, picture)
+      await noteWrite(copyId)
+      return copyId
+    },
+
+    async delete(projectId) {
+      await findSession(projectId)?.flush()
+      await store.markDeleted(projectId, time.nowMs())
+      await noteWrite(projectId)
+    },
+
+    async undoDelete(projectId) {
+      await store.undelete(projectId, time.nowMs())
+      await noteWrite(projectId)
+    },
+  }
+}
+
+/** The same object for an unchanged card, so that only what changed is drawn again. */
+function reuseItem(before: LibraryItem | undefined, now: LibraryItem): LibraryItem {
+  const isSame =
+    before !== undefined &&
+    before.thumbnailUrl === now.thumbnailUrl &&
+    before.trouble === now.trouble &&
+    isSameStatus(before.status, now.status) &&
+    JSON.stringify(before.row) === JSON.stringify(now.row)
+  return isSame ? before : now
+}

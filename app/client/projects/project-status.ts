@@ -1,0 +1,44 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { addConflicts } from '#app/sync/engine/review-status.ts'
+import { planProjectStatus } from '#app/sync/engine/sync-status.ts'
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { SessionDesk } from '../session/open-sessions.ts'
+import type { ReviewDesk } from '../sync/conflict-review.ts'
+import type { Library } from './project-library.ts'
+
+type Watched = {
+  projectId: ProjectId
+  desk: SessionDesk
+  library: Library
+  review: ReviewDesk
+  overall: Store<SyncStatus>
+}
+
+/** One project's status: the disk first (Saving, not saved), then its way to the account. */
+export function watchProject({ projectId, desk, library, review, overall }: Watched): Store<SyncStatus> {
+  let last: SyncStatus = overall.get()
+  function read(): SyncStatus {
+    const saving = desk.find(projectId)?.saveStatus.get()
+    if (saving?.kind === 'saving') return { kind: 'saving' }
+    if (saving?.kind === 'failed') return { kind: 'unsaved', message: saving.message }
+    const row = library.findRow(projectId)
+    const status = row === undefined ? overall.get() : planProjectStatus(row, overall.get())
+    return addConflicts(status, review.count(projectId))
+  }
+  return {
+    get() {
+      // useSyncExternalStore wants the same object for the same answer.
+      const now = read()
+      if (JSON.stringify(now) !== JSON.stringify(last)) last = now
+      return last
+    },
+    subscribe(listener) {
+      const ends = [library, overall, review.conflicts].map((store) => store.subscribe(listener))
+      const session = desk.find(projectId)
+      if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { Time } from '#app/sync/time.ts'
+
+export type ThumbnailJobsOptions = {
+  store: Pick<ProjectStore, 'load' | 'saveThumbnail' | 'getState' | 'setState'>
+  time: Time
+  /** Not `isWhole`: something stands for an original that is not here yet, so it is drawn again at the next start. */
+  draw: (project: Project) => Promise<{ picture: Blob; isWhole: boolean } | undefined>
+  /** Runs when the page has nothing better to do. */
+  whenIdle: (task: () => void) => void
+  onDrawn: (projectId: ProjectId) => void
+  onFault: (error: unknown) => void
+}
+
+const QUIET_MS = 1500
+
+/** Which edit of each project its picture shows, by the row's `updatedAtMs`. */
+const DRAWN_FROM_KEY = 'thumbnailsDrawnFrom'
+const drawnFromSchema = z.record(z.string(), z.number()).catch({})
+
+/** Draws the cards' pictures after edits: late, in idle time, one at a time, and never in the way of an edit. */
+export function createThumbnailJobs(options: ThumbnailJobsOptions) {
+  const { store, time, draw, whenIdle, onDrawn, onFault } = options
+  const wanted = new Set<ProjectId>()
+  const caughtUp = new Set<ProjectId>()
+  let cancelTimer: (() => void) | undefined
+  let isDrawing = false
+
+  function want(projectId: ProjectId): void {
+    wanted.add(projectId)
+    cancelTimer?.()
+    cancelTimer = time.schedule(QUIET_MS, () => whenIdle(() => void drawNext()))
+  }
+
+  async function drawNext(): Promise<void> {
+    const [projectId] = wanted
+    if (isDrawing || projectId === undefined) return
+    wanted.delete(projectId)
+    isDrawing = true
+    try {
+      await drawOne(projectId)
+    } catch (error) {
+      // The card keeps its old picture; the next edit tries again.
+      onFault(error)
+    }
+    isDrawing = false
+    if (wanted.size > 0) whenIdle(() => void drawNext())
+  }
+
+  async function drawOne(projectId: ProjectId): Promise<void> {
+    const loaded = await store.load(projectId)
+    if (loaded.kind !== 'ok' || loaded.row.deletedAtMs !== undefined) return
+    const drawn = await draw(loaded.project)
+    if (drawn === undefined) return
+    await store.saveThumbnail(projectId, drawn.picture)
+    if (drawn.isWhole) await noteDrawn({ [projectId]: loaded.row.updatedAtMs })
+    onDrawn(projectId)
+  }
+
+  const readDrawn = async () => drawnFromSchema.parse(await store.getState(DRAWN_FROM_KEY))
+
+  /** Two tabs may note at once; a note that is lost costs one picture drawn again. */
+  async function noteDrawn(drawn: Record<string, number>): Promise<void> {
+    await store.setState(DRAWN_FROM_KEY, { ...(await readDrawn()), ...drawn })
+  }
+
+  /**
+   * A page that closed soon after an edit has left the picture of before, and a project that has just come from the account
+   * has none: those are drawn. Each project is looked at once.
+   */
+  async function catchUp(rows: readonly ProjectRow[]): Promise<void> {
+    const fresh = rows.filter(({ id, isArriving }) => !isArriving && !caughtUp.has(id))
+    if (fresh.length === 0) return
+    for (const { id } of fresh) caughtUp.add(id)
+    const drawn = await readDrawn()
+    const kept = rows.flatMap(({ id }) => (drawn[id] === undefined ? [] : [[id, drawn[id]] as const]))
+    if (kept.length < Object.keys(drawn).length) {
+      await store.setState(DRAWN_FROM_KEY, Object.fromEntries(kept))
+    }
+    for (const { id, updatedAtMs } of fresh) if (drawn[id] !== updatedAtMs) want(id)
+  }
+
+  return { want, catchUp }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { isJsonObject } from '#app/document/changes/apply-change.ts'
+import { type Change, changeSchema, type Json, type Op, type Path } from '#app/document/changes/change.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectRow } from '#app/sync/ports/project-store.ts'
+import type { Rescue } from './save-queue.ts'
+
+/**
+ * A page that goes away cannot wait for IndexedDB, but localStorage is written before the next line runs. What was not
+ * on disk yet at that moment is noted there and written when the project is opened again [F14].
+ */
+export interface RescueJournal {
+  note(projectId: ProjectId, rescue: Rescue, project: Project): void
+  forget(projectId: ProjectId): void
+  /** The noted change, if the disk does not have it already. */
+  find(projectId: ProjectId, row: ProjectRow): Change | undefined
+}
+
+const noteSchema = z.object({ change: changeSchema, writtenAtMs: z.number().optional() })
+
+const keyPrefix = (identity: string) => `appframes:rescue:${identity}:`
+
+/** The identity is removed from this device, with what its last page noted. */
+export function forgetRescues(storage: Storage, identity: string): void {
+  for (const key of Object.keys(storage)) {
+    if (key.startsWith(keyPrefix(identity))) storage.removeItem(key)
+  }
+}
+
+export function createRescueJournal(storage: Storage, identity: string): RescueJournal {
+  const keyOf = (projectId: ProjectId) => `${keyPrefix(identity)}${projectId}`
+
+  return {
+    note(projectId, { change, writtenAtMs }, project) {
+      const repeatable = { ...change, ops: change.ops.map((op) => planRepeatable(op, project)) }
+      try {
+        storage.setItem(keyOf(projectId), JSON.stringify({ change: repeatable, writtenAtMs }))
+      } catch (error) {
+        // Full or forbidden: the write to IndexedDB, which has already begun, is all there is.
+        console.warn('The last edit could not be noted beside the database.', error)
+      }
+    },
+    forget: (projectId) => storage.removeItem(keyOf(projectId)),
+    find(projectId, row) {
+      const text = storage.getItem(keyOf(projectId))
+      const note = text === null ? undefined : noteSchema.safeParse(parseJson(text))
+      if (note?.success !== true || note.data.writtenAtMs === row.updatedAtMs) return undefined
+      return note.data.change as Change
+    },
+  }
+}
+
+/** Applied twice it must be the same as once: a splice becomes the text it led to. */
+function planRepeatable(op: Op, project: Project): Op {
+  if (op.op !== 'splice') return op
+  const after = readAt(project as unknown as Json, op.path)
+  return { op: 'set', path: op.path, ...(after === undefined ? {} : { after }) }
+}
+
+function readAt(root: Json, path: Path): Json | undefined {
+  let node: Json | undefined = root
+  for (const key of path) {
+    if (!isJsonObject(node) || !Object.hasOwn(node, key)) return undefined
+    node = node[key]
+  }
+  return node
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    console.warn('A note of a last edit could not be read.', error)
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { type Project, projectSchema, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { LoadedProject, LogPosition, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { Time } from '#app/sync/time.ts'
+import type { RescueJournal } from './crash-recovery.ts'
+
+/** What there is to open, before a session is made of it. */
+export type OpenPlan =
+  | { kind: 'ok'; project: Project; at: LogPosition; readOnlyReason?: string }
+  | { kind: 'missing' }
+  | { kind: 'deleted'; name: string }
+  /** Not readable by this build at all; `raw` is what is on disk, to be exported as it is. */
+  | { kind: 'unreadable'; name: string; reason: string; raw: unknown }
+
+const NEWER_REASON =
+  'This project was made by a newer version of AppFrames. You can look at it and export it; reload the page to get the newer version and change it.'
+
+/** What cannot be written is not followed either. */
+const nowhere: LogPosition = { bodyId: 'newer', seq: 0 }
+
+export function planOpen(loaded: LoadedProject): OpenPlan {
+  switch (loaded.kind) {
+    case 'missing':
+      return { kind: 'missing' }
+    case 'ok':
+      return loaded.row.deletedAtMs === undefined
+        ? { kind: 'ok', project: loaded.project, at: loaded.at }
+        : { kind: 'deleted', name: loaded.row.name }
+    case 'newer': {
+      const raw = typeof loaded.raw === 'object' && loaded.raw !== null ? loaded.raw : {}
+      // Often only fields were added: then the old eyes can read it, and they must not write it.
+      const asOurs = projectSchema.safeParse({ ...raw, schemaVersion: SCHEMA_VERSION })
+      return asOurs.success
+        ? { kind: 'ok', project: asOurs.data, at: nowhere, readOnlyReason: NEWER_REASON }
+        : { kind: 'unreadable', name: loaded.row.name, reason: NEWER_REASON, raw: loaded.raw }
+    }
+    case 'broken':
+      return {
+        kind: 'unreadable',
+        name: loaded.row.name,
+        reason:
+          'What is stored of this project on this device is damaged and cannot be opened. Nothing was removed: download it and keep the file, a newer version may be able to repair it.',
+        raw: loaded.raw,
+      }
+  }
+}
+
+type RescueOptions = { store: ProjectStore; journal: RescueJournal; time: Time; projectId: ProjectId }
+
+/** Writes what the page's last moment noted and the disk did not get [F14]; says whether it did. */
+export async function writeRescue(loaded: LoadedProject, options: RescueOptions): Promise<boolean> {
+  const { store, journal, time, projectId } = options
+  if (loaded.kind !== 'ok') return false
+  const change = journal.find(projectId, loaded.row)
+  const project = change === undefined ? loaded.project : applyChange(loaded.project, change)
+  const isNew = change !== undefined && project !== loaded.project
+  if (isNew) await store.commit({ projectId, changes: [change], project, atMs: time.nowMs() })
+  journal.forget(projectId)
+  return isNew
+}

@@ -1,0 +1,400 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, test, vi } from 'vitest'
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { EditorMedia } from '#app/editor/ports/session.ts'
+import {
+  createTestProject,
+  headlinePath,
+  planTyping,
+  readHeadline,
+} from '#app/storage/contract/contract-fixtures.ts'
+import { StorageFullError } from '#app/storage/database/errors.ts'
+import { createIdbProjectStore } from '#app/storage/projects/idb-project-store.ts'
+import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
+import { createProjectSession } from './project-session.ts'
+
+const noMedia: EditorMedia = {
+  loadImage: async () => undefined,
+  loadSmallImage: async () => undefined,
+  findFile: async () => undefined,
+  findName: () => undefined,
+  fetchFiles: async (mediaIds) => new Set(mediaIds),
+  importFiles: async () => [],
+  subscribe: () => () => undefined,
+}
+
+async function createDesk() {
+  const databaseName = `session:${crypto.randomUUID()}`
+  const store = await createIdbProjectStore({ databaseName })
+  const project = createTestProject()
+  await store.create(project, 0)
+  const { id } = project
+  const clock = createVirtualTime()
+  const committed: string[] = []
+  const openTab = async (tabId: string = crypto.randomUUID(), tabStore = store) => {
+    const loaded = await tabStore.load(id)
+    if (loaded.kind !== 'ok') throw new Error('not there')
+    return createProjectSession({
+      project: loaded.project,
+      at: loaded.at,
+      rows: await tabStore.listHistory(id),
+      tabId,
+      mintId: () => crypto.randomUUID(),
+      store: tabStore,
+      media: noMedia,
+      time: clock.time,
+      random: () => 1,
+      onCommitted: (row) => committed.push(row.name),
+      onFault: (error) => {
+        throw error
+      },
+    })
+  }
+  const readDisk = async () => {
+    const loaded = await store.load(id)
+    if (loaded.kind !== 'ok') throw new Error('not there')
+    return loaded.project
+  }
+  return { databaseName, store, clock, committed, openTab, readDisk, session: await openTab() }
+}
+
+function rename(project: Project, name: string): Change {
+  return diffProjects(project, { ...project, name }, `Rename to ${name}`)
+}
+
+function planStart(words: string): Change {
+  const path = [...headlinePath, 'contentByLocale', 'en-US']
+  return { label: 'Type at the start', ops: [{ op: 'splice', path, at: 0, removed: '', inserted: words }] }
+}
+
+const type = (project: Project, text: string) => planTyping(project, text).change
+
+describe('an edit', () => {
+  test('is in memory at once, Saving until the disk has it, and Saved after', async () => {
+    const { session, readDisk, committed } = await createDesk()
+    session.commit(rename(session.getProject(), 'Maps'))
+    expect(session.getProject().name).toBe('Maps')
+    expect(session.saveStatus.get()).toEqual({ kind: 'saving' })
+    expect(session.hasUnsavedWork()).toBe(true)
+    expect(await session.flush()).toEqual({ kind: 'saved' })
+    expect((await readDisk()).name).toBe('Maps')
+    expect(committed).toEqual(['Maps'])
+    expect(session.hasUnsavedWork()).toBe(false)
+  })
+
+  test('knocks at the door each time, and the edits that come while the first is written go in one write', async () => {
+    const { session, store, readDisk } = await createDesk()
+    const commit = vi.spyOn(store, 'commit')
+    let knocks = 0
+    session.setDoor(() => {
+      knocks += 1
+    })
+    for (const text of ['a', 'b', 'c']) session.commit(type(session.getProject(), text))
+    expect(knocks).toBe(3)
+    await session.flush()
+    expect(commit.mock.calls.map(([{ changes }]) => changes.length)).toEqual([1, 2])
+    expect(readHeadline(await readDisk())).toMatch(/abc$/)
+  })
+
+  test('is under way before it is shown, and does not depend on the door', async () => {
+    const { session, store, readDisk } = await createDesk()
+    const commit = vi.spyOn(store, 'commit')
+    session.setDoor(() => undefined)
+    let writesWhenShown = 0
+    session.subscribe(() => {
+      writesWhenShown = commit.mock.calls.length
+    })
+    session.commit(rename(session.getProject(), 'Maps'))
+    expect(writesWhenShown).toBe(1)
+    expect(session.saveStatus.get().kind).toBe('saving')
+    await vi.waitFor(() => expect(session.saveStatus.get().kind).toBe('saved'))
+    expect((await readDisk()).name).toBe('Maps')
+  })
+
+  test('that changes nothing is not written', async () => {
+    const { session, store } = await createDesk()
+    const commit = vi.spyOn(store, 'commit')
+    session.commit({ label: 'Nothing', ops: [] })
+    session.commit(rename(session.getProject(), session.getProject().name))
+    await session.flush()
+    expect(commit).not.toHaveBeenCalled()
+    expect(session.history.get().undoLabel).toBeUndefined()
+  })
+
+  test('in a read-only project is refused loudly', async () => {
+    const { store } = await createDesk()
+    const project = createTestProject()
+    const session = createProjectSession({
+      project,
+      at: { bodyId: '', seq: 0 },
+      mintId: () => crypto.randomUUID(),
+      store,
+      media: noMedia,
+      time: createVirtualTime().time,
+      random: () => 1,
+      readOnlyReason: 'made by a newer version',
+      onCommitted: () => undefined,
+      onFault: () => undefined,
+    })
+    expect(() => session.commit(rename(project, 'Maps'))).toThrow('read-only')
+  })
+})
+
+describe('[F18] a disk without room', () => {
+  test('keeps the edit in memory, says so, and writes it with the next edit', async () => {
+    const { session, store, readDisk } = await createDesk()
+    vi.spyOn(store, 'commit').mockRejectedValueOnce(new StorageFullError(new Error('quota')))
+    session.commit(type(session.getProject(), 'first'))
+    const failed = await session.flush()
+    expect(failed).toMatchObject({ kind: 'failed', message: expect.stringContaining('no room left') })
+    expect(session.hasUnsavedWork()).toBe(true)
+    expect(readHeadline(session.getProject())).toMatch(/first$/)
+    session.commit(type(session.getProject(), ' second'))
+    expect(await session.flush()).toEqual({ kind: 'saved' })
+    expect(readHeadline(await readDisk())).toMatch(/first second$/)
+  })
+
+  test('is tried again by itself', async () => {
+    const { session, store, clock, readDisk } = await createDesk()
+    vi.spyOn(store, 'commit').mockRejectedValueOnce(new StorageFullError(new Error('quota')))
+    session.commit(rename(session.getProject(), 'Maps'))
+    await session.flush()
+    clock.advance(clock.nextDelayMs() ?? Number.NaN)
+    await vi.waitFor(() => expect(session.saveStatus.get().kind).toBe('saved'))
+    expect((await readDisk()).name).toBe('Maps')
+  })
+
+  test('an edit the store cannot read back blocks nothing once it is undone', async () => {
+    const { session, readDisk } = await createDesk()
+    const project = session.getProject()
+    session.commit({ label: 'Broken', ops: [{ op: 'set', path: ['name'], before: project.name, after: '' }] })
+    expect((await session.flush()).kind).toBe('failed')
+    session.undo()
+    session.commit(type(session.getProject(), 'after'))
+    expect(await session.flush()).toEqual({ kind: 'saved' })
+    expect(readHeadline(await readDisk())).toMatch(/after$/)
+  })
+})
+
+describe('undo and redo', () => {
+  test('take the own edits back and forth, on disk as well', async () => {
+    const { session, readDisk } = await createDesk()
+    const { name } = session.getProject()
+    session.commit(rename(session.getProject(), 'Maps'))
+    session.commit(rename(session.getProject(), 'Trails'))
+    expect(session.history.get()).toEqual({ undoLabel: 'Rename to Trails', redoLabel: undefined })
+    session.undo()
+    expect(session.getProject().name).toBe('Maps')
+    session.undo()
+    expect(session.getProject().name).toBe(name)
+    session.undo()
+    expect(session.history.get()).toEqual({ undoLabel: undefined, redoLabel: 'Rename to Maps' })
+    session.redo()
+    await session.flush()
+    expect((await readDisk()).name).toBe('Maps')
+    session.commit(rename(session.getProject(), 'Hikes'))
+    expect(session.history.get().redoLabel).toBeUndefined()
+  })
+})
+
+describe('undo after a reload', () => {
+  test('goes on where the tab was, redo as well, and a fresh edit ends the redo', async () => {
+    const { session, openTab, store } = await createDesk()
+    const { name } = session.getProject()
+    const tabId = 'tab'
+    const before = await openTab(tabId)
+    for (const next of ['Maps', 'Trails', 'Hikes']) before.commit(rename(before.getProject(), next))
+    before.undo()
+    await before.flush()
+    const after = await openTab(tabId)
+    expect(after.history.get()).toEqual({ undoLabel: 'Rename to Trails', redoLabel: 'Rename to Hikes' })
+    after.redo()
+    after.undo()
+    after.undo()
+    expect(after.getProject().name).toBe('Maps')
+    await after.flush()
+    const later = await openTab(tabId)
+    expect(later.history.get()).toEqual({ undoLabel: 'Rename to Maps', redoLabel: 'Rename to Trails' })
+    later.undo()
+    expect(later.getProject().name).toBe(name)
+    later.redo()
+    later.commit(type(later.getProject(), '!'))
+    await later.flush()
+    expect(later.history.get()).toEqual({ undoLabel: 'Type', redoLabel: undefined })
+    const other = await openTab()
+    expect(other.history.get()).toEqual({ undoLabel: undefined, redoLabel: undefined })
+    const kinds = (await store.listHistory(later.projectId)).map(({ kind }) => kind)
+    expect(kinds.join(' ')).toBe('edit edit edit undo redo undo undo undo redo edit')
+  })
+
+  test('leaves alone what others did before and after it', async () => {
+    const { openTab, session: other } = await createDesk()
+    const before = await openTab('tab')
+    const headline = readHeadline(before.getProject())
+    before.commit(type(before.getProject(), ' mine'))
+    await before.flush()
+    await other.refresh()
+    other.commit(planStart('Theirs: '))
+    await other.flush()
+    const after = await openTab('tab')
+    after.undo()
+    expect(readHeadline(after.getProject())).toBe(`Theirs: ${headline}`)
+  })
+})
+
+describe('the view', () => {
+  test('is kept with the project, is no edit, and asks for no push', async () => {
+    const { session, store, clock, committed, readDisk } = await createDesk()
+    const [before] = await store.listOutbox()
+    session.setView({ zoom: 3 })
+    session.setView({ zoom: 4 })
+    expect(session.saveStatus.get().kind).toBe('saved')
+    expect(session.hasUnsavedWork()).toBe(false)
+    expect(session.history.get().undoLabel).toBeUndefined()
+    clock.advance(400)
+    await vi.waitFor(async () => expect((await readDisk()).view?.zoom).toBe(4))
+    expect(committed).toEqual([])
+    expect(await store.listOutbox()).toEqual([before])
+  })
+})
+
+describe('[F13] two tabs with the same project', () => {
+  test('both edits survive and both tabs show both', async () => {
+    const { session: first, openTab, readDisk } = await createDesk()
+    const second = await openTab()
+    first.commit(rename(first.getProject(), 'Maps'))
+    second.commit(type(second.getProject(), ' from the second'))
+    await Promise.all([first.flush(), second.flush()])
+    await Promise.all([first.refresh(), second.refresh()])
+    for (const project of [first.getProject(), second.getProject(), await readDisk()]) {
+      expect(project.name).toBe('Maps')
+      expect(readHeadline(project)).toMatch(/ from the second$/)
+    }
+  })
+
+  test('a tab with an unsaved edit shows what the other wrote at once, with its own edit on top', async () => {
+    const { session: first, openTab, readDisk, store } = await createDesk()
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const slow: typeof store = { ...store, commit: (input) => held.then(() => store.commit(input)) }
+    const second = await openTab('second', slow)
+    first.commit(rename(first.getProject(), 'Maps'))
+    await first.flush()
+    second.commit(type(second.getProject(), '!'))
+    await second.refresh()
+    expect([second.getProject().name, second.hasUnsavedWork()]).toEqual(['Maps', true])
+    expect(readHeadline(second.getProject())).toMatch(/!$/)
+    letGo()
+    await second.flush()
+    expect(await readDisk()).toEqual(second.getProject())
+  })
+
+  test('typing in one caption at the same time ends alike in both tabs and on disk', async () => {
+    const { session: first, openTab, readDisk } = await createDesk()
+    const second = await openTab()
+    for (let round = 0; round < 6; round += 1) {
+      first.commit(type(first.getProject(), ` a${round}`))
+      second.commit(type(second.getProject(), ` b${round}`))
+      await Promise.all([first.flush(), round % 2 === 0 ? first.refresh() : second.refresh(), second.flush()])
+    }
+    await Promise.all([first.refresh(), second.refresh()])
+    const disk = await readDisk()
+    expect(first.getProject()).toEqual(disk)
+    expect(second.getProject()).toEqual(disk)
+    for (let round = 0; round < 6; round += 1) {
+      expect(readHeadline(disk)).toContain(`a${round}`)
+      expect(readHeadline(disk)).toContain(`b${round}`)
+    }
+  })
+
+  test('own edits that come back from the disk draw nothing again', async () => {
+    const { session } = await createDesk()
+    for (let round = 0; round < 30; round += 1) {
+      session.commit(type(session.getProject(), '.'))
+      await session.flush()
+    }
+    const before = session.getProject()
+    const drawn = vi.fn()
+    session.subscribe(drawn)
+    await session.refresh()
+    expect(session.getProject()).toBe(before)
+    expect(drawn).not.toHaveBeenCalled()
+  })
+
+  test("undo takes back the own edits and leaves the other tab's alone", async () => {
+    const { session: first, openTab, readDisk } = await createDesk()
+    const second = await openTab()
+    const { name } = first.getProject()
+    const headline = readHeadline(first.getProject())
+    first.commit(rename(first.getProject(), 'Maps'))
+    first.commit(type(first.getProject(), ' mine'))
+    await first.flush()
+    await second.refresh()
+    second.commit(planStart('Theirs: '))
+    await second.flush()
+    await first.refresh()
+    expect(readHeadline(first.getProject())).toBe(`Theirs: ${headline} mine`)
+    first.undo()
+    expect(readHeadline(first.getProject())).toBe(`Theirs: ${headline}`)
+    expect(second.history.get().undoLabel).toBe('Type at the start')
+    second.commit(rename(second.getProject(), 'Trails'))
+    await second.flush()
+    await first.flush()
+    await first.refresh()
+    first.undo()
+    expect(first.getProject().name).toBe('Trails')
+    expect(first.history.get().undoLabel).toBeUndefined()
+    await second.refresh()
+    second.undo()
+    expect(second.getProject().name).toBe('Maps')
+    await second.flush()
+    expect([(await readDisk()).name, name === 'Maps']).toEqual(['Maps', false])
+  })
+
+  test('a write that reached the disk although it was reported as failed is not written twice', async () => {
+    const { session, store, clock, readDisk } = await createDesk()
+    const real = store.commit
+    vi.spyOn(store, 'commit').mockImplementationOnce(async (input) => {
+      await real(input)
+      throw new StorageFullError(new Error('quota'))
+    })
+    session.commit(type(session.getProject(), ' once'))
+    expect((await session.flush()).kind).toBe('failed')
+    clock.advance(clock.nextDelayMs() ?? Number.NaN)
+    await vi.waitFor(() => expect(session.saveStatus.get().kind).toBe('saved'))
+    expect(readHeadline(await readDisk())).toMatch(/[^e] once$/)
+    expect(await readDisk()).toEqual(session.getProject())
+  })
+
+  test('following keeps what did not change as it is, and where this tab looks', async () => {
+    const { session: first, openTab } = await createDesk()
+    const second = await openTab()
+    second.setView({ zoom: 7 })
+    await second.flush()
+    const before = second.getProject()
+    first.commit(rename(first.getProject(), 'Maps'))
+    await first.flush()
+    await second.refresh()
+    expect(second.getProject().screensByCanvasSize).toBe(before.screensByCanvasSize)
+    expect(second.getProject().view?.zoom).toBe(7)
+  })
+})
+
+describe('[F14] the page goes away before the disk has the edit', () => {
+  test('what is to be rescued is what the disk lacks, nothing more', async () => {
+    const { session } = await createDesk()
+    const before = session.getProject()
+    expect(session.planRescue()).toBeUndefined()
+    session.setDoor(() => undefined)
+    session.commit(rename(before, 'Maps'))
+    const rescue = session.planRescue()
+    expect(rescue && applyChange(before, rescue.change).name).toBe('Maps')
+    await session.flush()
+    expect(session.planRescue()).toBeUndefined()
+  })
+})

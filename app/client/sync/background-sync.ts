@@ -1,0 +1,32 @@
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import { planSyncTag } from './background-sync-tag.ts'
+
+type SyncManager = { register(tag: string): Promise<void> }
+
+export type KeepSyncingOptions = {
+  userId: string
+  status: Store<SyncStatus>
+  onFault: (error: unknown) => void
+}
+
+/**
+ * Asks the browser, once for each spell of waiting work, to sync it after the tab is gone and the network is back. Browsers without Background
+ * Sync wait for the next visit. Returns what ends it.
+ */
+export function keepSyncingAfterClose({ userId, status, onFault }: KeepSyncingOptions): () => void {
+  let isAsked = false
+
+  async function ask(): Promise<void> {
+    const registration = await navigator.serviceWorker?.getRegistration()
+    if (registration === undefined || !('sync' in registration)) return
+    // A tag of its own every time: one whose event failed is not tried again for minutes, a new one is at once.
+    await (registration.sync as SyncManager).register(planSyncTag(userId, crypto.randomUUID()))
+  }
+
+  return status.subscribe(() => {
+    const now = status.get()
+    const isWaiting = 'pendingCount' in now && now.pendingCount > 0
+    if (isWaiting && !isAsked) ask().catch(onFault)
+    isAsked = isWaiting
+  })
+}

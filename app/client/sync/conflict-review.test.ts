@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { ConflictDecision, ConflictRecord, Quarantined } from '#app/sync/ports/sync-store.ts'
+import { createReviewDesk, type ReviewStore } from './conflict-review.ts'
+
+const weather = '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a11' as ProjectId
+const bread = '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a22' as ProjectId
+const copyId = '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a33' as ProjectId
+
+const createRecord = (id: string, projectId: ProjectId): ConflictRecord => ({
+  id,
+  projectId,
+  atMs: 1,
+  revision: 2,
+  kind: 'fields',
+  entries: [
+    { path: ['name'], kept: 'A', lost: 'B', lostSide: 'earlier' },
+    { path: ['locales', 'de-DE', 'order'], kept: 'a0', lost: 'a1', lostSide: 'earlier' },
+  ],
+})
+
+const refused: Quarantined = {
+  id: 'q1',
+  projectId: bread,
+  projectName: 'Bread',
+  atMs: 1,
+  code: 'too_large',
+  message: 'Too large.',
+  push: { n: 1, projectId: bread, baseRevision: 0, name: 'Bread', data: {} },
+}
+
+function open() {
+  let records: readonly ConflictRecord[] = [createRecord('c1', weather), createRecord('c2', bread)]
+  let quarantine: readonly Quarantined[] = [refused]
+  const decisions: ConflictDecision[] = []
+  const told: string[] = []
+  const store: ReviewStore = {
+    listConflicts: () => Promise.resolve(records),
+    listQuarantine: () => Promise.resolve(quarantine),
+    async dismissConflicts(ids) {
+      records = records.filter(({ id }) => !ids.includes(id))
+    },
+    async dismissConflictEntries(id, paths) {
+      const gone = new Set(paths.map((path) => JSON.stringify(path)))
+      records = records.map((record) =>
+        record.id === id && record.kind === 'fields'
+          ? { ...record, entries: record.entries.filter(({ path }) => !gone.has(JSON.stringify(path))) }
+          : record,
+      )
+    },
+    async decideConflict(decision) {
+      decisions.push(decision)
+      records = records.filter(({ id }) => id !== decision.id)
+    },
+    async retryQuarantined(id) {
+      quarantine = quarantine.filter((entry) => entry.id !== id)
+    },
+  }
+  const desk = createReviewDesk({
+    store,
+    nowMs: () => 5,
+    mintProjectId: () => copyId,
+    planCopyName: () => 'Weather (copy)',
+    onRecordsChanged: () => told.push('counted'),
+    onDecided: (ids) => told.push(`decided ${ids.join(' ')}`),
+    onRetry: () => told.push('retry'),
+  })
+  return { desk, decisions, told }
+}
+
+describe('the desk of things to look at', () => {
+  test('gives each project its own, the same array while nothing changed', async () => {
+    const { desk } = open()
+    const mine = desk.forProject(weather)
+    await desk.refresh()
+    const before = mine.get()
+    expect(before.map(({ id }) => id)).toEqual(['c1'])
+    expect(desk.count()).toBe(4)
+    expect(desk.count(weather)).toBe(2)
+    await desk.refresh()
+    await desk.forProject(bread).dismiss('c2')
+    expect(mine.get()).toBe(before)
+    expect(desk.count()).toBe(2)
+  })
+
+  test('a place that was looked at leaves the record', async () => {
+    const { desk } = open()
+    await desk.refresh()
+    const mine = desk.forProject(weather)
+    let calls = 0
+    mine.subscribe(() => {
+      calls += 1
+    })
+    await mine.settle('c1', [['name']])
+    expect(desk.count(weather)).toBe(1)
+    expect(calls).toBe(1)
+  })
+
+  test('a decision goes to the disk with its time, and both keep both', async () => {
+    const { desk, decisions, told } = open()
+    await desk.refresh()
+    await desk.forProject(weather).decide('c1', 'both')
+    await desk.forProject(bread).decide('c2', 'theirs')
+    expect(decisions).toEqual([
+      { id: 'c1', atMs: 5, keep: 'both', copyId, copyName: 'Weather (copy)' },
+      { id: 'c2', atMs: 5, keep: 'theirs' },
+    ])
+    expect(told).toEqual(['counted', `decided ${weather} ${copyId}`, 'counted', `decided ${bread}`])
+    expect(desk.count()).toBe(0)
+  })
+
+  test('[F5] what was refused can be tried again', async () => {
+    const { desk, told } = open()
+    await desk.refresh()
+    expect(desk.quarantine.get()).toEqual([refused])
+    await desk.retry('q1')
+    expect(desk.quarantine.get()).toEqual([])
+    expect(told).toEqual(['counted', 'retry'])
+  })
+})

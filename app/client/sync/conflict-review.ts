@@ -1,0 +1,132 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { EditorConflicts } from '#app/editor/ports/conflicts.ts'
+import { createValueStore } from '#app/observable/observable.ts'
+import type { ConflictRecord, Quarantined, SyncStore } from '#app/sync/ports/sync-store.ts'
+import type { Store } from '#app/sync/status.ts'
+
+export type ReviewDeskOptions = {
+  /** Absent: nobody is signed in, so there is nobody to disagree with. */
+  store: ReviewStore | undefined
+  nowMs: () => number
+  mintProjectId: () => ProjectId
+  /** The name for this device's version, when both are kept. */
+  planCopyName: (projectId: ProjectId) => string
+  /** Records are fewer now: whoever counts them counts again. */
+  onRecordsChanged: () => void
+  /** A choice changed what is on disk: tabs follow, sync goes on. */
+  onDecided: (projectIds: readonly ProjectId[]) => void
+  /** Something waits again. */
+  onRetry: () => void
+}
+
+export type ReviewStore = Pick<
+  SyncStore,
+  | 'listQuarantine'
+  | 'retryQuarantined'
+  | 'listConflicts'
+  | 'dismissConflicts'
+  | 'dismissConflictEntries'
+  | 'decideConflict'
+>
+
+/** What somebody has to look at: places two devices changed, and what the account would not take. */
+export interface ReviewDesk {
+  readonly conflicts: Store<readonly ConflictRecord[]>
+  readonly quarantine: Store<readonly Quarantined[]>
+  /** Reads both again; called when a round has changed rows, here or in another tab. */
+  refresh(): Promise<void>
+  /** How many places of a project wait; without one, of all. */
+  count(projectId?: ProjectId): number
+  forProject(projectId: ProjectId): EditorConflicts
+  retry(id: string): Promise<void>
+}
+
+export function createReviewDesk(options: ReviewDeskOptions): ReviewDesk {
+  const { store } = options
+  const conflicts = createValueStore<readonly ConflictRecord[]>([], isSameList)
+  const quarantine = createValueStore<readonly Quarantined[]>([], isSameList)
+
+  async function refresh(): Promise<void> {
+    if (store === undefined) return
+    const [records, entries] = await Promise.all([store.listConflicts(), store.listQuarantine()])
+    conflicts.set(records)
+    quarantine.set(entries)
+  }
+
+  async function change(act: (disk: ReviewStore) => Promise<void>): Promise<void> {
+    if (store === undefined) return
+    await act(store)
+    await refresh()
+    options.onRecordsChanged()
+  }
+
+  const listOf = (projectId: ProjectId | undefined) =>
+    projectId === undefined
+      ? conflicts.get()
+      : conflicts.get().filter((record) => record.projectId === projectId)
+
+  return {
+    conflicts,
+    quarantine,
+    refresh,
+    count: (projectId) => listOf(projectId).reduce((sum, record) => sum + countPlaces(record), 0),
+    forProject(projectId) {
+      return {
+        ...selectOne(conflicts, projectId),
+        settle: (id, paths) => change((disk) => disk.dismissConflictEntries(id, paths)),
+        dismiss: (id) => change((disk) => disk.dismissConflicts([id])),
+        async decide(id, keep) {
+          const atMs = options.nowMs()
+          if (keep !== 'both') {
+            await change((disk) => disk.decideConflict({ id, atMs, keep }))
+            options.onDecided([projectId])
+            return
+          }
+          const copyId = options.mintProjectId()
+          const copyName = options.planCopyName(projectId)
+          await change((disk) => disk.decideConflict({ id, atMs, keep, copyId, copyName }))
+          options.onDecided([projectId, copyId])
+        },
+      }
+    },
+    async retry(id) {
+      await change((disk) => disk.retryQuarantined(id))
+      options.onRetry()
+    },
+  }
+}
+
+/** The same array while the records are the same: they may hold a whole project each, so they are not compared. */
+function selectOne(
+  all: Store<readonly ConflictRecord[]>,
+  projectId: ProjectId,
+): Store<readonly ConflictRecord[]> {
+  let source: readonly ConflictRecord[] | undefined
+  let own: readonly ConflictRecord[] = []
+  return {
+    get() {
+      if (source === all.get()) return own
+      source = all.get()
+      const next = source.filter((record) => record.projectId === projectId)
+      if (!isSameList(own, next)) own = next
+      return own
+    },
+    subscribe: all.subscribe,
+  }
+}
+
+const countPlaces = (record: ConflictRecord): number => (record.kind === 'fields' ? record.entries.length : 1)
+
+/** Records never change but by losing entries. */
+function isSameList(
+  a: ReadonlyArray<ConflictRecord | Quarantined>,
+  b: ReadonlyArray<ConflictRecord | Quarantined>,
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, index) => one.id === b[index]?.id && sizeOf(one) === sizeOf(b[index]))
+  )
+}
+
+const sizeOf = (one: ConflictRecord | Quarantined | undefined): number =>
+  one !== undefined && 'entries' in one ? one.entries.length : 0

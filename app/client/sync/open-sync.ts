@@ -1,0 +1,204 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { createValueStore, type ValueStore } from '#app/observable/observable.ts'
+import type { LocalStores } from '#app/storage/open-stores.ts'
+import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
+import { createLeader } from '#app/sync/engine/leader-election.ts'
+import type { WakeReason } from '#app/sync/engine/scheduler.ts'
+import { createSyncEngine, type SyncEngine } from '#app/sync/engine/sync-engine.ts'
+import { isSameStatus } from '#app/sync/engine/sync-status.ts'
+import type { ConflictRecord } from '#app/sync/ports/sync-store.ts'
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { Account } from '../account/identity.ts'
+import { browserTime } from '../platform/browser-time.ts'
+import { type EventStream, openEventStream } from '../platform/event-stream.ts'
+import { createFetchTransport } from '../platform/fetch-transport.ts'
+import { hashText } from '../platform/hash-text.ts'
+import { planLeadLockName } from '../platform/leader-lock-name.ts'
+import { openSyncChannel, type SyncChannel, type SyncReport, type Task } from '../platform/sync-channel.ts'
+import { findSharedLock } from '../platform/web-locks.ts'
+import { keepSyncingAfterClose } from './background-sync.ts'
+
+/** Sync as the pages see it, the same in the leading tab and in the others. */
+export interface ClientSync {
+  readonly status: Store<SyncStatus>
+  /** `undefined`: nobody is signed in. */
+  readonly facts: Store<EngineFacts | undefined>
+  wake(reason: WakeReason): void
+  /** Resolves when a round that began after the call is over, well or not: the status says which. */
+  syncNow(): Promise<void>
+  /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
+  fetchOne(projectId: ProjectId): Promise<void>
+  /** A conflict or a quarantined push was dealt with in this tab. */
+  noteRecordsChanged(): void
+  findLastSyncedAtMs(): number | undefined
+  close(): void
+}
+
+export type OpenSyncOptions = {
+  account: Account | undefined
+  stores: LocalStores
+  /** A pull, in whichever tab, changed these documents on the disk: open editors follow. */
+  onEdited: (projectIds: readonly ProjectId[]) => void
+  /** List rows changed for a reason of sync. */
+  onRowsChange: () => void
+  /** In the leading tab only. */
+  onConflicts: (conflicts: readonly ConflictRecord[]) => void
+  onMediaSeq: (seq: number) => void
+  onFault: (error: unknown) => void
+}
+
+const VISIBLE_POLL_MS = 60_000
+const HIDDEN_POLL_MS = 5 * 60_000
+const TASK_PATIENCE_MS = 30_000
+
+/** Sync for an account; for nobody, and over a disk that may only be read, a sync that never has anything to do. */
+export function openSync(options: OpenSyncOptions): ClientSync {
+  const { account, stores } = options
+  return account === undefined || stores.isReadOnly() ? createNoSync() : createAccountSync(account, options)
+}
+
+function createAccountSync(account: Account, options: OpenSyncOptions): ClientSync {
+  const { stores, onEdited, onRowsChange, onFault } = options
+  const status = createValueStore<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
+  const facts = createValueStore<EngineFacts | undefined>(undefined)
+  // A tab that keeps its work in memory syncs it itself, whoever leads the others.
+  const name = stores.isShared ? stores.databaseName : `${stores.databaseName}:${crypto.randomUUID()}`
+  let stream: EventStream | undefined
+
+  const engine: SyncEngine = createSyncEngine({
+    store: stores.sync,
+    transport: createFetchTransport(account.userId),
+    time: browserTime,
+    random: Math.random,
+    mintId: () => crypto.randomUUID(),
+    hash: hashText,
+    pollDelayMs: () => (document.visibilityState === 'visible' ? VISIBLE_POLL_MS : HIDDEN_POLL_MS),
+    onRemoteChange({ edited }) {
+      if (edited.length === 0) return
+      channel.tellEdited(edited)
+      onEdited(edited)
+    },
+    onRowsChange() {
+      channel.tellRows()
+      onRowsChange()
+    },
+    onConflicts: options.onConflicts,
+    onMediaSeq: options.onMediaSeq,
+    onFenced: () => leader.stepDown(),
+    onFault,
+  })
+
+  const channel: SyncChannel = openSyncChannel(name, {
+    onAsked() {
+      leader.noteAsked()
+      // A tab that has just opened shows how things stand, and not what it does not know.
+      if (leader.isLeading()) channel.tellReport(readReport())
+    },
+    onAnswered: () => leader.noteAnswered(),
+    onReport: (report) => {
+      if (!leader.isLeading()) show(report)
+    },
+    onRows: onRowsChange,
+    onEdited,
+    onTask: (task) => (leader.isLeading() ? perform(task) : undefined),
+  })
+
+  const leader = createLeader({
+    lock: findSharedLock(planLeadLockName(name)),
+    channel,
+    time: browserTime,
+    takeLead: () => stores.sync.takeLead(),
+    onLead(fence) {
+      engine.lead(fence)
+      stream = openEventStream({
+        accountId: account.userId,
+        findPosition: () => stores.sync.readSyncState(),
+        onEvent: (event) => engine.noteEvent(event),
+        onOpen: () => engine.wake('event'),
+        time: browserTime,
+        random: Math.random,
+      })
+    },
+    onFollow() {
+      stream?.close()
+      stream = undefined
+      engine.follow()
+      channel.ask()
+    },
+    onFault,
+  })
+
+  function readReport(): SyncReport {
+    return { status: engine.status.get(), facts: engine.facts.get() }
+  }
+
+  function show(report: SyncReport): void {
+    status.set(report.status)
+    facts.set(report.facts)
+  }
+
+  function noteEngine(): void {
+    if (!leader.isLeading()) return
+    show(readReport())
+    channel.tellReport(readReport())
+  }
+
+  async function perform(task: Task): Promise<void> {
+    if (task.kind === 'sync-now') await engine.syncNow()
+    else if (task.kind === 'fetch') await engine.fetchOne(task.projectId)
+    else engine.noteRecordsChanged()
+  }
+
+  function request(task: Task): Promise<void> {
+    return leader.isLeading() ? perform(task) : channel.request(task, TASK_PATIENCE_MS)
+  }
+
+  const wakeOnline = () => {
+    stream?.hurry()
+    engine.wake('online')
+  }
+  const wakeVisible = () => {
+    if (document.visibilityState !== 'visible') return
+    stream?.hurry()
+    engine.wake('visible')
+  }
+  addEventListener('online', wakeOnline)
+  document.addEventListener('visibilitychange', wakeVisible)
+  engine.status.subscribe(noteEngine)
+  engine.facts.subscribe(noteEngine)
+  const stopKeeping = keepSyncingAfterClose({ userId: account.userId, status, onFault })
+  channel.ask()
+
+  return {
+    status,
+    facts,
+    wake: (reason) => engine.wake(reason),
+    syncNow: () => request({ kind: 'sync-now' }),
+    fetchOne: (projectId) => request({ kind: 'fetch', projectId }),
+    noteRecordsChanged: () => void request({ kind: 'recount' }),
+    findLastSyncedAtMs: () => facts.get()?.lastSyncedAtMs,
+    close() {
+      removeEventListener('online', wakeOnline)
+      document.removeEventListener('visibilitychange', wakeVisible)
+      stopKeeping()
+      stream?.close()
+      engine.close()
+      leader.close()
+      channel.close()
+    },
+  }
+}
+
+function createNoSync(): ClientSync {
+  const facts: ValueStore<EngineFacts | undefined> = createValueStore<EngineFacts | undefined>(undefined)
+  return {
+    status: createValueStore<SyncStatus>({ kind: 'saved-locally' }),
+    facts,
+    wake: () => undefined,
+    syncNow: () => Promise.resolve(),
+    fetchOne: () => Promise.resolve(),
+    noteRecordsChanged: () => undefined,
+    findLastSyncedAtMs: () => undefined,
+    close: () => undefined,
+  }
+}

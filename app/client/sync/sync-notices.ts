@@ -1,0 +1,40 @@
+import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { Notice, Notices } from '../platform/notices.ts'
+
+const signedOutNotice: Notice = {
+  id: 'sync-signed-out',
+  tone: 'warning',
+  text: 'You are signed out, so syncing is paused. Everything is saved on this device and goes to your account when you sign in.',
+  action: { kind: 'sign-in' },
+}
+
+const outdatedNotice: Notice = {
+  id: 'sync-outdated',
+  tone: 'warning',
+  text: 'This version of AppFrames is too old to sync. Your work is saved on this device: reload the page to get the newest version.',
+  action: { kind: 'reload' },
+}
+
+/** What no waiting will put right, and somebody can; `undefined` for everything that passes by itself. */
+export function planSyncNotice(status: SyncStatus): Notice | undefined {
+  if (status.kind !== 'error') return undefined
+  if (status.reason === 'signed-out') return signedOutNotice
+  return status.reason === 'outdated' ? outdatedNotice : undefined
+}
+
+/** Each is said once and taken back when it is over [F32] [F35]; who has dismissed it is not told again meanwhile. */
+export function tellSyncNotices(status: Store<SyncStatus>, notices: Notices): () => void {
+  let shown: Notice | undefined
+  function follow(): void {
+    const now = status.get()
+    // A round on its way knows nothing new yet.
+    if (now.kind === 'syncing') return
+    const next = planSyncNotice(now)
+    if (next === shown) return
+    if (shown !== undefined) notices.dismiss(shown.id)
+    shown = next
+    if (next !== undefined) notices.show(next)
+  }
+  follow()
+  return status.subscribe(follow)
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Store } from '#app/sync/status.ts'
+import type { Client } from './create-client.ts'
+import { getClient } from './get-client.ts'
+
+/** A store that may not be there yet; `otherwise` must be the same value at every render. */
+export function useStore<Value>(store: Store<Value> | undefined, otherwise: Value): Value {
+  return useSyncExternalStore(
+    store?.subscribe ?? subscribeToNothing,
+    store?.get ?? (() => otherwise),
+    () => otherwise,
+  )
+}
+
+const subscribeToNothing = () => () => undefined
+
+const PATIENCE_MS = 1500
+
+/** The client for a clientLoader. Storage held up by another tab must not hold up the page that tells about it [F16]. */
+export function findClientSoon(opening: Promise<Client>): Promise<Client | undefined> {
+  const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))
+  return Promise.race([opening, tooLate])
+}
+
+/** The loader's client, or the one that arrives later. */
+export function useClient(loaded: Client | undefined, canWait: boolean): Client | undefined {
+  const [arrived, setArrived] = useState<Client>()
+  const client = loaded ?? arrived
+  useEffect(() => {
+    if (client !== undefined || !canWait) return
+    let isGone = false
+    getClient().then(
+      (late) => isGone || setArrived(late),
+      (error: unknown) => console.error('This device’s projects could not be opened.', error),
+    )
+    return () => {
+      isGone = true
+    }
+  }, [client, canWait])
+  return client
+}

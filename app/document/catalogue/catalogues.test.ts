@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { createFrame } from '../edits/create-element.ts'
+import { canvasSizeTable, storeRulesAsOf } from './canvas-size-table.ts'
+import { findCanvasSize, getCanvasPx, listCanvasSizes, listOrientations } from './canvas-sizes.ts'
+import { findDevice, listDevices, listScreenPx, planDevice } from './devices.ts'
+import { planFrameLayout, type RoundedRect } from './frame-layout.ts'
+import { palettes } from './palettes.ts'
+
+describe('the size table', () => {
+  test('names each size and file prefix once, is dated, and starts with the four main sizes', () => {
+    const sizes = listCanvasSizes()
+    expect(new Set(sizes.map((size) => size.id)).size).toBe(sizes.length)
+    expect(new Set(sizes.map((size) => size.exportPrefix)).size).toBe(sizes.length)
+    expect(sizes.slice(0, 4).map((size) => size.id)).toEqual([
+      'iphone-69',
+      'iphone-63',
+      'ipad-13',
+      'play-phone',
+    ])
+    expect(storeRulesAsOf).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  })
+
+  test.each(canvasSizeTable.map((size) => [size.id, size] as const))(
+    '%s keeps to the rules of its store',
+    (_, size) => {
+      const { portrait, landscape } = size
+      expect(portrait ?? landscape).toBeDefined()
+      if (portrait !== undefined) expect(portrait.heightPx).toBeGreaterThanOrEqual(portrait.widthPx)
+      if (landscape !== undefined) expect(landscape.widthPx).toBeGreaterThan(landscape.heightPx)
+      expect(size.minCount).toBeLessThanOrEqual(size.maxCount)
+      if (size.store === 'app-store') expect(size.maxCount).toBeLessThanOrEqual(10)
+      if (size.store !== 'google-play' || size.family === 'graphic') return
+      for (const { widthPx, heightPx } of [portrait, landscape].filter((px) => px !== undefined)) {
+        expect(Math.max(widthPx, heightPx) / Math.min(widthPx, heightPx)).toBeLessThanOrEqual(2)
+        expect(Math.min(widthPx, heightPx)).toBeGreaterThanOrEqual(320)
+        expect(Math.max(widthPx, heightPx)).toBeLessThanOrEqual(3840)
+      }
+    },
+  )
+
+  test('gives a landscape-only size whatever is asked for, and throws for an unknown one', () => {
+    expect(getCanvasPx('mac', 'portrait')).toEqual({ widthPx: 2880, heightPx: 1800 })
+    expect(listOrientations('mac')).toEqual(['landscape'])
+    expect(findCanvasSize('toString')).toBeUndefined()
+    expect(() => getCanvasPx('iphone-99', 'portrait')).toThrow('iphone-99')
+  })
+})
+
+describe('the device for a capture', () => {
+  const listed = listDevices().flatMap((device) => listScreenPx(device).map((px) => ({ device, ...px })))
+
+  test.each(listed)('$widthPx×$heightPx has a device of its pixels', ({ device, widthPx, heightPx }) => {
+    const upright = planDevice({ widthPx, heightPx }, device.store)
+    const lying = planDevice({ widthPx: heightPx, heightPx: widthPx }, device.store)
+    expect(lying).toMatchObject({ kind: 'exact', landscape: true })
+    if (device.landscapeOnly !== true) expect(upright).toMatchObject({ kind: 'exact', landscape: false })
+  })
+
+  test.each([
+    [1206, 2622, 'iphone-63'],
+    [1320, 2868, 'iphone-69'],
+    [2064, 2752, 'ipad-13'],
+    [1080, 2400, 'android-phone'],
+    [1242, 2208, 'iphone-55'],
+    [2007, 2853, 'iphone-duo-inner'],
+  ])('%i×%i is %s', (widthPx, heightPx, id) => {
+    expect(planDevice({ widthPx, heightPx })).toMatchObject({ kind: 'exact', device: { id } })
+  })
+
+  test('settles shared panels by the store', () => {
+    const mini = { widthPx: 1080, heightPx: 2340 }
+    expect(planDevice(mini, 'app-store')).toMatchObject({ kind: 'exact', device: { id: 'iphone-61' } })
+    expect(planDevice(mini, 'google-play')).toMatchObject({ kind: 'exact', device: { id: 'android-phone' } })
+    const lying = { widthPx: 2560, heightPx: 1600 }
+    expect(planDevice(lying, 'app-store')).toMatchObject({ device: { id: 'mac' } })
+    expect(planDevice(lying, 'google-play')).toMatchObject({ device: { id: 'android-tablet' } })
+  })
+
+  test('is close within two percent of the shape, else none', () => {
+    expect(planDevice({ widthPx: 660, heightPx: 1434 })).toMatchObject({ kind: 'close' })
+    expect(planDevice({ widthPx: 1000, heightPx: 1000 })).toEqual({ kind: 'none', landscape: false })
+  })
+})
+
+describe('a frame', () => {
+  const inside = (inner: RoundedRect, outer: RoundedRect) =>
+    inner.x >= outer.x - 1e-9 &&
+    inner.y >= outer.y - 1e-9 &&
+    inner.x + inner.width <= outer.x + outer.width + 1e-9 &&
+    inner.y + inner.height <= outer.y + outer.height + 1e-9
+
+  test.each(listDevices().map((device) => [device.id, device] as const))(
+    'of %s has its parts in place',
+    (id, device) => {
+      for (const landscape of [false, true]) {
+        for (const bezel of ['device', 'thin', 'none'] as const) {
+          const frame = createFrame({ order: 'a0', x: 0, y: 0, width: 0.8, deviceId: id, landscape, bezel })
+          const layout = planFrameLayout(frame)
+          const box: RoundedRect = {
+            x: 0,
+            y: 0,
+            width: frame.width,
+            height: frame.height,
+            radii: [0, 0, 0, 0],
+          }
+          const outer = layout.body ?? layout.screen
+          expect(inside(outer, box) && outer.width > frame.width * 0.999).toBe(true)
+          expect(inside(layout.screen, outer)).toBe(true)
+          for (const cutOut of layout.cutOuts) expect(inside(cutOut, layout.screen)).toBe(true)
+          const { widthPx, heightPx } = device.screenPx
+          const aspect = landscape ? heightPx / widthPx : widthPx / heightPx
+          expect(layout.screen.width / layout.screen.height).toBeCloseTo(aspect, 6)
+          if (layout.homeButton !== undefined) expect(inside(layout.homeButton, layout.screen)).toBe(false)
+        }
+      }
+    },
+  )
+
+  test('of an unknown device fills its box with a plain rounded screen', () => {
+    const made = createFrame({
+      order: 'a0',
+      x: 0,
+      y: 0,
+      width: 0.5,
+      deviceId: 'of-a-newer-build',
+      landscape: false,
+      plainScreenPx: { widthPx: 100, heightPx: 100 },
+    })
+    const { screen, body, cutOuts } = planFrameLayout(made)
+    expect(screen.width / screen.height).toBeCloseTo(1, 6)
+    expect(body?.width).toBeCloseTo(0.5, 6)
+    expect([cutOuts, findDevice('of-a-newer-build')]).toEqual([[], undefined])
+  })
+})
+
+describe('the palettes', () => {
+  test.each(palettes.map((palette) => [palette.name, palette] as const))(
+    '%s is opaque and its text reads',
+    (_, palette) => {
+      const { background, textColour } = palette
+      if (background.type !== 'linear') throw new Error('Only linear palettes are measured here.')
+      for (const { colour } of background.stops) {
+        expect(colour).toHaveLength(7)
+        expect(measureContrast(colour, textColour)).toBeGreaterThanOrEqual(4.5)
+      }
+    },
+  )
+})
+
+/** WCAG 2.2, contrast ratio. */
+function measureContrast(a: string, b: string): number {
+  const [light, dark] = [measureLuminance(a), measureLuminance(b)].sort((x, y) => y - x)
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)
+}
+
+function measureLuminance(colour: string): number {
+  const channel = (at: number) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }
+  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}

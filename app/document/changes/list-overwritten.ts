@@ -1,0 +1,47 @@
+import type { Project } from '../model/schema.ts'
+import { isJsonObject } from './apply-change.ts'
+import type { Json, Path } from './change.ts'
+import { isSame } from './json-equal.ts'
+import type { MergeConflict } from './merge-projects.ts'
+
+/**
+ * What `side` changed since `base` and `result` does not have: the conflict record of a policy that takes one version
+ * whole. `kept` is what stands there instead; an absent `lost` means that the side had removed it. The view is no edit.
+ */
+export function listLost(
+  base: Project | undefined,
+  { side, lostSide, result }: { side: Project; lostSide: MergeConflict['lostSide']; result: Project },
+): readonly MergeConflict[] {
+  const lost: Omit<MergeConflict, 'lostSide'>[] = []
+  const values = { base: base && toJson(base), side: toJson(side), result: toJson(result) }
+  collect([], values, lost)
+  return lost.map((entry) => ({ ...entry, lostSide }))
+}
+
+type Values = { base: Json | undefined; side: Json | undefined; result: Json | undefined }
+
+function collect(path: Path, { base, side, result }: Values, lost: Omit<MergeConflict, 'lostSide'>[]): void {
+  if (path[0] === 'view' || side === result || isSame(base, side) || isSame(side, result)) return
+  if (isJsonObject(side) && isJsonObject(result) && side.type === result.type) {
+    const inside = isJsonObject(base) && base.type === side.type ? base : {}
+    for (const key of new Set([...Object.keys(side), ...Object.keys(inside)])) {
+      collect(
+        [...path, key],
+        { base: own(inside, key), side: own(side, key), result: own(result, key) },
+        lost,
+      )
+    }
+    return
+  }
+  lost.push({
+    path,
+    ...(base === undefined ? {} : { base }),
+    ...(result === undefined ? {} : { kept: result }),
+    ...(side === undefined ? {} : { lost: side }),
+  })
+}
+
+const toJson = (project: Project): Json => project as unknown as Json
+
+const own = (object: { readonly [key: string]: Json }, key: string): Json | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined

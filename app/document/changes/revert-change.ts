@@ -1,0 +1,92 @@
+import type { Project } from '../model/schema.ts'
+import { applyOp, isJsonObject } from './apply-change.ts'
+import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
+import { stripSplice } from './compact-op.ts'
+import { invertOp } from './invert-change.ts'
+import { isSame } from './json-equal.ts'
+
+type JsonObject = { readonly [key: string]: Json }
+
+/**
+ * What takes a change back in a project that others have edited since: the inverse of what still stands as the change left it.
+ * Fields, entries and words that somebody else has touched are left alone.
+ */
+export function planRevert(project: Project, change: Change): Change {
+  let root = project as unknown as JsonObject
+  const ops: Op[] = []
+  for (const op of change.ops.toReversed()) {
+    if (op.path[0] === 'view' || !stands(root, op)) continue
+    const inverse = invertOp(op)
+    // Where the words stand as they were left, it is the place that counts.
+    const back = inverse.op === 'splice' ? stripSplice(inverse) : inverse
+    const next = applyOp(root, back)
+    if (next === root) continue
+    root = next
+    ops.push(back)
+  }
+  return { label: change.label, ops }
+}
+
+function stands(root: JsonObject, op: Op): boolean {
+  const now = readAt(root, op.path)
+  switch (op.op) {
+    case 'set':
+      return isSame(now, op.after)
+    case 'insert':
+      return isSame(now, op.value)
+    case 'remove':
+      return now === undefined
+    case 'splice':
+      return typeof now === 'string' && now.startsWith(op.inserted, op.at) && op.at <= now.length
+  }
+}
+
+function readAt(root: JsonObject, path: Path): Json | undefined {
+  let node: Json | undefined = root
+  for (const key of path) {
+    if (!isJsonObject(node) || !Object.hasOwn(node, key)) return undefined
+    node = node[key]
+  }
+  return node
+}
+
+/**
+ * Own changes, oldest first, as they read after somebody else's change was applied on top of them: words move when text
+ * before them grows or shrinks.
+ */
+export function shiftChanges(own: readonly Change[], theirs: Change): readonly Change[] {
+  let splices = theirs.ops.filter((op) => op.op === 'splice')
+  if (splices.length === 0) return own
+  const shifted: Change[] = []
+  for (const change of own.toReversed()) {
+    shifted.push(shiftChange(change, splices))
+    // What came before this change is told in the words of that time.
+    splices = splices.map((splice) => unshift(splice, change))
+  }
+  return shifted.reverse()
+}
+
+function shiftChange(change: Change, splices: readonly SpliceOp[]): Change {
+  const ops = change.ops.map((op) =>
+    op.op === 'splice' ? splices.reduce((moved, splice) => shiftSplice(moved, splice), op) : op,
+  )
+  return ops.some((op, index) => op !== change.ops[index]) ? { ...change, ops } : change
+}
+
+function shiftSplice(own: SpliceOp, theirs: SpliceOp): SpliceOp {
+  const isBefore = theirs.at + theirs.removed.length <= own.at
+  if (!isBefore || !isSamePath(own.path, theirs.path)) return own
+  return { ...stripSplice(own), at: own.at + theirs.inserted.length - theirs.removed.length }
+}
+
+function unshift(splice: SpliceOp, { ops }: Change): SpliceOp {
+  let { at } = splice
+  for (const op of ops.toReversed()) {
+    if (op.op !== 'splice' || !isSamePath(op.path, splice.path)) continue
+    if (at >= op.at + op.inserted.length) at += op.removed.length - op.inserted.length
+    else if (at > op.at) at = op.at
+  }
+  return at === splice.at ? splice : { ...splice, at }
+}
+
+const isSamePath = (a: Path, b: Path): boolean => a.length === b.length && a.every((key, i) => key === b[i])

@@ -1,0 +1,100 @@
+import type { SizePx } from '../catalogue/canvas-size-table.ts'
+import { findCanvasSize, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
+import { planDevice } from '../catalogue/devices.ts'
+import { plainDeviceId } from '../catalogue/frame-layout.ts'
+import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
+import { defaultLook, type ScreenLook } from '../catalogue/screen-look.ts'
+import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
+import { orderBetween } from '../model/ordered.ts'
+import type { Element, FrameElement, Orientation, Screen, TextElement, TextStyle } from '../model/schema.ts'
+import { createFrame, createText } from './create-element.ts'
+
+export type CaptureToFrame = { deviceId: string; landscape: boolean; mediaId?: MediaId; sizePx?: SizePx }
+
+/** A screen with a caption on top and a large device below, filled when a capture is given. */
+export function createScreen(options: {
+  id: ScreenId
+  order: string
+  name: string
+  canvasSizeId: CanvasSizeId
+  orientation: Orientation
+  locale: Locale
+  mint: MintId
+  headline: string
+  capture?: CaptureToFrame
+  look?: ScreenLook
+}): Screen {
+  const { id, order, name, canvasSizeId, orientation, locale, mint, look = defaultLook } = options
+  const capture = options.capture ?? planEmptyCapture(canvasSizeId, orientation)
+  const canvasHeight = getCanvasHeight(canvasSizeId, orientation)
+  const frameOrder = orderBetween(undefined, undefined)
+  const { size, ...sizelessStyle } = look.captionStyle
+  const caption = createCaption({
+    canvasHeight,
+    order: orderBetween(frameOrder, undefined),
+    contentByLocale: { [locale]: options.headline },
+    style: size !== undefined && look.orientation === orientation ? look.captionStyle : sizelessStyle,
+  })
+  const frame = createCaptureFrame({ canvasHeight, order: frameOrder, capture, locale, look })
+  const elements: Record<ElementId, Element> = {
+    [mint() as ElementId]: caption,
+    [mint() as ElementId]: frame,
+  }
+  return { id, order, name, orientation, background: look.background, elements }
+}
+
+/** The device that belongs to the canvas itself, waiting for its capture. */
+export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orientation): CaptureToFrame {
+  const size = findCanvasSize(canvasSizeId)
+  const landscape = orientation === 'landscape'
+  if (size?.family === 'android-phone') return { deviceId: 'android-phone', landscape }
+  if (size?.family === 'android-tablet') return { deviceId: 'android-tablet', landscape }
+  const canvasPx = size?.[orientation] ?? size?.portrait ?? size?.landscape
+  if (canvasPx === undefined) return { deviceId: 'iphone-69', landscape: false }
+  const plan = planDevice(canvasPx, size?.store)
+  return plan.kind === 'none'
+    ? { deviceId: 'iphone-69', landscape: false }
+    : { deviceId: plan.device.id, landscape: plan.landscape }
+}
+
+export function createCaption(options: {
+  canvasHeight: number
+  order: string
+  contentByLocale: Record<Locale, string>
+  style: Partial<TextStyle>
+}): TextElement {
+  const { caption } = planScreenLayout(options.canvasHeight)
+  const { x, y, width, size } = caption
+  const { order, contentByLocale } = options
+  const style = { size, ...options.style }
+  const text = createText({ order, name: 'Caption', x, y, width, contentByLocale, style })
+  return { ...text, height: text.style.size * text.style.lineHeight * caption.lines }
+}
+
+export function createCaptureFrame(options: {
+  canvasHeight: number
+  order: string
+  capture: CaptureToFrame
+  locale: Locale
+  look: ScreenLook
+}): FrameElement {
+  const { order, capture, locale, look } = options
+  const { deviceId, landscape, mediaId, sizePx } = capture
+  const bezel = look.device?.bezel ?? 'device'
+  const shape = {
+    deviceId,
+    landscape,
+    bezel,
+    ...(deviceId === plainDeviceId && sizePx !== undefined ? { plainScreenPx: sizePx } : {}),
+  }
+  const { x, y, width } = planFrameBox(planScreenLayout(options.canvasHeight).stage, shape)
+  return createFrame({
+    ...shape,
+    order,
+    x,
+    y,
+    width,
+    ...(look.device === undefined ? {} : { colour: look.device.colour }),
+    ...(mediaId === undefined ? {} : { mediaByLocale: { [locale]: mediaId } }),
+  })
+}

@@ -1,0 +1,81 @@
+import type { SizePx } from '../catalogue/canvas-size-table.ts'
+import { getCanvasHeight } from '../catalogue/canvas-sizes.ts'
+import { plainDeviceId } from '../catalogue/frame-layout.ts'
+import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
+import { lookOf } from '../catalogue/screen-look.ts'
+import type { CanvasSizeId, ElementId, Locale, MintId } from '../model/ids.ts'
+import { listOrdered, orderBetween } from '../model/ordered.ts'
+import type { FrameElement, Orientation, Screen } from '../model/schema.ts'
+import { type CaptureToFrame, createCaptureFrame } from './create-screen.ts'
+import { fitFrameInBox, refitScreen } from './refit-screen.ts'
+
+export type FilledBy = CaptureToFrame & { sizePx: SizePx }
+
+/** A screen that waits for a capture: it has an empty frame and no filled one, or nothing at all. */
+export function isEmptyScreen(screen: Screen): boolean {
+  const elements = Object.values(screen.elements)
+  const frames = elements.filter((element) => element.type === 'frame')
+  return elements.length === 0 || (frames.length > 0 && frames.every(isEmptyFrame))
+}
+
+const isEmptyFrame = (frame: FrameElement) => Object.keys(frame.mediaByLocale).length === 0
+
+/**
+ * Puts a capture into the named frame, else into the first empty one, else into the first; a screen without a frame gets
+ * one below everything else. An empty screen turns to the capture's orientation; a filled one keeps the user's layout.
+ */
+export function fillScreen(
+  screen: Screen,
+  options: {
+    capture: FilledBy
+    orientation: Orientation
+    canvasSizeId: CanvasSizeId
+    locale: Locale
+    mint: MintId
+    elementId?: ElementId
+  },
+): Screen {
+  const { capture, canvasSizeId, locale, mint } = options
+  const turns = isEmptyScreen(screen) && screen.orientation !== options.orientation
+  const turned = turns ? turnScreen(screen, canvasSizeId, options.orientation) : screen
+  const canvasHeight = getCanvasHeight(canvasSizeId, turned.orientation)
+  const frameId = findFrameToFill(turned, options.elementId)
+  const frame = frameId === undefined ? undefined : turned.elements[frameId]
+  if (frameId === undefined || frame?.type !== 'frame') {
+    const order = orderBetween(undefined, listOrdered(turned.elements)[0]?.item.order)
+    const added = createCaptureFrame({ canvasHeight, order, capture, locale, look: lookOf(turned) })
+    return { ...turned, elements: { ...turned.elements, [mint() as ElementId]: added } }
+  }
+  const box = turns
+    ? { ...frame, ...planFrameBox(planScreenLayout(canvasHeight).stage, shapeOf(capture)) }
+    : frame
+  return { ...turned, elements: { ...turned.elements, [frameId]: fillFrame(box, capture, locale) } }
+}
+
+export function turnScreen(screen: Screen, canvasSizeId: CanvasSizeId, orientation: Orientation): Screen {
+  const fromHeight = getCanvasHeight(canvasSizeId, screen.orientation)
+  const toHeight = getCanvasHeight(canvasSizeId, orientation)
+  return { ...refitScreen(screen, fromHeight, toHeight), orientation }
+}
+
+const shapeOf = ({ deviceId, landscape, sizePx }: FilledBy) => ({
+  deviceId,
+  landscape,
+  ...(deviceId === plainDeviceId ? { plainScreenPx: sizePx } : {}),
+})
+
+/** Keeps the user's place for the frame; its shape follows the new device. */
+function fillFrame(frame: FrameElement, capture: FilledBy, locale: Locale): FrameElement {
+  const { deviceId, landscape, mediaId, sizePx } = capture
+  const mediaByLocale =
+    mediaId === undefined ? frame.mediaByLocale : { ...frame.mediaByLocale, [locale]: mediaId }
+  const device = { ...frame.device, deviceId, landscape }
+  return { ...fitFrameInBox({ ...frame, device }, sizePx), mediaByLocale, pan: { x: 0, y: 0 }, zoom: 1 }
+}
+
+function findFrameToFill(screen: Screen, elementId: ElementId | undefined): ElementId | undefined {
+  if (elementId !== undefined && screen.elements[elementId]?.type === 'frame') return elementId
+  const frames = listOrdered(screen.elements).filter(({ item }) => item.type === 'frame')
+  const empty = frames.find(({ item }) => item.type === 'frame' && isEmptyFrame(item))
+  return (empty ?? frames[0])?.id
+}

@@ -1,0 +1,81 @@
+import type { SizePx } from '../catalogue/canvas-size-table.ts'
+import { findDevice } from '../catalogue/devices.ts'
+import { frameAspect } from '../catalogue/frame-layout.ts'
+import { planCaptionSize } from '../catalogue/screen-layout.ts'
+import type { Background, Element, FrameElement, Screen, Shadow, TextElement } from '../model/schema.ts'
+
+/** A box that was narrower than this may grow up to it on a taller canvas. */
+const widestGrown = 0.92
+
+/**
+ * Lays a design out on a canvas of another height (both as fractions of the width). Vertical places and the heights of
+ * boxes follow the canvas, so nothing that was on it falls off and nothing new overlaps; text keeps its width and takes
+ * the size that reads well on the new canvas, as far as there is room above what follows it.
+ */
+export function refitScreen(screen: Screen, fromHeight: number, toHeight: number): Screen {
+  if (fromHeight === toHeight) return screen
+  const entries = Object.entries(screen.elements) as [keyof Screen['elements'], Element][]
+  const all = Object.values(screen.elements)
+  const refit = (element: Element): Element =>
+    element.type === 'text'
+      ? refitText(element, all, { fromHeight, toHeight })
+      : refitBox(element, toHeight / fromHeight)
+  const elements = Object.fromEntries(
+    entries.map(([id, element]) => [id, refit(element)]),
+  ) as Screen['elements']
+  return { ...screen, background: refitBackground(screen.background, toHeight / fromHeight), elements }
+}
+
+function refitText(
+  text: TextElement,
+  all: readonly Element[],
+  { fromHeight, toHeight }: { fromHeight: number; toHeight: number },
+): TextElement {
+  const ratio = toHeight / fromHeight
+  const wanted = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
+  const below = all.filter((other) => other !== text && other.y >= text.y + text.height)
+  const floor = Math.min(fromHeight, ...below.map((other) => other.y))
+  const room = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
+  const scale = Math.min(wanted, room)
+  const style = { ...text.style, size: text.style.size * scale }
+  return { ...text, y: text.y * ratio, height: text.height * scale, style }
+}
+
+function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio: number): Box {
+  const scale = Math.min(ratio, Math.max(1, widestGrown / Math.max(element.width, 1e-6)))
+  const width = element.width * scale
+  const height = element.height * scale
+  const x = element.x + element.width / 2 - width / 2
+  const y = (element.y + element.height / 2) * ratio - height / 2
+  const wasInside = element.x >= 0 && element.x + element.width <= 1
+  return {
+    ...element,
+    x: wasInside ? Math.min(Math.max(x, 0), Math.max(1 - width, 0)) : x,
+    y,
+    width,
+    height,
+    ...('shadow' in element && element.shadow !== undefined
+      ? { shadow: scaleShadow(element.shadow, scale) }
+      : {}),
+  }
+}
+
+function scaleShadow(shadow: Shadow, scale: number): Shadow {
+  return { ...shadow, x: shadow.x * scale, y: shadow.y * scale, blur: shadow.blur * scale }
+}
+
+function refitBackground(background: Background, ratio: number): Background {
+  if (background.type !== 'radial') return background
+  return { ...background, y: background.y * ratio, radius: background.radius * Math.sqrt(ratio) }
+}
+
+/** Shrinks one side of the frame's box so that it has the shape of its device; the centre stays. */
+export function fitFrameInBox(frame: FrameElement, plainScreenPx: SizePx): FrameElement {
+  const { deviceId, bezel, landscape } = frame.device
+  const aspect = frameAspect(findDevice(deviceId), bezel, { landscape, plainScreenPx })
+  const width = Math.min(frame.width, frame.height * aspect)
+  const height = width / aspect
+  const x = frame.x + (frame.width - width) / 2
+  const y = frame.y + (frame.height - height) / 2
+  return { ...frame, x, y, width, height }
+}

@@ -1,0 +1,177 @@
+import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { setBackground } from '#app/document/edits/set-screen.ts'
+import type { Background, Screen } from '#app/document/model/schema.ts'
+import { backgroundEverywhere } from '../actions/background-actions.ts'
+import { useScreenIds, useUi, useWorkbench } from '../state/use-editor.ts'
+import { Choice } from './choice.tsx'
+import { ColourField } from './colour-field.tsx'
+import controls from './controls.module.css'
+import { IconButton } from './icon-button.tsx'
+import { changeKind, listStops, withStops } from './plan-background.ts'
+import { SliderField } from './slider-field.tsx'
+
+const kinds = [
+  { value: 'colour', label: 'Colour' },
+  { value: 'linear', label: 'Linear' },
+  { value: 'radial', label: 'Radial' },
+] as const
+
+/** The background of the current screen: kind, colours, direction. */
+export function BackgroundControls({ screen }: { screen: Screen }) {
+  const workbench = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const count = useScreenIds(canvasSizeId).length
+  const { background } = screen
+  const ref = { canvasSizeId, screenId: screen.id }
+  const commit = (next: Background, label = 'Change background') => {
+    workbench.edit(label, (project) => setBackground(project, { ...ref, background: next }))
+    workbench.preview.clear()
+  }
+  const preview = (next: Background) =>
+    workbench.preview.show((project) => setBackground(project, { ...ref, background: next }))
+
+  return (
+    <>
+      <Choice
+        label="Kind of background"
+        value={background.type === 'image' ? undefined : background.type}
+        options={kinds}
+        onChange={(kind) => commit(changeKind(background, kind))}
+      />
+      {background.type === 'image' && (
+        <p className={controls.note}>A picture is the background. Choose a kind above to replace it.</p>
+      )}
+      <Stops background={background} onPreview={preview} onCommit={commit} />
+      {background.type === 'linear' && (
+        <SliderField
+          label="Direction"
+          value={background.angle}
+          min={0}
+          max={360}
+          step={1}
+          format={degrees}
+          onPreview={(angle) => preview({ ...background, angle })}
+          onCommit={(angle) => commit({ ...background, angle }, 'Turn background')}
+        />
+      )}
+      {background.type === 'radial' && (
+        <>
+          <SliderField
+            label="Centre, sideways"
+            value={Math.round(background.x * 100)}
+            min={-50}
+            max={150}
+            step={1}
+            format={percent}
+            onPreview={(x) => preview({ ...background, x: x / 100 })}
+            onCommit={(x) => commit({ ...background, x: x / 100 })}
+          />
+          <SliderField
+            label="Centre, up and down"
+            value={Math.round(background.y * 100)}
+            min={-50}
+            max={300}
+            step={1}
+            format={percent}
+            onPreview={(y) => preview({ ...background, y: y / 100 })}
+            onCommit={(y) => commit({ ...background, y: y / 100 })}
+          />
+          <SliderField
+            label="Radius"
+            value={Math.round(background.radius * 100)}
+            min={10}
+            max={400}
+            step={1}
+            format={percent}
+            onPreview={(radius) => preview({ ...background, radius: radius / 100 })}
+            onCommit={(radius) => commit({ ...background, radius: radius / 100 })}
+          />
+        </>
+      )}
+      {count > 1 && (
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => backgroundEverywhere(workbench, background)}
+        >
+          Apply to all {count} screens
+        </button>
+      )}
+    </>
+  )
+}
+
+const degrees = (value: number) => `${Math.round(value)}°`
+const percent = (value: number) => `${value} %`
+
+type StopsProps = {
+  background: Background
+  onPreview: (background: Background) => void
+  onCommit: (background: Background) => void
+}
+
+function Stops({ background, onPreview, onCommit }: StopsProps) {
+  if (background.type === 'colour' || background.type === 'image') {
+    return (
+      <ColourField
+        label="Colour"
+        value={background.colour}
+        opaque
+        onPreview={(colour) => onPreview({ ...background, colour })}
+        onCommit={(colour) => onCommit({ ...background, colour })}
+      />
+    )
+  }
+  const stops = listStops(background)
+  const colourAt = (index: number, colour: string) =>
+    withStops(
+      background,
+      stops.map((stop, at) => (at === index ? { ...stop, colour } : stop)),
+    )
+  return (
+    <>
+      {stops.map((stop, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: stops have no identity but their place
+        <div key={index} style={{ display: 'flex', gap: 4 }}>
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <ColourField
+              label={`Colour ${index + 1}`}
+              value={stop.colour}
+              opaque
+              onPreview={(colour) => onPreview(colourAt(index, colour))}
+              onCommit={(colour) => onCommit(colourAt(index, colour))}
+            />
+          </div>
+          {stops.length > 2 && (
+            <IconButton
+              label={`Remove colour ${index + 1}`}
+              onClick={() =>
+                onCommit(
+                  withStops(
+                    background,
+                    stops.filter((_, at) => at !== index),
+                  ),
+                )
+              }
+            >
+              <IconTrash size={15} stroke={1.5} />
+            </IconButton>
+          )}
+        </div>
+      ))}
+      {stops.length < 5 && (
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() =>
+            onCommit(
+              withStops(background, [...stops, { offset: 1, colour: stops.at(-1)?.colour ?? '#000000' }]),
+            )
+          }
+        >
+          <IconPlus size={14} aria-hidden /> Add a colour
+        </button>
+      )}
+    </>
+  )
+}

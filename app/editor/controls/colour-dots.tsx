@@ -1,0 +1,31 @@
+import { Tooltip } from '@mantine/core'
+import classes from '../inspector/inspector.module.css'
+
+/** The colours a device comes in. */
+export function ColourDots({
+  colours,
+  value,
+  onChange,
+}: {
+  colours: ReadonlyArray<{ id: string; name: string; body: string; edge: string }>
+  value: string
+  onChange: (id: string) => void
+}) {
+  return (
+    <fieldset className={classes.dots} aria-label="Device colour">
+      {colours.map((colour) => (
+        <Tooltip key={colour.id} label={colour.name}>
+          <button
+            type="button"
+            className={classes.dot}
+            aria-label={colour.name}
+            aria-pressed={colour.id === value}
+            onClick={() => onChange(colour.id)}
+          >
+            <span style={{ background: colour.body, borderColor: colour.edge }} />
+          </button>
+        </Tooltip>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Background } from '#app/document/model/schema.ts'
+
+type Gradient = Extract<Background, { type: 'linear' | 'radial' }>
+type Stop = Gradient['stops'][number]
+
+export function listStops(background: Gradient): readonly Stop[] {
+  return background.stops
+}
+
+/** Colours at even distances: what a person expects who adds or takes one away. */
+export function withStops(background: Gradient, stops: readonly Stop[]): Gradient {
+  const moved = stops.length !== background.stops.length
+  const last = Math.max(stops.length - 1, 1)
+  const even = (stop: Stop, index: number) => ({ ...stop, offset: Math.round((index / last) * 1000) / 1000 })
+  return { ...background, stops: moved ? stops.map(even) : [...stops] }
+}
+
+/** Another kind keeps the colours as far as it can. */
+export function changeKind(background: Background, kind: 'colour' | 'linear' | 'radial'): Background {
+  if (background.type === kind) return background
+  const colours =
+    background.type === 'linear' || background.type === 'radial'
+      ? background.stops
+      : [
+          { offset: 0, colour: background.colour },
+          { offset: 1, colour: darken(background.colour) },
+        ]
+  const [first] = colours
+  if (kind === 'colour') return { type: 'colour', colour: (first?.colour ?? '#ffffff').slice(0, 7) }
+  if (kind === 'linear') return { type: 'linear', angle: 165, stops: [...colours] }
+  return { type: 'radial', x: 0.5, y: 0.6, radius: 1.4, stops: [...colours] }
+}
+
+/** A second colour for a gradient made from one: the same, a fifth darker. */
+export function darken(colour: string): string {
+  const channel = (at: number) =>
+    Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * 0.8)
+      .toString(16)
+      .padStart(2, '0')
+  return `#${channel(1)}${channel(3)}${channel(5)}`
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
+import classes from '../ports/conflicts.module.css'
+import type { Side } from '../ports/conflicts.ts'
+import { useWorkbench } from '../state/use-editor.ts'
+import { keepBoth, keepSide, showPlace } from './conflict-actions.ts'
+import type { ConflictItem } from './plan-items.ts'
+
+/** One place: what each device has there, and which of them stays. */
+export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettled: () => void }) {
+  const workbench = useWorkbench()
+  const { readOnly, session } = workbench
+
+  function choose(act: () => string | undefined, words: string): void {
+    const label = act()
+    onSettled()
+    if (label === undefined) return
+    showUndoToast({
+      id: 'settled',
+      text: words,
+      onUndo: () => {
+        // After another edit the toast's way back would take back that one.
+        if (session.history.get().undoLabel === label) session.undo()
+      },
+    })
+  }
+
+  const keep = (side: Side) => choose(() => keepSide(workbench, item, side), `${item.place}: kept ${side}`)
+
+  return (
+    <li className={classes.card}>
+      <button type="button" className={classes.place} onClick={() => showPlace(workbench, item)}>
+        {item.place}
+      </button>
+      <dl className={classes.sides}>
+        <SideWords name="This device" words={item.mine} isNow={item.kept === 'mine'} />
+        <SideWords name="Other device" words={item.theirs} isNow={item.kept === 'theirs'} />
+      </dl>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset asks for a form, these are buttons that act */}
+      <div className={classes.actions} role="group" aria-label={item.place}>
+        <Button variant="default" size="xs" disabled={readOnly} onClick={() => keep('mine')}>
+          Keep mine
+        </Button>
+        <Button variant="default" size="xs" disabled={readOnly} onClick={() => keep('theirs')}>
+          Keep theirs
+        </Button>
+        {item.canKeepBoth && (
+          <Button
+            variant="default"
+            size="xs"
+            disabled={readOnly}
+            onClick={() => choose(() => keepBoth(workbench, item), `${item.place}: kept both`)}
+          >
+            Keep both
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+const colour = /^#[0-9a-f]{6}/i
+
+function SideWords({ name, words, isNow }: { name: string; words: string; isNow: boolean }) {
+  return (
+    <div className={classes.side}>
+      <dt>
+        {name}
+        {isNow && <span className={classes.now}> · in the project now</span>}
+      </dt>
+      <dd>
+        {colour.test(words) && (
+          <span className={classes.dot} style={{ background: words }} aria-hidden="true" />
+        )}
+        {words}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Json, Path } from '#app/document/changes/change.ts'
+import { describeConflictPlace, describeValue } from '#app/document/changes/describe-path.ts'
+import { isMapEntry } from '#app/document/changes/diff-projects.ts'
+import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { canKeepBoth } from './plan-resolution.ts'
+
+/** One thing to look at: “Headline on screen 2: this device “Fast”, other device “Faster””. */
+export type ConflictItem = {
+  key: string
+  entries: readonly MergeConflict[]
+  place: string
+  mine: string
+  theirs: string
+  /** Whose value is in the project now. */
+  kept: 'mine' | 'theirs'
+  canKeepBoth: boolean
+}
+
+/** Where an element lies is one thing to a person and five fields to the document. */
+const placeFields: readonly string[] = ['x', 'y', 'width', 'height', 'rotation']
+const placeWords: Readonly<Record<string, string>> = {
+  x: 'left',
+  y: 'top',
+  width: 'width',
+  height: 'height',
+  rotation: 'rotation',
+}
+
+export function planItems(entries: readonly MergeConflict[], known: readonly Project[]): ConflictItem[] {
+  const groups = new Map<string, MergeConflict[]>()
+  for (const entry of entries) {
+    const key = JSON.stringify([...findGroupPath(entry.path), entry.lostSide])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [entry])
+    else group.push(entry)
+  }
+  return [...groups].map(([key, group]) => toItem(key, group, known))
+}
+
+function findGroupPath(path: Path): Path {
+  return isPlaceField(path) ? [...path.slice(0, 5), 'place'] : path
+}
+
+const isPlaceField = (path: Path) =>
+  path.length === 6 && path[3] === 'elements' && placeFields.includes(path[5] ?? '')
+
+function toItem(key: string, entries: readonly MergeConflict[], known: readonly Project[]): ConflictItem {
+  const [first] = entries
+  if (first === undefined) throw new Error('A thing to look at needs an entry.')
+  const kept = first.lostSide === 'earlier' ? 'mine' : 'theirs'
+  const keptWords = describeSide(entries, 'kept', known)
+  const lostWords = describeSide(entries, 'lost', known)
+  return {
+    key,
+    entries,
+    place: isPlaceField(first.path)
+      ? `Position of ${describeConflictPlace({ ...first, path: first.path.slice(0, 5) }, known)}`
+      : describeConflictPlace(first, known),
+    mine: kept === 'mine' ? keptWords : lostWords,
+    theirs: kept === 'mine' ? lostWords : keptWords,
+    kept,
+    canKeepBoth: canKeepBoth(entries),
+  }
+}
+
+function describeSide(
+  entries: readonly MergeConflict[],
+  side: 'kept' | 'lost',
+  known: readonly Project[],
+): string {
+  const words = entries.map((entry) => {
+    const value = describeSideValue(entry, side, known)
+    return isPlaceField(entry.path) ? `${placeWords[entry.path.at(-1) ?? ''] ?? ''} ${value}` : value
+  })
+  return words.join(', ')
+}
+
+function describeSideValue(entry: MergeConflict, side: 'kept' | 'lost', known: readonly Project[]): string {
+  const value: Json | undefined = entry[side]
+  if (isMapEntry(entry.path)) return value === undefined ? 'deleted' : 'changed'
+  return describeValue(entry.path, value, known)
+}

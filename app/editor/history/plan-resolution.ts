@@ -1,0 +1,79 @@
+import { applyChange, isJsonObject } from '#app/document/changes/apply-change.ts'
+import type { Json, Op, Path } from '#app/document/changes/change.ts'
+import { isMapEntry } from '#app/document/changes/diff-projects.ts'
+import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
+import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
+import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
+import type { CanvasSizeId, ElementId, MintId, ScreenId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+
+/** The values that did not stay, put where they were meant for. What has no parent any more is left alone. */
+export function takeLost(project: Project, entries: readonly MergeConflict[]): Project {
+  return entries.reduce((now, entry) => writeAt(now, entry.path, entry.lost), project)
+}
+
+/** Can both values be in the project at once? Words join, a look needs a second element or a second screen. */
+export function canKeepBoth(entries: readonly MergeConflict[]): boolean {
+  return entries.every(
+    ({ path, kept, lost }) =>
+      kept !== undefined &&
+      lost !== undefined &&
+      path.at(-1) !== 'order' &&
+      !isMapEntry(path) &&
+      (isWords(path) || isOfElement(path) || isOfScreen(path)),
+  )
+}
+
+/** Both: words one under the other, anything else on a copy of its element or of its screen. */
+export function takeBoth(project: Project, entries: readonly MergeConflict[], mint: MintId): Project {
+  const [first] = entries
+  if (first === undefined) return project
+  const { path } = first
+  if (isWords(path)) return writeAt(project, path, joinWords(findValue(project, path) ?? first.kept, first))
+  const copyId = mint()
+  const copied = copyOwner(project, path, { copyId, mint })
+  const at = isOfElement(path) ? 4 : 2
+  const moved = entries.map((entry) => ({ ...entry, path: entry.path.with(at, copyId) }))
+  return copied === project ? project : takeLost(copied, moved)
+}
+
+function copyOwner(
+  project: Project,
+  [, canvasSizeId, screenId, ...inside]: Path,
+  { copyId, mint }: { copyId: string; mint: MintId },
+): Project {
+  const ref = { canvasSizeId: canvasSizeId as CanvasSizeId, screenId: screenId as ScreenId }
+  const [field, elementId] = inside
+  return field === 'elements'
+    ? duplicateElements(project, { ...ref, elementIds: [elementId as ElementId], mint: () => copyId })
+    : duplicateScreen(project, { ...ref, newScreenId: copyId as ScreenId, mint })
+}
+
+const isWords = (path: Path) => path.at(-2) === 'contentByLocale' || (path.length === 1 && path[0] === 'name')
+const isOfElement = (path: Path) => path[3] === 'elements' && path.length > 5
+const isOfScreen = (path: Path) =>
+  path[0] === 'screensByCanvasSize' && path.length > 3 && path[3] !== 'elements'
+
+function joinWords(now: Json | undefined, { path, lost }: MergeConflict): Json | undefined {
+  if (typeof now !== 'string' || typeof lost !== 'string') return lost
+  if (path.length === 1) return cutText(`${now} / ${lost}`, 200)
+  return cutText(`${now}\n${lost}`, 10_000)
+}
+
+function writeAt(project: Project, path: Path, value: Json | undefined): Project {
+  const ops: readonly Op[] = isMapEntry(path)
+    ? [
+        { op: 'remove', path, value: null },
+        ...(value === undefined ? [] : [{ op: 'insert', path, value } as const]),
+      ]
+    : [{ op: 'set', path, ...(value === undefined ? {} : { after: value }) }]
+  return applyChange(project, { label: '', ops })
+}
+
+function findValue(project: Project, path: Path): Json | undefined {
+  return path.reduce<Json | undefined>(
+    (node, key) => (isJsonObject(node) && Object.hasOwn(node, key) ? node[key] : undefined),
+    project as unknown as Json,
+  )
+}

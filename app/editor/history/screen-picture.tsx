@@ -1,0 +1,76 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import { listFontFamilies } from '#app/render/collect-media.ts'
+import type { Panorama } from '#app/render/draw-assets.ts'
+import { createAssets } from '../stage/create-assets.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
+import { createScreenPainter, type ScreenPainter } from '../state/screen-painter.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
+
+/** Small pictures lag behind the stage on purpose: they never compete with an edit for the same frame. */
+const restMs = 150
+
+/** A small picture of a screen, drawn by the same code as the stage and the export. */
+export function ScreenPicture({
+  screen,
+  widthPx,
+  className,
+  sizeId,
+  panorama,
+}: {
+  screen: Screen
+  /** In CSS pixels. */
+  widthPx: number
+  className?: string | undefined
+  /** Absent: the size that is open. */
+  sizeId?: CanvasSizeId
+  panorama?: Panorama | undefined
+}) {
+  const workbench = useWorkbench()
+  const openSizeId = useUi((ui) => ui.canvasSizeId)
+  const canvasSizeId = sizeId ?? openSizeId
+  const locale = useUi((ui) => ui.locale)
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  const painterRef = useRef<ScreenPainter>(undefined)
+  const canvasPx = findCanvasPx(canvasSizeId, screen.orientation)
+
+  useLayoutEffect(() => {
+    const canvas = canvasRef.current
+    if (canvas === null) return
+    const painter = createScreenPainter(canvas, workbench.room.frames)
+    painterRef.current = painter
+    const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
+      rootMargin: '100px',
+    })
+    watcher.observe(canvas)
+    const unsubscribePictures = workbench.pictures.subscribe(() => painter.invalidate())
+    const unsubscribeFonts = workbench.fonts.version.subscribe(() => painter.invalidate())
+    return () => {
+      watcher.disconnect()
+      unsubscribePictures()
+      unsubscribeFonts()
+      painter.close()
+    }
+  }, [workbench])
+
+  useLayoutEffect(() => {
+    const scale = widthPx / canvasPx.widthPx
+    painterRef.current?.setAssets(createAssets(workbench, { locale, ...canvasPx, scale, panorama }))
+  }, [workbench, locale, canvasPx, widthPx, panorama])
+
+  useEffect(() => {
+    workbench.fonts.need(listFontFamilies(screen))
+    const first = canvasRef.current?.dataset.painted === undefined
+    const timer = setTimeout(() => painterRef.current?.show(screen), first ? 0 : restMs)
+    return () => clearTimeout(timer)
+  }, [workbench, screen])
+
+  return (
+    <canvas
+      ref={canvasRef}
+      className={className}
+      style={{ width: widthPx, height: (widthPx * canvasPx.heightPx) / canvasPx.widthPx }}
+    />
+  )
+}

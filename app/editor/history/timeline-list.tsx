@@ -1,0 +1,153 @@
+import { IconDevices } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import { returnToVersion } from '#app/document/changes/rewind-project.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
+import type { EditorTimeline, TimelineRow } from '../ports/history.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import { useWorkbench } from '../state/use-editor.ts'
+import { dayKeyOf, formatClock, nameDay } from './format-moment.ts'
+import { moveInList } from './move-in-list.ts'
+import { findVersionAt, planTimeline, type TimelineEntry } from './plan-timeline.ts'
+import classes from './versions.module.css'
+import { useVersions } from './versions-context.ts'
+
+type Loaded = { project: Project; rows: readonly TimelineRow[] }
+
+/** The steps this device remembers, by day, the newest first. */
+export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
+  const workbench = useWorkbench()
+  const { shown, show } = useVersions()
+  const loaded = useTimeline(timeline, workbench)
+  const days = useMemo(() => planTimeline(loaded?.rows ?? [], dayKeyOf), [loaded])
+  const newest = days[0]?.entries[0]
+
+  if (loaded === undefined) return <p className={classes.note}>Reading the history…</p>
+  if (newest === undefined) {
+    return <p className={classes.note}>Nothing was changed on this device yet. Each edit shows up here.</p>
+  }
+
+  function look(entry: TimelineEntry, { project, rows }: Loaded): void {
+    const version = findVersionAt(project, rows, entry.seq)
+    const title = entry.words
+    show({
+      key: keyOf(entry),
+      title,
+      detail: `${nameDay(entry.atMs, Date.now())}, ${formatClock(entry.atMs)} · ${describeDevice(entry)}`,
+      project: version,
+      ...(version === undefined || entry === newest || workbench.readOnly
+        ? {}
+        : {
+            action: {
+              label: 'Go back to here',
+              perform: () => {
+                goBack(workbench, version, title)
+                show(undefined)
+              },
+            },
+          }),
+    })
+  }
+
+  return (
+    <div className={classes.list} data-entries>
+      {days.map((day) => (
+        <section key={day.key} aria-label={nameDay(day.atMs, Date.now())}>
+          <h3 className={classes.day}>{nameDay(day.atMs, Date.now())}</h3>
+          <ol className={classes.entries}>
+            {day.entries.map((entry) => (
+              <li key={entry.seq}>
+                <EntryButton
+                  entry={entry}
+                  isNow={entry === newest}
+                  isShown={shown?.key === keyOf(entry)}
+                  onLook={() => look(entry, loaded)}
+                  onLeave={() => show(undefined)}
+                />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const keyOf = (entry: TimelineEntry) => `step ${entry.seq}`
+const describeDevice = ({ isRemote }: TimelineEntry) => (isRemote ? 'another device' : 'this device')
+
+type EntryButtonProps = {
+  entry: TimelineEntry
+  isNow: boolean
+  isShown: boolean
+  onLook: () => void
+  onLeave: () => void
+}
+
+function EntryButton({ entry, isNow, isShown, onLook, onLeave }: EntryButtonProps) {
+  return (
+    <button
+      type="button"
+      data-entry
+      className={classes.entry}
+      aria-pressed={isShown}
+      onKeyDown={(event) => moveInList(event, onLeave)}
+      onClick={onLook}
+    >
+      <span className={classes.words}>
+        {entry.words}
+        {entry.count > 1 && <span className={classes.count}> ×{entry.count}</span>}
+      </span>
+      {entry.isRemote && (
+        <span className={classes.remote} role="img" aria-label="on another device">
+          <IconDevices size={15} stroke={1.5} />
+        </span>
+      )}
+      <time className={classes.time} dateTime={new Date(entry.atMs).toISOString()}>
+        {isNow ? 'Now' : formatClock(entry.atMs)}
+      </time>
+    </button>
+  )
+}
+
+/** Reads again a moment after each change: the disk is behind the screen by a few milliseconds. */
+function useTimeline(timeline: EditorTimeline, { session }: Workbench): Loaded | undefined {
+  const [loaded, setLoaded] = useState<Loaded>()
+  useEffect(() => {
+    let isGone = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const read = () => {
+      timeline.read().then(
+        (next) => isGone || next === undefined || setLoaded(next),
+        (error: unknown) => console.warn('The history of the project could not be read.', error),
+      )
+    }
+    const readSoon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(read, 120)
+    }
+    read()
+    const ends = [session.subscribe(readSoon), session.saveStatus.subscribe(readSoon)]
+    return () => {
+      isGone = true
+      clearTimeout(timer)
+      for (const end of ends) end()
+    }
+  }, [timeline, session])
+  return loaded
+}
+
+/** A new change like any other: it can be undone, it syncs, and the history names it. */
+function goBack(workbench: Workbench, version: Project, title: string): void {
+  const { session } = workbench
+  const label = `Go back to “${title}”`.slice(0, 200)
+  workbench.edit(label, (project) => returnToVersion(project, version))
+  showUndoToast({
+    id: 'went-back',
+    text: `Went back to “${title}”`,
+    onUndo: () => {
+      // After another edit the toast's way back would take back that one.
+      if (session.history.get().undoLabel === label) session.undo()
+    },
+  })
+}

@@ -1,0 +1,40 @@
+import type { Workbench } from '../state/editor-controller.ts'
+
+/** Ctrl and the wheel (which is also how trackpads report a pinch), and two fingers on a touch screen. */
+export function attachZoom(stage: HTMLElement, { room }: Workbench): () => void {
+  const controller = new AbortController()
+  const { signal } = controller
+  let spread: number | undefined
+
+  stage.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY
+      room.zoomBy(Math.exp(-Math.max(-60, Math.min(60, delta)) * 0.01), event)
+    },
+    { signal, passive: false },
+  )
+  stage.addEventListener(
+    'touchmove',
+    (event) => {
+      const [a, b] = event.touches
+      if (a === undefined || b === undefined) return
+      event.preventDefault()
+      const now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)
+      const middle = { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }
+      if (spread !== undefined && spread > 0) room.zoomBy(now / spread, middle)
+      spread = now
+    },
+    { signal, passive: false },
+  )
+  stage.addEventListener(
+    'touchend',
+    () => {
+      spread = undefined
+    },
+    { signal },
+  )
+  return () => controller.abort()
+}

@@ -1,0 +1,122 @@
+import type { ElementId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Element, Screen } from '#app/document/model/schema.ts'
+import type { DrawAssets } from '#app/render/draw-assets.ts'
+import { drawElement } from '#app/render/draw-element.ts'
+import { type Bounds, boundsOfAll } from '../geometry/box.ts'
+import type { MeasureBox } from '../state/measure-box.ts'
+import type { StagedScreen } from '../state/stage-state.ts'
+
+/** Elements taken off the picture onto a layer of their own, between what lies under and what lies over them. */
+export interface Lift {
+  /** In CSS pixels. */
+  translate(dx: number, dy: number): void
+  /** Draws them in another shape; for what a transform cannot show, as text that wraps anew. */
+  redraw(elements: readonly Element[]): void
+  /** Ends after the picture below has been drawn with everything in it, so that nothing flickers. */
+  drop(): void
+}
+
+type LiftOptions = {
+  staged: StagedScreen
+  screen: Screen
+  elementIds: readonly ElementId[]
+  measureBox: MeasureBox
+  /** The originals stay where they are: copies are being dragged off them. */
+  keepOriginals?: boolean
+}
+
+export function liftElements({ staged, screen, elementIds, measureBox, keepOriginals }: LiftOptions): Lift {
+  const { painter, lifted: host } = staged
+  const assets = painter.getAssets()
+  const inOrder = listOrdered<ElementId, Element>(screen.elements).filter(({ item }) => item.visible)
+  const moving = inOrder.filter(({ id }) => elementIds.includes(id))
+  const lowest = inOrder.findIndex(({ id }) => elementIds.includes(id))
+  const above =
+    keepOriginals === true
+      ? []
+      : inOrder.slice(Math.max(lowest, 0)).filter(({ id }) => !elementIds.includes(id))
+  if (assets === undefined)
+    return { translate: () => undefined, redraw: () => undefined, drop: () => undefined }
+
+  const layer = createLayer(host, assets)
+  const elements = moving.map(({ item }) => item)
+  layer.draw(elements, boundsOfPaint(elements, measureBox))
+  const cover = above.length === 0 ? undefined : createLayer(host, assets)
+  cover?.draw(
+    above.map(({ item }) => item),
+    wholeCanvas(assets),
+  )
+  if (keepOriginals !== true) painter.hide(new Set([...elementIds, ...above.map(({ id }) => id)]))
+
+  return {
+    translate: (dx, dy) => layer.translate(dx, dy),
+    redraw: (next) => layer.draw(next, wholeCanvas(assets)),
+    drop() {
+      painter.afterPaint(() => {
+        layer.remove()
+        cover?.remove()
+      })
+      painter.hide(new Set())
+    },
+  }
+}
+
+function createLayer(host: HTMLElement, assets: DrawAssets) {
+  const canvas = document.createElement('canvas')
+  host.append(canvas)
+  const context = canvas.getContext('2d')
+  return {
+    draw(elements: readonly Element[], bounds: Bounds) {
+      if (context === null) return
+      const unitPx = assets.widthPx
+      const left = Math.floor(bounds.left * unitPx)
+      const top = Math.floor(bounds.top * unitPx)
+      const width = Math.ceil(bounds.right * unitPx) - left
+      const height = Math.ceil(bounds.bottom * unitPx) - top
+      if (canvas.width !== width) canvas.width = width
+      if (canvas.height !== height) canvas.height = height
+      const ofPaper = (px: number, whole: number) => `${(px / whole) * 100}%`
+      canvas.style.left = ofPaper(left, assets.widthPx)
+      canvas.style.top = ofPaper(top, assets.heightPx)
+      canvas.style.width = ofPaper(width, assets.widthPx)
+      canvas.style.height = ofPaper(height, assets.heightPx)
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, width, height)
+      context.translate(-left, -top)
+      for (const element of elements) drawElement(context, element, assets)
+    },
+    translate(dx: number, dy: number) {
+      canvas.style.transform = `translate3d(${dx}px, ${dy}px, 0)`
+    },
+    remove: () => canvas.remove(),
+  }
+}
+
+const wholeCanvas = ({ widthPx, heightPx }: DrawAssets): Bounds => ({
+  left: 0,
+  top: 0,
+  right: 1,
+  bottom: heightPx / widthPx,
+})
+
+/** Buttons of a device and the ends of tall letters reach a little beyond their box. */
+const overhang = 0.03
+/** A layer larger than this would cost more memory than it is worth; the rest shows when the gesture ends. */
+const farthest = 2.5
+
+function boundsOfPaint(elements: readonly Element[], measureBox: MeasureBox): Bounds {
+  const reach = Math.max(0, ...elements.map(measureReach)) + overhang
+  const bounds = boundsOfAll(elements.map(measureBox)) ?? { left: 0, top: 0, right: 0, bottom: 0 }
+  return {
+    left: Math.max(bounds.left - reach, -farthest),
+    top: Math.max(bounds.top - reach, -farthest),
+    right: Math.min(bounds.right + reach, 1 + farthest),
+    bottom: Math.min(bounds.bottom + reach, 2 * farthest),
+  }
+}
+
+function measureReach(element: Element): number {
+  const shadow = element.type === 'text' ? element.style.shadow : element.shadow
+  return shadow === undefined ? 0 : Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) + 2 * shadow.blur
+}

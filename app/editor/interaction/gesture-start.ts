@@ -1,0 +1,41 @@
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import type { Bounds, Point } from '../geometry/box.ts'
+import type { MovePlan } from '../geometry/plan-move.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import type { StagedScreen } from '../state/stage-state.ts'
+import type { PointerInput } from './gesture.ts'
+
+/** How near, on the screen, an edge must come to a line to rest on it. */
+export const snapDistancePx = 6
+
+/** Gathered once when a gesture starts; nothing of it is measured again while it goes on. */
+export type GestureStart = {
+  readonly workbench: Workbench
+  readonly staged: StagedScreen
+  readonly canvasSizeId: CanvasSizeId
+  readonly screen: Screen
+  readonly from: PointerInput
+  /** CSS pixels per canvas width. */
+  readonly unitPx: number
+  readonly paperRect: DOMRect
+  /** In fractions of the canvas width. */
+  readonly canvasHeight: number
+  /** Store pixels. */
+  readonly canvasWidthPx: number
+}
+
+/** What did not come to rest on a line ends on a whole store pixel. */
+export function settleShift(start: Bounds, { shift, guides }: MovePlan, canvasWidthPx: number): Point {
+  const whole = (from: number, by: number) =>
+    by === 0 ? 0 : Math.round((from + by) * canvasWidthPx) / canvasWidthPx - from
+  return {
+    x: roundLength(guides.some(({ axis }) => axis === 'x') ? shift.x : whole(start.left, shift.x)),
+    y: roundLength(guides.some(({ axis }) => axis === 'y') ? shift.y : whole(start.top, shift.y)),
+  }
+}
+
+/** A millionth of the canvas is far below a pixel: shorter numbers keep changes small. */
+export function roundLength(length: number): number {
+  return Math.round(length * 1e6) / 1e6
+}

@@ -1,0 +1,88 @@
+import type { ElementsRef } from '#app/document/edits/edit-screen.ts'
+import { moveElements } from '#app/document/edits/update-element.ts'
+import { findSelection } from '../actions/element-actions.ts'
+import type { Point } from '../geometry/box.ts'
+import { nameElements } from '../state/describe-element.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import { type Lift, liftElements } from './drag-layer.ts'
+import { roundLength } from './gesture-start.ts'
+
+/** After the last arrow key; a burst of keys is one change. */
+const restMs = 300
+
+export interface Nudge {
+  by(shift: Point): void
+  /** Commits what is pending now. */
+  flush(): void
+  close(): void
+}
+
+type Pending = {
+  ref: ElementsRef
+  label: string
+  lift: Lift
+  followers: readonly HTMLElement[]
+  unitPx: number
+  total: Point
+}
+
+/** Arrow keys move the selection at once on a lifted layer and commit when they pause. */
+export function createNudge(workbench: Workbench): Nudge {
+  let pending: Pending | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const flush = () => {
+    clearTimeout(timer)
+    if (pending === undefined) return
+    const { ref, label, lift, followers, total } = pending
+    pending = undefined
+    for (const node of followers) node.style.translate = ''
+    workbench.edit(label, (project) =>
+      moveElements(project, { ...ref, dx: roundLength(total.x), dy: roundLength(total.y) }),
+    )
+    lift.drop()
+  }
+
+  // Whatever else happens (another selection, a press anywhere, leaving the page) comes after the nudge, not before it.
+  const unsubscribe = workbench.ui.subscribe(flush)
+  window.addEventListener('pointerdown', flush, { capture: true })
+  window.addEventListener('pagehide', flush, { capture: true })
+
+  return {
+    by(shift) {
+      pending ??= startNudge(workbench)
+      if (pending === undefined) return
+      const { total, lift, followers, unitPx } = pending
+      pending.total = { x: total.x + shift.x, y: total.y + shift.y }
+      const { x, y } = pending.total
+      lift.translate(x * unitPx, y * unitPx)
+      for (const node of followers) node.style.translate = `${x * unitPx}px ${y * unitPx}px`
+      clearTimeout(timer)
+      timer = setTimeout(flush, restMs)
+    },
+    flush,
+    close() {
+      flush()
+      unsubscribe()
+      window.removeEventListener('pointerdown', flush, { capture: true })
+      window.removeEventListener('pagehide', flush, { capture: true })
+    },
+  }
+}
+
+function startNudge(workbench: Workbench): Pending | undefined {
+  const selection = findSelection(workbench)
+  const screen = workbench.findCurrentScreen()
+  const staged = screen === undefined ? undefined : workbench.room.screens.get(screen.id)
+  if (selection === undefined || screen === undefined || staged === undefined) return undefined
+  const elementIds = selection.elementIds.filter((id) => screen.elements[id]?.locked === false)
+  if (elementIds.length === 0) return undefined
+  return {
+    ref: { ...selection, elementIds },
+    label: `Nudge ${nameElements(elementIds.flatMap((id) => screen.elements[id] ?? []))}`,
+    lift: liftElements({ staged, screen, elementIds, measureBox: workbench.measureBox }),
+    followers: [...staged.paper.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]')],
+    unitPx: staged.paper.clientWidth,
+    total: { x: 0, y: 0 },
+  }
+}

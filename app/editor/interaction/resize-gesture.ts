@@ -1,0 +1,161 @@
+import { flushSync } from 'react-dom'
+import { updateElement } from '#app/document/edits/update-element.ts'
+import type { ElementId } from '#app/document/model/ids.ts'
+import type { Element } from '#app/document/model/schema.ts'
+import { type Box, boundsOf } from '../geometry/box.ts'
+import { planResize } from '../geometry/plan-resize.ts'
+import { planSnapLines } from '../geometry/snap.ts'
+import { type HandleName, handleOf } from '../overlay/handles.ts'
+import { placeBox } from '../overlay/place-box.ts'
+import { liftElements } from './drag-layer.ts'
+import type { Gesture, PointerInput } from './gesture.ts'
+import { type GestureStart, roundLength, snapDistancePx } from './gesture-start.ts'
+import { createGuides } from './guides.ts'
+import { createReadout } from './size-label.ts'
+
+/** Smaller would be lost from sight. Fraction of the canvas width. */
+const minimum = 0.01
+
+export function startResize(
+  start: GestureStart,
+  elementId: ElementId,
+  handleName: HandleName,
+): Gesture | undefined {
+  const { workbench, staged, screen, from, unitPx, canvasSizeId } = start
+  const element = screen.elements[elementId]
+  if (element === undefined) return undefined
+  const box = workbench.measureBox(element)
+  const lift = liftElements({ staged, screen, elementIds: [elementId], measureBox: workbench.measureBox })
+  const others = Object.entries(screen.elements).filter(([id, other]) => id !== elementId && other.visible)
+  const lines = planSnapLines(
+    start.canvasHeight,
+    others.map(([, other]) => boundsOf(workbench.measureBox(other))),
+  )
+  const guides = createGuides(staged.paper)
+  const readout = createReadout(staged.paper)
+  const frame = staged.paper.querySelector<HTMLElement>('[data-selection]')
+  const handle = handleOf[handleName]
+  let draft = element
+
+  const show = (next: Element) => {
+    draft = next
+    if (frame !== null) placeBox(frame, workbench.measureBox(next))
+  }
+  const end = () => {
+    guides.clear()
+    readout.clear()
+    lift.drop()
+  }
+
+  return {
+    update(input: PointerInput) {
+      const pointer = {
+        x: (input.clientX - from.clientX) / unitPx,
+        y: (input.clientY - from.clientY) / unitPx,
+      }
+      const keepAspect = keepsAspect(element, handleName, input.shift)
+      const plan = planResize({
+        start: box,
+        handle,
+        pointer,
+        keepAspect,
+        fromCentre: input.alt,
+        // With the proportions kept, one edge on a line would push the other off it.
+        lines: input.command || keepAspect ? undefined : lines,
+        snapDistance: snapDistancePx / unitPx,
+        minimum,
+      })
+      const resized = resizeElement(element, box, plan.box)
+      show(placeAnchored(resized, workbench.measureBox(resized), plan.box))
+      lift.redraw([draft])
+      guides.show(plan.guides)
+      const { width, height } = workbench.measureBox(draft)
+      const toPx = (length: number) => Math.round(length * start.canvasWidthPx)
+      readout.show(`${toPx(width)} × ${toPx(height)}`)
+    },
+    finish() {
+      const patch = patchOf(draft)
+      flushSync(() =>
+        workbench.edit(`Resize ${element.name || 'element'}`, (project) =>
+          draft === element
+            ? project
+            : updateElement(project, { canvasSizeId, screenId: screen.id, elementId, patch }),
+        ),
+      )
+      end()
+    },
+    cancel() {
+      show(element)
+      end()
+    },
+  }
+}
+
+function keepsAspect(element: Element, handleName: HandleName, shift: boolean): boolean {
+  if (element.type === 'frame') return true
+  if (element.type === 'text') return handleName.length === 2
+  const corner = handleName.length === 2
+  return element.type === 'image' ? corner !== shift : shift
+}
+
+/** A text dragged by its corner grows its letters; by its side, it wraps anew. */
+export function resizeElement(element: Element, from: Box, to: Box): Element {
+  const { x, y, width, height } = to
+  if (element.type !== 'text') return { ...element, x, y, width, height }
+  const sameShape = Math.abs(to.height - from.height) > 1e-9
+  if (!sameShape) return { ...element, x, y, width }
+  const scale = from.width > 0 ? to.width / from.width : 1
+  return { ...element, x, y, width, style: scaleStyle(element.style, scale) }
+}
+
+function scaleStyle(style: Extract<Element, { type: 'text' }>['style'], scale: number) {
+  const { pill, shadow } = style
+  return {
+    ...style,
+    size: roundLength(style.size * scale),
+    ...(pill === undefined
+      ? {}
+      : {
+          pill: {
+            ...pill,
+            paddingX: roundLength(pill.paddingX * scale),
+            paddingY: roundLength(pill.paddingY * scale),
+            radius: roundLength(pill.radius * scale),
+          },
+        }),
+    ...(shadow === undefined
+      ? {}
+      : {
+          shadow: {
+            ...shadow,
+            x: roundLength(shadow.x * scale),
+            y: roundLength(shadow.y * scale),
+            blur: roundLength(shadow.blur * scale),
+          },
+        }),
+  }
+}
+
+/** The measured height of a text may differ from the planned one: a turned box would wander without this. */
+function placeAnchored(element: Element, measured: Box, planned: Box): Element {
+  if (element.type !== 'text') return element
+  if (measured.rotation === 0) return { ...element, height: measured.height }
+  const radians = (measured.rotation * Math.PI) / 180
+  const grown = (measured.height - planned.height) / 2
+  return {
+    ...element,
+    x: element.x - grown * Math.sin(radians),
+    y: element.y - grown * (1 - Math.cos(radians)),
+    height: measured.height,
+  }
+}
+
+function patchOf(draft: Element) {
+  const box = {
+    x: roundLength(draft.x),
+    y: roundLength(draft.y),
+    width: roundLength(draft.width),
+    height: roundLength(draft.height),
+  }
+  return draft.type === 'text' ? { ...box, style: draft.style } : box
+}

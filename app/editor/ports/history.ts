@@ -1,0 +1,44 @@
+import type { Change } from '#app/document/changes/change.ts'
+import type { Project } from '#app/document/model/schema.ts'
+
+/** One step of a project's history on this device. */
+export type TimelineRow = {
+  seq: number
+  atMs: number
+  /** `remote`: another device made it, and it came with a sync. */
+  origin: 'local' | 'remote'
+  kind: 'edit' | 'undo' | 'redo'
+  change: Change
+}
+
+/** What this device remembers of a project; `app/client` reads it from the log. */
+export interface EditorTimeline {
+  /** The project as it is on disk, and the last rows that led to it, the newest first. */
+  read(): Promise<{ project: Project; rows: readonly TimelineRow[] } | undefined>
+  readonly versions: AccountVersions
+}
+
+export type AccountVersion = {
+  revision: number
+  atMs: number
+  name: string
+  /** What the last edit in it was called, where that is known. */
+  label?: string | undefined
+  isDeletion: boolean
+}
+
+/** Why the account cannot be asked now. */
+export type VersionsTrouble =
+  | { kind: 'signed-out' }
+  /** The account does not have this project yet. */
+  | { kind: 'not-there' }
+  | { kind: 'offline' }
+  | { kind: 'refused'; message: string }
+
+/** The versions of a project that the account keeps; every call needs the network. */
+export interface AccountVersions {
+  list(): Promise<{ kind: 'ok'; versions: readonly AccountVersion[] } | VersionsTrouble>
+  read(revision: number): Promise<{ kind: 'ok'; project: Project } | VersionsTrouble>
+  /** A new version with the content of that one; resolves when this device shows it, or cannot yet. */
+  restore(revision: number): Promise<{ kind: 'ok'; replacedRevision: number | undefined } | VersionsTrouble>
+}

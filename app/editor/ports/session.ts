@@ -1,0 +1,56 @@
+import type { Change } from '#app/document/changes/change.ts'
+import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
+import type { Project, View } from '#app/document/model/schema.ts'
+import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
+
+/**
+ * The session the editor needs; `app/client` makes one for the open project. Reads are synchronous and from memory,
+ * writes are applied in memory at once and reach the disk behind it. The editor never waits.
+ */
+export interface EditorSession {
+  readonly projectId: ProjectId
+  /** Set: the project can be looked at and exported, not changed; the sentence says why. */
+  readonly readOnlyReason?: string
+  getProject(): Project
+  /** Called after every applied change, own or from elsewhere. */
+  subscribe(listener: () => void): () => void
+  /** Applies, records for undo, and hands the change to the local store. An empty change is ignored. */
+  commit(change: Change): void
+  /** Selections and zoom: kept with the project, never dirty, not in the undo history. */
+  setView(view: Partial<View>): void
+  undo(): void
+  redo(): void
+  readonly history: EditorStore<HistoryState>
+  readonly saveStatus: EditorStore<SaveStatus>
+  readonly media: EditorMedia
+}
+
+export interface EditorStore<Value> {
+  get(): Value
+  subscribe(listener: () => void): () => void
+}
+
+export type HistoryState = { undoLabel: string | undefined; redoLabel: string | undefined }
+
+/** `saved` only after IndexedDB reported the transaction complete. `failed` keeps the edit in memory. */
+export type SaveStatus = { kind: 'saved' } | { kind: 'saving' } | { kind: 'failed'; message: string }
+
+export type FetchOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
+
+/** The pictures a project names. */
+export interface EditorMedia {
+  /** Decoded original, cached; `undefined` when the file is not on this device (drawn as a named placeholder). */
+  loadImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
+  /** The small picture of an original that is not on this device, to stand for it on the stage; never in an export. */
+  loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
+  /** The original as a picture, for export workers: of a video, its poster. */
+  findFile(mediaId: MediaId): Promise<Blob | undefined>
+  /** Brings what is in the account and not on this device; answers with what is still missing after that. */
+  fetchFiles(mediaIds: readonly MediaId[], options: FetchOptions): Promise<ReadonlySet<MediaId>>
+  /** File name for labels and placeholders. */
+  findName(mediaId: MediaId): string | undefined
+  /** Checks, measures, hashes and stores; one result per file, in order, never throws for bad files. */
+  importFiles(files: readonly File[], options: ImportOptions): Promise<readonly ImportResult[]>
+  /** Called when a picture that was missing arrives, or the small one that stands for it. */
+  subscribe(listener: (mediaId: MediaId) => void): () => void
+}

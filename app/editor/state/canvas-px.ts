@@ -1,0 +1,20 @@
+import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
+import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
+import type { Orientation, Project } from '#app/document/model/schema.ts'
+
+/** A size that only a newer build knows is shown like the commonest one; its screens can be looked at all the same. */
+export function findCanvasPx(canvasSizeId: string, orientation: Orientation): SizePx {
+  return getCanvasPx(findCanvasSize(canvasSizeId) === undefined ? 'iphone-69' : canvasSizeId, orientation)
+}
+
+/** The widest and the tallest of the screens, in store pixels: what has to fit the stage. */
+export function measureScreens(project: Project, canvasSizeId: CanvasSizeId): SizePx {
+  const screens = Object.values(project.screensByCanvasSize[canvasSizeId] ?? {})
+  const sizes = screens.map((screen) => findCanvasPx(canvasSizeId, screen.orientation))
+  if (sizes.length === 0) return findCanvasPx(canvasSizeId, 'portrait')
+  return {
+    widthPx: Math.max(...sizes.map((size) => size.widthPx)),
+    heightPx: Math.max(...sizes.map((size) => size.heightPx)),
+  }
+}

@@ -1,0 +1,33 @@
+import { findDevice } from '#app/document/catalogue/devices.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import type { Element } from '#app/document/model/schema.ts'
+
+const longestWords = 60
+
+/** What a screen reader says for an element's box: its kind, then what tells it apart. */
+export function describeElement(element: Element, locale: Locale): string {
+  const locked = element.locked ? ' (locked)' : ''
+  return `${describeKind(element, locale)}${locked}`
+}
+
+function describeKind(element: Element, locale: Locale): string {
+  switch (element.type) {
+    case 'text': {
+      const words = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
+      const short = words.replace(/\s+/g, ' ').trim()
+      return `Text: ${short.length > longestWords ? `${short.slice(0, longestWords)}…` : short || 'empty'}`
+    }
+    case 'frame':
+      return `Device: ${findDevice(element.device.deviceId)?.name ?? 'plain frame'}`
+    case 'image':
+      return `Picture: ${element.name}`
+    case 'shape':
+      return `Shape: ${element.name}`
+  }
+}
+
+/** For labels of changes: “Move Caption”, “Move 3 elements”. */
+export function nameElements(elements: readonly Element[]): string {
+  const [only] = elements
+  return elements.length === 1 && only !== undefined ? only.name || 'element' : `${elements.length} elements`
+}

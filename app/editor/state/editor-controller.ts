@@ -1,0 +1,163 @@
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Project, Screen } from '#app/document/model/schema.ts'
+import type { EditorSession } from '../ports/session.ts'
+import { createStore, type WritableStore } from './create-store.ts'
+import { createFontCache, type FontCache } from './font-cache.ts'
+import { createMeasureBox, type MeasureBox } from './measure-box.ts'
+import { createPictureCache, type PictureCache } from './picture-cache.ts'
+import { createPreview, type Preview } from './preview.ts'
+import { countCommit } from './render-count.ts'
+import { createEditorUi, type EditorUi, settleEditorUi } from './selection-state.ts'
+import { createStageRoom, type StageRoom } from './stage-state.ts'
+
+export type EditProject = (project: Project) => Project
+
+/**
+ * Everything the editor's parts share: the session, what is selected, the decoded pictures, and the way edits and
+ * previews go. One per open project; it lives outside React, so gestures can use it without rendering.
+ */
+export interface Workbench {
+  readonly session: EditorSession
+  readonly ui: WritableStore<EditorUi>
+  readonly pictures: PictureCache
+  readonly fonts: FontCache
+  readonly preview: Preview
+  readonly room: StageRoom
+  readonly measureBox: MeasureBox
+  readonly readOnly: boolean
+  /** One undoable change; an edit that changes nothing is not recorded. */
+  edit(label: string, edit: EditProject): void
+  selectSize(canvasSizeId: CanvasSizeId): void
+  selectScreen(screenId: ScreenId | undefined): void
+  selectElements(screenId: ScreenId, elementIds: readonly ElementId[]): void
+  startTyping(screenId: ScreenId, elementId: ElementId): void
+  stopTyping(): void
+  selectLocale(locale: Locale): void
+  setZoom(zoom: number): void
+  setGap(gapPx: number): void
+  findCurrentScreen(): Screen | undefined
+  /** The language shown, and the project's first one for what is not translated yet. */
+  languages(): { locale: Locale; fallbackLocale: Locale }
+  close(): void
+}
+
+export const minZoom = 0.1
+export const maxZoom = 16
+
+export function createWorkbench(session: EditorSession): Workbench {
+  let project = session.getProject()
+  const ui = createStore(createEditorUi(project))
+  const pictures = createPictureCache(session.media)
+  const fonts = createFontCache()
+  const languages = () => {
+    const { locale } = ui.get()
+    return { locale, fallbackLocale: findFallbackLocale(session.getProject(), locale) }
+  }
+  const readOnly = session.readOnlyReason !== undefined
+
+  const unsubscribe = session.subscribe(() => {
+    const previous = project
+    project = session.getProject()
+    ui.set(settleEditorUi(project, ui.get(), previous))
+  })
+
+  const update = (patch: Partial<EditorUi>) => {
+    const before = ui.get()
+    const next = { ...before, ...patch }
+    if (Object.entries(patch).every(([key, value]) => before[key as keyof EditorUi] === value)) return
+    ui.set(next)
+    rememberView(session, before, next)
+  }
+
+  return {
+    session,
+    ui,
+    pictures,
+    fonts,
+    room: createStageRoom(),
+    measureBox: createMeasureBox(languages, fonts.version.get),
+    languages,
+    preview: createPreview(session),
+    readOnly,
+    edit(label, edit) {
+      if (readOnly) return
+      const before = session.getProject()
+      const change = diffProjects(before, edit(before), label)
+      if (change.ops.length === 0) return
+      countCommit()
+      session.commit(change)
+    },
+    selectSize(canvasSizeId) {
+      const switched = {
+        ...ui.get(),
+        canvasSizeId,
+        screenId: undefined,
+        selectedIds: [],
+        editingId: undefined,
+      }
+      update(settleEditorUi(session.getProject(), switched))
+    },
+    selectScreen(screenId) {
+      update({ screenId, selectedIds: [], editingId: undefined })
+    },
+    selectElements(screenId, elementIds) {
+      const { selectedIds, screenId: current } = ui.get()
+      const same =
+        current === screenId &&
+        selectedIds.length === elementIds.length &&
+        selectedIds.every((id, index) => id === elementIds[index])
+      if (!same) update({ screenId, selectedIds: elementIds, editingId: undefined })
+    },
+    startTyping(screenId, elementId) {
+      if (!readOnly) update({ screenId, selectedIds: [elementId], editingId: elementId })
+    },
+    stopTyping() {
+      update({ editingId: undefined })
+    },
+    selectLocale(locale) {
+      update({ locale, editingId: undefined })
+    },
+    setZoom(zoom) {
+      update({ zoom: Math.min(Math.max(zoom, minZoom), maxZoom) })
+    },
+    setGap(gapPx) {
+      update({ gapPx })
+    },
+    findCurrentScreen() {
+      const { canvasSizeId, screenId } = ui.get()
+      return screenId === undefined
+        ? undefined
+        : session.getProject().screensByCanvasSize[canvasSizeId]?.[screenId]
+    },
+    close() {
+      unsubscribe()
+      pictures.close()
+    },
+  }
+}
+
+/** The part of the view that the next visit starts from. */
+function rememberView(session: EditorSession, before: EditorUi, now: EditorUi): void {
+  if (session.readOnlyReason !== undefined) return
+  const elementId = now.selectedIds.at(-1)
+  const changed =
+    before.canvasSizeId !== now.canvasSizeId ||
+    before.screenId !== now.screenId ||
+    before.locale !== now.locale ||
+    before.zoom !== now.zoom ||
+    before.selectedIds.at(-1) !== elementId
+  if (!changed) return
+  session.setView({
+    canvasSizeId: now.canvasSizeId,
+    locale: now.locale,
+    zoom: now.zoom,
+    ...(now.screenId === undefined ? {} : { screenId: now.screenId }),
+    ...(elementId === undefined ? {} : { elementId }),
+  })
+}
+
+function findFallbackLocale(project: Project, locale: Locale): Locale {
+  return listOrdered(project.locales)[0]?.id ?? locale
+}

@@ -1,0 +1,50 @@
+import type { Project } from '#app/document/model/schema.ts'
+import type { EditorSession } from '../ports/session.ts'
+
+/**
+ * Shows an edit that is not committed yet (a slider being dragged, a colour being picked) without any React render:
+ * listeners draw the draft by themselves. At most one draft per frame reaches them.
+ */
+export interface Preview {
+  show(edit: (project: Project) => Project): void
+  /** Back to the document as it is. */
+  clear(): void
+  /** `undefined`: the preview ended. */
+  subscribe(listener: (draft: Project | undefined) => void): () => void
+}
+
+export function createPreview(session: Pick<EditorSession, 'getProject'>): Preview {
+  const listeners = new Set<(draft: Project | undefined) => void>()
+  let pending: ((project: Project) => Project) | undefined
+  let frame = 0
+  let shown = false
+
+  const tell = (draft: Project | undefined) => {
+    for (const listener of [...listeners]) listener(draft)
+  }
+
+  return {
+    show(edit) {
+      pending = edit
+      if (frame !== 0) return
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        if (pending === undefined) return
+        shown = true
+        tell(pending(session.getProject()))
+        pending = undefined
+      })
+    },
+    clear() {
+      cancelAnimationFrame(frame)
+      frame = 0
+      pending = undefined
+      if (shown) tell(undefined)
+      shown = false
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { ElementId } from '#app/document/model/ids.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import type { DrawAssets } from '#app/render/draw-assets.ts'
+import { drawScreenExcept } from '#app/render/draw-screen.ts'
+import type { FrameQueue } from './frame-queue.ts'
+
+/** Keeps one canvas equal to one screen, drawing as rarely as it can: never while it is out of sight. */
+export interface ScreenPainter {
+  readonly canvas: HTMLCanvasElement
+  show(screen: Screen): void
+  /** A draft in place of the screen; `undefined` ends it. */
+  preview(screen: Screen | undefined): void
+  /** Elements that something else shows: lifted by a gesture, or under a text field. */
+  hide(elementIds: ReadonlySet<ElementId>): void
+  setAssets(assets: DrawAssets): void
+  setSeen(seen: boolean): void
+  /** Pictures or fonts arrived. */
+  invalidate(): void
+  /** Runs once, right after the next drawing. */
+  afterPaint(callback: () => void): void
+  getAssets(): DrawAssets | undefined
+  close(): void
+}
+
+export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueue): ScreenPainter {
+  const context = canvas.getContext('2d', { alpha: false })
+  let screen: Screen | undefined
+  let draft: Screen | undefined
+  let hidden: ReadonlySet<ElementId> = new Set()
+  let assets: DrawAssets | undefined
+  let seen = false
+  let stale = true
+  let waiting: (() => void)[] = []
+
+  const paint = () => {
+    const shown = draft ?? screen
+    if (context === null || shown === undefined || assets === undefined) return
+    stale = false
+    if (canvas.width !== assets.widthPx) canvas.width = assets.widthPx
+    if (canvas.height !== assets.heightPx) canvas.height = assets.heightPx
+    drawScreenExcept(context, shown, assets, hidden)
+    canvas.dataset.painted = ''
+    const callbacks = waiting
+    waiting = []
+    for (const callback of callbacks) callback()
+  }
+
+  const request = () => {
+    stale = true
+    if (seen) frames.request(paint)
+  }
+
+  return {
+    canvas,
+    show(next) {
+      if (next === screen) return
+      screen = next
+      request()
+    },
+    preview(next) {
+      if (next === draft) return
+      draft = next
+      request()
+    },
+    hide(elementIds) {
+      if (elementIds.size === 0 && hidden.size === 0) return
+      hidden = elementIds
+      request()
+    },
+    setAssets(next) {
+      assets = next
+      request()
+    },
+    setSeen(next) {
+      seen = next
+      if (seen && stale) frames.request(paint)
+    },
+    invalidate: request,
+    afterPaint(callback) {
+      waiting.push(callback)
+      request()
+      if (!seen) paint()
+    },
+    getAssets: () => assets,
+    close() {
+      frames.cancel(paint)
+      waiting = []
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { ScreenId } from '#app/document/model/ids.ts'
+import { createStore, type WritableStore } from './create-store.ts'
+import { createFrameQueue, type FrameQueue } from './frame-queue.ts'
+import type { ScreenPainter } from './screen-painter.ts'
+
+/** A screen on the stage: what gestures and previews reach for without asking React. */
+export type StagedScreen = {
+  readonly paper: HTMLElement
+  readonly painter: ScreenPainter
+  /** Layers of a gesture go in here, clipped to the paper. */
+  readonly lifted: HTMLElement
+}
+
+/** The stage's working state outside React; one per open editor. */
+export interface StageRoom {
+  readonly frames: FrameQueue
+  /** CSS pixels per store pixel. */
+  readonly scale: WritableStore<number>
+  readonly screens: Map<ScreenId, StagedScreen>
+  /** Brings a screen into view; set while the stage is mounted. */
+  reveal: (screenId: ScreenId) => void
+  /** Zooms around the middle of the stage, or around the given point of the window. */
+  zoomBy: (factor: number, around?: { clientX: number; clientY: number }) => void
+}
+
+export function createStageRoom(): StageRoom {
+  const nothing = () => undefined
+  return {
+    frames: createFrameQueue(),
+    scale: createStore(0.2),
+    screens: new Map(),
+    reveal: nothing,
+    zoomBy: nothing,
+  }
+}

@@ -1,0 +1,44 @@
+import type { CanvasSizeId, Locale, ScreenId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Project, Screen } from '#app/document/model/schema.ts'
+
+/** One file to make. */
+export type ExportTarget = { canvasSizeId: CanvasSizeId; screenId: ScreenId; locale: Locale }
+
+type Choice = {
+  canvasSizeIds: readonly CanvasSizeId[]
+  /** Absent: every screen of the sizes. */
+  screenIds?: readonly ScreenId[]
+  locales: readonly Locale[]
+}
+
+/** Language by language, size by size, in the order of the screens. */
+export function planTargets(project: Project, choice: Choice): ExportTarget[] {
+  const { canvasSizeIds, screenIds, locales } = choice
+  return locales.flatMap((locale) =>
+    canvasSizeIds.flatMap((canvasSizeId) =>
+      listScreens(project, canvasSizeId)
+        .filter(({ id }) => screenIds === undefined || screenIds.includes(id))
+        .map(({ id }) => ({ canvasSizeId, screenId: id, locale })),
+    ),
+  )
+}
+
+export function listScreens(project: Project, canvasSizeId: CanvasSizeId) {
+  return listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId])
+}
+
+export function getScreen(project: Project, { canvasSizeId, screenId }: ExportTarget): Screen {
+  const screen = project.screensByCanvasSize[canvasSizeId]?.[screenId]
+  if (!screen) throw new Error(`Screen ${screenId} is not in the project.`)
+  return screen
+}
+
+/** How a person finds the screen: `Screen 2 “Stats”`; a name that says no more than the number is not repeated. */
+export function describeScreen(project: Project, { canvasSizeId, screenId }: ExportTarget): string {
+  const screens = listScreens(project, canvasSizeId)
+  const index = screens.findIndex(({ id }) => id === screenId)
+  const name = screens[index]?.item.name.trim() ?? ''
+  const number = `Screen ${index + 1}`
+  return name === '' || name === number ? number : `${number} “${name}”`
+}

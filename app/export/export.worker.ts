@@ -1,0 +1,32 @@
+import { loadFonts } from '#app/render/load-fonts.ts'
+import { createJobDrawer } from './draw-job.ts'
+import { type ExportReply, exportJobSchema } from './messages.ts'
+import { warmUpEncoder } from './warm-up.ts'
+
+/** The members of a dedicated worker that are used; the DOM's types know only the page's. */
+type WorkerScope = {
+  readonly fonts: FontFaceSet
+  postMessage(message: ExportReply): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void
+}
+
+const scope = globalThis as unknown as WorkerScope
+const drawJob = createJobDrawer(scope.fonts)
+// Ahead of the first job; a failure is found again, and reported, by the job that needs the font.
+void loadFonts([], scope.fonts)
+warmUpEncoder()
+
+scope.addEventListener('message', ({ data }) => {
+  void answer(data)
+})
+
+async function answer(message: unknown): Promise<void> {
+  const job = exportJobSchema.parse(message)
+  try {
+    const { png, replacedFonts } = await drawJob(job)
+    scope.postMessage({ kind: 'drawn', id: job.id, png, replacedFonts })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    scope.postMessage({ kind: 'failed', id: job.id, message: reason })
+  }
+}

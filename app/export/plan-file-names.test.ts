@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { addCanvasSize } from '#app/document/edits/add-canvas-size.ts'
+import { createProject } from '#app/document/edits/create-project.ts'
+import type { CanvasSizeId, Locale, ProjectId, ScreenId } from '#app/document/model/ids.ts'
+import type { Project, Screen } from '#app/document/model/schema.ts'
+import { createCounter } from '#tests/factories/generate-project.ts'
+import { planTargets } from './export-target.ts'
+import { planFileNames, sanitizeFileName } from './plan-file-names.ts'
+import { planStoreLocale } from './store-locales.ts'
+
+const iphone = 'iphone-69' as CanvasSizeId
+const locale = (tag: string) => tag as Locale
+
+function createNamed(canvasSizeId: string, names: readonly string[]): Project {
+  const project = createProject({
+    id: 'b5f2b0a4-4a9c-4c0e-8a35-1f1f5a0c9e11' as ProjectId,
+    name: 'Tide',
+    locale: locale('en-US'),
+    mint: createCounter('id'),
+    canvasSizeId: canvasSizeId as CanvasSizeId,
+  })
+  const [screen] = Object.values<Screen>(project.screensByCanvasSize[canvasSizeId as CanvasSizeId] ?? {})
+  if (!screen) throw new Error('a new project has a screen')
+  const screens = names.map((name, index): [ScreenId, Screen] => {
+    const id = `s${index}` as ScreenId
+    return [id, { ...screen, id, name, order: `a${index}` }]
+  })
+  return { ...project, screensByCanvasSize: { [canvasSizeId]: Object.fromEntries(screens) } }
+}
+
+function planNames(project: Project, locales: readonly string[]): string[] {
+  const canvasSizeIds = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
+  return planFileNames(project, planTargets(project, { canvasSizeIds, locales: locales.map(locale) }))
+}
+
+describe('planFileNames', () => {
+  it('names App Store files so that fastlane deliver sorts them by screen', () => {
+    const project = createNamed('iphone-69', ['Today', 'Find your spot!'])
+    expect(planNames(project, ['en-US', 'de-DE'])).toEqual([
+      'fastlane/screenshots/en-US/iphone69-01-today.png',
+      'fastlane/screenshots/en-US/iphone69-02-find-your-spot.png',
+      'fastlane/screenshots/de-DE/iphone69-01-today.png',
+      'fastlane/screenshots/de-DE/iphone69-02-find-your-spot.png',
+    ])
+  })
+
+  it('puts Google Play files into the folders of fastlane supply', () => {
+    expect(planNames(createNamed('play-phone', ['Today', 'Week']), ['he'])).toEqual([
+      'fastlane/metadata/android/iw-IL/images/phoneScreenshots/01.png',
+      'fastlane/metadata/android/iw-IL/images/phoneScreenshots/02.png',
+    ])
+    expect(planNames(createNamed('play-feature-graphic', ['Banner']), ['en-US'])).toEqual([
+      'fastlane/metadata/android/en-US/images/featureGraphic.png',
+    ])
+  })
+
+  it('keeps what fastlane would stumble over in a folder to upload by hand', () => {
+    for (const id of ['iphone-duo-outer', 'apple-header', 'play-chromebook', 'play-xr']) {
+      expect(planNames(createNamed(id, ['One']), ['en-US'])[0]).toMatch(/^manual-upload\/en-US\//)
+    }
+  })
+
+  it('keeps the number of a screen when it is exported alone', () => {
+    const project = createNamed('iphone-69', ['One', 'Two', 'Three'])
+    const targets = planTargets(project, {
+      canvasSizeIds: [iphone],
+      screenIds: ['s2' as ScreenId],
+      locales: [locale('en-US')],
+    })
+    expect(planFileNames(project, targets)).toEqual(['fastlane/screenshots/en-US/iphone69-03-three.png'])
+  })
+
+  it('never gives two files one name, even when a store folds languages into one', () => {
+    const project = addCanvasSize(createNamed('iphone-69', ['A', 'A', '', '///']), {
+      canvasSizeId: 'play-phone' as CanvasSizeId,
+      copyFrom: iphone,
+      locale: locale('en-US'),
+      mint: createCounter('copy'),
+    })
+    const names = planNames(project, ['en', 'en-US', 'zh-CN', 'zh-Hans', 'xx', 'de-AT', 'de-DE'])
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
+  })
+
+  it('takes nothing from a name that a file system or archive could misread', () => {
+    expect(sanitizeFileName('../../etc/passwd')).toBe('etc-passwd')
+    expect(sanitizeFileName('CON: "Stats" <new>?*|\\')).toBe('CON-Stats-new')
+    expect(sanitizeFileName('潮汐 e\u0301te\u0301 😀')).toBe('潮汐-été')
+    expect(sanitizeFileName('…')).toBe('')
+  })
+})
+
+describe('planStoreLocale', () => {
+  it.each([
+    ['app-store', 'de', 'de-DE'],
+    ['app-store', 'sv-SE', 'sv'],
+    ['app-store', 'zh-CN', 'zh-Hans'],
+    ['app-store', 'zh-TW', 'zh-Hant'],
+    ['app-store', 'nb-NO', 'no'],
+    ['app-store', 'pt', 'pt-BR'],
+    ['app-store', 'en-ZA', 'en-US'],
+    ['google-play', 'he', 'iw-IL'],
+    ['google-play', 'es-MX', 'es-419'],
+    ['google-play', 'zh-Hans', 'zh-CN'],
+    ['google-play', 'zh-Hant-HK', 'zh-HK'],
+    ['google-play', 'ar-SA', 'ar'],
+    ['google-play', 'ja', 'ja-JP'],
+  ] as const)('%s: %s is written %s', (store, tag, code) => {
+    expect(planStoreLocale(store, tag)).toEqual({ code, known: true })
+  })
+
+  it('keeps a language the store does not have, and says so', () => {
+    expect(planStoreLocale('app-store', 'eo')).toEqual({ code: 'eo', known: false })
+    expect(planStoreLocale('app-store', 'not a tag')).toEqual({ code: 'not a tag', known: false })
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import type {
+  CanvasSizeId,
+  ElementId,
+  Locale,
+  MediaId,
+  ProjectId,
+  ScreenId,
+} from '#app/document/model/ids.ts'
+import type { Element, Project, Screen } from '#app/document/model/schema.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import { createCounter } from '#tests/factories/generate-project.ts'
+import { listScreens, planTargets } from './export-target.ts'
+import { planPreflight } from './plan-preflight.ts'
+
+const iphone = 'iphone-69' as CanvasSizeId
+const play = 'play-phone' as CanvasSizeId
+const locales = ['en-US', 'de-DE'] as Locale[]
+const sample = createSampleProject({
+  id: 'b5f2b0a4-4a9c-4c0e-8a35-1f1f5a0c9e11' as ProjectId,
+  mint: createCounter('id'),
+})
+
+type Options = {
+  missing?: readonly string[]
+  canvasSizeIds?: readonly CanvasSizeId[]
+  locales?: readonly Locale[]
+}
+
+function check(project: Project, options: Options = {}) {
+  const { missing = [], canvasSizeIds = [iphone] } = options
+  return planPreflight(project, {
+    targets: planTargets(project, { canvasSizeIds, locales: options.locales ?? locales }),
+    missingMedia: new Set(missing as MediaId[]),
+    findName: (mediaId) => `${mediaId}.png`,
+  })
+}
+
+/** Changes the elements of the first iPhone screen. */
+function withFirstScreen(change: (element: Element) => Element): Project {
+  const [first] = listScreens(sample, iphone)
+  if (!first) throw new Error('the sample has screens')
+  const elements = Object.entries(first.item.elements) as [ElementId, Element][]
+  const screen: Screen = {
+    ...first.item,
+    elements: Object.fromEntries(elements.map(([id, element]) => [id, change(element)])),
+  }
+  const screens = { ...sample.screensByCanvasSize[iphone], [first.id]: screen }
+  return { ...sample, screensByCanvasSize: { ...sample.screensByCanvasSize, [iphone]: screens } }
+}
+
+function withCount(canvasSizeId: CanvasSizeId, count: number): Project {
+  const [first] = listScreens(sample, canvasSizeId)
+  if (!first) throw new Error('the sample has screens')
+  const screens = Array.from({ length: count }, (_, index): [ScreenId, Screen] => {
+    const id = `s${index}` as ScreenId
+    return [id, { ...first.item, id, order: `a${String.fromCharCode(65 + index)}` }]
+  })
+  return { ...sample, screensByCanvasSize: { [canvasSizeId]: Object.fromEntries(screens) } }
+}
+
+describe('planPreflight', () => {
+  it('finds nothing in the finished sample', () => {
+    expect(check(sample, { canvasSizeIds: [iphone, play] })).toEqual([])
+  })
+
+  it('names screen and file of a capture that is not on this device, once for all languages', () => {
+    const [mediaId] = listScreens(sample, iphone).flatMap(({ item }) =>
+      Object.values(item.elements).flatMap((element) =>
+        element.type === 'frame' ? Object.values(element.mediaByLocale) : [],
+      ),
+    )
+    expect(check(sample, { missing: [mediaId ?? ''] })).toEqual([
+      {
+        level: 'error',
+        isGap: true,
+        screenName: 'Screen 1 “Today”',
+        message: `The capture ${mediaId}.png is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.`,
+      },
+    ])
+  })
+
+  it('reports a device without a capture, but not a hidden one', () => {
+    const empty = (visible: boolean) =>
+      withFirstScreen((element) =>
+        element.type === 'frame' ? { ...element, visible, mediaByLocale: {} } : element,
+      )
+    expect(check(empty(true))).toMatchObject([{ level: 'error', message: 'A device has no capture yet.' }])
+    expect(check(empty(false))).toEqual([])
+  })
+
+  it('warns about empty captions, placeholders left, unknown fonts and captions not translated', () => {
+    const captions = (words: Record<string, string>, family = 'Inter') =>
+      withFirstScreen((element) =>
+        element.type === 'text'
+          ? { ...element, contentByLocale: words, style: { ...element.style, family } }
+          : element,
+      )
+    const messages = (project: Project) =>
+      check(project).map(({ screenName, message }) => `${screenName}: ${message}`)
+    expect(messages(captions({ 'en-US': ' ', 'de-DE': 'Ja' }))).toEqual([
+      'Screen 1 “Today” · en-US: A caption is empty.',
+    ])
+    expect(messages(captions({ 'en-US': 'Say it in five words', 'de-DE': 'Ja' }))).toEqual([
+      'Screen 1 “Today” · en-US: The caption “Say it in five words” is still our placeholder.',
+    ])
+    expect(messages(captions({ 'en-US': 'Hello\nthere' }))).toEqual([
+      'Screen 1 “Today” · de-DE: “Hello there” is not translated; the en-US text is shown.',
+    ])
+    expect(messages(captions({ 'en-US': 'A', 'de-DE': 'B' }, 'Papyrus'))).toEqual([
+      'Screen 1 “Today”: The font Papyrus is not part of AppFrames; Inter is used instead.',
+    ])
+  })
+
+  it('counts pictures by each store’s rule', () => {
+    expect(check(withCount(iphone, 10))).toEqual([])
+    expect(check(withCount(iphone, 11))).toEqual([
+      { level: 'error', message: 'The App Store takes at most 10 pictures for iPhone 6.9"; there are 11.' },
+    ])
+    expect(check(withCount(play, 9), { canvasSizeIds: [play] })).toMatchObject([{ level: 'error' }])
+    expect(check(withCount(play, 1), { canvasSizeIds: [play] })).toMatchObject([{ level: 'warning' }])
+  })
+
+  it('says which size it cannot export, and puts errors before warnings', () => {
+    const unknown = 'iphone-99' as CanvasSizeId
+    const [first] = listScreens(sample, iphone)
+    const project = {
+      ...sample,
+      screensByCanvasSize: { [unknown]: first ? { [first.id]: first.item } : {} },
+    }
+    const [item] = check(project, { canvasSizeIds: [unknown], locales: ['eo' as Locale, ...locales] })
+    expect(item).toMatchObject({ level: 'error', message: expect.stringContaining('iphone-99') })
+  })
+
+  it('warns about a language the store does not have', () => {
+    expect(check(sample, { locales: ['eo' as Locale] })[0]).toMatchObject({
+      level: 'warning',
+      message: expect.stringContaining('App Store Connect has no language “eo”'),
+    })
+  })
+})

@@ -1,0 +1,196 @@
+import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
+import { isHeadline } from '#app/document/catalogue/headlines.ts'
+import type { CanvasSizeId, Locale, MediaId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Element, Project, Screen } from '#app/document/model/schema.ts'
+import { findLocalised } from '#app/render/find-localised.ts'
+import { findFontFamily } from '#app/render/fonts.ts'
+import { getFallbackLocale } from '#app/render/project-locales.ts'
+import { describeScreen, type ExportTarget, getScreen, listScreens } from './export-target.ts'
+import { listTargetMedia } from './missing-media.ts'
+import { planStoreLocale } from './store-locales.ts'
+
+/** `error`: the store would refuse it, or the file cannot be made. `warning`: look before you upload. */
+export type PreflightItem = {
+  level: 'error' | 'warning'
+  screenName?: string
+  message: string
+  /** A picture is missing: the screen fails, unless placeholders are allowed. */
+  isGap?: true
+}
+
+type Input = {
+  targets: readonly ExportTarget[]
+  /** From `findMissingMedia`. */
+  missingMedia: ReadonlySet<MediaId>
+  findName: (mediaId: MediaId) => string | undefined
+}
+
+/** What should be looked at before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first. */
+export function planPreflight(project: Project, { targets, missingMedia, findName }: Input): PreflightItem[] {
+  const sizes = [...new Set(targets.map((target) => target.canvasSizeId))]
+  const items = [
+    ...sizes.flatMap((canvasSizeId) => checkSize(project, canvasSizeId)),
+    ...checkLocales(targets),
+    ...checkScreens(project, { targets, missingMedia, findName }),
+  ]
+  return [
+    ...items.filter(({ level }) => level === 'error'),
+    ...items.filter(({ level }) => level === 'warning'),
+  ]
+}
+
+/** What holds for a screen in every language is said once. */
+function checkScreens(project: Project, input: Input): PreflightItem[] {
+  const { targets } = input
+  const allLocales = new Set(targets.map(({ locale }) => locale))
+  const found = new Map<string, { item: PreflightItem; target: ExportTarget; locales: Locale[] }>()
+  for (const target of targets) {
+    const items = [...checkPictures(project, { target, ...input }), ...checkCaptions(project, target)]
+    for (const item of items) {
+      const key = JSON.stringify([target.canvasSizeId, target.screenId, item.message])
+      const known = found.get(key)
+      if (!known) found.set(key, { item, target, locales: [target.locale] })
+      else if (!known.locales.includes(target.locale)) known.locales.push(target.locale)
+    }
+  }
+  return [...found.values()].map(({ item, target, locales }) => {
+    const screenName = describeSizedScreen(project, target, targets)
+    const isEverywhere = locales.length === allLocales.size
+    return { ...item, screenName: isEverywhere ? screenName : `${screenName} · ${locales.join(', ')}` }
+  })
+}
+
+/** Says size and language only where there are several. */
+export function describeTarget(
+  project: Project,
+  target: ExportTarget,
+  targets: readonly ExportTarget[],
+): string {
+  const hasLocales = targets.some(({ locale }) => locale !== target.locale)
+  const name = describeSizedScreen(project, target, targets)
+  return hasLocales ? `${name} · ${target.locale}` : name
+}
+
+function describeSizedScreen(
+  project: Project,
+  target: ExportTarget,
+  targets: readonly ExportTarget[],
+): string {
+  const name = describeScreen(project, target)
+  const hasSizes = targets.some(({ canvasSizeId }) => canvasSizeId !== target.canvasSizeId)
+  return hasSizes ? `${name} · ${findCanvasSize(target.canvasSizeId)?.name ?? target.canvasSizeId}` : name
+}
+
+function checkSize(project: Project, canvasSizeId: CanvasSizeId): PreflightItem[] {
+  const size = findCanvasSize(canvasSizeId)
+  if (!size) {
+    const message = `The size “${canvasSizeId}” comes from a newer version of AppFrames and cannot be exported here. Reload to update.`
+    return [{ level: 'error', message }]
+  }
+  const items: PreflightItem[] = []
+  const store = size.store === 'app-store' ? 'The App Store' : 'Google Play'
+  const count = listScreens(project, canvasSizeId).length
+  if (count > size.maxCount) {
+    const message = `${store} takes at most ${size.maxCount === 1 ? 'one picture' : `${size.maxCount} pictures`} for ${size.name}; there are ${count}.`
+    items.push({ level: 'error', message })
+  }
+  if (count < size.minCount) {
+    const message = `${store} wants at least ${size.minCount} pictures for ${size.name}; there ${count === 1 ? 'is one' : `are ${count}`}.`
+    items.push({ level: 'warning', message })
+  }
+  for (const orientation of new Set(listScreens(project, canvasSizeId).map(({ item }) => item.orientation))) {
+    const { widthPx, heightPx } = getCanvasPx(canvasSizeId, orientation)
+    const isGraphic = size.family === 'graphic'
+    if (
+      size.store === 'google-play' &&
+      !isGraphic &&
+      Math.max(widthPx, heightPx) > 2 * Math.min(widthPx, heightPx)
+    ) {
+      const message = `Google Play refuses pictures more than twice as long as wide; ${size.name} is ${widthPx} × ${heightPx}.`
+      items.push({ level: 'error', message })
+    }
+  }
+  return items
+}
+
+function checkLocales(targets: readonly ExportTarget[]): PreflightItem[] {
+  const items = new Map<string, PreflightItem>()
+  for (const { canvasSizeId, locale } of targets) {
+    const store = findCanvasSize(canvasSizeId)?.store
+    if (!store || planStoreLocale(store, locale).known) continue
+    const name = store === 'app-store' ? 'App Store Connect' : 'Google Play'
+    const message = `${name} has no language “${locale}”. Its files keep that folder name; upload them by hand.`
+    items.set(message, { level: 'warning', message })
+  }
+  return [...items.values()]
+}
+
+function checkPictures(
+  project: Project,
+  { target, missingMedia, findName }: Input & { target: ExportTarget },
+): PreflightItem[] {
+  const missing = listTargetMedia(project, target).filter((mediaId) => missingMedia.has(mediaId))
+  const empty = listEmptyFrames(project, target)
+  return [
+    ...missing.map((mediaId): PreflightItem => {
+      return { level: 'error', isGap: true, message: describeMissing(findName(mediaId)) }
+    }),
+    ...empty.map((): PreflightItem => ({ level: 'error', isGap: true, message: emptyFrameMessage })),
+  ]
+}
+
+export const emptyFrameMessage = 'A device has no capture yet.'
+
+export function describeMissing(fileName: string | undefined): string {
+  return fileName === undefined
+    ? 'A capture is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.'
+    : `The capture ${fileName} is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.`
+}
+
+/** Visible devices and pictures that name no file in this language nor in the fallback. */
+export function listEmptyFrames(project: Project, target: ExportTarget): Element[] {
+  const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
+  return listVisible(getScreen(project, target)).filter(
+    (element) =>
+      (element.type === 'frame' || element.type === 'image') &&
+      findLocalised(element.mediaByLocale, locales) === undefined,
+  )
+}
+
+function checkCaptions(project: Project, target: ExportTarget): PreflightItem[] {
+  const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
+  return listVisible(getScreen(project, target)).flatMap((element): PreflightItem[] => {
+    if (element.type !== 'text') return []
+    const text = findLocalised(element.contentByLocale, locales)?.trim() ?? ''
+    const warn = (message: string): PreflightItem => ({ level: 'warning', message })
+    const items: PreflightItem[] = []
+    if (text === '') items.push(warn('A caption is empty.'))
+    else if (isHeadline(text)) items.push(warn(`The caption “${text}” is still our placeholder.`))
+    else if (isBorrowed(element.contentByLocale, locales)) {
+      items.push(warn(`“${shorten(text)}” is not translated; the ${locales.fallbackLocale} text is shown.`))
+    }
+    if (!findFontFamily(element.style.family)) {
+      items.push(warn(`The font ${element.style.family} is not part of AppFrames; Inter is used instead.`))
+    }
+    return items
+  })
+}
+
+function isBorrowed(
+  contentByLocale: Readonly<Record<string, string>>,
+  { locale, fallbackLocale }: { locale: Locale; fallbackLocale: Locale },
+): boolean {
+  return locale !== fallbackLocale && contentByLocale[locale] === undefined
+}
+
+function listVisible(screen: Screen): Element[] {
+  return listOrdered<string, Element>(screen.elements)
+    .map(({ item }) => item)
+    .filter((element) => element.visible)
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line
+}

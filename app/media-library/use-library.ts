@@ -1,0 +1,26 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { Store } from '#app/sync/status.ts'
+import { useMediaLibrary } from './media-library-provider.tsx'
+
+export function useStore<Value>(store: Store<Value>): Value {
+  return useSyncExternalStore(store.subscribe, store.get, store.get)
+}
+
+/**
+ * The object URL of the small picture, once it is read. By state and not as a store: small pictures that arrive while many
+ * tiles are drawn in slices would have React begin again, in one piece.
+ */
+export function useThumbnail(mediaId: MediaId): string | undefined {
+  const { thumbnails } = useMediaLibrary()
+  const [found, setFound] = useState(() => ({ mediaId, url: thumbnails.find(mediaId) }))
+  useEffect(() => {
+    const read = () => {
+      const url = thumbnails.find(mediaId)
+      setFound((before) => (before.mediaId === mediaId && before.url === url ? before : { mediaId, url }))
+    }
+    read()
+    return thumbnails.subscribe(mediaId, read)
+  }, [thumbnails, mediaId])
+  return found.mediaId === mediaId ? found.url : undefined
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useCallback, useMemo, useState } from 'react'
+import type { MediaId } from '#app/document/model/ids.ts'
+import classes from './media-browser.module.css'
+import type { MediaItem, MediaUse } from './media-library.ts'
+import { useMediaLibrary } from './media-library-provider.tsx'
+import { countFiles } from './plan-library.ts'
+
+const undoMs = 8000
+
+export type DeleteQuestion = { items: readonly MediaItem[]; uses: readonly MediaUse[] }
+
+/** The verbs that tiles, menus, keys and the viewer share. */
+export function useMediaActions() {
+  const library = useMediaLibrary()
+  const [question, setQuestion] = useState<DeleteQuestion>()
+  const [announcement, setAnnouncement] = useState('')
+
+  const offer = useCallback((message: string, label?: string, run?: () => Promise<void>) => {
+    const id = `media ${message}`
+    const accept = () => {
+      notifications.hide(id)
+      void run?.()
+    }
+    // A toast is an alert: it is read out as it appears.
+    notifications.show({
+      id,
+      autoClose: undoMs,
+      withCloseButton: true,
+      closeButtonProps: { 'aria-label': 'Dismiss' },
+      message: (
+        <div className={classes.toast}>
+          <span className={classes.toastText}>{message}</span>
+          {run && (
+            <Button size="xs" variant="light" onClick={accept}>
+              {label}
+            </Button>
+          )}
+        </div>
+      ),
+    })
+  }, [])
+
+  const tell = useCallback(
+    (message: string, undo?: () => Promise<void>) =>
+      offer(message, 'Undo', undo && (() => undo().then(() => setAnnouncement('Undone.')))),
+    [offer],
+  )
+
+  return useMemo(() => {
+    async function deleteNow(items: readonly MediaItem[]) {
+      setQuestion(undefined)
+      await library.delete(items)
+      const what = items.length === 1 ? `“${items[0]?.fileName}”` : countFiles(items.length)
+      tell(`Deleted ${what}`, () => library.undoDelete(items))
+    }
+
+    async function replace(item: MediaItem, to: MediaId) {
+      const { projectCount, undo } = await library.replaceEverywhere(item, to)
+      if (projectCount === 0) tell(`No project uses “${item.fileName}”, so nothing was replaced`)
+      else tell(`Replaced in ${projectCount === 1 ? 'one project' : `${projectCount} projects`}`, undo)
+    }
+
+    return {
+      question,
+      announcement,
+      tell,
+      offer,
+      /** Nothing uses it: gone at once, with undo. Something does: says where, and asks. */
+      async remove(items: readonly MediaItem[]) {
+        if (items.length === 0) return
+        const uses = await library.findUses(items.flatMap(({ mediaIds }) => mediaIds))
+        if (uses.length === 0) await deleteNow(items)
+        else setQuestion({ items, uses })
+      },
+      deleteNow,
+      keep: () => setQuestion(undefined),
+      replace,
+      async replaceByFile(item: MediaItem, file: File) {
+        const [result] = await library.importFiles([file], {})
+        if (result?.kind === 'imported') await replace(item, result.mediaId)
+        else if (result?.kind === 'refused') tell(result.message)
+      },
+      retry: (item: MediaItem) => void library.retry(item),
+      async rename(item: MediaItem, name: string) {
+        await library.rename(item, name)
+        setAnnouncement(`Renamed to ${name}.`)
+      },
+    }
+  }, [library, question, announcement, tell, offer])
+}
+
+export type MediaActions = ReturnType<typeof useMediaActions>

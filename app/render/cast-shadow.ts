@@ -1,0 +1,61 @@
+import type { Shadow } from '#app/document/model/schema.ts'
+import type { DrawAssets, DrawContext } from './draw-assets.ts'
+
+type Cast = { shadow: Shadow; assets: DrawAssets }
+
+/**
+ * Draws only the shadow of what `paint` draws. The silhouette itself is painted beside the canvas: a shadow drawn
+ * together with its object would lie on top of the line or part painted just before.
+ */
+export function castShadow(
+  context: DrawContext,
+  { shadow, assets }: Cast,
+  paint: (target: DrawContext) => void,
+): void {
+  const blurPx = shadow.blur * assets.widthPx
+  const shrink = Math.min(Math.floor(blurPx / blurPxPerPixel), maxShrink)
+  const { width, height } = context.canvas
+  const small =
+    shrink > 1 ? assets.createLayer?.(Math.ceil(width / shrink), Math.ceil(height / shrink)) : undefined
+  if (!small) {
+    castSharp(context, { shadow, assets, shrink: 1 }, paint)
+    return
+  }
+  const { a, b, c, d, e, f } = context.getTransform()
+  small.setTransform(a / shrink, b / shrink, c / shrink, d / shrink, e / shrink, f / shrink)
+  castSharp(small, { shadow, assets, shrink }, paint)
+  context.save()
+  context.setTransform(shrink, 0, 0, shrink, 0, 0)
+  context.imageSmoothingEnabled = true
+  // There is nothing to sharpen in a blur, and the better filters cost more than the blur itself.
+  context.imageSmoothingQuality = 'low'
+  context.drawImage(small.canvas, 0, 0)
+  context.restore()
+}
+
+/**
+ * A soft shadow holds no detail, so it is blurred small and drawn large: a wide blur of a whole screen would take longer
+ * than everything else on it together.
+ */
+const blurPxPerPixel = 8
+const maxShrink = 8
+
+function castSharp(
+  context: DrawContext,
+  { shadow, assets, shrink }: Cast & { shrink: number },
+  paint: (target: DrawContext) => void,
+): void {
+  const awayPx = 4 * Math.max(context.canvas.width, context.canvas.height)
+  const scalePx = assets.widthPx / shrink
+  context.save()
+  const at = context.getTransform()
+  context.setTransform(at.a, at.b, at.c, at.d, at.e - awayPx, at.f)
+  context.shadowColor = shadow.colour
+  // Shadows ignore the transform: they fall the same way however their object is turned.
+  context.shadowOffsetX = awayPx + shadow.x * scalePx
+  context.shadowOffsetY = shadow.y * scalePx
+  context.shadowBlur = shadow.blur * scalePx
+  context.fillStyle = '#000000'
+  paint(context)
+  context.restore()
+}

@@ -1,0 +1,27 @@
+import type { Locale, MediaId } from '#app/document/model/ids.ts'
+import type { Background, Screen } from '#app/document/model/schema.ts'
+import { findLocalised } from './find-localised.ts'
+
+/** Every picture `drawScreen` asks for in this language, hidden elements left out; each once. */
+export function listMediaIds(screen: Screen, locale: Locale, fallbackLocale: Locale): MediaId[] {
+  const ids = new Set<MediaId>(listBackgroundMedia(screen.background))
+  for (const element of Object.values(screen.elements)) {
+    if (!element.visible || (element.type !== 'frame' && element.type !== 'image')) continue
+    const mediaId = findLocalised(element.mediaByLocale, { locale, fallbackLocale })
+    if (mediaId !== undefined) ids.add(mediaId)
+  }
+  return [...ids]
+}
+
+export function listBackgroundMedia(background: Background): MediaId[] {
+  return background.type === 'image' ? [background.media] : []
+}
+
+/** Families the screen's captions ask for, for `loadFonts`. */
+export function listFontFamilies(screen: Screen): string[] {
+  const families = new Set<string>()
+  for (const element of Object.values(screen.elements)) {
+    if (element.type === 'text') families.add(element.style.family)
+  }
+  return [...families]
+}

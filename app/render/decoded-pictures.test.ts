@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { MediaId } from '#app/document/model/ids.ts'
+import { createPictureCache } from './decoded-pictures.ts'
+
+const id = (name: string) => name as MediaId
+const picture = (width: number, height: number) => ({ width, height, close: () => undefined }) as ImageBitmap
+
+describe('createPictureCache', () => {
+  it('loads once for all who ask at the same time and after', async () => {
+    let loads = 0
+    const cache = createPictureCache(async () => picture(++loads, 1), { maxPixels: 100 })
+    const [a, b] = await Promise.all([cache.get(id('a')), cache.get(id('a'))])
+    expect(a).toBe(b)
+    expect(await cache.get(id('a'))).toBe(a)
+    expect(loads).toBe(1)
+  })
+
+  it('puts out what was used longest ago when there are too many pixels, but never the one just asked for', async () => {
+    const loaded: string[] = []
+    const cache = createPictureCache(
+      async (mediaId) => {
+        loaded.push(mediaId)
+        return picture(mediaId === 'huge' ? 1000 : 40, 1)
+      },
+      { maxPixels: 100 },
+    )
+    for (const name of ['a', 'b', 'a', 'c']) await cache.get(id(name))
+    // b went out for c, since a was used after it.
+    for (const name of ['a', 'c']) await cache.get(id(name))
+    expect(loaded).toEqual(['a', 'b', 'c'])
+    await cache.get(id('huge'))
+    await cache.get(id('huge'))
+    expect(loaded).toEqual(['a', 'b', 'c', 'huge'])
+  })
+
+  it('asks again for what was missing or failed', async () => {
+    const answers: (() => Promise<ImageBitmap | undefined>)[] = [
+      async () => undefined,
+      async () => {
+        throw new Error('disk')
+      },
+      async () => picture(1, 1),
+    ]
+    const cache = createPictureCache(async () => answers.shift()?.(), { maxPixels: 100 })
+    expect(await cache.get(id('a'))).toBeUndefined()
+    await expect(cache.get(id('a'))).rejects.toThrow('disk')
+    expect(await cache.get(id('a'))).toMatchObject({ width: 1 })
+  })
+})

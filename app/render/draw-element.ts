@@ -1,0 +1,65 @@
+import type { Element } from '#app/document/model/schema.ts'
+import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import { drawFrame } from './draw-frame.ts'
+import { drawImage } from './draw-image.ts'
+import { drawShape } from './draw-shape.ts'
+import { drawText } from './draw-text.ts'
+import { layoutText } from './layout-text.ts'
+
+/** One element at its place on the screen, over whatever is there. Used alone for the layer lifted in a gesture. */
+export function drawElement(context: DrawContext, element: Element, assets: DrawAssets): void {
+  if (!element.visible || element.opacity <= 0) return
+  if (element.opacity >= 1) {
+    drawPlaced(context, element, assets)
+    return
+  }
+  const layer = assets.createLayer?.(context.canvas.width, context.canvas.height)
+  context.save()
+  context.globalAlpha = element.opacity
+  if (layer) {
+    layer.setTransform(context.getTransform())
+    drawPlaced(layer, element, assets)
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.drawImage(layer.canvas, 0, 0)
+  } else {
+    drawPlaced(context, element, assets)
+  }
+  context.restore()
+}
+
+/** Turns about the centre of the box and moves the origin to its top left. */
+function drawPlaced(context: DrawContext, element: Element, assets: DrawAssets): void {
+  const { widthPx } = assets
+  const width = element.width * widthPx
+  const height = getDrawnHeight(context, element, assets) * widthPx
+  context.save()
+  context.translate(element.x * widthPx, element.y * widthPx)
+  if (element.rotation !== 0) {
+    context.translate(width / 2, height / 2)
+    context.rotate((element.rotation * Math.PI) / 180)
+    context.translate(-width / 2, -height / 2)
+  }
+  switch (element.type) {
+    case 'frame':
+      drawFrame(context, element, assets)
+      break
+    case 'text':
+      drawText(context, element, assets)
+      break
+    case 'image':
+      drawImage(context, element, assets)
+      break
+    case 'shape':
+      drawShape(context, element, assets)
+      break
+  }
+  context.restore()
+}
+
+/**
+ * In fractions of the canvas width. A text's height follows from its words in this language: `element.height` may have
+ * been measured in another.
+ */
+export function getDrawnHeight(context: DrawContext, element: Element, assets: DrawAssets): number {
+  return element.type === 'text' ? layoutText(context, element, assets).height : element.height
+}

@@ -1,0 +1,33 @@
+import type { ElementId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import { drawBackground, drawPanorama } from './draw-background.ts'
+import { drawElement } from './draw-element.ts'
+
+/**
+ * The only place pixels come from: stage, thumbnails, previews and export. Fills 0,0 to widthPx,heightPx of the context's
+ * current space with opaque pixels, and nothing outside. Pure and synchronous: pictures and fonts must be there already.
+ */
+export function drawScreen(context: DrawContext, screen: Screen, assets: DrawAssets): void {
+  drawScreenExcept(context, screen, assets, new Set())
+}
+
+/** Without the elements that are lifted onto a layer of their own while they are moved. */
+export function drawScreenExcept(
+  context: DrawContext,
+  screen: Screen,
+  assets: DrawAssets,
+  hiddenElementIds: ReadonlySet<ElementId>,
+): void {
+  context.save()
+  context.beginPath()
+  context.rect(0, 0, assets.widthPx, assets.heightPx)
+  context.clip()
+  if (assets.panorama) drawPanorama(context, assets.panorama, assets)
+  else drawBackground(context, screen.background, assets)
+  for (const { id, item } of listOrdered<ElementId, Screen['elements'][ElementId]>(screen.elements)) {
+    if (!hiddenElementIds.has(id)) drawElement(context, item, assets)
+  }
+  context.restore()
+}

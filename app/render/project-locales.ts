@@ -1,0 +1,14 @@
+import type { Locale } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Project } from '#app/document/model/schema.ts'
+
+/** The languages of the project in their order; never empty. */
+export function listLocales(project: Project): [Locale, ...Locale[]] {
+  const [first, ...others] = listOrdered<Locale, { order: string }>(project.locales).map(({ id }) => id)
+  return [first ?? project.view?.locale ?? ('en-US' as Locale), ...others]
+}
+
+/** Where a caption or capture is missing, the project's first language stands in. */
+export function getFallbackLocale(project: Project): Locale {
+  return listLocales(project)[0]
+}

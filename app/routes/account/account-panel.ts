@@ -1,0 +1,26 @@
+import type { AccountAnswer } from './account-form.tsx'
+import type { ConflictPolicyChoice } from './conflict-policy-section.tsx'
+
+/** What the server knows about the account; times are ISO 8601. */
+export type AccountData = {
+  account: { userId: string; name: string; email: string }
+  isEmailVerified: boolean
+  canSendMail: boolean
+  canUseGoogle: boolean
+  hasPassword: boolean
+  /** Absent: Google is not connected. */
+  googleSince: string | undefined
+  /** The sign-in is young enough to change the ways in. */
+  isRecent: boolean
+  /** Young enough to delete everything without a password. */
+  isJustNow: boolean
+  passkeys: readonly { id: string; name: string | null; createdAt: string }[]
+  devices: readonly { id: string; isThis: boolean; name: string; startedAt: string; lastSeenAt: string }[]
+  conflictPolicy: ConflictPolicyChoice
+  storage: {
+    projects: { count: number; sizeBytes: number }
+    media: { count: number; sizeBytes: number }
+  }
+}
+
+export type AccountPanelProps = { data: AccountData; answer: AccountAnswer | undefined }

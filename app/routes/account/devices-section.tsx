@@ -1,0 +1,62 @@
+import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
+import { TimeAgo } from '#app/ui/time-ago.tsx'
+import { AccountForm, FormAnswer } from './account-form.tsx'
+import classes from './account-page.module.css'
+import type { AccountPanelProps } from './account-panel.ts'
+import { AccountSection } from './account-section.tsx'
+
+export function DevicesSection({ data, answer }: AccountPanelProps) {
+  const hasOthers = data.devices.length > 1
+  return (
+    <AccountSection
+      title="Signed-in devices"
+      lead="Signing a device out ends its access at once. The projects that are on it stay on it."
+    >
+      <ul className={classes.list}>
+        {data.devices.map(({ id, isThis, name, startedAt, lastSeenAt }) => (
+          <li key={id} className={classes.item}>
+            <DeviceIcon name={name} />
+            <div className={classes.itemText}>
+              <span className={classes.itemName}>
+                {name}
+                {isThis && <span className={classes.badge}>This device</span>}
+              </span>
+              <span className={classes.itemHint}>
+                Signed in <TimeAgo atMs={Date.parse(startedAt)} />
+                {!isThis && (
+                  <>
+                    {' · last seen '}
+                    <TimeAgo atMs={Date.parse(lastSeenAt)} />
+                  </>
+                )}
+              </span>
+            </div>
+            {!isThis && (
+              <AccountForm
+                intent="sign-out-device"
+                hidden={{ id }}
+                answer={undefined}
+                submit={{ label: 'Sign out', ariaLabel: `Sign out ${name}` }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <FormAnswer answer={answer?.intent === 'sign-out-device' ? answer : undefined} />
+      {hasOthers ? (
+        <AccountForm
+          intent="sign-out-others"
+          answer={answer}
+          submit={{ label: 'Sign out all other devices' }}
+        />
+      ) : (
+        <FormAnswer answer={answer?.intent === 'sign-out-others' ? answer : undefined} />
+      )}
+    </AccountSection>
+  )
+}
+
+function DeviceIcon({ name }: { name: string }) {
+  const Icon = /iPhone|iPad|Android/.test(name) ? IconDeviceMobile : IconDeviceDesktop
+  return <Icon size={20} stroke={1.75} className={classes.itemIcon} />
+}

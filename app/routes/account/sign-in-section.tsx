@@ -1,0 +1,151 @@
+import { PasswordInput } from '@mantine/core'
+import { IconBrandGoogle, IconPassword } from '@tabler/icons-react'
+import { TimeAgo } from '#app/ui/time-ago.tsx'
+import { GoogleButton } from '../auth/google-button.tsx'
+import { AccountForm, FormAnswer } from './account-form.tsx'
+import classes from './account-page.module.css'
+import type { AccountPanelProps } from './account-panel.ts'
+import { AccountSection } from './account-section.tsx'
+import { PasskeyItem, type PasskeyItemProps } from './passkey-item.tsx'
+
+export function SignInSection({ data, answer, onAddPasskey }: PasskeyItemProps) {
+  return (
+    <AccountSection
+      title="Ways to sign in"
+      lead="One of them always stays, so that you can come back. Passkeys are kept by your devices and work beside it."
+    >
+      {!data.isRecent && <ConfirmIdentity data={data} answer={answer} />}
+      <ul className={classes.list}>
+        <PasswordItem data={data} answer={answer} />
+        {(data.canUseGoogle || data.googleSince !== undefined) && <GoogleItem data={data} answer={answer} />}
+        <PasskeyItem data={data} answer={answer} onAddPasskey={onAddPasskey} />
+      </ul>
+      {data.isRecent && <FormAnswer answer={answer?.intent === 'confirm-password' ? answer : undefined} />}
+    </AccountSection>
+  )
+}
+
+function ConfirmIdentity({ data, answer }: AccountPanelProps) {
+  return (
+    <div className={classes.confirm}>
+      <p>
+        You signed in here more than a day ago. Confirm that it is you to change how this account is signed in
+        to.
+      </p>
+      {data.hasPassword ? (
+        <AccountForm intent="confirm-password" answer={answer} isRow submit={{ label: 'Confirm' }}>
+          <PasswordInput
+            label="Password"
+            name="password"
+            required
+            withAsterisk={false}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+          />
+        </AccountForm>
+      ) : (
+        <GoogleButton
+          errand="confirm"
+          redirectTo="/account"
+          label="Confirm with Google"
+          size="sm"
+          fullWidth={false}
+        />
+      )}
+    </div>
+  )
+}
+
+function PasswordItem({ data, answer }: AccountPanelProps) {
+  const { hasPassword, account } = data
+  const intent = hasPassword ? 'change-password' : 'set-password'
+  // Once the first password is set, the form is already the one that changes it.
+  const own = answer?.intent === 'set-password' ? { ...answer, intent } : answer
+  return (
+    <li className={classes.item}>
+      <IconPassword size={20} stroke={1.75} className={classes.itemIcon} />
+      <div className={classes.itemText}>
+        <span className={classes.itemName}>Password</span>
+        <span className={classes.itemHint}>
+          {hasPassword
+            ? 'Changing it signs your other devices out.'
+            : 'You have none: you sign in with Google. With one you can also sign in without it.'}
+        </span>
+      </div>
+      <details className={`${classes.details} ${classes.wide}`} open={own?.intent === intent || undefined}>
+        <summary>{hasPassword ? 'Change the password' : 'Set a password'}</summary>
+        <AccountForm
+          intent={intent}
+          answer={own}
+          submit={{ label: hasPassword ? 'Change password' : 'Set password' }}
+        >
+          {/* Tells password managers whose password this is. */}
+          <input type="text" name="username" autoComplete="username" value={account.email} readOnly hidden />
+          {hasPassword && (
+            <PasswordInput
+              label="Current password"
+              name="currentPassword"
+              required
+              withAsterisk={false}
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ 'aria-label': 'Show current password' }}
+            />
+          )}
+          <PasswordInput
+            label="New password"
+            name="newPassword"
+            description="At least 8 characters"
+            required
+            withAsterisk={false}
+            minLength={8}
+            maxLength={128}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': 'Show new password' }}
+          />
+        </AccountForm>
+      </details>
+    </li>
+  )
+}
+
+function GoogleItem({ data, answer }: AccountPanelProps) {
+  const { googleSince, hasPassword, canUseGoogle, isRecent } = data
+  return (
+    <li className={classes.item}>
+      <IconBrandGoogle size={20} stroke={1.75} className={classes.itemIcon} />
+      <div className={classes.itemText}>
+        <span className={classes.itemName}>
+          Google
+          {googleSince !== undefined && <span className={classes.badge}>Connected</span>}
+        </span>
+        <span className={classes.itemHint}>
+          {googleSince === undefined ? (
+            'Not connected. Sign in with one click, without a password.'
+          ) : (
+            <>
+              Connected <TimeAgo atMs={Date.parse(googleSince)} />.
+              {!hasPassword && ' It is your only way in: set a password before you disconnect it.'}
+            </>
+          )}
+        </span>
+      </div>
+      {googleSince === undefined && canUseGoogle && isRecent && (
+        <GoogleButton
+          errand="link"
+          redirectTo="/account"
+          label="Connect Google"
+          size="sm"
+          fullWidth={false}
+        />
+      )}
+      {googleSince !== undefined && hasPassword && isRecent && (
+        <AccountForm intent="disconnect-google" answer={answer} submit={{ label: 'Disconnect' }} />
+      )}
+      {googleSince === undefined && (
+        <div className={classes.wide} hidden={answer?.intent !== 'disconnect-google'}>
+          <FormAnswer answer={answer?.intent === 'disconnect-google' ? answer : undefined} />
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { LogoMark } from '#app/ui/logo.tsx'
+import classes from './auth-card.module.css'
+
+/** The page around everything that is about signing in: the mark, a title, one narrow column. */
+export function AuthFrame({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+  return (
+    <div className={classes.page}>
+      <header className={classes.top}>
+        <Link to="/" className={classes.home}>
+          <LogoMark />
+          AppFrames
+        </Link>
+      </header>
+      <main className={classes.main}>
+        <h1 className={classes.title}>{title}</h1>
+        {lead && <p className={classes.lead}>{lead}</p>}
+        {children}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { redirect } from 'react-router'
+import { z } from 'zod'
+import type { GoogleErrand } from '#app/server/auth/google-cookies.server.ts'
+import { isGoogleOffered, startGoogle } from '#app/server/auth/google-sign-in.server.ts'
+import { isRecent } from '#app/server/auth/recent-sign-in.server.ts'
+import { findSession } from '#app/server/auth/session.server.ts'
+import { parseRedirectTo } from '#app/server/http/redirect-target.server.ts'
+import { requireForm } from '#app/server/http/request-guards.server.ts'
+import type { Route } from './+types/auth-google'
+
+const formSchema = z.object({
+  errand: z.enum(['sign-in', 'link', 'confirm']).catch('sign-in'),
+  redirectTo: z.string().catch('/'),
+})
+
+/** An address that somebody typed or went back to. */
+export const loader = () => redirect('/sign-in', 303)
+
+export async function action({ request }: Route.ActionArgs) {
+  if (request.method !== 'POST' || !isGoogleOffered()) return redirect('/sign-in', 303)
+  const { errand, redirectTo } = formSchema.parse(Object.fromEntries(await requireForm(request)))
+  const planned = await planErrand(request, { errand, redirectTo: parseRedirectTo(redirectTo) })
+  if (planned === undefined) return redirect('/account', 303)
+  const { location, cookies } = await startGoogle(request, planned)
+  return redirect(location, {
+    status: 303,
+    headers: cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+  })
+}
+
+async function planErrand(
+  request: Request,
+  { errand, redirectTo }: { errand: GoogleErrand['kind']; redirectTo: string },
+): Promise<GoogleErrand | undefined> {
+  if (errand === 'sign-in') return { kind: errand, redirectTo }
+  const session = await findSession(request)
+  // Connecting makes a way in: not for a cookie that was taken long ago. The account page asks to confirm first.
+  if (session === undefined || (errand === 'link' && !isRecent(session))) return undefined
+  return { kind: errand, accountId: session.account.id, redirectTo }
+}

@@ -1,0 +1,80 @@
+import { data } from 'react-router'
+import { canSendMail, resetPassword } from '#app/server/auth/mail-links.server.ts'
+import { requireForm } from '#app/server/http/request-guards.server.ts'
+import type { Route } from './+types/reset-password'
+import { AuthCard } from './auth-card.tsx'
+import { answerOffline, OFFLINE_ACCOUNT_MESSAGE } from './auth-offline.ts'
+import { AuthOutcome } from './auth-outcome.tsx'
+
+export const meta: Route.MetaFunction = () => [{ title: 'Choose a new password · AppFrames' }]
+
+// The address holds the link's secret: no cache keeps it.
+export const headers: Route.HeadersFunction = () => ({ 'cache-control': 'no-store' })
+
+export const loader = ({ request }: Route.LoaderArgs) => {
+  if (!canSendMail()) throw data(null, { status: 404 })
+  return { token: new URL(request.url).searchParams.get('token') ?? '' }
+}
+
+export async function action({ request }: Route.ActionArgs) {
+  if (!canSendMail()) throw data(null, { status: 404 })
+  const form = await requireForm(request)
+  const result = await resetPassword(request, form)
+  // A form may be sent to the bare address: what it carries is what the next try needs.
+  const token = String(form.get('token') ?? '')
+  return data({ ...result, token }, { status: result.kind === 'reset' ? 200 : 400 })
+}
+
+export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
+  answerOffline(serverLoader, () => ({ token: new URL(request.url).searchParams.get('token') ?? '' }))
+
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
+  answerOffline(serverAction, () => ({
+    kind: 'invalid' as const,
+    message: OFFLINE_ACCOUNT_MESSAGE,
+    token: '',
+  }))
+
+export default function ResetPasswordPage({ loaderData, actionData }: Route.ComponentProps) {
+  if (actionData?.kind === 'reset') {
+    return (
+      <AuthOutcome
+        title="Your password is changed"
+        tone="calm"
+        message="All devices are signed out. Sign in with the new password; what is on your devices is still there."
+        alternative={{ label: 'Sign in', to: '/sign-in' }}
+      />
+    )
+  }
+  const token = actionData?.token || loaderData.token
+  if (actionData?.kind === 'dead-link' || token === '') {
+    return (
+      <AuthOutcome
+        title="This link does not work any more"
+        message="It was used already, or it is more than an hour old. Your password has not changed."
+        alternative={{ label: 'Ask for a new link', to: '/forgot-password' }}
+      />
+    )
+  }
+  return (
+    <AuthCard
+      title="Choose a new password"
+      lead="Afterwards all your devices are signed out."
+      fields={[
+        {
+          name: 'newPassword',
+          label: 'New password',
+          type: 'password',
+          autoComplete: 'new-password',
+          minLength: 8,
+          maxLength: 128,
+          hint: 'At least 8 characters',
+          error: actionData?.message,
+        },
+      ]}
+      hidden={{ token }}
+      submitLabel="Change password"
+      alternative={{ question: 'Remember it again?', label: 'Sign in', to: '/sign-in' }}
+    />
+  )
+}

@@ -1,0 +1,77 @@
+import { signUp } from '#app/server/auth/auth-forms.server.ts'
+import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/auth/auth-page.server.ts'
+import type { Route } from './+types/sign-up'
+import { AuthCard } from './auth-card.tsx'
+import { answerOffline, linkTo, OFFLINE_MESSAGE, planOfflinePage } from './auth-offline.ts'
+import { GoogleButton } from './google-button.tsx'
+
+export const meta: Route.MetaFunction = () => [{ title: 'Create an account · AppFrames' }]
+
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
+
+export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
+
+export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signUp)
+
+export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
+  answerOffline(serverLoader, () => planOfflinePage(request))
+
+export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
+  const form = await request.clone().formData()
+  return answerOffline(
+    serverAction,
+    (): AuthFormState => ({
+      errors: { form: OFFLINE_MESSAGE, fields: {} },
+      values: { name: String(form.get('name') ?? ''), email: String(form.get('email') ?? '') },
+    }),
+  )
+}
+
+export default function SignUpPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { errors, values } = actionData ?? {}
+  const { redirectTo, offers } = loaderData
+  return (
+    <AuthCard
+      title="Create an account"
+      lead="What you have made on this device so far comes with you."
+      error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
+      before={offers.google && <GoogleButton redirectTo={redirectTo} />}
+      fields={[
+        {
+          name: 'name',
+          label: 'Name',
+          type: 'text',
+          autoComplete: 'name',
+          maxLength: 100,
+          defaultValue: values?.name ?? '',
+          error: errors?.fields.name,
+        },
+        {
+          name: 'email',
+          label: 'E-mail',
+          type: 'email',
+          autoComplete: 'username',
+          defaultValue: values?.email ?? '',
+          error: errors?.fields.email,
+        },
+        {
+          name: 'password',
+          label: 'Password',
+          type: 'password',
+          autoComplete: 'new-password',
+          minLength: 8,
+          maxLength: 128,
+          hint: 'At least 8 characters',
+          error: errors?.fields.password,
+        },
+      ]}
+      hidden={{ redirectTo: redirectTo }}
+      submitLabel="Create account"
+      alternative={{
+        question: 'Have an account already?',
+        label: 'Sign in',
+        to: linkTo('/sign-in', redirectTo),
+      }}
+    />
+  )
+}

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import { isDraining } from '#app/server/http/stream-registry.server.ts'
+import { getDatabase, getStorage } from '#app/server/runtime.server.ts'
+
+const DEADLINE_MS = 2_000
+
+/** Whether requests can be served: database and storage answer within two seconds, and nobody told the server to stop. */
+export async function loader() {
+  if (isDraining()) return answer({ status: 'stopping' }, 503)
+  const [database, storage] = await Promise.all([
+    isReachable(() => getDatabase().execute(sql`select 1`)),
+    isReachable(() => getStorage().check()),
+  ])
+  const isReady = database && storage
+  const body = {
+    status: isReady ? 'ready' : 'not ready',
+    database: database ? 'reachable' : 'unreachable',
+    storage: storage ? 'reachable' : 'unreachable',
+  }
+  return answer(body, isReady ? 200 : 503)
+}
+
+const answer = (body: object, status: number) =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+
+async function isReachable(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    return await Promise.race([ask().then(() => true), answerFalseAfter(DEADLINE_MS)])
+  } catch {
+    return false
+  }
+}
+
+const answerFalseAfter = (delayMs: number) =>
+  new Promise<false>((resolve) => {
+    setTimeout(() => resolve(false), delayMs).unref()
+  })

@@ -1,0 +1,78 @@
+import { data, redirect } from 'react-router'
+import { z } from 'zod'
+import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import { projectIdSchema } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import { fromProjectData } from '#app/document/model/project-data.ts'
+import type { Project, Screen } from '#app/document/model/schema.ts'
+import { findAccount } from '#app/server/auth/session.server.ts'
+import { requireForm } from '#app/server/http/request-guards.server.ts'
+import { describeLimited, findWriteDelay } from '#app/server/http/request-limits.server.ts'
+import { parseProjectName } from '#app/server/projects/project-input.server.ts'
+import { deleteProject, findProject, renameProject } from '#app/server/projects/projects.server.ts'
+import { toIdentity } from '../projects/data.server.ts'
+
+/** What can be read of a project without scripts: its screens by size, each with its captions. */
+export type ProjectSummary = {
+  id: string
+  name: string
+  sizes: { name: string; screens: { id: string; name: string; captions: string[] }[] }[]
+}
+
+/** A project the server does not know may still be on the device, so its absence is no error here. */
+export async function loadProjectPage(request: Request, id: string) {
+  const account = await findAccount(request)
+  const projectId = projectIdSchema.safeParse(id)
+  const stored = account && projectId.success ? await findProject(account.id, id.toLowerCase()) : undefined
+  const summary = stored === undefined || stored.deletedAt !== undefined ? undefined : summarise(stored)
+  return { account: toIdentity(account), summary }
+}
+
+function summarise(stored: { id: string; name: string; data: unknown }): ProjectSummary {
+  const parsed = fromProjectData(stored)
+  const sizes = parsed.kind === 'ok' ? listSizes(parsed.project) : []
+  return { id: stored.id, name: stored.name, sizes }
+}
+
+function listSizes(project: Project): ProjectSummary['sizes'] {
+  return Object.entries(project.screensByCanvasSize).map(([sizeId, screens]) => ({
+    name: findCanvasSize(sizeId)?.name ?? sizeId,
+    screens: listOrdered(screens).map(({ id, item }) => ({
+      id,
+      name: item.name,
+      captions: listCaptions(item),
+    })),
+  }))
+}
+
+function listCaptions(screen: Screen): string[] {
+  return listOrdered(screen.elements)
+    .flatMap(({ item }) => (item.type === 'text' ? Object.values(item.contentByLocale) : []))
+    .filter((caption) => caption.trim() !== '')
+}
+
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('rename'), name: z.string() }),
+  z.object({ intent: z.literal('delete') }),
+])
+
+/** Rename and delete for browsers without JavaScript. */
+export async function answerProjectForm(request: Request, id: string) {
+  const account = await findAccount(request)
+  if (account === undefined) throw redirect('/sign-in', 303)
+  const delaySeconds = await findWriteDelay(account.id)
+  if (delaySeconds !== undefined) {
+    const headers = { 'retry-after': String(delaySeconds) }
+    return data({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
+  }
+  const parsed = formSchema.safeParse(Object.fromEntries(await requireForm(request)))
+  if (!parsed.success) return { refusal: 'This form is not complete. Load the page again and try once more.' }
+  if (parsed.data.intent === 'delete') {
+    await deleteProject(account.id, { id })
+    throw redirect('/', 303)
+  }
+  const name = parseProjectName(parsed.data.name)
+  if (name.kind === 'invalid') return { refusal: name.message }
+  await renameProject(account.id, { id, name: name.name })
+  throw redirect(`/projects/${id}`, 303)
+}

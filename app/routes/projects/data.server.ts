@@ -1,0 +1,109 @@
+import { data, redirect } from 'react-router'
+import { z } from 'zod'
+import { createProject } from '#app/document/edits/create-project.ts'
+import { type Locale, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import { type Account, findAccount } from '#app/server/auth/session.server.ts'
+import { requireForm } from '#app/server/http/request-guards.server.ts'
+import { describeLimited, findWriteDelay } from '#app/server/http/request-limits.server.ts'
+import { parseProjectName } from '#app/server/projects/project-input.server.ts'
+import {
+  deleteProject,
+  duplicateProject,
+  findProject,
+  listProjects,
+  putProject,
+  renameProject,
+  restoreProject,
+} from '#app/server/projects/projects.server.ts'
+
+/** Who is signed in, and the account's projects: enough for the list to be read before, or without, any script. */
+export async function loadProjectsList(request: Request) {
+  const account = await findAccount(request)
+  const listed = account === undefined ? [] : (await listProjects(account.id)).projects
+  return {
+    account: toIdentity(account),
+    projects: listed.map(({ id, name, updatedAt }) => ({ id, name, updatedAt: updatedAt.toISOString() })),
+  }
+}
+
+export function toIdentity(account: Account | undefined) {
+  return account === undefined ? undefined : { userId: account.id, name: account.name, email: account.email }
+}
+
+const formSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('create') }),
+  z.object({ intent: z.literal('import-sample') }),
+  z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() }),
+  z.object({ intent: z.literal('duplicate'), id: projectIdSchema }),
+  z.object({ intent: z.literal('delete'), id: projectIdSchema }),
+  z.object({ intent: z.literal('undelete'), id: projectIdSchema }),
+])
+
+export type ListFormAnswer = { justDeleted?: { id: string; name: string }; refusal?: string }
+
+/** The list's forms for browsers without JavaScript; with it, the clientAction does the same on the device. */
+export async function answerProjectsForm(request: Request) {
+  const account = await findAccount(request)
+  if (account === undefined) throw redirect('/sign-in', 303)
+  const delaySeconds = await findWriteDelay(account.id)
+  if (delaySeconds !== undefined) return refuseLimited(delaySeconds)
+  const parsed = formSchema.safeParse(Object.fromEntries(await requireForm(request)))
+  if (!parsed.success) return refuse('This form is not complete. Load the page again and try once more.')
+  const input = parsed.data
+  switch (input.intent) {
+    case 'create':
+      return openNew(account, (id) =>
+        createProject({ id, name: 'Untitled project', locale: 'en-US' as Locale, mint: mintId }),
+      )
+    case 'import-sample':
+      return openNew(account, (id) => createSampleProject({ id, mint: mintId }))
+    case 'rename': {
+      const name = parseProjectName(input.name)
+      if (name.kind === 'invalid') return refuse(name.message)
+      return backToList(await renameProject(account.id, { id: input.id, name: name.name }))
+    }
+    case 'duplicate':
+      return duplicate(account, input.id)
+    case 'delete': {
+      const name = (await findProject(account.id, input.id))?.name
+      const result = await deleteProject(account.id, { id: input.id })
+      return result.kind === 'deleted' && name !== undefined
+        ? data<ListFormAnswer>({ justDeleted: { id: input.id, name } })
+        : refuse(goneMessage)
+    }
+    case 'undelete':
+      return backToList(await restoreProject(account.id, { id: input.id }))
+  }
+}
+
+const mintId = () => crypto.randomUUID()
+const goneMessage = 'This project is not in your account any more. The list shows what is there now.'
+
+async function openNew(account: Account, create: (id: ProjectId) => Project) {
+  const project = create(projectIdSchema.parse(mintId()))
+  const { id, name } = project
+  await putProject(account.id, { id, name, data: toProjectData(project), baseRevision: 0 })
+  return redirect(`/projects/${id}`, 303)
+}
+
+async function duplicate(account: Account, id: ProjectId) {
+  const name = (await findProject(account.id, id))?.name ?? ''
+  const copyName = `${name.slice(0, 190)} (copy)`
+  return backToList(await duplicateProject(account.id, { id, newId: mintId(), name: copyName }))
+}
+
+function backToList(result: { kind: string }) {
+  return result.kind === 'written' ? redirect('/', 303) : refuse(goneMessage)
+}
+
+function refuseLimited(delaySeconds: number) {
+  const headers = { 'retry-after': String(delaySeconds) }
+  return data<ListFormAnswer>({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
+}
+
+function refuse(refusal: string) {
+  return data<ListFormAnswer>({ refusal }, { status: 400 })
+}

@@ -1,0 +1,103 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { data, redirect, useFetchers, useSubmit } from 'react-router'
+import type { Client } from '#app/client/create-client.ts'
+import { getClient } from '#app/client/get-client.ts'
+import { performListForm } from '#app/client/project-list-actions.ts'
+import { readServerRender } from '#app/client/server-data.ts'
+import { findClientSoon, useClient, useStore } from '#app/client/use-client.ts'
+import { createValueStore } from '#app/observable/observable.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
+import { AppNotices } from '../shell/app-notices.tsx'
+import { SyncChip } from '../shell/sync-chip.tsx'
+import type { Route } from './+types/route'
+import { answerProjectsForm, loadProjectsList } from './data.server.ts'
+import { reuseCards, toProjectCard, toServerCard } from './project-cards.ts'
+import type { ProjectCardItem } from './project-list.ts'
+import { ProjectsPage } from './projects-page.tsx'
+
+export const meta: Route.MetaFunction = () => [{ title: 'Projects · AppFrames' }]
+
+export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
+
+export const loader = ({ request }: Route.LoaderArgs) => loadProjectsList(request)
+
+export const action = ({ request }: Route.ActionArgs) => answerProjectsForm(request)
+
+export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
+  const server = await readServerRender(serverLoader)
+  const client = await findClientSoon(getClient(server && { account: server.account }))
+  return { account: client?.account ?? server?.account, projects: server?.projects ?? [], client }
+}
+clientLoader.hydrate = true as const
+
+export async function clientAction({ request }: Route.ClientActionArgs) {
+  const result = await performListForm(await getClient(), await request.formData())
+  if (result.kind === 'done' && result.openId !== undefined) return redirect(`/projects/${result.openId}`)
+  return data(result)
+}
+
+/** The list follows its store; loading it again after a form would only draw it twice. */
+export const shouldRevalidate = () => false
+
+export default function ProjectsListRoute({ loaderData, actionData }: Route.ComponentProps) {
+  const isLoadedHere = 'client' in loaderData
+  const client = useClient(isLoadedHere ? loaderData.client : undefined, isLoadedHere)
+  const items = useCards(client, loaderData.projects)
+  const submit = useSubmit()
+  // The cards show a form's effect at once; the chip must not call it saved before the disk has it.
+  const isSaving = useFetchers().some((fetcher) => fetcher.formData !== undefined)
+  const answer = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
+
+  function dropFiles(files: readonly File[]) {
+    const form = new FormData()
+    form.set('intent', 'create-from-files')
+    for (const file of files) form.append('files', file)
+    void submit(form, { method: 'post', encType: 'multipart/form-data', action: '/?index' })
+  }
+
+  return (
+    <ProjectsPage
+      account={client === undefined ? loaderData.account : client.account}
+      items={items}
+      ready={client !== undefined}
+      sampleOffered
+      status={client && <SyncChip client={client} store={isSaving ? saving : client.syncStatus} />}
+      device={client}
+      onDropFiles={dropFiles}
+      notice={<AppNotices refusal={findRefusal(actionData)} />}
+      justDeleted={answer?.justDeleted}
+    />
+  )
+}
+
+type ServerProjects = Parameters<typeof toServerCard>[0][]
+
+/** What is on this device, and behind it what the server listed and this device has not fetched yet. */
+function useCards(client: Client | undefined, listed: ServerProjects) {
+  const items = useStore(client?.library, noItems)
+  const shown = useRef<readonly ProjectCardItem[]>([])
+  const cards = useMemo(() => {
+    const situation = {
+      signedIn: client?.account !== undefined,
+      sessionOnly: client?.storageKind === 'session',
+      nowMs: Date.now(),
+    }
+    const isHere = (id: string) => client?.library.has(id) === true
+    return reuseCards(shown.current, [
+      ...items.map((item) => toProjectCard(item, situation)),
+      ...listed.filter(({ id }) => !isHere(id)).map(toServerCard),
+    ])
+  }, [client, items, listed])
+  useEffect(() => {
+    shown.current = cards
+  }, [cards])
+  return cards
+}
+
+const noItems: readonly never[] = []
+const saving = createValueStore<SyncStatus>({ kind: 'saving' })
+
+function findRefusal(answer: object | undefined): string | undefined {
+  if (answer === undefined || !('refusal' in answer)) return undefined
+  return typeof answer.refusal === 'string' ? answer.refusal : undefined
+}

@@ -1,0 +1,157 @@
+import { Button, Loader } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { Link, useLocation } from 'react-router'
+import { TimeAgo } from '#app/ui/time-ago.tsx'
+import { RefusedList, type RefusedPush } from './refused-list.tsx'
+import classes from './status-chip.module.css'
+import { StatusIcon } from './status-icon.tsx'
+import type { SyncFact, SyncWords } from './sync-words.ts'
+
+export type SyncDetails = {
+  /** Names of the projects with something to send, the longest waiting first. */
+  pendingNames: readonly string[]
+  lastSyncedAtMs?: number | undefined
+  /** Projects in which both this and another device changed the same. */
+  toReview: readonly { id: string; name: string }[]
+  /** What the account will not take as it is. */
+  refused: readonly RefusedPush[]
+}
+
+export interface SyncDetailsStore {
+  get(): SyncDetails
+  subscribe(listener: () => void): () => void
+}
+
+export type SyncPanelProps = {
+  fact: SyncFact
+  words: SyncWords
+  signedIn: boolean
+  /** Read only while the panel is open. */
+  details?: SyncDetailsStore | undefined
+  onSyncNow?: (() => void) | undefined
+  /** Where the project itself is open: shows what is to be reviewed there. */
+  onReview?: (() => void) | undefined
+  onReload?: (() => void) | undefined
+  onRetryRefused?: ((id: string) => void) | undefined
+  onExportRefused?: ((id: string) => void) | undefined
+  /** The panel has led somewhere else. */
+  onDone: () => void
+}
+
+const noDetails: SyncDetails = { pendingNames: [], toReview: [], refused: [] }
+const nothing: SyncDetailsStore = { get: () => noDetails, subscribe: () => () => undefined }
+
+/** What the chip opens: what the status means, what waits, and the one button that helps. */
+export function SyncPanel(props: SyncPanelProps) {
+  const { fact, words, details = nothing, onRetryRefused, onExportRefused } = props
+  const { pendingNames, lastSyncedAtMs, toReview, refused } = useSyncExternalStore(
+    details.subscribe,
+    details.get,
+    () => noDetails,
+  )
+  return (
+    <>
+      <p className={classes.heading} data-kind={fact.kind}>
+        <StatusIcon kind={fact.kind} size={18} />
+        {words.label}
+      </p>
+      <p className={classes.meaning}>{words.meaning}</p>
+      {toReview.length > 0 && props.onReview === undefined && (
+        <ReviewList projects={toReview} onFollow={props.onDone} />
+      )}
+      {refused.length > 0 && (
+        <RefusedList refused={refused} onRetry={onRetryRefused} onExport={onExportRefused} />
+      )}
+      {pendingNames.length > 0 && <PendingList names={pendingNames} />}
+      {lastSyncedAtMs !== undefined && fact.kind !== 'synced' && (
+        <p className={classes.meaning}>
+          Last synced <TimeAgo atMs={lastSyncedAtMs} />
+        </p>
+      )}
+      <Help {...props} />
+    </>
+  )
+}
+
+/** One button, the one that helps; a second beside it only where reviewing does not wait for the network. */
+function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPanelProps) {
+  const { pathname } = useLocation()
+  const signIn = `/sign-in?${new URLSearchParams({ redirectTo: pathname })}`
+  const isSignedOut = !signedIn || (fact.kind === 'error' && fact.reason === 'signed-out')
+  if (isSignedOut) {
+    return (
+      <Button component={Link} to={signIn} variant="default" fullWidth>
+        Sign in
+      </Button>
+    )
+  }
+  if (fact.kind === 'error' && fact.reason === 'outdated' && onReload !== undefined) {
+    return (
+      <Button fullWidth onClick={onReload}>
+        Reload
+      </Button>
+    )
+  }
+  return (
+    <div className={classes.buttons}>
+      {fact.kind === 'conflict' && onReview !== undefined && (
+        <Button
+          fullWidth
+          onClick={() => {
+            onDone()
+            onReview()
+          }}
+        >
+          Review
+        </Button>
+      )}
+      {onSyncNow !== undefined && (
+        // Never disabled while it works: whoever pressed it by key would lose the focus, and Escape with it.
+        <Button
+          variant="default"
+          fullWidth
+          aria-busy={fact.kind === 'syncing'}
+          leftSection={fact.kind === 'syncing' && <Loader size="xs" color="currentColor" />}
+          onClick={onSyncNow}
+        >
+          {fact.kind === 'error' && fact.reason !== 'refused' ? 'Try again' : 'Sync now'}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function ReviewList({ projects, onFollow }: { projects: SyncDetails['toReview']; onFollow: () => void }) {
+  return (
+    <div className={classes.pending}>
+      <span className={classes.caption}>To review</span>
+      <ul>
+        {projects.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={`/projects/${id}?panel=review`} className={classes.link} onClick={onFollow}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const shownNames = 4
+
+function PendingList({ names }: { names: readonly string[] }) {
+  const rest = names.length - shownNames
+  return (
+    <div className={classes.pending}>
+      <span className={classes.caption}>Waiting to sync</span>
+      <ul>
+        {names.slice(0, shownNames).map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list is only text
+          <li key={index}>{name}</li>
+        ))}
+        {rest > 0 && <li>and {rest} more</li>}
+      </ul>
+    </div>
+  )
+}

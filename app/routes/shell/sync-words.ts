@@ -1,0 +1,108 @@
+import { getDateFormat, getNumberFormat } from '#app/ui/formatters.ts'
+
+/** Structurally the sync room's SyncStatus: this room imports nothing from there, and its store fits as it is. */
+export type SyncFact =
+  | { kind: 'saved-locally' }
+  | { kind: 'saving' }
+  | { kind: 'syncing'; pendingCount: number }
+  | { kind: 'synced'; atMs: number }
+  | { kind: 'offline'; pendingCount: number }
+  | { kind: 'conflict'; count: number; pendingCount: number }
+  | {
+      kind: 'error'
+      message: string
+      pendingCount: number
+      reason?: 'signed-out' | 'outdated' | 'server' | 'refused'
+    }
+  | { kind: 'unsaved'; message: string }
+
+export type SyncWords = {
+  label: string
+  /** What it means for the work. */
+  meaning: string
+}
+
+export function countChanges(count: number, locale?: string): string {
+  return `${formatCount(count, locale)} ${count === 1 ? 'change' : 'changes'}`
+}
+
+const formatCount = (count: number, locale?: string) => getNumberFormat(locale).format(count)
+
+function formatClock(atMs: number, nowMs: number, locale?: string, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    getDateFormat(locale, { ...options, ...zone }).format(atMs)
+  const isRecent = Math.abs(nowMs - atMs) < 12 * 3_600_000
+  return isRecent
+    ? format({ hour: 'numeric', minute: '2-digit' })
+    : format({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' })
+}
+
+export type SyncSituation = {
+  signedIn: boolean
+  /** The work lives in memory until the tab closes, as in private windows [F20]. */
+  sessionOnly?: boolean | undefined
+  nowMs: number
+  locale?: string | undefined
+  timeZone?: string | undefined
+}
+
+const sessionOnlyWords: SyncWords = {
+  label: 'This session only',
+  meaning:
+    'This browser stores nothing for AppFrames, as private windows do. Your work is gone when you close this tab: export what you want to keep, or sign in to keep it in your account.',
+}
+
+/** The chip's words. Assumes the reader's locale and clock, so it is for the browser, not for server rendering. */
+export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWords {
+  const { signedIn, nowMs, locale, timeZone } = situation
+  switch (fact.kind) {
+    case 'saved-locally':
+      if (situation.sessionOnly === true) return sessionOnlyWords
+      return {
+        label: 'Saved on this device',
+        meaning: signedIn
+          ? 'Your work is on this device and goes to your account in a moment.'
+          : 'Your projects are on this device only. Sign in to have them on your other devices too.',
+      }
+    case 'saving':
+      return { label: 'Saving', meaning: 'Writing your last edit to this device.' }
+    case 'syncing':
+      return {
+        label:
+          fact.pendingCount > 0
+            ? `Syncing ${countChanges(fact.pendingCount, locale)}`
+            : 'Looking for changes',
+        meaning:
+          'Your work is saved on this device and is on its way to your account. You can go on working.',
+      }
+    case 'synced':
+      return {
+        label: `Synced ${formatClock(fact.atMs, nowMs, locale, timeZone)}`,
+        meaning: 'Everything is saved on this device and in your account.',
+      }
+    case 'offline':
+      return {
+        label:
+          fact.pendingCount > 0
+            ? `Offline: ${countChanges(fact.pendingCount, locale)} will sync later`
+            : 'Offline',
+        meaning:
+          fact.pendingCount > 0
+            ? 'Your work is saved on this device. It goes to your account when you are back online.'
+            : 'You can go on working. Everything is saved on this device.',
+      }
+    case 'conflict':
+      return {
+        label: 'Also changed elsewhere: review',
+        meaning:
+          fact.count === 1
+            ? 'Another device changed the same as this one. Both versions are kept: choose which should stay.'
+            : `Another device changed the same as this one in ${formatCount(fact.count, locale)} places. Both versions are kept: choose which should stay.`,
+      }
+    case 'unsaved':
+      return { label: 'Not saved', meaning: fact.message }
+    case 'error':
+      return { label: 'Not synced', meaning: fact.message }
+  }
+}

@@ -1,0 +1,91 @@
+import { makeZip } from 'client-zip'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { mediaAssets, projects } from '#db/schema.ts'
+import { findProject } from '../projects/projects.server.ts'
+import { getDatabase, getStorage } from '../runtime.server.ts'
+
+type Entry = { name: string; input: string | AsyncIterable<Uint8Array>; lastModified: Date; size?: number }
+
+/** "AppFrames-2026-11-26.zip" */
+export const planArchiveName = (now: Date): string => `AppFrames-${now.toISOString().slice(0, 10)}.zip`
+
+/**
+ * Everything the account has, as one ZIP that is written while it is sent: one project in memory at a time, pictures in
+ * passing. When the reader goes away, so do the queries.
+ */
+export function streamArchive(accountId: string, now: Date): ReadableStream<Uint8Array> {
+  return makeZip(listEntries(accountId, now))
+}
+
+async function* listEntries(accountId: string, now: Date): AsyncGenerator<Entry> {
+  yield { name: 'README.txt', input: README, lastModified: now }
+  yield* listProjectFiles(accountId)
+  yield* listMediaFiles(accountId)
+}
+
+const README = `Everything of your AppFrames account.
+
+projects/  one file for each project, in JSON: its name, its content and when it was last changed
+media/     the pictures and videos; a project names them by the id their file names begin with
+`
+
+async function* listProjectFiles(accountId: string): AsyncGenerator<Entry> {
+  const isMine = and(eq(projects.userId, accountId), isNull(projects.deletedAt))
+  const rows = await getDatabase()
+    .select({ id: projects.id })
+    .from(projects)
+    .where(isMine)
+    .orderBy(asc(projects.createdAt))
+  const names = createFileNames()
+  for (const { id } of rows) {
+    const project = await findProject(accountId, id)
+    if (project === undefined || project.deletedAt) continue
+    const { name, data, updatedAt } = project
+    const content = { id, name, updatedAt: updatedAt.toISOString(), data }
+    yield {
+      name: `projects/${names.take(sanitiseFileName(name.replace(/[\\/]/g, '-')), '.appframes.json')}`,
+      input: JSON.stringify(content, null, 2),
+      lastModified: updatedAt,
+    }
+  }
+}
+
+async function* listMediaFiles(accountId: string): AsyncGenerator<Entry> {
+  const rows = await getDatabase()
+    .select({
+      id: mediaAssets.id,
+      fileName: mediaAssets.fileName,
+      objectKey: mediaAssets.objectKey,
+      createdAt: mediaAssets.createdAt,
+    })
+    .from(mediaAssets)
+    .where(and(eq(mediaAssets.userId, accountId), isNull(mediaAssets.deletedAt)))
+    .orderBy(asc(mediaAssets.createdAt))
+  for (const { id, fileName, objectKey, createdAt } of rows) {
+    const object = await getStorage().open(objectKey)
+    // Deleted while the archive was on its way.
+    if (object === undefined) continue
+    yield {
+      name: `media/${id}-${sanitiseFileName(fileName)}`,
+      input: object.body,
+      size: object.sizeBytes,
+      lastModified: createdAt,
+    }
+  }
+}
+
+/** No two files of one name, also where capitals do not count. */
+function createFileNames() {
+  const taken = new Set<string>()
+  return {
+    take(stem: string, extension: string): string {
+      for (let number = 1; ; number += 1) {
+        const name = `${stem}${number === 1 ? '' : ` (${number})`}${extension}`
+        if (taken.has(name.toLowerCase())) continue
+        taken.add(name.toLowerCase())
+        return name
+      }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm'
+import { user, verification } from '#db/schema.ts'
+import { confirmPassword, isJustNow } from '../auth/recent-sign-in.server.ts'
+import type { Session } from '../auth/session.server.ts'
+import { deleteAccountObjects } from '../media/media-objects.server.ts'
+import { getDatabase } from '../runtime.server.ts'
+import { hasPassword } from './account-settings.server.ts'
+
+export type DeletionResult =
+  | { kind: 'deleted' }
+  | { kind: 'wrong-password' }
+  | { kind: 'too-many' }
+  /** There is no password to ask for, and the last sign-in is too long ago. */
+  | { kind: 'sign-in-again' }
+
+/**
+ * Deletes the account and everything of it on this server: projects, versions, pictures, sessions. What is on the person's
+ * devices stays there.
+ */
+export async function deleteAccount(
+  request: Request,
+  { session, password }: { session: Session; password: string | undefined },
+): Promise<DeletionResult> {
+  if (await hasPassword(session.account.id)) {
+    const check = await confirmPassword(request, session, password ?? '')
+    if (check.kind === 'wrong') return { kind: 'wrong-password' }
+    if (check.kind === 'too-many') return check
+  } else if (!isJustNow(session)) {
+    return { kind: 'sign-in-again' }
+  }
+  await removeAccount(session.account.id)
+  return { kind: 'deleted' }
+}
+
+async function removeAccount(accountId: string): Promise<void> {
+  await getDatabase().transaction(async (transaction) => {
+    // Links in mails that were not followed name their account here, without a reference.
+    await transaction.delete(verification).where(eq(verification.value, accountId))
+    // Everything else refers to this row and goes with it.
+    await transaction.delete(user).where(eq(user.id, accountId))
+  })
+  // What this does not reach is found by the daily collection: it has no row any more.
+  await deleteAccountObjects(accountId)
+}

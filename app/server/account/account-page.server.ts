@@ -1,0 +1,192 @@
+import { data, redirect, redirectDocument } from 'react-router'
+import { type AccountForm, parseAccountForm } from '../auth/account-form.server.ts'
+import { confirmPassword, isJustNow, isRecent } from '../auth/recent-sign-in.server.ts'
+import { findSession, type Session } from '../auth/session.server.ts'
+import { disconnectProvider, listWaysIn } from '../auth/sign-in-methods.server.ts'
+import { createLeavingCookies } from '../auth/sign-out-cookies.server.ts'
+import { requireForm } from '../http/request-guards.server.ts'
+import { getRuntime } from '../runtime.server.ts'
+import { deleteAccount } from './account-deletion.server.ts'
+import { listDevices, signOutDevice, signOutOtherDevices } from './account-devices.server.ts'
+import {
+  changePassword,
+  listPasskeys,
+  removePasskey,
+  renameAccount,
+  sendVerification,
+  setFirstPassword,
+} from './account-settings.server.ts'
+import { measureStorage } from './account-storage.server.ts'
+import { getConflictPolicy, setConflictPolicy } from './conflict-policy.server.ts'
+
+export async function loadAccountPage(request: Request) {
+  const session = await requireSignIn(request)
+  const { account } = session
+  const { google, mail } = getRuntime().environment
+  const [ways, passkeys, devices, storage, conflictPolicy] = await Promise.all([
+    listWaysIn(account.id),
+    listPasskeys(account.id),
+    listDevices(session),
+    measureStorage(account.id),
+    getConflictPolicy(account.id),
+  ])
+  const googleWay = ways.find(({ provider }) => provider === 'google')
+  return {
+    account: { userId: account.id, name: account.name, email: account.email },
+    isEmailVerified: session.isEmailVerified,
+    canSendMail: mail !== undefined,
+    canUseGoogle: google !== undefined,
+    hasPassword: ways.some(({ provider }) => provider === 'credential'),
+    googleSince: googleWay?.connectedAt.toISOString(),
+    /** Else the ways in can be looked at but not changed. */
+    isRecent: isRecent(session),
+    isJustNow: isJustNow(session),
+    passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name, createdAt: createdAt.toISOString() })),
+    devices: devices.map(({ startedAt, lastSeenAt, ...device }) => ({
+      ...device,
+      startedAt: startedAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+    })),
+    storage,
+    conflictPolicy,
+    answer: findCameBack(request),
+  }
+}
+
+/** What became of a form; shown where the form is. */
+export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
+
+export async function answerAccountForm(request: Request) {
+  const session = await requireSignIn(request)
+  const parsed = parseAccountForm(await requireForm(request))
+  if (parsed.kind === 'invalid') return refuse(parsed.intent, parsed.message)
+  const { form } = parsed
+  if (needsRecentSignIn(form) && !isRecent(session)) {
+    return refuse(form.intent, 'Your sign-in here is more than a day old. Confirm that it is you first.', 403)
+  }
+  const accountId = session.account.id
+  switch (form.intent) {
+    case 'set-name':
+      await renameAccount(accountId, form.name)
+      return done(form.intent, 'Saved.')
+    case 'confirm-password':
+      return answerConfirm(request, session, form.password)
+    case 'change-password':
+      return answerPasswordChange(request, form)
+    case 'set-password':
+      return (await setFirstPassword(request, form.newPassword))
+        ? done(form.intent, 'You can sign in with this password now.')
+        : refuse(form.intent, 'This account has a password already. Load the page again to change it.', 409)
+    case 'disconnect-google':
+      return answerDisconnect(accountId)
+    case 'remove-passkey':
+      await removePasskey(accountId, form.id)
+      return done(form.intent, 'The passkey does not open this account any more.')
+    case 'sign-out-device':
+      return (await signOutDevice(accountId, form.id))
+        ? done(form.intent, 'Signed out. What is on that device stays on it.')
+        : done(form.intent, 'That device was signed out already.')
+    case 'sign-out-others':
+      await signOutOtherDevices(session)
+      return done(form.intent, 'All other devices are signed out. What is on them stays on them.')
+    case 'send-verification':
+      return (await sendVerification(request, session.account.email))
+        ? done(form.intent, `A mail is on its way to ${session.account.email}.`)
+        : refuse(form.intent, 'No mail could be sent. Try again in a minute.')
+    case 'set-conflict-policy':
+      await setConflictPolicy(accountId, form.conflictPolicy)
+      return done(form.intent, 'Saved. It holds for all your devices.')
+    case 'delete-account':
+      return answerDeletion(request, session, form.password)
+  }
+}
+
+function needsRecentSignIn({ intent }: AccountForm): boolean {
+  return intent === 'set-password' || intent === 'disconnect-google'
+}
+
+async function answerConfirm(request: Request, session: Session, password: string) {
+  const check = await confirmPassword(request, session, password)
+  switch (check.kind) {
+    case 'right':
+      return comeBack('confirm-password', check.cookies)
+    case 'wrong':
+      return refuse('confirm-password', 'This is not the password of your account.', 403)
+    case 'too-many':
+      return refuse('confirm-password', TOO_MANY, 429)
+  }
+}
+
+async function answerPasswordChange(
+  request: Request,
+  form: { currentPassword: string; newPassword: string },
+) {
+  const result = await changePassword(request, form)
+  switch (result.kind) {
+    case 'changed':
+      return comeBack('change-password', result.cookies)
+    case 'wrong-password':
+      return refuse('change-password', 'The current password is not right; nothing has changed.', 403)
+    case 'too-many':
+      return refuse('change-password', TOO_MANY, 429)
+    case 'failed':
+      return refuse('change-password', 'The password could not be changed. Try again in a moment.')
+  }
+}
+
+async function answerDisconnect(accountId: string) {
+  const { kind } = await disconnectProvider(accountId, 'google')
+  return kind === 'last-way-in'
+    ? refuse('disconnect-google', 'Google is your only way in. Set a password first.', 409)
+    : done('disconnect-google', 'Google is disconnected. You sign in with your password.')
+}
+
+async function answerDeletion(request: Request, session: Session, password: string | undefined) {
+  const result = await deleteAccount(request, { session, password })
+  switch (result.kind) {
+    case 'deleted':
+      throw redirectDocument('/account-deleted', {
+        status: 303,
+        headers: createLeavingCookies(request).map((cookie): [string, string] => ['set-cookie', cookie]),
+      })
+    case 'wrong-password':
+      return refuse('delete-account', 'This is not the password of your account; nothing was deleted.', 403)
+    case 'too-many':
+      return refuse('delete-account', TOO_MANY, 429)
+    case 'sign-in-again':
+      return refuse('delete-account', 'Sign in with Google once more first, then delete the account.', 403)
+  }
+}
+
+const TOO_MANY = 'Too many attempts from here. Try again in a minute.'
+
+function done(intent: string, message: string) {
+  return data<AccountAnswer>({ intent, kind: 'done', message })
+}
+
+/** For a form that replaced the session: this request still has the old one, and the page cannot be shown for it. */
+function comeBack(intent: keyof typeof CAME_BACK, cookies: string[]) {
+  const headers = cookies.map((cookie): [string, string] => ['set-cookie', cookie])
+  return redirect(`/account?done=${intent}`, { status: 303, headers })
+}
+
+const CAME_BACK = {
+  'confirm-password': 'Thank you. You can change how you sign in now.',
+  'change-password': 'Your password is changed, and your other devices are signed out.',
+} as const
+
+function findCameBack(request: Request): AccountAnswer | undefined {
+  const intent = new URL(request.url).searchParams.get('done')
+  if (intent !== 'confirm-password' && intent !== 'change-password') return undefined
+  return { intent, kind: 'done', message: CAME_BACK[intent] }
+}
+
+function refuse(intent: string, message: string, status = 400) {
+  return data<AccountAnswer>({ intent, kind: 'refused', message }, { status })
+}
+
+async function requireSignIn(request: Request): Promise<Session> {
+  const session = await findSession(request)
+  if (session === undefined) throw redirect('/sign-in?redirectTo=/account', 303)
+  return session
+}

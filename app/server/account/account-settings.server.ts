@@ -1,0 +1,66 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { passkey, user } from '#db/schema.ts'
+import { callAuth, readAuthRefusal } from '../auth/auth-call.server.ts'
+import { listWaysIn } from '../auth/sign-in-methods.server.ts'
+import { getDatabase, getRuntime } from '../runtime.server.ts'
+
+export async function hasPassword(accountId: string): Promise<boolean> {
+  return (await listWaysIn(accountId)).some(({ provider }) => provider === 'credential')
+}
+
+export async function renameAccount(accountId: string, name: string): Promise<void> {
+  await getDatabase().update(user).set({ name, updatedAt: new Date() }).where(eq(user.id, accountId))
+}
+
+export type PasswordChange =
+  | { kind: 'changed'; cookies: string[] }
+  | { kind: 'wrong-password' }
+  | { kind: 'too-many' }
+  | { kind: 'failed' }
+
+/** The other devices are signed out: whoever knew the old password may be one of them. */
+export async function changePassword(
+  request: Request,
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<PasswordChange> {
+  const answer = await callAuth(request, {
+    path: '/change-password',
+    body: { currentPassword, newPassword, revokeOtherSessions: true },
+  })
+  if (answer.ok) return { kind: 'changed', cookies: answer.headers.getSetCookie() }
+  if (answer.status === 429) return { kind: 'too-many' }
+  const { code } = await readAuthRefusal(answer)
+  return code === 'INVALID_PASSWORD' ? { kind: 'wrong-password' } : { kind: 'failed' }
+}
+
+/** A first password for an account that was made with Google. Says whether it had none. */
+export async function setFirstPassword(request: Request, newPassword: string): Promise<boolean> {
+  try {
+    await getRuntime().auth.api.setPassword({ headers: request.headers, body: { newPassword } })
+    return true
+  } catch (error) {
+    if (error instanceof Error && error.name === 'APIError') return false
+    throw error
+  }
+}
+
+export type Passkey = { id: string; name: string | null; createdAt: Date }
+
+export async function listPasskeys(accountId: string): Promise<Passkey[]> {
+  return getDatabase()
+    .select({ id: passkey.id, name: passkey.name, createdAt: passkey.createdAt })
+    .from(passkey)
+    .where(eq(passkey.userId, accountId))
+    .orderBy(desc(passkey.createdAt))
+}
+
+export async function removePasskey(accountId: string, passkeyId: string): Promise<void> {
+  await getDatabase()
+    .delete(passkey)
+    .where(and(eq(passkey.id, passkeyId), eq(passkey.userId, accountId)))
+}
+
+/** Says whether a mail is on its way. */
+export async function sendVerification(request: Request, email: string): Promise<boolean> {
+  return (await callAuth(request, { path: '/send-verification-email', body: { email } })).ok
+}

@@ -1,0 +1,30 @@
+import { and, count, eq, isNull, sum } from 'drizzle-orm'
+import { mediaAssets, projects } from '#db/schema.ts'
+import { getDatabase } from '../runtime.server.ts'
+
+export type StorageUse = {
+  projects: { count: number; sizeBytes: number }
+  media: { count: number; sizeBytes: number }
+}
+
+/** What the account keeps on the server: projects as they are sent, pictures and videos as they were uploaded. */
+export async function measureStorage(accountId: string): Promise<StorageUse> {
+  const db = getDatabase()
+  const [[ofProjects], [ofMedia]] = await Promise.all([
+    db
+      .select({
+        count: count(),
+        sizeBytes: sum(projects.sizeBytes),
+      })
+      .from(projects)
+      .where(and(eq(projects.userId, accountId), isNull(projects.deletedAt))),
+    db
+      .select({ count: count(), sizeBytes: sum(mediaAssets.size) })
+      .from(mediaAssets)
+      .where(and(eq(mediaAssets.userId, accountId), isNull(mediaAssets.deletedAt))),
+  ])
+  return {
+    projects: { count: ofProjects?.count ?? 0, sizeBytes: Number(ofProjects?.sizeBytes ?? 0) },
+    media: { count: ofMedia?.count ?? 0, sizeBytes: Number(ofMedia?.sizeBytes ?? 0) },
+  }
+}

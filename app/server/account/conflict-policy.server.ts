@@ -1,0 +1,26 @@
+import { eq, sql } from 'drizzle-orm'
+import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
+import { syncAccounts } from '#db/schema.ts'
+import { getDatabase } from '../runtime.server.ts'
+import { announce } from '../sync/announce.server.ts'
+
+/** What the account's devices do when two of them changed the same thing. */
+export async function getConflictPolicy(accountId: string): Promise<ConflictPolicy> {
+  const [row] = await getDatabase()
+    .select({ policy: syncAccounts.conflictPolicy })
+    .from(syncAccounts)
+    .where(eq(syncAccounts.userId, accountId))
+  return row?.policy ?? 'merge'
+}
+
+/** Takes a number like any write, so that the devices are woken, ask what is new, and get it with the answer. */
+export async function setConflictPolicy(accountId: string, conflictPolicy: ConflictPolicy): Promise<void> {
+  await getDatabase()
+    .insert(syncAccounts)
+    .values({ userId: accountId, conflictPolicy, seq: 1 })
+    .onConflictDoUpdate({
+      target: syncAccounts.userId,
+      set: { conflictPolicy, seq: sql`${syncAccounts.seq} + 1` },
+    })
+  announce(accountId)
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { CLIENT_IP_HEADER } from '../http/request-origin.server.ts'
+import { getRuntime } from '../runtime.server.ts'
+
+type AuthCall = {
+  /** Below `/api/auth`. */
+  path: string
+  /** Absent: a GET. */
+  body?: object
+}
+
+/**
+ * Asks Better Auth over its HTTP handler, in the name of the visitor who sent `request`: its API functions skip the rate
+ * limit and the origin check (decision 0004).
+ */
+export async function callAuth(request: Request, { path, body }: AuthCall): Promise<Response> {
+  const url = new URL(`/api/auth${path}`, request.url)
+  const headers = new Headers({ origin: url.origin, host: url.host })
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  for (const name of ['cookie', 'user-agent', CLIENT_IP_HEADER]) {
+    const value = request.headers.get(name)
+    if (value !== null) headers.set(name, value)
+  }
+  const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
+  return getRuntime().auth.handler(new Request(url, init))
+}
+
+const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
+
+/** Better Auth's own word for why it refused. */
+export async function readAuthRefusal(answer: Response): Promise<{ code?: string; message?: string }> {
+  const text = await answer.text()
+  try {
+    const { code, message } = refusalSchema.parse(JSON.parse(text))
+    return { ...(code !== undefined && { code }), ...(message !== undefined && { message }) }
+  } catch {
+    return {}
+  }
+}
+
+/** When a 429 of Better Auth may be tried again. */
+export const readRetryAfterSeconds = (answer: Response): number =>
+  Number(answer.headers.get('x-retry-after')) || 60

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { findStorageIssues } from '../http/storable-json.server.ts'
+import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
+import { callAuth, readAuthRefusal, readRetryAfterSeconds } from './auth-call.server.ts'
+import { createSignedOutCookie } from './sign-out-cookies.server.ts'
+
+// The sign-in forms, for browsers without JavaScript as for those with it. They go through Better Auth's HTTP handler,
+// because its API functions skip the rate limit and the origin check (decision 0004).
+
+export type FieldName = 'name' | 'email' | 'password'
+export type FormErrors = { form?: string | undefined; fields: Partial<Record<FieldName, string>> }
+
+export type FormResult =
+  /** `cookies`: Set-Cookie values for the browser. */
+  | { kind: 'done'; cookies: string[] }
+  | { kind: 'refused'; status: number; errors: FormErrors; retryAfterSeconds?: number }
+
+const text = (message: string) =>
+  z
+    .string(message)
+    .refine(
+      (value) => findStorageIssues(value, 1).length === 0,
+      'This holds a character that cannot be stored.',
+    )
+
+const email = text('Enter your e-mail address.')
+  .trim()
+  .min(1, 'Enter your e-mail address.')
+  .pipe(z.email('This is not a complete e-mail address; it looks like name@example.com.'))
+
+const signInSchema = z.object({
+  email,
+  password: text('Enter your password.').min(1, 'Enter your password.'),
+})
+
+const signUpSchema = z.object({
+  name: text('Enter your name.')
+    .trim()
+    .min(1, 'Enter your name.')
+    .max(100, 'A name has at most 100 characters.'),
+  email,
+  password: text('Choose a password.')
+    .min(PASSWORD_MIN_LENGTH, `A password needs at least ${PASSWORD_MIN_LENGTH} characters.`)
+    .max(PASSWORD_MAX_LENGTH, `A password has at most ${PASSWORD_MAX_LENGTH} characters.`),
+})
+
+export function signIn(request: Request, form: FormData): Promise<FormResult> {
+  return submit(request, '/sign-in/email', signInSchema.safeParse(Object.fromEntries(form)))
+}
+
+export function signUp(request: Request, form: FormData): Promise<FormResult> {
+  return submit(request, '/sign-up/email', signUpSchema.safeParse(Object.fromEntries(form)))
+}
+
+export async function signOut(request: Request): Promise<FormResult> {
+  const result = await submitToAuth(request, '/sign-out', {})
+  return result.kind === 'done'
+    ? { ...result, cookies: [...result.cookies, createSignedOutCookie()] }
+    : result
+}
+
+async function submit(
+  request: Request,
+  path: string,
+  parsed: { success: true; data: object } | { success: false; error: z.ZodError },
+): Promise<FormResult> {
+  if (parsed.success) return submitToAuth(request, path, parsed.data)
+  const fields: FormErrors['fields'] = {}
+  for (const {
+    path: [name],
+    message,
+  } of parsed.error.issues) {
+    if (name === 'name' || name === 'email' || name === 'password') fields[name] ??= message
+  }
+  return { kind: 'refused', status: 400, errors: { fields } }
+}
+
+async function submitToAuth(request: Request, path: string, body: object): Promise<FormResult> {
+  const answer = await callAuth(request, { path, body })
+  if (answer.ok) return { kind: 'done', cookies: answer.headers.getSetCookie() }
+  if (answer.status === 429) return refuseTooMany(readRetryAfterSeconds(answer))
+  return { kind: 'refused', status: answer.status, errors: await describeRefusal(answer) }
+}
+
+function refuseTooMany(retryAfterSeconds: number): FormResult {
+  const form = `Too many attempts from here. Try again in ${retryAfterSeconds} seconds.`
+  return { kind: 'refused', status: 429, errors: { form, fields: {} }, retryAfterSeconds }
+}
+
+async function describeRefusal(answer: Response): Promise<FormErrors> {
+  switch ((await readAuthRefusal(answer)).code) {
+    case 'INVALID_EMAIL_OR_PASSWORD':
+      return {
+        form: 'No account has this e-mail address with this password. Check both, or create an account.',
+        fields: {},
+      }
+    case 'INVALID_EMAIL':
+      return { fields: { email: 'This is not an e-mail address that can be used.' } }
+    case 'USER_ALREADY_EXISTS':
+    case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
+      return { fields: { email: 'There is already an account with this e-mail address. Sign in instead.' } }
+    default:
+      return {
+        form: 'This did not work on the server; nothing is wrong with what you typed. Try again in a moment.',
+        fields: {},
+      }
+  }
+}

@@ -1,0 +1,51 @@
+import { data, redirect, redirectDocument } from 'react-router'
+import { parseRedirectTo } from '../http/redirect-target.server.ts'
+import { requireForm } from '../http/request-guards.server.ts'
+import { getRuntime } from '../runtime.server.ts'
+import type { FormErrors, FormResult } from './auth-forms.server.ts'
+import { findAccount } from './session.server.ts'
+
+export type AuthFormState = { errors: FormErrors; values: { name: string; email: string } }
+
+export type AuthPageData = {
+  redirectTo: string
+  isOffline: boolean
+  /** What this server offers besides e-mail and password. */
+  offers: { google: boolean; passwordReset: boolean }
+}
+
+/** Who is signed in already goes on to where they wanted to go. */
+export async function loadAuthPage(request: Request): Promise<AuthPageData> {
+  const redirectTo = parseRedirectTo(new URL(request.url).searchParams.get('redirectTo'))
+  if (await findAccount(request)) throw redirect(redirectTo, 303)
+  const { google, mail } = getRuntime().environment
+  const offers = { google: google !== undefined, passwordReset: mail !== undefined }
+  return { redirectTo, isOffline: false, offers }
+}
+
+/** Success is a whole new document: the browser must open the other identity's local database. */
+export async function answerAuthForm(
+  request: Request,
+  submit: (request: Request, form: FormData) => Promise<FormResult>,
+) {
+  const form = await requireForm(request)
+  const result = await submit(request, form)
+  if (result.kind === 'done') {
+    throw redirectDocument(parseRedirectTo(form.get('redirectTo')), {
+      status: 303,
+      headers: result.cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+    })
+  }
+  const state: AuthFormState = {
+    errors: result.errors,
+    values: { name: readText(form, 'name'), email: readText(form, 'email') },
+  }
+  const { status, retryAfterSeconds } = result
+  const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+  return data(state, { status, headers })
+}
+
+function readText(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,164 @@
+import { getAuthenticatorName, passkey } from '@better-auth/passkey'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { isAPIError } from 'better-auth/api'
+import type { DatabaseClient } from '#db/client.ts'
+import * as schema from '#db/schema.ts'
+import type { Environment } from '../config/env.server.ts'
+import { CLIENT_IP_HEADER, isOwnOrigin } from '../http/request-origin.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
+import { createAuthLimits } from './auth-limits.server.ts'
+import { writeResetMail, writeVerificationMail } from './auth-mails.server.ts'
+import { describeUserAgent } from './describe-user-agent.server.ts'
+import { createSmtpMailer } from './mailer.server.ts'
+
+export const PASSWORD_MIN_LENGTH = 8
+export const PASSWORD_MAX_LENGTH = 128
+
+const HOUR_SECONDS = 60 * 60
+const DAY_SECONDS = 24 * HOUR_SECONDS
+/** Work goes on offline for weeks. */
+export const SESSION_DAYS = 60
+/** A session that is used is prolonged, at most once in so long. */
+export const SESSION_UPDATE_DAYS = 1
+
+export type Auth = ReturnType<typeof createAuth>
+
+export function createAuth({
+  environment,
+  database: { db, sql },
+}: {
+  environment: Environment
+  database: Pick<DatabaseClient, 'db' | 'sql'>
+}) {
+  const { publicUrl, google } = environment
+  const mails = planMails(environment)
+  return betterAuth({
+    appName: 'AppFrames',
+    baseURL: publicUrl,
+    secret: environment.authSecret,
+    database: drizzleAdapter(db, { provider: 'pg', schema, transaction: true }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: PASSWORD_MIN_LENGTH,
+      maxPasswordLength: PASSWORD_MAX_LENGTH,
+      // Whoever had the old password may also have a session.
+      revokeSessionsOnPasswordReset: true,
+      ...mails.passwordReset,
+    },
+    ...mails.verification,
+    socialProviders: google === undefined ? {} : { google },
+    account: {
+      accountLinking: {
+        // Only while signed in and by going to Google from this browser: people's Google address is often another one.
+        allowDifferentEmails: true,
+      },
+    },
+    user: { validateUserInfo: refuseUnverified },
+    databaseHooks: { account: { create: { before: dropTokens }, update: { before: dropTokens } } },
+    plugins: [
+      passkey({
+        rpID: new URL(publicUrl).hostname,
+        rpName: 'AppFrames',
+        origin: publicUrl,
+        registration: { afterVerification: namePasskey },
+      }),
+      createAuthLimits(environment, sql),
+    ],
+    // Ours are stricter: never the last way in, nothing deleted without a password or a fresh sign-in.
+    disabledPaths: ['/unlink-account', '/delete-user', '/delete-user/callback', '/change-email'],
+    // No cookie cache, so that a revoked session ends at once.
+    session: { expiresIn: SESSION_DAYS * DAY_SECONDS, updateAge: SESSION_UPDATE_DAYS * DAY_SECONDS },
+    // The same server is reached as localhost, 127.0.0.1 or by its name: a page of the very host asked is trusted.
+    trustedOrigins: (request) => {
+      const origin = request?.headers.get('origin')
+      const host = request?.headers.get('host') ?? undefined
+      return origin && isOwnOrigin(origin, host, publicUrl) ? [origin] : []
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 10,
+      max: 100,
+      customRules: {
+        // Counted by createAuthLimits, exactly and by e-mail address too.
+        '/sign-in/*': false,
+        '/sign-up/*': false,
+        '/request-password-reset': false,
+        '/send-verification-email': false,
+        '/get-session': false,
+      },
+    },
+    advanced: {
+      useSecureCookies: publicUrl.startsWith('https:'),
+      // How long an answer takes must not tell whether an address has an account.
+      backgroundTasks: { handler: runInBackground },
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+    },
+    telemetry: { enabled: false },
+    // A refusal is an answer, no failure of ours.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) logFailure('Sign-in failed', error)
+      },
+    },
+    // Better Auth prints what it was given; the log leaves out what belongs to people.
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details) => logFailure(`Sign-in: ${message}`, details[0]),
+    },
+  })
+}
+
+/** Only with a mail server; what is absent here, Better Auth does not offer. */
+function planMails({ mail, publicUrl }: Environment) {
+  if (mail === undefined) return {}
+  const sendMail = createSmtpMailer(mail)
+  return {
+    passwordReset: {
+      resetPasswordTokenExpiresIn: HOUR_SECONDS,
+      sendResetPassword: ({ user, token }) =>
+        sendMail(writeResetMail(user, `${publicUrl}/reset-password?token=${token}`)),
+    },
+    verification: {
+      emailVerification: {
+        sendOnSignUp: true,
+        expiresIn: DAY_SECONDS,
+        sendVerificationEmail: ({ user, token }) =>
+          sendMail(writeVerificationMail(user, `${publicUrl}/verify-email?token=${token}`)),
+      },
+    },
+  } satisfies {
+    passwordReset: BetterAuthOptions['emailAndPassword'] extends infer Options ? Partial<Options> : never
+    verification: Pick<BetterAuthOptions, 'emailVerification'>
+  }
+}
+
+function runInBackground(task: Promise<unknown>): void {
+  task.catch((error: unknown) => logFailure('A mail could not be sent.', error))
+}
+
+/** What Better Auth answers for an address that its provider has not verified: anybody could have typed it there. */
+export const UNVERIFIED_EMAIL = 'unverified_email'
+
+function refuseUnverified({ user, source }: Parameters<ValidateUserInfo>[0]): ReturnType<ValidateUserInfo> {
+  return source.method === 'oauth' && user.emailVerified !== true ? { error: UNVERIFIED_EMAIL } : undefined
+}
+
+type ValidateUserInfo = NonNullable<NonNullable<BetterAuthOptions['user']>['validateUserInfo']>
+
+/** Nothing is done at Google in anybody's name, so nothing that would allow it is kept. */
+async function dropTokens<Row extends object>(row: Row) {
+  return { data: { ...row, idToken: null, accessToken: null, refreshToken: null } }
+}
+
+type NamePasskey = NonNullable<
+  NonNullable<Parameters<typeof passkey>[0]>['registration']
+>['afterVerification']
+
+/** What it is called in the list: by its keeper ("1Password"), else by the browser it was made in. */
+const namePasskey: NamePasskey = async ({ ctx, verification }) => ({
+  name:
+    getAuthenticatorName(verification.registrationInfo?.aaguid) ??
+    describeUserAgent(ctx.headers?.get('user-agent')),
+})

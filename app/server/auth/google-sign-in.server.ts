@@ -1,0 +1,168 @@
+import { OAuth2RequestError } from 'remix-auth-oauth2'
+import { z } from 'zod'
+import { getRuntime } from '../runtime.server.ts'
+import { UNVERIFIED_EMAIL } from './auth.server.ts'
+import { callAuth, readAuthRefusal } from './auth-call.server.ts'
+import {
+  createEndingCookies,
+  createErrandCookie,
+  findErrand,
+  type GoogleErrand,
+} from './google-cookies.server.ts'
+import { createGoogleStrategy, type GoogleTokens } from './google-strategy.server.ts'
+import { endSession, findSession } from './session.server.ts'
+import { findOwnerId } from './sign-in-methods.server.ts'
+
+export type GoogleRefusal =
+  /** The person said no at Google. */
+  | 'declined'
+  /** Not begun in this browser, too long ago, or answered before. */
+  | 'not-begun-here'
+  | 'unreachable'
+  /** Expired, wrongly signed, for somebody else: Better Auth does not believe the token. */
+  | 'not-believed'
+  | 'unverified-email'
+  /** An account with a password has this address, and nobody has shown that both are the same person. */
+  | 'has-password-account'
+  | 'linked-elsewhere'
+  | 'another-person'
+  | 'signed-out-meanwhile'
+  | 'too-many'
+
+export type GoogleResult =
+  | { kind: 'done'; redirectTo: string; cookies: string[] }
+  | { kind: 'refused'; reason: GoogleRefusal; errand: GoogleErrand | undefined; cookies: string[] }
+
+export const isGoogleOffered = (): boolean => getRuntime().environment.google !== undefined
+
+/** Sends the browser to Google. @throws Error when Google is not set up: ask `isGoogleOffered` first. */
+export async function startGoogle(
+  request: Request,
+  errand: GoogleErrand,
+): Promise<{ location: string; cookies: string[] }> {
+  const { publicUrl } = getRuntime().environment
+  // The strategy takes a `state` in the address for Google's answer.
+  const asked = new Request(new URL('/auth/google', request.url), { headers: request.headers })
+  const answer = await catchResponse(createStrategy().authenticate(asked))
+  const location = answer.headers.get('location') ?? ''
+  const state = new URL(location).searchParams.get('state') ?? ''
+  const errandCookie = createErrandCookie(state, errand, publicUrl.startsWith('https:'))
+  return { location, cookies: [...answer.headers.getSetCookie(), errandCookie] }
+}
+
+/** The strategy says "go there" by throwing. */
+async function catchResponse(authenticating: Promise<unknown>): Promise<Response> {
+  try {
+    await authenticating
+  } catch (thrown) {
+    if (thrown instanceof Response) return thrown
+    throw thrown
+  }
+  throw new Error('The strategy did not redirect to Google.')
+}
+
+/** Google has sent the browser back. */
+export async function finishGoogle(request: Request): Promise<GoogleResult> {
+  const errand = findErrand(request, new URL(request.url).searchParams.get('state') ?? '')
+  const ending = createEndingCookies(request)
+  const result = await finishErrand(request, errand)
+  return result.kind === 'done'
+    ? { ...result, cookies: [...ending, ...result.cookies] }
+    : { kind: 'refused', reason: result.reason, errand, cookies: ending }
+}
+
+type Outcome =
+  | { kind: 'done'; redirectTo: string; cookies: string[] }
+  | { kind: 'refused'; reason: GoogleRefusal }
+
+async function finishErrand(request: Request, errand: GoogleErrand | undefined): Promise<Outcome> {
+  if (errand === undefined) return { kind: 'refused', reason: 'not-begun-here' }
+  const exchanged = await exchangeCode(request)
+  if (exchanged.kind === 'refused') return exchanged
+  const before = await findSession(request)
+  if (errand.kind !== 'sign-in' && before?.account.id !== errand.accountId) {
+    return { kind: 'refused', reason: 'signed-out-meanwhile' }
+  }
+  const { tokens } = exchanged
+  switch (errand.kind) {
+    case 'link':
+      return askWithToken(request, { path: '/link-social', tokens, redirectTo: errand.redirectTo })
+    case 'confirm':
+      if ((await findOwnerId('google', readSubject(tokens.idToken))) !== errand.accountId) {
+        return { kind: 'refused', reason: 'another-person' }
+      }
+      break
+    case 'sign-in':
+  }
+  // Confirming opens a new session too: a new session is what counts as confirmed.
+  const result = await askWithToken(request, {
+    path: '/sign-in/social',
+    tokens,
+    redirectTo: errand.redirectTo,
+  })
+  if (result.kind === 'done' && before !== undefined) await endSession(before.token)
+  return result
+}
+
+type Exchange = { kind: 'exchanged'; tokens: GoogleTokens } | { kind: 'refused'; reason: GoogleRefusal }
+
+async function exchangeCode(request: Request): Promise<Exchange> {
+  try {
+    return { kind: 'exchanged', tokens: await createStrategy().authenticate(request) }
+  } catch (error) {
+    if (error instanceof OAuth2RequestError && error.code === 'access_denied') {
+      return { kind: 'refused', reason: 'declined' }
+    }
+    // Thrown by the strategy for a state that is absent, or not the one in the cookie, and by Google for a used code.
+    const isStale =
+      error instanceof RangeError || error instanceof ReferenceError || error instanceof OAuth2RequestError
+    return { kind: 'refused', reason: isStale ? 'not-begun-here' : 'unreachable' }
+  }
+}
+
+function createStrategy() {
+  const { google, publicUrl } = getRuntime().environment
+  if (google === undefined) throw new Error('Sign-in with Google is not set up.')
+  return createGoogleStrategy({ ...google, publicUrl })
+}
+
+const subjectSchema = z.object({ sub: z.string() })
+
+/** Whose token it says it is. Not verified yet: good for refusing, not for believing. */
+function readSubject(idToken: string): string | undefined {
+  try {
+    const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8')
+    return subjectSchema.parse(JSON.parse(payload)).sub
+  } catch {
+    return undefined
+  }
+}
+
+type TokenCall = { path: string; tokens: GoogleTokens; redirectTo: string }
+
+async function askWithToken(request: Request, call: TokenCall): Promise<Outcome> {
+  const { idToken: token, nonce } = call.tokens
+  const answer = await callAuth(request, {
+    path: call.path,
+    body: { provider: 'google', idToken: { token, nonce } },
+  })
+  if (!answer.ok) return { kind: 'refused', reason: await describeRefusal(answer) }
+  const cookies = answer.headers.getSetCookie()
+  return { kind: 'done', redirectTo: call.redirectTo, cookies }
+}
+
+async function describeRefusal(answer: Response): Promise<GoogleRefusal> {
+  if (answer.status === 429) return 'too-many'
+  const { code } = await readAuthRefusal(answer)
+  switch (code) {
+    case UNVERIFIED_EMAIL:
+    case 'LINKING_NOT_ALLOWED':
+      return 'unverified-email'
+    case 'OAUTH_LINK_ERROR':
+      return 'has-password-account'
+    case 'SOCIAL_ACCOUNT_ALREADY_LINKED':
+      return 'linked-elsewhere'
+    default:
+      return 'not-believed'
+  }
+}

@@ -1,0 +1,24 @@
+import { getRuntime } from '../runtime.server.ts'
+
+/**
+ * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
+ * out while work was still under way [F35] (decision 0009).
+ */
+export function createSignedOutCookie(): string {
+  const { publicUrl } = getRuntime().environment
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
+  return `appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+}
+
+/** Set-Cookie values for a browser whose session is gone with its account. */
+export function createLeavingCookies(request: Request): string[] {
+  const names = (request.headers.get('cookie') ?? '').split(';').map((one) => one.trim().split('=', 1)[0])
+  const ended = names.filter((name) => name?.includes('better-auth.'))
+  return [
+    ...ended.map(
+      (name) =>
+        `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${name?.startsWith('__Secure-') ? '; Secure' : ''}`,
+    ),
+    createSignedOutCookie(),
+  ]
+}

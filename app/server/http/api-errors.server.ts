@@ -1,0 +1,104 @@
+import type { z } from 'zod'
+import { logFailure } from '../observability/logs.server.ts'
+import { describeRequest } from './request-observer.server.ts'
+import { REQUEST_ID_HEADER } from './request-origin.server.ts'
+
+export type ApiErrorCode =
+  | 'unauthorized'
+  | 'not_found'
+  | 'invalid'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'rate_limited'
+  | 'upgrade_required'
+  | 'forbidden'
+  | 'method_not_allowed'
+  | 'internal'
+
+const STATUS: Record<ApiErrorCode, number> = {
+  unauthorized: 401,
+  not_found: 404,
+  invalid: 400,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  upgrade_required: 426,
+  forbidden: 403,
+  method_not_allowed: 405,
+  internal: 500,
+}
+
+export type ApiIssue = { path: PropertyKey[]; message: string }
+
+type ErrorDetails = {
+  issues?: ApiIssue[] | undefined
+  requestId?: string | undefined
+  /** Members beside `error`, for example the server's copy of a 409. */
+  body?: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+/** The one shape of every error: `{ error: { code, message, … } }`. */
+export function createErrorResponse(
+  code: ApiErrorCode,
+  message: string,
+  { issues, requestId, body, headers }: ErrorDetails = {},
+): Response {
+  const error = { code, message, ...(issues && { issues }), ...(requestId && { requestId }) }
+  return createJsonResponse({ error, ...body }, { status: STATUS[code], headers: headers ?? {} })
+}
+
+/** Answers belong to one account and one moment: no cache may keep them unasked. */
+export function createJsonResponse(
+  body: unknown,
+  options: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  const text = JSON.stringify(body)
+  return new Response(text, {
+    status: options.status ?? 200,
+    headers: {
+      'content-type': 'application/json',
+      // Told, so that what is small is not compressed: that would cost more than the rest of most answers.
+      'content-length': String(Buffer.byteLength(text)),
+      'cache-control': 'private, no-cache',
+      vary: 'Cookie',
+      ...options.headers,
+    },
+  })
+}
+
+export function createInvalidResponse(error: z.ZodError): Response {
+  const issues = error.issues.map(({ path, message }) => ({ path, message }))
+  const first = issues[0]
+  const place = first && first.path.length > 0 ? `${first.path.join('.')}: ` : ''
+  return createErrorResponse('invalid', `${place}${first?.message ?? 'The request is not valid'}.`, {
+    issues,
+  })
+}
+
+/** Runs a resource route: refusals arrive as thrown Responses; whatever else is thrown is logged and told as `internal`. */
+export async function answerApi(request: Request, answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer()
+  } catch (error) {
+    if (error instanceof Response) return error
+    // Nobody is left to read the answer, and nothing here has failed.
+    if (isHangUp(error)) return createErrorResponse('invalid', 'The request ended in the middle of its body.')
+    const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID()
+    logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
+    return createErrorResponse(
+      'internal',
+      'Something went wrong on the server; nothing was changed. Try again in a moment.',
+      { requestId },
+    )
+  }
+}
+
+/** What Node says of a body whose sender is gone; a database that closes its connection says it otherwise. */
+function isHangUp(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  )
+}

@@ -1,0 +1,45 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { type PoolUse, renderMetrics } from '../observability/metrics.server.ts'
+import { getDatabase, getRuntime } from '../runtime.server.ts'
+import { answerApi, createErrorResponse } from './api-errors.server.ts'
+
+const DEADLINE_MS = 2_000
+
+export const answerMetrics = (request: Request): Promise<Response> =>
+  answerApi(request, async () => {
+    const token = getRuntime().environment.metricsToken
+    if (token === undefined) return createErrorResponse('not_found', 'There is nothing at this address.')
+    if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`)) {
+      return createErrorResponse('unauthorized', 'The metrics need the token of METRICS_TOKEN.', {
+        headers: { 'www-authenticate': 'Bearer' },
+      })
+    }
+    const { text, contentType } = await renderMetrics(await findPoolUse())
+    return new Response(text, { headers: { 'content-type': contentType, 'cache-control': 'no-store' } })
+  })
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const isSame = (given: string, expected: string) => timingSafeEqual(digest(given), digest(expected))
+
+/** The pool's own books are closed; Postgres knows every connection and what it is doing. */
+async function findPoolUse(): Promise<PoolUse | undefined> {
+  const asked = getDatabase()
+    .execute<{ state: string; count: number }>(sql`
+      select coalesce(state, 'unknown') as "state", count(*)::int as "count" from pg_stat_activity
+      where application_name = current_setting('application_name') and datname = current_database()
+      group by 1
+    `)
+    .catch(() => undefined)
+  const rows = await Promise.race([asked, answerNothingAfter(DEADLINE_MS)])
+  if (!rows) return undefined
+  return {
+    byState: new Map([...rows].map(({ state, count }) => [state, count])),
+    maxConnections: getRuntime().database.maxConnections,
+  }
+}
+
+const answerNothingAfter = (delayMs: number) =>
+  new Promise<undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), delayMs).unref()
+  })

@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import { countRateLimited } from '../observability/metrics.server.ts'
+import { getLimits, getRuntime } from '../runtime.server.ts'
+import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
+import { type Limit, takeFromLimit } from './rate-limit.server.ts'
+import { findStorageIssues } from './storable-json.server.ts'
+
+const FORM_MAX_BYTES = 64_000
+
+export function requireMethod(request: Request, ...methods: string[]): void {
+  if (methods.includes(request.method)) return
+  throw createErrorResponse('method_not_allowed', `${request.method} is not possible here.`, {
+    headers: { allow: methods.join(', ') },
+  })
+}
+
+/** Reads, limits and checks a JSON body. An absent body is `undefined` to the schema. */
+export async function requireJsonBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const { projectMaxBytes } = getLimits()
+  const value = parseJson(await requireBodyText(request, projectMaxBytes))
+  const issues = findStorageIssues(value, getLimits().projectMaxDepth)
+  const [first] = issues
+  if (first) {
+    throw createErrorResponse('invalid', `${[...first.path, first.message].join(': ')}.`, { issues })
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw createInvalidResponse(parsed.error)
+  return parsed.data
+}
+
+export function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw createErrorResponse('invalid', 'The body is not JSON.', {
+      issues: [{ path: [], message: 'not JSON' }],
+    })
+  }
+}
+
+/** The fields of a small form; files have routes of their own. */
+export async function requireForm(request: Request): Promise<FormData> {
+  const body = await requireBodyText(request, FORM_MAX_BYTES)
+  const contentType = request.headers.get('content-type') ?? ''
+  try {
+    return await new Response(body, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    throw createErrorResponse('invalid', 'The body is not a form.')
+  }
+}
+
+async function requireBodyText(request: Request, maxBytes: number): Promise<string> {
+  return toText(await requireBodyBytes(request, maxBytes))
+}
+
+/** The body as it was sent. */
+export async function requireBodyBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw createTooLarge(maxBytes)
+  if (!request.body) return new Uint8Array()
+  const reader = request.body.getReader()
+  const chunks: Uint8Array[] = []
+  let receivedBytes = 0
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+    receivedBytes += value.byteLength
+    // Only stop reading: cancelling the stream would destroy the socket, and the answer with it.
+    if (receivedBytes > maxBytes) throw createTooLarge(maxBytes)
+    chunks.push(value)
+  }
+}
+
+export function toText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw createErrorResponse('invalid', 'The body is not UTF-8.', {
+      issues: [{ path: [], message: 'not UTF-8' }],
+    })
+  }
+}
+
+/** Counts one against a limit, or throws the 429. */
+export async function requireFromLimit(limit: Limit): Promise<void> {
+  const taken = await takeFromLimit(limit, getRuntime().database.sql)
+  if (taken.kind === 'ok') return
+  countRateLimited(limit.key.replace(/:.*/s, ''))
+  throw createErrorResponse('rate_limited', 'That was too much in a short time. Try again in a moment.', {
+    headers: { 'retry-after': String(taken.retryAfterSeconds) },
+  })
+}
+
+const createTooLarge = (maxBytes: number) =>
+  createErrorResponse('too_large', `This is larger than the ${maxBytes} bytes allowed and was not stored.`, {
+    // The rest of the body is never read, so the connection cannot be used again.
+    headers: { connection: 'close' },
+  })

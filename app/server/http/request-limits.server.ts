@@ -1,0 +1,38 @@
+import { countRateLimited } from '../observability/metrics.server.ts'
+import { getRuntime } from '../runtime.server.ts'
+import { createErrorResponse } from './api-errors.server.ts'
+import { takeFromLimit } from './rate-limit.server.ts'
+
+const WINDOW_SECONDS = 60
+
+/** Counts a request that may change something, or throws the 429. Sync has a limit of its own (routes/api/sync.ts). */
+export async function requireWithinWrites(request: Request, accountId: string): Promise<void> {
+  if (request.method === 'GET' || request.method === 'HEAD' || new URL(request.url).pathname === '/api/sync')
+    return
+  const delaySeconds = await findWriteDelay(accountId)
+  if (delaySeconds !== undefined) throw createLimitedResponse(delaySeconds)
+}
+
+/**
+ * Counts one against the account's writes, of which there are far more than a person needs who edits on four devices at once;
+ * the seconds to wait when that was one too many. For forms, which answer in a page.
+ */
+export async function findWriteDelay(accountId: string): Promise<number | undefined> {
+  const max = getRuntime().environment.rates.writesMaxPerMinute
+  const taken = await takeFromLimit(
+    { key: `writes:${accountId}`, max, windowSeconds: WINDOW_SECONDS },
+    getRuntime().database.sql,
+  )
+  if (taken.kind === 'ok') return undefined
+  countRateLimited('writes')
+  return taken.retryAfterSeconds
+}
+
+export const describeLimited = (delaySeconds: number) =>
+  `That was too much at once. Try again in ${delaySeconds} seconds.`
+
+export function createLimitedResponse(delaySeconds: number): Response {
+  return createErrorResponse('rate_limited', describeLimited(delaySeconds), {
+    headers: { 'retry-after': String(delaySeconds) },
+  })
+}

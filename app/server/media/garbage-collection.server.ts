@@ -1,0 +1,242 @@
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import {
+  mediaAssets,
+  mediaGarbage,
+  mediaUploads,
+  projectRevisions,
+  projects,
+  syncAccounts,
+} from '#db/schema.ts'
+import { getDatabase, getStorage } from '../runtime.server.ts'
+import { parseObjectKey } from '../storage/object-keys.server.ts'
+import { findReferencedAssets } from './media-references.server.ts'
+import { discardUpload } from './media-uploads.server.ts'
+
+/** As long as a device may have been away and still name a file. */
+const GRACE_DAYS = 30
+/** Younger ones may be uploads whose row comes in a moment. */
+const ORPHAN_MIN_AGE_MS = 24 * 60 * 60 * 1000
+const ABANDONED_AFTER_MS = 3 * 24 * 60 * 60 * 1000
+const BATCH = 500
+const EMPTY_DATA = { schemaVersion: 1, screensByCanvasSize: {} }
+
+export type Collected = {
+  expiredUploads: number
+  abortedMultiparts: number
+  markedObjects: number
+  deletedObjects: number
+  emptiedProjects: number
+}
+
+/**
+ * Removes what nothing needs: uploads that were never completed, then objects, in two phases. What no live asset, no project
+ * and no version of one needs is marked; what is still unneeded thirty days later is deleted. Safe beside running servers
+ * and beside itself.
+ */
+export async function collectMedia(): Promise<Collected> {
+  const expiredUploads = await discardExpiredUploads()
+  const abortedMultiparts = await abortForgottenMultiparts()
+  const emptiedProjects = await emptyDeletedProjects()
+  const markedObjects = (await markDeletedAssets()) + (await markOrphans())
+  return {
+    expiredUploads,
+    abortedMultiparts,
+    markedObjects,
+    deletedObjects: await deleteMarkedObjects(),
+    emptiedProjects,
+  }
+}
+
+async function discardExpiredUploads(): Promise<number> {
+  const rows = await getDatabase().select().from(mediaUploads).where(lt(mediaUploads.expiresAt, sql`now()`))
+  for (const row of rows) await discardUpload(row)
+  return rows.length
+}
+
+/** Of this app, old, and without a row: the process died between the two, or the account is gone. */
+async function abortForgottenMultiparts(): Promise<number> {
+  let aborted = 0
+  for await (const { startedAt, ...multipart } of getStorage().listMultiparts()) {
+    if (parseObjectKey(multipart.key).kind === 'foreign') continue
+    if (Date.now() - startedAt.getTime() < ABANDONED_AFTER_MS) continue
+    const [row] = await getDatabase()
+      .select({ id: mediaUploads.id })
+      .from(mediaUploads)
+      .where(eq(mediaUploads.multipartId, multipart.uploadId))
+    if (row) continue
+    await getStorage().abortMultipart(multipart)
+    aborted += 1
+  }
+  return aborted
+}
+
+/** Of projects that were deleted thirty days ago only the mark stays: their body and their versions go. */
+async function emptyDeletedProjects(): Promise<number> {
+  const db = getDatabase()
+  const rows = await db
+    .select({ userId: projects.userId, id: projects.id, revision: projects.revision })
+    .from(projects)
+    .where(
+      and(
+        lt(projects.deletedAt, sql`now() - make_interval(days => ${GRACE_DAYS})`),
+        sql`exists (select 1 from ${projectRevisions} where ${ofProject})`,
+      ),
+    )
+  for (const row of rows) await emptyProject(row)
+  return rows.length
+}
+
+const ofProject = and(
+  eq(projectRevisions.userId, projects.userId),
+  eq(projectRevisions.projectId, projects.id),
+)
+
+function emptyProject(row: { userId: string; id: string; revision: number }): Promise<void> {
+  return getDatabase().transaction(async (tx) => {
+    const emptied = await tx
+      .update(projects)
+      .set({
+        data: EMPTY_DATA,
+        snapshotRevision: row.revision,
+        tailBytes: 0,
+        sizeBytes: 0,
+        // Nobody's copy is this one, so nothing is compared with it.
+        contentHash: '',
+      })
+      .where(
+        and(
+          eq(projects.userId, row.userId),
+          eq(projects.id, row.id),
+          // Somebody may bring it back in this moment.
+          eq(projects.revision, row.revision),
+        ),
+      )
+      .returning({ id: projects.id })
+    if (emptied.length === 0) return
+    await tx
+      .delete(projectRevisions)
+      .where(and(eq(projectRevisions.userId, row.userId), eq(projectRevisions.projectId, row.id)))
+  })
+}
+
+/** Marks those that no version of any project names, and takes the mark from those that are named again. */
+async function markDeletedAssets(): Promise<number> {
+  const db = getDatabase()
+  const rows = await db
+    .select({ userId: mediaAssets.userId, id: mediaAssets.id, objectKey: mediaAssets.objectKey })
+    .from(mediaAssets)
+    .where(and(isNotNull(mediaAssets.deletedAt), isNull(mediaAssets.objectDeletedAt)))
+  let marked = 0
+  for (const userId of new Set(rows.map((row) => row.userId))) {
+    const assets = rows.filter((row) => row.userId === userId)
+    const named = await findReferencedAssets(
+      userId,
+      assets.map(({ id }) => id),
+    )
+    const keysOf = (isNamed: boolean) =>
+      assets.filter(({ id }) => named.has(id) === isNamed).map(({ objectKey }) => objectKey)
+    await unmark(keysOf(true))
+    marked += await mark(keysOf(false))
+  }
+  return marked
+}
+
+/** Objects without a row: of deleted accounts, or of processes that died before they could write it. */
+async function markOrphans(): Promise<number> {
+  let marked = 0
+  let batch: string[] = []
+  const markBatch = async () => {
+    marked += await mark(await findWithoutRow(batch))
+    batch = []
+  }
+  for await (const { key, updatedAt } of getStorage().list('')) {
+    if (parseObjectKey(key).kind === 'foreign') continue
+    if (Date.now() - updatedAt.getTime() < ORPHAN_MIN_AGE_MS) continue
+    batch.push(key)
+    if (batch.length === BATCH) await markBatch()
+  }
+  await markBatch()
+  return marked
+}
+
+async function findWithoutRow(keys: string[]): Promise<string[]> {
+  if (keys.length === 0) return []
+  const db = getDatabase()
+  const assets = await db
+    .select({ key: mediaAssets.objectKey })
+    .from(mediaAssets)
+    .where(and(inArray(mediaAssets.objectKey, keys), isNull(mediaAssets.objectDeletedAt)))
+  const uploads = await db
+    .select({ key: mediaUploads.objectKey })
+    .from(mediaUploads)
+    .where(inArray(mediaUploads.objectKey, keys))
+  const known = new Set([...assets, ...uploads].map(({ key }) => key))
+  return keys.filter((key) => !known.has(key))
+}
+
+async function mark(keys: string[]): Promise<number> {
+  if (keys.length === 0) return 0
+  const rows = await getDatabase()
+    .insert(mediaGarbage)
+    .values(keys.map((objectKey) => ({ objectKey })))
+    .onConflictDoNothing()
+    .returning({ key: mediaGarbage.objectKey })
+  return rows.length
+}
+
+async function unmark(keys: string[]): Promise<void> {
+  if (keys.length === 0) return
+  await getDatabase().delete(mediaGarbage).where(inArray(mediaGarbage.objectKey, keys))
+}
+
+async function deleteMarkedObjects(): Promise<number> {
+  const rows = await getDatabase()
+    .select({ objectKey: mediaGarbage.objectKey })
+    .from(mediaGarbage)
+    .where(lt(mediaGarbage.markedAt, sql`now() - make_interval(days => ${GRACE_DAYS})`))
+  let deleted = 0
+  for (const { objectKey } of rows) if (await deleteMarked(objectKey)) deleted += 1
+  return deleted
+}
+
+/**
+ * One object, looked at once more. The mark's row stays locked until the object is gone: an upload to the same key first
+ * takes the mark away (`unmarkGarbage`), so it waits here, or this finds no mark. The account's row is locked as well:
+ * bringing a deleted asset back waits for it.
+ */
+function deleteMarked(objectKey: string): Promise<boolean> {
+  return getDatabase().transaction(async (tx) => {
+    const [marked] = await tx
+      .select()
+      .from(mediaGarbage)
+      .where(eq(mediaGarbage.objectKey, objectKey))
+      .for('update', { skipLocked: true })
+    if (!marked) return false
+    const ofKey = eq(mediaAssets.objectKey, objectKey)
+    const [owner] = await tx.select({ userId: mediaAssets.userId }).from(mediaAssets).where(ofKey)
+    if (owner) {
+      const ofOwner = eq(syncAccounts.userId, owner.userId)
+      await tx.select({ seq: syncAccounts.seq }).from(syncAccounts).where(ofOwner).for('update')
+    }
+    const [asset] = await tx.select().from(mediaAssets).where(ofKey)
+    await tx.delete(mediaGarbage).where(eq(mediaGarbage.objectKey, objectKey))
+    if (await isNeeded(objectKey, asset, marked.markedAt)) return false
+    if (asset) await tx.update(mediaAssets).set({ objectDeletedAt: sql`now()` }).where(ofKey)
+    await getStorage().delete(objectKey)
+    return true
+  })
+}
+
+async function isNeeded(
+  objectKey: string,
+  asset: typeof mediaAssets.$inferSelect | undefined,
+  markedAt: Date,
+): Promise<boolean> {
+  if (asset && !asset.objectDeletedAt) {
+    return asset.deletedAt === null || (await findReferencedAssets(asset.userId, [asset.id])).has(asset.id)
+  }
+  if ((await findWithoutRow([objectKey])).length === 0) return true
+  const object = await getStorage().head(objectKey)
+  // Written again since it was marked.
+  return object !== undefined && object.updatedAt > markedAt
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { readPictureHeader, readPictureSize } from '#app/media-formats/read-picture-size.ts'
+import { sniffLengthBytes } from '#app/media-formats/sniff-picture.ts'
+import { createEndFinder, findMediaFormat, type MediaFormat, readGifSize } from './media-formats.server.ts'
+
+/** A JPEG's size may come after its previews and colour profiles; more than this before it is no picture. */
+const MAX_HEADER_BYTES = 2_000_000
+
+export type MediaLimits = { imageMaxBytes: number; imageMaxPixels: number; videoMaxBytes: number }
+/** What was said of the file; `undefined`: nothing was. */
+export type Expectation = { size?: number | undefined; sha256?: string | undefined }
+
+export type InspectedMedia = {
+  format: MediaFormat
+  size: number
+  sha256: string
+  /** As seen. Videos are not measured. */
+  width: number | undefined
+  height: number | undefined
+}
+
+export type RefusalReason =
+  | { kind: 'unsupported' }
+  | { kind: 'damaged' }
+  | { kind: 'too-many-pixels' }
+  | { kind: 'too-large'; maxBytes: number }
+  /** Size or SHA-256 are not what was said [F40]. */
+  | { kind: 'differs' }
+
+/** Thrown into the storage that is being written to, so that it keeps nothing. */
+export class MediaRefused extends Error {
+  override name = 'MediaRefused'
+  constructor(readonly reason: RefusalReason) {
+    super(reason.kind)
+  }
+}
+
+/**
+ * Passes a file on while it comes, and refuses it as soon as it is known to be bad: by its first bytes, by the size that its
+ * header states, by its length; at the end by what was said of it. Holds no more than the header.
+ */
+export function createInspection(limits: MediaLimits, expected: Expectation) {
+  let result: InspectedMedia | undefined
+
+  async function* inspect(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256')
+    const maxExpected = expected.size ?? Number.POSITIVE_INFINITY
+    let size = 0
+    async function* count() {
+      for await (const chunk of body) {
+        size += chunk.byteLength
+        if (size > maxExpected) throw new MediaRefused({ kind: 'differs' })
+        hash.update(chunk)
+        yield chunk
+      }
+    }
+    const chunks = count()
+    const { head, ...known } = await readHead(chunks, limits)
+    const maxBytes = known.format.type === 'image' ? limits.imageMaxBytes : limits.videoMaxBytes
+    const end = createEndFinder(known.format, head)
+    const requireFits = () => {
+      if (size > maxBytes) throw new MediaRefused({ kind: 'too-large', maxBytes })
+    }
+    requireFits()
+    yield head
+    for await (const chunk of chunks) {
+      requireFits()
+      end.push(chunk)
+      yield chunk
+    }
+    const sha256 = hash.digest('hex')
+    const isAsSaid = (expected.size ?? size) === size && (expected.sha256 ?? sha256) === sha256
+    if (!isAsSaid) throw new MediaRefused({ kind: 'differs' })
+    if (!end.isFound()) throw new MediaRefused({ kind: 'damaged' })
+    result = { ...known, size, sha256 }
+  }
+
+  return {
+    inspect,
+    getResult(): InspectedMedia {
+      if (!result) throw new Error('The file was not read to its end.')
+      return result
+    },
+  }
+}
+
+/** Reads until the format and, of a picture, its size are known. */
+async function readHead(chunks: AsyncGenerator<Uint8Array>, limits: MediaLimits) {
+  let head = Buffer.alloc(0)
+  while (true) {
+    const { done, value } = await chunks.next()
+    if (value) head = Buffer.concat([head, value])
+    if (!done && head.byteLength < sniffLengthBytes) continue
+    const format = findMediaFormat(head)
+    if (!format) throw new MediaRefused({ kind: 'unsupported' })
+    if (format.type === 'video') return { head, format, width: undefined, height: undefined }
+    const size = readSize(format, head)
+    if (size.kind === 'size') {
+      const { width, height } = size
+      if (width * height > limits.imageMaxPixels) throw new MediaRefused({ kind: 'too-many-pixels' })
+      return { head, format, width, height }
+    }
+    const mayComeYet = size.kind === 'truncated' && !done && head.byteLength < MAX_HEADER_BYTES
+    if (!mayComeYet) throw new MediaRefused({ kind: 'damaged' })
+  }
+}
+
+function readSize(format: MediaFormat & { type: 'image' }, head: Uint8Array) {
+  if (format.name === 'gif') return readGifSize(head)
+  const header = readPictureHeader(format.name, head)
+  return header.kind === 'header' ? { kind: 'size' as const, ...readPictureSize(header) } : header
+}

@@ -1,0 +1,90 @@
+import { createErrorResponse, createJsonResponse } from '../http/api-errors.server.ts'
+import { takeFromLimit } from '../http/rate-limit.server.ts'
+import { requireFromLimit } from '../http/request-guards.server.ts'
+import { getMediaSettings, getRuntime } from '../runtime.server.ts'
+import type { RefusalReason } from './inspect-media.server.ts'
+import type { AssetConflict, AssetStored, OverQuota } from './media-assets.server.ts'
+import { createMediaNotFound } from './media-input.server.ts'
+import { toJsonAsset } from './media-json.server.ts'
+import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts'
+import type { MediaRefusal } from './receive-media.server.ts'
+
+/** One upload more of the account in this minute, over all servers; or a thrown 429. */
+export async function requireUploadAllowed(accountId: string): Promise<void> {
+  const max = getMediaSettings().uploadsPerMinute
+  const taken = await takeFromLimit(
+    { key: `media-upload:${accountId}`, max, windowSeconds: 60 },
+    getRuntime().database.sql,
+  )
+  if (taken.kind === 'ok') return
+  const { retryAfterSeconds } = taken
+  throw createErrorResponse('rate_limited', `Too many uploads; go on in ${retryAfterSeconds} seconds.`, {
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  })
+}
+
+/** Counted apart: small pictures must not take the place of uploads. */
+export const requireThumbnailAllowed = (accountId: string): Promise<void> =>
+  requireFromLimit({
+    key: `media-thumbnail:${accountId}`,
+    max: getMediaSettings().uploadsPerMinute,
+    windowSeconds: 60,
+  })
+
+export async function answerStored(
+  result: AssetStored | AssetConflict | OverQuota | MediaRefusal | UploadIncomplete | UploadNotFound,
+): Promise<Response> {
+  switch (result.kind) {
+    case 'stored':
+      return createJsonResponse(await toJsonAsset(result.asset), { status: result.isNew ? 201 : 200 })
+    case 'conflict':
+      return createErrorResponse('conflict', 'This id already belongs to another file; nothing was stored.')
+    case 'over-quota':
+      return answerOverQuota(result)
+    case 'refused':
+      return answerRefused(result.reason)
+    case 'incomplete':
+      return answerIncomplete(result)
+    case 'not-found':
+      return createMediaNotFound()
+  }
+}
+
+export function answerOverQuota({ usedBytes, quotaBytes }: OverQuota): Response {
+  return createErrorResponse('too_large', 'There is no room for this file; delete some first.', {
+    body: { reason: 'quota', usedBytes, quotaBytes },
+  })
+}
+
+function answerIncomplete({ missingParts }: UploadIncomplete): Response {
+  const message =
+    missingParts.length > 0
+      ? 'Not all parts have arrived; send the missing ones and complete again.'
+      : 'This upload is being checked; ask again in a moment.'
+  return createErrorResponse('conflict', message, { body: { missingParts }, headers: { 'retry-after': '1' } })
+}
+
+export function answerRefused(reason: RefusalReason): Response {
+  switch (reason.kind) {
+    case 'unsupported':
+      return createErrorResponse(
+        'unsupported_media_type',
+        'Only PNG, JPEG, WebP and GIF pictures and MP4 and WebM videos can be stored, whatever a file is called.',
+      )
+    case 'damaged':
+      return createErrorResponse('invalid', 'The file is damaged or cut off; nothing was stored.')
+    case 'too-many-pixels':
+      return createErrorResponse('too_large', 'The picture has too many pixels; nothing was stored.', {
+        body: { reason: 'pixels', maxPixels: getMediaSettings().imageMaxPixels },
+      })
+    case 'too-large':
+      return createErrorResponse('too_large', `A file like this has at most ${reason.maxBytes} bytes.`, {
+        body: { reason: 'file', maxBytes: reason.maxBytes },
+      })
+    case 'differs':
+      return createErrorResponse(
+        'invalid',
+        'What arrived is not what was announced (size or SHA-256 differ); nothing was stored. Send it again.',
+      )
+  }
+}

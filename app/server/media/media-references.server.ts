@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { findProject, listProjects } from '../projects/projects.server.ts'
+import { getDatabase } from '../runtime.server.ts'
+
+export type UsingProject = { id: string; name: string }
+
+/** The account's live projects that name the asset. */
+export async function findProjectsUsing(accountId: string, assetId: string): Promise<UsingProject[]> {
+  const { projects } = await listProjects(accountId)
+  const using: UsingProject[] = []
+  for (const { id, name } of projects) {
+    const project = await findProject(accountId, id)
+    if (project && namesAsset(project.data, assetId)) using.push({ id, name })
+  }
+  return using
+}
+
+/** Anywhere in the document: fields of newer clients that this version does not know count as well. */
+function namesAsset(value: unknown, assetId: string): boolean {
+  if (typeof value === 'string') return value === assetId
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some((member) => namesAsset(member, assetId))
+}
+
+/**
+ * Of these assets of one account, those that any stored version of any project names: live or deleted, current or
+ * restorable. By the text of the rows, for a name too many only keeps a file too long.
+ */
+export async function findReferencedAssets(accountId: string, assetIds: string[]): Promise<Set<string>> {
+  if (assetIds.length === 0) return new Set()
+  const ids = sql.join(
+    assetIds.map((id) => sql`(${id})`),
+    sql`, `,
+  )
+  const rows = await getDatabase().execute<{ id: string }>(sql`
+    select wanted.id from (values ${ids}) as wanted (id)
+    where exists (
+      select 1 from projects where user_id = ${accountId} and strpos(data::text, wanted.id) > 0
+    ) or exists (
+      select 1 from project_revisions
+      where user_id = ${accountId}
+        and (strpos(data::text, wanted.id) > 0 or strpos(changes::text, wanted.id) > 0)
+    )
+  `)
+  return new Set(rows.map(({ id }) => id))
+}

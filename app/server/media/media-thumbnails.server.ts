@@ -1,0 +1,68 @@
+import { and, eq } from 'drizzle-orm'
+import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
+import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
+import { thumbnailMaxSidePx } from '#app/media-formats/thumbnail-limits.ts'
+import { mediaThumbnails } from '#db/schema.ts'
+import { getDatabase } from '../runtime.server.ts'
+import type { RefusalReason } from './inspect-media.server.ts'
+import type { AssetNotFound } from './media-assets.server.ts'
+import { selectAssetForUpdate } from './media-queries.server.ts'
+
+// The small picture of each file, for devices that have not fetched the original.
+
+/** `sha256` is the original's: of which bytes it is the small picture. */
+export type Thumbnail = { sha256: string; mimeType: string; bytes: Uint8Array }
+
+const MIME_TYPES = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const
+
+export type ThumbnailInspected =
+  | { kind: 'picture'; mimeType: string }
+  | { kind: 'refused'; reason: Extract<RefusalReason['kind'], 'unsupported' | 'damaged' | 'too-many-pixels'> }
+
+/** By what its bytes say, never by what it is called. */
+export function inspectThumbnail(bytes: Uint8Array): ThumbnailInspected {
+  const format = sniffPicture(bytes.subarray(0, sniffLengthBytes))
+  if (format !== 'png' && format !== 'jpeg' && format !== 'webp') {
+    return { kind: 'refused', reason: 'unsupported' }
+  }
+  const header = readPictureHeader(format, bytes)
+  if (header.kind !== 'header' || !header.complete) return { kind: 'refused', reason: 'damaged' }
+  if (Math.max(header.width, header.height) > thumbnailMaxSidePx) {
+    return { kind: 'refused', reason: 'too-many-pixels' }
+  }
+  return { kind: 'picture', mimeType: MIME_TYPES[format] }
+}
+
+export type ThumbnailStored = { kind: 'stored' } | AssetNotFound | { kind: 'other-version' }
+
+/** Takes the place of the one before it. */
+export function storeThumbnail(
+  accountId: string,
+  assetId: string,
+  thumbnail: Thumbnail,
+): Promise<ThumbnailStored> {
+  return getDatabase().transaction(async (tx) => {
+    // Locked: nothing may be stored for a file that is deleted in this moment.
+    const asset = await selectAssetForUpdate(tx, accountId, assetId)
+    if (!asset || asset.deletedAt) return { kind: 'not-found' }
+    if (asset.sha256 !== thumbnail.sha256) return { kind: 'other-version' }
+    const values = { ...thumbnail, bytes: Buffer.from(thumbnail.bytes) }
+    await tx
+      .insert(mediaThumbnails)
+      .values({ userId: accountId, assetId, ...values })
+      .onConflictDoUpdate({ target: [mediaThumbnails.userId, mediaThumbnails.assetId], set: values })
+    return { kind: 'stored' }
+  })
+}
+
+export async function findThumbnail(accountId: string, assetId: string): Promise<Thumbnail | undefined> {
+  const [row] = await getDatabase()
+    .select({
+      sha256: mediaThumbnails.sha256,
+      mimeType: mediaThumbnails.mimeType,
+      bytes: mediaThumbnails.bytes,
+    })
+    .from(mediaThumbnails)
+    .where(and(eq(mediaThumbnails.userId, accountId), eq(mediaThumbnails.assetId, assetId)))
+  return row
+}

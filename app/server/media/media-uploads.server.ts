@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto'
+import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
+import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
+import { createAssetKey, createUploadKey } from '../storage/object-keys.server.ts'
+import { createInspection, MediaRefused } from './inspect-media.server.ts'
+import {
+  type AssetConflict,
+  type AssetStored,
+  findAsset,
+  findOverQuota,
+  type OverQuota,
+  reviveAsset,
+} from './media-assets.server.ts'
+import {
+  claimCompletion,
+  deleteUpload,
+  insertUpload,
+  raiseSeq,
+  releaseCompletion,
+  selectUpload,
+  selectUploadOfAsset,
+  touchUpload,
+  type UploadRow,
+  unmarkGarbage,
+} from './media-queries.server.ts'
+import { type MediaRefusal, storeInspected } from './receive-media.server.ts'
+
+// Direct uploads: the browser PUTs to the storage itself, and the server checks what arrived before it is an asset.
+
+const UPLOAD_DAYS = 3
+
+export type UploadPart = SignedUpload & { number: number; offset: number; size: number; isDone: boolean }
+export type DirectUpload = { id: string; assetId: string; expiresAt: Date; parts: UploadPart[] }
+export type UploadNotFound = { kind: 'not-found' }
+
+export type PlannedUpload = {
+  id: string
+  fileName: string
+  fileType: 'image' | 'video'
+  mimeType: string
+  size: number
+  sha256: string
+  width?: number | undefined
+  height?: number | undefined
+}
+
+/** Begins an upload, or goes on with the one that some device began for the same asset. */
+export async function startUpload(
+  accountId: string,
+  file: PlannedUpload,
+): Promise<
+  | { kind: 'started'; isNew: boolean; upload: DirectUpload }
+  | AssetStored
+  | AssetConflict
+  | OverQuota
+  | MediaRefusal
+> {
+  const settled = await reviveAsset(accountId, file)
+  if (settled) return settled
+  const { imageMaxBytes, videoMaxBytes } = getMediaSettings()
+  const maxBytes = file.fileType === 'image' ? imageMaxBytes : videoMaxBytes
+  if (file.size > maxBytes) return { kind: 'refused', reason: { kind: 'too-large', maxBytes } }
+  const known = await selectUploadOfAsset(getDatabase(), accountId, file.id)
+  const isSame = known?.sha256 === file.sha256 && known.size === file.size && known.expiresAt > new Date()
+  if (known && isSame) {
+    const upload = await describeUpload(known)
+    if (upload) return { kind: 'started', isNew: false, upload }
+  }
+  if (known) await discardUpload(known)
+  return reserveUpload(accountId, file)
+}
+
+async function reserveUpload(accountId: string, file: PlannedUpload) {
+  const storage = getStorage()
+  const id = randomUUID()
+  const isInParts = file.size > PART_BYTES
+  // In parts, the object appears only when this server puts them together, so nobody can replace it after the check.
+  const objectKey = isInParts
+    ? createAssetKey(accountId, file.id, file.fileName)
+    : createUploadKey(accountId, id)
+  const { mimeType, size, sha256 } = file
+  const multipartId = isInParts ? await storage.startMultipart(objectKey, { mimeType }) : undefined
+  const result = await getDatabase().transaction(async (tx) => {
+    await raiseSeq(tx, accountId)
+    const overQuota = await findOverQuota(tx, accountId, { id: file.id, size, isStored: false })
+    if (overQuota) return overQuota
+    // Another device may have begun the same in this moment.
+    const other = await selectUploadOfAsset(tx, accountId, file.id)
+    if (other) return { kind: 'reserved' as const, row: other }
+    const row = await insertUpload(tx, {
+      ...{ id, userId: accountId, assetId: file.id, mimeType, size, sha256, objectKey, multipartId },
+      fileName: sanitiseFileName(file.fileName),
+      width: file.width,
+      height: file.height,
+      expiresAt: createExpiry(),
+    })
+    return { kind: 'reserved' as const, row }
+  })
+  const isOurs = result.kind === 'reserved' && result.row.id === id
+  if (!isOurs && multipartId !== undefined) {
+    await storage.abortMultipart({ key: objectKey, uploadId: multipartId })
+  }
+  if (result.kind !== 'reserved') return result
+  const upload = await describeUpload(result.row)
+  if (!upload) throw new Error('The upload that was just begun is gone.')
+  return { kind: 'started' as const, isNew: isOurs, upload }
+}
+
+/** Fresh addresses for what has not arrived; its three days begin anew. Undefined: expired, aborted or completed. */
+export async function resumeUpload(accountId: string, id: string): Promise<DirectUpload | undefined> {
+  const row = await selectUpload(getDatabase(), accountId, id)
+  return row && describeUpload(row)
+}
+
+async function describeUpload(row: UploadRow): Promise<DirectUpload | undefined> {
+  const storage = getStorage()
+  const arrived = await findArrivedParts(row)
+  if (arrived === undefined) return undefined
+  const expiresAt = createExpiry()
+  await touchUpload(getDatabase(), row, expiresAt)
+  const parts = planParts(row.size).map(async ({ number, offset, size }) => {
+    const options = { sizeBytes: size, expiresInSeconds: getMediaSettings().urlSeconds }
+    const signed =
+      row.multipartId === null
+        ? await storage.signUpload(row.objectKey, options)
+        : await storage.signPart({ key: row.objectKey, uploadId: row.multipartId }, { number, ...options })
+    return { ...signed, number, offset, size, isDone: arrived.get(number) === size }
+  })
+  return { id: row.id, assetId: row.assetId, expiresAt, parts: await Promise.all(parts) }
+}
+
+/** Size by number; undefined when the storage no longer knows the upload. */
+async function findArrivedParts(row: UploadRow): Promise<Map<number, number> | undefined> {
+  const storage = getStorage()
+  if (row.multipartId === null) {
+    const object = await storage.head(row.objectKey)
+    return new Map(object ? [[1, object.sizeBytes]] : [])
+  }
+  const parts = await storage.listParts({ key: row.objectKey, uploadId: row.multipartId })
+  return parts && new Map(parts.map(({ number, sizeBytes }) => [number, sizeBytes]))
+}
+
+export function planParts(sizeBytes: number): { number: number; offset: number; size: number }[] {
+  return Array.from({ length: Math.max(1, Math.ceil(sizeBytes / PART_BYTES)) }, (_, index) => {
+    const offset = index * PART_BYTES
+    return { number: index + 1, offset, size: Math.min(PART_BYTES, sizeBytes - offset) }
+  })
+}
+
+/** `missingParts` is empty while another request is checking the same upload. */
+export type UploadIncomplete = { kind: 'incomplete'; missingParts: number[] }
+export type UploadCompleted =
+  | AssetStored
+  | AssetConflict
+  | OverQuota
+  | MediaRefusal
+  | UploadIncomplete
+  | UploadNotFound
+
+/** Checks what arrived, size, SHA-256 and all, and makes it an asset. What is refused is gone: it must be sent again. */
+export async function completeUpload(accountId: string, id: string): Promise<UploadCompleted> {
+  const db = getDatabase()
+  const row = await selectUpload(db, accountId, id)
+  if (!row) return { kind: 'not-found' }
+  if (!(await claimCompletion(db, accountId, id))) return { kind: 'incomplete', missingParts: [] }
+  try {
+    const result = await checkAndStore(accountId, row)
+    if (result.kind === 'refused' || result.kind === 'conflict') await discardUpload(row)
+    return result
+  } finally {
+    await releaseCompletion(db, accountId, id)
+  }
+}
+
+async function checkAndStore(accountId: string, row: UploadRow): Promise<UploadCompleted> {
+  const known = await findAsset(accountId, row.assetId)
+  if (known && known.sha256 !== row.sha256) return { kind: 'conflict' }
+  const arrived = await findArrivedParts(row)
+  const missing = planParts(row.size).filter(({ number, size }) => arrived?.get(number) !== size)
+  if (arrived !== undefined && missing.length > 0) {
+    return { kind: 'incomplete', missingParts: missing.map(({ number }) => number) }
+  }
+  const objectKey = createAssetKey(accountId, row.assetId, row.fileName)
+  return row.multipartId === null
+    ? storeSingle(accountId, row, objectKey)
+    : storeParts(accountId, { ...row, multipartId: row.multipartId })
+}
+
+/** Its address can still be written to, so the checked bytes themselves are written under the final key. */
+async function storeSingle(accountId: string, row: UploadRow, objectKey: string): Promise<UploadCompleted> {
+  const storage = getStorage()
+  const inspection = createInspection(getMediaSettings(), row)
+  const object = await storage.open(row.objectKey)
+  if (!object) return { kind: 'incomplete', missingParts: [1] }
+  await unmarkGarbage(getDatabase(), objectKey)
+  try {
+    await storage.put(objectKey, inspection.inspect(object.body), { mimeType: row.mimeType })
+  } catch (error) {
+    if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
+    throw error
+  }
+  const result = await storeRow(accountId, row, { objectKey, media: inspection.getResult() })
+  if (result.kind === 'stored') await storage.delete(row.objectKey)
+  return result
+}
+
+async function storeParts(
+  accountId: string,
+  row: UploadRow & { multipartId: string },
+): Promise<UploadCompleted> {
+  const storage = getStorage()
+  const { objectKey } = row
+  const inspection = createInspection(getMediaSettings(), row)
+  await unmarkGarbage(getDatabase(), objectKey)
+  // `gone`: put together by a request that did not live to say so; the object is there then.
+  await storage.completeMultipart({ key: objectKey, uploadId: row.multipartId })
+  const object = await storage.open(objectKey)
+  if (!object) {
+    await discardUpload(row)
+    return { kind: 'not-found' }
+  }
+  try {
+    for await (const _ of inspection.inspect(object.body)) {
+      // Only read: what is checked lies where it belongs.
+    }
+  } catch (error) {
+    if (!(error instanceof MediaRefused)) throw error
+    await storage.delete(objectKey)
+    return { kind: 'refused', reason: error.reason }
+  }
+  return storeRow(accountId, row, { objectKey, media: inspection.getResult() })
+}
+
+function storeRow(
+  accountId: string,
+  row: UploadRow,
+  stored: { objectKey: string; media: ReturnType<ReturnType<typeof createInspection>['getResult']> },
+) {
+  const described = { width: row.width ?? undefined, height: row.height ?? undefined }
+  return storeInspected(accountId, { id: row.assetId, fileName: row.fileName, described, ...stored })
+}
+
+export async function abortUpload(
+  accountId: string,
+  id: string,
+): Promise<{ kind: 'aborted' } | UploadNotFound> {
+  const row = await selectUpload(getDatabase(), accountId, id)
+  if (!row) return { kind: 'not-found' }
+  await discardUpload(row)
+  return { kind: 'aborted' }
+}
+
+/** The bytes first: a row without bytes is harmless, bytes without a row are found only by a search. */
+export async function discardUpload(row: UploadRow): Promise<void> {
+  const storage = getStorage()
+  if (row.multipartId === null) await storage.delete(row.objectKey)
+  else await storage.abortMultipart({ key: row.objectKey, uploadId: row.multipartId })
+  await deleteUpload(getDatabase(), row.userId, row.id)
+}
+
+const createExpiry = () => new Date(Date.now() + UPLOAD_DAYS * 24 * 60 * 60 * 1000)

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
+import { createAssetKey, createUploadKey } from '../storage/object-keys.server.ts'
+import {
+  createInspection,
+  type Expectation,
+  type InspectedMedia,
+  MediaRefused,
+  type RefusalReason,
+} from './inspect-media.server.ts'
+import {
+  type AssetConflict,
+  type AssetStored,
+  findAsset,
+  type OverQuota,
+  reviveAsset,
+  storeAsset,
+} from './media-assets.server.ts'
+import { unmarkGarbage } from './media-queries.server.ts'
+
+/** What a client says of a file; the bytes decide. */
+export type MediaDescription = Expectation & {
+  id?: string | undefined
+  fileName?: string | undefined
+  width?: number | undefined
+  height?: number | undefined
+}
+export type MediaRefusal = { kind: 'refused'; reason: RefusalReason }
+export type MediaReceived = AssetStored | AssetConflict | OverQuota | MediaRefusal
+
+/**
+ * Streams a file into the storage while it is checked, and makes it an asset. `known` is what was said before the file;
+ * `readDescription` gives what is known when it has come: a form may say more after it.
+ */
+export async function receiveMedia(
+  accountId: string,
+  body: AsyncIterable<Uint8Array>,
+  { known, readDescription }: { known: MediaDescription; readDescription: () => Promise<MediaDescription> },
+): Promise<MediaReceived> {
+  const { id, sha256 } = known
+  const settled = id && sha256 ? await reviveAsset(accountId, { id, sha256 }) : undefined
+  if (settled) return settled
+  // Under its own key at once when nothing is there that it could overwrite; else aside, until it is known what it is.
+  const isFresh = id !== undefined && (await findAsset(accountId, id)) === undefined
+  const firstKey = isFresh
+    ? createAssetKey(accountId, id, known.fileName ?? '')
+    : createUploadKey(accountId, randomUUID())
+  const stored = await putInspected(firstKey, body, { known, readDescription })
+  if (stored.kind === 'refused') return stored
+
+  const { media, described } = stored
+  const assetId = described.id ?? randomUUID()
+  const fileName = sanitiseFileName(described.fileName ?? '')
+  const isSettled = isFresh ? undefined : await reviveAsset(accountId, { id: assetId, sha256: media.sha256 })
+  if (isSettled) {
+    await getStorage().delete(firstKey)
+    return isSettled
+  }
+  const objectKey = isFresh ? firstKey : createAssetKey(accountId, assetId, fileName)
+  if (!isFresh) await moveObject(firstKey, objectKey, media.format.mimeType)
+  return storeInspected(accountId, { id: assetId, fileName, objectKey, media, described })
+}
+
+async function putInspected(
+  key: string,
+  body: AsyncIterable<Uint8Array>,
+  { known, readDescription }: { known: MediaDescription; readDescription: () => Promise<MediaDescription> },
+): Promise<{ kind: 'put'; media: InspectedMedia; described: MediaDescription } | MediaRefusal> {
+  const inspection = createInspection(getMediaSettings(), known)
+  let described = known
+  async function* inspectToEnd() {
+    yield* inspection.inspect(body)
+    described = await readDescription()
+    const { sha256, size } = inspection.getResult()
+    const isAsSaid = (described.sha256 ?? sha256) === sha256 && (described.size ?? size) === size
+    if (!isAsSaid) throw new MediaRefused({ kind: 'differs' })
+  }
+  await unmarkGarbage(getDatabase(), key)
+  try {
+    await getStorage().put(key, inspectToEnd(), { mimeType: 'application/octet-stream' })
+  } catch (error) {
+    if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
+    throw error
+  }
+  return { kind: 'put', media: inspection.getResult(), described }
+}
+
+/** Through this server: what was checked is what is written, whatever happens under the first key meanwhile. */
+async function moveObject(from: string, to: string, mimeType: string): Promise<void> {
+  const storage = getStorage()
+  await unmarkGarbage(getDatabase(), to)
+  const object = await storage.open(from)
+  if (!object) throw new Error('The file that has just been stored is gone.')
+  await storage.put(to, object.body, { mimeType })
+  await storage.delete(from)
+}
+
+/** The row of an object that lies under its key; without a row the object goes again. */
+export async function storeInspected(
+  accountId: string,
+  file: {
+    id: string
+    fileName: string
+    objectKey: string
+    media: InspectedMedia
+    described: MediaDescription
+  },
+): Promise<AssetStored | AssetConflict | OverQuota> {
+  const { id, fileName, objectKey, media, described } = file
+  const { format, size, sha256 } = media
+  const result = await storeAsset(accountId, {
+    ...{ id, fileName, objectKey, size, sha256 },
+    ...{ fileType: format.type, mimeType: format.mimeType },
+    width: media.width ?? described.width,
+    height: media.height ?? described.height,
+  })
+  const isOrphan = result.kind !== 'stored' && (await findAsset(accountId, id)) === undefined
+  if (isOrphan) await getStorage().delete(objectKey)
+  return result
+}

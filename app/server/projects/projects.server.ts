@@ -1,0 +1,230 @@
+import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project, ProjectData } from '#app/document/model/schema.ts'
+import { getDatabase } from '../runtime.server.ts'
+import { announce } from '../sync/announce.server.ts'
+import { getLedger } from '../sync/get-repository.server.ts'
+import { hashText } from '../sync/hash-text.server.ts'
+import { storeDeletion, storeDocument } from '../sync/store-project.server.ts'
+import { applyChanges, measureParts, toStoredDocument } from '../sync/stored-document.server.ts'
+import type {
+  AccountView,
+  LedgerProject,
+  LockedAccount,
+  RevisionHead,
+} from '../sync/sync-repository.server.ts'
+import { type ProjectSummary, selectProjectSummaries } from './project-queries.server.ts'
+
+// The rules of an account's projects for the API and the forms. They know no Request or Response, and store by the same
+// rules as sync, so that every write takes the account's next number and is told to every device.
+
+export type StoredProject = {
+  id: string
+  name: string
+  data: unknown
+  revision: number
+  createdAt: Date
+  updatedAt: Date
+  deletedAt: Date | undefined
+}
+
+export type ProjectWritten = {
+  kind: 'written'
+  isNew: boolean
+  project: { id: string; revision: number; updatedAt: Date }
+}
+export type ProjectNotFound = { kind: 'not-found' }
+/** `server`: what is stored instead; undefined when nothing is. */
+export type ProjectConflict = { kind: 'conflict'; server: StoredProject | undefined }
+export type ProjectDeleted = { kind: 'deleted'; id: string; revision: number; deletedAt: Date }
+
+export type RevisionSummary = {
+  revision: number
+  name: string
+  label: string
+  createdAt: Date
+  isDeletion: boolean
+}
+export type StoredRevision = RevisionSummary & { data: unknown }
+
+/** Newest first. `cursor` is the account's position in its stream of writes at that moment. */
+export function listProjects(
+  accountId: string,
+  options: { includeDeleted?: boolean } = {},
+): Promise<{ projects: ProjectSummary[]; cursor: number }> {
+  return selectProjectSummaries(getDatabase(), accountId, { includeDeleted: options.includeDeleted ?? false })
+}
+
+/** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
+export function findProject(accountId: string, id: string): Promise<StoredProject | undefined> {
+  return getLedger().look(accountId, async (account) => {
+    const project = await findRow(account, id)
+    return project && toStoredProject(project, await readDocument(account, project))
+  })
+}
+
+/** Stores a whole project if nobody stored another one since `baseRevision` (0: it is new). Undeletes a deleted one. */
+export function putProject(
+  accountId: string,
+  { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
+): Promise<ProjectWritten | ProjectConflict> {
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if ((before?.revision ?? 0) !== baseRevision) {
+      const server = before && toStoredProject(before, await readDocument(account, before))
+      return { kind: 'conflict', server }
+    }
+    const label = before === undefined ? 'Create project' : 'Change project'
+    return store(account, { before, document: toStoredDocument({ id, name, data }), label })
+  })
+}
+
+export function renameProject(
+  accountId: string,
+  { id, name }: { id: string; name: string },
+): Promise<ProjectWritten | ProjectNotFound> {
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if (!before || before.deletedAt) return { kind: 'not-found' }
+    const document = { ...(await readDocument(account, before)), name }
+    return store(account, { before, document, label: 'Rename project' })
+  })
+}
+
+export function duplicateProject(
+  accountId: string,
+  { id, newId, name }: { id: string; newId: string; name: string },
+): Promise<ProjectWritten | ProjectConflict | ProjectNotFound> {
+  return change(accountId, async (account) => {
+    const original = await findRow(account, id)
+    if (!original || original.deletedAt) return { kind: 'not-found' }
+    const taken = await findRow(account, newId)
+    if (taken) return { kind: 'conflict', server: toStoredProject(taken, await readDocument(account, taken)) }
+    const document = { ...(await readDocument(account, original)), id: newId as Project['id'], name }
+    return store(account, { before: undefined, document, label: 'Duplicate project' })
+  })
+}
+
+/** Deleting again is no error; with `baseRevision` a project that changed since is left alone. */
+export function deleteProject(
+  accountId: string,
+  { id, baseRevision }: { id: string; baseRevision?: number | undefined },
+): Promise<ProjectDeleted | ProjectConflict | ProjectNotFound> {
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if (!before) return { kind: 'not-found' }
+    if (before.deletedAt) {
+      return { kind: 'deleted', id, revision: before.revision, deletedAt: before.deletedAt }
+    }
+    const document = await readDocument(account, before)
+    if (baseRevision !== undefined && baseRevision !== before.revision) {
+      return { kind: 'conflict', server: toStoredProject(before, document) }
+    }
+    const { revision } = await storeDeletion(account, { before, document }, { label: 'Delete project' })
+    return { kind: 'deleted', id, revision, deletedAt: account.now }
+  })
+}
+
+/** Brings a deleted project back as it was; a live one stays as it is. */
+export function restoreProject(
+  accountId: string,
+  { id }: { id: string },
+): Promise<ProjectWritten | ProjectNotFound> {
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    if (!before) return { kind: 'not-found' }
+    if (!before.deletedAt) return { kind: 'written', isNew: false, project: before }
+    return store(account, {
+      before,
+      document: await readDocument(account, before),
+      label: 'Bring project back',
+    })
+  })
+}
+
+/** Newest first; undefined when this account never had the project. */
+export function findRevisions(accountId: string, id: string): Promise<RevisionSummary[] | undefined> {
+  return getLedger().look(accountId, async (account) => {
+    const heads = await account.listHeadsFrom(id, 0)
+    return heads.length > 0 ? heads.map(toSummary).reverse() : undefined
+  })
+}
+
+/** One version as it was; undefined when it is not kept, or is a deletion. */
+export function findRevision(
+  accountId: string,
+  { id, revision }: { id: string; revision: number },
+): Promise<StoredRevision | undefined> {
+  return getLedger().look(accountId, async (account) => {
+    const found = await readRevision(account, id, revision)
+    return found && { ...toSummary(found.head), data: toProjectData(found.document) }
+  })
+}
+
+/** Makes an old revision's content the newest revision; what it replaces stays in the history. */
+export function restoreRevision(
+  accountId: string,
+  { id, revision }: { id: string; revision: number },
+): Promise<ProjectWritten | ProjectNotFound> {
+  return change(accountId, async (account) => {
+    const before = await findRow(account, id)
+    const old = before && (await readRevision(account, id, revision))
+    if (!old) return { kind: 'not-found' }
+    return store(account, { before, document: old.document, label: `Restore version ${revision}` })
+  })
+}
+
+async function readRevision(
+  account: AccountView,
+  id: string,
+  revision: number,
+): Promise<{ head: RevisionHead; document: Project } | undefined> {
+  const [head] = await account.listHeadsFrom(id, revision)
+  if (head?.revision !== revision || head.kind === 'deletion') return undefined
+  const snapshot = await account.findSnapshot(id, revision)
+  if (snapshot === undefined) return undefined
+  const changes = await account.readChanges({ projectId: id, after: snapshot.revision, through: revision })
+  return { head, document: applyChanges(snapshot.document, changes) }
+}
+
+type ToStore = { before: LedgerProject | undefined; document: Project; label: string }
+
+async function store(account: LockedAccount, { before, document, label }: ToStore): Promise<ProjectWritten> {
+  const parts = toCanonicalParts(document)
+  const next = { document, sizeBytes: measureParts(parts), hash: hashText(parts) }
+  const { id, revision, updatedAt } = await storeDocument(account, before, next, { label })
+  return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
+}
+
+async function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
+  const { result, seq, hasWritten } = await getLedger().change(accountId, async (account) => {
+    const seqBefore = account.seq
+    return { result: await work(account), seq: account.seq, hasWritten: account.seq > seqBefore }
+  })
+  if (hasWritten) announce(accountId, seq)
+  return result
+}
+
+async function findRow(account: AccountView, id: string): Promise<LedgerProject | undefined> {
+  const [project] = await account.findProjects([id])
+  return project
+}
+
+async function readDocument(account: AccountView, project: LedgerProject): Promise<Project> {
+  const document = (await account.readDocuments([project])).get(project.id)
+  if (document === undefined) throw new Error(`The project ${project.id} has no document.`)
+  return document
+}
+
+function toStoredProject(project: LedgerProject, document: Project): StoredProject {
+  const { id, name, revision, createdAt, updatedAt, deletedAt } = project
+  return { id, name, data: toProjectData(document), revision, createdAt, updatedAt, deletedAt }
+}
+
+const toSummary = ({ revision, name, label, createdAt, kind }: RevisionHead): RevisionSummary => ({
+  revision,
+  name,
+  label,
+  createdAt,
+  isDeletion: kind === 'deletion',
+})

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createRequestHandler } from '@react-router/express'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { RouterContextProvider, type ServerBuild } from 'react-router'
+import type { Environment } from '../config/env.server.ts'
+import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
+import { nonceContext } from '../http/nonce.server.ts'
+import { observeRequests } from '../http/request-observer.server.ts'
+import { isFromOwnOrigin, REQUEST_ID_HEADER } from '../http/request-origin.server.ts'
+import { createRouteNamer } from '../http/route-names.server.ts'
+import { isDraining } from '../http/stream-registry.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
+
+/** What forms and links can send. */
+const PAGE_METHODS = ['GET', 'HEAD', 'POST']
+const API_METHODS = [...PAGE_METHODS, 'PUT', 'PATCH', 'DELETE']
+
+export function createExpressApp(
+  environment: Environment,
+  {
+    devMiddleware,
+    storageOrigin,
+  }: {
+    /** Vite's, which then serves the files of the client. */
+    devMiddleware?: RequestHandler
+    /** The bucket's: pages fetch pictures from it and PUT them to it. */
+    storageOrigin: string | undefined
+  },
+): Express {
+  // React Router compares the scheme too, and behind a proxy that ends TLS this server sees http unless TRUST_PROXY is set: forms
+  // would be refused. Whose pages may send them was checked by the guard below.
+  const allowedActionOrigins = [new URL(environment.publicUrl).host]
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', environment.trustProxy)
+  app.use(setTrustedRequestHeaders)
+  app.use(observeRequests)
+  app.use(closeWhenDraining)
+  app.use(
+    createSecurityHeaders({
+      isStrict: devMiddleware === undefined,
+      isHttps: environment.publicUrl.startsWith('https:'),
+      formTargets: environment.google === undefined ? [] : ['https://accounts.google.com'],
+      storageOrigin,
+    }),
+  )
+  app.use(refuseUndecodable)
+  app.use(refuseUnknownMethods)
+  app.use(createOriginGuard(environment.publicUrl))
+  app.use(compression())
+  if (devMiddleware) app.use(devMiddleware)
+  else serveClientFiles(app)
+  app.use(serveRoutes(allowedActionOrigins))
+  app.use(answerError)
+  return app
+}
+
+// @ts-expect-error the virtual module exists only inside the build (and inside Vite's development server)
+const importServerBuild = (): Promise<ServerBuild> => import('virtual:react-router/server-build')
+
+/** React Router's handler. What it works out of a build is kept with it; in development a change of a route makes another. */
+function serveRoutes(allowedActionOrigins: string[]): RequestHandler {
+  let made: { build: ServerBuild; nameOf: (path: string) => string; handle: RequestHandler } | undefined
+
+  function make(build: ServerBuild) {
+    const handle = createRequestHandler({
+      build: { ...build, allowedActionOrigins },
+      getLoadContext: (_request, response) => {
+        const context = new RouterContextProvider()
+        context.set(nonceContext, response.locals.nonce)
+        return context
+      },
+    })
+    return { build, nameOf: createRouteNamer(build.routes), handle }
+  }
+
+  return async (request, response, next) => {
+    const build = await importServerBuild()
+    if (made?.build !== build) made = make(build)
+    response.locals.nameRoute(made.nameOf(request.path))
+    await made.handle(request, response, next)
+  }
+}
+
+/** A kept connection would go on sending requests to a server that is stopping. */
+const closeWhenDraining: RequestHandler = (_request, response, next) => {
+  if (isDraining()) response.setHeader('Connection', 'close')
+  next()
+}
+
+/**
+ * React Router checks the origin of document actions only. Here it is checked for everything that may change
+ * something, so that no resource route can forget to.
+ */
+const createOriginGuard =
+  (publicUrl: string): RequestHandler =>
+  (request, response, next) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD'
+    if (isReading || isFromOwnOrigin(request.headers, publicUrl)) return next()
+    sendError(response, 403, {
+      code: 'forbidden',
+      message: 'This request came from another site and was refused.',
+    })
+  }
+
+/** React Router would print the address and go on with half of it. */
+const refuseUndecodable: RequestHandler = (request, response, next) => {
+  if (isDecodable(request.path)) return next()
+  sendError(response, 400, { code: 'invalid', message: 'The address is not valid.' })
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** React Router would answer these in a shape of its own, and run a page's action for whatever is not GET. */
+const refuseUnknownMethods: RequestHandler = (request, response, next) => {
+  const methods = request.path.startsWith('/api/') ? API_METHODS : PAGE_METHODS
+  if (methods.includes(request.method)) return next()
+  response.setHeader('Allow', methods.join(', '))
+  sendError(response, 405, {
+    code: 'method_not_allowed',
+    message: `${request.method} is not possible here.`,
+  })
+}
+
+function serveClientFiles(app: Express): void {
+  const clientDir = getClientDir()
+  app.use(nameFile)
+  const options = { index: false, redirect: false } as const
+  // The names hold a hash of the content: a changed file is another file.
+  app.use('/assets', express.static(join(clientDir, 'assets'), { ...options, immutable: true, maxAge: '1y' }))
+  // A tab of an older build asks for a file that is gone: a page instead of the file would be run as a script.
+  app.use('/assets', (_request, response) => {
+    response.status(404).type('text/plain').setHeader('Cache-Control', 'no-store').send('This file is gone.')
+  })
+  // sw.js, the manifest, the icons: their names stay, so browsers ask whether they changed.
+  app.use(express.static(clientDir, { ...options, cacheControl: false, setHeaders: forbidUnaskedCaching }))
+}
+
+/** Overwritten when no file answers. */
+const nameFile: RequestHandler = (_request, response, next) => {
+  response.locals.nameRoute('file')
+  next()
+}
+
+/** This code is in build/server or, where the bundler makes a chunk of it, a folder below. */
+function getClientDir(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const found = ['..', '../..'].map((up) => join(here, up, 'client')).find((folder) => existsSync(folder))
+  if (found === undefined) throw new Error('The folder build/client is missing; run "npm run build".')
+  return found
+}
+
+const forbidUnaskedCaching = (response: { setHeader(name: string, value: string): unknown }) => {
+  response.setHeader('Cache-Control', 'no-cache')
+}
+
+const answerError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) return next(error)
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL') {
+    sendError(response, 400, { code: 'invalid', message: 'The address or the Host header is not valid.' })
+    return
+  }
+  const requestId = String(request.headers[REQUEST_ID_HEADER])
+  logFailure(`${request.method} request failed (request ${requestId})`, error)
+  sendError(response, 500, { code: 'internal', message: 'Something went wrong on the server.', requestId })
+}
+
+function sendError(
+  response: Response,
+  status: number,
+  error: { code: string; message: string; requestId?: string },
+): void {
+  response.status(status).json({ error })
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import { session, syncAccounts } from '#db/schema.ts'
+import { parseEnvironment } from '../config/env.server.ts'
+import { openServerDatabase } from './open-database.server.ts'
+
+export type Restored = { accounts: number; endedSessions: number }
+
+/**
+ * To be run once after the database was put back from a backup, before the servers start. Every account gets a new epoch: its
+ * devices then compare what they have with what is here instead of trusting numbers that were given twice, and send again
+ * what is missing [F27]. `endsSessions`: everybody signs in again, because the backup also brings back sessions that were
+ * ended since.
+ */
+export async function markRestored(options: { endsSessions: boolean }): Promise<Restored> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const database = await openServerDatabase(parseEnvironment(process.env))
+  try {
+    const { db } = database.client
+    const accounts = await db
+      .update(syncAccounts)
+      .set({ epoch: sql`gen_random_uuid()` })
+      .returning({ userId: syncAccounts.userId })
+    const ended = options.endsSessions ? await db.delete(session).returning({ id: session.id }) : []
+    return { accounts: accounts.length, endedSessions: ended.length }
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RequestHandler } from 'express'
+import { createAuth } from '../auth/auth.server.ts'
+import { type Environment, parseEnvironment } from '../config/env.server.ts'
+import { StartError } from '../config/start-error.server.ts'
+import { endStreams, resetStreams, startDraining } from '../http/stream-registry.server.ts'
+import { logFailure, openLogs } from '../observability/logs.server.ts'
+import { setRuntime } from '../runtime.server.ts'
+import { openMediaStorage } from '../storage/open-media-storage.server.ts'
+import { createExpressApp } from './express-app.server.ts'
+import { collectAlone, describeCollection, startDailyCollection } from './garbage-collection-job.server.ts'
+import { openServerDatabase, type ServerDatabase } from './open-database.server.ts'
+import { markRestored } from './restore-command.server.ts'
+
+/** For bin/restored.mjs: the build has this one entry. */
+export const commands = { markRestored }
+
+export type StartOptions = {
+  /** Vite's, in development. */
+  devMiddleware?: RequestHandler
+}
+
+export type RunningServer = { url: string; close(): Promise<void> }
+
+/** How long requests in flight may take to end; with the delay before it and the database after it, a stop takes ≤ 10 s. */
+const DRAIN_TIMEOUT_MS = 4_000
+const IDLE_CHECK_MS = 100
+/** Longer than proxies keep an idle connection: who closes first must not be us, in the moment a request comes. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000
+/** A video of 100 MB over a slow line. Headers alone have a minute, Node's default. */
+const REQUEST_TIMEOUT_MS = 20 * 60_000
+
+/**
+ * Starts everything: settings, database, HTTP. Ends by itself on SIGTERM and SIGINT.
+ *
+ * @throws StartError, whose message is one sentence, for everything that the person at the terminal can put right.
+ */
+export async function start(options: StartOptions = {}): Promise<RunningServer> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const parsed = parseEnvironment(process.env)
+  let listener: RequestListener = answerStarting
+  const server = createServer((request, response) => listener(request, response))
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
+  server.requestTimeout = REQUEST_TIMEOUT_MS
+  // First of all, so that a taken port is known before a database is touched.
+  const port = await listen(server, parsed)
+  const environment =
+    parsed.port === 0 ? { ...parsed, publicUrl: parsed.publicUrl.replace(/:0$/, `:${port}`) } : parsed
+  const database = await openDatabaseOrStop(environment, server)
+  openLogs({
+    level: environment.logLevel ?? (options.devMiddleware ? 'warn' : 'info'),
+    secret: environment.authSecret,
+    isReadByPeople: options.devMiddleware !== undefined,
+  })
+  resetStreams()
+  const auth = createAuth({ environment, database: database.client })
+  const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
+  setRuntime({ environment, database: database.client, auth, storage })
+  listener = createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin })
+
+  const collection = startDailyCollection()
+  const url = `http://localhost:${port}`
+  printStarted(url, environment, database)
+  const closing = {
+    ...database,
+    close() {
+      collection.stop()
+      return database.close()
+    },
+  }
+  const close = createClose(server, closing, environment.stopDelaySeconds * 1_000)
+  // Vite's handler ends the process at once, with the database still open.
+  if (options.devMiddleware) process.removeAllListeners('SIGTERM')
+  closeOnSignals(close)
+  return { url, close }
+}
+
+const answerStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
+  response.end('AppFrames is starting. Try again in a second.\n')
+}
+
+async function openDatabaseOrStop(environment: Environment, server: Server): Promise<ServerDatabase> {
+  try {
+    return await openServerDatabase(environment)
+  } catch (error) {
+    server.close()
+    server.closeAllConnections()
+    throw error
+  }
+}
+
+function listen(server: Server, { port, host }: Environment): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(describeListenError(cause, port, host)))
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+function describeListenError(cause: NodeJS.ErrnoException, port: number, host: string | undefined): Error {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} is already taken by another program; stop that, or choose another port, for example PORT=${port + 1}.`,
+        { cause },
+      )
+    case 'EACCES':
+      return new StartError(
+        `Port ${port} is not allowed for this user; choose one above 1023, for example PORT=3000.`,
+        { cause },
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`The address ${host} in HOST is not one of this machine.`, { cause })
+    default:
+      return cause
+  }
+}
+
+function printStarted(url: string, environment: Environment, database: ServerDatabase): void {
+  const lines = [
+    `AppFrames is running at ${url}`,
+    `  Data      ${database.place}`,
+    ...(environment.databaseUrl === undefined
+      ? ['  Postgres  to use your own, set DATABASE_URL and BETTER_AUTH_SECRET (see .env.example)']
+      : []),
+    `  Sign-in   ${environment.google ? 'Google, e-mail and password' : 'e-mail and password; for Google set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET'}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function createClose(server: Server, database: ServerDatabase, delayMs: number): () => Promise<void> {
+  let closing: Promise<void> | undefined
+  return () => {
+    closing ??= closeAll(server, database, delayMs)
+    return closing
+  }
+}
+
+async function closeAll(server: Server, database: ServerDatabase, delayMs: number): Promise<void> {
+  startDraining()
+  // A load balancer looks at /readyz now and then: until it has looked, it still sends people here.
+  if (delayMs > 0) await delay(delayMs)
+  await closeConnections(server)
+  await database.close()
+  setRuntime(undefined)
+}
+
+/** Accepts no more, ends the event streams, lets requests finish for a while. */
+function closeConnections(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
+    // A connection whose last request has ended since is kept open by its client, not by us.
+    const idleTimer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
+    server.close(() => {
+      clearTimeout(timer)
+      clearInterval(idleTimer)
+      resolve()
+    })
+    endStreams()
+  })
+}
+
+function closeOnSignals(close: () => Promise<void>): void {
+  let isSecond = false
+  const onSignal = () => {
+    if (isSecond) process.exit(1)
+    isSecond = true
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logFailure('The server did not stop cleanly.', error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+/** `npm run media:collect`: what the running servers do once a day. It may run beside them. */
+export async function collectUnneededMedia(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const environment = parseEnvironment(process.env)
+  const database = await openServerDatabase(environment)
+  try {
+    const auth = createAuth({ environment, database: database.client })
+    const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
+    setRuntime({ environment, database: database.client, auth, storage })
+    process.stdout.write(`${describeCollection(await collectAlone())}\n`)
+  } finally {
+    await database.close()
+    setRuntime(undefined)
+  }
+}

@@ -1,0 +1,230 @@
+import { type Ack, type RemoteItem, SYNC_PROTOCOL, type SyncAnswer } from '#app/sync/protocol/projects.ts'
+import {
+  applyPush,
+  type ParsedPush,
+  type PushContext,
+  type PushOutcome,
+  parsePush,
+} from './apply-push.server.ts'
+import type { DocumentLimits } from './check-document.server.ts'
+import { createItemsSince } from './remote-items.server.ts'
+import type { HashText } from './store-project.server.ts'
+import type { AccountView, LedgerProject, LockedAccount, SyncLedger } from './sync-repository.server.ts'
+
+export type SyncRules = {
+  limits: DocumentLimits & {
+    /** About how much JSON of projects one answer carries. */
+    pageBytes: number
+  }
+  hashText: HashText
+}
+
+/** As the door has checked it: what a push holds besides its number is judged here, push by push. */
+export type CheckedSyncRequest = {
+  protocol: number
+  clientId: string
+  cursor: number | null
+  /** The history that the pushes were made on, where their hash does not say so. */
+  epoch?: string | undefined
+  pushes: readonly RawPush[]
+}
+
+type RawPush = { n: number; [member: string]: unknown }
+
+export type SyncResult =
+  /** `seq`: of the account's newest write. */
+  | { kind: 'answered'; answer: SyncAnswer; seq: number; hasWritten: boolean; healCount: number }
+  /** The client and the server do not share one history: a new client id, and with another epoch everything is compared. */
+  | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
+  /** A protocol that is not spoken here. */
+  | { kind: 'upgrade' }
+
+/**
+ * The rules of POST /api/sync (S12, S13, S31): pushes in the order of their numbers and what is new since the cursor, all
+ * of one transaction with the account's row locked.
+ */
+export async function answerSync(
+  ledger: SyncLedger,
+  accountId: string,
+  request: CheckedSyncRequest,
+  rules: SyncRules,
+): Promise<SyncResult> {
+  if (request.protocol !== SYNC_PROTOCOL) return { kind: 'upgrade' }
+  if (request.pushes.length === 0) {
+    const answered = await ledger.look(accountId, (account) => answerPull(account, request, rules))
+    if (answered) return answered
+  }
+  const projectIds = [...new Set(request.pushes.flatMap((raw) => nameRaw(raw).projectId ?? []))]
+  const ahead = { clientId: request.clientId, projectIds }
+  return ledger.change(accountId, (account) => answerPushes(account, request, rules), ahead)
+}
+
+/** `undefined`: the history went back, which must be written down. */
+async function answerPull(
+  account: AccountView,
+  request: CheckedSyncRequest,
+  rules: SyncRules,
+): Promise<SyncResult | undefined> {
+  if ((request.cursor ?? 0) > account.seq) return undefined
+  const lastN = (await account.findLastN(request.clientId)) ?? 0
+  const page = await readPage(account, request.cursor ?? 0, new Set(), rules)
+  const answer = { ...factsOf(account), lastN, acks: [], ...page }
+  return { kind: 'answered', answer, seq: account.seq, hasWritten: false, healCount: 0 }
+}
+
+async function answerPushes(
+  account: LockedAccount,
+  request: CheckedSyncRequest,
+  rules: SyncRules,
+): Promise<SyncResult> {
+  const { clientId, cursor } = request
+  const seqBefore = account.seq
+  const lastN = (await account.findLastN(clientId)) ?? 0
+  if (request.epoch !== undefined && request.epoch !== account.epoch) {
+    return { kind: 'gap', lastN, epoch: account.epoch }
+  }
+  const entries = planEntries(lastN, request.pushes, rules)
+  const context = await createContext(account, clientId, entries, rules)
+  if ((cursor ?? 0) > account.seq || hasGoneBack(entries, context.projects)) {
+    await account.renewEpoch()
+    return { kind: 'gap', lastN, epoch: account.epoch, hasRenewed: true }
+  }
+  if (entries.some(({ order }) => order === 'gap')) return { kind: 'gap', lastN, epoch: account.epoch }
+
+  const outcomes: PushOutcome[] = []
+  for (const entry of entries) outcomes.push(await answerEntry(context, entry))
+  const newLastN = lastN + entries.filter(({ order }) => order === 'next').length
+  if (newLastN > lastN) await account.saveLastN(clientId, newLastN)
+
+  const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
+  // Mostly the client knows everything but what it has just written.
+  const page =
+    cursor === seqBefore
+      ? { cursor: account.seq, changes: [], more: false }
+      : await readPage(account, cursor ?? 0, ownIds, rules)
+  const acks = outcomes.map(({ ack }) => ack)
+  return {
+    kind: 'answered',
+    answer: { ...factsOf(account), lastN: newLastN, acks, ...page },
+    seq: account.seq,
+    hasWritten: ownIds.size > 0,
+    healCount: outcomes.filter(({ isHeal }) => isHeal).length,
+  }
+}
+
+/** `order`: whether its number was answered before, follows the one before it, or leaves numbers out (S12). */
+type Entry = { raw: RawPush; order: 'seen' | 'next' | 'gap'; parsed: ParsedPush }
+
+function planEntries(lastN: number, pushes: readonly RawPush[], { limits }: SyncRules): readonly Entry[] {
+  let reached = lastN
+  return pushes.map((raw) => {
+    const order = raw.n <= reached ? 'seen' : raw.n === reached + 1 ? 'next' : 'gap'
+    reached = Math.max(reached, raw.n)
+    return { raw, order, parsed: parsePush(raw, limits) }
+  })
+}
+
+/**
+ * The client was told of a revision that this database never had: it was restored from an older backup (F27). What the
+ * client's revisions were is not what they are now, so nothing may be applied on them; a new epoch makes everyone compare.
+ * Counted, not limited: a device left in the old epoch whose cursor the new numbers have passed would miss rows for good, so a
+ * renewal that is due must not wait. A client that is wrong again and again costs its own account a comparison each time, and
+ * meets the limit of requests.
+ */
+function hasGoneBack(entries: readonly Entry[], projects: ReadonlyMap<string, LedgerProject>): boolean {
+  const reachable = new Map<string, number>()
+  return entries.some(({ order, parsed }) => {
+    if (order === 'seen' || parsed.kind === 'refused') return false
+    const { projectId, baseRevision } = parsed.push
+    const revision = reachable.get(projectId) ?? projects.get(projectId)?.revision ?? 0
+    reachable.set(projectId, revision + 1)
+    return baseRevision > revision
+  })
+}
+
+async function createContext(
+  account: LockedAccount,
+  clientId: string,
+  entries: readonly Entry[],
+  { limits, hashText }: SyncRules,
+): Promise<PushContext> {
+  const pushes = entries.flatMap(({ order, parsed }) =>
+    order === 'seen' || parsed.kind === 'refused' ? [] : [parsed.push],
+  )
+  const ids = [...new Set(pushes.map(({ projectId }) => projectId))]
+  const found = ids.length > 0 ? await account.findProjects(ids) : []
+  const projects = new Map(found.map((project) => [project.id, project]))
+  const changed = pushes.flatMap((push) => {
+    const project = projects.get(push.projectId)
+    return 'changes' in push && project?.revision === push.baseRevision ? [project] : []
+  })
+  const documents = changed.length > 0 ? await account.readDocuments([...new Set(changed)]) : []
+  return { account, clientId, limits, hashText, projects, documents: new Map(documents) }
+}
+
+async function answerEntry(context: PushContext, { raw, order, parsed }: Entry): Promise<PushOutcome> {
+  if (order === 'seen') return { ack: await answerSeen(context, raw) }
+  if (parsed.kind === 'ok') return applyPush(context, parsed.push)
+  const { code, message } = parsed
+  return { ack: { ...nameRaw(raw), status: 'rejected', error: { code, message } } }
+}
+
+/** Says what it became, so that a lost answer costs nothing (S13). */
+async function answerSeen({ account, clientId }: PushContext, raw: RawPush): Promise<Ack> {
+  const { n, projectId } = nameRaw(raw)
+  const pushed = projectId && (await account.findPushed({ projectId, clientId, n }))
+  return { ...nameRaw(raw), status: 'duplicate', ...pushed }
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+function nameRaw({ n, projectId }: RawPush): { n: number; projectId?: string } {
+  return typeof projectId === 'string' && guid.test(projectId)
+    ? { n, projectId: projectId.toLowerCase() }
+    : { n }
+}
+
+/** Fetched at once, before it is known how many fill a page. */
+const PAGE_ROWS = 500
+
+type Page = { cursor: number; changes: RemoteItem[]; more: boolean }
+
+/** Everything later than the cursor, oldest first, but what this very request wrote. */
+async function readPage(
+  account: AccountView,
+  cursor: number,
+  ownIds: ReadonlySet<string>,
+  { limits }: SyncRules,
+): Promise<Page> {
+  const chosen: LedgerProject[] = []
+  let bytes = 0
+  let reached = cursor
+  while (reached < account.seq) {
+    const rows = await account.listProjectsAfter(reached, PAGE_ROWS)
+    for (const row of rows) {
+      const isOwn = ownIds.has(row.id)
+      if (!isOwn && chosen.length > 0 && bytes + row.sizeBytes > limits.pageBytes) {
+        return finishPage(account, cursor, chosen, reached, true)
+      }
+      reached = row.seq
+      if (isOwn) continue
+      chosen.push(row)
+      bytes += row.deletedAt ? 0 : row.sizeBytes
+    }
+    if (rows.length < PAGE_ROWS) break
+  }
+  return finishPage(account, cursor, chosen, account.seq, false)
+}
+
+async function finishPage(
+  account: AccountView,
+  since: number,
+  projects: readonly LedgerProject[],
+  cursor: number,
+  more: boolean,
+): Promise<Page> {
+  const changes = projects.length > 0 ? await createItemsSince(account, projects, since) : []
+  return { cursor, changes: [...changes], more }
+}
+
+const factsOf = ({ epoch, conflictPolicy, mediaSeq }: AccountView) => ({ epoch, conflictPolicy, mediaSeq })

@@ -1,0 +1,114 @@
+import type { ReservedSql, Sql, TransactionSql } from 'postgres'
+import type { DocumentCache } from './document-cache.server.ts'
+import {
+  type AccountContext,
+  type AccountRow,
+  createAccountView,
+  selectLastN,
+  selectProjects,
+} from './pg-account-view.server.ts'
+import { createLockedAccount } from './pg-locked-account.server.ts'
+import type { AccountView, Ahead, Committed, LedgerProject, SyncLedger } from './sync-repository.server.ts'
+
+/**
+ * The tables of sync in Postgres. `cache` is filled with what was committed; `onCommitted` is called when a transaction that
+ * wrote projects is on disk.
+ */
+export function createPgSyncLedger({
+  sql,
+  cache,
+  onCommitted,
+}: {
+  sql: Sql
+  cache: DocumentCache
+  onCommitted?: (committed: Committed) => void
+}): SyncLedger {
+  return {
+    async change(accountId, work, ahead) {
+      let sent: Promise<unknown>[] = []
+      let committed: Committed | undefined
+      const result = await sql.begin(async (tx) => {
+        const { row, view } = await lockAccount({ tx, accountId, cache }, ahead)
+        const draft = createLockedAccount({ tx, accountId, row, cache }, view)
+        const done = await work(draft.account)
+        committed = draft.finish()
+        // The commit follows what was sent without a wait between them; should one have failed, Postgres rolls back instead.
+        sent = draft.sent
+        return done
+      })
+      await Promise.all(sent)
+      if (committed !== undefined && committed.writes.length > 0) {
+        for (const { project, document } of committed.writes) cache.keep(accountId, project, document)
+        onCommitted?.(committed)
+      }
+      return result as Awaited<ReturnType<typeof work>>
+    },
+    async look(accountId, work) {
+      for (;;) {
+        const looked = await sql.begin('isolation level repeatable read read only', async (tx) => {
+          const [row] = await selectAccount(tx, accountId)
+          return row && { result: await work(createAccountView({ tx, accountId, row, cache })) }
+        })
+        if (looked) return looked.result as Awaited<ReturnType<typeof work>>
+        await insertAccount(sql, accountId)
+      }
+    },
+  }
+}
+
+const insertAccount = (sql: Sql | TransactionSql | ReservedSql, accountId: string) =>
+  sql`insert into sync_accounts (user_id) values (${accountId}) on conflict do nothing`
+
+const selectAccount = (tx: TransactionSql, accountId: string) => tx<AccountRow[]>`
+  select seq::float8 as "seq", epoch, conflict_policy as "conflictPolicy",
+    coalesce((select max(seq) from media_assets where user_id = ${accountId}), 0)::float8 as "mediaSeq",
+    floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
+  from sync_accounts where user_id = ${accountId}`
+
+const selectLocked = (tx: TransactionSql, accountId: string) =>
+  tx<AccountRow[]>`${selectAccount(tx, accountId)} for update`
+
+/**
+ * The account's row, locked, and what can be asked about it. What `ahead` names is asked for behind the lock, on the same
+ * connection: Postgres runs it when it has the lock, and nobody waits for the way there and back.
+ */
+async function lockAccount(
+  { tx, accountId, cache }: Omit<AccountContext, 'row'>,
+  ahead: Ahead | undefined,
+): Promise<{ row: AccountRow; view: AccountView }> {
+  // A query goes out when it is awaited: the lock must be the first.
+  const locking = selectLocked(tx, accountId).execute()
+  const fetching =
+    ahead &&
+    Promise.all([selectLastN(tx, accountId, ahead.clientId), selectProjects(tx, accountId, ahead.projectIds)])
+  const [[row], fetched] = await Promise.all([locking, fetching])
+  if (row === undefined) {
+    await insertAccount(tx, accountId)
+    const [made] = await selectLocked(tx, accountId)
+    if (made === undefined) throw new Error('The account has no row to lock.')
+    return { row: made, view: createAccountView({ tx, accountId, row: made, cache }) }
+  }
+  const view = createAccountView({ tx, accountId, row, cache })
+  return { row, view: ahead && fetched ? answerAhead(view, ahead, fetched) : view }
+}
+
+/** Nothing is written before it is asked for: the rules look, judge and then write. */
+function answerAhead(
+  view: AccountView,
+  ahead: Ahead,
+  [lastN, projects]: [number | undefined, readonly LedgerProject[]],
+): AccountView {
+  const known = new Set(ahead.projectIds)
+  let isFresh = true
+  return {
+    ...view,
+    findLastN: (clientId) =>
+      clientId === ahead.clientId ? Promise.resolve(lastN) : view.findLastN(clientId),
+    findProjects(ids) {
+      if (!isFresh || !ids.every((id) => known.has(id))) return view.findProjects(ids)
+      isFresh = false
+      const asked = new Set(ids)
+      return Promise.resolve(projects.filter(({ id }) => asked.has(id)))
+    },
+  }
+}

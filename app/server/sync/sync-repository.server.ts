@@ -1,0 +1,124 @@
+import type { Change } from '#app/document/changes/change.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
+
+/**
+ * What the rules of sync need of the database. One contract suite holds both implementations to it: Postgres, and memory
+ * for the simulation.
+ */
+export interface SyncLedger {
+  /**
+   * One transaction with the account's row locked: an account's writers follow each other, so commit order is the order of
+   * `seq`. When `work` throws, or anything else does before the commit, nothing of it stays. What `ahead` names is fetched
+   * together with the lock.
+   */
+  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, ahead?: Ahead): Promise<T>
+  /** One consistent look, without a lock: everything read in `work` is of one moment. */
+  look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
+}
+
+/** What the work will ask for in any case. */
+export type Ahead = { clientId: string; projectIds: readonly string[] }
+
+/** What one transaction wrote, when it is on disk. */
+export type Committed = {
+  accountId: string
+  epoch: string
+  mediaSeq: number
+  /** The account's number before and after it. */
+  from: number
+  seq: number
+  writes: readonly ProjectWrite[]
+}
+
+export interface AccountView {
+  /** The number of the newest write; in `change` it grows with `takeSeq`. */
+  readonly seq: number
+  /** Changes when the history is no longer continuous: a backup was restored. */
+  readonly epoch: string
+  readonly conflictPolicy: ConflictPolicy
+  /** The highest `seq` among the account's media rows. */
+  readonly mediaSeq: number
+  /** `undefined`: this client never pushed anything. */
+  findLastN(clientId: string): Promise<number | undefined>
+  /** Of the ids asked for, those that this account has; deleted ones too. In any order. */
+  findProjects(ids: readonly string[]): Promise<readonly LedgerProject[]>
+  /** Those whose newest write is later than `seq`, oldest write first, at most `limit`. */
+  listProjectsAfter(seq: number, limit: number): Promise<readonly LedgerProject[]>
+  /** The present documents, by project id. A deleted project still has its last one. */
+  readDocuments(projects: readonly LedgerProject[]): Promise<ReadonlyMap<string, Project>>
+  /** Which revision a numbered push became, if it was applied and its revision is still kept. */
+  findPushed(push: PushName): Promise<{ revision: number; hash: string } | undefined>
+  /**
+   * For each project: the revision that somebody at `cursor` has (if it is still kept) and every later one, oldest first.
+   */
+  listHeadsSince(projectIds: readonly string[], cursor: number): Promise<readonly RevisionHead[]>
+  /** Every kept revision of the project from `revision` on, oldest first. */
+  listHeadsFrom(projectId: string, revision: number): Promise<readonly RevisionHead[]>
+  /** What the revisions after `after` up to `through` changed, oldest first. */
+  readChanges(range: RevisionRange): Promise<readonly Change[]>
+  /** The newest kept whole document that is not later than `revision`. */
+  findSnapshot(projectId: string, revision: number): Promise<Snapshot | undefined>
+}
+
+export interface LockedAccount extends AccountView {
+  /** The time of this transaction: what is shown, never what is ordered by. */
+  readonly now: Date
+  takeSeq(): number
+  write(write: ProjectWrite): Promise<void>
+  saveLastN(clientId: string, lastN: number): Promise<void>
+  renewEpoch(): Promise<void>
+  pruneRevisions(projectId: string, revisions: readonly number[]): Promise<void>
+}
+
+export type PushName = { projectId: string; clientId: string; n: number }
+export type RevisionRange = { projectId: string; after: number; through: number }
+
+export type LedgerProject = {
+  id: string
+  name: string
+  revision: number
+  seq: number
+  /** SHA-256 of the canonical text; empty when it was never computed. */
+  contentHash: string
+  /** Length of the canonical text in UTF-8. */
+  sizeBytes: number
+  /** The revision of the whole document that is stored with the project; later ones are kept as changes. */
+  snapshotRevision: number
+  /** Of the JSON of all changes after the snapshot. */
+  tailBytes: number
+  /** The numbered push that wrote the newest revision. */
+  by: { clientId: string; n: number } | undefined
+  createdAt: Date
+  updatedAt: Date
+  deletedAt: Date | undefined
+}
+
+export type RevisionHead = {
+  projectId: string
+  revision: number
+  seq: number
+  name: string
+  label: string
+  contentHash: string
+  /** `whole`: not told as changes; `deletion`: a tombstone. */
+  kind: 'whole' | 'changes' | 'deletion'
+  /** Whether the whole document of this revision is kept. */
+  isSnapshot: boolean
+  /** Of the JSON of its changes. */
+  changeBytes: number
+  createdAt: Date
+}
+
+export type Snapshot = { revision: number; document: Project }
+
+export type ProjectWrite = {
+  /** As it was; `undefined`: it is new. */
+  before: LedgerProject | undefined
+  /** As it is from now on. With another `snapshotRevision` than before, `document` becomes the stored whole. */
+  project: LedgerProject
+  document: Project
+  /** `undefined`: the revision is a whole document or a deletion. */
+  changes: readonly Change[] | undefined
+  label: string
+}

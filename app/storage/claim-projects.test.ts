@@ -1,0 +1,198 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, test, vi } from 'vitest'
+import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
+import { claimAnonymous } from './claim-projects.ts'
+import { createTestProject, planRename, planTyping, readHeadline } from './contract/contract-fixtures.ts'
+import { createTestAsset } from './contract/media-store-contract.ts'
+import { createIdbMediaStore } from './contract/open-media-stores.ts'
+import { openMemoryConnection } from './memory/connection.ts'
+import { createMemoryDisk } from './memory/disk.ts'
+import { createMemoryMediaStore } from './memory/media-store.ts'
+import { createIdbProjectStore, openProjects } from './projects/idb-project-store.ts'
+
+const atMs = 1_700_000_000_000
+
+async function openStores() {
+  const databaseName = `claim:${crypto.randomUUID()}`
+  return {
+    databaseName,
+    kind: 'indexeddb' as const,
+    projects: await createIdbProjectStore({ databaseName }),
+    media: await createIdbMediaStore({ databaseName }),
+  }
+}
+
+async function setUp() {
+  const [from, to] = [await openStores(), await openStores()]
+  const project = createTestProject()
+  await from.projects.create(project, atMs)
+  const typed = planTyping(project, '!')
+  await from.projects.commit({ projectId: project.id, changes: [typed.change], project: typed.project, atMs })
+  await from.projects.saveThumbnail(project.id, new Blob(['small']))
+  const asset = createTestAsset(new Blob(['picture']))
+  await from.media.put(asset, new Blob(['picture']), new Blob(['tiny']))
+  return { from, to, project: typed.project, asset }
+}
+
+type World = Awaited<ReturnType<typeof setUp>>
+
+async function expectMovedWhole({ from, to, project, asset }: World): Promise<void> {
+  expect(await to.projects.load(project.id)).toMatchObject({ kind: 'ok', project, row: { pending: true } })
+  expect(await (await to.projects.findThumbnail(project.id))?.text()).toBe('small')
+  expect(await to.media.findAsset(asset.cloudId)).toEqual(asset satisfies MediaAsset)
+  expect(await (await to.media.findFile(asset.cloudId))?.text()).toBe('picture')
+  expect(await (await to.media.findThumbnail(asset.cloudId))?.text()).toBe('tiny')
+  expect((await to.projects.listRows()).length).toBe(1)
+  expect(await from.projects.listRows()).toEqual([])
+  expect(await from.projects.listOutbox()).toEqual([])
+  expect(await from.media.listAssets()).toEqual([])
+}
+
+describe('claiming anonymous work [F36]', () => {
+  test('projects move with their edits, pictures and thumbnails, under the same ids', async () => {
+    const world = await setUp()
+    expect(await claimAnonymous(world)).toEqual({ moved: [world.project.id], copied: [], left: [] })
+    await expectMovedWhole(world)
+  })
+
+  test('claiming again moves nothing and doubles nothing', async () => {
+    const world = await setUp()
+    await claimAnonymous(world)
+    expect(await claimAnonymous(world)).toEqual({ moved: [], copied: [], left: [] })
+    await expectMovedWhole(world)
+  })
+
+  /** Every write of a claim, in turn, is the one at which the power goes. */
+  test('a claim that is cut off anywhere and run again ends the same', async () => {
+    let cutCount = 0
+    for (let cutAt = 1; ; cutAt += 1) {
+      const world = await setUp()
+      const cut = cutOffAt(cutAt)
+      const interrupted = { from: cut.wrap(world.from), to: cut.wrap(world.to) }
+      const outcome = await claimAnonymous(interrupted).catch((error: Error) => error.message)
+      const somewhere = [...(await world.from.projects.listRows()), ...(await world.to.projects.listRows())]
+      expect(somewhere.length, `after write ${cutAt}`).toBeGreaterThan(0)
+      await claimAnonymous(world)
+      await expectMovedWhole(world)
+      if (outcome !== 'power cut') break
+      cutCount += 1
+    }
+    // Twice per write: before it reaches the disk and after. Picture, intent, project, thumbnail, purge, intent, picture.
+    expect(cutCount).toBe(14)
+  })
+
+  test('another project under the same id: both are kept', async () => {
+    const { from, to, project } = await setUp()
+    await to.projects.create({ ...project, name: 'Already here' }, atMs)
+    const report = await claimAnonymous({ from, to })
+    const [copy] = report.copied
+    expect(copy?.from).toBe(project.id)
+    expect(await to.projects.load(project.id)).toMatchObject({
+      kind: 'ok',
+      project: { name: 'Already here' },
+    })
+    const loaded = copy === undefined ? undefined : await to.projects.load(copy.to)
+    expect(loaded).toMatchObject({ kind: 'ok', project: { ...project, id: copy?.to } })
+    expect((await to.projects.listRows()).length).toBe(2)
+  })
+
+  test('an edit made in another tab during the claim moves along', async () => {
+    const { from, to, project } = await setUp()
+    const create = to.projects.create
+    vi.spyOn(to.projects, 'create').mockImplementation(async (...args) => {
+      const late = planTyping(project, ' late')
+      await from.projects.commit({
+        projectId: project.id,
+        changes: [late.change],
+        project: late.project,
+        atMs,
+      })
+      return await create(...args)
+    })
+    await claimAnonymous({ from, to })
+    const loaded = await to.projects.load(project.id)
+    expect(loaded.kind === 'ok' && readHeadline(loaded.project).endsWith('! late')).toBe(true)
+    expect(await from.projects.listRows()).toEqual([])
+  })
+
+  test('a copy that was edited in the account before the second run keeps that edit, with no second copy', async () => {
+    const { from, to, project } = await setUp()
+    const stop = new Error('power cut')
+    const purge = vi.spyOn(from.projects, 'purge').mockRejectedValueOnce(stop)
+    await expect(claimAnonymous({ from, to })).rejects.toThrow(stop)
+    purge.mockRestore()
+    const renamed = planRename(project, 'Edited in the account')
+    await to.projects.commit({
+      projectId: project.id,
+      changes: [renamed.change],
+      project: renamed.project,
+      atMs,
+    })
+    await claimAnonymous({ from, to })
+    expect((await to.projects.listRows()).map(({ name }) => name)).toEqual(['Edited in the account'])
+    expect(await from.projects.listRows()).toEqual([])
+  })
+
+  test("what is on the disk never moves into memory, when the account's database would not open", async () => {
+    const { from, project } = await setUp()
+    const to = {
+      databaseName: 'session',
+      kind: 'session' as const,
+      projects: openProjects(openMemoryConnection({ databaseName: 'session', disk: createMemoryDisk() }), {})
+        .projects,
+      media: createMemoryMediaStore(),
+    }
+    expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })
+    expect((await from.projects.load(project.id)).kind).toBe('ok')
+    expect(await to.projects.listRows()).toEqual([])
+  })
+
+  test('deleted projects stay behind, and then the pictures do too', async () => {
+    const { from, to, project, asset } = await setUp()
+    await from.projects.markDeleted(project.id, atMs)
+    expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })
+    expect(await to.projects.listRows()).toEqual([])
+    expect(await (await from.media.findFile(asset.cloudId))?.text()).toBe('picture')
+  })
+})
+
+/** Counts the writes of both sides together; odd counts fail before the write, even ones after it. */
+function cutOffAt(cutAt: number) {
+  let step = 0
+  const guard =
+    <Args extends unknown[], Result>(write: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      step += 1
+      if (step >= cutAt) throw new Error('power cut')
+      const result = await write(...args)
+      step += 1
+      if (step >= cutAt) throw new Error('power cut')
+      return result
+    }
+  return {
+    wrap({
+      databaseName,
+      projects,
+      media,
+    }: {
+      databaseName: string
+      projects: ProjectStore
+      media: MediaStore
+    }) {
+      const { create, commit, purge, saveThumbnail, setState } = projects
+      return {
+        databaseName,
+        kind: 'indexeddb' as const,
+        projects: {
+          ...projects,
+          create: guard(create),
+          commit: guard(commit),
+          purge: guard(purge),
+          saveThumbnail: guard(saveThumbnail),
+          setState: guard(setState),
+        },
+        media: { ...media, put: guard(media.put), remove: guard(media.remove) },
+      }
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change, Json } from '#app/document/changes/change.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { parseProject } from '#app/document/model/parse-project.ts'
+import type { Project } from '#app/document/model/schema.ts'
+
+/** Documents and edits for the storage contracts and the bench. Valid by construction: they pass the real parser. */
+export function createTestProject({ screens = 2, elements = 3, name = 'Weather' } = {}): Project {
+  const parsed = parseProject({
+    id: crypto.randomUUID(),
+    name,
+    schemaVersion: 1,
+    screensByCanvasSize: {
+      'iphone-69': createEntries('screen', screens, (id, order) => createScreen(id, order, elements)),
+    },
+    locales: { 'en-US': { order: 'a0' } },
+    view: { zoom: 1 },
+  })
+  if (parsed.kind !== 'ok') throw new Error(`the test project does not parse: ${JSON.stringify(parsed)}`)
+  return parsed.project
+}
+
+function createScreen(id: string, order: string, elements: number): Json {
+  return {
+    id,
+    order,
+    name: `Screen ${id}`,
+    orientation: 'portrait',
+    background: { type: 'colour', colour: '#102030' },
+    elements: createEntries('text', elements, createText),
+  }
+}
+
+function createText(id: string, order: string): Json {
+  return {
+    type: 'text',
+    order,
+    name: `Headline ${id}`,
+    x: 0.1,
+    y: 0.05,
+    width: 0.8,
+    height: 0.2,
+    rotation: 0,
+    opacity: 1,
+    visible: true,
+    locked: false,
+    contentByLocale: { 'en-US': `Every forecast at a glance, ${id}` },
+    style: {
+      family: 'Inter',
+      size: 0.06,
+      weight: 700,
+      colour: '#ffffff',
+      align: 'center',
+      lineHeight: 1.2,
+      letterSpacing: 0,
+    },
+  }
+}
+
+function createEntries(
+  prefix: string,
+  count: number,
+  create: (id: string, order: string) => Json,
+): { [id: string]: Json } {
+  const ids = Array.from({ length: count }, (_, index) => `${prefix}-${index}`)
+  return Object.fromEntries(ids.map((id, index) => [id, create(id, `a${String(index).padStart(4, '0')}V`)]))
+}
+
+export const headlinePath = ['screensByCanvasSize', 'iphone-69', 'screen-0', 'elements', 'text-0'] as const
+
+/** Adds text at the end of the first headline: applied twice or never, it shows. */
+export function planTyping(project: Project, inserted: string): { project: Project; change: Change } {
+  const change: Change = {
+    label: 'Type',
+    ops: [
+      {
+        op: 'splice',
+        path: [...headlinePath, 'contentByLocale', 'en-US'],
+        at: readHeadline(project).length,
+        removed: '',
+        inserted,
+      },
+    ],
+  }
+  return { change, project: applyChange(project, change) }
+}
+
+export function planMove(project: Project, x: number): { project: Project; change: Change } {
+  const change: Change = {
+    label: 'Move headline',
+    ops: [{ op: 'set', path: [...headlinePath, 'x'], before: 0.1, after: x }],
+  }
+  return { change, project: applyChange(project, change) }
+}
+
+/** A whole screen at once: a large edit. */
+export function planPaste(project: Project, elements = 200): { project: Project; change: Change } {
+  const id = `pasted-${crypto.randomUUID()}`
+  const value = createScreen(id, 'b00V', elements)
+  const change: Change = {
+    label: 'Paste',
+    ops: [{ op: 'insert', path: ['screensByCanvasSize', 'iphone-69', id], value }],
+  }
+  return { change, project: applyChange(project, change) }
+}
+
+export function planRename(project: Project, name: string): { project: Project; change: Change } {
+  const renamed = { ...project, name }
+  return { change: diffProjects(project, renamed, 'Rename'), project: renamed }
+}
+
+export function planZoom(project: Project, zoom: number): { project: Project; change: Change } {
+  const zoomed = { ...project, view: { ...project.view, zoom } }
+  return { change: diffProjects(project, zoomed, 'Zoom'), project: zoomed }
+}
+
+export function readHeadline(project: Project): string {
+  let node: unknown = project
+  for (const key of [...headlinePath, 'contentByLocale', 'en-US']) {
+    node =
+      typeof node === 'object' && node !== null
+        ? Object.entries(node).find(([name]) => name === key)?.[1]
+        : undefined
+  }
+  if (typeof node !== 'string') throw new Error('the headline is not there')
+  return node
+}
+
+export function createUnknownId(): ProjectId {
+  return crypto.randomUUID() as ProjectId
+}

@@ -1,0 +1,114 @@
+import type { Change } from '#app/document/changes/change.ts'
+import { mergeProjects } from '#app/document/changes/merge-projects.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { LoadedProject, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type {
+  AnswerPlan,
+  Applied,
+  Rebased,
+  RebaseFacts,
+  RemoteUpdate,
+  SealedPush,
+  Settled,
+  SyncRead,
+  SyncStore,
+} from '#app/sync/ports/sync-store.ts'
+import { assertTrue } from './contract.ts'
+import { createTestProject } from './contract-fixtures.ts'
+
+export type Stores = { projects: ProjectStore; sync: SyncStore }
+
+type Planned = { project: Project; change: Change }
+
+export const start = 1_700_000_000_000
+
+export async function commit(
+  store: ProjectStore,
+  { project, change }: Planned,
+  atMs = start + 1,
+): Promise<ProjectRow> {
+  return await store.commit({ projectId: project.id, changes: [change], project, atMs })
+}
+
+export async function loadOk(store: ProjectStore, project: Project): Promise<LoadedProject & { kind: 'ok' }> {
+  const loaded = await store.load(project.id)
+  assertTrue(loaded.kind === 'ok', `project loads, got ${loaded.kind}`)
+  return loaded
+}
+
+/** Three-way merge as the engine does it, without its policies. */
+export function mergeFacts({ base, view, theirs }: RebaseFacts): Rebased {
+  const merged =
+    theirs.project === undefined ? view : mergeProjects(base.project ?? view, theirs.project, view).project
+  const isSame = theirs.project !== undefined && JSON.stringify(merged) === JSON.stringify(theirs.project)
+  const isWaiting = theirs.project === undefined ? view !== base.project : !isSame
+  return {
+    view: merged,
+    isDeleted: theirs.project === undefined && !isWaiting,
+    isWaiting,
+    label: 'Merge',
+    conflicts: [],
+  }
+}
+
+export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncRead> {
+  const [read] = await sync.readForSync([id])
+  assertTrue(read !== undefined, 'the project is here')
+  return read
+}
+
+export async function sealProject(stores: Stores, project: Project, fence: number): Promise<SealedPush> {
+  const read = await readSync(stores, project)
+  const { id: projectId } = project
+  const { generation, base, view } = read
+  const push = { projectId, baseRevision: base.revision, name: project.name, data: toProjectData(project) }
+  const { length: characters } = JSON.stringify({ ...push, n: 1 })
+  const common = { projectId, generation, baseRevision: base.revision, characters }
+  const plan = { ...common, throughSeq: view?.seq ?? 0, push }
+  const sealed = await stores.sync.seal([plan], fence)
+  assertTrue(!('kind' in sealed) && sealed[0] !== undefined, 'the push is sealed')
+  return sealed[0]
+}
+
+type Answer = { settled?: readonly Settled[]; updates?: readonly RemoteUpdate[] } & Partial<AnswerPlan>
+
+export async function answer({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
+  const applied = await sync.applyAnswer({
+    fence,
+    atMs: start + 50,
+    settled: [],
+    updates: [],
+    rebase: mergeFacts,
+    ...rest,
+  })
+  assertTrue(applied.kind === 'applied', `applied, got ${applied.kind}`)
+  return applied
+}
+
+/** A project that the server has as revision 1, with nothing waiting. */
+export async function createSynced(stores: Stores, fence: number, project = createTestProject()) {
+  await stores.projects.create(project, start)
+  await push(stores, project, { revision: 1, fence })
+  return project
+}
+
+/** All that waits of the project is sent, and the server has it as this revision. */
+export async function push(
+  stores: Stores,
+  project: Project,
+  { revision, fence }: { revision: number; fence?: number },
+): Promise<void> {
+  const lead = fence ?? (await stores.sync.takeLead())
+  const { n } = await sealProject(stores, project, lead)
+  await answer(stores, lead, { settled: [{ n, kind: 'applied', revision }] })
+}
+
+export const updateOf = (project: Project, revision: number): RemoteUpdate => ({
+  kind: 'project',
+  projectId: project.id,
+  revision,
+  updatedAtMs: start + 40,
+  project,
+  label: 'From afar',
+})

@@ -1,0 +1,286 @@
+import type { AnswerPlan, Settled } from '#app/sync/ports/sync-store.ts'
+import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
+import {
+  createTestProject,
+  createUnknownId,
+  planMove,
+  planRename,
+  planTyping,
+  readHeadline,
+} from './contract-fixtures.ts'
+import {
+  answer,
+  commit,
+  createSynced,
+  loadOk,
+  mergeFacts,
+  readSync,
+  type Stores,
+  sealProject,
+  start,
+  updateOf,
+} from './contract-steps.ts'
+
+/** What comes from the account, and how it meets what waits here. */
+export const syncPullContract: readonly ContractCase<Stores>[] = [
+  {
+    title: 'a remote change of a project with nothing waiting is its view, its base, and a row of its log',
+    async run(open) {
+      const [stores, tab] = [await open(), await open()]
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      const before = await loadOk(tab.projects, project)
+      const theirs = planTyping(planRename(project, 'Afar').project, '!').project
+      const { edited, changed } = await answer(stores, fence, { updates: [updateOf(theirs, 2)] })
+      assertEqual([edited, changed], [[project.id], [project.id]])
+      const read = await readSync(stores, project)
+      assertEqual([read.view?.project, read.base.project, read.base.revision], [theirs, theirs, 2])
+      assertTrue(
+        read.view?.project.screensByCanvasSize === read.base.project?.screensByCanvasSize,
+        'shared branches',
+      )
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.name, row.updatedAtMs, row.pending]),
+        [['Afar', start + 40, false]],
+      )
+      const tail = await tab.projects.readLog(project.id, before.at)
+      assertTrue(tail.kind === 'rows', 'the other tab can follow')
+      assertEqual(
+        tail.rows.map(({ origin, change }) => [origin, change.label]),
+        [['remote', 'Merge']],
+      )
+      assertEqual((await loadOk(tab.projects, project)).at, tail.at)
+      const typed = planTyping(theirs, '?')
+      await commit(tab.projects, typed)
+      assertEqual((await loadOk(stores.projects, project)).project, typed.project)
+    },
+  },
+  {
+    title: '[F10] a remote change over waiting edits: the base is theirs, the view is merged, the edits wait',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      const mine = planMove(project, 0.7).project
+      await commit(stores.projects, planMove(project, 0.7))
+      const theirs = planRename(project, 'Afar').project
+      await answer(stores, fence, { updates: [updateOf(theirs, 2)] })
+      const read = await readSync(stores, project)
+      assertEqual([read.base.project, read.base.revision, read.isWaiting], [theirs, 2, true])
+      assertEqual(read.view?.project, { ...mine, name: 'Afar' })
+      assertEqual((await loadOk(stores.projects, project)).project, { ...mine, name: 'Afar' })
+      const again = await open()
+      assertEqual((await readSync(again, project)).base.project, theirs)
+      const { n } = await sealProject(stores, project, fence)
+      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 3 }] })
+      assertEqual((await readSync(again, project)).base.project, { ...mine, name: 'Afar' })
+    },
+  },
+  {
+    title: 'local edits made while an answer was on its way are never stale: the rebase sees them',
+    async run(open) {
+      const [stores, tab] = [await open(), await open()]
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      await readSync(stores, project)
+      await commit(tab.projects, planTyping(project, ' meanwhile'))
+      await answer(stores, fence, { updates: [updateOf(planRename(project, 'Afar').project, 2)] })
+      const { project: merged } = await loadOk(tab.projects, project)
+      assertEqual([merged.name, readHeadline(merged).endsWith(' meanwhile')], ['Afar', true])
+    },
+  },
+  {
+    title:
+      'an update of a project whose push has no answer yet is stale, and so is another cursor; nothing is stored',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const [project, other] = [await createSynced(stores, fence), createTestProject()]
+      await commit(stores.projects, planMove(project, 0.3))
+      const { n } = await sealProject(stores, project, fence)
+      const plan = {
+        fence,
+        atMs: start,
+        settled: [],
+        cursorBefore: null,
+        cursor: 7,
+        epoch: 'e',
+        updates: [updateOf(other, 1), updateOf(planRename(project, 'Afar').project, 2)],
+        rebase: mergeFacts,
+      } satisfies AnswerPlan
+      assertEqual(await stores.sync.applyAnswer(plan), { kind: 'stale' })
+      assertEqual((await stores.projects.load(other.id)).kind, 'missing')
+      assertEqual((await stores.sync.readSyncState()).cursor, null)
+      const settled: readonly Settled[] = [{ n, kind: 'released' }]
+      assertEqual((await stores.sync.applyAnswer({ ...plan, settled })).kind, 'applied')
+      const state = await stores.sync.readSyncState()
+      assertEqual([state.cursor, state.epoch], [7, 'e'])
+      assertEqual(await stores.sync.applyAnswer({ ...plan, settled }), { kind: 'stale' })
+    },
+  },
+  {
+    title: '[F12] a tab that no longer leads writes nothing',
+    async run(open) {
+      const [old, young] = [await open(), await open()]
+      const fence = await old.sync.takeLead()
+      const project = await createSynced(old, fence)
+      await commit(old.projects, planMove(project, 0.3))
+      const read = await readSync(old, project)
+      assertTrue((await young.sync.takeLead()) > fence, 'a higher fence')
+      const push = { projectId: project.id, baseRevision: 1, deleted: true as const }
+      const plan = {
+        projectId: project.id,
+        generation: read.generation,
+        throughSeq: read.view?.seq ?? 0,
+        baseRevision: 1,
+        push,
+        characters: 100,
+      }
+      const fenced = { kind: 'fenced' }
+      assertEqual(await old.sync.seal([plan], fence), fenced)
+      const late = { fence, atMs: start, settled: [], cursor: 9, updates: [], rebase: mergeFacts }
+      assertEqual(await old.sync.applyAnswer(late), fenced)
+      assertEqual(await old.sync.noteListed([], fence), fenced)
+      assertEqual(await old.sync.restart({ clientId: 'other', epoch: undefined }, fence), fenced)
+      const state = await young.sync.readSyncState()
+      assertEqual(
+        [state.cursor, state.clientId === 'other', await young.sync.listSealed()],
+        [null, false, []],
+      )
+    },
+  },
+  {
+    title: 'a project that the list announced is listed before its document, and is whole when that has come',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = createTestProject({ name: 'Announced' })
+      const listed = { projectId: project.id, name: 'Announced', revision: 4, updatedAtMs: start }
+      await stores.sync.noteListed([listed], fence)
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.name, row.isArriving, row.pending]),
+        [['Announced', true, false]],
+      )
+      assertEqual((await stores.projects.load(project.id)).kind, 'missing')
+      assertEqual((await readSync(stores, project)).view, undefined)
+      await answer(stores, fence, { updates: [updateOf(project, 4)] })
+      assertEqual((await loadOk(stores.projects, project)).project, project)
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.isArriving, row.baseRevision, row.screenCount]),
+        [[undefined, 4, 2]],
+      )
+      await stores.sync.noteListed([{ ...listed, name: 'Late' }], fence)
+      assertEqual((await loadOk(stores.projects, project)).row.name, 'Announced')
+    },
+  },
+  {
+    title: "a page of many new projects is stored whole, with the account's times and nothing waiting",
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const projects = Array.from({ length: 40 }, (_, index) => createTestProject({ name: `P${index}` }))
+      const updates = projects.map((project) => ({ ...updateOf(project, 1), createdAtMs: start - 9 }))
+      await answer(stores, fence, { cursor: 40, updates })
+      assertEqual((await stores.projects.listRows()).length, 40)
+      assertEqual(await stores.sync.listWaiting(), [])
+      const { createdAtMs, updatedAtMs, baseRevision, pending } = (await stores.projects.listRows())[0] ?? {}
+      assertEqual([createdAtMs, updatedAtMs, baseRevision, pending], [start - 9, start + 40, 1, false])
+      for (const project of projects.slice(0, 3)) {
+        const { view, base } = await readSync(stores, project)
+        assertEqual([view?.project, base.project], [project, project])
+      }
+    },
+  },
+  {
+    title:
+      '[F26] a deletion elsewhere marks a project that has nothing waiting, and one never seen stays unseen',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      const deleted = { kind: 'deleted' as const, revision: 2, updatedAtMs: start, deletedAtMs: start + 7 }
+      await answer(stores, fence, {
+        updates: [
+          { ...deleted, projectId: project.id },
+          { ...deleted, projectId: createUnknownId() },
+        ],
+      })
+      assertEqual(
+        (await stores.projects.listRows()).map((row) => [row.deletedAtMs, row.pending, row.baseRevision]),
+        [[start + 7, false, 2]],
+      )
+      const read = await readSync(stores, project)
+      assertEqual([read.isDeleted, read.base.project], [true, undefined])
+    },
+  },
+  {
+    title: '[F25] a deletion elsewhere loses against an edit here, which waits to be pushed whole',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      await commit(stores.projects, planMove(project, 0.3))
+      await answer(stores, fence, {
+        updates: [
+          { kind: 'deleted', projectId: project.id, revision: 2, updatedAtMs: start, deletedAtMs: start },
+        ],
+      })
+      const read = await readSync(stores, project)
+      assertEqual(
+        [read.isDeleted, read.isWaiting, read.base.revision, read.base.project],
+        [false, true, 2, undefined],
+      )
+      assertEqual(read.view?.project, planMove(project, 0.3).project)
+    },
+  },
+  {
+    title:
+      '[S43] an answer that lacks what a deleted project was in the end is stale, and nothing of it is stored',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      const other = createTestProject()
+      const third = await createSynced(stores, fence)
+      await commit(stores.projects, planMove(project, 0.3))
+      await commit(stores.projects, planMove(third, 0.3))
+      const before = await stores.sync.readForSync([project.id, third.id])
+      const { kind } = await stores.sync.applyAnswer({
+        fence,
+        cursor: 9,
+        atMs: start,
+        settled: [],
+        updates: [
+          updateOf(other, 1),
+          updateOf({ ...third, name: 'Renamed elsewhere' }, 2),
+          { kind: 'deleted', projectId: project.id, revision: 3, updatedAtMs: start, deletedAtMs: start },
+        ],
+        rebase: (facts) => ({
+          ...mergeFacts(facts),
+          ...(facts.projectId === project.id ? { isStale: true } : {}),
+        }),
+      })
+      assertEqual(kind, 'stale')
+      assertEqual(await stores.sync.readForSync([project.id, third.id]), before)
+      assertEqual(await stores.sync.readForSync([other.id]), [undefined])
+      assertEqual((await stores.sync.readSyncState()).cursor !== 9, true)
+    },
+  },
+  {
+    title: 'what came to nothing is dropped only when no edit came since',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      await commit(stores.projects, planMove(project, 0.3))
+      const [seen] = await stores.sync.listWaiting()
+      assertTrue(seen !== undefined, 'something waits')
+      await commit(stores.projects, planMove(project, 0.4))
+      await stores.sync.dropWaiting(seen)
+      const [still] = await stores.sync.listWaiting()
+      assertTrue(still !== undefined, 'the later edit waits')
+      await stores.sync.dropWaiting(still)
+      assertEqual(await stores.sync.listWaiting(), [])
+    },
+  },
+]

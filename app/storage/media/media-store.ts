@@ -1,0 +1,112 @@
+import type { MediaAsset, MediaStore } from '#app/sync/ports/project-store.ts'
+import type { Connection } from '../database/connection.ts'
+import { put, remove, writeAll } from '../database/transaction.ts'
+import type { MediaFiles } from './blob-store.ts'
+import { parseMediaRow } from './media-row.ts'
+
+/**
+ * Rows in IndexedDB, bytes wherever `files` keeps them. File first, then row; removal the other way round: whatever
+ * crashes in between, a row never names a file that was not there.
+ */
+export function createMediaStoreOn(connection: Connection, files: MediaFiles): MediaStore {
+  const findAsset: MediaStore['findAsset'] = async (mediaId) => {
+    const raw = await connection.read(['mediaAssets'], (transaction) =>
+      transaction.objectStore('mediaAssets').get(mediaId),
+    )
+    return raw === undefined ? undefined : parseMediaRow(raw)
+  }
+
+  const putRow = (asset: MediaAsset) =>
+    connection.write(['mediaAssets'], (transaction) =>
+      writeAll(transaction, [put('mediaAssets', { ...asset })]),
+    )
+
+  const update: MediaStore['update'] = (mediaId, change) =>
+    connection.write(['mediaAssets'], async (transaction) => {
+      const raw = await transaction.objectStore('mediaAssets').get(mediaId)
+      const before = raw === undefined ? undefined : parseMediaRow(raw)
+      const after = before === undefined ? undefined : change(before)
+      await writeAll(transaction, after === undefined ? [] : [put('mediaAssets', { ...after })])
+      return after ?? before
+    })
+
+  return {
+    findAsset,
+    putRow,
+    update,
+    async putFile(mediaId, file) {
+      const asset = await findAsset(mediaId)
+      if (asset === undefined) return false
+      await files.write(asset.handleName, file)
+      const kept = await update(mediaId, ({ isRemote: _isRemote, ...row }) => row)
+      if (kept === undefined) await files.remove(asset.handleName)
+      return kept !== undefined
+    },
+    async putThumbnail(mediaId, picture) {
+      await connection.write(['mediaThumbnails'], (transaction) =>
+        writeAll(transaction, [put('mediaThumbnails', { cloudId: mediaId, picture })]),
+      )
+    },
+    async removeFile(mediaId) {
+      const asset = await update(mediaId, (row) => ({ ...row, isRemote: true }))
+      if (asset !== undefined) await files.remove(asset.handleName)
+    },
+    async put(asset, file, thumbnail) {
+      const existed = await files.has(asset.handleName)
+      await files.write(asset.handleName, file)
+      try {
+        await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
+          await writeAll(transaction, [
+            put('mediaAssets', { ...asset }),
+            thumbnail === undefined
+              ? remove('mediaThumbnails', asset.cloudId)
+              : put('mediaThumbnails', { cloudId: asset.cloudId, picture: thumbnail }),
+          ])
+        })
+      } catch (error) {
+        if (!existed) await files.remove(asset.handleName)
+        throw error
+      }
+    },
+    async findBySha256(sha256) {
+      const rows = await connection.read(['mediaAssets'], (transaction) =>
+        transaction.objectStore('mediaAssets').index('bySha256').getAll(sha256),
+      )
+      return pickTwin(rows.map(parseMediaRow))
+    },
+    async listAssets() {
+      const rows = await connection.read(['mediaAssets'], (transaction) =>
+        transaction.objectStore('mediaAssets').getAll(),
+      )
+      return rows.map(parseMediaRow)
+    },
+    async findFile(mediaId) {
+      const asset = await findAsset(mediaId)
+      if (asset === undefined) return undefined
+      const file = await files.find(asset.handleName)
+      // The file system forgets the type; the row knows it. No bytes are copied.
+      return file === undefined ? undefined : new Blob([file], { type: asset.mimeType })
+    },
+    async findThumbnail(mediaId) {
+      const row = await connection.read(['mediaThumbnails'], (transaction) =>
+        transaction.objectStore('mediaThumbnails').get(mediaId),
+      )
+      return row?.picture instanceof Blob ? row.picture : undefined
+    },
+    async remove(mediaId) {
+      const asset = await findAsset(mediaId)
+      if (asset === undefined) return
+      await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
+        await writeAll(transaction, [remove('mediaAssets', mediaId), remove('mediaThumbnails', mediaId)])
+      })
+      await files.remove(asset.handleName)
+    },
+    close: () => connection.close(),
+  }
+}
+
+/** Of several assets with the same bytes: the one to use. */
+export function pickTwin(twins: readonly MediaAsset[]): MediaAsset | undefined {
+  const alive = twins.filter(({ deletedAt }) => deletedAt === undefined)
+  return alive.find(({ isRemote }) => !isRemote) ?? alive[0]
+}

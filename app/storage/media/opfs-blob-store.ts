@@ -1,0 +1,81 @@
+import { getErrorName, StorageFullError } from '../database/errors.ts'
+import type { MediaFiles } from './blob-store.ts'
+
+const mediaFolder = 'media'
+
+/** One folder per identity, so that removing an identity from a device removes its files and no others. */
+export async function createOpfsMediaFiles(databaseName: string): Promise<MediaFiles> {
+  const media = await (await navigator.storage.getDirectory()).getDirectoryHandle(mediaFolder, {
+    create: true,
+  })
+  const folder = await media.getDirectoryHandle(planFileName(databaseName), { create: true })
+
+  async function has(handleName: string): Promise<boolean> {
+    return (await findHandle(folder, handleName)) !== undefined
+  }
+
+  async function remove(handleName: string): Promise<void> {
+    try {
+      await folder.removeEntry(planFileName(handleName))
+    } catch (error) {
+      if (getErrorName(error) !== 'NotFoundError') throw error
+    }
+  }
+
+  return {
+    has,
+    remove,
+    async write(handleName, file) {
+      const existed = await has(handleName)
+      try {
+        await writeWhole(folder, handleName, file)
+      } catch (error) {
+        // The browser makes an empty file before the first byte; an older one stays as it was until close().
+        if (!existed) await remove(handleName)
+        throw getErrorName(error) === 'QuotaExceededError' ? new StorageFullError(error) : error
+      }
+    },
+    async find(handleName) {
+      const handle = await findHandle(folder, handleName)
+      return await handle?.getFile()
+    },
+  }
+}
+
+export async function removeOpfsMediaFiles(databaseName: string): Promise<void> {
+  if (globalThis.navigator?.storage?.getDirectory === undefined) return
+  try {
+    const media = await (await navigator.storage.getDirectory()).getDirectoryHandle(mediaFolder)
+    await media.removeEntry(planFileName(databaseName), { recursive: true })
+  } catch (error) {
+    if (getErrorName(error) !== 'NotFoundError') throw error
+  }
+}
+
+async function findHandle(folder: FileSystemDirectoryHandle, handleName: string) {
+  try {
+    return await folder.getFileHandle(planFileName(handleName))
+  } catch (error) {
+    if (getErrorName(error) === 'NotFoundError') return undefined
+    throw error
+  }
+}
+
+/** `createWritable` writes beside the file and swaps on close: a crash in between leaves the old content. */
+async function writeWhole(folder: FileSystemDirectoryHandle, handleName: string, file: Blob): Promise<void> {
+  const handle = await folder.getFileHandle(planFileName(handleName), { create: true })
+  const writable = await handle.createWritable()
+  try {
+    await writable.write(file)
+    await writable.close()
+  } catch (error) {
+    await writable.abort().catch(() => undefined)
+    throw error
+  }
+}
+
+/** File systems refuse some characters, and names that are only dots. */
+function planFileName(name: string): string {
+  const safe = name.replaceAll(/[^\w.-]/g, '-')
+  return /^\.+$/.test(safe) ? `_${safe}` : safe
+}

@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTestProject } from './contract/contract-fixtures.ts'
+import { createTestAsset } from './contract/media-store-contract.ts'
+import { planDatabaseName } from './database/database-name.ts'
+import { deleteIdentity } from './delete-identity.ts'
+import { openLocalStores } from './open-stores.ts'
+
+const wait = () => Promise.resolve()
+
+// What the user is told comes from `kind`; the notes for developers are not part of these sentences.
+beforeEach(() => {
+  vi.spyOn(console, 'info').mockReturnValue()
+  vi.spyOn(console, 'warn').mockReturnValue()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+describe('choosing what this browser can do', () => {
+  test('[F20] without a private file system the pictures go to IndexedDB', async () => {
+    const stores = await openLocalStores({ userId: crypto.randomUUID(), wait })
+    expect(stores.kind).toBe('indexeddb')
+    const asset = createTestAsset(new Blob(['picture']))
+    await stores.media.put(asset, new Blob(['picture']), undefined)
+    expect(await (await stores.media.findFile(asset.cloudId))?.text()).toBe('picture')
+  })
+
+  test('[F20] without IndexedDB the work is kept for this session, and says so', async () => {
+    vi.stubGlobal('indexedDB', undefined)
+    const stores = await openLocalStores({ wait })
+    expect(stores.kind).toBe('session')
+    const project = createTestProject()
+    await stores.projects.create(project, 1)
+    expect((await stores.projects.load(project.id)).kind).toBe('ok')
+  })
+
+  test('[F20] an IndexedDB that is there and refuses to open counts as none', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('A mutation operation was attempted', 'InvalidStateError')
+    })
+    expect((await openLocalStores({ wait })).kind).toBe('session')
+  })
+
+  test('[F19] a hiccup on opening is not taken for a browser that stores nothing', async () => {
+    const real = indexedDB.open.bind(indexedDB)
+    let failures = 2
+    vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
+      failures -= 1
+      if (failures >= 0) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+      return real(...args)
+    })
+    expect((await openLocalStores({ userId: crypto.randomUUID(), wait })).kind).toBe('indexeddb')
+  })
+
+  test('[F18] a full disk still shows the projects that are there', async () => {
+    const userId = crypto.randomUUID()
+    const before = await openLocalStores({ userId, wait })
+    await before.projects.create(createTestProject(), 1)
+    before.close()
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    const stores = await openLocalStores({ userId, wait })
+    expect(stores.kind).toBe('indexeddb')
+    expect((await stores.projects.listRows()).length).toBe(1)
+  })
+})
+
+describe('identities', () => {
+  test('[F33] every identity has a database of its own, with nothing of the account in its name', async () => {
+    expect(await planDatabaseName(undefined)).toBe('appframes:anonymous')
+    const name = await planDatabaseName('ada@example.com')
+    expect(name).toMatch(/^appframes:[0-9a-f]{32}$/)
+    expect(await planDatabaseName('ada@example.com')).toBe(name)
+    expect(await planDatabaseName('bob@example.com')).not.toBe(name)
+    const [ada, bob] = [
+      await openLocalStores({ userId: 'ada', wait }),
+      await openLocalStores({ userId: 'bob', wait }),
+    ]
+    const project = createTestProject()
+    await ada.projects.create(project, 1)
+    expect(await bob.projects.listRows()).toEqual([])
+    expect((await bob.projects.load(project.id)).kind).toBe('missing')
+  })
+
+  test('removing an identity from the device leaves the others', async () => {
+    const [gone, kept] = [
+      await openLocalStores({ userId: 'gone', wait }),
+      await openLocalStores({ userId: 'kept', wait }),
+    ]
+    for (const { projects } of [gone, kept]) await projects.create(createTestProject(), 1)
+    gone.close()
+    await deleteIdentity(gone.databaseName)
+    expect(await (await openLocalStores({ userId: 'gone', wait })).projects.listRows()).toEqual([])
+    expect((await kept.projects.listRows()).length).toBe(1)
+  })
+})

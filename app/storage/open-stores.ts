@@ -1,0 +1,135 @@
+import type { MediaStore, ProjectStore, StorageKind } from '#app/sync/ports/project-store.ts'
+import type { SyncStore } from '#app/sync/ports/sync-store.ts'
+import { type Connection, type ConnectionOptions, openConnection } from './database/connection.ts'
+import { planDatabaseName } from './database/database-name.ts'
+import { StorageFullError } from './database/errors.ts'
+import { createLayeredFiles, type MediaFiles } from './media/blob-store.ts'
+import { createIdbMediaFiles } from './media/idb-blob-store.ts'
+import { createMediaStoreOn } from './media/media-store.ts'
+import { createOpfsMediaFiles } from './media/opfs-blob-store.ts'
+import { openMemoryConnection } from './memory/connection.ts'
+import { createMemoryDisk } from './memory/disk.ts'
+import { createMemoryMediaStore } from './memory/media-store.ts'
+import type { FoldOptions } from './projects/compaction.ts'
+import { openProjects } from './projects/idb-project-store.ts'
+
+export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
+  FoldOptions & { userId?: string | undefined }
+
+export type LocalStores = {
+  databaseName: string
+  projects: ProjectStore
+  /** The same projects as the sync engine sees them. */
+  sync: SyncStore
+  media: MediaStore
+  /** `session`: pictures, and where `projects` has no disk either all work, live until the tab closes [F20]. */
+  kind: StorageKind
+  /** Other tabs of this identity work on the same projects. */
+  isShared: boolean
+  /** A newer build owns the storage of this device: everything can be shown and exported, nothing saved [F17]. */
+  isReadOnly(): boolean
+  close(): void
+}
+
+/**
+ * Opens what this browser can really do, found out by doing it: private windows and old browsers offer interfaces that
+ * fail on the first write. While an older tab blocks an upgrade, `onBlocked` is called and this goes on waiting [F16].
+ */
+export async function openLocalStores(options: OpenLocalStoresOptions): Promise<LocalStores> {
+  const databaseName = await planDatabaseName(options.userId)
+  const connection = await tryConnection({ ...options, databaseName })
+  if (connection === undefined) return openSessionStores(databaseName, options)
+  const { media, kind } = await openMedia(connection)
+  const { projects, sync } = openProjects(connection, options)
+  return {
+    databaseName,
+    projects,
+    sync,
+    media,
+    kind,
+    isShared: true,
+    isReadOnly: connection.isReadOnly,
+    // Closes the connection for both.
+    close: () => projects.close(),
+  }
+}
+
+function openSessionStores(databaseName: string, options: FoldOptions): LocalStores {
+  const connection = openMemoryConnection({ databaseName, disk: createMemoryDisk() })
+  const { projects, sync } = openProjects(connection, options)
+  return {
+    databaseName,
+    sync,
+    // What the session holds is all there is: closing must not throw it away.
+    projects: { ...projects, close: () => undefined },
+    media: createMemoryMediaStore(),
+    kind: 'session',
+    isShared: false,
+    isReadOnly: () => false,
+    close: () => undefined,
+  }
+}
+
+async function tryConnection(options: ConnectionOptions): Promise<Connection | undefined> {
+  if (globalThis.indexedDB === undefined) return undefined
+  let connection: Connection | undefined
+  try {
+    connection = await openConnection(options)
+    await probeDatabase(connection)
+    return connection
+  } catch (error) {
+    // A full disk can still be read, and the user must be able to open, export and delete what is there.
+    if (error instanceof StorageFullError && connection !== undefined) return connection
+    connection?.close()
+    console.warn('IndexedDB cannot be used here; this session is kept in memory only', error)
+    return undefined
+  }
+}
+
+async function probeDatabase(connection: Connection): Promise<void> {
+  if (connection.isReadOnly()) return
+  const key = `probe:${crypto.randomUUID()}`
+  await connection.write(['appState'], (transaction) =>
+    transaction.objectStore('appState').put({ key, value: 1 }),
+  )
+  const row = await connection.read(['appState'], (transaction) =>
+    transaction.objectStore('appState').get(key),
+  )
+  if (row?.value !== 1) throw new Error('what was written did not come back')
+  await connection.write(['appState'], (transaction) => transaction.objectStore('appState').delete(key))
+}
+
+async function openMedia(connection: Connection): Promise<{ media: MediaStore; kind: StorageKind }> {
+  const opfs = await tryFiles(() => createOpfsMediaFiles(connection.databaseName))
+  if (opfs !== undefined) {
+    // What an older browser on this device had to keep in IndexedDB is still found there.
+    const files = createLayeredFiles(opfs, createIdbMediaFiles(connection))
+    return { media: createMediaStoreOn(connection, files), kind: 'opfs' }
+  }
+  const blobs = connection.isReadOnly()
+    ? createIdbMediaFiles(connection)
+    : await tryFiles(async () => createIdbMediaFiles(connection))
+  if (blobs !== undefined) return { media: createMediaStoreOn(connection, blobs), kind: 'indexeddb' }
+  return { media: createMemoryMediaStore(), kind: 'session' }
+}
+
+/** Some browsers have the private file system but let no page write to it, some store no Blobs in a private window. */
+async function tryFiles(create: () => Promise<MediaFiles>): Promise<MediaFiles | undefined> {
+  try {
+    const files = await create()
+    const name = `probe-${crypto.randomUUID()}`
+    try {
+      await files.write(name, new Blob(['probe']))
+    } catch (error) {
+      // Full is not missing: the pictures that are there must be found again in the same place.
+      if (error instanceof StorageFullError) return files
+      throw error
+    }
+    const text = await (await files.find(name))?.text()
+    await files.remove(name)
+    return text === 'probe' ? files : undefined
+  } catch (error) {
+    console.info('A way to keep picture files was tried and does not work here', error)
+    return undefined
+  }
+}

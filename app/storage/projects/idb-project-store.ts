@@ -1,0 +1,261 @@
+import { isViewOnly } from '#app/document/changes/change.ts'
+import type { MintId, ProjectId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type {
+  CommitInput,
+  LoadedProject,
+  LogTail,
+  ProjectRow,
+  ProjectStore,
+} from '#app/sync/ports/project-store.ts'
+import type { SyncStore } from '#app/sync/ports/sync-store.ts'
+import { type Connection, type ConnectionOptions, openConnection } from '../database/connection.ts'
+import { createSettler } from '../database/flush-to-disk.ts'
+import { mintRandomId } from '../database/mint-id.ts'
+import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
+import { put, remove, writeAll } from '../database/transaction.ts'
+import { createSyncStoreOn } from '../sync/idb-sync-store.ts'
+import { type Committer, createCommitter } from './commit.ts'
+import { createFolder, type Folder, type FoldOptions } from './compaction.ts'
+import { createDeletion } from './deletion.ts'
+import { createDocumentCache, type DocumentCache } from './document-cache.ts'
+import { findRow } from './find-row.ts'
+import { listLogRows } from './log-row.ts'
+import {
+  createProjectRow,
+  parseOutboxEntry,
+  parseStoredRow,
+  planNewRow,
+  planOutboxEntry,
+  summarise,
+} from './project-row.ts'
+import { readDocument } from './read-document.ts'
+import { listSeqs, readLog } from './read-log.ts'
+import { createSnapshotRow, type Folded } from './snapshot.ts'
+import { applyView } from './view-row.ts'
+
+export type IdbProjectStoreOptions = ConnectionOptions & FoldOptions
+
+/** Every store that holds something of a project. */
+const projectStores = [
+  'projects',
+  'snapshots',
+  'changes',
+  'outbox',
+  'views',
+  'thumbnails',
+  'bases',
+  'conflicts',
+  'quarantine',
+] as const
+const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
+
+export async function createIdbProjectStore(options: IdbProjectStoreOptions): Promise<ProjectStore> {
+  return openProjects(await openConnection(options), options).projects
+}
+
+/**
+ * What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents; closing
+ * the store closes the connection.
+ */
+export function openProjects(
+  connection: Connection,
+  options: FoldOptions,
+): { projects: ProjectStore; sync: SyncStore } {
+  const { mintId = mintRandomId } = options
+  const folder = createFolder(connection, options)
+  const cache = createDocumentCache()
+  const committer = createCommitter(connection, folder, mintId)
+  const projects = createProjects(connection, { folder, cache, committer, mintId })
+  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
+}
+
+type Parts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
+
+function createProjects(connection: Connection, { folder, cache, committer, mintId }: Parts): ProjectStore {
+  const settleSoon = createSettler(connection)
+
+  return {
+    ...createDeletion(connection),
+
+    async listRows() {
+      return await connection.read(['projects', 'outbox'], async (transaction) => {
+        const [rows, waiting] = await Promise.all([
+          transaction.objectStore('projects').getAll(),
+          transaction.objectStore('outbox').getAllKeys(),
+        ])
+        const pending = new Set<unknown>(waiting)
+        return rows.map((raw) => createProjectRow(parseStoredRow(raw), pending.has(raw.id)))
+      })
+    },
+
+    async load(projectId) {
+      const loaded = await connection.read(documentStores, (transaction) =>
+        loadProject(transaction, projectId, cache),
+      )
+      if (loaded.outcome.kind === 'ok') {
+        committer.remember(loaded.outcome.row)
+        if (loaded.folded !== undefined) folder.note(projectId, loaded.folded)
+      }
+      return loaded.outcome
+    },
+
+    async readLog(projectId, since) {
+      return await connection.read(['projects', 'changes'], async (transaction): Promise<LogTail> => {
+        const [row, rawRows] = await Promise.all([
+          findRow(transaction, projectId),
+          readLog(transaction, projectId, since.seq),
+        ])
+        const rows = listLogRows(rawRows)
+        const isWhole =
+          row?.sync.bodyId === since.bodyId &&
+          since.seq >= row.sync.prunedSeq &&
+          rows.length === rawRows.length
+        if (!isWhole) return { kind: 'reload' }
+        return { kind: 'rows', rows, at: { bodyId: since.bodyId, seq: rows.at(-1)?.seq ?? since.seq } }
+      })
+    },
+
+    async listHistory(projectId) {
+      return listLogRows(await connection.read(['changes'], (transaction) => readLog(transaction, projectId)))
+    },
+
+    async create(project, atMs) {
+      const row = await createProject(connection, { project, atMs, mintId })
+      settleSoon()
+      return row
+    },
+
+    async commit(input: CommitInput) {
+      if (input.changes.length > 0 && input.changes.every(isViewOnly))
+        return await committer.commitView(input)
+      const row = await committer.commit(input)
+      settleSoon()
+      return row
+    },
+
+    async purge(projectId, ifGeneration) {
+      const purged = await connection.write(projectStores, (transaction) =>
+        purgeProject(transaction, projectId, ifGeneration),
+      )
+      if (purged) {
+        committer.forget(projectId)
+        cache.forget(projectId)
+      }
+      return purged
+    },
+
+    async listOutbox() {
+      const rows = await connection.read(['outbox'], (transaction) =>
+        transaction.objectStore('outbox').getAll(),
+      )
+      return rows.map(parseOutboxEntry)
+    },
+
+    async saveThumbnail(projectId, picture) {
+      await connection.write(['thumbnails'], (transaction) =>
+        writeAll(transaction, [put('thumbnails', { projectId, picture })]),
+      )
+    },
+
+    async findThumbnail(projectId) {
+      const row = await connection.read(['thumbnails'], (transaction) =>
+        transaction.objectStore('thumbnails').get(projectId),
+      )
+      return row?.picture instanceof Blob ? row.picture : undefined
+    },
+
+    async getState(key) {
+      const row = await connection.read(['appState'], (transaction) =>
+        transaction.objectStore('appState').get(key),
+      )
+      return row?.value
+    },
+
+    async setState(key, value) {
+      await connection.write(['appState'], (transaction) =>
+        writeAll(transaction, [put('appState', { key, value })]),
+      )
+    },
+
+    close() {
+      folder.close()
+      connection.close()
+    },
+  }
+}
+
+async function loadProject(
+  transaction: ReadTransaction,
+  projectId: ProjectId,
+  cache: DocumentCache,
+): Promise<{ outcome: LoadedProject; folded?: Folded | undefined }> {
+  const [stored, waiting, rawView] = await Promise.all([
+    findRow(transaction, projectId),
+    transaction.objectStore('outbox').getKey(projectId),
+    transaction.objectStore('views').get(projectId),
+  ])
+  if (stored === undefined || stored.sync.isListedOnly === true) return { outcome: { kind: 'missing' } }
+  const row = createProjectRow(stored, waiting !== undefined)
+  const document = await readDocument(transaction, stored, cache)
+  if (document.kind !== 'ok') return { outcome: { ...document, row } }
+  const project = applyView(document.project, rawView)
+  return {
+    outcome: {
+      kind: 'ok',
+      project,
+      row: { ...row, ...summarise(project) },
+      at: { bodyId: stored.sync.bodyId, seq: document.seq },
+    },
+    folded: document.folded,
+  }
+}
+
+async function purgeProject(
+  transaction: WriteTransaction,
+  projectId: ProjectId,
+  ifGeneration: number | undefined,
+): Promise<boolean> {
+  const [row, seqs, conflictIds, quarantined] = await Promise.all([
+    findRow(transaction, projectId),
+    listSeqs(transaction, projectId),
+    transaction.objectStore('conflicts').index('byProject').getAllKeys(projectId),
+    transaction.objectStore('quarantine').getAll(),
+  ])
+  if (ifGeneration !== undefined && row !== undefined && row.generation !== ifGeneration) return false
+  await writeAll(transaction, [
+    ...seqs.map((seq) => remove('changes', seq)),
+    ...conflictIds.map((id) => remove('conflicts', id)),
+    ...quarantined.filter((entry) => entry.projectId === projectId).map(({ id }) => remove('quarantine', id)),
+    remove('projects', projectId),
+    remove('snapshots', projectId),
+    remove('outbox', projectId),
+    remove('views', projectId),
+    remove('thumbnails', projectId),
+    remove('bases', projectId),
+  ])
+  return true
+}
+
+async function createProject(
+  connection: Connection,
+  { project, atMs, mintId }: { project: Project; atMs: number; mintId: MintId },
+): Promise<ProjectRow> {
+  const row = planNewRow(project, atMs, mintId())
+  const body = JSON.stringify(project)
+  const snapshot = createSnapshotRow(body, { projectId: project.id, includedSeq: 0, snapshotId: mintId() })
+  return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
+    const existing = await findRow(transaction, project.id)
+    if (existing !== undefined) {
+      // Tried again after a lost connection: the first try had reached the disk.
+      if (attempt > 0) return createProjectRow(existing, true)
+      throw new Error(`project ${project.id} is already on this device`)
+    }
+    await writeAll(transaction, [
+      put('projects', row),
+      put('snapshots', snapshot),
+      put('outbox', planOutboxEntry(row, undefined, { atMs, deleted: false })),
+    ])
+    return createProjectRow(row, true)
+  })
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { type Change, changeSchema } from '#app/document/changes/change.ts'
+import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { LogRow } from '#app/sync/ports/sync-store.ts'
+
+/**
+ * One change of a project's log. The body is JSON text: it is sent to the server as it is, its size is known, and what cannot be
+ * parsed can still be exported (decision 0006).
+ */
+const changeRowSchema = z.object({
+  seq: z.int(),
+  projectId: z.string(),
+  atMs: z.number(),
+  /** Names the change, so that one which is tried again after a lost connection is not applied twice. */
+  commitId: z.string(),
+  schemaVersion: z.int(),
+  body: z.string(),
+  origin: z.enum(['local', 'remote']).catch('local'),
+  tabId: z.string().optional().catch(undefined),
+  kind: z.enum(['edit', 'undo', 'redo']).catch('edit'),
+  of: z.string().optional().catch(undefined),
+})
+export type ChangeRow = z.infer<typeof changeRowSchema>
+export type NewChangeRow = Omit<ChangeRow, 'seq'>
+
+/** Everything about a row but its number and its change. */
+export type ChangeNote = Pick<LogRow, 'atMs' | 'commitId' | 'origin'> &
+  Partial<Pick<LogRow, 'tabId' | 'kind' | 'of'>>
+
+export function createChangeRow(projectId: string, change: Change, note: ChangeNote): NewChangeRow {
+  const { tabId, of, kind = 'edit', ...rest } = note
+  return {
+    projectId,
+    ...rest,
+    kind,
+    ...(tabId === undefined ? {} : { tabId }),
+    ...(of === undefined ? {} : { of }),
+    schemaVersion: SCHEMA_VERSION,
+    body: JSON.stringify(change),
+  }
+}
+
+export function parseChangeRows(raw: readonly unknown[]): z.ZodSafeParseResult<ChangeRow[]> {
+  return z.array(changeRowSchema).safeParse(raw)
+}
+
+/** Throws when the row is damaged. */
+export function parseChange(row: ChangeRow): Change {
+  return changeSchema.parse(JSON.parse(row.body)) as Change
+}
+
+/** A damaged or newer row is left out: what it did is in the document all the same. */
+export function listLogRows(raw: readonly unknown[]): readonly LogRow[] {
+  return raw.flatMap((one): LogRow[] => {
+    const row = changeRowSchema.safeParse(one)
+    if (!row.success || row.data.schemaVersion > SCHEMA_VERSION) return []
+    const { body: _text, schemaVersion: _version, projectId: _project, tabId, of, ...rest } = row.data
+    const change = changeSchema.safeParse(parseJson(row.data.body))
+    return change.success ? [{ ...rest, tabId, of, change: change.data as Change }] : []
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,36 @@
+import type { IDBPTransaction } from 'idb'
+import type { LocalSchema, StoreName } from '../database/schema.ts'
+import { parseStoredRow, withSync } from './project-row.ts'
+
+type Upgrading = IDBPTransaction<LocalSchema, StoreName[], 'versionchange'>
+
+/**
+ * Brings the rows of an older version along, in the transaction that changes the stores: both or neither. Only small rows are
+ * read.
+ */
+export async function upgradeRows(oldVersion: number, transaction: Upgrading): Promise<void> {
+  if (oldVersion === 1) await noteBases(transaction)
+}
+
+/**
+ * Version 1 knew the number of the base and not its document. A project with nothing waiting is its base: it was so at a number
+ * that no row has yet. Where something waits, the base must be fetched and compared.
+ */
+async function noteBases(transaction: Upgrading): Promise<void> {
+  const [projects, changes] = [transaction.objectStore('projects'), transaction.objectStore('changes')]
+  const [rawRows, waiting] = await Promise.all([
+    projects.getAll(),
+    transaction.objectStore('outbox').getAllKeys(),
+  ])
+  // Nobody chose the numbers but the browser: it is asked for the next one.
+  const seq = await changes.add({ projectId: '' })
+  await changes.delete(seq)
+  const pending = new Set<string>(waiting)
+  await Promise.all(
+    rawRows.map((raw) => {
+      const row = parseStoredRow(raw)
+      const base = row.baseRevision === 0 ? {} : pending.has(row.id) ? { mustCompare: true } : { at: seq }
+      return projects.put(withSync(row, { prunedSeq: seq, base }))
+    }),
+  )
+}

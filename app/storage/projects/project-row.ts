@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
+import type { Change, Op } from '#app/document/changes/change.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
+import type { OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
+
+/** On disk `pending` is not a field: an outbox row for the project, or a push in quarantine, is what makes it pending. */
+export type StoredRow = Omit<ProjectRow, 'pending' | 'isHeld' | 'isArriving'> & {
+  /** Grows with every commit; the outbox entry carries the value of the last one. */
+  generation: number
+  sync: SyncFacts
+}
+
+/** What sync must know of a project without opening its document. */
+export type SyncFacts = {
+  /** New whenever the document starts anew: what memory knows of an older one is void. */
+  bodyId: string
+  /** Rows of the log up to this number may be gone: whoever knows less must read the snapshot. */
+  prunedSeq: number
+  base: BaseMark
+  /** Of the last change made here. */
+  label?: string | undefined
+  /** The number of the push that is on its way. */
+  sealedN?: number | undefined
+  /** The snapshot has passed what the sealed push covers. */
+  isSealedFolded?: boolean | undefined
+  /** The `ask` conflict that somebody must decide before anything is pushed. */
+  heldBy?: string | undefined
+  /** The refused push that holds what waits here. */
+  quarantinedAs?: string | undefined
+  /** The schema version of the build that could not read what the server has. */
+  unreadableBy?: number | undefined
+  /** Only the list knows it so far: the document has not arrived. */
+  isListedOnly?: boolean | undefined
+}
+
+/** `at`: the number of the log at which the view was the base, or that it is kept whole; absent: there is no document. */
+export type BaseMark = {
+  at?: number | 'whole' | undefined
+  hash?: string | undefined
+  mustCompare?: boolean | undefined
+  /** The selections that went along, which the log does not hold. */
+  view?: View | undefined
+}
+
+/** The name of a row that could not be read; the next edit or fold puts the real one back. */
+const damagedName = 'Damaged project'
+
+/**
+ * Every field heals to a harmless value on its own, because a damaged row must still be listed: the project behind it
+ * may be whole, and `load` and the next commit write the row anew.
+ */
+const storedRowSchema = z.object({
+  name: z.string().min(1).catch(damagedName),
+  createdAtMs: z.number().catch(0),
+  updatedAtMs: z.number().catch(0),
+  deletedAtMs: z.number().optional().catch(undefined),
+  screenCount: z.int().min(0).catch(0),
+  canvasSizeIds: z.array(z.string()).catch([]),
+  locales: z.array(z.string()).catch([]),
+  baseRevision: z.int().min(0).catch(0),
+  syncError: z.string().optional().catch(undefined),
+  generation: z.int().min(0).catch(0),
+  sync: z
+    .object({
+      bodyId: z.string(),
+      prunedSeq: z.int(),
+      base: z.object({
+        at: z.union([z.int(), z.literal('whole')]).optional(),
+        hash: z.string().optional(),
+        mustCompare: z.boolean().optional(),
+        view: viewSchema.optional().catch(undefined),
+      }),
+      label: z.string().optional().catch(undefined),
+      sealedN: z.int().optional(),
+      isSealedFolded: z.boolean().optional(),
+      heldBy: z.string().optional(),
+      quarantinedAs: z.string().optional(),
+      unreadableBy: z.int().optional(),
+      isListedOnly: z.boolean().optional(),
+    })
+    .optional()
+    .catch(undefined),
+})
+
+export function parseStoredRow(raw: { id: string }): StoredRow {
+  const { deletedAtMs, syncError, sync, ...fields } = storedRowSchema.parse(raw)
+  return {
+    id: raw.id as ProjectId,
+    ...fields,
+    // What the server has is not known any more: it must be compared before anything is pushed on it.
+    sync: sync ?? { bodyId: '', prunedSeq: 0, base: fields.baseRevision > 0 ? { mustCompare: true } : {} },
+    ...(deletedAtMs === undefined ? {} : { deletedAtMs }),
+    ...(syncError === undefined ? {} : { syncError }),
+  }
+}
+
+/** A damaged entry still says that something waits; losing it would lose the push. */
+const outboxSchema = z.object({
+  generation: z.int().catch(0),
+  enqueuedAtMs: z.number().catch(0),
+  deleted: z.boolean().catch(false),
+})
+
+export function parseOutboxEntry(raw: { projectId: string }): OutboxEntry {
+  return { projectId: raw.projectId as ProjectId, ...outboxSchema.parse(raw) }
+}
+
+export function createProjectRow(stored: StoredRow, isWaiting: boolean): ProjectRow {
+  const { generation: _own, sync, ...row } = stored
+  return {
+    ...row,
+    pending: isWaiting || sync.quarantinedAs !== undefined,
+    ...(sync.heldBy === undefined ? {} : { isHeld: true }),
+    ...(sync.isListedOnly === true ? { isArriving: true } : {}),
+  }
+}
+
+export const isDamaged = (row: StoredRow): boolean => row.name === damagedName
+
+export function withSync(row: StoredRow, sync: Partial<SyncFacts>): StoredRow {
+  return { ...row, sync: { ...row.sync, ...sync } }
+}
+
+export type Summary = Pick<StoredRow, 'name' | 'screenCount' | 'canvasSizeIds' | 'locales'>
+
+export function summarise(project: Project): Summary {
+  const sizes = Object.values(project.screensByCanvasSize)
+  return {
+    name: project.name,
+    screenCount: sizes.reduce((count, screens) => count + Object.keys(screens).length, 0),
+    canvasSizeIds: [...sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))],
+    locales: listOrdered(project.locales).map(({ id }) => id),
+  }
+}
+
+/** The first row of a project. Generations start at the clock, so that an id used again never repeats one. */
+export function planNewRow(project: Project, atMs: number, bodyId: string): StoredRow {
+  return {
+    id: project.id,
+    ...summarise(project),
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+    baseRevision: 0,
+    generation: Math.max(1, Math.trunc(atMs)),
+    sync: { bodyId, prunedSeq: 0, base: {} },
+  }
+}
+
+/**
+ * The row after a commit. Only what the changes touch is taken from `project`: another tab may have renamed the project
+ * meanwhile, and this tab's idea of the name must not undo that. An edit brings a deleted project back.
+ */
+export function planRowAfterCommit(
+  row: StoredRow,
+  commit: { changes: readonly Change[]; project: Project; atMs: number },
+): StoredRow {
+  const { deletedAtMs: _back, ...kept } = row
+  const ops = commit.changes.flatMap((change) => change.ops)
+  const summary = summarise(commit.project)
+  const { name, ...shape } = summary
+  return {
+    ...kept,
+    ...(ops.some((op) => op.path[0] === 'name') || isDamaged(row) ? { name } : {}),
+    ...(ops.some(changesShape) ? shape : {}),
+    updatedAtMs: commit.atMs,
+    generation: row.generation + 1,
+    sync: { ...row.sync, label: commit.changes.at(-1)?.label ?? row.sync.label },
+  }
+}
+
+function changesShape(op: Op): boolean {
+  return op.path[0] === 'locales' || (op.path[0] === 'screensByCanvasSize' && op.path.length <= 3)
+}
+
+/** `enqueuedAtMs` stays that of the oldest waiting edit: the app warns when work has waited for days [F22]. */
+export function planOutboxEntry(
+  row: StoredRow,
+  waiting: OutboxEntry | undefined,
+  push: { atMs: number; deleted: boolean },
+): OutboxEntry {
+  return {
+    projectId: row.id,
+    generation: row.generation,
+    enqueuedAtMs: waiting?.enqueuedAtMs ?? push.atMs,
+    deleted: push.deleted,
+  }
+}

@@ -1,0 +1,82 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
+import type { DocumentAt, DocumentCache } from './document-cache.ts'
+import { parseChange, parseChangeRows } from './log-row.ts'
+import type { StoredRow } from './project-row.ts'
+import { readLog } from './read-log.ts'
+import { type Folded, parseStoredBody, type StoredBody } from './snapshot.ts'
+
+export type ReadDocument =
+  | (DocumentAt & {
+      kind: 'ok'
+      /** Where the base is the view at a number of the log: the document there. */
+      atBase: Project | undefined
+      /** Only when the snapshot was read. */
+      folded?: Folded
+    })
+  | Exclude<StoredBody, { kind: 'ok' }>
+
+/** The document of a project without its view row: from memory and the rows since, else from the snapshot. */
+export async function readDocument(
+  transaction: ReadTransaction | WriteTransaction,
+  row: StoredRow,
+  cache: DocumentCache,
+): Promise<ReadDocument> {
+  const baseSeq = typeof row.sync.base.at === 'number' ? row.sync.base.at : undefined
+  return (
+    (await readOn(transaction, row, { cache, baseSeq })) ??
+    (await readWhole(transaction, row, { cache, baseSeq }))
+  )
+}
+
+type Reading = { cache: DocumentCache; baseSeq: number | undefined }
+
+async function readOn(
+  transaction: ReadTransaction | WriteTransaction,
+  row: StoredRow,
+  { cache, baseSeq }: Reading,
+): Promise<ReadDocument | undefined> {
+  // From the base on, when it is known: what is the same in both is then one object.
+  const known = baseSeq === undefined ? cache.find(row) : cache.find(row, baseSeq)
+  if (known === undefined) return undefined
+  const latest = cache.find(row) ?? known
+  const isAtBase = baseSeq === undefined || known.seq === baseSeq
+  const start = isAtBase ? latest : known
+  const rows = parseChangeRows(await readLog(transaction, row.id, start.seq))
+  if (!rows.success || rows.data.some(({ schemaVersion }) => schemaVersion > SCHEMA_VERSION)) return undefined
+  let { project, seq } = start
+  let atBase = isAtBase && baseSeq !== undefined ? known.project : undefined
+  try {
+    for (const change of rows.data) {
+      if (atBase === undefined && baseSeq !== undefined && change.seq > baseSeq) atBase = project
+      project = applyChange(project, parseChange(change))
+      seq = change.seq
+    }
+  } catch {
+    // A damaged row is told, with what can be exported, by the one who reads all.
+    return undefined
+  }
+  if (baseSeq !== undefined) {
+    atBase ??= project
+    cache.keep(row, { seq: baseSeq, project: atBase })
+  }
+  cache.keep(row, { seq, project })
+  return { kind: 'ok', project, seq, atBase }
+}
+
+async function readWhole(
+  transaction: ReadTransaction | WriteTransaction,
+  row: StoredRow,
+  { cache, baseSeq }: Reading,
+): Promise<ReadDocument> {
+  const snapshot = await transaction.objectStore('snapshots').get(row.id)
+  const includedSeq = typeof snapshot?.includedSeq === 'number' ? snapshot.includedSeq : -1
+  const body = parseStoredBody(snapshot, await readLog(transaction, row.id, includedSeq), baseSeq)
+  if (body.kind !== 'ok') return body
+  const { project, folded, marked } = body
+  const seq = Math.max(body.seq, row.sync.prunedSeq)
+  if (marked !== undefined && baseSeq !== undefined) cache.keep(row, { seq: baseSeq, project: marked })
+  cache.keep(row, { seq, project })
+  return { kind: 'ok', project, seq, atBase: marked, folded }
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import { migrateProjectData } from '#app/document/model/migrate.ts'
+import { parseProject } from '#app/document/model/parse-project.ts'
+import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import { type ChangeRow, parseChange, parseChangeRows } from './log-row.ts'
+
+/** A document as it lies on disk: a snapshot and the changes since, both as JSON text (decision 0006). */
+const snapshotRowSchema = z.object({
+  projectId: z.string(),
+  body: z.string(),
+  includedSeq: z.int().min(0),
+  /** New with every snapshot: a fold that read another one must not overwrite this. */
+  snapshotId: z.string(),
+})
+export type SnapshotRow = z.infer<typeof snapshotRowSchema>
+
+export type StoredBody =
+  | {
+      kind: 'ok'
+      project: Project
+      /** The document is what it was after this number of the log. */
+      seq: number
+      /** The document at the number that was asked for, sharing its untouched branches with `project`. */
+      marked: Project | undefined
+      folded: Folded
+    }
+  | { kind: 'newer'; schemaVersion: number; raw: unknown }
+  | { kind: 'broken'; issues: readonly string[]; raw: unknown }
+
+/** What a fold needs to know about the rows that were read. */
+export type Folded = {
+  snapshotId: string
+  includedSeq: number
+  tailLength: number
+  tailBytes: number
+  snapshotBytes: number
+}
+
+/** `body`: the document as JSON text. */
+export function createSnapshotRow(
+  body: string,
+  { projectId, includedSeq, snapshotId }: Omit<SnapshotRow, 'body'>,
+): SnapshotRow {
+  return { projectId, body, includedSeq, snapshotId }
+}
+
+/**
+ * Puts a document together again. Never throws: whatever cannot be read comes back as `raw`, to be exported. `markSeq`: the
+ * document at this number of the log is wanted as well.
+ */
+export function parseStoredBody(
+  rawSnapshot: unknown,
+  rawChanges: readonly unknown[],
+  markSeq?: number | undefined,
+): StoredBody {
+  const raw = { snapshot: rawSnapshot, changes: rawChanges }
+  if (rawSnapshot === undefined) return { kind: 'broken', issues: ['the stored document is missing'], raw }
+  const snapshot = snapshotRowSchema.safeParse(rawSnapshot)
+  if (!snapshot.success) return broken(snapshot.error, 'snapshot', raw)
+  const rows = parseChangeRows(rawChanges)
+  if (!rows.success) return broken(rows.error, 'changes', raw)
+
+  const { includedSeq } = snapshot.data
+  const tail = rows.data.filter((row) => row.seq > includedSeq)
+  const newest = Math.max(0, ...tail.map((row) => row.schemaVersion))
+  const isMarkable = markSeq !== undefined && markSeq >= includedSeq && newest <= SCHEMA_VERSION
+  const marks = isMarkable ? tail.filter((row) => row.seq <= markSeq) : []
+  let document: unknown
+  let marked: Project | undefined
+  try {
+    document = replay(JSON.parse(snapshot.data.body), marks)
+    if (isMarkable) {
+      const parsed = parseProject(document)
+      // The view is made of the parsed base, so that the two share what is the same in both.
+      if (parsed.kind === 'ok') document = marked = parsed.project
+    }
+    document = replay(document, tail.slice(marks.length))
+  } catch (error) {
+    return { kind: 'broken', issues: [error instanceof Error ? error.message : String(error)], raw }
+  }
+  if (newest > SCHEMA_VERSION) return { kind: 'newer', schemaVersion: newest, raw: document }
+  const parsed = parseProject(document)
+  if (parsed.kind === 'newer') return parsed
+  if (parsed.kind === 'invalid') return { kind: 'broken', issues: parsed.issues, raw: parsed.raw }
+  return {
+    kind: 'ok',
+    project: marked === undefined ? parsed.project : (document as Project),
+    seq: tail.at(-1)?.seq ?? includedSeq,
+    marked,
+    folded: {
+      snapshotId: snapshot.data.snapshotId,
+      includedSeq,
+      tailLength: tail.length,
+      snapshotBytes: snapshot.data.body.length,
+      tailBytes: tail.reduce((bytes, row) => bytes + row.body.length, 0),
+    },
+  }
+}
+
+/** A change made by a newer build speaks of the newer document: the document is lifted before it is applied. */
+function replay(base: unknown, tail: readonly ChangeRow[]): unknown {
+  let document = base
+  for (const row of tail) {
+    if (row.schemaVersion > getVersion(document)) document = migrateProjectData(document)
+    document = applyChange(document as Project, parseChange(row))
+  }
+  return document
+}
+
+function getVersion(document: unknown): number {
+  const version = typeof document === 'object' && document !== null && 'schemaVersion' in document
+  return version && typeof document.schemaVersion === 'number' ? document.schemaVersion : 0
+}
+
+function broken(error: z.ZodError, where: string, raw: unknown): StoredBody {
+  const issues = error.issues.map((issue) => `${[where, ...issue.path].join('.')}: ${issue.message}`)
+  return { kind: 'broken', issues, raw }
+}

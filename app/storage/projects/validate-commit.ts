@@ -1,0 +1,69 @@
+import { type Change, changeSchema, type Path } from '#app/document/changes/change.ts'
+import { elementSchema, type Project, projectSchema, screenSchema } from '#app/document/model/schema.ts'
+
+/**
+ * What is written must be readable again. JSON turns NaN into null, and a value out of range would make the whole project
+ * unreadable on the next load, so such an edit is refused here, while it can still be undone. Only the touched elements
+ * are looked at: checking a 300 KB document at every edit would cost more than saving it.
+ */
+export class InvalidEditError extends Error {
+  override readonly name = 'InvalidEditError'
+  constructor(issues: readonly string[]) {
+    super(
+      `This edit was not saved because AppFrames could not read it back (${issues.join('; ')}). Undo it; everything before it is saved.`,
+    )
+  }
+}
+
+export function requireValidCommit(changes: readonly Change[], project: Project): void {
+  const issues: string[] = []
+  const checked = new Set<string>()
+  for (const change of changes) {
+    note(issues, [], changeSchema.safeParse({ ...change, label: change.label.slice(0, 200) }))
+    for (const op of change.ops) {
+      const owner = planOwner(op.path)
+      const key = owner.join('/')
+      if (!checked.has(key)) checkOwner(issues, project, owner)
+      checked.add(key)
+    }
+  }
+  if (issues.length > 0) throw new InvalidEditError(issues.slice(0, 3))
+}
+
+/** The smallest part with a schema of its own around a path: an element, a screen, or the document without screens. */
+function planOwner(path: Path): Path {
+  if (path[0] !== 'screensByCanvasSize') return []
+  return path[3] === 'elements' && path.length > 5 ? path.slice(0, 5) : path.slice(0, 3)
+}
+
+const withoutScreens = projectSchema.omit({ screensByCanvasSize: true })
+
+function checkOwner(issues: string[], project: Project, owner: Path): void {
+  const [root, sizeId, screenId, , elementId] = owner
+  if (root === undefined) note(issues, [], withoutScreens.safeParse(project))
+  if (root === undefined) return
+  const sizes = Object.entries(project.screensByCanvasSize).filter(
+    ([id]) => sizeId === undefined || id === sizeId,
+  )
+  for (const [, screens] of sizes) {
+    for (const [id, screen] of Object.entries(screens)) {
+      if (screenId !== undefined && screenId !== id) continue
+      if (elementId === undefined) note(issues, owner, screenSchema.safeParse(screen))
+      else {
+        const element = Object.entries(screen.elements).find(([key]) => key === elementId)
+        if (element !== undefined) note(issues, owner, elementSchema.safeParse(element[1]))
+      }
+    }
+  }
+}
+
+type Checked =
+  | { success: true }
+  | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } }
+
+function note(issues: string[], owner: Path, checked: Checked): void {
+  if (checked.success) return
+  for (const issue of checked.error.issues) {
+    issues.push(`${[...owner, ...issue.path].map(String).join('.') || 'change'}: ${issue.message}`)
+  }
+}

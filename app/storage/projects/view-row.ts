@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { Change } from '#app/document/changes/change.ts'
+import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
+
+const viewRowSchema = z.object({ projectId: z.string(), view: viewSchema })
+
+export type ViewRow = { projectId: string; view: View }
+
+export function createViewRow(project: Project): ViewRow {
+  return { projectId: project.id, view: project.view ?? {} }
+}
+
+export function touchesView(changes: readonly Change[]): boolean {
+  return changes.some((change) => change.ops.some((op) => op.path[0] === 'view'))
+}
+
+/** The view lies beside the document and wins over the one inside. A damaged one is no loss: the document's own serves. */
+export function applyView(project: Project, rawView: unknown): Project {
+  const row = viewRowSchema.safeParse(rawView)
+  return row.success ? { ...project, view: row.data.view } : project
+}

@@ -1,0 +1,364 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type {
+  AnswerPlan,
+  Applied,
+  ConflictRecord,
+  Fenced,
+  NewConflict,
+  Rebased,
+  RemoteUpdate,
+  SealedPush,
+  Stale,
+} from '#app/sync/ports/sync-store.ts'
+import type { WriteTransaction } from '../database/schema.ts'
+import { put, remove, type Write, writeAll } from '../database/transaction.ts'
+import type { DocumentAt, DocumentCache } from '../projects/document-cache.ts'
+import { createChangeRow } from '../projects/log-row.ts'
+import { planNewRow, type StoredRow, summarise, withSync } from '../projects/project-row.ts'
+import { type ReadDocument, readDocument } from '../projects/read-document.ts'
+import { listSeqs } from '../projects/read-log.ts'
+import { createSnapshotRow } from '../projects/snapshot.ts'
+import { applyView } from '../projects/view-row.ts'
+import { type Draft, keepBase, planDraftWrites, readDrafts, settleDraft, wait } from './project-draft.ts'
+import { createBase, readBase } from './read-for-sync.ts'
+import { createBodyRow, parseSealed, readState } from './rows.ts'
+
+export type ApplyContext = { cache: DocumentCache; mintId: () => string }
+
+/** What an applied answer adds to the logs, for whoever folds them. */
+export type Growth = { projectId: ProjectId; length: number; bytes: number }
+
+type Outcome = {
+  answer: Applied | Stale | Fenced
+  growth: readonly Growth[]
+  /** What memory may remember once the disk has it, and not before. */
+  learned: readonly (() => void)[]
+}
+
+/** Everything in one transaction: acknowledgements, what the server has now, and the cursor (S10, S32). */
+export async function applyAnswer(
+  transaction: WriteTransaction,
+  plan: AnswerPlan,
+  context: ApplyContext,
+): Promise<Outcome> {
+  // Asked for at once: each wait for the disk would be one more until the other device sees the edit.
+  const [state, allSealed, drafts] = await Promise.all([
+    readState(transaction),
+    Promise.all(plan.settled.map(({ n }) => readSealed(transaction, n, plan.sealed))),
+    readDrafts(
+      transaction,
+      plan.updates.map(({ projectId }) => projectId),
+    ),
+  ])
+  if (state.fence !== plan.fence) return refuse('fenced')
+  if (plan.cursorBefore !== undefined && plan.cursorBefore !== state.cursor) {
+    return refuse('stale')
+  }
+  const settlings = plan.settled.flatMap((settled, index) => {
+    const sealed = allSealed[index]
+    return sealed === undefined ? [] : [{ sealed, settled }]
+  })
+  const settledIds = new Set(settlings.map(({ sealed }) => sealed.projectId))
+  const others = [...settledIds].filter((projectId) => !drafts.has(projectId))
+  if (others.length > 0) {
+    for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
+  }
+  const work: Work = { transaction, plan, ...context, conflicts: [], growth: [], learned: [] }
+  for (const settling of settlings) {
+    const draft = drafts.get(settling.sealed.projectId)
+    if (draft !== undefined) await settleDraft({ ...work, atMs: plan.atMs }, draft, settling)
+  }
+  // The fate of what was sent is in doubt: it is asked about before anything is merged.
+  const isInDoubt = plan.updates.some(
+    ({ projectId }) => drafts.get(projectId)?.row?.sync.sealedN !== undefined,
+  )
+  if (isInDoubt) return refuse('stale')
+  // All is read and judged before the first row is written: a plan that turns out stale must leave nothing behind.
+  const steps = await Promise.all(
+    plan.updates.map((update) => {
+      const draft = drafts.get(update.projectId)
+      return draft === undefined || !isNews(draft.row, update) ? nothing : planUpdate(work, draft, update)
+    }),
+  )
+  for (const step of steps) if (step === 'stale') return refuse('stale')
+  await Promise.all(steps.map((step) => step !== 'stale' && step()))
+  const all = [...drafts.values()]
+  await writeAll(transaction, [
+    ...all.flatMap(planDraftWrites),
+    ...plan.settled.map(({ n }) => remove('sealed', n)),
+    ...planCursor(plan, state),
+  ])
+  return {
+    answer: {
+      kind: 'applied',
+      changed: all.flatMap(({ projectId, isChanged }) => (isChanged ? [projectId] : [])),
+      edited: all.flatMap(({ projectId, isEdited }) => (isEdited ? [projectId] : [])),
+      conflicts: work.conflicts,
+    },
+    growth: work.growth,
+    learned: work.learned,
+  }
+}
+
+/** Its content cannot have changed since it was sealed (S11): what is remembered need not be read. */
+async function readSealed(
+  transaction: WriteTransaction,
+  n: number,
+  remembered: readonly SealedPush[] = [],
+): Promise<SealedPush | undefined> {
+  return (
+    remembered.find((sealed) => sealed.n === n) ?? parseSealed(await transaction.objectStore('sealed').get(n))
+  )
+}
+
+const refuse = (kind: 'stale' | 'fenced'): Outcome => ({ answer: { kind }, growth: [], learned: [] })
+
+type Work = ApplyContext & {
+  transaction: WriteTransaction
+  plan: AnswerPlan
+  conflicts: ConflictRecord[]
+  growth: Growth[]
+  learned: (() => void)[]
+}
+
+function planCursor(
+  { cursor, epoch }: AnswerPlan,
+  state: { cursor: number | null; epoch: string | undefined },
+): readonly Write[] {
+  if (cursor === undefined && epoch === undefined) return []
+  return [put('syncState', { key: 'cursor', cursor: cursor ?? state.cursor, epoch: epoch ?? state.epoch })]
+}
+
+/** An echo, or something older than what is here, says nothing (S33, S46). */
+function isNews(row: StoredRow | undefined, update: RemoteUpdate): boolean {
+  if (row === undefined) return update.kind !== 'deleted'
+  const { isListedOnly, unreadableBy, base } = row.sync
+  const isHere = isListedOnly !== true && unreadableBy === undefined
+  return !isHere || base.mustCompare === true || update.heals === true || update.revision > row.baseRevision
+}
+
+/** What an update writes, once nothing stands against it. */
+type Step = () => void | Promise<void>
+
+const nothing: Step = () => undefined
+
+async function planUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promise<Step | 'stale'> {
+  const { row } = draft
+  draft.isChanged = true
+  if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, update)
+  const [document, rawView] = await Promise.all([
+    readDocument(work.transaction, row, work.cache),
+    work.transaction.objectStore('views').get(row.id),
+  ])
+  const isWaiting = draft.outbox !== undefined || row.sync.quarantinedAs !== undefined
+  if (update.kind === 'unreadable' && isWaiting && document.kind === 'ok') {
+    // Only a newer build can merge the two; until then nothing here is given up and nothing is sent.
+    draft.row = withSync(row, { unreadableBy: SCHEMA_VERSION })
+    return nothing
+  }
+  if (update.kind === 'unreadable' || document.kind !== 'ok') {
+    // What cannot be read here may hold work of somebody's: it gives way only to what was made from it.
+    return document.kind === 'ok' || !isWaiting ? planReceipt(work, draft, update) : nothing
+  }
+  const view = applyView(document.project, rawView)
+  return planRebase(work, draft, { update, row, document, view, isWaiting })
+}
+
+type Received = { deletedAtMs?: number; generation?: number; createdAtMs?: number }
+
+/** The server's version as it is, where there is nothing here to merge it with. JSON text straight to disk. */
+async function planReceipt(work: Work, draft: Draft, update: RemoteUpdate): Promise<Step> {
+  const seqs = draft.row === undefined ? [] : await listSeqs(work.transaction, draft.projectId)
+  return () => receive(work, draft, update, seqs.at(-1) ?? 0)
+}
+
+function receive(work: Work, draft: Draft, update: RemoteUpdate, lastSeq: number): void {
+  const { row: before, projectId } = draft
+  if (update.kind === 'deleted') {
+    if (before?.sync.isListedOnly === true) draft.row = draft.outbox = undefined
+    else if (before !== undefined) draft.row = markDeleted(before, update)
+    if (before?.sync.isListedOnly !== true) draft.outbox = undefined
+    return
+  }
+  const includedSeq = Math.max(lastSeq, before?.sync.prunedSeq ?? 0)
+  const project = update.kind === 'project' ? update.project : undefined
+  const body = JSON.stringify(project ?? { ...toObject(update), id: projectId, name: nameOf(update) })
+  const kept: Received = before ?? {}
+  const fresh = planNewRow(
+    project ?? createStandIn(projectId, nameOf(update)),
+    update.updatedAtMs,
+    work.mintId(),
+  )
+  const row: StoredRow = {
+    ...fresh,
+    createdAtMs: update.createdAtMs ?? kept.createdAtMs ?? update.updatedAtMs,
+    ...(kept.deletedAtMs === undefined || draft.outbox === undefined
+      ? {}
+      : { deletedAtMs: kept.deletedAtMs }),
+    ...(kept.generation === undefined ? {} : { generation: kept.generation }),
+    baseRevision: update.revision,
+    sync: {
+      ...fresh.sync,
+      prunedSeq: includedSeq,
+      base: { at: includedSeq, hash: update.hash },
+      ...(update.kind === 'unreadable' ? { unreadableBy: SCHEMA_VERSION } : {}),
+    },
+  }
+  draft.row = row
+  // The log of an older body stays as history and is never applied to this one.
+  draft.isEdited = before !== undefined && before.sync.isListedOnly !== true
+  const snapshotId = work.mintId()
+  draft.writes.push(
+    put('snapshots', createSnapshotRow(body, { projectId, includedSeq, snapshotId })),
+    ...(draft.isEdited ? [remove('views', projectId), remove('bases', projectId)] : []),
+  )
+}
+
+const toObject = (update: RemoteUpdate): object =>
+  update.kind === 'unreadable' && typeof update.data === 'object' && update.data !== null ? update.data : {}
+
+const nameOf = (update: RemoteUpdate): string => (update.kind === 'unreadable' ? update.name : '')
+
+const createStandIn = (id: ProjectId, name: string): Project => ({
+  id,
+  name,
+  schemaVersion: SCHEMA_VERSION,
+  screensByCanvasSize: {},
+  sharedBackgrounds: {},
+  locales: {},
+})
+
+function markDeleted(row: StoredRow, { revision, ...update }: RemoteUpdate): StoredRow {
+  const deletedAtMs = update.kind === 'deleted' ? update.deletedAtMs : row.deletedAtMs
+  return {
+    ...withSync(row, { base: {} }),
+    baseRevision: revision,
+    ...(deletedAtMs === undefined ? {} : { deletedAtMs }),
+  }
+}
+
+type Meeting = {
+  update: RemoteUpdate
+  row: StoredRow
+  document: ReadDocument & { kind: 'ok' }
+  /** The document with where this device looks. */
+  view: Project
+  isWaiting: boolean
+}
+
+type Met = Meeting & { theirs: Project | undefined; rebased: Rebased }
+
+/** The server's version meets what is here; the rules of merging decide, on the freshest view. Stale: they must be told more. */
+async function planRebase(work: Work, draft: Draft, meeting: Meeting): Promise<Step | 'stale'> {
+  const { transaction, plan, cache } = work
+  const { update, row, document, view, isWaiting } = meeting
+  const theirs = update.kind === 'project' ? update.project : undefined
+  const base = await readBase(transaction, { row, document, cache })
+  const rebased = plan.rebase({
+    projectId: row.id,
+    base: createBase(row, base),
+    view,
+    isWaiting,
+    isDeleted: row.deletedAtMs !== undefined,
+    theirs: {
+      revision: update.revision,
+      project: theirs,
+      last: update.kind === 'deleted' ? update.last : undefined,
+    },
+    atMs: plan.atMs,
+  })
+  return rebased.isStale === true ? 'stale' : () => writeRebased(work, draft, { ...meeting, theirs, rebased })
+}
+
+async function writeRebased(work: Work, draft: Draft, met: Met): Promise<void> {
+  const { update, row, theirs, rebased } = met
+  if (row.sync.heldBy !== undefined) draft.writes.push(remove('conflicts', row.sync.heldBy))
+  const ids = rebased.conflicts.map((conflict) => record(work, draft, { conflict, update, theirs }))
+  if (rebased.hold === true) {
+    draft.row = withSync(row, { heldBy: ids[0] })
+    if (draft.outbox === undefined) wait(draft, row, work.plan.atMs)
+    return
+  }
+  writeBase(work, draft, { ...met, next: await writeView(work, draft, met) })
+}
+
+function record(
+  { mintId, plan, conflicts }: Work,
+  draft: Draft,
+  { conflict, update, theirs }: { conflict: NewConflict; update: RemoteUpdate; theirs: Project | undefined },
+): string {
+  const made: ConflictRecord = {
+    ...conflict,
+    id: mintId(),
+    projectId: draft.projectId,
+    atMs: plan.atMs,
+    revision: update.revision,
+    ...(conflict.kind === 'ask' && theirs !== undefined ? { theirs } : {}),
+  }
+  conflicts.push(made)
+  draft.writes.push(put('conflicts', createBodyRow(made)))
+  return made.id
+}
+
+/** What a pull changed is a row of the log like any other: open tabs follow it, the history names it. */
+async function writeView(work: Work, draft: Draft, { rebased, view, document }: Met): Promise<DocumentAt> {
+  if (rebased.view === view) return document
+  // Where this device looks lies beside the document and stays as it is.
+  const { view: _look, ...content } = rebased.view
+  const { view: look } = document.project
+  const target: Project = { ...content, ...(look === undefined ? {} : { view: look }) }
+  const change = diffProjects(document.project, target, rebased.label)
+  if (change.ops.length === 0) return document
+  const project = applyChange(document.project, change)
+  const seq = await appendRemote(work, draft, change)
+  return { seq, project }
+}
+
+async function appendRemote(
+  work: Pick<Work, 'transaction' | 'plan' | 'mintId' | 'growth'>,
+  draft: Draft,
+  change: Parameters<typeof createChangeRow>[1],
+): Promise<number> {
+  const note = { atMs: work.plan.atMs, commitId: work.mintId(), origin: 'remote' as const }
+  const row = createChangeRow(draft.projectId, change, note)
+  draft.isEdited = true
+  work.growth.push({ projectId: draft.projectId, length: 1, bytes: row.body.length })
+  return await work.transaction.objectStore('changes').add(row)
+}
+
+function writeBase(
+  work: Work,
+  draft: Draft,
+  { update, row, rebased, theirs, next }: Met & { next: DocumentAt },
+): void {
+  const { plan, cache } = work
+  const { deletedAtMs, ...live } = row
+  const isKeptWhole = theirs !== undefined && (rebased.isWaiting || rebased.isDeleted)
+  const at = theirs === undefined ? undefined : isKeptWhole ? ('whole' as const) : next.seq
+  const merged: StoredRow = {
+    ...withSync(live, {
+      base: { at, hash: update.hash, view: theirs?.view },
+      heldBy: undefined,
+      quarantinedAs: undefined,
+      unreadableBy: undefined,
+      label: row.sync.label ?? rebased.label,
+    }),
+    ...summarise(next.project),
+    ...(rebased.isWaiting ? {} : { updatedAtMs: update.updatedAtMs }),
+    ...(rebased.isDeleted ? { deletedAtMs: deletedAtMs ?? deletionTime(update) } : {}),
+    baseRevision: update.revision,
+  }
+  draft.row = merged
+  if (row.sync.quarantinedAs !== undefined) draft.writes.push(remove('quarantine', row.sync.quarantinedAs))
+  work.learned.push(() => cache.keep(merged, next))
+  if (isKeptWhole) keepBase(work, draft, { row: merged, project: theirs })
+  else draft.writes.push(remove('bases', row.id))
+  if (rebased.isWaiting) wait(draft, merged, plan.atMs)
+  else draft.outbox = undefined
+}
+
+const deletionTime = (update: RemoteUpdate): number =>
+  update.kind === 'deleted' ? update.deletedAtMs : update.updatedAtMs

@@ -1,0 +1,167 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { fromProjectData } from '#app/document/model/project-data.ts'
+import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
+import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
+import type { SealedPush, Settled } from '#app/sync/ports/sync-store.ts'
+import type { WriteTransaction } from '../database/schema.ts'
+import { put, remove, type Write } from '../database/transaction.ts'
+import type { DocumentCache } from '../projects/document-cache.ts'
+import { findRows, MANY_ROWS } from '../projects/find-row.ts'
+import { parseOutboxEntry, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
+import { readDocument } from '../projects/read-document.ts'
+import { readBase } from './read-for-sync.ts'
+import { createBaseRow, createBodyRow } from './rows.ts'
+
+/** One project while an answer is applied to it: what it was, changed step by step, written at the end. */
+export type Draft = {
+  projectId: ProjectId
+  row: StoredRow | undefined
+  outbox: OutboxEntry | undefined
+  /** There is an entry on the disk, to be removed if nothing waits any more. */
+  hasWaited: boolean
+  /** Besides the row and the outbox entry. */
+  writes: Write[]
+  isChanged: boolean
+  isEdited: boolean
+}
+
+export async function readDrafts(
+  transaction: WriteTransaction,
+  projectIds: readonly ProjectId[],
+): Promise<Map<ProjectId, Draft>> {
+  const outbox = transaction.objectStore('outbox')
+  const [rows, rawEntries] = await Promise.all([
+    findRows(transaction, projectIds),
+    projectIds.length > MANY_ROWS ? outbox.getAll() : Promise.all(projectIds.map((id) => outbox.get(id))),
+  ])
+  const entries = new Map(
+    rawEntries.flatMap((raw) => (raw === undefined ? [] : [[raw.projectId, raw] as const])),
+  )
+  return new Map(
+    projectIds.map((projectId) => {
+      const entry = entries.get(projectId)
+      const draft: Draft = {
+        projectId,
+        row: rows.get(projectId),
+        outbox: entry === undefined ? undefined : parseOutboxEntry(entry),
+        hasWaited: entry !== undefined,
+        writes: [],
+        isChanged: false,
+        isEdited: false,
+      }
+      return [projectId, draft]
+    }),
+  )
+}
+
+export function planDraftWrites(draft: Draft): readonly Write[] {
+  const { projectId, row, outbox, hasWaited, writes, isChanged } = draft
+  if (!isChanged) return writes
+  return [
+    ...writes,
+    row === undefined ? remove('projects', projectId) : put('projects', row),
+    ...(outbox !== undefined ? [put('outbox', outbox)] : hasWaited ? [remove('outbox', projectId)] : []),
+  ]
+}
+
+/** Waiting from now on, if it was not: the oldest waiting edit keeps its time [F22]. */
+export function wait(draft: Draft, row: StoredRow, atMs: number): void {
+  draft.outbox = planOutboxEntry(row, draft.outbox, { atMs, deleted: row.deletedAtMs !== undefined })
+}
+
+export type Settling = {
+  transaction: WriteTransaction
+  cache: DocumentCache
+  atMs: number
+  mintId: () => string
+  /** Run once the disk has it. */
+  learned: (() => void)[]
+}
+
+/** What became of a sealed push, made of the project it belongs to. */
+export async function settleDraft(
+  settling: Settling,
+  draft: Draft,
+  { sealed, settled }: { sealed: SealedPush; settled: Settled },
+): Promise<void> {
+  const { transaction, cache, atMs, mintId } = settling
+  const { row } = draft
+  if (row === undefined || row.sync.sealedN !== sealed.n) return
+  draft.isChanged = true
+  const released = withSync(row, { sealedN: undefined, isSealedFolded: undefined })
+  const isAll = draft.outbox?.generation === sealed.generation
+  if (settled.kind === 'released') {
+    draft.row = released
+    if (draft.outbox === undefined) wait(draft, released, atMs)
+    return
+  }
+  if (isAll) draft.outbox = undefined
+  if (row.sync.quarantinedAs !== undefined) draft.writes.push(remove('quarantine', row.sync.quarantinedAs))
+  if (settled.kind === 'rejected') {
+    const { code, message } = settled
+    const id = mintId()
+    const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push: sealed.push }
+    draft.writes.push(put('quarantine', createBodyRow(entry)))
+    draft.row = { ...withSync(released, { quarantinedAs: id }), syncError: message }
+    return
+  }
+  const { syncError: _healed, ...healed } = withSync(released, {
+    quarantinedAs: undefined,
+    unreadableBy: undefined,
+  })
+  const hash = settled.hash ?? ('hash' in sealed.push ? sealed.push.hash : undefined)
+  const view = findSentView(sealed.push) ?? row.sync.base.view
+  const isFolded = row.sync.isSealedFolded === true && !('deleted' in sealed.push)
+  const kept = isFolded ? await rebuild(transaction, { row, cache, sealed }) : undefined
+  const mark =
+    kept !== undefined ? 'whole' : isFolded || 'deleted' in sealed.push ? undefined : sealed.throughSeq
+  const base = {
+    at: mark,
+    hash,
+    view,
+    ...(isFolded && kept === undefined ? { mustCompare: true } : {}),
+  } as const
+  const next = { ...withSync(healed, { base }), baseRevision: settled.revision }
+  draft.row = next
+  if (kept === undefined) draft.writes.push(remove('bases', row.id))
+  else keepBase(settling, draft, { row: next, project: kept })
+}
+
+export function keepBase(
+  { cache, learned }: Pick<Settling, 'cache' | 'learned'>,
+  draft: Draft,
+  { row, project }: { row: StoredRow; project: Project },
+): void {
+  draft.writes.push(put('bases', createBaseRow(project)))
+  learned.push(() => cache.keepBase(row, project))
+}
+
+type Rebuilding = { row: StoredRow; cache: DocumentCache; sealed: SealedPush }
+
+/** The log no longer tells what was sent, but the push does. */
+async function rebuild(
+  transaction: WriteTransaction,
+  { row, cache, sealed: { push } }: Rebuilding,
+): Promise<Project | undefined> {
+  if ('changes' in push) {
+    const document = await readDocument(transaction, row, cache)
+    const base = await readBase(transaction, { row, document, cache })
+    return base === undefined ? undefined : (push.changes as readonly Change[]).reduce(applyChange, base)
+  }
+  if (!('name' in push)) return undefined
+  const parsed = fromProjectData({ id: row.id, name: push.name, data: push.data })
+  return parsed.kind === 'ok' ? parsed.project : undefined
+}
+
+function findSentView(push: SealedPush['push']): View | undefined {
+  if ('changes' in push) {
+    const look = push.changes
+      .flatMap(({ ops }) => ops)
+      .find(({ op, path }) => op === 'set' && path[0] === 'view')
+    return look?.op === 'set' ? viewSchema.safeParse(look.after).data : undefined
+  }
+  if (!('data' in push) || typeof push.data !== 'object' || push.data === null) return undefined
+  return 'view' in push.data ? viewSchema.safeParse(push.data.view).data : undefined
+}

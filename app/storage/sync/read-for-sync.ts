@@ -1,0 +1,121 @@
+import type { Json } from '#app/document/changes/change.ts'
+import { isSame } from '#app/document/changes/json-equal.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { Base, SyncRead, Waiting } from '#app/sync/ports/sync-store.ts'
+import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
+import type { DocumentCache } from '../projects/document-cache.ts'
+import { findRow, findRows } from '../projects/find-row.ts'
+import { parseOutboxEntry, type StoredRow } from '../projects/project-row.ts'
+import { type ReadDocument, readDocument } from '../projects/read-document.ts'
+import { applyView } from '../projects/view-row.ts'
+import { parseBase, parseSealed } from './rows.ts'
+
+type Transaction = ReadTransaction | WriteTransaction
+
+export async function readForSync(
+  transaction: Transaction,
+  projectId: ProjectId,
+  cache: DocumentCache,
+): Promise<SyncRead | undefined> {
+  const [row, waiting, rawView] = await Promise.all([
+    findRow(transaction, projectId),
+    transaction.objectStore('outbox').getKey(projectId),
+    transaction.objectStore('views').get(projectId),
+  ])
+  if (row === undefined) return undefined
+  const { sync } = row
+  const sealed =
+    sync.sealedN === undefined
+      ? undefined
+      : parseSealed(await transaction.objectStore('sealed').get(sync.sealedN))
+  const facts = {
+    projectId,
+    generation: row.generation,
+    isWaiting: waiting !== undefined,
+    isHeld: isHeld(row),
+    isDeleted: row.deletedAtMs !== undefined,
+    sealed,
+    label: sync.label ?? 'Edit',
+  }
+  if (sync.isListedOnly === true) return { ...facts, base: createBase(row, undefined), view: undefined }
+  const document = await readDocument(transaction, row, cache)
+  const base = createBase(row, await readBase(transaction, { row, document, cache }))
+  if (document.kind !== 'ok') return { ...facts, base, view: undefined, unreadable: explain(document) }
+  return {
+    ...facts,
+    base,
+    view: { project: applyView(document.project, rawView), seq: document.seq },
+    ...(sync.unreadableBy === undefined ? {} : { unreadable: 'The account has it from a newer AppFrames.' }),
+  }
+}
+
+type BaseReading = { row: StoredRow; document: ReadDocument; cache: DocumentCache }
+
+/** `undefined`: the server has no document, or what it has must be fetched. */
+export async function readBase(
+  transaction: Transaction,
+  { row, document, cache }: BaseReading,
+): Promise<Project | undefined> {
+  const { at, view } = row.sync.base
+  if (at === undefined) return undefined
+  const project = at === 'whole' ? await readWholeBase(transaction, row, cache) : findAtBase(document)
+  // The same object where it can be: whoever compares it with the view then looks at little.
+  if (project === undefined || view === undefined || isSame(view as Json, project.view as Json))
+    return project
+  return { ...project, view }
+}
+
+async function readWholeBase(
+  transaction: Transaction,
+  row: StoredRow,
+  cache: DocumentCache,
+): Promise<Project | undefined> {
+  const known = cache.findBase(row)
+  if (known !== undefined) return known
+  const project = parseBase(await transaction.objectStore('bases').get(row.id))
+  if (project !== undefined) cache.keepBase(row, project)
+  return project
+}
+
+const findAtBase = (document: ReadDocument): Project | undefined =>
+  document.kind === 'ok' ? document.atBase : undefined
+
+export function createBase(row: StoredRow, project: Project | undefined): Base {
+  const { hash, mustCompare } = row.sync.base
+  return {
+    revision: row.baseRevision,
+    project,
+    ...(hash === undefined ? {} : { hash }),
+    // A base that was there and cannot be read is one that must be fetched and compared.
+    ...(mustCompare === true || (project === undefined && row.sync.base.at !== undefined)
+      ? { mustCompare: true }
+      : {}),
+  }
+}
+
+export async function listWaiting(transaction: Transaction): Promise<readonly Waiting[]> {
+  const entries = (await transaction.objectStore('outbox').getAll()).map(parseOutboxEntry)
+  const rows = await findRows(
+    transaction,
+    entries.map(({ projectId }) => projectId),
+  )
+  return entries
+    .filter(({ projectId }) => {
+      const row = rows.get(projectId)
+      return row !== undefined && row.sync.sealedN === undefined && !isHeld(row)
+    })
+    .map(({ projectId, enqueuedAtMs, generation }) => ({ projectId, enqueuedAtMs, generation }))
+    .sort((a, b) => a.enqueuedAtMs - b.enqueuedAtMs || (a.projectId < b.projectId ? -1 : 1))
+}
+
+/** What the server has from a newer build can only be merged by one: an update of the app goes on by itself. */
+export function isHeld({ sync }: StoredRow): boolean {
+  return sync.heldBy !== undefined || (sync.unreadableBy !== undefined && sync.unreadableBy >= SCHEMA_VERSION)
+}
+
+function explain(document: Exclude<ReadDocument, { kind: 'ok' }>): string {
+  return document.kind === 'newer'
+    ? `It was made by a newer AppFrames (schema ${document.schemaVersion}).`
+    : `It is damaged: ${document.issues.join('; ')}`
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { parseProject } from '#app/document/model/parse-project.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { ConflictRecord, Quarantined, SealedPush, SyncState } from '#app/sync/ports/sync-store.ts'
+import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
+
+/** The rows of sync besides the projects' own. What was sent or must be shown is kept as JSON text. */
+
+const clientSchema = z.object({ clientId: z.string(), nextN: z.int().min(1) })
+const cursorSchema = z.object({
+  cursor: z.int().nullable().catch(null),
+  epoch: z.string().optional().catch(undefined),
+})
+const leaderSchema = z.object({ fence: z.int().catch(0) })
+const syncedSchema = z.object({ atMs: z.number().optional().catch(undefined) })
+
+/** `clientId` absent: it has to be minted. */
+export type StoredState = Omit<SyncState, 'clientId'> & { clientId: string | undefined; fence: number }
+
+export async function readState(transaction: ReadTransaction | WriteTransaction): Promise<StoredState> {
+  const store = transaction.objectStore('syncState')
+  const [client, cursor, leader, synced] = await Promise.all([
+    store.get('client'),
+    store.get('cursor'),
+    store.get('leader'),
+    store.get('synced'),
+  ])
+  const known = clientSchema.safeParse(client)
+  const pulled = cursorSchema.safeParse(cursor).data
+  return {
+    // A damaged counter cannot be trusted to go on: a new client starts with 1.
+    clientId: known.data?.clientId,
+    nextN: known.data?.nextN ?? 1,
+    cursor: pulled?.cursor ?? null,
+    epoch: pulled?.epoch,
+    lastSyncedAtMs: syncedSchema.safeParse(synced).data?.atMs,
+    fence: leaderSchema.safeParse(leader).data?.fence ?? 0,
+  }
+}
+
+const sealedSchema = z.object({
+  n: z.int(),
+  projectId: z.string(),
+  generation: z.number(),
+  throughSeq: z.number(),
+  baseRevision: z.number(),
+  body: z.string(),
+})
+
+export function createSealedRow({ push, characters: _known, ...sealed }: SealedPush) {
+  return { ...sealed, body: JSON.stringify(push) }
+}
+
+/** `undefined`: damaged, its content is still the difference between base and view. */
+export function parseSealed(raw: unknown): SealedPush | undefined {
+  const row = sealedSchema.safeParse(raw)
+  if (!row.success) return undefined
+  const { body, ...rest } = row.data
+  const push = JSON.parse(body) as SealedPush['push']
+  return { ...rest, projectId: rest.projectId as ProjectId, push, characters: body.length }
+}
+
+const baseRowSchema = z.object({ body: z.string() })
+
+export function createBaseRow(project: Project) {
+  return { projectId: project.id, body: JSON.stringify(project) }
+}
+
+export function parseBase(raw: unknown): Project | undefined {
+  const row = baseRowSchema.safeParse(raw)
+  if (!row.success) return undefined
+  const parsed = parseProject(JSON.parse(row.data.body))
+  return parsed.kind === 'ok' ? parsed.project : undefined
+}
+
+const bodyRowSchema = z.object({ id: z.string(), projectId: z.string(), body: z.string() })
+
+/** A conflict record or a refused push: found by its keys, the rest as text. */
+export function createBodyRow({ id, projectId, ...rest }: ConflictRecord | Quarantined) {
+  return { id, projectId, body: JSON.stringify(rest) }
+}
+
+export const parseConflict = (raw: unknown): ConflictRecord | undefined => parseBodyRow<ConflictRecord>(raw)
+
+export const parseQuarantined = (raw: unknown): Quarantined | undefined => parseBodyRow<Quarantined>(raw)
+
+function parseBodyRow<Row>(raw: unknown): Row | undefined {
+  const row = bodyRowSchema.safeParse(raw)
+  if (!row.success) return undefined
+  const { body, ...keys } = row.data
+  return { ...JSON.parse(body), ...keys }
+}

@@ -1,0 +1,331 @@
+import {
+  type Arbitrary,
+  array,
+  assert,
+  asyncProperty,
+  boolean,
+  constantFrom,
+  integer,
+  option,
+  record,
+} from 'fast-check'
+import { expect, test } from 'vitest'
+import { isSame } from '#app/document/changes/json-equal.ts'
+import { mergeProjects } from '#app/document/changes/merge-projects.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { Rebased, RebaseFacts, SyncRead } from '#app/sync/ports/sync-store.ts'
+import {
+  createTestProject,
+  planMove,
+  planRename,
+  planTyping,
+  planZoom,
+} from '../contract/contract-fixtures.ts'
+import { openMemoryConnection } from '../memory/connection.ts'
+import { createMemoryDisk, type MemoryDisk } from '../memory/disk.ts'
+import { foldProject } from '../projects/compaction.ts'
+import { openProjects } from '../projects/idb-project-store.ts'
+
+const start = createTestProject({ screens: 1, elements: 2 })
+const { id } = start
+
+/** What one step does; `crashAt`: the tab dies at that request of it. */
+type Step = {
+  kind: string
+  tab: number
+  value: number
+  crashAt: number | undefined
+  losesPower: boolean
+}
+
+const kinds = [
+  'rename',
+  'type',
+  'type',
+  'move',
+  'zoom',
+  'seal',
+  'applied',
+  'released',
+  'rejected',
+  'update',
+  'update',
+  'fold',
+  'restart',
+]
+
+const step: Arbitrary<Step> = record({
+  kind: constantFrom(...kinds),
+  tab: constantFrom(0, 1),
+  value: integer({ min: 0, max: 9 }),
+  crashAt: option(integer({ min: 1, max: 14 }), { nil: undefined }),
+  losesPower: boolean(),
+})
+
+function edit(project: Project, { kind, value }: Pick<Step, 'kind' | 'value'>) {
+  switch (kind) {
+    case 'rename':
+      return planRename(project, `Name ${value}`)
+    case 'move':
+      return planMove(project, value / 10)
+    case 'zoom':
+      return planZoom(project, value + 1)
+    default:
+      return planTyping(project, ` ${value}`)
+  }
+}
+
+const content = ({ view: _look, ...rest }: Project): unknown => rest
+const isSameContent = (a: Project | undefined, b: Project | undefined): boolean =>
+  (a === undefined) === (b === undefined) &&
+  (a === undefined || b === undefined || isSame(content(a) as never, content(b) as never))
+
+function rebase({ base, view, theirs }: RebaseFacts): Rebased {
+  if (theirs.project === undefined) throw new Error('no deletions here')
+  const merged = mergeProjects(base.project ?? view, theirs.project, view).project
+  const { view: look } = view
+  const next = { ...merged, ...(look === undefined ? {} : { view: look }) }
+  return {
+    view: isSameContent(next, view) ? view : next,
+    isDeleted: false,
+    isWaiting: !isSameContent(merged, theirs.project),
+    label: 'Merge',
+    conflicts: [],
+  }
+}
+
+function openTab(disk: MemoryDisk, mintId: () => string) {
+  let countdown: number | undefined
+  let die: () => void = () => undefined
+  const strike = () => {
+    if (countdown === undefined) return
+    countdown -= 1
+    if (countdown > 0) return
+    countdown = undefined
+    connection.kill()
+    die()
+  }
+  const connection = openMemoryConnection({
+    databaseName: 'tab',
+    disk,
+    // Nothing is flushed by the way: a power cut may take all since the last seal.
+    wait: () => new Promise(() => undefined),
+    faults: { beforeRequest: strike, beforeCommit: strike, afterCommit: strike },
+  })
+  return {
+    ...openProjects(connection, { scheduleIdle: () => undefined, mintId }),
+    connection,
+    /** `false`: the tab died before the work was answered. */
+    async run(work: () => Promise<unknown>, crashAt: number | undefined): Promise<boolean> {
+      countdown = crashAt
+      const dead = new Promise<boolean>((resolve) => {
+        die = () => resolve(false)
+      })
+      const isDone = await Promise.race([work().then(() => true), dead])
+      countdown = undefined
+      return isDone
+    },
+  }
+}
+
+/** What must be true of a project at every moment, whatever happened. */
+function check(read: SyncRead): void {
+  const { base, view, isWaiting, sealed } = read
+  if (view === undefined) throw new Error(`the view is gone: ${read.unreadable}`)
+  // Whatever the server does not have is waiting, on its way, or in quarantine.
+  const isQuarantined = !isWaiting && sealed === undefined
+  if (base.mustCompare !== true && !isSameContent(base.project, view.project)) {
+    expect(isWaiting || isQuarantined).toBe(true)
+  }
+  if (base.revision > 0 && base.mustCompare !== true) expect(base.project).toBeDefined()
+}
+
+async function play(steps: readonly Step[]): Promise<void> {
+  let minted = 0
+  const mintId = () => `id-${++minted}`
+  const disk = createMemoryDisk({ keepsJournal: true })
+  const tabs = [openTab(disk, mintId), openTab(disk, mintId)]
+  const fence = (await tabs[0]?.sync.takeLead()) ?? 0
+  await tabs[0]?.projects.create(start, 0)
+  let revision = 0
+  let quarantine = 0
+
+  for (const next of steps) {
+    const tab = tabs[next.tab]
+    if (tab === undefined) throw new Error('no tab')
+    const fresh = () => openTab(disk, mintId)
+    const [before] = await fresh().sync.readForSync([id])
+    if (before?.view === undefined) throw new Error('not there')
+    const loaded = await tab.projects.load(id)
+    if (loaded.kind !== 'ok') throw new Error(loaded.kind)
+    // [F13] Every tab sees the same, whatever it remembers.
+    expect(loaded.project).toEqual(before.view.project)
+    expect(await tab.sync.readForSync([id])).toEqual([before])
+
+    const work = planWork(tab, next, { before, fence, revision })
+    const isDone = await tab.run(work.run, next.crashAt)
+    if (!isDone) {
+      const lost = next.losesPower ? Math.min(disk.countVolatile(), next.value) : 0
+      disk.losePower(lost)
+      tabs[next.tab] = fresh()
+      if (lost > 0) for (const other of [0, 1]) tabs[other] = fresh()
+    }
+    const [after] = await fresh().sync.readForSync([id])
+    if (after === undefined) return
+    check(after)
+    quarantine = (await fresh().sync.listQuarantine()).length
+    // [F3] Both or neither.
+    const expected = work.expect(before)
+    if (isDone) expect(pick(after)).toEqual(pick(expected))
+    else if (!next.losesPower) {
+      const options = [pick(before), pick(expected)].map((one) => JSON.stringify(one))
+      expect(options).toContain(JSON.stringify(pick(after)))
+    }
+    if (after.view === undefined) throw new Error('not there')
+    revision = Math.max(revision, after.base.revision)
+  }
+  expect(quarantine).toBeLessThanOrEqual(1)
+}
+
+/** What a step promises; whatever it does not name stays. */
+function pick({ base, view, isWaiting, sealed }: SyncRead) {
+  return {
+    revision: base.revision,
+    base: base.project === undefined ? null : content(base.project),
+    view: view === undefined ? null : content(view.project),
+    isWaiting,
+    isSealed: sealed !== undefined,
+    mustCompare: base.mustCompare === true,
+  }
+}
+
+type Tab = ReturnType<typeof openTab>
+type World = { before: SyncRead; fence: number; revision: number }
+
+function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
+  const view = before.view?.project ?? start
+  const nothing = { run: async () => undefined, expect: (read: SyncRead): SyncRead => read }
+  const settle = (settled: Parameters<Tab['sync']['applyAnswer']>[0]['settled']) => () =>
+    tab.sync.applyAnswer({ fence, atMs: 1, settled, updates: [], rebase })
+  const { sealed, base } = before
+  switch (next.kind) {
+    case 'fold':
+      return { ...nothing, run: () => foldProject(tab.connection, id, () => 'folded') }
+    case 'restart':
+      return {
+        run: () => tab.sync.restart({ clientId: 'again', epoch: undefined }, fence),
+        expect: (read: SyncRead) => ({
+          ...read,
+          sealed: undefined,
+          isWaiting: read.isWaiting || sealed !== undefined,
+        }),
+      }
+    case 'seal': {
+      if (!before.isWaiting || sealed !== undefined || before.view === undefined) return nothing
+      const push = { projectId: id, baseRevision: base.revision, name: view.name, data: toProjectData(view) }
+      const { generation } = before
+      const plan = {
+        projectId: id,
+        generation,
+        throughSeq: before.view.seq,
+        baseRevision: base.revision,
+        push,
+        characters: JSON.stringify({ ...push, n: 1 }).length,
+      }
+      return {
+        run: () => tab.sync.seal([plan], fence),
+        expect: (read: SyncRead) => ({ ...read, sealed: { ...plan, n: 1, push: { ...push, n: 1 } } }),
+      }
+    }
+    case 'applied': {
+      if (sealed === undefined || !('data' in sealed.push)) return nothing
+      const sent = { ...(sealed.push.data as object), id, name: sealed.push.name } as Project
+      return {
+        run: settle([{ n: sealed.n, kind: 'applied', revision: revision + 1 }]),
+        expect: (read: SyncRead): SyncRead => ({
+          ...read,
+          base: { revision: revision + 1, project: sent },
+          sealed: undefined,
+          isWaiting: read.generation !== sealed.generation,
+        }),
+      }
+    }
+    case 'released':
+      if (sealed === undefined) return nothing
+      return {
+        run: settle([{ n: sealed.n, kind: 'released' }]),
+        expect: (read: SyncRead) => ({ ...read, sealed: undefined, isWaiting: true }),
+      }
+    case 'rejected':
+      if (sealed === undefined) return nothing
+      return {
+        run: settle([{ n: sealed.n, kind: 'rejected', code: 'invalid', message: 'No.' }]),
+        expect: (read: SyncRead) => ({
+          ...read,
+          sealed: undefined,
+          isWaiting: read.generation !== sealed.generation,
+        }),
+      }
+    case 'update': {
+      const theirs = edit(base.project ?? view, {
+        kind: next.value % 2 === 0 ? 'rename' : 'type',
+        value: next.value,
+      })
+      const update = {
+        kind: 'project' as const,
+        projectId: id,
+        revision: revision + 1,
+        updatedAtMs: 1,
+        project: theirs.project,
+        label: 'Theirs',
+      }
+      const facts = { projectId: id, base, view, isWaiting: before.isWaiting, isDeleted: false, atMs: 1 }
+      const rebased = rebase({ ...facts, theirs: { revision: revision + 1, project: theirs.project } })
+      return {
+        run: async () => {
+          const answer = await tab.sync.applyAnswer({
+            fence,
+            atMs: 1,
+            settled: [],
+            updates: [update],
+            rebase,
+          })
+          expect(answer.kind).toBe(sealed === undefined ? 'applied' : 'stale')
+        },
+        expect: (read: SyncRead): SyncRead =>
+          sealed !== undefined
+            ? read
+            : {
+                ...read,
+                base: { revision: revision + 1, project: theirs.project },
+                view: { project: rebased.view, seq: 0 },
+                isWaiting: rebased.isWaiting,
+              },
+      }
+    }
+    default: {
+      const planned = edit(view, next)
+      return {
+        run: async () => {
+          if (planned.change.ops.length === 0) return
+          await tab.projects.commit({
+            projectId: id,
+            changes: [planned.change],
+            project: planned.project,
+            atMs: 1,
+          })
+        },
+        expect: (read: SyncRead): SyncRead => ({
+          ...read,
+          view: { project: planned.project, seq: 0 },
+          isWaiting: read.isWaiting || (planned.change.ops.length > 0 && next.kind !== 'zoom'),
+        }),
+      }
+    }
+  }
+}
+
+test('[F3] [F9] [F13] whatever two tabs, an engine, folds and crashes do in whatever order: view = base + pending, all or nothing', async () => {
+  await assert(asyncProperty(array(step, { minLength: 5, maxLength: 40 }), play), { numRuns: 60 })
+}, 60_000)

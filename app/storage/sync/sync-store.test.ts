@@ -1,0 +1,27 @@
+import 'fake-indexeddb/auto'
+import { describe, test } from 'vitest'
+import { syncStoreContract } from '../contract/sync-store-contract.ts'
+import { openConnection } from '../database/connection.ts'
+import { openMemoryConnection } from '../memory/connection.ts'
+import { createMemoryDisk } from '../memory/disk.ts'
+import { openProjects } from '../projects/idb-project-store.ts'
+
+const options = { scheduleIdle: () => undefined }
+
+describe('sync store over IndexedDB', () => {
+  for (const { title, run } of syncStoreContract) {
+    test(title, async () => {
+      const databaseName = `sync:${crypto.randomUUID()}`
+      await run(async () => openProjects(await openConnection({ databaseName }), options))
+    })
+  }
+})
+
+describe('sync store over the database in memory', () => {
+  for (const { title, run } of syncStoreContract) {
+    test(title, async () => {
+      const disk = createMemoryDisk()
+      await run(async () => openProjects(openMemoryConnection({ databaseName: 'sync', disk }), options))
+    })
+  }
+})

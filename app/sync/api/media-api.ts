@@ -1,0 +1,249 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { MediaSyncConfig } from '../media/media-sync-config.ts'
+import type { MediaAsset } from '../ports/project-store.ts'
+import {
+  type CloudAsset,
+  type CloudList,
+  type CloudUsage,
+  cloudAssetSchema,
+  cloudListSchema,
+  errorSchema,
+  type UploadPart,
+  type UploadStart,
+  uploadStartSchema,
+  usageSchema,
+} from '../protocol/media.ts'
+import type { MediaAnswer, MediaRequest, MediaTransport } from './media-transport.ts'
+
+/** Nothing was decided about the asset: it is tried again by itself. */
+export type MediaStop =
+  | { kind: 'later'; retryAfterMs?: number }
+  | { kind: 'signed-out' }
+  | { kind: 'outdated' }
+  | { kind: 'cancelled' }
+/** The asset was refused for what it is, or because the account is full; the sentence is for the user. */
+export type MediaRefused = { kind: 'refused'; message: string }
+type Ok<Value> = { kind: 'ok'; value: Value }
+export type MediaResult<Value> = Ok<Value> | { kind: 'missing' } | MediaRefused | MediaStop
+
+export type CallOptions = { signal: AbortSignal; onProgress?: (sentBytes: number) => void }
+
+export type PartResult =
+  | { kind: 'ok' }
+  /** The signed address is no longer good: sign again. */
+  | { kind: 'expired' }
+  | MediaStop
+
+export interface MediaApi {
+  list(since: number | undefined, signal: AbortSignal): Promise<MediaResult<CloudList>>
+  get(mediaId: MediaId, signal: AbortSignal): Promise<MediaResult<CloudAsset>>
+  /** The whole file in one request, through the server. The id makes a repeated request the same asset. */
+  post(asset: MediaAsset, file: Blob, options: CallOptions): Promise<MediaResult<CloudAsset>>
+  /** Begins or resumes an upload in parts; an asset that is there already is answered as such. */
+  start(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<UploadStart>>
+  putPart(part: UploadPart, bytes: Blob, options: CallOptions): Promise<PartResult>
+  /** `incomplete`: parts are missing, or what arrived was not what was announced and is gone: start again. */
+  complete(
+    uploadId: string,
+    signal: AbortSignal,
+  ): Promise<MediaResult<CloudAsset> | { kind: 'incomplete'; message: string }>
+  usage(signal: AbortSignal): Promise<MediaResult<CloudUsage>>
+  rename(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<CloudAsset>>
+  delete(
+    mediaId: MediaId,
+    force: boolean,
+    signal: AbortSignal,
+  ): Promise<MediaResult<undefined> | { kind: 'in-use' }>
+  putThumbnail(asset: MediaAsset, picture: Blob, signal: AbortSignal): Promise<MediaResult<undefined>>
+  /** `missing`: the account has none of these bytes. */
+  getThumbnail(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<Blob>>
+  download(url: string, options: CallOptions): Promise<Ok<Blob> | { kind: 'expired' } | MediaStop>
+}
+
+export function createMediaApi(
+  config: Pick<MediaSyncConfig, 'apiBaseUrl' | 'getAuthToken'>,
+  { transport, nowMs }: { transport: MediaTransport; nowMs: () => number },
+): MediaApi {
+  const assetUrl = (mediaId: string) => `${config.apiBaseUrl}/media/assets/${encodeURIComponent(mediaId)}`
+
+  async function ask(request: MediaRequest, signal: AbortSignal): Promise<MediaAnswer | MediaStop> {
+    try {
+      return await transport(request, signal)
+    } catch {
+      // Whatever went wrong on the way, nothing was decided; the loop's back-off tries again.
+      return { kind: signal.aborted ? 'cancelled' : 'later' }
+    }
+  }
+
+  /** The address names the bytes that the small picture is of: one of another version is neither given nor taken. */
+  const thumbnailUrl = ({ cloudId, sha256 }: MediaAsset) => `${assetUrl(cloudId)}/thumbnail?sha256=${sha256}`
+
+  async function askOwn(
+    request: Omit<MediaRequest, 'isOwn' | 'expect'> & { expect?: MediaRequest['expect'] },
+    signal: AbortSignal,
+  ): Promise<MediaAnswer | MediaStop> {
+    const token = (await config.getAuthToken?.()) ?? undefined
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    return ask({ expect: 'json', ...request, headers, isOwn: true }, signal)
+  }
+
+  return {
+    async list(since, signal) {
+      const query = since === undefined ? '' : `?since=${since}`
+      const answer = await askOwn({ method: 'GET', url: `${config.apiBaseUrl}/media/assets${query}` }, signal)
+      return read(answer, (json) => cloudListSchema.safeParse(json))
+    },
+    async get(mediaId, signal) {
+      const answer = await askOwn({ method: 'GET', url: assetUrl(mediaId) }, signal)
+      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+    },
+    async post(asset, file, { signal, onProgress }) {
+      const form = new FormData()
+      for (const [name, value] of Object.entries(describeAsset(asset))) form.set(name, String(value))
+      // Last, so that a server that reads as it comes knows everything before the first byte.
+      form.set('file', new File([file], asset.fileName, { type: asset.mimeType }))
+      const answer = await askOwn(
+        {
+          method: 'POST',
+          url: `${config.apiBaseUrl}/media/assets`,
+          body: { kind: 'form', form },
+          ...(onProgress === undefined ? {} : { onProgress }),
+        },
+        signal,
+      )
+      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+    },
+    async start(asset, signal) {
+      const answer = await askOwn(
+        {
+          method: 'POST',
+          url: `${config.apiBaseUrl}/media/uploads`,
+          body: { kind: 'json', value: { ...describeAsset(asset), size: asset.size } },
+        },
+        signal,
+      )
+      return read(answer, (json) => uploadStartSchema.safeParse(json))
+    },
+    async putPart({ url, headers }, bytes, { signal, onProgress }) {
+      const answer = await ask(
+        {
+          method: 'PUT',
+          url,
+          headers,
+          isOwn: false,
+          expect: 'json',
+          body: { kind: 'blob', blob: bytes },
+          ...(onProgress === undefined ? {} : { onProgress }),
+        },
+        signal,
+      )
+      if ('kind' in answer) return answer
+      if (answer.status >= 200 && answer.status < 300) return { kind: 'ok' }
+      return isExpired(answer) ? { kind: 'expired' } : planLater(answer)
+    },
+    async complete(uploadId, signal) {
+      const url = `${config.apiBaseUrl}/media/uploads/${encodeURIComponent(uploadId)}/complete`
+      const answer = await askOwn({ method: 'POST', url }, signal)
+      const result = read(answer, (json) => cloudAssetSchema.safeParse(json))
+      const isRedone = !('kind' in answer) && (answer.status === 400 || answer.status === 409)
+      return result.kind === 'refused' && isRedone ? { ...result, kind: 'incomplete' } : result
+    },
+    async usage(signal) {
+      const answer = await askOwn({ method: 'GET', url: `${config.apiBaseUrl}/media/usage` }, signal)
+      return read(answer, (json) => usageSchema.safeParse(json))
+    },
+    async rename({ cloudId, fileName, updatedAt }, signal) {
+      // The same clock wrote both: the server reckons how long ago it was, whatever that clock shows [F28].
+      const toIso = (ms: number) => new Date(ms).toISOString()
+      const value = { fileName, updatedAt: toIso(updatedAt), sentAt: toIso(nowMs()) }
+      const answer = await askOwn(
+        { method: 'PATCH', url: assetUrl(cloudId), body: { kind: 'json', value } },
+        signal,
+      )
+      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+    },
+    async delete(mediaId, force, signal) {
+      const url = `${assetUrl(mediaId)}${force ? '?force=1' : ''}`
+      const answer = await askOwn({ method: 'DELETE', url }, signal)
+      if (!('kind' in answer) && answer.status === 409) return { kind: 'in-use' }
+      if (!('kind' in answer) && answer.status === 204) return { kind: 'ok', value: undefined }
+      return read(answer, () => ({ success: true, data: undefined }))
+    },
+    async putThumbnail(asset, picture, signal) {
+      const body = { kind: 'blob', blob: picture } as const
+      const answer = await askOwn({ method: 'PUT', url: thumbnailUrl(asset), body }, signal)
+      return read(answer, () => ({ success: true, data: undefined }))
+    },
+    async getThumbnail(asset, signal) {
+      const answer = await askOwn({ method: 'GET', url: thumbnailUrl(asset), expect: 'blob' }, signal)
+      if ('status' in answer && answer.status === 204) return { kind: 'missing' }
+      if ('kind' in answer || answer.blob === undefined) return read(answer, () => ({ success: false }))
+      // A captive portal's page is no picture [F42].
+      return answer.blob.type.startsWith('image/') ? { kind: 'ok', value: answer.blob } : { kind: 'later' }
+    },
+    async download(url, { signal, onProgress }) {
+      const answer = await ask(
+        {
+          method: 'GET',
+          url,
+          isOwn: false,
+          expect: 'blob',
+          ...(onProgress === undefined ? {} : { onProgress }),
+        },
+        signal,
+      )
+      if ('kind' in answer) return answer
+      if (answer.status === 200 && answer.blob !== undefined) return { kind: 'ok', value: answer.blob }
+      return isExpired(answer) ? { kind: 'expired' } : planLater(answer)
+    },
+  }
+}
+
+function describeAsset(asset: MediaAsset) {
+  const { cloudId, fileName, fileType, mimeType, width, height, sha256 } = asset
+  return { id: cloudId, fileName, fileType, mimeType, width, height, sha256 }
+}
+
+/** A bucket answers 403 to a signature that ran out, and 404 when an upload was given up meanwhile. */
+function isExpired({ status }: MediaAnswer): boolean {
+  return status === 401 || status === 403 || status === 404 || status === 410
+}
+
+type Parsed<Value> = { success: true; data: Value } | { success: false }
+
+function read<Value>(
+  answer: MediaAnswer | MediaStop,
+  parse: (json: unknown) => Parsed<Value>,
+): MediaResult<Value> {
+  if ('kind' in answer) return answer
+  const { status, json } = answer
+  // A captive portal says 200 and shows a page of its own: no answer of ours [F42].
+  if (json === undefined) return planLater(answer)
+  if (status === 200 || status === 201) {
+    const parsed = parse(json)
+    return parsed.success ? { kind: 'ok', value: parsed.data } : { kind: 'later' }
+  }
+  const said = errorSchema.safeParse(json)
+  if (!said.success) return planLater(answer)
+  switch (status) {
+    case 404:
+      return { kind: 'missing' }
+    case 400:
+    case 409:
+    case 413:
+    case 415:
+    case 422:
+      return { kind: 'refused', message: said.data.error.message }
+    case 401:
+    case 403:
+      return { kind: 'signed-out' }
+    case 426:
+      return { kind: 'outdated' }
+    default:
+      return planLater(answer)
+  }
+}
+
+function planLater({ retryAfterMs }: MediaAnswer): MediaStop {
+  return retryAfterMs === undefined ? { kind: 'later' } : { kind: 'later', retryAfterMs }
+}

@@ -1,0 +1,143 @@
+import type { Stop } from '../api/outcome.ts'
+import { planRetryDelayMs } from '../back-off.ts'
+import type { Random, Time } from '../time.ts'
+
+/** Why the engine should look up now. `commit` only pushes; everything else pulls as well. */
+export type WakeReason = 'commit' | 'load' | 'online' | 'visible' | 'signed-in' | 'asked' | 'event'
+
+export type ScheduleOptions = {
+  time: Time
+  random: Random
+  /** How long to wait for a wake-up before asking anyway: wake-ups may be lost [F44]. */
+  pollDelayMs: () => number
+  /** Never called while a round runs. */
+  startRound: () => void
+}
+
+export interface Schedule {
+  wake(reason: WakeReason): void
+  /** What the round that begins now is for. */
+  noteStarted(): { isPullWanted: boolean }
+  /** `leftOver`: something is waiting that this round could not send any more. */
+  noteEnded(outcome: { stop: Stop | undefined; leftOver: boolean }): void
+  pause(): void
+  resume(): void
+}
+
+const SPACING_MS = 500
+/** Somebody is still at it: the next push waits for a breath, but never much longer than the spacing. */
+const BREATH_MS = 120
+const LONGEST_SPACING_MS = 1_000
+
+/** When a round runs (S16, S24): at once after quiet, then one per half second; after a failure the back-off decides. */
+export function createSchedule({ time, random, pollDelayMs, startRound }: ScheduleOptions): Schedule {
+  let isPaused = true
+  let isRunning = false
+  let cancelTimer: (() => void) | undefined
+  let failures = 0
+  let stop: Stop | undefined
+  let retryAtMs = 0
+  /** Told by the server, so no wake-up but the person's own wish comes before it. */
+  let notBeforeMs = 0
+  let startedAtMs = Number.NEGATIVE_INFINITY
+  let committedAtMs = Number.NEGATIVE_INFINITY
+  let pollAtMs = Number.POSITIVE_INFINITY
+  let longestWaitMs = Number.POSITIVE_INFINITY
+  let wantsPush = false
+  /** A commit came right after a request: it waits for the others that may follow. */
+  let isHeldBack = false
+  let wantsPull = false
+
+  function plan(): void {
+    cancelTimer?.()
+    cancelTimer = undefined
+    if (isPaused || isRunning) return
+    const nowMs = time.nowMs()
+    const dueAtMs = Math.max(findDueMs(nowMs), notBeforeMs)
+    if (dueAtMs === Number.POSITIVE_INFINITY) return
+    if (dueAtMs <= nowMs) {
+      begin()
+      return
+    }
+    const isPoll = dueAtMs === pollAtMs
+    // A clock that is set back must not turn a second into a year [F28].
+    cancelTimer = time.schedule(Math.min(dueAtMs - nowMs, longestWaitMs), () => {
+      cancelTimer = undefined
+      wantsPull ||= isPoll
+      if (!isPaused && !isRunning) begin()
+    })
+  }
+
+  function findDueMs(nowMs: number): number {
+    if (stop?.kind === 'signed-out' || stop?.kind === 'outdated') return pollAtMs
+    if (stop !== undefined) return retryAtMs
+    if (wantsPull) return nowMs
+    if (!wantsPush) return pollAtMs
+    const afterBreathMs = Math.max(startedAtMs + SPACING_MS, committedAtMs + BREATH_MS)
+    return isHeldBack ? Math.min(afterBreathMs, startedAtMs + LONGEST_SPACING_MS) : nowMs
+  }
+
+  function begin(): void {
+    isRunning = true
+    isHeldBack = false
+    startedAtMs = time.nowMs()
+    startRound()
+  }
+
+  return {
+    wake(reason) {
+      if (reason === 'commit') {
+        wantsPush = true
+        committedAtMs = time.nowMs()
+        isHeldBack ||= startedAtMs + SPACING_MS > committedAtMs
+      } else {
+        wantsPull = true
+        if (reason !== 'event') {
+          failures = 0
+          stop = undefined
+        }
+        if (reason === 'asked') notBeforeMs = 0
+      }
+      plan()
+    },
+    noteStarted() {
+      const isPullWanted = wantsPull
+      wantsPush = false
+      wantsPull = false
+      return { isPullWanted }
+    },
+    noteEnded({ stop: ended, leftOver }) {
+      const nowMs = time.nowMs()
+      isRunning = false
+      stop = ended
+      wantsPush ||= leftOver
+      isHeldBack ||= leftOver
+      longestWaitMs = Math.max(60_000, pollDelayMs())
+      pollAtMs = nowMs + pollDelayMs()
+      if (ended === undefined) {
+        failures = 0
+        notBeforeMs = 0
+      } else {
+        failures += 1
+        // What the round was to look for has not been seen: without this, the next would have nothing to do and call it synced.
+        wantsPull = true
+        // What a request spent hanging counts, so that a healed network is never waited for longer than a minute [F4].
+        retryAtMs = Math.max(nowMs, startedAtMs + planRetryDelayMs(failures, random))
+        const retryAfterMs = ended.kind === 'later' ? ended.retryAfterMs : undefined
+        if (retryAfterMs !== undefined) {
+          retryAtMs = notBeforeMs = nowMs + retryAfterMs
+          longestWaitMs = Math.max(longestWaitMs, retryAfterMs)
+        }
+      }
+      plan()
+    },
+    pause() {
+      isPaused = true
+      cancelTimer?.()
+    },
+    resume() {
+      isPaused = false
+      plan()
+    },
+  }
+}

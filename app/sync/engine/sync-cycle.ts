@@ -1,0 +1,305 @@
+import type { MintId, ProjectId } from '#app/document/model/ids.ts'
+import type { Stop } from '../api/outcome.ts'
+import { parseTimeMs } from '../api/parse-time.ts'
+import type { Server, SyncOutcome } from '../api/projects-api.ts'
+import type { LeadSession } from '../leader-state.ts'
+import type { HashText } from '../ports/project-store.ts'
+import type { Applied, SealedPush, SealPlan, Settled, SyncStore, Waiting } from '../ports/sync-store.ts'
+import { takeAnswer } from '../projects/apply-response.ts'
+import { planBatch, takeFirst } from '../projects/plan-batch.ts'
+import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncAnswer } from '../protocol/projects.ts'
+
+export type RoundContext = {
+  store: SyncStore
+  server: Server
+  hash: HashText
+  mintId: MintId
+  nowMs: () => number
+  /** Of the account, as the last answer said. */
+  policy: { current: ConflictPolicy }
+  /** How many pushes a request may carry at present: fewer after one was refused or hung. And about how much JSON. */
+  limit: { pushes: number; characters: number }
+  onHeal: (projectId: ProjectId) => void
+  onApplied: (applied: Applied) => void
+  onSettled: (settled: readonly Settled[]) => void
+  onListed: () => void
+  onMediaSeq: (seq: number) => void
+}
+
+type Refusal = { code: string; message: string }
+
+export type RoundEnd = { stop: Stop | undefined; leftOver: boolean }
+
+/** A project that meets another version again and again in one round waits for the next one. */
+const MAX_TRIES_PER_PROJECT = 4
+/** A client id that is refused again at once is a fault of the server's. */
+const MAX_RESTARTS = 3
+
+/** Sends what waits and brings what is new, request by request, until both are done (S16). */
+export async function runRound(
+  context: RoundContext,
+  session: LeadSession,
+  isPullWanted: boolean,
+): Promise<RoundEnd> {
+  const { store, server, hash, nowMs, limit, policy } = context
+  /** Answered in this round: what was edited since goes with the next one. */
+  const done = new Set<ProjectId>()
+  const tries = new Map<ProjectId, number>()
+  const unsendable = new Map<ProjectId, number>()
+  /** Listed and not planned yet. */
+  let backlog: readonly Waiting[] = []
+  /** What was prepared of the next request. */
+  let ahead: ReturnType<typeof prepare> | undefined
+  let nextPage: { cursor: number; outcome: ReturnType<Server['sync']> } | undefined
+  let listing: Promise<void> | undefined
+  let restarts = 0
+
+  async function run(): Promise<Stop | undefined> {
+    let wantsPull = isPullWanted
+    for (;;) {
+      const sent = await sealBatch()
+      if (session.isOver || (sent.length === 0 && !wantsPull)) return undefined
+      const outcome = await send(sent)
+      // Nothing else is written while numbers are still given.
+      await ahead
+      if (session.isOver) return undefined
+      if (outcome.kind === 'answered') {
+        const next = await take(outcome.answer, sent)
+        if (typeof next === 'object') return next
+        wantsPull = next === 'pull'
+      } else if (outcome.kind === 'gap') {
+        const stop = await restart(outcome.epoch)
+        if (stop !== undefined) return stop
+        wantsPull = true
+      } else if (outcome.kind === 'refused') {
+        const stop = narrow(sent, outcome)
+        if (stop !== undefined) return stop
+      } else {
+        if (outcome.hung === true && sent.length > 1) halve(sent)
+        return outcome.kind === 'offline' ? { kind: 'offline' } : outcome
+      }
+    }
+  }
+
+  /** Something was committed since, or could not be sent any more in this round. */
+  async function hasLeftOver(): Promise<boolean> {
+    if (session.sealed.length > 0) return true
+    const waiting = await store.listWaiting()
+    return waiting.some(({ projectId, generation }) => unsendable.get(projectId) !== generation)
+  }
+
+  /** What has a number and no answer goes first, as it was (S11); then what waits gets its numbers. */
+  async function sealBatch(): Promise<readonly SealedPush[]> {
+    const room = { pushes: Math.min(limit.pushes, MAX_PUSHES), characters: limit.characters }
+    const planned = await ahead
+    ahead = undefined
+    const { taken, characters } = takeFirst(session.sealed, room)
+    const left = { pushes: room.pushes - taken.length, characters: room.characters - characters }
+    const isFull = taken.length < session.sealed.length || left.pushes <= 0 || left.characters <= 0
+    const isReady = isFull || planned === 'sealed'
+    const sealed = isReady ? [] : await seal((planned ?? (await plan(left))).slice(0, left.pushes))
+    if (session.isOver) return []
+    if (backlog.length > 0) ahead = watched(prepare(room))
+    return [...taken, ...sealed]
+  }
+
+  async function seal(plans: readonly SealPlan[]): Promise<readonly SealedPush[]> {
+    const fresh = plans.filter(({ projectId }) => !isExcluded(projectId))
+    if (session.isOver || fresh.length === 0) return []
+    const sealed = await store.seal(fresh, session.fence)
+    if (!isList(sealed)) {
+      session.isOver = true
+      return []
+    }
+    session.sealed = [...session.sealed, ...sealed]
+    const nextN = (sealed.at(-1)?.n ?? session.sync.nextN - 1) + 1
+    session.sync = { ...session.sync, nextN }
+    for (const { projectId } of sealed) tries.set(projectId, (tries.get(projectId) ?? 0) + 1)
+    return sealed
+  }
+
+  /**
+   * The next request, while one is on its way. What the account has never heard of can be in no page that comes meanwhile, so it
+   * gets its numbers at once; for the others a page would have to wait (S36).
+   */
+  async function prepare(room: {
+    pushes: number
+    characters: number
+  }): Promise<readonly SealPlan[] | 'sealed'> {
+    const plans = await plan(room)
+    if (plans.length === 0 || plans.some(({ baseRevision }) => baseRevision > 0)) return plans
+    await seal(plans)
+    return 'sealed'
+  }
+
+  /** What was listed once is used up before it is listed again: with hundreds waiting, each list costs as much as a batch. */
+  async function plan(room: { pushes: number; characters: number }): Promise<readonly SealPlan[]> {
+    if (backlog.length > 0) {
+      const plans = await planFrom(backlog, room)
+      if (plans.length > 0) return plans
+    }
+    unsendable.clear()
+    return planFrom(await store.listWaiting(), room)
+  }
+
+  async function planFrom(
+    waiting: readonly Waiting[],
+    room: { pushes: number; characters: number },
+  ): Promise<readonly SealPlan[]> {
+    const context = {
+      store,
+      hash,
+      isPulled: session.isPulled,
+      room,
+      isExcluded,
+      onUnsendable: ({ projectId, generation }: Waiting) => unsendable.set(projectId, generation),
+    }
+    const { plans, rest } = await planBatch(context, waiting)
+    backlog = rest
+    return plans
+  }
+
+  function isExcluded(projectId: ProjectId): boolean {
+    return (
+      done.has(projectId) ||
+      (tries.get(projectId) ?? 0) >= MAX_TRIES_PER_PROJECT ||
+      session.sealed.some((push) => push.projectId === projectId)
+    )
+  }
+
+  function send(sent: readonly SealedPush[]): Promise<SyncOutcome & { hung?: boolean }> {
+    const { cursor } = session.sync
+    const prepared = nextPage
+    nextPage = undefined
+    if (prepared !== undefined && prepared.cursor === cursor && sent.length === 0) return prepared.outcome
+    if (cursor === null) list()
+    return ask(sent, cursor, cursor === null)
+  }
+
+  function ask(
+    sent: readonly SealedPush[],
+    cursor: number | null,
+    isBulk: boolean,
+  ): ReturnType<Server['sync']> {
+    const { sync, refusals } = session
+    const pushes = sent.map(({ n, push }) => (refusals.has(n) ? { n } : push))
+    const isBlind = sent.some(({ push }) => !('changes' in push) && push.baseRevision > 0)
+    const body = {
+      protocol: SYNC_PROTOCOL,
+      clientId: sync.clientId,
+      cursor,
+      // Changes carry the hash of what they make; a deletion or a whole document would land on any history (S35).
+      ...(isBlind && sync.epoch !== undefined ? { epoch: sync.epoch } : {}),
+      pushes,
+    }
+    const bodyLength = sent.reduce((sum, { characters }) => sum + characters, 0)
+    return server.sync(body, { bodyLength, isBulk })
+  }
+
+  /** Names first, so that the list is usable before the first document has come. */
+  function list(): void {
+    if (listing !== undefined) return
+    const listNames = async () => {
+      const answer = await server.list()
+      if (answer.kind !== 'ok' || session.isOver) return
+      const live = answer.projects.filter(({ deletedAt }) => deletedAt == null)
+      const rows = live.map(({ id, name, revision, updatedAt }) => ({
+        projectId: id as ProjectId,
+        name,
+        revision,
+        updatedAtMs: parseTimeMs(updatedAt, nowMs()),
+      }))
+      if ((await store.noteListed(rows, session.fence)) === undefined) context.onListed()
+    }
+    listing = watched(listNames())
+  }
+
+  /** `pull`: there is more to ask for. */
+  async function take(answer: SyncAnswer, sent: readonly SealedPush[]): Promise<'pull' | 'done' | Stop> {
+    if (session.sync.epoch !== undefined && answer.epoch !== session.sync.epoch) {
+      return (await restart(answer.epoch)) ?? 'pull'
+    }
+    policy.current = answer.conflictPolicy ?? policy.current
+    if (answer.more && sent.length === 0) {
+      // Asked for while this page is stored; it is used only if this one is.
+      nextPage = { cursor: answer.cursor, outcome: ask([], answer.cursor, true) }
+    }
+    await listing
+    const taken = await takeAnswer({ ...context, policy: policy.current }, session, { ...answer, sent })
+    if (taken.kind === 'stopped') return taken.stop
+    if (taken.kind === 'missing') return (await restart(answer.epoch, true)) ?? 'pull'
+    if (taken.kind === 'outdated') return 'pull'
+    if (taken.kind === 'fenced') {
+      session.isOver = true
+      return 'done'
+    }
+    if (taken.isWhole && !answer.more) session.isPulled = true
+    noteSettled(sent, taken.settled)
+    // What could not be sent before may have waited for just this.
+    for (const projectId of taken.applied.changed) unsendable.delete(projectId)
+    context.onApplied(taken.applied)
+    context.onSettled(taken.settled)
+    if (answer.mediaSeq !== undefined) context.onMediaSeq(answer.mediaSeq)
+    // Numbers were answered that this device never gave: its profile was copied, or its disk has gone back.
+    if (answer.lastN >= session.sync.nextN) return (await restart(answer.epoch)) ?? 'pull'
+    return answer.more || !taken.isWhole ? 'pull' : 'done'
+  }
+
+  function noteSettled(sent: readonly SealedPush[], settled: readonly Settled[]): void {
+    if (sent.length >= limit.pushes) limit.pushes = Math.min(limit.pushes * 2, MAX_PUSHES)
+    for (const { n, kind } of settled) {
+      const projectId = sent.find((push) => push.n === n)?.projectId
+      if (projectId !== undefined && kind !== 'released') done.add(projectId)
+    }
+  }
+
+  async function restart(epoch: string, mustCompare = false): Promise<Stop | undefined> {
+    restarts += 1
+    if (restarts > MAX_RESTARTS) return { kind: 'later' }
+    const isOther = session.sync.epoch !== undefined && session.sync.epoch !== epoch
+    const next = { clientId: context.mintId(), epoch: isOther || mustCompare ? epoch : undefined }
+    if ((await store.restart(next, session.fence)) !== undefined) {
+      session.isOver = true
+      return undefined
+    }
+    session.sync = await store.readSyncState()
+    session.sealed = []
+    session.isPulled = false
+    session.refusals.clear()
+    ahead = undefined
+    backlog = []
+    nextPage = undefined
+    listing = undefined
+    done.clear()
+    return undefined
+  }
+
+  /** Refused before it was read: half of it is tried; one that is refused alone is only named from now on (S18). */
+  function narrow(sent: readonly SealedPush[], { code, message }: Refusal): Stop | undefined {
+    const [only] = sent
+    if (sent.length > 1) {
+      halve(sent)
+      return undefined
+    }
+    if (only === undefined || session.refusals.has(only.n)) return { kind: 'later' }
+    session.refusals.set(only.n, { code, message })
+    return undefined
+  }
+
+  function halve(sent: readonly SealedPush[]): void {
+    limit.pushes = Math.max(1, Math.floor(sent.length / 2))
+  }
+
+  const stop = await run()
+  return { stop, leftOver: session.isOver ? false : await hasLeftOver() }
+}
+
+/** A failure is told to whoever awaits the promise, which may come to nothing; it must not count as unheard. */
+function watched<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+function isList(value: readonly SealedPush[] | { kind: 'fenced' }): value is readonly SealedPush[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,298 @@
+import type { MintId, ProjectId } from '#app/document/model/ids.ts'
+import type { Stop } from '../api/outcome.ts'
+import { createServer } from '../api/projects-api.ts'
+import type { Transport } from '../api/transport.ts'
+import type { LeadSession } from '../leader-state.ts'
+import type { HashText } from '../ports/project-store.ts'
+import type { Applied, ConflictRecord, Settled, SyncStore } from '../ports/sync-store.ts'
+import { takeAnswer } from '../projects/apply-response.ts'
+import { rebaseProject } from '../projects/rebase.ts'
+import { toUpdate } from '../projects/resolve-changes.ts'
+import { type ConflictPolicy, MAX_PUSHES, type SyncEvent } from '../protocol/projects.ts'
+import type { Store, SyncStatus } from '../status.ts'
+import type { Random, Time } from '../time.ts'
+import { createEngineFacts, type EngineFacts } from './engine-state.ts'
+import { createSchedule, type WakeReason } from './scheduler.ts'
+import { type RoundContext, runRound } from './sync-cycle.ts'
+
+export type SyncEngineOptions = {
+  store: SyncStore
+  transport: Transport
+  time: Time
+  random: Random
+  mintId: MintId
+  hash: HashText
+  /** How long without a wake-up until the account is asked anyway; 60 s unless told otherwise. */
+  pollDelayMs?: () => number
+  /** About how much JSON one request carries, a single push may be larger; a million characters unless told otherwise. */
+  batchCharacters?: number
+  /** `edited`: what open editors must follow; `changed`: those and every list row that is another one now. */
+  onRemoteChange: (change: Pick<Applied, 'changed' | 'edited'>) => void
+  /** Acknowledged, refused, listed: rows of the list are other ones now. */
+  onRowsChange: () => void
+  onConflicts: (conflicts: readonly ConflictRecord[]) => void
+  onMediaSeq: (seq: number) => void
+  /** Another tab leads now; this one has stopped writing. */
+  onFenced: () => void
+  /** The local store or our own code failed in mid-round; the round is tried again. */
+  onFault: (error: unknown) => void
+}
+
+export interface SyncEngine {
+  /** `fence`: of `store.takeLead()`. Only a leader asks or writes; what was wished for before is done now. */
+  lead(fence: number): void
+  follow(): void
+  wake(reason: WakeReason): void
+  /** Resolves when a round that began after the call is over, well or not: the status says which. */
+  syncNow(): Promise<void>
+  /** One event of /api/events: applied when it continues the cursor, else a hint to pull. */
+  noteEvent(event: SyncEvent): void
+  /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
+  fetchOne(projectId: ProjectId): Promise<void>
+  /** Takes the lead, sends and brings everything, and gives it up: for a service worker, when no page leads. */
+  drainOnce(): Promise<'done' | 'later'>
+  readonly status: Store<SyncStatus>
+  readonly facts: Store<EngineFacts>
+  findLastSyncedAtMs(): number | undefined
+  /** How often the two sides held different documents under one revision. */
+  countHeals(): number
+  /** A conflict or a quarantined push was dealt with: counted again. */
+  noteRecordsChanged(): void
+  close(): void
+}
+
+const POLL_MS = 60_000
+const BATCH_CHARACTERS = 1_000_000
+/** A drain that never ends would keep a service worker alive for nothing. */
+const MAX_DRAIN_ROUNDS = 20
+
+/** The sync engine of one tab: logic over ports, one round at a time (SPEC.md). */
+export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
+  const { store, time, random, hash, mintId, onFault, onRowsChange } = options
+  const nowMs = () => time.nowMs()
+  const policy: { current: ConflictPolicy } = { current: 'merge' }
+  const facts = createEngineFacts(store)
+  let session: LeadSession | undefined
+  let tail: Promise<void> = Promise.resolve()
+  let waiters: (() => void)[] = []
+  let mediaSeq: number | undefined
+  let heals = 0
+  let haveRecordsChanged = false
+  let isClosed = false
+
+  const context: RoundContext = {
+    store,
+    server: createServer(options.transport, time),
+    hash,
+    mintId,
+    nowMs,
+    policy,
+    limit: { pushes: MAX_PUSHES, characters: options.batchCharacters ?? BATCH_CHARACTERS },
+    onHeal: () => {
+      heals += 1
+    },
+    onApplied: noteApplied,
+    onSettled: noteSettled,
+    onListed: onRowsChange,
+    onMediaSeq: noteMediaSeq,
+  }
+
+  const schedule = createSchedule({
+    time,
+    random,
+    pollDelayMs: options.pollDelayMs ?? (() => POLL_MS),
+    startRound: () => void exclusively(startRound),
+  })
+
+  /** Rounds, events and fetches follow each other: each finds the disk as the one before left it. */
+  function exclusively(task: () => Promise<void>): Promise<void> {
+    const run = tail.then(task).catch(onFault)
+    tail = run
+    return run
+  }
+
+  async function startRound(): Promise<void> {
+    const { isPullWanted } = schedule.noteStarted()
+    const told = waiters
+    waiters = []
+    const end =
+      session === undefined ? { stop: undefined, leftOver: false } : await tryRound(session, isPullWanted)
+    schedule.noteEnded(end)
+    for (const tell of told) tell()
+  }
+
+  async function tryRound(current: LeadSession, isPullWanted: boolean) {
+    facts.note({ isRunning: true })
+    let end: { stop: Stop | undefined; leftOver: boolean }
+    try {
+      end = await runRound(context, current, isPullWanted)
+      if (end.stop === undefined && !current.isOver) await noteSynced()
+    } catch (error) {
+      onFault(error)
+      end = { stop: { kind: 'disk' }, leftOver: true }
+    }
+    if (current.isOver) stepDown(current)
+    await facts.count(current.sealed).catch(onFault)
+    if (haveRecordsChanged) await countRecords()
+    facts.note({ isRunning: false, stop: end.stop })
+    return end
+  }
+
+  async function noteSynced(): Promise<void> {
+    const atMs = nowMs()
+    facts.note({ lastSyncedAtMs: atMs })
+    await store.noteSynced(atMs)
+  }
+
+  function stepDown(fenced: LeadSession): void {
+    if (session !== fenced) return
+    session = undefined
+    schedule.pause()
+    if (!isClosed) options.onFenced()
+  }
+
+  function noteApplied(applied: Applied): void {
+    if (applied.changed.length > 0) {
+      options.onRemoteChange({ changed: applied.changed, edited: applied.edited })
+      onRowsChange()
+    }
+    if (applied.conflicts.length > 0) options.onConflicts(applied.conflicts)
+    haveRecordsChanged ||= applied.conflicts.length > 0
+  }
+
+  function noteSettled(settled: readonly Settled[]): void {
+    if (settled.length === 0) return
+    haveRecordsChanged ||= settled.some(({ kind }) => kind === 'rejected')
+    onRowsChange()
+  }
+
+  async function countRecords(): Promise<void> {
+    haveRecordsChanged = false
+    await facts.countRecords().catch(onFault)
+  }
+
+  function noteMediaSeq(seq: number): void {
+    if (mediaSeq === seq) return
+    mediaSeq = seq
+    options.onMediaSeq(seq)
+  }
+
+  /** A new leader reads everything afresh, once. */
+  async function openSession(fence: number): Promise<LeadSession> {
+    const [sync, sealed] = [await store.readSyncState(), await store.listSealed()]
+    if (sync.lastSyncedAtMs !== undefined) facts.note({ lastSyncedAtMs: sync.lastSyncedAtMs })
+    return { fence, sync, sealed, isPulled: false, isOver: false, refusals: new Map() }
+  }
+
+  function endSession(): void {
+    if (session !== undefined) session.isOver = true
+    session = undefined
+    schedule.pause()
+  }
+
+  async function applyEvent(event: SyncEvent): Promise<void> {
+    const current = session
+    if (current === undefined || current.isOver) return
+    const { sync, sealed } = current
+    if (event.mediaSeq !== undefined) noteMediaSeq(event.mediaSeq)
+    if (event.epoch === sync.epoch && sync.cursor !== null && event.seq <= sync.cursor) return
+    const { changes } = event
+    const continues = event.epoch === sync.epoch && event.from === sync.cursor && current.isPulled
+    // The fate of a push that has no answer must be known first.
+    const isClear = changes?.every(
+      ({ projectId, by }) =>
+        by?.clientId === sync.clientId || sealed.every((push) => push.projectId !== projectId),
+    )
+    if (changes === undefined || !continues || isClear !== true) return schedule.wake('event')
+    const page = { cursor: event.seq, epoch: event.epoch, acks: [], changes, sent: [] }
+    const taken = await takeAnswer({ ...context, policy: policy.current }, current, page)
+    if (taken.kind === 'applied') {
+      noteApplied(taken.applied)
+      if (!taken.isWhole) schedule.wake('event')
+      await facts.count(current.sealed)
+      if (haveRecordsChanged) await countRecords()
+    } else if (taken.kind === 'fenced') {
+      current.isOver = true
+      stepDown(current)
+    } else schedule.wake('event')
+  }
+
+  async function fetchAndApply(projectId: ProjectId): Promise<void> {
+    const current = session
+    if (current === undefined) return
+    const answer = await context.server.get(projectId)
+    if (answer.kind !== 'ok' || current.isOver) return
+    const update = await toUpdate({ hash, nowMs }, projectId, answer.project)
+    const label = update.kind === 'project' ? update.label : ''
+    const applied = await store.applyAnswer({
+      fence: current.fence,
+      atMs: nowMs(),
+      settled: [],
+      updates: [update],
+      rebase: (found) => rebaseProject(found, policy.current, label),
+    })
+    if (applied.kind === 'applied') noteApplied(applied)
+    if (applied.kind === 'fenced') {
+      current.isOver = true
+      stepDown(current)
+    }
+  }
+
+  async function drain(): Promise<'done' | 'later'> {
+    const current = await openSession(await store.takeLead())
+    try {
+      for (let rounds = 0; rounds < MAX_DRAIN_ROUNDS; rounds += 1) {
+        const { stop, leftOver } = await runRound(context, current, rounds === 0)
+        if (stop !== undefined || current.isOver) return 'later'
+        if (!leftOver) return 'done'
+      }
+      return 'later'
+    } finally {
+      current.isOver = true
+    }
+  }
+
+  return {
+    lead(fence) {
+      endSession()
+      void exclusively(async () => {
+        if (isClosed) return
+        session = await openSession(fence)
+        schedule.wake('load')
+        schedule.resume()
+        await facts.count(session.sealed)
+        await countRecords()
+      })
+    },
+    follow: endSession,
+    wake(reason) {
+      if (isClosed) return
+      // At once, so that "Synced" is not shown for the moment it takes to count.
+      if (reason === 'commit') facts.expectPending()
+      schedule.wake(reason)
+    },
+    syncNow() {
+      if (isClosed || session === undefined) return Promise.resolve()
+      return new Promise((resolve) => {
+        waiters.push(resolve)
+        schedule.wake('asked')
+      })
+    },
+    noteEvent(event) {
+      if (!isClosed) void exclusively(() => applyEvent(event))
+    },
+    fetchOne: (projectId) => exclusively(() => fetchAndApply(projectId)),
+    drainOnce: drain,
+    status: facts.status,
+    facts: facts.facts,
+    findLastSyncedAtMs: () => facts.facts.get().lastSyncedAtMs,
+    countHeals: () => heals,
+    noteRecordsChanged: () => void countRecords(),
+    close() {
+      isClosed = true
+      endSession()
+      for (const tell of waiters) tell()
+      waiters = []
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { MediaTransport } from '../api/media-transport.ts'
+import type { MediaAsset, MediaStore } from '../ports/project-store.ts'
+import type { Random, Time } from '../time.ts'
+
+export type MediaSyncConfig = {
+  /** Where the API is, as `/api`. */
+  apiBaseUrl: string
+  /** Nobody signed in: nothing is sent, nothing is asked for. */
+  getUserId: () => Promise<string | null>
+  /** For an API on another origin, where the session's cookie does not reach. */
+  getAuthToken?: () => Promise<string | null>
+  /** Sync by itself, in the background. Without it only the named methods do anything. */
+  autoSync: boolean
+  /** Milliseconds between looks at the account when nothing else wakes the sync. */
+  syncInterval: number
+}
+
+/** What the service needs of the outside world. */
+export type MediaSyncPorts = {
+  store: MediaStore
+  transport: MediaTransport
+  time: Time
+  random: Random
+  /** Small values on the disk of this identity: the cursor. */
+  state: { getState(key: string): Promise<unknown>; setState(key: string, value: unknown): Promise<void> }
+  /** Runs when no other tab of this identity holds the same name; gives the name up when it settles. */
+  exclusively: (name: 'upload' | 'pull' | 'thumbnail', run: () => Promise<void>) => Promise<void>
+  hash: (file: Blob) => Promise<string>
+  /** Makes the small picture of an original that came from the account; `undefined` where none can be made. */
+  createThumbnail: (asset: MediaAsset, file: Blob) => Promise<Blob | undefined>
+  /** Does a project on this device name it? */
+  isUsedHere: (mediaId: MediaId) => Promise<boolean>
+  /** Makes room on this device; says whether there is any more now. */
+  makeRoom: (sizeBytes: number) => Promise<boolean>
+  onFault: (error: unknown) => void
+}
+
+/** What the page hears, beside the rows of the store. */
+export type MediaSyncEvent =
+  /** Its row changed, or it is gone. */
+  | { kind: 'changed'; mediaId: MediaId }
+  /** Its original is here now. */
+  | { kind: 'arrived'; mediaId: MediaId }
+  | { kind: 'thumbnail'; mediaId: MediaId }
+  /** Bytes on their way; `undefined` when they are through or given up. */
+  | { kind: 'uploading' | 'downloading'; mediaId: MediaId; share: number | undefined }
+  /** The account still uses it somewhere this device has not seen: it is back. */
+  | { kind: 'deletion-refused'; mediaId: MediaId }
+  | { kind: 'state' }
+
+export type MediaSyncState = {
+  /** Why nothing moves at the moment. */
+  stop: 'offline' | 'signed-out' | 'outdated' | undefined
+  usedBytes: number | undefined
+  quotaBytes: number | undefined
+}

@@ -1,0 +1,228 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import { createValueStore } from '#app/observable/observable.ts'
+import { createMediaApi } from '../api/media-api.ts'
+import type { MediaAsset } from '../ports/project-store.ts'
+import type { Store } from '../status.ts'
+import { createDownloads } from './download-originals.ts'
+import type { FetchQueue } from './download-queue.ts'
+import { createThumbnailDownloads } from './download-thumbnails.ts'
+import type { MediaSyncConfig, MediaSyncEvent, MediaSyncPorts, MediaSyncState } from './media-sync-config.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
+import { getValue, MediaSyncError } from './media-sync-error.ts'
+import { noteInCloud, readCloud } from './merge-asset.ts'
+import { pullAssets } from './pull-assets.ts'
+import { pushAssets } from './push-assets.ts'
+import { pushThumbnails } from './push-thumbnails.ts'
+import { createSyncLoop, type RoundEnd } from './sync-loop.ts'
+import { uploadFile } from './upload-file.ts'
+
+/**
+ * Keeps the media of one account the same on this device and in the cloud. Rows and files of the store are the truth; what
+ * is under way here may be cut off at any point and is found again on the disk.
+ */
+export class MediaSyncService {
+  readonly state: Store<MediaSyncState>
+  readonly #config: MediaSyncConfig
+  readonly #context: MediaSyncContext
+  readonly #abort = new AbortController()
+  readonly #listeners = new Set<(event: MediaSyncEvent) => void>()
+  readonly #loop: ReturnType<typeof createSyncLoop>
+  readonly #thumbnailLoop: ReturnType<typeof createSyncLoop>
+  readonly #downloads: FetchQueue
+  readonly #thumbnails: FetchQueue
+  #isPullWanted = true
+  #cursor: number | undefined
+
+  constructor(config: MediaSyncConfig, ports: MediaSyncPorts) {
+    this.#config = config
+    const state = createValueStore<MediaSyncState>({
+      stop: undefined,
+      usedBytes: undefined,
+      quotaBytes: undefined,
+    })
+    this.state = state
+    this.#context = {
+      ...ports,
+      api: createMediaApi(config, { transport: ports.transport, nowMs: ports.time.nowMs }),
+      signal: this.#abort.signal,
+      tell: (event) => {
+        for (const listener of [...this.#listeners]) listener(event)
+      },
+      noteState: (news) => {
+        state.set({ ...state.get(), ...news })
+        this.#context.tell({ kind: 'state' })
+      },
+    }
+    const lookAtAccount = () => this.wake('wanted')
+    this.#downloads = createDownloads(this.#context, lookAtAccount)
+    this.#thumbnails = createThumbnailDownloads(this.#context, {
+      lookAtAccount,
+      wantOriginal: (mediaId) => this.#downloads.want(mediaId),
+    })
+    const { time, random, onFault } = ports
+    const ofLoops = { time, random, onFault, intervalMs: config.syncInterval }
+    this.#loop = createSyncLoop({ ...ofLoops, run: () => this.#runRound() })
+    this.#thumbnailLoop = createSyncLoop({ ...ofLoops, run: () => this.#runThumbnailRound() })
+    if (config.autoSync) this.wake('start')
+  }
+
+  /** Sends the original and everything known of it; answers with the row as the account has it now. */
+  async uploadAsset(asset: MediaAsset, file: File): Promise<MediaAsset> {
+    const cloud = getValue(
+      await uploadFile(
+        this.#context.api,
+        { asset, file },
+        { signal: this.#abort.signal, onProgress: () => undefined },
+      ),
+    )
+    const nowMs = this.#context.time.nowMs()
+    const updated = await this.#context.store.update(asset.cloudId, (row) => noteInCloud(row, cloud, nowMs))
+    return updated ?? noteInCloud(asset, cloud, nowMs)
+  }
+
+  async fetchAssetMetadata(cloudId: string): Promise<MediaAsset> {
+    const id = cloudId as MediaId
+    const cloud = getValue(await this.#context.api.get(id, this.#abort.signal))
+    const nowMs = this.#context.time.nowMs()
+    const known = await this.#context.store.findAsset(id)
+    return known === undefined ? readCloud(cloud, nowMs) : noteInCloud(known, cloud, nowMs)
+  }
+
+  async downloadAssetFile(cloudUrl: string): Promise<File> {
+    const answer = await this.#context.api.download(cloudUrl, { signal: this.#abort.signal })
+    if (answer.kind === 'expired') throw new MediaSyncError('missing', 'This address is no longer valid.')
+    const blob = getValue(answer)
+    const name = decodeURIComponent(new URL(cloudUrl, 'http://local').pathname.split('/').at(-1) ?? 'file')
+    return new File([blob], name, { type: blob.type })
+  }
+
+  /** In the account and here, whether or not something uses it. */
+  async deleteAsset(cloudId: string): Promise<void> {
+    const id = cloudId as MediaId
+    const answer = await this.#context.api.delete(id, true, this.#abort.signal)
+    if (answer.kind !== 'missing') getValue(answer)
+    await this.#context.store.remove(id)
+    this.#context.tell({ kind: 'changed', mediaId: id })
+  }
+
+  /** Deletions, names and originals that the account does not have yet; in the background and for "Sync now". */
+  async syncPendingAssets(): Promise<void> {
+    await this.#loop.runNow()
+  }
+
+  /** What other devices added, renamed and deleted. Originals stay where they are until somebody wants them. */
+  async pullCloudAssets(): Promise<void> {
+    this.#isPullWanted = true
+    await this.#loop.runNow()
+  }
+
+  /** The account's media have reached this number: pulls when this device has not seen it. */
+  noteMediaSeq(seq: number): void {
+    if (this.#cursor !== undefined && seq <= this.#cursor) return
+    this.wake('seq')
+  }
+
+  /** `import`, `rename` and `delete` have something to send, the others also look at the account. */
+  wake(reason: 'start' | 'import' | 'edit' | 'online' | 'visible' | 'asked' | 'seq' | 'wanted'): void {
+    if (this.#abort.signal.aborted) return
+    if (!(reason === 'import' || reason === 'edit')) this.#isPullWanted = true
+    if (reason === 'online' || reason === 'asked') this.#retryDownloads()
+    this.#loop.wake(reason === 'online' || reason === 'asked' || reason === 'visible')
+  }
+
+  /** Fetches the original soon, without anyone waiting; also when the account does not list it yet. */
+  want(mediaId: MediaId): void {
+    this.#downloads.want(mediaId)
+  }
+
+  /** Fetches the small picture soon; the original where the account has none. */
+  wantThumbnail(mediaId: MediaId): void {
+    this.#thumbnails.want(mediaId)
+  }
+
+  /** `here` when the original is on this device; else why it is not, and it comes later by itself. */
+  fetchOriginal(mediaId: MediaId): Promise<'here' | 'unknown' | 'unreachable'> {
+    return this.#downloads.fetch(mediaId)
+  }
+
+  /** An upload that was refused is tried once more. */
+  async retry(mediaId: MediaId): Promise<void> {
+    await this.#context.store.update(mediaId, ({ syncError: _syncError, ...asset }) => ({
+      ...asset,
+      syncStatus: asset.syncStatus === 'error' ? 'pending' : asset.syncStatus,
+    }))
+    this.#context.tell({ kind: 'changed', mediaId })
+    this.wake('asked')
+  }
+
+  subscribe(listener: (event: MediaSyncEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#abort.abort()
+    this.#loop.close()
+    this.#thumbnailLoop.close()
+    this.#downloads.close()
+    this.#thumbnails.close()
+    this.#listeners.clear()
+  }
+
+  async #runRound(): Promise<RoundEnd> {
+    if ((await this.#config.getUserId()) === null) return { kind: 'halted' }
+    let end: RoundEnd = { kind: 'done' }
+    if (this.#isPullWanted) {
+      this.#isPullWanted = false
+      await this.#context.exclusively('pull', async () => {
+        end = this.#read(await pullAssets(this.#context))
+      })
+      if (end.kind !== 'done') {
+        this.#isPullWanted = true
+        return end
+      }
+      const cursor = await this.#context.state.getState('mediaCursor')
+      this.#cursor = typeof cursor === 'number' ? cursor : undefined
+      this.#retryDownloads()
+    }
+    await this.#context.exclusively('upload', async () => {
+      const isFirst = this.state.get().usedBytes === undefined
+      const onUploaded = () => this.#thumbnailLoop.wake()
+      end = this.#read(await pushAssets(this.#context, { isFirst, onUploaded }))
+    })
+    // The next look at the account is due with the interval.
+    this.#isPullWanted = true
+    if (end.kind === 'done') this.#thumbnailLoop.wake()
+    return end
+  }
+
+  async #runThumbnailRound(): Promise<RoundEnd> {
+    let end: RoundEnd = { kind: 'done' }
+    await this.#context.exclusively('thumbnail', async () => {
+      end = await pushThumbnails(this.#context)
+    })
+    return end
+  }
+
+  #retryDownloads(): void {
+    this.#downloads.retry()
+    this.#thumbnails.retry()
+  }
+
+  #read(end: Awaited<ReturnType<typeof pushAssets>>): RoundEnd {
+    switch (end.kind) {
+      case 'signed-out':
+      case 'outdated':
+        this.#context.noteState({ stop: end.kind })
+        return { kind: 'halted' }
+      case 'cancelled':
+        return { kind: 'halted' }
+      case 'later':
+        this.#context.noteState({ stop: 'offline' })
+        return end
+      case 'done':
+        if (this.state.get().stop !== undefined) this.#context.noteState({ stop: undefined })
+        return end
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { MediaAsset } from '../ports/project-store.ts'
+
+/**
+ * Which originals make room for `bytesToFree`, oldest first: only those that are safely in the account, and none that
+ * somebody wants to have offline or is looking at. Less than asked when there is no more.
+ */
+export function planEviction(
+  assets: readonly MediaAsset[],
+  { bytesToFree, isKept }: { bytesToFree: number; isKept: (mediaId: MediaId) => boolean },
+): MediaId[] {
+  const chosen: MediaId[] = []
+  let freed = 0
+  const movable = assets
+    .filter((asset) => asset.syncStatus === 'synced' && !asset.isRemote && asset.deletedAt === undefined)
+    .filter(({ cloudId }) => !isKept(cloudId))
+    .toSorted((a, b) => a.createdAt - b.createdAt || (a.cloudId < b.cloudId ? -1 : 1))
+  for (const { cloudId, size } of movable) {
+    if (freed >= bytesToFree) break
+    chosen.push(cloudId)
+    freed += size
+  }
+  return chosen
+}
+
+/** Above this share of what the browser allows, room is made; down to `calmShare`. */
+const pressureShare = 0.85
+const calmShare = 0.7
+
+export function planBytesToFree({ usage, quota }: { usage: number; quota: number }, neededBytes = 0): number {
+  if (quota <= 0 || usage + neededBytes <= quota * pressureShare) return 0
+  return Math.ceil(usage + neededBytes - quota * calmShare)
+}

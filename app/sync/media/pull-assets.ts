@@ -1,0 +1,93 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { MediaStop } from '../api/media-api.ts'
+import type { CloudAsset } from '../protocol/media.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
+import { planMerge } from './merge-asset.ts'
+
+export const MEDIA_CURSOR_KEY = 'mediaCursor'
+
+/**
+ * Brings the rows of the account here, page by page; the cursor is stored behind its page, so that a crash in between
+ * pulls the page again and leaves no hole [F24].
+ */
+export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaStop> {
+  const { api, state, signal } = context
+  const stored = await state.getState(MEDIA_CURSOR_KEY)
+  let since = typeof stored === 'number' ? stored : undefined
+  /** Set while the whole account is read: what is not in it, the account does not have. */
+  let listed: Set<string> | undefined = since === undefined ? new Set() : undefined
+  for (;;) {
+    const answer = await api.list(since, signal)
+    if (answer.kind === 'refused' || answer.kind === 'missing') return { kind: 'later' }
+    if (answer.kind !== 'ok') return answer
+    const { assets, cursor, more } = answer.value
+    if (since !== undefined && cursor < since) {
+      // The server was restored from an older backup: everything is compared, nothing is deleted [F27].
+      since = undefined
+      listed = new Set()
+      continue
+    }
+    for (const asset of assets) {
+      listed?.add(asset.id)
+      await applyCloudAsset(context, asset)
+    }
+    await state.setState(MEDIA_CURSOR_KEY, cursor)
+    if (more !== true || cursor === since) break
+    since = cursor
+  }
+  if (listed !== undefined && stored !== undefined) await uploadUnlisted(context, listed)
+  return { kind: 'done' }
+}
+
+async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Promise<void> {
+  const { store, time, tell } = context
+  const mediaId = cloud.id as MediaId
+  const local = await store.findAsset(mediaId)
+  const isUsedHere = cloud.deletedAt != null && local !== undefined && (await context.isUsedHere(mediaId))
+  const plan = planMerge(cloud, local, { nowMs: time.nowMs(), isUsedHere })
+  switch (plan.kind) {
+    case 'nothing':
+      return
+    case 'remove':
+      await store.remove(mediaId)
+      break
+    case 'put':
+      if (local === undefined) {
+        await store.putRow(plan.asset)
+        await copyTwin(context, mediaId, cloud)
+      } else {
+        // Planned again inside the transaction: the user may have renamed it meanwhile.
+        await store.update(mediaId, (row) => {
+          const again = planMerge(cloud, row, { nowMs: time.nowMs(), isUsedHere })
+          return again.kind === 'put' ? again.asset : undefined
+        })
+      }
+      break
+    case 'upload-again':
+      await store.update(mediaId, () => plan.asset)
+      break
+  }
+  tell({ kind: 'changed', mediaId })
+}
+
+/** The same bytes are here under another id, added on both devices: nothing needs to be fetched. */
+async function copyTwin(context: MediaSyncContext, mediaId: MediaId, cloud: CloudAsset): Promise<void> {
+  const { store, tell } = context
+  if (cloud.sha256 == null) return
+  const twin = await store.findBySha256(cloud.sha256)
+  if (twin === undefined || twin.cloudId === mediaId || twin.isRemote) return
+  const file = await store.findFile(twin.cloudId)
+  if (file === undefined || file.size !== cloud.size) return
+  const thumbnail = await store.findThumbnail(twin.cloudId)
+  if (thumbnail !== undefined) await store.putThumbnail(mediaId, thumbnail)
+  await store.putFile(mediaId, file)
+  tell({ kind: 'arrived', mediaId })
+}
+
+async function uploadUnlisted(context: MediaSyncContext, listed: ReadonlySet<string>): Promise<void> {
+  for (const asset of await context.store.listAssets()) {
+    if (asset.syncStatus !== 'synced' || listed.has(asset.cloudId) || asset.isRemote) continue
+    await context.store.update(asset.cloudId, (row) => ({ ...row, syncStatus: 'pending' }))
+    context.tell({ kind: 'changed', mediaId: asset.cloudId })
+  }
+}

@@ -1,0 +1,195 @@
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { MediaStop } from '../api/media-api.ts'
+import type { MediaAsset } from '../ports/project-store.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
+import { noteInCloud } from './merge-asset.ts'
+import { uploadFile } from './upload-file.ts'
+
+/** Files on their way at the same time. */
+const lanes = 2
+/** A deletion is only told to the account when it can no longer be undone here. */
+export const deletionGraceMs = 10_000
+/** So many failures in a row are the network's, not the file's. */
+const failuresThatStop = 2
+
+export type PushEnd = { kind: 'done'; nextAtMs?: number | undefined } | MediaStop
+
+/** Everything of this device that the account does not have: deletions, then names, then originals, oldest first. */
+export async function pushAssets(
+  context: MediaSyncContext,
+  { isFirst, onUploaded }: { isFirst: boolean; onUploaded: () => void },
+): Promise<PushEnd> {
+  const small = await pushSmallThings(context)
+  if (small.kind !== 'done') return small
+  const uploads = await uploadPending(context, onUploaded)
+  if (uploads.kind !== 'done') return uploads
+  if (uploads.count > 0 || small.hasDeleted || isFirst) {
+    const usage = await context.api.usage(context.signal)
+    if (usage.kind === 'ok') context.noteState(usage.value)
+  }
+  return small
+}
+
+type SmallEnd = { kind: 'done'; nextAtMs: number | undefined; hasDeleted: boolean } | MediaStop
+
+async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
+  let hasDeleted = false
+  let nextAtMs: number | undefined
+  for (const asset of await context.store.listAssets()) {
+    if (asset.deletedAt !== undefined) {
+      const dueAtMs = asset.deletedAt + deletionGraceMs
+      if (dueAtMs > context.time.nowMs()) nextAtMs = Math.min(nextAtMs ?? dueAtMs, dueAtMs)
+      else {
+        const stop = await pushDeletion(context, asset)
+        if (stop !== undefined) return stop
+        hasDeleted = true
+      }
+    } else if (asset.isRenamed && asset.syncStatus === 'synced') {
+      const stop = await pushName(context, asset)
+      if (stop !== undefined) return stop
+    }
+  }
+  return { kind: 'done', nextAtMs, hasDeleted }
+}
+
+async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+  const { api, store, signal, tell } = context
+  const mediaId = asset.cloudId
+  // Also asked for when the upload never ended here: its answer may have been lost.
+  const answer = await api.delete(mediaId, asset.isDeletionForced === true, signal)
+  switch (answer.kind) {
+    case 'ok':
+    case 'missing':
+      // Undone while the request was under way: it goes up again.
+      if ((await store.findAsset(mediaId))?.deletedAt === undefined) {
+        await store.update(mediaId, (row) => ({ ...row, syncStatus: 'pending' }))
+      } else await store.remove(mediaId)
+      break
+    case 'in-use':
+    case 'refused':
+      await store.update(mediaId, ({ deletedAt: _deletedAt, ...row }) => row)
+      tell({ kind: 'deletion-refused', mediaId })
+      break
+    default:
+      return answer
+  }
+  tell({ kind: 'changed', mediaId })
+  return undefined
+}
+
+async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+  const { api, store, signal, tell, time } = context
+  const answer = await api.rename(asset, signal)
+  if (!(answer.kind === 'ok' || answer.kind === 'missing' || answer.kind === 'refused')) return answer
+  await store.update(asset.cloudId, (row) => {
+    // Renamed again meanwhile: that one is pushed next.
+    if (row.updatedAt !== asset.updatedAt) return undefined
+    const { isRenamed: _isRenamed, ...named } = row
+    return answer.kind === 'ok' ? noteInCloud(named, answer.value, time.nowMs()) : named
+  })
+  tell({ kind: 'changed', mediaId: asset.cloudId })
+  return undefined
+}
+
+async function uploadPending(
+  context: MediaSyncContext,
+  onUploaded: () => void,
+): Promise<{ kind: 'done'; count: number } | MediaStop> {
+  const taken = new Set<MediaId>()
+  let failures = 0
+  let stop: MediaStop | undefined
+  let failed: MediaStop | undefined
+
+  /** Read anew each time: what is imported meanwhile finds the free lane. */
+  async function takeNext(): Promise<MediaAsset | undefined> {
+    const waiting = (await context.store.listAssets()).filter(isWaiting)
+    const next = waiting
+      .toSorted((a, b) => a.createdAt - b.createdAt)
+      .find(({ cloudId }) => !taken.has(cloudId))
+    if (next !== undefined) taken.add(next.cloudId)
+    return next
+  }
+
+  async function work(): Promise<void> {
+    while (stop === undefined) {
+      const asset = await takeNext()
+      if (asset === undefined) return
+      const end = await uploadOne(context, asset)
+      if (end === undefined) {
+        failures = 0
+        onUploaded()
+      } else if (end.kind === 'later') {
+        failures += 1
+        failed = end
+        if (failures >= failuresThatStop || end.retryAfterMs !== undefined) stop = end
+      } else stop = end
+    }
+  }
+
+  await Promise.all(Array.from({ length: lanes }, work))
+  return stop ?? failed ?? { kind: 'done', count: taken.size }
+}
+
+/** `syncing` on the disk without anyone at work is left over from a tab that is gone. */
+function isWaiting(asset: MediaAsset): boolean {
+  const isQueued = asset.syncStatus === 'pending' || asset.syncStatus === 'syncing'
+  return isQueued && asset.deletedAt === undefined && !asset.isRemote
+}
+
+/** `undefined`: settled, one way or the other. */
+async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+  const { api, store, signal, tell, time } = context
+  const mediaId = asset.cloudId
+  const note = async (change: (row: MediaAsset) => MediaAsset) => {
+    await store.update(mediaId, change)
+    tell({ kind: 'changed', mediaId })
+  }
+  const file = await store.findFile(mediaId)
+  if (file === undefined) {
+    await note((row) => ({ ...row, syncStatus: 'error', syncError: goneMessage }))
+    return undefined
+  }
+  await note(({ syncError: _syncError, hasCloudThumbnail: _hasCloudThumbnail, ...row }) => ({
+    ...row,
+    syncStatus: 'syncing',
+  }))
+  const onProgress = (share: number) => tell({ kind: 'uploading', mediaId, share })
+  onProgress(0)
+  try {
+    const answer = await uploadFile(api, { asset, file }, { signal, onProgress })
+    switch (answer.kind) {
+      case 'ok': {
+        const cloud = answer.value
+        // What the account holds must be these bytes, whole; else it is not synced [F40].
+        const isWhole = cloud.size === file.size && (cloud.sha256 ?? asset.sha256) === asset.sha256
+        if (!isWhole) {
+          await note((row) => ({ ...row, syncStatus: 'pending' }))
+          return { kind: 'later' }
+        }
+        await note((row) => {
+          const synced = noteInCloud(row, cloud, time.nowMs())
+          // Renamed while its bytes were on their way: the account has the old name, and this one is pushed next.
+          const isRenamed = row.isRenamed === true && row.updatedAt !== asset.updatedAt
+          return isRenamed
+            ? { ...synced, fileName: row.fileName, updatedAt: row.updatedAt, isRenamed }
+            : synced
+        })
+        return undefined
+      }
+      case 'refused':
+        await note((row) => ({ ...row, syncStatus: 'error', syncError: answer.message }))
+        return undefined
+      case 'missing':
+        await note((row) => ({ ...row, syncStatus: 'pending' }))
+        return { kind: 'later' }
+      default:
+        await note((row) => ({ ...row, syncStatus: 'pending' }))
+        return answer
+    }
+  } finally {
+    tell({ kind: 'uploading', mediaId, share: undefined })
+  }
+}
+
+const goneMessage =
+  'The original is no longer on this device: the browser has removed it. Add the file again to bring it into your account.'

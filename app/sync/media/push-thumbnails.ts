@@ -1,0 +1,46 @@
+import { thumbnailMaxBytes } from '#app/media-formats/thumbnail-limits.ts'
+import type { MediaStop } from '../api/media-api.ts'
+import type { MediaAsset } from '../ports/project-store.ts'
+import type { MediaSyncContext } from './media-sync-context.ts'
+import type { RoundEnd } from './sync-loop.ts'
+
+/**
+ * The small pictures of originals that the account has without them: just uploaded, or from before accounts kept any. A
+ * convenience for other devices, so it has a loop of its own: whatever fails here is tried again later, without a word, and
+ * no upload waits for it.
+ */
+export async function pushThumbnails(context: MediaSyncContext): Promise<RoundEnd> {
+  for (const asset of await context.store.listAssets()) {
+    if (!isWithout(asset)) continue
+    const stop = await pushThumbnail(context, asset)
+    if (stop !== undefined) return stop.kind === 'later' ? stop : { kind: 'halted' }
+  }
+  return { kind: 'done' }
+}
+
+/** Of a file that is only in the account, this device has no small picture that the account did not give. */
+function isWithout(asset: MediaAsset): boolean {
+  const isInAccount = asset.syncStatus === 'synced' && asset.deletedAt === undefined && asset.sha256 !== ''
+  return isInAccount && !asset.hasCloudThumbnail && !asset.isRemote
+}
+
+async function pushThumbnail(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+  const { api, store, signal } = context
+  const picture = await store.findThumbnail(asset.cloudId)
+  // It is made when somebody first looks at the file.
+  if (picture === undefined) return undefined
+  const isTooLarge = picture.size > thumbnailMaxBytes
+  const answer = isTooLarge ? undefined : await api.putThumbnail(asset, picture, signal)
+  switch (answer?.kind) {
+    case 'missing':
+      // Deleted meanwhile: the next look at the account tells.
+      return undefined
+    case undefined:
+    case 'ok':
+    case 'refused':
+      await store.update(asset.cloudId, (row) => ({ ...row, hasCloudThumbnail: true }))
+      return undefined
+    default:
+      return answer
+  }
+}

@@ -1,0 +1,98 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { Stop } from '../api/outcome.ts'
+import type { LeadSession } from '../leader-state.ts'
+import type { Applied, RemoteUpdate, SealedPush, Settled, SyncStore } from '../ports/sync-store.ts'
+import type { Ack, ConflictPolicy, RemoteItem } from '../protocol/projects.ts'
+import { settleAcks, settleEchoes } from './match-acks.ts'
+import { rebaseProject } from './rebase.ts'
+import { type Acknowledged, type ResolveContext, remoteLabel, resolveItems } from './resolve-changes.ts'
+
+export type AnswerContext = ResolveContext & {
+  store: Pick<SyncStore, 'readForSync' | 'applyAnswer' | 'readSyncState' | 'listSealed'>
+  policy: ConflictPolicy
+}
+
+/** A page of changes, with the answers to what was sent along. */
+export type Page = {
+  cursor: number
+  epoch: string
+  acks: readonly Ack[]
+  changes: readonly RemoteItem[]
+  sent: readonly SealedPush[]
+}
+
+export type Taken =
+  /** `isWhole`: the changes are stored as well; else they are asked for again, when the fate of all pushes is known. */
+  | { kind: 'applied'; applied: Applied; settled: readonly Settled[]; isWhole: boolean }
+  /** The disk has moved on: what the page said is old. */
+  | { kind: 'outdated' }
+  /** The account does not have what this device takes for its base. */
+  | { kind: 'missing' }
+  | { kind: 'fenced' }
+  | { kind: 'stopped'; stop: Stop }
+
+/** Another tab's edits never make an answer stale, but a project that came or went may, and then it is read again. */
+const MAX_TRIES = 5
+
+/** Stores an answer: acknowledgements, changes and cursor in one transaction (S10, S32). */
+export async function takeAnswer(context: AnswerContext, session: LeadSession, page: Page): Promise<Taken> {
+  const { store, policy } = context
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const cursorBefore = session.sync.cursor
+    const acks = settleAcks(page.sent, page.acks, session.refusals)
+    if (acks.isMissing) return { kind: 'missing' }
+    const byProject = new Map(acks.byProject)
+    const settled = [...acks.settled, ...addEchoes(session, page, byProject)]
+    const isWhole = isClear(session, page, byProject)
+    // Without the changes nothing is gained but what was answered.
+    if (!isWhole && settled.length === 0) return { kind: 'stopped', stop: { kind: 'later' } }
+    const items = isWhole ? [...acks.items, ...page.changes] : acks.items
+    const resolved = await resolveItems(context, items, byProject)
+    if (resolved.kind !== 'resolved') return { kind: 'stopped', stop: resolved }
+    const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
+    const applied = await store.applyAnswer({
+      fence: session.fence,
+      cursorBefore,
+      ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
+      atMs: context.nowMs(),
+      settled,
+      sealed: session.sealed,
+      updates: resolved.updates,
+      rebase: (facts) => rebaseProject(facts, policy, labels.get(facts.projectId) ?? ''),
+    })
+    if (applied.kind === 'fenced') return applied
+    if (applied.kind === 'applied') {
+      noteApplied(session, isWhole ? page : undefined, settled)
+      return { kind: 'applied', applied, settled, isWhole }
+    }
+    session.sync = await store.readSyncState()
+    session.sealed = await store.listSealed()
+    if (session.sync.cursor !== cursorBefore) return { kind: 'outdated' }
+  }
+  return { kind: 'stopped', stop: { kind: 'later' } }
+}
+
+/** Own changes among the page that no answer was heard for. */
+function addEchoes(session: LeadSession, page: Page, byProject: Map<ProjectId, Acknowledged>) {
+  const unsettled = session.sealed.filter(({ projectId }) => !byProject.has(projectId))
+  const echoes = settleEchoes(unsettled, page.changes, session.sync.clientId)
+  for (const echo of echoes) byProject.set(echo.sealed.projectId, echo)
+  return echoes.map(({ settled }) => settled)
+}
+
+/** A project with a push whose fate is in doubt must not move: only some of a long queue fit into a request. */
+function isClear(session: LeadSession, page: Page, known: ReadonlyMap<ProjectId, Acknowledged>): boolean {
+  const inDoubt = new Set<string>(
+    session.sealed.map(({ projectId }) => projectId).filter((projectId) => !known.has(projectId)),
+  )
+  return page.changes.every(({ projectId }) => !inDoubt.has(projectId))
+}
+
+function noteApplied(session: LeadSession, page: Page | undefined, settled: readonly Settled[]): void {
+  const gone = new Set(settled.map(({ n }) => n))
+  session.sealed = session.sealed.filter(({ n }) => !gone.has(n))
+  for (const n of gone) session.refusals.delete(n)
+  if (page !== undefined) session.sync = { ...session.sync, cursor: page.cursor, epoch: page.epoch }
+}
+
+const labelOf = (update: RemoteUpdate): string => (update.kind === 'project' ? update.label : remoteLabel)

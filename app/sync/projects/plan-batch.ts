@@ -1,0 +1,76 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { HashText } from '../ports/project-store.ts'
+import type { SealedPush, SealPlan, SyncRead, SyncStore, Waiting } from '../ports/sync-store.ts'
+import { planPush } from './plan-push.ts'
+
+export type BatchPlan = {
+  plans: readonly SealPlan[]
+  /** What did not fit, for the next one. */
+  rest: readonly Waiting[]
+}
+
+export type PlanBatchContext = {
+  store: Pick<SyncStore, 'readForSync' | 'dropWaiting'>
+  hash: HashText
+  isPulled: boolean
+  /** Already on its way, or answered in this round. */
+  isExcluded: (projectId: ProjectId) => boolean
+  room: { pushes: number; characters: number }
+  /** There is nothing that could be sent of it now; the generation says until when. */
+  onUnsendable: (waiting: Waiting) => void
+}
+
+/** So many projects are read at a time: few looks at the disk, and little that was read and does not fit any more. */
+const READ_AT_ONCE = 8
+
+/** Of what waits, oldest first, as many as one request takes. */
+export async function planBatch(context: PlanBatchContext, all: readonly Waiting[]): Promise<BatchPlan> {
+  const { store, room, isExcluded } = context
+  const waiting = all.filter(({ projectId }) => !isExcluded(projectId))
+  const plans: SealPlan[] = []
+  let characters = 0
+  for (let at = 0; at < waiting.length; at += READ_AT_ONCE) {
+    const group = waiting.slice(at, at + READ_AT_ONCE)
+    const reads = await store.readForSync(group.map(({ projectId }) => projectId))
+    const planned = await Promise.all(group.map((entry, index) => planOne(context, entry, reads[index])))
+    for (const [index, plan] of planned.entries()) {
+      if (plan === undefined) continue
+      const isTooMuch = characters + plan.characters > room.characters && plans.length > 0
+      if (isTooMuch || plans.length >= room.pushes) return { plans, rest: waiting.slice(at + index) }
+      plans.push(plan)
+      characters += plan.characters
+    }
+  }
+  return { plans, rest: [] }
+}
+
+async function planOne(
+  { store, hash, isPulled, onUnsendable }: PlanBatchContext,
+  waiting: Waiting,
+  read: SyncRead | undefined,
+) {
+  if (read === undefined) {
+    await store.dropWaiting(waiting)
+    return undefined
+  }
+  const planned = await planPush(read, { hash, isPulled })
+  if (planned.kind === 'push') return planned.plan
+  if (planned.kind === 'nothing') {
+    await store.dropWaiting({ projectId: read.projectId, generation: read.generation })
+  } else {
+    onUnsendable(waiting)
+  }
+  return undefined
+}
+
+/** The first of the sealed pushes, in the order of their numbers, as many as one request takes. */
+export function takeFirst(sealed: readonly SealedPush[], room: { pushes: number; characters: number }) {
+  const taken: SealedPush[] = []
+  let characters = 0
+  for (const push of sealed) {
+    characters += push.characters
+    if (taken.length >= room.pushes || (characters > room.characters && taken.length > 0)) break
+    taken.push(push)
+  }
+  return { taken, characters: Math.min(characters, room.characters) }
+}

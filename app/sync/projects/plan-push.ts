@@ -1,0 +1,70 @@
+import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
+import type { Change, Json, Op } from '#app/document/changes/change.ts'
+import { stripOp } from '#app/document/changes/compact-op.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { isSame } from '#app/document/changes/json-equal.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { HashText } from '../ports/project-store.ts'
+import type { SealPlan, SyncRead } from '../ports/sync-store.ts'
+import type { Push } from '../protocol/projects.ts'
+
+/** The same but for `readonly`. */
+type ChangesOfWire = Extract<Push, { changes: unknown }>['changes']
+
+export type PushPlan =
+  | { kind: 'push'; plan: SealPlan }
+  /** An edit and its undo, or a project that came and went: the server needs to hear nothing. */
+  | { kind: 'nothing' }
+  /** Not now: held, on its way already, unreadable, or to be compared with the server first. */
+  | { kind: 'wait' }
+
+/** What this device has to say about one project (S5, S45): the difference between the base and the view. */
+export async function planPush(
+  read: SyncRead,
+  { hash, isPulled }: { hash: HashText; isPulled: boolean },
+): Promise<PushPlan> {
+  if (read.isHeld || read.sealed !== undefined) return { kind: 'wait' }
+  if (read.base.mustCompare === true && !isPulled) return { kind: 'wait' }
+  const { base, view } = read
+  // All of the account was pulled and this project was not in it: the server has lost it (S34).
+  const baseRevision = base.mustCompare === true ? 0 : base.revision
+  const baseProject = base.mustCompare === true ? undefined : base.project
+  const throughSeq = view?.seq ?? 0
+  const common = { projectId: read.projectId, generation: read.generation, throughSeq, baseRevision }
+  const named = { projectId: read.projectId, baseRevision }
+
+  if (read.isDeleted) {
+    // Only its name has come so far: it is deleted there as soon as the rest is here (S37).
+    if (view === undefined && read.unreadable === undefined && base.mustCompare !== true)
+      return { kind: 'wait' }
+    const isKnownThere = baseRevision > 0 && (baseProject !== undefined || read.unreadable !== undefined)
+    if (!isKnownThere) return { kind: 'nothing' }
+    return { kind: 'push', plan: { ...common, push: { ...named, deleted: true }, characters: 100 } }
+  }
+  if (view === undefined) return { kind: 'wait' }
+  if (baseProject === undefined) {
+    const parts = toCanonicalParts(view.project)
+    const { name } = view.project
+    const push = { ...named, name, data: toProjectData(view.project), hash: await hash(parts) }
+    const characters = parts.reduce((sum, { length }) => sum + length, 0)
+    return { kind: 'push', plan: { ...common, push, characters } }
+  }
+  const change = planChange(baseProject, view.project, read.label)
+  if (change === undefined) return { kind: 'nothing' }
+  const changes = [change] as ChangesOfWire
+  const push = { ...named, changes, hash: await hash(toCanonicalParts(view.project)) }
+  return { kind: 'push', plan: { ...common, push, characters: JSON.stringify(change).length } }
+}
+
+/** `undefined`: nothing but the view differs, which never causes a push by itself (S4). */
+function planChange(base: Project, view: Project, label: string): Change | undefined {
+  const { ops } = diffProjects(base, view, '')
+  const edits = ops.filter(({ path }) => path[0] !== 'view')
+  if (edits.length === 0) return undefined
+  const look: readonly Op[] =
+    view.view === undefined || isSame(base.view as Json, view.view as Json)
+      ? []
+      : [{ op: 'set', path: ['view'], after: view.view as Json }]
+  return { label, ops: [...edits, ...look].map(stripOp) }
+}

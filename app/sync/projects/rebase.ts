@@ -1,0 +1,151 @@
+import { isSame } from '#app/document/changes/json-equal.ts'
+import { listLost } from '#app/document/changes/list-overwritten.ts'
+import { type MergeConflict, mergeProjects } from '#app/document/changes/merge-projects.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { NewConflict, Rebased, RebaseFacts } from '../ports/sync-store.ts'
+import type { ConflictPolicy } from '../protocol/projects.ts'
+
+type Here = Pick<RebaseFacts, 'base' | 'view' | 'isDeleted'>
+
+/**
+ * A project that was deleted elsewhere comes back by an edit of this device, which had not seen all of it: what it was in the
+ * end must be fetched first.
+ */
+export function needsLast(here: Here, deletedAs: number): boolean {
+  return comesBack(here) && here.base.revision < deletedAs - 1
+}
+
+/**
+ * What becomes of this device's version when the account's has moved on (S40–S46). Pure: the store runs it inside the
+ * transaction, on what is on the disk at that moment.
+ */
+export function rebaseProject(facts: RebaseFacts, policy: ConflictPolicy, label: string): Rebased {
+  const { theirs } = facts
+  const rebased =
+    theirs.project === undefined
+      ? rebaseOnDeletion(facts, policy)
+      : facts.isDeleted
+        ? rebaseDeletion(facts, theirs.project)
+        : rebaseEdits(facts, theirs.project, policy)
+  return { label, ...rebased }
+}
+
+type Unlabelled = Omit<Rebased, 'label'>
+
+/**
+ * Deleted elsewhere: gone here too, unless something was edited here, which beats it [F25] [F26]. What comes back is all that
+ * the project was, with this device's edits.
+ */
+function rebaseOnDeletion(facts: RebaseFacts, policy: ConflictPolicy): Unlabelled {
+  const { base, view, isDeleted, theirs } = facts
+  const gone: Unlabelled = { view, isDeleted: true, isWaiting: false, conflicts: [] }
+  if (isDeleted) return gone
+  // A server that came back from a backup deletes nothing [F27].
+  if (base.mustCompare === true) return { view, isDeleted: false, isWaiting: true, conflicts: [] }
+  if (!comesBack(facts)) return gone
+  const restored: NewConflict = { kind: 'restored', deletedHere: false }
+  const asItIs: Unlabelled = { view, isDeleted: false, isWaiting: true, conflicts: [restored] }
+  if (!needsLast(facts, theirs.revision) || theirs.last === null) return asItIs
+  if (theirs.last === undefined) return { ...asItIs, isStale: true }
+  const whole = rebaseEdits(facts, theirs.last, policy === 'client-wins' ? policy : 'merge')
+  return { ...whole, isWaiting: true, conflicts: [restored, ...whole.conflicts] }
+}
+
+const comesBack = ({ base, view, isDeleted }: Here): boolean =>
+  !isDeleted && base.mustCompare !== true && !isSameContent(base.project, view)
+
+/** Deleted here. It stays so only when the account's version has nothing that this device had not seen. */
+function rebaseDeletion(facts: RebaseFacts, theirs: Project): Unlabelled {
+  const { base, view, isWaiting } = facts
+  const knewItDeleted = base.revision > 0 && base.project === undefined
+  const stands =
+    !(knewItDeleted && !isWaiting) && (isSameContent(base.project, theirs) || isSameContent(view, theirs))
+  if (stands) return { view, isDeleted: true, isWaiting: true, conflicts: [] }
+  // Brought back elsewhere after this device had told everyone: that is no conflict.
+  if (!isWaiting) return takeTheirs(facts, theirs)
+  const { project, conflicts } = mergeWith(facts, theirs)
+  return {
+    view: project,
+    isDeleted: false,
+    isWaiting: !isSameContent(theirs, project),
+    conflicts: [{ kind: 'restored', deletedHere: true }, ...toRecords(conflicts)],
+  }
+}
+
+function rebaseEdits(facts: RebaseFacts, theirs: Project, policy: ConflictPolicy): Unlabelled {
+  const { base, view } = facts
+  const mustCompare = base.mustCompare === true
+  if (isSameContent(view, theirs)) return takeTheirs(facts, theirs)
+  if (!mustCompare && isSameContent(base.project, view)) return takeTheirs(facts, theirs)
+  if (isSameContent(base.project, theirs)) return keepMine(facts, theirs, [])
+  // Compared without a history in common there is no way to tell an edit from an old version: nothing is given up.
+  if (mustCompare || policy === 'merge') return merge(facts, theirs)
+  const ancestor = base.project
+  switch (policy) {
+    case 'client-wins':
+      return keepMine(facts, theirs, listLost(ancestor, { side: theirs, lostSide: 'earlier', result: view }))
+    case 'server-wins': {
+      const lost = listLost(ancestor, { side: view, lostSide: 'later', result: theirs })
+      return { ...takeTheirs(facts, theirs), conflicts: toRecords(lost) }
+    }
+    case 'ask': {
+      const { conflicts } = mergeWith(facts, theirs)
+      if (conflicts.length === 0) return merge(facts, theirs)
+      return {
+        view,
+        isDeleted: false,
+        isWaiting: true,
+        conflicts: [{ kind: 'ask', entries: conflicts }],
+        hold: true,
+      }
+    }
+  }
+}
+
+function merge(facts: RebaseFacts, theirs: Project): Unlabelled {
+  const { project, conflicts } = mergeWith(facts, theirs)
+  return {
+    view: project,
+    isDeleted: false,
+    isWaiting: !isSameContent(theirs, project),
+    conflicts: toRecords(conflicts),
+  }
+}
+
+function mergeWith({ base, view }: RebaseFacts, theirs: Project) {
+  const ancestor = base.mustCompare === true ? undefined : base.project
+  const { project, conflicts } = mergeProjects(ancestor ?? nothing(view), theirs, view)
+  return { project: withViewOf(project, view), conflicts }
+}
+
+function takeTheirs({ view }: RebaseFacts, theirs: Project): Unlabelled {
+  // The same object when nothing changes, so that nobody redraws.
+  const next = isSameContent(theirs, view) ? view : withViewOf(theirs, view)
+  return { view: next, isDeleted: false, isWaiting: false, conflicts: [] }
+}
+
+function keepMine({ view }: RebaseFacts, theirs: Project, lost: readonly MergeConflict[]): Unlabelled {
+  const isWaiting = !isSameContent(theirs, view)
+  return { view, isDeleted: false, isWaiting, conflicts: toRecords(lost) }
+}
+
+/** Without a common ancestor all of either side is new: entries of both stay, differing fields are recorded. */
+const nothing = ({ id }: Project): Project => ({ id }) as Project
+
+/** Where somebody looks on this device is nobody else's business. */
+function withViewOf(project: Project, { view }: Project): Project {
+  return view === undefined || project.view === view ? project : { ...project, view }
+}
+
+function toRecords(entries: readonly MergeConflict[]): readonly NewConflict[] {
+  return entries.length === 0 ? [] : [{ kind: 'fields', entries }]
+}
+
+/** Compares shared branches by identity, so after a small edit it looks at little. */
+function isSameContent(a: Project | undefined, b: Project): boolean {
+  if (a === undefined) return false
+  if (a === b) return true
+  const { view: _a, ...left } = a
+  const { view: _b, ...right } = b
+  return isSame(left as never, right as never)
+}

@@ -1,51 +1,103 @@
 /**
- * The arrows between the rooms, one line per room (app/README.md draws them). `may` lists what a room may import besides
- * itself; everything else under app/ or db/ is refused.
+ * The arrows between the modules, one entry per module (app/README.md draws them). `may` lists what a module may import
+ * besides itself; everything else under app/ or db/ is refused.
  */
-const rooms = [
+const modules = [
   {
-    room: 'app/document',
+    module: 'app/document',
     may: [],
-    reason: 'The document is pure data: every other room, a worker and a command line read it.',
+    reason: 'The document is pure data: every other module, a worker and a command line read it.',
   },
   {
-    room: 'app/sync',
+    module: 'app/media-formats',
     may: ['app/document/'],
+    reason: 'One set of rules for files, read by browser, worker and server alike.',
+  },
+  {
+    module: 'app/observable',
+    may: [],
+    reason: 'One observable value and its hook; it knows nothing of what is observed.',
+  },
+  {
+    module: 'app/sync',
+    may: ['app/document/', 'app/media-formats/', 'app/observable/observable\\.ts$'],
     reason: 'Sync is logic over ports: time, network, storage and locks are handed in.',
   },
   {
-    room: 'app/ui',
-    may: [],
+    module: 'app/ui',
+    may: ['app/observable/'],
     reason: 'Widgets know no product data, so any page may use them and none drags the editor in.',
   },
   {
-    room: 'app/media',
-    may: ['app/document/', 'app/ui/', 'app/sync/(ports|time|back-off|status|value-store)\\.ts$'],
-    reason: 'A picture is checked, shown and synced over ports, without knowing where it will be stored.',
-  },
-  {
-    room: 'app/local',
-    may: ['app/document/', 'app/sync/(ports|sync-store)\\.ts$'],
+    module: 'app/storage',
+    may: ['app/document/', 'app/media-formats/', 'app/sync/ports/'],
     reason: 'Storage implements ports; it must not know the engine that calls it, nor React.',
   },
   {
-    room: 'app/editor',
-    may: ['app/document/', 'app/media/', 'app/ui/'],
+    module: 'app/render',
+    may: ['app/document/'],
+    reason: 'Drawing is code over a 2D context: the stage, workers, tests and a command line share it.',
+  },
+  {
+    module: 'app/export',
+    may: ['app/document/', 'app/render/'],
+    reason: 'Plans and encodes files without React, in pages and workers.',
+  },
+  {
+    module: 'app/media',
+    may: ['app/document/', 'app/media-formats/'],
+    reason: 'A picture is checked, measured and cropped without knowing where it will be stored.',
+  },
+  {
+    module: 'app/media-library',
+    may: [
+      'app/document/',
+      'app/media-formats/',
+      'app/media/',
+      'app/observable/',
+      'app/sync/media/',
+      'app/ui/',
+    ],
+    reason: 'The library is shown over a port; storage and network are handed in.',
+  },
+  {
+    module: 'app/editor',
+    may: [
+      'app/document/',
+      'app/export/',
+      'app/media/',
+      'app/media-library/',
+      'app/observable/',
+      'app/render/',
+      'app/ui/',
+    ],
     reason: 'The editor declares the session it needs; storage and sync are handed in, so it runs anywhere.',
   },
   {
-    room: 'app/client',
-    may: ['app/document/', 'app/sync/', 'app/ui/', 'app/media/', 'app/local/', 'app/editor/'],
-    reason: "The browser's composition root wires the rooms above it; it is never reached from them.",
+    module: 'app/client',
+    may: [
+      'app/document/',
+      'app/media-formats/',
+      'app/observable/',
+      'app/sync/',
+      'app/ui/',
+      'app/media/',
+      'app/media-library/',
+      'app/storage/',
+      'app/render/',
+      'app/export/',
+      'app/editor/ports/',
+    ],
+    reason: "The browser's composition root wires the modules above it; it is never reached from them.",
   },
   {
-    room: 'app/server',
-    may: ['app/document/', 'app/sync/protocol\\.ts$', 'db/'],
+    module: 'app/server',
+    may: ['app/document/', 'app/media-formats/', 'app/sync/protocol/', 'db/'],
     reason:
       'Server rules share the document and the wire with the browser, and nothing of the browser itself.',
   },
   {
-    room: 'db',
+    module: 'db',
     may: [],
     types: ['app/document/'],
     reason: 'The schema stores documents; it names their types and runs none of their code.',
@@ -55,15 +107,15 @@ const rooms = [
 const pages = '^app/(routes/|routes\\.ts$|root\\.tsx$|entry\\.(client|server)\\.tsx$)'
 const testFile = '(\\.test\\.tsx?$)|(^tests/)'
 
-const arrows = rooms.map(({ room, may, types = [], reason }) => ({
-  name: `arrow-${room.replace('app/', '')}`,
+const arrows = modules.map(({ module, may, types = [], reason }) => ({
+  name: `arrow-${module.replace('app/', '')}`,
   severity: 'error',
   comment: reason,
-  from: { path: `^${room}/` },
+  from: { path: `^${module}/` },
   to: {
     path: '^(app|db)/',
     pathNot: [
-      `^${room}/`,
+      `^${module}/`,
       ...may.map((target) => `^${target}`),
       ...types.map((target) => `^${target}`),
       pages,
@@ -71,12 +123,12 @@ const arrows = rooms.map(({ room, may, types = [], reason }) => ({
   },
 }))
 
-const typesOnly = rooms.flatMap(({ room, types = [], reason }) =>
+const typesOnly = modules.flatMap(({ module, types = [], reason }) =>
   types.map((target) => ({
-    name: `arrow-${room.replace('app/', '')}-types-only`,
+    name: `arrow-${module.replace('app/', '')}-types-only`,
     severity: 'error',
     comment: reason,
-    from: { path: `^${room}/`, pathNot: testFile },
+    from: { path: `^${module}/`, pathNot: testFile },
     to: { path: `^${target}`, dependencyTypesNot: ['type-only'] },
   })),
 )
@@ -96,7 +148,7 @@ module.exports = {
     {
       name: 'nobody-imports-pages',
       severity: 'error',
-      comment: 'Routes are the thin top of the house: what two of them share moves down into a room.',
+      comment: 'Routes are the thin top of the house: what two of them share moves down into a module.',
       from: { pathNot: [pages, testFile] },
       to: { path: pages },
     },
@@ -104,16 +156,18 @@ module.exports = {
       name: 'server-files-stay-on-the-server',
       severity: 'error',
       comment:
-        'A *.server.ts file reached from a browser room, by any path, would put secrets into the bundle or break the build.',
-      from: { path: '^app/(document|sync|ui|media|local|editor|client)/' },
+        'A *.server.ts file reached from a browser module, by any path, would put secrets into the bundle or break the build.',
+      from: {
+        path: '^app/(document|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client)/',
+      },
       to: { path: '\\.server\\.tsx?$', reachable: true },
     },
     {
-      name: 'pure-rooms-touch-nothing',
+      name: 'pure-modules-touch-nothing',
       severity: 'error',
       comment:
-        'document and sync run in pages, workers, the service worker and Node alike: no platform module, no framework.',
-      from: { path: '^app/(document|sync)/', pathNot: testFile },
+        'document, media-formats and sync run in pages, workers, the service worker and Node alike: no platform module, no framework.',
+      from: { path: '^app/(document|media-formats|sync|observable/observable)', pathNot: testFile },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
         pathNot: 'node_modules/(zod|fractional-indexing|node-diff3)/',

@@ -3,12 +3,13 @@ import type { EditorTimeline } from '#app/editor/ports/history.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
 import { saveFile } from '#app/export/save-file.ts'
 import type { MediaLibrary } from '#app/media-library/media-library.ts'
+import type { Observable } from '#app/observable/observable.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
 import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports/project-store.ts'
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import { claimAnonymousWork } from './account/claim-anonymous-projects.ts'
 import { type Account, forgetIdentity, readIdentity } from './account/identity.ts'
 import { type SignOutResult, signOutOfServer } from './account/sign-out.ts'
@@ -62,9 +63,9 @@ export interface Client {
   readonly forms: FormJournal
   readonly storageKind: StorageKind
   /** Overall. */
-  readonly syncStatus: Store<SyncStatus>
+  readonly syncStatus: Observable<SyncStatus>
   /** What waits, what was refused, what needs a look; `undefined`: nobody is signed in. */
-  readonly syncFacts: Store<EngineFacts | undefined>
+  readonly syncFacts: Observable<EngineFacts | undefined>
   syncNow(): Promise<void>
   /** Any text from an address; what names no project is `missing`. */
   openProject(id: string): Promise<OpenResult>
@@ -78,7 +79,7 @@ export interface Client {
   exportRefused(id: string): Promise<void>
   openTimeline(projectId: ProjectId): EditorTimeline
   /** The open project's chip: saving on this device first, then its way to the account. */
-  watchProject(projectId: ProjectId): Store<SyncStatus>
+  watchProject(projectId: ProjectId): Observable<SyncStatus>
   /** Changes on this device that the account does not have yet, for the sign-out dialog. */
   countUnsynced(): number
   listUnsyncedNames(): readonly string[]

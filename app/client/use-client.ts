@@ -1,18 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Store } from '#app/sync/status.ts'
+import { useEffect, useState } from 'react'
 import type { Client } from './create-client.ts'
 import { getClient } from './get-client.ts'
-
-/** A store that may not be there yet; `otherwise` must be the same value at every render. */
-export function useStore<Value>(store: Store<Value> | undefined, otherwise: Value): Value {
-  return useSyncExternalStore(
-    store?.subscribe ?? subscribeToNothing,
-    store?.get ?? (() => otherwise),
-    () => otherwise,
-  )
-}
-
-const subscribeToNothing = () => () => undefined
 
 const PATIENCE_MS = 1500
 

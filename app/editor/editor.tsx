@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
@@ -15,7 +16,7 @@ import type { EditorSession } from './ports/session.ts'
 import { Stage } from './stage/stage.tsx'
 import { createWorkbench, type Workbench } from './state/editor-controller.ts'
 import { startProfile } from './state/render-count.ts'
-import { useStore, WorkbenchContext } from './state/use-editor.ts'
+import { WorkbenchContext } from './state/use-editor.ts'
 import { StorePreview } from './store-preview.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
 
@@ -151,7 +152,7 @@ type BannersProps = {
 
 function Banners({ workbench, noticeSlot, conflicts, onReview }: BannersProps) {
   const { session } = workbench
-  const status = useStore(session.saveStatus)
+  const status = useObservable(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
   return (
     <div className={classes.banners}>
@@ -172,7 +173,7 @@ function Banners({ workbench, noticeSlot, conflicts, onReview }: BannersProps) {
 }
 
 function ReviewBanner({ conflicts, onReview }: { conflicts: EditorConflicts; onReview: () => void }) {
-  const records = useStore(conflicts)
+  const records = useObservable(conflicts)
   if (records.length === 0) return null
   const isHeld = records.some(({ kind }) => kind === 'ask')
   return (

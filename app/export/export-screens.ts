@@ -1,10 +1,10 @@
 import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { createExportPool, type ExportPool } from './export-pool.ts'
 import { type ExportTarget, getScreen } from './export-target.ts'
+import type { FileSource } from './file-source.ts'
 import type { ExportJob } from './messages.ts'
 import { listTargetMedia } from './missing-media.ts'
 import { planFileNames } from './plan-file-names.ts'
@@ -35,7 +35,7 @@ export type ExportProgress = { done: number; total: number; screenName: string }
 export type ExportOptions = {
   project: Project
   targets: readonly ExportTarget[]
-  media: Pick<EditorMedia, 'findFile' | 'findName'>
+  media: FileSource
   /** Draws placeholders where captures are missing, instead of failing the screen. */
   allowPlaceholders?: boolean
   onProgress?: (progress: ExportProgress) => void

@@ -1,10 +1,10 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import { listMediaIds } from '#app/render/collect-media.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { type ExportTarget, getScreen } from './export-target.ts'
+import type { FileSource } from './file-source.ts'
 
 /** The pictures a target is drawn with, its share of a panorama included. */
 export function listTargetMedia(project: Project, target: ExportTarget): MediaId[] {
@@ -18,7 +18,7 @@ export function listTargetMedia(project: Project, target: ExportTarget): MediaId
 export async function findMissingMedia(
   project: Project,
   targets: readonly ExportTarget[],
-  media: Pick<EditorMedia, 'findFile'>,
+  media: Pick<FileSource, 'findFile'>,
 ): Promise<ReadonlySet<MediaId>> {
   const ids = new Set(targets.flatMap((target) => listTargetMedia(project, target)))
   const missing = await Promise.all(

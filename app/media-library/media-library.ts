@@ -1,8 +1,8 @@
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { PictureEdit } from '#app/media/edit-picture.ts'
 import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
+import type { Observable } from '#app/observable/observable.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
-import type { Store } from '#app/sync/status.ts'
 
 /** Where an original is, and where it is on its way to. */
 export type MediaBadge =
@@ -53,11 +53,11 @@ export type Replaced = { projectCount: number; undo: () => Promise<void> }
 /** The media of one identity, as panel and page show them; `app/client` makes it. */
 export interface MediaLibrary {
   /** Newest first. Of an unread store it is `undefined`. */
-  readonly items: Store<readonly MediaItem[] | undefined>
-  readonly space: Store<MediaSpace>
+  readonly items: Observable<readonly MediaItem[] | undefined>
+  readonly space: Observable<MediaSpace>
   readonly thumbnails: Thumbnails
   /** Offered where an account keeps originals: these projects have all of theirs on this device. */
-  readonly offlineProjects: Store<ReadonlySet<ProjectId>>
+  readonly offlineProjects: Observable<ReadonlySet<ProjectId>>
   readonly isSignedIn: boolean
   /** Begins the background sync, once; the same configuration again changes nothing. It goes on between pages. */
   startSync(config: MediaSyncConfig): void

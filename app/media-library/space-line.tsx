@@ -1,12 +1,12 @@
+import { useObservable } from '#app/observable/use-observable.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 import classes from './media-page.module.css'
 import { formatBytes } from './plan-library.ts'
-import { useStore } from './use-library.ts'
 
 /** How much the files take, on this device and in the account. */
 export function SpaceLine() {
   const library = useMediaLibrary()
-  const { hereBytes, cloudBytes, cloudQuotaBytes } = useStore(library.space)
+  const { hereBytes, cloudBytes, cloudQuotaBytes } = useObservable(library.space)
   const share = cloudBytes !== undefined && cloudQuotaBytes ? cloudBytes / cloudQuotaBytes : undefined
   return (
     <p className={classes.space}>

@@ -1,11 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { Store } from '#app/sync/status.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
-
-export function useStore<Value>(store: Store<Value>): Value {
-  return useSyncExternalStore(store.subscribe, store.get, store.get)
-}
 
 /**
  * The object URL of the small picture, once it is read. By state and not as a store: small pictures that arrive while many

@@ -1,14 +1,19 @@
-import type { Store } from '#app/sync/status.ts'
+/** A value to watch, made for React's useSyncExternalStore. */
+export interface Observable<Value> {
+  get(): Value
+  /** Calls the listener after every change; the returned function ends that. */
+  subscribe(listener: () => void): () => void
+}
 
-export interface ValueStore<Value> extends Store<Value> {
+export interface WritableObservable<Value> extends Observable<Value> {
   set(value: Value): void
 }
 
-/** A value that tells its listeners when it changes; an equal value (`===` unless told otherwise) is not a change. */
-export function createValueStore<Value>(
+/** Notifies its listeners when the value changes; an equal value (`===` unless told otherwise) is not a change. */
+export function createObservable<Value>(
   initial: Value,
   isEqual: (a: Value, b: Value) => boolean = Object.is,
-): ValueStore<Value> {
+): WritableObservable<Value> {
   let value = initial
   const listeners = new Set<() => void>()
   return {
@@ -21,6 +26,28 @@ export function createValueStore<Value>(
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** One value computed from others; the same object while its JSON is the same, as useSyncExternalStore requires. */
+export function combineObservables<Value>(
+  sources: ReadonlyArray<Pick<Observable<unknown>, 'subscribe'>>,
+  read: () => Value,
+): Observable<Value> {
+  let last: { value: Value; text: string } | undefined
+  return {
+    get() {
+      const value = read()
+      const text = JSON.stringify(value)
+      if (last?.text !== text) last = { value, text }
+      return last.value
+    },
+    subscribe(listener) {
+      const ends = sources.map((source) => source.subscribe(listener))
+      return () => {
+        for (const end of ends) end()
+      }
     },
   }
 }

@@ -2,12 +2,12 @@ import { findCanvasSize, getCanvasPx, sortCanvasSizeIds } from '#app/document/ca
 import type { CanvasSizeId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import { listFontFamilies, listMediaIds } from './collect-media.ts'
 import { createLayer } from './create-layer.ts'
 import type { DrawAssets } from './draw-assets.ts'
 import { drawScreen } from './draw-screen.ts'
 import { loadFonts } from './load-fonts.ts'
+import type { PictureSource } from './picture-source.ts'
 import { planPanorama } from './plan-panorama.ts'
 import { getFallbackLocale } from './project-locales.ts'
 import { createRoundedRect, traceRoundedRect } from './rounded-path.ts'
@@ -18,7 +18,7 @@ const maxWidthPx = 960
 const maxHeightPx = 640
 const gap = 0.035
 
-type Input = { project: Project; media: Pick<EditorMedia, 'loadImage' | 'findName'> }
+type Input = { project: Project; media: PictureSource }
 
 /**
  * The list's picture of a project: its first three screens side by side, cut to their outline, see-through around them.

@@ -8,7 +8,7 @@ import { createIdbMediaStore } from './contract/open-media-stores.ts'
 import { openMemoryConnection } from './memory/connection.ts'
 import { createMemoryDisk } from './memory/disk.ts'
 import { createMemoryMediaStore } from './memory/media-store.ts'
-import { createIdbProjectStore, openProjects } from './projects/idb-project-store.ts'
+import { createIdbProjectStore, openProjects } from './open-projects.ts'
 
 const atMs = 1_700_000_000_000
 

@@ -1,6 +1,6 @@
 import type { MediaStore, ProjectStore, StorageKind } from '#app/sync/ports/project-store.ts'
 import type { SyncStore } from '#app/sync/ports/sync-store.ts'
-import { type Connection, type ConnectionOptions, openConnection } from './database/connection.ts'
+import type { Connection, ConnectionOptions } from './database/connection.ts'
 import { planDatabaseName } from './database/database-name.ts'
 import { StorageFullError } from './database/errors.ts'
 import { createLayeredFiles, type MediaFiles } from './media/blob-store.ts'
@@ -10,8 +10,9 @@ import { createOpfsMediaFiles } from './media/opfs-blob-store.ts'
 import { openMemoryConnection } from './memory/connection.ts'
 import { createMemoryDisk } from './memory/disk.ts'
 import { createMemoryMediaStore } from './memory/media-store.ts'
+import { openConnection } from './open-connection.ts'
+import { openProjects } from './open-projects.ts'
 import type { FoldOptions } from './projects/compaction.ts'
-import { openProjects } from './projects/idb-project-store.ts'
 
 export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
   FoldOptions & { userId?: string | undefined }

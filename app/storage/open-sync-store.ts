@@ -1,7 +1,7 @@
 import type { SyncStore } from '#app/sync/ports/sync-store.ts'
-import { openConnection } from './database/connection.ts'
 import { planDatabaseName } from './database/database-name.ts'
-import { openProjects } from './projects/idb-project-store.ts'
+import { openConnection } from './open-connection.ts'
+import { openProjects } from './open-projects.ts'
 
 export type LocalSync = { databaseName: string; sync: SyncStore; close(): void }
 

@@ -13,9 +13,3 @@ export type SyncStatus =
 
 /** What kind of help there is: sign in, reload, wait, look into the project. */
 export type SyncErrorReason = 'signed-out' | 'outdated' | 'server' | 'refused'
-
-/** A value to watch, made for React's useSyncExternalStore. */
-export interface Store<Value> {
-  get(): Value
-  subscribe(listener: () => void): () => void
-}

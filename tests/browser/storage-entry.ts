@@ -16,10 +16,10 @@ import { createIdbMediaStore } from '#app/storage/contract/open-media-stores.ts'
 import { createOpfsMediaStore } from '#app/storage/contract/opfs-media-store.ts'
 import { projectStoreContract } from '#app/storage/contract/project-store-contract.ts'
 import { syncStoreContract } from '#app/storage/contract/sync-store-contract.ts'
-import { openConnection } from '#app/storage/database/connection.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
+import { openConnection } from '#app/storage/open-connection.ts'
+import { createIdbProjectStore, openProjects } from '#app/storage/open-projects.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
-import { createIdbProjectStore, openProjects } from '#app/storage/projects/idb-project-store.ts'
 
 /** The local store as a page of its own, for the storage specs and the commit bench. */
 const offered = {

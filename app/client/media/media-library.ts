@@ -8,7 +8,7 @@ import { editPicture, nameVersion } from '#app/media/edit-picture.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import type { MediaItem, MediaLibrary, MediaSpace } from '#app/media-library/media-library.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable } from '#app/observable/observable.ts'
 import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import type { MediaAsset, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
@@ -51,9 +51,9 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
   const rows = new Map<MediaId, MediaAsset>()
   const uploads = new Map<MediaId, number>()
   const downloads = new Map<MediaId, number>()
-  const items = createValueStore<readonly MediaItem[] | undefined>(undefined)
-  const space = createValueStore<MediaSpace>({ hereBytes: 0 })
-  const offlineProjects = createValueStore<ReadonlySet<ProjectId>>(new Set())
+  const items = createObservable<readonly MediaItem[] | undefined>(undefined)
+  const space = createObservable<MediaSpace>({ hereBytes: 0 })
+  const offlineProjects = createObservable<ReadonlySet<ProjectId>>(new Set())
   const thumbnails = createMediaThumbnails({ desk, importer: options.importer, onFault })
   let isLoaded = false
   let cancelPublish: (() => void) | undefined

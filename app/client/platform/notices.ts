@@ -1,5 +1,4 @@
-import { createValueStore } from '#app/observable/observable.ts'
-import type { Store } from '#app/sync/status.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 
 /** A sentence for the bar across the page. `id` names the situation: it is told once, and taken back by it. */
 export type Notice = {
@@ -10,13 +9,13 @@ export type Notice = {
   action?: { kind: 'sign-in' } | { kind: 'reload' }
 }
 
-export interface Notices extends Store<readonly Notice[]> {
+export interface Notices extends Observable<readonly Notice[]> {
   show(notice: Notice): void
   dismiss(id: string): void
 }
 
 export function createNotices(): Notices {
-  const store = createValueStore<readonly Notice[]>([])
+  const store = createObservable<readonly Notice[]>([])
   return {
     get: store.get,
     subscribe: store.subscribe,

@@ -1,9 +1,9 @@
+import { createObservable } from '#app/observable/observable.ts'
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { createValueStore } from '#app/observable/observable.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
-import { createIdbProjectStore } from '#app/storage/projects/idb-project-store.ts'
+import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createClientMedia } from '../media/editor-media.ts'
@@ -14,7 +14,7 @@ import { createCardThumbnails } from './thumbnail-urls.ts'
 async function createDesk() {
   const store = await createIdbProjectStore({ databaseName: `library:${crypto.randomUUID()}` })
   const clock = createVirtualTime()
-  const syncStatus = createValueStore<SyncStatus>({ kind: 'saved-locally' })
+  const syncStatus = createObservable<SyncStatus>({ kind: 'saved-locally' })
   const written: string[] = []
   const live = new Set<string>()
   const urls = {

@@ -9,11 +9,11 @@ import { type Locale, type ProjectId, projectIdSchema } from '#app/document/mode
 import type { Project } from '#app/document/model/schema.ts'
 import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { isSameStatus, planProjectStatus } from '#app/sync/engine/sync-status.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectSession } from '../session/project-session.ts'
@@ -41,7 +41,7 @@ export type LibraryOptions = {
   store: ProjectStore
   media: ClientMedia
   thumbnails: CardThumbnails
-  syncStatus: Store<SyncStatus>
+  syncStatus: Observable<SyncStatus>
   review: Pick<ReviewDesk, 'conflicts' | 'count'>
   time: Time
   mintId: MintId
@@ -52,7 +52,7 @@ export type LibraryOptions = {
 }
 
 /** The projects of this identity on this device, and what the list can do with them. */
-export interface Library extends Store<readonly LibraryItem[]> {
+export interface Library extends Observable<readonly LibraryItem[]> {
   /** Is there anything under this id here, be it deleted? What the server lists besides is not on this device yet. */
   has(projectId: string): boolean
   /** Of a project that is not deleted. */
@@ -79,7 +79,7 @@ const DEFAULT_LOCALE = 'en-US' as Locale
 
 export function createLibrary(options: LibraryOptions): Library {
   const { store, media, thumbnails, syncStatus, review, time, mintId, findSession, onWritten } = options
-  const items = createValueStore<readonly LibraryItem[]>([])
+  const items = createObservable<readonly LibraryItem[]>([])
   const troubles = new Map<ProjectId, string>()
   let rows: readonly ProjectRow[] = []
   let ids: ReadonlySet<string> = new Set()

@@ -1,7 +1,8 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
+import type { Observable } from '#app/observable/observable.ts'
 import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { planProjectStatus } from '#app/sync/engine/sync-status.ts'
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import type { SessionDesk } from '../session/open-sessions.ts'
 import type { ReviewDesk } from '../sync/conflict-review.ts'
 import type { Library } from './project-library.ts'
@@ -11,11 +12,11 @@ type Watched = {
   desk: SessionDesk
   library: Library
   review: ReviewDesk
-  overall: Store<SyncStatus>
+  overall: Observable<SyncStatus>
 }
 
 /** One project's status: the disk first (Saving, not saved), then its way to the account. */
-export function watchProject({ projectId, desk, library, review, overall }: Watched): Store<SyncStatus> {
+export function watchProject({ projectId, desk, library, review, overall }: Watched): Observable<SyncStatus> {
   let last: SyncStatus = overall.get()
   function read(): SyncStatus {
     const saving = desk.find(projectId)?.saveStatus.get()

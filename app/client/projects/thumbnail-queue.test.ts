@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createTestProject, planTyping } from '#app/storage/contract/contract-fixtures.ts'
-import { createIdbProjectStore } from '#app/storage/projects/idb-project-store.ts'
+import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createThumbnailJobs } from './thumbnail-queue.ts'
 

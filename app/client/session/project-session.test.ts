@@ -12,7 +12,7 @@ import {
   readHeadline,
 } from '#app/storage/contract/contract-fixtures.ts'
 import { StorageFullError } from '#app/storage/database/errors.ts'
-import { createIdbProjectStore } from '#app/storage/projects/idb-project-store.ts'
+import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createProjectSession } from './project-session.ts'
 

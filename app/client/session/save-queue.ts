@@ -2,10 +2,9 @@ import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
 import type { ChangeMark, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
-import type { Store } from '#app/sync/status.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 
 /** A change of this tab on its way to the disk; its mark names it there. */
@@ -48,7 +47,7 @@ export interface ChangeWriter {
   forget(ids: ReadonlySet<string>): void
   /** Everything the disk does not have yet, for the page's last moment. */
   planRescue(): Rescue | undefined
-  readonly status: Store<SaveStatus>
+  readonly status: Observable<SaveStatus>
 }
 
 /**
@@ -57,7 +56,7 @@ export interface ChangeWriter {
  */
 export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
   const { store, time, random, tabId, mintId, getProject, getSaved, onWritten, onRetry } = options
-  const status = createValueStore<SaveStatus>({ kind: 'saved' }, isSameSaveStatus)
+  const status = createObservable<SaveStatus>({ kind: 'saved' }, isSameSaveStatus)
   let queue: readonly OwnChange[] = []
   let underWay: { own: readonly OwnChange[]; atMs: number } | undefined
   let draining: Promise<void> | undefined

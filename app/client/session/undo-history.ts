@@ -2,9 +2,8 @@ import type { Change } from '#app/document/changes/change.ts'
 import { planRevert, shiftChanges } from '#app/document/changes/revert-change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { HistoryState } from '#app/editor/ports/session.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { LogRow } from '#app/sync/ports/sync-store.ts'
-import type { Store } from '#app/sync/status.ts'
 
 const LIMIT = 500
 
@@ -21,7 +20,7 @@ export interface EditHistory {
   redo(project: Project, id: string): StepBack | undefined
   /** Somebody else's change was applied. */
   follow(change: Change): void
-  readonly state: Store<HistoryState>
+  readonly state: Observable<HistoryState>
 }
 
 type Stacks = { done: readonly Step[]; undone: readonly Step[] }
@@ -33,7 +32,7 @@ export function createEditHistory(rows: readonly LogRow[] = [], tabId?: string):
     undoLabel: stacks.done.at(-1)?.change.label,
     redoLabel: stacks.undone.at(-1)?.change.label,
   })
-  const state = createValueStore<HistoryState>(
+  const state = createObservable<HistoryState>(
     readState(),
     (a, b) => a.undoLabel === b.undoLabel && a.redoLabel === b.redoLabel,
   )

@@ -1,11 +1,12 @@
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { Observable } from '#app/observable/observable.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import { planSyncTag } from './background-sync-tag.ts'
 
 type SyncManager = { register(tag: string): Promise<void> }
 
 export type KeepSyncingOptions = {
   userId: string
-  status: Store<SyncStatus>
+  status: Observable<SyncStatus>
   onFault: (error: unknown) => void
 }
 

@@ -1,8 +1,7 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { EditorConflicts } from '#app/editor/ports/conflicts.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { ConflictRecord, Quarantined, SyncStore } from '#app/sync/ports/sync-store.ts'
-import type { Store } from '#app/sync/status.ts'
 
 export type ReviewDeskOptions = {
   /** Absent: nobody is signed in, so there is nobody to disagree with. */
@@ -31,8 +30,8 @@ export type ReviewStore = Pick<
 
 /** What somebody has to look at: places two devices changed, and what the account would not take. */
 export interface ReviewDesk {
-  readonly conflicts: Store<readonly ConflictRecord[]>
-  readonly quarantine: Store<readonly Quarantined[]>
+  readonly conflicts: Observable<readonly ConflictRecord[]>
+  readonly quarantine: Observable<readonly Quarantined[]>
   /** Reads both again; called when a round has changed rows, here or in another tab. */
   refresh(): Promise<void>
   /** How many places of a project wait; without one, of all. */
@@ -43,8 +42,8 @@ export interface ReviewDesk {
 
 export function createReviewDesk(options: ReviewDeskOptions): ReviewDesk {
   const { store } = options
-  const conflicts = createValueStore<readonly ConflictRecord[]>([], isSameList)
-  const quarantine = createValueStore<readonly Quarantined[]>([], isSameList)
+  const conflicts = createObservable<readonly ConflictRecord[]>([], isSameList)
+  const quarantine = createObservable<readonly Quarantined[]>([], isSameList)
 
   async function refresh(): Promise<void> {
     if (store === undefined) return
@@ -98,9 +97,9 @@ export function createReviewDesk(options: ReviewDeskOptions): ReviewDesk {
 
 /** The same array while the records are the same: they may hold a whole project each, so they are not compared. */
 function selectOne(
-  all: Store<readonly ConflictRecord[]>,
+  all: Observable<readonly ConflictRecord[]>,
   projectId: ProjectId,
-): Store<readonly ConflictRecord[]> {
+): Observable<readonly ConflictRecord[]> {
   let source: readonly ConflictRecord[] | undefined
   let own: readonly ConflictRecord[] = []
   return {

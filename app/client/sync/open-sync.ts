@@ -1,5 +1,5 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { createValueStore, type ValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
 import { createLeader } from '#app/sync/engine/leader-election.ts'
@@ -7,7 +7,7 @@ import type { WakeReason } from '#app/sync/engine/scheduler.ts'
 import { createSyncEngine, type SyncEngine } from '#app/sync/engine/sync-engine.ts'
 import { isSameStatus } from '#app/sync/engine/sync-status.ts'
 import type { ConflictRecord } from '#app/sync/ports/sync-store.ts'
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { type EventStream, openEventStream } from '../platform/event-stream.ts'
@@ -20,9 +20,9 @@ import { keepSyncingAfterClose } from './background-sync.ts'
 
 /** Sync as the pages see it, the same in the leading tab and in the others. */
 export interface ClientSync {
-  readonly status: Store<SyncStatus>
+  readonly status: Observable<SyncStatus>
   /** `undefined`: nobody is signed in. */
-  readonly facts: Store<EngineFacts | undefined>
+  readonly facts: Observable<EngineFacts | undefined>
   wake(reason: WakeReason): void
   /** Resolves when a round that began after the call is over, well or not: the status says which. */
   syncNow(): Promise<void>
@@ -59,8 +59,8 @@ export function openSync(options: OpenSyncOptions): ClientSync {
 
 function createAccountSync(account: Account, options: OpenSyncOptions): ClientSync {
   const { stores, onEdited, onRowsChange, onFault } = options
-  const status = createValueStore<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
-  const facts = createValueStore<EngineFacts | undefined>(undefined)
+  const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
+  const facts = createObservable<EngineFacts | undefined>(undefined)
   // A tab that keeps its work in memory syncs it itself, whoever leads the others.
   const name = stores.isShared ? stores.databaseName : `${stores.databaseName}:${crypto.randomUUID()}`
   let stream: EventStream | undefined
@@ -190,9 +190,11 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
 }
 
 function createNoSync(): ClientSync {
-  const facts: ValueStore<EngineFacts | undefined> = createValueStore<EngineFacts | undefined>(undefined)
+  const facts: WritableObservable<EngineFacts | undefined> = createObservable<EngineFacts | undefined>(
+    undefined,
+  )
   return {
-    status: createValueStore<SyncStatus>({ kind: 'saved-locally' }),
+    status: createObservable<SyncStatus>({ kind: 'saved-locally' }),
     facts,
     wake: () => undefined,
     syncNow: () => Promise.resolve(),

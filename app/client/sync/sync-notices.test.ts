@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable } from '#app/observable/observable.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createNotices } from '../platform/notices.ts'
 import { tellSyncNotices } from './sync-notices.ts'
@@ -12,7 +12,7 @@ const failed = (reason: 'signed-out' | 'outdated' | 'server'): SyncStatus => ({
 })
 
 function watch() {
-  const status = createValueStore<SyncStatus>({ kind: 'synced', atMs: 1 })
+  const status = createObservable<SyncStatus>({ kind: 'synced', atMs: 1 })
   const notices = createNotices()
   tellSyncNotices(status, notices)
   const ids = () => notices.get().map(({ id }) => id)

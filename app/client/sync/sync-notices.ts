@@ -1,4 +1,5 @@
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import type { Observable } from '#app/observable/observable.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import type { Notice, Notices } from '../platform/notices.ts'
 
 const signedOutNotice: Notice = {
@@ -23,7 +24,7 @@ export function planSyncNotice(status: SyncStatus): Notice | undefined {
 }
 
 /** Each is said once and taken back when it is over [F32] [F35]; who has dismissed it is not told again meanwhile. */
-export function tellSyncNotices(status: Store<SyncStatus>, notices: Notices): () => void {
+export function tellSyncNotices(status: Observable<SyncStatus>, notices: Notices): () => void {
   let shown: Notice | undefined
   function follow(): void {
     const now = status.get()

@@ -5,7 +5,7 @@ import { type ElementMove, reorderElement } from '#app/document/edits/reorder-el
 import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element } from '#app/document/model/schema.ts'
-import { roundLength } from '../interaction/gesture-start.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 

@@ -2,7 +2,7 @@ import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 import { findDevice } from '#app/document/catalogue/devices.ts'
 import { frameAspect } from '#app/document/catalogue/frame-layout.ts'
 import type { FrameElement } from '#app/document/model/schema.ts'
-import { roundLength } from '../interaction/gesture-start.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { editSelection } from './element-actions.ts'
 

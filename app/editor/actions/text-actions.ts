@@ -3,7 +3,7 @@ import { setCaption } from '#app/document/edits/set-content.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { roundLength } from '../interaction/gesture-start.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 
 type TypedWords = { screenId: ScreenId; elementId: ElementId; content: string; before?: string | undefined }

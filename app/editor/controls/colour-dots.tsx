@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import classes from '../inspector/inspector.module.css'
+import classes from './controls.module.css'
 
 /** The colours a device comes in. */
 export function ColourDots({

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { useObservable } from '#app/observable/use-observable.ts'
 import classes from '../ports/conflicts.module.css'
 import type { EditorConflict, EditorConflicts } from '../ports/conflicts.ts'
-import { useProject, useStore, useWorkbench } from '../state/use-editor.ts'
+import { useProject, useWorkbench } from '../state/use-editor.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { ConflictCard } from './conflict-card.tsx'
 import { formatClock, nameDay } from './format-moment.ts'
@@ -20,7 +21,7 @@ const none: EditorConflicts = {
 /** What did not stay when two devices changed the same, place by place, until each was looked at. */
 export function ConflictsPanel() {
   const conflicts = useVersions().conflicts ?? none
-  const records = useStore(conflicts)
+  const records = useObservable(conflicts)
   if (records.length === 0) {
     return (
       <p className={classes.empty} role="status">

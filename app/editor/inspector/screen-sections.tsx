@@ -8,7 +8,7 @@ import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
-import { TemplateGrid } from '../templates/template-grid.tsx'
+import { TemplateGrid } from '../panels/template-grid.tsx'
 
 /** Nothing is selected: the screen itself. */
 export function ScreenSections({ screen }: { screen: Screen }) {

@@ -5,7 +5,7 @@ import { ColourField } from '../controls/colour-field.tsx'
 import controls from '../controls/controls.module.css'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
-import { roundLength } from '../interaction/gesture-start.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import { useWorkbench } from '../state/use-editor.ts'
 import { useSelectionField } from './use-selection-field.ts'
 

@@ -2,6 +2,7 @@ import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import type { Screen } from '#app/document/model/schema.ts'
 import type { Bounds, Point } from '../geometry/box.ts'
 import type { MovePlan } from '../geometry/plan-move.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import type { StagedScreen } from '../state/stage-state.ts'
 import type { PointerInput } from './gesture.ts'
@@ -33,9 +34,4 @@ export function settleShift(start: Bounds, { shift, guides }: MovePlan, canvasWi
     x: roundLength(guides.some(({ axis }) => axis === 'x') ? shift.x : whole(start.left, shift.x)),
     y: roundLength(guides.some(({ axis }) => axis === 'y') ? shift.y : whole(start.top, shift.y)),
   }
-}
-
-/** A millionth of the canvas is far below a pixel: shorter numbers keep changes small. */
-export function roundLength(length: number): number {
-  return Math.round(length * 1e6) / 1e6
 }

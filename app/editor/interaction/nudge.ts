@@ -2,10 +2,10 @@ import type { ElementsRef } from '#app/document/edits/edit-screen.ts'
 import { moveElements } from '#app/document/edits/update-element.ts'
 import { findSelection } from '../actions/element-actions.ts'
 import type { Point } from '../geometry/box.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { type Lift, liftElements } from './drag-layer.ts'
-import { roundLength } from './gesture-start.ts'
 
 /** After the last arrow key; a burst of keys is one change. */
 const restMs = 300

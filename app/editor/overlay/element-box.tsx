@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import type { ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { describeElement } from '../state/describe-element.ts'
 import { countStageRender } from '../state/render-count.ts'
-import { useStore, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
 import { boxStyle } from './place-box.ts'
 
@@ -24,7 +25,7 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   const { measureBox, selectElements, fonts, languages, readOnly } = useWorkbench()
   const drop = useCaptureDrop()
   const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
-  useStore(fonts.version)
+  useObservable(fonts.version)
   const locale = useUi((ui) => ui.locale)
   const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
 

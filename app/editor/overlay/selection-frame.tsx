@@ -1,7 +1,8 @@
 import { IconRotate } from '@tabler/icons-react'
 import type { Screen } from '#app/document/model/schema.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { countStageRender } from '../state/render-count.ts'
-import { useStore, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
 import { frameBox } from './frame-box.ts'
 import { cursorOf, listHandles } from './handles.ts'
 import classes from './overlay.module.css'
@@ -12,7 +13,7 @@ import { useFollowPreview } from './use-follow-preview.ts'
 export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly: boolean }) {
   countStageRender()
   const { measureBox, fonts } = useWorkbench()
-  useStore(fonts.version)
+  useObservable(fonts.version)
   useUi((ui) => ui.locale)
   const selectedIds = useUi((ui) => ui.selectedIds)
   const editing = useUi((ui) => ui.editingId !== undefined)

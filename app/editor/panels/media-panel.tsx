@@ -6,7 +6,7 @@ import { listProjectMedia } from '#app/document/model/project-media.ts'
 import { MediaBrowser } from '#app/media-library/media-browser.tsx'
 import type { MediaItem } from '#app/media-library/media-library.ts'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
-import { useStore } from '#app/media-library/use-library.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { placeMedia } from '../actions/media-actions.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import controls from '../controls/controls.module.css'
@@ -20,7 +20,7 @@ export function MediaPanel() {
   const workbench = useWorkbench()
   const drop = useCaptureDrop()
   const library = useMediaLibrary()
-  const items = useStore(library.items)
+  const items = useObservable(library.items)
   const [scope, setScope] = useState<Scope>('project')
   const [query, setQuery] = useState('')
   const screensByCanvasSize = useProject((project) => project.screensByCanvasSize)
@@ -101,7 +101,7 @@ export function MediaPanel() {
 function KeepOffline() {
   const library = useMediaLibrary()
   const { projectId } = useWorkbench().session
-  const isKept = useStore(library.offlineProjects).has(projectId)
+  const isKept = useObservable(library.offlineProjects).has(projectId)
   return (
     <div className={classes.keepOffline}>
       <Switch

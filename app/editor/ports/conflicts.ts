@@ -1,7 +1,7 @@
 import type { Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { EditorStore } from './session.ts'
+import type { Observable } from '#app/observable/observable.ts'
 
 /** What did not stay when this device's edits met another's, as the disk keeps it until somebody has looked. */
 export type EditorConflict = { id: string; atMs: number } & (
@@ -15,7 +15,7 @@ export type EditorConflict = { id: string; atMs: number } & (
 export type Side = 'mine' | 'theirs'
 
 /** Conflicts of the open project; `app/client` reads and settles them on disk. */
-export interface EditorConflicts extends EditorStore<readonly EditorConflict[]> {
+export interface EditorConflicts extends Observable<readonly EditorConflict[]> {
   /** These places were looked at. */
   settle(id: string, paths: readonly Path[]): Promise<void>
   dismiss(id: string): Promise<void>

@@ -1,7 +1,10 @@
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { Project, View } from '#app/document/model/schema.ts'
+import type { FileSource } from '#app/export/file-source.ts'
 import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
+import type { Observable } from '#app/observable/observable.ts'
+import type { PictureSource } from '#app/render/picture-source.ts'
 
 /**
  * The session the editor needs; `app/client` makes one for the open project. Reads are synchronous and from memory,
@@ -20,14 +23,9 @@ export interface EditorSession {
   setView(view: Partial<View>): void
   undo(): void
   redo(): void
-  readonly history: EditorStore<HistoryState>
-  readonly saveStatus: EditorStore<SaveStatus>
+  readonly history: Observable<HistoryState>
+  readonly saveStatus: Observable<SaveStatus>
   readonly media: EditorMedia
-}
-
-export interface EditorStore<Value> {
-  get(): Value
-  subscribe(listener: () => void): () => void
 }
 
 export type HistoryState = { undoLabel: string | undefined; redoLabel: string | undefined }
@@ -38,17 +36,11 @@ export type SaveStatus = { kind: 'saved' } | { kind: 'saving' } | { kind: 'faile
 export type FetchOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
 
 /** The pictures a project names. */
-export interface EditorMedia {
-  /** Decoded original, cached; `undefined` when the file is not on this device (drawn as a named placeholder). */
-  loadImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
+export interface EditorMedia extends PictureSource, FileSource {
   /** The small picture of an original that is not on this device, to stand for it on the stage; never in an export. */
   loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
-  /** The original as a picture, for export workers: of a video, its poster. */
-  findFile(mediaId: MediaId): Promise<Blob | undefined>
   /** Brings what is in the account and not on this device; answers with what is still missing after that. */
   fetchFiles(mediaIds: readonly MediaId[], options: FetchOptions): Promise<ReadonlySet<MediaId>>
-  /** File name for labels and placeholders. */
-  findName(mediaId: MediaId): string | undefined
   /** Checks, measures, hashes and stores; one result per file, in order, never throws for bad files. */
   importFiles(files: readonly File[], options: ImportOptions): Promise<readonly ImportResult[]>
   /** Called when a picture that was missing arrives, or the small one that stands for it. */

@@ -2,8 +2,8 @@ import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
+import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
 import type { EditorSession } from '../ports/session.ts'
-import { createStore, type WritableStore } from './create-store.ts'
 import { createFontCache, type FontCache } from './font-cache.ts'
 import { createMeasureBox, type MeasureBox } from './measure-box.ts'
 import { createPictureCache, type PictureCache } from './picture-cache.ts'
@@ -20,7 +20,7 @@ export type EditProject = (project: Project) => Project
  */
 export interface Workbench {
   readonly session: EditorSession
-  readonly ui: WritableStore<EditorUi>
+  readonly ui: WritableObservable<EditorUi>
   readonly pictures: PictureCache
   readonly fonts: FontCache
   readonly preview: Preview
@@ -48,7 +48,7 @@ export const maxZoom = 16
 
 export function createWorkbench(session: EditorSession): Workbench {
   let project = session.getProject()
-  const ui = createStore(createEditorUi(project))
+  const ui = createObservable(createEditorUi(project))
   const pictures = createPictureCache(session.media)
   const fonts = createFontCache()
   const languages = () => {

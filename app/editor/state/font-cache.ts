@@ -1,16 +1,16 @@
+import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
 import { loadFonts } from '#app/render/load-fonts.ts'
-import { createStore, type WritableStore } from './create-store.ts'
 
 /** Loads the families that are shown, each once, and says when letters can be measured and drawn anew. */
 export interface FontCache {
   need(families: Iterable<string>): void
   /** Grows with every family that arrives. */
-  readonly version: WritableStore<number>
+  readonly version: WritableObservable<number>
 }
 
 export function createFontCache(): FontCache {
   const asked = new Set<string>()
-  const version = createStore(0)
+  const version = createObservable(0)
   return {
     version,
     need(families) {

@@ -1,5 +1,5 @@
 import type { ScreenId } from '#app/document/model/ids.ts'
-import { createStore, type WritableStore } from './create-store.ts'
+import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts'
 import type { ScreenPainter } from './screen-painter.ts'
 
@@ -15,7 +15,7 @@ export type StagedScreen = {
 export interface StageRoom {
   readonly frames: FrameQueue
   /** CSS pixels per store pixel. */
-  readonly scale: WritableStore<number>
+  readonly scale: WritableObservable<number>
   readonly screens: Map<ScreenId, StagedScreen>
   /** Brings a screen into view; set while the stage is mounted. */
   reveal: (screenId: ScreenId) => void
@@ -27,7 +27,7 @@ export function createStageRoom(): StageRoom {
   const nothing = () => undefined
   return {
     frames: createFrameQueue(),
-    scale: createStore(0.2),
+    scale: createObservable(0.2),
     screens: new Map(),
     reveal: nothing,
     zoomBy: nothing,

@@ -2,7 +2,6 @@ import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Project, Screen } from '#app/document/model/schema.ts'
-import type { EditorStore } from '../ports/session.ts'
 import type { Workbench } from './editor-controller.ts'
 import type { EditorUi } from './selection-state.ts'
 
@@ -29,12 +28,6 @@ export function useUi<Value>(select: (ui: EditorUi) => Value): Value {
   const { ui } = useWorkbench()
   const read = () => select(ui.get())
   return useSyncExternalStore(ui.subscribe, read, read)
-}
-
-export function useStore<Value>(store: EditorStore<Value>): Value {
-  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store])
-  const read = () => store.get()
-  return useSyncExternalStore(subscribe, read, read)
 }
 
 export function useScreen(canvasSizeId: CanvasSizeId, screenId: ScreenId | undefined): Screen | undefined {

@@ -1,11 +1,12 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useStore, useWorkbench } from '../state/use-editor.ts'
+import { useWorkbench } from '../state/use-editor.ts'
 
 /** The tooltips name what would be undone; the accessible names stay short. */
 export function HistoryButtons() {
   const { session, readOnly } = useWorkbench()
-  const { undoLabel, redoLabel } = useStore(session.history)
+  const { undoLabel, redoLabel } = useObservable(session.history)
   return (
     <>
       <IconButton

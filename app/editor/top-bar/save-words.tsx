@@ -1,11 +1,12 @@
 import { IconCheck, IconCloudOff, IconLoader2 } from '@tabler/icons-react'
-import { useStore, useWorkbench } from '../state/use-editor.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
+import { useWorkbench } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 /** Shown where the app gives no status of its own. “Saved” is only said when the disk has it. */
 export function SaveWords() {
   const { session } = useWorkbench()
-  const status = useStore(session.saveStatus)
+  const status = useObservable(session.saveStatus)
   if (status.kind === 'failed') {
     return (
       <span className={classes.status} data-kind="failed" role="status">

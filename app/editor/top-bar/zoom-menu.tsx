@@ -1,14 +1,15 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { useObservable } from '#app/observable/use-observable.ts'
 import controls from '../controls/controls.module.css'
 import { formatShortcut } from '../controls/format-shortcut.ts'
-import { useStore, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 export function ZoomMenu() {
   const workbench = useWorkbench()
   const { room } = workbench
-  const scale = useStore(room.scale)
+  const scale = useObservable(room.scale)
   const gapPx = useUi((ui) => ui.gapPx)
   const percent = `${Math.round(scale * 100)} %`
   const keys = (shortcut: string) => <span className={controls.tooltipKeys}>{formatShortcut(shortcut)}</span>

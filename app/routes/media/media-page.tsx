@@ -7,8 +7,8 @@ import { MediaBrowser } from '#app/media-library/media-browser.tsx'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
 import classes from '#app/media-library/media-page.module.css'
 import { SpaceLine } from '#app/media-library/space-line.tsx'
-import { useStore } from '#app/media-library/use-library.ts'
 import { useMediaImport } from '#app/media-library/use-media-import.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { DropOverlay } from '#app/ui/drop-overlay.tsx'
 import { SearchField } from '#app/ui/search-field.tsx'
 import { AppHeader, type AppHeaderProps } from '../shell/app-header.tsx'
@@ -18,7 +18,7 @@ export type MediaPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'device
 /** Every picture and video of this identity. */
 export function MediaPage({ notice, ...header }: MediaPageProps) {
   const library = useMediaLibrary()
-  const items = useStore(library.items)
+  const items = useObservable(library.items)
   const [query, setQuery] = useState('')
   const inputRef = useRef<HTMLInputElement>(null)
   const { importFiles, ...importing } = useMediaImport()

@@ -4,8 +4,9 @@ import type { Client } from '#app/client/create-client.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performListForm } from '#app/client/project-list-actions.ts'
 import { readServerRender } from '#app/client/server-data.ts'
-import { findClientSoon, useClient, useStore } from '#app/client/use-client.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { findClientSoon, useClient } from '#app/client/use-client.ts'
+import { createObservable } from '#app/observable/observable.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
@@ -74,7 +75,7 @@ type ServerProjects = Parameters<typeof toServerCard>[0][]
 
 /** What is on this device, and behind it what the server listed and this device has not fetched yet. */
 function useCards(client: Client | undefined, listed: ServerProjects) {
-  const items = useStore(client?.library, noItems)
+  const items = useObservable(client?.library, noItems)
   const shown = useRef<readonly ProjectCardItem[]>([])
   const cards = useMemo(() => {
     const situation = {
@@ -95,7 +96,7 @@ function useCards(client: Client | undefined, listed: ServerProjects) {
 }
 
 const noItems: readonly never[] = []
-const saving = createValueStore<SyncStatus>({ kind: 'saving' })
+const saving = createObservable<SyncStatus>({ kind: 'saving' })
 
 function findRefusal(answer: object | undefined): string | undefined {
   if (answer === undefined || !('refusal' in answer)) return undefined

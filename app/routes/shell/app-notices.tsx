@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
 import { getClient } from '#app/client/get-client.ts'
 import { appNotices, type Notice } from '#app/client/platform/notices.ts'
-import { useStore } from '#app/client/use-client.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 
 const none: readonly Notice[] = []
 
 /** What this device, or the server's answer to a form, has to say. */
 export function AppNotices({ refusal }: { refusal?: string | undefined }) {
-  const notices = useStore(appNotices, none)
+  const notices = useObservable(appNotices, none)
   return (
     <>
       {refusal !== undefined && <NoticeBar tone="warning">{refusal}</NoticeBar>}

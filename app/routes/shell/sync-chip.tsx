@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { Client } from '#app/client/create-client.ts'
-import { combineStores } from '#app/observable/combine-observables.ts'
-import type { Store, SyncStatus } from '#app/sync/status.ts'
+import { combineObservables, type Observable } from '#app/observable/observable.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import { StatusChip } from './status-chip.tsx'
 import type { SyncDetails } from './sync-panel.tsx'
 
-type SyncChipProps = { client: Client; store: Store<SyncStatus>; onReview?: (() => void) | undefined }
+type SyncChipProps = { client: Client; store: Observable<SyncStatus>; onReview?: (() => void) | undefined }
 
 /** The status chip over a client: the overall status, or one project's. */
 export function SyncChip({ client, store, onReview }: SyncChipProps) {
@@ -25,8 +25,8 @@ export function SyncChip({ client, store, onReview }: SyncChipProps) {
   )
 }
 
-const watchDetails = (client: Client): Store<SyncDetails> =>
-  combineStores(
+const watchDetails = (client: Client): Observable<SyncDetails> =>
+  combineObservables(
     [client.library, client.syncStatus, client.review.conflicts, client.review.quarantine],
     () => ({
       pendingNames: client.listUnsyncedNames(),

@@ -1,7 +1,8 @@
 import type { MediaStore } from '#app/sync/ports/project-store.ts'
-import { type ConnectionOptions, openConnection } from '../database/connection.ts'
+import type { ConnectionOptions } from '../database/connection.ts'
 import { createIdbMediaFiles } from '../media/idb-blob-store.ts'
 import { createMediaStoreOn } from '../media/media-store.ts'
+import { openConnection } from '../open-connection.ts'
 
 /** Files and rows both in IndexedDB. */
 export async function createIdbMediaStore(options: ConnectionOptions): Promise<MediaStore> {

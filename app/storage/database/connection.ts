@@ -1,5 +1,4 @@
 import { openDB } from 'idb'
-import { upgradeRows } from '../projects/migrate-rows.ts'
 import { getErrorName, StorageLostError, StorageNewerError } from './errors.ts'
 import { retryLost } from './retry.ts'
 import {
@@ -8,6 +7,7 @@ import {
   type LocalSchema,
   type ReadTransaction,
   type StoreName,
+  type UpgradingRows,
   upgrade,
   type WriteTransaction,
 } from './schema.ts'
@@ -26,6 +26,9 @@ export type ConnectionOptions = {
   /** Time as a port, for the back-off [F19]. */
   wait?: ((delayMs: number) => Promise<void>) | undefined
 }
+
+/** Brings rows of an older version along, in the transaction that changes the stores. */
+export type UpgradeRows = (oldVersion: number, transaction: UpgradingRows) => Promise<void>
 
 /** `attempt` is 0 at first. A later attempt may follow one that did reach the disk: bodies must allow for it. */
 type Body<Transaction, Result> = (transaction: Transaction, attempt: number) => Promise<Result>
@@ -51,7 +54,10 @@ export interface Connection {
  * Opens the database and keeps it open: a connection that the browser drops is opened again with back-off, and the
  * transaction that fell with it is run again.
  */
-export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+export async function openDatabaseConnection(
+  options: ConnectionOptions & { upgradeRows: UpgradeRows },
+): Promise<Connection> {
+  const { upgradeRows } = options
   const { databaseName, databaseVersion = DATABASE_VERSION, onBlocked, onOutdated, onLost } = options
   const wait = options.wait ?? waitWithTimer
   let database: Promise<Database> | undefined

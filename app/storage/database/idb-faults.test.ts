@@ -9,8 +9,9 @@ import {
   readHeadline,
 } from '../contract/contract-fixtures.ts'
 import { push } from '../contract/contract-steps.ts'
-import { createIdbProjectStore, openProjects } from '../projects/idb-project-store.ts'
-import { type ConnectionOptions, openConnection } from './connection.ts'
+import { openConnection } from '../open-connection.ts'
+import { createIdbProjectStore, openProjects } from '../open-projects.ts'
+import type { ConnectionOptions } from './connection.ts'
 import { DATABASE_VERSION } from './schema.ts'
 
 const atMs = 1_700_000_000_000

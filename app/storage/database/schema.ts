@@ -40,6 +40,7 @@ export interface LocalSchema extends DBSchema {
 export type StoreName = StoreNames<LocalSchema>
 export type Database = IDBPDatabase<LocalSchema>
 export type ReadTransaction = IDBPTransaction<LocalSchema, StoreName[], 'readonly'>
+export type UpgradingRows = IDBPTransaction<LocalSchema, StoreName[], 'versionchange'>
 export type WriteTransaction = IDBPTransaction<LocalSchema, StoreName[], 'readwrite'>
 
 /** What an upgrade needs of a database: the twin in memory has no more. */
@@ -53,7 +54,7 @@ export type Upgraded = {
 export type UpgradeTransaction = { objectStore(name: StoreName): Store }
 type Step = (database: Upgraded, transaction: UpgradeTransaction) => void
 
-/** Step n leads from version n to n + 1. A released step is never edited. Rows are brought along by `upgrade-rows.ts`. */
+/** Step n leads from version n to n + 1. A released step is never edited. Rows are brought along by `migrate-rows.ts`. */
 const steps: readonly Step[] = [createFirstStores, createSyncStores]
 
 export function upgrade(database: Upgraded, oldVersion: number, transaction: UpgradeTransaction): void {

@@ -9,8 +9,8 @@ import {
   planTyping,
   readHeadline,
 } from '../contract/contract-fixtures.ts'
-import { openProjects } from '../projects/idb-project-store.ts'
-import { openConnection } from './connection.ts'
+import { openConnection } from '../open-connection.ts'
+import { openProjects } from '../open-projects.ts'
 
 /** The stores and rows of version 1, written down as they were: they are on people's devices. */
 async function createFirstVersion(

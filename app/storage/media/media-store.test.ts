@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { createTestAsset, mediaStoreContract } from '../contract/media-store-contract.ts'
 import { createIdbMediaStore } from '../contract/open-media-stores.ts'
-import { openConnection } from '../database/connection.ts'
 import { createMemoryMediaStore } from '../memory/media-store.ts'
+import { openConnection } from '../open-connection.ts'
 
 describe('idb media store', () => {
   for (const { title, run } of mediaStoreContract) {

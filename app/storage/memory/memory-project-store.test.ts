@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { projectStoreContract } from '../contract/project-store-contract.ts'
-import { openProjects } from '../projects/idb-project-store.ts'
+import { openProjects } from '../open-projects.ts'
 import { openMemoryConnection } from './connection.ts'
 import { createMemoryDisk } from './disk.ts'
 

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { createTestProject, planPaste, planTyping, readHeadline } from '../contract/contract-fixtures.ts'
 import { answer, createSynced, push, readSync, sealProject } from '../contract/contract-steps.ts'
-import { type Connection, openConnection } from '../database/connection.ts'
+import type { Connection } from '../database/connection.ts'
+import { openConnection } from '../open-connection.ts'
+import { createIdbProjectStore, openProjects } from '../open-projects.ts'
 import { foldProject } from './compaction.ts'
-import { createIdbProjectStore, openProjects } from './idb-project-store.ts'
 
 const atMs = 1_700_000_000_000
 

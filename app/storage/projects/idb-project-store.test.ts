@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto'
 import { describe, test } from 'vitest'
 import { projectStoreContract } from '../contract/project-store-contract.ts'
-import { openConnection } from '../database/connection.ts'
-import { openProjects } from './idb-project-store.ts'
+import { openConnection } from '../open-connection.ts'
+import { openProjects } from '../open-projects.ts'
 
 describe('idb project store', () => {
   for (const { title, run } of projectStoreContract) {

@@ -8,17 +8,14 @@ import type {
   ProjectRow,
   ProjectStore,
 } from '#app/sync/ports/project-store.ts'
-import type { SyncStore } from '#app/sync/ports/sync-store.ts'
-import { type Connection, type ConnectionOptions, openConnection } from '../database/connection.ts'
+import type { Connection } from '../database/connection.ts'
 import { createSettler } from '../database/flush-to-disk.ts'
-import { mintRandomId } from '../database/mint-id.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
-import { createSyncStoreOn } from '../sync/idb-sync-store.ts'
-import { type Committer, createCommitter } from './commit.ts'
-import { createFolder, type Folder, type FoldOptions } from './compaction.ts'
+import type { Committer } from './commit.ts'
+import type { Folder } from './compaction.ts'
 import { createDeletion } from './deletion.ts'
-import { createDocumentCache, type DocumentCache } from './document-cache.ts'
+import type { DocumentCache } from './document-cache.ts'
 import { findRow } from './find-row.ts'
 import { listLogRows } from './log-row.ts'
 import {
@@ -34,8 +31,6 @@ import { listSeqs, readLog } from './read-log.ts'
 import { createSnapshotRow, type Folded } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 
-export type IdbProjectStoreOptions = ConnectionOptions & FoldOptions
-
 /** Every store that holds something of a project. */
 const projectStores = [
   'projects',
@@ -50,29 +45,12 @@ const projectStores = [
 ] as const
 const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
-export async function createIdbProjectStore(options: IdbProjectStoreOptions): Promise<ProjectStore> {
-  return openProjects(await openConnection(options), options).projects
-}
+export type ProjectStoreParts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
 
-/**
- * What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents; closing
- * the store closes the connection.
- */
-export function openProjects(
+export function createProjectStoreOn(
   connection: Connection,
-  options: FoldOptions,
-): { projects: ProjectStore; sync: SyncStore } {
-  const { mintId = mintRandomId } = options
-  const folder = createFolder(connection, options)
-  const cache = createDocumentCache()
-  const committer = createCommitter(connection, folder, mintId)
-  const projects = createProjects(connection, { folder, cache, committer, mintId })
-  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
-}
-
-type Parts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
-
-function createProjects(connection: Connection, { folder, cache, committer, mintId }: Parts): ProjectStore {
+  { folder, cache, committer, mintId }: ProjectStoreParts,
+): ProjectStore {
   const settleSoon = createSettler(connection)
 
   return {

@@ -1,14 +1,11 @@
-import type { IDBPTransaction } from 'idb'
-import type { LocalSchema, StoreName } from '../database/schema.ts'
+import type { UpgradingRows } from '../database/schema.ts'
 import { parseStoredRow, withSync } from './project-row.ts'
-
-type Upgrading = IDBPTransaction<LocalSchema, StoreName[], 'versionchange'>
 
 /**
  * Brings the rows of an older version along, in the transaction that changes the stores: both or neither. Only small rows are
  * read.
  */
-export async function upgradeRows(oldVersion: number, transaction: Upgrading): Promise<void> {
+export async function upgradeRows(oldVersion: number, transaction: UpgradingRows): Promise<void> {
   if (oldVersion === 1) await noteBases(transaction)
 }
 
@@ -16,7 +13,7 @@ export async function upgradeRows(oldVersion: number, transaction: Upgrading): P
  * Version 1 knew the number of the base and not its document. A project with nothing waiting is its base: it was so at a number
  * that no row has yet. Where something waits, the base must be fetched and compared.
  */
-async function noteBases(transaction: Upgrading): Promise<void> {
+async function noteBases(transaction: UpgradingRows): Promise<void> {
   const [projects, changes] = [transaction.objectStore('projects'), transaction.objectStore('changes')]
   const [rawRows, waiting] = await Promise.all([
     projects.getAll(),

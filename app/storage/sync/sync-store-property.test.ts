@@ -24,8 +24,8 @@ import {
 } from '../contract/contract-fixtures.ts'
 import { openMemoryConnection } from '../memory/connection.ts'
 import { createMemoryDisk, type MemoryDisk } from '../memory/disk.ts'
+import { openProjects } from '../open-projects.ts'
 import { foldProject } from '../projects/compaction.ts'
-import { openProjects } from '../projects/idb-project-store.ts'
 
 const start = createTestProject({ screens: 1, elements: 2 })
 const { id } = start

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import { describe, test } from 'vitest'
 import { syncStoreContract } from '../contract/sync-store-contract.ts'
-import { openConnection } from '../database/connection.ts'
 import { openMemoryConnection } from '../memory/connection.ts'
 import { createMemoryDisk } from '../memory/disk.ts'
-import { openProjects } from '../projects/idb-project-store.ts'
+import { openConnection } from '../open-connection.ts'
+import { openProjects } from '../open-projects.ts'
 
 const options = { scheduleIdle: () => undefined }
 

@@ -1,5 +1,4 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaSyncConfig } from '../media/media-sync-config.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import {
   type CloudAsset,
@@ -60,8 +59,15 @@ export interface MediaApi {
   download(url: string, options: CallOptions): Promise<Ok<Blob> | { kind: 'expired' } | MediaStop>
 }
 
+export type MediaApiConfig = {
+  /** Where the API is, as `/api`. */
+  apiBaseUrl: string
+  /** For an API on another origin, where the session's cookie does not reach. */
+  getAuthToken?: () => Promise<string | null>
+}
+
 export function createMediaApi(
-  config: Pick<MediaSyncConfig, 'apiBaseUrl' | 'getAuthToken'>,
+  config: MediaApiConfig,
   { transport, nowMs }: { transport: MediaTransport; nowMs: () => number },
 ): MediaApi {
   const assetUrl = (mediaId: string) => `${config.apiBaseUrl}/media/assets/${encodeURIComponent(mediaId)}`

@@ -1,8 +1,8 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { Stop } from '../api/outcome.ts'
 import type { SealedPush, SyncStore } from '../ports/sync-store.ts'
-import type { Store, SyncStatus } from '../status.ts'
+import type { SyncStatus } from '../status.ts'
 import { isSameStatus, planOverallStatus } from './sync-status.ts'
 
 /** What is true of the queue and the records (S60). The words and badges belong to the UI. */
@@ -24,7 +24,7 @@ export type EngineFacts = {
 export function createEngineFacts(
   store: Pick<SyncStore, 'listWaiting' | 'listConflicts' | 'listQuarantine'>,
 ) {
-  const facts = createValueStore<EngineFacts>(
+  const facts = createObservable<EngineFacts>(
     {
       isRunning: false,
       pendingIds: [],
@@ -36,7 +36,7 @@ export function createEngineFacts(
     },
     (a, b) => JSON.stringify(a) === JSON.stringify(b),
   )
-  const status = createValueStore<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
+  const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
   let isPendingExpected = false
 
   function note(change: Partial<EngineFacts>): void {
@@ -45,8 +45,8 @@ export function createEngineFacts(
   }
 
   return {
-    facts: facts as Store<EngineFacts>,
-    status: status as Store<SyncStatus>,
+    facts: facts as Observable<EngineFacts>,
+    status: status as Observable<SyncStatus>,
     note,
     expectPending() {
       isPendingExpected = true

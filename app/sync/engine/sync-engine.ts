@@ -1,4 +1,5 @@
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
+import type { Observable } from '#app/observable/observable.ts'
 import type { Stop } from '../api/outcome.ts'
 import { createServer } from '../api/projects-api.ts'
 import type { Transport } from '../api/transport.ts'
@@ -9,7 +10,7 @@ import { takeAnswer } from '../projects/apply-response.ts'
 import { rebaseProject } from '../projects/rebase.ts'
 import { toUpdate } from '../projects/resolve-changes.ts'
 import { type ConflictPolicy, MAX_PUSHES, type SyncEvent } from '../protocol/projects.ts'
-import type { Store, SyncStatus } from '../status.ts'
+import type { SyncStatus } from '../status.ts'
 import type { Random, Time } from '../time.ts'
 import { createEngineFacts, type EngineFacts } from './engine-state.ts'
 import { createSchedule, type WakeReason } from './scheduler.ts'
@@ -51,8 +52,8 @@ export interface SyncEngine {
   fetchOne(projectId: ProjectId): Promise<void>
   /** Takes the lead, sends and brings everything, and gives it up: for a service worker, when no page leads. */
   drainOnce(): Promise<'done' | 'later'>
-  readonly status: Store<SyncStatus>
-  readonly facts: Store<EngineFacts>
+  readonly status: Observable<SyncStatus>
+  readonly facts: Observable<EngineFacts>
   findLastSyncedAtMs(): number | undefined
   /** How often the two sides held different documents under one revision. */
   countHeals(): number

@@ -1,15 +1,12 @@
 import type { MediaId } from '#app/document/model/ids.ts'
+import type { MediaApiConfig } from '../api/media-api.ts'
 import type { MediaTransport } from '../api/media-transport.ts'
 import type { MediaAsset, MediaStore } from '../ports/project-store.ts'
 import type { Random, Time } from '../time.ts'
 
-export type MediaSyncConfig = {
-  /** Where the API is, as `/api`. */
-  apiBaseUrl: string
+export type MediaSyncConfig = MediaApiConfig & {
   /** Nobody signed in: nothing is sent, nothing is asked for. */
   getUserId: () => Promise<string | null>
-  /** For an API on another origin, where the session's cookie does not reach. */
-  getAuthToken?: () => Promise<string | null>
   /** Sync by itself, in the background. Without it only the named methods do anything. */
   autoSync: boolean
   /** Milliseconds between looks at the account when nothing else wakes the sync. */

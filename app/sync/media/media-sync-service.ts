@@ -1,8 +1,7 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import { createValueStore } from '#app/observable/observable.ts'
+import { createObservable, type Observable } from '#app/observable/observable.ts'
 import { createMediaApi } from '../api/media-api.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
-import type { Store } from '../status.ts'
 import { createDownloads } from './download-originals.ts'
 import type { FetchQueue } from './download-queue.ts'
 import { createThumbnailDownloads } from './download-thumbnails.ts'
@@ -21,7 +20,7 @@ import { uploadFile } from './upload-file.ts'
  * is under way here may be cut off at any point and is found again on the disk.
  */
 export class MediaSyncService {
-  readonly state: Store<MediaSyncState>
+  readonly state: Observable<MediaSyncState>
   readonly #config: MediaSyncConfig
   readonly #context: MediaSyncContext
   readonly #abort = new AbortController()
@@ -35,7 +34,7 @@ export class MediaSyncService {
 
   constructor(config: MediaSyncConfig, ports: MediaSyncPorts) {
     this.#config = config
-    const state = createValueStore<MediaSyncState>({
+    const state = createObservable<MediaSyncState>({
       stop: undefined,
       usedBytes: undefined,
       quotaBytes: undefined,

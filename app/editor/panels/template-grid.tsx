@@ -2,12 +2,12 @@ import { useMemo } from 'react'
 import { editScreen } from '#app/document/edits/edit-screen.ts'
 import type { Screen } from '#app/document/model/schema.ts'
 import { ScreenPicture } from '../history/screen-picture.tsx'
-import classes from '../panels/panels.module.css'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { useCurrentScreen, useUi, useWorkbench } from '../state/use-editor.ts'
-import { applyTemplate } from './apply-template.ts'
-import { type Template, templates } from './templates.ts'
+import { applyTemplate } from '../templates/apply-template.ts'
+import { type Template, templates } from '../templates/templates.ts'
+import classes from './panels.module.css'
 
 /** Every layout, shown with the user's own screen in it. */
 export function TemplateGrid() {

@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from 'react'
+import type { Observable } from './observable.ts'
+
+/** Renders when the observable changes. */
+export function useObservable<Value>(observable: Observable<Value>): Value
+/** The observable may not be there yet; `otherwise` must be the same value at every render and stands on the server. */
+export function useObservable<Value>(observable: Observable<Value> | undefined, otherwise: Value): Value
+export function useObservable<Value>(
+  observable: Observable<Value> | undefined,
+  otherwise?: Value,
+): Value | undefined {
+  const read = observable?.get ?? (() => otherwise)
+  return useSyncExternalStore(
+    observable?.subscribe ?? subscribeToNothing,
+    read,
+    otherwise === undefined ? read : () => otherwise,
+  )
+}
+
+const subscribeToNothing = () => () => undefined

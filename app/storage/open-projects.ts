@@ -1,0 +1,30 @@
+import type { ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { SyncStore } from '#app/sync/ports/sync-store.ts'
+import type { Connection, ConnectionOptions } from './database/connection.ts'
+import { mintRandomId } from './database/mint-id.ts'
+import { openConnection } from './open-connection.ts'
+import { createCommitter } from './projects/commit.ts'
+import { createFolder, type FoldOptions } from './projects/compaction.ts'
+import { createDocumentCache } from './projects/document-cache.ts'
+import { createProjectStoreOn } from './projects/idb-project-store.ts'
+import { createSyncStoreOn } from './sync/idb-sync-store.ts'
+
+export async function createIdbProjectStore(options: ConnectionOptions & FoldOptions): Promise<ProjectStore> {
+  return openProjects(await openConnection(options), options).projects
+}
+
+/**
+ * What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents; closing
+ * the store closes the connection.
+ */
+export function openProjects(
+  connection: Connection,
+  options: FoldOptions,
+): { projects: ProjectStore; sync: SyncStore } {
+  const { mintId = mintRandomId } = options
+  const folder = createFolder(connection, options)
+  const cache = createDocumentCache()
+  const committer = createCommitter(connection, folder, mintId)
+  const projects = createProjectStoreOn(connection, { folder, cache, committer, mintId })
+  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
+}

@@ -76,6 +76,19 @@ describe('POST /api/sync', () => {
     expect(pulled.length).toBeLessThan(900)
   })
 
+  test('a small answer is not packed and carries no headers that are for pages', async () => {
+    const { headers } = await send({})
+    expect([...headers.keys()].sort()).toEqual([
+      'cache-control',
+      'connection',
+      'content-length',
+      'content-type',
+      'date',
+      'keep-alive',
+      'x-content-type-options',
+    ])
+  })
+
   test.each([
     ['gzip', promisify(gzip)],
     ['deflate', promisify(deflate)],

@@ -2,6 +2,7 @@ import { parseCookies } from 'better-auth/cookies'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import { requireWithinWrites } from '../http/request-limits.server.ts'
 import { noteAccount } from '../http/request-observer.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { type Auth, SESSION_DAYS, SESSION_UPDATE_DAYS } from './auth.server.ts'
 
@@ -17,11 +18,11 @@ export type Session = {
 }
 
 /** Who is signed in, if anyone. */
-export async function findAccount(request: Request): Promise<Account | undefined> {
+export async function findAccount(request: RequestHead): Promise<Account | undefined> {
   return (await findSession(request))?.account
 }
 
-export async function findSession(request: Request): Promise<Session | undefined> {
+export async function findSession(request: RequestHead): Promise<Session | undefined> {
   const cookie = await readSessionCookie(request)
   if (cookie === undefined) return undefined
   const token = getProvenTokens().get(cookie)
@@ -45,7 +46,7 @@ function getProvenTokens(): Map<string, string> {
   return known
 }
 
-async function readSessionCookie({ headers }: Request): Promise<string | undefined> {
+async function readSessionCookie({ headers }: RequestHead): Promise<string | undefined> {
   const cookies = headers.get('cookie')
   if (cookies === null) return undefined
   const { authCookies } = await getRuntime().auth.$context
@@ -53,7 +54,7 @@ async function readSessionCookie({ headers }: Request): Promise<string | undefin
 }
 
 /** Better Auth verifies the signature, drops what has expired and prolongs what is due. */
-async function askBetterAuth(request: Request, cookie: string): Promise<Session | undefined> {
+async function askBetterAuth(request: RequestHead, cookie: string): Promise<Session | undefined> {
   const found = await getRuntime().auth.api.getSession({ headers: request.headers })
   if (!found) {
     getProvenTokens().delete(cookie)
@@ -99,7 +100,7 @@ export async function endSession(token: string): Promise<void> {
 }
 
 /** The signed-in account, or a thrown 401; 429 when it writes too much at once. */
-export async function requireAccount(request: Request): Promise<Account> {
+export async function requireAccount(request: RequestHead): Promise<Account> {
   return (await requireSession(request)).account
 }
 
@@ -107,7 +108,7 @@ export async function requireAccount(request: Request): Promise<Account> {
  * The session, or a thrown 401. A client names the account whose edits it carries in `x-appframes-account`; under another
  * account's session they are refused [F34].
  */
-export async function requireSession(request: Request): Promise<Session> {
+export async function requireSession(request: RequestHead): Promise<Session> {
   const session = await findSession(request)
   if (!session) throw createErrorResponse('unauthorized', 'Sign in to reach your projects.')
   const expectedId = request.headers.get('x-appframes-account')

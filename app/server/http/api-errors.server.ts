@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { logFailure } from '../observability/logs.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
 import { describeRequest } from './request-observer.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
@@ -79,7 +80,10 @@ export function createInvalidResponse(error: z.ZodError): Response {
 }
 
 /** Runs a resource route: refusals arrive as thrown Responses; whatever else is thrown is logged and told as `internal`. */
-export async function answerApi(request: Request, answer: () => Promise<Response>): Promise<Response> {
+export async function answerApi<Answer>(
+  request: RequestHead,
+  answer: () => Promise<Answer>,
+): Promise<Answer | Response> {
   try {
     return await answer()
   } catch (error) {

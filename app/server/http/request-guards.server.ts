@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { countRateLimited } from '../observability/metrics.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
 import { getLimits, getRuntime } from '../runtime.server.ts'
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
 import { type Limit, takeFromLimit } from './rate-limit.server.ts'
@@ -7,7 +8,7 @@ import { findStorageIssues } from './storable-json.server.ts'
 
 const FORM_MAX_BYTES = 64_000
 
-export function requireMethod(request: Request, ...methods: string[]): void {
+export function requireMethod(request: RequestHead, ...methods: string[]): void {
   if (methods.includes(request.method)) return
   throw createErrorResponse('method_not_allowed', `${request.method} is not possible here.`, {
     headers: { allow: methods.join(', ') },
@@ -94,7 +95,7 @@ export async function requireFromLimit(limit: Limit): Promise<void> {
   })
 }
 
-const createTooLarge = (maxBytes: number) =>
+export const createTooLarge = (maxBytes: number) =>
   createErrorResponse('too_large', `This is larger than the ${maxBytes} bytes allowed and was not stored.`, {
     // The rest of the body is never read, so the connection cannot be used again.
     headers: { connection: 'close' },

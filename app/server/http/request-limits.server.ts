@@ -1,4 +1,5 @@
 import { countRateLimited } from '../observability/metrics.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { createErrorResponse } from './api-errors.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
@@ -6,7 +7,7 @@ import { takeFromLimit } from './rate-limit.server.ts'
 const WINDOW_SECONDS = 60
 
 /** Counts a request that may change something, or throws the 429. Sync has a limit of its own (routes/api/sync.ts). */
-export async function requireWithinWrites(request: Request, accountId: string): Promise<void> {
+export async function requireWithinWrites(request: RequestHead, accountId: string): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD' || new URL(request.url).pathname === '/api/sync')
     return
   const delaySeconds = await findWriteDelay(accountId)

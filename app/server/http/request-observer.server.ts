@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { logRequest } from '../observability/logs.server.ts'
 import { observeRequest } from '../observability/metrics.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
 type Notes = { route: string; accountId?: string }
@@ -8,16 +9,16 @@ type Notes = { route: string; accountId?: string }
 /** Of the requests under way, by request id: routes get a Request that knows nothing of Express. */
 const notesByRequest = new Map<string, Notes>()
 
-const findNotes = (request: Request) => notesByRequest.get(request.headers.get(REQUEST_ID_HEADER) ?? '')
+const findNotes = (request: RequestHead) => notesByRequest.get(request.headers.get(REQUEST_ID_HEADER) ?? '')
 
 /** Called where the session is read; the account appears, hashed, in the request's line of the log. */
-export function noteAccount(request: Request, accountId: string): void {
+export function noteAccount(request: RequestHead, accountId: string): void {
   const notes = findNotes(request)
   if (notes) notes.accountId = accountId
 }
 
 /** The method and the pattern of the address: the address itself may hold what must not be written down. */
-export const describeRequest = (request: Request) =>
+export const describeRequest = (request: RequestHead) =>
   `${request.method} ${findNotes(request)?.route ?? 'request'}`
 
 /** Logs and measures every request, when its answer is complete or its browser gone. */

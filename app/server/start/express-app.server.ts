@@ -6,6 +6,7 @@ import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import { RouterContextProvider, type ServerBuild } from 'react-router'
 import type { Environment } from '../config/env.server.ts'
+import { createDirectRoutes } from '../direct-routes.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
 import { nonceContext } from '../http/nonce.server.ts'
 import { observeRequests } from '../http/request-observer.server.ts'
@@ -39,6 +40,9 @@ export function createExpressApp(
   app.use(setTrustedRequestHeaders)
   app.use(observeRequests)
   app.use(closeWhenDraining)
+  const originGuard = createOriginGuard(environment.publicUrl)
+  // In development a change of the code behind the resource routes counts at once.
+  if (devMiddleware === undefined) app.use(createDirectRoutes(originGuard))
   app.use(
     createSecurityHeaders({
       isStrict: devMiddleware === undefined,
@@ -49,7 +53,7 @@ export function createExpressApp(
   )
   app.use(refuseUndecodable)
   app.use(refuseUnknownMethods)
-  app.use(createOriginGuard(environment.publicUrl))
+  app.use(originGuard)
   app.use(compression())
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)

@@ -8,55 +8,52 @@ const HEARTBEAT_MS = 20_000
 const CHECK_EVERY_HEARTBEATS = 3
 /** How long a browser waits before it comes back by itself. */
 const RETRY_MS = 2_000
-/** A reader that takes nothing for so long is gone, though its connection is not closed. */
-const MAX_WAITING_CHUNKS = 256
+/** A reader that takes nothing of so much is gone, though its connection is not closed. */
+const MAX_WAITING_BYTES = 2_000_000
+
+/** Where the text of a stream goes: a response of Express, or a stream of the web. */
+export type EventSink = {
+  write(text: string): void
+  /** Written and not taken yet. */
+  countWaitingBytes(): number
+  end(): void
+  /** The browser went away, perhaps before this was asked. */
+  onGone(close: () => void): void
+}
 
 type StreamOptions = {
   accountId: string
   clientId: string | undefined
   cursor: number
-  /** The browser went away. */
-  signal: AbortSignal
+  sink: EventSink
   /** Whether the session still stands. */
   isAllowed: () => Promise<boolean>
 }
 
-/** The events of one device as text/event-stream, until the browser, the session or the server ends it. */
-export function openEventStream(options: StreamOptions): ReadableStream<Uint8Array> {
-  let close: () => void = () => undefined
-  return new ReadableStream<Uint8Array>({
-    async start(controller) {
-      close = await attach(options, controller)
-    },
-    cancel: () => close(),
-  })
-}
-
-async function attach(
-  { accountId, clientId, cursor, signal, isAllowed }: StreamOptions,
-  controller: ReadableStreamDefaultController<Uint8Array>,
-): Promise<() => void> {
-  const encoder = new TextEncoder()
+/**
+ * The events of one device as text/event-stream, until the browser, the session or the server ends it. Resolves when nothing that
+ * is announced from now on is missed.
+ */
+export async function openEventStream(options: StreamOptions): Promise<void> {
+  const { accountId, clientId, cursor, sink, isAllowed } = options
   let isOpen = true
   let heartbeats = 0
   let remove: () => void = () => undefined
 
   function write(text: string): void {
     if (!isOpen) return
-    if ((controller.desiredSize ?? 0) < -MAX_WAITING_CHUNKS) close()
-    else controller.enqueue(encoder.encode(text))
+    if (sink.countWaitingBytes() > MAX_WAITING_BYTES) close()
+    else sink.write(text)
   }
 
-  /** Abort, cancel, sign-out and the end of the server may all come, in any order. */
+  /** The browser, the end of the session and the end of the server may all come, in any order. */
   function close(): void {
     if (!isOpen) return
     isOpen = false
     clearInterval(timer)
-    signal.removeEventListener('abort', close)
     untrack()
     remove()
-    // An aborted response has closed it already.
-    if (controller.desiredSize !== null) closeQuietly(controller)
+    sink.end()
   }
 
   async function beat(): Promise<void> {
@@ -73,21 +70,16 @@ async function attach(
     write(`retry: ${retryDelayMs}\n\n`)
     close()
   })
-  signal.addEventListener('abort', close)
-  if (signal.aborted) close()
+  sink.onGone(close)
   write(`retry: ${RETRY_MS}\n\n`)
   const listener: Listener = { accountId, clientId, cursor, send: (event) => write(toText(event)) }
-  const removeListener = await getEventHub().add(listener)
-  if (isOpen) remove = removeListener
-  else removeListener()
-  return close
-}
-
-function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
   try {
-    controller.close()
-  } catch {
-    // The reader was faster.
+    const removeListener = await getEventHub().add(listener)
+    if (isOpen) remove = removeListener
+    else removeListener()
+  } catch (error) {
+    close()
+    throw error
   }
 }
 

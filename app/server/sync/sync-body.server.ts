@@ -3,16 +3,20 @@ import { gunzip, inflate } from 'node:zlib'
 import { z } from 'zod'
 import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol/projects.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
-import { parseJson, requireBodyBytes, toText } from '../http/request-guards.server.ts'
+import { parseJson, toText } from '../http/request-guards.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
 import { getLimits } from '../runtime.server.ts'
 import type { CheckedSyncRequest } from './handle-sync.server.ts'
 
 const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 
+/** The body of a request, or a thrown 413: how it is read depends on the door. */
+export type ReadBody = (maxBytes: number) => Promise<Uint8Array>
+
 /** The body of POST /api/sync, packed or not, limited in both forms; its pushes are judged one by one by the rules. */
-export async function requireSyncBody(request: Request): Promise<CheckedSyncRequest> {
+export async function requireSyncBody(request: RequestHead, readBody: ReadBody): Promise<CheckedSyncRequest> {
   const { syncMaxBytes } = getLimits()
-  const packed = await requireBodyBytes(request, syncMaxBytes)
+  const packed = await readBody(syncMaxBytes)
   const value = parseJson(toText(await unpackBody(request, packed, syncMaxBytes)))
   requireProtocol(value)
   const parsed = syncRequestSchema.safeParse(value)
@@ -20,7 +24,7 @@ export async function requireSyncBody(request: Request): Promise<CheckedSyncRequ
   return parsed.data
 }
 
-async function unpackBody(request: Request, packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+async function unpackBody(request: RequestHead, packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
   if (encoding === 'identity' || encoding === '') return packed
   if (encoding !== 'gzip' && encoding !== 'deflate') {

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { projectArbitrary } from '#tests/factories/generate-project.ts'
+import { compileCheck } from './compile-check.ts'
+import { projectDataSchema, projectSchema, screenSchema } from './schema.ts'
+
+const schemas = { project: projectSchema, data: projectDataSchema, screen: screenSchema }
+
+/** What may stand anywhere in place of anything, and the edges that schemas draw. */
+const odd = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom<unknown>(
+    undefined,
+    '',
+    'a'.repeat(101),
+    'a'.repeat(201),
+    'a'.repeat(10_001),
+    '#12345g',
+    '#1234567',
+    '#FFFFFF00',
+    0,
+    -0.001,
+    1.001,
+    100.5,
+    -101,
+    3601,
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
+    [],
+    {},
+    [[]],
+    { type: 'colour', colour: '#ffffff' },
+    { type: 'text' },
+    'text',
+    'frame',
+    'image',
+    'center',
+  ),
+)
+const oddKey = fc.constantFrom('', 'a'.repeat(101), 'constructor', 'prototype', '7', 'an-id', 'type', 'order')
+
+type Node = Record<string, unknown> | unknown[]
+
+/** Every object and array in it. */
+function listNodes(value: unknown): Node[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [value as Node, ...Object.values(value).flatMap(listNodes)]
+}
+
+/** One damage: a member replaced, removed, or added under an odd name. */
+type Damage = {
+  where: number
+  member: number
+  kind: 'replace' | 'remove' | 'add'
+  key: string
+  value: unknown
+}
+const damage: fc.Arbitrary<Damage> = fc.record({
+  where: fc.nat(),
+  member: fc.nat(),
+  kind: fc.constantFrom('replace', 'remove', 'add'),
+  key: oddKey,
+  value: odd,
+})
+
+function apply(document: unknown, { where, member, kind, key, value }: Damage): void {
+  const nodes = listNodes(document)
+  const node = nodes[where % nodes.length] as Record<string, unknown>
+  const keys = Object.keys(node)
+  const name = keys[member % Math.max(1, keys.length)]
+  if (kind === 'add' && !Array.isArray(node)) node[key] = value
+  else if (name !== undefined && kind === 'replace') node[name] = value
+  else if (Array.isArray(node) && kind === 'remove') node.splice(member % Math.max(1, node.length), 1)
+  else if (name !== undefined) delete node[name]
+}
+
+/** Also of what is no JSON; a member that is called "constructor" confuses the matchers. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
+  const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))]
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && isEqual(value, right.get(key)))
+  )
+}
+
+describe.each(Object.entries(schemas))('the compiled check of the schema of a %s', (kind, schema) => {
+  const check = compileCheck(schema)
+  const pick = (project: unknown): unknown => {
+    if (kind !== 'screen') return project
+    const sizes = Object.values((project as { screensByCanvasSize: object }).screensByCanvasSize)
+    return sizes.flatMap((screens) => Object.values(screens as object))[0] ?? {}
+  }
+
+  test('says what the schema says, of valid documents and of damaged ones, and keeps what the schema would keep', () => {
+    fc.assert(
+      fc.property(projectArbitrary, fc.array(damage, { maxLength: 3 }), (project, damages) => {
+        const document = structuredClone(pick(project))
+        for (const each of damages) apply(document, each)
+        const parsed = schema.safeParse(document)
+        expect(check(document)).toBe(parsed.success)
+        if (parsed.success) expect(isEqual(parsed.data, document)).toBe(true)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('says no to what is no object of JSON', () => {
+    for (const value of [undefined, null, 1, 'a', [], new Map(), new Date()]) expect(check(value)).toBe(false)
+  })
+
+  test('leaves a member called __proto__ to the schema', () => {
+    const document = JSON.parse(`{"__proto__": {}, "extra": 1}`)
+    expect(check(document)).toBe(false)
+  })
+})
+
+test('asks the schema where it does not know its kind', () => {
+  const check = compileCheck(
+    z.looseObject({ at: z.iso.datetime(), either: z.union([z.string(), z.number()]) }),
+  )
+  expect(check({ at: '2026-01-01T00:00:00Z', either: 1 })).toBe(true)
+  expect(check({ at: 'yesterday', either: 1 })).toBe(false)
+  expect(check({ at: '2026-01-01T00:00:00Z', either: true })).toBe(false)
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { findAccount, requireAccount } from '../auth/session.server.ts'
+import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
+import { getEventHub } from './event-hub.server.ts'
+import { createEventPacker, type EventPacker, plainEvents } from './pack-events.server.ts'
+
+/** More devices than anybody has, and fewer than would hurt. */
+const MAX_STREAMS_PER_ACCOUNT = 50
+
+const querySchema = z.object({
+  cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  clientId: z.guid().optional(),
+})
+
+export type Admitted = {
+  accountId: string
+  clientId: string | undefined
+  cursor: number
+  isAllowed: () => Promise<boolean>
+  headers: Record<string, string>
+  packer: EventPacker
+}
+
+/** GET /api/events, whichever door it came through: who listens and how it is answered, or a thrown Response. */
+export async function receiveListener(request: RequestHead): Promise<Admitted> {
+  const account = await requireAccount(request)
+  const { cursor, clientId } = requireQuery(request)
+  if (getEventHub().countOf(account.id) >= MAX_STREAMS_PER_ACCOUNT) {
+    throw createErrorResponse('rate_limited', 'Too many devices of this account listen at once.', {
+      headers: { 'retry-after': '60' },
+    })
+  }
+  const takesGzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+  return {
+    accountId: account.id,
+    clientId,
+    cursor,
+    isAllowed: async () => (await findAccount(request))?.id === account.id,
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // `no-transform`: a compressing proxy, and our own middleware, would hold small events back.
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      vary: 'Cookie, Accept-Encoding',
+      ...(takesGzip ? { 'content-encoding': 'gzip' } : {}),
+    },
+    packer: takesGzip ? createEventPacker() : plainEvents,
+  }
+}
+
+/** A browser that comes back by itself names the last event it got; that is later than where it began. */
+function requireQuery(request: RequestHead) {
+  const { searchParams } = new URL(request.url)
+  const cursor = request.headers.get('last-event-id') ?? searchParams.get('cursor') ?? undefined
+  const parsed = querySchema.safeParse({ cursor, clientId: searchParams.get('clientId') ?? undefined })
+  if (!parsed.success) throw createInvalidResponse(parsed.error)
+  return parsed.data
+}

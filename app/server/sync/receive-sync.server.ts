@@ -1,0 +1,46 @@
+import type { Ack, SyncAnswer } from '#app/sync/protocol/projects.ts'
+import { requireAccount } from '../auth/session.server.ts'
+import { createErrorResponse } from '../http/api-errors.server.ts'
+import { requireFromLimit, requireMethod } from '../http/request-guards.server.ts'
+import { countConflict, countEpochRenewal, countHeal, countSyncAck } from '../observability/metrics.server.ts'
+import type { RequestHead } from '../request-head.server.ts'
+import { getLimits } from '../runtime.server.ts'
+import { announce } from './announce.server.ts'
+import { getLedger } from './get-repository.server.ts'
+import { answerSync } from './handle-sync.server.ts'
+import { createUpgradeRequired, type ReadBody, requireSyncBody } from './sync-body.server.ts'
+import { getSyncRules } from './sync-rules.server.ts'
+
+/** How often an account at its limit is counted: what a process holds beyond its need is lost to the others. */
+const LEASES_PER_MINUTE = 200
+
+/** POST /api/sync, whichever door it came through: the answer, or a thrown Response. */
+export async function receiveSync(request: RequestHead, readBody: ReadBody): Promise<SyncAnswer> {
+  requireMethod(request, 'POST')
+  const account = await requireAccount(request)
+  const max = getLimits().syncMaxPerMinute
+  const lease = Math.max(1, Math.floor(max / LEASES_PER_MINUTE))
+  const [body] = await Promise.all([
+    requireSyncBody(request, readBody),
+    requireFromLimit({ key: `sync:${account.id}`, max, windowSeconds: 60, lease }),
+  ])
+  const result = await answerSync(getLedger(), account.id, body, getSyncRules())
+  if (result.kind === 'upgrade') throw createUpgradeRequired()
+  if (result.kind === 'gap') {
+    const { lastN, epoch, hasRenewed } = result
+    if (hasRenewed) countEpochRenewal()
+    const message = 'The server has not seen what came before this; everything is compared anew.'
+    throw createErrorResponse('conflict', message, { body: { lastN, epoch } })
+  }
+  if (result.hasWritten) announce(account.id, result.seq)
+  countAnswer(result.answer.acks, result.healCount)
+  return result.answer
+}
+
+function countAnswer(acks: readonly Ack[], healCount: number): void {
+  for (const { status } of acks) {
+    countSyncAck(status)
+    if (status === 'conflict') countConflict()
+  }
+  for (let heal = 0; heal < healCount; heal += 1) countHeal()
+}

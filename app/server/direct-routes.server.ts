@@ -23,6 +23,7 @@ export function createDirectRoutes(guard: RequestHandler): RequestHandler {
   return (request, response, next) => {
     const handle = handlers.get(`${request.method} ${request.path}`)
     if (handle === undefined) return next()
+    response.setHeader('X-Content-Type-Options', 'nosniff')
     return guard(request, response, (refusal) =>
       refusal === undefined ? handle(request, response, next) : next(refusal),
     )
@@ -34,7 +35,6 @@ type Exchange = { head: RequestHead; request: Parameters<RequestHandler>[0]; res
 function answerDirectly(route: string, answer: (exchange: Exchange) => Promise<void>): RequestHandler {
   return async (request, response) => {
     response.locals.nameRoute(route)
-    response.setHeader('X-Content-Type-Options', 'nosniff')
     const head = createRequestHead(request)
     const refusal = await answerApi(head, () => answer({ head, request, response }))
     if (refusal === undefined) return

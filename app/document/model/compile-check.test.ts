@@ -69,9 +69,12 @@ function apply(document: unknown, { where, member, kind, key, value }: Damage): 
   const node = nodes[where % nodes.length] as Record<string, unknown>
   const keys = Object.keys(node)
   const name = keys[member % Math.max(1, keys.length)]
-  if (kind === 'add' && !Array.isArray(node)) node[key] = value
+  if (Array.isArray(node)) {
+    const at = member % Math.max(1, node.length)
+    if (kind === 'add') node.push(value)
+    else node.splice(at, 1, ...(kind === 'replace' ? [value] : []))
+  } else if (kind === 'add') node[key] = value
   else if (name !== undefined && kind === 'replace') node[name] = value
-  else if (Array.isArray(node) && kind === 'remove') node.splice(member % Math.max(1, node.length), 1)
   else if (name !== undefined) delete node[name]
 }
 
@@ -97,12 +100,13 @@ describe.each(Object.entries(schemas))('the compiled check of the schema of a %s
     fc.assert(
       fc.property(projectArbitrary, fc.array(damage, { maxLength: 3 }), (project, damages) => {
         const document = structuredClone(pick(project))
-        for (const each of damages) apply(document, each)
+        // Values that stand in two places would hold each other.
+        for (const each of damages) apply(document, structuredClone(each))
         const parsed = schema.safeParse(document)
         expect(check(document)).toBe(parsed.success)
         if (parsed.success) expect(isEqual(parsed.data, document)).toBe(true)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 200 },
     )
   })
 

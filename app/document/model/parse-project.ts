@@ -1,3 +1,4 @@
+import { compileCheck } from './compile-check.ts'
 import { migrateProjectData } from './migrate.ts'
 import { type Project, projectSchema, SCHEMA_VERSION } from './schema.ts'
 
@@ -7,11 +8,15 @@ export type ParsedProject =
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
   | { kind: 'invalid'; issues: readonly string[]; raw: unknown }
 
+const checkProject = compileCheck(projectSchema)
+
 /** Parses what came from disk, a file or the wire. Older versions are migrated, unknown fields are kept. */
 export function parseProject(raw: unknown): ParsedProject {
   const version = findSchemaVersion(raw)
   if (version !== undefined && version > SCHEMA_VERSION) return { kind: 'newer', schemaVersion: version, raw }
-  const result = projectSchema.safeParse(migrateProjectData(raw))
+  const migrated = migrateProjectData(raw)
+  if (checkProject(migrated)) return { kind: 'ok', project: migrated as Project }
+  const result = projectSchema.safeParse(migrated)
   if (result.success) return { kind: 'ok', project: result.data }
   const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'project'}: ${issue.message}`)
   return { kind: 'invalid', issues, raw }

@@ -1,6 +1,7 @@
 import { isJsonObject } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
+import { compileCheck } from '#app/document/model/compile-check.ts'
 import { canvasSizeIdSchema, screenIdSchema } from '#app/document/model/ids.ts'
 import { type Project, projectDataSchema, screenSchema } from '#app/document/model/schema.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
@@ -42,11 +43,15 @@ function findNameIssue(name: unknown, { nameMaxLength }: DocumentLimits): string
 /** Screens that were found valid once: documents share untouched branches, so an edit costs the screen it is in. */
 const validScreens = new WeakSet<object>()
 const rootSchema = projectDataSchema.omit({ screensByCanvasSize: true })
+const checkRoot = compileCheck(rootSchema)
+const checkScreen = compileCheck(screenSchema)
 
 function findDataIssue(document: Project): string | undefined {
   const { id: _id, name: _name, screensByCanvasSize: sizes, ...rest } = document
-  const root = rootSchema.safeParse(rest)
-  if (!root.success) return describeIssue(root.error.issues[0])
+  if (!checkRoot(rest)) {
+    const root = rootSchema.safeParse(rest)
+    if (!root.success) return describeIssue(root.error.issues[0])
+  }
   if (!isJsonObject(sizes)) return 'The project holds no screens.'
   for (const [sizeId, screens] of Object.entries(sizes)) {
     if (!canvasSizeIdSchema.safeParse(sizeId).success || !isJsonObject(screens)) {
@@ -55,8 +60,10 @@ function findDataIssue(document: Project): string | undefined {
     for (const [screenId, screen] of Object.entries(screens)) {
       if (isJsonObject(screen) && validScreens.has(screen)) continue
       if (!screenIdSchema.safeParse(screenId).success) return `The screen "${screenId}" is not valid.`
-      const parsed = screenSchema.safeParse(screen)
-      if (!parsed.success) return describeIssue(parsed.error.issues[0], ['screen', screenId])
+      if (!checkScreen(screen)) {
+        const parsed = screenSchema.safeParse(screen)
+        if (!parsed.success) return describeIssue(parsed.error.issues[0], ['screen', screenId])
+      }
       if (isJsonObject(screen)) validScreens.add(screen)
     }
   }

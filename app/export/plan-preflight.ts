@@ -3,6 +3,7 @@ import { isHeadline } from '#app/document/catalogue/headlines.ts'
 import type { CanvasSizeId, Locale, MediaId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Project, Screen } from '#app/document/model/schema.ts'
+import { plainText } from '#app/document/model/text-markup.ts'
 import { findLocalised } from '#app/render/find-localised.ts'
 import { findFontFamily } from '#app/render/fonts.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
@@ -162,7 +163,7 @@ function checkCaptions(project: Project, target: ExportTarget): PreflightItem[] 
   const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
   return listVisible(getScreen(project, target)).flatMap((element): PreflightItem[] => {
     if (element.type !== 'text') return []
-    const text = findLocalised(element.contentByLocale, locales)?.trim() ?? ''
+    const text = plainText(findLocalised(element.contentByLocale, locales) ?? '').trim()
     const warn = (message: string): PreflightItem => ({ level: 'warning', message })
     const items: PreflightItem[] = []
     if (text === '') items.push(warn('A caption is empty.'))

@@ -1,4 +1,4 @@
-/** A piece of a paragraph that may stand at the start of a line; `spaces` follow it and hang when the line ends there. */
+/** A piece of a paragraph that may stand at the start of a line; `spaces` (zero-width ones too) follow it and hang when the line ends there. */
 export type BreakUnit = { text: string; spaces: string }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
@@ -26,7 +26,7 @@ export function splitBreakUnits(paragraph: string): BreakUnit[] {
     const parts = splitUnspaced(text)
     const last = parts.pop() ?? ''
     for (const part of parts) units.push({ text: part, spaces: '' })
-    units.push({ text: last, spaces: spaces.replaceAll('\u200B', '') })
+    units.push({ text: last, spaces })
   }
   const [first, second] = units
   if (first && second && first.text === '') {

@@ -1,5 +1,6 @@
 import type { Locale, MediaId } from '#app/document/model/ids.ts'
 import type { Background, Screen } from '#app/document/model/schema.ts'
+import { parseMarkup } from '#app/document/model/text-markup.ts'
 import { findLocalised } from './find-localised.ts'
 
 /** Every picture `drawScreen` asks for in this language, hidden elements left out; each once. */
@@ -17,11 +18,17 @@ export function listBackgroundMedia(background: Background): MediaId[] {
   return background.type === 'image' ? [background.media] : []
 }
 
-/** Families the screen's captions ask for, for `loadFonts`. */
+/** Fonts the screen's captions ask for in any language, for `loadFonts`: families, and `… italic` where words lean. */
 export function listFontFamilies(screen: Screen): string[] {
   const families = new Set<string>()
   for (const element of Object.values(screen.elements)) {
-    if (element.type === 'text') families.add(element.style.family)
+    if (element.type !== 'text') continue
+    families.add(element.style.family)
+    if (Object.values(element.contentByLocale).some(hasItalic)) families.add(`${element.style.family} italic`)
   }
   return [...families]
+}
+
+function hasItalic(content: string): boolean {
+  return content.includes('*') && parseMarkup(content).spans.some(({ marks }) => marks.has('italic'))
 }

@@ -1,16 +1,12 @@
+import { pickAccentColour } from '#app/document/model/accent-colour.ts'
 import type { TextElement } from '#app/document/model/schema.ts'
 import { listGraphemes } from './break-units.ts'
 import { castShadow } from './cast-shadow.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
-import {
-  applyType,
-  layoutText,
-  spacesLetters,
-  type TextLayout,
-  type TextLine,
-  UNITS_PER_WIDTH,
-} from './layout-text.ts'
+import { layoutText, type TextLayout, UNITS_PER_WIDTH } from './layout-text.ts'
+import type { MeasuredSegment } from './measure-text.ts'
 import { createRoundedRect, traceRoundedRect } from './rounded-path.ts'
+import { applyType } from './text-type.ts'
 
 /** In the element's own space: the origin is the top left of its unrotated box, one unit a pixel of the target. */
 export function drawText(context: DrawContext, element: TextElement, assets: DrawAssets): void {
@@ -22,7 +18,6 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
   context.save()
   const scale = assets.widthPx / UNITS_PER_WIDTH
   context.scale(scale, scale)
-  applyType(context, layout.type, assets)
   const tracePill = (radius: number, target = context) => {
     const { x, y, width, height } = layout.block
     const box = { x: toUnits(x), y: toUnits(y), width: toUnits(width), height: toUnits(height) }
@@ -36,8 +31,7 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
         tracePill(pill.radius, target)
         target.fill()
       } else {
-        applyType(target, layout.type, assets)
-        fillLines(target, layout)
+        fillLines(target, layout, { assets })
       }
     })
   }
@@ -46,26 +40,52 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
     context.fillStyle = pill.colour
     context.fill()
   }
-  context.fillStyle = colour
-  fillLines(context, layout)
+  fillLines(context, layout, { assets, colours: { colour, accent: pickAccentColour(element.style) } })
   context.restore()
 }
 
-function fillLines(context: DrawContext, { lines, type }: TextLayout): void {
-  if (type.sizeUnits <= 0) return
-  // Arabic letters join up, so they are never pulled apart one by one.
-  const spaced = type.letterSpacingUnits !== 0 && type.direction === 'ltr' && !spacesLetters(context)
-  for (const line of lines) {
-    if (spaced) fillSpaced(context, line, type.letterSpacingUnits)
-    else context.fillText(line.text, toUnits(line.x), toUnits(line.baseline))
+/** Without colours, everything in the one that is set. */
+type FillOptions = { assets: DrawAssets; colours?: { colour: string; accent: string } }
+
+function fillLines(context: DrawContext, { lines }: TextLayout, { assets, colours }: FillOptions): void {
+  for (const { segments, x, baseline } of lines) {
+    for (const measured of segments) {
+      applyType(context, measured.type, assets)
+      if (colours) {
+        context.fillStyle = measured.segment.marks.has('accent') ? colours.accent : colours.colour
+      }
+      fillSegment(context, measured, { x: toUnits(x) + measured.x, y: toUnits(baseline) })
+    }
   }
 }
 
-function fillSpaced(context: DrawContext, line: TextLine, letterSpacingUnits: number): void {
-  let x = toUnits(line.x)
-  for (const sign of listGraphemes(line.text)) {
-    context.fillText(sign, x, toUnits(line.baseline))
-    x += context.measureText(sign).width + letterSpacingUnits
+/** The lean of letters that have no italic: about 12°. */
+const slant = -0.21
+
+function fillSegment(
+  context: DrawContext,
+  { segment, type, advance }: MeasuredSegment,
+  { x, y }: { x: number; y: number },
+): void {
+  context.save()
+  context.translate(x, y)
+  if (type.isSlanted) context.transform(1, 0, slant, 1, 0, 0)
+  if (type.isPlacedByHand) fillByHand(context, { segment, type, advance })
+  else context.fillText(segment.text, 0, 0)
+  context.restore()
+}
+
+function fillByHand(
+  context: DrawContext,
+  { segment, type, advance }: Pick<MeasuredSegment, 'segment' | 'type' | 'advance'>,
+): void {
+  const isLeft = segment.direction === 'rtl'
+  let at = isLeft ? advance : 0
+  for (const sign of listGraphemes(segment.text)) {
+    const width = context.measureText(sign).width
+    if (isLeft) at -= width
+    context.fillText(sign, at, 0)
+    at += isLeft ? -type.letterSpacingUnits : width + type.letterSpacingUnits
   }
 }
 

@@ -1,30 +1,50 @@
 import bricolageGrotesqueLatinExt from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-ext-wght-normal.woff2?url'
 import bricolageGrotesqueLatin from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?url'
 import bricolageGrotesqueVietnamese from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-vietnamese-wght-normal.woff2?url'
+import dmSansLatinExtItalic from '@fontsource-variable/dm-sans/files/dm-sans-latin-ext-wght-italic.woff2?url'
 import dmSansLatinExt from '@fontsource-variable/dm-sans/files/dm-sans-latin-ext-wght-normal.woff2?url'
+import dmSansLatinItalic from '@fontsource-variable/dm-sans/files/dm-sans-latin-wght-italic.woff2?url'
 import dmSansLatin from '@fontsource-variable/dm-sans/files/dm-sans-latin-wght-normal.woff2?url'
+import interCyrillicItalic from '@fontsource-variable/inter/files/inter-cyrillic-wght-italic.woff2?url'
 import interCyrillic from '@fontsource-variable/inter/files/inter-cyrillic-wght-normal.woff2?url'
+import interGreekItalic from '@fontsource-variable/inter/files/inter-greek-wght-italic.woff2?url'
 import interGreek from '@fontsource-variable/inter/files/inter-greek-wght-normal.woff2?url'
+import interLatinExtItalic from '@fontsource-variable/inter/files/inter-latin-ext-wght-italic.woff2?url'
 import interLatinExt from '@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2?url'
+import interLatinItalic from '@fontsource-variable/inter/files/inter-latin-wght-italic.woff2?url'
 import interLatin from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import interVietnameseItalic from '@fontsource-variable/inter/files/inter-vietnamese-wght-italic.woff2?url'
 import interVietnamese from '@fontsource-variable/inter/files/inter-vietnamese-wght-normal.woff2?url'
+import jetbrainsMonoCyrillicItalic from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-cyrillic-wght-italic.woff2?url'
 import jetbrainsMonoCyrillic from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-cyrillic-wght-normal.woff2?url'
+import jetbrainsMonoGreekItalic from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-greek-wght-italic.woff2?url'
 import jetbrainsMonoGreek from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-greek-wght-normal.woff2?url'
+import jetbrainsMonoLatinExtItalic from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-ext-wght-italic.woff2?url'
 import jetbrainsMonoLatinExt from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-ext-wght-normal.woff2?url'
+import jetbrainsMonoLatinItalic from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-italic.woff2?url'
 import jetbrainsMonoLatin from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2?url'
+import jetbrainsMonoVietnameseItalic from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-vietnamese-wght-italic.woff2?url'
 import jetbrainsMonoVietnamese from '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-vietnamese-wght-normal.woff2?url'
 import manropeCyrillic from '@fontsource-variable/manrope/files/manrope-cyrillic-wght-normal.woff2?url'
 import manropeGreek from '@fontsource-variable/manrope/files/manrope-greek-wght-normal.woff2?url'
 import manropeLatinExt from '@fontsource-variable/manrope/files/manrope-latin-ext-wght-normal.woff2?url'
 import manropeLatin from '@fontsource-variable/manrope/files/manrope-latin-wght-normal.woff2?url'
 import manropeVietnamese from '@fontsource-variable/manrope/files/manrope-vietnamese-wght-normal.woff2?url'
+import nunitoCyrillicItalic from '@fontsource-variable/nunito/files/nunito-cyrillic-wght-italic.woff2?url'
 import nunitoCyrillic from '@fontsource-variable/nunito/files/nunito-cyrillic-wght-normal.woff2?url'
+import nunitoLatinExtItalic from '@fontsource-variable/nunito/files/nunito-latin-ext-wght-italic.woff2?url'
 import nunitoLatinExt from '@fontsource-variable/nunito/files/nunito-latin-ext-wght-normal.woff2?url'
+import nunitoLatinItalic from '@fontsource-variable/nunito/files/nunito-latin-wght-italic.woff2?url'
 import nunitoLatin from '@fontsource-variable/nunito/files/nunito-latin-wght-normal.woff2?url'
+import nunitoVietnameseItalic from '@fontsource-variable/nunito/files/nunito-vietnamese-wght-italic.woff2?url'
 import nunitoVietnamese from '@fontsource-variable/nunito/files/nunito-vietnamese-wght-normal.woff2?url'
+import playfairDisplayCyrillicItalic from '@fontsource-variable/playfair-display/files/playfair-display-cyrillic-wght-italic.woff2?url'
 import playfairDisplayCyrillic from '@fontsource-variable/playfair-display/files/playfair-display-cyrillic-wght-normal.woff2?url'
+import playfairDisplayLatinExtItalic from '@fontsource-variable/playfair-display/files/playfair-display-latin-ext-wght-italic.woff2?url'
 import playfairDisplayLatinExt from '@fontsource-variable/playfair-display/files/playfair-display-latin-ext-wght-normal.woff2?url'
+import playfairDisplayLatinItalic from '@fontsource-variable/playfair-display/files/playfair-display-latin-wght-italic.woff2?url'
 import playfairDisplayLatin from '@fontsource-variable/playfair-display/files/playfair-display-latin-wght-normal.woff2?url'
+import playfairDisplayVietnameseItalic from '@fontsource-variable/playfair-display/files/playfair-display-vietnamese-wght-italic.woff2?url'
 import playfairDisplayVietnamese from '@fontsource-variable/playfair-display/files/playfair-display-vietnamese-wght-normal.woff2?url'
 import spaceGroteskLatinExt from '@fontsource-variable/space-grotesk/files/space-grotesk-latin-ext-wght-normal.woff2?url'
 import spaceGroteskLatin from '@fontsource-variable/space-grotesk/files/space-grotesk-latin-wght-normal.woff2?url'
@@ -93,5 +113,39 @@ export const fontFiles: Readonly<Record<FontFamilyName, readonly FontFile[]>> = 
     { url: jetbrainsMonoVietnamese, unicodeRange: unicodeRanges.vietnamese },
     { url: jetbrainsMonoLatinExt, unicodeRange: unicodeRanges.latinExt },
     { url: jetbrainsMonoLatin, unicodeRange: unicodeRanges.latin },
+  ],
+}
+
+/** Of the families that have one (`hasItalic`); fetched only when a caption leans. */
+export const italicFontFiles: Readonly<Partial<Record<FontFamilyName, readonly FontFile[]>>> = {
+  Inter: [
+    { url: interCyrillicItalic, unicodeRange: unicodeRanges.cyrillic },
+    { url: interGreekItalic, unicodeRange: unicodeRanges.greek },
+    { url: interVietnameseItalic, unicodeRange: unicodeRanges.vietnamese },
+    { url: interLatinExtItalic, unicodeRange: unicodeRanges.latinExt },
+    { url: interLatinItalic, unicodeRange: unicodeRanges.latin },
+  ],
+  'DM Sans': [
+    { url: dmSansLatinExtItalic, unicodeRange: unicodeRanges.latinExt },
+    { url: dmSansLatinItalic, unicodeRange: unicodeRanges.latin },
+  ],
+  Nunito: [
+    { url: nunitoCyrillicItalic, unicodeRange: unicodeRanges.cyrillic },
+    { url: nunitoVietnameseItalic, unicodeRange: unicodeRanges.vietnamese },
+    { url: nunitoLatinExtItalic, unicodeRange: unicodeRanges.latinExt },
+    { url: nunitoLatinItalic, unicodeRange: unicodeRanges.latin },
+  ],
+  'Playfair Display': [
+    { url: playfairDisplayCyrillicItalic, unicodeRange: unicodeRanges.cyrillic },
+    { url: playfairDisplayVietnameseItalic, unicodeRange: unicodeRanges.vietnamese },
+    { url: playfairDisplayLatinExtItalic, unicodeRange: unicodeRanges.latinExt },
+    { url: playfairDisplayLatinItalic, unicodeRange: unicodeRanges.latin },
+  ],
+  'JetBrains Mono': [
+    { url: jetbrainsMonoCyrillicItalic, unicodeRange: unicodeRanges.cyrillic },
+    { url: jetbrainsMonoGreekItalic, unicodeRange: unicodeRanges.greek },
+    { url: jetbrainsMonoVietnameseItalic, unicodeRange: unicodeRanges.vietnamese },
+    { url: jetbrainsMonoLatinExtItalic, unicodeRange: unicodeRanges.latinExt },
+    { url: jetbrainsMonoLatinItalic, unicodeRange: unicodeRanges.latin },
   ],
 }

@@ -8,6 +8,7 @@ export type FontFamily = {
   kind: 'sans' | 'serif' | 'mono'
   minWeight: number
   maxWeight: number
+  hasItalic: boolean
 }
 
 export type FontFamilyName =
@@ -23,14 +24,14 @@ export type FontFamilyName =
 export const FALLBACK_FAMILY = 'Inter' satisfies FontFamilyName
 
 export const fontFamilies: readonly FontFamily[] = [
-  { name: 'Inter', kind: 'sans', minWeight: 100, maxWeight: 900 },
-  { name: 'Manrope', kind: 'sans', minWeight: 200, maxWeight: 800 },
-  { name: 'DM Sans', kind: 'sans', minWeight: 100, maxWeight: 1000 },
-  { name: 'Nunito', kind: 'sans', minWeight: 200, maxWeight: 1000 },
-  { name: 'Space Grotesk', kind: 'sans', minWeight: 300, maxWeight: 700 },
-  { name: 'Bricolage Grotesque', kind: 'sans', minWeight: 200, maxWeight: 800 },
-  { name: 'Playfair Display', kind: 'serif', minWeight: 400, maxWeight: 900 },
-  { name: 'JetBrains Mono', kind: 'mono', minWeight: 100, maxWeight: 800 },
+  { name: 'Inter', kind: 'sans', minWeight: 100, maxWeight: 900, hasItalic: true },
+  { name: 'Manrope', kind: 'sans', minWeight: 200, maxWeight: 800, hasItalic: false },
+  { name: 'DM Sans', kind: 'sans', minWeight: 100, maxWeight: 1000, hasItalic: true },
+  { name: 'Nunito', kind: 'sans', minWeight: 200, maxWeight: 1000, hasItalic: true },
+  { name: 'Space Grotesk', kind: 'sans', minWeight: 300, maxWeight: 700, hasItalic: false },
+  { name: 'Bricolage Grotesque', kind: 'sans', minWeight: 200, maxWeight: 800, hasItalic: false },
+  { name: 'Playfair Display', kind: 'serif', minWeight: 400, maxWeight: 900, hasItalic: true },
+  { name: 'JetBrains Mono', kind: 'mono', minWeight: 100, maxWeight: 800, hasItalic: true },
 ]
 
 export function findFontFamily(name: string): FontFamily | undefined {
@@ -44,11 +45,14 @@ const genericFamily = { sans: 'sans-serif', serif: 'serif', mono: 'monospace' } 
  * the same document must give the same picture everywhere. Weights outside the family's range are clamped, because
  * browsers would otherwise smear the glyphs to fake them.
  */
-export function planFont(style: { family: string; weight: number }, sizePx: number): string {
+export function planFont(
+  style: { family: string; weight: number; italic?: boolean },
+  sizePx: number,
+): string {
   const family = findFontFamily(style.family) ?? findFontFamily(FALLBACK_FAMILY)
   if (!family) throw new Error(`${FALLBACK_FAMILY} must be a bundled family`)
   const weight = Math.round(Math.min(Math.max(style.weight, family.minWeight), family.maxWeight))
   const names =
     family.name === FALLBACK_FAMILY ? `"${FALLBACK_FAMILY}"` : `"${family.name}", "${FALLBACK_FAMILY}"`
-  return `${weight} ${sizePx.toFixed(3)}px ${names}, ${genericFamily[family.kind]}`
+  return `${style.italic ? 'italic ' : ''}${weight} ${sizePx.toFixed(3)}px ${names}, ${genericFamily[family.kind]}`
 }

@@ -1,4 +1,4 @@
-import { fontFiles } from './font-files.ts'
+import { fontFiles, italicFontFiles } from './font-files.ts'
 import { FALLBACK_FAMILY, type FontFamily, findFontFamily } from './fonts.ts'
 
 /** `document.fonts` of a page, `self.fonts` of a worker. */
@@ -11,17 +11,19 @@ export type FontProblem = { family: string; reason: 'unknown' | 'failed' }
 const loading = new WeakMap<FontSet, Map<string, Promise<void>>>()
 
 /**
- * Loads every file of the families and of the fallback, whatever their text needs: a face that is only registered would
- * be fetched after the drawing that asked for it. Never throws; what is missing is named in the answer.
+ * Loads every file of the fonts and of the fallback, whatever their text needs: a face that is only registered would be
+ * fetched after the drawing that asked for it. `Inter italic` is the italic of Inter. Never throws; what is missing is
+ * named in the answer.
  */
-export async function loadFonts(families: Iterable<string>, fontSet: FontSet): Promise<FontProblem[]> {
-  const names = new Set([FALLBACK_FAMILY, ...families])
+export async function loadFonts(fonts: Iterable<string>, fontSet: FontSet): Promise<FontProblem[]> {
+  const names = new Set([FALLBACK_FAMILY, ...fonts])
   const problems = await Promise.all(
     [...names].map(async (name): Promise<FontProblem | undefined> => {
-      const family = findFontFamily(name)
-      if (!family) return { family: name, reason: 'unknown' }
+      const isItalic = name.endsWith(italicSuffix)
+      const family = findFontFamily(isItalic ? name.slice(0, -italicSuffix.length) : name)
+      if (!family) return isItalic ? undefined : { family: name, reason: 'unknown' }
       try {
-        await loadOnce(family, fontSet)
+        await loadOnce({ family, isItalic }, fontSet)
         return undefined
       } catch (error) {
         console.warn(`The font ${name} could not be loaded.`, error)
@@ -32,23 +34,30 @@ export async function loadFonts(families: Iterable<string>, fontSet: FontSet): P
   return problems.filter((problem) => problem !== undefined)
 }
 
-function loadOnce(family: FontFamily, fontSet: FontSet): Promise<void> {
+const italicSuffix = ' italic'
+
+type Font = { family: FontFamily; isItalic: boolean }
+
+function loadOnce(font: Font, fontSet: FontSet): Promise<void> {
   const ofSet = loading.get(fontSet) ?? new Map<string, Promise<void>>()
   loading.set(fontSet, ofSet)
-  const known = ofSet.get(family.name)
+  const key = `${font.family.name}${font.isItalic ? italicSuffix : ''}`
+  const known = ofSet.get(key)
   if (known) return known
-  const started = loadFamily(family, fontSet).catch((error: unknown) => {
-    ofSet.delete(family.name)
+  const started = loadFont(font, fontSet).catch((error: unknown) => {
+    ofSet.delete(key)
     throw error
   })
-  ofSet.set(family.name, started)
+  ofSet.set(key, started)
   return started
 }
 
-async function loadFamily(family: FontFamily, fontSet: FontSet): Promise<void> {
+async function loadFont({ family, isItalic }: Font, fontSet: FontSet): Promise<void> {
+  const files = isItalic ? (italicFontFiles[family.name] ?? []) : fontFiles[family.name]
   const faces = await Promise.all(
-    fontFiles[family.name].map(({ url, unicodeRange }) =>
+    files.map(({ url, unicodeRange }) =>
       new FontFace(family.name, `url(${JSON.stringify(url)}) format('woff2')`, {
+        style: isItalic ? 'italic' : 'normal',
         weight: `${family.minWeight} ${family.maxWeight}`,
         unicodeRange,
       }).load(),

@@ -5,7 +5,12 @@ import { wrapText } from './wrap-text.ts'
 
 /** Every grapheme is one wide. */
 const measure = (line: string) => listGraphemes(line).length
-const wrap = (text: string, width: number) => wrapText(text, width, measure)
+const wrap = (text: string, maxWidth: number, balanced = false) =>
+  wrapText(text, {
+    maxWidth,
+    balanced,
+    measure: (start, end) => measure(text.slice(start, end)),
+  }).map(({ start, end }) => text.slice(start, end))
 
 describe('wrapText', () => {
   it('fills lines with whole words and lets the space at the break hang', () => {
@@ -53,6 +58,47 @@ describe('wrapText', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 12 }), (input, width) => {
         const lines = wrap(input, width)
+        expect(lines.join('').replaceAll(' ', '')).toBe(input.replaceAll(/[ \n]/g, ''))
+        for (const line of lines)
+          expect(
+            measure(line) <= width || listGraphemes(line.trim()).length <= 1 || line.startsWith(' '),
+          ).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('balanced lines', () => {
+  const balance = (text: string, width: number) => wrap(text, width, true)
+
+  it('leaves no word alone on the last line', () => {
+    expect(wrap('Everything you own in one place', 26)).toEqual(['Everything you own in one', 'place'])
+    expect(balance('Everything you own in one place', 26)).toEqual(['Everything you', 'own in one place'])
+    expect(balance('Show what makes it great', 20)).toEqual(['Show what', 'makes it great'])
+  })
+
+  it('treats every paragraph by itself and leaves single lines and typed breaks alone', () => {
+    expect(balance('Know the tide\nat a glance', 20)).toEqual(['Know the tide', 'at a glance'])
+    expect(balance('one two three four five\nsix', 18)).toEqual(['one two three', 'four five', 'six'])
+  })
+
+  it('balances scripts without spaces too', () => {
+    expect(balance('潮の満ち引きがわかる', 8)).toEqual(['潮の満ち引', 'きがわかる'])
+  })
+
+  it('brings company to a lone last word of a long text, and leaves the rest filled', () => {
+    const text = 'aaa bbb ccc ddd eee fff ggg hhh iii jjj kkk lll mmm nnn ooo ppp qqq rrr sss ttt uuu vvv'
+    const greedy = wrap(text, 11)
+    expect(greedy.at(-1)).toBe('vvv')
+    expect(balance(text, 11)).toEqual([...greedy.slice(0, -2), 'sss ttt', 'uuu vvv'])
+  })
+
+  it('needs no more lines than filling them does, keeps every word, and no line is too wide', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'bb', ' ', '-', '海', '。', '\n') })
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 14 }), (input, width) => {
+        const lines = balance(input, width)
+        expect(lines).toHaveLength(wrap(input, width).length)
         expect(lines.join('').replaceAll(' ', '')).toBe(input.replaceAll(/[ \n]/g, ''))
         for (const line of lines)
           expect(

@@ -242,6 +242,8 @@ const elementFields: Readonly<Record<string, string>> = {
   'style.align': 'Alignment',
   'style.lineHeight': 'Line height',
   'style.letterSpacing': 'Letter spacing',
+  'style.wrap': 'Wrapping',
+  'style.accentColour': 'Accent colour',
   'style.pill': 'Text background',
   'style.shadow': 'Text shadow',
 }

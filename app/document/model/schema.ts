@@ -104,6 +104,10 @@ export const textStyleSchema = z.looseObject({
   /** Line height as a multiple of the size, letter spacing as a fraction of the size. */
   lineHeight: z.number().min(0.5).max(5),
   letterSpacing: z.number().min(-1).max(5),
+  /** Absent: balanced, so that no word is left alone on the last line. */
+  wrap: z.enum(['balanced', 'greedy']).optional(),
+  /** Of the words between `==`; absent: one that stands out from `colour`. */
+  accentColour: colour.optional(),
   shadow: shadowSchema.optional(),
   /** A filled box behind the text; padding and radius in fractions of the canvas width. */
   pill: z

@@ -1,4 +1,5 @@
 import { IconAlignCenter, IconAlignLeft, IconAlignRight } from '@tabler/icons-react'
+import { pickAccentColour } from '#app/document/model/accent-colour.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element, Screen, TextElement, TextStyle } from '#app/document/model/schema.ts'
 import { findFontFamily, fontFamilies } from '#app/render/fonts.ts'
@@ -148,6 +149,19 @@ export function TextSection({ screen, elementId, element }: TextProps) {
           label="Colour"
           value={style.colour}
           {...style1(`Colour ${name}`, (before, colour: string) => ({ ...before, colour }))}
+        />
+        <ColourField
+          label="Accent"
+          value={pickAccentColour(style)}
+          {...style1(`Colour accent of ${name}`, (before, accentColour: string) => ({
+            ...before,
+            accentColour,
+          }))}
+        />
+        <Toggle
+          label="Balance lines"
+          checked={style.wrap !== 'greedy'}
+          onChange={(on) => set(`Change wrapping of ${name}`, { wrap: on ? 'balanced' : 'greedy' })}
         />
       </Section>
       <PillSection style={style} name={name} widthPx={widthPx} />

@@ -3,6 +3,7 @@ import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen, TextElement } from '#app/document/model/schema.ts'
 import { planFont } from '#app/render/fonts.ts'
 import { commitWords } from '../actions/text-actions.ts'
+import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
@@ -53,6 +54,13 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
         workbench.stopTyping()
       }}
       onKeyDown={(event) => {
+        const mark = findMarkKey(event)
+        if (mark !== undefined && !event.nativeEvent.isComposing) {
+          event.preventDefault()
+          event.stopPropagation()
+          toggleMarkInField(event.currentTarget, mark)
+          return
+        }
         const done = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
         if (!done || event.nativeEvent.isComposing) return
         event.preventDefault()
@@ -129,6 +137,7 @@ function fieldStyle({ style, opacity }: TextElement): CSSProperties {
     lineHeight: style.lineHeight,
     letterSpacing: `${style.letterSpacing}em`,
     textAlign: style.align,
+    textWrap: style.wrap === 'greedy' ? 'wrap' : 'balance',
     color: style.colour,
     caretColor: style.colour,
     opacity,

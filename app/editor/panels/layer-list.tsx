@@ -15,6 +15,7 @@ import { updateElement } from '#app/document/edits/update-element.ts'
 import type { ElementId, Locale } from '#app/document/model/ids.ts'
 import { listOrdered, orderAfter, orderBefore } from '#app/document/model/ordered.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
+import { plainText } from '#app/document/model/text-markup.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { planClickSelection } from '../geometry/plan-selection.ts'
 import { useCurrentScreen, useUi, useWorkbench } from '../state/use-editor.ts'
@@ -190,5 +191,5 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
 function titleOf(element: Element, locale: Locale): string {
   if (element.type !== 'text' || (element.name !== 'Text' && element.name !== 'Caption')) return element.name
   const words = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
-  return words.replace(/\s+/g, ' ').trim() || element.name
+  return plainText(words).replace(/\s+/g, ' ').trim() || element.name
 }

@@ -1,6 +1,7 @@
 import { findDevice } from '#app/document/catalogue/devices.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
+import { plainText } from '#app/document/model/text-markup.ts'
 
 const longestWords = 60
 
@@ -14,7 +15,7 @@ function describeKind(element: Element, locale: Locale): string {
   switch (element.type) {
     case 'text': {
       const words = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
-      const short = words.replace(/\s+/g, ' ').trim()
+      const short = plainText(words).replace(/\s+/g, ' ').trim()
       return `Text: ${short.length > longestWords ? `${short.slice(0, longestWords)}…` : short || 'empty'}`
     }
     case 'frame':

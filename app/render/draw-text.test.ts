@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { createText } from '#app/document/edits/create-element.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import type { TextElement, TextStyle } from '#app/document/model/schema.ts'
+import { createNodeAssets, createNodeContext } from '#tests/factories/create-node-canvas.ts'
+import { drawText } from './draw-text.ts'
+import { layoutText } from './layout-text.ts'
+
+const english = 'en-US' as Locale
+const size = { widthPx: 1000, heightPx: 600 }
+const assets = createNodeAssets(size)
+
+const arabic = 'اعرف متى يأتي المد'
+const hebrew = 'שלום עולם'
+const latin = 'Know the tide'
+
+function createCaption(words: string, style: Partial<TextStyle> = {}, width = 0.9): TextElement {
+  return createText({
+    order: 'a0',
+    x: 0,
+    y: 0,
+    width,
+    contentByLocale: { [english]: words } as Record<Locale, string>,
+    style: { size: 0.05, letterSpacing: 0, colour: '#000000', ...style },
+  })
+}
+
+/** Left and right edge of what is drawn, in pixels; `colour` looks at that one only. */
+function measureInk(element: TextElement, colour?: readonly number[]) {
+  const context = createNodeContext(size.widthPx, size.heightPx)
+  drawText(context, element, assets)
+  const { data } = context.getImageData(0, 0, size.widthPx, size.heightPx)
+  const columns: number[] = []
+  for (let at = 0; at < data.length; at += 4) {
+    const isInk = (data[at + 3] ?? 0) > 100
+    const isColour = colour === undefined || colour.every((value, index) => data[at + index] === value)
+    if (isInk && isColour) columns.push((at / 4) % size.widthPx)
+  }
+  return columns.reduce((seen, x) => ({ left: Math.min(seen.left, x), right: Math.max(seen.right, x) }), {
+    left: size.widthPx,
+    right: 0,
+  })
+}
+
+const spaced = { letterSpacing: 0.2 }
+
+describe('letter spacing', () => {
+  it('leaves joined scripts exactly as they are without it, wherever they are aligned', () => {
+    for (const words of [arabic, 'سلام', 'ܫܠܡܐ']) {
+      for (const align of ['left', 'center', 'right'] as const) {
+        expect(measureInk(createCaption(words, { ...spaced, align })), `${words} ${align}`).toEqual(
+          measureInk(createCaption(words, { align })),
+        )
+      }
+    }
+  })
+
+  it('keeps every script centred, right-aligned and inside its box', () => {
+    for (const words of [latin, arabic, hebrew, `${arabic} Tidepool`, `Tidepool ${hebrew}`]) {
+      const plain = measureInk(createCaption(words, { align: 'center' }))
+      const centred = measureInk(createCaption(words, { ...spaced, align: 'center' }))
+      const middle = ({ left, right }: { left: number; right: number }) => (left + right) / 2
+      expect(Math.abs(middle(centred) - 450), `${words}: ${JSON.stringify([plain, centred])}`).toBeLessThan(4)
+      expect(measureInk(createCaption(words, { ...spaced, align: 'right' })).right).toBeLessThanOrEqual(901)
+      expect(measureInk(createCaption(words, { ...spaced, align: 'left' })).left).toBeGreaterThanOrEqual(-1)
+    }
+  })
+
+  it('spaces the letters of scripts that do not join, also beside those that do', () => {
+    const width = (words: string, style: Partial<TextStyle> = {}) => {
+      const { left, right } = measureInk(createCaption(words, style))
+      return right - left
+    }
+    expect(width(latin, spaced) - width(latin)).toBeCloseTo(12 * 10, -1)
+    expect(width(hebrew, spaced) - width(hebrew)).toBeCloseTo(8 * 10, -1)
+    // Seven within the name and one that parts it from the word beside it.
+    expect(width(`${arabic} Tidepool`, spaced) - width(`${arabic} Tidepool`)).toBeCloseTo(8 * 10, -1)
+  })
+
+  it('wraps a joined script and draws its pill as if there were none', () => {
+    const pill = { colour: '#ff0000', paddingX: 0.02, paddingY: 0.01, radius: 0 }
+    const words = `${arabic} ${arabic}`
+    const measured = (style: Partial<TextStyle>) => {
+      const element = createCaption(words, { pill, ...style }, 0.5)
+      const { lines, block } = layoutText(createNodeContext(10, 10), element, assets)
+      return { lines: lines.map(({ text, width }) => [text, width]), block }
+    }
+    expect(measured(spaced)).toEqual(measured({}))
+  })
+})
+
+describe('text markup', () => {
+  it('shows no delimiters, and accent words in their colour', () => {
+    const plain = measureInk(createCaption(latin, { align: 'left' }))
+    const marked = createCaption('Know the ==tide==', { align: 'left', accentColour: '#ff0000' })
+    expect(measureInk(marked)).toEqual(plain)
+    const red = measureInk(marked, [255, 0, 0])
+    expect(red.left).toBeGreaterThan(plain.left + 100)
+    expect(red.right).toBeLessThanOrEqual(plain.right)
+  })
+
+  it('picks an accent that stands out until one is chosen', () => {
+    expect(
+      measureInk(createCaption('==tide==', { colour: '#ffffff' }), [255, 209, 102]).right,
+    ).toBeGreaterThan(0)
+    expect(measureInk(createCaption('==tide==', { colour: '#000000' }), [37, 99, 235]).right).toBeGreaterThan(
+      0,
+    )
+  })
+
+  it('leans italic words of a family that has no italic', () => {
+    const upright = measureInk(createCaption('Il', { align: 'left', family: 'Manrope' }))
+    const leaning = measureInk(createCaption('*Il*', { align: 'left', family: 'Manrope' }))
+    expect(leaning.right).toBeGreaterThan(upright.right + 5)
+  })
+
+  it('orders a marked word of a right-to-left caption as it is read', () => {
+    const words = 'שלום ==עולם== טוב'
+    const plain = measureInk(createCaption(words.replaceAll('=', '')))
+    const marked = createCaption(words, { accentColour: '#ff0000' })
+    const red = measureInk(marked, [255, 0, 0])
+    const all = measureInk(marked)
+    expect(Math.abs(all.right - all.left - (plain.right - plain.left))).toBeLessThan(3)
+    // The first word stands on the right of it, the last on its left.
+    expect(red.left).toBeGreaterThan(all.left + 30)
+    expect(red.right).toBeLessThan(all.right - 30)
+  })
+
+  it('wraps by what is seen, not by what is typed', () => {
+    const lines = (words: string) =>
+      layoutText(createNodeContext(10, 10), createCaption(words, {}, 0.2), assets).lines.map(
+        ({ text }) => text,
+      )
+    expect(lines('Know the ==tide== at *once*')).toEqual(lines('Know the tide at once'))
+  })
+})

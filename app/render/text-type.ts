@@ -1,0 +1,62 @@
+import type { TextStyle } from '#app/document/model/schema.ts'
+import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import { findFontFamily, planFont } from './fonts.ts'
+import type { Direction, TextSegment } from './text-segments.ts'
+
+/** The settings under which a segment is measured and drawn; both must use the same. */
+export type TextType = {
+  font: string
+  direction: Direction
+  letterSpacingUnits: number
+  /** Signs are placed one by one, because the browser cannot space these. */
+  isPlacedByHand: boolean
+  /** The family has no italic of its own: its upright letters lean. */
+  isSlanted: boolean
+}
+
+/** How much heavier `**bold**` is than the text around it. */
+const bolder = 200
+const leastBold = 700
+
+export function planType(
+  context: DrawContext,
+  segment: TextSegment,
+  { style, sizeUnits }: { style: TextStyle; sizeUnits: number },
+): TextType {
+  const { marks, direction, isCursive } = segment
+  const isItalic = marks.has('italic')
+  const hasItalic = findFontFamily(style.family)?.hasItalic ?? true
+  const weight = marks.has('bold') ? Math.max(style.weight + bolder, leastBold) : style.weight
+  const letterSpacingUnits = isCursive ? 0 : style.letterSpacing * sizeUnits
+  return {
+    font: planFont({ family: style.family, weight, italic: isItalic && hasItalic }, sizeUnits),
+    direction,
+    letterSpacingUnits,
+    // Browsers differ in the side on which the space of a right-to-left sign falls.
+    isPlacedByHand: letterSpacingUnits !== 0 && (direction === 'rtl' || !spacesLetters(context)),
+    isSlanted: isItalic && !hasItalic,
+  }
+}
+
+export function applyType(
+  context: DrawContext,
+  type: TextType,
+  { locale }: Pick<DrawAssets, 'locale'>,
+): void {
+  context.font = type.font
+  context.textAlign = 'left'
+  context.textBaseline = 'alphabetic'
+  context.direction = type.direction
+  context.fontKerning = 'normal'
+  // Without hinting, widths are the same on every system. Firefox and older Safari do not know it and need not.
+  if ('textRendering' in context) context.textRendering = 'geometricPrecision'
+  const spacing = type.isPlacedByHand ? 0 : type.letterSpacingUnits
+  if (spacesLetters(context)) context.letterSpacing = `${spacing.toFixed(3)}px`
+  // Chooses the regional shapes of Han signs; workers would otherwise not know the page's language.
+  if ('lang' in context) context.lang = locale
+}
+
+/** Safari spaced letters on a canvas late; there they are placed one by one. */
+function spacesLetters(context: DrawContext): boolean {
+  return 'letterSpacing' in context
+}

@@ -112,6 +112,62 @@ describe('planPreflight', () => {
     ])
   })
 
+  it('names screen, language and signs that no bundled font has, or only another one', () => {
+    const captions = (words: Record<string, string>, family = 'Inter') =>
+      withFirstScreen((element) =>
+        element.type === 'text'
+          ? { ...element, contentByLocale: words, style: { ...element.style, family } }
+          : element,
+      )
+    expect(check(captions({ 'en-US': 'Ready ✓', 'de-DE': '潮の満ち引き' }))).toEqual([
+      {
+        level: 'warning',
+        screenName: 'Screen 1 “Today” · en-US',
+        message: expect.stringContaining('No font of AppFrames has “✓”'),
+      },
+      {
+        level: 'warning',
+        screenName: 'Screen 1 “Today” · de-DE',
+        message: expect.stringContaining('No font of AppFrames has “潮の満ち引き”'),
+      },
+    ])
+    expect(check(captions({ 'en-US': 'Sea', 'de-DE': 'Море' }, 'Space Grotesk'))).toEqual([
+      {
+        level: 'warning',
+        screenName: 'Screen 1 “Today” · de-DE',
+        message: expect.stringContaining('Space Grotesk has no “Море”; Inter draws it'),
+      },
+    ])
+  })
+
+  it('warns about captions that are hard to read on what lies behind them, and says the contrast', () => {
+    const colours = (colour: string, accentColour?: string) =>
+      withFirstScreen((element) =>
+        element.type === 'text'
+          ? {
+              ...element,
+              contentByLocale: { 'en-US': accentColour ? '==A== b' : 'A', 'de-DE': 'B' },
+              style: { ...element.style, colour, ...(accentColour ? { accentColour } : {}) },
+            }
+          : element,
+      )
+    const messages = (project: Project) =>
+      check(project, { locales: ['en-US' as Locale] }).map(({ message }) => message)
+    expect(messages(colours('#ffffff'))[0]).toMatch(
+      /“A” is hard to read on its background: contrast 1\.\d:1, [34.5]+:1 is needed/,
+    )
+    expect(messages(colours('#3a1d12'))).toEqual([])
+    expect(messages(colours('#3a1d12', '#ffffff'))[0]).toMatch(/“A b” is hard to read/)
+    // A label of its own behind the words is what they are read on.
+    const pill = { colour: '#000000', paddingX: 0.01, paddingY: 0.01, radius: 0 }
+    const labelled = withFirstScreen((element) =>
+      element.type === 'text'
+        ? { ...element, style: { ...element.style, colour: '#ffffff', pill } }
+        : element,
+    )
+    expect(messages(labelled)).toEqual([])
+  })
+
   it('counts pictures by each store’s rule', () => {
     expect(check(withCount(iphone, 10))).toEqual([])
     expect(check(withCount(iphone, 11))).toEqual([

@@ -2,11 +2,14 @@ import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-size
 import { isHeadline } from '#app/document/catalogue/headlines.ts'
 import type { CanvasSizeId, Locale, MediaId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
-import type { Element, Project, Screen } from '#app/document/model/schema.ts'
+import type { Element, Project, Screen, TextElement } from '#app/document/model/schema.ts'
 import { plainText } from '#app/document/model/text-markup.ts'
 import { findLocalised } from '#app/render/find-localised.ts'
+import { findUncovered } from '#app/render/find-uncovered.ts'
 import { findFontFamily } from '#app/render/fonts.ts'
+import { planPanorama } from '#app/render/plan-panorama.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
+import { measureTextContrast, requiredContrast } from '#app/render/text-contrast.ts'
 import { describeScreen, type ExportTarget, getScreen, listScreens } from './export-target.ts'
 import { listTargetMedia } from './missing-media.ts'
 import { planStoreLocale } from './store-locales.ts'
@@ -163,19 +166,70 @@ function checkCaptions(project: Project, target: ExportTarget): PreflightItem[] 
   const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
   return listVisible(getScreen(project, target)).flatMap((element): PreflightItem[] => {
     if (element.type !== 'text') return []
-    const text = plainText(findLocalised(element.contentByLocale, locales) ?? '').trim()
-    const warn = (message: string): PreflightItem => ({ level: 'warning', message })
-    const items: PreflightItem[] = []
-    if (text === '') items.push(warn('A caption is empty.'))
-    else if (isHeadline(text)) items.push(warn(`The caption “${text}” is still our placeholder.`))
+    const content = findLocalised(element.contentByLocale, locales) ?? ''
+    const text = plainText(content).trim()
+    const messages: string[] = []
+    if (text === '') messages.push('A caption is empty.')
+    else if (isHeadline(text)) messages.push(`The caption “${text}” is still our placeholder.`)
     else if (isBorrowed(element.contentByLocale, locales)) {
-      items.push(warn(`“${shorten(text)}” is not translated; the ${locales.fallbackLocale} text is shown.`))
+      messages.push(`“${shorten(text)}” is not translated; the ${locales.fallbackLocale} text is shown.`)
     }
-    if (!findFontFamily(element.style.family)) {
-      items.push(warn(`The font ${element.style.family} is not part of AppFrames; Inter is used instead.`))
-    }
-    return items
+    messages.push(
+      ...checkFont(text, element.style.family),
+      ...checkContrast(project, target, { text: element, content }),
+    )
+    return messages.map((message) => ({ level: 'warning', message }))
   })
+}
+
+function checkFont(text: string, family: string): string[] {
+  const messages: string[] = []
+  if (!findFontFamily(family)) {
+    messages.push(`The font ${family} is not part of AppFrames; Inter is used instead.`)
+  }
+  const { borrowed, missing } = findUncovered(text, family)
+  if (borrowed.length > 0) {
+    messages.push(
+      `${family} has no ${quoteSigns(borrowed)}; Inter draws it. Choose a font that has the script.`,
+    )
+  }
+  if (missing.length > 0) {
+    messages.push(
+      `No font of AppFrames has ${quoteSigns(missing)}: every device draws its own, or an empty box. Compare the picture, or use other signs.`,
+    )
+  }
+  return messages
+}
+
+const mostSigns = 12
+
+/** `“潮の満”`, `“ABC…” and 5 more` */
+function quoteSigns(signs: readonly string[]): string {
+  const more = signs.length - mostSigns
+  const shown = `“${signs.slice(0, mostSigns).join('')}”`
+  return more > 0 ? `${shown} and ${more} more` : shown
+}
+
+function checkContrast(
+  project: Project,
+  target: ExportTarget,
+  { text, content }: { text: TextElement; content: string },
+): string[] {
+  if (plainText(content).trim() === '' || !findCanvasSize(target.canvasSizeId)) return []
+  const screen = getScreen(project, target)
+  const { widthPx, heightPx } = getCanvasPx(target.canvasSizeId, screen.orientation)
+  const contrast = measureTextContrast(text, {
+    screen,
+    content,
+    canvasHeight: heightPx / widthPx,
+    panorama: planPanorama(project, target.canvasSizeId, target.screenId),
+  })
+  const required = requiredContrast(text)
+  if (contrast === undefined || contrast >= required) return []
+  const found = (Math.floor(contrast * 10) / 10).toFixed(1)
+  return [
+    `“${shorten(plainText(content).trim())}” is hard to read on its background: contrast ${found}:1, ${required}:1 is needed. Change the colour of one of them.`,
+  ]
 }
 
 function isBorrowed(

@@ -1,18 +1,21 @@
-import { editScreens } from '#app/document/edits/edit-screen.ts'
-import { setBackground } from '#app/document/edits/set-screen.ts'
+import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
+import { applyBackgroundChoice, type BackgroundChoice } from '#app/document/edits/apply-background.ts'
+import { editScreen, editScreens } from '#app/document/edits/edit-screen.ts'
 import type { Background, Screen } from '#app/document/model/schema.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 
-export function applyBackground(workbench: Workbench, background: Background): void {
+/** Captions that could not be read on it take its text colour. */
+export function applyBackground(workbench: Workbench, choice: BackgroundChoice): void {
   const { canvasSizeId, screenId } = workbench.ui.get()
   if (screenId === undefined) return
   workbench.edit('Change background', (project) =>
-    setBackground(project, { canvasSizeId, screenId, background }),
+    editScreen(project, { canvasSizeId, screenId }, (screen) => applyBackgroundChoice(screen, choice)),
   )
 }
 
 export function backgroundEverywhere(workbench: Workbench, background: Background): void {
   const { canvasSizeId } = workbench.ui.get()
+  const choice = { background, textColour: pickTextColour(background) }
   workbench.edit('Apply background to all screens', (project) =>
     editScreens(project, canvasSizeId, (screens) =>
       Object.fromEntries(
@@ -20,7 +23,7 @@ export function backgroundEverywhere(workbench: Workbench, background: Backgroun
           id,
           JSON.stringify(screen.background) === JSON.stringify(background)
             ? screen
-            : { ...screen, background },
+            : applyBackgroundChoice(screen, choice),
         ]),
       ),
     ),

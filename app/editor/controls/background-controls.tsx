@@ -1,7 +1,11 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { lightText, pickTextColour } from '#app/document/catalogue/text-colour.ts'
+import { listUnreadable } from '#app/document/edits/apply-background.ts'
 import { setBackground } from '#app/document/edits/set-screen.ts'
 import type { Background, Screen } from '#app/document/model/schema.ts'
-import { backgroundEverywhere } from '../actions/background-actions.ts'
+import { applyBackground, backgroundEverywhere } from '../actions/background-actions.ts'
+import { roundLength } from '../interaction/gesture-start.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
 import { useScreenIds, useUi, useWorkbench } from '../state/use-editor.ts'
 import { Choice } from './choice.tsx'
 import { ColourField } from './colour-field.tsx'
@@ -22,6 +26,8 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const count = useScreenIds(canvasSizeId).length
   const { background } = screen
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const canvasHeight = heightPx / widthPx
   const ref = { canvasSizeId, screenId: screen.id }
   const commit = (next: Background, label = 'Change background') => {
     workbench.edit(label, (project) => setBackground(project, { ...ref, background: next }))
@@ -36,7 +42,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
         label="Kind of background"
         value={background.type === 'image' ? undefined : background.type}
         options={kinds}
-        onChange={(kind) => commit(changeKind(background, kind))}
+        onChange={(kind) => commit(changeKind(background, kind, canvasHeight))}
       />
       {background.type === 'image' && (
         <p className={controls.note}>A picture is the background. Choose a kind above to replace it.</p>
@@ -68,13 +74,13 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
           />
           <SliderField
             label="Centre, up and down"
-            value={Math.round(background.y * 100)}
+            value={Math.round((background.y / canvasHeight) * 100)}
             min={-50}
-            max={300}
+            max={150}
             step={1}
             format={percent}
-            onPreview={(y) => preview({ ...background, y: y / 100 })}
-            onCommit={(y) => commit({ ...background, y: y / 100 })}
+            onPreview={(y) => preview({ ...background, y: (y / 100) * canvasHeight })}
+            onCommit={(y) => commit({ ...background, y: roundLength((y / 100) * canvasHeight) })}
           />
           <SliderField
             label="Radius"
@@ -88,6 +94,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
           />
         </>
       )}
+      <ReadableHint screen={screen} />
       {count > 1 && (
         <button
           type="button"
@@ -97,6 +104,29 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
           Apply to all {count} screens
         </button>
       )}
+    </>
+  )
+}
+
+/** A background made by hand brings no text colour; this offers one when captions can no longer be read. */
+function ReadableHint({ screen }: { screen: Screen }) {
+  const workbench = useWorkbench()
+  const count = listUnreadable(screen).length
+  const { background } = screen
+  const textColour = pickTextColour(background)
+  if (count === 0 || background.type === 'image') return null
+  return (
+    <>
+      <p className={controls.note}>
+        {count === 1 ? 'A caption is' : `${count} captions are`} hard to read on this background.
+      </p>
+      <button
+        type="button"
+        className={controls.button}
+        onClick={() => applyBackground(workbench, { background, textColour })}
+      >
+        {textColour === lightText ? 'Use white text' : 'Use dark text'}
+      </button>
     </>
   )
 }

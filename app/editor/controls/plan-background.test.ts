@@ -12,10 +12,12 @@ const gradient = {
 }
 
 it('keeps the colours when the kind changes', () => {
-  const radial = changeKind(gradient, 'radial')
+  const radial = changeKind(gradient, 'radial', 2)
   expect(radial.type === 'radial' && radial.stops).toEqual(gradient.stops)
-  expect(changeKind(gradient, 'colour')).toEqual({ type: 'colour', colour: '#ff0000' })
-  expect(backgroundSchema.parse(changeKind({ type: 'colour', colour: '#808080' }, 'linear'))).toMatchObject({
+  expect(changeKind(gradient, 'colour', 2)).toEqual({ type: 'colour', colour: '#ff0000' })
+  expect(
+    backgroundSchema.parse(changeKind({ type: 'colour', colour: '#808080' }, 'linear', 2)),
+  ).toMatchObject({
     stops: [{ colour: '#808080' }, { colour: darken('#808080') }],
   })
 })
@@ -35,4 +37,14 @@ it('leaves the places alone when only a colour changes', () => {
   }
   const recoloured = placed.stops.map((stop) => ({ ...stop, colour: '#123456' }))
   expect(withStops(placed, recoloured).stops.map(({ offset }) => offset)).toEqual([0.2, 0.9])
+})
+
+it('centres a round gradient by the height of the canvas, not its width', () => {
+  for (const canvasHeight of [0.5, 1, 2.17]) {
+    const radial = changeKind(gradient, 'radial', canvasHeight)
+    expect(radial.type === 'radial' && radial.y / canvasHeight).toBeCloseTo(0.45)
+    expect(radial.type === 'radial' && radial.radius).toBeGreaterThanOrEqual(
+      Math.hypot(0.5, canvasHeight * 0.55),
+    )
+  }
 })

@@ -15,8 +15,12 @@ export function withStops(background: Gradient, stops: readonly Stop[]): Gradien
   return { ...background, stops: moved ? stops.map(even) : [...stops] }
 }
 
-/** Another kind keeps the colours as far as it can. */
-export function changeKind(background: Background, kind: 'colour' | 'linear' | 'radial'): Background {
+/** Another kind keeps the colours as far as it can. `canvasHeight` in fractions of the width, as every length. */
+export function changeKind(
+  background: Background,
+  kind: 'colour' | 'linear' | 'radial',
+  canvasHeight: number,
+): Background {
   if (background.type === kind) return background
   const colours =
     background.type === 'linear' || background.type === 'radial'
@@ -28,7 +32,9 @@ export function changeKind(background: Background, kind: 'colour' | 'linear' | '
   const [first] = colours
   if (kind === 'colour') return { type: 'colour', colour: (first?.colour ?? '#ffffff').slice(0, 7) }
   if (kind === 'linear') return { type: 'linear', angle: 165, stops: [...colours] }
-  return { type: 'radial', x: 0.5, y: 0.6, radius: 1.4, stops: [...colours] }
+  // In the middle, a little above it, and reaching past the far corners whatever the shape of the canvas.
+  const radius = Math.round(Math.hypot(0.5, canvasHeight * 0.6) * 1000) / 1000
+  return { type: 'radial', x: 0.5, y: 0.45 * canvasHeight, radius, stops: [...colours] }
 }
 
 /** A second colour for a gradient made from one: the same, a fifth darker. */

@@ -16,7 +16,7 @@ export function BackgroundPanel() {
   return (
     <>
       <div className={classes.swatches}>
-        {backgroundPresets.map(({ name, background }) => (
+        {backgroundPresets.map(({ name, background, textColour }) => (
           <Tooltip key={name} label={name}>
             <button
               type="button"
@@ -25,7 +25,7 @@ export function BackgroundPanel() {
               aria-label={name}
               aria-pressed={same(background)}
               disabled={workbench.readOnly}
-              onClick={() => applyBackground(workbench, background)}
+              onClick={() => applyBackground(workbench, { background, textColour })}
             />
           </Tooltip>
         ))}

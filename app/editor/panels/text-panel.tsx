@@ -1,6 +1,7 @@
 import { IconCircle, IconSquareRounded } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { planCaptionSize } from '#app/document/catalogue/screen-layout.ts'
+import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
 import { createShape, createText } from '#app/document/edits/create-element.ts'
 import type { Screen, TextStyle } from '#app/document/model/schema.ts'
 import { insertElement } from '../actions/element-actions.ts'
@@ -8,7 +9,6 @@ import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { useWorkbench } from '../state/use-editor.ts'
 import classes from './panels.module.css'
-import { pickTextColour } from './pick-text-colour.ts'
 
 type TextPreset = {
   name: string

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { palettes } from '#app/document/catalogue/palettes.ts'
+import { pickTextColour, readableContrast, worstContrast } from '#app/document/catalogue/text-colour.ts'
 import { backgroundPresets } from './background-presets.ts'
-import { pickTextColour } from './pick-text-colour.ts'
 
 it('reads on the palettes as their own colour does', () => {
   for (const { background, textColour, name } of palettes) {
@@ -15,4 +15,9 @@ it('offers two dozen opaque backgrounds of different names', () => {
   expect(new Set(backgroundPresets.map(({ name }) => name)).size).toBe(backgroundPresets.length)
   for (const { background } of backgroundPresets)
     expect(JSON.stringify(background)).not.toMatch(/#[0-9a-f]{8}/)
+})
+
+it('every preset brings a text colour that reads on all of it', () => {
+  for (const { name, background, textColour } of backgroundPresets)
+    expect(worstContrast(textColour, background), name).toBeGreaterThanOrEqual(readableContrast)
 })

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import type { ElementId, Locale, ScreenId } from '../model/ids.ts'
+import type { Background, Screen, TextStyle } from '../model/schema.ts'
+import { applyBackgroundChoice, listUnreadable } from './apply-background.ts'
+import { createText } from './create-element.ts'
+
+const locale = 'en-US' as Locale
+const white: Background = { type: 'colour', colour: '#ffffff' }
+const dark: Background = { type: 'colour', colour: '#101418' }
+
+function createScreen(styles: Record<string, Partial<TextStyle>>): Screen {
+  const elements = Object.entries(styles).map(([id, style]) => [
+    id,
+    createText({
+      order: 'a0',
+      x: 0,
+      y: 0,
+      width: 1,
+      contentByLocale: { [locale]: id } as Record<Locale, string>,
+      style,
+    }),
+  ])
+  return {
+    id: 's' as ScreenId,
+    order: 'a0',
+    name: 'S',
+    orientation: 'portrait',
+    background: dark,
+    elements: Object.fromEntries(elements),
+  }
+}
+
+const colourOf = (screen: Screen, id: string) => {
+  const element = screen.elements[id as ElementId]
+  return element?.type === 'text' ? element.style.colour : undefined
+}
+
+it('a background brings its text colour to captions that could not be read on it, and to no other', () => {
+  const pill = { colour: '#17171a', paddingX: 0.02, paddingY: 0.02, radius: 0 }
+  const screen = createScreen({
+    white: { colour: '#ffffff' },
+    faint: { colour: '#ffffffd9', accentColour: '#ffff00' },
+    blue: { colour: '#1d3fae' },
+    label: { colour: '#ffffff', pill },
+  })
+  const changed = applyBackgroundChoice(screen, { background: white, textColour: '#17171a' })
+  expect(changed.background).toBe(white)
+  expect(['white', 'faint', 'blue', 'label'].map((id) => colourOf(changed, id))).toEqual([
+    '#17171a',
+    '#17171ad9',
+    '#1d3fae',
+    '#ffffff',
+  ])
+  expect(listUnreadable({ ...screen, background: white })).toHaveLength(2)
+  expect(listUnreadable(changed)).toEqual([])
+})
+
+it('leaves the elements untouched where every caption can be read', () => {
+  const screen = createScreen({ white: { colour: '#ffffff' } })
+  expect(applyBackgroundChoice(screen, { background: dark, textColour: '#ffffff' }).elements).toBe(
+    screen.elements,
+  )
+})

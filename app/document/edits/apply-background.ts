@@ -1,0 +1,39 @@
+import { readableContrast, worstContrast } from '../catalogue/text-colour.ts'
+import type { Background, Element, Screen, TextElement } from '../model/schema.ts'
+
+/** A background with the text colour that reads on all of it. */
+export type BackgroundChoice = { background: Background; textColour: string }
+
+/**
+ * Gives the screen the background, and its text colour to every caption that could not be read on it. Captions that are
+ * readable keep the colour they were given, and so do those with a label of their own behind them.
+ */
+export function applyBackgroundChoice(screen: Screen, { background, textColour }: BackgroundChoice): Screen {
+  const entries = Object.entries<Element>(screen.elements)
+  const elements = Object.fromEntries(
+    entries.map(([id, element]) => [
+      id,
+      element.type === 'text' && isUnreadable(element, background) ? recolour(element, textColour) : element,
+    ]),
+  ) as Screen['elements']
+  const isSame = entries.every(([id, element]) => elements[id as keyof typeof elements] === element)
+  return { ...screen, background, elements: isSame ? screen.elements : elements }
+}
+
+/** Visible captions that lie on the background itself and have too little contrast with a part of it. */
+export function listUnreadable(screen: Screen): readonly TextElement[] {
+  return Object.values<Element>(screen.elements).filter(
+    (element): element is TextElement =>
+      element.type === 'text' && element.visible && isUnreadable(element, screen.background),
+  )
+}
+
+function isUnreadable({ style }: TextElement, background: Background): boolean {
+  return style.pill === undefined && worstContrast(style.colour, background) < readableContrast
+}
+
+/** How see-through it was stays. */
+function recolour(text: TextElement, colour: string): TextElement {
+  const { accentColour: _own, ...style } = text.style
+  return { ...text, style: { ...style, colour: `${colour}${text.style.colour.slice(7)}` } }
+}

@@ -1,0 +1,84 @@
+import { pickAccentColour } from '#app/document/model/accent-colour.ts'
+import { measureContrast } from '#app/document/model/contrast.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Element, Screen, TextElement } from '#app/document/model/schema.ts'
+import { parseMarkup } from '#app/document/model/text-markup.ts'
+import type { Panorama } from './draw-assets.ts'
+import { layOver, type Rgb, sampleBackground, toHex } from './sample-background.ts'
+
+type Scene = {
+  screen: Screen
+  /** In fractions of its width. */
+  canvasHeight: number
+  panorama?: Panorama | undefined
+  /** The words shown, for their accents. */
+  content: string
+}
+
+/** Large letters are read at less contrast (WCAG 1.4.3). Fraction of the canvas width. */
+const largeSize = 0.045
+
+export function requiredContrast({ style }: TextElement): number {
+  return style.size >= largeSize ? 3 : 4.5
+}
+
+/**
+ * The worst contrast a text has with what lies behind it: background, shapes, its own pill. `undefined` where a picture
+ * or a capture decides, which cannot be told from the document.
+ */
+export function measureTextContrast(text: TextElement, scene: Scene): number | undefined {
+  const seen = listSamplePoints(text, scene.canvasHeight).map((point) => sampleBehind(text, point, scene))
+  const known = seen.filter((colour) => colour !== undefined)
+  if (known.length === 0 || known.length * 2 < seen.length) return undefined
+  const hasAccent = parseMarkup(scene.content).spans.some(({ marks }) => marks.has('accent'))
+  const colours = [text.style.colour, ...(hasAccent ? [pickAccentColour(text.style)] : [])]
+  const contrasts = known.flatMap((behind) => {
+    const ground = text.style.pill ? layOver(text.style.pill.colour, behind, text.opacity) : behind
+    return colours.map((colour) =>
+      measureContrast(toHex(layOver(colour, ground, text.opacity)), toHex(ground)),
+    )
+  })
+  return Math.min(...contrasts)
+}
+
+type Point = { x: number; y: number }
+
+function listSamplePoints({ x, y, width, height }: TextElement, canvasHeight: number): Point[] {
+  const inside = (value: number, most: number) => Math.min(Math.max(value, 0), most)
+  return [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((across) =>
+    [0.15, 0.5, 0.85].map((down) => ({
+      x: inside(x + width * across, 1),
+      y: inside(y + height * down, canvasHeight),
+    })),
+  )
+}
+
+function sampleBehind(
+  text: TextElement,
+  point: Point,
+  { screen, canvasHeight, panorama }: Scene,
+): Rgb | undefined {
+  let colour = sampleBackground(screen.background, point, { height: canvasHeight, panorama })
+  for (const { item } of listOrdered<string, Element>(screen.elements)) {
+    if (item === text) break
+    if (!item.visible || item.opacity === 0 || !covers(item, point)) continue
+    if (item.type === 'frame' || item.type === 'image') colour = undefined
+    if (item.type === 'shape' && (colour !== undefined || isOpaque(item.fill, item.opacity))) {
+      colour = layOver(item.fill, colour ?? [255, 255, 255], item.opacity)
+    }
+  }
+  return colour
+}
+
+const isOpaque = (colour: string, opacity: number) =>
+  opacity === 1 && (colour.length === 7 || /ff$/i.test(colour))
+
+function covers(element: Element, point: Point): boolean {
+  const radians = (-element.rotation * Math.PI) / 180
+  const dx = point.x - (element.x + element.width / 2)
+  const dy = point.y - (element.y + element.height / 2)
+  const across = Math.abs(dx * Math.cos(radians) - dy * Math.sin(radians)) / Math.max(element.width / 2, 1e-9)
+  const down = Math.abs(dx * Math.sin(radians) + dy * Math.cos(radians)) / Math.max(element.height / 2, 1e-9)
+  const isRound = element.type === 'shape' && element.shape === 'ellipse'
+  return isRound ? across * across + down * down <= 1 : across <= 1 && down <= 1
+}

@@ -1,6 +1,6 @@
 import type { ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
-import type { Background, FrameElement, Orientation, Screen, TextStyle } from '../model/schema.ts'
+import type { Background, Element, FrameElement, Orientation, Screen, TextStyle } from '../model/schema.ts'
 import { palettes } from './palettes.ts'
 
 /** What a new screen takes over from its neighbour, so that a set looks like one. */
@@ -19,7 +19,12 @@ export const defaultLook: ScreenLook = {
 
 export function lookOf(screen: Screen): ScreenLook {
   const inOrder = listOrdered(screen.elements).map(({ item }) => item)
-  const caption = inOrder.find((element) => element.type === 'text')
+  // The headline: a subtitle may lie below it in the stack, and a new caption is no subtitle.
+  const captions = inOrder.filter((element) => element.type === 'text' && element.style.pill === undefined)
+  const caption = captions.reduce<Element | undefined>(
+    (largest, text) => (sizeOf(text) > sizeOf(largest) ? text : largest),
+    undefined,
+  )
   const frame = inOrder.find((element) => element.type === 'frame')
   return {
     background: screen.background,
@@ -30,6 +35,8 @@ export function lookOf(screen: Screen): ScreenLook {
       : {}),
   }
 }
+
+const sizeOf = (element: Element | undefined) => (element?.type === 'text' ? element.style.size : 0)
 
 /** The look of the named screen, or of the last one. */
 export function findLook(

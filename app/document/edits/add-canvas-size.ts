@@ -1,25 +1,35 @@
-import { getCanvasHeight, listOrientations } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, listOrientations } from '../catalogue/canvas-sizes.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
 import { listOrdered, orderBetween } from '../model/ordered.ts'
 import type { Project, Screen } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 import { copyScreen } from './duplicate-screen.ts'
-import { refitScreen } from './refit-screen.ts'
+import type { MeasureHeight } from './estimate-text-height.ts'
+import { layOutScreen, pickOrientation } from './lay-out-screen.ts'
+
+type AddOptions = {
+  canvasSizeId: CanvasSizeId
+  copyFrom?: CanvasSizeId
+  locale: Locale
+  mint: MintId
+  /** Where fonts can be measured; without it, heights are estimated. */
+  measureHeight?: MeasureHeight
+}
 
 /**
- * Adds a size with a copy of every design of `copyFrom`, laid out for the new canvas; without one it starts with a
- * single empty screen. Ids come from `mint`. Throws for a size that is not in the table.
+ * Adds a size with a copy of every design of `copyFrom` that its slot has room for, laid out for the new canvas with the
+ * device of its class; without one it starts with a single empty screen. Ids come from `mint`. Throws for a size that is
+ * not in the table.
  */
-export function addCanvasSize(
-  project: Project,
-  options: { canvasSizeId: CanvasSizeId; copyFrom?: CanvasSizeId; locale: Locale; mint: MintId },
-): Project {
-  const { canvasSizeId, copyFrom, mint } = options
+export function addCanvasSize(project: Project, options: AddOptions): Project {
+  const { canvasSizeId, copyFrom } = options
   if (Object.hasOwn(project.screensByCanvasSize, canvasSizeId)) return project
   const source = copyFrom === undefined ? undefined : project.screensByCanvasSize[copyFrom]
   const originals = listOrdered<ScreenId, Screen>(source).map(({ item }) => item)
-  const copies = originals.map((screen) => copyToSize(screen, { from: copyFrom, to: canvasSizeId, mint }))
+  const copies = originals
+    .slice(0, findCanvasSize(canvasSizeId)?.maxCount)
+    .map((screen) => copyToSize(screen, options))
   const screens = copies.length > 0 ? copies : [createFirstScreen(options)]
   return {
     ...project,
@@ -30,18 +40,15 @@ export function addCanvasSize(
   }
 }
 
-function copyToSize(
-  screen: Screen,
-  options: { from: CanvasSizeId | undefined; to: CanvasSizeId; mint: MintId },
-): Screen {
-  const { from, to, mint } = options
-  const taken = listOrientations(to)
-  const orientation = taken.includes(screen.orientation)
-    ? screen.orientation
-    : (taken[0] ?? screen.orientation)
-  const copy = { ...copyScreen(screen, mint() as ScreenId, mint), orientation }
-  if (from === undefined) return copy
-  return refitScreen(copy, getCanvasHeight(from, screen.orientation), getCanvasHeight(to, orientation))
+function copyToSize(screen: Screen, { canvasSizeId, copyFrom, mint, measureHeight }: AddOptions): Screen {
+  const orientation = pickOrientation(canvasSizeId, screen.orientation)
+  const copy = copyScreen(screen, mint() as ScreenId, mint)
+  if (copyFrom === undefined || findCanvasSize(copyFrom) === undefined) return { ...copy, orientation }
+  return layOutScreen(copy, {
+    from: { canvasSizeId: copyFrom, orientation: screen.orientation },
+    to: { canvasSizeId, orientation },
+    ...(measureHeight === undefined ? {} : { measureHeight }),
+  })
 }
 
 function createFirstScreen(options: { canvasSizeId: CanvasSizeId; locale: Locale; mint: MintId }): Screen {

@@ -7,7 +7,9 @@ import type { CanvasSizeId, ElementId, Locale, MintId } from '../model/ids.ts'
 import { listOrdered, orderBetween } from '../model/ordered.ts'
 import type { FrameElement, Orientation, Screen } from '../model/schema.ts'
 import { type CaptureToFrame, createCaptureFrame } from './create-screen.ts'
-import { fitFrameInBox, refitScreen } from './refit-screen.ts'
+import type { MeasureHeight } from './estimate-text-height.ts'
+import { layOutScreen } from './lay-out-screen.ts'
+import { fitFrameInBox } from './refit-screen.ts'
 
 export type FilledBy = CaptureToFrame & { sizePx: SizePx }
 
@@ -37,7 +39,7 @@ export function fillScreen(
 ): Screen {
   const { capture, canvasSizeId, locale, mint } = options
   const turns = isEmptyScreen(screen) && screen.orientation !== options.orientation
-  const turned = turns ? turnScreen(screen, canvasSizeId, options.orientation) : screen
+  const turned = turns ? turnScreen(screen, canvasSizeId, options) : screen
   const canvasHeight = getCanvasHeight(canvasSizeId, turned.orientation)
   const frameId = findFrameToFill(turned, options.elementId)
   const frame = frameId === undefined ? undefined : turned.elements[frameId]
@@ -46,23 +48,45 @@ export function fillScreen(
     const added = createCaptureFrame({ canvasHeight, order, capture, locale, look: lookOf(turned) })
     return { ...turned, elements: { ...turned.elements, [mint() as ElementId]: added } }
   }
-  const box = turns
-    ? { ...frame, ...planFrameBox(planScreenLayout(canvasHeight).stage, shapeOf(capture)) }
+  const isUntouched = turns || standsWhereCreated(frame, canvasHeight)
+  const box = isUntouched
+    ? {
+        ...frame,
+        ...planFrameBox(planScreenLayout(canvasHeight).stage, {
+          ...shapeOf(capture),
+          bezel: frame.device.bezel,
+        }),
+      }
     : frame
   return { ...turned, elements: { ...turned.elements, [frameId]: fillFrame(box, capture, locale) } }
 }
 
-export function turnScreen(screen: Screen, canvasSizeId: CanvasSizeId, orientation: Orientation): Screen {
-  const fromHeight = getCanvasHeight(canvasSizeId, screen.orientation)
-  const toHeight = getCanvasHeight(canvasSizeId, orientation)
-  return { ...refitScreen(screen, fromHeight, toHeight), orientation }
+export function turnScreen(screen: Screen, canvasSizeId: CanvasSizeId, options: TurnOptions): Screen {
+  const { orientation, measureHeight } = options
+  if (screen.orientation === orientation) return screen
+  return layOutScreen(screen, {
+    from: { canvasSizeId, orientation: screen.orientation },
+    to: { canvasSizeId, orientation },
+    ...(measureHeight === undefined ? {} : { measureHeight }),
+  })
 }
+
+type TurnOptions = { orientation: Orientation; measureHeight?: MeasureHeight | undefined }
 
 const shapeOf = ({ deviceId, landscape, sizePx }: FilledBy) => ({
   deviceId,
   landscape,
   ...(deviceId === plainDeviceId ? { plainScreenPx: sizePx } : {}),
 })
+
+/** Nobody has moved the empty device since it was made: it goes where a new one for the capture would. */
+function standsWhereCreated(frame: FrameElement, canvasHeight: number): boolean {
+  const { deviceId, landscape, bezel } = frame.device
+  if (!isEmptyFrame(frame) || frame.rotation !== 0) return false
+  const created = planFrameBox(planScreenLayout(canvasHeight).stage, { deviceId, landscape, bezel })
+  const isSame = (a: number, b: number) => Math.abs(a - b) < 1e-4
+  return (['x', 'y', 'width', 'height'] as const).every((side) => isSame(frame[side], created[side]))
+}
 
 /** Keeps the user's place for the frame; its shape follows the new device. */
 function fillFrame(frame: FrameElement, capture: FilledBy, locale: Locale): FrameElement {

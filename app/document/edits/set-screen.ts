@@ -1,6 +1,7 @@
 import { cutText } from '../model/cut-text.ts'
 import type { Background, Orientation, Project } from '../model/schema.ts'
 import { editScreen, type ScreenRef } from './edit-screen.ts'
+import type { MeasureHeight } from './estimate-text-height.ts'
 import { turnScreen } from './fill-screen.ts'
 
 export function renameScreen(project: Project, ref: ScreenRef & { name: string }): Project {
@@ -9,11 +10,12 @@ export function renameScreen(project: Project, ref: ScreenRef & { name: string }
   )
 }
 
-/** Turns the canvas and lays the elements out anew, so that what was on it stays on it. */
-export function setOrientation(project: Project, ref: ScreenRef & { orientation: Orientation }): Project {
-  return editScreen(project, ref, (screen) =>
-    screen.orientation === ref.orientation ? screen : turnScreen(screen, ref.canvasSizeId, ref.orientation),
-  )
+/** Turns the canvas and lays the elements out anew, so that what was on it stays on it and nothing overlaps. */
+export function setOrientation(
+  project: Project,
+  ref: ScreenRef & { orientation: Orientation; measureHeight?: MeasureHeight },
+): Project {
+  return editScreen(project, ref, (screen) => turnScreen(screen, ref.canvasSizeId, ref))
 }
 
 export function setBackground(project: Project, ref: ScreenRef & { background: Background }): Project {

@@ -7,7 +7,13 @@ import type { Workbench } from '../state/editor-controller.ts'
 export function addSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {
   const { canvasSizeId: copyFrom, locale } = workbench.ui.get()
   workbench.edit(`Add ${nameSize(canvasSizeId)}`, (project) =>
-    addCanvasSize(project, { canvasSizeId, copyFrom, locale, mint: () => crypto.randomUUID() }),
+    addCanvasSize(project, {
+      canvasSizeId,
+      copyFrom,
+      locale,
+      mint: () => crypto.randomUUID(),
+      measureHeight: (text) => workbench.measureBox(text).height,
+    }),
   )
   workbench.selectSize(canvasSizeId)
 }

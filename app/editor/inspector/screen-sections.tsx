@@ -53,7 +53,13 @@ export function ScreenSections({ screen }: { screen: Screen }) {
             },
           ]}
           onChange={(orientation) =>
-            workbench.edit('Turn screen', (project) => setOrientation(project, { ...ref, orientation }))
+            workbench.edit('Turn screen', (project) =>
+              setOrientation(project, {
+                ...ref,
+                orientation,
+                measureHeight: (text) => workbench.measureBox(text).height,
+              }),
+            )
           }
         />
         <p className={controls.note}>

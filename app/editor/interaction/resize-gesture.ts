@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom'
+import { scaleTextStyle } from '#app/document/edits/scale-text-style.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
@@ -106,35 +107,7 @@ export function resizeElement(element: Element, from: Box, to: Box): Element {
   const sameShape = Math.abs(to.height - from.height) > 1e-9
   if (!sameShape) return { ...element, x, y, width }
   const scale = from.width > 0 ? to.width / from.width : 1
-  return { ...element, x, y, width, style: scaleStyle(element.style, scale) }
-}
-
-function scaleStyle(style: Extract<Element, { type: 'text' }>['style'], scale: number) {
-  const { pill, shadow } = style
-  return {
-    ...style,
-    size: roundLength(style.size * scale),
-    ...(pill === undefined
-      ? {}
-      : {
-          pill: {
-            ...pill,
-            paddingX: roundLength(pill.paddingX * scale),
-            paddingY: roundLength(pill.paddingY * scale),
-            radius: roundLength(pill.radius * scale),
-          },
-        }),
-    ...(shadow === undefined
-      ? {}
-      : {
-          shadow: {
-            ...shadow,
-            x: roundLength(shadow.x * scale),
-            y: roundLength(shadow.y * scale),
-            blur: roundLength(shadow.blur * scale),
-          },
-        }),
-  }
+  return { ...element, x, y, width, style: scaleTextStyle(element.style, scale) }
 }
 
 /** The measured height of a text may differ from the planned one: a turned box would wander without this. */

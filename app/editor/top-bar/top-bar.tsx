@@ -112,7 +112,12 @@ function TurnButton() {
       onClick={() => {
         if (screen === undefined) return
         workbench.edit(`Turn screen to ${next}`, (project) =>
-          setOrientation(project, { canvasSizeId, screenId: screen.id, orientation: next }),
+          setOrientation(project, {
+            canvasSizeId,
+            screenId: screen.id,
+            orientation: next,
+            measureHeight: (text) => workbench.measureBox(text).height,
+          }),
         )
       }}
     >

@@ -1,0 +1,59 @@
+import { findCanvasSize } from '../catalogue/canvas-sizes.ts'
+import { findDevice } from '../catalogue/devices.ts'
+import { frameAspect, plainDeviceId } from '../catalogue/frame-layout.ts'
+import type { CanvasSizeId } from '../model/ids.ts'
+import type { FrameElement, Orientation } from '../model/schema.ts'
+import { planEmptyCapture } from './create-screen.ts'
+
+export type CanvasPlace = { canvasSizeId: CanvasSizeId; orientation: Orientation }
+
+/** Captures whose shape is further than this from a device's screen would lose a part that matters. */
+const cropped = 1.2
+
+/**
+ * The device of the canvas' own class in place of the one of the class it came from. A device that was chosen against
+ * its canvas stays, and so does any on a graphic, where an app is shown rather than a device class. A capture that the
+ * new screen would crop badly is left out: it stays in the size it was made for.
+ */
+export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPlace): FrameElement {
+  const isEmpty = Object.keys(frame.mediaByLocale).length === 0
+  const { deviceId, landscape } = planEmptyCapture(to.canvasSizeId, to.orientation)
+  if (from.canvasSizeId === to.canvasSizeId) {
+    // The same canvas turned: a capture keeps its device upright or lying, an empty device turns along.
+    return isEmpty && frame.device.deviceId === deviceId ? turnDevice(frame, landscape) : frame
+  }
+  if (findCanvasSize(to.canvasSizeId)?.family === 'graphic') return frame
+  const before = findDevice(frame.device.deviceId)
+  const usual = findDevice(planEmptyCapture(from.canvasSizeId, from.orientation).deviceId)
+  const after = findDevice(deviceId)
+  if (before === undefined || before.family !== usual?.family || deviceId === plainDeviceId) return frame
+  const isTurned = from.orientation === to.orientation && after?.landscapeOnly !== true
+  const device = {
+    ...frame.device,
+    deviceId,
+    landscape: isTurned && after?.family === before.family ? frame.device.landscape : landscape,
+    colour: pickColour(after, frame.device.colour),
+  }
+  const { corner: _own, ...options } = device
+  const swapped = { ...frame, device: options }
+  return keepsCapture(frame, swapped)
+    ? swapped
+    : { ...swapped, mediaByLocale: {}, pan: { x: 0, y: 0 }, zoom: 1 }
+}
+
+function turnDevice(frame: FrameElement, landscape: boolean): FrameElement {
+  return { ...frame, device: { ...frame.device, landscape } }
+}
+
+function pickColour(device: ReturnType<typeof findDevice>, colour: string): string {
+  const isKnown = device?.colours.some(({ id }) => id === colour) ?? true
+  return isKnown || colour.startsWith('#') ? colour : (device?.colours[0].id ?? colour)
+}
+
+function keepsCapture(before: FrameElement, after: FrameElement): boolean {
+  const ratio = screenAspect(before) / screenAspect(after)
+  return Math.max(ratio, 1 / ratio) <= cropped
+}
+
+const screenAspect = ({ device }: FrameElement) =>
+  frameAspect(findDevice(device.deviceId), 'none', { landscape: device.landscape })

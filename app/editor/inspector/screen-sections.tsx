@@ -6,9 +6,9 @@ import { BackgroundControls } from '../controls/background-controls.tsx'
 import { Choice, Labelled } from '../controls/choice.tsx'
 import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
+import { TemplateGrid } from '../panels/template-grid.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
-import { TemplateGrid } from '../panels/template-grid.tsx'
 
 /** Nothing is selected: the screen itself. */
 export function ScreenSections({ screen }: { screen: Screen }) {

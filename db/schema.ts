@@ -54,6 +54,17 @@ export const session = pgTable(
   (table) => [index('session_user_id_idx').on(table.userId)],
 )
 
+/** Sessions that went before their time, noted by a trigger on `session`; pruned by it after 90 days. */
+export const endedSessions = pgTable(
+  'ended_sessions',
+  {
+    /** SHA-256 in hex: the token itself would still be a secret. */
+    tokenHash: text('token_hash').primaryKey(),
+    endedAt: moment('ended_at').notNull().defaultNow(),
+  },
+  (table) => [index('ended_sessions_ended_at_idx').on(table.endedAt)],
+)
+
 export const account = pgTable(
   'account',
   {

@@ -6,13 +6,15 @@ import type { MediaLibrary } from '#app/media-library/media-library.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
+import { hasAccountWork } from '#app/storage/projects/has-account-work.ts'
 import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports/project-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { claimAnonymousWork } from './account/claim-anonymous-projects.ts'
-import { type Account, forgetIdentity, readIdentity } from './account/identity.ts'
+import { type Account, forgetIdentity, type IdentityRecord, readIdentity } from './account/identity.ts'
 import { type SignOutResult, signOutOfServer } from './account/sign-out.ts'
+import { getIdentityPlaces } from './browser-identity.ts'
 import type { ClientMedia } from './media/editor-media.ts'
 import { type OpenedMedia, openMedia } from './media/open-media.ts'
 import { nameMedia } from './media/with-project-names.ts'
@@ -21,6 +23,7 @@ import { createFetchTransport } from './platform/fetch-transport.ts'
 import { askToPersist, whenIdle } from './platform/idle.ts'
 import type { Notices } from './platform/notices.ts'
 import {
+  accountWorkNotice,
   blockedNotice,
   lostNotice,
   outdatedNotice,
@@ -40,6 +43,7 @@ import { createLibrary, type Library } from './projects/project-library.ts'
 import { watchProject } from './projects/project-status.ts'
 import { createThumbnailJobs } from './projects/thumbnail-queue.ts'
 import { createCardThumbnails } from './projects/thumbnail-urls.ts'
+import { createRestore } from './restore-lost.ts'
 import { forgetRescues } from './session/crash-recovery.ts'
 import { createSessionDesk, type OpenResult, type SessionDesk } from './session/open-sessions.ts'
 import { createProjectTimeline } from './session/project-history.ts'
@@ -95,7 +99,9 @@ export interface Client {
 
 const LIST_GAP_MS = 400
 
-export async function openClient(account: Account | undefined, notices: Notices): Promise<Client> {
+export async function openClient(identity: IdentityRecord | undefined, notices: Notices): Promise<Client> {
+  const account = identity?.account
+  let onLost = () => notices.show(lostNotice)
   const mintId = () => crypto.randomUUID()
   const hold = hasWebLocks() ? holdLock : undefined
   const seat = takeTabSeat({ session: sessionStorage, local: localStorage, mintId, hold })
@@ -103,15 +109,38 @@ export async function openClient(account: Account | undefined, notices: Notices)
     ...(account === undefined ? {} : { userId: account.userId }),
     onBlocked: () => notices.show(blockedNotice),
     onOutdated: () => notices.show(outdatedNotice),
-    onLost: () => notices.show(lostNotice),
+    onLost: () => onLost(),
   })
   notices.dismiss(blockedNotice.id)
-  return createClient({ account, stores, notices, ...(await seat) })
+  if (account === undefined && identity?.left !== 'signed-out') tellOfAccountWork(notices)
+  return createClient({
+    account,
+    stores,
+    notices,
+    ...(await seat),
+    onLost: (restore) => {
+      onLost = restore
+    },
+  })
 }
 
-type Parts = { account: Account | undefined; stores: LocalStores; notices: Notices; tabId: string }
+/** Nobody is known here and nobody signed out: an account's work must not look lost. */
+function tellOfAccountWork(notices: Notices): void {
+  hasAccountWork().then(
+    (isThere) => isThere && notices.show(accountWorkNotice),
+    (error: unknown) => console.warn('Whether an account has work on this device could not be read.', error),
+  )
+}
 
-async function createClient({ account, stores, notices, tabId }: Parts): Promise<Client> {
+type Parts = {
+  account: Account | undefined
+  stores: LocalStores
+  notices: Notices
+  tabId: string
+  onLost: (restore: () => void) => void
+}
+
+async function createClient({ account, stores, notices, tabId, onLost }: Parts): Promise<Client> {
   const onFault = (error: unknown) =>
     console.warn('AppFrames goes on after a fault in the background.', error)
   const store = stores.projects
@@ -253,16 +282,35 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
   }
 
   /** A tab that slept through the message reads who is signed in when it is looked at. */
-  function leaveIfOther(): void {
-    if (readIdentity(localStorage)?.userId !== account?.userId) void leave()
+  async function leaveIfOther(): Promise<void> {
+    const known = await readIdentity(getIdentityPlaces())
+    // Nothing at all is known after the browser's data was cleared: that is nobody's signing out [F21].
+    if (known !== undefined && known.account?.userId !== account?.userId) await leave()
   }
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') leaveIfOther()
+    if (document.visibilityState === 'visible') leaveIfOther().catch(onFault)
   })
   // "Back" may bring a whole page back as it was left, under somebody else by now.
   addEventListener('pageshow', (event) => {
-    if (event.persisted) leaveIfOther()
+    if (event.persisted) leaveIfOther().catch(onFault)
   })
+
+  onLost(
+    createRestore({
+      account,
+      desk,
+      media,
+      notices,
+      leave,
+      isListed: (projectId) => library.findRow(projectId) !== undefined,
+      onRestored: (projectId) => {
+        noteWritten(projectId)
+        void opened.reload().catch(onFault)
+        void library.refresh().catch(onFault)
+      },
+      onFault,
+    }),
+  )
 
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
@@ -351,7 +399,9 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
     async signOut() {
       await desk.flushAll()
       const result = await signOutOfServer()
-      if (result.kind === 'signed-out') channel.tellSignedOut()
+      if (result.kind !== 'signed-out') return result
+      await forgetIdentity(getIdentityPlaces())
+      channel.tellSignedOut()
       return result
     },
     async removeFromDevice() {
@@ -359,8 +409,9 @@ async function createClient({ account, stores, notices, tabId }: Parts): Promise
       sync.close()
       opened.close()
       stores.close()
+      // First: other tabs take a database that vanishes under somebody signed in for cleared data [F21].
+      await forgetIdentity(getIdentityPlaces())
       await deleteIdentity(stores.databaseName)
-      forgetIdentity(localStorage)
       forgetRescues(localStorage, stores.databaseName)
       forgetForms(localStorage, stores.databaseName)
       channel.tellSignedOut()

@@ -1,27 +1,33 @@
-import { type Account, resolveIdentity, type ServerIdentity } from './account/identity.ts'
+import { type IdentityRecord, resolveIdentity, type ServerIdentity } from './account/identity.ts'
+import { getIdentityPlaces } from './browser-identity.ts'
 import { type Client, openClient } from './create-client.ts'
 import { appNotices } from './platform/notices.ts'
 import { performLeftForms } from './project-list-actions.ts'
 
-let current: { userId: string | undefined; client: Promise<Client> } | undefined
+let current: Promise<Client> | undefined
 
 /**
  * The one client of this tab. `server` is what a server-rendered page said about who is signed in; a tab that is open for
  * somebody else is loaded anew and never shows both.
  */
 export function getClient(server?: ServerIdentity): Promise<Client> {
-  if (current !== undefined && server === undefined) return current.client
-  const account = resolveIdentity(server, { storage: localStorage, cookies: document })
-  if (current === undefined) {
-    current = { userId: account?.userId, client: openAndCatchUp(account) }
-  } else if (current.userId !== account?.userId) {
-    location.replace('/')
-  }
-  return current.client
+  if (current !== undefined && server === undefined) return current
+  const resolved = resolveIdentity(server, getIdentityPlaces())
+  if (current === undefined) current = resolved.then(openAndCatchUp)
+  else void leaveIfOther(current, resolved)
+  return current
 }
 
-async function openAndCatchUp(account: Account | undefined): Promise<Client> {
-  const client = await openClient(account, appNotices)
+async function leaveIfOther(
+  opened: Promise<Client>,
+  resolved: Promise<IdentityRecord | undefined>,
+): Promise<void> {
+  const [client, identity] = await Promise.all([opened, resolved])
+  if (client.account?.userId !== identity?.account?.userId) location.replace('/')
+}
+
+async function openAndCatchUp(identity: IdentityRecord | undefined): Promise<Client> {
+  const client = await openClient(identity, appNotices)
   await performLeftForms(client)
   return client
 }

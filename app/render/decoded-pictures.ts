@@ -3,6 +3,8 @@ import type { MediaId } from '#app/document/model/ids.ts'
 export type PictureCache = {
   /** Loads at most once however many ask at the same time; a missing or failed picture is asked for again next time. */
   get(mediaId: MediaId): Promise<ImageBitmap | undefined>
+  /** What is in memory, without loading anything. */
+  peek(mediaId: MediaId): Promise<ImageBitmap | undefined> | undefined
   clear(): void
 }
 
@@ -56,6 +58,7 @@ export function createPictureCache(
       entries.set(mediaId, entry)
       return entry.picture
     },
+    peek: (mediaId) => entries.get(mediaId)?.picture,
     clear: () => entries.clear(),
   }
 }

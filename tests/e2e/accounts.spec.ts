@@ -94,6 +94,10 @@ const countPictures = (page: Page) =>
         opening.onsuccess = () => resolve(opening.result)
         opening.onerror = () => reject(opening.error)
       })
+      if (!database.objectStoreNames.contains('mediaAssets')) {
+        database.close()
+        continue
+      }
       counts[name] = await new Promise<number>((resolve, reject) => {
         const counting = database.transaction('mediaAssets').objectStore('mediaAssets').count()
         counting.onsuccess = () => resolve(counting.result)

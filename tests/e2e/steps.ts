@@ -8,8 +8,9 @@ export function mintEmail(name: string): string {
   return `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`
 }
 
-export async function signUp(page: Page, email: string): Promise<void> {
-  await page.goto('/sign-up')
+/** `origin`: for a browser that Playwright did not start and that has no address of its own. */
+export async function signUp(page: Page, email: string, origin = ''): Promise<void> {
+  await page.goto(`${origin}/sign-up`)
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(email.split('-')[0] ?? email)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
   await page.getByRole('textbox', { name: 'Password' }).fill(password)
@@ -25,8 +26,8 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(accountButton(page)).toBeVisible()
 }
 
-export async function signOut(page: Page): Promise<void> {
-  await page.goto('/')
+export async function signOut(page: Page, origin = ''): Promise<void> {
+  await page.goto(`${origin}/`)
   await accountButton(page).click()
   await page.getByRole('menuitem', { name: /Sign out/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
@@ -38,11 +39,11 @@ export const accountButton = (page: Page) => page.getByRole('button', { name: /^
 export const card = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 
 /** Makes a project, gives it a name, and stands on the list again. */
-export async function createProject(page: Page, name: string): Promise<void> {
-  await page.goto('/')
+export async function createProject(page: Page, name: string, origin = ''): Promise<void> {
+  await page.goto(`${origin}/`)
   await page.getByRole('button', { name: 'New project' }).first().click()
   await page.waitForURL(/\/projects\//)
-  await page.goto('/')
+  await page.goto(`${origin}/`)
   await renameProject(page, 'Untitled project', name)
   await expect(card(page, name)).toBeVisible()
 }

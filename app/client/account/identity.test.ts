@@ -1,50 +1,113 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
-import { readIdentity, resolveIdentity, SIGNED_OUT_COOKIE } from './identity.ts'
+import {
+  forgetIdentity,
+  type IdentityPlaces,
+  readIdentity,
+  resolveIdentity,
+  type ServerIdentity,
+  SIGNED_OUT_COOKIE,
+} from './identity.ts'
 
 const ada = { userId: 'a', name: 'Ada', email: 'ada@example.com' }
 const bo = { userId: 'b', name: 'Bo', email: 'bo@example.com' }
 const nobody = { account: undefined }
 
 describe('who is signed in', () => {
-  let storage: Storage
-  let cookies: { cookie: string }
-  const resolve = (server?: { account: typeof ada | undefined }) =>
-    resolveIdentity(server, { storage, cookies })
+  let places: IdentityPlaces
+  let onDisk: unknown
+  const resolve = async (server?: ServerIdentity) => (await resolveIdentity(server, places))?.account
+  const signOut = (mark = 'first') => {
+    places.cookies.cookie = `theme=dark; ${SIGNED_OUT_COOKIE}=${mark}`
+  }
 
   beforeEach(() => {
-    storage = createMemoryStorage()
-    cookies = { cookie: 'theme=dark' }
+    onDisk = undefined
+    places = {
+      store: {
+        read: async () => structuredClone(onDisk),
+        write: async (record) => {
+          onDisk = structuredClone(record)
+        },
+      },
+      cache: createMemoryStorage(),
+      cookies: { cookie: 'theme=dark' },
+    }
   })
 
-  test('is known without a server once a page has named somebody', () => {
-    expect(resolve()).toBeUndefined()
-    expect(resolve({ account: ada })).toEqual(ada)
-    expect(resolve()).toEqual(ada)
+  test('is known without a server once a page has named somebody', async () => {
+    expect(await resolve()).toBeUndefined()
+    expect(await resolve({ account: ada })).toEqual(ada)
+    expect(await resolve()).toEqual(ada)
   })
 
-  test('[F33] is whoever the server names, whatever this browser remembers', () => {
-    resolve({ account: ada })
-    expect(resolve({ account: bo })).toEqual(bo)
-    expect(readIdentity(storage)).toEqual(bo)
+  test('is on the disk before the answer is given, whatever localStorage and cookies come to', async () => {
+    signOut()
+    await resolve()
+    await resolve({ account: ada })
+    // Killed: Chromium had written neither the cache nor that the mark of the earlier sign-out was removed.
+    places.cache = createMemoryStorage()
+    signOut()
+    expect(await resolve()).toEqual(ada)
+    expect(await resolve(nobody)).toEqual(ada)
   })
 
-  test('[F35] stays when a session has merely run out', () => {
-    resolve({ account: ada })
-    expect(resolve(nobody)).toEqual(ada)
+  test('[F33] is whoever the server names, whatever this browser remembers', async () => {
+    await resolve({ account: ada })
+    expect(await resolve({ account: bo })).toEqual(bo)
+    expect((await readIdentity(places))?.account).toEqual(bo)
   })
 
-  test('[F33] is nobody after a sign-out, with and without a server to ask', () => {
-    resolve({ account: ada })
-    cookies.cookie = `theme=dark; ${SIGNED_OUT_COOKIE}=1`
-    expect(resolve()).toBeUndefined()
-    expect(resolve(nobody)).toBeUndefined()
-    expect(readIdentity(storage)).toBeUndefined()
+  test('[F35] stays when a session has merely expired', async () => {
+    await resolve({ account: ada })
+    expect(await resolve({ ...nobody, isSessionEnded: false })).toEqual(ada)
   })
 
-  test('signing in again takes the mark of the sign-out away', () => {
-    cookies.cookie = `${SIGNED_OUT_COOKIE}=1`
-    resolve({ account: ada })
-    expect(cookies.cookie).toBe(`${SIGNED_OUT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`)
+  test('is nobody when the server has ended the session, and that is told from a sign-out here', async () => {
+    await resolve({ account: ada })
+    expect(await resolveIdentity({ ...nobody, isSessionEnded: true }, places)).toEqual({ left: 'ended' })
+    expect(await resolve()).toBeUndefined()
+  })
+
+  test('[F33] is nobody after a sign-out, with and without a server to ask', async () => {
+    await resolve({ account: ada })
+    signOut()
+    expect(await resolve()).toBeUndefined()
+    expect(await resolve(nobody)).toBeUndefined()
+    expect(await readIdentity(places)).toEqual({ left: 'signed-out', mark: 'first' })
+  })
+
+  test('[F33] is nobody after a sign-out whose cookies and cache were lost in a crash', async () => {
+    await resolve({ account: ada })
+    const cacheBefore = places.cache.getItem('appframes:identity') ?? ''
+    signOut()
+    await forgetIdentity(places)
+    places.cache.setItem('appframes:identity', cacheBefore)
+    places.cookies.cookie = 'theme=dark'
+    expect(await resolve()).toBeUndefined()
+    expect(await resolve({ ...nobody, isSessionEnded: true })).toBeUndefined()
+  })
+
+  test('signing in again takes the mark of the sign-out away, and the next sign-out counts', async () => {
+    signOut()
+    await resolve({ account: ada })
+    expect(places.cookies.cookie).toBe(`${SIGNED_OUT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`)
+    signOut('second')
+    expect(await resolve(nobody)).toBeUndefined()
+  })
+
+  test('is read from the cache where nothing else is: an older build wrote only that', async () => {
+    places.cache.setItem('appframes:identity', JSON.stringify(ada))
+    expect(await resolve()).toEqual(ada)
+    expect(onDisk).toEqual({ account: ada })
+  })
+
+  test('is still known where IndexedDB does not work at all', async () => {
+    const refuse = async () => {
+      throw new Error('not in this window')
+    }
+    places.store = { read: refuse, write: refuse }
+    await resolve({ account: ada })
+    expect(await resolve()).toEqual(ada)
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IdentityStore } from '#app/storage/projects/identity-store.ts'
 
 const accountSchema = z.object({ userId: z.string().min(1), name: z.string(), email: z.string() })
 
@@ -6,37 +7,104 @@ const accountSchema = z.object({ userId: z.string().min(1), name: z.string(), em
 export type Account = z.infer<typeof accountSchema>
 
 /** What a server-rendered page said; absent when the page came from the offline shell. */
-export type ServerIdentity = { account: Account | undefined }
+export type ServerIdentity = {
+  account: Account | undefined
+  /** The browser's session was ended (signed out, revoked), and has not merely expired. */
+  isSessionEnded?: boolean | undefined
+}
+
+const recordSchema = z.object({
+  account: accountSchema.optional(),
+  /** The last mark of a sign-out that was seen: one that comes back after a crash says nothing new. */
+  mark: z.string().optional(),
+  /** Why nobody is signed in. `ended`: the server ended the session; the account's work is still on this device. */
+  left: z.enum(['signed-out', 'ended']).optional(),
+})
+/** `undefined` in its place: nothing is known, neither that somebody is signed in nor that nobody is. */
+export type IdentityRecord = z.infer<typeof recordSchema>
 
 const IDENTITY_KEY = 'appframes:identity'
 /** Set by the server's sign-out, whichever way it was reached, and readable here: decision 0009. */
 export const SIGNED_OUT_COOKIE = 'appframes-signed-out'
 
-type IdentityPlaces = { storage: Storage; cookies: { cookie: string } }
-
-/**
- * The server's word wins. Only its "nobody" needs a second look: after a sign-out it means nobody, but a session that
- * merely expired leaves the account's work open here, and syncing waits for signing in again [F35].
- */
-export function resolveIdentity(
-  server: ServerIdentity | undefined,
-  places: IdentityPlaces,
-): Account | undefined {
-  const { storage, cookies } = places
-  if (server?.account !== undefined) {
-    storage.setItem(IDENTITY_KEY, JSON.stringify(server.account))
-    cookies.cookie = `${SIGNED_OUT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`
-    return server.account
-  }
-  if (hasSignedOut(cookies.cookie)) {
-    storage.removeItem(IDENTITY_KEY)
-    return undefined
-  }
-  return readIdentity(storage)
+export type IdentityPlaces = {
+  store: IdentityStore
+  /** What the browser may not have written yet when it is killed: read only where `store` has nothing. */
+  cache: Storage
+  cookies: { cookie: string }
 }
 
-export function readIdentity(storage: Storage): Account | undefined {
-  const text = storage.getItem(IDENTITY_KEY)
+/** Finds out who is signed in, and keeps the answer before anybody's work is opened under it. */
+export async function resolveIdentity(
+  server: ServerIdentity | undefined,
+  places: IdentityPlaces,
+): Promise<IdentityRecord | undefined> {
+  const known = await readIdentity(places)
+  const next = planIdentity({ server, known, mark: findMark(places.cookies.cookie) })
+  if (next !== undefined) await writeIdentity(next, places)
+  if (next?.account !== undefined && server?.account !== undefined) {
+    places.cookies.cookie = `${SIGNED_OUT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`
+  }
+  return next
+}
+
+type IdentityFacts = {
+  server: ServerIdentity | undefined
+  known: IdentityRecord | undefined
+  mark: string | undefined
+}
+
+/**
+ * The server's word wins. Only its "nobody" needs a second look: a session that merely expired leaves the account's work open
+ * here, and syncing waits for signing in again [F35].
+ */
+export function planIdentity({ server, known, mark }: IdentityFacts): IdentityRecord | undefined {
+  const lastMark = mark ?? known?.mark
+  const marked = lastMark === undefined ? {} : { mark: lastMark }
+  if (server?.account !== undefined) return { account: server.account, ...marked }
+  if (mark !== undefined && mark !== known?.mark) return { left: 'signed-out', mark }
+  if (server?.isSessionEnded && known?.account !== undefined) return { left: 'ended', ...marked }
+  return known
+}
+
+export async function readIdentity({
+  store,
+  cache,
+}: Pick<IdentityPlaces, 'store' | 'cache'>): Promise<IdentityRecord | undefined> {
+  try {
+    const stored = recordSchema.optional().parse(await store.read())
+    if (stored !== undefined) return stored
+  } catch (error) {
+    console.warn('Who is signed in could not be read from IndexedDB; the cached answer is used.', error)
+  }
+  const account = readCache(cache)
+  return account === undefined ? undefined : { account }
+}
+
+/** Resolves when the record is on the disk. Where IndexedDB does not work, the cache is all there is. */
+async function writeIdentity(record: IdentityRecord, { store, cache }: Omit<IdentityPlaces, 'cookies'>) {
+  if (record.account === undefined) cache.removeItem(IDENTITY_KEY)
+  else cache.setItem(IDENTITY_KEY, JSON.stringify(record.account))
+  try {
+    if (JSON.stringify(await store.read()) !== JSON.stringify(record)) await store.write(record)
+  } catch (error) {
+    console.warn('Who is signed in could not be kept in IndexedDB.', error)
+  }
+}
+
+/** The user signed out, or the account is gone from this device. */
+export async function forgetIdentity(places: IdentityPlaces): Promise<void> {
+  const mark = findMark(places.cookies.cookie) ?? (await readIdentity(places))?.mark
+  await writeIdentity({ left: 'signed-out', ...(mark === undefined ? {} : { mark }) }, places)
+}
+
+/** Writes it again after the browser's data was cleared under the running app [F21]. */
+export async function keepIdentity(account: Account, places: IdentityPlaces): Promise<void> {
+  await writeIdentity({ account }, places)
+}
+
+function readCache(cache: Storage): Account | undefined {
+  const text = cache.getItem(IDENTITY_KEY)
   if (text === null) return undefined
   try {
     return accountSchema.parse(JSON.parse(text))
@@ -46,10 +114,9 @@ export function readIdentity(storage: Storage): Account | undefined {
   }
 }
 
-function hasSignedOut(cookies: string): boolean {
-  return cookies.split(';').some((cookie) => cookie.trim() === `${SIGNED_OUT_COOKIE}=1`)
-}
-
-export function forgetIdentity(storage: Storage): void {
-  storage.removeItem(IDENTITY_KEY)
+function findMark(cookies: string): string | undefined {
+  const start = `${SIGNED_OUT_COOKIE}=`
+  const found = cookies.split(';').find((cookie) => cookie.trim().startsWith(start))
+  const mark = found?.trim().slice(start.length)
+  return mark === '' ? undefined : mark
 }

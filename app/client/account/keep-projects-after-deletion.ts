@@ -1,6 +1,7 @@
 import { claimAnonymous } from '#app/storage/claim-projects.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
+import { getIdentityPlaces } from '../browser-identity.ts'
 import { runExclusively } from '../platform/web-locks.ts'
 import { forgetIdentity, readIdentity } from './identity.ts'
 
@@ -9,7 +10,8 @@ import { forgetIdentity, readIdentity } from './identity.ts'
  * device moves to the one that opens without an account. May be cut off and run again.
  */
 export async function keepWorkWithoutAccount(): Promise<void> {
-  const account = readIdentity(localStorage)
+  const places = getIdentityPlaces()
+  const account = (await readIdentity(places))?.account
   if (account === undefined) return
   await runExclusively('appframes:claim', async () => {
     const from = await openLocalStores({ userId: account.userId })
@@ -21,11 +23,14 @@ export async function keepWorkWithoutAccount(): Promise<void> {
       const isEmpty = rows.every((row) => stays.has(row.id) && row.deletedAtMs !== undefined)
       from.close()
       // What could not be moved stays where it is rather than go.
-      if (isEmpty) await deleteIdentity(from.databaseName)
+      if (!isEmpty) return
+      // First: tabs of the account take a database that vanishes under somebody signed in for cleared data [F21].
+      await forgetIdentity(places)
+      await deleteIdentity(from.databaseName)
     } finally {
       from.close()
       to.close()
     }
   })
-  forgetIdentity(localStorage)
+  await forgetIdentity(places)
 }

@@ -24,6 +24,8 @@ export interface ClientMedia extends EditorMedia {
   /** Reads the names of all pictures, so that labels need not wait. */
   loadNames(): Promise<void>
   importSample(sample: readonly SampleMedia[]): Promise<void>
+  /** After the stored data was cleared: from the account, or else from what is decoded in memory [F21]. */
+  saveAgain(mediaIds: readonly MediaId[]): Promise<void>
 }
 
 type CheckedFile = Extract<PictureResult, { kind: 'ok' }>
@@ -137,6 +139,20 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     }
   }
 
+  async function saveOneAgain(mediaId: MediaId): Promise<void> {
+    if ((await store.findFile(mediaId)) !== undefined) return
+    const inAccount = (await desk.service?.fetchOriginal(mediaId)) ?? 'unknown'
+    const picture = inAccount === 'unknown' ? await images.peek(mediaId) : undefined
+    if (picture === undefined) return
+    const canvas = new OffscreenCanvas(picture.width, picture.height)
+    canvas.getContext('2d')?.drawImage(picture, 0, 0)
+    const name = names.get(mediaId) ?? 'Picture.png'
+    const checked = await importer.importPicture(
+      new File([await canvas.convertToBlob({ type: 'image/png' })], name.replace(/\.[^.]+$/, '.png')),
+    )
+    if (checked.kind === 'ok') await keep(checked, mediaId)
+  }
+
   return {
     loadImage: (mediaId) => images.get(mediaId),
     loadSmallImage,
@@ -178,6 +194,9 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     },
     async loadNames() {
       for (const asset of await store.listAssets()) names.set(asset.cloudId, asset.fileName)
+    },
+    async saveAgain(mediaIds) {
+      for (const mediaId of mediaIds) await saveOneAgain(mediaId)
     },
     async importSample(sample) {
       for (const { mediaId, url, fileName } of sample) {

@@ -18,7 +18,14 @@ export const outdatedNotice: Notice = {
 export const lostNotice: Notice = {
   id: 'storage-lost',
   tone: 'warning',
-  text: 'The stored data of this site was removed while AppFrames was open. Projects that are open in a tab are saved again with their next edit; the others are only where you synced them.',
+  text: 'The stored data of this site was removed while AppFrames was open. What is open in a tab is saved again; everything else is only where you synced it.',
+}
+
+export const accountWorkNotice: Notice = {
+  id: 'account-work',
+  tone: 'info',
+  text: 'Nobody is signed in in this browser, but the work of an account is on this device. It is safe: sign in to open it.',
+  action: { kind: 'sign-in' },
 }
 
 export const readOnlyNotice: Notice = {

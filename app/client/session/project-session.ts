@@ -44,6 +44,8 @@ export interface ProjectSession extends EditorSession {
   setDoor(submit: (() => void) | undefined): void
   /** The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. */
   refresh(): Promise<void>
+  /** The stored data may be gone: what is open is written whole where the disk does not have it [F21]. */
+  saveAgain(): Promise<void>
   hasUnsavedWork(): boolean
   planRescue(): Rescue | undefined
 }
@@ -234,6 +236,14 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
       submit = next
     },
     refresh,
+    async saveAgain() {
+      if (readOnlyReason !== undefined) return
+      await flush()
+      // A look is written only to a project that is there; one that is not is written whole.
+      const look: Change = { label: 'View', ops: [] }
+      await store.commit({ projectId: project.id, changes: [look], project, atMs: time.nowMs() })
+      await refresh()
+    },
     hasUnsavedWork: writer.hasUnsaved,
     planRescue: writer.planRescue,
   }

@@ -27,27 +27,42 @@ function createRegisteredStore(): UpdateStore {
     container,
     canReload,
     reload: () => location.reload(),
+    onWorkerLost: () => register(),
     schedule: (work, delayMs) => setTimeout(work, delayMs),
   })
-  const register = () => void registerAndWatch(container, watch)
+  let stopChecking: (() => void) | undefined
+  const register = () => {
+    stopChecking?.()
+    stopChecking = registerAndWatch(container, watch)
+  }
   if (document.readyState === 'complete') register()
   else addEventListener('load', register, { once: true })
   return store
 }
 
-async function registerAndWatch(
+/** Returns what ends the checks for a newer version. */
+function registerAndWatch(
   container: ServiceWorkerContainer,
   watch: (registration: ServiceWorkerRegistration) => void,
-): Promise<void> {
-  try {
-    const registration = await container.register('/sw.js', { updateViaCache: 'none' })
-    watch(registration)
-    const check = () => void checkForUpdate(registration)
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && check())
-    setInterval(check, checkEveryMs)
-  } catch (error) {
+): () => void {
+  let registered: ServiceWorkerRegistration | undefined
+  const check = () => {
+    if (registered !== undefined) void checkForUpdate(registered)
+  }
+  const checkVisible = () => document.visibilityState === 'visible' && check()
+  document.addEventListener('visibilitychange', checkVisible)
+  const timer = setInterval(check, checkEveryMs)
+  container.register('/sw.js', { updateViaCache: 'none' }).then(
+    (registration) => {
+      registered = registration
+      watch(registration)
+    },
     // Private windows and locked-down browsers refuse workers: the app runs on, it only needs the network to open.
-    console.warn('AppFrames cannot be opened offline in this browser.', error)
+    (error: unknown) => console.warn('AppFrames cannot be opened offline in this browser.', error),
+  )
+  return () => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', checkVisible)
   }
 }
 

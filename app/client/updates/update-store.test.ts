@@ -12,12 +12,15 @@ function createTab({ hasController = true } = {}) {
     installing: undefined as (EventTarget & { state: string }) | undefined,
   })
   const scheduled: (() => void)[] = []
-  const tab = { reloads: 0, isSaved: true }
+  const tab = { reloads: 0, isSaved: true, lost: 0 }
   const { store, watch } = createUpdateStore({
     container: container as unknown as ServiceWorkerContainer,
     canReload: () => tab.isSaved,
     reload: () => {
       tab.reloads += 1
+    },
+    onWorkerLost: () => {
+      tab.lost += 1
     },
     schedule: (work) => scheduled.push(work),
   })
@@ -31,7 +34,14 @@ function createTab({ hasController = true } = {}) {
     registration,
     waitingWorker,
     watch: () => watch(registration as unknown as ServiceWorkerRegistration),
-    takeOver: () => container.dispatchEvent(new Event('controllerchange')),
+    takeOver: () => {
+      container.controller = {}
+      container.dispatchEvent(new Event('controllerchange'))
+    },
+    loseWorker: () => {
+      container.controller = null
+      container.dispatchEvent(new Event('controllerchange'))
+    },
     passTime: () => scheduled.splice(0).forEach((work) => void work()),
   }
 }
@@ -75,6 +85,14 @@ describe('the update of a tab', () => {
     expect(tab.reloads).toBe(0)
     takeOver()
     expect(tab.reloads).toBe(1)
+  })
+
+  it('[F21] a worker that vanished with the site data is no update: the page stays and asks for a worker again', () => {
+    const { tab, store, loseWorker, takeOver } = createTab()
+    loseWorker()
+    expect([tab.reloads, tab.lost, store.getSnapshot().kind]).toEqual([0, 1, 'none'])
+    takeOver()
+    expect(tab.reloads).toBe(0)
   })
 
   it('waits for unsaved work and reloads once it is on disk', () => {

@@ -18,6 +18,8 @@ type UpdateStoreOptions = {
   /** False while something here is not yet on disk. Asked again until it is true. */
   canReload: () => boolean
   reload: () => void
+  /** The worker is gone, as when the site's data was cleared: nothing here is out of date. */
+  onWorkerLost: () => void
   schedule: (work: () => void, delayMs: number) => void
 }
 
@@ -28,7 +30,7 @@ const askAgainMs = 300
  * applies the update and all others reload on the same signal, `controllerchange`.
  */
 export function createUpdateStore(options: UpdateStoreOptions) {
-  const { container, canReload, reload, schedule } = options
+  const { container, canReload, reload, onWorkerLost, schedule } = options
   const listeners = new Set<() => void>()
   // A tab opened with no worker gets its first one by claim(): that is not an update and needs no reload.
   let hadController = container.controller !== null
@@ -51,6 +53,12 @@ export function createUpdateStore(options: UpdateStoreOptions) {
   }
 
   container.addEventListener('controllerchange', () => {
+    if (container.controller === null) {
+      // The next worker is this tab's first one again [F21].
+      hadController = false
+      onWorkerLost()
+      return
+    }
     const isUpdate = hadController
     hadController = true
     if (!isUpdate || isReloading) return

@@ -24,7 +24,7 @@ export const action = ({ request }: Route.ActionArgs) => answerAccountForm(reque
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const { server } = await answerOffline(serverLoader, () => ({ server: undefined }))
-  const client = await findClientSoon(getClient(server && { account: server.account }))
+  const client = await findClientSoon(getClient(server))
   return { server, client }
 }
 clientLoader.hydrate = true as const

@@ -15,12 +15,12 @@ import { MediaWithoutScripts } from './media-without-scripts.tsx'
 export const meta: Route.MetaFunction = () => [{ title: 'Media · AppFrames' }]
 
 export async function loader({ request }: Route.LoaderArgs) {
-  return { account: toIdentity(await findAccount(request)) }
+  return toIdentity(request, await findAccount(request))
 }
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)
-  return { client: await findClientSoon(getClient(server && { account: server.account })) }
+  return { client: await findClientSoon(getClient(server)) }
 }
 clientLoader.hydrate = true as const
 

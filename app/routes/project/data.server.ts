@@ -25,7 +25,7 @@ export async function loadProjectPage(request: Request, id: string) {
   const projectId = projectIdSchema.safeParse(id)
   const stored = account && projectId.success ? await findProject(account.id, id.toLowerCase()) : undefined
   const summary = stored === undefined || stored.deletedAt !== undefined ? undefined : summarise(stored)
-  return { account: toIdentity(account), summary }
+  return { ...(await toIdentity(request, account)), summary }
 }
 
 function summarise(stored: { id: string; name: string; data: unknown }): ProjectSummary {

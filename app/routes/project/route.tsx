@@ -26,7 +26,7 @@ export const action = ({ request, params }: Route.ActionArgs) => answerProjectFo
 
 export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)
-  const client = await getClient(server && { account: server.account })
+  const client = await getClient(server)
   return { client, opened: await client.openProject(params.id) }
 }
 clientLoader.hydrate = true as const

@@ -6,6 +6,7 @@ import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { type Account, findAccount } from '#app/server/auth/session.server.ts'
+import { hasEndedSession } from '#app/server/ended-sessions.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import { describeLimited, findWriteDelay } from '#app/server/http/request-limits.server.ts'
 import { parseProjectName } from '#app/server/projects/project-input.server.ts'
@@ -24,13 +25,15 @@ export async function loadProjectsList(request: Request) {
   const account = await findAccount(request)
   const listed = account === undefined ? [] : (await listProjects(account.id)).projects
   return {
-    account: toIdentity(account),
+    ...(await toIdentity(request, account)),
     projects: listed.map(({ id, name, updatedAt }) => ({ id, name, updatedAt: updatedAt.toISOString() })),
   }
 }
 
-export function toIdentity(account: Account | undefined) {
-  return account === undefined ? undefined : { userId: account.id, name: account.name, email: account.email }
+/** What the page tells the browser's own code about who is signed in. */
+export async function toIdentity(request: Request, account: Account | undefined) {
+  if (account === undefined) return { account: undefined, isSessionEnded: await hasEndedSession(request) }
+  return { account: { userId: account.id, name: account.name, email: account.email } }
 }
 
 const formSchema = z.discriminatedUnion('intent', [

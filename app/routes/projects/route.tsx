@@ -26,7 +26,7 @@ export const action = ({ request }: Route.ActionArgs) => answerProjectsForm(requ
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)
-  const client = await findClientSoon(getClient(server && { account: server.account }))
+  const client = await findClientSoon(getClient(server))
   return { account: client?.account ?? server?.account, projects: server?.projects ?? [], client }
 }
 clientLoader.hydrate = true as const

@@ -46,7 +46,8 @@ function getProvenTokens(): Map<string, string> {
   return known
 }
 
-async function readSessionCookie({ headers }: RequestHead): Promise<string | undefined> {
+/** As the browser sent it: the token, a full stop and the signature. */
+export async function readSessionCookie({ headers }: RequestHead): Promise<string | undefined> {
   const cookies = headers.get('cookie')
   if (cookies === null) return undefined
   const { authCookies } = await getRuntime().auth.$context

@@ -2,12 +2,13 @@ import { getRuntime } from '../runtime.server.ts'
 
 /**
  * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
- * out while work was still under way [F35] (decision 0009).
+ * out while work was still under way [F35] (decision 0009). Each sign-out has a mark of its own, so that one which comes back
+ * after the browser crashed is not taken for a new one.
  */
 export function createSignedOutCookie(): string {
   const { publicUrl } = getRuntime().environment
   const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
-  return `appframes-signed-out=1; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+  return `appframes-signed-out=${crypto.randomUUID()}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
 }
 
 /** Set-Cookie values for a browser whose session is gone with its account. */

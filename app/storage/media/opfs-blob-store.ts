@@ -5,10 +5,7 @@ const mediaFolder = 'media'
 
 /** One folder per identity, so that removing an identity from a device removes its files and no others. */
 export async function createOpfsMediaFiles(databaseName: string): Promise<MediaFiles> {
-  const media = await (await navigator.storage.getDirectory()).getDirectoryHandle(mediaFolder, {
-    create: true,
-  })
-  const folder = await media.getDirectoryHandle(planFileName(databaseName), { create: true })
+  let folder = await openFolder(databaseName)
 
   async function has(handleName: string): Promise<boolean> {
     return (await findHandle(folder, handleName)) !== undefined
@@ -22,17 +19,28 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
     }
   }
 
+  async function writeNew(handleName: string, file: Blob): Promise<void> {
+    const existed = await has(handleName)
+    try {
+      await writeWhole(folder, handleName, file)
+    } catch (error) {
+      // The browser makes an empty file before the first byte; an older one stays as it was until close().
+      if (!existed) await remove(handleName)
+      throw getErrorName(error) === 'QuotaExceededError' ? new StorageFullError(error) : error
+    }
+  }
+
   return {
     has,
     remove,
     async write(handleName, file) {
-      const existed = await has(handleName)
       try {
-        await writeWhole(folder, handleName, file)
+        await writeNew(handleName, file)
       } catch (error) {
-        // The browser makes an empty file before the first byte; an older one stays as it was until close().
-        if (!existed) await remove(handleName)
-        throw getErrorName(error) === 'QuotaExceededError' ? new StorageFullError(error) : error
+        if (getErrorName(error) !== 'NotFoundError') throw error
+        // The site's data was cleared under the running app, and the folder went with it [F21].
+        folder = await openFolder(databaseName)
+        await writeNew(handleName, file)
       }
     },
     async find(handleName) {
@@ -40,6 +48,12 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
       return await handle?.getFile()
     },
   }
+}
+
+async function openFolder(databaseName: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory()
+  const media = await root.getDirectoryHandle(mediaFolder, { create: true })
+  return media.getDirectoryHandle(planFileName(databaseName), { create: true })
 }
 
 export async function removeOpfsMediaFiles(databaseName: string): Promise<void> {

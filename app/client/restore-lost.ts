@@ -1,0 +1,61 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { listProjectMedia } from '#app/document/model/project-media.ts'
+import { type Account, keepIdentity, readIdentity } from './account/identity.ts'
+import { getIdentityPlaces } from './browser-identity.ts'
+import type { ClientMedia } from './media/editor-media.ts'
+import { browserTime } from './platform/browser-time.ts'
+import type { Notices } from './platform/notices.ts'
+import { lostNotice } from './platform/storage-notices.ts'
+import type { SessionDesk } from './session/open-sessions.ts'
+
+export type RestoreOptions = {
+  account: Account | undefined
+  desk: Pick<SessionDesk, 'list'>
+  media: Pick<ClientMedia, 'saveAgain'>
+  notices: Notices
+  /** False for a project that was deleted here: it is not brought back. */
+  isListed: (projectId: ProjectId) => boolean
+  onRestored: (projectId: ProjectId) => void
+  leave: () => Promise<void>
+  onFault: (error: unknown) => void
+}
+
+/** The browser clears what belongs to a site one thing after the other: what was written too early is written again. */
+const LOOK_AGAIN_MS = [0, 1_000, 5_000]
+
+/**
+ * What happens when the stored data is gone under the running app: the page stays, and everything that is open in it is written
+ * again, with its pictures and with who is signed in [F21]. A database that went because its account was removed from
+ * this device in another tab is not written again.
+ */
+export function createRestore(options: RestoreOptions): () => void {
+  const { account, desk, media, notices, isListed, onRestored, leave, onFault } = options
+  const places = getIdentityPlaces()
+  let isRunning = false
+
+  async function restore(projectIds: ReadonlySet<ProjectId>): Promise<void> {
+    const known = await readIdentity(places)
+    if (known !== undefined && known.account?.userId !== account?.userId) return leave()
+    if (account !== undefined) await keepIdentity(account, places)
+    for (const session of desk.list()) {
+      if (!projectIds.has(session.projectId)) continue
+      await session.saveAgain()
+      await media.saveAgain(listProjectMedia(session.getProject()))
+      onRestored(session.projectId)
+    }
+  }
+
+  return () => {
+    if (isRunning) return
+    isRunning = true
+    notices.show(lostNotice)
+    const open = desk.list().map(({ projectId }) => projectId)
+    const projectIds = new Set(open.filter(isListed))
+    for (const delayMs of LOOK_AGAIN_MS) {
+      browserTime.schedule(delayMs, () => {
+        if (delayMs === LOOK_AGAIN_MS.at(-1)) isRunning = false
+        void restore(projectIds).catch(onFault)
+      })
+    }
+  }
+}

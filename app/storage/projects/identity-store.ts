@@ -1,0 +1,47 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
+/** Holds who is signed in here, and nothing else: it is read before anybody's own database is opened. */
+export const IDENTITY_DATABASE = 'appframes:identity'
+
+interface IdentitySchema extends DBSchema {
+  records: { key: string; value: unknown }
+}
+
+/** What is read back is `unknown` until its parser has seen it; `undefined`: nothing was ever written, or it was cleared. */
+export interface IdentityStore {
+  read(): Promise<unknown>
+  /** Resolves when the record is on the disk itself, so that a power cut right after it loses nothing. */
+  write(record: unknown): Promise<void>
+}
+
+const KEY = 'current'
+
+/**
+ * IndexedDB, because Chromium writes localStorage and cookies to the disk only seconds later. Opened for each call: it is read a
+ * few times in the life of a page, and nothing then stands in the way of clearing the data.
+ */
+export function createIdentityStore(): IdentityStore {
+  return {
+    read: () => withDatabase((database) => database.get('records', KEY)),
+    write: (record) =>
+      withDatabase(async (database) => {
+        const transaction = database.transaction('records', 'readwrite', { durability: 'strict' })
+        await Promise.all([transaction.store.put(record, KEY), transaction.done])
+      }),
+  }
+}
+
+async function withDatabase<Result>(
+  run: (database: IDBPDatabase<IdentitySchema>) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDB<IdentitySchema>(IDENTITY_DATABASE, 1, {
+    upgrade: (opened) => {
+      opened.createObjectStore('records')
+    },
+  })
+  try {
+    return await run(database)
+  } finally {
+    database.close()
+  }
+}

@@ -5,7 +5,6 @@ import type { Client } from './create-client.ts'
 /** What the forms of the list post; the server's action takes the same without JavaScript. */
 const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('create') }),
-  z.object({ intent: z.literal('create-from-files') }),
   z.object({ intent: z.literal('import-sample') }),
   z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() }),
   z.object({ intent: z.literal('duplicate'), id: projectIdSchema }),
@@ -23,7 +22,7 @@ export async function performListForm(client: Client, form: FormData): Promise<L
     return { kind: 'failed', message: 'This form is not complete. Reload the page and try again.' }
   const strikeOut = client.forms.note(parsed.data)
   try {
-    const openId = await perform(client, parsed.data, form)
+    const openId = await perform(client, parsed.data)
     return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -38,21 +37,15 @@ export async function performListForm(client: Client, form: FormData): Promise<L
 export async function performLeftForms(client: Client): Promise<void> {
   for (const { form, notedAtMs } of client.forms.takeLeft()) {
     const row = client.library.findRow(form.id)
-    if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form, new FormData())
+    if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form)
   }
 }
 
-async function perform(
-  client: Client,
-  input: z.infer<typeof formSchema>,
-  form: FormData,
-): Promise<ProjectId | undefined> {
+async function perform(client: Client, input: z.infer<typeof formSchema>): Promise<ProjectId | undefined> {
   const { library } = client
   switch (input.intent) {
     case 'create':
       return library.create()
-    case 'create-from-files':
-      return createFromFiles(client, form)
     case 'import-sample':
       return library.importSample()
     case 'rename':
@@ -79,13 +72,4 @@ async function requireHere(client: Client, projectId: ProjectId): Promise<void> 
   throw new Error(
     'This project has not arrived on this device yet, so nothing was changed. It comes by itself as soon as the server can be reached: try again then.',
   )
-}
-
-async function createFromFiles({ library, notices }: Client, form: FormData): Promise<ProjectId | undefined> {
-  const files = form.getAll('files').filter((value): value is File => value instanceof File)
-  const { projectId, messages } = await library.createFromFiles(files)
-  for (const [index, text] of messages.entries()) {
-    notices.show({ id: `captures-${index}`, tone: 'warning', text })
-  }
-  return projectId
 }

@@ -1,5 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { listRefusals, summariseRefusals } from '#app/media/gather-refusals.ts'
+import type { Incoming } from '#app/media/incoming-files.ts'
+import { listRefused, listUnreadable } from '#app/media/list-captures.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 import { countFiles } from './plan-library.ts'
 
@@ -14,8 +16,10 @@ export function useMediaImport() {
   const running = useRef<AbortController>(undefined)
 
   const importFiles = useCallback(
-    async (files: readonly File[]) => {
-      if (files.length === 0) return
+    async (incoming: Incoming) => {
+      const files = incoming.files.map(({ file }) => file)
+      const unreadable = listUnreadable(incoming)
+      if (files.length + unreadable.length === 0) return
       const controller = new AbortController()
       running.current = controller
       setReport(undefined)
@@ -25,9 +29,9 @@ export function useMediaImport() {
         onProgress: (done, total) => setProgress({ done, total }),
       })
       setProgress(undefined)
-      const refused = results.filter((result) => result.kind === 'refused')
+      const refused = [...listRefused(results), ...unreadable]
       const cancelled = results.filter(({ kind }) => kind === 'cancelled').length
-      const added = results.length - refused.length - cancelled
+      const added = results.filter(({ kind }) => kind === 'imported').length
       if (refused.length === 0 && cancelled === 0) return
       const isFull = refused.some((result) => result.isFull)
       const room = isFull ? `, ${summariseRefusals(refused)}` : ''

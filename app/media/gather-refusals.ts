@@ -2,12 +2,26 @@ import type { ImportResult } from './import-result.ts'
 
 export type Refused = Omit<Extract<ImportResult, { kind: 'refused' }>, 'kind'>
 
-/** Sentences for a report. What did not fit on this device is said once: what helps is the same for all of it. */
+/** Sentences for a report. What has one reason is said once: what helps is the same for all of it. */
 export function listRefusals(refused: readonly Refused[]): readonly string[] {
   const full = refused.filter(({ isFull }) => isFull)
-  const others = refused.filter(({ isFull }) => !isFull).map(({ message }) => message)
+  const others = gatherByReason(refused.filter(({ isFull }) => !isFull))
   if (full.length === 0) return others
   return [describeFull(full.map(({ fileName }) => fileName)), ...others]
+}
+
+function gatherByReason(refused: readonly Refused[]): readonly string[] {
+  const byReason = new Map<string, Refused[]>()
+  for (const one of refused) {
+    const start = `“${one.fileName}” `
+    const reason = one.message.startsWith(start) ? one.message.slice(start.length) : one.message
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one])
+  }
+  return [...byReason].map(([reason, same]) => {
+    const [only] = same
+    if (same.length === 1 && only !== undefined) return only.message
+    return `${listNames(same.map(({ fileName }) => fileName))} could not be used. Each ${reason}`
+  })
 }
 
 /** `No room on this device for 4 files`: the reason where all have the same, else the number alone. */
@@ -21,10 +35,14 @@ export function summariseRefusals(refused: readonly Refused[]): string {
 const namedAtMost = 3
 
 function describeFull(fileNames: readonly string[]): string {
-  const named = fileNames.slice(0, namedAtMost).map((name) => `“${name}”`)
   const [are, them] = fileNames.length === 1 ? ['was', 'it'] : ['were', 'them']
+  return `${listNames(fileNames)} ${are} not added, because this device has no room left for ${them}. Everything added before is safe: free some space or delete projects you no longer need, then add ${them} again.`
+}
+
+/** `“a.png”, “b.png”, “c.png” and 4 more` */
+function listNames(fileNames: readonly string[]): string {
+  const named = fileNames.slice(0, namedAtMost).map((name) => `“${name}”`)
   const rest = fileNames.length - named.length
   const last = rest > 0 ? `${rest} more` : named.pop()
-  const names = named.length > 0 ? `${named.join(', ')} and ${last}` : last
-  return `${names} ${are} not added, because this device has no room left for ${them}. Everything added before is safe: free some space or delete projects you no longer need, then add ${them} again.`
+  return named.length > 0 ? `${named.join(', ')} and ${last}` : `${last}`
 }

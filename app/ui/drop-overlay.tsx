@@ -12,7 +12,7 @@ export function DropOverlay({
   title = 'Drop to start a new project',
   text = 'PNG, JPEG or WebP captures. Each gets its own screen, in a device frame.',
 }: {
-  onDropFiles: (files: readonly File[]) => void
+  onDropFiles: (dropped: DataTransfer) => void
   title?: string
   text?: string
 }) {
@@ -48,8 +48,8 @@ export function DropOverlay({
       setIsOver(false)
       if (!carriesFiles(event)) return
       event.preventDefault()
-      const files = [...event.dataTransfer.files]
-      if (files.length > 0) dropFiles(files)
+      // Handed on within the event: what it carries is gone afterwards.
+      dropFiles(event.dataTransfer)
     })
     return () => stop.abort()
   }, [])

@@ -22,7 +22,7 @@ export function NoticeBar({ tone, children, action, onDismiss }: NoticeBarProps)
       ) : (
         <IconAlertTriangle size={18} stroke={1.75} />
       )}
-      <p className={classes.text}>{children}</p>
+      <div className={classes.text}>{children}</div>
       {action}
       {onDismiss && <CloseButton aria-label="Dismiss" size="md" onClick={onDismiss} />}
     </div>

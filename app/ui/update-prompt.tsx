@@ -2,16 +2,26 @@ import { Button, Group, Paper, Text } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import classes from './update-prompt.module.css'
 
-type UpdateState = { kind: 'none' } | { kind: 'ready' } | { kind: 'reloading-when-saved' }
+type UpdateState =
+  | { kind: 'none' }
+  | { kind: 'ready' }
+  | { kind: 'replaced' }
+  | { kind: 'reloading-when-saved' }
 
 type UpdatePromptProps = {
   store: {
     subscribe: (listener: () => void) => () => void
     getSnapshot: () => UpdateState
     applyUpdate: () => void
+    putOff: () => void
   }
 }
 
+const sentences = {
+  ready: 'A new version of AppFrames is ready.',
+  replaced: 'AppFrames was updated in another tab. Reload this one when it suits you.',
+  'reloading-when-saved': 'AppFrames was updated. This tab reloads as soon as your last edit is saved.',
+} as const
 const noUpdate: UpdateState = { kind: 'none' }
 
 /** A quiet bar at the foot of the page; it never covers work with a dialog and never reloads by itself. */
@@ -21,15 +31,16 @@ export function UpdatePrompt({ store }: UpdatePromptProps) {
   return (
     <Paper className={classes.bar} shadow="md" withBorder role="status">
       <Group gap="md" wrap="nowrap">
-        <Text size="sm">
-          {state.kind === 'ready'
-            ? 'A new version of AppFrames is ready.'
-            : 'AppFrames was updated. This tab reloads as soon as your last edit is saved.'}
-        </Text>
-        {state.kind === 'ready' && (
-          <Button size="compact-sm" onClick={store.applyUpdate}>
-            Update now
-          </Button>
+        <Text size="sm">{sentences[state.kind]}</Text>
+        {state.kind !== 'reloading-when-saved' && (
+          <>
+            <Button size="compact-sm" onClick={store.applyUpdate}>
+              {state.kind === 'ready' ? 'Update now' : 'Reload'}
+            </Button>
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={store.putOff}>
+              Later
+            </Button>
+          </>
         )}
       </Group>
     </Paper>

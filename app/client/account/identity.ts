@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IdentityStore } from '#app/storage/projects/identity-store.ts'
+import type { IdentityStore } from '#app/storage/database/identity-store.ts'
 
 const accountSchema = z.object({ userId: z.string().min(1), name: z.string(), email: z.string() })
 

@@ -5,6 +5,10 @@ export type Notice = {
   id: string
   tone: 'info' | 'warning' | 'danger'
   text: string
+  /** Sentences below it, one for each thing. */
+  details?: readonly string[]
+  /** The page it belongs to: it is shown there alone, and gone when that is left. */
+  path?: string
   /** What helps; `reload` gets the newest version, with this tab's work on disk first. */
   action?: { kind: 'sign-in' } | { kind: 'reload' }
 }

@@ -2,6 +2,7 @@ import { createObservable } from '#app/observable/observable.ts'
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import type { ProjectId } from '#app/document/model/ids.ts'
+import { readChosenFiles } from '#app/media/incoming-files.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
 import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
@@ -136,8 +137,12 @@ describe('the library', () => {
 
   test('files of which none is a picture make no project, and each says why', async () => {
     const { library, listNames } = await createDesk()
-    const made = await library.createFromFiles([new File(['x'], 'notes.txt')])
-    expect(made).toEqual({ projectId: undefined, messages: ['“notes.txt” is not a picture.'] })
+    const made = await library.createFromFiles(readChosenFiles([new File(['x'], 'notes.txt')]))
+    expect(made).toEqual({
+      projectId: undefined,
+      messages: ['“notes.txt” is not a picture.'],
+      summary: '1 file could not be used',
+    })
     expect(listNames()).toEqual([])
   })
 })

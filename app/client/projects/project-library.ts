@@ -1,15 +1,20 @@
+import { mainCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
 import { type Capture, planCaptures } from '#app/document/edits/plan-captures.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
+import { groupBySize } from '#app/document/catalogue/capture-size.ts'
 import type { CanvasSizeId, MintId } from '#app/document/model/ids.ts'
 import { type Locale, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
+import { listRefusals, summariseRefusals } from '#app/media/gather-refusals.ts'
+import type { Incoming } from '#app/media/incoming-files.ts'
+import { listCaptures } from '#app/media/list-captures.ts'
 import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { isSameStatus, planProjectStatus } from '#app/sync/engine/sync-status.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
@@ -35,6 +40,8 @@ export type CreatedFromFiles = {
   projectId: ProjectId | undefined
   /** Sentences about files that were refused or that no device fits. */
   messages: readonly string[]
+  /** Of `messages`, in a few words; `undefined`: there are none. */
+  summary: string | undefined
 }
 
 export type LibraryOptions = {
@@ -63,7 +70,7 @@ export interface Library extends Observable<readonly LibraryItem[]> {
   /** What reading the project has shown; `undefined` when there is nothing to say. */
   noteTrouble(projectId: ProjectId, trouble: string | undefined): void
   create(options?: { name?: string }): Promise<ProjectId>
-  createFromFiles(files: readonly File[]): Promise<CreatedFromFiles>
+  createFromFiles(incoming: Incoming): Promise<CreatedFromFiles>
   importSample(): Promise<ProjectId>
   /** A blank or unchanged name changes nothing; a project that is not here is left alone. */
   rename(projectId: ProjectId, name: string): Promise<void>
@@ -76,6 +83,12 @@ export interface Library extends Observable<readonly LibraryItem[]> {
 }
 
 const DEFAULT_LOCALE = 'en-US' as Locale
+
+type Blank = {
+  name?: string | undefined
+  locale?: Locale | undefined
+  canvasSizeId?: CanvasSizeId | undefined
+}
 
 export function createLibrary(options: LibraryOptions): Library {
   const { store, media, thumbnails, syncStatus, review, time, mintId, findSession, onWritten } = options
@@ -156,13 +169,29 @@ export function createLibrary(options: LibraryOptions): Library {
 
   const mintProjectId = () => projectIdSchema.parse(mintId())
   const listNames = () => rows.map((row) => row.name)
-  const createBlank = (name?: string) =>
+  const createBlank = ({ name, locale, canvasSizeId }: Blank = {}) =>
     createProject({
       id: mintProjectId(),
       name: name ?? planUntitledName(listNames()),
-      locale: DEFAULT_LOCALE,
+      locale: locale ?? DEFAULT_LOCALE,
       mint: mintId,
+      ...(canvasSizeId === undefined ? {} : { canvasSizeId }),
     })
+
+  /** A project of the sizes that the captures are of, in the languages of their folders. */
+  function planProject(captures: readonly Capture[]): { project: Project; warnings: readonly string[] } {
+    const groups = [...groupBySize(captures, mainCanvasSizeIds[0] as CanvasSizeId)]
+    const locale = planFirstLocale(captures)
+    const [first] = groups
+    let project = createBlank({ locale, canvasSizeId: first?.[0] })
+    const warnings: string[] = []
+    for (const [canvasSizeId, group] of groups) {
+      const plan = planCaptures(project, { captures: group, canvasSizeId, locale, mint: mintId })
+      project = plan.project
+      warnings.push(...plan.warnings)
+    }
+    return { project, warnings }
+  }
 
   syncStatus.subscribe(publish)
   review.conflicts.subscribe(publish)
@@ -183,28 +212,17 @@ export function createLibrary(options: LibraryOptions): Library {
       else troubles.set(projectId, trouble)
       publish()
     },
-    create: ({ name } = {}) => add(createBlank(name)),
+    create: (blank) => add(createBlank(blank)),
 
-    async createFromFiles(files) {
-      const results = await media.importFiles(files, {})
-      const captures = results.flatMap((result): Capture[] =>
-        result.kind === 'imported'
-          ? [
-              {
-                mediaId: result.mediaId,
-                widthPx: result.width,
-                heightPx: result.height,
-                name: result.fileName,
-              },
-            ]
-          : [],
-      )
-      const refusals = results.flatMap((result) => (result.kind === 'refused' ? [result.message] : []))
-      if (captures.length === 0) return { projectId: undefined, messages: refusals }
-      const blank = createBlank()
-      const canvasSizeId = Object.keys(blank.screensByCanvasSize)[0] as CanvasSizeId
-      const plan = planCaptures(blank, { captures, canvasSizeId, locale: DEFAULT_LOCALE, mint: mintId })
-      return { projectId: await add(plan.project), messages: [...refusals, ...plan.warnings] }
+    async createFromFiles(incoming) {
+      const files = incoming.files.map(({ file }) => file)
+      const { captures, refused } = listCaptures(incoming, await media.importFiles(files, {}))
+      const summary = refused.length === 0 ? undefined : summariseRefusals(refused)
+      const refusals = listRefusals(refused)
+      if (captures.length === 0) return { projectId: undefined, messages: refusals, summary }
+      const { project, warnings } = planProject(captures)
+      const messages = [...refusals, ...warnings]
+      return { projectId: await add(project), messages, summary: summary ?? describeWarnings(warnings) }
     },
 
     async importSample() {
@@ -241,6 +259,17 @@ export function createLibrary(options: LibraryOptions): Library {
       await noteWrite(projectId)
     },
   }
+}
+
+/** The language that is designed first: the usual one, unless the folders are all of others. */
+function planFirstLocale(captures: readonly Capture[]): Locale {
+  const locales = captures.map(({ inLocale }) => inLocale?.locale ?? DEFAULT_LOCALE)
+  return locales.includes(DEFAULT_LOCALE) ? DEFAULT_LOCALE : (locales[0] ?? DEFAULT_LOCALE)
+}
+
+function describeWarnings(warnings: readonly string[]): string | undefined {
+  if (warnings.length === 0) return undefined
+  return warnings.length === 1 ? 'a capture needs a look' : `${warnings.length} captures need a look`
 }
 
 /** The same object for an unchanged card, so that only what changed is drawn again. */

@@ -8,6 +8,7 @@ const noUpdates: UpdateStore = {
   subscribe: () => () => undefined,
   getSnapshot: () => noUpdate,
   applyUpdate: () => undefined,
+  putOff: () => undefined,
 }
 const noUpdate = { kind: 'none' } as const
 
@@ -26,6 +27,7 @@ function createRegisteredStore(): UpdateStore {
   const { store, watch } = createUpdateStore({
     container,
     canReload,
+    isInUse: watchUse(),
     reload: () => location.reload(),
     onWorkerLost: () => register(),
     schedule: (work, delayMs) => setTimeout(work, delayMs),
@@ -38,6 +40,19 @@ function createRegisteredStore(): UpdateStore {
   if (document.readyState === 'complete') register()
   else addEventListener('load', register, { once: true })
   return store
+}
+
+const usedForMs = 5 * 60_000
+
+/** In use: seen, and a key or pointer was pressed in it a short while ago. */
+function watchUse(): () => boolean {
+  let usedAtMs = Number.NEGATIVE_INFINITY
+  const note = () => {
+    usedAtMs = performance.now()
+  }
+  for (const type of ['pointerdown', 'keydown'] as const)
+    addEventListener(type, note, { capture: true, passive: true })
+  return () => document.visibilityState === 'visible' && performance.now() - usedAtMs < usedForMs
 }
 
 /** Returns what ends the checks for a newer version. */

@@ -12,10 +12,11 @@ function createTab({ hasController = true } = {}) {
     installing: undefined as (EventTarget & { state: string }) | undefined,
   })
   const scheduled: (() => void)[] = []
-  const tab = { reloads: 0, isSaved: true, lost: 0 }
+  const tab = { reloads: 0, isSaved: true, isInUse: false, lost: 0 }
   const { store, watch } = createUpdateStore({
     container: container as unknown as ServiceWorkerContainer,
     canReload: () => tab.isSaved,
+    isInUse: () => tab.isInUse,
     reload: () => {
       tab.reloads += 1
     },
@@ -93,6 +94,37 @@ describe('the update of a tab', () => {
     expect([tab.reloads, tab.lost, store.getSnapshot().kind]).toEqual([0, 1, 'none'])
     takeOver()
     expect(tab.reloads).toBe(0)
+  })
+
+  it('agreed to in another tab never reloads one that is in use; it is offered there', () => {
+    const { tab, store, takeOver } = createTab()
+    tab.isInUse = true
+    takeOver()
+    expect([tab.reloads, store.getSnapshot().kind]).toEqual([0, 'replaced'])
+    store.applyUpdate()
+    expect(tab.reloads).toBe(1)
+  })
+
+  it('reloads the tab in which it was agreed to, in use as it is', () => {
+    const { tab, store, registration, waitingWorker, watch, takeOver } = createTab()
+    tab.isInUse = true
+    registration.waiting = waitingWorker
+    watch()
+    store.applyUpdate()
+    takeOver()
+    expect(tab.reloads).toBe(1)
+  })
+
+  it('can be put off, and then says nothing until the next version', () => {
+    const { store, registration, waitingWorker, watch } = createTab()
+    registration.waiting = waitingWorker
+    watch()
+    store.putOff()
+    expect(store.getSnapshot().kind).toBe('none')
+    registration.installing = Object.assign(new EventTarget(), { state: 'installed' })
+    registration.dispatchEvent(new Event('updatefound'))
+    registration.installing.dispatchEvent(new Event('statechange'))
+    expect(store.getSnapshot().kind).toBe('ready')
   })
 
   it('waits for unsaved work and reloads once it is on disk', () => {

@@ -3,20 +3,26 @@ export type UpdateState =
   | { kind: 'none' }
   /** A new version is installed and waits for the user's word. */
   | { kind: 'ready' }
+  /** The new version took over in another tab; this one is in use and reloads when the user says so. */
+  | { kind: 'replaced' }
   /** The new version took over; this tab reloads as soon as its work is on disk. */
   | { kind: 'reloading-when-saved' }
 
 export type UpdateStore = {
   subscribe: (listener: () => void) => () => void
   getSnapshot: () => UpdateState
-  /** The user said yes: the waiting worker takes over, and every tab reloads once. */
+  /** The user said yes: the waiting worker takes over, this tab reloads, and every other one that nobody uses. */
   applyUpdate: () => void
+  /** The user said later: nothing is shown until another version comes or the page is loaded again. */
+  putOff: () => void
 }
 
 type UpdateStoreOptions = {
   container: ServiceWorkerContainer
   /** False while something here is not yet on disk. Asked again until it is true. */
   canReload: () => boolean
+  /** Somebody works in this tab: what was started in another one does not reload it. */
+  isInUse: () => boolean
   reload: () => void
   /** The worker is gone, as when the site's data was cleared: nothing here is out of date. */
   onWorkerLost: () => void
@@ -30,13 +36,14 @@ const askAgainMs = 300
  * applies the update and all others reload on the same signal, `controllerchange`.
  */
 export function createUpdateStore(options: UpdateStoreOptions) {
-  const { container, canReload, reload, onWorkerLost, schedule } = options
+  const { container, canReload, isInUse, reload, onWorkerLost, schedule } = options
   const listeners = new Set<() => void>()
   // A tab opened with no worker gets its first one by claim(): that is not an update and needs no reload.
   let hadController = container.controller !== null
   let state: UpdateState = { kind: 'none' }
   let waiting: ServiceWorker | undefined
   let isReloading = false
+  let isAgreed = false
 
   function setState(next: UpdateState) {
     state = next
@@ -63,7 +70,8 @@ export function createUpdateStore(options: UpdateStoreOptions) {
     hadController = true
     if (!isUpdate || isReloading) return
     isReloading = true
-    reloadWhenSaved()
+    if (!isAgreed && isInUse()) setState({ kind: 'replaced' })
+    else reloadWhenSaved()
   })
 
   function offer(worker: ServiceWorker) {
@@ -88,7 +96,12 @@ export function createUpdateStore(options: UpdateStoreOptions) {
       return () => listeners.delete(listener)
     },
     getSnapshot: () => state,
-    applyUpdate: () => waiting?.postMessage('SKIP_WAITING'),
+    applyUpdate() {
+      isAgreed = true
+      if (state.kind === 'replaced') reloadWhenSaved()
+      else waiting?.postMessage('SKIP_WAITING')
+    },
+    putOff: () => setState({ kind: 'none' }),
   }
   return { store, watch }
 }

@@ -4,15 +4,25 @@ import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
 import { findLook } from '../catalogue/screen-look.ts'
+import type { FileLocale } from '../model/file-locale.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
 import { rememberMediaNames } from '../model/media-names.ts'
 import { listOrdered, orderAfter } from '../model/ordered.ts'
-import type { Orientation, Project, Screen } from '../model/schema.ts'
+import type { Element, Orientation, Project, Screen } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 import { type FilledBy, fillScreen, isEmptyScreen } from './fill-screen.ts'
 
-/** `widthPx` and `heightPx` as seen, EXIF orientation applied; `name` labels warnings. */
-export type Capture = { mediaId: MediaId; widthPx: number; heightPx: number; name: string }
+/**
+ * `widthPx` and `heightPx` as seen, EXIF orientation applied; `name` labels warnings. `inLocale`: the language of its folder, and
+ * what tells which captures of other languages are of the same screen.
+ */
+export type Capture = {
+  mediaId: MediaId
+  widthPx: number
+  heightPx: number
+  name: string
+  inLocale?: FileLocale | undefined
+}
 
 export type CapturePlan = {
   project: Project
@@ -46,7 +56,9 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
   let screens: Readonly<Record<ScreenId, Screen>> = project.screensByCanvasSize[canvasSizeId] ?? {}
   let afterScreenId = options.afterScreenId ?? options.targetScreenId
 
-  for (const [index, capture] of captures.entries()) {
+  const groups = groupByScreen(captures, locale)
+  for (const [index, { main: capture, others }] of groups.entries()) {
+    const ownLocale = capture.inLocale?.locale ?? locale
     const fitted = fitDevice(capture, store)
     if (fitted.warning !== undefined) warnings.push(fitted.warning)
     const orientation = pickOrientation(canvasSizeId, capture)
@@ -59,11 +71,11 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
         capture: fitted.capture,
         orientation,
         canvasSizeId,
-        locale,
+        locale: ownLocale,
         mint,
         ...(elementId === undefined ? {} : { elementId }),
       })
-      screens = { ...screens, [toFill.id]: filled }
+      screens = { ...screens, [toFill.id]: addLanguages(filled, { main: capture, others, from: ownLocale }) }
       screenIds.push(toFill.id)
       continue
     }
@@ -80,14 +92,54 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
       capture: fitted.capture,
       look: findLook(screens, afterScreenId),
     })
-    screens = { ...screens, [screen.id]: screen }
+    screens = { ...screens, [screen.id]: addLanguages(screen, { main: capture, others, from: locale }) }
     screenIds.push(screen.id)
     afterScreenId = screen.id
   }
 
   const screensByCanvasSize = { ...project.screensByCanvasSize, [canvasSizeId]: screens }
-  const filled = rememberMediaNames({ ...project, screensByCanvasSize }, captures)
+  const locales = addLocales(project.locales, captures)
+  const filled = rememberMediaNames({ ...project, screensByCanvasSize, locales }, captures)
   return { project: filled, screenIds, warnings }
+}
+
+type Group = { main: Capture; others: readonly Capture[] }
+
+/** Captures of one screen in several languages are one; `locale` is the one that is designed, and leads where it is there. */
+function groupByScreen(captures: readonly Capture[], locale: Locale): readonly Group[] {
+  const groups = new Map<string, Capture[]>()
+  for (const [index, capture] of captures.entries()) {
+    const key = capture.inLocale === undefined ? `${index}` : `in ${capture.inLocale.key}`
+    groups.set(key, [...(groups.get(key) ?? []), capture])
+  }
+  return [...groups.values()].map((same) => {
+    const main = same.find((capture) => capture.inLocale?.locale === locale) ?? (same[0] as Capture)
+    return { main, others: same.filter((capture) => capture !== main) }
+  })
+}
+
+/** Puts the captures of the other languages into the device that took the first one. */
+function addLanguages(screen: Screen, { main, others, from }: Group & { from: Locale }): Screen {
+  const to = main.inLocale?.locale ?? from
+  const holder = listOrdered<ElementId, Element>(screen.elements).find(
+    ({ item }) => item.type === 'frame' && item.mediaByLocale[from] === main.mediaId,
+  )
+  if (holder?.item.type !== 'frame' || (others.length === 0 && to === from)) return screen
+  const { [from]: taken, ...rest } = holder.item.mediaByLocale
+  const mediaByLocale: Record<Locale, MediaId> = { ...rest, [to]: taken ?? main.mediaId }
+  for (const { inLocale, mediaId } of others)
+    if (inLocale !== undefined) mediaByLocale[inLocale.locale] = mediaId
+  return { ...screen, elements: { ...screen.elements, [holder.id]: { ...holder.item, mediaByLocale } } }
+}
+
+function addLocales(locales: Project['locales'], captures: readonly Capture[]): Project['locales'] {
+  if (locales === undefined) return undefined
+  let all = locales
+  for (const { inLocale } of captures) {
+    if (inLocale === undefined || all[inLocale.locale] !== undefined) continue
+    all = { ...all, [inLocale.locale]: { order: orderAfter(all, undefined) } }
+  }
+  return all
 }
 
 function fitDevice(

@@ -3,11 +3,11 @@ import type { CaptureTarget } from './capture-drop-context.ts'
 
 type FileDropOptions = {
   onOver: (over: boolean, target: CaptureTarget | undefined) => void
-  onFiles: (files: readonly File[], target: CaptureTarget | undefined) => void
+  onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined) => void
 }
 
 /** Files dragged over the editor: shows where they would land, without React while the pointer moves. */
-export function attachFileDrop(root: HTMLElement, { onOver, onFiles }: FileDropOptions): () => void {
+export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOptions): () => void {
   const controller = new AbortController()
   const { signal } = controller
   let depth = 0
@@ -63,7 +63,8 @@ export function attachFileDrop(root: HTMLElement, { onOver, onFiles }: FileDropO
       event.preventDefault()
       const target = targetOf(findFrame(event))
       leave()
-      onFiles([...(event.dataTransfer?.files ?? [])], target)
+      // Handed on within the event: what it carries is gone afterwards.
+      if (event.dataTransfer !== null) onDrop(event.dataTransfer, target)
     },
     { signal },
   )

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import type { Incoming } from '#app/media/incoming-files.ts'
 
 /** Where dropped or chosen pictures go; absent: new screens. */
 export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
@@ -7,7 +8,7 @@ export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
 export interface CaptureDrop {
   /** Opens the system's file dialog. */
   pick(target?: CaptureTarget): void
-  importFiles(files: readonly File[], target?: CaptureTarget): void
+  importFiles(incoming: Incoming, target?: CaptureTarget): void
 }
 
 export const CaptureDropContext = createContext<CaptureDrop | undefined>(undefined)

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type Incoming, readChosenFiles, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { acceptedFiles } from '#app/media-library/accepted-files.ts'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
 import { hasCopiedElements, pasteElements } from '../actions/clipboard-actions.ts'
@@ -33,7 +34,7 @@ export function CaptureDrop({
   const pickTarget = useRef<CaptureTarget>(undefined)
 
   const start = useCallback(
-    (files: readonly File[], target?: CaptureTarget) => void importFiles(files, target),
+    (incoming: Incoming, target?: CaptureTarget) => void importFiles(incoming, target),
     [importFiles],
   )
   const drop = useMemo<Drop>(
@@ -56,7 +57,7 @@ export function CaptureDrop({
         const place = target === undefined ? 'screens' : 'frame'
         setOver(isOver ? (workbench.readOnly ? 'nowhere' : place) : undefined)
       },
-      onFiles: start,
+      onDrop: (dropped, target) => void readDroppedFiles(dropped).then((incoming) => start(incoming, target)),
     })
   }, [rootRef, workbench, start])
 
@@ -80,8 +81,8 @@ export function CaptureDrop({
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof Element && event.target.closest('input, textarea') !== null) return
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length > 0) start(files, findSelectedFrame(workbench))
+      const pasted = readChosenFiles(event.clipboardData?.files)
+      if (pasted.files.length > 0) start(pasted, findSelectedFrame(workbench))
       else if (hasCopiedElements() && !workbench.readOnly) pasteElements(workbench)
     }
     window.addEventListener('paste', onPaste)
@@ -101,7 +102,7 @@ export function CaptureDrop({
         aria-label="Choose captures"
         data-capture-input
         onChange={(event) => {
-          start([...(event.currentTarget.files ?? [])], pickTarget.current)
+          start(readChosenFiles(event.currentTarget.files), pickTarget.current)
           pickTarget.current = undefined
           event.currentTarget.value = ''
         }}

@@ -1,8 +1,12 @@
-import { planCaptures } from '#app/document/edits/plan-captures.ts'
+import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import { type Capture, planCaptures } from '#app/document/edits/plan-captures.ts'
+import { findCaptureSize } from '#app/document/catalogue/capture-size.ts'
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { Refused } from '#app/media/gather-refusals.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
+import type { Incoming } from '#app/media/incoming-files.ts'
+import { listCaptures } from '#app/media/list-captures.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 
 /** What the report says after an import; everything that could be used is already on the stage. */
@@ -23,7 +27,7 @@ export type ImportPlan = {
 /** Puts what could be imported on screens, and collects what has to be said about the rest. */
 export function planImport(
   project: Project,
-  results: readonly ImportResult[],
+  { incoming, results }: { incoming: Incoming; results: readonly ImportResult[] },
   options: {
     canvasSizeId: CanvasSizeId
     locale: Locale
@@ -33,11 +37,7 @@ export function planImport(
   },
 ): ImportPlan {
   const { canvasSizeId, locale, mint, target, afterScreenId } = options
-  const captures = results.flatMap((result) =>
-    result.kind === 'imported'
-      ? [{ mediaId: result.mediaId, widthPx: result.width, heightPx: result.height, name: result.fileName }]
-      : [],
-  )
+  const { captures, refused, cancelledCount } = listCaptures(incoming, results)
   const plan = planCaptures(project, {
     captures,
     canvasSizeId,
@@ -53,15 +53,28 @@ export function planImport(
     label: captures.length === 1 ? 'Add capture' : `Add ${captures.length} captures`,
     report: {
       importedCount: captures.length,
-      cancelledCount: results.filter((result) => result.kind === 'cancelled').length,
-      refused: results.flatMap((result) => {
-        if (result.kind !== 'refused') return []
-        const { kind: _kind, ...refused } = result
-        return [refused]
-      }),
-      warnings: plan.warnings,
+      cancelledCount,
+      refused,
+      warnings: [...describeOtherDevices(captures, canvasSizeId), ...plan.warnings],
     },
   }
+}
+
+/** One sentence for each kind of device that the captures are of and the size on the stage is not. */
+function describeOtherDevices(captures: readonly Capture[], canvasSizeId: CanvasSizeId): string[] {
+  const here = findCanvasSize(canvasSizeId)
+  if (here === undefined || here.family === 'graphic') return []
+  const counts = new Map<CanvasSizeId, number>()
+  for (const capture of captures) {
+    const own = findCaptureSize(capture)
+    if (own === undefined || findCanvasSize(own)?.family === here.family) continue
+    counts.set(own, (counts.get(own) ?? 0) + 1)
+  }
+  return [...counts].map(([own, count]) => {
+    const name = findCanvasSize(own)?.name ?? own
+    const captures = count === 1 ? 'One capture has' : `${count} captures have`
+    return `${captures} the pixels of ${name}, and ${here.name} is on the stage. Undo, add the size ${name} and drop ${count === 1 ? 'it' : 'them'} there, if that is where ${count === 1 ? 'it belongs' : 'they belong'}.`
+  })
 }
 
 /** Nothing to say: the captures are there to be seen. */

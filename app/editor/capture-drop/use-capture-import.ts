@@ -1,6 +1,10 @@
 import { useCallback, useRef, useState } from 'react'
+import type { ImportResult } from '#app/media/import-result.ts'
+import type { Incoming } from '#app/media/incoming-files.ts'
+import { isPageInUse } from '#app/ui/page-in-use.ts'
 import { showScreen } from '../actions/screen-actions.ts'
 import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorUi } from '../state/selection-state.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 import { type ImportReport, isQuiet, planImport } from './plan-import.ts'
 
@@ -13,18 +17,20 @@ export function useCaptureImport(workbench: Workbench) {
   const running = useRef<AbortController>(undefined)
 
   const importFiles = useCallback(
-    async (files: readonly File[], target?: CaptureTarget) => {
-      if (files.length === 0 || workbench.readOnly) return
+    async (incoming: Incoming, target?: CaptureTarget) => {
+      const files = incoming.files.map(({ file }) => file)
+      if (files.length + incoming.unreadable.length === 0 || workbench.readOnly) return
       const controller = new AbortController()
       running.current = controller
       setReport(undefined)
       setProgress({ done: 0, total: files.length })
+      const looked = workbench.ui.get()
       try {
         const results = await workbench.session.media.importFiles(files, {
           signal: controller.signal,
           onProgress: (done, total) => setProgress({ done, total }),
         })
-        const next = placeOnScreens(workbench, results, target)
+        const next = placeOnScreens(workbench, { incoming, results, target, looked })
         setReport(isQuiet(next) ? undefined : next)
       } catch (error) {
         console.warn('Captures could not be added.', error)
@@ -45,22 +51,32 @@ export function useCaptureImport(workbench: Workbench) {
   }
 }
 
-function placeOnScreens(
-  workbench: Workbench,
-  results: Parameters<typeof planImport>[1],
-  target: CaptureTarget | undefined,
-): ImportReport {
-  const { canvasSizeId, locale, screenId } = workbench.ui.get()
-  const plan = planImport(workbench.session.getProject(), results, {
-    canvasSizeId,
-    locale,
-    mint: () => crypto.randomUUID(),
-    target,
-    afterScreenId: screenId,
-  })
+type Arrived = {
+  incoming: Incoming
+  results: readonly ImportResult[]
+  target: CaptureTarget | undefined
+  /** Where the user looked when the files came. */
+  looked: EditorUi
+}
+
+function placeOnScreens(workbench: Workbench, { incoming, results, target, looked }: Arrived): ImportReport {
+  const { canvasSizeId, locale, screenId } = looked
+  const project = workbench.session.getProject()
+  const plan = planImport(
+    project,
+    { incoming, results },
+    {
+      canvasSizeId,
+      locale,
+      mint: () => crypto.randomUUID(),
+      target,
+      afterScreenId: screenId,
+    },
+  )
   workbench.edit(plan.label, () => plan.project)
   const [first] = plan.screenIds
-  if (first !== undefined) showScreen(workbench, first)
+  // Somebody who went on working meanwhile is not taken away from it.
+  if (first !== undefined && workbench.ui.get() === looked && !isPageInUse()) showScreen(workbench, first)
   return plan.report
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPhotoPlus } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { readChosenFiles, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { acceptedFiles } from '#app/media-library/accepted-files.ts'
 import { ImportStatus } from '#app/media-library/import-status.tsx'
 import { MediaBrowser } from '#app/media-library/media-browser.tsx'
@@ -73,14 +74,14 @@ export function MediaPage({ notice, ...header }: MediaPageProps) {
         aria-label="Choose files"
         data-media-input
         onChange={(event) => {
-          void importFiles([...(event.currentTarget.files ?? [])])
+          void importFiles(readChosenFiles(event.currentTarget.files))
           event.currentTarget.value = ''
         }}
       />
       <DropOverlay
         title="Drop to add to your media"
         text="PNG, JPEG, WebP and GIF pictures, MP4 and WebM videos."
-        onDropFiles={(files) => void importFiles(files)}
+        onDropFiles={(dropped) => void readDroppedFiles(dropped).then(importFiles)}
       />
       <ImportStatus {...importing} />
     </div>

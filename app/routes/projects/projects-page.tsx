@@ -37,7 +37,7 @@ export type ProjectsPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'dev
   ready: boolean
   sampleOffered: boolean
   /** Captures were dropped: start a project with them and open it. */
-  onDropFiles: (files: readonly File[]) => void
+  onDropFiles: (dropped: DataTransfer) => void
   /** NoticeBars for storage and failed actions. */
   notice?: ReactNode
   /** Without JavaScript there is no toast: the page offers to undo the last delete by this. */

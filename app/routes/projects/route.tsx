@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { data, redirect, useFetchers, useSubmit } from 'react-router'
+import { data, redirect, useFetchers, useNavigate } from 'react-router'
 import type { Client } from '#app/client/create-client.ts'
+import { createFromFiles } from '#app/client/projects/create-from-files.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performListForm } from '#app/client/project-list-actions.ts'
 import { readServerRender } from '#app/client/server-data.ts'
 import { findClientSoon, useClient } from '#app/client/use-client.ts'
 import { createObservable } from '#app/observable/observable.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { readDroppedFiles } from '#app/media/incoming-files.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
@@ -44,16 +46,16 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
   const isLoadedHere = 'client' in loaderData
   const client = useClient(isLoadedHere ? loaderData.client : undefined, isLoadedHere)
   const items = useCards(client, loaderData.projects)
-  const submit = useSubmit()
+  const navigate = useNavigate()
   // The cards show a form's effect at once; the chip must not call it saved before the disk has it.
   const isSaving = useFetchers().some((fetcher) => fetcher.formData !== undefined)
   const answer = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
 
-  function dropFiles(files: readonly File[]) {
-    const form = new FormData()
-    form.set('intent', 'create-from-files')
-    for (const file of files) form.append('files', file)
-    void submit(form, { method: 'post', encType: 'multipart/form-data', action: '/?index' })
+  async function dropFiles(dropped: DataTransfer) {
+    const incoming = await readDroppedFiles(dropped)
+    if (incoming.files.length + incoming.unreadable.length === 0) return
+    const here = client ?? (await getClient())
+    await createFromFiles(here, incoming, async (projectId) => navigate(`/projects/${projectId}`))
   }
 
   return (
@@ -64,7 +66,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
       sampleOffered
       status={client && <SyncChip client={client} store={isSaving ? saving : client.syncStatus} />}
       device={client}
-      onDropFiles={dropFiles}
+      onDropFiles={(dropped) => void dropFiles(dropped)}
       notice={<AppNotices refusal={findRefusal(actionData)} />}
       justDeleted={answer?.justDeleted}
     />

@@ -1,19 +1,29 @@
 import { Button } from '@mantine/core'
+import { useEffect } from 'react'
 import { Link, useLocation } from 'react-router'
 import { getClient } from '#app/client/get-client.ts'
 import { appNotices, type Notice } from '#app/client/platform/notices.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
+import classes from './app-notices.module.css'
 
-const none: readonly Notice[] = []
+const none: readonly never[] = []
 
 /** What this device, or the server's answer to a form, has to say. */
 export function AppNotices({ refusal }: { refusal?: string | undefined }) {
   const notices = useObservable(appNotices, none)
+  const { pathname } = useLocation()
+  useEffect(
+    () => () => {
+      for (const { id, path } of appNotices.get()) if (path === pathname) appNotices.dismiss(id)
+    },
+    [pathname],
+  )
+  const shown = notices.filter(({ path }) => path === undefined || path === pathname)
   return (
     <>
       {refusal !== undefined && <NoticeBar tone="warning">{refusal}</NoticeBar>}
-      {notices.map(({ id, tone, text, action }) => (
+      {shown.map(({ id, tone, text, details = none, action }) => (
         <NoticeBar
           key={id}
           tone={tone}
@@ -21,9 +31,20 @@ export function AppNotices({ refusal }: { refusal?: string | undefined }) {
           onDismiss={() => appNotices.dismiss(id)}
         >
           {text}
+          {details.length > 0 && <Details sentences={details} />}
         </NoticeBar>
       ))}
     </>
+  )
+}
+
+function Details({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <ul className={classes.details}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   )
 }
 

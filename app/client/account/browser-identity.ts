@@ -1,5 +1,5 @@
-import { createIdentityStore } from '#app/storage/projects/identity-store.ts'
-import type { IdentityPlaces } from './account/identity.ts'
+import { createIdentityStore } from '#app/storage/database/identity-store.ts'
+import type { IdentityPlaces } from './identity.ts'
 
 /** Where this browser keeps who is signed in. */
 export function getIdentityPlaces(): IdentityPlaces {

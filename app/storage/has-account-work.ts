@@ -1,6 +1,6 @@
 import { openDB } from 'idb'
-import { ANONYMOUS_DATABASE } from '../database/database-name.ts'
-import { IDENTITY_DATABASE } from './identity-store.ts'
+import { ANONYMOUS_DATABASE } from './database/database-name.ts'
+import { IDENTITY_DATABASE } from './database/identity-store.ts'
 
 const PREFIX = 'appframes:'
 

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { findCaptureSize, groupBySize } from './capture-size.ts'
+import type { CanvasSizeId } from '../model/ids.ts'
+
+const px = (widthPx: number, heightPx: number) => ({ widthPx, heightPx })
+
+test.each([
+  ['an iPhone 6.3"', px(1206, 2622), 'iphone-69'],
+  ['an iPad 13"', px(2064, 2752), 'ipad-13'],
+  ['an iPad 11", lying', px(2388, 1668), 'ipad-13'],
+  ['an Android phone', px(1080, 2400), 'play-phone'],
+  ['an Android phone that shares its pixels with a small iPhone', px(1080, 2340), 'play-phone'],
+  ['a Mac', px(2880, 1800), 'mac'],
+  ['a watch', px(416, 496), 'watch-s10'],
+])('the pixels of %s say its size', (_name, capture, size) => {
+  expect(findCaptureSize(capture)).toBe(size)
+})
+
+test('nothing is made up for a picture of no device', () => {
+  expect(findCaptureSize(px(900, 900))).toBeUndefined()
+})
+
+test('captures of two device classes are told apart, and a picture of neither goes with the most', () => {
+  const captures = [px(2064, 2752), px(1206, 2622), px(900, 900), px(1320, 2868)]
+  const groups = groupBySize(captures, 'iphone-69' as CanvasSizeId)
+  expect([...groups]).toEqual([
+    ['iphone-69', [px(1206, 2622), px(900, 900), px(1320, 2868)]],
+    ['ipad-13', [px(2064, 2752)]],
+  ])
+})

@@ -1,0 +1,31 @@
+import type { Locale } from './ids.ts'
+
+/** Languages that a store lists apps in; a folder of another name is no language. */
+const languages = new Set(
+  'af am ar az be bg bn ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu hy id is it iw ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn no or pa pl pt rm ro ru si sk sl sr sv sw ta te th tl tr uk ur vi zh zu'.split(
+    ' ',
+  ),
+)
+
+export type FileLocale = {
+  locale: Locale
+  /** The path without the language: the same screen of every language has the same. */
+  key: string
+}
+
+/** The language that the innermost folder named like one gives a file: `shots/pt_BR/1.png`. `undefined`: none does. */
+export function findFileLocale(path: string): FileLocale | undefined {
+  const parts = path.split('/')
+  for (let index = parts.length - 2; index >= 0; index -= 1) {
+    const locale = parseFolder(parts[index] ?? '')
+    if (locale !== undefined) return { locale, key: parts.toSpliced(index, 1).join('/') }
+  }
+  return undefined
+}
+
+function parseFolder(name: string): Locale | undefined {
+  const tag = name.replaceAll('_', '-')
+  if (!/^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(tag)) return undefined
+  if (!languages.has((tag.split('-')[0] ?? '').toLowerCase())) return undefined
+  return Intl.getCanonicalLocales(tag)[0] as Locale
+}

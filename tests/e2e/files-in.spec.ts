@@ -1,0 +1,179 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { createCaptureFile } from '#tests/factories/capture-file.ts'
+import { boxes, openNewProject, stageScreens } from './editor-steps.ts'
+import { expect, test } from './fixtures.ts'
+
+let shade = 0
+
+/** Real folders on the disk, each capture unlike the others. */
+async function writeFolder(files: Record<string, [number, number] | string>): Promise<string> {
+  const root = join(await mkdtemp(join(tmpdir(), 'appframes-drop-')), 'shots')
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    shade += 7
+    const bytes =
+      typeof content === 'string'
+        ? content
+        : createCaptureFile(path, content[0], content[1], [shade % 256, 90, 140]).buffer
+    await writeFile(join(root, path), bytes)
+  }
+  return root
+}
+
+/** As a file manager drops it: the browser itself makes the entries of files and folders. */
+async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 640, y: 420, data })
+  }
+}
+
+const phone: [number, number] = [660, 1434]
+const exactPhone: [number, number] = [1320, 2868]
+
+test('a folder dropped on the list brings in every readable file of every depth, its folders as languages, and one notice names the rest', async ({
+  page,
+}) => {
+  const root = await writeFolder({
+    'en-US/10.png': exactPhone,
+    'en-US/2.png': exactPhone,
+    'en-US/1.png': exactPhone,
+    'de-DE/deep/1.png': exactPhone,
+    'de-DE/deep/notes.txt': 'only words',
+    'de-DE/deep/more.txt': 'only words',
+    '.DS_Store': 'left behind',
+  })
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
+  await dropPaths(page, [root])
+  await page.waitForURL(/\/projects\//)
+  // 1, 2, 10 and the German one of a deeper folder, which has no English counterpart.
+  await expect(stageScreens(page)).toHaveCount(4)
+  const notice = page.getByRole('status').filter({ hasText: '2 files could not be used.' })
+  await expect(notice).toHaveCount(1)
+  await expect(notice).toContainText('“more.txt” and “notes.txt” could not be used. Each is a text file')
+  await expect(page.getByRole('button', { name: /Language/ })).toContainText(/English|en-US/)
+  await page.goto('/')
+  await expect(page.getByText('could not be used')).toHaveCount(0)
+  expect(new URL(page.url()).search).toBe('')
+  await rm(dirname(root), { recursive: true })
+})
+
+test('bad files alone make no project: one notice on the list, and its address stays clean', async ({
+  page,
+}) => {
+  const root = await writeFolder({ 'a.txt': 'words', 'b.txt': 'words', 'c.txt': 'words', 'd.txt': 'words' })
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
+  await dropPaths(page, [root])
+  const notice = page.getByRole('status').filter({ hasText: '4 files could not be used.' })
+  await expect(notice).toContainText(
+    '“a.txt”, “b.txt”, “c.txt” and 1 more could not be used. Each is a text file',
+  )
+  expect(page.url()).toMatch(/\/$/)
+  await page
+    .getByRole('link', { name: /^Media/ })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/\/media/)
+  await expect(page.getByText('could not be used')).toHaveCount(0)
+  await rm(dirname(root), { recursive: true })
+})
+
+test('a folder dropped on the editor and on the media page comes in as well, in natural order', async ({
+  page,
+}) => {
+  const numbers = [3, 10, 1, 12, 7, 2, 11, 5, 9, 4, 8, 6]
+  const root = await writeFolder(Object.fromEntries(numbers.map((number) => [`${number}.png`, phone])))
+  await openNewProject(page)
+  await dropPaths(page, [root])
+  await expect(stageScreens(page)).toHaveCount(12)
+  await page.getByRole('button', { name: 'Media', exact: true }).first().click()
+  const names = await boxes(page, 'frame').evaluateAll((frames) => frames.map((frame) => frame.ariaLabel))
+  expect(names).toHaveLength(12)
+
+  await page.goto('/media')
+  await expect(page.getByRole('list', { name: 'Files' }).getByRole('listitem')).toHaveCount(12)
+  const other = await writeFolder({ 'a/b/c/one.png': phone, 'a/two.png': phone })
+  await dropPaths(page, [other])
+  await expect(page.getByRole('list', { name: 'Files' }).getByRole('listitem')).toHaveCount(14)
+  await rm(dirname(root), { recursive: true })
+  await rm(dirname(other), { recursive: true })
+})
+
+test('captures of an iPad and of an Android phone dropped on the list make a project of their own sizes', async ({
+  page,
+}) => {
+  const root = await writeFolder({ 'a.png': [2064, 2752], 'b.png': [2064, 2752], 'c.png': [1080, 2400] })
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
+  await dropPaths(page, [root])
+  await page.waitForURL(/\/projects\//)
+  const sizes = page.getByRole('button', { name: /^Size: / })
+  await expect(sizes).toHaveAccessibleName(/iPad 13"/)
+  await expect(stageScreens(page)).toHaveCount(2)
+  await sizes.click()
+  await expect(page.getByRole('list', { name: 'Sizes of this project' }).getByRole('listitem')).toHaveCount(2)
+  await page.getByRole('button', { name: /^Play phone/ }).click()
+  await expect(stageScreens(page)).toHaveCount(1)
+  await rm(dirname(root), { recursive: true })
+})
+
+test('an import that ends while somebody types leaves the field and the selection alone', async ({
+  page,
+}) => {
+  const root = await writeFolder({ '1.png': exactPhone, '2.png': exactPhone, '3.png': exactPhone })
+  await openNewProject(page)
+  await boxes(page, 'text').first().dblclick()
+  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  await field.fill('Half a sen')
+  await dropPaths(page, [root])
+  await expect(stageScreens(page)).toHaveCount(3)
+  await expect(field).toBeFocused()
+  await page.keyboard.type('tence')
+  await field.press('Escape')
+  await expect(boxes(page, 'text').first()).toHaveAccessibleName('Text: Half a sentence')
+  await rm(dirname(root), { recursive: true })
+})
+
+test('an edit of another tab leaves the field somebody types in and the drag they are in', async ({
+  page,
+}) => {
+  await openNewProject(page)
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await page.bringToFront()
+  await boxes(page, 'text').first().dblclick()
+  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  await field.fill('Half a sen')
+  await addScreen(other)
+  await expect(stageScreens(page)).toHaveCount(2)
+  await expect(field).toBeFocused()
+  await page.keyboard.type('tence')
+  await field.press('Escape')
+  await expect(boxes(page, 'text').first()).toHaveAccessibleName('Text: Half a sentence')
+
+  const box = await boxes(page, 'text').first().boundingBox()
+  if (box === null) throw new Error('no box')
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 10, y + 10, { steps: 4 })
+  await addScreen(other)
+  await expect(stageScreens(page)).toHaveCount(3)
+  await expect(page.locator('[data-dragging]')).toHaveCount(1)
+  await page.mouse.move(x + 30, y + 30, { steps: 4 })
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: /^Undo: Move/ }).first()).toBeEnabled()
+})
+
+async function addScreen(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: 'Add screen' })
+    .first()
+    .evaluate((button: HTMLElement) => button.click())
+}

@@ -81,6 +81,41 @@ describe('planFileNames', () => {
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
   })
 
+  it.each([
+    ['en-US beside en_US', ['en-US', 'en_US']],
+    ['en-US beside en-IN', ['en-US', 'en-IN']],
+    ['en-US beside EN-us', ['EN-us', 'en-US']],
+    ['two spellings of one language the store does not have', ['eo', 'EO', 'eo-XX']],
+    ['one letter written in two ways', ['x-e\u0301', 'x-\u00e9']],
+  ])('no file of %s replaces another, on a disk that folds case either', (_case, locales) => {
+    const names = planNames(createNamed('iphone-69', ['One', 'Two']), locales)
+    expect(new Set(names.map((name) => name.normalize('NFKC').toLowerCase())).size).toBe(names.length)
+  })
+
+  it.each(['iphone-69', 'play-phone'])(
+    'in the folders of a tool for %s stand only languages the store has, each once',
+    (canvasSizeId) => {
+      const names = planNames(createNamed(canvasSizeId, ['One']), [
+        'en-US',
+        'en_US',
+        'en-IN',
+        'EN-us',
+        'eo',
+        'de',
+      ])
+      const folders = names.flatMap(
+        (name) => /^fastlane\/(?:screenshots|metadata\/android)\/([^/]+)/.exec(name)?.[1] ?? [],
+      )
+      expect(new Set(folders).size).toBe(folders.length)
+      const store = canvasSizeId === 'play-phone' ? 'google-play' : 'app-store'
+      expect(folders.filter((folder) => planStoreLocale(store, folder).code !== folder)).toEqual([])
+      expect(folders).toContain('en-US')
+      expect(names.filter((name) => name.startsWith('manual-upload/')).length).toBe(
+        names.length - folders.length,
+      )
+    },
+  )
+
   it('takes nothing from a name that a file system or archive could misread', () => {
     expect(sanitizeFileName('../../etc/passwd')).toBe('etc-passwd')
     expect(sanitizeFileName('CON: "Stats" <new>?*|\\')).toBe('CON-Stats-new')

@@ -29,31 +29,60 @@ export function planFileNames(project: Project, targets: readonly ExportTarget[]
     'app-store': planLocaleFolders('app-store', locales),
     'google-play': planLocaleFolders('google-play', locales),
   }
-  return targets.map((target) => {
+  const paths = targets.map((target) => {
     const store = findCanvasSize(target.canvasSizeId)?.store ?? 'app-store'
-    return planFileName(project, target, folders[store].get(target.locale) ?? target.locale)
+    const folder = folders[store].get(target.locale) ?? { name: target.locale, isManual: true }
+    return planFileName(project, target, folder)
   })
+  return separatePaths(paths)
 }
 
-/** One folder a language. Of two that a store folds into one, the exact one has it and the other keeps its own tag. */
-function planLocaleFolders(store: CanvasStore, locales: readonly Locale[]): ReadonlyMap<Locale, string> {
-  const folders = new Map<Locale, string>()
-  const taken = new Set<string>(locales.filter((locale) => planStoreLocale(store, locale).code === locale))
+/** `isManual`: the store's tool refuses the whole delivery for a folder of this name. */
+export type LocaleFolder = { name: string; isManual: boolean }
+
+/**
+ * One folder a language. Of two that a store folds into one, the exact one has it; the other, like one the store does not have at
+ * all, is uploaded by hand.
+ */
+export function planLocaleFolders(
+  store: CanvasStore,
+  locales: readonly Locale[],
+): ReadonlyMap<Locale, LocaleFolder> {
+  const folders = new Map<Locale, LocaleFolder>()
+  const exact = new Set<string>(locales.filter((locale) => planStoreLocale(store, locale).code === locale))
+  const taken = new Set<string>()
   for (const locale of locales) {
-    const { code } = planStoreLocale(store, locale)
-    folders.set(locale, code === locale || !taken.has(code) ? code : locale)
-    taken.add(code)
+    const { code, known } = planStoreLocale(store, locale)
+    const isFree = !taken.has(code) && (code === locale || !exact.has(code))
+    const isManual = !known || !isFree
+    folders.set(locale, { name: isManual ? locale : code, isManual })
+    if (!isManual) taken.add(code)
   }
   return folders
 }
 
-function planFileName(project: Project, target: ExportTarget, localeCode: string): string {
+/** The last check, over the whole list: no two paths are one on a disk that folds case or writes letters its own way. */
+function separatePaths(paths: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return paths.map((path) => {
+    let free = path
+    for (let count = 2; taken.has(foldPath(free)); count += 1)
+      free = path.replace(/(\.[^./]+)$/, `-${count}$1`)
+    taken.add(foldPath(free))
+    return free
+  })
+}
+
+const foldPath = (path: string) => path.normalize('NFKC').toLowerCase()
+
+function planFileName(project: Project, target: ExportTarget, folder: LocaleFolder): string {
   const size = findCanvasSize(target.canvasSizeId)
-  const locale = sanitizeFileName(localeCode) || 'default'
+  const locale = sanitizeFileName(folder.name) || 'default'
   const number = String(findNumber(project, target)).padStart(2, '0')
   const words = sanitizeFileName(getScreen(project, target).name).toLowerCase()
   const prefix = size?.exportPrefix ?? (sanitizeFileName(target.canvasSizeId) || 'screen')
   const fileName = `${[prefix, number, words].filter((part) => part !== '').join('-')}.png`
+  if (folder.isManual) return `manual-upload/${locale}/${fileName}`
   if (size?.store === 'google-play') return planPlayPath(size, { locale, number, fileName })
   if (!size || unknownToDeliver.test(size.id)) return `manual-upload/${locale}/${fileName}`
   const special = size.id === 'apple-tv' ? 'appleTV/' : ''

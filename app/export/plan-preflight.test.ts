@@ -49,6 +49,10 @@ function withFirstScreen(change: (element: Element) => Element): Project {
   return { ...sample, screensByCanvasSize: { ...sample.screensByCanvasSize, [iphone]: screens } }
 }
 
+function createScreens(count: number): Record<ScreenId, Screen> {
+  return withCount(iphone, count).screensByCanvasSize[iphone] ?? {}
+}
+
 function withCount(canvasSizeId: CanvasSizeId, count: number): Project {
   const [first] = listScreens(sample, canvasSizeId)
   if (!first) throw new Error('the sample has screens')
@@ -168,6 +172,23 @@ describe('planPreflight', () => {
     expect(messages(labelled)).toEqual([])
   })
 
+  it('says that a device cuts its capture, when a capture of an iPad is in an iPhone', () => {
+    const measured = (width: number, height: number) =>
+      planPreflight(sample, {
+        targets: planTargets(sample, { canvasSizeIds: [iphone], locales }),
+        missingMedia: new Set(),
+        findName: () => 'Home.png',
+        findSize: () => ({ width, height }),
+      })
+    expect(measured(1320, 2868)).toEqual([])
+    const cut = measured(2064, 2752)
+    expect(cut.length).toBeGreaterThan(0)
+    expect(cut[0]).toMatchObject({
+      level: 'warning',
+      message: expect.stringMatching(/^iPhone 6\.9" shows only 6\d % of the capture Home\.png/),
+    })
+  })
+
   it('counts pictures by each store’s rule', () => {
     expect(check(withCount(iphone, 10))).toEqual([])
     expect(check(withCount(iphone, 11))).toEqual([
@@ -175,6 +196,56 @@ describe('planPreflight', () => {
     ])
     expect(check(withCount(play, 9), { canvasSizeIds: [play] })).toMatchObject([{ level: 'error' }])
     expect(check(withCount(play, 1), { canvasSizeIds: [play] })).toMatchObject([{ level: 'warning' }])
+  })
+
+  it('counts the pictures of both displays of the Duo together', () => {
+    const [outer, inner] = ['iphone-duo-outer', 'iphone-duo-inner'] as CanvasSizeId[]
+    const withBoth = (outerCount: number, innerCount: number): Project => ({
+      ...sample,
+      screensByCanvasSize: {
+        [outer as CanvasSizeId]: createScreens(outerCount),
+        [inner as CanvasSizeId]: createScreens(innerCount),
+      },
+    })
+    const sizes = { canvasSizeIds: [outer, inner] as CanvasSizeId[] }
+    expect(check(withBoth(5, 5), sizes)).toEqual([])
+    expect(check(withBoth(6, 6), sizes)).toEqual([
+      {
+        level: 'error',
+        message:
+          'The App Store takes at most 10 pictures for iPhone Duo (both displays together); there are 6 of iPhone Duo, outer display and 6 of iPhone Duo, inner display.',
+      },
+    ])
+    // Exported alone, a display still shares its slot with the other.
+    expect(check(withBoth(6, 6), { canvasSizeIds: [outer] as CanvasSizeId[] })).toHaveLength(1)
+  })
+
+  it('takes one picture for the search result and one for the header, of whichever size', () => {
+    const ids = ['apple-header', 'apple-search-result', 'apple-universal'] as CanvasSizeId[]
+    const withCounts = (...counts: number[]): Project => ({
+      ...sample,
+      screensByCanvasSize: Object.fromEntries(
+        ids.map((id, index) => [id, createScreens(counts[index] ?? 0)]),
+      ),
+    })
+    const messages = (project: Project) =>
+      check(project, { canvasSizeIds: ids }).map(({ message }) => message)
+    const refusals = (project: Project) =>
+      messages(project).filter((message) => message.includes('at most one'))
+    expect(refusals(withCounts(1, 1, 0))).toEqual([])
+    expect(refusals(withCounts(0, 0, 1))).toEqual([])
+    expect(refusals(withCounts(0, 3, 0))).toHaveLength(1)
+    expect(refusals(withCounts(1, 0, 1))).toEqual([
+      'The App Store takes at most one picture for the product page header; there are 1 of Product page header and 1 of Universal picture.',
+    ])
+    expect(refusals(withCounts(0, 0, 3))).toHaveLength(2)
+  })
+
+  it('says where two languages are one to a store', () => {
+    const found = check(sample, { locales: ['en-US', 'en-IN'] as Locale[] }).map(({ message }) => message)
+    expect(found).toContain(
+      'App Store Connect has one language for “en-US” and “en-IN”. The files of “en-IN” are in the folder manual-upload; upload them by hand.',
+    )
   })
 
   it('says which size it cannot export, and puts errors before warnings', () => {

@@ -1,4 +1,5 @@
-import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
+import { findCanvasSize, getCanvasPx, listSlots } from '#app/document/catalogue/canvas-sizes.ts'
+import { findDevice } from '#app/document/catalogue/devices.ts'
 import { isHeadline } from '#app/document/catalogue/headlines.ts'
 import type { CanvasSizeId, Locale, MediaId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
@@ -12,6 +13,7 @@ import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { measureTextContrast, requiredContrast } from '#app/render/text-contrast.ts'
 import { describeScreen, type ExportTarget, getScreen, listScreens } from './export-target.ts'
 import { listTargetMedia } from './missing-media.ts'
+import { planLocaleFolders } from './plan-file-names.ts'
 import { planStoreLocale } from './store-locales.ts'
 
 /** `error`: the store would refuse it, or the file cannot be made. `warning`: look before you upload. */
@@ -28,15 +30,21 @@ type Input = {
   /** From `findMissingMedia`. */
   missingMedia: ReadonlySet<MediaId>
   findName: (mediaId: MediaId) => string | undefined
+  /** As seen, in pixels; `undefined` where it is not known. */
+  findSize?: ((mediaId: MediaId) => { width: number; height: number } | undefined) | undefined
 }
 
 /** What should be looked at before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first. */
-export function planPreflight(project: Project, { targets, missingMedia, findName }: Input): PreflightItem[] {
+export function planPreflight(
+  project: Project,
+  { targets, missingMedia, findName, findSize }: Input,
+): PreflightItem[] {
   const sizes = [...new Set(targets.map((target) => target.canvasSizeId))]
   const items = [
     ...sizes.flatMap((canvasSizeId) => checkSize(project, canvasSizeId)),
+    ...checkSlots(project, sizes),
     ...checkLocales(targets),
-    ...checkScreens(project, { targets, missingMedia, findName }),
+    ...checkScreens(project, { targets, missingMedia, findName, findSize }),
   ]
   return [
     ...items.filter(({ level }) => level === 'error'),
@@ -50,7 +58,11 @@ function checkScreens(project: Project, input: Input): PreflightItem[] {
   const allLocales = new Set(targets.map(({ locale }) => locale))
   const found = new Map<string, { item: PreflightItem; target: ExportTarget; locales: Locale[] }>()
   for (const target of targets) {
-    const items = [...checkPictures(project, { target, ...input }), ...checkCaptions(project, target)]
+    const items = [
+      ...checkPictures(project, { target, ...input }),
+      ...checkCuts(project, { target, ...input }),
+      ...checkCaptions(project, target),
+    ]
     for (const item of items) {
       const key = JSON.stringify([target.canvasSizeId, target.screenId, item.message])
       const known = found.get(key)
@@ -95,7 +107,7 @@ function checkSize(project: Project, canvasSizeId: CanvasSizeId): PreflightItem[
   const items: PreflightItem[] = []
   const store = size.store === 'app-store' ? 'The App Store' : 'Google Play'
   const count = listScreens(project, canvasSizeId).length
-  if (count > size.maxCount) {
+  if (count > size.maxCount && listSlots(canvasSizeId).length === 0) {
     const message = `${store} takes at most ${size.maxCount === 1 ? 'one picture' : `${size.maxCount} pictures`} for ${size.name}; there are ${count}.`
     items.push({ level: 'error', message })
   }
@@ -118,16 +130,47 @@ function checkSize(project: Project, canvasSizeId: CanvasSizeId): PreflightItem[
   return items
 }
 
+/** Slots that several sizes fill are counted together, over every size of the project. */
+function checkSlots(project: Project, sizes: readonly CanvasSizeId[]): PreflightItem[] {
+  const slots = new Set(sizes.flatMap((canvasSizeId) => listSlots(canvasSizeId)))
+  return [...slots].flatMap((slot): PreflightItem[] => {
+    const counted = slot.canvasSizeIds.flatMap((id) => {
+      const count = listScreens(project, id).length
+      return count === 0 ? [] : [{ name: findCanvasSize(id)?.name ?? id, count }]
+    })
+    const total = counted.reduce((sum, { count }) => sum + count, 0)
+    if (total <= slot.maxCount) return []
+    const most = slot.maxCount === 1 ? 'one picture' : `${slot.maxCount} pictures`
+    const parts = counted.map(({ name, count }) => `${count} of ${name}`).join(' and ')
+    const message = `The App Store takes at most ${most} for ${slot.name}; there are ${parts}.`
+    return [{ level: 'error', message }]
+  })
+}
+
+/** Over the list of languages that each store has: one that it has not, or two that it folds into one. */
 function checkLocales(targets: readonly ExportTarget[]): PreflightItem[] {
-  const items = new Map<string, PreflightItem>()
-  for (const { canvasSizeId, locale } of targets) {
-    const store = findCanvasSize(canvasSizeId)?.store
-    if (!store || planStoreLocale(store, locale).known) continue
+  const items: PreflightItem[] = []
+  for (const store of ['app-store', 'google-play'] as const) {
+    const ofStore = targets.filter(({ canvasSizeId }) => findCanvasSize(canvasSizeId)?.store === store)
+    const locales = [...new Set(ofStore.map(({ locale }) => locale))]
+    const folders = planLocaleFolders(store, locales)
     const name = store === 'app-store' ? 'App Store Connect' : 'Google Play'
-    const message = `${name} has no language “${locale}”. Its files keep that folder name; upload them by hand.`
-    items.set(message, { level: 'warning', message })
+    for (const locale of locales) {
+      if (folders.get(locale)?.isManual !== true) continue
+      const { code, known } = planStoreLocale(store, locale)
+      const owner = locales.find(
+        (other) => folders.get(other)?.isManual === false && folders.get(other)?.name === code,
+      )
+      const reason = known
+        ? `${name} has one language for “${owner ?? code}” and “${locale}”`
+        : `${name} has no language “${locale}”`
+      items.push({
+        level: 'warning',
+        message: `${reason}. The files of “${locale}” are in the folder manual-upload; upload them by hand.`,
+      })
+    }
   }
-  return [...items.values()]
+  return items
 }
 
 function checkPictures(
@@ -142,6 +185,34 @@ function checkPictures(
     }),
     ...empty.map((): PreflightItem => ({ level: 'error', isGap: true, message: emptyFrameMessage })),
   ]
+}
+
+/** A capture whose device is of another shape loses this much of itself before it is said. */
+const cutAtMost = 0.1
+
+/** Devices that cut off a good part of their capture, as an iPhone does with one of an iPad. */
+function checkCuts(
+  project: Project,
+  { target, findName, findSize }: Input & { target: ExportTarget },
+): PreflightItem[] {
+  const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
+  return listVisible(getScreen(project, target)).flatMap((element): PreflightItem[] => {
+    if (element.type !== 'frame') return []
+    const mediaId = findLocalised(element.mediaByLocale, locales)
+    const device = findDevice(element.device.deviceId)
+    const size = mediaId === undefined ? undefined : findSize?.(mediaId)
+    if (mediaId === undefined || device === undefined || size === undefined) return []
+    const { widthPx, heightPx } = device.screenPx
+    const isTurned = element.device.landscape !== widthPx > heightPx
+    const screenAspect = isTurned ? heightPx / widthPx : widthPx / heightPx
+    const aspect = size.width / size.height
+    const shown = Math.min(aspect / screenAspect, screenAspect / aspect)
+    if (shown >= 1 - cutAtMost) return []
+    const name = findName(mediaId)
+    const what = name === undefined ? 'a capture' : `the capture ${name}`
+    const message = `${device.name} shows only ${Math.round(shown * 100)} % of ${what}, which is of another shape. Choose the device it was taken on, or another capture.`
+    return [{ level: 'warning', message }]
+  })
 }
 
 export const emptyFrameMessage = 'A device has no capture yet.'

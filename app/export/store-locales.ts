@@ -37,20 +37,22 @@ const aliases: Readonly<Record<CanvasStore, Readonly<Record<string, string>>>> =
 /** `known: false`: the store has no such language; the tag is kept, and the store will refuse the folder. */
 export type StoreLocale = { code: string; known: boolean }
 
-export function planStoreLocale(store: CanvasStore, locale: string): StoreLocale {
+export function planStoreLocale(store: CanvasStore, tag: string): StoreLocale {
+  // Android writes `en_US`.
+  const locale = tag.replaceAll('_', '-')
   const codes = store === 'app-store' ? appleLocales : playLocales
   const exact = codes.find((code) => code.toLowerCase() === locale.toLowerCase())
   if (exact) return { code: exact, known: true }
   const parts = parseLocale(locale)
-  if (!parts) return { code: locale, known: false }
+  if (!parts) return { code: tag, known: false }
   const { language, script, region } = parts
   const tags = [locale, `${language}-${region}`, `${language}-${script}`, language]
-  for (const tag of tags) {
-    const code = aliases[store][tag] ?? codes.find((known) => known === tag)
+  for (const wanted of tags) {
+    const code = aliases[store][wanted] ?? codes.find((known) => known === wanted)
     if (code) return { code, known: true }
   }
   const sameLanguage = codes.find((code) => code.split('-')[0] === language)
-  return sameLanguage ? { code: sameLanguage, known: true } : { code: locale, known: false }
+  return sameLanguage ? { code: sameLanguage, known: true } : { code: tag, known: false }
 }
 
 function parseLocale(tag: string) {

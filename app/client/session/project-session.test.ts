@@ -21,6 +21,7 @@ const noMedia: EditorMedia = {
   loadSmallImage: async () => undefined,
   findFile: async () => undefined,
   findName: () => undefined,
+  findSize: () => undefined,
   fetchFiles: async (mediaIds) => new Set(mediaIds),
   importFiles: async () => [],
   subscribe: () => () => undefined,

@@ -22,6 +22,8 @@ export type CanvasSize = {
   /** As a person says it: iPhone 6.9". */
   readonly name: string
   readonly store: CanvasStore
+  /** What the store calls the place that these pictures go to. */
+  readonly slot: string
   readonly family: CanvasFamily
   /** What the app draws and exports, in device pixels. */
   readonly portrait?: SizePx
@@ -40,7 +42,7 @@ export type CanvasSize = {
 }
 
 /** The day the numbers below were gathered. Show it with them: stores change their rules without notice. */
-export const storeRulesAsOf = '2026-11-22'
+export const storeRulesAsOf = '2026-11-30'
 
 const px = (widthPx: number, heightPx: number): SizePx => ({ widthPx, heightPx })
 const both = (widthPx: number, heightPx: number) => ({
@@ -62,6 +64,9 @@ const apple = ({ id, ...row }: Row): CanvasSize => ({
   store: 'app-store',
 })
 
+/** Apple's creative assets: one a language; their limit is Apple's own, some hundred MB. */
+const creative = (row: Row): CanvasSize => apple({ maxCount: 1, maxBytes: 500_000_000, ...row })
+
 /** Google Play: 2–8 pictures, 8 MB, JPEG or 24-bit PNG. */
 const play = ({ id, ...row }: Row): CanvasSize => ({
   alsoAccepted: [],
@@ -81,6 +86,7 @@ const play = ({ id, ...row }: Row): CanvasSize => ({
 export const canvasSizeTable: readonly CanvasSize[] = [
   apple({
     id: 'iphone-69',
+    slot: 'iPhone, Dynamic Island, large',
     name: 'iPhone 6.9"',
     family: 'iphone',
     ...both(1320, 2868),
@@ -90,6 +96,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-63',
+    slot: 'iPhone, Dynamic Island, medium',
     name: 'iPhone 6.3"',
     family: 'iphone',
     ...both(1206, 2622),
@@ -99,6 +106,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'ipad-13',
+    slot: 'iPad 13"',
     name: 'iPad 13"',
     family: 'ipad',
     ...both(2064, 2752),
@@ -108,6 +116,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-phone',
+    slot: 'Phone screenshots',
     name: 'Play phone',
     family: 'android-phone',
     ...both(1080, 1920),
@@ -116,6 +125,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-65',
+    slot: 'iPhone, Face ID, large',
     name: 'iPhone 6.5"',
     family: 'iphone',
     ...both(1284, 2778),
@@ -125,6 +135,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-61',
+    slot: 'iPhone, Face ID, medium',
     name: 'iPhone 6.1"',
     family: 'iphone',
     ...both(1170, 2532),
@@ -133,22 +144,25 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-duo-outer',
+    slot: 'iPhone Duo',
     name: 'iPhone Duo, outer display',
     family: 'iphone',
     ...both(1398, 2034),
     exportPrefix: 'iphone-duo-outer',
-    note: 'One set for either display of the Duo is enough. Required from April 2027.',
+    note: 'Ten pictures together for both displays of the Duo, in any mix. Required from April 2027.',
   }),
   apple({
     id: 'iphone-duo-inner',
+    slot: 'iPhone Duo',
     name: 'iPhone Duo, inner display',
     family: 'iphone',
     ...both(2007, 2853),
     exportPrefix: 'iphone-duo-inner',
-    note: "One set for either display of the Duo is enough. This is not the panel's own pixel size.",
+    note: "Ten pictures together for both displays of the Duo, in any mix. This is not the panel's own pixel size.",
   }),
   apple({
     id: 'iphone-55',
+    slot: 'iPhone, Home button, large',
     name: 'iPhone 5.5"',
     family: 'iphone',
     ...both(1242, 2208),
@@ -156,6 +170,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-47',
+    slot: 'iPhone, Home button, medium',
     name: 'iPhone 4.7"',
     family: 'iphone',
     ...both(750, 1334),
@@ -163,6 +178,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-40',
+    slot: 'iPhone, Home button, 4"',
     name: 'iPhone 4"',
     family: 'iphone',
     ...both(640, 1136),
@@ -171,6 +187,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'iphone-35',
+    slot: 'iPhone, Home button, 3.5"',
     name: 'iPhone 3.5"',
     family: 'iphone',
     ...both(640, 960),
@@ -179,6 +196,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'ipad-129',
+    slot: 'iPad 12.9", 2nd generation',
     name: 'iPad 12.9" (2nd generation)',
     family: 'ipad',
     ...both(2048, 2732),
@@ -187,15 +205,24 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'ipad-11',
+    slot: 'iPad 11"',
     name: 'iPad 11"',
     family: 'ipad',
     ...both(1668, 2420),
     alsoAccepted: [px(1668, 2388), px(1640, 2360), px(1488, 2266)],
     exportPrefix: 'ipad11',
   }),
-  apple({ id: 'ipad-105', name: 'iPad 10.5"', family: 'ipad', ...both(1668, 2224), exportPrefix: 'ipad105' }),
+  apple({
+    id: 'ipad-105',
+    slot: 'iPad 10.5"',
+    name: 'iPad 10.5"',
+    family: 'ipad',
+    ...both(1668, 2224),
+    exportPrefix: 'ipad105',
+  }),
   apple({
     id: 'ipad-97',
+    slot: 'iPad 9.7"',
     name: 'iPad 9.7"',
     family: 'ipad',
     ...both(1536, 2048),
@@ -204,6 +231,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'mac',
+    slot: 'Mac',
     name: 'Mac',
     family: 'mac',
     landscape: px(2880, 1800),
@@ -212,6 +240,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'apple-tv',
+    slot: 'Apple TV',
     name: 'Apple TV',
     family: 'tv',
     landscape: px(3840, 2160),
@@ -220,6 +249,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'vision-pro',
+    slot: 'Apple Vision Pro',
     name: 'Vision Pro',
     family: 'vision',
     landscape: px(3840, 2160),
@@ -228,6 +258,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'watch-ultra-3',
+    slot: 'Apple Watch, Ultra',
     name: 'Apple Watch Ultra 3',
     family: 'watch',
     portrait: px(422, 514),
@@ -236,6 +267,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'watch-ultra',
+    slot: 'Apple Watch, Ultra',
     name: 'Apple Watch Ultra, Ultra 2',
     family: 'watch',
     portrait: px(410, 502),
@@ -243,6 +275,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'watch-s10',
+    slot: 'Apple Watch, Series 10',
     name: 'Apple Watch Series 10–11',
     family: 'watch',
     portrait: px(416, 496),
@@ -250,6 +283,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'watch-s7',
+    slot: 'Apple Watch, Series 7',
     name: 'Apple Watch Series 7–9',
     family: 'watch',
     portrait: px(396, 484),
@@ -257,6 +291,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'watch-s4',
+    slot: 'Apple Watch, Series 4',
     name: 'Apple Watch Series 4–6, SE',
     family: 'watch',
     portrait: px(368, 448),
@@ -264,57 +299,62 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   apple({
     id: 'watch-s3',
+    slot: 'Apple Watch, Series 3',
     name: 'Apple Watch Series 3',
     family: 'watch',
     portrait: px(312, 390),
     exportPrefix: 'watch-s3',
   }),
-  apple({
+  creative({
     id: 'apple-header',
+    slot: 'Product page header',
     name: 'Product page header',
     family: 'graphic',
     landscape: px(3840, 1646),
-    maxCount: 1,
+    alsoAccepted: [px(5244, 2950)],
     exportPrefix: 'apple-header',
-    note: 'Optional. No prices, web addresses, awards or logos of other platforms.',
+    note: 'Optional, one a language. PNG only. No prices, web addresses, awards or logos of other platforms.',
   }),
-  apple({
+  creative({
     id: 'apple-search-result',
+    slot: 'Search result',
     name: 'Search result picture',
     family: 'graphic',
     landscape: px(3840, 2560),
-    alsoAccepted: [px(1920, 1280)],
+    alsoAccepted: [px(1920, 1280), px(5244, 2950)],
     exportPrefix: 'apple-search-result',
-    note: 'Optional. 3:2, any size from 1920×1280.',
+    note: 'Optional, one a language. 3:2, from 1920×1280 to 3840×2560.',
   }),
-  apple({
+  creative({
     id: 'apple-universal',
+    slot: 'Product page header and search result',
     name: 'Universal picture',
     family: 'graphic',
     landscape: px(5244, 2950),
     exportPrefix: 'apple-universal',
-    note: 'Optional. PNG only.',
+    note: 'Optional. One file that fills both the product page header and the search result. PNG only.',
   }),
-  apple({
+  creative({
     id: 'apple-event-card',
+    slot: 'In-app event card',
     name: 'In-app event card',
     family: 'graphic',
     landscape: px(3840, 2160),
     alsoAccepted: [px(1920, 1080)],
-    maxCount: 1,
     exportPrefix: 'apple-event-card',
   }),
-  apple({
+  creative({
     id: 'apple-event-detail',
+    slot: 'In-app event details',
     name: 'In-app event detail',
     family: 'graphic',
     portrait: px(2160, 3840),
     alsoAccepted: [px(1080, 1920)],
-    maxCount: 1,
     exportPrefix: 'apple-event-detail',
   }),
   play({
     id: 'play-tablet-7',
+    slot: '7-inch tablet screenshots',
     name: 'Play 7" tablet',
     family: 'android-tablet',
     ...both(1080, 1920),
@@ -323,6 +363,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-tablet-10',
+    slot: '10-inch tablet screenshots',
     name: 'Play 10" tablet',
     family: 'android-tablet',
     ...both(1440, 2560),
@@ -332,6 +373,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-chromebook',
+    slot: 'Chromebook screenshots',
     name: 'Play Chromebook',
     family: 'chromebook',
     landscape: px(1920, 1080),
@@ -341,6 +383,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-xr',
+    slot: 'Android XR screenshots',
     name: 'Play Android XR',
     family: 'vision',
     landscape: px(3840, 2160),
@@ -350,6 +393,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-tv',
+    slot: 'TV screenshots',
     name: 'Play TV',
     family: 'tv',
     landscape: px(1920, 1080),
@@ -358,6 +402,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-tv-banner',
+    slot: 'TV banner',
     name: 'Play TV banner',
     family: 'graphic',
     landscape: px(1280, 720),
@@ -367,6 +412,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-wear',
+    slot: 'Wear OS screenshots',
     name: 'Play Wear OS',
     family: 'watch',
     portrait: px(512, 512),
@@ -377,6 +423,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-feature-graphic',
+    slot: 'Feature graphic',
     name: 'Play feature graphic',
     family: 'graphic',
     landscape: px(1024, 500),
@@ -388,6 +435,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
   play({
     id: 'play-icon',
+    slot: 'App icon',
     name: 'Play icon',
     family: 'graphic',
     portrait: px(512, 512),
@@ -397,4 +445,24 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     alphaAllowed: true,
     exportPrefix: 'play-icon',
   }),
+]
+
+/** A place of a store that pictures of several sizes go to, counted together. */
+export type CanvasSlot = {
+  readonly name: string
+  readonly canvasSizeIds: readonly CanvasSizeId[]
+  readonly maxCount: number
+}
+
+const slot = (name: string, canvasSizeIds: readonly string[], maxCount: number): CanvasSlot => ({
+  name,
+  canvasSizeIds: canvasSizeIds.map((id) => id as CanvasSizeId),
+  maxCount,
+})
+
+/** The Duo's displays are one group, and the universal picture is no slot but fills two. */
+export const sharedSlots: readonly CanvasSlot[] = [
+  slot('iPhone Duo (both displays together)', ['iphone-duo-outer', 'iphone-duo-inner'], 10),
+  slot('the product page header', ['apple-header', 'apple-universal'], 1),
+  slot('the search result', ['apple-search-result', 'apple-universal'], 1),
 ]

@@ -1,6 +1,12 @@
 import type { CanvasSizeId } from '../model/ids.ts'
 import type { Orientation } from '../model/schema.ts'
-import { type CanvasSize, canvasSizeTable, type SizePx } from './canvas-size-table.ts'
+import {
+  type CanvasSize,
+  type CanvasSlot,
+  canvasSizeTable,
+  type SizePx,
+  sharedSlots,
+} from './canvas-size-table.ts'
 
 /** The four sizes offered first; every size of the table can be added. */
 export const mainCanvasSizeIds: readonly CanvasSizeId[] = canvasSizeTable.slice(0, 4).map((size) => size.id)
@@ -18,6 +24,11 @@ export function sortCanvasSizeIds(ids: Iterable<string>): readonly CanvasSizeId[
   const place = (id: string) => canvasSizeTable.findIndex((size) => size.id === id)
   const rank = (id: string) => (place(id) < 0 ? canvasSizeTable.length : place(id))
   return [...ids].map((id) => id as CanvasSizeId).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+}
+
+/** The slots of a store that this size fills together with others. */
+export function listSlots(id: string): readonly CanvasSlot[] {
+  return sharedSlots.filter(({ canvasSizeIds }) => canvasSizeIds.some((member) => member === id))
 }
 
 /** `undefined` for an id of a newer build: such a size is kept in the document and shown as not supported. */

@@ -65,7 +65,8 @@ export function usePreflight(
   const items = useMemo(() => {
     if (!missing) return undefined
     const findName = (mediaId: MediaId) => media.findName(mediaId)
-    return planPreflight(project, { targets, missingMedia: missing, findName })
+    const findSize = (mediaId: MediaId) => media.findSize(mediaId)
+    return planPreflight(project, { targets, missingMedia: missing, findName, findSize })
   }, [project, targets, media, missing])
   return { items, fetching }
 }

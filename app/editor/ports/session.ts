@@ -41,6 +41,8 @@ export interface EditorMedia extends PictureSource, FileSource {
   loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
   /** Brings what is in the account and not on this device; answers with what is still missing after that. */
   fetchFiles(mediaIds: readonly MediaId[], options: FetchOptions): Promise<ReadonlySet<MediaId>>
+  /** As seen, in pixels; `undefined` while it is not known. */
+  findSize(mediaId: MediaId): { width: number; height: number } | undefined
   /** Checks, measures, hashes and stores; one result per file, in order, never throws for bad files. */
   importFiles(files: readonly File[], options: ImportOptions): Promise<readonly ImportResult[]>
   /** Called when a picture that was missing arrives, or the small one that stands for it. */

@@ -13,6 +13,7 @@ function openCache(here: { original?: ImageBitmap; small?: ImageBitmap }) {
     loadSmallImage: async () => here.small,
     findFile: async () => undefined,
     findName: () => undefined,
+    findSize: () => undefined,
     fetchFiles: async (mediaIds) => new Set(mediaIds),
     importFiles: async () => [],
     subscribe(listener) {

@@ -121,8 +121,9 @@ function SizeWords({ id }: { id: CanvasSizeId }) {
       <span className={classes.sizeDetail}>
         {size === undefined
           ? 'Not known to this version'
-          : `${storeNames[size.store]} · ${widthPx} × ${heightPx}`}
+          : `${storeNames[size.store]} · ${size.slot} · ${widthPx} × ${heightPx}`}
       </span>
+      {size?.note !== undefined && <span className={classes.sizeNote}>{size.note}</span>}
     </span>
   )
 }
@@ -132,7 +133,7 @@ function matches(size: CanvasSize, sought: string): boolean {
   const words = sought.trim().toLowerCase()
   if (words === '') return true
   const { widthPx, heightPx } = findCanvasPx(size.id, 'portrait')
-  return `${size.name} ${storeNames[size.store]} ${widthPx}x${heightPx} ${widthPx} × ${heightPx}`
+  return `${size.name} ${size.slot} ${storeNames[size.store]} ${widthPx}x${heightPx} ${widthPx} × ${heightPx}`
     .toLowerCase()
     .includes(words)
 }

@@ -19,6 +19,11 @@ const modules = [
     reason: 'One observable value and its hook; it knows nothing of what is observed.',
   },
   {
+    module: 'app/canvas',
+    may: [],
+    reason: 'Whether what is read from a canvas can be trusted is asked by pages and workers alike.',
+  },
+  {
     module: 'app/sync',
     may: ['app/document/', 'app/media-formats/', 'app/observable/observable\\.ts$'],
     reason: 'Sync is logic over ports: time, network, storage and locks are handed in.',
@@ -40,12 +45,12 @@ const modules = [
   },
   {
     module: 'app/export',
-    may: ['app/document/', 'app/render/'],
+    may: ['app/canvas/', 'app/document/', 'app/render/'],
     reason: 'Plans and encodes files without React, in pages and workers.',
   },
   {
     module: 'app/media',
-    may: ['app/document/', 'app/media-formats/'],
+    may: ['app/canvas/', 'app/document/', 'app/media-formats/'],
     reason: 'A picture is checked, measured and cropped without knowing where it will be stored.',
   },
   {
@@ -76,6 +81,7 @@ const modules = [
   {
     module: 'app/client',
     may: [
+      'app/canvas/',
       'app/document/',
       'app/media-formats/',
       'app/observable/',
@@ -158,7 +164,7 @@ module.exports = {
       comment:
         'A *.server.ts file reached from a browser module, by any path, would put secrets into the bundle or break the build.',
       from: {
-        path: '^app/(document|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client)/',
+        path: '^app/(canvas|document|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client)/',
       },
       to: { path: '\\.server\\.tsx?$', reachable: true },
     },

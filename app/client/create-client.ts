@@ -1,3 +1,4 @@
+import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import type { EditorTimeline } from '#app/editor/ports/history.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
@@ -5,16 +6,16 @@ import { saveFile } from '#app/export/save-file.ts'
 import type { MediaLibrary } from '#app/media-library/media-library.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
-import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
 import { hasAccountWork } from '#app/storage/has-account-work.ts'
+import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
 import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports/project-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
+import { getIdentityPlaces } from './account/browser-identity.ts'
 import { claimAnonymousWork } from './account/claim-anonymous-projects.ts'
 import { type Account, forgetIdentity, type IdentityRecord, readIdentity } from './account/identity.ts'
 import { type SignOutResult, signOutOfServer } from './account/sign-out.ts'
-import { getIdentityPlaces } from './account/browser-identity.ts'
 import type { ClientMedia } from './media/editor-media.ts'
 import { type OpenedMedia, openMedia } from './media/open-media.ts'
 import { nameMedia } from './media/with-project-names.ts'
@@ -43,10 +44,10 @@ import { createLibrary, type Library } from './projects/project-library.ts'
 import { watchProject } from './projects/project-status.ts'
 import { createThumbnailJobs } from './projects/thumbnail-queue.ts'
 import { createCardThumbnails } from './projects/thumbnail-urls.ts'
-import { createRestore } from './session/restore-lost.ts'
 import { forgetRescues } from './session/crash-recovery.ts'
 import { createSessionDesk, type OpenResult, type SessionDesk } from './session/open-sessions.ts'
 import { createProjectTimeline } from './session/project-history.ts'
+import { createRestore } from './session/restore-lost.ts'
 import { takeTabSeat } from './session/tab-id.ts'
 import { createAccountVersions } from './sync/account-versions.ts'
 import { createReviewDesk, type ReviewDesk } from './sync/conflict-review.ts'
@@ -161,6 +162,8 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     whenIdle,
     onFault,
     draw: async (project) => {
+      // No card's picture is better than noise.
+      if (!(await canReadCanvas())) return undefined
       const { createThumbnail } = await import('#app/render/draw-thumbnail.ts')
       const card = opened.cards.watch(project.id)
       const picture = await createThumbnail({ project, media: nameMedia(card.media, () => project) })

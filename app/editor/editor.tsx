@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
 import classes from './editor.module.css'
+import { ExportSheet } from './export-panel/export-sheet.tsx'
 import { VersionPreview } from './history/version-preview.tsx'
 import { type ShownVersion, type Versions, VersionsContext } from './history/versions-context.ts'
 import { Inspector } from './inspector/inspector.tsx'
@@ -23,6 +24,8 @@ import { TopBar } from './top-bar/top-bar.tsx'
 type EditorProps = {
   session: EditorSession
   backHref: string
+  /** Loads the page anew, with everything on disk first. */
+  onReload: () => void
   /** Takes the place of “Saved on this device” where the app knows more, as of sync. */
   statusSlot?: ReactNode
   /** What the device has to say: it takes a row of its own, so that it never lies over a panel. */
@@ -58,13 +61,10 @@ export function Editor(props: EditorProps) {
   )
 }
 
-const ExportPanel = lazy(async () => ({
-  default: (await import('./export-panel/export-panel.tsx')).ExportPanel,
-}))
-
 type RoomProps = EditorProps & { workbench: Workbench }
 
-function Room({ workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask }: RoomProps) {
+function Room(props: RoomProps) {
+  const { workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask, onReload } = props
   const rootRef = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<PanelChoice>(() => ask?.panel ?? startPanel())
   const [shown, setShown] = useState<'preview' | 'export' | undefined>(ask?.sheet)
@@ -114,9 +114,7 @@ function Room({ workbench, backHref, statusSlot, noticeSlot, timeline, conflicts
           </aside>
           {shown === 'preview' && <StorePreview onClose={close} />}
           {shown === 'export' && (
-            <Suspense fallback={null}>
-              <ExportPanel session={workbench.session} onClose={close} />
-            </Suspense>
+            <ExportSheet session={workbench.session} onClose={close} onReload={onReload} />
           )}
         </CaptureDrop>
       </VersionsContext>

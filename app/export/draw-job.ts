@@ -1,3 +1,4 @@
+import { requireCanvasReads } from '#app/canvas/check-canvas-reads.ts'
 import type { MediaId } from '#app/document/model/ids.ts'
 import { listFontFamilies } from '#app/render/collect-media.ts'
 import { createReadableLayer } from '#app/render/create-layer.ts'
@@ -25,6 +26,7 @@ export function createJobDrawer(fontSet: FontSet) {
   let context: OffscreenCanvasRenderingContext2D | undefined
 
   return async (job: ExportJob): Promise<{ png: Blob; replacedFonts: string[] }> => {
+    await requireCanvasReads()
     for (const { mediaId, name, file } of job.pictures) if (file) files.set(mediaId, { file, name })
     const [fontProblems, decoded] = await Promise.all([
       loadFonts(listFontFamilies(job.screen), fontSet),

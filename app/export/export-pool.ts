@@ -16,6 +16,9 @@ type Hand = { worker: Worker; task: Task | undefined }
 
 const maxWorkers = 2
 
+export const notStartedMessage =
+  'The drawing code could not be started: the browser refused it, or it could not be loaded. Your work is untouched. Check the connection and try again, or reload the page.'
+
 /**
  * Up to two module workers. They start at once and load their code and Inter, so that a pool made when the export panel
  * opens is ready when the button is pressed. One that crashes is replaced, and its job reported as failed.
@@ -26,11 +29,9 @@ export function createExportPool(size = planSize()): ExportPool {
   let nextId = 1
   let closed = false
 
-  const startHand = (): Hand => {
-    const worker = new Worker(new URL('./export.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'export',
-    })
+  const startHand = (): Hand | undefined => {
+    const worker = startWorker()
+    if (worker === undefined) return undefined
     const hand: Hand = { worker, task: undefined }
     worker.addEventListener('message', (event: MessageEvent<unknown>) => {
       const reply = exportReplySchema.parse(event.data)
@@ -45,11 +46,7 @@ export function createExportPool(size = planSize()): ExportPool {
     worker.addEventListener('error', (event) => {
       // Handled: without this the browser would report it as an error of the page too.
       event.preventDefault()
-      crash(
-        event.message
-          ? `Drawing stopped: ${event.message}`
-          : 'The drawing code could not be started. Reload the page and try again.',
-      )
+      crash(event.message ? `Drawing stopped: ${event.message}` : notStartedMessage)
     })
     worker.addEventListener('messageerror', () => crash('The picture could not be handed over. Try again.'))
     hands.push(hand)
@@ -67,8 +64,13 @@ export function createExportPool(size = planSize()): ExportPool {
     while (!closed && waiting.length > 0) {
       const hand =
         hands.find(({ task }) => task === undefined) ?? (hands.length < size ? startHand() : undefined)
-      const task = hand && waiting.shift()
-      if (!hand || !task) return
+      if (hand === undefined && hands.length > 0) return
+      const task = waiting.shift()
+      if (task === undefined) return
+      if (hand === undefined) {
+        task.resolve({ kind: 'failed', id: task.job.id, message: notStartedMessage })
+        continue
+      }
       hand.task = task
       hand.worker.postMessage(task.job)
     }
@@ -82,7 +84,7 @@ export function createExportPool(size = planSize()): ExportPool {
     for (const { reject } of waiting.splice(0)) reject(createAbortError())
   }
 
-  while (hands.length < size) startHand()
+  for (let count = 0; count < size; count += 1) startHand()
   return {
     size,
     run(job) {
@@ -97,6 +99,16 @@ export function createExportPool(size = planSize()): ExportPool {
       closed = true
       cancel()
     },
+  }
+}
+
+/** `undefined`: a policy of the browser or an extension refuses workers. */
+function startWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name: 'export' })
+  } catch (error) {
+    console.warn('No worker for the export could be started.', error)
+    return undefined
   }
 }
 

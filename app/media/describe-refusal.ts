@@ -2,7 +2,17 @@ import type { PictureFormat, SniffedFile } from '#app/media-formats/sniff-pictur
 
 export type Refusal =
   | { kind: 'format'; format: Exclude<SniffedFile, PictureFormat | 'gif'> }
-  | { kind: 'truncated' | 'damaged' | 'animated' | 'unreadable' | 'timed-out' | 'crashed' }
+  | {
+      kind:
+        | 'truncated'
+        | 'damaged'
+        | 'animated'
+        | 'unreadable'
+        | 'timed-out'
+        | 'crashed'
+        | 'not-started'
+        | 'altered-reads'
+    }
   | { kind: 'too-many-pixels'; width: number; height: number }
   | { kind: 'too-many-bytes'; sizeBytes: number }
   | { kind: 'heavy-video' | 'heavy-animation'; sizeBytes: number }
@@ -44,6 +54,10 @@ const reasons: Readonly<
   'timed-out': 'took too long to open and was skipped: make the picture smaller and add it again',
   unplayable:
     'is a video that this browser cannot play: save it as MP4 (H.264) or WebM and add that file instead',
+  'not-started':
+    'could not be checked, because the code for it could not be started: check the connection, reload the page and add it again',
+  'altered-reads':
+    'is too large to be kept as it is, and this browser changes what a page reads from its canvas, so no smaller copy can be made: allow AppFrames to read canvases, or make the picture smaller, and add it again',
   crashed: 'could not be opened, probably for lack of memory: make the picture smaller and add it again',
 }
 

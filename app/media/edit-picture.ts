@@ -1,3 +1,5 @@
+import { requireCanvasReads } from '#app/canvas/check-canvas-reads.ts'
+
 /** In this order: turned clockwise, mirrored, then cut. The cut is in fractions of the turned picture. */
 export type PictureEdit = {
   quarterTurns: 0 | 1 | 2 | 3
@@ -63,6 +65,7 @@ export function isNoEdit({ quarterTurns, flipX, flipY, crop }: PictureEdit): boo
 
 /** The edited picture in the format of the original; what moves becomes its first picture, as PNG. */
 export async function editPicture(original: Blob, edit: PictureEdit): Promise<Blob> {
+  await requireCanvasReads()
   const bitmap = await createImageBitmap(original, { imageOrientation: 'from-image' })
   try {
     const plan = planEdit(bitmap, edit)

@@ -54,7 +54,8 @@ async function finish(result: WorkerResult): Promise<PictureResult> {
         return { kind: 'refused', message: describeRefusal(result.fileName, { kind: 'unplayable' }) }
       }
       const { width, height, thumbnail } = video
-      return { ...result, kind: 'ok', fileType: 'video', width, height, thumbnail }
+      const small = thumbnail === undefined ? {} : { thumbnail }
+      return { ...result, kind: 'ok', fileType: 'video', width, height, ...small }
     }
     case 'thumbnail':
       throw new Error('A thumbnail came where an import was asked for.')

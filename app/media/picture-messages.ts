@@ -22,8 +22,8 @@ const importedSchema = z.object({
   /** Of `blob`, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   sizeBytes: z.int().min(1),
-  /** WebP, at most 256 px a side. */
-  thumbnail: z.instanceof(Blob),
+  /** WebP, at most 256 px a side; absent where the browser alters what is read from a canvas. */
+  thumbnail: z.instanceof(Blob).exactOptional(),
   /** A sentence for the user: a smaller copy was kept instead of the original. */
   note: z.string().exactOptional(),
 })
@@ -34,7 +34,10 @@ const videoSchema = importedSchema
   .extend({ kind: z.literal('video'), mimeType: z.enum(['video/mp4', 'video/webm']) })
 export type CheckedVideo = z.infer<typeof videoSchema>
 
-const thumbnailSchema = z.object({ kind: z.literal('thumbnail'), thumbnail: z.instanceof(Blob) })
+const thumbnailSchema = z.object({
+  kind: z.literal('thumbnail'),
+  thumbnail: z.instanceof(Blob).exactOptional(),
+})
 
 const refusedSchema = z.object({ kind: z.literal('refused'), message: z.string() })
 

@@ -1,3 +1,4 @@
+import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
 import { readVideoType, type VideoType } from '#app/media-formats/read-video-type.ts'
 import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
 import { checkPicture, maxReadBytes, type StillFormat } from './check-picture.ts'
@@ -43,19 +44,31 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
   try {
     const { width, height } = bitmap
     const plan = planCopy({ format: checked.format, sizeBytes: original.size, width, height })
-    const thumbnail = await encodeThumbnail(bitmap)
+    const drawn = await encodeThumbnail(bitmap)
+    const thumbnail = drawn === undefined ? {} : { thumbnail: drawn }
     if (plan.kind === 'keep') {
       const sha256 = await hash(bytes)
       const mimeType = mimeTypes[checked.format]
       const sizeBytes = original.size
-      return { kind: 'ok', blob: original, mimeType, fileName, width, height, sha256, sizeBytes, thumbnail }
+      return {
+        kind: 'ok',
+        blob: original,
+        mimeType,
+        fileName,
+        width,
+        height,
+        sha256,
+        sizeBytes,
+        ...thumbnail,
+      }
     }
+    if (!(await canReadCanvas())) return refuse({ kind: 'altered-reads' })
     const copy = await createCopy(bitmap, plan)
     const sha256 = await hash(await copy.blob.arrayBuffer())
     const kept = { width: copy.width, height: copy.height, sizeBytes: copy.blob.size }
     const note = describeCopy(fileName, { sizeBytes: original.size, width, height }, kept)
     const mimeType: MimeType = checked.format === 'jpeg' ? 'image/jpeg' : 'image/webp'
-    return { kind: 'ok', blob: copy.blob, mimeType, fileName, ...kept, sha256, thumbnail, note }
+    return { kind: 'ok', blob: copy.blob, mimeType, fileName, ...kept, sha256, ...thumbnail, note }
   } finally {
     bitmap.close()
   }
@@ -79,7 +92,8 @@ export async function drawThumbnail(fileName: string, file: Blob): Promise<Worke
     return { kind: 'refused', message: describeRefusal(fileName, { kind: 'damaged' }) }
   }
   try {
-    return { kind: 'thumbnail', thumbnail: await encodeThumbnail(bitmap) }
+    const thumbnail = await encodeThumbnail(bitmap)
+    return { kind: 'thumbnail', ...(thumbnail === undefined ? {} : { thumbnail }) }
   } finally {
     bitmap.close()
   }
@@ -110,7 +124,9 @@ function fitThumbnail({ width, height }: SizePx): SizePx {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-function encodeThumbnail(bitmap: ImageBitmap): Promise<Blob> {
+/** `undefined` where the browser alters what is read: no small picture is better than a wrong one. */
+async function encodeThumbnail(bitmap: ImageBitmap): Promise<Blob | undefined> {
+  if (!(await canReadCanvas())) return undefined
   return encode(bitmap, fitThumbnail(bitmap), { type: 'image/webp', quality: thumbnailQuality })
 }
 

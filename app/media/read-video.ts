@@ -1,5 +1,7 @@
+import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
+
 /** What a page can tell of a video: workers have no video element. */
-export type VideoFacts = { width: number; height: number; poster: ImageBitmap; thumbnail: Blob }
+export type VideoFacts = { width: number; height: number; poster: ImageBitmap; thumbnail: Blob | undefined }
 
 const patienceMs = 20_000
 const thumbnailSidePx = 256
@@ -51,7 +53,8 @@ function waitFor(video: HTMLVideoElement, event: 'loadeddata' | 'seeked'): Promi
   })
 }
 
-async function drawThumbnail(poster: ImageBitmap): Promise<Blob> {
+async function drawThumbnail(poster: ImageBitmap): Promise<Blob | undefined> {
+  if (!(await canReadCanvas())) return undefined
   const scale = Math.min(1, thumbnailSidePx / Math.max(poster.width, poster.height))
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(poster.width * scale)),

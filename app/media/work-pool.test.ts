@@ -48,7 +48,9 @@ function createPorts() {
 }
 
 const options = { size: 2, timeoutMs: 1000, findAnswerId: (data: unknown) => data as number }
-const crash = { preventDefault: () => undefined }
+const crash = { preventDefault: () => undefined, message: 'Uncaught RangeError' }
+/** As of a script that was not there or not allowed. */
+const silence = { preventDefault: () => undefined }
 
 test('two jobs run at once, the third when one of them is done', async () => {
   const { ports, workers, worker } = createPorts()
@@ -98,4 +100,28 @@ test('cancelled jobs are answered at once; one that waited is never sent', async
   pool.close()
   expect(await last).toEqual({ kind: 'cancelled' })
   expect(worker(0).ended).toBe(true)
+})
+
+test('where no worker can be started every job is answered, and the next one tries again', async () => {
+  const { ports, worker } = createPorts()
+  let isRefused = true
+  const createWorker = () => {
+    if (isRefused) throw new Error('SecurityError')
+    return ports.createWorker()
+  }
+  const pool = createWorkPool(options, { ...ports, createWorker })
+  const jobs = await Promise.all([1, 2, 3].map(() => pool.run((id) => id)))
+  expect(jobs).toEqual([1, 2, 3].map(() => ({ kind: 'not-started' })))
+  isRefused = false
+  const later = pool.run((id) => id)
+  worker(0).emit('message', { data: 4 })
+  expect(await later).toEqual({ kind: 'answered', data: 4 })
+})
+
+test('a worker whose script is not there is told from one that crashed', async () => {
+  const { ports, worker } = createPorts()
+  const pool = createWorkPool(options, ports)
+  const job = pool.run((id) => id)
+  worker(0).emit('error', silence)
+  expect(await job).toEqual({ kind: 'not-started' })
 })

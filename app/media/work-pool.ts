@@ -16,6 +16,8 @@ export type PoolOutcome =
   | { kind: 'answered'; data: unknown }
   | { kind: 'timed-out' }
   | { kind: 'crashed' }
+  /** The browser refuses workers, or their code could not be loaded. */
+  | { kind: 'not-started' }
   | { kind: 'cancelled' }
 
 export interface WorkPool {
@@ -45,8 +47,10 @@ export function createWorkPool(
   let lastId = 0
   let closed = false
 
-  function openSlot(): Slot {
-    const slot: Slot = { worker: ports.createWorker(), job: undefined, stopTimer: undefined }
+  function openSlot(): Slot | undefined {
+    const worker = tryWorker()
+    if (worker === undefined) return undefined
+    const slot: Slot = { worker, job: undefined, stopTimer: undefined }
     slot.worker.addEventListener('message', ({ data }) => {
       if (slot.job !== undefined && options.findAnswerId(data) === slot.job.id) {
         settle(slot, { kind: 'answered', data })
@@ -55,11 +59,22 @@ export function createWorkPool(
     for (const type of ['error', 'messageerror'] as const) {
       slot.worker.addEventListener(type, (event) => {
         event.preventDefault()
-        replace(slot, { kind: 'crashed' })
+        // A script that could not be loaded says nothing; one that failed says what.
+        const isSilent = type === 'error' && !('message' in event && event.message)
+        replace(slot, { kind: isSilent ? 'not-started' : 'crashed' })
       })
     }
     slots.push(slot)
     return slot
+  }
+
+  function tryWorker(): WorkerPort | undefined {
+    try {
+      return ports.createWorker()
+    } catch (error) {
+      console.warn('No worker could be started.', error)
+      return undefined
+    }
   }
 
   function settle(slot: Slot, outcome: PoolOutcome): void {
@@ -83,8 +98,14 @@ export function createWorkPool(
     if (closed || waiting.length === 0) return
     const slot =
       slots.find(({ job }) => job === undefined) ?? (slots.length < options.size ? openSlot() : undefined)
-    const job = slot === undefined ? undefined : waiting.shift()
-    if (slot === undefined || job === undefined) return
+    if (slot === undefined && slots.length > 0) return
+    const job = waiting.shift()
+    if (job === undefined) return
+    if (slot === undefined) {
+      job.finish({ kind: 'not-started' })
+      startNext()
+      return
+    }
     slot.job = job
     slot.stopTimer = ports.startTimer(() => replace(slot, { kind: 'timed-out' }), options.timeoutMs)
     slot.worker.postMessage(job.message)

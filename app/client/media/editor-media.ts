@@ -1,3 +1,4 @@
+import { canReadCanvas, requireCanvasReads } from '#app/canvas/check-canvas-reads.ts'
 import type { MediaId, MintId } from '#app/document/model/ids.ts'
 import type { SampleMedia } from '#app/document/sample/sample-media.ts'
 import type { EditorMedia } from '#app/editor/ports/session.ts'
@@ -39,6 +40,12 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   const { desk, importer, mintId, nowMs, onNote } = options
   const { store } = desk
   const names = new Map<MediaId, string>()
+  const sizes = new Map<MediaId, { width: number; height: number }>()
+
+  function remember({ cloudId, fileName, width, height }: MediaAsset): void {
+    names.set(cloudId, fileName)
+    sizes.set(cloudId, { width, height })
+  }
   const images = createPictureCache(decode, { maxPixels: cachedPixels })
   const listeners = new Set<(mediaId: MediaId) => void>()
   /** By hash: a file dropped twice at once meets its twin. */
@@ -53,7 +60,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   async function refreshName(mediaId: MediaId): Promise<void> {
     const asset = await store.findAsset(mediaId).catch(() => undefined)
     if (asset === undefined) names.delete(mediaId)
-    else names.set(mediaId, asset.fileName)
+    else remember(asset)
   }
 
   async function decode(mediaId: MediaId): Promise<ImageBitmap | undefined> {
@@ -104,7 +111,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     if (known !== undefined) {
       if ((await store.findFile(known.cloudId)) !== undefined) return known
       await store.putFile(known.cloudId, picture.blob)
-      await store.putThumbnail(known.cloudId, picture.thumbnail)
+      if (picture.thumbnail !== undefined) await store.putThumbnail(known.cloudId, picture.thumbnail)
       // One that the browser had lost before it went up has a second chance now.
       await store.update(known.cloudId, ({ syncError: _syncError, ...row }) =>
         row.syncStatus === 'error' ? { ...row, syncStatus: 'pending' } : row,
@@ -118,8 +125,9 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     return asset
   }
 
-  function announce({ cloudId, fileName }: MediaAsset): void {
-    names.set(cloudId, fileName)
+  function announce(asset: MediaAsset): void {
+    const { cloudId } = asset
+    remember(asset)
     desk.tell({ kind: 'changed', mediaId: cloudId })
     desk.tell({ kind: 'arrived', mediaId: cloudId })
     desk.service?.wake('import')
@@ -143,7 +151,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     if ((await store.findFile(mediaId)) !== undefined) return
     const inAccount = (await desk.service?.fetchOriginal(mediaId)) ?? 'unknown'
     const picture = inAccount === 'unknown' ? await images.peek(mediaId) : undefined
-    if (picture === undefined) return
+    if (picture === undefined || !(await canReadCanvas())) return
     const canvas = new OffscreenCanvas(picture.width, picture.height)
     canvas.getContext('2d')?.drawImage(picture, 0, 0)
     const name = names.get(mediaId) ?? 'Picture.png'
@@ -158,6 +166,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     loadSmallImage,
     findFile: findPicture,
     findName: (mediaId) => names.get(mediaId),
+    findSize: (mediaId) => sizes.get(mediaId),
     async fetchFiles(mediaIds, { signal, onProgress }) {
       const missing = new Set<MediaId>()
       let done = 0
@@ -193,7 +202,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       return () => listeners.delete(listener)
     },
     async loadNames() {
-      for (const asset of await store.listAssets()) names.set(asset.cloudId, asset.fileName)
+      for (const asset of await store.listAssets()) remember(asset)
     },
     async saveAgain(mediaIds) {
       for (const mediaId of mediaIds) await saveOneAgain(mediaId)
@@ -227,6 +236,7 @@ async function bring(
 async function createPoster(video: Blob): Promise<Blob | undefined> {
   const poster = (await readVideo(video))?.poster
   if (poster === undefined) return undefined
+  await requireCanvasReads()
   const canvas = new OffscreenCanvas(poster.width, poster.height)
   canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(poster)
   return canvas.convertToBlob({ type: 'image/png' })

@@ -7,10 +7,15 @@ import { ExportProgressView } from './export-progress.tsx'
 import { ExportResultView } from './export-result.tsx'
 import { useExport } from './use-export.ts'
 
-export type ExportPanelProps = { session: EditorSession; onClose: () => void }
+export type ExportPanelProps = {
+  session: EditorSession
+  onClose: () => void
+  /** Loads the page anew, with everything on disk first. */
+  onReload: () => void
+}
 
 /** A panel from the right over the editor; on a phone the whole screen. Load it lazily: it brings the ZIP writer along. */
-export function ExportPanel({ session, onClose }: ExportPanelProps) {
+export function ExportPanel({ session, onClose, onReload }: ExportPanelProps) {
   const project = useSyncExternalStore(
     (listener) => session.subscribe(listener),
     () => session.getProject(),
@@ -40,6 +45,7 @@ export function ExportPanel({ session, onClose }: ExportPanelProps) {
           onSave={(completeness) => save(state.files, completeness)}
           onBack={back}
           onClose={onClose}
+          onReload={onReload}
         />
       )}
     </Drawer>

@@ -13,7 +13,7 @@ export function ExportProgressView({ state, onCancel }: ExportProgressViewProps)
     <div className={classes.form}>
       <div className={classes.running}>
         <p className={classes.headline} role="status">
-          {done} of {total} {total === 1 ? 'picture' : 'pictures'} done
+          {`${done} of ${total} ${total === 1 ? 'picture' : 'pictures'} done`}
         </p>
         <Progress
           value={(done / Math.max(total, 1)) * 100}
@@ -23,7 +23,9 @@ export function ExportProgressView({ state, onCancel }: ExportProgressViewProps)
           transitionDuration={150}
         />
         <p className={classes.between}>
-          <span className={classes.truncated}>{screenName}</span>
+          <span className={classes.truncated} translate="no">
+            {screenName}
+          </span>
           <span className={classes.timeLeft}>{timeLeft}</span>
         </p>
       </div>

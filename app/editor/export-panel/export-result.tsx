@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { notStartedMessage } from '#app/export/export-pool.ts'
 import { countPictures } from '#app/export/plan-export.ts'
 import classes from './export-panel.module.css'
 import type { ExportState } from './use-export.ts'
@@ -11,11 +12,14 @@ type ExportResultViewProps = {
   onSave: (completeness: 'complete' | 'incomplete') => void
   onBack: () => void
   onClose: () => void
+  onReload: () => void
 }
 
-export function ExportResultView({ state, onRetry, onSave, onBack, onClose }: ExportResultViewProps) {
+export function ExportResultView(props: ExportResultViewProps) {
+  const { state, onRetry, onSave, onBack, onClose, onReload } = props
   const { files, failures, total } = state
   const isComplete = failures.length === 0
+  const mayReload = failures.some(({ message }) => message === notStartedMessage)
   const headlineRef = useRef<HTMLHeadingElement>(null)
   // The button that had the focus is gone; the outcome is what should be read next.
   useEffect(() => headlineRef.current?.focus(), [])
@@ -47,7 +51,7 @@ export function ExportResultView({ state, onRetry, onSave, onBack, onClose }: Ex
                 <li key={`${screenName} ${message}`} className={classes.check}>
                   <IconCircleX className={classes.bad} size={18} stroke={1.75} aria-hidden />
                   <span>
-                    <span className={classes.screenName}>{screenName}: </span>
+                    <span className={classes.screenName} translate="no">{`${screenName}: `}</span>
                     {message}
                   </span>
                 </li>
@@ -64,7 +68,7 @@ export function ExportResultView({ state, onRetry, onSave, onBack, onClose }: Ex
               <li key={`${screenName} ${message}`} className={classes.check}>
                 <IconAlertTriangle className={classes.warn} size={18} stroke={1.75} aria-hidden />
                 <span>
-                  <span className={classes.screenName}>{screenName}: </span>
+                  <span className={classes.screenName} translate="no">{`${screenName}: `}</span>
                   {message}
                 </span>
               </li>
@@ -96,6 +100,11 @@ export function ExportResultView({ state, onRetry, onSave, onBack, onClose }: Ex
               <Button variant="default" size="md" onClick={onBack}>
                 Back
               </Button>
+              {mayReload && (
+                <Button variant="default" size="md" onClick={onReload}>
+                  Reload
+                </Button>
+              )}
               {files.length > 0 && (
                 <Button variant="default" size="md" onClick={() => onSave('incomplete')}>
                   Save {files.length === 1 ? 'the other one' : `the other ${files.length}`}

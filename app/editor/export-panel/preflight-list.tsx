@@ -21,9 +21,7 @@ export function PreflightList({ items, fetching }: Preflight) {
       {fetching !== undefined && (
         <p className={classes.check} role="status">
           <IconCloudDown className={classes.quiet} size={18} stroke={1.75} aria-hidden />
-          <span>
-            Fetching captures from your account: {fetching.done} of {fetching.total}
-          </span>
+          <span>{`Fetching captures from your account: ${fetching.done} of ${fetching.total}`}</span>
         </p>
       )}
       {fetching === undefined && items?.length === 0 && (
@@ -39,7 +37,7 @@ export function PreflightList({ items, fetching }: Preflight) {
               <LevelIcon level={item.level} />
               <span>
                 {item.screenName !== undefined && (
-                  <span className={classes.screenName}>{item.screenName}: </span>
+                  <span className={classes.screenName} translate="no">{`${item.screenName}: `}</span>
                 )}
                 {item.message}
               </span>

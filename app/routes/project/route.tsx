@@ -99,6 +99,7 @@ const OpenedProject = memo(function OpenedProject({ client, session }: OpenedPro
       <Editor
         session={session}
         backHref="/"
+        onReload={() => void client.reload()}
         statusSlot={status}
         noticeSlot={notices}
         timeline={ports.timeline}

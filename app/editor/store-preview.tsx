@@ -19,7 +19,7 @@ export function StorePreview({ onClose }: { onClose: () => void }) {
             {[...name][0]?.toUpperCase()}
           </span>
           <div>
-            <h2>{name}</h2>
+            <h2 translate="no">{name}</h2>
             <p>
               {store === 'app-store' ? 'App Store' : 'Google Play'} · {findCanvasSize(canvasSizeId)?.name}
             </p>

@@ -10,9 +10,7 @@ export function ImportStatus({ progress, report, cancel, dismiss }: ImportStatus
       {progress !== undefined && (
         <div className={classes.importCard}>
           <div className={classes.importHead}>
-            <strong>
-              Adding files: {progress.done} of {progress.total}
-            </strong>
+            <strong>{`Adding files: ${progress.done} of ${progress.total}`}</strong>
             <Button size="xs" variant="default" onClick={cancel}>
               Cancel
             </Button>

@@ -151,7 +151,7 @@ export function MediaBrowser({
       </div>
       {chosen.length > 0 && (
         <div className={classes.selection} role="toolbar" aria-label="Selected files">
-          <span className={classes.selectionCount}>{countFiles(chosen.length)} selected</span>
+          <span className={classes.selectionCount}>{`${countFiles(chosen.length)} selected`}</span>
           <Button size="xs" variant="subtle" color="gray" onClick={selectAll}>
             Select all
           </Button>

@@ -90,7 +90,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
             }}
           />
         ) : (
-          <span className={classes.name} title={name}>
+          <span className={classes.name} title={name} translate="no">
             {name}
           </span>
         )}

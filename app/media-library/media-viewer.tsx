@@ -27,7 +27,11 @@ export function MediaViewer({ item, actions, onClose }: MediaViewerProps) {
       opened={item !== undefined}
       onClose={onClose}
       size="min(1040px, 94vw)"
-      title={<span className={classes.title}>{item?.fileName}</span>}
+      title={
+        <span className={classes.title} translate="no">
+          {item?.fileName}
+        </span>
+      }
       classNames={{ body: classes.body ?? '' }}
     >
       {item !== undefined && <Opened key={item.mediaId} item={item} actions={actions} onClose={onClose} />}

@@ -110,7 +110,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
                     <span className={classes.words}>
                       {version.isDeletion ? 'Deleted' : nameVersion(version)}
                       {!version.isDeletion && version.name !== name && (
-                        <span className={classes.count}> “{version.name}”</span>
+                        <span className={classes.count} translate="no">{` “${version.name}”`}</span>
                       )}
                     </span>
                     <time className={classes.time} dateTime={new Date(version.atMs).toISOString()}>

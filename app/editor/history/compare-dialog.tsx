@@ -55,8 +55,8 @@ export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDia
     <Modal opened onClose={onClose} size={1080} title="Which version should stay?">
       <div className={classes.body}>
         <p className={classes.lead}>
-          “{mine.name}” was changed on this device and on another one. Neither is synced over the other until
-          you choose.
+          “<span translate="no">{mine.name}</span>” was changed on this device and on another one. Neither is
+          synced over the other until you choose.
         </p>
         <div className={classes.columns}>
           {side('mine', mine)}
@@ -125,7 +125,9 @@ function Version({ side, project, comparison, isBusy, isLocked, onKeep }: Versio
           heightPx={heightPx}
         />
       </div>
-      <p className={classes.name}>{project.name}</p>
+      <p className={classes.name} translate="no">
+        {project.name}
+      </p>
     </section>
   )
 }

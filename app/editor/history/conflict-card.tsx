@@ -65,7 +65,7 @@ function SideWords({ name, words, isNow }: { name: string; words: string; isNow:
   return (
     <div className={classes.side}>
       <dt>
-        {name}
+        <span translate="no">{name}</span>
         {isNow && <span className={classes.now}> · in the project now</span>}
       </dt>
       <dd>

@@ -42,6 +42,7 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
       aria-label={`Words of ${element.name || 'text'} (${locale})`}
       defaultValue={wordsOf(element, workbench)}
       lang={locale}
+      translate="no"
       dir="auto"
       spellCheck
       rows={1}

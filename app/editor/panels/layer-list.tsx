@@ -156,7 +156,9 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
           }}
         >
           <Icon size={15} stroke={1.5} aria-hidden />
-          <span className={classes.name}>{title}</span>
+          <span className={classes.name} translate="no">
+            {title}
+          </span>
         </button>
       )}
       {!readOnly && (

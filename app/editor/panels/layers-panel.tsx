@@ -119,7 +119,9 @@ function ScreenRow({ screenId, number, dragged, onDrag, before }: ScreenRowProps
           className={classes.thumb}
         />
         <span className={classes.number}>{number}</span>
-        <span className={classes.name}>{screen.name}</span>
+        <span className={classes.name} translate="no">
+          {screen.name}
+        </span>
       </button>
       {!readOnly && (
         <span className={classes.rowActions}>

@@ -47,7 +47,9 @@ export const ScreenView = memo(function ScreenView({
         onClick={() => selectScreen(screenId)}
       >
         <span className={classes.screenNumber}>{number}</span>
-        <span className={classes.screenTitle}>{screen.name}</span>
+        <span className={classes.screenTitle} translate="no">
+          {screen.name}
+        </span>
       </button>
     </section>
   )

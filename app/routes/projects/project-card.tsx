@@ -63,6 +63,7 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
             ref={linkRef}
             to={`/projects/${item.id}`}
             className={classes.name}
+            translate="no"
             prefetch="none"
             aria-describedby={`about-${item.id}`}
           >

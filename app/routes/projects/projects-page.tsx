@@ -170,7 +170,9 @@ function PlainUndo({ id, name }: { id: string; name: string }) {
   return (
     <Form method="post" className={classes.plainNotice}>
       <input type="hidden" name="id" value={id} />
-      <span>Deleted “{name}”.</span>
+      <span>
+        Deleted “<span translate="no">{name}</span>”.
+      </span>
       <Button type="submit" name="intent" value="undelete" variant="default" size="xs">
         Undo
       </Button>

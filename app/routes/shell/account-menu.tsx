@@ -99,7 +99,9 @@ function Initial({ name }: { name: string }) {
 function Identity({ account }: { account: Account }) {
   return (
     <div className={classes.identity}>
-      <span className={classes.name}>{account.name}</span>
+      <span className={classes.name} translate="no">
+        {account.name}
+      </span>
       <span className={classes.email}>{account.email}</span>
     </div>
   )

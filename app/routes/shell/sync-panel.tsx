@@ -148,7 +148,9 @@ function PendingList({ names }: { names: readonly string[] }) {
       <ul>
         {names.slice(0, shownNames).map((name, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list is only text
-          <li key={index}>{name}</li>
+          <li key={index} translate="no">
+            {name}
+          </li>
         ))}
         {rest > 0 && <li>and {rest} more</li>}
       </ul>

@@ -20,6 +20,7 @@ async function importFile(file: File): Promise<Report | Refused> {
     const result = await importer.importPicture(file)
     if (result.kind !== 'ok') return result
     const { blob, thumbnail, ...rest } = result
+    if (thumbnail === undefined) throw new Error('This browser alters what is read from a canvas.')
     const [kept, small] = await Promise.all([
       createImageBitmap(blob, { imageOrientation: 'from-image' }),
       createImageBitmap(thumbnail),

@@ -1,5 +1,5 @@
-import { type IdentityRecord, resolveIdentity, type ServerIdentity } from './account/identity.ts'
 import { getIdentityPlaces } from './account/browser-identity.ts'
+import { type IdentityRecord, resolveIdentity, type ServerIdentity } from './account/identity.ts'
 import { type Client, openClient } from './create-client.ts'
 import { appNotices } from './platform/notices.ts'
 import { performLeftForms } from './project-list-actions.ts'

@@ -1,8 +1,8 @@
 import { claimAnonymous } from '#app/storage/claim-projects.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
-import { getIdentityPlaces } from './browser-identity.ts'
 import { runExclusively } from '../platform/web-locks.ts'
+import { getIdentityPlaces } from './browser-identity.ts'
 import { forgetIdentity, readIdentity } from './identity.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findCaptureSize, groupBySize } from './capture-size.ts'
 import type { CanvasSizeId } from '../model/ids.ts'
+import { findCaptureSize, groupBySize } from './capture-size.ts'
 
 const px = (widthPx: number, heightPx: number) => ({ widthPx, heightPx })
 

@@ -1,7 +1,7 @@
+import type { CanvasSizeId } from '../model/ids.ts'
 import { listCanvasSizes } from './canvas-sizes.ts'
 import type { DeviceFamily } from './device-table.ts'
 import { planDevice } from './devices.ts'
-import type { CanvasSizeId } from '../model/ids.ts'
 
 type CapturePx = { widthPx: number; heightPx: number }
 

@@ -1,6 +1,6 @@
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
-import { type Capture, planCaptures } from '#app/document/edits/plan-captures.ts'
 import { findCaptureSize } from '#app/document/catalogue/capture-size.ts'
+import { type Capture, planCaptures } from '#app/document/edits/plan-captures.ts'
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { Refused } from '#app/media/gather-refusals.ts'

@@ -16,12 +16,14 @@ type ElementBoxProps = {
   /** Only the current screen's elements are on the way of the Tab key. */
   reachable: boolean
   hidden: boolean
+  /** Something else is drawn where the hint of an empty device would stand. */
+  hintCovered: boolean
 }
 
 /** The hand-hold of one element: transparent, focusable, named. The picture below is drawn, not made of DOM. */
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
-  const { screenId, elementId, element, reachable, hidden } = props
+  const { screenId, elementId, element, reachable, hidden, hintCovered } = props
   const { measureBox, selectElements, fonts, languages, readOnly } = useWorkbench()
   const drop = useCaptureDrop()
   const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
@@ -55,7 +57,7 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
-      {empty && !readOnly && <span className={classes.emptyFrame}>Drop a capture, or double-click</span>}
+      {empty && !readOnly && !hintCovered && <span className={classes.emptyFrame}>Drop a capture, or double-click</span>}
     </button>
   )
 })

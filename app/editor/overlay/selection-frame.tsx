@@ -1,6 +1,8 @@
 import { IconRotate } from '@tabler/icons-react'
-import type { Screen } from '#app/document/model/schema.ts'
+import type { Element, Screen } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { planRotateHandle } from '../geometry/plan-rotate-handle.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
 import { frameBox } from './frame-box.ts'
@@ -12,8 +14,10 @@ import { useFollowPreview } from './use-follow-preview.ts'
 /** The outline of what is selected; with handles when it is one element that may be changed. */
 export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly: boolean }) {
   countStageRender()
-  const { measureBox, fonts } = useWorkbench()
+  const { measureBox, fonts, room } = useWorkbench()
   useObservable(fonts.version)
+  const scale = useObservable(room.scale)
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   useUi((ui) => ui.locale)
   const selectedIds = useUi((ui) => ui.selectedIds)
   const editing = useUi((ui) => ui.editingId !== undefined)
@@ -24,6 +28,18 @@ export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly:
   const [only] = elements
   const single = elements.length === 1 ? only : undefined
   const handles = readOnly || single === undefined || single.locked ? [] : listHandles(single)
+  const canvasPx = findCanvasPx(canvasSizeId, screen.orientation)
+  const rotatePlace =
+    handles.length === 0
+      ? undefined
+      : planRotateHandle({
+          box,
+          others: Object.values<Element>(screen.elements)
+            .filter((element) => element !== single && element.visible && !element.locked)
+            .map(measureBox),
+          canvasHeight: canvasPx.heightPx / canvasPx.widthPx,
+          unitPx: scale * canvasPx.widthPx,
+        })
 
   return (
     <>
@@ -55,8 +71,8 @@ export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly:
             style={{ cursor: cursorOf(name, box.rotation) }}
           />
         ))}
-        {handles.length > 0 && (
-          <i className={classes.rotate} data-handle="rotate" title="Rotate (Shift: steps of 15°)">
+        {rotatePlace !== undefined && (
+          <i className={classes.rotate} data-handle="rotate" data-place={rotatePlace} title="Rotate (Shift: steps of 15°)">
             <IconRotate size={12} stroke={2.25} />
           </i>
         )}

@@ -9,6 +9,7 @@ import { ElementBox } from '../overlay/element-box.tsx'
 import { SelectionFrame } from '../overlay/selection-frame.tsx'
 import { TextField } from '../overlay/text-field.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
+import { isHintCovered } from '../state/is-hint-covered.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { createScreenPainter } from '../state/screen-painter.ts'
 import { useProject, useScreen, useUi, useWorkbench } from '../state/use-editor.ts'
@@ -78,6 +79,7 @@ function Paper({ screen, current }: { screen: Screen; current: boolean }) {
               screenId={screen.id}
               reachable={current}
               hidden={editingId === id}
+              hintCovered={item.type === 'frame' && isHintCovered(screen, id)}
             />
           ) : null,
         )}

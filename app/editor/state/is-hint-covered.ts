@@ -1,0 +1,24 @@
+import type { ElementId } from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import type { Element, Screen } from '#app/document/model/schema.ts'
+import { boundsOf, overlap } from '../geometry/box.ts'
+
+/** The part of an empty device that says what may be dropped, in fractions of its box. */
+const hint = { left: 0.15, top: 0.68, right: 0.85, bottom: 0.82 }
+
+/** Something drawn over an empty device lies where its hint would be: shown on top, the hint would seem to be part of that. */
+export function isHintCovered(screen: Screen, elementId: ElementId): boolean {
+  const stack = listOrdered<ElementId, Element>(screen.elements)
+  const at = stack.findIndex(({ id }) => id === elementId)
+  const frame = stack[at]?.item
+  if (frame === undefined) return false
+  const area = {
+    left: frame.x + frame.width * hint.left,
+    top: frame.y + frame.height * hint.top,
+    right: frame.x + frame.width * hint.right,
+    bottom: frame.y + frame.height * hint.bottom,
+  }
+  return stack
+    .slice(at + 1)
+    .some(({ item }) => item.visible && item.opacity > 0 && overlap(boundsOf(item), area))
+}

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { planRotateHandle } from './plan-rotate-handle.ts'
 
 const canvas = { canvasHeight: 2.17, unitPx: 400 }
-const caption = { x: 0.1, y: 0.1, width: 0.8, height: 0.1, rotation: 0 }
-const subtitle = { x: 0.1, y: 0.22, width: 0.8, height: 0.06, rotation: 0 }
-const device = { x: 0.1, y: 0.3, width: 0.8, height: 1.8, rotation: 0 }
+const caption = { x: 0.1, y: 0.15, width: 0.8, height: 0.1, rotation: 0 }
+const subtitle = { x: 0.1, y: 0.27, width: 0.8, height: 0.06, rotation: 0 }
+const device = { x: 0.1, y: 0.36, width: 0.8, height: 1.8, rotation: 0 }
 
 it('stands below, where nothing is', () => {
   expect(planRotateHandle({ ...canvas, box: caption, others: [] })).toBe('below')
@@ -13,7 +13,9 @@ it('stands below, where nothing is', () => {
 it('never covers a neighbour', () => {
   expect(planRotateHandle({ ...canvas, box: caption, others: [subtitle, device] })).toBe('above')
   const top = { ...subtitle, y: 0 }
-  expect(planRotateHandle({ ...canvas, box: { ...caption, width: 0.5 }, others: [subtitle, top] })).toBe('right')
+  expect(planRotateHandle({ ...canvas, box: { ...caption, width: 0.5 }, others: [subtitle, top] })).toBe(
+    'right',
+  )
 })
 
 it('stays on its own canvas, and goes inside when there is no room around', () => {

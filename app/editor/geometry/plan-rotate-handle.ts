@@ -55,6 +55,9 @@ function placeHandle(box: Box, place: RotatePlace, unitPx: number): Bounds {
 
 function contains(outer: Bounds, inner: Bounds): boolean {
   return (
-    outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom
+    outer.left <= inner.left &&
+    outer.top <= inner.top &&
+    outer.right >= inner.right &&
+    outer.bottom >= inner.bottom
   )
 }

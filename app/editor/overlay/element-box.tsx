@@ -57,7 +57,9 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
-      {empty && !readOnly && !hintCovered && <span className={classes.emptyFrame}>Drop a capture, or double-click</span>}
+      {empty && !readOnly && !hintCovered && (
+        <span className={classes.emptyFrame}>Drop a capture, or double-click</span>
+      )}
     </button>
   )
 })

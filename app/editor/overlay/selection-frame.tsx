@@ -72,7 +72,12 @@ export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly:
           />
         ))}
         {rotatePlace !== undefined && (
-          <i className={classes.rotate} data-handle="rotate" data-place={rotatePlace} title="Rotate (Shift: steps of 15°)">
+          <i
+            className={classes.rotate}
+            data-handle="rotate"
+            data-place={rotatePlace}
+            title="Rotate (Shift: steps of 15°)"
+          >
             <IconRotate size={12} stroke={2.25} />
           </i>
         )}

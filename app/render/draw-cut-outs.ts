@@ -1,4 +1,5 @@
 import type { FrameLayout, RoundedRect } from '#app/document/catalogue/frame-layout.ts'
+import { measureLuminance } from '#app/document/model/contrast.ts'
 import type { DrawContext } from './draw-assets.ts'
 import type { FramePlane } from './frame-plane.ts'
 import { createRoundedRect, growRect } from './rounded-path.ts'
@@ -11,7 +12,13 @@ export function drawCutOuts(context: DrawContext, layout: FrameLayout, plane: Fr
     context.fill()
     drawLens(context, planLens(cutOut), plane)
   }
-  if (layout.homeButton) drawHomeButton(context, layout.homeButton, plane)
+  const isLight = measureLuminance(layout.colour.body) > 0.5
+  if (layout.earpiece) {
+    plane.trace(layout.earpiece)
+    context.fillStyle = isLight ? '#c9cacc' : '#26272b'
+    context.fill()
+  }
+  if (layout.homeButton) drawHomeButton(context, { button: layout.homeButton, plane, isLight })
 }
 
 /** In the middle of a hole; towards one end of an island or notch, the right one when the device is upright. */
@@ -42,11 +49,14 @@ function drawLens(context: DrawContext, lens: RoundedRect, plane: FramePlane): v
   context.fill()
 }
 
-function drawHomeButton(context: DrawContext, button: RoundedRect, plane: FramePlane): void {
+function drawHomeButton(
+  context: DrawContext,
+  { button, plane, isLight }: { button: RoundedRect; plane: FramePlane; isLight: boolean },
+): void {
   plane.trace(button)
-  context.fillStyle = '#3a3c42'
+  context.fillStyle = isLight ? '#c4c6ca' : '#3a3c42'
   context.fill()
   plane.trace(growRect(button, -button.width * 0.035))
-  context.fillStyle = '#101113'
+  context.fillStyle = isLight ? '#fbfbfa' : '#101113'
   context.fill()
 }

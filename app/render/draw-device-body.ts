@@ -1,4 +1,5 @@
 import type { FrameLayout, RoundedRect } from '#app/document/catalogue/frame-layout.ts'
+import { measureLuminance } from '#app/document/model/contrast.ts'
 import type { DrawContext } from './draw-assets.ts'
 import type { FramePlane } from './frame-plane.ts'
 import { mixColours } from './mix-colours.ts'
@@ -8,14 +9,42 @@ import { growRect } from './rounded-path.ts'
 type Body = { layout: FrameLayout; body: RoundedRect; plane: FramePlane }
 
 const glass = '#060607'
+const lightFace = '#f4f4f2'
 
 /** Rim, glass and buttons; the screen is drawn over them. Lengths of `layout` in pixels of the target. */
 export function drawDeviceBody(context: DrawContext, { layout, body, plane }: Body): void {
   const rimPx = planRimPx(layout, body)
+  for (const part of layout.parts) drawPart(context, { layout, body, plane }, part)
   drawSide(context, { layout, body, plane }, rimPx)
   for (const button of layout.buttons) drawButton(context, { layout, body, plane }, button)
   drawRim(context, { layout, body, plane }, rimPx)
-  fill(context, plane, growRect(body, -rimPx), glass)
+  fill(context, plane, growRect(body, -rimPx), pickFace(layout))
+}
+
+/** Phones with a round button had a white face beside a light body; everything else is glass up to the rim. */
+function pickFace({ homeButton, colour }: FrameLayout): string {
+  return homeButton !== undefined && measureLuminance(colour.body) > 0.5 ? lightFace : glass
+}
+
+function drawPart(context: DrawContext, { layout, plane }: Body, part: FrameLayout['parts'][number]): void {
+  const { body: base, edge } = layout.colour
+  if (part.tone === 'shade') {
+    fill(context, plane, part, mixColours(edge, '#000000', 0.45))
+    return
+  }
+  // Light falls on the middle; the far ends turn away from it.
+  const isUpright = part.height >= part.width
+  const [from, to] =
+    part.tone === 'band'
+      ? [mixColours(base, '#000000', 0.5), mixColours(base, '#000000', 0.28)]
+      : [edge, base]
+  const gradient = isUpright
+    ? context.createLinearGradient(part.x, 0, part.x + part.width, 0)
+    : context.createLinearGradient(0, part.y, 0, part.y + part.height)
+  gradient.addColorStop(0, part.tone === 'band' ? from : mixColours(to, '#ffffff', 0.25))
+  gradient.addColorStop(0.5, to)
+  gradient.addColorStop(1, mixColours(from, '#000000', 0.18))
+  fill(context, plane, part, gradient)
 }
 
 /** A third of the bezel at most, so that glass is left around the screen of the slimmest device. */

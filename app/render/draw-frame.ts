@@ -28,8 +28,11 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
 
   for (const shadow of element.shadow ? planShadows(element.shadow) : []) {
     castShadow(context, { shadow, assets }, (target) => {
-      createPlane(target).trace(layout.body ?? layout.screen)
-      target.fill()
+      const silhouette = createPlane(target)
+      for (const part of [...layout.parts, layout.body ?? layout.screen]) {
+        silhouette.trace(part)
+        target.fill()
+      }
     })
   }
   if (layout.body) drawDeviceBody(context, { layout, body: layout.body, plane })
@@ -116,6 +119,8 @@ function scaleLayout(layout: FrameLayout, by: number): FrameLayout {
     screen: scale(layout.screen),
     cutOuts: layout.cutOuts.map(scale),
     buttons: layout.buttons.map(scale),
+    parts: layout.parts.map((part) => ({ ...scale(part), tone: part.tone })),
+    ...(layout.earpiece ? { earpiece: scale(layout.earpiece) } : {}),
     edgeWidth: layout.edgeWidth * by,
   }
 }

@@ -104,7 +104,10 @@ describe('a frame', () => {
             radii: [0, 0, 0, 0],
           }
           const outer = layout.body ?? layout.screen
-          expect(inside(outer, box) && outer.width > frame.width * 0.999).toBe(true)
+          // Stand or straps belong to the box; without them the body fills it.
+          expect(inside(outer, box)).toBe(true)
+          if (layout.parts.length === 0) expect(outer.width).toBeGreaterThan(frame.width * 0.999)
+          for (const part of layout.parts) expect(inside(part, box)).toBe(true)
           expect(inside(layout.screen, outer)).toBe(true)
           for (const cutOut of layout.cutOuts) expect(inside(cutOut, layout.screen)).toBe(true)
           const { widthPx, heightPx } = device.screenPx
@@ -115,6 +118,40 @@ describe('a frame', () => {
       }
     },
   )
+
+  test('takes any colour of one’s own, hides its buttons, and moves its camera aside', () => {
+    const phone = createFrame({
+      order: 'a0',
+      x: 0,
+      y: 0,
+      width: 0.8,
+      deviceId: 'android-phone',
+      landscape: false,
+    })
+    const plan = (device: Partial<typeof phone.device>) =>
+      planFrameLayout({ ...phone, device: { ...phone.device, ...device } })
+    expect(plan({ colour: '#ff8800' }).colour).toMatchObject({ body: '#ff8800', edge: '#b86200' })
+    expect(plan({}).buttons.length).toBeGreaterThan(0)
+    expect(plan({ buttons: false }).buttons).toEqual([])
+    const middles = (['left', 'centre', 'right'] as const).map((cutOutSide) => {
+      const [hole] = plan({ cutOutSide }).cutOuts
+      return hole === undefined ? Number.NaN : hole.x + hole.width / 2
+    })
+    expect(middles[0]).toBeLessThan(0.15)
+    expect(middles[1]).toBeCloseTo(0.4)
+    expect((middles[0] ?? 0) + (middles[2] ?? 0)).toBeCloseTo(0.8)
+  })
+
+  test('of a laptop, a display and a television stands on something below it', () => {
+    for (const deviceId of ['laptop', 'desktop', 'tv']) {
+      const frame = createFrame({ order: 'a0', x: 0, y: 0, width: 0.8, deviceId, landscape: true })
+      const { body, parts } = planFrameLayout(frame)
+      expect(parts.length).toBeGreaterThan(0)
+      const bottom = Math.max(...parts.map((part) => part.y + part.height))
+      expect(bottom).toBeGreaterThan((body?.y ?? 0) + (body?.height ?? 0))
+      expect(body?.y).toBeCloseTo(0)
+    }
+  })
 
   test('of an unknown device fills its box with a plain rounded screen', () => {
     const made = createFrame({

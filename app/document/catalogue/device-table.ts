@@ -1,6 +1,15 @@
 import type { CanvasStore, SizePx } from './canvas-size-table.ts'
 
-export type DeviceFamily = 'iphone' | 'ipad' | 'mac' | 'android-phone' | 'android-tablet'
+export type DeviceFamily =
+  | 'iphone'
+  | 'ipad'
+  | 'mac'
+  | 'android-phone'
+  | 'android-tablet'
+  | 'watch'
+  | 'laptop'
+  | 'desktop'
+  | 'tv'
 
 /**
  * The opening in the screen, centred on its top edge; lengths are fractions of the screen's width. `island` and `hole`
@@ -14,6 +23,19 @@ export type CutOut =
 
 /** `from` and `length` are fractions of the body's height, measured from the top. */
 export type SideButton = { readonly side: 'left' | 'right'; readonly from: number; readonly length: number }
+
+/**
+ * What a device stands on or is worn by, beside its body; fractions of the screen's width, measured from the body's top
+ * left. `band` is soft, `metal` takes the body's colour, `shade` is a gap or groove.
+ */
+export type DevicePart = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly radii: readonly [number, number, number, number]
+  readonly tone: 'band' | 'metal' | 'shade'
+}
 
 export type DeviceColour = {
   readonly id: string
@@ -45,6 +67,8 @@ export type Device = {
   /** Diameter of the round button below the screen. */
   readonly homeButton?: number
   readonly buttons: readonly SideButton[]
+  /** Drawn before the body, in this order; the frame's box holds them too. */
+  readonly parts?: readonly DevicePart[]
   readonly colours: readonly [DeviceColour, ...DeviceColour[]]
 }
 
@@ -73,6 +97,51 @@ const homeButtons: readonly SideButton[] = [
   { side: 'left', from: 0.28, length: 0.065 },
   { side: 'right', from: 0.19, length: 0.075 },
 ]
+
+const watchButtons: readonly SideButton[] = [
+  { side: 'right', from: 0.24, length: 0.17 },
+  { side: 'right', from: 0.52, length: 0.2 },
+]
+
+/** Straps above and below a body of this width and height, a little narrower than it. */
+function straps(bodyWidth: number, bodyHeight: number): readonly DevicePart[] {
+  const inset = bodyWidth * 0.13
+  const width = bodyWidth - 2 * inset
+  const length = bodyHeight * 0.4
+  const under = bodyHeight * 0.16
+  return [
+    { x: inset, y: -length, width, height: length + under, radii: [0.06, 0.06, 0, 0], tone: 'band' },
+    {
+      x: inset,
+      y: bodyHeight - under,
+      width,
+      height: length + under,
+      radii: [0, 0, 0.06, 0.06],
+      tone: 'band',
+    },
+  ]
+}
+
+/** A part below a display that never stands upright, given as it is seen lying: from the middle and the lower edge. */
+function below(
+  body: { width: number; height: number },
+  part: { halfWidth: number; from: number; height: number; radius: number; tone: DevicePart['tone'] },
+  middle = body.height / 2,
+): DevicePart {
+  const { halfWidth, from, height, radius, tone } = part
+  return {
+    x: -from - height,
+    y: middle - halfWidth,
+    width: height,
+    height: 2 * halfWidth,
+    radii: [radius, radius * 0.1, radius * 0.1, radius],
+    tone,
+  }
+}
+
+const laptopBody = { width: 1.05, height: 3024 / 1964 + 0.05 }
+const desktopBody = { width: 1.056, height: 16 / 9 + 0.056 }
+const tvBody = { width: 1.028, height: 16 / 9 + 0.028 }
 
 /**
  * Screen pixels: store-sizes (fastlane `app_screenshot.rb`, 21 Jul 2026) and the common Android panels. The order
@@ -329,5 +398,138 @@ export const deviceTable: readonly Device[] = [
     cutOut: { kind: 'none' },
     buttons: [],
     colours: tabletColours,
+  },
+  {
+    id: 'android-fold-open',
+    name: 'Foldable, open',
+    family: 'android-tablet',
+    store: 'google-play',
+    screenPx: px(1856, 2160),
+    alsoFits: [px(2076, 2152), px(1812, 2176), px(1768, 2208)],
+    bezel: even(0.028),
+    cornerRadius: 0.045,
+    bodyRadius: 0.068,
+    cutOut: { kind: 'none' },
+    buttons: androidButtons,
+    colours: phoneColours,
+  },
+  {
+    id: 'android-fold-closed',
+    name: 'Foldable, closed',
+    family: 'android-phone',
+    store: 'google-play',
+    screenPx: px(968, 2376),
+    alsoFits: [px(904, 2316)],
+    bezel: { side: 0.05, top: 0.04, bottom: 0.04 },
+    cornerRadius: 0.07,
+    bodyRadius: 0.1,
+    cutOut: { kind: 'hole', diameter: 0.058, top: 0.036 },
+    buttons: androidButtons,
+    colours: phoneColours,
+  },
+  {
+    id: 'android-tablet-8',
+    name: 'Android tablet, small',
+    family: 'android-tablet',
+    store: 'google-play',
+    screenPx: px(1340, 2000),
+    alsoFits: [px(800, 1340), px(1080, 1620)],
+    bezel: even(0.062),
+    cornerRadius: 0.03,
+    bodyRadius: 0.085,
+    cutOut: { kind: 'none' },
+    buttons: [],
+    colours: tabletColours,
+  },
+  {
+    id: 'watch',
+    name: 'Apple Watch',
+    family: 'watch',
+    store: 'app-store',
+    screenPx: px(416, 496),
+    alsoFits: [px(396, 484), px(368, 448), px(312, 390)],
+    bezel: { side: 0.075, top: 0.075, bottom: 0.075 },
+    cornerRadius: 0.2,
+    bodyRadius: 0.3,
+    cutOut: { kind: 'none' },
+    buttons: watchButtons,
+    parts: straps(1.15, 496 / 416 + 0.15),
+    colours: phoneColours,
+  },
+  {
+    id: 'watch-ultra',
+    name: 'Apple Watch Ultra',
+    family: 'watch',
+    store: 'app-store',
+    screenPx: px(422, 514),
+    alsoFits: [px(410, 502)],
+    bezel: even(0.1),
+    cornerRadius: 0.2,
+    bodyRadius: 0.28,
+    cutOut: { kind: 'none' },
+    buttons: watchButtons,
+    parts: straps(1.2, 514 / 422 + 0.2),
+    colours: [silver, graphite, sand],
+  },
+  {
+    id: 'laptop',
+    name: 'Laptop',
+    family: 'laptop',
+    store: 'app-store',
+    screenPx: px(1964, 3024),
+    alsoFits: [px(1664, 2560)],
+    landscapeOnly: true,
+    bezel: even(0.025),
+    cornerRadius: 0.014,
+    bodyRadius: 0.04,
+    cutOut: { kind: 'none' },
+    buttons: [],
+    parts: [
+      below(laptopBody, { halfWidth: 0.98, from: 0, height: 0.05, radius: 0.045, tone: 'metal' }),
+      below(laptopBody, { halfWidth: 0.13, from: 0, height: 0.016, radius: 0.014, tone: 'shade' }),
+    ],
+    colours: [silver, graphite, sand],
+  },
+  {
+    id: 'desktop',
+    name: 'Desktop display',
+    family: 'desktop',
+    store: 'app-store',
+    screenPx: px(2880, 5120),
+    alsoFits: [],
+    landscapeOnly: true,
+    bezel: even(0.028),
+    cornerRadius: 0.006,
+    bodyRadius: 0.03,
+    cutOut: { kind: 'none' },
+    buttons: [],
+    parts: [
+      below(desktopBody, { halfWidth: 0.17, from: -0.01, height: 0.25, radius: 0.004, tone: 'metal' }),
+      below(desktopBody, { halfWidth: 0.32, from: 0.225, height: 0.022, radius: 0.01, tone: 'metal' }),
+    ],
+    colours: [silver, graphite],
+  },
+  {
+    id: 'tv',
+    name: 'Television',
+    family: 'tv',
+    store: 'app-store',
+    screenPx: px(1080, 1920),
+    alsoFits: [px(2160, 3840)],
+    landscapeOnly: true,
+    bezel: even(0.014),
+    cornerRadius: 0.003,
+    bodyRadius: 0.012,
+    cutOut: { kind: 'none' },
+    buttons: [],
+    parts: [
+      below(tvBody, { halfWidth: 0.09, from: -0.005, height: 0.05, radius: 0.02, tone: 'metal' }, 0.36),
+      below(
+        tvBody,
+        { halfWidth: 0.09, from: -0.005, height: 0.05, radius: 0.02, tone: 'metal' },
+        tvBody.height - 0.36,
+      ),
+    ],
+    colours: [graphite, silver],
   },
 ]

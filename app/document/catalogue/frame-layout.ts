@@ -1,6 +1,6 @@
 import type { FrameElement } from '../model/schema.ts'
 import type { SizePx } from './canvas-size-table.ts'
-import type { Device, DeviceColour } from './device-table.ts'
+import type { Device, DeviceColour, DevicePart } from './device-table.ts'
 import { findDevice } from './devices.ts'
 
 /** A rectangle with its corner radii: top left, top right, bottom right, bottom left (the order of `roundRect`). */
@@ -23,6 +23,10 @@ export type FrameLayout = {
   readonly cutOuts: readonly RoundedRect[]
   readonly homeButton?: RoundedRect
   readonly buttons: readonly RoundedRect[]
+  /** Stand or straps, from back to front, all behind the body. */
+  readonly parts: readonly (RoundedRect & { readonly tone: DevicePart['tone'] })[]
+  /** The slot of the earpiece above a screen with a round button below. */
+  readonly earpiece?: RoundedRect
   readonly colour: DeviceColour
   /** Width of the body's rim. */
   readonly edgeWidth: number
@@ -77,16 +81,27 @@ export function planFrameLayout(frame: FrameElement): FrameLayout {
   return {
     ...(upright.body === undefined ? {} : { body: place(bodyAround(upright.body, options.corner)) }),
     screen: place(screen),
-    cutOuts: options.cutOut && device !== undefined ? planCutOuts(device, upright.screen).map(place) : [],
+    cutOuts:
+      options.cutOut && device !== undefined
+        ? planCutOuts(device, upright.screen, options.cutOutSide).map(place)
+        : [],
     ...(parts.homeButton === undefined ? {} : { homeButton: place(parts.homeButton) }),
-    buttons: parts.buttons.map(place),
+    ...(parts.earpiece === undefined ? {} : { earpiece: place(parts.earpiece) }),
+    buttons: options.buttons === false ? [] : parts.buttons.map(place),
+    parts: parts.parts.map((part) => ({ ...place(part), tone: part.tone })),
     colour: findColour(device, options.colour),
     edgeWidth: 0.006 * scale,
   }
 }
 
 const plainCorner = 0.06
-const noParts: { homeButton?: RoundedRect; buttons: readonly RoundedRect[] } = { buttons: [] }
+type Parts = {
+  homeButton?: RoundedRect
+  earpiece?: RoundedRect
+  buttons: readonly RoundedRect[]
+  parts: FrameLayout['parts']
+}
+const noParts: Parts = { buttons: [], parts: [] }
 
 type Upright = { width: number; height: number; body?: RoundedRect; screen: RoundedRect }
 
@@ -95,13 +110,33 @@ function planUpright(device: Device | undefined, bezel: Bezel, plainScreenPx: Si
   const screenPx = device?.screenPx ?? plainScreenPx ?? { widthPx: 9, heightPx: 16 }
   const screenHeight = screenPx.heightPx / screenPx.widthPx
   const around = pickBezel(device, bezel)
-  const width = 1 + 2 * around.side
-  const height = screenHeight + around.top + around.bottom
-  const screen = createRect({ x: around.side, y: around.top, width: 1, height: screenHeight }, 0)
+  const bodyWidth = 1 + 2 * around.side
+  const bodyHeight = screenHeight + around.top + around.bottom
+  const reach = bezel === 'device' ? measureParts(device?.parts ?? [], bodyWidth, bodyHeight) : noReach
+  const width = bodyWidth + reach.left + reach.right
+  const height = bodyHeight + reach.top + reach.bottom
+  const at = { x: reach.left + around.side, y: reach.top + around.top }
+  const screen = createRect({ ...at, width: 1, height: screenHeight }, 0)
   if (bezel === 'none') return { width, height, screen }
   const screenRadius = device?.cornerRadius ?? plainCorner
   const radius = bezel === 'device' && device !== undefined ? device.bodyRadius : screenRadius + around.side
-  return { width, height, screen, body: createRect({ x: 0, y: 0, width, height }, radius) }
+  const body = createRect({ x: reach.left, y: reach.top, width: bodyWidth, height: bodyHeight }, radius)
+  return { width, height, screen, body }
+}
+
+const noReach = { left: 0, top: 0, right: 0, bottom: 0 }
+
+/** How far stand or straps reach beyond the body on each side. */
+function measureParts(parts: readonly DevicePart[], bodyWidth: number, bodyHeight: number): typeof noReach {
+  return parts.reduce(
+    (reach, part) => ({
+      left: Math.max(reach.left, -part.x),
+      top: Math.max(reach.top, -part.y),
+      right: Math.max(reach.right, part.x + part.width - bodyWidth),
+      bottom: Math.max(reach.bottom, part.y + part.height - bodyHeight),
+    }),
+    noReach,
+  )
 }
 
 function pickBezel(device: Device | undefined, bezel: Bezel): Device['bezel'] {
@@ -127,7 +162,11 @@ function bodyAround(body: RoundedRect, corner: number | undefined): RoundedRect 
   return withRadius(body, Math.min(corner + side, body.width / 2))
 }
 
-function planCutOuts(device: Device, screen: RoundedRect): readonly RoundedRect[] {
+function planCutOuts(
+  device: Device,
+  screen: RoundedRect,
+  side: FrameElement['device']['cutOutSide'],
+): readonly RoundedRect[] {
   const { cutOut } = device
   const middle = screen.x + screen.width / 2
   switch (cutOut.kind) {
@@ -144,37 +183,56 @@ function planCutOuts(device: Device, screen: RoundedRect): readonly RoundedRect[
     }
     case 'hole': {
       const { diameter, top } = cutOut
-      const rect = { x: middle - diameter / 2, y: screen.y + top, width: diameter, height: diameter }
+      const aside = top + diameter * 0.9
+      const centre = { left: screen.x + aside, centre: middle, right: screen.x + screen.width - aside }[
+        side ?? 'centre'
+      ]
+      const rect = { x: centre - diameter / 2, y: screen.y + top, width: diameter, height: diameter }
       return [createRect(rect, diameter / 2)]
     }
   }
 }
 
-function planParts(device: Device, upright: Upright): typeof noParts {
+function planParts(device: Device, { body }: Upright): Parts {
+  if (body === undefined) return noParts
   const buttons = device.buttons.map((button) => {
-    const x = button.side === 'left' ? -buttonDepth : upright.width - buttonDepth
+    const x = button.side === 'left' ? body.x - buttonDepth : body.x + body.width - buttonDepth
     const rect = {
       x,
-      y: button.from * upright.height,
+      y: body.y + button.from * body.height,
       width: 2 * buttonDepth,
-      height: button.length * upright.height,
+      height: button.length * body.height,
     }
     return createRect(rect, buttonDepth * 0.6)
   })
-  if (device.homeButton === undefined) return { buttons }
+  const parts = (device.parts ?? []).map((part) => ({ ...part, x: body.x + part.x, y: body.y + part.y }))
+  if (device.homeButton === undefined) return { buttons, parts }
   const diameter = device.homeButton
-  const centreY = upright.height - device.bezel.bottom / 2
-  const rect = {
-    x: (upright.width - diameter) / 2,
-    y: centreY - diameter / 2,
-    width: diameter,
-    height: diameter,
+  const middle = body.x + body.width / 2
+  const centreY = body.y + body.height - device.bezel.bottom / 2
+  const button = { x: middle - diameter / 2, y: centreY - diameter / 2, width: diameter, height: diameter }
+  const slot = { width: diameter * 0.85, height: diameter * 0.085 }
+  const earpiece = { ...slot, x: middle - slot.width / 2, y: body.y + (device.bezel.top - slot.height) / 2 }
+  return {
+    buttons,
+    parts,
+    homeButton: createRect(button, diameter / 2),
+    ...(device.family === 'iphone' ? { earpiece: createRect(earpiece, slot.height / 2) } : {}),
   }
-  return { buttons, homeButton: createRect(rect, diameter / 2) }
 }
 
 function findColour(device: Device | undefined, colourId: string): DeviceColour {
+  if (ownColour.test(colourId))
+    return { id: colourId, name: 'Own colour', body: colourId, edge: darken(colourId) }
   return device?.colours.find((colour) => colour.id === colourId) ?? device?.colours[0] ?? plainColour
+}
+
+const ownColour = /^#[0-9a-f]{6}$/i
+
+/** The rim of a body in a colour of one's own. */
+function darken(colour: string): string {
+  const channel = (at: number) => Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * 0.72)
+  return `#${[1, 3, 5].map((at) => channel(at).toString(16).padStart(2, '0')).join('')}`
 }
 
 type Rect = { x: number; y: number; width: number; height: number }

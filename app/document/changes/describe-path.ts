@@ -185,6 +185,7 @@ const flags: Readonly<Record<string, readonly [string, string]>> = {
   visible: ['shown', 'hidden'],
   locked: ['locked', 'unlocked'],
   cutOut: ['with a cut-out', 'without a cut-out'],
+  buttons: ['with side buttons', 'without side buttons'],
   landscape: ['landscape', 'portrait'],
 }
 
@@ -232,6 +233,8 @@ const elementFields: Readonly<Record<string, string>> = {
   'device.colour': 'Device colour',
   'device.bezel': 'Bezel',
   'device.cutOut': 'Cut-out',
+  'device.cutOutSide': 'Place of the camera',
+  'device.buttons': 'Side buttons',
   'device.landscape': 'Device orientation',
   'device.corner': 'Corners',
   style: 'Text style',

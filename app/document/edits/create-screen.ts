@@ -49,6 +49,11 @@ export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orient
   const landscape = orientation === 'landscape'
   if (size?.family === 'android-phone') return { deviceId: 'android-phone', landscape }
   if (size?.family === 'android-tablet') return { deviceId: 'android-tablet', landscape }
+  // A window in the room has no body of its own; the slimmest screen comes nearest.
+  if (size?.family === 'tv' || size?.family === 'vision') return { deviceId: 'tv', landscape: true }
+  if (size?.family === 'watch' && size.store === 'google-play') return { deviceId: 'watch', landscape: false }
+  if (size?.family === 'chromebook') return { deviceId: 'laptop', landscape: true }
+  if (size?.family === 'mac') return { deviceId: 'mac', landscape: true }
   const canvasPx = size?.[orientation] ?? size?.portrait ?? size?.landscape
   if (canvasPx === undefined) return { deviceId: 'iphone-69', landscape: false }
   const plan = planDevice(canvasPx, size?.store)

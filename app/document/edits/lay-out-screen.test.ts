@@ -70,6 +70,9 @@ describe('the device of a second size', () => {
       ['iphone-63', 'iphone'],
       ['ipad-13', 'ipad'],
       ['mac', 'mac'],
+      ['apple-tv', 'tv'],
+      ['watch-s10', 'watch'],
+      ['play-chromebook', 'laptop'],
       ['play-phone', 'android-phone'],
       ['play-tablet-10', 'android-tablet'],
     ] as const)

@@ -77,12 +77,17 @@ export const frameElementSchema = z.looseObject({
   device: z.looseObject({
     /** A row of the device catalogue. Unknown: drawn as a plain rounded frame. */
     deviceId: z.string().max(100),
+    /** A finish of the catalogue, or any colour of one's own as #rrggbb. */
     colour: z.string().max(100),
     /** `device`: the catalogue's body; `thin`: an even slim bezel; `none`: only the rounded screen. */
     bezel: z.enum(['device', 'thin', 'none']),
     /** Corner radius of the screen as a fraction of the screen's width; absent: the catalogue's. */
     corner: unitInterval.optional(),
     cutOut: z.boolean(),
+    /** Where a round camera hole sits; absent: in the middle. */
+    cutOutSide: z.enum(['left', 'centre', 'right']).optional(),
+    /** Side buttons; absent: shown. */
+    buttons: z.boolean().optional(),
     landscape: z.boolean(),
   }),
   mediaByLocale: z.record(localeSchema, mediaIdSchema),

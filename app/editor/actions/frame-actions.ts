@@ -12,9 +12,10 @@ export function applyDevice(workbench: Workbench, deviceId: string): void {
   const colours = device?.colours.map(({ id }) => id) ?? []
   editSelection(workbench, `Change device to ${device?.name ?? 'plain frame'}`, (element) => {
     if (element.type !== 'frame') return element
-    const colour = colours.includes(element.device.colour)
-      ? element.device.colour
-      : (colours[0] ?? 'graphite')
+    const colour =
+      element.device.colour.startsWith('#') || colours.includes(element.device.colour)
+        ? element.device.colour
+        : (colours[0] ?? 'graphite')
     const landscape = device?.landscapeOnly === true ? true : element.device.landscape
     const { corner: _own, ...options } = element.device
     return refitFrame(workbench, element, { ...options, deviceId, colour, landscape })

@@ -8,6 +8,7 @@ import { applyDevice, patchDevice } from '../actions/frame-actions.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { Choice, Labelled, Toggle } from '../controls/choice.tsx'
 import { ColourDots } from '../controls/colour-dots.tsx'
+import { ColourField } from '../controls/colour-field.tsx'
 import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
 import { SliderField } from '../controls/slider-field.tsx'
@@ -55,6 +56,14 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
             onChange={(colour) => patchDevice(workbench, `Colour ${name}`, { colour })}
           />
         )}
+        <ColourField
+          label="Own colour"
+          opaque
+          value={ownColour(device.colour) ?? known?.colours.find(({ id }) => id === device.colour)?.body}
+          {...field(`Colour ${name}`, (item: Element, colour: string) =>
+            item.type === 'frame' ? { ...item, device: { ...item.device, colour } } : item,
+          )}
+        />
         <Choice
           label="Bezel"
           value={device.bezel}
@@ -75,6 +84,25 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
             label="Camera cut-out"
             checked={device.cutOut}
             onChange={(cutOut) => patchDevice(workbench, `Change cut-out of ${name}`, { cutOut })}
+          />
+        )}
+        {known?.cutOut.kind === 'hole' && device.cutOut && (
+          <Choice
+            label="Place of the camera"
+            value={device.cutOutSide ?? 'centre'}
+            options={[
+              { value: 'left', label: 'Left' },
+              { value: 'centre', label: 'Centre' },
+              { value: 'right', label: 'Right' },
+            ]}
+            onChange={(cutOutSide) => patchDevice(workbench, `Move camera of ${name}`, { cutOutSide })}
+          />
+        )}
+        {known !== undefined && known.buttons.length > 0 && device.bezel === 'device' && (
+          <Toggle
+            label="Side buttons"
+            checked={device.buttons !== false}
+            onChange={(buttons) => patchDevice(workbench, `Change buttons of ${name}`, { buttons })}
           />
         )}
         <SliderField
@@ -128,6 +156,8 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
     </>
   )
 }
+
+const ownColour = (colour: string) => (colour.startsWith('#') ? colour : undefined)
 
 function CaptureSection({ screen, elementId, element }: FrameProps) {
   const workbench = useWorkbench()

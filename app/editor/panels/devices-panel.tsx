@@ -18,7 +18,9 @@ const groups: ReadonlyArray<{ name: string; families: readonly Device['family'][
   { name: 'iPhone', families: ['iphone'] },
   { name: 'Android phone', families: ['android-phone'] },
   { name: 'Tablet', families: ['ipad', 'android-tablet'] },
-  { name: 'Computer', families: ['mac'] },
+  { name: 'Watch', families: ['watch'] },
+  { name: 'Computer', families: ['mac', 'laptop', 'desktop'] },
+  { name: 'Television', families: ['tv'] },
 ]
 
 /** With a device selected, a click changes it; else it adds one. */
@@ -108,9 +110,12 @@ function DeviceOutline({ deviceId, device }: { deviceId: string; device: Device 
   const height = aspect > 1 ? 44 / aspect : 64
   const width = height * aspect
   const frame = createFrame({ order: 'a0', x: 0, y: 0, width, deviceId, landscape })
-  const { body, screen, cutOuts, homeButton } = planFrameLayout(frame)
+  const { body, screen, cutOuts, homeButton, parts } = planFrameLayout(frame)
   return (
     <svg className={classes.deviceOutline} width={width} height={height} aria-hidden="true">
+      {parts.map((part) => (
+        <Rect key={`${part.x} ${part.y} ${part.width}`} rect={part} className={classes.deviceBody} />
+      ))}
       {body !== undefined && <Rect rect={body} className={classes.deviceBody} />}
       <Rect rect={screen} className={classes.deviceScreen} />
       {[...cutOuts, ...(homeButton === undefined ? [] : [homeButton])].map((rect) => (

@@ -12,6 +12,10 @@ const firstSizeOf: Readonly<Record<DeviceFamily, CanvasSizeId>> = {
   mac: 'mac' as CanvasSizeId,
   'android-phone': 'play-phone' as CanvasSizeId,
   'android-tablet': 'play-tablet-10' as CanvasSizeId,
+  watch: 'watch-s10' as CanvasSizeId,
+  laptop: 'mac' as CanvasSizeId,
+  desktop: 'mac' as CanvasSizeId,
+  tv: 'apple-tv' as CanvasSizeId,
 }
 
 /** The canvas size that a capture belongs to, by the device class its pixels are of. `undefined`: nothing can be told from them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isJson } from '../model/is-json.ts'
 
 /** A JSON value as the document holds it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -36,7 +37,7 @@ const pathSchema = z
   .array(z.string().refine((key) => !reserved.has(key), 'is a reserved word'))
   .min(1)
   .max(32)
-const jsonSchema: z.ZodType<Json> = z.json()
+const jsonSchema = z.custom<Json>(isJson, 'is not JSON')
 
 export const opSchema = z.discriminatedUnion('op', [
   z.object({

@@ -17,6 +17,9 @@ import { StartError } from './start-error.server.ts'
 import { parseTrustProxy, type TrustProxy } from './trust-proxy.server.ts'
 
 const MIN_SECRET_LENGTH = 32
+/** In a project of ordinary elements a value takes about thirteen. */
+const BYTES_PER_VALUE = 10
+const MIN_JSON_VALUES = 100_000
 
 const isUrlOf = (protocols: string[]) => (value: string) =>
   URL.canParse(value) && protocols.includes(new URL(value).protocol)
@@ -113,6 +116,8 @@ export type Environment = {
   limits: {
     projectMaxBytes: number
     projectMaxDepth: number
+    /** Of one JSON body: what the largest project may need. */
+    jsonMaxValues: number
     nameMaxLength: number
     /** Of one request of sync, unpacked. */
     syncMaxBytes: number
@@ -163,6 +168,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,
       projectMaxDepth: values.PROJECT_MAX_DEPTH,
+      jsonMaxValues: Math.max(MIN_JSON_VALUES, Math.ceil(values.PROJECT_MAX_BYTES / BYTES_PER_VALUE)),
       nameMaxLength: values.NAME_MAX,
       syncMaxBytes: values.SYNC_MAX_BYTES,
       syncMaxPerMinute: values.SYNC_MAX_PER_MINUTE,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { findJsonExcess, type JsonBounds } from '../json-bounds.server.ts'
 import { countRateLimited } from '../observability/metrics.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
 import { getLimits, getRuntime } from '../runtime.server.ts'
@@ -20,19 +21,35 @@ export async function requireJsonBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const { projectMaxBytes } = getLimits()
-  const value = parseJson(await requireBodyText(request, projectMaxBytes))
-  const issues = findStorageIssues(value, getLimits().projectMaxDepth)
-  const [first] = issues
-  if (first) {
-    throw createErrorResponse('invalid', `${[...first.path, first.message].join(': ')}.`, { issues })
-  }
+  const { projectMaxBytes, projectMaxDepth: maxDepth, jsonMaxValues: maxValues } = getLimits()
+  const value = parseJson(await requireBodyBytes(request, projectMaxBytes), { maxDepth, maxValues })
+  requireStorable(value, maxDepth)
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw createInvalidResponse(parsed.error)
   return parsed.data
 }
 
-export function parseJson(text: string): unknown {
+/** Refuses what Postgres could not keep as it is. */
+export function requireStorable(value: unknown, maxDepth: number): void {
+  const issues = findStorageIssues(value, maxDepth)
+  const [first] = issues
+  if (first) {
+    throw createErrorResponse('invalid', `${[...first.path, first.message].join(': ')}.`, { issues })
+  }
+}
+
+/** Bytes of JSON that may come from anybody; how deep and how many is known before they are parsed. */
+export function parseJson(bytes: Uint8Array, bounds: JsonBounds): unknown {
+  const excess = findJsonExcess(bytes, bounds)
+  if (excess === 'depth') {
+    const message = `more than ${bounds.maxDepth} levels deep`
+    throw createErrorResponse('invalid', `The body is ${message}.`, { issues: [{ path: [], message }] })
+  }
+  if (excess === 'values') {
+    const message = `The body holds more than ${bounds.maxValues} values and was not stored. Send it in parts.`
+    throw createErrorResponse('too_large', message)
+  }
+  const text = toText(bytes)
   if (text === '') return undefined
   try {
     return JSON.parse(text)
@@ -45,17 +62,13 @@ export function parseJson(text: string): unknown {
 
 /** The fields of a small form; files have routes of their own. */
 export async function requireForm(request: Request): Promise<FormData> {
-  const body = await requireBodyText(request, FORM_MAX_BYTES)
+  const body = toText(await requireBodyBytes(request, FORM_MAX_BYTES))
   const contentType = request.headers.get('content-type') ?? ''
   try {
     return await new Response(body, { headers: { 'content-type': contentType } }).formData()
   } catch {
     throw createErrorResponse('invalid', 'The body is not a form.')
   }
-}
-
-async function requireBodyText(request: Request, maxBytes: number): Promise<string> {
-  return toText(await requireBodyBytes(request, maxBytes))
 }
 
 /** The body as it was sent. */
@@ -75,7 +88,7 @@ export async function requireBodyBytes(request: Request, maxBytes: number): Prom
   }
 }
 
-export function toText(bytes: Uint8Array): string {
+function toText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

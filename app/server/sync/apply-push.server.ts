@@ -30,7 +30,7 @@ export type PushOutcome = { ack: Ack; written?: LedgerProject; isHeal?: boolean 
 export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Refusal)
 
 /** Levels that op paths and the push around them may add to what a document may have. */
-const ENVELOPE_LEVELS = 8
+export const ENVELOPE_LEVELS = 8
 const LABEL_MAX_LENGTH = 200
 
 /** One bad push is refused by itself, never the request around it. */

@@ -3,10 +3,14 @@ import { gunzip, inflate } from 'node:zlib'
 import { z } from 'zod'
 import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol/projects.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
-import { parseJson, toText } from '../http/request-guards.server.ts'
+import { parseJson } from '../http/request-guards.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
 import { getLimits } from '../runtime.server.ts'
+import { ENVELOPE_LEVELS } from './apply-push.server.ts'
 import type { CheckedSyncRequest } from './handle-sync.server.ts'
+
+/** Of the request around its pushes. */
+const REQUEST_LEVELS = 2
 
 const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 
@@ -15,9 +19,10 @@ export type ReadBody = (maxBytes: number) => Promise<Uint8Array>
 
 /** The body of POST /api/sync, packed or not, limited in both forms; its pushes are judged one by one by the rules. */
 export async function requireSyncBody(request: RequestHead, readBody: ReadBody): Promise<CheckedSyncRequest> {
-  const { syncMaxBytes } = getLimits()
+  const { syncMaxBytes, projectMaxDepth, jsonMaxValues: maxValues } = getLimits()
   const packed = await readBody(syncMaxBytes)
-  const value = parseJson(toText(await unpackBody(request, packed, syncMaxBytes)))
+  const maxDepth = projectMaxDepth + ENVELOPE_LEVELS + REQUEST_LEVELS
+  const value = parseJson(await unpackBody(request, packed, syncMaxBytes), { maxDepth, maxValues })
   requireProtocol(value)
   const parsed = syncRequestSchema.safeParse(value)
   if (!parsed.success) throw createInvalidResponse(parsed.error)

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SYNC_PROTOCOL } from '#app/sync/protocol/projects.ts'
+import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { startTestServer, type TestServer } from './setup/test-server.ts'
+
+let server: TestServer
+let browser: BrowserWithoutJavaScript
+
+beforeAll(async () => {
+  server = await startTestServer()
+  ;({ browser } = await signUpFreshAccount(server.url))
+})
+afterAll(() => server.stop())
+
+const send = (path: string, method: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+  browser.send(path, {
+    method,
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+    headers: { origin: server.url, 'content-type': 'application/json', ...headers },
+  })
+
+async function expectError(response: Response, status: number, code: string): Promise<string> {
+  const { error } = await response.json()
+  expect([response.status, error?.code]).toEqual([status, code])
+  expect(error.message).toMatch(/^\S.*\.$/)
+  return error.message
+}
+
+const id = randomUUID()
+const JSON_ROUTES = [
+  ['POST', '/api/sync'],
+  ['PUT', `/api/projects/${id}`],
+  ['DELETE', `/api/projects/${id}`],
+  ['DELETE', '/api/account'],
+  ['POST', '/api/media/uploads'],
+  ['PATCH', `/api/media/assets/${id}`],
+  ['POST', '/api/auth/sign-in/email'],
+] as const
+
+describe('JSON', () => {
+  // The brackets are never closed: had it been parsed, the answer would be that it is not JSON.
+  test.each(JSON_ROUTES)(
+    'of too many levels is refused by %s %s before it is parsed',
+    async (method, path) => {
+      const message = await expectError(await send(path, method, '['.repeat(50_000)), 400, 'invalid')
+      expect(message).toMatch(/^The body is more than \d+ levels deep\.$/)
+    },
+  )
+
+  test.each(JSON_ROUTES)(
+    'of too many values is refused by %s %s before it is parsed',
+    async (method, path) => {
+      const isAuth = path.startsWith('/api/auth')
+      const message = await expectError(
+        await send(path, method, `[${'[],'.repeat(isAuth ? 20_000 : 300_000)}`),
+        413,
+        'too_large',
+      )
+      expect(message).toMatch(/^The body holds more than \d+ values/)
+    },
+  )
+
+  test('that is packed is counted as it is unpacked', async () => {
+    const packed = gzipSync('['.repeat(19_000_000))
+    expect(packed.length).toBeLessThan(20_000)
+    const answer = await send('/api/sync', 'POST', packed, { 'content-encoding': 'gzip' })
+    expect(await expectError(answer, 400, 'invalid')).toContain('levels deep')
+  })
+
+  test('as deep as a project may be is stored', async () => {
+    const nest = (levels: number): unknown => (levels === 0 ? 1 : { deeper: nest(levels - 1) })
+    const data = (levels: number) => ({ schemaVersion: 1, screensByCanvasSize: {}, note: nest(levels) })
+    const put = (levels: number) =>
+      send(
+        `/api/projects/${id}`,
+        'PUT',
+        JSON.stringify({ name: 'Deep', data: data(levels), baseRevision: 0 }),
+      )
+    await expectError(await put(63), 400, 'invalid')
+    expect((await put(62)).status).toBe(201)
+    const push = { n: 1, projectId: randomUUID(), baseRevision: 0, name: 'Deep', data: data(60) }
+    const body = { protocol: SYNC_PROTOCOL, clientId: randomUUID(), cursor: null, pushes: [push] }
+    const answer = await send('/api/sync', 'POST', JSON.stringify(body))
+    expect((await answer.json()).acks).toMatchObject([{ status: 'applied' }])
+  })
+})
+
+describe('/api/auth/*', () => {
+  const large = 'x'.repeat(70_000)
+  const sendAuth = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}/api/auth${path}`, {
+      method: 'POST',
+      body,
+      headers: { origin: server.url, 'content-type': 'application/json', ...headers },
+      duplex: 'half',
+    } as RequestInit)
+
+  test.each([
+    '/sign-in/email',
+    '/sign-up/email',
+    '/request-password-reset',
+    '/update-user',
+    '/no-such-route',
+  ])('refuses a large body to %s before it is read, without a session', async (path) => {
+    const body = JSON.stringify({ email: 'a@example.com', password: large, name: 'N' })
+    await expectError(await sendAuth(path, body), 413, 'too_large')
+    const stream = new Blob([body]).stream()
+    await expectError(await sendAuth(path, stream), 413, 'too_large')
+    const form = `email=a%40example.com&password=${large}`
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    await expectError(await sendAuth(path, form, type), 413, 'too_large')
+  })
+
+  const update = (body: unknown) => send('/api/auth/update-user', 'POST', JSON.stringify(body))
+  const readName = async () => (await (await browser.open('/api/auth/get-session')).json()).user
+
+  test.each([
+    ['an empty name', { name: '  ' }],
+    ['no text', { name: { first: 'A' } }],
+    ['null', { name: null }],
+    ['a name with NUL', { name: 'a\0b' }],
+    ['a name with half a character', { name: 'a\ud800' }],
+    ['a long name', { name: 'x'.repeat(101) }],
+    ['a picture', { name: 'A', image: 'https://example.com/a.png' }],
+    ['a picture that is null', { name: 'A', image: null }],
+    ['nothing', {}],
+  ])('update-user refuses %s with a sentence and changes nothing', async (_what, body) => {
+    const before = await readName()
+    await expectError(await update(body), 400, 'invalid')
+    expect(await readName()).toEqual(before)
+  })
+
+  test('update-user takes a name as the account page does', async () => {
+    expect((await update({ name: ' Ada ' })).status).toBe(200)
+    expect((await readName()).name).toBe('Ada')
+  })
+
+  test('sign-up takes no name that the form would refuse, and no picture', async () => {
+    const account = { email: 'odd@example.com', password: 'correct horse' }
+    for (const odd of [
+      { name: 'x'.repeat(101) },
+      { name: '' },
+      { name: 'A', image: 'https://a.example/a' },
+    ]) {
+      const body = JSON.stringify({ ...account, ...odd })
+      await expectError(await sendAuth('/sign-up/email', body), 400, 'invalid')
+      const form = new URLSearchParams({ ...account, ...odd }).toString()
+      const type = { 'content-type': 'application/x-www-form-urlencoded' }
+      await expectError(await sendAuth('/sign-up/email', form, type), 400, 'invalid')
+    }
+    const plain = JSON.stringify({ ...account, name: 'Ada' })
+    expect((await sendAuth('/sign-up/email', plain)).status).toBe(200)
+  })
+
+  test('NUL in any text is refused, not a failure of the server', async () => {
+    const body = JSON.stringify({ email: 'a\0@example.com', password: 'p' })
+    await expectError(await sendAuth('/sign-in/email', body), 400, 'invalid')
+  })
+
+  test('takes JSON and forms, nothing else', async () => {
+    for (const type of ['text/plain', 'application/octet-stream', 'multipart/form-data; boundary=x']) {
+      const answer = await sendAuth('/sign-in/email', 'email', { 'content-type': type })
+      await expectError(answer, 415, 'unsupported_media_type')
+    }
+  })
+})

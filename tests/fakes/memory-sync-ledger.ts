@@ -1,6 +1,7 @@
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { applyChanges, measureJson } from '#app/server/sync/stored-document.server.ts'
+import { measureJson } from '#app/server/sync/stored-document.server.ts'
 import type {
   AccountView,
   LedgerProject,

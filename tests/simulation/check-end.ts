@@ -1,4 +1,4 @@
-import { applyChange } from '#app/document/changes/apply-change.ts'
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -219,7 +219,7 @@ async function listHistoryTokens(server: World['server']): Promise<ReadonlySet<s
       let document: Project | undefined
       for (const { snapshot, changes } of revisions) {
         // A splice carries only the letters that differ: a word is read in what the changes make.
-        document = snapshot ?? (document && changes?.reduce(applyChange, document))
+        document = snapshot ?? (document && changes && applyChanges(document, changes))
         for (const token of listTokens([document, changes])) tokens.add(token)
       }
     }

@@ -1,4 +1,4 @@
-import { applyChange } from '#app/document/changes/apply-change.ts'
+import { applyChange, applyChanges } from '#app/document/changes/apply-change.ts'
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -156,7 +156,10 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
       return
     }
     for (const { commitId, change } of rows) if (!ownIds.has(commitId)) history.follow(change)
-    const read = rows.reduce((before, { change }) => applyChange(before, change), disk.project)
+    const read = applyChanges(
+      disk.project,
+      rows.map(({ change }) => change),
+    )
     rebuild(read, at)
   }
 

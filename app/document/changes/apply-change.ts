@@ -12,27 +12,33 @@ type JsonObject = { readonly [key: string]: Json }
  * known, clamped.
  */
 export function applyChange(project: Project, change: Change): Project {
+  return applyChanges(project, [change])
+}
+
+/** Applies changes one after the other; each map is copied once for all of them, however many ops touch it. */
+export function applyChanges(project: Project, changes: readonly Change[]): Project {
+  const copies: Copies = new WeakSet()
   let root = project as unknown as JsonObject
-  for (const op of change.ops) root = applyOp(root, op)
+  for (const { ops } of changes) for (const op of ops) root = applyOp(root, op, copies)
   return root as unknown as Project
 }
 
-/** Applies one op to the object its path starts from. */
-export function applyOp(root: JsonObject, op: Op): JsonObject {
+/** The objects made on the way: nobody else has them yet, so they may still be changed in place. */
+export type Copies = WeakSet<object>
+
+/** Applies one op to the object its path starts from; `copies` when several follow each other. */
+export function applyOp(root: JsonObject, op: Op, copies: Copies = new WeakSet()): JsonObject {
   switch (op.op) {
     case 'set':
-      return editAt(root, op.path, (parent, key) => withKey(parent, key, op.after))
+      return editAt(root, op.path, copies, () => op.after)
     case 'insert':
-      return editAt(root, op.path, (parent, key) =>
-        Object.hasOwn(parent, key) ? parent : withKey(parent, key, op.value),
-      )
+      return editAt(root, op.path, copies, (present) => present ?? op.value)
     case 'remove':
-      return editAt(root, op.path, (parent, key) => withKey(parent, key, undefined))
+      return editAt(root, op.path, copies, () => undefined)
     case 'splice':
-      return editAt(root, op.path, (parent, key) => {
-        const text = Object.hasOwn(parent, key) ? parent[key] : undefined
-        return typeof text === 'string' ? withKey(parent, key, spliceOrMerge(text, op)) : parent
-      })
+      return editAt(root, op.path, copies, (text) =>
+        typeof text === 'string' ? spliceOrMerge(text, op) : text,
+      )
   }
 }
 
@@ -53,27 +59,53 @@ function avoidPair(text: string, at: number): number {
   return isHighSurrogate(text.charCodeAt(at - 1)) && isLowSurrogate(text.charCodeAt(at)) ? at - 1 : at
 }
 
+/** `edit` gets what is at the end of the path and says what is there instead; `undefined`: nothing. */
 function editAt(
-  node: JsonObject,
+  root: JsonObject,
   path: Path,
-  edit: (parent: JsonObject, key: string) => JsonObject,
+  copies: Copies,
+  edit: (present: Json | undefined) => Json | undefined,
 ): JsonObject {
-  const [key, ...rest] = path
-  if (key === undefined) return node
-  if (rest.length === 0) return edit(node, key)
-  const child = Object.hasOwn(node, key) ? node[key] : undefined
-  if (!isJsonObject(child)) return node
-  const next = editAt(child, rest, edit)
-  return next === child ? node : { ...node, [key]: next }
+  const nodes = findNodes(root, path)
+  const key = path.at(-1)
+  const parent = nodes?.at(-1)
+  if (nodes === undefined || parent === undefined || key === undefined) return root
+  const present = own(parent, key)
+  const next = edit(present)
+  if (next === present) return root
+  let child: Json | undefined = next
+  for (let level = nodes.length - 1; level >= 0; level -= 1) {
+    child = withKey(nodes[level] as JsonObject, path[level] as string, child, copies)
+  }
+  return child as JsonObject
 }
 
-function withKey(parent: JsonObject, key: string, value: Json | undefined): JsonObject {
-  if (value === undefined) {
-    if (!Object.hasOwn(parent, key)) return parent
-    const { [key]: _gone, ...kept } = parent
-    return kept
+/** The objects along the path, the last one being the parent of what it names; `undefined`: the parent is gone. */
+function findNodes(root: JsonObject, path: Path): readonly JsonObject[] | undefined {
+  const nodes = [root]
+  let node = root
+  for (const key of path.slice(0, -1)) {
+    const child = own(node, key)
+    if (!isJsonObject(child)) return undefined
+    nodes.push(child)
+    node = child
   }
-  return parent[key] === value && Object.hasOwn(parent, key) ? parent : { ...parent, [key]: value }
+  return nodes
+}
+
+const own = (node: JsonObject, key: string): Json | undefined =>
+  Object.hasOwn(node, key) ? node[key] : undefined
+
+function withKey(parent: JsonObject, key: string, value: Json | undefined, copies: Copies): JsonObject {
+  if (own(parent, key) === value) return parent
+  const copy: Record<string, Json> = copies.has(parent) ? parent : { ...parent }
+  copies.add(copy)
+  if (value === undefined) delete copy[key]
+  // The one name that an assignment would not make a member.
+  else if (key === '__proto__')
+    Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true })
+  else copy[key] = value
+  return copy
 }
 
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { isJson } from '../model/is-json.ts'
+import { isJson, type Json } from './is-json.ts'
 
-/** A JSON value as the document holds it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type { Json } from './is-json.ts'
 
 /** Keys from the project's root to a field or a map entry. Only ids and field names: never an index. */
 export type Path = readonly string[]

@@ -13,15 +13,16 @@ type JsonObject = { readonly [key: string]: Json }
  */
 export function planRevert(project: Project, change: Change): Change {
   let root = project as unknown as JsonObject
+  const copies = new WeakSet<object>()
   const ops: Op[] = []
   for (const op of change.ops.toReversed()) {
     if (op.path[0] === 'view' || !stands(root, op)) continue
     const inverse = invertOp(op)
     // Where the words stand as they were left, it is the place that counts.
     const back = inverse.op === 'splice' ? stripSplice(inverse) : inverse
-    const next = applyOp(root, back)
-    if (next === root) continue
-    root = next
+    const present = readAt(root, op.path)
+    root = applyOp(root, back, copies)
+    if (readAt(root, op.path) === present) continue
     ops.push(back)
   }
   return { label: change.label, ops }

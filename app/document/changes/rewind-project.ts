@@ -1,6 +1,6 @@
 import { parseProject } from '../model/parse-project.ts'
 import type { Project } from '../model/schema.ts'
-import { applyChange } from './apply-change.ts'
+import { applyChanges } from './apply-change.ts'
 import type { Change } from './change.ts'
 import { invertChange } from './invert-change.ts'
 
@@ -9,7 +9,7 @@ import { invertChange } from './invert-change.ts'
  * readable document, as it may where a change was made by another tab on something else than the one before it.
  */
 export function rewindProject(project: Project, newestFirst: readonly Change[]): Project | undefined {
-  const earlier = newestFirst.reduce((now, change) => applyChange(now, invertChange(change)), project)
+  const earlier = applyChanges(project, newestFirst.map(invertChange))
   if (earlier === project) return project
   const parsed = parseProject(earlier)
   return parsed.kind === 'ok' ? earlier : undefined

@@ -1,4 +1,4 @@
-import { requireAuthRequest } from '#app/server/auth-body.server.ts'
+import { requireAuthRequest } from '#app/server/auth/auth-body.server.ts'
 import { answerApi } from '#app/server/http/api-errors.server.ts'
 import { createLimitedResponse } from '#app/server/http/request-limits.server.ts'
 import { getRuntime } from '#app/server/runtime.server.ts'

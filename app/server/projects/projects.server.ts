@@ -1,3 +1,4 @@
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project, ProjectData } from '#app/document/model/schema.ts'
@@ -6,7 +7,7 @@ import { announce } from '../sync/announce.server.ts'
 import { getLedger } from '../sync/get-repository.server.ts'
 import { hashText } from '../sync/hash-text.server.ts'
 import { storeDeletion, storeDocument } from '../sync/store-project.server.ts'
-import { applyChanges, measureParts, toStoredDocument } from '../sync/stored-document.server.ts'
+import { measureParts, toStoredDocument } from '../sync/stored-document.server.ts'
 import type {
   AccountView,
   LedgerProject,

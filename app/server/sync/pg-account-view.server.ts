@@ -1,9 +1,10 @@
 import type { TransactionSql } from 'postgres'
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { DocumentCache } from './document-cache.server.ts'
-import { applyChanges, toStoredDocument } from './stored-document.server.ts'
+import { toStoredDocument } from './stored-document.server.ts'
 import type { AccountView, LedgerProject, RevisionHead } from './sync-repository.server.ts'
 
 // What can be asked about one account: the rows of its projects and their revisions, read in a transaction.

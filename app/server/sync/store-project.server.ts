@@ -1,9 +1,10 @@
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { hasSameContent } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { planPruning } from './plan-pruning.server.ts'
-import { applyChanges, measureJson, stripChanges } from './stored-document.server.ts'
+import { measureJson, stripChanges } from './stored-document.server.ts'
 import type { LedgerProject, LockedAccount } from './sync-repository.server.ts'
 
 // The one way into the tables for every accepted write: sync, PUT, DELETE, forms and restoring.

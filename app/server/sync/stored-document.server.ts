@@ -1,4 +1,3 @@
-import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { stripOp } from '#app/document/changes/compact-op.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -9,10 +8,6 @@ import type { Project } from '#app/document/model/schema.ts'
  */
 export function toStoredDocument(stored: { id: string; name: string; data: unknown }): Project {
   return { ...(stored.data as object), id: stored.id, name: stored.name } as Project
-}
-
-export function applyChanges(document: Project, changes: readonly Change[]): Project {
-  return changes.reduce(applyChange, document)
 }
 
 /** What the history keeps of them. */

@@ -1,4 +1,4 @@
-import { applyChange } from '#app/document/changes/apply-change.ts'
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { fromProjectData } from '#app/document/model/project-data.ts'
@@ -148,7 +148,7 @@ async function rebuild(
   if ('changes' in push) {
     const document = await readDocument(transaction, row, cache)
     const base = await readBase(transaction, { row, document, cache })
-    return base === undefined ? undefined : (push.changes as readonly Change[]).reduce(applyChange, base)
+    return base === undefined ? undefined : applyChanges(base, push.changes as readonly Change[])
   }
   if (!('name' in push)) return undefined
   const parsed = fromProjectData({ id: row.id, name: push.name, data: push.data })

@@ -1,4 +1,4 @@
-import { applyChange } from '#app/document/changes/apply-change.ts'
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
@@ -133,7 +133,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
   if (changes === undefined || baseRevision === undefined) return undefined
   for (const known of listKnown(read, ack)) {
     if (known.revision !== baseRevision) continue
-    const project = (changes as readonly Change[]).reduce(applyChange, known.project)
+    const project = applyChanges(known.project, changes as readonly Change[])
     if (hash !== undefined && hash !== (await context.hash(toCanonicalParts(project)))) continue
     if (project.schemaVersion === SCHEMA_VERSION)
       return { kind: 'project', project, label: labelOf(changes) } as const
@@ -161,7 +161,7 @@ function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): r
 function readSealed({ push, projectId }: SealedPush, base: KnownContent | undefined): Project | undefined {
   if ('changes' in push) {
     if (base?.revision !== push.baseRevision) return undefined
-    return (push.changes as readonly Change[]).reduce(applyChange, base.project)
+    return applyChanges(base.project, push.changes as readonly Change[])
   }
   if (!('data' in push)) return undefined
   return { ...(push.data as object), id: projectId, name: push.name } as Project

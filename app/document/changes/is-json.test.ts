@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { changeSchema } from '../changes/change.ts'
+import { changeSchema } from './change.ts'
 import { isJson } from './is-json.ts'
 
 it('takes what zod takes for JSON, and nothing else', () => {

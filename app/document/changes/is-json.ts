@@ -1,4 +1,5 @@
-import type { Json } from '../changes/change.ts'
+/** A JSON value as the document holds it. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /** zod's own schema of JSON copies every value and tries seven kinds for each: seconds for what this takes milliseconds. */
 export function isJson(value: unknown): value is Json {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { accountNameSchema } from './auth/account-form.server.ts'
-import { createErrorResponse, createInvalidResponse } from './http/api-errors.server.ts'
-import { parseJson, requireBodyBytes, requireStorable } from './http/request-guards.server.ts'
+import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
+import { parseJson, requireBodyBytes, requireStorable } from '../http/request-guards.server.ts'
+import { accountNameSchema } from './account-form.server.ts'
 
 /** Far more than a form or a passkey needs: Better Auth would read whatever comes, without asking for a session. */
 export const AUTH_BODY_MAX_BYTES = 64_000

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { applyChange } from '#app/document/changes/apply-change.ts'
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
@@ -18,7 +18,14 @@ export const hashText = (parts: readonly string[]) =>
 export const hashOf = (project: Project) => hashText([toCanonicalText(project)])
 
 export const testRules: SyncRules = {
-  limits: { projectMaxBytes: 400_000, projectMaxDepth: 64, nameMaxLength: 200, pageBytes: 100_000 },
+  limits: {
+    projectMaxBytes: 400_000,
+    projectMaxDepth: 64,
+    projectMaxKeys: 50,
+    nameMaxLength: 200,
+    pageBytes: 100_000,
+    workBytes: 100_000_000,
+  },
   hashText,
 }
 
@@ -72,7 +79,7 @@ export { renameProject }
 export function applyItem(project: Project | undefined, item: RemoteItem): Project {
   if (item.changes) {
     if (project === undefined) throw new Error('Changes to nothing.')
-    return (item.changes as readonly Change[]).reduce(applyChange, project)
+    return applyChanges(project, item.changes as readonly Change[])
   }
   return { ...(item.data as object), id: item.projectId, name: item.name } as Project
 }

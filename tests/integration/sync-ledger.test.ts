@@ -4,6 +4,7 @@ import type { Runtime } from '#app/server/runtime.server.ts'
 import { createDocumentCache } from '#app/server/sync/document-cache.server.ts'
 import { createPgSyncLedger } from '#app/server/sync/pg-sync-repository.server.ts'
 import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
+import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
 import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
@@ -25,3 +26,4 @@ describeSyncRules('the rules of sync over Postgres, each document read anew', ()
   ledger: uncached,
   createAccount,
 }))
+describeAnswerSize('answers of sync over Postgres', () => ({ ledger: cached, createAccount }))

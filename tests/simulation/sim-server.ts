@@ -56,7 +56,9 @@ export function createSimServer(options: SimServerOptions) {
       projectMaxBytes: 60_000,
       projectMaxDepth: 64,
       nameMaxLength: 200,
+      projectMaxKeys: 5_000,
       pageBytes: options.pageBytes,
+      workBytes: 2 * options.pageBytes,
     },
     hashText,
   }

@@ -76,6 +76,7 @@ const environmentSchema = z.object({
   WRITES_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
+  PROJECT_MAX_KEYS: integer(100, 1_000_000, 5_000),
   SYNC_MAX_BYTES: integer(10_000, 200_000_000, 20_000_000),
   SYNC_MAX_PER_MINUTE: integer(1, 1_000_000, 3_000),
   NAME_MAX: integer(1, 200, 200),
@@ -116,6 +117,8 @@ export type Environment = {
   limits: {
     projectMaxBytes: number
     projectMaxDepth: number
+    /** Of one map in a project. */
+    projectMaxKeys: number
     /** Of one JSON body: what the largest project may need. */
     jsonMaxValues: number
     nameMaxLength: number
@@ -168,6 +171,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,
       projectMaxDepth: values.PROJECT_MAX_DEPTH,
+      projectMaxKeys: values.PROJECT_MAX_KEYS,
       jsonMaxValues: Math.max(MIN_JSON_VALUES, Math.ceil(values.PROJECT_MAX_BYTES / BYTES_PER_VALUE)),
       nameMaxLength: values.NAME_MAX,
       syncMaxBytes: values.SYNC_MAX_BYTES,

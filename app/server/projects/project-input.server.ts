@@ -3,13 +3,19 @@ import { projectDataSchema } from '#app/document/model/schema.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
 import { getLimits } from '../runtime.server.ts'
+import { findBoundsIssue } from '../sync/document-bounds.server.ts'
 
 const revision = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const idSchema = z.guid()
 
 /** What is stored is the body as sent: parsing only checks it, so fields of newer clients pass through unchanged. */
 export const createProjectWriteSchema = () =>
-  z.object({ name: createNameSchema(), data: projectDataSchema, baseRevision: revision })
+  z.object({ name: createNameSchema(), data: projectDataSchema.check(checkBounds), baseRevision: revision })
+
+const checkBounds = (context: { value: object; issues: { push(issue: object): unknown } }) => {
+  const message = findBoundsIssue(context.value, getLimits().projectMaxKeys)
+  if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value })
+}
 
 export const projectDeleteSchema = z.object({ baseRevision: revision.optional() }).optional()
 

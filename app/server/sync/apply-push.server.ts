@@ -1,5 +1,6 @@
+import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { type Ack, type Push, pushSchema } from '#app/sync/protocol/projects.ts'
+import { type Ack, type Push, pushSchema, type RemoteItem } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
 import {
   checkDocument,
@@ -7,9 +8,9 @@ import {
   findChangesIssue,
   type Refusal,
 } from './check-document.server.ts'
-import { createItemFrom, createWholeItem } from './remote-items.server.ts'
+import { createItemFrom, createNamedItem, createWholeItem } from './remote-items.server.ts'
 import { type HashText, storeDeletion, storeDocument } from './store-project.server.ts'
-import { applyChanges, toStoredDocument } from './stored-document.server.ts'
+import { measureJson, stripChanges, toStoredDocument } from './stored-document.server.ts'
 import type { LedgerProject, LockedAccount } from './sync-repository.server.ts'
 
 type PushOf<Kind extends 'changes' | 'data' | 'deleted'> = Extract<Push, { [K in Kind]: unknown }>
@@ -22,6 +23,8 @@ export type PushContext = {
   /** Of the projects that this request names: as they are now, with what this request wrote. */
   projects: Map<string, LedgerProject>
   documents: Map<string, Project>
+  /** The projects that the acknowledgements so far tell whole, and how much they carry. */
+  told: { ids: Set<string>; bytes: number; maxBytes: number }
 }
 
 /** `heals`: the two sides hold different documents under one revision. */
@@ -62,12 +65,13 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   const before = context.projects.get(push.projectId)
   if (before?.revision !== push.baseRevision || before.deletedAt) return answerConflict(context, push, before)
   const present = await readDocument(context, before)
-  const document = applyChanges(present, push.changes)
+  // The revision agrees, so what stood there before is known: the place counts, and nothing is merged.
+  const document = applyChanges(present, stripChanges(push.changes))
   const checked = checkDocument(document, context.limits)
   if (checked.kind === 'refused') return rejectPush(push, checked)
   const hash = await context.hashText(checked.parts)
   if (hash !== push.hash) {
-    const server = await createWholeItem(context.account, before)
+    const server = await tell(context, before, () => createWholeItem(context.account, before))
     return { ack: { ...nameOf(push), status: 'conflict', server }, isHeal: true }
   }
   const next = { document, sizeBytes: checked.sizeBytes, hash, changes: push.changes }
@@ -123,12 +127,34 @@ async function store(
 }
 
 async function answerConflict(
-  { account }: PushContext,
+  context: PushContext,
   push: Push,
   stored: LedgerProject | undefined,
 ): Promise<PushOutcome> {
-  const server = stored ? await createItemFrom(account, stored, push.baseRevision) : null
+  const server = stored
+    ? await tell(context, stored, () => createItemFrom(context.account, stored, push.baseRevision))
+    : null
   return { ack: { ...nameOf(push), status: 'conflict', server } }
+}
+
+/**
+ * What the account has instead, whole once in an answer and as long as there is room; else by name and revision, and the
+ * client asks for it.
+ */
+async function tell(
+  { told }: PushContext,
+  project: LedgerProject,
+  create: () => Promise<RemoteItem>,
+): Promise<RemoteItem> {
+  if (project.deletedAt || told.ids.has(project.id)) return createNamedItem(project)
+  if (told.bytes > 0 && told.bytes + project.sizeBytes > told.maxBytes) {
+    told.bytes = told.maxBytes
+    return createNamedItem(project)
+  }
+  const item = await create()
+  if (item.data !== undefined) told.ids.add(project.id)
+  told.bytes += item.data === undefined ? measureJson(item) : project.sizeBytes
+  return item
 }
 
 function rejectPush(push: Push, { code, message }: Refusal): PushOutcome {

@@ -4,10 +4,18 @@ import type { Change } from '#app/document/changes/change.ts'
 import { compileCheck } from '#app/document/model/compile-check.ts'
 import { canvasSizeIdSchema, screenIdSchema } from '#app/document/model/ids.ts'
 import { type Project, projectDataSchema, screenSchema } from '#app/document/model/schema.ts'
+import { MAX_PUSH_OPS } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
+import { describeWideMap, findBoundsIssue, findWideMap } from './document-bounds.server.ts'
 import { measureParts } from './stored-document.server.ts'
 
-export type DocumentLimits = { projectMaxBytes: number; projectMaxDepth: number; nameMaxLength: number }
+export type DocumentLimits = {
+  projectMaxBytes: number
+  projectMaxDepth: number
+  nameMaxLength: number
+  /** Of one map. */
+  projectMaxKeys: number
+}
 
 /** Never stored as it is; the message is for the person whose edit it was. */
 export type Refusal = { code: 'invalid' | 'too_large'; message: string }
@@ -20,7 +28,7 @@ export type CheckedDocument =
 export function checkDocument(document: Project, limits: DocumentLimits): CheckedDocument {
   const nameIssue = findNameIssue(document.name, limits)
   if (nameIssue !== undefined) return refuse('invalid', nameIssue)
-  const issue = findDataIssue(document)
+  const issue = findDataIssue(document, limits)
   if (issue !== undefined) return refuse('invalid', issue)
   const parts = toCanonicalParts(document)
   const sizeBytes = measureParts(parts)
@@ -46,20 +54,25 @@ const rootSchema = projectDataSchema.omit({ screensByCanvasSize: true })
 const checkRoot = compileCheck(rootSchema)
 const checkScreen = compileCheck(screenSchema)
 
-function findDataIssue(document: Project): string | undefined {
+function findDataIssue(document: Project, { projectMaxKeys }: DocumentLimits): string | undefined {
   const { id: _id, name: _name, screensByCanvasSize: sizes, ...rest } = document
   if (!checkRoot(rest)) {
     const root = rootSchema.safeParse(rest)
     if (!root.success) return describeIssue(root.error.issues[0])
   }
+  const issue = findBoundsIssue(rest, projectMaxKeys)
+  if (issue !== undefined) return issue
   if (!isJsonObject(sizes)) return 'The project holds no screens.'
   for (const [sizeId, screens] of Object.entries(sizes)) {
     if (!canvasSizeIdSchema.safeParse(sizeId).success || !isJsonObject(screens)) {
       return `The size "${sizeId}" is not valid.`
     }
+    if (Object.keys(screens).length > projectMaxKeys) return describeWideMap(sizeId, projectMaxKeys)
     for (const [screenId, screen] of Object.entries(screens)) {
       if (isJsonObject(screen) && validScreens.has(screen)) continue
       if (!screenIdSchema.safeParse(screenId).success) return `The screen "${screenId}" is not valid.`
+      const path = findWideMap(screen, projectMaxKeys)
+      if (path !== undefined) return describeWideMap(path, projectMaxKeys)
       if (!checkScreen(screen)) {
         const parsed = screenSchema.safeParse(screen)
         if (!parsed.success) return describeIssue(parsed.error.issues[0], ['screen', screenId])
@@ -79,6 +92,9 @@ export function describeIssue(issue: Issue | undefined, prefix: readonly Propert
 
 /** What the values and names in changes hold that jsonb cannot keep, and what no change may touch. */
 export function findChangesIssue(changes: readonly Change[], limits: DocumentLimits): string | undefined {
+  if (changes.reduce((sum, { ops }) => sum + ops.length, 0) > MAX_PUSH_OPS) {
+    return `The change has more than ${MAX_PUSH_OPS} steps; send the project whole.`
+  }
   for (const { ops } of changes) {
     for (const op of ops) {
       if (op.path[0] === 'id') return 'The id of a project cannot be changed.'

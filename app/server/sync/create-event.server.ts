@@ -1,5 +1,5 @@
 import type { RemoteItem, SyncEvent } from '#app/sync/protocol/projects.ts'
-import { createItemsSince, createWrittenItems } from './remote-items.server.ts'
+import { createShortItems, createWrittenItems } from './remote-items.server.ts'
 import type { AccountView, Committed } from './sync-repository.server.ts'
 
 /** What is longer is pulled: a stream must not be held up by one project. */
@@ -22,11 +22,10 @@ export async function createWakeup(account: AccountView, from: number): Promise<
   const projects = await account.listProjectsAfter(from, INLINE_MAX_PROJECTS + 1)
   const clients = new Set(projects.map(({ by }) => by?.clientId))
   const [client] = clients.size === 1 && mediaSeq <= from ? clients : []
-  const isLarge = projects.some(
-    ({ revision, sizeBytes, deletedAt }) => revision === 1 && !deletedAt && sizeBytes > INLINE_MAX_BYTES,
-  )
-  if (from > seq || projects.length > INLINE_MAX_PROJECTS || isLarge) return { event: hint, by: client }
-  return { event: addItems(hint, await createItemsSince(account, projects, from)), by: client }
+  if (from > seq || projects.length > INLINE_MAX_PROJECTS) return { event: hint, by: client }
+  const range = { cursor: from, maxBytes: INLINE_MAX_BYTES }
+  const items = await createShortItems(account, projects, range)
+  return { event: items ? addItems(hint, items) : hint, by: client }
 }
 
 /** The same of what was just written, without asking the database. `undefined`: what was written does not tell it all. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
 import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
 import {
   changesOf,
@@ -15,6 +16,10 @@ const createLedger = (beforeCall?: (call: MemoryLedgerCall) => void) =>
   createMemorySyncLedger({ now: () => new Date(), mintId: randomUUID, ...(beforeCall && { beforeCall }) })
 
 describeSyncRules('the rules of sync over memory', () => ({
+  ledger: createLedger(),
+  createAccount: async () => randomUUID(),
+}))
+describeAnswerSize('answers of sync over memory', () => ({
   ledger: createLedger(),
   createAccount: async () => randomUUID(),
 }))

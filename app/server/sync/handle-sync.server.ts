@@ -1,4 +1,10 @@
-import { type Ack, type RemoteItem, SYNC_PROTOCOL, type SyncAnswer } from '#app/sync/protocol/projects.ts'
+import {
+  type Ack,
+  type Push,
+  type RemoteItem,
+  SYNC_PROTOCOL,
+  type SyncAnswer,
+} from '#app/sync/protocol/projects.ts'
 import {
   applyPush,
   type ParsedPush,
@@ -15,8 +21,12 @@ export type SyncRules = {
   limits: DocumentLimits & {
     /** About how much JSON of projects one answer carries. */
     pageBytes: number
+    /** About how much of documents the pushes of one request may make the server read, change, check and hash. */
+    workBytes: number
   }
   hashText: HashText
+  /** Lets others have their turn between two large documents. */
+  yieldTurn?: () => Promise<void>
 }
 
 /** As the door has checked it: what a push holds besides its number is judged here, push by push. */
@@ -67,7 +77,11 @@ async function answerPull(
 ): Promise<SyncResult | undefined> {
   if ((request.cursor ?? 0) > account.seq) return undefined
   const lastN = (await account.findLastN(request.clientId)) ?? 0
-  const page = await readPage(account, request.cursor ?? 0, new Set(), rules)
+  const page = await readPage(
+    account,
+    { cursor: request.cursor ?? 0, skipped: new Set(), usedBytes: 0 },
+    rules,
+  )
   const answer = { ...factsOf(account), lastN, acks: [], ...page }
   return { kind: 'answered', answer, seq: account.seq, hasWritten: false, healCount: 0 }
 }
@@ -85,23 +99,28 @@ async function answerPushes(
   }
   const entries = planEntries(lastN, request.pushes, rules)
   const context = await createContext(account, clientId, entries, rules)
+  const { reach } = context
   if ((cursor ?? 0) > account.seq || hasGoneBack(entries, context.projects)) {
     await account.renewEpoch()
     return { kind: 'gap', lastN, epoch: account.epoch, hasRenewed: true }
   }
   if (entries.some(({ order }) => order === 'gap')) return { kind: 'gap', lastN, epoch: account.epoch }
 
-  const outcomes: PushOutcome[] = []
-  for (const entry of entries) outcomes.push(await answerEntry(context, entry))
-  const newLastN = lastN + entries.filter(({ order }) => order === 'next').length
+  const outcomes = await answerEntries(context, entries.slice(0, reach), rules)
+  const isCut = outcomes.length < entries.length
+  const newLastN = lastN + entries.slice(0, outcomes.length).filter(({ order }) => order === 'next').length
   if (newLastN > lastN) await account.saveLastN(clientId, newLastN)
 
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
-  // Mostly the client knows everything but what it has just written.
+  const skipped = new Set([...ownIds, ...context.told.ids])
+  const from = { cursor: cursor ?? 0, skipped, usedBytes: context.told.bytes }
+  // Mostly the client knows everything but what it has just written. Beside pushes without an answer no page could be stored (S36).
   const page =
     cursor === seqBefore
-      ? { cursor: account.seq, changes: [], more: false }
-      : await readPage(account, cursor ?? 0, ownIds, rules)
+      ? { cursor: account.seq, changes: [], more: isCut }
+      : isCut
+        ? { cursor: from.cursor, changes: [], more: true }
+        : await readPage(account, from, rules)
   const acks = outcomes.map(({ ack }) => ack)
   return {
     kind: 'answered',
@@ -147,20 +166,60 @@ async function createContext(
   clientId: string,
   entries: readonly Entry[],
   { limits, hashText }: SyncRules,
-): Promise<PushContext> {
-  const pushes = entries.flatMap(({ order, parsed }) =>
-    order === 'seen' || parsed.kind === 'refused' ? [] : [parsed.push],
-  )
-  const ids = [...new Set(pushes.map(({ projectId }) => projectId))]
+): Promise<PushContext & { reach: number }> {
+  const ids = [...new Set(findPushes(entries).map(({ projectId }) => projectId))]
   const found = ids.length > 0 ? await account.findProjects(ids) : []
   const projects = new Map(found.map((project) => [project.id, project]))
-  const changed = pushes.flatMap((push) => {
+  const reach = planReach(entries, projects, limits)
+  const changed = findPushes(entries.slice(0, reach)).flatMap((push) => {
     const project = projects.get(push.projectId)
     return 'changes' in push && project?.revision === push.baseRevision ? [project] : []
   })
   const documents = changed.length > 0 ? await account.readDocuments([...new Set(changed)]) : []
-  return { account, clientId, limits, hashText, projects, documents: new Map(documents) }
+  const told = { ids: new Set<string>(), bytes: 0, maxBytes: limits.pageBytes }
+  return { account, clientId, limits, hashText, projects, documents: new Map(documents), told, reach }
 }
+
+const findPushes = (entries: readonly Entry[]): readonly Push[] =>
+  entries.flatMap(({ order, parsed }) => (order === 'seen' || parsed.kind === 'refused' ? [] : [parsed.push]))
+
+/** How many pushes this request answers: each costs its whole document, however small it is itself. At least one. */
+function planReach(
+  entries: readonly Entry[],
+  projects: ReadonlyMap<string, LedgerProject>,
+  { workBytes }: SyncRules['limits'],
+): number {
+  let bytes = 0
+  const at = entries.findIndex((entry, index) => {
+    const [push] = findPushes([entry])
+    bytes += (push && projects.get(push.projectId)?.sizeBytes) ?? 0
+    return index > 0 && bytes > workBytes
+  })
+  return at < 0 ? entries.length : at
+}
+
+/** One after the other, until the answer is full. */
+async function answerEntries(
+  context: PushContext,
+  entries: readonly Entry[],
+  { yieldTurn }: SyncRules,
+): Promise<readonly PushOutcome[]> {
+  const outcomes: PushOutcome[] = []
+  let bytes = 0
+  for (const entry of entries) {
+    const outcome = await answerEntry(context, entry)
+    outcomes.push(outcome)
+    if (context.told.bytes >= context.told.maxBytes) break
+    bytes += outcome.written?.sizeBytes ?? 0
+    if (bytes < TURN_BYTES) continue
+    bytes = 0
+    await yieldTurn?.()
+  }
+  return outcomes
+}
+
+/** Some tens of milliseconds of parsing, checking and hashing. */
+const TURN_BYTES = 1_000_000
 
 async function answerEntry(context: PushContext, { raw, order, parsed }: Entry): Promise<PushOutcome> {
   if (order === 'seen') return { ack: await answerSeen(context, raw) }
@@ -189,25 +248,32 @@ const PAGE_ROWS = 500
 
 type Page = { cursor: number; changes: RemoteItem[]; more: boolean }
 
-/** Everything later than the cursor, oldest first, but what this very request wrote. */
+type PageStart = {
+  cursor: number
+  /** What this very request wrote or told. */
+  skipped: ReadonlySet<string>
+  /** What the answer carries already. */
+  usedBytes: number
+}
+
+/** Everything later than the cursor, oldest first. */
 async function readPage(
   account: AccountView,
-  cursor: number,
-  ownIds: ReadonlySet<string>,
+  { cursor, skipped, usedBytes }: PageStart,
   { limits }: SyncRules,
 ): Promise<Page> {
   const chosen: LedgerProject[] = []
-  let bytes = 0
+  let bytes = usedBytes
   let reached = cursor
   while (reached < account.seq) {
     const rows = await account.listProjectsAfter(reached, PAGE_ROWS)
     for (const row of rows) {
-      const isOwn = ownIds.has(row.id)
-      if (!isOwn && chosen.length > 0 && bytes + row.sizeBytes > limits.pageBytes) {
+      const isKnown = skipped.has(row.id)
+      if (!isKnown && bytes > 0 && bytes + row.sizeBytes > limits.pageBytes) {
         return finishPage(account, cursor, chosen, reached, true)
       }
       reached = row.seq
-      if (isOwn) continue
+      if (isKnown) continue
       chosen.push(row)
       bytes += row.deletedAt ? 0 : row.sizeBytes
     }

@@ -24,6 +24,10 @@ export async function createWholeItem(account: AccountView, project: LedgerProje
   return toWholeItem(project, (await account.readDocuments([project])).get(project.id))
 }
 
+/** By name and revision only: a client that needs the rest asks for it. */
+export const createNamedItem = (project: LedgerProject): RemoteItem =>
+  project.deletedAt ? toDeletedItem(project) : summarise(project)
+
 /** What clients at `cursor` need to have the present ones; the same order. */
 export async function createItemsSince(
   account: AccountView,
@@ -42,6 +46,24 @@ export async function createItemsSince(
     if (project.deletedAt) return toDeletedItem(project)
     return deltas.get(project.id) ?? toWholeItem(project, documents.get(project.id))
   })
+}
+
+/** The same where all of them together are short; nothing longer is read. `undefined`: they are not. */
+export async function createShortItems(
+  account: AccountView,
+  projects: readonly LedgerProject[],
+  { cursor, maxBytes }: { cursor: number; maxBytes: number },
+): Promise<readonly RemoteItem[] | undefined> {
+  const heads = await listHeads(account, projects, cursor)
+  const bytes = projects.reduce((sum, project) => {
+    const [, ...later] = heads.get(project.id) ?? []
+    const changeBytes = later.reduce((total, head) => total + head.changeBytes, 0)
+    const isDelta = later.length > 0 && later.every(({ kind }) => kind === 'changes')
+    return (
+      sum + (project.deletedAt ? 0 : isDelta ? Math.min(changeBytes, project.sizeBytes) : project.sizeBytes)
+    )
+  }, 0)
+  return bytes > maxBytes ? undefined : createItemsSince(account, projects, cursor)
 }
 
 /**

@@ -3,11 +3,12 @@ import type { Change, Json, Op } from '#app/document/changes/change.ts'
 import { stripOp } from '#app/document/changes/compact-op.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { isSame } from '#app/document/changes/json-equal.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { HashText } from '../ports/project-store.ts'
 import type { SealPlan, SyncRead } from '../ports/sync-store.ts'
-import type { Push } from '../protocol/projects.ts'
+import { MAX_PUSH_OPS, type Push } from '../protocol/projects.ts'
 
 /** The same but for `readonly`. */
 type ChangesOfWire = Extract<Push, { changes: unknown }>['changes']
@@ -44,17 +45,25 @@ export async function planPush(
   }
   if (view === undefined) return { kind: 'wait' }
   if (baseProject === undefined) {
-    const parts = toCanonicalParts(view.project)
-    const { name } = view.project
-    const push = { ...named, name, data: toProjectData(view.project), hash: await hash(parts) }
-    const characters = parts.reduce((sum, { length }) => sum + length, 0)
-    return { kind: 'push', plan: { ...common, push, characters } }
+    return { kind: 'push', plan: { ...common, ...(await planWhole(view.project, named, hash)) } }
   }
   const change = planChange(baseProject, view.project, read.label)
   if (change === undefined) return { kind: 'nothing' }
+  if (change.ops.length > MAX_PUSH_OPS)
+    return { kind: 'push', plan: { ...common, ...(await planWhole(view.project, named, hash)) } }
   const changes = [change] as ChangesOfWire
   const push = { ...named, changes, hash: await hash(toCanonicalParts(view.project)) }
   return { kind: 'push', plan: { ...common, push, characters: JSON.stringify(change).length } }
+}
+
+async function planWhole(
+  project: Project,
+  named: { projectId: ProjectId; baseRevision: number },
+  hash: HashText,
+): Promise<Pick<SealPlan, 'push' | 'characters'>> {
+  const parts = toCanonicalParts(project)
+  const push = { ...named, name: project.name, data: toProjectData(project), hash: await hash(parts) }
+  return { push, characters: parts.reduce((sum, { length }) => sum + length, 0) }
 }
 
 /** `undefined`: nothing but the view differs, which never causes a push by itself (S4). */

@@ -60,6 +60,9 @@ const deletionPushSchema = z.object({ ...pushBase, deleted: z.literal(true) })
 export const pushSchema = z.union([deletionPushSchema, changesPushSchema, wholePushSchema])
 export type Push = z.infer<typeof pushSchema>
 
+/** The most ops of all changes in one push: more than that and the project is sent whole. */
+export const MAX_PUSH_OPS = 20_000
+
 /** The most pushes one request may carry. */
 export const MAX_PUSHES = 500
 

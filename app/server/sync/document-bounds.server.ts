@@ -1,0 +1,38 @@
+import { isJsonObject } from '#app/document/changes/apply-change.ts'
+
+/** Where somebody looks is a few ids; it is no content and counts for no size. */
+const VIEW_MAX_LENGTH = 16_000
+
+/** What a whole document may not have, besides what its schema says; the sentence is for the person whose edit it was. */
+export function findBoundsIssue(data: object, maxKeys: number): string | undefined {
+  const path = findWideMap(data, maxKeys)
+  return path === undefined ? findViewIssue(data) : describeWideMap(path, maxKeys)
+}
+
+function findViewIssue(data: { view?: unknown }): string | undefined {
+  if (data.view === undefined || JSON.stringify(data.view).length <= VIEW_MAX_LENGTH) return undefined
+  return `The view of the project is longer than ${VIEW_MAX_LENGTH} characters.`
+}
+
+/** Where a map inside `value` has more than `maxKeys` members; `undefined`: nowhere. Every op on such a map copies it. */
+export function findWideMap(value: unknown, maxKeys: number): string | undefined {
+  const found = visit(value, maxKeys)
+  return found?.reverse().join('.')
+}
+
+/** The path to it, the innermost key first. */
+function visit(value: unknown, maxKeys: number): string[] | undefined {
+  if (!isJsonObject(value)) return undefined
+  const keys = Object.keys(value)
+  if (keys.length > maxKeys) return []
+  for (const key of keys) {
+    const found = visit(value[key], maxKeys)
+    if (found === undefined) continue
+    found.push(key)
+    return found
+  }
+  return undefined
+}
+
+export const describeWideMap = (path: string, maxKeys: number): string =>
+  `The project has more than ${maxKeys} entries in one place (${path || 'project'}).`

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Project } from '#app/document/model/schema.ts'
+import type { SyncAnswer } from '#app/sync/protocol/projects.ts'
+import type { LedgerUnderTest } from './answer-sync-contract.ts'
+import {
+  changesOf,
+  createTestProject,
+  editCaption,
+  hashOf,
+  renameProject,
+  requireAnswer,
+  TestDevice,
+  testRules,
+  wholeOf,
+} from './sync-steps.ts'
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index)
+const measure = (value: unknown) => JSON.stringify(value).length
+const wholes = ({ acks, changes }: SyncAnswer) =>
+  [...acks.flatMap(({ server }) => server ?? []), ...changes].filter(({ data }) => data !== undefined)
+
+/** How large an answer may be, whatever was asked: whatever keeps the rules of sync keeps these. */
+export function describeAnswerSize(name: string, open: () => LedgerUnderTest): void {
+  describe(name, () => {
+    let device: TestDevice
+    let project: Project
+
+    beforeEach(async () => {
+      const { ledger, createAccount } = open()
+      device = new TestDevice(ledger, await createAccount())
+      project = createLarge()
+      await device.push(wholeOf(project, 0))
+    })
+    const createLarge = () => ({ ...createTestProject(), note: 'x'.repeat(60_000) })
+    const another = (limits: Partial<typeof testRules.limits> = {}) =>
+      new TestDevice(device.ledger, device.accountId, {
+        ...testRules,
+        limits: { ...testRules.limits, ...limits },
+      })
+
+    test('a project is told whole once, however many pushes conflict with it', async () => {
+      const other = another()
+      const pushes = other.number(range(60).map(() => wholeOf({ ...project, name: 'Mine' }, 0)))
+      const answer = requireAnswer(await other.send(pushes))
+      expect(answer.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
+      expect(wholes(answer)).toHaveLength(1)
+      expect(answer.acks[59]?.server).toMatchObject({ projectId: project.id, revision: 1 })
+      // The page does not say again what an acknowledgement has said.
+      expect(answer).toMatchObject({ lastN: 60, cursor: 1, changes: [], more: false })
+      expect(measure(answer)).toBeLessThan(60_000 + measure(project) + 60 * 400)
+    })
+
+    test('a project is told whole once, however many pushes have a wrong hash', async () => {
+      const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
+      const answer = requireAnswer(await device.send(device.number(range(60).map(() => push))))
+      expect(answer.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
+      expect(wholes(answer)).toHaveLength(1)
+    })
+
+    test('an answer that is full stops and says how far it came; sent again, the rest is answered', async () => {
+      const projects = [project, ...range(5).map(createLarge)]
+      await device.push(...projects.slice(1).map((each) => wholeOf(each, 0)))
+      const other = another()
+      const pushes = other.number(projects.map((each) => wholeOf({ ...each, name: 'Mine' }, 0)))
+      const answered = []
+      let rest = pushes
+      while (rest.length > 0) {
+        const answer = requireAnswer(await other.send(rest))
+        expect(answer.acks.length).toBeGreaterThan(0)
+        expect(wholes(answer).length).toBeLessThanOrEqual(1)
+        expect(measure(answer)).toBeLessThan(2 * testRules.limits.pageBytes)
+        answered.push(...answer.acks)
+        rest = rest.filter(({ n }) => n > answer.lastN)
+        if (rest.length > 0) expect(answer).toMatchObject({ changes: [], cursor: 0, more: true })
+      }
+      expect(answered.map(({ n }) => n)).toEqual(pushes.map(({ n }) => n))
+      expect(answered.every(({ status, server }) => status === 'conflict' && server?.revision === 1)).toBe(
+        true,
+      )
+    })
+
+    test('pushes that would make the server work through too much are answered in parts, each once', async () => {
+      const sizeBytes = measure(project)
+      const rules = { ...testRules, limits: { ...testRules.limits, workBytes: 10 * sizeBytes } }
+      const writer = new TestDevice(device.ledger, device.accountId, rules)
+      writer.cursor = 1
+      let latest = project
+      const pushes = writer.number(
+        range(25).map((at) => {
+          const next = renameProject(latest, `Name ${at}`)
+          const push = changesOf(latest, next, at + 1)
+          latest = next
+          return push
+        }),
+      )
+      const first = requireAnswer(await writer.send(pushes))
+      expect(first.acks.length).toBeLessThan(11)
+      // Everything but what it wrote itself is known to it, so nothing is told again.
+      expect(first).toMatchObject({
+        lastN: first.acks.length,
+        cursor: 1 + first.acks.length,
+        changes: [],
+        more: true,
+      })
+      let answer = first
+      while (answer.lastN < 25) {
+        answer = requireAnswer(
+          await writer.send(
+            pushes.filter(({ n }) => n > answer.lastN),
+            answer.cursor,
+          ),
+        )
+      }
+      expect(answer).toMatchObject({ lastN: 25, cursor: 26, more: false })
+      const [item] = (await another({ pageBytes: 1_000_000 }).pull()).changes
+      expect(item).toMatchObject({ revision: 26, name: 'Name 24' })
+    })
+
+    test('the place of a splice counts, whatever text it says it was made on', async () => {
+      const edited = editCaption(project, 'Edited')
+      const push = changesOf(project, edited, 1)
+      const [change] = ('changes' in push && push.changes) || []
+      const ops = change?.ops.map((op) =>
+        op.op === 'splice' ? { ...op, before: 'word '.repeat(1_000) } : op,
+      )
+      const forged = { ...push, changes: [{ label: 'x', ops }] } as typeof push
+      expect((await device.push(forged)).acks).toMatchObject([{ status: 'applied', hash: hashOf(edited) }])
+    })
+
+    test('a map of more keys than are allowed is refused, pushed whole or grown op by op', async () => {
+      const keys = (count: number) => Object.fromEntries(range(count).map((at) => [`k${at}`, at]))
+      const wide = { ...createTestProject(), note: keys(51) } as Project
+      const [whole] = (await device.push(wholeOf(wide, 0))).acks
+      expect(whole).toMatchObject({ status: 'rejected', error: { code: 'invalid' } })
+      expect(whole?.error?.message).toBe('The project has more than 50 entries in one place (note).')
+      const full = { ...wide, note: keys(50) } as Project
+      const [stored, grown] = (await device.push(wholeOf(full, 0), changesOf(full, wide, 1))).acks
+      expect([stored?.status, grown?.status]).toEqual(['applied', 'rejected'])
+    })
+
+    test('a push of more steps than are allowed is refused with what to do', async () => {
+      const op = { op: 'set', path: ['note'], after: 'y' } as const
+      const push = {
+        projectId: project.id,
+        baseRevision: 1,
+        changes: [{ label: 'x', ops: range(20_001).map(() => op) }],
+        hash: hashOf(project),
+      } as never
+      const [ack] = (await device.push(push)).acks
+      expect(ack?.error?.message).toBe('The change has more than 20000 steps; send the project whole.')
+    })
+
+    test('a view that is no view is refused: it counts for no size', async () => {
+      const odd = { ...createTestProject(), view: { note: 'x'.repeat(20_000) } } as unknown as Project
+      const push = { ...wholeOf(odd, 0), projectId: randomUUID() }
+      expect((await device.push(push)).acks).toMatchObject([
+        { status: 'rejected', error: { code: 'invalid' } },
+      ])
+    })
+  })
+}

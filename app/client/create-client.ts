@@ -13,7 +13,7 @@ import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports/project-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { getIdentityPlaces } from './account/browser-identity.ts'
-import { claimAnonymousWork } from './account/claim-anonymous-projects.ts'
+import { claimAnonymousWork, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
 import { type Account, forgetIdentity, type IdentityRecord, readIdentity } from './account/identity.ts'
 import { type SignOutResult, signOutOfServer } from './account/sign-out.ts'
 import type { ClientMedia } from './media/editor-media.ts'
@@ -99,6 +99,7 @@ export interface Client {
 }
 
 const LIST_GAP_MS = 400
+const CLAIM_WAIT_MS = 4_000
 
 export async function openClient(identity: IdentityRecord | undefined, notices: Notices): Promise<Client> {
   const account = identity?.account
@@ -330,10 +331,19 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   await Promise.all([library.refresh(), review.refresh(), media.loadNames()])
   startInBackground().catch(onFault)
 
+  /** What the account has is known before anything moves into it, where the server answers soon: no picture is there twice. */
+  async function waitForAccount(): Promise<void> {
+    sync.wake('load')
+    opened.library.startSync(opened.syncConfig)
+    const known = Promise.all([sync.syncNow(), opened.pullMedia()]).catch(onFault)
+    await Promise.race([known, new Promise<void>((resolve) => browserTime.schedule(CLAIM_WAIT_MS, resolve))])
+  }
+
   async function startInBackground(): Promise<void> {
     channel.tellIdentityChanged()
-    if (account !== undefined && (await claimAnonymousWork(stores))) {
-      await Promise.all([library.refresh(), opened.reload()])
+    if (account !== undefined && (await hasAnonymousWork())) {
+      await waitForAccount()
+      if (await claimAnonymousWork(stores)) await Promise.all([library.refresh(), opened.reload()])
     }
     sync.wake('load')
     opened.library.startSync(opened.syncConfig)

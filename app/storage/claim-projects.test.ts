@@ -1,5 +1,9 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test, vi } from 'vitest'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import type { CanvasSizeId, MediaId, ScreenId } from '#app/document/model/ids.ts'
+import { listProjectMedia } from '#app/document/model/project-media.ts'
+import type { Project } from '#app/document/model/schema.ts'
 import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
 import { claimAnonymous } from './claim-projects.ts'
 import { createTestProject, planRename, planTyping, readHeadline } from './contract/contract-fixtures.ts'
@@ -147,6 +151,45 @@ describe('claiming anonymous work [F36]', () => {
     expect(await to.projects.listRows()).toEqual([])
   })
 
+  test('a picture that the account has already is not there twice, and the project names the one it had', async () => {
+    const { from, to, project, asset } = await setUp()
+    const named = replaceFirstMedia(project, asset.cloudId)
+    await from.projects.commit({
+      projectId: project.id,
+      changes: [named.change],
+      project: named.project,
+      atMs,
+    })
+    const known = { ...asset, cloudId: crypto.randomUUID() as MediaId, syncStatus: 'synced' as const }
+    await to.media.put({ ...known, handleName: known.cloudId }, new Blob(['picture']), undefined)
+    await claimAnonymous({ from, to })
+    expect((await to.media.listAssets()).map(({ cloudId }) => cloudId)).toEqual([known.cloudId])
+    const loaded = await to.projects.load(project.id)
+    expect(loaded.kind === 'ok' && listProjectMedia(loaded.project)).toContain(known.cloudId)
+    expect(loaded.kind === 'ok' && listProjectMedia(loaded.project)).not.toContain(asset.cloudId)
+    expect(await from.media.listAssets()).toEqual([])
+  })
+
+  test('a picture that is only in the account so far is not fetched: its bytes are here', async () => {
+    const { from, to, asset } = await setUp()
+    const cloudId = crypto.randomUUID() as MediaId
+    await to.media.putRow({ ...asset, cloudId, handleName: cloudId, isRemote: true, syncStatus: 'synced' })
+    await claimAnonymous({ from, to })
+    expect(await (await to.media.findFile(cloudId))?.text()).toBe('picture')
+    expect((await to.media.listAssets()).length).toBe(1)
+  })
+
+  test('two projects of one name can be told apart after the claim', async () => {
+    const { from, to, project } = await setUp()
+    for (const name of [project.name, `${project.name} (from this device)`]) {
+      await to.projects.create({ ...createTestProject(), name }, atMs)
+    }
+    await claimAnonymous({ from, to })
+    expect((await to.projects.listRows()).map(({ name }) => name).toSorted()).toEqual(
+      [project.name, `${project.name} (from this device 2)`, `${project.name} (from this device)`].toSorted(),
+    )
+  })
+
   test('deleted projects stay behind, and then the pictures do too', async () => {
     const { from, to, project, asset } = await setUp()
     await from.projects.markDeleted(project.id, atMs)
@@ -155,6 +198,21 @@ describe('claiming anonymous work [F36]', () => {
     expect(await (await from.media.findFile(asset.cloudId))?.text()).toBe('picture')
   })
 })
+
+/** The picture becomes the background of the first screen. */
+function replaceFirstMedia(project: Project, media: MediaId) {
+  const size = 'iphone-69' as CanvasSizeId
+  const screens = project.screensByCanvasSize[size]
+  const [screenId] = Object.keys(screens ?? {}) as ScreenId[]
+  const screen = screenId === undefined ? undefined : screens?.[screenId]
+  if (screenId === undefined || screen === undefined) throw new Error('a test project has screens')
+  const background = { type: 'image', media, fit: 'cover', colour: '#102030' } as const
+  const changed: Project = {
+    ...project,
+    screensByCanvasSize: { [size]: { ...screens, [screenId]: { ...screen, background } } },
+  }
+  return { project: changed, change: diffProjects(project, changed, 'Background') }
+}
 
 /** Counts the writes of both sides together; odd counts fail before the write, even ones after it. */
 function cutOffAt(cutAt: number) {

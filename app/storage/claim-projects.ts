@@ -1,6 +1,8 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { ProjectId } from '#app/document/model/ids.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
+import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
+import { replaceMedia } from '#app/document/model/project-media.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { MediaStore, ProjectRow, ProjectStore, StorageKind } from '#app/sync/ports/project-store.ts'
 
@@ -28,21 +30,28 @@ export async function claimAnonymous({ from, to }: { from: Stores; to: Stores })
     return { moved, copied, left: (await from.projects.listRows()).map(({ id }) => id) }
   }
   // Pictures first: a project in the account never names a picture that has not arrived.
-  await copyMedia(from.media, to.media)
+  const twins = await copyMedia(from.media, to.media)
+  const adapt: Adapt = (project) => twins.reduce(replaceMedia, project)
   for (const row of await from.projects.listRows()) {
-    const targetId = row.deletedAtMs === undefined ? await moveProject(from, to, row) : undefined
+    const targetId = row.deletedAtMs === undefined ? await moveProject(row, { from, to, adapt }) : undefined
     if (targetId === undefined) left.push(row.id)
     else if (targetId === row.id) moved.push(row.id)
     else copied.push({ from: row.id, to: targetId })
   }
-  if ((await from.projects.listRows()).length === 0) await removeMedia(from.media, to.media)
+  if ((await from.projects.listRows()).length === 0) await removeMedia(from.media, to.media, twins)
   return { moved, copied, left }
 }
+
+const NAME_LIMIT = 200
 
 /** An edit may arrive in another tab while its project is being moved; then the move is made again, with the edit. */
 const maxRounds = 5
 
-async function moveProject(from: Stores, to: Stores, row: ProjectRow): Promise<ProjectId | undefined> {
+/** The project as the account has it: of two pictures with the same bytes, the one that it had before. */
+type Adapt = (project: Project) => Project
+type Move = { from: Stores; to: Stores; adapt: Adapt }
+
+async function moveProject(row: ProjectRow, { from, to, adapt }: Move): Promise<ProjectId | undefined> {
   let copy: Project | undefined
   for (let round = 0; round < maxRounds; round += 1) {
     const generation = (await from.projects.listOutbox()).find(
@@ -50,8 +59,10 @@ async function moveProject(from: Stores, to: Stores, row: ProjectRow): Promise<P
     )?.generation
     const loaded = await from.projects.load(row.id)
     if (loaded.kind !== 'ok') return loaded.kind === 'missing' ? copy?.id : undefined
-    const targetId: ProjectId = copy?.id ?? (await planTarget(from, to, loaded))
-    const wanted = { ...loaded.project, id: targetId }
+    const adapted = adapt(loaded.project)
+    const targetId: ProjectId = copy?.id ?? (await planTarget(from, to, { ...loaded, project: adapted }))
+    const name = copy?.name ?? (await planName(to.projects, { ...adapted, id: targetId }))
+    const wanted = { ...adapted, id: targetId, name }
     if (copy === undefined) await copyProject(to.projects, wanted, loaded.row)
     else await bringUpToDate(to.projects, copy, wanted, loaded.row)
     copy = wanted
@@ -83,6 +94,18 @@ async function planTarget(from: Stores, to: Stores, { project, row }: Loaded): P
   return targetId
 }
 
+/** A name that no other project of the account has, so that the two can be told apart. */
+async function planName(target: ProjectStore, { id, name }: Project): Promise<string> {
+  const others = (await target.listRows()).filter((row) => row.id !== id && row.deletedAtMs === undefined)
+  const taken = new Set(others.map((row) => row.name))
+  if (!taken.has(name)) return name
+  const stem = cutText(name, NAME_LIMIT - ' (from this device 9999)'.length)
+  for (let count = 1; ; count += 1) {
+    const candidate = count === 1 ? `${stem} (from this device)` : `${stem} (from this device ${count})`
+    if (!taken.has(candidate)) return candidate
+  }
+}
+
 async function copyProject(target: ProjectStore, wanted: Project, row: ProjectRow): Promise<void> {
   const there = await target.load(wanted.id)
   // Our own copy of an earlier run; it may have been edited in the account since, and that edit stays.
@@ -107,18 +130,37 @@ async function bringUpToDate(
   await target.commit({ projectId: wanted.id, changes: [change], project, atMs: row.updatedAtMs })
 }
 
-async function copyMedia(from: MediaStore, to: MediaStore): Promise<void> {
+type Twin = { from: ReadonlySet<MediaId>; to: MediaId }
+
+/** Answers with the pictures that the account had already, under ids of its own: they are not there twice. */
+async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Twin[]> {
+  const twins: Twin[] = []
+  const known = await to.listAssets()
   for (const asset of await from.listAssets()) {
-    if (asset.deletedAt !== undefined || (await to.findFile(asset.cloudId)) !== undefined) continue
+    if (asset.deletedAt !== undefined) continue
     const file = await from.findFile(asset.cloudId)
-    if (file !== undefined) await to.put(asset, file, await from.findThumbnail(asset.cloudId))
+    const twin = known.find(
+      ({ cloudId, sha256, deletedAt }) =>
+        cloudId !== asset.cloudId && sha256 !== '' && sha256 === asset.sha256 && deletedAt === undefined,
+    )
+    if (twin !== undefined && !known.some(({ cloudId }) => cloudId === asset.cloudId)) {
+      twins.push({ from: new Set([asset.cloudId]), to: twin.cloudId })
+      // Only in the account so far: what is here need not be fetched.
+      if (file !== undefined && (await to.findFile(twin.cloudId)) === undefined)
+        await to.putFile(twin.cloudId, file)
+      continue
+    }
+    if (file === undefined || (await to.findFile(asset.cloudId)) !== undefined) continue
+    await to.put(asset, file, await from.findThumbnail(asset.cloudId))
   }
+  return twins
 }
 
 /** Only when no project is left that might name a picture, and only pictures that have arrived whole. */
-async function removeMedia(from: MediaStore, to: MediaStore): Promise<void> {
+async function removeMedia(from: MediaStore, to: MediaStore, twins: readonly Twin[]): Promise<void> {
   for (const asset of await from.listAssets()) {
-    const [source, arrived] = await Promise.all([from.findFile(asset.cloudId), to.findFile(asset.cloudId)])
+    const arrivedId = twins.find((twin) => twin.from.has(asset.cloudId))?.to ?? asset.cloudId
+    const [source, arrived] = await Promise.all([from.findFile(asset.cloudId), to.findFile(arrivedId)])
     if (source === undefined || asset.deletedAt !== undefined || arrived?.size === source.size)
       await from.remove(asset.cloudId)
   }

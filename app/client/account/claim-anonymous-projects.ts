@@ -19,6 +19,18 @@ export async function claimAnonymousWork(account: LocalStores): Promise<boolean>
   return hasArrived
 }
 
+/** Something was made here before anybody signed in. */
+export async function hasAnonymousWork(): Promise<boolean> {
+  if (!(await hasAnonymousDatabase())) return false
+  const anonymous = await openLocalStores({})
+  try {
+    const [rows, assets] = await Promise.all([anonymous.projects.listRows(), anonymous.media.listAssets()])
+    return rows.some(({ deletedAtMs }) => deletedAtMs === undefined) || assets.length > 0
+  } finally {
+    anonymous.close()
+  }
+}
+
 async function hasAnonymousDatabase(): Promise<boolean> {
   // Firefox learned to list databases late; where it cannot be asked, opening an empty one does no harm.
   if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return true

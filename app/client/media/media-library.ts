@@ -1,3 +1,4 @@
+import { CanvasReadError } from '#app/canvas/check-canvas-reads.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { invertChange } from '#app/document/changes/invert-change.ts'
@@ -222,7 +223,12 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
         const message = `The original of “${item.fileName}” is not on this device. Go online and open it again.`
         return { kind: 'refused', fileName: item.fileName, message }
       }
-      const picture = await editPicture(original, edit)
+      const picture = await editPicture(original, edit).catch((error: unknown) => {
+        if (error instanceof CanvasReadError) return error
+        throw error
+      })
+      if (picture instanceof Error)
+        return { kind: 'refused', fileName: item.fileName, message: picture.message }
       const file = new File([picture], nameVersion(item.fileName, picture.type), { type: picture.type })
       const [result] = await media.importFiles([file], {})
       if (result === undefined) throw new Error('An import of one file had no result.')

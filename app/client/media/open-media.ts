@@ -31,6 +31,8 @@ export type OpenedMedia = {
   syncConfig: MediaSyncConfig
   cards: CardMedia
   noteMediaSeq: (seq: number) => void
+  /** Resolves when the rows of the account are here, or cannot be had now. */
+  pullMedia: () => Promise<void>
   /** After the stores have changed under it: work was claimed. */
   reload: () => Promise<void>
   close: () => void
@@ -97,6 +99,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     library,
     syncConfig,
     cards,
+    pullMedia: async () => desk.service?.pullCloudAssets(),
     noteMediaSeq: (seq) => desk.service?.noteMediaSeq(seq),
     async reload() {
       await Promise.all([media.loadNames(), library.load()])

@@ -27,37 +27,37 @@ export function countPlaywright(code, report) {
   if (!report) return crashed
   const { expected, unexpected, flaky, skipped } = report.stats
   return addSilentFailure(code, {
-    // Passed at the second try, in a new browser: counted, and named by `listFlaky` so that it is looked into.
-    passed: expected + flaky,
-    failed: unexpected + report.errors.length,
+    passed: expected,
+    // There are no retries. Should there be: what passed only at the second try has failed.
+    failed: unexpected + flaky + report.errors.length,
     skipped,
   })
 }
 
 /**
- * @param {any} report Playwright's JSON report.
- * @returns {string[]} The titles of the tests that passed only at the second try.
+ * @param {any} report Vitest's JSON report.
+ * @param {string} root The folder that the files are named from.
+ * @returns {{ file: string }[]} Its tests that did not run.
  */
-export function listFlaky(report) {
-  const walk = (suite) => [
-    ...(suite.specs ?? [])
-      .filter((spec) => spec.tests.some((test) => test.status === 'flaky'))
-      .map((spec) => spec.title),
-    ...(suite.suites ?? []).flatMap(walk),
-  ]
-  return (report.suites ?? []).flatMap(walk)
+export function listSkipped(report, root) {
+  return (report.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo')
+      .map(() => ({ file: name.replace(`${root}/`, '') })),
+  )
 }
 
 /**
- * @param {any} report Vitest's JSON report.
- * @returns {string[]} The same of its tests: they passed, and say what went wrong before.
+ * @param {{ file: string }[]} tests
+ * @returns {[file: string, count: number][]} The short names of their files, each with how many it has, the most first.
  */
-export function listRetried(report) {
-  return (report.testResults ?? []).flatMap(({ assertionResults }) =>
-    assertionResults
-      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
-      .map(({ fullName }) => fullName),
-  )
+export function countByFile(tests) {
+  const counts = new Map()
+  for (const { file } of tests) {
+    const name = file.replace(/^.*\//, '').replace(/\.(spec|test)\.tsx?$/, '')
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a)
 }
 
 /** What a runner that died without counting is worth: one failed test, never nothing. */

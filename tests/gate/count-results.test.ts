@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest, listFlaky, listRetried } from '../../bin/count-results.mjs'
+import { countByFile, countPlaywright, countVitest, listSkipped } from '../../bin/count-results.mjs'
 
 const vitestReport = (changes = {}) => ({
   numPassedTests: 3,
@@ -41,18 +41,23 @@ describe('the counts of npm test', () => {
     expect(countVitest(1, vitestReport({ testResults })).failed).toBe(1)
   })
 
-  it('count a test that passed only at the second try, and name it', () => {
-    const report = {
-      ...playwrightReport({ flaky: 1 }),
-      suites: [{ suites: [{ specs: [{ title: 'slow', tests: [{ status: 'flaky' }] }] }] }],
-    }
-    expect(countPlaywright(0, report)).toMatchObject({ passed: 4, failed: 0 })
-    expect(listFlaky(report)).toEqual(['slow'])
-    const assertionResults = [
-      { fullName: 'at once', status: 'passed', failureMessages: [] },
-      { fullName: 'again', status: 'passed', failureMessages: ['too slow'] },
-      { fullName: 'never', status: 'failed', failureMessages: ['wrong', 'wrong'] },
+  it('count a test that passed only at a second try as failed', () => {
+    expect(countPlaywright(0, playwrightReport({ flaky: 1 }))).toMatchObject({ passed: 3, failed: 1 })
+  })
+})
+
+describe('what the gate leaves out', () => {
+  it('is counted by file, the most first', () => {
+    const skipped = { status: 'skipped' }
+    const testResults = [
+      { name: '/app/tests/integration/one.test.ts', assertionResults: [skipped, { status: 'passed' }] },
+      { name: '/app/tests/integration/two.test.ts', assertionResults: [skipped, skipped] },
     ]
-    expect(listRetried(vitestReport({ testResults: [{ assertionResults }] }))).toEqual(['again'])
+    const tests = listSkipped(vitestReport({ testResults }), '/app')
+    expect(tests).toHaveLength(3)
+    expect(countByFile(tests)).toEqual([
+      ['two', 2],
+      ['one', 1],
+    ])
   })
 })

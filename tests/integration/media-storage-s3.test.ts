@@ -4,7 +4,7 @@ import { describeMediaStorage } from './setup/media-storage-contract.ts'
 import { startS3Server } from './setup/s3-server.ts'
 import { createTestBucket } from './setup/test-bucket.ts'
 
-// Where no S3 server can be installed all of this is counted as skipped.
+// Where no S3 server is installed all of this is counted as skipped.
 const server = await startS3Server()
 afterAll(() => server?.stop())
 

@@ -8,8 +8,10 @@ import type { SimStores } from './sim-stores.ts'
 /** A bug planted around the real parts, to show that the simulation finds it. */
 export type Mutant = {
   name: string
-  /** Where the search begins: what needs a rare story is looked for where there is one. */
-  firstSeed?: number
+  /** A seed that is known to show it: the search of the gate begins there. */
+  firstSeed: number
+  /** Where the nightly search begins, when 2,000 seeds from 0 hold no story that shows it. */
+  rareFrom?: number
   wrapLedger?: (ledger: SyncLedger) => SyncLedger
   wrapRequest?: (request: HttpRequest, memory: MemoryLedger, accountId: string) => Promise<HttpRequest>
   wrapStore?: (store: SyncStore) => SyncStore
@@ -18,4 +20,4 @@ export type Mutant = {
   changeServer?: (server: SimServer) => void
 }
 
-export const noMutant: Mutant = { name: 'none' }
+export const noMutant: Mutant = { name: 'none', firstSeed: 0 }

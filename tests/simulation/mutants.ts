@@ -12,6 +12,7 @@ import type { Mutant } from './mutant.ts'
 export const mutants: readonly Mutant[] = [
   {
     name: 'no idempotency: a push that comes again is applied again',
+    firstSeed: 30,
     wrapRequest: async (request, memory, accountId) => {
       const { clientId, pushes } = request.body as Sent & { clientId: string }
       const [first] = pushes
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'two transactions: the effect is stored before the number of the push',
+    firstSeed: 396,
     wrapLedger: (ledger) => ({
       ...ledger,
       async change(accountId, work) {
@@ -42,6 +44,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'dequeued before the answer',
+    firstSeed: 4,
     wrapStore: (store) => ({
       ...store,
       async seal(plans, fence) {
@@ -57,6 +60,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a pull takes the place of what is pending',
+    firstSeed: 4,
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
       const { project } = facts.theirs
@@ -65,6 +69,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the cursor is stored before the documents',
+    firstSeed: 58,
     wrapStore: (store) => ({
       ...store,
       async applyAnswer(plan) {
@@ -77,6 +82,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the cursor is a timestamp of servers whose clocks differ',
+    firstSeed: 0,
     wrapLedger: wrapLocked((account) => {
       return {
         takeSeq() {
@@ -89,6 +95,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the merge keeps the wrong side',
+    firstSeed: 4,
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
       const { base, theirs, view } = facts
@@ -100,16 +107,19 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the merge knows no common ancestor',
+    firstSeed: 5,
     wrapStore: wrapRebase(
       (plan) => (facts) => plan.rebase({ ...facts, base: { ...facts.base, project: undefined } }),
     ),
   },
   {
     name: 'what did not stay is not recorded',
+    firstSeed: 4,
     wrapStore: wrapRebase((plan) => (facts) => ({ ...plan.rebase(facts), conflicts: [] })),
   },
   {
     name: 'a deletion beats an edit',
+    firstSeed: 31,
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
       if (facts.theirs.project !== undefined) return rebased
@@ -119,12 +129,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what is brought back is the version of this device alone',
     firstSeed: 20_805,
+    rareFrom: 20_000,
     wrapStore: wrapRebase(
       (plan) => (facts) => plan.rebase({ ...facts, theirs: { ...facts.theirs, last: null } }),
     ),
   },
   {
     name: 'what was deleted elsewhere is brought back',
+    firstSeed: 18,
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
       if (facts.theirs.project !== undefined || facts.isDeleted) return rebased
@@ -133,10 +145,12 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the account of a request is not checked',
+    firstSeed: 61,
     changeServer: (server) => server.ignoreAccountHeader(),
   },
   {
     name: 'the epoch is ignored',
+    firstSeed: 311,
     wrapTransport: wrapAnswers((_request, answer) => forgetEpoch(answer)),
     wrapRequest: async (request) => {
       const { epoch: _epoch, ...body } = request.body as { epoch?: string }
@@ -145,6 +159,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'every duplicate counts as applied',
+    firstSeed: 30,
     wrapTransport: wrapAnswers((request, answer) => ({
       ...answer,
       json: trustDuplicates(request, answer.json),
@@ -152,10 +167,12 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an own push is not recognised when its answer was lost',
+    firstSeed: 30,
     wrapTransport: wrapAnswers((_request, answer) => ({ ...answer, json: forgetDuplicates(answer.json) })),
   },
   {
     name: 'an acknowledgement takes edits with it that came after the push',
+    firstSeed: 74,
     wrapStore: (store) => ({
       ...store,
       seal: (plans, fence) =>
@@ -167,6 +184,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: '"Saved" is said before the disk has it',
+    firstSeed: 3,
     wrapStores: (stores) => ({
       ...stores,
       commit: (input) => {
@@ -177,10 +195,12 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a failed disk is called saved',
+    firstSeed: 3,
     wrapStores: (stores) => ({ ...stores, commit: (input) => stores.commit(input).catch(() => undefined) }),
   },
   {
     name: 'the server does not compare the base revision',
+    firstSeed: 32,
     wrapRequest: async (request, memory, accountId) => ({
       ...request,
       body: {
@@ -191,12 +211,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a refused session empties the queue',
+    firstSeed: 67,
     wrapTransport: wrapAnswers((request, answer) =>
       answer.status === 401 ? rejectAll(request, answer) : answer,
     ),
   },
   {
     name: 'released pushes are forgotten',
+    firstSeed: 4,
     wrapStore: (store) => ({
       ...store,
       applyAnswer: (plan) =>
@@ -210,6 +232,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no retry after a failure',
+    firstSeed: 1,
     wrapTransport: (transport) => {
       let hasFailed = false
       return (request) => {
@@ -224,6 +247,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'unknown fields of a newer client are dropped',
+    firstSeed: 7,
     wrapStores: (stores) => ({
       ...stores,
       commit: (input) => {

@@ -1,0 +1,2 @@
+/** Whether this is a run of `npm run test:nightly`, which leaves nothing out. */
+export const isNightly = process.env.NIGHTLY === '1'

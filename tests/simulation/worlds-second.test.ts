@@ -1,8 +1,0 @@
-import { test } from 'vitest'
-import { runMany } from './run-many.ts'
-
-// Two files, because each has a process of its own.
-test.each(Array.from({ length: 5 }, (_, part) => 500 + part * 100))(
-  '[F1] [F2] [F3] [F4] [F7] [F8] [F9] [F11] [F12] [F24] [F25] [F26] [F27] [F28] [F31] [F33] [F34] [F35] [F42] [F43] [F44] a hundred worlds from seed %i on keep every promise',
-  (from) => runMany({ from, count: 100 }),
-)

@@ -103,7 +103,7 @@ test('signing another device out ends its access and leaves its work', async ({
   expect((await other.request.get('/api/projects')).status()).toBe(401)
 })
 
-test('the account page says so when the server is dead, and comes back with it', async ({
+test('the account page says so when the server is dead, and comes back with it', { tag: '@server' }, async ({
   app,
   page,
   allowConsoleErrors,

@@ -38,15 +38,10 @@ const test = base.extend<Record<never, never>, { google: BrowserGoogle; mail: Sm
   ],
 })
 
-for (const { width, height, colorScheme } of looks) {
-  test(`at ${width} × ${height}, ${colorScheme}: the pages about the account are sound, legible and reached by keys`, async ({
-    google,
-    mail,
-    app,
-    newProfile,
-    playwright,
-    allowConsoleErrors,
-  }) => {
+for (const { width, height, colorScheme, tag } of looks) {
+  test(`at ${width} × ${height}, ${colorScheme}: the pages about the account are sound, legible and reached by keys`, {
+    tag,
+  }, async ({ google, mail, app, newProfile, playwright, allowConsoleErrors }) => {
     test.slow()
     // Refusals are pages with the status of a refusal.
     allowConsoleErrors(/status of (400|401|403|409)/)

@@ -9,8 +9,10 @@ import {
   mintEmail,
   renameProject,
   signIn,
+  signInByForm,
   signOut,
   signUp,
+  signUpByForm,
 } from './steps.ts'
 
 // 401 below: what a page was just asking when its session ended; the browser prints it by itself.
@@ -23,17 +25,17 @@ test('[F36] work made before signing in is claimed once, and reaches the account
   allowConsoleErrors(/401|409/)
   await createProject(page, 'Before the account')
   const email = mintEmail('lena')
-  await signUp(page, email)
+  await signUpByForm(page, email)
   await expect(card(page, 'Before the account')).toHaveCount(1)
   await expectSynced(page)
 
   const other = await (await newProfile()).newPage()
-  await signIn(other, email)
+  await signInByForm(other, email)
   await expect(card(other, 'Before the account')).toHaveCount(1)
 
   await signOut(page)
   await expect(card(page, 'Before the account')).toHaveCount(0)
-  await signIn(page, email)
+  await signInByForm(page, email)
   await expect(card(page, 'Before the account')).toHaveCount(1)
 })
 
@@ -44,13 +46,13 @@ test('[F33] two accounts in one browser never see each other’s projects', asyn
   // Asking the server for somebody else's project.
   allowConsoleErrors(/401|404|409/)
   const first = mintEmail('first')
-  await signUp(page, first)
+  await signUpByForm(page, first)
   await createProject(page, 'Of the first')
   await expectSynced(page)
   const address = await card(page, 'Of the first').getAttribute('href')
   await signOut(page)
 
-  await signUp(page, mintEmail('second'))
+  await signUpByForm(page, mintEmail('second'))
   await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
   await expect(card(page, 'Of the first')).toHaveCount(0)
   await createProject(page, 'Of the second')
@@ -59,7 +61,7 @@ test('[F33] two accounts in one browser never see each other’s projects', asyn
   await expect(page.getByRole('heading', { name: 'This project is not on this device' })).toBeVisible()
   await signOut(page)
 
-  await signIn(page, first)
+  await signInByForm(page, first)
   await expect(card(page, 'Of the first')).toBeVisible()
   await expect(card(page, 'Of the second')).toHaveCount(0)
 })
@@ -110,7 +112,9 @@ const countPictures = (page: Page) =>
 
 test('[F33] signing out in one tab takes the account’s work off the screen of the other', async ({
   page,
+  allowConsoleErrors,
 }) => {
+  allowConsoleErrors(/401/)
   await signUp(page, mintEmail('noor'))
   await createProject(page, 'Private')
   await expectSynced(page)
@@ -146,11 +150,9 @@ test('[F33] “Back” never brings the account before back to the screen', asyn
   await expect(accountButton(page)).toHaveAccessibleName('Account of after')
 })
 
-test('[F37] signing out with unsynced work says so; “also remove” leaves nothing on the device', async ({
-  app,
-  page,
-  allowConsoleErrors,
-}) => {
+test('[F37] signing out with unsynced work says so; “also remove” leaves nothing on the device', {
+  tag: '@server',
+}, async ({ app, page, allowConsoleErrors }) => {
   // The reload may cut off a push that the server had accepted [F1]: its retry is answered 409 and adopted.
   allowConsoleErrors(/409|503|ERR_CONNECTION_REFUSED/)
   const email = mintEmail('tom')

@@ -37,7 +37,9 @@ async function removeHeadline(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Delete')
 }
 
-test('[F14] a tab closed at once after an edit: every edit is there on reopening', async ({ page }) => {
+test('[F14] a tab closed at once after an edit: every edit is there on reopening', {
+  tag: '@browser',
+}, async ({ page }) => {
   const url = await openSample(page)
   await page.goto('/')
   for (const words of headlines) {
@@ -115,12 +117,9 @@ test('undo takes back the own edit and not the other tab’s, also after a look 
   await expect(headline(other, 'Know the tide at a glance')).toBeVisible()
 })
 
-test('an edit with the server killed reaches the second browser’s open editor once it is back', async ({
-  app,
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('an edit with the server killed reaches the second browser’s open editor once it is back', {
+  tag: '@server',
+}, async ({ app, page, newProfile, allowConsoleErrors }) => {
   // A server that is still starting; a push that a navigation cut off [F1].
   allowConsoleErrors(/503|409/)
   const email = mintEmail('kai')

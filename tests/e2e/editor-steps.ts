@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { PNG } from 'pngjs'
 import type { CaptureFile, Rgb } from '#tests/factories/capture-file.ts'
+import { openList } from './steps.ts'
 
 /** What people do in the editor, in one place. */
 
 export async function openNewProject(page: Page, query = ''): Promise<void> {
-  await page.goto('/')
+  await openList(page)
   await page.getByRole('button', { name: 'New project' }).first().click()
   await page.waitForURL(/\/projects\//)
   if (query !== '') await page.goto(page.url() + query)

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
+  type Browser,
   type BrowserContext,
   test as base,
   chromium,
@@ -9,9 +7,10 @@ import {
   type Page,
   type TestInfo,
 } from '@playwright/test'
-import { ensureBrowser } from '../../bin/browser.mjs'
+import { ensureBrowser, ensureHeadlessShell } from '../../bin/browser.mjs'
 import { launchArgs } from '../browser/launch-args.mjs'
 import { type AppProcess, startApp } from './app-process.ts'
+import { rememberProfile } from './profiles.ts'
 
 export { expect }
 
@@ -21,13 +20,13 @@ export type ProfileOptions = {
   colorScheme?: 'light' | 'dark'
   locale?: string
   ignoreHTTPSErrors?: boolean
-  /** `block`: requests can be held and answered by the test. */
-  serviceWorkers?: 'block'
-  /** Chromium's own, besides the usual ones. */
+  /** Blocked unless the test has the tag @service-worker or @server: then requests can be held by the test. */
+  serviceWorkers?: 'allow' | 'block'
+  /** Chromium's own, besides the usual ones: a browser for each set of them. */
   args?: readonly string[]
 }
 
-/** A browser of its own with its storage on disk, as a second device or a second person has it. */
+/** A context with cookies and storage of its own, as a second device or a second person has it. */
 export type NewProfile = (options?: ProfileOptions) => Promise<BrowserContext>
 
 type TestFixtures = {
@@ -39,7 +38,12 @@ type TestFixtures = {
   errorLog: ErrorLog
 }
 
-type WorkerFixtures = { sharedApp: AppProcess; executablePath: string }
+type WorkerFixtures = {
+  sharedApp: AppProcess
+  executablePath: string
+  /** The worker's Chromium, the full one or its headless shell; contexts of it keep their storage in memory. */
+  openBrowser: (options: { isFull: boolean; args: readonly string[] }) => Promise<Browser>
+}
 
 type ErrorLog = { watch: (context: BrowserContext) => void; allow: (pattern: RegExp) => void }
 
@@ -55,9 +59,26 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  app: async ({ sharedApp }, use) => {
+  openBrowser: [
+    async ({ executablePath }, use) => {
+      const browsers = new Map<string, Browser>()
+      await use(async ({ isFull, args }) => {
+        const path = isFull ? executablePath : await ensureHeadlessShell()
+        const key = [path, ...args].join(' ')
+        const known = browsers.get(key)
+        if (known?.isConnected()) return known
+        const browser = await chromium.launch({ executablePath: path, args: [...launchArgs, ...args] })
+        browsers.set(key, browser)
+        return browser
+      })
+      for (const browser of browsers.values()) await browser.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ sharedApp }, use, testInfo) => {
     if (!sharedApp.isRunning()) await sharedApp.start()
-    await use(sharedApp)
+    await use(testInfo.tags.includes('@server') ? sharedApp : refuseKills(sharedApp))
     sharedApp.thaw()
   },
 
@@ -74,26 +95,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   allowConsoleErrors: async ({ errorLog }, use) => use(errorLog.allow),
 
-  newProfile: async ({ app, executablePath, errorLog }, use, testInfo) => {
-    const profiles: { context: BrowserContext; folder: string }[] = []
+  // Tags choose: the headless shell ends a closed tab without its last events, has no background sync and installs no app.
+  newProfile: async ({ app, openBrowser, errorLog }, use, testInfo) => {
+    const contexts: BrowserContext[] = []
+    const usesWorker = testInfo.tags.some((tag) => tag === '@server' || tag === '@service-worker')
+    const isFull = usesWorker || testInfo.tags.includes('@browser')
     await use(async ({ args = [], ...options } = {}) => {
-      const folder = await mkdtemp(join(tmpdir(), 'appframes-profile-'))
-      const context = await chromium.launchPersistentContext(folder, {
-        executablePath,
-        args: [...launchArgs, ...args],
+      const browser = await openBrowser({ isFull, args })
+      const serviceWorkers = options.serviceWorkers ?? (usesWorker ? 'allow' : 'block')
+      const context = await browser.newContext({
         baseURL: app.url,
         viewport: { width: 1280, height: 800 },
         reducedMotion: 'reduce',
         ...options,
+        serviceWorkers,
       })
+      rememberProfile(context, { baseUrl: app.url, hasServiceWorker: serviceWorkers === 'allow' })
       errorLog.watch(context)
-      profiles.push({ context, folder })
+      contexts.push(context)
       return context
     })
-    for (const { context, folder } of profiles) {
+    for (const context of contexts) {
       if (testInfo.status !== testInfo.expectedStatus) await attachScreenshots(context, testInfo)
       await context.close()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     }
   },
 
@@ -102,6 +126,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(context.pages()[0] ?? (await context.newPage()))
   },
 })
+
+function refuseKills(app: AppProcess): AppProcess {
+  const refuse = () => {
+    throw new Error('A test that kills, stops or freezes the server has the tag @server.')
+  }
+  return { ...app, start: refuse, kill: refuse, stop: refuse, freeze: refuse }
+}
 
 function createErrorLog() {
   const seen: string[] = []

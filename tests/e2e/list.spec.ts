@@ -187,9 +187,9 @@ test('captures dropped anywhere start a project and open it', async ({ page }) =
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`at 390 px nothing scrolls sideways and everything has a name (${colorScheme})`, async ({
-    newProfile,
-  }) => {
+  test(`at 390 px nothing scrolls sideways and everything has a name (${colorScheme})`, {
+    tag: colorScheme === 'light' ? '@nightly' : [],
+  }, async ({ newProfile }) => {
     const context = await newProfile({ viewport: { width: 390, height: 844 }, colorScheme })
     const page = context.pages()[0] ?? (await context.newPage())
     const measureOverflowPx = () =>

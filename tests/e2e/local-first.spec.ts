@@ -1,9 +1,9 @@
 import { expect, test } from './fixtures.ts'
 import { card, createProject, renameProject } from './steps.ts'
 
-test('[F14] a tab closed as soon as a project is made: the project is there on reopening', async ({
-  page,
-}) => {
+test('[F14] a tab closed as soon as a project is made: the project is there on reopening', {
+  tag: '@browser',
+}, async ({ page }) => {
   for (let round = 1; round <= 3; round += 1) {
     const tab = await page.context().newPage()
     await tab.goto('/')

@@ -11,7 +11,7 @@ import {
 } from './editor-steps.ts'
 import { expect, type NewProfile, type ProfileOptions, test } from './fixtures.ts'
 import { dropDrawn } from './many-captures.ts'
-import { card, expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
+import { card, expectSynced, mintEmail, signIn, signUp } from './steps.ts'
 
 const green: Rgb = [30, 160, 90]
 const files = (page: Page) => page.getByRole('list', { name: 'Files' }).getByRole('listitem')
@@ -100,9 +100,9 @@ test('a device that is new to the account shows tiles by their small pictures, a
   expect(asked.originals.size).toBe(1)
 })
 
-test('a full disk gives up originals that are safely in the account, oldest first, none that are kept offline; they come back when looked at', async ({
-  newProfile,
-}) => {
+test('a full disk gives up originals that are safely in the account, oldest first, none that are kept offline; they come back when looked at', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   test.setTimeout(240_000)
   const { page } = await openAccount(newProfile, 'full')
   await openNewProject(page)
@@ -118,7 +118,6 @@ test('a full disk gives up originals that are safely in the account, oldest firs
     await page.locator('[data-media-input]').setInputFiles([createNoiseFile(name, 1000, 1000)])
     await expectAllSynced(page, index + 2)
   }
-  await waitUntilOfflineReady(page)
 
   const session = await page.context().newCDPSession(page)
   const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)

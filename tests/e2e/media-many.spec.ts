@@ -17,9 +17,9 @@ async function readProgress(page: Page): Promise<number | undefined> {
 }
 
 // How free the main thread stays meanwhile is measured: `npm run bench -- --only media-many`.
-test('three hundred captures at once: progress moves, the page answers meanwhile, all of them are there', async ({
-  page,
-}) => {
+test('three hundred captures at once: progress moves, the page answers meanwhile, all of them are there', {
+  tag: '@nightly',
+}, async ({ page }) => {
   test.setTimeout(240_000)
   await openMedia(page)
   await dropDrawn(page, 300)

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { createCaptureFile, createNoiseFile, type Rgb } from '#tests/factories/capture-file.ts'
 import { boxes, dropFiles, openNewProject, readDevice, stage, undo } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
-import { expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
+import { expectSynced, mintEmail, signIn, signUp } from './steps.ts'
 
 const green: Rgb = [30, 160, 90]
 const capture = createCaptureFile('Home screen.png', 603, 1311, green)
@@ -86,13 +86,12 @@ test('[F38] a reload in the middle of an upload: it goes on by itself', async ({
   await expect(file(page, 'Home screen.png')).toHaveAccessibleName(/, Synced/)
 })
 
-test('[F38] on a slow line the progress is seen, and a reload in mid-upload costs nothing', async ({
-  newProfile,
-}) => {
+test('[F38] on a slow line the progress is seen, and a reload in mid-upload costs nothing', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const page = await firstPage(await newProfile())
   await signUp(page, mintEmail('mio'))
   await page.goto('/media')
-  await waitUntilOfflineReady(page)
   // In the browser: a proxy's line is slow only behind socket buffers that hold the whole file.
   const network = await page.context().newCDPSession(page)
   const limitTo = (uploadThroughput: number) =>

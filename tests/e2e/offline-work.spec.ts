@@ -18,10 +18,9 @@ import { waitUntilOfflineReady } from './steps.ts'
 const teal: Rgb = [30, 200, 160]
 const violet: Rgb = [120, 80, 220]
 
-test('with the server killed a newcomer makes a project, drops a photo, edits, reloads and exports', async ({
-  app,
-  page,
-}) => {
+test('with the server killed a newcomer makes a project, drops a photo, edits, reloads and exports', {
+  tag: '@server',
+}, async ({ app, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto('/')
   await waitUntilOfflineReady(page)

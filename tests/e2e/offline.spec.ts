@@ -14,19 +14,20 @@ async function waitUntilOffline(page: Page) {
 }
 
 const addresses = [
-  { name: 'the list', path: '/', shows: /new project/i },
+  { name: 'the list', path: '/', shows: /new project/i, tag: [] },
   {
     name: 'a project never visited',
     path: '/projects/0b6b7d4e-52a4-4d2f-9d0d-6d1d3c1f7a11',
     shows: /project/i,
+    tag: [],
   },
-  { name: 'an unknown address', path: '/no/such/page', shows: /does not exist/i },
-  { name: 'the sign-in page', path: '/sign-in', shows: /sign in/i },
+  { name: 'an unknown address', path: '/no/such/page', shows: /does not exist/i, tag: '@nightly' },
+  { name: 'the sign-in page', path: '/sign-in', shows: /sign in/i, tag: '@nightly' },
 ]
 
-test.describe('with the server killed', () => {
-  for (const { name, path, shows } of addresses) {
-    test(`a hard reload opens ${name} with no console error`, async ({ app, page }) => {
+test.describe('with the server killed', { tag: '@server' }, () => {
+  for (const { name, path, shows, tag } of addresses) {
+    test(`a hard reload opens ${name} with no console error`, { tag }, async ({ app, page }) => {
       await page.goto('/')
       await waitUntilOffline(page)
       await app.kill()
@@ -54,10 +55,9 @@ test.describe('with the server killed', () => {
   })
 })
 
-test('a server that accepts and never answers is given four seconds, then the page opens without it', async ({
-  app,
-  page,
-}) => {
+test('a server that accepts and never answers is given four seconds, then the page opens without it', {
+  tag: '@server',
+}, async ({ app, page }) => {
   await page.goto('/')
   await waitUntilOffline(page)
   app.freeze()
@@ -68,7 +68,10 @@ test('a server that accepts and never answers is given four seconds, then the pa
   app.thaw()
 })
 
-test('a proxy that says its server is gone does not hide the app', async ({ app, page }) => {
+test('a proxy that says its server is gone does not hide the app', { tag: '@server' }, async ({
+  app,
+  page,
+}) => {
   await page.goto('/')
   await waitUntilOffline(page)
   await app.kill()
@@ -81,7 +84,7 @@ test('a proxy that says its server is gone does not hide the app', async ({ app,
   proxy.closeAllConnections()
 })
 
-test('the browser finds nothing missing to install the app', async ({ page }) => {
+test('the browser finds nothing missing to install the app', { tag: '@service-worker' }, async ({ page }) => {
   await page.goto('/')
   await waitUntilOffline(page)
   const session = await page.context().newCDPSession(page)
@@ -100,7 +103,9 @@ test('the browser finds nothing missing to install the app', async ({ page }) =>
   }
 })
 
-test('the shell that is kept for offline use belongs to nobody', async ({ page }) => {
+test('the shell that is kept for offline use belongs to nobody', { tag: '@service-worker' }, async ({
+  page,
+}) => {
   await page.goto('/')
   await waitUntilOffline(page)
   const kept = await page.evaluate(async () => {
@@ -111,10 +116,9 @@ test('the shell that is kept for offline use belongs to nobody', async ({ page }
   expect(kept.text).toContain('AppFrames')
 })
 
-test('a new version is offered in every tab, and each tab reloads once when one agrees', async ({
-  app,
-  newProfile,
-}) => {
+test('a new version is offered in every tab, and each tab reloads once when one agrees', {
+  tag: '@server',
+}, async ({ app, newProfile }) => {
   const context = await newProfile()
   const tabs = [context.pages()[0] ?? (await context.newPage()), await context.newPage()]
   const loads = new Map<Page, number>()

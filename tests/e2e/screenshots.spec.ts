@@ -28,10 +28,10 @@ const projects = [
   { name: 'Bread diary', preset: 'Sunset', pictures: ['plan', 'today'], caption: 'Every loaf remembered' },
 ] as const
 
-for (const { width, height, colorScheme } of looks) {
-  test(`at ${width} × ${height}, ${colorScheme}: nothing overflows or overlaps, everything has a name, focus is seen`, async ({
-    newProfile,
-  }) => {
+for (const { width, height, colorScheme, tag } of looks) {
+  test(`at ${width} × ${height}, ${colorScheme}: nothing overflows or overlaps, everything has a name, focus is seen`, {
+    tag,
+  }, async ({ newProfile }) => {
     test.slow()
     const context = await newProfile({ viewport: { width, height }, colorScheme })
     const page = context.pages()[0] ?? (await context.newPage())

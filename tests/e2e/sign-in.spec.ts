@@ -39,11 +39,9 @@ for (const { path, button, says } of [
   { path: '/sign-up', button: 'Create account', says: 'Signing in has to wait' },
   { path: '/sign-out', button: 'Sign out', says: 'You are still signed in' },
 ]) {
-  test(`${path}, sent while the server is dead, says so and keeps what was typed`, async ({
-    app,
-    page,
-    allowConsoleErrors,
-  }) => {
+  test(`${path}, sent while the server is dead, says so and keeps what was typed`, {
+    tag: path === '/sign-in' ? '@server' : ['@server', '@nightly'],
+  }, async ({ app, page, allowConsoleErrors }) => {
     allowConsoleErrors(/ERR_CONNECTION_REFUSED/)
     await page.goto(path)
     // A worker that is being installed while the server dies is another test's subject.

@@ -68,11 +68,9 @@ async function disagree(here: Device, there: Page): Promise<void> {
   await here.context.setOffline(false)
 }
 
-test('a conflict shows on the card, leads into the review, and both words can be kept', async ({
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('a conflict shows on the card, leads into the review, and both words can be kept', {
+  tag: '@service-worker',
+}, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   const email = mintEmail('pia')
   await startHere(page, email)
@@ -89,11 +87,9 @@ test('a conflict shows on the card, leads into the review, and both words can be
   await expectCaption(page, 'Fast Faster')
 })
 
-test('asked each time: the two versions side by side as pictures, and the chosen one on both devices', async ({
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('asked each time: the two versions side by side as pictures, and the chosen one on both devices', {
+  tag: '@service-worker',
+}, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   const email = mintEmail('quin')
   await startHere(page, email)
@@ -127,11 +123,9 @@ test('asked each time: the two versions side by side as pictures, and the chosen
   await expectCaption(page, 'Faster')
 })
 
-test('a headline changed on two devices: the panel says it in words, and keeping theirs can be undone', async ({
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('a headline changed on two devices: the panel says it in words, and keeping theirs can be undone', {
+  tag: '@service-worker',
+}, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   const email = mintEmail('noor')
   await startHere(page, email)
@@ -190,10 +184,9 @@ test('the history names what was done, shows it as a picture, goes back as a cha
   await expect(page.getByRole('textbox', { name: 'Name of the project' })).toHaveValue('Renamed')
 })
 
-test('a version of the account is looked at and restored as a new one, and restoring can be undone', async ({
-  page,
-  newProfile,
-}) => {
+test('a version of the account is looked at and restored as a new one, and restoring can be undone', {
+  tag: '@service-worker',
+}, async ({ page, newProfile }) => {
   const email = mintEmail('rosa')
   await startHere(page, email)
   await writeCaption(page, 'First words')
@@ -233,10 +226,9 @@ test('signed out, the account’s versions are said to need an account, calmly',
   await expect(history.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
-test('the popover says what waits and when it was synced, and syncs when asked', async ({
-  page,
-  allowConsoleErrors,
-}) => {
+test('the popover says what waits and when it was synced, and syncs when asked', {
+  tag: '@service-worker',
+}, async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   await startHere(page, mintEmail('sven'))
   await waitUntilOfflineReady(page)
@@ -255,7 +247,10 @@ test('the popover says what waits and when it was synced, and syncs when asked',
   await expectSynced(page)
 })
 
-test('[S60] a whole round of sync renders nothing of the canvas', async ({ page, newProfile }) => {
+test('[S60] a whole round of sync renders nothing of the canvas', { tag: '@service-worker' }, async ({
+  page,
+  newProfile,
+}) => {
   const email = mintEmail('tove')
   await startHere(page, email)
   const other = await openElsewhere(newProfile, email)

@@ -140,10 +140,9 @@ async function rage(proxy: TcpProxy): Promise<void> {
   proxy.refuse(false)
 }
 
-test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while answers are lost, connections hang, and the server and a browser are killed: every saved word is everywhere, once', async ({
-  app,
-  executablePath,
-}) => {
+test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while answers are lost, connections hang, and the server and a browser are killed: every saved word is everywhere, once', {
+  tag: ['@server', '@nightly'],
+}, async ({ app, executablePath }) => {
   test.setTimeout(240_000)
   const scene = await createScene(executablePath, app.port)
   try {
@@ -227,11 +226,9 @@ test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while ans
   }
 })
 
-test('[S54] [F15] work that waits when the last tab closes is synced by the service worker, with no timer of a page', async ({
-  app,
-  page,
-  allowConsoleErrors,
-}) => {
+test('[S54] [F15] work that waits when the last tab closes is synced by the service worker, with no timer of a page', {
+  tag: '@server',
+}, async ({ app, page, allowConsoleErrors }) => {
   allowConsoleErrors(deadNetwork)
   await signUp(page, mintEmail('worker'))
   await openNewProject(page)

@@ -38,12 +38,9 @@ test('a project made in one browser is in the second, and its newer version afte
   await expect(card(other, 'Weather')).toHaveCount(0)
 })
 
-test('with the server killed: reload, edit, start it again, and the second browser has the edit', async ({
-  app,
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('with the server killed: reload, edit, start it again, and the second browser has the edit', {
+  tag: '@server',
+}, async ({ app, page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(cutOffPush)
   allowConsoleErrors(stillStarting)
   const email = mintEmail('omar')
@@ -71,11 +68,9 @@ test('with the server killed: reload, edit, start it again, and the second brows
   await expect(card(other, 'Untitled project')).toBeVisible()
 })
 
-test('[S40] [S41] one name changed on two devices at once: the later arrival stays on both, the other waits to be looked at', async ({
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('[S40] [S41] one name changed on two devices at once: the later arrival stays on both, the other waits to be looked at', {
+  tag: '@service-worker',
+}, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(cutOffPush)
   const email = mintEmail('mika')
   await signUp(page, email)
@@ -86,8 +81,8 @@ test('[S40] [S41] one name changed on two devices at once: the later arrival sta
   await signIn(other, email)
   await expect(card(other, 'Weather')).toBeVisible()
   await expectSynced(other)
-  await waitUntilOfflineReady(other)
 
+  await waitUntilOfflineReady(other)
   await context.setOffline(true)
   await renameProject(other, 'Weather', 'From the train')
   await expect(other.getByRole('button', { name: /^Offline: 1 change/ })).toBeVisible()

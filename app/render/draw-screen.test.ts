@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planFrameLayout } from '#app/document/catalogue/frame-layout.ts'
-import { createFrame, createImage, createShape, createText } from '#app/document/edits/create-element.ts'
+import {
+  createFrame,
+  createImage,
+  createShape,
+  createText,
+  shapeNames,
+} from '#app/document/edits/create-element.ts'
 import type { ElementId, Locale, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import {
   type Background,
@@ -260,6 +266,7 @@ const anyElement: fc.Arbitrary<Element> = fc
     bezel: fc.constantFrom('device' as const, 'thin' as const, 'none' as const),
     flag: fc.boolean(),
     text: fc.string({ unit: 'binary', maxLength: 30 }),
+    shape: fc.constantFrom(...(Object.keys(shapeNames) as (keyof typeof shapeNames)[])),
     size: fc.constantFrom(0, 1e-6, 0.05, 0.3, 100),
     fit: fc.constantFrom('cover' as const, 'contain' as const, 'stretch' as const),
   })
@@ -298,7 +305,7 @@ const anyElement: fc.Arbitrary<Element> = fc
     const shape = createShape({
       ...place,
       height: 1,
-      shape: flag ? 'ellipse' : 'rectangle',
+      shape: input.shape,
       fill: '#33669980',
       corner,
     })

@@ -1,19 +1,32 @@
-import type { RoundedRect } from '#app/document/catalogue/frame-layout.ts'
 import type { ShapeElement } from '#app/document/model/schema.ts'
 import { castShadow } from './cast-shadow.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
 import { createRoundedRect, growRect, traceRoundedRect } from './rounded-path.ts'
+import { listCorners } from './shape-outline.ts'
 
 /** In the element's own space: the origin is the top left of its unrotated box, one unit a pixel of the target. */
 export function drawShape(context: DrawContext, element: ShapeElement, assets: DrawAssets): void {
   const width = element.width * assets.widthPx
   const height = element.height * assets.widthPx
   const cornerPx = (element.corner ?? 0) * assets.widthPx
+  const corners = listCorners(element, { width, height })
   // No thicker than the shape itself.
   const strokePx = Math.min((element.stroke?.width ?? 0) * assets.widthPx, width / 2, height / 2)
   const trace = (insetPx: number, target = context) => {
-    const box = createRoundedRect({ x: 0, y: 0, width, height }, cornerPx)
-    traceShape(target, element, growRect(box, -insetPx))
+    target.beginPath()
+    if (corners) return traceCorners(target, corners, Math.min(cornerPx, width / 2, height / 2))
+    const rect = growRect(createRoundedRect({ x: 0, y: 0, width, height }, cornerPx), -insetPx)
+    if (element.shape === 'rectangle') return traceRoundedRect(target, rect)
+    const { x, y } = rect
+    target.ellipse(
+      x + rect.width / 2,
+      y + rect.height / 2,
+      rect.width / 2,
+      rect.height / 2,
+      0,
+      0,
+      2 * Math.PI,
+    )
   }
 
   if (element.shadow) {
@@ -25,24 +38,47 @@ export function drawShape(context: DrawContext, element: ShapeElement, assets: D
   trace(0)
   context.fillStyle = element.fill
   context.fill()
-  if (element.stroke && strokePx > 0) {
-    // Inside the box, so that a thick line does not reach beyond the handles.
+  if (!element.stroke || strokePx <= 0) return
+  context.save()
+  // Inside the shape, so that a thick line does not reach beyond the handles.
+  if (corners) {
+    trace(0)
+    context.clip()
+    context.lineWidth = 2 * strokePx
+  } else {
     trace(strokePx / 2)
     context.lineWidth = strokePx
-    context.strokeStyle = element.stroke.colour
-    context.stroke()
   }
+  context.lineJoin = 'round'
+  context.strokeStyle = element.stroke.colour
+  context.stroke()
+  context.restore()
 }
 
-function traceShape(context: DrawContext, { shape }: ShapeElement, rect: RoundedRect): void {
-  const { x, y, width, height } = rect
-  context.beginPath()
-  switch (shape) {
-    case 'rectangle':
-      traceRoundedRect(context, rect)
-      return
-    case 'ellipse':
-      context.ellipse(x + width / 2, y + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI)
-      return
+type Point = { x: number; y: number }
+
+/** From the middle of one side to the next, so that every corner can be rounded as far as its sides allow. */
+function traceCorners(context: DrawContext, corners: readonly Point[], radiusPx: number): void {
+  const [first, last] = [corners[0], corners.at(-1)]
+  if (first === undefined || last === undefined) return
+  context.moveTo((last.x + first.x) / 2, (last.y + first.y) / 2)
+  for (const [index, corner] of corners.entries()) {
+    const before = corners[index - 1] ?? last
+    const after = corners[index + 1] ?? first
+    const room = Math.min(
+      Math.hypot(corner.x - before.x, corner.y - before.y),
+      Math.hypot(after.x - corner.x, after.y - corner.y),
+    )
+    const roundest = (room / 2) * Math.tan(halfAngle([before, corner, after]))
+    if (radiusPx > 0) context.arcTo(corner.x, corner.y, after.x, after.y, Math.min(radiusPx, roundest))
+    else context.lineTo(corner.x, corner.y)
   }
+  context.closePath()
+}
+
+function halfAngle([before, corner, after]: readonly [Point, Point, Point]): number {
+  const a = Math.atan2(before.y - corner.y, before.x - corner.x)
+  const b = Math.atan2(after.y - corner.y, after.x - corner.x)
+  const between = Math.abs(a - b) % (2 * Math.PI)
+  return Math.min(between, 2 * Math.PI - between) / 2
 }

@@ -21,16 +21,18 @@ const firstSizeOf: Readonly<Record<DeviceFamily, CanvasSizeId>> = {
 /** The canvas size that a capture belongs to, by the device class its pixels are of. `undefined`: nothing can be told from them. */
 export function findCaptureSize(capture: CapturePx): CanvasSizeId | undefined {
   const plan = planDevice(capture)
-  if (plan.kind === 'exact') return firstSizeOf[plan.device.family]
-  // Watches and televisions have no frame here, and a size of their own.
+  if (plan.kind === 'exact' && !hasManySizes(plan.device.family)) return firstSizeOf[plan.device.family]
+  // Every watch has a size of its own, as others have that no device here is of.
   const own = listCanvasSizes().find(({ portrait, landscape, alsoAccepted }) =>
     [portrait, landscape, ...alsoAccepted].some(
       (px) => px?.widthPx === capture.widthPx && px.heightPx === capture.heightPx,
     ),
   )
   if (own !== undefined) return own.id
-  return plan.kind === 'close' ? firstSizeOf[plan.device.family] : undefined
+  return plan.kind !== 'none' ? firstSizeOf[plan.device.family] : undefined
 }
+
+const hasManySizes = (family: DeviceFamily) => family === 'watch' || family === 'tv'
 
 /** Captures by the size they belong to, in their order; those that say nothing go with the most. */
 export function groupBySize<Capture extends CapturePx>(

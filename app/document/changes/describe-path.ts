@@ -224,6 +224,8 @@ const elementFields: Readonly<Record<string, string>> = {
   fill: 'Fill colour',
   corner: 'Corners',
   stroke: 'Outline',
+  points: 'Points',
+  shape: 'Shape',
   shadow: 'Shadow',
   pan: 'Position of the capture',
   zoom: 'Zoom of the capture',

@@ -60,13 +60,23 @@ export const defaultTextStyle: TextStyle = {
   letterSpacing: -0.022,
 }
 
+export const shapeNames: Readonly<Record<ShapeElement['shape'], string>> = {
+  rectangle: 'Rectangle',
+  ellipse: 'Ellipse',
+  line: 'Line',
+  arrow: 'Arrow',
+  star: 'Star',
+  polygon: 'Polygon',
+  badge: 'Badge',
+}
+
 export function createShape(
   options: Placement & { height: number; shape: ShapeElement['shape']; fill: string; corner?: number },
 ): ShapeElement {
   const { shape, fill, corner } = options
   return {
     type: 'shape',
-    ...createBase(options, shape === 'ellipse' ? 'Ellipse' : 'Rectangle', options.height),
+    ...createBase(options, shapeNames[shape], options.height),
     shape,
     fill,
     ...(corner === undefined ? {} : { corner }),

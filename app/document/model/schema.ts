@@ -143,8 +143,11 @@ export type ImageElement = z.infer<typeof imageElementSchema>
 export const shapeElementSchema = z.looseObject({
   ...elementBase,
   type: z.literal('shape'),
-  shape: z.enum(['rectangle', 'ellipse']),
+  shape: z.enum(['rectangle', 'ellipse', 'line', 'arrow', 'star', 'polygon', 'badge']),
+  /** Of a line and an arrow: the colour of the stroke. */
   fill: colour,
+  /** Points of a star, corners of a polygon, scallops of a badge. */
+  points: z.number().int().min(3).max(40).optional(),
   corner: positiveLength.optional(),
   stroke: z.looseObject({ colour, width: positiveLength }).optional(),
   shadow: shadowSchema.optional(),

@@ -1,6 +1,8 @@
+import { shapeNames } from '#app/document/edits/create-element.ts'
 import type { Element, ImageElement, Screen, ShapeElement } from '#app/document/model/schema.ts'
+import { usualPoints } from '#app/render/shape-outline.ts'
 import { editSelection } from '../actions/element-actions.ts'
-import { Choice, Toggle } from '../controls/choice.tsx'
+import { Choice, Labelled, Toggle } from '../controls/choice.tsx'
 import { ColourField } from '../controls/colour-field.tsx'
 import controls from '../controls/controls.module.css'
 import { NumberField } from '../controls/number-field.tsx'
@@ -23,25 +25,45 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
   return (
     <>
       <Section title="Shape">
-        <Choice
-          label="Shape"
-          value={element.shape}
-          options={[
-            { value: 'rectangle', label: 'Rectangle' },
-            { value: 'ellipse', label: 'Ellipse' },
-          ]}
-          onChange={(shape) =>
-            editSelection(workbench, `Change shape of ${name}`, (item) =>
-              item.type === 'shape' ? { ...item, shape } : item,
-            )
-          }
-        />
+        <Labelled label="Shape">
+          <select
+            className={controls.select}
+            value={element.shape}
+            onChange={(event) => {
+              const shape = event.currentTarget.value as ShapeElement['shape']
+              editSelection(workbench, `Change shape of ${name}`, (item) => {
+                if (item.type !== 'shape') return item
+                const { points: _before, ...rest } = item
+                return { ...rest, shape }
+              })
+            }}
+          >
+            {Object.entries(shapeNames).map(([shape, words]) => (
+              <option key={shape} value={shape}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </Labelled>
+        {(element.shape === 'star' || element.shape === 'polygon' || element.shape === 'badge') && (
+          <NumberField
+            label={element.shape === 'polygon' ? 'Corners' : 'Points'}
+            short={element.shape === 'polygon' ? 'Corners' : 'Points'}
+            min={3}
+            max={40}
+            value={element.points ?? usualPoints[element.shape]}
+            {...shapeField(`Change points of ${name}`, (item, points: number) => ({
+              ...item,
+              points: Math.round(points),
+            }))}
+          />
+        )}
         <ColourField
           label="Fill"
           value={element.fill}
           {...shapeField(`Colour ${name}`, (item, fill: string) => ({ ...item, fill }))}
         />
-        {element.shape === 'rectangle' && (
+        {element.shape !== 'ellipse' && (
           <NumberField
             label="Corner radius"
             short="Corners"

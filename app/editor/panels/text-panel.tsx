@@ -1,9 +1,17 @@
-import { IconCircle, IconSquareRounded } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCircle,
+  IconHexagon,
+  IconMinus,
+  IconRosette,
+  IconSquareRounded,
+  IconStar,
+} from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { planCaptionSize } from '#app/document/catalogue/screen-layout.ts'
 import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
-import { createShape, createText } from '#app/document/edits/create-element.ts'
-import type { Screen, TextStyle } from '#app/document/model/schema.ts'
+import { createShape, createText, shapeNames } from '#app/document/edits/create-element.ts'
+import type { Screen, ShapeElement, TextStyle } from '#app/document/model/schema.ts'
 import { insertElement } from '../actions/element-actions.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
@@ -90,24 +98,18 @@ export function TextPanel() {
           <h3>Shapes</h3>
         </header>
         <div className={classes.shapeRow}>
-          <button
-            type="button"
-            className={classes.shape}
-            disabled={readOnly}
-            onClick={() => addShape(workbench, 'rectangle')}
-          >
-            <IconSquareRounded size={26} stroke={1.25} aria-hidden />
-            Rectangle
-          </button>
-          <button
-            type="button"
-            className={classes.shape}
-            disabled={readOnly}
-            onClick={() => addShape(workbench, 'ellipse')}
-          >
-            <IconCircle size={26} stroke={1.25} aria-hidden />
-            Ellipse
-          </button>
+          {shapes.map(({ shape, icon: Icon }) => (
+            <button
+              key={shape}
+              type="button"
+              className={classes.shape}
+              disabled={readOnly}
+              onClick={() => addShape(workbench, shape)}
+            >
+              <Icon size={26} stroke={1.25} aria-hidden />
+              {shapeNames[shape]}
+            </button>
+          ))}
         </div>
       </section>
     </>
@@ -174,21 +176,36 @@ function addBadge(workbench: Workbench): void {
   })
 }
 
-function addShape(workbench: Workbench, shape: 'rectangle' | 'ellipse'): void {
+type Shape = ShapeElement['shape']
+
+const shapes: ReadonlyArray<{ shape: Shape; icon: typeof IconCircle }> = [
+  { shape: 'rectangle', icon: IconSquareRounded },
+  { shape: 'ellipse', icon: IconCircle },
+  { shape: 'line', icon: IconMinus },
+  { shape: 'arrow', icon: IconArrowRight },
+  { shape: 'star', icon: IconStar },
+  { shape: 'polygon', icon: IconHexagon },
+  { shape: 'badge', icon: IconRosette },
+]
+
+/** Areas lie behind something, so they are seen through; what points or marks is in the colour of the text. */
+function addShape(workbench: Workbench, shape: Shape): void {
   const screen = workbench.findCurrentScreen()
   if (screen === undefined) return
   const canvasHeight = measureCanvas(workbench, screen)
-  const size = Math.min(0.5, canvasHeight * 0.5)
-  insertElement(workbench, `Add ${shape}`, (order) =>
+  const isArea = shape === 'rectangle' || shape === 'ellipse'
+  const width = Math.min(isArea ? 0.5 : 0.32, canvasHeight * 0.5)
+  const height = shape === 'line' ? 0.008 : shape === 'arrow' ? width * 0.24 : width
+  insertElement(workbench, `Add ${shapeNames[shape].toLowerCase()}`, (order) =>
     createShape({
       order,
-      x: (1 - size) / 2,
-      y: (canvasHeight - size) / 2,
-      width: size,
-      height: size,
+      x: (1 - width) / 2,
+      y: (canvasHeight - height) / 2,
+      width,
+      height,
       shape,
-      fill: '#ffffff40',
-      ...(shape === 'rectangle' ? { corner: 0.05 } : {}),
+      fill: isArea ? '#ffffff40' : pickTextColour(screen.background),
+      ...(shape === 'rectangle' ? { corner: 0.05 } : shape === 'line' ? { corner: 0.004 } : {}),
     }),
   )
 }

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { ShortcutSheet } from '#app/ui/keyboard/shortcut-sheet.tsx'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
+import { markKeys } from './controls/toggle-mark-in-field.ts'
 import classes from './editor.module.css'
 import { ExportSheet } from './export-panel/export-sheet.tsx'
 import { VersionPreview } from './history/version-preview.tsx'
 import { type ShownVersion, type Versions, VersionsContext } from './history/versions-context.ts'
 import { Inspector } from './inspector/inspector.tsx'
+import { keyTable } from './interaction/key-table.ts'
 import { useShortcuts } from './interaction/use-shortcuts.ts'
 import { type PanelChoice, SidePanel } from './panels/side-panel.tsx'
 import type { EditorConflicts } from './ports/conflicts.ts'
@@ -61,6 +64,8 @@ export function Editor(props: EditorProps) {
   )
 }
 
+const allKeys = [...keyTable, ...markKeys]
+
 type RoomProps = EditorProps & { workbench: Workbench }
 
 function Room(props: RoomProps) {
@@ -69,7 +74,9 @@ function Room(props: RoomProps) {
   const [panel, setPanel] = useState<PanelChoice>(() => ask?.panel ?? startPanel())
   const [shown, setShown] = useState<'preview' | 'export' | undefined>(ask?.sheet)
   const [version, setVersion] = useState<ShownVersion>()
-  useShortcuts(workbench)
+  const [showsKeys, setShowsKeys] = useState(false)
+  const showKeys = useCallback(() => setShowsKeys(true), [])
+  useShortcuts(workbench, showKeys)
   useEffect(() => {
     if (ask?.panel !== undefined) setPanel(ask.panel)
   }, [ask])
@@ -106,12 +113,13 @@ function Room(props: RoomProps) {
             conflicts={panel === 'conflicts' ? undefined : conflicts}
             onReview={review}
           />
-          <SidePanel panel={panel} onChange={choosePanel} />
+          <SidePanel panel={panel} onChange={choosePanel} onShowKeys={showKeys} />
           <StagePlace />
           <VersionPreview />
           <aside className={classes.inspector} aria-label="Properties" data-inspector>
             <Inspector />
           </aside>
+          {showsKeys && <ShortcutSheet table={allKeys} onClose={() => setShowsKeys(false)} />}
           {shown === 'preview' && <StorePreview onClose={close} />}
           {shown === 'export' && (
             <ExportSheet session={workbench.session} onClose={close} onReload={onReload} />

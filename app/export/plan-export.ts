@@ -68,17 +68,6 @@ export function countScreens(count: number): string {
   return count === 1 ? '1 screen' : `${count} screens`
 }
 
-/** The name of a language in that language, with its tag: `Deutsch (Deutschland)`. */
-export function describeLocale(locale: Locale): string {
-  try {
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
-  } catch (error) {
-    // RangeError: a tag that names no language; it is shown as it is.
-    if (error instanceof RangeError) return locale
-    throw error
-  }
-}
-
 /** `About 8 seconds left`; nothing before the first picture is done. */
 export function describeTimeLeft(progress: { done: number; total: number }, elapsedMs: number): string {
   if (progress.done === 0 || progress.done >= progress.total) return ''

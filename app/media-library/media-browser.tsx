@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import type { MediaId } from '#app/document/model/ids.ts'
+import { readKeys } from '#app/ui/keyboard/read-keys.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import classes from './media-browser.module.css'
 import type { MediaItem } from './media-library.ts'
@@ -101,7 +102,7 @@ export function MediaBrowser({
     if (to !== undefined) buttons[to]?.focus()
     else if ((event.key === 'Delete' || event.key === 'Backspace') && here !== undefined) {
       void actions.remove(chosen.length > 0 ? chosen : [here])
-    } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) selectAll()
+    } else if (readKeys(event) === 'mod+a') selectAll()
     else if (event.key === 'Escape' && chosen.length > 0) clear()
     else return
     event.preventDefault()

@@ -1,5 +1,6 @@
 import { IconCloud, IconPhoto, IconPlayerPlayFilled } from '@tabler/icons-react'
-import { type KeyboardEvent, type MouseEvent, memo, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react'
+import { InlineRename } from '#app/ui/inline-rename.tsx'
 import { useNear } from '#app/ui/use-near.ts'
 import { mediaDragType } from './accepted-files.ts'
 import { MediaBadge } from './media-badge.tsx'
@@ -31,6 +32,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
   const { item, isSelected, isEntry, isDraggable, actions, onActivate, onOpen, onSelect, onFocus } = props
   const { ref, isNear, comeNear } = useNear<HTMLLIElement>()
   const [isRenaming, setIsRenaming] = useState(false)
+  const buttonRef = useRef<HTMLButtonElement>(null)
   const name = item.fileName
 
   function handleClick(event: MouseEvent) {
@@ -55,6 +57,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
       onFocus={comeNear}
     >
       <button
+        ref={buttonRef}
         type="button"
         className={classes.picture}
         data-media-button
@@ -82,11 +85,14 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
       </label>
       <div className={classes.words}>
         {isRenaming ? (
-          <RenameField
+          <InlineRename
+            className={classes.rename}
             name={name}
-            onDone={(next) => {
+            selectUntil={endOfStem(name)}
+            onRename={(next) => void actions.rename(item, next)}
+            onClose={(byKey) => {
               setIsRenaming(false)
-              if (next !== undefined) void actions.rename(item, next)
+              if (byKey) buttonRef.current?.focus()
             }}
           />
         ) : (
@@ -150,28 +156,8 @@ function Thumbnail({ item }: { item: MediaItem }) {
   )
 }
 
-/** Enter keeps, Escape gives up; the extension is not selected, because nobody means to change it. */
-function RenameField({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
-  const [value, setValue] = useState(name)
-  return (
-    <input
-      className={classes.rename}
-      aria-label={`New name of ${name}`}
-      value={value}
-      maxLength={200}
-      // biome-ignore lint/a11y/noAutofocus: the user has just asked to type here
-      autoFocus
-      onFocus={(event) => {
-        const dot = name.lastIndexOf('.')
-        event.currentTarget.setSelectionRange(0, dot > 0 ? dot : name.length)
-      }}
-      onChange={(event) => setValue(event.currentTarget.value)}
-      onBlur={() => onDone(value.trim() === '' ? undefined : value)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter') event.currentTarget.blur()
-        if (event.key === 'Escape') onDone(undefined)
-      }}
-    />
-  )
+/** The extension is not selected, because nobody means to change it. */
+function endOfStem(name: string): number {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? dot : name.length
 }

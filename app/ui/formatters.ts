@@ -9,10 +9,6 @@ export const getNumberFormat = rememberFormat(
 export const getRelativeTimeFormat = rememberFormat(
   (locale?: string, options?: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 )
-export const getLanguageNames = rememberFormat(
-  (locale = 'en', options: Intl.DisplayNamesOptions = { type: 'language' }) =>
-    new Intl.DisplayNames(locale, options),
-)
 
 function rememberFormat<Options, Format>(make: (locale?: string, options?: Options) => Format) {
   const made = new Map<string, Format>()

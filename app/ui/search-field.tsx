@@ -1,6 +1,8 @@
 import { Kbd } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { isTyping } from './keyboard/is-typing.ts'
+import { readKeys } from './keyboard/read-keys.ts'
 import classes from './search-field.module.css'
 
 export type SearchFieldProps = {
@@ -10,12 +12,6 @@ export type SearchFieldProps = {
   ref?: Ref<HTMLInputElement>
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  )
-}
-
 /** `/` brings the focus here, Escape clears, then leaves. */
 export function SearchField({ value, onChange, label = 'Search projects', ref }: SearchFieldProps) {
   const inputRef = useRef<HTMLInputElement>(null)
@@ -23,8 +19,7 @@ export function SearchField({ value, onChange, label = 'Search projects', ref }:
 
   useEffect(() => {
     function handleKeyDown(event: KeyboardEvent) {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return
+      if (readKeys(event) !== '/' || isTyping(event.target)) return
       event.preventDefault()
       inputRef.current?.select()
       inputRef.current?.focus()

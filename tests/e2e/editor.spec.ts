@@ -192,7 +192,7 @@ test('everything on the stage can be done by keyboard alone', async ({ newProfil
   await openNewProject(page)
   const first = stage(page).locator('[data-element-id]').first()
   const text = boxes(page, 'text').first()
-  await page.getByRole('button', { name: 'Templates' }).focus()
+  await page.getByRole('button', { name: 'Layout', exact: true }).focus()
   while (!(await text.evaluate((node) => node === document.activeElement))) await page.keyboard.press('Tab')
   await expect(first).toBeVisible()
   await expect(text).toHaveAttribute('aria-pressed', 'true')

@@ -1,4 +1,5 @@
 import { findCanvasSize } from '../catalogue/canvas-sizes.ts'
+import { nameLocale } from '../model/name-locale.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Project } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
@@ -104,15 +105,6 @@ function describeLocaleSuffix(locale: string | undefined, known: readonly Projec
 
 function nameSize(size: string): string {
   return findCanvasSize(size)?.name ?? size
-}
-
-function nameLocale(locale: string): string {
-  try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
-  } catch {
-    // The tag of another build may be none that this browser knows.
-    return locale
-  }
 }
 
 function namePicture(value: Json, known: readonly Project[]): string {

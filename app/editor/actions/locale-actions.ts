@@ -1,6 +1,9 @@
+import { removeLocale } from '#app/document/edits/remove-locale.ts'
 import type { Locale } from '#app/document/model/ids.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
 import { listOrdered, orderBetween } from '#app/document/model/ordered.ts'
 import type { Workbench } from '../state/editor-controller.ts'
+import { editWithUndoToast } from './edit-with-undo-toast.tsx'
 
 /** A new language shows the first one's words and captures until it has its own. */
 export function addLocale(workbench: Workbench, locale: Locale): void {
@@ -13,12 +16,12 @@ export function addLocale(workbench: Workbench, locale: Locale): void {
   workbench.selectLocale(locale)
 }
 
-/** In the reader's language: “German (Germany)”; the tag itself where the browser does not know it. */
-export function nameLocale(locale: string): string {
-  try {
-    return new Intl.DisplayNames(undefined, { type: 'language' }).of(locale) ?? locale
-  } catch (error) {
-    if (error instanceof RangeError) return locale
-    throw error
-  }
+/** Asks nothing: a toast offers the way back. */
+export function takeLocaleAway(workbench: Workbench, locale: Locale): void {
+  editWithUndoToast(workbench, {
+    label: `Remove ${nameLocale(locale)}`,
+    text: `Removed ${nameLocale(locale)}`,
+    edit: (project) => removeLocale(project, locale),
+    onUndone: () => workbench.selectLocale(locale),
+  })
 }

@@ -1,7 +1,8 @@
-import { findCanvasSize, sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
+import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import { addCanvasSize, removeCanvasSize } from '#app/document/edits/add-canvas-size.ts'
 import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import type { Workbench } from '../state/editor-controller.ts'
+import { editWithUndoToast } from './edit-with-undo-toast.tsx'
 
 /** The designs of the size shown are copied and laid out for the new canvas. */
 export function addSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {
@@ -18,12 +19,19 @@ export function addSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void 
   workbench.selectSize(canvasSizeId)
 }
 
+/** Asks nothing: a toast offers the way back. */
 export function removeSize(workbench: Workbench, canvasSizeId: CanvasSizeId): void {
-  const others = sortCanvasSizeIds(Object.keys(workbench.session.getProject().screensByCanvasSize))
-  const next = others.find((id) => id !== canvasSizeId)
-  if (next === undefined) return
-  if (workbench.ui.get().canvasSizeId === canvasSizeId) workbench.selectSize(next)
-  workbench.edit(`Remove ${nameSize(canvasSizeId)}`, (project) => removeCanvasSize(project, canvasSizeId))
+  if (Object.keys(workbench.session.getProject().screensByCanvasSize).length < 2) return
+  const name = nameSize(canvasSizeId)
+  const wasShown = workbench.ui.get().canvasSizeId === canvasSizeId
+  editWithUndoToast(workbench, {
+    label: `Remove ${name}`,
+    text: `Removed ${name}`,
+    edit: (project) => removeCanvasSize(project, canvasSizeId),
+    onUndone: () => {
+      if (wasShown) workbench.selectSize(canvasSizeId)
+    },
+  })
 }
 
 export function nameSize(canvasSizeId: string): string {

@@ -1,22 +1,29 @@
 import { mergeText } from '#app/document/changes/merge-text.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
-import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 
-type TypedWords = { screenId: ScreenId; elementId: ElementId; content: string; before?: string | undefined }
+type TypedWords = {
+  canvasSizeId: CanvasSizeId
+  screenId: ScreenId
+  elementId: ElementId
+  /** The one the field was opened in: the view may show another by the time the words are committed. */
+  locale: Locale
+  content: string
+  before?: string | undefined
+}
 
 /**
- * The words of a text in the language shown, and the height that follows from them, as one change. What somebody else typed since
+ * The words of a text in one language, and the height that follows from them, as one change. What somebody else typed since
  * the field held `before` stays [F13].
  */
 export function commitWords(
   workbench: Workbench,
-  { screenId, elementId, content, before }: TypedWords,
+  { canvasSizeId, screenId, elementId, locale, content, before }: TypedWords,
 ): void {
-  const { canvasSizeId, locale } = workbench.ui.get()
   const ref = { canvasSizeId, screenId, elementId }
   const find = (project: Project) =>
     project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements[elementId]

@@ -2,8 +2,8 @@ import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef
 import { type Incoming, readChosenFiles, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { acceptedFiles } from '#app/media-library/accepted-files.ts'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
-import { hasCopiedElements, pasteElements } from '../actions/clipboard-actions.ts'
 import { addPicture, fillElement } from '../actions/media-actions.ts'
+import { attachClipboard } from '../clipboard/attach-clipboard.ts'
 import { useWorkbench } from '../state/use-editor.ts'
 import { attachFileDrop } from './attach-file-drop.ts'
 import { attachMediaDrop } from './attach-media-drop.ts'
@@ -79,14 +79,7 @@ export function CaptureDrop({
   }, [rootRef, workbench, library])
 
   useEffect(() => {
-    const onPaste = (event: ClipboardEvent) => {
-      if (event.target instanceof Element && event.target.closest('input, textarea') !== null) return
-      const pasted = readChosenFiles(event.clipboardData?.files)
-      if (pasted.files.length > 0) start(pasted, findSelectedFrame(workbench))
-      else if (hasCopiedElements() && !workbench.readOnly) pasteElements(workbench)
-    }
-    window.addEventListener('paste', onPaste)
-    return () => window.removeEventListener('paste', onPaste)
+    return attachClipboard(workbench, (incoming) => start(incoming, findSelectedFrame(workbench)))
   }, [workbench, start])
 
   return (

@@ -36,6 +36,8 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
   const preview = (next: Background) =>
     workbench.preview.show((project) => setBackground(project, { ...ref, background: next }))
 
+  const cancel = () => workbench.preview.clear()
+
   return (
     <>
       <Choice
@@ -47,7 +49,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
       {background.type === 'image' && (
         <p className={controls.note}>A picture is the background. Choose a kind above to replace it.</p>
       )}
-      <Stops background={background} onPreview={preview} onCommit={commit} />
+      <Stops background={background} onPreview={preview} onCommit={commit} onCancel={cancel} />
       {background.type === 'linear' && (
         <SliderField
           label="Direction"
@@ -58,6 +60,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
           format={degrees}
           onPreview={(angle) => preview({ ...background, angle })}
           onCommit={(angle) => commit({ ...background, angle }, 'Turn background')}
+          onCancel={cancel}
         />
       )}
       {background.type === 'radial' && (
@@ -71,6 +74,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
             format={percent}
             onPreview={(x) => preview({ ...background, x: x / 100 })}
             onCommit={(x) => commit({ ...background, x: x / 100 })}
+            onCancel={cancel}
           />
           <SliderField
             label="Centre, up and down"
@@ -81,6 +85,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
             format={percent}
             onPreview={(y) => preview({ ...background, y: (y / 100) * canvasHeight })}
             onCommit={(y) => commit({ ...background, y: roundLength((y / 100) * canvasHeight) })}
+            onCancel={cancel}
           />
           <SliderField
             label="Radius"
@@ -91,6 +96,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
             format={percent}
             onPreview={(radius) => preview({ ...background, radius: radius / 100 })}
             onCommit={(radius) => commit({ ...background, radius: radius / 100 })}
+            onCancel={cancel}
           />
         </>
       )}
@@ -138,9 +144,10 @@ type StopsProps = {
   background: Background
   onPreview: (background: Background) => void
   onCommit: (background: Background) => void
+  onCancel: () => void
 }
 
-function Stops({ background, onPreview, onCommit }: StopsProps) {
+function Stops({ background, onPreview, onCommit, onCancel }: StopsProps) {
   if (background.type === 'colour' || background.type === 'image') {
     return (
       <ColourField
@@ -149,6 +156,7 @@ function Stops({ background, onPreview, onCommit }: StopsProps) {
         opaque
         onPreview={(colour) => onPreview({ ...background, colour })}
         onCommit={(colour) => onCommit({ ...background, colour })}
+        onCancel={onCancel}
       />
     )
   }
@@ -170,6 +178,7 @@ function Stops({ background, onPreview, onCommit }: StopsProps) {
               opaque
               onPreview={(colour) => onPreview(colourAt(index, colour))}
               onCommit={(colour) => onCommit(colourAt(index, colour))}
+              onCancel={onCancel}
             />
           </div>
           {stops.length > 2 && (

@@ -1,8 +1,10 @@
 import { ColorPicker, Popover } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { palettes } from '#app/document/catalogue/palettes.ts'
+import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
 import classes from './controls.module.css'
 import { normaliseColour } from './normalise-colour.ts'
+import { useBurst } from './use-burst.ts'
 
 type ColourFieldProps = {
   label: string
@@ -12,6 +14,8 @@ type ColourFieldProps = {
   opaque?: boolean
   onPreview: (colour: string) => void
   onCommit: (colour: string) => void
+  /** Escape while a colour is being picked: what was shown is not kept. */
+  onCancel: () => void
 }
 
 const swatches = [
@@ -24,7 +28,8 @@ const swatches = [
   ),
 ].slice(0, 14)
 
-export function ColourField({ label, value, opaque = false, onPreview, onCommit }: ColourFieldProps) {
+export function ColourField(props: ColourFieldProps) {
+  const { label, value, opaque = false, onCommit } = props
   const [draft, setDraft] = useState<string>()
   const shown = draft ?? value ?? '#000000'
   const commit = (colour: string) => {
@@ -43,21 +48,7 @@ export function ColourField({ label, value, opaque = false, onPreview, onCommit 
             </button>
           </Popover.Target>
           <Popover.Dropdown className={classes.colourDropdown} data-own-keys>
-            <ColorPicker
-              format={opaque ? 'hex' : 'hexa'}
-              value={shown}
-              onChange={(colour) => {
-                const next = normaliseColour(colour, opaque)
-                if (next !== undefined) onPreview(next)
-              }}
-              onChangeEnd={commit}
-              swatches={swatches}
-              swatchesPerRow={7}
-              saturationLabel="Saturation"
-              hueLabel="Hue"
-              alphaLabel="Opacity"
-              fullWidth
-            />
+            <Picker {...props} shown={shown} onCommit={commit} />
           </Popover.Dropdown>
         </Popover>
         <input
@@ -75,6 +66,67 @@ export function ColourField({ label, value, opaque = false, onPreview, onCommit 
           }}
         />
       </div>
+    </div>
+  )
+}
+
+/** A drag or a burst of arrow keys is one change; Escape in the middle of either puts the colour back. */
+function Picker({
+  shown,
+  opaque = false,
+  onPreview,
+  onCommit,
+  onCancel,
+}: ColourFieldProps & { shown: string }) {
+  const byKeys = useRef(false)
+  const putBack = useRef(false)
+  const burst = useBurst(onCommit)
+  /** A picker that was dragged and put back starts anew: it keeps the colour it was dragged to. */
+  const [round, setRound] = useState(0)
+  const restore = () => {
+    burst.drop()
+    onCancel()
+    setRound(round + 1)
+  }
+  return (
+    <div
+      onPointerDownCapture={(event) => {
+        byKeys.current = false
+        putBack.current = false
+        escapeUntilRelease(event.pointerId, () => {
+          putBack.current = true
+          restore()
+        })
+      }}
+      onKeyDownCapture={(event) => {
+        byKeys.current = true
+        putBack.current = false
+        if (event.key !== 'Escape' || burst.pending() === undefined) return
+        event.preventDefault()
+        event.stopPropagation()
+        restore()
+      }}
+    >
+      <ColorPicker
+        key={round}
+        format={opaque ? 'hex' : 'hexa'}
+        value={shown}
+        onChange={(colour) => {
+          const next = normaliseColour(colour, opaque)
+          if (next !== undefined && !putBack.current) onPreview(next)
+        }}
+        onChangeEnd={(colour) => {
+          if (putBack.current) return
+          if (byKeys.current) burst.later(colour)
+          else onCommit(colour)
+        }}
+        swatches={swatches}
+        swatchesPerRow={7}
+        saturationLabel="Saturation"
+        hueLabel="Hue"
+        alphaLabel="Opacity"
+        fullWidth
+      />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
+import { formatShortcut } from '#app/ui/keyboard/format-shortcut.ts'
 import classes from './controls.module.css'
-import { formatShortcut } from './format-shortcut.ts'
 
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'title'> & {
   /** Its name for screen readers, and the tooltip. */

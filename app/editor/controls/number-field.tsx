@@ -1,9 +1,10 @@
-import { type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
 import classes from './controls.module.css'
 import { parseNumber, planStep } from './plan-number.ts'
+import { useBurst } from './use-burst.ts'
 
-/** A burst of arrow keys is one change. */
-const restMs = 300
+type StepEach = (from: number) => number
 
 type NumberFieldProps = {
   label: string
@@ -22,32 +23,73 @@ type NumberFieldProps = {
   onCommit: (value: number) => void
   /** Escape during a drag. */
   onCancel: () => void
+  /** Where the selected elements may differ: a step is taken from what each of them has. */
+  each?: { onPreview: (step: StepEach) => void; onCommit: (step: StepEach) => void } | undefined
 }
 
 /** A number that can be typed, dragged by its label and stepped by the arrow keys (Shift: ten at once). */
 export function NumberField(props: NumberFieldProps) {
-  const { label, short, unit, value, disabled = false } = props
+  const { label, short, unit, value, disabled = false, each } = props
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, step = 1, decimals = 0 } = props
   const id = useId()
   const inputRef = useRef<HTMLInputElement>(null)
   const format = (number: number | undefined) =>
     number === undefined ? '' : String(Number(number.toFixed(decimals)))
   const [text, setText] = useState<string>()
-  const stepped = useStepped(props.onCommit)
+  /** How far a mixed field has been stepped. */
+  const [shift, setShift] = useState(0)
   const limits = { min, max, decimals }
+  const stepEach =
+    (by: number): StepEach =>
+    (from) =>
+      planStep(from, by, limits)
+  const stepped = useBurst<number>((next) => {
+    setText(undefined)
+    props.onCommit(next)
+  })
+  const shifted = useBurst<number>((by) => {
+    setShift(0)
+    each?.onCommit(stepEach(by))
+  })
 
   const show = (number: number) => {
     if (inputRef.current !== null) inputRef.current.value = format(number)
     props.onPreview(number)
   }
   const commitText = () => {
-    if (stepped.flush()) return setText(undefined)
+    if (shifted.flush() || stepped.flush()) return
     const typed = text === undefined ? undefined : parseNumber(text, limits)
     setText(undefined)
     if (typed !== undefined && typed !== value) props.onCommit(typed)
   }
+  const restore = () => {
+    stepped.drop()
+    shifted.drop()
+    setText(undefined)
+    setShift(0)
+    props.onCancel()
+  }
+  const takeStep = (by: number) => {
+    if (value === undefined && text === undefined) {
+      if (each === undefined) return
+      const total = (shifted.pending() ?? 0) + by
+      setShift(total)
+      each.onPreview(stepEach(total))
+      return shifted.later(total)
+    }
+    const from = stepped.pending() ?? (text === undefined ? value : parseNumber(text, limits)) ?? value
+    if (from === undefined) return
+    const next = planStep(from, by, limits)
+    setText(format(next))
+    props.onPreview(next)
+    stepped.later(next)
+  }
   const { onCommit, onCancel } = props
-  const scrub = useScrub({ value, step, limits, disabled, onShow: show, onCommit, onCancel })
+  const onPutBack = () => {
+    if (inputRef.current !== null) inputRef.current.value = format(value)
+    onCancel()
+  }
+  const scrub = useScrub({ value, step, limits, disabled, onShow: show, onCommit, onCancel: onPutBack })
 
   return (
     <div className={classes.numberField} data-disabled={disabled || undefined}>
@@ -63,7 +105,7 @@ export function NumberField(props: NumberFieldProps) {
         autoComplete="off"
         disabled={disabled}
         value={text ?? format(value)}
-        placeholder={value === undefined ? 'Mixed' : ''}
+        placeholder={value === undefined ? `Mixed${describeShift(shift, decimals)}` : ''}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setText(event.currentTarget.value)}
         onBlur={commitText}
@@ -72,18 +114,11 @@ export function NumberField(props: NumberFieldProps) {
             commitText()
             event.currentTarget.select()
           } else if (event.key === 'Escape') {
-            stepped.drop()
-            setText(undefined)
-            props.onCancel()
+            restore()
             event.currentTarget.blur()
           } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
             event.preventDefault()
-            const from = stepped.pending() ?? (text === undefined ? value : parseNumber(text, limits)) ?? 0
-            const direction = event.key === 'ArrowUp' ? 1 : -1
-            const next = planStep(from, direction * step * (event.shiftKey ? 10 : 1), limits)
-            setText(format(next))
-            props.onPreview(next)
-            stepped.later(next, () => setText(undefined))
+            takeStep((event.key === 'ArrowUp' ? step : -step) * (event.shiftKey ? 10 : 1))
           }
         }}
       />
@@ -92,44 +127,8 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-function useStepped(onCommit: (value: number) => void) {
-  const pending = useRef<number>(undefined)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const commit = useRef(onCommit)
-  useEffect(() => {
-    commit.current = onCommit
-  })
-  const flush = () => {
-    clearTimeout(timer.current)
-    const value = pending.current
-    pending.current = undefined
-    if (value === undefined) return false
-    commit.current(value)
-    return true
-  }
-  const flushRef = useRef(flush)
-  useEffect(() => {
-    const last = flushRef.current
-    return () => {
-      last()
-    }
-  }, [])
-  return {
-    pending: () => pending.current,
-    flush,
-    drop() {
-      clearTimeout(timer.current)
-      pending.current = undefined
-    },
-    later(value: number, done: () => void) {
-      pending.current = value
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => {
-        flush()
-        done()
-      }, restMs)
-    },
-  }
+function describeShift(shift: number, decimals: number): string {
+  return shift === 0 ? '' : ` ${shift > 0 ? '+' : '−'}${Number(Math.abs(shift).toFixed(decimals))}`
 }
 
 type ScrubOptions = {
@@ -142,7 +141,7 @@ type ScrubOptions = {
   onCancel: () => void
 }
 
-/** Dragging the label: two CSS pixels a step, ten steps at once with Shift. */
+/** Dragging the label: two CSS pixels a step, ten steps at once with Shift; Escape puts it back. */
 function useScrub({ value, step, limits, disabled, onShow, onCommit, onCancel }: ScrubOptions) {
   const drag = useRef<{ x: number; from: number; now: number; moved: boolean }>(undefined)
   return {
@@ -150,6 +149,10 @@ function useScrub({ value, step, limits, disabled, onShow, onCommit, onCancel }:
       if (disabled || value === undefined || event.button !== 0) return
       event.currentTarget.setPointerCapture(event.pointerId)
       drag.current = { x: event.clientX, from: value, now: value, moved: false }
+      escapeUntilRelease(event.pointerId, () => {
+        drag.current = undefined
+        onCancel()
+      })
     },
     onPointerMove(event: PointerEvent<HTMLLabelElement>) {
       const { current } = drag

@@ -9,6 +9,7 @@ it('reads numbers as people type them', () => {
   expect(parseNumber('45°', limits)).toBe(45)
   expect(parseNumber('120+16', limits)).toBe(136)
   expect(parseNumber('1320/2', limits)).toBe(660)
+  expect(parseNumber('１２．５', limits)).toBe(12.5)
 })
 
 it('refuses what is no number, and keeps to the limits', () => {

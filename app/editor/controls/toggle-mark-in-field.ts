@@ -1,15 +1,18 @@
 import type { Mark } from '#app/document/model/text-markup.ts'
 import { toggleMark } from '#app/document/model/toggle-mark.ts'
+import { createKeyReader, type KeyBinding } from '#app/ui/keyboard/key-binding.ts'
 
-type MarkKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+const group = 'In a caption'
 
-/** Ctrl+B, Ctrl+I, Ctrl+Shift+A (⌘ on a Mac); `undefined` for other keys. */
-export function findMarkKey({ key, ctrlKey, metaKey, altKey, shiftKey }: MarkKey): Mark | undefined {
-  if (!(ctrlKey || metaKey) || altKey) return undefined
-  const letter = key.toLowerCase()
-  if (shiftKey) return letter === 'a' ? 'accent' : undefined
-  return letter === 'b' ? 'bold' : letter === 'i' ? 'italic' : undefined
-}
+/** The keys of a caption's field, for `findMarkKey` and the sheet of shortcuts. */
+export const markKeys: ReadonlyArray<KeyBinding<Mark>> = [
+  { command: 'bold', keys: ['mod+B'], label: 'Bold words', group },
+  { command: 'italic', keys: ['mod+I'], label: 'Italic words', group },
+  { command: 'accent', keys: ['mod+shift+A'], label: 'Words in the accent colour', group },
+]
+
+/** What a key marks the selected words as; `undefined` for other keys. */
+export const findMarkKey = createKeyReader(markKeys)
 
 /** Marks the selected words of a caption's field. The browser's own undo knows the step, and `input` is sent as for typing. */
 export function toggleMarkInField(field: HTMLTextAreaElement, mark: Mark): void {

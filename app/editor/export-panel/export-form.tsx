@@ -1,13 +1,13 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Locale } from '#app/document/model/ids.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, listScreens } from '#app/export/export-target.ts'
 import {
   countPictures,
   countScreens,
   describeCurrent,
-  describeLocale,
   describeSize,
   planChoices,
   planScopeTargets,
@@ -95,7 +95,7 @@ export function ExportForm({ project, media, notice, onExport }: ExportFormProps
                 <Checkbox
                   key={locale}
                   size="sm"
-                  label={describeLocale(locale)}
+                  label={nameLocale(locale)}
                   checked={locales.includes(locale)}
                   onChange={({ currentTarget: { checked } }) =>
                     // In the project's order, however they are ticked.

@@ -41,8 +41,8 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
   const name = nameElements(elements)
   const toLength = (px: number) => roundLength(px / widthPx)
   const common = (read: (element: Element) => number) => commonValue(elements.map(read))
-  const commonPx = (read: (element: Element) => number) =>
-    common((element) => Math.round(read(element) * widthPx * 10) / 10)
+  const toPx = (length: number) => Math.round(length * widthPx * 10) / 10
+  const commonPx = (read: (element: Element) => number) => common((element) => toPx(read(element)))
   const onlyText = elements.every((element) => element.type === 'text')
   const [only] = elements
   const single = elements.length === 1 ? only : undefined
@@ -57,7 +57,11 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
           unit="px"
           decimals={1}
           value={commonPx((element) => element.x)}
-          {...field(`Move ${name}`, (element, px: number) => ({ ...element, x: toLength(px) }))}
+          {...field(
+            `Move ${name}`,
+            (element, px: number) => ({ ...element, x: toLength(px) }),
+            (element) => toPx(element.x),
+          )}
         />
         <NumberField
           label="Y, from the top"
@@ -65,7 +69,11 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
           unit="px"
           decimals={1}
           value={commonPx((element) => element.y)}
-          {...field(`Move ${name}`, (element, px: number) => ({ ...element, y: toLength(px) }))}
+          {...field(
+            `Move ${name}`,
+            (element, px: number) => ({ ...element, y: toLength(px) }),
+            (element) => toPx(element.y),
+          )}
         />
       </div>
       {single !== undefined && (
@@ -98,10 +106,11 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
           unit="°"
           decimals={1}
           value={common((element) => element.rotation)}
-          {...field(`Rotate ${name}`, (element, degrees: number) => ({
-            ...element,
-            rotation: normaliseDegrees(degrees),
-          }))}
+          {...field(
+            `Rotate ${name}`,
+            (element, degrees: number) => ({ ...element, rotation: normaliseDegrees(degrees) }),
+            (element) => element.rotation,
+          )}
         />
         <NumberField
           label="Opacity"
@@ -110,10 +119,11 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
           min={0}
           max={100}
           value={common((element) => Math.round(element.opacity * 100))}
-          {...field(`Change opacity of ${name}`, (element, percent: number) => ({
-            ...element,
-            opacity: percent / 100,
-          }))}
+          {...field(
+            `Change opacity of ${name}`,
+            (element, percent: number) => ({ ...element, opacity: percent / 100 }),
+            (element) => Math.round(element.opacity * 100),
+          )}
         />
       </div>
     </Section>

@@ -2,6 +2,7 @@ import { IconDeviceMobile, IconDeviceMobileRotated } from '@tabler/icons-react'
 import { findCanvasSize, listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { renameScreen, setOrientation } from '#app/document/edits/set-screen.ts'
 import type { Screen } from '#app/document/model/schema.ts'
+import { NameField } from '#app/ui/name-field.tsx'
 import { BackgroundControls } from '../controls/background-controls.tsx'
 import { Choice, Labelled } from '../controls/choice.tsx'
 import controls from '../controls/controls.module.css'
@@ -22,17 +23,13 @@ export function ScreenSections({ screen }: { screen: Screen }) {
     <>
       <Section title="Screen">
         <Labelled label="Name">
-          <input
-            key={`${screen.id} ${screen.name}`}
+          <NameField
+            key={screen.id}
             className={controls.textInput}
-            defaultValue={screen.name}
-            maxLength={200}
-            onBlur={(event) => {
-              const name = event.currentTarget.value.trim()
-              if (name !== '')
-                workbench.edit('Rename screen', (project) => renameScreen(project, { ...ref, name }))
-            }}
-            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+            name={screen.name}
+            onRename={(name) =>
+              workbench.edit('Rename screen', (project) => renameScreen(project, { ...ref, name }))
+            }
           />
         </Labelled>
         <Choice

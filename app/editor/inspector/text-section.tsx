@@ -58,7 +58,9 @@ export function TextSection({ screen, elementId, element }: TextProps) {
           words={element.contentByLocale[locale] ?? ''}
           locale={locale}
           placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
-          onCommit={(content) => commitWords(workbench, { screenId: screen.id, elementId, content })}
+          onCommit={(content, before) =>
+            commitWords(workbench, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
+          }
         />
         <Labelled label="Font">
           <select

@@ -2,24 +2,42 @@ import type { Element } from '#app/document/model/schema.ts'
 import { editSelection, previewSelection } from '../actions/element-actions.ts'
 import { useWorkbench } from '../state/use-editor.ts'
 
-export type SelectionField<Value> = {
-  onPreview: (value: Value) => void
-  onCommit: (value: Value) => void
+type Take<Value> = { onPreview: (value: Value) => void; onCommit: (value: Value) => void }
+
+export type SelectionField<Value> = Take<Value> & {
   onCancel: () => void
+  /** A step from what each element has; for values that may differ. */
+  each?: Take<(from: Value) => Value> | undefined
 }
 
-/** Connects a field with the selected elements: shown while it is dragged, one change when it is let go. */
+/**
+ * Connects a field with the selected elements: shown while it is dragged, one change when it is let go. With `read`, a step
+ * of a field whose elements differ is taken from each element's own value.
+ */
 export function useSelectionField(): <Value>(
   label: string,
   apply: (element: Element, value: Value) => Element,
+  read?: (element: Element) => Value,
 ) => SelectionField<Value> {
   const workbench = useWorkbench()
-  return (label, apply) => ({
-    onPreview: (value) => previewSelection(workbench, (element) => apply(element, value)),
-    onCommit: (value) => {
-      editSelection(workbench, label, (element) => apply(element, value))
+  return (label, apply, read) => {
+    const preview = (edit: (element: Element) => Element) => previewSelection(workbench, edit)
+    const commit = (edit: (element: Element) => Element) => {
+      editSelection(workbench, label, edit)
       workbench.preview.clear()
-    },
-    onCancel: () => workbench.preview.clear(),
-  })
+    }
+    return {
+      onPreview: (value) => preview((element) => apply(element, value)),
+      onCommit: (value) => commit((element) => apply(element, value)),
+      onCancel: () => workbench.preview.clear(),
+      ...(read === undefined
+        ? {}
+        : {
+            each: {
+              onPreview: (step) => preview((element) => apply(element, step(read(element)))),
+              onCommit: (step) => commit((element) => apply(element, step(read(element)))),
+            },
+          }),
+    }
+  }
 }

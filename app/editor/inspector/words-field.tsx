@@ -5,36 +5,29 @@ import type { Mark } from '#app/document/model/text-markup.ts'
 import controls from '../controls/controls.module.css'
 import { IconButton } from '../controls/icon-button.tsx'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
-
-/** After the last keystroke; also at once when the field is left. */
-const restMs = 300
+import { useTyping } from '../controls/use-typing.ts'
 
 type WordsFieldProps = {
   words: string
   locale: Locale
   placeholder: string
-  onCommit: (words: string) => void
+  /** `before`: what the field held when it was last equal to the document. */
+  onCommit: (words: string, before: string | undefined) => void
 }
 
 /** Commits when the typing pauses. Words that change elsewhere come in while nothing is being typed here. */
 export function WordsField({ words, locale, placeholder, onCommit }: WordsFieldProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const typed = useRef<string>(undefined)
-  const commit = () => {
-    clearTimeout(timer.current)
-    const content = typed.current
-    typed.current = undefined
-    if (content !== undefined && content !== words) onCommit(content)
-  }
-  const commitRef = useRef(commit)
+  const typing = useTyping(fieldRef, onCommit)
+  const typingRef = useRef(typing)
   useEffect(() => {
-    commitRef.current = commit
+    typingRef.current = typing
   })
-  useEffect(() => () => commitRef.current(), [])
   useEffect(() => {
     const field = fieldRef.current
-    if (field !== null && typed.current === undefined && field.value !== words) field.value = words
+    if (field === null || !typingRef.current.isAtRest()) return
+    if (field.value !== words) rewrite(field, words)
+    typingRef.current.agree(words)
   }, [words])
 
   return (
@@ -47,15 +40,11 @@ export function WordsField({ words, locale, placeholder, onCommit }: WordsFieldP
         dir="auto"
         defaultValue={words}
         placeholder={placeholder}
-        onInput={(event) => {
-          typed.current = event.currentTarget.value
-          clearTimeout(timer.current)
-          timer.current = setTimeout(() => commitRef.current(), restMs)
-        }}
-        onBlur={commit}
+        {...typing.handlers}
+        onBlur={typing.now}
         onKeyDown={(event) => {
           const mark = findMarkKey(event)
-          if (mark === undefined || event.nativeEvent.isComposing) return
+          if (mark === undefined) return
           event.preventDefault()
           event.stopPropagation()
           toggleMarkInField(event.currentTarget, mark)
@@ -82,3 +71,10 @@ const marks: ReadonlyArray<{ mark: Mark; label: string; shortcut: string; icon: 
   { mark: 'italic', label: 'Italic words', shortcut: 'mod+I', icon: IconItalic },
   { mark: 'accent', label: 'Words in the accent colour', shortcut: 'mod+shift+A', icon: IconHighlight },
 ]
+
+/** The caret stays where it was: somebody may be about to type on. */
+function rewrite(field: HTMLTextAreaElement, words: string): void {
+  const { selectionStart, selectionEnd } = field
+  field.value = words
+  if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd)
+}

@@ -1,4 +1,5 @@
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import { readKeys } from '#app/ui/keyboard/read-keys.ts'
 import { planClickSelection } from '../geometry/plan-selection.ts'
 import type { HandleName } from '../overlay/handles.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
@@ -99,10 +100,12 @@ export function attachGestures(stage: HTMLElement, workbench: Workbench): () => 
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape' && press?.gesture !== undefined) {
-        cancel()
+      if (press?.gesture !== undefined && !modifiers.has(event.key)) {
+        // In mid-drag every key but Escape is nobody's: a focused Delete button would take away what the hand holds.
+        if (event.key === 'Escape') cancel()
         event.stopImmediatePropagation()
-        event.preventDefault()
+        if (!isOfBrowser(event)) event.preventDefault()
+        return
       }
       if (event.key === ' ' && isStageKey(event)) {
         spaceHeld = true
@@ -127,6 +130,13 @@ export function attachGestures(stage: HTMLElement, workbench: Workbench): () => 
     detachZoom()
     controller.abort()
   }
+}
+
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph'])
+
+/** Reload, new tab and the like, which no page should swallow. */
+function isOfBrowser(event: KeyboardEvent): boolean {
+  return /^F\d/.test(event.key) || /^mod\+(shift\+)?[rtwnlq]$/.test(readKeys(event))
 }
 
 function isStageKey(event: KeyboardEvent): boolean {

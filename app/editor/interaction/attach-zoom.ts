@@ -11,6 +11,8 @@ export function attachZoom(stage: HTMLElement, { room }: Workbench): () => void 
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
+      // What is being dragged measured the scale when it started.
+      if (event.buttons !== 0) return
       const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY
       room.zoomBy(Math.exp(-Math.max(-60, Math.min(60, delta)) * 0.01), event)
     },

@@ -1,35 +1,46 @@
+import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import type { ElementId } from '#app/document/model/ids.ts'
-import { copySelection } from '../actions/clipboard-actions.ts'
+import { isApple } from '#app/ui/keyboard/is-apple.ts'
 import {
   deleteSelection,
   duplicateSelection,
   reorderSelection,
   selectAll,
 } from '../actions/element-actions.ts'
+import { redo, undo } from '../actions/history-actions.ts'
 import { selectNeighbourScreen } from '../actions/screen-actions.ts'
+import { flushBursts } from '../controls/use-burst.ts'
 import { planNudge } from '../geometry/plan-nudge.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
+import { isForStage } from './is-for-stage.ts'
+import { type EditorCommand, readShortcut } from './key-table.ts'
 import { createNudge, type Nudge } from './nudge.ts'
-import { planShortcut, type Shortcut } from './plan-shortcut.ts'
 
 /** The stage's keys, also while nothing has the focus. Fields, menus and dialogs keep theirs. */
-export function useShortcuts(workbench: Workbench): void {
+export function useShortcuts(workbench: Workbench, onShowKeys: () => void): void {
   useEffect(() => {
     const nudge = createNudge(workbench)
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || !isForStage(event)) return
-      const command = event.ctrlKey || event.metaKey
+      if (event.defaultPrevented) return
+      const command = readShortcut(event)
+      // The browser would save the page or make a bookmark, whatever has the focus. Ctrl+D in a Mac's field deletes.
+      if (command === 'save' || (command === 'duplicate' && (event.metaKey || !isApple())))
+        event.preventDefault()
+      if (command === 'save') return save(workbench)
+      if (!isForStage(event)) return
       const shift = pickNudge(workbench, event)
-      if (shift !== undefined && !command && !event.altKey) {
+      const isNudge = shift !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey
+      if (workbench.pointers.isHeld()) {
+        if (isNudge || command !== undefined) event.preventDefault()
+      } else if (isNudge) {
         event.preventDefault()
         nudge.by(shift)
-        return
-      }
-      const shortcut = planShortcut({ key: event.key, shift: event.shiftKey, command, alt: event.altKey })
-      if (shortcut === undefined || !runShortcut(workbench, shortcut, nudge)) return
-      event.preventDefault()
+      } else if (command === 'show-keys') {
+        event.preventDefault()
+        onShowKeys()
+      } else if (command !== undefined && runCommand(workbench, command, nudge)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     window.addEventListener('pagehide', leaveField, { capture: true })
@@ -38,7 +49,7 @@ export function useShortcuts(workbench: Workbench): void {
       window.removeEventListener('pagehide', leaveField, { capture: true })
       nudge.close()
     }
-  }, [workbench])
+  }, [workbench, onShowKeys])
 }
 
 /**
@@ -49,6 +60,16 @@ function leaveField(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
+/** There is nothing to do, and that is what people who press it want to know. */
+function save({ session }: Workbench): void {
+  flushBursts()
+  const status = session.saveStatus.get()
+  const message =
+    status.kind === 'failed' ? status.message : 'Everything is saved on this device as you work.'
+  notifications.hide('save')
+  notifications.show({ id: 'save', message, autoClose: 3000, closeButtonProps: { 'aria-label': 'Dismiss' } })
+}
+
 function pickNudge(workbench: Workbench, event: KeyboardEvent): { x: number; y: number } | undefined {
   const { selectedIds, canvasSizeId } = workbench.ui.get()
   const screen = workbench.findCurrentScreen()
@@ -57,16 +78,16 @@ function pickNudge(workbench: Workbench, event: KeyboardEvent): { x: number; y: 
 }
 
 /** `false`: nothing was done, so the browser may do what it does with the key. */
-function runShortcut(workbench: Workbench, shortcut: Shortcut, nudge: Nudge): boolean {
-  const { ui, session, room } = workbench
+function runCommand(workbench: Workbench, command: EditorCommand, nudge: Nudge): boolean {
+  const { ui, room } = workbench
   const { selectedIds, screenId } = ui.get()
   nudge.flush()
-  switch (shortcut) {
+  switch (command) {
     case 'undo':
-      if (!workbench.readOnly) session.undo()
+      undo(workbench)
       return true
     case 'redo':
-      if (!workbench.readOnly) session.redo()
+      redo(workbench)
       return true
     case 'select-all':
       selectAll(workbench)
@@ -92,24 +113,21 @@ function runShortcut(workbench: Workbench, shortcut: Shortcut, nudge: Nudge): bo
       return true
     default:
       if (selectedIds.length === 0 || screenId === undefined) return false
-      return runOnSelection(workbench, shortcut, selectedIds)
+      return runOnSelection(workbench, command, selectedIds)
   }
 }
 
 function runOnSelection(
   workbench: Workbench,
-  shortcut: 'delete' | 'duplicate' | 'copy' | 'forward' | 'backward' | 'front' | 'back' | 'type',
+  command: EditorCommand,
   selectedIds: readonly ElementId[],
 ): boolean {
-  switch (shortcut) {
+  switch (command) {
     case 'delete':
       deleteSelection(workbench)
       return true
     case 'duplicate':
       duplicateSelection(workbench)
-      return true
-    case 'copy':
-      copySelection(workbench)
       return true
     case 'type': {
       const screen = workbench.findCurrentScreen()
@@ -119,20 +137,13 @@ function runOnSelection(
       workbench.startTyping(screen.id, id)
       return true
     }
-    default:
-      reorderSelection(workbench, shortcut)
+    case 'forward':
+    case 'backward':
+    case 'front':
+    case 'back':
+      reorderSelection(workbench, command)
       return true
+    default:
+      return false
   }
-}
-
-const ownKeys =
-  'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"], [role="dialog"], [role="slider"], [data-own-keys]'
-
-function isForStage(event: KeyboardEvent): boolean {
-  const { target } = event
-  if (!(target instanceof Element)) return true
-  if (target.closest(ownKeys) !== null) return false
-  const onStage = target === document.body || target.closest('[data-stage]') !== null
-  // A focused button of the chrome keeps Enter, Space and the arrows; the rest works from anywhere.
-  return onStage || (event.key !== 'Enter' && !event.key.startsWith('Arrow') && event.key !== 'Backspace')
 }

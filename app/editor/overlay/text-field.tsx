@@ -1,26 +1,27 @@
-import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen, TextElement } from '#app/document/model/schema.ts'
 import { planFont } from '#app/render/fonts.ts'
 import { commitWords } from '../actions/text-actions.ts'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
+import { useTyping } from '../controls/use-typing.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
 import { boxStyle } from './place-box.ts'
 
-/** After the last keystroke; also at once when the field is left. */
-const restMs = 300
-
 /** The words of a text, typed where they stand. The drawn text hides meanwhile; this field has the same metrics. */
 export function TextField({ screen, elementId }: { screen: Screen; elementId: ElementId }) {
   countStageRender()
   const workbench = useWorkbench()
   const locale = useUi((ui) => ui.locale)
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const element = screen.elements[elementId]
-  const typing = useTyping(workbench, { screenId: screen.id, elementId, fieldRef })
+  const typing = useTyping(fieldRef, (content, before) =>
+    commitWords(workbench, { canvasSizeId, screenId: screen.id, elementId, locale, content, before }),
+  )
 
   useEffect(() => {
     const painter = workbench.room.screens.get(screen.id)?.painter
@@ -46,9 +47,10 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
       dir="auto"
       spellCheck
       rows={1}
+      {...typing.handlers}
       onInput={(event) => {
         fitHeight(event.currentTarget)
-        typing.later()
+        typing.handlers.onInput()
       }}
       onBlur={() => {
         typing.now()
@@ -56,14 +58,14 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
       }}
       onKeyDown={(event) => {
         const mark = findMarkKey(event)
-        if (mark !== undefined && !event.nativeEvent.isComposing) {
+        if (mark !== undefined) {
           event.preventDefault()
           event.stopPropagation()
           toggleMarkInField(event.currentTarget, mark)
           return
         }
         const done = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-        if (!done || event.nativeEvent.isComposing) return
+        if (!done) return
         event.preventDefault()
         event.stopPropagation()
         typing.now()
@@ -72,53 +74,6 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
       }}
     />
   )
-}
-
-type TypingTarget = {
-  screenId: Screen['id']
-  elementId: ElementId
-  fieldRef: RefObject<HTMLTextAreaElement | null>
-}
-
-/** Commits the field's words when the typing pauses; nothing is lost when the field goes away in between. */
-function useTyping(workbench: Workbench, { screenId, elementId, fieldRef }: TypingTarget) {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const words = useRef<string>(undefined)
-  /** What the field held when it and the document last agreed: what others type meanwhile is told from what is typed here. */
-  const agreed = useRef<string>(undefined)
-
-  const now = () => {
-    clearTimeout(timer.current)
-    const content = words.current
-    words.current = undefined
-    if (content === undefined) return
-    commitWords(workbench, { screenId, elementId, content, before: agreed.current })
-    agreed.current = content
-  }
-  useLayoutEffect(() => {
-    agreed.current = fieldRef.current?.value
-  }, [fieldRef])
-  const nowRef = useRef(now)
-  useEffect(() => {
-    nowRef.current = now
-  })
-  useEffect(() => {
-    const flush = () => nowRef.current()
-    window.addEventListener('pagehide', flush, { capture: true })
-    return () => {
-      window.removeEventListener('pagehide', flush, { capture: true })
-      flush()
-    }
-  }, [])
-
-  return {
-    now,
-    later() {
-      words.current = fieldRef.current?.value
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => nowRef.current(), restMs)
-    },
-  }
 }
 
 function wordsOf(element: TextElement, { languages }: Workbench): string {

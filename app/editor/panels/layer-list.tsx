@@ -8,7 +8,7 @@ import {
   IconSquare,
   IconTypography,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { editElements } from '#app/document/edits/edit-screen.ts'
 import { reorderElement } from '#app/document/edits/reorder-element.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
@@ -16,6 +16,7 @@ import type { ElementId, Locale } from '#app/document/model/ids.ts'
 import { listOrdered, orderAfter, orderBefore } from '#app/document/model/ordered.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { plainText } from '#app/document/model/text-markup.ts'
+import { InlineRename } from '#app/ui/inline-rename.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { planClickSelection } from '../geometry/plan-selection.ts'
 import { useCurrentScreen, useUi, useWorkbench } from '../state/use-editor.ts'
@@ -76,13 +77,9 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
   const ref = { canvasSizeId, screenId: screen.id, elementId }
   const Icon = icons[element.type]
   const title = titleOf(element, locale)
-  const rename = (name: string) => {
-    setRenaming(false)
-    if (name.trim() !== '')
-      workbench.edit('Rename layer', (project) =>
-        updateElement(project, { ...ref, patch: { name: name.trim() } }),
-      )
-  }
+  const pickRef = useRef<HTMLButtonElement>(null)
+  const rename = (name: string) =>
+    workbench.edit('Rename layer', (project) => updateElement(project, { ...ref, patch: { name } }))
 
   return (
     <li
@@ -119,22 +116,20 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
       }}
     >
       {renaming ? (
-        <input
+        <InlineRename
           className={classes.renameField}
-          aria-label="Name of the layer"
-          defaultValue={element.name}
-          maxLength={200}
-          // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename
-          autoFocus
-          onFocus={(event) => event.currentTarget.select()}
-          onBlur={(event) => rename(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') rename(event.currentTarget.value)
-            if (event.key === 'Escape') setRenaming(false)
+          label="Name of the layer"
+          name={element.name}
+          onRename={rename}
+          onClose={(byKey) => {
+            setRenaming(false)
+            // The row's button is back only after the next render.
+            if (byKey) requestAnimationFrame(() => pickRef.current?.focus())
           }}
         />
       ) : (
         <button
+          ref={pickRef}
           type="button"
           className={classes.layerPick}
           aria-pressed={selected}

@@ -5,6 +5,7 @@ import {
   IconBackground,
   IconDeviceMobile,
   IconHistory,
+  IconKeyboard,
   IconLayout,
   IconPhoto,
   IconStack2,
@@ -34,9 +35,9 @@ const tabs: readonly Tab[] = [
   { name: 'layers', label: 'Screens and layers', short: 'Screens', icon: IconStack2 },
   { name: 'devices', label: 'Devices', short: 'Devices', icon: IconDeviceMobile },
   { name: 'text', label: 'Text and shapes', short: 'Text', icon: IconTypography },
-  { name: 'background', label: 'Background', short: 'Back', icon: IconBackground },
+  { name: 'background', label: 'Background', short: 'Background', icon: IconBackground },
   { name: 'media', label: 'Media', short: 'Media', icon: IconPhoto },
-  { name: 'templates', label: 'Templates', short: 'Layouts', icon: IconLayout },
+  { name: 'templates', label: 'Layout', short: 'Layout', icon: IconLayout },
 ]
 const historyTab: Tab = { name: 'history', label: 'History', short: 'History', icon: IconHistory }
 /** Opened from the status and from the banner: there is nothing to see in it on most days. */
@@ -50,9 +51,11 @@ const conflictsTab: Tab = {
 export function SidePanel({
   panel,
   onChange,
+  onShowKeys,
 }: {
   panel: PanelChoice
   onChange: (panel: PanelChoice) => void
+  onShowKeys: () => void
 }) {
   const { timeline } = useVersions()
   const offered = timeline === undefined ? tabs : [...tabs, historyTab]
@@ -82,8 +85,17 @@ export function SidePanel({
           onClick={() => onChange(panel === 'inspector' ? undefined : 'inspector')}
         >
           <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden />
-          <span className={classes.tabWords}>Edit</span>
+          <span className={classes.tabWords}>Properties</span>
         </button>
+        <IconButton
+          label="Keyboard shortcuts"
+          shortcut="?"
+          tooltipPosition="right"
+          className={classes.keys ?? ''}
+          onClick={onShowKeys}
+        >
+          <IconKeyboard size={18} stroke={1.5} />
+        </IconButton>
       </nav>
       {open !== undefined && (
         <aside className={classes.panel} aria-label={open.label} data-panel={open.name}>

@@ -13,6 +13,7 @@ import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
 import { createShape, createText, shapeNames } from '#app/document/edits/create-element.ts'
 import type { Screen, ShapeElement, TextStyle } from '#app/document/model/schema.ts'
 import { insertElement } from '../actions/element-actions.ts'
+import { insertText } from '../actions/insert-text.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { useWorkbench } from '../state/use-editor.ts'
@@ -117,29 +118,7 @@ export function TextPanel() {
 }
 
 function addText(workbench: Workbench, { name, words, size, style }: TextPreset): void {
-  const screen = workbench.findCurrentScreen()
-  if (screen === undefined) return
-  const { locale } = workbench.ui.get()
-  const { family } = style
-  if (family !== undefined) workbench.fonts.need([family])
-  const canvasHeight = measureCanvas(workbench, screen)
-  insertElement(workbench, `Add ${name.toLowerCase()}`, (order) => {
-    const text = createText({
-      order,
-      name,
-      x: 0.07,
-      y: 0,
-      width: 0.86,
-      contentByLocale: { [locale]: words },
-      style: {
-        ...style,
-        colour: pickTextColour(screen.background),
-        size: planCaptionSize(canvasHeight) * size,
-      },
-    })
-    const { height } = workbench.measureBox(text)
-    return { ...text, height, y: (canvasHeight - height) / 2 }
-  })
+  insertText(workbench, `Add ${name.toLowerCase()}`, { name, words, size, style })
 }
 
 function addBadge(workbench: Workbench): void {

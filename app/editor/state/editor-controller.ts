@@ -3,6 +3,7 @@ import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/mo
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
+import { type PointerTracker, trackPointers } from '../interaction/track-pointers.ts'
 import type { EditorSession } from '../ports/session.ts'
 import { createFontCache, type FontCache } from './font-cache.ts'
 import { createMeasureBox, type MeasureBox } from './measure-box.ts'
@@ -11,6 +12,7 @@ import { createPreview, type Preview } from './preview.ts'
 import { countCommit } from './render-count.ts'
 import { createEditorUi, type EditorUi, settleEditorUi } from './selection-state.ts'
 import { createStageRoom, type StageRoom } from './stage-state.ts'
+import { emptyTrail, leaveTrail } from './view-trail.ts'
 
 export type EditProject = (project: Project) => Project
 
@@ -26,6 +28,7 @@ export interface Workbench {
   readonly preview: Preview
   readonly room: StageRoom
   readonly measureBox: MeasureBox
+  readonly pointers: PointerTracker
   readonly readOnly: boolean
   /** One undoable change; an edit that changes nothing is not recorded. */
   edit(label: string, edit: EditProject): void
@@ -48,8 +51,10 @@ export const maxZoom = 16
 
 export function createWorkbench(session: EditorSession): Workbench {
   let project = session.getProject()
+  let trail = emptyTrail
   const ui = createObservable(createEditorUi(project))
   const pictures = createPictureCache(session.media)
+  const pointers = trackPointers()
   const fonts = createFontCache()
   const languages = () => {
     const { locale } = ui.get()
@@ -60,13 +65,14 @@ export function createWorkbench(session: EditorSession): Workbench {
   const unsubscribe = session.subscribe(() => {
     const previous = project
     project = session.getProject()
-    ui.set(settleEditorUi(project, ui.get(), previous))
+    ui.set(settleEditorUi(project, ui.get(), { previous, trail }))
   })
 
   const update = (patch: Partial<EditorUi>) => {
     const before = ui.get()
     const next = { ...before, ...patch }
     if (Object.entries(patch).every(([key, value]) => before[key as keyof EditorUi] === value)) return
+    trail = leaveTrail(trail, before, next)
     ui.set(next)
     rememberView(session, before, next)
   }
@@ -80,6 +86,7 @@ export function createWorkbench(session: EditorSession): Workbench {
     measureBox: createMeasureBox(languages, fonts.version.get),
     languages,
     preview: createPreview(session),
+    pointers,
     readOnly,
     edit(label, edit) {
       if (readOnly) return
@@ -134,6 +141,7 @@ export function createWorkbench(session: EditorSession): Workbench {
     close() {
       unsubscribe()
       pictures.close()
+      pointers.close()
     },
   }
 }

@@ -2,6 +2,7 @@ import { sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
 import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { emptyTrail, type ViewTrail } from './view-trail.ts'
 
 export type PanelName =
   | 'layers'
@@ -51,24 +52,55 @@ export function createEditorUi(project: Project): EditorUi {
   })
 }
 
-/** Undo, or an edit from elsewhere, may take away what was current or selected: then the nearest thing left is. */
-export function settleEditorUi(project: Project, ui: EditorUi, previous?: Project): EditorUi {
-  const screens = project.screensByCanvasSize[ui.canvasSizeId]
+/**
+ * Undo, a pull or another tab may take away what the view points at: size, language, screen, selection. Then the view goes
+ * back to what was seen before it (`trail`), else to the nearest thing left, and nobody types into what is not there.
+ */
+export function settleEditorUi(
+  project: Project,
+  ui: EditorUi,
+  { previous, trail = emptyTrail }: { previous?: Project; trail?: ViewTrail } = {},
+): EditorUi {
+  const place = settlePlace(project, ui, trail)
+  const locale = settleLocale(project, ui.locale, trail)
+  const { canvasSizeId } = place
+  const screens = project.screensByCanvasSize[canvasSizeId]
   const screenId =
-    ui.screenId !== undefined && screens?.[ui.screenId] !== undefined
-      ? ui.screenId
-      : nearestScreen(project, ui, previous)
+    place.screenId !== undefined && screens?.[place.screenId] !== undefined
+      ? place.screenId
+      : nearestScreen(project, { canvasSizeId, screenId: ui.screenId }, previous)
   const elements = screenId === undefined ? undefined : screens?.[screenId]?.elements
-  const same = screenId === ui.screenId
+  const same = screenId === ui.screenId && canvasSizeId === ui.canvasSizeId
   const selected = same ? ui.selectedIds.filter((id) => elements?.[id] !== undefined) : []
   const selectedIds = same && selected.length === ui.selectedIds.length ? ui.selectedIds : selected
-  const editingId =
-    ui.editingId !== undefined && same && elements?.[ui.editingId] !== undefined ? ui.editingId : undefined
-  if (same && selectedIds === ui.selectedIds && editingId === ui.editingId) return ui
-  return { ...ui, screenId, selectedIds, editingId }
+  const isTyping = ui.editingId !== undefined && same && elements?.[ui.editingId] !== undefined
+  const editingId = isTyping && locale === ui.locale ? ui.editingId : undefined
+  if (same && locale === ui.locale && selectedIds === ui.selectedIds && editingId === ui.editingId) return ui
+  return { ...ui, canvasSizeId, screenId, locale, selectedIds, editingId }
 }
 
-function nearestScreen(project: Project, ui: EditorUi, previous: Project | undefined): ScreenId | undefined {
+function settlePlace(
+  project: Project,
+  { canvasSizeId, screenId }: EditorUi,
+  { places }: ViewTrail,
+): ViewTrail['places'][number] {
+  const sizes = sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))
+  if (sizes.length === 0 || sizes.includes(canvasSizeId)) return { canvasSizeId, screenId }
+  const before = places.findLast((place) => sizes.includes(place.canvasSizeId))
+  return before ?? { canvasSizeId: sizes[0] ?? canvasSizeId, screenId: undefined }
+}
+
+function settleLocale(project: Project, locale: Locale, { locales }: ViewTrail): Locale {
+  const listed = listOrdered(project.locales).map(({ id }) => id as Locale)
+  if (listed.length === 0 || listed.includes(locale)) return locale
+  return locales.findLast((other) => listed.includes(other)) ?? listed[0] ?? locale
+}
+
+function nearestScreen(
+  project: Project,
+  ui: Pick<EditorUi, 'canvasSizeId' | 'screenId'>,
+  previous: Project | undefined,
+): ScreenId | undefined {
   const now = listOrdered(project.screensByCanvasSize[ui.canvasSizeId])
   const before = listOrdered(previous?.screensByCanvasSize[ui.canvasSizeId])
   const at = before.findIndex(({ id }) => id === ui.screenId)

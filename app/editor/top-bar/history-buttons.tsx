@@ -1,11 +1,13 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { redo, undo } from '../actions/history-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useWorkbench } from '../state/use-editor.ts'
 
 /** The tooltips name what would be undone; the accessible names stay short. */
 export function HistoryButtons() {
-  const { session, readOnly } = useWorkbench()
+  const workbench = useWorkbench()
+  const { session, readOnly } = workbench
   const { undoLabel, redoLabel } = useObservable(session.history)
   return (
     <>
@@ -13,7 +15,7 @@ export function HistoryButtons() {
         label={undoLabel === undefined ? 'Undo' : `Undo: ${undoLabel}`}
         shortcut="mod+Z"
         disabled={readOnly || undoLabel === undefined}
-        onClick={() => session.undo()}
+        onClick={() => undo(workbench)}
       >
         <IconArrowBackUp size={18} stroke={1.5} />
       </IconButton>
@@ -21,7 +23,7 @@ export function HistoryButtons() {
         label={redoLabel === undefined ? 'Redo' : `Redo: ${redoLabel}`}
         shortcut="mod+shift+Z"
         disabled={readOnly || redoLabel === undefined}
-        onClick={() => session.redo()}
+        onClick={() => redo(workbench)}
       >
         <IconArrowForwardUp size={18} stroke={1.5} />
       </IconButton>

@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconLanguage, IconPlus } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconLanguage, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Locale } from '#app/document/model/ids.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
-import { addLocale, nameLocale } from '../actions/locale-actions.ts'
+import { addLocale, takeLocaleAway } from '../actions/locale-actions.ts'
 import { useProject, useUi, useWorkbench } from '../state/use-editor.ts'
 import { offeredLocales } from './offered-locales.ts'
 import classes from './top-bar.module.css'
@@ -23,7 +24,11 @@ export function LanguageMenu() {
   return (
     <Menu position="bottom" width={240} onClose={() => setAdding(false)} closeOnItemClick={false}>
       <Menu.Target>
-        <button type="button" className={classes.menuButton} aria-label={`Language: ${nameLocale(locale)}`}>
+        <button
+          type="button"
+          className={classes.menuButton}
+          aria-label={`Language: ${locale}, ${nameLocale(locale)}`}
+        >
           <IconLanguage size={16} stroke={1.5} aria-hidden />
           <span className={classes.menuWords}>{locale}</span>
           <IconChevronDown size={14} aria-hidden />
@@ -52,6 +57,15 @@ export function LanguageMenu() {
             <Menu.Item leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
               Add a language
             </Menu.Item>
+            {present.length > 1 && present.includes(locale) && (
+              <Menu.Item
+                closeMenuOnClick
+                leftSection={<IconTrash size={15} aria-hidden />}
+                onClick={() => takeLocaleAway(workbench, locale)}
+              >
+                Remove {nameLocale(locale)}
+              </Menu.Item>
+            )}
           </>
         )}
       </Menu.Dropdown>

@@ -10,6 +10,7 @@ import { Link } from 'react-router'
 import { listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import { setOrientation } from '#app/document/edits/set-screen.ts'
+import { NameField } from '#app/ui/name-field.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useCurrentScreen, useProject, useUi, useWorkbench } from '../state/use-editor.ts'
 import { HistoryButtons } from './history-buttons.tsx'
@@ -72,27 +73,14 @@ function ProjectName() {
   const workbench = useWorkbench()
   const name = useProject((project) => project.name)
   return (
-    <input
-      key={name}
+    <NameField
       className={classes.name}
       aria-label="Name of the project"
-      defaultValue={name}
-      maxLength={200}
+      name={name}
       readOnly={workbench.readOnly}
       spellCheck={false}
-      onFocus={(event) => event.currentTarget.select()}
-      onBlur={(event) => {
-        const typed = event.currentTarget.value
-        workbench.edit('Rename project', (project) => renameProject(project, typed))
-        if (typed.trim() === '') event.currentTarget.value = name
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur()
-        if (event.key === 'Escape') {
-          event.currentTarget.value = name
-          event.currentTarget.blur()
-        }
-      }}
+      translate="no"
+      onRename={(next) => workbench.edit('Rename project', (project) => renameProject(project, next))}
     />
   )
 }

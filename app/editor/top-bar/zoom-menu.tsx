@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { formatShortcut } from '#app/ui/keyboard/format-shortcut.ts'
 import controls from '../controls/controls.module.css'
-import { formatShortcut } from '../controls/format-shortcut.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 

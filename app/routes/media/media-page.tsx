@@ -5,12 +5,14 @@ import { readChosenFiles, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { acceptedFiles } from '#app/media-library/accepted-files.ts'
 import { ImportStatus } from '#app/media-library/import-status.tsx'
 import { MediaBrowser } from '#app/media-library/media-browser.tsx'
+import { mediaKeys } from '#app/media-library/media-keys.ts'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
 import classes from '#app/media-library/media-page.module.css'
 import { SpaceLine } from '#app/media-library/space-line.tsx'
 import { useMediaImport } from '#app/media-library/use-media-import.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { DropOverlay } from '#app/ui/drop-overlay.tsx'
+import { ShortcutSheetOnKey } from '#app/ui/keyboard/shortcut-sheet-on-key.tsx'
 import { SearchField } from '#app/ui/search-field.tsx'
 import { AppHeader, type AppHeaderProps } from '../shell/app-header.tsx'
 
@@ -32,6 +34,7 @@ export function MediaPage({ notice, ...header }: MediaPageProps) {
         {...header}
         search={hasFiles && <SearchField label="Search files" value={query} onChange={setQuery} />}
       />
+      <ShortcutSheetOnKey table={mediaKeys} />
       {notice}
       <main className={classes.main}>
         <div className={classes.head}>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Form } from 'react-router'
-import { MAX_NAME_LENGTH } from './inline-rename.tsx'
+import { MAX_NAME_LENGTH } from '#app/ui/inline-rename.tsx'
 import classes from './plain-project-forms.module.css'
 import type { ProjectCardItem } from './project-list.ts'
 

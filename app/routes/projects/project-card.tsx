@@ -1,9 +1,9 @@
 import { Tooltip } from '@mantine/core'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { Link } from 'react-router'
+import { InlineRename } from '#app/ui/inline-rename.tsx'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
 import { StatusIcon } from '../shell/status-icon.tsx'
-import { InlineRename } from './inline-rename.tsx'
 import { PlainProjectForms } from './plain-project-forms.tsx'
 import classes from './project-card.module.css'
 import { type CardStatus, type ProjectCardItem, summarizeLabels } from './project-list.ts'
@@ -52,10 +52,10 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
           <InlineRename
             name={item.name}
             onRename={(name) => actions.rename(item, name)}
-            onClose={() => {
+            onClose={(byKey) => {
               setIsRenaming(false)
               // The link is back only after the next render.
-              requestAnimationFrame(() => linkRef.current?.focus())
+              if (byKey) requestAnimationFrame(() => linkRef.current?.focus())
             }}
           />
         ) : (

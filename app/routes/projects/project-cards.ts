@@ -1,7 +1,7 @@
 import type { LibraryItem } from '#app/client/projects/project-library.ts'
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { ListedProject } from '#app/sync/protocol/projects.ts'
-import { getLanguageNames } from '#app/ui/formatters.ts'
 import { describeSync } from '../shell/sync-words.ts'
 import type { ProjectCardItem } from './project-list.ts'
 
@@ -17,7 +17,7 @@ export function toProjectCard(item: LibraryItem, situation: CardSituation): Proj
     updatedAtMs: row.updatedAtMs,
     screenCount: row.screenCount,
     sizeLabels: row.canvasSizeIds.map((id) => findCanvasSize(id)?.name ?? id),
-    languageLabels: describeLanguages(row.locales),
+    languageLabels: nameLocales(row.locales),
     status:
       trouble === undefined
         ? {
@@ -61,19 +61,10 @@ function describeStatus({ row, status }: LibraryItem, situation: CardSituation):
 }
 
 /** "English, German"; the region only where one language comes twice: "American English, British English". */
-function describeLanguages(locales: readonly string[]): string[] {
+function nameLocales(locales: readonly string[]): string[] {
   const languages = locales.map((locale) => locale.split('-')[0] ?? locale)
   return locales.map((locale, index) => {
     const language = languages[index] ?? locale
-    return describeLanguage(languages.filter((other) => other === language).length > 1 ? locale : language)
+    return nameLocale(languages.filter((other) => other === language).length > 1 ? locale : language)
   })
-}
-
-function describeLanguage(locale: string): string {
-  try {
-    return getLanguageNames('en').of(locale) ?? locale
-  } catch {
-    // Not a language tag this browser knows: the tag itself says more than nothing.
-    return locale
-  }
 }

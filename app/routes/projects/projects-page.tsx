@@ -3,10 +3,12 @@ import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { DropOverlay } from '#app/ui/drop-overlay.tsx'
+import { ShortcutSheetOnKey } from '#app/ui/keyboard/shortcut-sheet-on-key.tsx'
 import { SearchField } from '#app/ui/search-field.tsx'
 import { useHydrated } from '#app/ui/use-hydrated.ts'
 import { AppHeader, type AppHeaderProps } from '../shell/app-header.tsx'
 import { FirstVisit } from './first-visit.tsx'
+import { listKeys } from './list-keys.ts'
 import { NewProjectCard } from './new-project-card.tsx'
 import { ProjectCard } from './project-card.tsx'
 import { filterProjects, type ProjectCardItem, sortProjects } from './project-list.ts'
@@ -68,6 +70,7 @@ export function ProjectsPage(props: ProjectsPageProps) {
         device={device}
         search={!isEmpty && <SearchField ref={searchRef} value={query} onChange={setQuery} />}
       />
+      <ShortcutSheetOnKey table={listKeys} />
       {notice}
       {justDeleted && !hydrated && <PlainUndo {...justDeleted} />}
       {account === undefined && <SignInWithoutScripts />}

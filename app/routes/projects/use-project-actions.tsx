@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useFetchers, useFormAction, useSubmit } from 'react-router'
+import { isTyping } from '#app/ui/keyboard/is-typing.ts'
+import { readKeys } from '#app/ui/keyboard/read-keys.ts'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { ProjectCardItem } from './project-list.ts'
 
@@ -78,8 +80,7 @@ export function useProjectActions() {
 
   useEffect(() => {
     function handleKeyDown(event: KeyboardEvent) {
-      if (event.key.toLowerCase() !== 'z' || event.shiftKey || !(event.ctrlKey || event.metaKey)) return
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+      if (readKeys(event) !== 'mod+z' || isTyping(event.target)) return
       const undo = undoable.current.pop()
       if (undo === undefined) return
       event.preventDefault()

@@ -1,3 +1,5 @@
+import { isApple } from './is-apple.ts'
+
 /** “mod+shift+Z” as this system writes it: ⇧⌘Z, or Ctrl+Shift+Z. */
 export function formatShortcut(keys: string, apple = isApple()): string {
   const parts = keys.split('+').filter((part) => part !== '')
@@ -9,8 +11,4 @@ export function formatShortcut(keys: string, apple = isApple()): string {
   const signs: Record<string, string> = { alt: '⌥', shift: '⇧', mod: '⌘' }
   const held = ['alt', 'shift', 'mod'].filter((part) => words.includes(part)).map((part) => signs[part])
   return [...held, ...words.filter((part) => signs[part] === undefined)].join('')
-}
-
-function isApple(): boolean {
-  return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)
 }

@@ -1,0 +1,24 @@
+const named = new Map<string, string>()
+
+/**
+ * The name of a language in the language of the reader, the same wherever one is named: “German (Germany)” for an English
+ * browser, „Deutsch (Deutschland)“ for a German one. A tag that names none is shown as it is.
+ */
+export function nameLocale(locale: string, reader?: string): string {
+  const key = `${reader ?? ''} ${locale}`
+  const known = named.get(key)
+  if (known !== undefined) return known
+  const name = findName(locale, reader)
+  named.set(key, name)
+  return name
+}
+
+function findName(locale: string, reader: string | undefined): string {
+  try {
+    return new Intl.DisplayNames(reader, { type: 'language' }).of(locale) ?? locale
+  } catch (error) {
+    // The tag of another build may be none that this browser knows.
+    if (error instanceof RangeError) return locale
+    throw error
+  }
+}

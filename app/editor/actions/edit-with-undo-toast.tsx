@@ -1,0 +1,37 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { planRevert } from '#app/document/changes/revert-change.ts'
+import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
+import type { EditProject, Workbench } from '../state/editor-controller.ts'
+
+type UndoableEdit = {
+  /** In the history. */
+  label: string
+  /** In the toast. */
+  text: string
+  edit: EditProject
+  /** The view goes back to what is there again. */
+  onUndone: () => void
+}
+
+/** A large change that asks nothing first, with a toast that takes it back, also after other edits. */
+export function editWithUndoToast(workbench: Workbench, { label, text, edit, onUndone }: UndoableEdit): void {
+  const { session } = workbench
+  const before = session.getProject()
+  workbench.edit(label, edit)
+  const after = session.getProject()
+  if (after === before) return
+  const change = diffProjects(before, after, label)
+  showUndoToast({
+    id: 'undoable-edit',
+    text,
+    onUndo: () => {
+      if (session.history.get().undoLabel === label) session.undo()
+      else
+        workbench.edit(`Undo: ${label}`.slice(0, 200), (project) =>
+          applyChange(project, planRevert(project, change)),
+        )
+      onUndone()
+    },
+  })
+}

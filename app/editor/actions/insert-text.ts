@@ -1,0 +1,63 @@
+import { planCaptionSize } from '#app/document/catalogue/screen-layout.ts'
+import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
+import { createText } from '#app/document/edits/create-element.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
+import type { TextStyle } from '#app/document/model/schema.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import { insertElement } from './element-actions.ts'
+
+export type TextOptions = {
+  name: string
+  words: string
+  /** Times the caption's size. */
+  size: number
+  style: Partial<TextStyle>
+}
+
+const longestText = 10_000
+
+/** A text in the middle of the current screen, in a colour that can be read on it; `false` without a screen. */
+export function insertText(
+  workbench: Workbench,
+  label: string,
+  { name, words, size, style }: TextOptions,
+): boolean {
+  const screen = workbench.findCurrentScreen()
+  if (screen === undefined) return false
+  const { locale, canvasSizeId } = workbench.ui.get()
+  const { family } = style
+  if (family !== undefined) workbench.fonts.need([family])
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const canvasHeight = heightPx / widthPx
+  insertElement(workbench, label, (order) => {
+    const text = createText({
+      order,
+      name,
+      x: 0.07,
+      y: 0,
+      width: 0.86,
+      contentByLocale: { [locale]: words },
+      style: {
+        ...style,
+        colour: pickTextColour(screen.background),
+        size: planCaptionSize(canvasHeight) * size,
+      },
+    })
+    const { height } = workbench.measureBox(text)
+    return { ...text, height, y: (canvasHeight - height) / 2 }
+  })
+  return true
+}
+
+/** Words from another program become a text of their own: a headline when they are few, else a paragraph. */
+export function pasteText(workbench: Workbench, pasted: string): boolean {
+  const words = cutText(pasted.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim(), longestText)
+  const isShort = words.length <= 60
+  return insertText(workbench, 'Paste text', {
+    name: 'Text',
+    words,
+    size: isShort ? 1 : 0.38,
+    style: isShort ? {} : { weight: 400, letterSpacing: 0, lineHeight: 1.4 },
+  })
+}

@@ -1,0 +1,89 @@
+import { notifications } from '@mantine/notifications'
+import { type Incoming, readChosenFiles } from '#app/media/incoming-files.ts'
+import { pasteText } from '../actions/insert-text.ts'
+import { keepsClipboard } from '../interaction/is-for-stage.ts'
+import type { Workbench } from '../state/editor-controller.ts'
+import { copySelection, cutSelection, pasteElements } from './clipboard-actions.ts'
+import { readClipboard } from './clipboard-data.ts'
+
+/**
+ * Cut, copy and paste as the browser's own events: its keys on every layout, its menus, and the system's clipboard, where
+ * the newest copy wins whichever program made it. Returns how to detach.
+ */
+export function attachClipboard(workbench: Workbench, onFiles: (incoming: Incoming) => void): () => void {
+  const controller = new AbortController()
+  const { signal } = controller
+  const isOurs = (event: ClipboardEvent) => !keepsClipboard(event.target) && !workbench.pointers.isHeld()
+  /** Words that somebody marked in a panel are copied as words. */
+  const isOfStage = (event: ClipboardEvent) =>
+    isOurs(event) &&
+    workbench.ui.get().selectedIds.length > 0 &&
+    document.getSelection()?.isCollapsed !== false
+
+  window.addEventListener(
+    'copy',
+    (event) => {
+      if (event.clipboardData === null || !isOfStage(event)) return
+      if (copySelection(workbench, event.clipboardData)) event.preventDefault()
+    },
+    { signal },
+  )
+  window.addEventListener(
+    'cut',
+    (event) => {
+      if (event.clipboardData === null || !isOfStage(event)) return
+      if (cutSelection(workbench, event.clipboardData)) event.preventDefault()
+    },
+    { signal },
+  )
+  window.addEventListener(
+    'paste',
+    (event) => {
+      if (event.clipboardData === null || !isOurs(event)) return
+      event.preventDefault()
+      const problem = paste(workbench, event.clipboardData, onFiles)
+      if (problem !== undefined) notify(problem)
+    },
+    { signal },
+  )
+  // Chromium and Safari offer Cut and Copy in their menus without marked words only when these are cancelled.
+  for (const type of ['beforecopy', 'beforecut'] as const) {
+    const offer = (event: Event) => {
+      if (isOfStage(event as ClipboardEvent)) event.preventDefault()
+    }
+    window.addEventListener(type, offer, { signal })
+  }
+  const offerPaste = (event: Event) => {
+    if (isOurs(event as ClipboardEvent)) event.preventDefault()
+  }
+  window.addEventListener('beforepaste', offerPaste, { signal })
+  return () => controller.abort()
+}
+
+/** What kept it from being pasted, in words. */
+function paste(
+  workbench: Workbench,
+  data: DataTransfer,
+  onFiles: (incoming: Incoming) => void,
+): string | undefined {
+  const ours = readClipboard(data.getData('text/html'))
+  const text = data.getData('text/plain')
+  // Office programs put a picture of the words beside them.
+  const isOffice = data.types.includes('text/rtf') && text !== ''
+  const incoming = isOffice ? undefined : readChosenFiles(data.files)
+  if (ours?.kind === 'unreadable')
+    return 'What was copied comes from another version of AppFrames and cannot be pasted here.'
+  if (ours === undefined && incoming !== undefined && incoming.files.length > 0) {
+    onFiles(incoming)
+    return undefined
+  }
+  if (ours === undefined && text.trim() === '') return undefined
+  if (workbench.readOnly) return 'This project can only be looked at: nothing can be pasted.'
+  const isPasted = ours === undefined ? pasteText(workbench, text) : pasteElements(workbench, ours.copied)
+  return isPasted ? undefined : 'Add a screen first: there is nothing yet to paste onto.'
+}
+
+function notify(message: string): void {
+  notifications.hide('paste')
+  notifications.show({ id: 'paste', message, closeButtonProps: { 'aria-label': 'Dismiss' } })
+}

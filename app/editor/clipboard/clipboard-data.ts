@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { localeSchema, mediaIdSchema } from '#app/document/model/ids.ts'
+import { elementSchema } from '#app/document/model/schema.ts'
+
+const copiedSchema = z.object({
+  elements: z.array(elementSchema).min(1).max(1000),
+  /** The language that was shown: words in languages the other project has not are read in it. */
+  locale: localeSchema,
+  mediaNames: z.record(mediaIdSchema, z.string().max(200)),
+})
+export type CopiedElements = z.infer<typeof copiedSchema>
+
+export type ClipboardElements = { kind: 'elements'; copied: CopiedElements } | { kind: 'unreadable' }
+
+const mark = 'data-appframes-elements'
+
+/**
+ * Elements as the system's clipboard keeps them, for other tabs, other projects and after a reload: HTML that carries them
+ * in an attribute (the one type that every browser passes on), and their words for other programs.
+ */
+export function writeClipboard(copied: CopiedElements): { html: string; text: string } {
+  const words = copied.elements.flatMap((element) =>
+    element.type === 'text'
+      ? (element.contentByLocale[copied.locale] ?? Object.values(element.contentByLocale)[0] ?? [])
+      : [],
+  )
+  const text = words.join('\n')
+  const html = `<div ${mark}="${encodeURIComponent(JSON.stringify(copied))}">${escapeHtml(text)}</div>`
+  return { html, text }
+}
+
+/** `undefined`: what was copied is not ours. */
+export function readClipboard(html: string): ClipboardElements | undefined {
+  const found = new RegExp(`<div ${mark}="([^"]*)"`).exec(html)?.[1]
+  if (found === undefined) return undefined
+  const copied = copiedSchema.safeParse(parseJson(found))
+  return copied.success ? { kind: 'elements', copied: copied.data } : { kind: 'unreadable' }
+}
+
+function parseJson(encoded: string): unknown {
+  try {
+    return JSON.parse(decodeURIComponent(encoded))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

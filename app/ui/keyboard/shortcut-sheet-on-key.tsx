@@ -1,0 +1,26 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { isTyping } from './is-typing.ts'
+import type { KeyBinding } from './key-binding.ts'
+import { readKeys } from './read-keys.ts'
+
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+
+/** `?` shows the page's shortcuts. */
+export function ShortcutSheetOnKey({ table }: { table: readonly KeyBinding[] }) {
+  const [isShown, setIsShown] = useState(false)
+  useEffect(() => {
+    function handleKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || readKeys(event) !== '?' || isTyping(event.target)) return
+      event.preventDefault()
+      setIsShown(true)
+    }
+    window.addEventListener('keydown', handleKeyDown)
+    return () => window.removeEventListener('keydown', handleKeyDown)
+  }, [])
+  if (!isShown) return null
+  return (
+    <Suspense fallback={null}>
+      <ShortcutSheet table={table} onClose={() => setIsShown(false)} />
+    </Suspense>
+  )
+}

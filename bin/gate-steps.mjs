@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowser } from './browser.mjs'
+import { ensureBrowser, ensureHeadlessShell } from './browser.mjs'
 import { countPlaywright, countVitest } from './count-results.mjs'
 import { binOf, ensureBuilt, root, run, runNpm } from './ensure.mjs'
 import { judgeAudit } from './judge-audit.mjs'
@@ -131,6 +131,7 @@ async function playwright({ node }) {
   const report = join(reportsFolder, 'e2e.json')
   const { code, output } = await node('@playwright/test', 'playwright', ['test', '--reporter=list,json'], {
     CHROMIUM_PATH: await ensureBrowser(),
+    HEADLESS_SHELL_PATH: await ensureHeadlessShell(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   })
   return { ...countPlaywright(code, readReport(report)), output }

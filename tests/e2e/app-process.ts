@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
 
-const startTimeoutMs = 60_000
+const startTimeoutMs = 110_000
 const stopTimeoutMs = 20_000
 const pollDelayMs = 50
 

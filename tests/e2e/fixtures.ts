@@ -41,6 +41,7 @@ type TestFixtures = {
 type WorkerFixtures = {
   sharedApp: AppProcess
   executablePath: string
+  headlessShellPath: string
   /** The worker's Chromium, the full one or its headless shell; contexts of it keep their storage in memory. */
   openBrowser: (options: { isFull: boolean; args: readonly string[] }) => Promise<Browser>
 }
@@ -49,6 +50,8 @@ type ErrorLog = { watch: (context: BrowserContext) => void; allow: (pattern: Reg
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   executablePath: [async ({}, use) => use(await ensureBrowser()), { scope: 'worker' }],
+
+  headlessShellPath: [async ({}, use) => use(await ensureHeadlessShell()), { scope: 'worker' }],
 
   sharedApp: [
     async ({}, use) => {
@@ -60,10 +63,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   openBrowser: [
-    async ({ executablePath }, use) => {
+    async ({ executablePath, headlessShellPath }, use) => {
       const browsers = new Map<string, Browser>()
       await use(async ({ isFull, args }) => {
-        const path = isFull ? executablePath : await ensureHeadlessShell()
+        const path = isFull ? executablePath : headlessShellPath
         const key = [path, ...args].join(' ')
         const known = browsers.get(key)
         if (known?.isConnected()) return known

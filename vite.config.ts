@@ -1,10 +1,13 @@
 import { reactRouter } from '@react-router/dev/vite'
 import { defineConfig } from 'vite'
+import { mendPostgresJs } from './bin/mend-postgres-js.ts'
 
 export default defineConfig({
-  plugins: [reactRouter()],
+  plugins: [reactRouter(), mendPostgresJs()],
   environments: {
     ssr: {
+      // Bundled, so that it is mended.
+      resolve: { noExternal: ['postgres'] },
       build: {
         // One bundle holds the Express server and the routes, so both share one environment, one database pool.
         rollupOptions: { input: './app/server/start/serve.server.ts' },

@@ -1,4 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { mendPostgresJs } from './bin/mend-postgres-js.ts'
+
+/** The tests run on the driver as the build has it. */
+const mended = { plugins: [mendPostgresJs()] }
+const server = { deps: { inline: ['postgres'] } }
 
 // No retries: a test that passes only at the second try is a bug to be found.
 export default defineConfig({
@@ -28,9 +33,11 @@ export default defineConfig({
         },
       },
       {
+        ...mended,
         test: {
           name: 'integration',
           environment: 'node',
+          server,
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/integration/setup/postgres.global.ts'],
           setupFiles: ['tests/setup/fail-on-console-error.ts'],

@@ -10,7 +10,13 @@ import type {
 } from 'react-router'
 import { isRouteErrorResponse, ServerRouter } from 'react-router'
 import { nonceContext } from '#app/server/http/nonce.server.ts'
-import { describeRequest } from '#app/server/http/request-observer.server.ts'
+import {
+  findOutage,
+  isOutageLogDue,
+  OUTAGE_SENTENCES,
+  RETRY_AFTER_SECONDS,
+} from '#app/server/http/outage.server.ts'
+import { describeRequest, findNotedOutage, noteOutage } from '#app/server/http/request-observer.server.ts'
 import { REQUEST_ID_HEADER } from '#app/server/http/request-origin.server.ts'
 import { logFailure } from '#app/server/observability/logs.server.ts'
 import { NonceContext } from '#app/ui/nonce-context.ts'
@@ -19,13 +25,14 @@ export const streamTimeout = 5_000
 
 export default function handleRequest(
   request: Request,
-  status: number,
+  routerStatus: number,
   headers: Headers,
   routerContext: EntryContext,
   loadContext: RouterContextProvider,
 ): Promise<Response> | Response {
   headers.set('Content-Type', 'text/html; charset=utf-8')
   forbidKeeping(headers)
+  const status = describeOutage(request, headers) ?? routerStatus
   if (request.method === 'HEAD') return new Response(null, { status, headers })
   const nonce = loadContext.get(nonceContext)
   const nonceProp = nonce === undefined ? {} : { nonce }
@@ -64,9 +71,17 @@ export default function handleRequest(
 }
 
 /** What React Router asks for when it loads a page inside the app. */
-export const handleDataRequest: HandleDataRequestFunction = (response) => {
+export const handleDataRequest: HandleDataRequestFunction = (response, { request }) => {
   forbidKeeping(response.headers)
-  return response
+  const status = describeOutage(request, response.headers)
+  return status === undefined ? response : new Response(response.body, { status, headers: response.headers })
+}
+
+/** The status of a page that could not be made because the database or the disk does not serve. */
+function describeOutage(request: Request, headers: Headers): number | undefined {
+  const outage = findNotedOutage(request)
+  if (outage === 'away') headers.set('Retry-After', String(RETRY_AFTER_SECONDS))
+  return outage && (outage === 'away' ? 503 : 507)
 }
 
 /** Pages show an account's projects: "Back" must not show them to whoever signs in here next [F33]. */
@@ -77,6 +92,13 @@ function forbidKeeping(headers: Headers): void {
 export const handleError: HandleErrorFunction = (error, { request }) => {
   // The visitor left, or asked for something that is not there: no one's mistake here.
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
+  const outage = findOutage(error)
+  if (outage !== undefined) {
+    noteOutage(request, outage)
+    if (isOutageLogDue(outage))
+      logFailure(`${describeRequest(request)} failed: ${OUTAGE_SENTENCES[outage]}`, error)
+    return
+  }
   const requestId = request.headers.get(REQUEST_ID_HEADER)
   logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
 }

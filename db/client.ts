@@ -14,6 +14,8 @@ export type DatabaseClient = {
 }
 
 const CONNECT_TIMEOUT_SECONDS = 10
+/** When Postgres is back, nobody waits longer than this for the next attempt. */
+const RECONNECT_MAX_SECONDS = 0.25
 /** Postgres cuts longer ones. */
 const APPLICATION_NAME_MAX_LENGTH = 63
 
@@ -33,6 +35,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
       application_name: `appframes-${hostname()}-${process.pid}`.slice(0, APPLICATION_NAME_MAX_LENGTH),
     },
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    backoff: (attempts) => Math.min(3 ** attempts / 100, RECONNECT_MAX_SECONDS),
     ...endlessPipeline,
     // NOTICEs (for example "already exists, skipping" of a migration) are not for the person at the terminal.
     onnotice: () => undefined,

@@ -1,6 +1,13 @@
 import type { z } from 'zod'
 import { logFailure } from '../observability/logs.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
+import {
+  findOutage,
+  isOutageLogDue,
+  OUTAGE_SENTENCES,
+  type Outage,
+  RETRY_AFTER_SECONDS,
+} from './outage.server.ts'
 import { describeRequest } from './request-observer.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
@@ -16,6 +23,8 @@ export type ApiErrorCode =
   | 'forbidden'
   | 'method_not_allowed'
   | 'internal'
+  | 'unavailable'
+  | 'insufficient_storage'
 
 const STATUS: Record<ApiErrorCode, number> = {
   unauthorized: 401,
@@ -29,6 +38,8 @@ const STATUS: Record<ApiErrorCode, number> = {
   forbidden: 403,
   method_not_allowed: 405,
   internal: 500,
+  unavailable: 503,
+  insufficient_storage: 507,
 }
 
 export type ApiIssue = { path: PropertyKey[]; message: string }
@@ -90,14 +101,28 @@ export async function answerApi<Answer>(
     if (error instanceof Response) return error
     // Nobody is left to read the answer, and nothing here has failed.
     if (isHangUp(error)) return createErrorResponse('invalid', 'The request ended in the middle of its body.')
+    const outage = findOutage(error)
+    if (outage !== undefined) return answerOutage(request, error, outage)
     const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID()
     logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
-    return createErrorResponse(
-      'internal',
-      'Something went wrong on the server; nothing was changed. Try again in a moment.',
-      { requestId },
-    )
+    return createErrorResponse('internal', 'Something went wrong on the server. Try again in a moment.', {
+      requestId,
+    })
   }
+}
+
+function answerOutage(request: RequestHead, error: unknown, outage: Outage): Response {
+  if (isOutageLogDue(outage))
+    logFailure(`${describeRequest(request)} failed: ${OUTAGE_SENTENCES[outage]}`, error)
+  return createOutageResponse(outage)
+}
+
+export function createOutageResponse(outage: Outage): Response {
+  return createErrorResponse(
+    outage === 'away' ? 'unavailable' : 'insufficient_storage',
+    OUTAGE_SENTENCES[outage],
+    { headers: outage === 'away' ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {} },
+  )
 }
 
 /** What Node says of a body whose sender is gone; a database that closes its connection says it otherwise. */

@@ -2,9 +2,10 @@ import type { RequestHandler } from 'express'
 import { logRequest } from '../observability/logs.server.ts'
 import { observeRequest } from '../observability/metrics.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
+import type { Outage } from './outage.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
-type Notes = { route: string; accountId?: string }
+type Notes = { route: string; accountId?: string; outage?: Outage }
 
 /** Of the requests under way, by request id: routes get a Request that knows nothing of Express. */
 const notesByRequest = new Map<string, Notes>()
@@ -16,6 +17,14 @@ export function noteAccount(request: RequestHead, accountId: string): void {
   const notes = findNotes(request)
   if (notes) notes.accountId = accountId
 }
+
+/** A page could not be made because of it: its status says so. */
+export function noteOutage(request: Request, outage: Outage): void {
+  const notes = findNotes(request)
+  if (notes) notes.outage = outage
+}
+
+export const findNotedOutage = (request: Request): Outage | undefined => findNotes(request)?.outage
 
 /** The method and the pattern of the address: the address itself may hold what must not be written down. */
 export const describeRequest = (request: RequestHead) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const METRICS_TOKEN = 'a token that only the tests know'
@@ -113,6 +113,31 @@ describe('the log', () => {
       'cookie',
     ]
     expect(secrets.filter((secret) => text.toLowerCase().includes(secret.toLowerCase()))).toEqual([])
+  })
+
+  test('a failure is one bounded line of ours, without the addresses, names and lines that a visitor brought', async () => {
+    const before = server.readErrors().length
+    const open = () => new BrowserWithoutJavaScript(server.url)
+    const sql = postgres(server.databaseUrl, { max: 1 })
+    await sql`alter table account rename to elsewhere`
+    const name = 'Ada\n{"level":"info","msg":"forged"}\u2028'
+    const visitor = { name, email: 'visitor@example.com', password: 'correct horse' }
+    const answers = await Promise.all([
+      open().sendJson('/api/auth/sign-up/email', 'POST', visitor, { origin: server.url }),
+      open().sendJson('/api/auth/sign-in/email', 'POST', visitor, { origin: server.url }),
+      open().submit('/sign-in', visitor),
+    ])
+    await sql`alter table elsewhere rename to account`
+    await sql.end()
+    expect(Math.max(...answers.map(({ status }) => status))).toBe(500)
+    await fetch(`${server.url}/visitor@example.com%0Aforged%E0%A4%A`)
+    const text = server.readErrors().slice(before)
+    const lines = text.trimEnd().split('\n')
+    for (const line of lines) {
+      expect(line.length).toBeLessThan(8_000)
+      expect(JSON.parse(line)).toMatchObject({ level: 'error', msg: expect.any(String) })
+    }
+    expect(text).not.toMatch(/visitor@|Ada|forged|correct horse/)
   })
 
   test('is silent when told so', async () => {

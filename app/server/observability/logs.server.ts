@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import pino from 'pino'
+import { toLogText } from './log-text.server.ts'
 
 // Lines for machines: one JSON object each, requests to stdout, failures to stderr. They never hold bodies, cookies, tokens,
 // addresses with a query, names or e-mail addresses.
@@ -57,26 +58,51 @@ export function hashAccountId(accountId: string): string {
 /** Something failed that should not have; `sentence` says what was being done. */
 export function logFailure(sentence: string, error: unknown): void {
   const failures = store[logsKey]?.failures
-  if (failures) failures.error({ error: describeError(error) }, sentence)
+  if (failures) failures.error({ error: describeError(error) }, toLogText(sentence))
   else console.error(sentence, error)
+}
+
+/** What is quoted is a visitor's. */
+const QUOTED = /(["'`]).*?(\1|$)/gs
+const SAID_MAX_LENGTH = 2_000
+const STRAY_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
+
+/**
+ * What libraries print themselves, whole objects and whatever a visitor wrote into them, becomes one line of ours. Not in
+ * development, where people read it.
+ */
+export function captureConsole(): void {
+  if (store[logsKey]?.failures === undefined) return
+  for (const method of STRAY_METHODS) {
+    console[method] = (first: unknown, ...rest: unknown[]) => {
+      const said =
+        typeof first === 'string' ? first.slice(0, SAID_MAX_LENGTH).replace(QUOTED, '…') : 'a failure'
+      const sentence = `A library says: ${said}`
+      logFailure(
+        sentence,
+        [first, ...rest].find((one) => one instanceof Error),
+      )
+    }
+  }
 }
 
 type DescribedError = { name: string; message: string; code?: string; stack?: string; cause?: DescribedError }
 
-const MESSAGE_MAX_LENGTH = 500
+const NAME_MAX_LENGTH = 60
+const FRAMES_MAX = 20
 const CAUSES_MAX = 4
 
 /** Without what the error carries along: Drizzle's holds the values of the failed statement, that is people's work. */
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error' }
-  const message = (error.message.split('\nparams: ')[0] ?? '').slice(0, MESSAGE_MAX_LENGTH)
+  const message = toLogText(error.message.split('\nparams: ')[0] ?? '')
   // The first lines of a stack repeat the message.
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   return {
-    name: error.name,
+    name: toLogText(error.name, NAME_MAX_LENGTH),
     message,
-    ...('code' in error ? { code: String(error.code) } : {}),
-    stack: frames.join('\n'),
+    ...('code' in error ? { code: toLogText(String(error.code), NAME_MAX_LENGTH) } : {}),
+    stack: frames.slice(0, FRAMES_MAX).join('\n'),
     ...(error.cause !== undefined && depth < CAUSES_MAX
       ? { cause: describeError(error.cause, depth + 1) }
       : {}),

@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type SyncEvent, syncEventSchema } from '#app/sync/protocol/projects.ts'
 import { applyItem, changesOf, createTestProject, editCaption, wholeOf } from '#tests/contracts/sync-steps.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import { spawnServer, startTestServer, type TestServer, waitForUrl } from './setup/test-server.ts'
 
 const SECRET = 'a secret that is only used by the tests'
@@ -237,5 +237,67 @@ describe('many processes on one database', () => {
     for (let block = await stream.readBlock(); block !== undefined; block = await stream.readBlock())
       last = block
     expect(last).toMatch(/^retry: \d+$/)
+  })
+})
+
+describe('a session that has ended hears nothing more', () => {
+  const endings: [name: string, end: (device: BrowserWithoutJavaScript) => Promise<Response>][] = [
+    ['signed out', (device) => device.at(server.url).submit('/sign-out', {})],
+    [
+      'its password changed elsewhere',
+      (device) =>
+        device.at(server.url).submit('/account', {
+          intent: 'change-password',
+          currentPassword: 'correct horse',
+          newPassword: 'another horse',
+        }),
+    ],
+    [
+      'its account deleted',
+      (device) => device.sendJson('/api/account', 'DELETE', { password: 'correct horse' }),
+    ],
+  ]
+  test.each(endings)(
+    '%s: its stream ends at once, on another process too',
+    async (_, end) => {
+      const other = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: SECRET })
+      const origin = await waitForUrl(other)
+      const streams = [await listen({ cursor: '0' }), await listen({ cursor: '0' }, { origin })]
+      expect((await end(browser)).status).toBeLessThan(400)
+      for (const stream of streams) {
+        // Heartbeats come every twenty seconds: none is waited for.
+        let blocks = 0
+        while ((await stream.readBlock()) !== undefined) blocks += 1
+        expect(blocks).toBeLessThan(10)
+      }
+      other.child.kill('SIGTERM')
+      await once(other.child, 'exit')
+    },
+    15_000,
+  )
+
+  test('though nobody was told of its end, it is asked again before an event', async () => {
+    const stream = await listen({ cursor: '0' })
+    const sql = postgres(server.databaseUrl, { max: 1 })
+    await sql`alter table session disable trigger user`
+    await sql`delete from session`
+    await sql`alter table session enable trigger user`
+    const again = new BrowserWithoutJavaScript(server.url)
+    const [row] = await sql`select email from "user" order by created_at desc limit 1`
+    await again.submit('/sign-in', { email: row?.email, password: 'correct horse' })
+    await sql.end()
+    // Older than what is believed.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const secret = 'for the new session only'
+    const made = await again.sendJson(`/api/projects/${randomUUID()}`, 'PUT', {
+      name: secret,
+      data: { schemaVersion: 1, screensByCanvasSize: {} },
+      baseRevision: 0,
+    })
+    expect(made.status).toBe(201)
+    let text = ''
+    for (let block = await stream.readBlock(); block !== undefined; block = await stream.readBlock())
+      text += block
+    expect(text).not.toContain(secret)
   })
 })

@@ -1,7 +1,8 @@
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
 import { trackStream } from '../http/stream-registry.server.ts'
-import { logFailure } from '../observability/logs.server.ts'
 import { getEventHub, type Listener } from './event-hub.server.ts'
+import { createSessionGate } from './session-gate.server.ts'
+import { watchSession } from './session-watch.server.ts'
 
 const HEARTBEAT_MS = 20_000
 /** After this many heartbeats it is asked whether the session still stands. */
@@ -23,6 +24,7 @@ export type EventSink = {
 
 type StreamOptions = {
   accountId: string
+  sessionId: string
   clientId: string | undefined
   cursor: number
   sink: EventSink
@@ -35,10 +37,11 @@ type StreamOptions = {
  * is announced from now on is missed.
  */
 export async function openEventStream(options: StreamOptions): Promise<void> {
-  const { accountId, clientId, cursor, sink, isAllowed } = options
+  const { accountId, sessionId, clientId, cursor, sink, isAllowed } = options
   let isOpen = true
   let heartbeats = 0
-  let remove: () => void = () => undefined
+  const removals: (() => void)[] = []
+  const gate = createSessionGate({ isAllowed, end: close })
 
   function write(text: string): void {
     if (!isOpen) return
@@ -52,19 +55,17 @@ export async function openEventStream(options: StreamOptions): Promise<void> {
     isOpen = false
     clearInterval(timer)
     untrack()
-    remove()
+    for (const remove of removals) remove()
     sink.end()
   }
 
-  async function beat(): Promise<void> {
+  function beat(): void {
     write(':\n\n')
     heartbeats += 1
-    if (heartbeats % CHECK_EVERY_HEARTBEATS === 0 && !(await isAllowed())) close()
+    if (heartbeats % CHECK_EVERY_HEARTBEATS === 0) gate.recheck()
   }
 
-  const timer = setInterval(() => {
-    beat().catch((error: unknown) => logFailure('An event stream could not be kept up.', error))
-  }, HEARTBEAT_MS)
+  const timer = setInterval(beat, HEARTBEAT_MS)
   timer.unref()
   const untrack = trackStream((retryDelayMs) => {
     write(`retry: ${retryDelayMs}\n\n`)
@@ -72,11 +73,13 @@ export async function openEventStream(options: StreamOptions): Promise<void> {
   })
   sink.onGone(close)
   write(`retry: ${RETRY_MS}\n\n`)
-  const listener: Listener = { accountId, clientId, cursor, send: (event) => write(toText(event)) }
+  const send = (event: SyncEvent) => gate.pass(() => write(toText(event)))
+  const listener: Listener = { accountId, clientId, cursor, send }
   try {
-    const removeListener = await getEventHub().add(listener)
-    if (isOpen) remove = removeListener
-    else removeListener()
+    removals.push(await watchSession({ sessionId, end: close, recheck: gate.recheck }))
+    removals.push(await getEventHub().add(listener))
+    // Closed while it was being opened.
+    if (!isOpen) for (const remove of removals) remove()
   } catch (error) {
     close()
     throw error

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findAccount, requireAccount } from '../auth/session.server.ts'
+import { findAccount, requireSession } from '../auth/session.server.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
 import { getEventHub } from './event-hub.server.ts'
@@ -15,6 +15,7 @@ const querySchema = z.object({
 
 export type Admitted = {
   accountId: string
+  sessionId: string
   clientId: string | undefined
   cursor: number
   isAllowed: () => Promise<boolean>
@@ -24,7 +25,7 @@ export type Admitted = {
 
 /** GET /api/events, whichever door it came through: who listens and how it is answered, or a thrown Response. */
 export async function receiveListener(request: RequestHead): Promise<Admitted> {
-  const account = await requireAccount(request)
+  const { account, id: sessionId } = await requireSession(request)
   const { cursor, clientId } = requireQuery(request)
   if (getEventHub().countOf(account.id) >= MAX_STREAMS_PER_ACCOUNT) {
     throw createErrorResponse('rate_limited', 'Too many devices of this account listen at once.', {
@@ -34,6 +35,7 @@ export async function receiveListener(request: RequestHead): Promise<Admitted> {
   const takesGzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
   return {
     accountId: account.id,
+    sessionId,
     clientId,
     cursor,
     isAllowed: async () => (await findAccount(request))?.id === account.id,

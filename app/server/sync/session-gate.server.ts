@@ -1,0 +1,52 @@
+import { logFailure } from '../observability/logs.server.ts'
+
+/** So long a session that was found to stand is believed. */
+const FRESH_MS = 1_000
+
+export type SessionGate = {
+  /** Delivers at once, or after asking whether the session still stands; in the order in which they come. */
+  pass(deliver: () => void): void
+  /** Asks now, whether or not there is something to deliver. */
+  recheck(): void
+}
+
+/** Between the events and the device: nothing is told to a session of which nobody knows whether it has ended. */
+export function createSessionGate(options: {
+  isAllowed: () => Promise<boolean>
+  end: () => void
+  now?: () => number
+}): SessionGate {
+  const { isAllowed, end, now = () => performance.now() } = options
+  let askedAtMs = now()
+  let waiting: (() => void)[] | undefined
+
+  async function ask(): Promise<void> {
+    const startedMs = now()
+    const stands = await isAllowed().catch((error: unknown) => {
+      // The device comes back, and is asked who it is.
+      logFailure('It could not be asked whether a session still stands.', error)
+      return false
+    })
+    askedAtMs = startedMs
+    const due = waiting ?? []
+    waiting = undefined
+    if (stands) for (const deliver of due) deliver()
+    else end()
+  }
+
+  return {
+    pass(deliver) {
+      if (waiting) waiting.push(deliver)
+      else if (now() - askedAtMs < FRESH_MS) deliver()
+      else {
+        waiting = [deliver]
+        void ask()
+      }
+    },
+    recheck() {
+      if (waiting) return
+      waiting = []
+      void ask()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { Sql } from 'postgres'
+import { getRuntime } from '../runtime.server.ts'
+
+/** A trigger on `session` names here the id of every session that goes, however it goes (db/migrations). */
+const ENDED_SESSIONS_CHANNEL = 'appframes_ended_sessions'
+
+export type WatchedStream = {
+  sessionId: string
+  /** The session has ended. */
+  end(): void
+  /** Nobody knows: what was said while the connection was cut is lost. */
+  recheck(): void
+}
+
+type Watch = { streams: Map<string, Set<WatchedStream>>; listening: Promise<unknown> | undefined }
+
+/** Of each pool, which stands for a process. */
+const watches = new WeakMap<Sql, Watch>()
+
+/** Resolves when no end of the session is missed from now on, whichever process ends it. */
+export async function watchSession(stream: WatchedStream): Promise<() => void> {
+  const { sql } = getRuntime().database
+  const watch = watches.get(sql) ?? { streams: new Map(), listening: undefined }
+  watches.set(sql, watch)
+  await listen(sql, watch)
+  const { sessionId } = stream
+  const ofSession = watch.streams.get(sessionId) ?? new Set()
+  watch.streams.set(sessionId, ofSession.add(stream))
+  // It may have ended between the look at the cookie and now.
+  stream.recheck()
+  return () => {
+    ofSession.delete(stream)
+    if (ofSession.size === 0 && watch.streams.get(sessionId) === ofSession) watch.streams.delete(sessionId)
+  }
+}
+
+function listen(sql: Sql, watch: Watch): Promise<unknown> {
+  const { streams } = watch
+  watch.listening ??= sql
+    .listen(
+      ENDED_SESSIONS_CHANNEL,
+      (sessionId) => {
+        for (const stream of [...(streams.get(sessionId) ?? [])]) stream.end()
+      },
+      () => {
+        for (const ofSession of streams.values()) for (const stream of ofSession) stream.recheck()
+      },
+    )
+    .catch((error: unknown) => {
+      // The next stream tries again.
+      watch.listening = undefined
+      throw error
+    })
+  return watch.listening
+}

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import {
   createDiskMediaStorage,
   type DiskMediaStorage,
 } from '#app/server/storage/disk-media-storage.server.ts'
+import { prepareDiskFolder } from '#app/server/storage/prepare-disk-folder.server.ts'
 import { describeMediaStorage } from './setup/media-storage-contract.ts'
 
 const secret = 'a secret that is only used by the tests'
@@ -28,7 +29,8 @@ async function openDisk() {
 
 function send(storage: DiskMediaStorage, path: string, init?: RequestInit): Promise<Response> {
   const url = new URL(path, 'http://localhost')
-  return answerSignedRequest(storage, url.pathname.split('/').at(-1) ?? '', new Request(url, init))
+  const token = url.pathname.split('/').at(-1) ?? ''
+  return answerSignedRequest(storage, { token, isExpected: async () => true }, new Request(url, init))
 }
 
 describeMediaStorage('on disk', openDisk)
@@ -99,4 +101,40 @@ describe('the signed addresses of the disk', () => {
   ])('a key like %j is never a path', async (bad) => {
     await expect((async () => disk.storage.head(bad))()).rejects.toThrow('Not a key of an object')
   })
+})
+
+test.skipIf(process.platform === 'win32')(
+  'files of people are for the user of the server alone',
+  async () => {
+    const disk = await openDisk()
+    const key = `account/${randomUUID()}-a.png`
+    await disk.storage.put(
+      key,
+      (async function* () {
+        yield randomBytes(10)
+      })(),
+      { mimeType: 'image/png' },
+    )
+    await disk.storage.startMultipart(key, { mimeType: 'image/png' })
+    const entries = await readdir(disk.storage.place, { recursive: true, withFileTypes: true })
+    expect(entries.length).toBeGreaterThan(4)
+    for (const entry of entries) {
+      const { mode } = await stat(join(entry.parentPath, entry.name))
+      expect([entry.name, (mode & 0o777).toString(8)]).toEqual([entry.name, entry.isFile() ? '600' : '700'])
+    }
+    await disk.close()
+  },
+)
+
+test('what a killed server had half received is removed at the next start, and nothing that is still arriving', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'appframes-disk-'))
+  const temporary = join(folder, 'temporary')
+  await mkdir(temporary)
+  await writeFile(join(temporary, 'left'), 'half')
+  await writeFile(join(temporary, 'arriving'), 'half')
+  const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)
+  await utimes(join(temporary, 'left'), longAgo, longAgo)
+  await prepareDiskFolder(folder)
+  expect(await readdir(temporary)).toEqual(['arriving'])
+  await rm(folder, { recursive: true })
 })

@@ -8,6 +8,7 @@ import {
   syncAccounts,
 } from '#db/schema.ts'
 import { getDatabase, getStorage } from '../runtime.server.ts'
+import { isDiskMediaStorage } from '../storage/disk-media-storage.server.ts'
 import { parseObjectKey } from '../storage/object-keys.server.ts'
 import { findReferencedAssets } from './media-references.server.ts'
 import { discardUpload } from './media-uploads.server.ts'
@@ -34,6 +35,8 @@ export type Collected = {
  * and beside itself.
  */
 export async function collectMedia(): Promise<Collected> {
+  const storage = getStorage()
+  if (isDiskMediaStorage(storage)) await storage.removeLeftovers()
   const expiredUploads = await discardExpiredUploads()
   const abortedMultiparts = await abortForgottenMultiparts()
   const emptiedProjects = await emptyDeletedProjects()

@@ -1,10 +1,14 @@
 import { getStorage } from '../runtime.server.ts'
 import { createAccountPrefixes } from '../storage/object-keys.server.ts'
 
-/** Everything that an account, whose rows are gone, had in the storage. */
+/** Everything that an account, whose rows are gone, had in the storage, and what was on its way there. */
 export async function deleteAccountObjects(accountId: string): Promise<void> {
   const storage = getStorage()
-  for (const prefix of createAccountPrefixes(accountId)) {
+  const prefixes = createAccountPrefixes(accountId)
+  for await (const multipart of storage.listMultiparts()) {
+    if (prefixes.some((prefix) => multipart.key.startsWith(prefix))) await storage.abortMultipart(multipart)
+  }
+  for (const prefix of prefixes) {
     for await (const { key } of storage.list(prefix)) await storage.delete(key)
   }
 }

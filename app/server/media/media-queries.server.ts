@@ -142,6 +142,23 @@ export async function selectUpload(db: Queries, userId: string, id: string): Pro
   return row
 }
 
+export async function hasUploadInParts(
+  db: Queries,
+  { key, uploadId }: { key: string; uploadId: string },
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: mediaUploads.id })
+    .from(mediaUploads)
+    .where(
+      and(
+        eq(mediaUploads.multipartId, uploadId),
+        eq(mediaUploads.objectKey, key),
+        gt(mediaUploads.expiresAt, sql`now()`),
+      ),
+    )
+  return row !== undefined
+}
+
 export async function selectUploadOfAsset(
   db: Queries,
   userId: string,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
+import type { UploadGrant } from '../storage/disk-signature.server.ts'
 import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
-import { createAssetKey, createUploadKey } from '../storage/object-keys.server.ts'
+import { createAssetKey, createUploadKey, parseObjectKey } from '../storage/object-keys.server.ts'
 import { createInspection, MediaRefused } from './inspect-media.server.ts'
 import {
   type AssetConflict,
@@ -15,6 +16,7 @@ import {
 import {
   claimCompletion,
   deleteUpload,
+  hasUploadInParts,
   insertUpload,
   raiseSeq,
   releaseCompletion,
@@ -251,12 +253,27 @@ export async function abortUpload(
   return { kind: 'aborted' }
 }
 
-/** The bytes first: a row without bytes is harmless, bytes without a row are found only by a search. */
+/**
+ * The bytes first: a row without bytes is harmless, bytes without a row are found only by a search. And after it once more: what
+ * was just arriving asked for the row before it was gone.
+ */
 export async function discardUpload(row: UploadRow): Promise<void> {
-  const storage = getStorage()
-  if (row.multipartId === null) await storage.delete(row.objectKey)
-  else await storage.abortMultipart({ key: row.objectKey, uploadId: row.multipartId })
+  await deleteBytes(row)
   await deleteUpload(getDatabase(), row.userId, row.id)
+  await deleteBytes(row)
+}
+
+async function deleteBytes({ objectKey: key, multipartId: uploadId }: UploadRow): Promise<void> {
+  if (uploadId === null) await getStorage().delete(key)
+  else await getStorage().abortMultipart({ key, uploadId })
+}
+
+/** Whether what a signed address of the disk allows is still wanted: not after an abort, nor without the account. */
+export async function isUploadExpected(grant: UploadGrant): Promise<boolean> {
+  if (grant.kind === 'part') return hasUploadInParts(getDatabase(), grant)
+  const parsed = parseObjectKey(grant.key)
+  if (parsed.kind !== 'upload') return false
+  return (await selectUpload(getDatabase(), parsed.accountId, parsed.uploadId)) !== undefined
 }
 
 const createExpiry = () => new Date(Date.now() + UPLOAD_DAYS * 24 * 60 * 60 * 1000)

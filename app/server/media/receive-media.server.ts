@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { createErrorResponse } from '../http/api-errors.server.ts'
 import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
 import { createAssetKey, createUploadKey } from '../storage/object-keys.server.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type AssetConflict,
   type AssetStored,
   findAsset,
+  type NewAsset,
   type OverQuota,
   reviveAsset,
   storeAsset,
@@ -96,7 +98,7 @@ async function moveObject(from: string, to: string, mimeType: string): Promise<v
   await storage.delete(from)
 }
 
-/** The row of an object that lies under its key; without a row the object goes again. */
+/** The row of an object that lies under its key; an object that no row names goes again. */
 export async function storeInspected(
   accountId: string,
   file: {
@@ -109,13 +111,28 @@ export async function storeInspected(
 ): Promise<AssetStored | AssetConflict | OverQuota> {
   const { id, fileName, objectKey, media, described } = file
   const { format, size, sha256 } = media
-  const result = await storeAsset(accountId, {
+  const result = await storeOrForget(accountId, {
     ...{ id, fileName, objectKey, size, sha256 },
     ...{ fileType: format.type, mimeType: format.mimeType },
     width: media.width ?? described.width,
     height: media.height ?? described.height,
   })
-  const isOrphan = result.kind !== 'stored' && (await findAsset(accountId, id)) === undefined
-  if (isOrphan) await getStorage().delete(objectKey)
+  const isKept = result.kind === 'stored' && result.asset.objectKey === objectKey
+  if (!isKept) await getStorage().delete(objectKey)
   return result
+}
+
+const FOREIGN_KEY_VIOLATION = '23503'
+
+/** The account may have been deleted while its file was on the way. */
+async function storeOrForget(accountId: string, asset: NewAsset) {
+  try {
+    return await storeAsset(accountId, asset)
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : undefined
+    const isGone = cause instanceof Error && 'code' in cause && cause.code === FOREIGN_KEY_VIOLATION
+    if (!isGone) throw error
+    await getStorage().delete(asset.objectKey)
+    throw createErrorResponse('unauthorized', 'This account was deleted.')
+  }
 }

@@ -3,14 +3,20 @@ import { drainRequest, readBody } from '../http/discard-body.server.ts'
 import { createContentDisposition } from './content-disposition.server.ts'
 import { WrongSizeError } from './disk-files.server.ts'
 import type { DiskMediaStorage } from './disk-media-storage.server.ts'
-import type { DiskGrant } from './disk-signature.server.ts'
+import type { DiskGrant, UploadGrant } from './disk-signature.server.ts'
 
 type Download = Extract<DiskGrant, { kind: 'download' }>
+
+export type SignedAddress = {
+  token: string
+  /** Asked before the first byte and after the last: the upload may have been aborted, or its account deleted. */
+  isExpected: (grant: UploadGrant) => Promise<boolean>
+}
 
 /** Serves the signed addresses of the disk driver, as a bucket would: no session, only the signature counts. */
 export async function answerSignedRequest(
   storage: DiskMediaStorage,
-  token: string,
+  { token, isExpected }: SignedAddress,
   request: Request,
 ): Promise<Response> {
   const grant = storage.findGrant(token)
@@ -18,7 +24,7 @@ export async function answerSignedRequest(
     return createErrorResponse('forbidden', 'This address has expired or allows something else.')
   }
   if (grant.kind === 'download') return answerDownload(storage, grant, request)
-  return answerUpload(storage, grant, request)
+  return answerUpload(storage, { grant, isExpected }, request)
 }
 
 async function answerDownload(
@@ -74,7 +80,7 @@ function findRange(
 
 async function answerUpload(
   storage: DiskMediaStorage,
-  grant: Exclude<DiskGrant, Download>,
+  { grant, isExpected }: { grant: UploadGrant; isExpected: SignedAddress['isExpected'] },
   request: Request,
 ): Promise<Response> {
   const length = request.headers.get('content-length')
@@ -85,8 +91,13 @@ async function answerUpload(
   }
   try {
     if (length !== null && Number(length) !== grant.sizeBytes) return createWrongSize(grant.sizeBytes)
+    if (!(await isExpected(grant))) return createUnexpected()
     const result = await storage.receive(grant, readBody(request))
-    if (result.kind === 'gone') return createErrorResponse('not_found', 'This upload is no longer expected.')
+    if (result.kind === 'gone') return createUnexpected()
+    if (!(await isExpected(grant))) {
+      await storage.forget(grant)
+      return createUnexpected()
+    }
     return createJsonResponse({ size: grant.sizeBytes })
   } catch (error) {
     if (error instanceof WrongSizeError) return createWrongSize(grant.sizeBytes)
@@ -95,6 +106,8 @@ async function answerUpload(
     void drainRequest(request)
   }
 }
+
+const createUnexpected = () => createErrorResponse('not_found', 'This upload is no longer expected.')
 
 const createWrongSize = (sizeBytes: number) =>
   createErrorResponse('invalid', `This address takes exactly ${sizeBytes} bytes; nothing was stored.`)

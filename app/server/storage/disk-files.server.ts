@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+/** People's files are for the user who runs the server, and for no other of the machine. */
+export const FOLDER_MODE = 0o700
+export const FILE_MODE = 0o600
+
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
@@ -29,17 +33,17 @@ export async function writeWhole(
   bodies: AsyncIterable<Uint8Array>,
   { temporaryFolder, sizeBytes }: { temporaryFolder: string; sizeBytes?: number },
 ): Promise<void> {
-  await mkdir(temporaryFolder, { recursive: true })
+  await mkdir(temporaryFolder, { recursive: true, mode: FOLDER_MODE })
   const temporary = join(temporaryFolder, randomUUID())
   try {
-    const file = await open(temporary, 'wx')
+    const file = await open(temporary, 'wx', FILE_MODE)
     try {
       await writeAll(file, bodies, sizeBytes)
       await file.sync()
     } finally {
       await file.close()
     }
-    await mkdir(dirname(path), { recursive: true })
+    await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE })
     await rename(temporary, path)
     await syncFolder(dirname(path))
   } catch (error) {

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { access, constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { orMissing, writeWhole } from './disk-files.server.ts'
+import { FOLDER_MODE, orMissing, writeWhole } from './disk-files.server.ts'
 import { createDiskMultiparts } from './disk-multiparts.server.ts'
-import { createDiskSigner, type DiskGrant } from './disk-signature.server.ts'
+import { createDiskSigner, type DiskGrant, type UploadGrant } from './disk-signature.server.ts'
 import type { MediaStorage, StoredObject } from './media-storage.server.ts'
+import { removeLeftovers } from './prepare-disk-folder.server.ts'
 
 /** Where signed addresses lead: the route app/routes/api/media/object.ts. */
 const OBJECTS_PATH = '/api/media/objects/'
@@ -16,10 +17,11 @@ export type DiskMediaStorage = MediaStorage & {
   /** Bytes `start` to `end`, both included. */
   openRange(key: string, range: { start: number; end: number }): AsyncIterable<Uint8Array>
   /** @throws WrongSizeError. `gone`: the upload was aborted or completed. */
-  receive(
-    grant: Exclude<DiskGrant, { kind: 'download' }>,
-    body: AsyncIterable<Uint8Array>,
-  ): Promise<{ kind: 'stored' } | { kind: 'gone' }>
+  receive(grant: UploadGrant, body: AsyncIterable<Uint8Array>): Promise<{ kind: 'stored' } | { kind: 'gone' }>
+  /** Deletes what was received for an upload that nobody expects any more. */
+  forget(grant: UploadGrant): Promise<void>
+  /** Removes what servers that were killed had half received. */
+  removeLeftovers(): Promise<void>
 }
 
 export const isDiskMediaStorage = (storage: MediaStorage): storage is DiskMediaStorage =>
@@ -70,7 +72,7 @@ export function createDiskMediaStorage(options: {
       return { url: sign({ kind: 'part', ...upload, number, sizeBytes, expiresAtMs }), headers: {} }
     },
     async check() {
-      await mkdir(objects, { recursive: true })
+      await mkdir(objects, { recursive: true, mode: FOLDER_MODE })
       await access(objects, constants.R_OK | constants.W_OK | constants.X_OK)
     },
     findGrant: (token) => signer.find(token, now()),
@@ -79,6 +81,11 @@ export function createDiskMediaStorage(options: {
       if (grant.kind === 'part') return { kind: (await putPart(grant, body)) ? 'stored' : 'gone' }
       await putObject(grant.key, body, grant.sizeBytes)
       return { kind: 'stored' }
+    },
+    removeLeftovers: () => removeLeftovers(temporaryFolder, now()),
+    async forget(grant) {
+      if (grant.kind === 'part') await multiparts.abortMultipart(grant)
+      else await rm(toPath(objects, grant.key), { force: true })
     },
   }
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isMissing, orMissing, writeWhole } from './disk-files.server.ts'
+import { FILE_MODE, FOLDER_MODE, isMissing, orMissing, writeWhole } from './disk-files.server.ts'
 import type { MediaStorage, Multipart, StoredPart } from './media-storage.server.ts'
 
 const PART_NAME = /^[1-9]\d{0,4}$/
@@ -57,10 +57,11 @@ export function createDiskMultiparts(options: {
   return {
     async startMultipart(key) {
       const uploadId = randomUUID()
-      await mkdir(join(folder, uploadId), { recursive: true })
+      await mkdir(join(folder, uploadId), { recursive: true, mode: FOLDER_MODE })
       await writeFile(
         join(folder, uploadId, 'start.json'),
         JSON.stringify({ key, startedAtMs: Date.now() } satisfies z.input<typeof startSchema>),
+        { mode: FILE_MODE },
       )
       return uploadId
     },

@@ -7,6 +7,8 @@ export type DiskGrant =
   | { kind: 'upload'; key: string; sizeBytes: number; expiresAtMs: number }
   | { kind: 'part'; key: string; uploadId: string; number: number; sizeBytes: number; expiresAtMs: number }
 
+export type UploadGrant = Exclude<DiskGrant, { kind: 'download' }>
+
 const key = z.string()
 const expiresAtMs = z.number()
 const sizeBytes = z.number()

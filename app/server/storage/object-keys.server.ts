@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -12,9 +13,12 @@ export const createAccountPrefixes = (accountId: string) => [
   `${UPLOADS_PREFIX}${accountId}/`,
 ]
 
-/** `{userId}/{assetId}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. */
+/**
+ * `{userId}/{assetId}-{tag}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. The tag makes
+ * each a key of its own: of two uploads of one id the one that is refused has written nothing over the other.
+ */
 export function createAssetKey(accountId: string, assetId: string, fileName: string): string {
-  return `${accountId}/${assetId}-${toObjectName(sanitiseFileName(fileName))}`
+  return `${accountId}/${assetId}-${randomUUID().slice(0, 8)}-${toObjectName(sanitiseFileName(fileName))}`
 }
 
 /** Where bytes wait until they are checked. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createDiskMediaStorage } from './disk-media-storage.server.ts'
 import type { MediaStorage } from './media-storage.server.ts'
+import { prepareDiskFolder } from './prepare-disk-folder.server.ts'
 import type { S3Settings } from './s3-media-storage.server.ts'
 
 /** The bucket that the settings name, else the disk. Nothing is connected before it is used. */
@@ -14,5 +15,7 @@ export async function openMediaStorage(settings: {
     const { createS3MediaStorage } = await import('./s3-media-storage.server.ts')
     return createS3MediaStorage(settings.bucket)
   }
-  return createDiskMediaStorage({ folder: join(settings.dataDir, 'media'), secret: settings.authSecret })
+  const folder = join(settings.dataDir, 'media')
+  await prepareDiskFolder(folder)
+  return createDiskMediaStorage({ folder, secret: settings.authSecret })
 }

@@ -1,4 +1,5 @@
 import { answerApi, createErrorResponse } from '#app/server/http/api-errors.server.ts'
+import { isUploadExpected } from '#app/server/media/media-uploads.server.ts'
 import { getStorage } from '#app/server/runtime.server.ts'
 import { answerSignedRequest } from '#app/server/storage/disk-answers.server.ts'
 import { isDiskMediaStorage } from '#app/server/storage/disk-media-storage.server.ts'
@@ -8,7 +9,8 @@ import type { Route } from './+types/object'
 const answer = ({ request, params }: Route.LoaderArgs | Route.ActionArgs) =>
   answerApi(request, async () => {
     const storage = getStorage()
-    if (isDiskMediaStorage(storage)) return answerSignedRequest(storage, params.token, request)
+    if (isDiskMediaStorage(storage))
+      return answerSignedRequest(storage, { token: params.token, isExpected: isUploadExpected }, request)
     return createErrorResponse('not_found', 'There is nothing at this address.')
   })
 

@@ -6,22 +6,32 @@ import postgres from 'postgres'
 import { type Binaries, isCode, locateBinaries } from './embedded/binaries.ts'
 import {
   type ClusterLocation,
+  confirmClusterLocation,
   createClusterLocation,
   createClusterParent,
   findClusterLocation,
+  requireCluster,
 } from './embedded/location.ts'
 import {
   disownForeignPid,
   findFreePort,
+  findLastComplaint,
   findLogPath,
   findPostmaster,
   initializeCluster,
   isRunning,
+  removeUnreadablePidFile,
   SUPERUSER,
   signalFastShutdown,
   spawnPostmaster,
 } from './embedded/postmaster.ts'
 import { chooseRunAs, type RunAs } from './embedded/run-as.ts'
+
+export type EmbeddedOptions = {
+  dataDir: string
+  /** Told each time it was lost or could not be started again; it is tried again without end. */
+  onFault?: (sentence: string, error?: unknown) => void
+}
 
 export type EmbeddedPostgres = {
   url: string
@@ -29,6 +39,8 @@ export type EmbeddedPostgres = {
   clusterDir: string
   /** Another start had it running already. */
   isAdopted: boolean
+  /** Why it does not run just now; `undefined`: it does. */
+  findFault(): string | undefined
   /** The last process that uses the server stops it; the others only leave. */
   close(): Promise<void>
 }
@@ -42,6 +54,10 @@ const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 4_000
 const END_TIMEOUT_MS = 1_000
 const POLL_DELAY_MS = 25
+/** A server that ends as soon as it was started is started again at ever longer intervals. */
+const RESTART_DELAY_MAX_MS = 2_000
+const RECOVERY_DELAY_MS = 500
+const RECOVERY_DELAY_MAX_MS = 30_000
 /** Held, shared, by every process that uses the server: who gets it alone is the last one. */
 const USERS_LOCK = 7_326_140_552
 
@@ -51,31 +67,43 @@ const USERS_LOCK = 7_326_140_552
  *
  * @throws Error whose message is one sentence for the person at the terminal.
  */
-export async function startEmbeddedPostgres(options: { dataDir: string }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { onFault = () => undefined } = options
   const cluster = await prepareCluster(resolve(options.dataDir))
-  let isClosing = false
+  const closing = new AbortController()
+  const { signal } = closing
   let isLost = false
+  let fault: string | undefined
   let recovery: Promise<void> = Promise.resolve()
-  let users = await connect(cluster, undefined, onUsersConnectionClosed)
+  let users = await connect(cluster, { signal }, onUsersConnectionClosed)
   const { port, isAdopted } = users
-  await createDatabase(users.sql)
+  await createDatabaseOrLeave(cluster, users.sql)
 
   // This connection closes when the server dies, adopted or started here. The port must stay: pools know it.
   function onUsersConnectionClosed() {
-    if (isClosing || isLost) return
+    if (signal.aborted || isLost) return
     isLost = true
+    fault = 'The embedded Postgres stopped; it is being started again.'
+    onFault(fault)
     recovery = recovery.then(recover)
   }
 
   // One at a time: a server that is just stopping may be joined and lost again in the middle of a recovery.
   async function recover() {
-    if (isClosing) return
-    try {
-      await users.sql.end({ timeout: 0 })
-      isLost = false
-      users = await connect(cluster, port, onUsersConnectionClosed)
-    } catch (error) {
-      console.error('The embedded Postgres stopped and could not be started again.', error)
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      try {
+        await users.sql.end({ timeout: 0 })
+        isLost = false
+        users = await connect(cluster, { port, signal }, onUsersConnectionClosed)
+        fault = undefined
+        return
+      } catch (error) {
+        if (signal.aborted) return
+        fault = `${error instanceof Error ? error.message : 'The embedded Postgres could not be started again.'} It is tried again.`
+        onFault(fault, error)
+        const delayMs = Math.min(RECOVERY_DELAY_MS * 2 ** attempt, RECOVERY_DELAY_MAX_MS)
+        await delay(delayMs, undefined, { signal }).catch(() => undefined)
+      }
     }
   }
 
@@ -83,9 +111,10 @@ export async function startEmbeddedPostgres(options: { dataDir: string }): Promi
     url: `postgres://${SUPERUSER}:${encodeURIComponent(cluster.location.password)}@127.0.0.1:${port}/${DATABASE}`,
     clusterDir: cluster.location.clusterDir,
     isAdopted,
+    findFault: () => fault,
     async close() {
-      if (isClosing) return
-      isClosing = true
+      if (signal.aborted) return
+      closing.abort()
       await recovery
       await leave(cluster, users.sql)
     },
@@ -95,6 +124,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string }): Promi
 async function prepareCluster(dataDir: string): Promise<Cluster> {
   await mkdir(dataDir, { recursive: true })
   const known = await findClusterLocation(dataDir)
+  if (known) requireCluster(dataDir, known)
   const runAs = chooseRunAs(known && existsSync(known.clusterDir) ? known.clusterDir : undefined)
   const binaries = await locateBinaries(runAs)
   const location = known ?? (await createClusterLocation(dataDir, runAs))
@@ -102,6 +132,7 @@ async function prepareCluster(dataDir: string): Promise<Cluster> {
     await createClusterParent(dirname(location.clusterDir), runAs)
     await initializeCluster(binaries, location, runAs)
   }
+  await confirmClusterLocation(dataDir, location)
   await requireSameMajorVersion(location.clusterDir)
   return { binaries, location, runAs }
 }
@@ -126,12 +157,13 @@ async function requireSameMajorVersion(clusterDir: string): Promise<void> {
 /** Goes round until the server, whoever started it, answers; two starts at once meet here. */
 async function connect(
   cluster: Cluster,
-  fixedPort: number | undefined,
+  { port: fixedPort, signal }: { port?: number; signal: AbortSignal },
   onClosed: () => void,
 ): Promise<Connection> {
   const { clusterDir } = cluster.location
   const deadlineMs = Date.now() + START_TIMEOUT_MS
-  while (Date.now() < deadlineMs) {
+  let restartDelayMs = POLL_DELAY_MS
+  while (Date.now() < deadlineMs && !signal.aborted) {
     const running = await findPostmaster(clusterDir)
     if (running && isRunning(running.pid)) {
       if (running.isReady) {
@@ -142,21 +174,36 @@ async function connect(
       if (!(await disownForeignPid(clusterDir, running.pid))) await delay(POLL_DELAY_MS)
       continue
     }
+    await removeUnreadablePidFile(clusterDir)
     const port = fixedPort ?? (await findFreePort())
-    if (!(await startOnce(cluster, port, deadlineMs))) {
-      await delay(POLL_DELAY_MS)
+    if (!(await startOnce(cluster, port, { deadlineMs, signal }))) {
+      await delay(restartDelayMs, undefined, { signal }).catch(() => undefined)
+      restartDelayMs = Math.min(restartDelayMs * 2, RESTART_DELAY_MAX_MS)
       continue
     }
     const sql = await tryToJoin(cluster.location, port, onClosed)
     if (sql) return { sql, port, isAdopted: false }
   }
-  throw new Error(
-    `The embedded Postgres did not start within ${START_TIMEOUT_MS / 1000} seconds; its own words are in ${findLogPath(clusterDir)}.`,
-  )
+  throw new Error(await describeFailedStart(clusterDir))
+}
+
+async function describeFailedStart(clusterDir: string): Promise<string> {
+  const complaint = await findLastComplaint(clusterDir)
+  const isFull = complaint !== undefined && /no space left|disk full|quota exceeded/i.test(complaint)
+  return [
+    `The embedded Postgres did not start within ${START_TIMEOUT_MS / 1000} seconds`,
+    isFull ? `, because the disk of ${clusterDir} is full: free some space` : '',
+    complaint === undefined ? '' : ` (${complaint})`,
+    `; its own words are in ${findLogPath(clusterDir)}.`,
+  ].join('')
 }
 
 /** Whether the server started here is ready; false when it gave up (the lock is held, the port was taken). */
-async function startOnce(cluster: Cluster, port: number, deadlineMs: number): Promise<boolean> {
+async function startOnce(
+  cluster: Cluster,
+  port: number,
+  { deadlineMs, signal }: { deadlineMs: number; signal: AbortSignal },
+): Promise<boolean> {
   const { clusterDir } = cluster.location
   const child = await spawnPostmaster(cluster.binaries, clusterDir, { port, runAs: cluster.runAs })
   let hasEnded = false
@@ -168,11 +215,13 @@ async function startOnce(cluster: Cluster, port: number, deadlineMs: number): Pr
     hasEnded = true
     failure = error
   })
-  while (!hasEnded && Date.now() < deadlineMs) {
+  while (!hasEnded && Date.now() < deadlineMs && !signal.aborted) {
     const running = await findPostmaster(clusterDir)
     if (running?.pid === child.pid && running?.isReady) return true
     await delay(POLL_DELAY_MS)
   }
+  // Nobody would stop it later.
+  if (!hasEnded) child.kill('SIGINT')
   if (failure) {
     throw new Error(
       `The embedded Postgres (${cluster.binaries.postgres}) cannot run on this system, which may lack glibc; set DATABASE_URL to a Postgres of yours.`,
@@ -212,6 +261,15 @@ async function tryToJoin(
     // Refused, just stopping, or a stranger at a reused port: the caller looks again.
     await sql.end({ timeout: 0 })
     return undefined
+  }
+}
+
+async function createDatabaseOrLeave(cluster: Cluster, sql: postgres.Sql): Promise<void> {
+  try {
+    await createDatabase(sql)
+  } catch (error) {
+    await leave(cluster, sql)
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseClient } from '#db/client.ts'
 import type { Auth } from './auth/auth.server.ts'
 import type { Environment } from './config/env.server.ts'
+import type { FreeSpace } from './observability/free-space.server.ts'
 import type { MediaStorage } from './storage/media-storage.server.ts'
 
 /** What the running server holds; made once by `start`, used by the rules. */
@@ -9,6 +10,10 @@ export type Runtime = {
   database: DatabaseClient
   auth: Auth
   storage: MediaStorage
+  /** Absent: nothing is kept on a disk of this machine. */
+  freeSpace?: FreeSpace | undefined
+  /** Why what this process itself runs (the embedded Postgres) does not run just now. */
+  findFault?: (() => string | undefined) | undefined
 }
 
 // Hot reload evaluates this module again while the server, and its pool, live on: the module cannot be the place.

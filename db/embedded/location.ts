@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chown, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { chown, link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { createSystemDir, isCode } from './binaries.ts'
 import { canReach, type RunAs } from './run-as.ts'
 
-const locationSchema = z.object({ clusterDir: z.string().min(1), password: z.string().min(1) })
+const locationSchema = z.object({
+  clusterDir: z.string().min(1),
+  password: z.string().min(1),
+  /** Written down before the cluster is there: the first start may be killed in between. */
+  isBeingMade: z.boolean().optional(),
+})
 /** Where the cluster of a data folder is, and the password of its one user. */
 export type ClusterLocation = z.infer<typeof locationSchema>
 
@@ -31,6 +36,7 @@ export async function createClusterLocation(dataDir: string, runAs: RunAs): Prom
   const location = {
     clusterDir: join(await chooseParentDir(dataDir, runAs), 'postgres'),
     password: randomBytes(24).toString('base64url'),
+    isBeingMade: true,
   }
   const temporary = join(dataDir, `.postgres-${crypto.randomUUID()}.json`)
   await writeFile(temporary, `${JSON.stringify(location, undefined, 2)}\n`, { mode: 0o600 })
@@ -45,6 +51,23 @@ export async function createClusterLocation(dataDir: string, runAs: RunAs): Prom
   } finally {
     await unlink(temporary)
   }
+}
+
+/** From now on a missing folder is one that was lost, not one that was never made. */
+export async function confirmClusterLocation(dataDir: string, location: ClusterLocation): Promise<void> {
+  if (location.isBeingMade !== true) return
+  const { clusterDir, password } = location
+  const temporary = join(dataDir, `.postgres-${crypto.randomUUID()}.json`)
+  await writeFile(temporary, `${JSON.stringify({ clusterDir, password }, undefined, 2)}\n`, { mode: 0o600 })
+  await rename(temporary, recordPath(dataDir))
+}
+
+/** @throws Error when the record names a folder that is not there: an empty database in its place would look like a loss. */
+export function requireCluster(dataDir: string, { clusterDir, isBeingMade }: ClusterLocation): void {
+  if (isBeingMade === true || existsSync(clusterDir)) return
+  throw new Error(
+    `The database should be in ${clusterDir}, which is not there (a disk that is not mounted?). Bring the folder back; to begin anew with an empty database, delete ${recordPath(dataDir)}.`,
+  )
 }
 
 async function chooseParentDir(dataDir: string, runAs: RunAs): Promise<string> {

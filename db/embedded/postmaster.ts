@@ -30,6 +30,34 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | u
   }
 }
 
+const UNREADABLE_AFTER_MS = 2_000
+
+/**
+ * After a power cut the file may be there without its content; Postgres then refuses to start for good. One that starts just now
+ * fills it at once.
+ */
+export async function removeUnreadablePidFile(clusterDir: string): Promise<void> {
+  const path = join(clusterDir, 'postmaster.pid')
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined || Date.now() - stats.mtimeMs < UNREADABLE_AFTER_MS) return
+  if (Number((await readFile(path, 'utf8')).split('\n')[0]) > 0) return
+  await rm(path, { force: true })
+}
+
+const LOG_TAIL_BYTES = 8_192
+
+/** The last complaint in Postgres' own log, on one line; `undefined`: it has none. */
+export async function findLastComplaint(clusterDir: string): Promise<string | undefined> {
+  try {
+    const text = (await readFile(findLogPath(clusterDir))).subarray(-LOG_TAIL_BYTES).toString('utf8')
+    const complaints = [...text.matchAll(/(?:FATAL|PANIC|ERROR): +(.+)/g)].map(([, said]) => said)
+    return complaints.at(-1)
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'EACCES')) return undefined
+    throw error
+  }
+}
+
 /** Makes the cluster in a temporary folder and moves it into place, so that a half-made one is never taken for whole. */
 export async function initializeCluster(
   binaries: Binaries,

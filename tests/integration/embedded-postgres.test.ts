@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
@@ -190,3 +190,70 @@ async function startInChild(folder: string): Promise<ChildProcess> {
   await once(child.stdout, 'data')
   return child
 }
+
+describe('a start after something went wrong', () => {
+  test.each([
+    ['empty', ''],
+    ['full of zeros', '\0'.repeat(100)],
+  ])('a pid file that a power cut left %s does not stop it', async (_, content) => {
+    const first = await start()
+    await saveNote(first.url)
+    await first.close()
+    const pidFile = join(first.clusterDir, 'postmaster.pid')
+    await writeFile(pidFile, content)
+    const longAgo = new Date(Date.now() - 60_000)
+    await utimes(pidFile, longAgo, longAgo)
+    const second = await start()
+    expect(await readNotes(second.url)).toEqual([{ text: 'kept' }])
+  })
+
+  test('a record that names a folder which is not there makes no empty database, and says what to do', async () => {
+    const first = await start()
+    await first.close()
+    const away = `${first.clusterDir}-away`
+    await rename(first.clusterDir, away)
+    await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow(
+      /which is not there .* Bring the folder back/,
+    )
+    expect(existsSync(first.clusterDir)).toBe(false)
+    await rename(away, first.clusterDir)
+    await start()
+  })
+
+  test('a first start that was killed before its database was made is done again', async () => {
+    const first = await start()
+    await first.close()
+    const record = join(dataDir, 'postgres.json')
+    await writeFile(
+      record,
+      JSON.stringify({ ...JSON.parse(await readFile(record, 'utf8')), isBeingMade: true }),
+    )
+    await rm(first.clusterDir, { recursive: true })
+    const second = await start()
+    expect(JSON.parse(await readFile(record, 'utf8'))).not.toHaveProperty('isBeingMade')
+    expect(second.isAdopted).toBe(false)
+  })
+
+  test('it is started again without end while it cannot run, says why, and serves when it can', async () => {
+    const faults: string[] = []
+    const embedded = await startEmbeddedPostgres({ dataDir, onFault: (sentence) => faults.push(sentence) })
+    running.push(embedded)
+    await saveNote(embedded.url)
+    // As a full disk does: no server can start.
+    const control = join(embedded.clusterDir, 'global', 'pg_control')
+    const pid = await readPid(embedded)
+    await rename(control, `${control}-away`)
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => embedded.findFault(), { timeout: 20_000 }).toContain('being started again')
+    const log = join(dirname(embedded.clusterDir), 'postgres.log')
+    const countStarts = async () =>
+      (await readFile(log, 'utf8')).match(/FATAL|could not find the database system|PANIC/g)?.length ?? 0
+    await expect.poll(countStarts, { timeout: 20_000 }).toBeGreaterThan(2)
+    await rename(`${control}-away`, control)
+    await expect
+      .poll(() => readNotes(embedded.url).catch((error: unknown) => error), { timeout: 20_000 })
+      .toEqual([{ text: 'kept' }])
+    await expect.poll(() => embedded.findFault()).toBeUndefined()
+    expect(faults[0]).toContain('stopped')
+  }, 60_000)
+})

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { isDiskLow } from '#app/server/http/refuse-when-full.server.ts'
 import { isDraining } from '#app/server/http/stream-registry.server.ts'
 import { getDatabase, getStorage } from '#app/server/runtime.server.ts'
 
@@ -16,6 +17,8 @@ export async function loader() {
     status: isReady ? 'ready' : 'not ready',
     database: database ? 'reachable' : 'unreachable',
     storage: storage ? 'reachable' : 'unreachable',
+    // Still ready: reading goes on.
+    ...(isDiskLow() ? { disk: 'full: nothing more is stored' } : {}),
   }
   return answer(body, isReady ? 200 : 503)
 }

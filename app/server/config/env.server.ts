@@ -68,6 +68,7 @@ const environmentSchema = z.object({
     )
     .optional(),
   MAIL_FROM: z.string().optional(),
+  SESSION_MAX_DAYS: integer(1, 3_650, 180),
   SIGN_IN_MAX_PER_MINUTE: integer(1, 100_000, 20),
   SIGN_IN_MAX_PER_EMAIL_PER_HOUR: integer(1, 100_000, 30),
   SIGN_UP_MAX_PER_HOUR: integer(1, 1_000_000, 100),
@@ -77,6 +78,7 @@ const environmentSchema = z.object({
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
   PROJECT_MAX_KEYS: integer(100, 1_000_000, 5_000),
+  DISK_MIN_FREE_BYTES: integer(0, Number.MAX_SAFE_INTEGER, 200_000_000),
   SYNC_MAX_BYTES: integer(10_000, 200_000_000, 20_000_000),
   SYNC_MAX_PER_MINUTE: integer(1, 1_000_000, 3_000),
   NAME_MAX: integer(1, 200, 200),
@@ -105,6 +107,8 @@ export type Environment = {
   google: { clientId: string; clientSecret: string } | undefined
   /** `undefined`: no mail is sent; what needs mail is not offered. */
   mail: { smtpUrl: string; from: string } | undefined
+  /** How old a session may become that is used all the time. */
+  sessionMaxDays: number
   signInMaxPerMinute: number
   /** How often something may be done, by visitor or account, over all processes. */
   rates: {
@@ -127,6 +131,8 @@ export type Environment = {
     /** Requests of sync by one account. */
     syncMaxPerMinute: number
   }
+  /** Below this nothing more is stored on the disks of DATA_DIR and of the embedded Postgres. */
+  diskMinFreeBytes: number
   media: MediaSettings
 }
 
@@ -160,6 +166,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
     metricsToken: values.METRICS_TOKEN,
     google: requireBothOrNone(values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
     mail: createMailSettings(values.SMTP_URL, values.MAIL_FROM, publicUrl.hostname),
+    sessionMaxDays: values.SESSION_MAX_DAYS,
     signInMaxPerMinute: values.SIGN_IN_MAX_PER_MINUTE,
     rates: {
       signInMaxPerEmailPerHour: values.SIGN_IN_MAX_PER_EMAIL_PER_HOUR,
@@ -177,6 +184,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       syncMaxBytes: values.SYNC_MAX_BYTES,
       syncMaxPerMinute: values.SYNC_MAX_PER_MINUTE,
     },
+    diskMinFreeBytes: values.DISK_MIN_FREE_BYTES,
     media: createMediaSettings(values),
   }
 }

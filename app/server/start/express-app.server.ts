@@ -9,6 +9,8 @@ import type { Environment } from '../config/env.server.ts'
 import { createDirectRoutes } from '../direct-routes.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
 import { nonceContext } from '../http/nonce.server.ts'
+import { findOutage, OUTAGE_SENTENCES, RETRY_AFTER_SECONDS } from '../http/outage.server.ts'
+import { refuseWhenFull } from '../http/refuse-when-full.server.ts'
 import { observeRequests } from '../http/request-observer.server.ts'
 import { isFromOwnOrigin, REQUEST_ID_HEADER } from '../http/request-origin.server.ts'
 import { createRouteNamer } from '../http/route-names.server.ts'
@@ -54,6 +56,7 @@ export function createExpressApp(
   app.use(refuseUndecodable)
   app.use(refuseUnknownMethods)
   app.use(originGuard)
+  app.use(refuseWhenFull)
   app.use(compression())
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)
@@ -175,6 +178,13 @@ const answerError: ErrorRequestHandler = (error: unknown, request, response, nex
     return
   }
   const requestId = String(request.headers[REQUEST_ID_HEADER])
+  const outage = findOutage(error)
+  if (outage !== undefined) {
+    if (outage === 'away') response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS))
+    const code = outage === 'away' ? 'unavailable' : 'insufficient_storage'
+    sendError(response, outage === 'away' ? 503 : 507, { code, message: OUTAGE_SENTENCES[outage], requestId })
+    return
+  }
   logFailure(`${request.method} request failed (request ${requestId})`, error)
   sendError(response, 500, { code: 'internal', message: 'Something went wrong on the server.', requestId })
 }

@@ -3,11 +3,17 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '#db/embedded-postg
 import { DatabaseNewerError, migrateDatabase } from '#db/migrate.ts'
 import type { Environment } from '../config/env.server.ts'
 import { StartError } from '../config/start-error.server.ts'
+import { toLogText } from '../observability/log-text.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
 
 export type ServerDatabase = {
   client: DatabaseClient
   /** For the person at the terminal: where the data is. */
   place: string
+  /** Where the embedded Postgres keeps its data. */
+  clusterDir?: string | undefined
+  /** Why the embedded Postgres does not run just now. */
+  findFault?: (() => string | undefined) | undefined
   close(): Promise<void>
 }
 
@@ -29,10 +35,15 @@ export async function openServerDatabase(environment: Environment): Promise<Serv
 
 async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
   try {
-    return await startEmbeddedPostgres({ dataDir })
+    return await startEmbeddedPostgres({ dataDir, onFault: logFailure })
   } catch (cause) {
-    if (cause instanceof Error) throw new StartError(cause.message, { cause })
-    throw cause
+    if (!(cause instanceof Error)) throw cause
+    // A program that failed (initdb) says more than a sentence.
+    const [first = ''] = cause.message.split('\n')
+    throw new StartError(
+      /\.$/.test(first) ? first : `The embedded Postgres could not be started: ${first}.`,
+      { cause },
+    )
   }
 }
 
@@ -47,13 +58,18 @@ async function connect(
     await embedded?.close()
     if (cause instanceof DatabaseNewerError) throw new StartError(cause.message, { cause })
     const reason = describeFailure(cause)
-    if (reason === undefined) throw cause
+    if (reason === undefined) {
+      const said = cause instanceof Error ? toLogText(cause.message) : 'for an unknown reason'
+      throw new StartError(`The database ${describeAddress(url)} could not be prepared: ${said}.`, { cause })
+    }
     throw new StartError(`The database ${describeAddress(url)} ${reason}; check DATABASE_URL.`, { cause })
   }
   const client = openDatabase(url)
   return {
     client,
     place,
+    clusterDir: embedded?.clusterDir,
+    findFault: embedded?.findFault,
     async close() {
       await client.close()
       await embedded?.close()

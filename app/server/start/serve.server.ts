@@ -6,7 +6,9 @@ import { createAuth } from '../auth/auth.server.ts'
 import { type Environment, parseEnvironment } from '../config/env.server.ts'
 import { StartError } from '../config/start-error.server.ts'
 import { endStreams, resetStreams, startDraining } from '../http/stream-registry.server.ts'
-import { logFailure, openLogs } from '../observability/logs.server.ts'
+import { type FreeSpace, watchFreeSpace } from '../observability/free-space.server.ts'
+import { toLogText } from '../observability/log-text.server.ts'
+import { captureConsole, logFailure, openLogs } from '../observability/logs.server.ts'
 import { setRuntime } from '../runtime.server.ts'
 import { openMediaStorage } from '../storage/open-media-storage.server.ts'
 import { createExpressApp } from './express-app.server.ts'
@@ -55,10 +57,8 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
     isReadByPeople: options.devMiddleware !== undefined,
   })
   resetStreams()
-  const auth = createAuth({ environment, database: database.client })
-  const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
-  setRuntime({ environment, database: database.client, auth, storage })
-  listener = createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin })
+  const { app, freeSpace } = await openRest(environment, { database, options, server })
+  listener = app
 
   const collection = startDailyCollection()
   const url = `http://localhost:${port}`
@@ -67,6 +67,7 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
     ...database,
     close() {
       collection.stop()
+      freeSpace?.stop()
       return database.close()
     },
   }
@@ -74,7 +75,46 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   // Vite's handler ends the process at once, with the database still open.
   if (options.devMiddleware) process.removeAllListeners('SIGTERM')
   closeOnSignals(close)
+  surviveStrayFailures()
+  captureConsole()
   return { url, close }
+}
+
+/** What stands on the database. Should it fail, the database is closed again: nobody else would stop the embedded one. */
+async function openRest(
+  environment: Environment,
+  { database, options, server }: { database: ServerDatabase; options: StartOptions; server: Server },
+): Promise<{ app: RequestListener; freeSpace: FreeSpace | undefined }> {
+  try {
+    const auth = createAuth({ environment, database: database.client })
+    const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
+    const freeSpace = await watchOwnDisks(environment, database)
+    const { client, findFault } = database
+    setRuntime({ environment, database: client, auth, storage, freeSpace, findFault })
+    return {
+      app: createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin }),
+      freeSpace,
+    }
+  } catch (cause) {
+    server.close()
+    server.closeAllConnections()
+    await database.close()
+    if (cause instanceof StartError || !(cause instanceof Error)) throw cause
+    throw new StartError(`AppFrames cannot start: ${toLogText(cause.message)}.`, { cause })
+  }
+}
+
+/** Files, unless they go to a bucket, and the embedded Postgres. */
+function watchOwnDisks(
+  environment: Environment,
+  { clusterDir }: ServerDatabase,
+): Promise<FreeSpace> | undefined {
+  const folders = [
+    ...(environment.media.bucket === undefined ? [environment.dataDir] : []),
+    ...(clusterDir === undefined ? [] : [clusterDir]),
+  ]
+  if (folders.length === 0) return undefined
+  return watchFreeSpace({ folders, minFreeBytes: environment.diskMinFreeBytes })
 }
 
 const answerStarting: RequestListener = (_request, response) => {
@@ -163,6 +203,17 @@ function closeConnections(server: Server): Promise<void> {
       resolve()
     })
     endStreams()
+  })
+}
+
+/**
+ * What fails outside of every request (a timer, an event of a library's socket, a promise nobody waits for) concerns nobody else who
+ * is served: whatever counts is in Postgres, in whole transactions.
+ */
+function surviveStrayFailures(): void {
+  // Rejections that nobody handles come here too.
+  process.on('uncaughtException', (error) => {
+    logFailure('Something failed outside of every request; the server goes on.', error)
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Ack, SyncAnswer } from '#app/sync/protocol/projects.ts'
 import { requireAccount } from '../auth/session.server.ts'
-import { createErrorResponse } from '../http/api-errors.server.ts'
+import { createErrorResponse, createOutageResponse } from '../http/api-errors.server.ts'
+import { isDiskLow } from '../http/refuse-when-full.server.ts'
 import { requireFromLimit, requireMethod } from '../http/request-guards.server.ts'
 import { countConflict, countEpochRenewal, countHeal, countSyncAck } from '../observability/metrics.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
@@ -24,6 +25,8 @@ export async function receiveSync(request: RequestHead, readBody: ReadBody): Pro
     requireSyncBody(request, readBody),
     requireFromLimit({ key: `sync:${account.id}`, max, windowSeconds: 60, lease }),
   ])
+  // What is asked for is answered; what is brought stays on the device until there is space.
+  if (body.pushes.length > 0 && isDiskLow()) throw createOutageResponse('full')
   const result = await answerSync(getLedger(), account.id, body, getSyncRules())
   if (result.kind === 'upgrade') throw createUpgradeRequired()
   if (result.kind === 'gap') {

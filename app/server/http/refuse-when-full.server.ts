@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express'
+import { getRuntime } from '../runtime.server.ts'
+import { OUTAGE_SENTENCES } from './outage.server.ts'
+
+/** Reading, deleting and getting in and out need next to nothing; sync is asked once it is known whether it brings something. */
+const TAKEN_METHODS = ['GET', 'HEAD', 'DELETE']
+const TAKEN_PATHS = ['/sign-in', '/sign-out', '/account', '/api/sync', '/auth/google']
+const TAKEN_PREFIX = '/api/auth/'
+
+/** Whether the disk has so little left that nothing new is stored. */
+export const isDiskLow = (): boolean => getRuntime().freeSpace?.isLow() ?? false
+
+/** Before Postgres itself finds no space: then it stops, and nobody reads either. */
+export const refuseWhenFull: RequestHandler = ({ method, path }, response, next) => {
+  const isTaken =
+    TAKEN_METHODS.includes(method) || TAKEN_PATHS.includes(path) || path.startsWith(TAKEN_PREFIX)
+  if (isTaken || !isDiskLow()) return next()
+  response.status(507)
+  if (path.startsWith('/api/')) {
+    response.json({ error: { code: 'insufficient_storage', message: OUTAGE_SENTENCES.full } })
+  } else {
+    response.type('text/plain').send(`${OUTAGE_SENTENCES.full}\n`)
+  }
+}

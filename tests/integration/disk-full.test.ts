@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { startUpload } from './setup/media-steps.ts'
+import {
+  spawnServer,
+  startTestServer,
+  TEST_SECRET,
+  type TestServer,
+  waitForUrl,
+} from './setup/test-server.ts'
+
+const password = 'correct horse'
+let server: TestServer
+let full: { url: string; stop(): void; errors(): string }
+beforeAll(async () => {
+  server = await startTestServer()
+  // The same database, seen by a server whose disk has less left than it wants.
+  const child = await spawnServer({
+    DATABASE_URL: server.databaseUrl,
+    BETTER_AUTH_SECRET: TEST_SECRET,
+    DISK_MIN_FREE_BYTES: String(Number.MAX_SAFE_INTEGER),
+  })
+  const url = await waitForUrl(child)
+  full = { url, stop: () => child.child.kill('SIGTERM'), errors: child.errors }
+})
+afterAll(async () => {
+  full.stop()
+  await server.stop()
+})
+
+const data = { schemaVersion: 1, screensByCanvasSize: {} }
+const sync = (browser: BrowserWithoutJavaScript, pushes: unknown[]) =>
+  browser.sendJson('/api/sync', 'POST', { protocol: 1, clientId: randomUUID(), cursor: null, pushes })
+
+test('a server whose disk is nearly full refuses what would be stored, says so with 507, and goes on reading', async () => {
+  const { browser: elsewhere, email } = await signUpFreshAccount(server.url)
+  const id = randomUUID()
+  const body = { name: 'Kept', data, baseRevision: 0 }
+  expect((await elsewhere.sendJson(`/api/projects/${id}`, 'PUT', body)).status).toBe(201)
+
+  const browser = new BrowserWithoutJavaScript(full.url)
+  expect((await browser.submit('/sign-in', { email, password })).status).toBe(303)
+  expect(await (await browser.open(`/api/projects/${id}`)).json()).toMatchObject({ name: 'Kept' })
+  expect((await browser.open('/account')).status).toBe(200)
+  expect((await sync(browser, [])).status).toBe(200)
+
+  const refused = [
+    await browser.sendJson(`/api/projects/${randomUUID()}`, 'PUT', body),
+    await sync(browser, [{ n: 1, projectId: id, baseRevision: 1, deleted: true }]),
+    await startUpload(browser, Buffer.alloc(100), { fileName: 'a.png' }),
+    await new BrowserWithoutJavaScript(full.url).submit('/sign-up', {
+      name: 'N',
+      email: 'n@example.com',
+      password,
+    }),
+  ]
+  for (const answer of refused) {
+    expect([answer.url, answer.status]).toEqual([answer.url, 507])
+    expect(await answer.text()).toContain('disk is full')
+  }
+  expect(await (await browser.open(`/api/projects/${id}`)).json()).toMatchObject({
+    name: 'Kept',
+    revision: 1,
+  })
+  // What frees space is taken.
+  expect((await browser.sendJson(`/api/projects/${id}`, 'DELETE', { baseRevision: 1 })).status).toBe(200)
+
+  const ready = await fetch(`${full.url}/readyz`)
+  expect([ready.status, await ready.json()]).toMatchObject([200, { disk: expect.stringContaining('full') }])
+  expect((await fetch(`${full.url}/healthz`)).status).toBe(200)
+  expect(full.errors()).toMatch(/The disk of \S+ has \d+ MB left/)
+})

@@ -6,7 +6,7 @@ import { startApp } from './app-process.ts'
 import { test as base, expect } from './fixtures.ts'
 import { type BrowserGoogle, startGoogleForBrowser } from './google/start-google.ts'
 import { expectFocusInOrder, expectReadable, expectSound, expectVisibleFocus, looks } from './looks.ts'
-import { accountButton, addAuthenticator, mintEmail, password, signUp } from './steps.ts'
+import { accountButton, addAuthenticator, mintEmail, password } from './steps.ts'
 
 const folder = join('test-results', 'screenshots')
 
@@ -78,7 +78,14 @@ for (const { width, height, colorScheme, tag } of looks) {
     await expectFocusInOrder(page, { atLeast: 3 })
     google.declines = false
 
-    await signUp(page, email)
+    await askForAccount(page, email)
+    await shoot('sign-up-mailed')
+    const link = /https?:\S+verify-email\S+/.exec((await mail.nextMailTo(email)).text)?.[0] ?? ''
+    await page.goto(link)
+    await shoot('open-account')
+    await page.getByRole('textbox', { name: 'Password' }).fill(password)
+    await page.getByRole('button', { name: 'Open the account' }).click()
+    await expect(accountButton(page)).toBeVisible()
     await page.goto('/account')
     await addAuthenticator(page)
     await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -109,7 +116,14 @@ for (const { width, height, colorScheme, tag } of looks) {
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 
-    google.person = { sub: `sub-${email}`, email, email_verified: true, name: 'Marguerite' }
+    const unconfirmed = mintEmail('somebody')
+    await askForAccount(page, unconfirmed)
+    google.person = {
+      sub: `sub-${unconfirmed}`,
+      email: unconfirmed,
+      email_verified: true,
+      name: 'Marguerite',
+    }
     await page.goto('/sign-in')
     await page.getByRole('button', { name: 'Continue with Google' }).click()
     await expect(page.getByText('There is already an AppFrames account')).toBeVisible()
@@ -127,6 +141,16 @@ for (const { width, height, colorScheme, tag } of looks) {
     await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible()
     await shoot('reset-password-dead')
   })
+}
+
+/** With a mail server nobody is signed in before they have followed the link. */
+async function askForAccount(page: Page, email: string) {
+  await page.goto('/sign-up')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Marguerite')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
 }
 
 type NewRequests = { newContext: (options: { baseURL: string; userAgent: string }) => Promise<Requests> }

@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpServer, startSmtpServer } from '../fakes/smtp-server.ts'
 import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
@@ -7,11 +8,19 @@ import { startTestServer, type TestServer } from './setup/test-server.ts'
 const password = 'correct horse'
 let smtp: SmtpServer
 let server: TestServer
+let sql: postgres.Sql
 beforeAll(async () => {
   smtp = await startSmtpServer()
-  server = await startTestServer({ SMTP_URL: smtp.url, MAIL_FROM: 'AppFrames <frames@example.com>' })
+  server = await startTestServer({
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'AppFrames <frames@example.com>',
+    MAIL_MAX_PER_HOUR: '1000',
+    SIGN_IN_MAX_PER_EMAIL_PER_HOUR: '1000',
+  })
+  sql = postgres(server.databaseUrl, { max: 1 })
 })
 afterAll(async () => {
+  await sql.end()
   await server.stop()
   await smtp.stop()
 })
@@ -25,17 +34,32 @@ const readLink = (text: string) => {
 }
 const readToken = (url: URL) => url.searchParams.get('token') ?? ''
 
-async function signUp(email: string) {
+/** Signed up, and not in yet: the link comes by mail. */
+async function askForAccount(email: string) {
   const browser = open()
   const answer = await browser.submit('/sign-up', { name: 'Ada', email, password })
-  expect(answer.status).toBe(303)
+  expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []])
+  expect(readText(await answer.text())).toContain(`A mail is on its way to ${email}.`)
+  return { browser, link: readLink((await smtp.nextMailTo(email)).text) }
+}
+
+async function signUp(email: string) {
+  const { browser, link } = await askForAccount(email)
+  const answer = await browser.submit('/verify-email', { token: readToken(link), password })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+  return browser
+}
+
+/** Of the time before mail was set up: signed in, with an address that nobody has confirmed. */
+async function signUpUnconfirmed(email: string) {
+  const browser = await signUp(email)
+  await sql`update "user" set email_verified = false where email = ${email}`
   return browser
 }
 
 test('a forgotten password is replaced by a link in a mail; every device is signed out and the link works once', async () => {
   const email = 'forgetful@example.com'
   const device = await signUp(email)
-  await smtp.nextMailTo(email)
   expect(await (await device.open('/sign-in')).status).toBe(303)
 
   const browser = open()
@@ -87,7 +111,8 @@ test('a made-up link changes nothing', async () => {
 
 test('an address is confirmed by a button behind a link in a mail, and only by whoever is signed in to its account', async () => {
   const email = 'careful@example.com'
-  const browser = await signUp(email)
+  const browser = await signUpUnconfirmed(email)
+  await browser.submit('/account', { intent: 'send-verification' })
   const link = readLink((await smtp.nextMailTo(email)).text)
   const path = link.pathname + link.search
   const isVerified = async () =>
@@ -95,7 +120,7 @@ test('an address is confirmed by a button behind a link in a mail, and only by w
 
   // A program that looks through mail: it follows the link, without the cookie.
   const scanned = await open().open(path)
-  expect(scanned.headers.get('location')).toContain('/sign-in?redirectTo=')
+  expect(readText(await scanned.text())).toContain('Give the password')
   const other = await signUp('other@example.com')
   expect((await other.submit('/verify-email', { token: readToken(link) })).status).toBe(400)
   await browser.open(path)
@@ -109,7 +134,8 @@ test('an address is confirmed by a button behind a link in a mail, and only by w
 
 test('a link that somebody changed confirms nothing', async () => {
   const email = 'forged@example.com'
-  const browser = await signUp(email)
+  const browser = await signUpUnconfirmed(email)
+  await browser.submit('/account', { intent: 'send-verification' })
   const token = readToken(readLink((await smtp.nextMailTo(email)).text))
   const [header, payload] = token.split('.')
   for (const forged of ['', 'x', `${header}.${payload}.`, `${header}.${payload}.${'A'.repeat(43)}`]) {
@@ -119,8 +145,7 @@ test('a link that somebody changed confirms nothing', async () => {
 
 test('the mail can be sent again from the account page', async () => {
   const email = 'again@example.com'
-  const browser = await signUp(email)
-  await smtp.nextMailTo(email)
+  const browser = await signUpUnconfirmed(email)
   const answer = await browser.submit('/account', { intent: 'send-verification' })
   expect(readText(await answer.text())).toContain(`A mail is on its way to ${email}.`)
   expect((await smtp.nextMailTo(email)).text).toContain('/verify-email?token=')
@@ -139,3 +164,121 @@ test('without a mail server nothing of it is there, and signing up works', async
   expect(readText(page)).not.toContain('Send the mail again')
   await plain.stop()
 }, 60_000)
+
+const tellSignUp = async (fields: { name: string; email: string; password: string }) => {
+  const page = await open().submit('/sign-up', fields)
+  const api = await open().sendJson('/api/auth/sign-up/email', 'POST', fields, { origin: server.url })
+  const { user, ...rest } = await api.json()
+  const described = { ...user, id: typeof user.id, createdAt: '', updatedAt: '', email: '' }
+  return {
+    page: [
+      page.status,
+      page.headers.getSetCookie(),
+      readText(await page.text()).replaceAll(fields.email, ''),
+    ],
+    api: [api.status, api.headers.getSetCookie(), described, rest],
+  }
+}
+const tellSignIn = async (email: string, typed: string) => {
+  const page = await open().submit('/sign-in', { email, password: typed })
+  const api = await open().sendJson(
+    '/api/auth/sign-in/email',
+    'POST',
+    { email, password: typed },
+    { origin: server.url },
+  )
+  const text = readText(await page.text()).replaceAll(email, '')
+  return { page: [page.status, text], api: [api.status, await api.json()] }
+}
+
+test('signing up answers alike whether or not the address has an account, and its owner is told by mail', async () => {
+  await signUp('known@example.com')
+  const before = smtp.mails.length
+  const known = await tellSignUp({ name: 'X', email: 'known@example.com', password: 'a guessed one' })
+  const fresh = await tellSignUp({ name: 'X', email: 'fresh@example.com', password: 'a guessed one' })
+  expect(known).toEqual(fresh)
+  const mail = await smtp.nextMailTo('known@example.com')
+  expect(mail.text).toContain('There is one already.')
+  expect(mail.text).toContain('/forgot-password')
+  await smtp.nextMailTo('fresh@example.com')
+  expect(smtp.mails.length).toBeGreaterThanOrEqual(before + 2)
+  // Nor does trying to get in with the password one has just chosen.
+  const tried = await tellSignIn('known@example.com', 'a guessed one')
+  expect(tried).toEqual(await tellSignIn('fresh@example.com', 'a guessed one'))
+  expect(tried.page[0]).toBe(401)
+})
+
+test('whoever signs up with a stranger’s address gets in by nothing, though the stranger follows the link', async () => {
+  const email = 'stranger@example.com'
+  const { browser: thief, link } = await askForAccount(email)
+  const stranger = open()
+  await stranger.open(link.pathname + link.search)
+  const refused = await stranger.submit('/verify-email', { token: readToken(link), password: 'not theirs' })
+  expect(refused.status).toBe(401)
+  expect(readText(await refused.text())).toContain('choose a password of your own')
+  expect((await thief.submit('/sign-in', { email, password })).status).toBe(401)
+  expect(await isSignedIn(thief)).toBe(false)
+})
+
+test('a new password of an unconfirmed address confirms it and removes every other way in', async () => {
+  const email = 'taken-over@example.com'
+  const thief = await signUpUnconfirmed(email)
+  const [row] = await sql`select id from "user" where email = ${email}`
+  const id = row?.id
+  await sql`insert into account (id, user_id, account_id, provider_id) values (${`g-${id}`}, ${id}, 'thief', 'google')`
+  await sql`insert into passkey (id, user_id, public_key, credential_id, counter, device_type, backed_up)
+    values (${`p-${id}`}, ${id}, 'key', 'thief', 0, 'singleDevice', false)`
+  const owner = open()
+  await owner.submit('/forgot-password', { email })
+  const token = readToken(readLink((await smtp.nextMailTo(email)).text))
+  const reset = await owner.submit('/reset-password', { token, newPassword: 'new password' })
+  expect(reset.status).toBe(200)
+  expect(await sql`select provider_id as provider from account where user_id = ${id}`).toEqual([
+    { provider: 'credential' },
+  ])
+  expect(await sql`select 1 from passkey where user_id = ${id}`).toHaveLength(0)
+  expect(await isSignedIn(thief)).toBe(false)
+  expect((await owner.submit('/sign-in', { email, password: 'new password' })).status).toBe(303)
+  expect((await (await owner.open('/api/auth/get-session')).json()).user.emailVerified).toBe(true)
+})
+
+test('a new password of a confirmed address keeps the other ways in, shows them and asks', async () => {
+  const email = 'confirmed@example.com'
+  await signUp(email)
+  const [row] = await sql`select id from "user" where email = ${email}`
+  const id = row?.id
+  await sql`insert into account (id, user_id, account_id, provider_id) values (${`g-${id}`}, ${id}, 'own', 'google')`
+  const owner = open()
+  await owner.submit('/forgot-password', { email })
+  const token = readToken(readLink((await smtp.nextMailTo(email)).text))
+  const reset = await owner.submit('/reset-password', { token, newPassword: 'new password' })
+  expect(readText(await reset.text())).toContain(
+    'can also be entered with a Google account: are they all yours?',
+  )
+  expect(await sql`select 1 from account where user_id = ${id}`).toHaveLength(2)
+})
+
+test('an unconfirmed address takes no passkey and no Google account', async () => {
+  const browser = await signUpUnconfirmed('unsure@example.com')
+  const answer = await browser.open('/api/auth/passkey/generate-register-options')
+  expect(answer.status).toBe(403)
+  expect((await answer.json()).error.message).toContain('Confirm your e-mail address first')
+  const page = readText(await (await browser.open('/account')).text())
+  expect(page).toContain('neither Google nor a passkey can be added')
+})
+
+test('a mail to an address that nobody confirmed carries no word that a stranger typed', async () => {
+  const email = 'target@example.com'
+  const name = 'You won! https://evil.example'
+  const answer = await open().submit('/sign-up', { name, email, password })
+  expect(answer.status).toBe(200)
+  const first = await smtp.nextMailTo(email)
+  await open().submit('/sign-up', { name, email, password })
+  const second = await smtp.nextMailTo(email)
+  await open().submit('/forgot-password', { email })
+  const third = await smtp.nextMailTo(email)
+  for (const { text } of [first, second, third]) {
+    expect(text).toMatch(/^Hello,$/m)
+    expect(text).not.toContain('evil')
+  }
+})

@@ -53,7 +53,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql.end()
   // React Router's word about an address that is refused.
-  await server.stop({ expectedErrors: /^(The URL path "[^"]*" could not be decoded[^\n]*\n)*$/ })
+  await server.stop({
+    expectedErrors: /^(\{[^\n]*A library says: The URL path … could not be decoded[^\n]*\}\n)*$/,
+  })
 })
 
 type Who = keyof typeof cookies

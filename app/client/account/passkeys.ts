@@ -61,7 +61,17 @@ async function askAuth(path: string, body?: object): Promise<any> {
     throw new PasskeyRefusal('The server cannot be reached. Try again when you are online.', { cause })
   })
   if (answer.ok) return answer.json()
-  throw new PasskeyRefusal(WORDS[answer.status] ?? 'The server did not accept this passkey.')
+  throw new PasskeyRefusal(
+    (await readMessage(answer)) ?? WORDS[answer.status] ?? 'The server did not accept this passkey.',
+  )
+}
+
+/** What our own guards say; the library's words are for programmers. */
+async function readMessage(answer: Response): Promise<string | undefined> {
+  const body: unknown = await answer.json().catch(() => undefined)
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined
+  const isOurs = answer.status === 403 && typeof error === 'object' && error !== null && 'message' in error
+  return isOurs ? String(error.message) : undefined
 }
 
 const WORDS: Record<number, string> = {

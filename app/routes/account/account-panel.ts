@@ -12,6 +12,8 @@ export type AccountData = {
   googleSince: string | undefined
   /** The sign-in is young enough to change the ways in. */
   isRecent: boolean
+  /** Why no passkey and no Google account can be added yet; absent: they can. */
+  signInMethodRefusal: string | undefined
   /** Young enough to delete everything without a password. */
   isJustNow: boolean
   passkeys: readonly { id: string; name: string | null; createdAt: string }[]

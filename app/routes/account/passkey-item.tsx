@@ -16,7 +16,7 @@ export type PasskeyItemProps = AccountPanelProps & {
 
 /** Passkeys of this account. Making one needs the browser itself, and so JavaScript. */
 export function PasskeyItem({ data, answer, onAddPasskey }: PasskeyItemProps) {
-  const { passkeys, isRecent } = data
+  const { passkeys, isRecent, signInMethodRefusal } = data
   return (
     <li className={classes.item}>
       <IconFingerprint size={20} stroke={1.75} className={classes.itemIcon} />
@@ -26,7 +26,7 @@ export function PasskeyItem({ data, answer, onAddPasskey }: PasskeyItemProps) {
           Sign in with your fingerprint, your face or your screen lock. {describeCount(passkeys.length)}
         </span>
       </div>
-      {isRecent && onAddPasskey && <AddPasskey onAdd={onAddPasskey} />}
+      {isRecent && signInMethodRefusal === undefined && onAddPasskey && <AddPasskey onAdd={onAddPasskey} />}
       {passkeys.map(({ id, name, createdAt }) => (
         <div key={id} className={`${classes.nested} ${classes.wide}`}>
           <div className={classes.itemText}>

@@ -26,7 +26,7 @@ export function ProfileSection({ data, answer }: AccountPanelProps) {
             <span className={classes.itemHint}>
               {isEmailVerified
                 ? 'Confirmed as yours.'
-                : 'Not confirmed yet: follow the link in the mail we sent you. Until then, Google signs in to this account only after you connect it below.'}
+                : 'Not confirmed yet: follow the link in the mail we sent you. Until then neither Google nor a passkey can be added to this account.'}
             </span>
           )}
         </div>

@@ -109,7 +109,7 @@ function PasswordItem({ data, answer }: AccountPanelProps) {
 }
 
 function GoogleItem({ data, answer }: AccountPanelProps) {
-  const { googleSince, hasPassword, canUseGoogle, isRecent } = data
+  const { googleSince, hasPassword, canUseGoogle, isRecent, signInMethodRefusal } = data
   return (
     <li className={classes.item}>
       <IconBrandGoogle size={20} stroke={1.75} className={classes.itemIcon} />
@@ -129,7 +129,7 @@ function GoogleItem({ data, answer }: AccountPanelProps) {
           )}
         </span>
       </div>
-      {googleSince === undefined && canUseGoogle && isRecent && (
+      {googleSince === undefined && canUseGoogle && isRecent && signInMethodRefusal === undefined && (
         <GoogleButton
           errand="link"
           redirectTo="/account"

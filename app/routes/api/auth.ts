@@ -1,18 +1,29 @@
 import { requireAuthRequest } from '#app/server/auth/auth-body.server.ts'
-import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { handleAuthRequest, readAuthRefusal, UNCONFIRMED } from '#app/server/auth/auth-call.server.ts'
+import { requireAuthRoute } from '#app/server/auth/auth-routes.server.ts'
+import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
 import { createLimitedResponse } from '#app/server/http/request-limits.server.ts'
-import { getRuntime } from '#app/server/runtime.server.ts'
 import type { Route } from './+types/auth'
 
 const FALLBACK_RETRY_SECONDS = 60
 
 const answer = ({ request }: Route.LoaderArgs | Route.ActionArgs) =>
   answerApi(request, async () => {
-    const response = await getRuntime().auth.handler(await requireAuthRequest(request))
+    const checked = await requireAuthRequest(request)
+    await requireAuthRoute(checked)
+    const response = await handleAuthRequest(checked)
+    if (response.status === 403) return hideUnconfirmed(response)
     if (response.status !== 429) return response
     // Better Auth says it in a header of its own; clients and proxies know the standard one.
     return createLimitedResponse(Number(response.headers.get('x-retry-after')) || FALLBACK_RETRY_SECONDS)
   })
+
+/** A right password of an unconfirmed account is answered as a wrong one: who signs up must not learn whether it was a new one. */
+async function hideUnconfirmed(response: Response): Promise<Response> {
+  if ((await readAuthRefusal(response.clone())).code !== UNCONFIRMED) return response
+  const refusal = { message: 'Invalid email or password', code: 'INVALID_EMAIL_OR_PASSWORD' }
+  return createJsonResponse(refusal, { status: 401 })
+}
 
 export const loader = answer
 export const action = answer

@@ -28,6 +28,7 @@ const STATUS: Record<GoogleRefusal, number> = {
   'linked-elsewhere': 409,
   'another-person': 403,
   'signed-out-meanwhile': 401,
+  'not-recent': 403,
   'too-many': 429,
 }
 
@@ -48,13 +49,15 @@ const WORDS: Record<GoogleRefusal, string> = {
   'unverified-email':
     'Google has not verified the e-mail address of this Google account. Verify it at Google first, or use e-mail and password.',
   'has-password-account':
-    'There is already an AppFrames account with this e-mail address. Sign in with your password, then connect Google on your account page.',
+    'There is already an AppFrames account with this e-mail address. Sign in with your password, then connect Google on your account page; if you do not know the password, choose a new one first.',
   'linked-elsewhere':
     'This Google account is connected to another AppFrames account. Disconnect it there first, or choose another Google account.',
   'another-person':
     'This is another Google account than the one your AppFrames account is connected to. Choose that one.',
   'signed-out-meanwhile':
     'You were signed out in the meantime, so nothing has changed. Sign in and try again.',
+  'not-recent':
+    'Your sign-in here is more than a day old, or your e-mail address is not confirmed yet, so Google was not connected. Open your account page: it says what to do.',
   'too-many': 'There were too many attempts from here. Try again in a minute.',
 }
 

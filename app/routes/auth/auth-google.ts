@@ -4,6 +4,7 @@ import type { GoogleErrand } from '#app/server/auth/google-cookies.server.ts'
 import { isGoogleOffered, startGoogle } from '#app/server/auth/google-sign-in.server.ts'
 import { isRecent } from '#app/server/auth/recent-sign-in.server.ts'
 import { findSession } from '#app/server/auth/session.server.ts'
+import { findSignInMethodRefusal } from '#app/server/auth/sign-in-methods.server.ts'
 import { parseRedirectTo } from '#app/server/http/redirect-target.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/auth-google'
@@ -35,6 +36,7 @@ async function planErrand(
   if (errand === 'sign-in') return { kind: errand, redirectTo }
   const session = await findSession(request)
   // Connecting makes a way in: not for a cookie that was taken long ago. The account page asks to confirm first.
-  if (session === undefined || (errand === 'link' && !isRecent(session))) return undefined
+  if (session === undefined) return undefined
+  if (errand === 'link' && (!isRecent(session) || findSignInMethodRefusal(session))) return undefined
   return { kind: errand, accountId: session.account.id, redirectTo }
 }

@@ -35,14 +35,32 @@ export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
     token: '',
   }))
 
+type Others = { google: boolean; passkeys: number }
+
+const hasOthers = ({ google, passkeys }: Others) => google || passkeys > 0
+
+/** Whoever had the account before may have left a way back. */
+function describeOthers(others: Others): string {
+  if (!hasOthers(others)) return ''
+  const { google, passkeys } = others
+  const named = [
+    ...(google ? ['a Google account'] : []),
+    ...(passkeys > 0 ? [passkeys === 1 ? 'a passkey' : `${passkeys} passkeys`] : []),
+  ].join(' and ')
+  return ` This account can also be entered with ${named}: are they all yours? Sign in, and remove on your account page what is not.`
+}
+
 export default function ResetPasswordPage({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData?.kind === 'reset') {
     return (
       <AuthOutcome
         title="Your password is changed"
         tone="calm"
-        message="All devices are signed out. Sign in with the new password; what is on your devices is still there."
-        alternative={{ label: 'Sign in', to: '/sign-in' }}
+        message={`All devices are signed out. Sign in with the new password; what is on your devices is still there.${describeOthers(actionData.others)}`}
+        alternative={{
+          label: 'Sign in',
+          to: hasOthers(actionData.others) ? '/sign-in?redirectTo=/account' : '/sign-in',
+        }}
       />
     )
   }

@@ -3,6 +3,7 @@ import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/au
 import type { Route } from './+types/sign-up'
 import { AuthCard } from './auth-card.tsx'
 import { answerOffline, linkTo, OFFLINE_MESSAGE, planOfflinePage } from './auth-offline.ts'
+import { AuthOutcome } from './auth-outcome.tsx'
 import { GoogleButton } from './google-button.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Create an account · AppFrames' }]
@@ -30,6 +31,16 @@ export const clientAction = async ({ request, serverAction }: Route.ClientAction
 export default function SignUpPage({ loaderData, actionData }: Route.ComponentProps) {
   const { errors, values } = actionData ?? {}
   const { redirectTo, offers } = loaderData
+  if (actionData?.mailedTo !== undefined) {
+    return (
+      <AuthOutcome
+        title="Look into your mail"
+        tone="calm"
+        message={`A mail is on its way to ${actionData.mailedTo}. Follow the link in it within a day: that opens your account. What you have made on this device stays here and comes with you.`}
+        alternative={{ label: 'Sign in', to: linkTo('/sign-in', redirectTo) }}
+      />
+    )
+  }
   return (
     <AuthCard
       title="Create an account"

@@ -1,5 +1,10 @@
-import { data, redirect } from 'react-router'
-import { canSendMail, verifyEmail } from '#app/server/auth/mail-links.server.ts'
+import { data, redirectDocument } from 'react-router'
+import {
+  canSendMail,
+  confirmWithPassword,
+  readLinkEmail,
+  verifyEmail,
+} from '#app/server/auth/mail-links.server.ts'
 import { findSession } from '#app/server/auth/session.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/verify-email'
@@ -15,32 +20,51 @@ export const headers: Route.HeadersFunction = () => ({ 'cache-control': 'no-stor
 export const loader = async ({ request }: Route.LoaderArgs) => {
   if (!canSendMail()) throw data(null, { status: 404 })
   const session = await findSession(request)
-  const { pathname, search, searchParams } = new URL(request.url)
-  if (session === undefined) {
-    throw redirect(`/sign-in?redirectTo=${encodeURIComponent(pathname + search)}`, 303)
-  }
-  return { token: searchParams.get('token') ?? '', email: session.account.email }
+  const { searchParams } = new URL(request.url)
+  const token = searchParams.get('token') ?? ''
+  if (session !== undefined) return { token, email: session.account.email, isSignedIn: true }
+  const email = readLinkEmail(token) ?? ''
+  return { token, email, isSignedIn: false }
 }
 
 /** A button, not the link itself: programs that look through mail follow links. */
 export async function action({ request }: Route.ActionArgs) {
   if (!canSendMail()) throw data(null, { status: 404 })
   const session = await findSession(request)
-  if (session === undefined) throw redirect('/sign-in', 303)
-  const token = String((await requireForm(request)).get('token') ?? '')
+  const form = await requireForm(request)
+  const token = String(form.get('token') ?? '')
+  if (session === undefined) return confirm(request, { token, password: String(form.get('password') ?? '') })
   const result = await verifyEmail(request, { session, token })
   return data(result, { status: result.kind === 'verified' ? 200 : 400 })
 }
 
+async function confirm(request: Request, link: { token: string; password: string }) {
+  const result = await confirmWithPassword(request, link)
+  if (result.kind !== 'signed-in') {
+    // A form may be sent to the bare address: what it carries is what the next try needs.
+    const carried = { token: link.token, email: readLinkEmail(link.token) ?? '' }
+    return data({ ...result, ...carried }, { status: STATUS[result.kind] })
+  }
+  // A whole new document: the browser must open the account's own database.
+  throw redirectDocument('/', {
+    status: 303,
+    headers: result.cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+  })
+}
+
+const STATUS = { 'wrong-password': 401, 'too-many': 429, 'dead-link': 400 } as const
+
 export const clientLoader = ({ serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => ({ token: '', email: '' }))
+  answerOffline(serverLoader, () => ({ token: '', email: '', isSignedIn: true }))
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
   answerOffline(serverAction, () => ({ kind: 'offline' as const }))
 
 export default function VerifyEmailPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { token, email } = loaderData
-  switch (actionData?.kind) {
+  const { isSignedIn } = loaderData
+  const carried = actionData && 'token' in actionData ? actionData : loaderData
+  const { token, email } = carried
+  switch (!isSignedIn && email === '' ? 'dead-link' : actionData?.kind) {
     case 'verified':
       return (
         <AuthOutcome
@@ -62,11 +86,16 @@ export default function VerifyEmailPage({ loaderData, actionData }: Route.Compon
       return (
         <AuthOutcome
           title="This link does not work any more"
-          message="It is more than a day old, or it was cut off on its way. You can have a new mail sent from your account page."
-          alternative={{ label: 'To your account', to: '/account' }}
+          message="It is more than a day old, or it was cut off on its way. A new password, for which you get another mail, confirms your address too."
+          alternative={
+            isSignedIn
+              ? { label: 'To your account', to: '/account' }
+              : { label: 'Choose a new password', to: '/forgot-password' }
+          }
         />
       )
     default:
+      if (!isSignedIn) return <ConfirmWithPassword token={token} email={email} result={actionData?.kind} />
       return (
         <AuthCard
           title="Confirm your address"
@@ -79,4 +108,35 @@ export default function VerifyEmailPage({ loaderData, actionData }: Route.Compon
         />
       )
   }
+}
+
+type ConfirmProps = {
+  token: string
+  email: string
+  result: string | undefined
+}
+
+const WORDS = {
+  'wrong-password':
+    'This is not the password that was chosen for this account. If you did not create it, choose a password of your own: "Forgot your password?".',
+  'too-many': 'There were too many attempts from here. Try again in a minute.',
+  offline: OFFLINE_ACCOUNT_MESSAGE,
+} as const
+
+const isTold = (result: string): result is keyof typeof WORDS => Object.hasOwn(WORDS, result)
+
+/** For whoever has just signed up: the link shows that the address is theirs, the password that the account is. */
+function ConfirmWithPassword({ token, email, result }: ConfirmProps) {
+  return (
+    <AuthCard
+      title="Open your account"
+      lead={`Give the password that you chose for ${email}.`}
+      error={result !== undefined && isTold(result) ? WORDS[result] : undefined}
+      fields={[{ name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' }]}
+      hidden={{ token }}
+      submitLabel="Open the account"
+      aside={{ label: 'Forgot your password?', to: '/forgot-password' }}
+      alternative={{ question: 'No account of yours?', label: 'To your projects', to: '/' }}
+    />
+  )
 }

@@ -2,7 +2,7 @@ import { data, redirect, redirectDocument } from 'react-router'
 import { type AccountForm, parseAccountForm } from '../auth/account-form.server.ts'
 import { confirmPassword, isJustNow, isRecent } from '../auth/recent-sign-in.server.ts'
 import { findSession, type Session } from '../auth/session.server.ts'
-import { disconnectProvider, listWaysIn } from '../auth/sign-in-methods.server.ts'
+import { disconnectProvider, findSignInMethodRefusal, listWaysIn } from '../auth/sign-in-methods.server.ts'
 import { createLeavingCookies } from '../auth/sign-out-cookies.server.ts'
 import { requireForm } from '../http/request-guards.server.ts'
 import { getRuntime } from '../runtime.server.ts'
@@ -35,6 +35,8 @@ export async function loadAccountPage(request: Request) {
     account: { userId: account.id, name: account.name, email: account.email },
     isEmailVerified: session.isEmailVerified,
     canSendMail: mail !== undefined,
+    /** Why no passkey and no Google account can be added yet. */
+    signInMethodRefusal: findSignInMethodRefusal(session),
     canUseGoogle: google !== undefined,
     hasPassword: ways.some(({ provider }) => provider === 'credential'),
     googleSince: googleWay?.connectedAt.toISOString(),
@@ -72,7 +74,7 @@ export async function answerAccountForm(request: Request) {
     case 'confirm-password':
       return answerConfirm(request, session, form.password)
     case 'change-password':
-      return answerPasswordChange(request, form)
+      return answerPasswordChange(request, session.account.email, form)
     case 'set-password':
       return (await setFirstPassword(request, form.newPassword))
         ? done(form.intent, 'You can sign in with this password now.')
@@ -110,6 +112,8 @@ async function answerConfirm(request: Request, session: Session, password: strin
   switch (check.kind) {
     case 'right':
       return comeBack('confirm-password', check.cookies)
+    case 'unconfirmed':
+      return refuse('confirm-password', findSignInMethodRefusal(session) ?? '', 403)
     case 'wrong':
       return refuse('confirm-password', 'This is not the password of your account.', 403)
     case 'too-many':
@@ -119,9 +123,10 @@ async function answerConfirm(request: Request, session: Session, password: strin
 
 async function answerPasswordChange(
   request: Request,
+  email: string,
   form: { currentPassword: string; newPassword: string },
 ) {
-  const result = await changePassword(request, form)
+  const result = await changePassword(request, email, form)
   switch (result.kind) {
     case 'changed':
       return comeBack('change-password', result.cookies)

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { passkey, user } from '#db/schema.ts'
 import { callAuth, readAuthRefusal } from '../auth/auth-call.server.ts'
+import { countPasswordGuess } from '../auth/auth-limits.server.ts'
 import { listWaysIn } from '../auth/sign-in-methods.server.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
 
@@ -21,8 +22,13 @@ export type PasswordChange =
 /** The other devices are signed out: whoever knew the old password may be one of them. */
 export async function changePassword(
   request: Request,
+  email: string,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<PasswordChange> {
+  const { environment, database } = getRuntime()
+  // The form names no address: a stolen cookie must not guess at the password without being counted with the others.
+  const counted = await countPasswordGuess(email, environment, database.sql)
+  if (counted.kind === 'limited') return { kind: 'too-many' }
   const answer = await callAuth(request, {
     path: '/change-password',
     body: { currentPassword, newPassword, revokeOtherSessions: true },

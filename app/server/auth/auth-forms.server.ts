@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { findStorageIssues } from '../http/storable-json.server.ts'
+import { getRuntime } from '../runtime.server.ts'
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
-import { callAuth, readAuthRefusal, readRetryAfterSeconds } from './auth-call.server.ts'
+import { callAuth, readAuthRefusal, readRetryAfterSeconds, UNCONFIRMED } from './auth-call.server.ts'
 import { createSignedOutCookie } from './sign-out-cookies.server.ts'
 
 // The sign-in forms, for browsers without JavaScript as for those with it. They go through Better Auth's HTTP handler,
@@ -13,6 +14,8 @@ export type FormErrors = { form?: string | undefined; fields: Partial<Record<Fie
 export type FormResult =
   /** `cookies`: Set-Cookie values for the browser. */
   | { kind: 'done'; cookies: string[] }
+  /** Whether or not the address has an account: the mail tells its owner. */
+  | { kind: 'mailed'; email: string }
   | { kind: 'refused'; status: number; errors: FormErrors; retryAfterSeconds?: number }
 
 const text = (message: string) =>
@@ -48,8 +51,11 @@ export function signIn(request: Request, form: FormData): Promise<FormResult> {
   return submit(request, '/sign-in/email', signInSchema.safeParse(Object.fromEntries(form)))
 }
 
-export function signUp(request: Request, form: FormData): Promise<FormResult> {
-  return submit(request, '/sign-up/email', signUpSchema.safeParse(Object.fromEntries(form)))
+export async function signUp(request: Request, form: FormData): Promise<FormResult> {
+  const parsed = signUpSchema.safeParse(Object.fromEntries(form))
+  const result = await submit(request, '/sign-up/email', parsed)
+  const isMailed = result.kind === 'done' && getRuntime().environment.mail !== undefined
+  return isMailed && parsed.success ? { kind: 'mailed', email: parsed.data.email } : result
 }
 
 export async function signOut(request: Request): Promise<FormResult> {
@@ -79,8 +85,15 @@ async function submitToAuth(request: Request, path: string, body: object): Promi
   const answer = await callAuth(request, { path, body })
   if (answer.ok) return { kind: 'done', cookies: answer.headers.getSetCookie() }
   if (answer.status === 429) return refuseTooMany(readRetryAfterSeconds(answer))
-  return { kind: 'refused', status: answer.status, errors: await describeRefusal(answer) }
+  // 403: the password is right and the address not confirmed. Whoever chose both must not learn that the account is theirs.
+  const status = answer.status === 403 ? 401 : answer.status
+  return { kind: 'refused', status, errors: await describeRefusal(answer) }
 }
+
+const describeWrongPassword = () =>
+  getRuntime().environment.mail === undefined
+    ? 'No account has this e-mail address with this password. Check both, or create an account.'
+    : 'No account has this e-mail address with this password. Check both, or create an account; if you have just created it, follow the link in the mail first.'
 
 function refuseTooMany(retryAfterSeconds: number): FormResult {
   const form = `Too many attempts from here. Try again in ${retryAfterSeconds} seconds.`
@@ -89,11 +102,9 @@ function refuseTooMany(retryAfterSeconds: number): FormResult {
 
 async function describeRefusal(answer: Response): Promise<FormErrors> {
   switch ((await readAuthRefusal(answer)).code) {
+    case UNCONFIRMED:
     case 'INVALID_EMAIL_OR_PASSWORD':
-      return {
-        form: 'No account has this e-mail address with this password. Check both, or create an account.',
-        fields: {},
-      }
+      return { form: describeWrongPassword(), fields: {} }
     case 'INVALID_EMAIL':
       return { fields: { email: 'This is not an e-mail address that can be used.' } }
     case 'USER_ALREADY_EXISTS':

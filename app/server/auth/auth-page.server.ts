@@ -5,7 +5,12 @@ import { getRuntime } from '../runtime.server.ts'
 import type { FormErrors, FormResult } from './auth-forms.server.ts'
 import { findAccount } from './session.server.ts'
 
-export type AuthFormState = { errors: FormErrors; values: { name: string; email: string } }
+export type AuthFormState = {
+  errors: FormErrors
+  values: { name: string; email: string }
+  /** A mail is on its way there; nobody is signed in yet. */
+  mailedTo?: string
+}
 
 export type AuthPageData = {
   redirectTo: string
@@ -35,6 +40,10 @@ export async function answerAuthForm(
       status: 303,
       headers: result.cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
     })
+  }
+  if (result.kind === 'mailed') {
+    const values = { name: '', email: '' }
+    return data<AuthFormState>({ errors: { fields: {} }, values, mailedTo: result.email })
   }
   const state: AuthFormState = {
     errors: result.errors,

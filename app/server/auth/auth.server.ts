@@ -1,15 +1,16 @@
 import { getAuthenticatorName, passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { isAPIError } from 'better-auth/api'
-import type { DatabaseClient } from '#db/client.ts'
+import { and, eq, ne } from 'drizzle-orm'
+import type { Database, DatabaseClient } from '#db/client.ts'
 import * as schema from '#db/schema.ts'
 import type { Environment } from '../config/env.server.ts'
 import { CLIENT_IP_HEADER, isOwnOrigin } from '../http/request-origin.server.ts'
 import { logFailure } from '../observability/logs.server.ts'
 import { createAuthLimits } from './auth-limits.server.ts'
-import { writeResetMail, writeVerificationMail } from './auth-mails.server.ts'
+import { writeExistingAccountMail, writeResetMail, writeVerificationMail } from './auth-mails.server.ts'
 import { describeUserAgent } from './describe-user-agent.server.ts'
+import { endReplacedSessions } from './end-replaced-sessions.server.ts'
 import { createSmtpMailer } from './mailer.server.ts'
 
 export const PASSWORD_MIN_LENGTH = 8
@@ -44,6 +45,7 @@ export function createAuth({
       maxPasswordLength: PASSWORD_MAX_LENGTH,
       // Whoever had the old password may also have a session.
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => confirmByReset(db, user),
       ...mails.passwordReset,
     },
     ...mails.verification,
@@ -64,6 +66,7 @@ export function createAuth({
         registration: { afterVerification: namePasskey },
       }),
       createAuthLimits(environment, sql),
+      endReplacedSessions,
     ],
     // Ours are stricter: never the last way in, nothing deleted without a password or a fresh sign-in.
     disabledPaths: ['/unlink-account', '/delete-user', '/delete-user/callback', '/change-email'],
@@ -96,16 +99,16 @@ export function createAuth({
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
     },
     telemetry: { enabled: false },
-    // A refusal is an answer, no failure of ours.
-    onAPIError: {
-      onError: (error) => {
-        if (!isAPIError(error) || error.statusCode >= 500) logFailure('Sign-in failed', error)
-      },
-    },
+    // Refusals are answers; what else is thrown is for whoever called, who knows how to say it.
+    onAPIError: { throw: true },
     // Better Auth prints what it was given; the log leaves out what belongs to people.
     logger: {
       level: 'error',
-      log: (_level, message, ...details) => logFailure(`Sign-in: ${message}`, details[0]),
+      log: (_level, message, ...details) =>
+        logFailure(
+          `Sign-in: ${message}`,
+          details.find((one) => one instanceof Error),
+        ),
     },
   })
 }
@@ -116,6 +119,9 @@ function planMails({ mail, publicUrl }: Environment) {
   const sendMail = createSmtpMailer(mail)
   return {
     passwordReset: {
+      // Nobody gets in with an address that is not theirs, and nobody learns from it whether an address has an account.
+      requireEmailVerification: true,
+      onExistingUserSignUp: ({ user }) => sendMail(writeExistingAccountMail(user, publicUrl)),
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       sendResetPassword: ({ user, token }) =>
         sendMail(writeResetMail(user, `${publicUrl}/reset-password?token=${token}`)),
@@ -132,6 +138,27 @@ function planMails({ mail, publicUrl }: Environment) {
     passwordReset: BetterAuthOptions['emailAndPassword'] extends infer Options ? Partial<Options> : never
     verification: Pick<BetterAuthOptions, 'emailVerification'>
   }
+}
+
+/**
+ * The link came by mail, so whoever used it owns the address. Until then anybody may have signed up with it: what they added goes, as
+ * their password and their sessions do.
+ */
+async function confirmByReset(
+  db: Database,
+  { id, emailVerified }: { id: string; emailVerified: boolean },
+): Promise<void> {
+  if (emailVerified) return
+  await db.transaction(async (tx) => {
+    await tx.delete(schema.passkey).where(eq(schema.passkey.userId, id))
+    await tx
+      .delete(schema.account)
+      .where(and(eq(schema.account.userId, id), ne(schema.account.providerId, 'credential')))
+    await tx
+      .update(schema.user)
+      .set({ emailVerified: true, updatedAt: new Date() })
+      .where(eq(schema.user.id, id))
+  })
 }
 
 function runInBackground(task: Promise<unknown>): void {

@@ -10,8 +10,9 @@ import {
   type GoogleErrand,
 } from './google-cookies.server.ts'
 import { createGoogleStrategy, type GoogleTokens } from './google-strategy.server.ts'
+import { isRecent } from './recent-sign-in.server.ts'
 import { endSession, findSession } from './session.server.ts'
-import { findOwnerId } from './sign-in-methods.server.ts'
+import { findOwnerId, findSignInMethodRefusal } from './sign-in-methods.server.ts'
 
 export type GoogleRefusal =
   /** The person said no at Google. */
@@ -27,6 +28,8 @@ export type GoogleRefusal =
   | 'linked-elsewhere'
   | 'another-person'
   | 'signed-out-meanwhile'
+  /** Only a fresh sign-in to a confirmed address adds a way to sign in. */
+  | 'not-recent'
   | 'too-many'
 
 export type GoogleResult =
@@ -86,6 +89,10 @@ async function finishErrand(request: Request, errand: GoogleErrand | undefined):
   const { tokens } = exchanged
   switch (errand.kind) {
     case 'link':
+      // Asked again: the way to Google may have taken a while.
+      if (before === undefined || !isRecent(before) || findSignInMethodRefusal(before)) {
+        return { kind: 'refused', reason: 'not-recent' }
+      }
       return askWithToken(request, { path: '/link-social', tokens, redirectTo: errand.redirectTo })
     case 'confirm':
       if ((await findOwnerId('google', readSubject(tokens.idToken))) !== errand.accountId) {

@@ -1,8 +1,12 @@
+import { count, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { getRuntime } from '../runtime.server.ts'
+import { passkey, verification } from '#db/schema.ts'
+import { findStorageIssues } from '../http/storable-json.server.ts'
+import { getDatabase, getRuntime } from '../runtime.server.ts'
 import { newPasswordSchema } from './account-form.server.ts'
-import { callAuth, readRetryAfterSeconds } from './auth-call.server.ts'
+import { callAuth, readAuthRefusal, readRetryAfterSeconds, UNCONFIRMED } from './auth-call.server.ts'
 import type { Session } from './session.server.ts'
+import { listWaysIn } from './sign-in-methods.server.ts'
 
 export const canSendMail = (): boolean => getRuntime().environment.mail !== undefined
 
@@ -30,7 +34,8 @@ export async function requestPasswordReset(request: Request, form: FormData): Pr
 }
 
 export type PasswordReset =
-  | { kind: 'reset' }
+  /** What else opens the account. */
+  | { kind: 'reset'; others: { google: boolean; passkeys: number } }
   | { kind: 'invalid'; message: string }
   /** The link was used, is too old, or was never one. */
   | { kind: 'dead-link' }
@@ -38,12 +43,67 @@ export type PasswordReset =
 export async function resetPassword(request: Request, form: FormData): Promise<PasswordReset> {
   const parsed = newPasswordSchema.safeParse(form.get('newPassword'))
   if (!parsed.success) return { kind: 'invalid', message: parsed.error.issues[0]?.message ?? '' }
-  const body = { token: String(form.get('token') ?? ''), newPassword: parsed.data }
-  const answer = await callAuth(request, { path: '/reset-password', body })
-  return answer.ok ? { kind: 'reset' } : { kind: 'dead-link' }
+  const token = String(form.get('token') ?? '')
+  const accountId = await findResetAccount(token)
+  const answer = await callAuth(request, {
+    path: '/reset-password',
+    body: { token, newPassword: parsed.data },
+  })
+  if (!answer.ok || accountId === undefined) return { kind: 'dead-link' }
+  return { kind: 'reset', others: await countOtherSignInMethods(accountId) }
+}
+
+/** Whose link it is. Whether it still counts is for Better Auth to say. */
+async function findResetAccount(token: string): Promise<string | undefined> {
+  if (findStorageIssues(token, 1).length > 0) return undefined
+  const [row] = await getDatabase()
+    .select({ accountId: verification.value })
+    .from(verification)
+    .where(eq(verification.identifier, `reset-password:${token}`))
+  return row?.accountId
+}
+
+async function countOtherSignInMethods(accountId: string) {
+  const [methods, [row]] = await Promise.all([
+    listWaysIn(accountId),
+    getDatabase().select({ passkeys: count() }).from(passkey).where(eq(passkey.userId, accountId)),
+  ])
+  return { google: methods.some(({ provider }) => provider === 'google'), passkeys: row?.passkeys ?? 0 }
 }
 
 export type EmailVerification = { kind: 'verified' } | { kind: 'dead-link' } | { kind: 'another-account' }
+
+export type Confirmation =
+  | { kind: 'signed-in'; cookies: string[] }
+  | { kind: 'wrong-password' }
+  | { kind: 'too-many' }
+  | { kind: 'dead-link' }
+
+/** Whom a link is for, as it says itself. */
+export const readLinkEmail = (token: string): string | undefined => readClaims(token)?.email
+
+/**
+ * For whoever has just signed up and is not signed in: the link and the password together. The link alone would confirm the account
+ * of somebody who typed another person's address; the password alone is what that somebody has.
+ */
+export async function confirmWithPassword(
+  request: Request,
+  { token, password }: { token: string; password: string },
+): Promise<Confirmation> {
+  const email = readLinkEmail(token)
+  if (email === undefined) return { kind: 'dead-link' }
+  const signIn = () => callAuth(request, { path: '/sign-in/email', body: { email, password } })
+  const first = await signIn()
+  if (first.ok) return { kind: 'signed-in', cookies: first.headers.getSetCookie() }
+  if (first.status === 429) return { kind: 'too-many' }
+  if ((await readAuthRefusal(first)).code !== UNCONFIRMED) return { kind: 'wrong-password' }
+  if (!(await callAuth(request, { path: `/verify-email?token=${encodeURIComponent(token)}` })).ok) {
+    return { kind: 'dead-link' }
+  }
+  const second = await signIn()
+  if (second.ok) return { kind: 'signed-in', cookies: second.headers.getSetCookie() }
+  return { kind: second.status === 429 ? 'too-many' : 'dead-link' }
+}
 
 const claimsSchema = z.object({ email: z.string(), userId: z.string().optional() })
 

@@ -1,4 +1,4 @@
-import { callAuth } from './auth-call.server.ts'
+import { callAuth, readAuthRefusal, UNCONFIRMED } from './auth-call.server.ts'
 import { endSession, type Session } from './session.server.ts'
 
 /** How old a sign-in may be to change the ways in: a cookie that was taken long ago must not become a way in of its own. */
@@ -11,7 +11,12 @@ const ageMs = (session: Session) => Date.now() - session.startedAt.getTime()
 export const isRecent = (session: Session): boolean => ageMs(session) < RECENT_MS
 export const isJustNow = (session: Session): boolean => ageMs(session) < JUST_NOW_MS
 
-export type PasswordCheck = { kind: 'right'; cookies: string[] } | { kind: 'wrong' } | { kind: 'too-many' }
+export type PasswordCheck =
+  | { kind: 'right'; cookies: string[] }
+  /** Right too, but nobody has confirmed the address: there is no new session. */
+  | { kind: 'unconfirmed' }
+  | { kind: 'wrong' }
+  | { kind: 'too-many' }
 
 /** Signs in once more with the password: the attempt counts against the limit, and the session becomes a new one. */
 export async function confirmPassword(
@@ -24,7 +29,9 @@ export async function confirmPassword(
     body: { email: session.account.email, password },
   })
   if (answer.status === 429) return { kind: 'too-many' }
-  if (!answer.ok) return { kind: 'wrong' }
+  if (!answer.ok) {
+    return { kind: (await readAuthRefusal(answer)).code === UNCONFIRMED ? 'unconfirmed' : 'wrong' }
+  }
   await endSession(session.token)
   return { kind: 'right', cookies: answer.headers.getSetCookie() }
 }

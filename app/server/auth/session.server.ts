@@ -63,6 +63,7 @@ async function askBetterAuth(request: RequestHead, cookie: string): Promise<Sess
   }
   const { id, name, email, emailVerified } = found.user
   const { token, createdAt } = found.session
+  if (await isOverAge(token, createdAt)) return undefined
   if (cookie.startsWith(`${token}.`)) noteProven(cookie, token)
   return {
     account: { id, name, email },
@@ -71,6 +72,16 @@ async function askBetterAuth(request: RequestHead, cookie: string): Promise<Sess
     token,
     startedAt: createdAt,
   }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** However much it is used: a cookie that was taken opens the account no longer than this. It runs out as an unused one does. */
+async function isOverAge(token: string, createdAt: Date): Promise<boolean> {
+  const { environment, database } = getRuntime()
+  if (Date.now() - createdAt.getTime() < environment.sessionMaxDays * DAY_MS) return false
+  await database.sql`update session set expires_at = now() where token = ${token}`
+  return true
 }
 
 function noteProven(cookie: string, token: string): void {
@@ -89,6 +100,7 @@ async function readSession(token: string): Promise<Session | undefined> {
       floor(extract(epoch from s.created_at) * 1000)::float8 as "startedAtMs"
     from session s join "user" u on u.id = s.user_id
     where s.token = ${token}
+      and s.created_at > now() - make_interval(days => ${getRuntime().environment.sessionMaxDays})
       and s.expires_at > now() + make_interval(days => ${SESSION_DAYS - SESSION_UPDATE_DAYS})`
   if (row === undefined) return undefined
   const { isEmailVerified, sessionId, startedAtMs, ...account } = row

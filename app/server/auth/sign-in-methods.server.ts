@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { account, user } from '#db/schema.ts'
-import { getDatabase } from '../runtime.server.ts'
+import { getDatabase, getRuntime } from '../runtime.server.ts'
 
 /** What somebody can sign in with. Passkeys are no way in of their own: they go lost with the device that holds them. */
 export type Provider = 'google' | 'credential'
@@ -26,6 +26,19 @@ export async function findOwnerId(
     .from(account)
     .where(and(eq(account.providerId, provider), eq(account.accountId, subject)))
   return row?.userId
+}
+
+/**
+ * Why nothing may be added that the account can be entered with; `undefined`: nothing is against it. Whoever signed up with another
+ * person's address must not have a passkey or a Google account of their own there when that person comes.
+ */
+export function findSignInMethodRefusal({
+  isEmailVerified,
+}: {
+  isEmailVerified: boolean
+}): string | undefined {
+  if (isEmailVerified || getRuntime().environment.mail === undefined) return undefined
+  return 'Confirm your e-mail address first: follow the link in the mail, or have it sent again from your account page.'
 }
 
 export type DisconnectResult = { kind: 'disconnected' } | { kind: 'not-connected' } | { kind: 'last-way-in' }

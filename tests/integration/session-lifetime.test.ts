@@ -1,0 +1,111 @@
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { readText } from './setup/read-text.ts'
+import { startTestServer, type TestServer } from './setup/test-server.ts'
+
+const password = 'correct horse'
+let server: TestServer
+let sql: postgres.Sql
+beforeAll(async () => {
+  server = await startTestServer({
+    TRUST_PROXY: '1',
+    SIGN_IN_MAX_PER_MINUTE: '3',
+    SIGN_IN_MAX_PER_EMAIL_PER_HOUR: '6',
+  })
+  sql = postgres(server.databaseUrl, { max: 1 })
+})
+afterAll(async () => {
+  await sql.end()
+  await server.stop()
+})
+
+const isSignedIn = async (browser: BrowserWithoutJavaScript) =>
+  (await browser.open('/api/projects')).status === 200
+
+/** From an address of its own, as the limits by visitor see it. */
+let visitors = 0
+function nextVisitor(): Record<string, string> {
+  visitors += 1
+  return { 'x-forwarded-for': `192.0.2.${visitors}` }
+}
+
+test('a session that is used every day ends after half a year, and runs out as an unused one does', async () => {
+  const { browser, accountId } = await signUpFreshAccount(server.url)
+  await sql`update session set created_at = now() - interval '179 days' where user_id = ${accountId}`
+  expect(await isSignedIn(browser)).toBe(true)
+  await sql`update session set created_at = now() - interval '181 days' where user_id = ${accountId}`
+  expect(await (await browser.open('/api/auth/get-session')).json()).toBeNull()
+  expect(await isSignedIn(browser)).toBe(false)
+  // Not deleted: the device must not take it for a sign-out.
+  const rows = await sql`select 1 from session where user_id = ${accountId} and expires_at <= now()`
+  expect(rows.length).toBeLessThanOrEqual(1)
+})
+
+test.each([
+  [
+    'the page',
+    (browser: BrowserWithoutJavaScript, email: string) =>
+      browser.submit('/sign-in', { email, password }, nextVisitor()),
+  ],
+  [
+    'the API',
+    (browser: BrowserWithoutJavaScript, email: string) =>
+      browser.sendJson(
+        '/api/auth/sign-in/email',
+        'POST',
+        { email, password },
+        { origin: server.url, ...nextVisitor() },
+      ),
+  ],
+])('signing in by %s over another session ends that one', async (_, signIn) => {
+  const first = await signUpFreshAccount(server.url)
+  const second = await signUpFreshAccount(server.url)
+  const thief = first.browser.at(server.url)
+  expect(await isSignedIn(thief)).toBe(true)
+  expect((await signIn(first.browser, second.email)).status).toBeLessThan(400)
+  expect(await isSignedIn(first.browser)).toBe(true)
+  expect(await isSignedIn(thief)).toBe(false)
+  expect(await isSignedIn(second.browser)).toBe(true)
+})
+
+test('a stolen cookie guesses at the password no more often than a stranger', async () => {
+  const { browser, email } = await signUpFreshAccount(server.url)
+  const guess = (headers: Record<string, string>) =>
+    browser.submit(
+      '/account',
+      { intent: 'change-password', currentPassword: 'a guess', newPassword: 'another one' },
+      headers,
+    )
+  for (let guesses = 0; guesses < 6; guesses += 1) {
+    const answer = await guess(nextVisitor())
+    expect([answer.status, readText(await answer.text()).includes('current password is not right')]).toEqual([
+      403,
+      true,
+    ])
+  }
+  expect(readText(await (await guess(nextVisitor())).text())).toContain('Too many attempts')
+  // It is one count with signing in.
+  const other = new BrowserWithoutJavaScript(server.url)
+  expect((await other.submit('/sign-in', { email, password }, nextVisitor())).status).toBe(429)
+  expect((await browser.sendJson('/api/auth/verify-password', 'POST', { password })).status).toBe(404)
+})
+
+test('all addresses of an IPv6 /64 are one visitor, and a /48 is ten', async () => {
+  const tryFrom = async (address: string) => {
+    const browser = new BrowserWithoutJavaScript(server.url)
+    const email = `${visitors++}@nobody.example.com`
+    return (await browser.submit('/sign-in', { email, password }, { 'x-forwarded-for': address })).status
+  }
+  const answers: number[] = []
+  for (let host = 1; host <= 4; host += 1) answers.push(await tryFrom(`2001:db8:0:1::${host}`))
+  expect(answers).toEqual([401, 401, 401, 429])
+  expect(await tryFrom('2001:db8:0:2::1')).toBe(401)
+  const ofSite: number[] = []
+  // Thirty in all: three were of the first network, one of the second, and one was refused after it was counted there.
+  for (let network = 3; network <= 40; network += 1)
+    ofSite.push(await tryFrom(`2001:db8:0:${network.toString(16)}::1`))
+  expect(ofSite.filter((status) => status === 401).length).toBeGreaterThanOrEqual(25)
+  expect(ofSite.at(-1)).toBe(429)
+  expect(await tryFrom('2001:db8:1:1::1')).toBe(401)
+})

@@ -105,7 +105,7 @@ type Opened = {
 
 const readArrived = () => (globalThis as never as { arrived: Promise<number> }).arrived
 
-/** Longer than the spacing of pushes, so that each edit is the first after quiet. */
+/** Long enough that no edit is part of a burst. */
 const quiet = (page: Page) => page.waitForTimeout(1_200)
 
 /** What came over the wire of the event stream. */

@@ -3,9 +3,11 @@ import type { Time } from '#app/sync/time.ts'
 /** A clock that moves only when told to. */
 export function createVirtualTime(startMs = Date.UTC(2026, 0, 1)) {
   let nowMs = startMs
+  /** What the clock says beside the time that has passed. */
+  let offsetMs = 0
   let timers: { atMs: number; run: () => void }[] = []
   const time: Time = {
-    nowMs: () => nowMs,
+    nowMs: () => nowMs + offsetMs,
     schedule(delayMs, run) {
       const timer = { atMs: nowMs + delayMs, run }
       timers.push(timer)
@@ -20,6 +22,10 @@ export function createVirtualTime(startMs = Date.UTC(2026, 0, 1)) {
     nextDelayMs: () => {
       const [first] = timers.toSorted((a, b) => a.atMs - b.atMs)
       return first === undefined ? undefined : first.atMs - nowMs
+    },
+    /** The clock is set back; timers run as long as they would have. */
+    setBack(byMs: number) {
+      offsetMs -= byMs
     },
     advance(byMs: number) {
       const untilMs = nowMs + byMs

@@ -24,12 +24,15 @@ export interface Schedule {
   resume(): void
 }
 
-const SPACING_MS = 500
-/** Somebody is still at it: the next push waits for a breath, but never much longer than the spacing. */
-const BREATH_MS = 120
-const LONGEST_SPACING_MS = 1_000
+/** So many pushes may follow each other at once; after that they are gathered. */
+const BURST_ROUNDS = 3
+/** While somebody types or drags: one push per that long, with all that was edited since the last. */
+const GATHER_MS = 500
 
-/** When a round runs (S16, S24): at once after quiet, then one per half second; after a failure the back-off decides. */
+/**
+ * When a round runs (S16, S24). A commit is sent at once while nothing is in flight; what comes meanwhile follows when the answer
+ * is here. A burst has a few rounds to spend, and gets one back every `GATHER_MS`. After a failure the back-off decides.
+ */
 export function createSchedule({ time, random, pollDelayMs, startRound }: ScheduleOptions): Schedule {
   let isPaused = true
   let isRunning = false
@@ -40,12 +43,12 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
   /** Told by the server, so no wake-up but the person's own wish comes before it. */
   let notBeforeMs = 0
   let startedAtMs = Number.NEGATIVE_INFINITY
-  let committedAtMs = Number.NEGATIVE_INFINITY
+  /** Rounds that may still push without waiting, as of `creditAtMs`. */
+  let credit = BURST_ROUNDS
+  let creditAtMs = Number.NEGATIVE_INFINITY
   let pollAtMs = Number.POSITIVE_INFINITY
   let longestWaitMs = Number.POSITIVE_INFINITY
   let wantsPush = false
-  /** A commit came right after a request: it waits for the others that may follow. */
-  let isHeldBack = false
   let wantsPull = false
 
   function plan(): void {
@@ -73,14 +76,22 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
     if (stop !== undefined) return retryAtMs
     if (wantsPull) return nowMs
     if (!wantsPush) return pollAtMs
-    const afterBreathMs = Math.max(startedAtMs + SPACING_MS, committedAtMs + BREATH_MS)
-    return isHeldBack ? Math.min(afterBreathMs, startedAtMs + LONGEST_SPACING_MS) : nowMs
+    return nowMs + Math.ceil(Math.max(0, 1 - findCredit(nowMs)) * GATHER_MS)
+  }
+
+  function findCredit(nowMs: number): number {
+    // A clock that is set back is counted from where it is now [F28].
+    creditAtMs = Math.min(creditAtMs, nowMs)
+    return Math.min(BURST_ROUNDS, credit + (nowMs - creditAtMs) / GATHER_MS)
   }
 
   function begin(): void {
     isRunning = true
-    isHeldBack = false
     startedAtMs = time.nowMs()
+    if (wantsPush) {
+      credit = Math.max(0, findCredit(startedAtMs) - 1)
+      creditAtMs = startedAtMs
+    }
     startRound()
   }
 
@@ -88,8 +99,6 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
     wake(reason) {
       if (reason === 'commit') {
         wantsPush = true
-        committedAtMs = time.nowMs()
-        isHeldBack ||= startedAtMs + SPACING_MS > committedAtMs
       } else {
         wantsPull = true
         if (reason !== 'event') {
@@ -111,7 +120,6 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
       isRunning = false
       stop = ended
       wantsPush ||= leftOver
-      isHeldBack ||= leftOver
       longestWaitMs = Math.max(60_000, pollDelayMs())
       pollAtMs = nowMs + pollDelayMs()
       if (ended === undefined) {

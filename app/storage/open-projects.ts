@@ -7,6 +7,7 @@ import { createCommitter } from './projects/commit.ts'
 import { createFolder, type FoldOptions } from './projects/compaction.ts'
 import { createDocumentCache } from './projects/document-cache.ts'
 import { createProjectStoreOn } from './projects/idb-project-store.ts'
+import { createProjectMemory } from './projects/project-memory.ts'
 import { createSyncStoreOn } from './sync/idb-sync-store.ts'
 
 export async function createIdbProjectStore(options: ConnectionOptions & FoldOptions): Promise<ProjectStore> {
@@ -24,7 +25,8 @@ export function openProjects(
   const { mintId = mintRandomId } = options
   const folder = createFolder(connection, options)
   const cache = createDocumentCache()
-  const committer = createCommitter(connection, folder, mintId)
-  const projects = createProjectStoreOn(connection, { folder, cache, committer, mintId })
-  return { projects, sync: createSyncStoreOn(connection, { folder, cache, mintId }) }
+  const memory = createProjectMemory()
+  const committer = createCommitter(connection, { folder, memory, mintId })
+  const projects = createProjectStoreOn(connection, { folder, cache, memory, committer, mintId })
+  return { projects, sync: createSyncStoreOn(connection, { folder, cache, memory, mintId }) }
 }

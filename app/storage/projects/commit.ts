@@ -1,12 +1,14 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
-import type { CommitInput, ProjectRow } from '#app/sync/ports/project-store.ts'
+import type { CommitInput, OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { Connection } from '../database/connection.ts'
 import type { StoreName, WriteTransaction } from '../database/schema.ts'
 import { put, type Write, writeAll } from '../database/transaction.ts'
 import type { Folder } from './compaction.ts'
 import { findRow, findWaiting } from './find-row.ts'
 import { createChangeRow, type NewChangeRow } from './log-row.ts'
+import type { ProjectMemory } from './project-memory.ts'
 import {
   createProjectRow,
   planNewRow,
@@ -27,11 +29,13 @@ export interface Committer {
   forget(projectId: ProjectId): void
 }
 
+type Parts = { folder: Folder; memory: ProjectMemory; mintId: MintId }
+
 /**
  * The one path every edit takes to the disk. One transaction holds the changes, the outbox entry and the list row, so
  * that a crash leaves all of them or none [F3], and it resolves only when the browser says it is complete.
  */
-export function createCommitter(connection: Connection, folder: Folder, mintId: MintId): Committer {
+export function createCommitter(connection: Connection, { folder, memory, mintId }: Parts): Committer {
   /** What the disk last said of each project: the base to start from when the disk has forgotten it [F21]. */
   const remembered = new Map<ProjectId, ProjectRow>()
   const session = mintId()
@@ -43,11 +47,12 @@ export function createCommitter(connection: Connection, folder: Folder, mintId: 
     const rows = input.changes.flatMap((change, index) =>
       isViewOnly(change) ? [] : [createRow(input, change, index)],
     )
-    const stored = await connection.write(planStores(input), (transaction, attempt) =>
+    const written = await connection.write(planStores(input), (transaction, attempt) =>
       writeCommit(transaction, { input, rows, attempt }),
     )
-    if (stored === undefined) return await recreate(input)
-    const row = createProjectRow(stored, true)
+    if (written === undefined) return await recreate(input)
+    rememberCommit(memory, input, written)
+    const row = createProjectRow(written.row, true)
     remembered.set(input.projectId, row)
     folder.grow(
       input.projectId,
@@ -109,6 +114,8 @@ export function createCommitter(connection: Connection, folder: Folder, mintId: 
         await writeAll(transaction, row === undefined ? [] : [put('views', createViewRow(input.project))])
         return row === undefined ? undefined : createProjectRow(row, waiting !== undefined)
       })
+      const seen = memory.find(input.projectId)
+      if (seen !== undefined) memory.keep({ ...seen, rawView: createViewRow(input.project) })
       return row ?? (await recreate(input))
     },
     remember: (row) => remembered.set(row.id, row),
@@ -121,31 +128,56 @@ function planStores(input: CommitInput): readonly StoreName[] {
   return touchesView(input.changes) ? [...stores, 'views'] : stores
 }
 
+/** `before`: what the change was written after; absent where it had been written by a try before. */
+type Written = { row: StoredRow; before?: StoredRow; outbox?: OutboxEntry; seq?: number | undefined }
+
+/** The document goes on from the one that is remembered, not from what the tab shows: it may not have seen every row. */
+function rememberCommit(
+  memory: ProjectMemory,
+  { changes, project: shown }: CommitInput,
+  { row, before, outbox, seq }: Written,
+): void {
+  const seen = before && memory.findCurrent(before)
+  if (seen === undefined || outbox === undefined || seq === undefined) return memory.forget(row.id)
+  const content = changes.filter((change) => !isViewOnly(change))
+  const project = content.reduce(applyChange, seen.project)
+  const rawView = touchesView(changes) ? createViewRow(shown) : seen.rawView
+  memory.keep({ ...seen, row, outbox, seq, project, rawView })
+}
+
 type Commit = { input: CommitInput; rows: readonly NewChangeRow[]; attempt: number }
 
 /** `undefined`: the project is not on the disk any more; nothing was written. */
 async function writeCommit(
   transaction: WriteTransaction,
   { input, rows, attempt }: Commit,
-): Promise<StoredRow | undefined> {
+): Promise<Written | undefined> {
   const [before, waiting, written] = await Promise.all([
     findRow(transaction, input.projectId),
     findWaiting(transaction, input.projectId),
     attempt > 0 ? isWritten(transaction, input.projectId, rows[0]?.commitId) : false,
   ])
-  if (before === undefined || written) return before
+  if (before === undefined) return undefined
+  if (written) return { row: before }
   const row = planRowAfterCommit(before, input)
+  const outbox = planOutboxEntry(row, waiting, { atMs: input.atMs, deleted: false })
+  let seq: number | undefined
   await writeAll(transaction, [
     ...rows.map(
       (change): Write =>
         (writing) =>
-          writing.objectStore('changes').add(change),
+          writing
+            .objectStore('changes')
+            .add(change)
+            .then((added) => {
+              seq = added
+            }),
     ),
-    put('outbox', planOutboxEntry(row, waiting, { atMs: input.atMs, deleted: false })),
+    put('outbox', outbox),
     put('projects', row),
     ...(touchesView(input.changes) ? [put('views', createViewRow(input.project))] : []),
   ])
-  return row
+  return { row, before, outbox, seq }
 }
 
 /** A connection may be lost after the disk had the commit and before we heard of it: a splice must not run twice. */

@@ -16,8 +16,9 @@ import type { Committer } from './commit.ts'
 import type { Folder } from './compaction.ts'
 import { createDeletion } from './deletion.ts'
 import type { DocumentCache } from './document-cache.ts'
-import { findRow } from './find-row.ts'
+import { findRow, findWaiting } from './find-row.ts'
 import { listLogRows } from './log-row.ts'
+import type { ProjectMemory } from './project-memory.ts'
 import {
   createProjectRow,
   parseOutboxEntry,
@@ -45,11 +46,17 @@ const projectStores = [
 ] as const
 const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
-export type ProjectStoreParts = { folder: Folder; cache: DocumentCache; committer: Committer; mintId: MintId }
+export type ProjectStoreParts = {
+  folder: Folder
+  cache: DocumentCache
+  memory: ProjectMemory
+  committer: Committer
+  mintId: MintId
+}
 
 export function createProjectStoreOn(
   connection: Connection,
-  { folder, cache, committer, mintId }: ProjectStoreParts,
+  { folder, cache, memory, committer, mintId }: ProjectStoreParts,
 ): ProjectStore {
   const settleSoon = createSettler(connection)
 
@@ -69,7 +76,7 @@ export function createProjectStoreOn(
 
     async load(projectId) {
       const loaded = await connection.read(documentStores, (transaction) =>
-        loadProject(transaction, projectId, cache),
+        loadProject(transaction, projectId, { cache, memory }),
       )
       if (loaded.outcome.kind === 'ok') {
         committer.remember(loaded.outcome.row)
@@ -118,6 +125,7 @@ export function createProjectStoreOn(
       )
       if (purged) {
         committer.forget(projectId)
+        memory.forget(projectId)
         cache.forget(projectId)
       }
       return purged
@@ -166,18 +174,23 @@ export function createProjectStoreOn(
 async function loadProject(
   transaction: ReadTransaction,
   projectId: ProjectId,
-  cache: DocumentCache,
+  { cache, memory }: Pick<ProjectStoreParts, 'cache' | 'memory'>,
 ): Promise<{ outcome: LoadedProject; folded?: Folded | undefined }> {
   const [stored, waiting, rawView] = await Promise.all([
     findRow(transaction, projectId),
-    transaction.objectStore('outbox').getKey(projectId),
+    findWaiting(transaction, projectId),
     transaction.objectStore('views').get(projectId),
   ])
   if (stored === undefined || stored.sync.isListedOnly === true) return { outcome: { kind: 'missing' } }
   const row = createProjectRow(stored, waiting !== undefined)
   const document = await readDocument(transaction, stored, cache)
   if (document.kind !== 'ok') return { outcome: { ...document, row } }
-  const project = applyView(document.project, rawView)
+  const base = document.atBase ?? cache.findBase(stored)
+  const { seq, project: content } = document
+  if (memory.findCurrent(stored)?.seq !== seq) {
+    memory.keep({ row: stored, outbox: waiting, rawView, seq, project: content, base })
+  }
+  const project = applyView(content, rawView)
   return {
     outcome: {
       kind: 'ok',

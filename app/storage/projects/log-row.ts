@@ -49,6 +49,14 @@ export function parseChange(row: ChangeRow): Change {
   return changeSchema.parse(JSON.parse(row.body)) as Change
 }
 
+/** A row that was just written, with its number, as readers of the log see it. */
+export function toLogRow(
+  { seq, atMs, commitId, origin, tabId, kind, of }: ChangeRow,
+  change: Change,
+): LogRow {
+  return { seq, atMs, commitId, origin, tabId, kind, of, change }
+}
+
 /** A damaged or newer row is left out: what it did is in the document all the same. */
 export function listLogRows(raw: readonly unknown[]): readonly LogRow[] {
   return raw.flatMap((one): LogRow[] => {

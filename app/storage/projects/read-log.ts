@@ -11,9 +11,13 @@ export async function readLog(
   return await openIndex(transaction).getAll(planRange(projectId, afterSeq))
 }
 
-/** The numbers of one project's log, in order. */
-export async function listSeqs(transaction: Transaction, projectId: string): Promise<readonly number[]> {
-  return await openIndex(transaction).getAllKeys(planRange(projectId, -1))
+/** The numbers of one project's log after a number, in order. */
+export async function listSeqs(
+  transaction: Transaction,
+  projectId: string,
+  afterSeq = -1,
+): Promise<readonly number[]> {
+  return await openIndex(transaction).getAllKeys(planRange(projectId, afterSeq))
 }
 
 const openIndex = (transaction: Transaction) => transaction.objectStore('changes').index('byProjectSeq')

@@ -1,4 +1,5 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
+import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
@@ -6,27 +7,31 @@ import type {
   AnswerPlan,
   Applied,
   ConflictRecord,
+  EditedTail,
   Fenced,
   NewConflict,
   Rebased,
   RemoteUpdate,
   SealedPush,
+  Settled,
   Stale,
 } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { DocumentAt, DocumentCache } from '../projects/document-cache.ts'
-import { createChangeRow } from '../projects/log-row.ts'
+import { createChangeRow, toLogRow } from '../projects/log-row.ts'
+import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
 import { planNewRow, type StoredRow, summarise, withSync } from '../projects/project-row.ts'
 import { type ReadDocument, readDocument } from '../projects/read-document.ts'
 import { listSeqs } from '../projects/read-log.ts'
 import { createSnapshotRow } from '../projects/snapshot.ts'
 import { applyView } from '../projects/view-row.ts'
+import { findRemembered, lookAtRemembered } from './look-at-remembered.ts'
 import { type Draft, keepBase, planDraftWrites, readDrafts, settleDraft, wait } from './project-draft.ts'
-import { createBase, readBase } from './read-for-sync.ts'
+import { createBase, listWaitingAfter, readBase, withBaseView } from './read-for-sync.ts'
 import { createBodyRow, parseSealed, readState } from './rows.ts'
 
-export type ApplyContext = { cache: DocumentCache; mintId: () => string }
+export type ApplyContext = { cache: DocumentCache; memory: ProjectMemory; mintId: () => string }
 
 /** What an applied answer adds to the logs, for whoever folds them. */
 export type Growth = { projectId: ProjectId; length: number; bytes: number }
@@ -45,13 +50,12 @@ export async function applyAnswer(
   context: ApplyContext,
 ): Promise<Outcome> {
   // Asked for at once: each wait for the disk would be one more until the other device sees the edit.
-  const [state, allSealed, drafts] = await Promise.all([
+  const [state, allSealed, drafts, looks, entries] = await Promise.all([
     readState(transaction),
     Promise.all(plan.settled.map(({ n }) => readSealed(transaction, n, plan.sealed))),
-    readDrafts(
-      transaction,
-      plan.updates.map(({ projectId }) => projectId),
-    ),
+    readDrafts(transaction, listProjectIds(plan)),
+    lookAtRemembered(transaction, plan, context.memory),
+    plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : [],
   ])
   if (state.fence !== plan.fence) return refuse('fenced')
   if (plan.cursorBefore !== undefined && plan.cursorBefore !== state.cursor) {
@@ -66,10 +70,25 @@ export async function applyAnswer(
   if (others.length > 0) {
     for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
   }
-  const work: Work = { transaction, plan, ...context, conflicts: [], growth: [], learned: [] }
+  const remembered = new Map(looks.flatMap((look) => findRemembered(look, drafts, context.memory)))
+  for (const projectId of settledIds) remembered.delete(projectId)
+  const work: Work = {
+    transaction,
+    plan,
+    ...context,
+    remembered,
+    conflicts: [],
+    growth: [],
+    learned: [],
+    tails: [],
+  }
   for (const settling of settlings) {
     const draft = drafts.get(settling.sealed.projectId)
-    if (draft !== undefined) await settleDraft({ ...work, atMs: plan.atMs }, draft, settling)
+    if (draft === undefined) continue
+    const seen = draft.row && context.memory.findCurrent(draft.row)
+    await settleDraft({ ...work, atMs: plan.atMs }, draft, settling)
+    if (seen !== undefined)
+      work.learned.push(() => rememberSettled(context.memory, draft, { seen, settling }))
   }
   // The fate of what was sent is in doubt: it is asked about before anything is merged.
   const isInDoubt = plan.updates.some(
@@ -86,21 +105,45 @@ export async function applyAnswer(
   for (const step of steps) if (step === 'stale') return refuse('stale')
   await Promise.all(steps.map((step) => step !== 'stale' && step()))
   const all = [...drafts.values()]
+  const waiting =
+    plan.wantsWaiting === true ? await listWaitingAfter(transaction, entries, drafts) : undefined
   await writeAll(transaction, [
     ...all.flatMap(planDraftWrites),
     ...plan.settled.map(({ n }) => remove('sealed', n)),
     ...planCursor(plan, state),
+    ...(plan.syncedAtMs === undefined ? [] : [put('syncState', { key: 'synced', atMs: plan.syncedAtMs })]),
   ])
   return {
     answer: {
       kind: 'applied',
       changed: all.flatMap(({ projectId, isChanged }) => (isChanged ? [projectId] : [])),
       edited: all.flatMap(({ projectId, isEdited }) => (isEdited ? [projectId] : [])),
+      tails: work.tails,
       conflicts: work.conflicts,
+      ...(waiting === undefined ? {} : { waiting }),
     },
     growth: work.growth,
-    learned: work.learned,
+    learned: [() => forgetChanged(context.memory, all), ...work.learned],
   }
+}
+
+/** Whatever is not learned anew is read from the disk the next time. */
+function forgetChanged(memory: ProjectMemory, drafts: readonly Draft[]): void {
+  for (const { projectId, isChanged } of drafts) if (isChanged) memory.forget(projectId)
+}
+
+type SettledOne = { seen: Seen; settling: { sealed: SealedPush; settled: Settled } }
+
+function rememberSettled(
+  memory: ProjectMemory,
+  { row, outbox }: Draft,
+  { seen, settling }: SettledOne,
+): void {
+  const { sealed, settled } = settling
+  const { sent, ...known } = seen
+  if (row === undefined) return
+  const base = settled.kind !== 'applied' ? seen.base : sent?.n === sealed.n ? sent.project : undefined
+  memory.keep({ ...known, row, outbox, base })
 }
 
 /** Its content cannot have changed since it was sealed (S11): what is remembered need not be read. */
@@ -119,9 +162,20 @@ const refuse = (kind: 'stale' | 'fenced'): Outcome => ({ answer: { kind }, growt
 type Work = ApplyContext & {
   transaction: WriteTransaction
   plan: AnswerPlan
+  /** Projects of which memory knows all, compared with the disk in this transaction. */
+  remembered: ReadonlyMap<ProjectId, Seen>
   conflicts: ConflictRecord[]
   growth: Growth[]
   learned: (() => void)[]
+  tails: EditedTail[]
+}
+
+/** In one go, the projects of the updates first: a second look would be one more wait. */
+function listProjectIds({ updates, settled, sealed = [] }: AnswerPlan): readonly ProjectId[] {
+  const ids = new Set(updates.map(({ projectId }) => projectId))
+  const numbers = new Set(settled.map(({ n }) => n))
+  for (const { n, projectId } of sealed) if (numbers.has(n)) ids.add(projectId)
+  return [...ids]
 }
 
 function planCursor(
@@ -149,10 +203,14 @@ async function planUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promi
   const { row } = draft
   draft.isChanged = true
   if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, update)
-  const [document, rawView] = await Promise.all([
-    readDocument(work.transaction, row, work.cache),
-    work.transaction.objectStore('views').get(row.id),
-  ])
+  const seen = work.remembered.get(row.id)
+  const [document, rawView] =
+    seen !== undefined
+      ? [recallDocument(seen), seen.rawView]
+      : await Promise.all([
+          readDocument(work.transaction, row, work.cache),
+          work.transaction.objectStore('views').get(row.id),
+        ])
   const isWaiting = draft.outbox !== undefined || row.sync.quarantinedAs !== undefined
   if (update.kind === 'unreadable' && isWaiting && document.kind === 'ok') {
     // Only a newer build can merge the two; until then nothing here is given up and nothing is sent.
@@ -164,8 +222,15 @@ async function planUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promi
     return document.kind === 'ok' || !isWaiting ? planReceipt(work, draft, update) : nothing
   }
   const view = applyView(document.project, rawView)
-  return planRebase(work, draft, { update, row, document, view, isWaiting })
+  return planRebase(work, draft, { update, row, document, rawView, view, isWaiting })
 }
+
+const recallDocument = ({ project, seq, base }: Seen): ReadDocument => ({
+  kind: 'ok',
+  project,
+  seq,
+  atBase: base,
+})
 
 type Received = { deletedAtMs?: number; generation?: number; createdAtMs?: number }
 
@@ -244,6 +309,7 @@ type Meeting = {
   update: RemoteUpdate
   row: StoredRow
   document: ReadDocument & { kind: 'ok' }
+  rawView: unknown
   /** The document with where this device looks. */
   view: Project
   isWaiting: boolean
@@ -256,7 +322,11 @@ async function planRebase(work: Work, draft: Draft, meeting: Meeting): Promise<S
   const { transaction, plan, cache } = work
   const { update, row, document, view, isWaiting } = meeting
   const theirs = update.kind === 'project' ? update.project : undefined
-  const base = await readBase(transaction, { row, document, cache })
+  const seen = work.remembered.get(row.id)
+  const base =
+    seen === undefined
+      ? await readBase(transaction, { row, document, cache })
+      : seen.base && withBaseView(row, seen.base)
   const rebased = plan.rebase({
     projectId: row.id,
     base: createBase(row, base),
@@ -313,28 +383,32 @@ async function writeView(work: Work, draft: Draft, { rebased, view, document }: 
   const change = diffProjects(document.project, target, rebased.label)
   if (change.ops.length === 0) return document
   const project = applyChange(document.project, change)
-  const seq = await appendRemote(work, draft, change)
+  const seq = await appendRemote(work, draft, { change, after: document })
   return { seq, project }
 }
 
 async function appendRemote(
-  work: Pick<Work, 'transaction' | 'plan' | 'mintId' | 'growth'>,
+  work: Pick<Work, 'transaction' | 'plan' | 'mintId' | 'growth' | 'tails'>,
   draft: Draft,
-  change: Parameters<typeof createChangeRow>[1],
+  { change, after }: { change: Change; after: DocumentAt },
 ): Promise<number> {
   const note = { atMs: work.plan.atMs, commitId: work.mintId(), origin: 'remote' as const }
-  const row = createChangeRow(draft.projectId, change, note)
+  const { projectId } = draft
+  const row = createChangeRow(projectId, change, note)
   draft.isEdited = true
-  work.growth.push({ projectId: draft.projectId, length: 1, bytes: row.body.length })
-  return await work.transaction.objectStore('changes').add(row)
+  work.growth.push({ projectId, length: 1, bytes: row.body.length })
+  const seq = await work.transaction.objectStore('changes').add(row)
+  const bodyId = draft.row?.sync.bodyId ?? ''
+  work.tails.push({ projectId, bodyId, fromSeq: after.seq, rows: [toLogRow({ ...row, seq }, change)] })
+  return seq
 }
 
 function writeBase(
   work: Work,
   draft: Draft,
-  { update, row, rebased, theirs, next }: Met & { next: DocumentAt },
+  { update, row, rebased, theirs, rawView, next }: Met & { next: DocumentAt },
 ): void {
-  const { plan, cache } = work
+  const { plan, cache, memory } = work
   const { deletedAtMs, ...live } = row
   const isKeptWhole = theirs !== undefined && (rebased.isWaiting || rebased.isDeleted)
   const at = theirs === undefined ? undefined : isKeptWhole ? ('whole' as const) : next.seq
@@ -358,6 +432,8 @@ function writeBase(
   else draft.writes.push(remove('bases', row.id))
   if (rebased.isWaiting) wait(draft, merged, plan.atMs)
   else draft.outbox = undefined
+  const { outbox } = draft
+  work.learned.push(() => memory.keep({ ...next, row: merged, outbox, rawView, base: theirs }))
 }
 
 const deletionTime = (update: RemoteUpdate): number =>

@@ -2,17 +2,27 @@ import type { SealedPush, SealPlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, type Write, writeAll } from '../database/transaction.ts'
 import { findRow } from '../projects/find-row.ts'
+import type { ProjectMemory } from '../projects/project-memory.ts'
 import { type StoredRow, withSync } from '../projects/project-row.ts'
 import { isHeld } from './read-for-sync.ts'
 import { createSealedRow, parseSealed, readState } from './rows.ts'
 
-export type SealRequest = { plans: readonly SealPlan[]; fence: number; attempt: number; mintId: () => string }
+export type SealRequest = {
+  plans: readonly SealPlan[]
+  fence: number
+  attempt: number
+  mintId: () => string
+  memory: ProjectMemory
+}
+
+/** `learned`: what memory may remember once the disk has it. */
+export type Sealed = { sealed: readonly SealedPush[]; learned: readonly (() => void)[] }
 
 /** Numbers for what is about to be sent (S5). `undefined`: somebody else leads. */
 export async function sealPlans(
   transaction: WriteTransaction,
-  { plans, fence, attempt, mintId }: SealRequest,
-): Promise<readonly SealedPush[] | undefined> {
+  { plans, fence, attempt, mintId, memory }: SealRequest,
+): Promise<Sealed | undefined> {
   const [state, found] = await Promise.all([
     readState(transaction),
     Promise.all(plans.map(({ projectId }) => findRow(transaction, projectId))),
@@ -21,6 +31,7 @@ export async function sealPlans(
   const rows = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])))
   const sealed: SealedPush[] = []
   const writes: Write[] = []
+  const learned: (() => void)[] = []
   let { nextN } = state
   for (const plan of plans) {
     const row = rows.get(plan.projectId)
@@ -33,14 +44,27 @@ export async function sealPlans(
     if (!isSealable(row, plan)) continue
     const push = { ...plan.push, n: nextN } as SealedPush['push']
     const made: SealedPush = { ...plan, n: nextN, push }
-    rows.set(row.id, withSync(row, { sealedN: nextN, isSealedFolded: undefined }))
+    const next = withSync(row, { sealedN: nextN, isSealedFolded: undefined })
+    rows.set(row.id, next)
     nextN += 1
     sealed.push(made)
-    writes.push(put('sealed', createSealedRow(made)), put('projects', rows.get(row.id) ?? row))
+    writes.push(put('sealed', createSealedRow(made)), put('projects', next))
+    learned.push(planMemory(memory, { row, next, made }))
   }
   const clientId = state.clientId ?? mintId()
   await writeAll(transaction, [...writes, put('syncState', { key: 'client', clientId, nextN })])
-  return sealed
+  return { sealed, learned }
+}
+
+function planMemory(
+  memory: ProjectMemory,
+  { row, next, made }: { row: StoredRow; next: StoredRow; made: SealedPush },
+): () => void {
+  const seen = memory.findCurrent(row)
+  if (seen === undefined) return () => memory.forget(row.id)
+  const { seq, project } = seen
+  const sent = seq === made.throughSeq ? { n: made.n, project } : undefined
+  return () => memory.keep({ ...seen, row: next, sent })
 }
 
 function isSealable(row: StoredRow, plan: SealPlan): boolean {

@@ -6,20 +6,25 @@ import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { Folder } from '../projects/compaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findWaiting } from '../projects/find-row.ts'
+import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseStoredRow, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
 import { applyAnswer } from './apply-response.ts'
 import { sealPlans } from './assign-push-numbers.ts'
 import { listWaiting, readForSync } from './read-for-sync.ts'
+import { recallForSync, recallWaiting } from './recall.ts'
 import { decide, planWithoutEntries } from './resolve-conflict.ts'
 import { parseConflict, parseQuarantined, parseSealed, readState } from './rows.ts'
 
-type Parts = { folder: Folder; cache: DocumentCache; mintId: MintId }
+type Parts = { folder: Folder; cache: DocumentCache; memory: ProjectMemory; mintId: MintId }
 
 const readStores = ['projects', 'outbox', 'snapshots', 'changes', 'views', 'bases', 'sealed'] as const
 const answerStores: readonly StoreName[] = [...readStores, 'syncState', 'conflicts', 'quarantine']
 
 /** What the sync engine asks of the disk. Every method is one transaction. */
-export function createSyncStoreOn(connection: Connection, { folder, cache, mintId }: Parts): SyncStore {
+export function createSyncStoreOn(
+  connection: Connection,
+  { folder, cache, memory, mintId }: Parts,
+): SyncStore {
   /** `undefined` from the plan: somebody else leads. */
   async function writeAsLeader(
     stores: readonly StoreName[],
@@ -47,6 +52,9 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
       })
     },
 
+    recallWaiting: () => recallWaiting(memory),
+    recallForSync: (projectId) => recallForSync(memory, projectId),
+
     listWaiting: () => connection.read(['projects', 'outbox'], listWaiting),
 
     async listSealed() {
@@ -58,17 +66,18 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
 
     readForSync: (projectIds) =>
       connection.read(readStores, (transaction) =>
-        Promise.all(projectIds.map((projectId) => readForSync(transaction, projectId, cache))),
+        Promise.all(projectIds.map((projectId) => readForSync(transaction, projectId, { cache, memory }))),
       ),
 
     async seal(plans, fence) {
       const sealed = await connection.write(
         ['projects', 'sealed', 'syncState'],
-        (transaction, attempt) => sealPlans(transaction, { plans, fence, attempt, mintId }),
+        (transaction, attempt) => sealPlans(transaction, { plans, fence, attempt, mintId, memory }),
         // A number whose content a power cut takes back would be given to something else (S11).
         'strict',
       )
-      return sealed ?? { kind: 'fenced' }
+      for (const learn of sealed?.learned ?? []) learn()
+      return sealed?.sealed ?? { kind: 'fenced' }
     },
 
     async dropWaiting({ projectId, generation }) {
@@ -84,7 +93,7 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
 
     async applyAnswer(plan) {
       const { answer, growth, learned } = await connection.write(answerStores, (transaction) =>
-        applyAnswer(transaction, plan, { cache, mintId }),
+        applyAnswer(transaction, plan, { cache, memory, mintId }),
       )
       for (const learn of learned) learn()
       for (const { projectId, length, bytes } of growth) folder.grow(projectId, length, bytes)
@@ -112,8 +121,9 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
         })
       }),
 
-    restart: ({ clientId, epoch }, fence) =>
-      writeAsLeader(['projects', 'outbox', 'sealed'], fence, async (transaction) => {
+    restart: ({ clientId, epoch }, fence) => {
+      memory.clear()
+      return writeAsLeader(['projects', 'outbox', 'sealed'], fence, async (transaction) => {
         const [rawRows, rawEntries, numbers] = await Promise.all([
           transaction.objectStore('projects').getAll(),
           transaction.objectStore('outbox').getAllKeys(),
@@ -129,9 +139,12 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
             planReleased(parseStoredRow(raw), { epoch, isWaiting: waiting.has(raw.id) }),
           ),
         ]
-      }),
+      })
+    },
 
     async takeLead() {
+      // What this tab saw while another one led may be long over.
+      memory.clear()
       return await connection.write(['syncState'], async (transaction) => {
         const fence = (await readState(transaction)).fence + 1
         await writeAll(transaction, [put('syncState', { key: 'leader', fence })])
@@ -201,6 +214,7 @@ export function createSyncStoreOn(connection: Connection, { folder, cache, mintI
 
     async decideConflict(decision) {
       await connection.write(answerStores, (transaction) => decide(transaction, decision, { cache, mintId }))
+      memory.clear()
     },
   }
 }

@@ -2,10 +2,12 @@ import type { Json } from '#app/document/changes/change.ts'
 import { isSame } from '#app/document/changes/json-equal.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
 import type { Base, SyncRead, Waiting } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
-import { findRow, findRows } from '../projects/find-row.ts'
+import { findRow, findRows, findWaiting } from '../projects/find-row.ts'
+import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseOutboxEntry, type StoredRow } from '../projects/project-row.ts'
 import { type ReadDocument, readDocument } from '../projects/read-document.ts'
 import { applyView } from '../projects/view-row.ts'
@@ -16,13 +18,14 @@ type Transaction = ReadTransaction | WriteTransaction
 export async function readForSync(
   transaction: Transaction,
   projectId: ProjectId,
-  cache: DocumentCache,
+  { cache, memory }: { cache: DocumentCache; memory: ProjectMemory },
 ): Promise<SyncRead | undefined> {
   const [row, waiting, rawView] = await Promise.all([
     findRow(transaction, projectId),
-    transaction.objectStore('outbox').getKey(projectId),
+    findWaiting(transaction, projectId),
     transaction.objectStore('views').get(projectId),
   ])
+  memory.forget(projectId)
   if (row === undefined) return undefined
   const { sync } = row
   const sealed =
@@ -40,8 +43,12 @@ export async function readForSync(
   }
   if (sync.isListedOnly === true) return { ...facts, base: createBase(row, undefined), view: undefined }
   const document = await readDocument(transaction, row, cache)
-  const base = createBase(row, await readBase(transaction, { row, document, cache }))
+  const baseProject = await readBase(transaction, { row, document, cache })
+  const base = createBase(row, baseProject)
   if (document.kind !== 'ok') return { ...facts, base, view: undefined, unreadable: explain(document) }
+  // Nothing was written: what is remembered is true, however the transaction ends.
+  const { project, seq } = document
+  memory.keep({ row, outbox: waiting, rawView, seq, project, base: baseProject })
   return {
     ...facts,
     base,
@@ -57,13 +64,16 @@ export async function readBase(
   transaction: Transaction,
   { row, document, cache }: BaseReading,
 ): Promise<Project | undefined> {
-  const { at, view } = row.sync.base
+  const { at } = row.sync.base
   if (at === undefined) return undefined
   const project = at === 'whole' ? await readWholeBase(transaction, row, cache) : findAtBase(document)
-  // The same object where it can be: whoever compares it with the view then looks at little.
-  if (project === undefined || view === undefined || isSame(view as Json, project.view as Json))
-    return project
-  return { ...project, view }
+  return project && withBaseView(row, project)
+}
+
+/** The base with the selections that went along. The same object where it can be: whoever compares it then looks at little. */
+export function withBaseView(row: StoredRow, project: Project): Project {
+  const { view } = row.sync.base
+  return view === undefined || isSame(view as Json, project.view as Json) ? project : { ...project, view }
 }
 
 async function readWholeBase(
@@ -100,6 +110,13 @@ export async function listWaiting(transaction: Transaction): Promise<readonly Wa
     transaction,
     entries.map(({ projectId }) => projectId),
   )
+  return planWaiting(entries, rows)
+}
+
+function planWaiting(
+  entries: readonly OutboxEntry[],
+  rows: ReadonlyMap<ProjectId, StoredRow>,
+): readonly Waiting[] {
   return entries
     .filter(({ projectId }) => {
       const row = rows.get(projectId)
@@ -107,6 +124,20 @@ export async function listWaiting(transaction: Transaction): Promise<readonly Wa
     })
     .map(({ projectId, enqueuedAtMs, generation }) => ({ projectId, enqueuedAtMs, generation }))
     .sort((a, b) => a.enqueuedAtMs - b.enqueuedAtMs || (a.projectId < b.projectId ? -1 : 1))
+}
+
+/** The same within a transaction that is about to write `drafts`. */
+export async function listWaitingAfter(
+  transaction: Transaction,
+  rawEntries: readonly { projectId: string }[],
+  drafts: ReadonlyMap<ProjectId, { row: StoredRow | undefined; outbox: OutboxEntry | undefined }>,
+): Promise<readonly Waiting[]> {
+  const others = rawEntries.map(parseOutboxEntry).filter(({ projectId }) => !drafts.has(projectId))
+  const ids = others.map(({ projectId }) => projectId)
+  const rows = new Map(ids.length === 0 ? [] : await findRows(transaction, ids))
+  for (const [projectId, { row }] of drafts) if (row !== undefined) rows.set(projectId, row)
+  const own = [...drafts.values()].flatMap(({ outbox }) => outbox ?? [])
+  return planWaiting([...others, ...own], rows)
 }
 
 /** What the server has from a newer build can only be merged by one: an update of the app goes on by itself. */

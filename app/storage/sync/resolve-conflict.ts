@@ -18,7 +18,7 @@ import { createBaseRow, createBodyRow, parseConflict } from './rows.ts'
 export async function decide(
   transaction: WriteTransaction,
   decision: ConflictDecision,
-  { cache, mintId }: ApplyContext,
+  { cache, mintId }: Omit<ApplyContext, 'memory'>,
 ): Promise<void> {
   const found = parseConflict(await transaction.objectStore('conflicts').get(decision.id))
   if (found === undefined) return

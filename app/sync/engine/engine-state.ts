@@ -1,7 +1,7 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { Stop } from '../api/outcome.ts'
-import type { SealedPush, SyncStore } from '../ports/sync-store.ts'
+import type { SealedPush, SyncStore, Waiting } from '../ports/sync-store.ts'
 import type { SyncStatus } from '../status.ts'
 import { isSameStatus, planOverallStatus } from './sync-status.ts'
 
@@ -52,8 +52,9 @@ export function createEngineFacts(
       isPendingExpected = true
       note({})
     },
-    async count(sealed: readonly SealedPush[]): Promise<void> {
-      const waiting = await store.listWaiting()
+    /** `known`: what waits, where a transaction has just said it. */
+    async count(sealed: readonly SealedPush[], known?: readonly Waiting[]): Promise<void> {
+      const waiting = known ?? (await store.listWaiting())
       isPendingExpected = false
       const ids = [...waiting, ...sealed].map(({ projectId }) => projectId)
       note({ pendingIds: [...new Set(ids)].sort() })

@@ -6,7 +6,7 @@ import type { LeadSession } from '../leader-state.ts'
 import type { HashText } from '../ports/project-store.ts'
 import type { Applied, SealedPush, SealPlan, Settled, SyncStore, Waiting } from '../ports/sync-store.ts'
 import { takeAnswer } from '../projects/apply-response.ts'
-import { planBatch, takeFirst } from '../projects/plan-batch.ts'
+import { planBatch, planRecalled, takeFirst } from '../projects/plan-batch.ts'
 import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncAnswer } from '../protocol/projects.ts'
 
 export type RoundContext = {
@@ -19,6 +19,8 @@ export type RoundContext = {
   policy: { current: ConflictPolicy }
   /** How many pushes a request may carry at present: fewer after one was refused or hung. And about how much JSON. */
   limit: { pushes: number; characters: number }
+  /** Grows with every commit that the engine was told of: what was listed before it may lack it. */
+  countCommits: () => number
   onHeal: (projectId: ProjectId) => void
   onApplied: (applied: Applied) => void
   onSettled: (settled: readonly Settled[]) => void
@@ -28,7 +30,14 @@ export type RoundContext = {
 
 type Refusal = { code: string; message: string }
 
-export type RoundEnd = { stop: Stop | undefined; leftOver: boolean }
+export type RoundEnd = {
+  stop: Stop | undefined
+  leftOver: boolean
+  /** What waits on the disk in the end; absent: somebody else leads. */
+  waiting?: readonly Waiting[]
+  /** The disk knows when everything of the account was last here. */
+  isSyncedNoted: boolean
+}
 
 /** A project that meets another version again and again in one round waits for the next one. */
 const MAX_TRIES_PER_PROJECT = 4
@@ -53,6 +62,10 @@ export async function runRound(
   let nextPage: { cursor: number; outcome: ReturnType<Server['sync']> } | undefined
   let listing: Promise<void> | undefined
   let restarts = 0
+  let isFirst = true
+  /** What waited when an answer was stored, and how many commits there had been. */
+  let listed: { waiting: readonly Waiting[]; commits: number } | undefined
+  let isSyncedNoted = false
 
   async function run(): Promise<Stop | undefined> {
     let wantsPull = isPullWanted
@@ -82,10 +95,15 @@ export async function runRound(
   }
 
   /** Something was committed since, or could not be sent any more in this round. */
-  async function hasLeftOver(): Promise<boolean> {
+  function hasLeftOver(waiting: readonly Waiting[]): boolean {
     if (session.sealed.length > 0) return true
-    const waiting = await store.listWaiting()
     return waiting.some(({ projectId, generation }) => unsendable.get(projectId) !== generation)
+  }
+
+  /** From the transaction that stored the last answer, unless something was committed since. */
+  async function listWaiting(): Promise<readonly Waiting[]> {
+    const isCurrent = listed !== undefined && listed.commits === context.countCommits()
+    return listed !== undefined && isCurrent ? listed.waiting : await store.listWaiting()
   }
 
   /** What has a number and no answer goes first, as it was (S11); then what waits gets its numbers. */
@@ -97,7 +115,9 @@ export async function runRound(
     const left = { pushes: room.pushes - taken.length, characters: room.characters - characters }
     const isFull = taken.length < session.sealed.length || left.pushes <= 0 || left.characters <= 0
     const isReady = isFull || planned === 'sealed'
-    const sealed = isReady ? [] : await seal((planned ?? (await plan(left))).slice(0, left.pushes))
+    const recalled = isReady || planned !== undefined ? [] : await seal(await recall(left))
+    const isPlanned = isReady || recalled.length > 0 || session.isOver
+    const sealed = isPlanned ? recalled : await seal((planned ?? (await plan(left))).slice(0, left.pushes))
     if (session.isOver) return []
     if (backlog.length > 0) ahead = watched(prepare(room))
     return [...taken, ...sealed]
@@ -111,6 +131,7 @@ export async function runRound(
       session.isOver = true
       return []
     }
+    listed = undefined
     session.sealed = [...session.sealed, ...sealed]
     const nextN = (sealed.at(-1)?.n ?? session.sync.nextN - 1) + 1
     session.sync = { ...session.sync, nextN }
@@ -132,6 +153,14 @@ export async function runRound(
     return 'sealed'
   }
 
+  /** What this tab has just committed goes out without a look at the disk; what else waits there follows with the next request. */
+  async function recall(room: { pushes: number; characters: number }): Promise<readonly SealPlan[]> {
+    if (!isFirst) return []
+    isFirst = false
+    const waiting = store.recallWaiting().filter(({ projectId }) => !isExcluded(projectId))
+    return await planRecalled({ store, hash, isPulled: session.isPulled, room }, waiting)
+  }
+
   /** What was listed once is used up before it is listed again: with hundreds waiting, each list costs as much as a batch. */
   async function plan(room: { pushes: number; characters: number }): Promise<readonly SealPlan[]> {
     if (backlog.length > 0) {
@@ -139,7 +168,7 @@ export async function runRound(
       if (plans.length > 0) return plans
     }
     unsendable.clear()
-    return planFrom(await store.listWaiting(), room)
+    return planFrom(await listWaiting(), room)
   }
 
   async function planFrom(
@@ -154,7 +183,8 @@ export async function runRound(
       isExcluded,
       onUnsendable: ({ projectId, generation }: Waiting) => unsendable.set(projectId, generation),
     }
-    const { plans, rest } = await planBatch(context, waiting)
+    const { plans, rest, hasDropped } = await planBatch(context, waiting)
+    if (hasDropped) listed = undefined
     backlog = rest
     return plans
   }
@@ -225,7 +255,10 @@ export async function runRound(
       nextPage = { cursor: answer.cursor, outcome: ask([], answer.cursor, true) }
     }
     await listing
-    const taken = await takeAnswer({ ...context, policy: policy.current }, session, { ...answer, sent })
+    const commits = context.countCommits()
+    const isLast = !answer.more
+    const page = { ...answer, sent, isLast, wantsWaiting: ahead === undefined && backlog.length === 0 }
+    const taken = await takeAnswer({ ...context, policy: policy.current }, session, page)
     if (taken.kind === 'stopped') return taken.stop
     if (taken.kind === 'missing') return (await restart(answer.epoch, true)) ?? 'pull'
     if (taken.kind === 'outdated') return 'pull'
@@ -233,7 +266,10 @@ export async function runRound(
       session.isOver = true
       return 'done'
     }
-    if (taken.isWhole && !answer.more) session.isPulled = true
+    const { waiting } = taken.applied
+    listed = waiting && { waiting, commits }
+    isSyncedNoted ||= taken.isWhole && isLast
+    if (taken.isWhole && isLast) session.isPulled = true
     noteSettled(sent, taken.settled)
     // What could not be sent before may have waited for just this.
     for (const projectId of taken.applied.changed) unsendable.delete(projectId)
@@ -265,6 +301,7 @@ export async function runRound(
     session.sync = await store.readSyncState()
     session.sealed = []
     session.isPulled = false
+    listed = undefined
     session.refusals.clear()
     ahead = undefined
     backlog = []
@@ -291,7 +328,9 @@ export async function runRound(
   }
 
   const stop = await run()
-  return { stop, leftOver: session.isOver ? false : await hasLeftOver() }
+  if (session.isOver) return { stop, isSyncedNoted, leftOver: false }
+  const waiting = await listWaiting()
+  return { stop, waiting, isSyncedNoted, leftOver: hasLeftOver(waiting) }
 }
 
 /** A failure is told to whoever awaits the promise, which may come to nothing; it must not count as unheard. */

@@ -5,7 +5,7 @@ import { createServer } from '../api/projects-api.ts'
 import type { Transport } from '../api/transport.ts'
 import type { LeadSession } from '../leader-state.ts'
 import type { HashText } from '../ports/project-store.ts'
-import type { Applied, ConflictRecord, Settled, SyncStore } from '../ports/sync-store.ts'
+import type { Applied, ConflictRecord, Settled, SyncStore, Waiting } from '../ports/sync-store.ts'
 import { takeAnswer } from '../projects/apply-response.ts'
 import { rebaseProject } from '../projects/rebase.ts'
 import { toUpdate } from '../projects/resolve-changes.ts'
@@ -79,6 +79,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   let mediaSeq: number | undefined
   let heals = 0
   let haveRecordsChanged = false
+  let commitCount = 0
   let isClosed = false
 
   const context: RoundContext = {
@@ -88,6 +89,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     mintId,
     nowMs,
     policy,
+    countCommits: () => commitCount,
     limit: { pushes: MAX_PUSHES, characters: options.batchCharacters ?? BATCH_CHARACTERS },
     onHeal: () => {
       heals += 1
@@ -124,25 +126,28 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   async function tryRound(current: LeadSession, isPullWanted: boolean) {
     facts.note({ isRunning: true })
-    let end: { stop: Stop | undefined; leftOver: boolean }
+    let end: { stop: Stop | undefined; leftOver: boolean; waiting?: readonly Waiting[] }
+    const commits = commitCount
     try {
-      end = await runRound(context, current, isPullWanted)
-      if (end.stop === undefined && !current.isOver) await noteSynced()
+      const ended = await runRound(context, current, isPullWanted)
+      end = ended
+      if (ended.stop === undefined && !current.isOver) await noteSynced(ended.isSyncedNoted)
     } catch (error) {
       onFault(error)
       end = { stop: { kind: 'disk' }, leftOver: true }
     }
     if (current.isOver) stepDown(current)
-    await facts.count(current.sealed).catch(onFault)
+    const known = commits === commitCount ? end.waiting : undefined
+    await facts.count(current.sealed, known).catch(onFault)
     if (haveRecordsChanged) await countRecords()
     facts.note({ isRunning: false, stop: end.stop })
     return end
   }
 
-  async function noteSynced(): Promise<void> {
+  async function noteSynced(isOnDisk: boolean): Promise<void> {
     const atMs = nowMs()
     facts.note({ lastSyncedAtMs: atMs })
-    await store.noteSynced(atMs)
+    if (!isOnDisk) await store.noteSynced(atMs)
   }
 
   function stepDown(fenced: LeadSession): void {
@@ -205,12 +210,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         by?.clientId === sync.clientId || sealed.every((push) => push.projectId !== projectId),
     )
     if (changes === undefined || !continues || isClear !== true) return schedule.wake('event')
-    const page = { cursor: event.seq, epoch: event.epoch, acks: [], changes, sent: [] }
+    const commits = commitCount
+    const page = { cursor: event.seq, epoch: event.epoch, acks: [], changes, sent: [], wantsWaiting: true }
     const taken = await takeAnswer({ ...context, policy: policy.current }, current, page)
     if (taken.kind === 'applied') {
       noteApplied(taken.applied)
       if (!taken.isWhole) schedule.wake('event')
-      await facts.count(current.sealed)
+      await facts.count(current.sealed, commits === commitCount ? taken.applied.waiting : undefined)
       if (haveRecordsChanged) await countRecords()
     } else if (taken.kind === 'fenced') {
       current.isOver = true
@@ -269,7 +275,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     wake(reason) {
       if (isClosed) return
       // At once, so that "Synced" is not shown for the moment it takes to count.
-      if (reason === 'commit') facts.expectPending()
+      if (reason === 'commit') {
+        commitCount += 1
+        facts.expectPending()
+      }
       schedule.wake(reason)
     },
     syncNow() {

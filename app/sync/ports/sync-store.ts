@@ -15,6 +15,13 @@ export interface SyncStore {
   listWaiting(): Promise<readonly Waiting[]>
   /** Pushes that have a number and no answer yet, by number. */
   listSealed(): Promise<readonly SealedPush[]>
+  /** What this tab remembers to be waiting, without a look at the disk; there may be more. Oldest first. */
+  recallWaiting(): readonly Waiting[]
+  /**
+   * A project as this tab last found or left it, without a look at the disk; `undefined`: not known. Other tabs may have edited it
+   * since: it is enough to plan with, because `seal` and `applyAnswer` compare with the disk.
+   */
+  recallForSync(projectId: ProjectId): SyncRead | undefined
   /** One consistent look at all of them, in their order; `undefined`: it is not on this device. */
   readForSync(projectIds: readonly ProjectId[]): Promise<readonly (SyncRead | undefined)[]>
   /**
@@ -107,6 +114,10 @@ export type AnswerPlan = {
   /** What the leader remembers of the pushes that are settled; one that is not among them is read from the disk. */
   sealed?: readonly SealedPush[]
   updates: readonly RemoteUpdate[]
+  /** With it everything the account had at that time is here. */
+  syncedAtMs?: number
+  /** What waits on the disk afterwards is wanted. */
+  wantsWaiting?: true
   /** Pure; runs inside the transaction on what is on disk at that moment. */
   rebase: (facts: RebaseFacts) => Rebased
 }
@@ -202,7 +213,19 @@ export type Applied = {
   changed: readonly ProjectId[]
   /** Of those, the ones other tabs must follow in an open editor. */
   edited: readonly ProjectId[]
+  /** What was added to the logs of those, where it is all that was added. */
+  tails: readonly EditedTail[]
   conflicts: readonly ConflictRecord[]
+  /** Projects with something to push and not held, oldest first; only when it was wanted. */
+  waiting?: readonly Waiting[]
+}
+
+/** Rows of a log that follow number `fromSeq` of the body `bodyId`, with nothing between. */
+export type EditedTail = {
+  projectId: ProjectId
+  bodyId: string
+  fromSeq: number
+  rows: readonly LogRow[]
 }
 export type Stale = { kind: 'stale' }
 /** Another tab leads now: stop. */

@@ -8,7 +8,7 @@ import { rebaseProject } from './rebase.ts'
 import { type Acknowledged, type ResolveContext, remoteLabel, resolveItems } from './resolve-changes.ts'
 
 export type AnswerContext = ResolveContext & {
-  store: Pick<SyncStore, 'readForSync' | 'applyAnswer' | 'readSyncState' | 'listSealed'>
+  store: Pick<SyncStore, 'readForSync' | 'recallForSync' | 'applyAnswer' | 'readSyncState' | 'listSealed'>
   policy: ConflictPolicy
 }
 
@@ -19,6 +19,10 @@ export type Page = {
   acks: readonly Ack[]
   changes: readonly RemoteItem[]
   sent: readonly SealedPush[]
+  /** With this page everything the account had is here. */
+  isLast?: boolean
+  /** What waits afterwards is wanted. */
+  wantsWaiting?: boolean
 }
 
 export type Taken =
@@ -47,13 +51,15 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
     // Without the changes nothing is gained but what was answered.
     if (!isWhole && settled.length === 0) return { kind: 'stopped', stop: { kind: 'later' } }
     const items = isWhole ? [...acks.items, ...page.changes] : acks.items
-    const resolved = await resolveItems(context, items, byProject)
+    const resolved = await resolveItems({ ...context, isRecallOver: tries > 0 }, items, byProject)
     if (resolved.kind !== 'resolved') return { kind: 'stopped', stop: resolved }
     const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
     const applied = await store.applyAnswer({
       fence: session.fence,
       cursorBefore,
       ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
+      ...(isWhole && page.isLast === true ? { syncedAtMs: context.nowMs() } : {}),
+      ...(page.wantsWaiting === true ? { wantsWaiting: true } : {}),
       atMs: context.nowMs(),
       settled,
       sealed: session.sealed,

@@ -7,6 +7,8 @@ export type BatchPlan = {
   plans: readonly SealPlan[]
   /** What did not fit, for the next one. */
   rest: readonly Waiting[]
+  /** Something that was listed does not wait any more. */
+  hasDropped: boolean
 }
 
 export type PlanBatchContext = {
@@ -29,19 +31,45 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
   const waiting = all.filter(({ projectId }) => !isExcluded(projectId))
   const plans: SealPlan[] = []
   let characters = 0
+  let hasDropped = false
   for (let at = 0; at < waiting.length; at += READ_AT_ONCE) {
     const group = waiting.slice(at, at + READ_AT_ONCE)
     const reads = await store.readForSync(group.map(({ projectId }) => projectId))
     const planned = await Promise.all(group.map((entry, index) => planOne(context, entry, reads[index])))
     for (const [index, plan] of planned.entries()) {
-      if (plan === undefined) continue
+      hasDropped ||= plan === 'dropped'
+      if (plan === 'dropped' || plan === 'unsendable') continue
       const isTooMuch = characters + plan.characters > room.characters && plans.length > 0
-      if (isTooMuch || plans.length >= room.pushes) return { plans, rest: waiting.slice(at + index) }
+      if (isTooMuch || plans.length >= room.pushes) {
+        return { plans, rest: waiting.slice(at + index), hasDropped }
+      }
       plans.push(plan)
       characters += plan.characters
     }
   }
-  return { plans, rest: [] }
+  return { plans, rest: [], hasDropped }
+}
+
+/** The same from memory: only what is certainly to be sent. Everything else is left to a look at the disk. */
+export async function planRecalled(
+  { store, hash, isPulled, room }: RecallContext,
+  waiting: readonly Waiting[],
+): Promise<readonly SealPlan[]> {
+  const plans: SealPlan[] = []
+  let characters = 0
+  for (const { projectId } of waiting.slice(0, Math.max(0, room.pushes))) {
+    const read = store.recallForSync(projectId)
+    const planned = read === undefined ? undefined : await planPush(read, { hash, isPulled })
+    if (planned?.kind !== 'push') continue
+    characters += planned.plan.characters
+    if (characters > room.characters && plans.length > 0) break
+    plans.push(planned.plan)
+  }
+  return plans
+}
+
+type RecallContext = Pick<PlanBatchContext, 'hash' | 'isPulled' | 'room'> & {
+  store: Pick<SyncStore, 'recallForSync'>
 }
 
 async function planOne(
@@ -51,16 +79,16 @@ async function planOne(
 ) {
   if (read === undefined) {
     await store.dropWaiting(waiting)
-    return undefined
+    return 'dropped' as const
   }
   const planned = await planPush(read, { hash, isPulled })
   if (planned.kind === 'push') return planned.plan
   if (planned.kind === 'nothing') {
     await store.dropWaiting({ projectId: read.projectId, generation: read.generation })
-  } else {
-    onUnsendable(waiting)
+    return 'dropped' as const
   }
-  return undefined
+  onUnsendable(waiting)
+  return 'unsendable' as const
 }
 
 /** The first of the sealed pushes, in the order of their numbers, as many as one request takes. */

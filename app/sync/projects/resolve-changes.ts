@@ -20,7 +20,9 @@ import type { RemoteItem, ServerProject } from '../protocol/projects.ts'
 import { needsLast } from './rebase.ts'
 
 export type ResolveContext = {
-  store: Pick<SyncStore, 'readForSync'>
+  store: Pick<SyncStore, 'readForSync' | 'recallForSync'>
+  /** Only the disk is believed: what was remembered turned out to be old. */
+  isRecallOver?: boolean
   server: Pick<Server, 'get'>
   hash: HashText
   nowMs: () => number
@@ -55,7 +57,10 @@ export async function resolveItems(
   })
   for (let at = 0; at < named.length; at += READ_AT_ONCE) {
     const group = named.slice(at, at + READ_AT_ONCE)
-    const reads = await context.store.readForSync(group.map(({ projectId }) => projectId))
+    const reads = await readGroup(
+      context,
+      group.map(({ projectId }) => projectId),
+    )
     for (const [index, { item, projectId }] of group.entries()) {
       const question = { item, projectId, read: reads[index], ack: acknowledged.get(projectId) }
       if (!isNews(question)) continue
@@ -65,6 +70,16 @@ export async function resolveItems(
     }
   }
   return { kind: 'resolved', updates }
+}
+
+/** From memory where this tab knows the project: what is made of it is compared with the disk by the one who writes it. */
+async function readGroup(
+  { store, isRecallOver = false }: ResolveContext,
+  projectIds: readonly ProjectId[],
+): Promise<readonly (SyncRead | undefined)[]> {
+  const recalled = isRecallOver ? [] : projectIds.map((projectId) => store.recallForSync(projectId))
+  const isKnown = recalled.length > 0 && recalled.every((read) => read !== undefined)
+  return isKnown ? recalled : await store.readForSync(projectIds)
 }
 
 /** An acknowledgement and the page may both speak of a project: the newest word counts, the first of two equal ones. */

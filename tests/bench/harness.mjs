@@ -8,10 +8,9 @@ import { serveModule } from '../browser/serve-module.mjs'
 
 const minSamples = 30
 
-/** Median and 95th percentile of at least thirty samples. */
-export function summarize(samples) {
-  if (samples.length < minSamples)
-    throw new Error(`${samples.length} samples say too little; take ${minSamples}.`)
+/** Median and 95th percentile of at least thirty samples; of fewer only where each takes many seconds. */
+export function summarize(samples, least = minSamples) {
+  if (samples.length < least) throw new Error(`${samples.length} samples say too little; take ${least}.`)
   const sorted = [...samples].sort((a, b) => a - b)
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]
   return { median: at(0.5), p95: at(0.95), count: samples.length }
@@ -62,6 +61,13 @@ export function createHarness({ loadModule }) {
     },
     startApp,
     openPage,
+    /** `--name 30` of the command line. */
+    readCount(name, otherwise) {
+      const at = process.argv.indexOf(`--${name}`)
+      const value = at < 0 ? otherwise : Number(process.argv[at + 1])
+      if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} takes a whole number.`)
+      return value
+    },
     /** For what a bench opens itself. */
     onClose: (close) => closers.push(close),
     /** A page of the production build. */
@@ -73,11 +79,11 @@ export function createHarness({ loadModule }) {
      * Prints both sides and their ratio of medians, measured in the same run.
      *
      * @param {{ name: string, subject: { label: string, samples: number[] }, baseline: { label: string, samples: number[] },
-     *   aim: number, unit?: string }} comparison `aim`: the largest ratio that is good.
+     *   aim: number, unit?: string, least?: number }} comparison `aim`: the largest ratio that is good.
      */
-    compare({ name, subject, baseline, aim, unit = 'ms' }) {
-      const ours = summarize(subject.samples)
-      const bare = summarize(baseline.samples)
+    compare({ name, subject, baseline, aim, unit = 'ms', least }) {
+      const ours = summarize(subject.samples, least)
+      const bare = summarize(baseline.samples, least)
       const ratio = ours.median / bare.median
       const side = ({ label }, { median, p95, count }) =>
         `  ${label.padEnd(44)} p50 ${median.toFixed(2).padStart(8)} ${unit}   p95 ${p95.toFixed(2).padStart(8)} ${unit}   n ${count}`

@@ -6,7 +6,7 @@ import { startRelay } from './relay.mjs'
 
 /** The real server, the module that devices run, and the least a server can do. */
 export type Devices = {
-  app: { url: string }
+  app: { url: string; dataDir: string }
   served: { url: string }
   relay: Awaited<ReturnType<typeof startRelay>>
   harness: BenchHarness

@@ -70,6 +70,16 @@ async function openDevice(userId: string) {
       sync.wake('commit')
       return committedAtMs
     },
+    /** The same, with the time before anything was written. */
+    async editFrom(projectId: ProjectId, change: Change): Promise<{ startedAtMs: number }> {
+      const loaded = await stores.projects.load(projectId)
+      if (loaded.kind !== 'ok') throw new Error(`the project is ${loaded.kind}`)
+      const startedAtMs = now()
+      const project = applyChange(loaded.project, change)
+      await stores.projects.commit({ projectId, changes: [change], project, atMs: Date.now() })
+      sync.wake('commit')
+      return { startedAtMs }
+    },
     /**
      * Writes until told to stop: numbered words at the end of this tab's own caption, and on one that everybody writes on single
      * signs, which nobody can cut in two. Says `saved word` on the console as soon as the disk has one.
@@ -184,11 +194,19 @@ function planSmallEdit(project: Project, x: number): Change {
   return { label: 'Move headline', ops: [{ op: 'set', path, before: element?.x ?? 0, after: x }] }
 }
 
+/** A small edit and the project after it, as the editor has both in memory. */
+function planAppliedEdit(project: Project, x: number) {
+  const change = planSmallEdit(project, x)
+  return { projectId: project.id, changes: [change], project: applyChange(project, change) }
+}
+
 /** The disk alone, with no sync behind it. */
 async function openLocal(userId: string) {
   const stores = await openLocalStores({ userId })
   return {
     create: (project: Project) => stores.projects.create(project, Date.now()),
+    commit: (planned: ReturnType<typeof planAppliedEdit> & { atMs: number }) =>
+      stores.projects.commit(planned),
     close: () => stores.close(),
   }
 }
@@ -198,6 +216,7 @@ const offered = {
   openLocal,
   createSizedProject,
   createTestProject,
+  planAppliedEdit,
   planSmallEdit,
   now,
   /** The floor: idb as anyone would use it. */

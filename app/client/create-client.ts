@@ -11,6 +11,7 @@ import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
 import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports/project-store.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { getIdentityPlaces } from './account/browser-identity.ts'
 import { claimAnonymousWork, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
@@ -175,8 +176,8 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
 
   const channel: TabChannel = openTabChannel({
     identity: stores.databaseName,
-    onProjectChanged(projectId) {
-      noteElsewhere(projectId)
+    onProjectChanged(projectId, tail) {
+      noteElsewhere(projectId, tail)
       // The other tab's edit is on the disk; this one may be the tab that syncs.
       sync.wake('commit')
     },
@@ -186,8 +187,13 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     account,
     stores,
     onFault,
-    onEdited: (projectIds) => {
-      for (const projectId of projectIds) noteRemote(projectId)
+    onEdited: (projectIds, tails) => {
+      for (const projectId of projectIds) {
+        noteRemote(
+          projectId,
+          tails.find((tail) => tail.projectId === projectId),
+        )
+      }
     },
     onRowsChange: () => refreshList(),
     onConflicts: () => void review.refresh().catch(onFault),
@@ -217,8 +223,8 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     media,
     onFault,
     fetchMissing: (projectId) => sync.fetchOne(projectId),
-    onCommitted: (row) => {
-      noteWritten(row.id)
+    onCommitted: (row, tail) => {
+      noteWritten(row.id, tail)
       void library.refresh().catch(onFault)
     },
   })
@@ -234,16 +240,16 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     onWritten: (projectId) => noteWritten(projectId),
   })
 
-  function noteWritten(projectId: ProjectId): void {
-    channel.tellProjectChanged(projectId)
+  function noteWritten(projectId: ProjectId, tail?: EditedTail): void {
+    channel.tellProjectChanged(projectId, tail)
     sync.wake('commit')
     pictures.want(projectId)
     opened.library.noteProject(projectId)
     askToPersist()
   }
 
-  function noteElsewhere(projectId: ProjectId): void {
-    void desk.find(projectId)?.refresh()
+  function noteElsewhere(projectId: ProjectId, tail?: EditedTail): void {
+    void desk.find(projectId)?.refresh(tail)
     void library.refresh().catch(onFault)
     void review.refresh().catch(onFault)
   }
@@ -272,8 +278,8 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   }
 
   /** A pull changed it: an open editor follows, its card is checked and drawn again. */
-  function noteRemote(projectId: ProjectId): void {
-    void desk.find(projectId)?.refresh()
+  function noteRemote(projectId: ProjectId, tail: EditedTail | undefined): void {
+    void desk.find(projectId)?.refresh(tail)
     void check(projectId).catch(onFault)
     pictures.want(projectId)
     opened.library.noteProject(projectId)

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
+import { editedTailSchema } from './edited-tail-schema.ts'
 
 /** What the leader says of itself, for the other tabs to show. */
 export type SyncReport = { status: SyncStatus; facts: EngineFacts }
@@ -21,7 +23,11 @@ const messageSchema = z.discriminatedUnion('kind', [
   /** Made by this very build or an older one: whatever it says is only shown. */
   z.object({ kind: z.literal('report'), report: z.custom<SyncReport>((value) => typeof value === 'object') }),
   z.object({ kind: z.literal('rows') }),
-  z.object({ kind: z.literal('edited'), projectIds: z.array(projectIdSchema) }),
+  z.object({
+    kind: z.literal('edited'),
+    projectIds: z.array(projectIdSchema),
+    tails: z.array(editedTailSchema).catch([]),
+  }),
   z.object({ kind: z.literal('task'), id: z.string(), task: taskSchema }),
   z.object({ kind: z.literal('done'), id: z.string() }),
 ])
@@ -32,7 +38,7 @@ export type SyncChannelHooks = {
   onAnswered: () => void
   onReport: (report: SyncReport) => void
   onRows: () => void
-  onEdited: (projectIds: readonly ProjectId[]) => void
+  onEdited: (projectIds: readonly ProjectId[], tails: readonly EditedTail[]) => void
   /** Only the leader's promise counts; others leave it alone by answering `undefined`. */
   onTask: (task: Task) => Promise<void> | undefined
 }
@@ -43,7 +49,7 @@ export interface SyncChannel {
   answer(): void
   tellReport(report: SyncReport): void
   tellRows(): void
-  tellEdited(projectIds: readonly ProjectId[]): void
+  tellEdited(projectIds: readonly ProjectId[], tails: readonly EditedTail[]): void
   /** Resolves when the leader has done it, or when none has answered for `patienceMs`. */
   request(task: Task, patienceMs: number): Promise<void>
   close(): void
@@ -62,7 +68,7 @@ export function openSyncChannel(databaseName: string, hooks: SyncChannelHooks): 
     else if (message.kind === 'alive') hooks.onAnswered()
     else if (message.kind === 'report') hooks.onReport(message.report)
     else if (message.kind === 'rows') hooks.onRows()
-    else if (message.kind === 'edited') hooks.onEdited(message.projectIds)
+    else if (message.kind === 'edited') hooks.onEdited(message.projectIds, message.tails)
     else if (message.kind === 'done') waiting.get(message.id)?.()
     else void hooks.onTask(message.task)?.finally(() => post({ kind: 'done', id: message.id }))
   }
@@ -79,7 +85,8 @@ export function openSyncChannel(databaseName: string, hooks: SyncChannelHooks): 
     answer: () => post({ kind: 'alive' }),
     tellReport: (report) => post({ kind: 'report', report }),
     tellRows: () => post({ kind: 'rows' }),
-    tellEdited: (projectIds) => post({ kind: 'edited', projectIds: [...projectIds] }),
+    tellEdited: (projectIds, tails) =>
+      post({ kind: 'edited', projectIds: [...projectIds], tails: [...tails] }),
     request(task, patienceMs) {
       const id = crypto.randomUUID()
       return new Promise((resolve) => {

@@ -1,17 +1,25 @@
 import { z } from 'zod'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
+import { editedTailSchema } from './edited-tail-schema.ts'
 
 /** What tabs tell each other. Hints only: whoever misses one reads the truth from the store when it looks next. */
 const messageSchema = z.discriminatedUnion('kind', [
   /** Another tab of this identity wrote to this project. */
-  z.object({ kind: z.literal('project-changed'), identity: z.string(), projectId: projectIdSchema }),
+  z.object({
+    kind: z.literal('project-changed'),
+    identity: z.string(),
+    projectId: projectIdSchema,
+    tail: editedTailSchema.optional().catch(undefined),
+  }),
   /** Somebody signed in or out: tabs of another identity leave. */
   z.object({ kind: z.literal('identity-changed'), identity: z.string() }),
 ])
 type Message = z.infer<typeof messageSchema>
 
 export interface TabChannel {
-  tellProjectChanged(projectId: ProjectId): void
+  /** `tail`: what was added to its log, so that nobody has to read it. */
+  tellProjectChanged(projectId: ProjectId, tail?: EditedTail): void
   tellIdentityChanged(): void
   /** Nobody is signed in: tabs of this identity leave as well. */
   tellSignedOut(): void
@@ -21,7 +29,7 @@ export interface TabChannel {
 export type TabChannelOptions = {
   /** The name of the identity's database: it tells identities apart and names nobody. */
   identity: string
-  onProjectChanged: (projectId: ProjectId) => void
+  onProjectChanged: (projectId: ProjectId, tail: EditedTail | undefined) => void
   onOtherIdentity: () => void
 }
 
@@ -38,11 +46,13 @@ export function openTabChannel({
       if (!parsed.success) return
       if (parsed.data.identity !== identity) {
         if (parsed.data.kind === 'identity-changed') onOtherIdentity()
-      } else if (parsed.data.kind === 'project-changed') onProjectChanged(parsed.data.projectId)
+      } else if (parsed.data.kind === 'project-changed') {
+        onProjectChanged(parsed.data.projectId, parsed.data.tail)
+      }
     }
   }
   return {
-    tellProjectChanged: (projectId) => post({ kind: 'project-changed', identity, projectId }),
+    tellProjectChanged: (projectId, tail) => post({ kind: 'project-changed', identity, projectId, tail }),
     tellIdentityChanged: () => post({ kind: 'identity-changed', identity }),
     tellSignedOut: () => post({ kind: 'identity-changed', identity: '' }),
     close: () => channel?.close(),

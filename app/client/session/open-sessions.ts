@@ -2,6 +2,7 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { LoadedProject, LogPosition, ProjectRow } from '#app/sync/ports/project-store.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { readOnlyNotice } from '../platform/storage-notices.ts'
@@ -20,7 +21,7 @@ export type SessionDeskOptions = {
   media: ClientMedia
   /** Brings a project that is not on this device, when there is a server to ask. */
   fetchMissing: (projectId: ProjectId) => Promise<void>
-  onCommitted: (row: ProjectRow) => void
+  onCommitted: (row: ProjectRow, tail: EditedTail | undefined) => void
   onFault: (error: unknown) => void
 }
 

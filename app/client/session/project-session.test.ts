@@ -13,6 +13,7 @@ import {
 } from '#app/storage/contract/contract-fixtures.ts'
 import { StorageFullError } from '#app/storage/database/errors.ts'
 import { createIdbProjectStore } from '#app/storage/open-projects.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createProjectSession } from './project-session.ts'
 
@@ -35,6 +36,7 @@ async function createDesk() {
   const { id } = project
   const clock = createVirtualTime()
   const committed: string[] = []
+  const told: (EditedTail | undefined)[] = []
   const openTab = async (tabId: string = crypto.randomUUID(), tabStore = store) => {
     const loaded = await tabStore.load(id)
     if (loaded.kind !== 'ok') throw new Error('not there')
@@ -48,7 +50,10 @@ async function createDesk() {
       media: noMedia,
       time: clock.time,
       random: () => 1,
-      onCommitted: (row) => committed.push(row.name),
+      onCommitted: (row, tail) => {
+        committed.push(row.name)
+        told.push(tail)
+      },
       onFault: (error) => {
         throw error
       },
@@ -59,7 +64,7 @@ async function createDesk() {
     if (loaded.kind !== 'ok') throw new Error('not there')
     return loaded.project
   }
-  return { databaseName, store, clock, committed, openTab, readDisk, session: await openTab() }
+  return { databaseName, store, clock, committed, told, openTab, readDisk, session: await openTab() }
 }
 
 function rename(project: Project, name: string): Change {
@@ -397,5 +402,36 @@ describe('[F14] the page goes away before the disk has the edit', () => {
     expect(rescue && applyChange(before, rescue.change).name).toBe('Maps')
     await session.flush()
     expect(session.planRescue()).toBeUndefined()
+  })
+})
+
+describe('what another tab has written', () => {
+  test('a tail that continues what is known is shown at once, without a look at the disk', async () => {
+    const { store, openTab, session, told } = await createDesk()
+    const readLog = vi.spyOn(store, 'readLog')
+    const other = await openTab()
+    for (const name of ['One', 'Two']) {
+      other.commit(rename(other.getProject(), name))
+      await other.flush()
+      void session.refresh(told.at(-1))
+      expect(session.getProject().name).toBe(name)
+    }
+    session.commit(type(session.getProject(), ' here'))
+    await session.flush()
+    void other.refresh(told.at(-1))
+    expect(readHeadline(other.getProject())).toBe(readHeadline(session.getProject()))
+    expect(readLog).not.toHaveBeenCalled()
+  })
+
+  test('a tail after one that was missed is read from the disk', async () => {
+    const { openTab, session, told } = await createDesk()
+    const other = await openTab()
+    other.commit(rename(other.getProject(), 'Missed'))
+    await other.flush()
+    other.commit(type(other.getProject(), ' told'))
+    await other.flush()
+    await session.refresh(told.at(-1))
+    expect(session.getProject().name).toBe('Missed')
+    expect(readHeadline(session.getProject())).toBe(readHeadline(other.getProject()))
   })
 })

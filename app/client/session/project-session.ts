@@ -10,7 +10,7 @@ import type {
   ProjectRow,
   ProjectStore,
 } from '#app/sync/ports/project-store.ts'
-import type { LogRow } from '#app/sync/ports/sync-store.ts'
+import type { EditedTail, LogRow } from '#app/sync/ports/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 import { nameMedia } from '../media/with-project-names.ts'
 import { createChangeWriter, type OwnChange, type Rescue } from './save-queue.ts'
@@ -31,7 +31,7 @@ export type ProjectSessionOptions = {
   mintId: () => string
   readOnlyReason?: string
   /** The disk has an edit; never called for a mere change of view. */
-  onCommitted: (row: ProjectRow) => void
+  onCommitted: (row: ProjectRow, tail: EditedTail | undefined) => void
   /** Reading the project again failed; memory stays as it is. */
   onFault: (error: unknown) => void
 }
@@ -42,8 +42,11 @@ export interface ProjectSession extends EditorSession {
   flush(): Promise<SaveStatus>
   /** The route's way to its clientAction, which waits for what is being written. Writing itself does not wait for it. */
   setDoor(submit: (() => void) | undefined): void
-  /** The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. */
-  refresh(): Promise<void>
+  /**
+   * The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. A `tail` that
+   * continues what this session knows says it all; else the log is read.
+   */
+  refresh(tail?: EditedTail): Promise<void>
   /** The stored data may be gone: what is open is written whole where the disk does not have it [F21]. */
   saveAgain(): Promise<void>
   hasUnsavedWork(): boolean
@@ -79,12 +82,13 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
     mintId,
     getProject: () => project,
     getSaved: () => landed.at(-1)?.after ?? disk.project,
-    onRetry: refresh,
-    onWritten(row, written) {
+    onRetry: () => refresh(),
+    onWritten(row, written, tail) {
       const edits = written.filter(({ change }) => !isViewOnly(change))
       landed = [...landed, ...edits]
+      if (tail !== undefined) followTail(tail)
       if (landed.length > MAX_LANDED) void refresh()
-      if (edits.length > 0) options.onCommitted(row)
+      if (edits.length > 0) options.onCommitted(row, tail)
     },
   })
 
@@ -120,7 +124,15 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
     return await writer.flush()
   }
 
-  async function refresh(): Promise<void> {
+  /** The disk was read up to the row before these. `false`: there may be others between. */
+  function followTail({ bodyId, fromSeq, rows }: EditedTail): boolean {
+    const isNext = disk.at.bodyId === bodyId && disk.at.seq === fromSeq && following === undefined
+    if (isNext) followRows({ kind: 'rows', rows, at: { bodyId, seq: rows.at(-1)?.seq ?? fromSeq } })
+    return isNext
+  }
+
+  async function refresh(tail?: EditedTail): Promise<void> {
+    if (tail !== undefined && followTail(tail)) return
     isStale = true
     following ??= follow()
     await following

@@ -5,6 +5,7 @@ import type { SaveStatus } from '#app/editor/ports/session.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
 import type { ChangeMark, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 
 /** A change of this tab on its way to the disk; its mark names it there. */
@@ -25,7 +26,7 @@ export type ChangeWriterOptions = {
   getProject: () => Project
   /** The project as the disk has it, as far as this tab knows. */
   getSaved: () => Project
-  onWritten: (row: ProjectRow, written: readonly OwnChange[]) => void
+  onWritten: (row: ProjectRow, written: readonly OwnChange[], tail: EditedTail | undefined) => void
   /** Before a failed write is tried again: what did reach the disk is told to `forget`. */
   onRetry: () => Promise<void>
 }
@@ -88,10 +89,15 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
       try {
         const changes = own.map(({ change }) => change)
         const marks = own.map(({ mark }) => mark)
-        const row = await store.commit({ projectId: project.id, changes, marks, tabId, project, atMs })
+        let tail: EditedTail | undefined
+        const onAppended = (appended: EditedTail) => {
+          tail = appended
+        }
+        const commit = { projectId: project.id, changes, marks, tabId, project, atMs, onAppended }
+        const row = await store.commit(commit)
         underWay = undefined
         failures = 0
-        onWritten(row, write.own)
+        onWritten(row, write.own, tail)
       } catch (error) {
         underWay = undefined
         queue = planRetryQueue([...write.own, ...queue], error)

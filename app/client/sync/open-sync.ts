@@ -6,7 +6,7 @@ import { createLeader } from '#app/sync/engine/leader-election.ts'
 import type { WakeReason } from '#app/sync/engine/scheduler.ts'
 import { createSyncEngine, type SyncEngine } from '#app/sync/engine/sync-engine.ts'
 import { isSameStatus } from '#app/sync/engine/sync-status.ts'
-import type { ConflictRecord } from '#app/sync/ports/sync-store.ts'
+import type { ConflictRecord, EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
@@ -38,7 +38,7 @@ export type OpenSyncOptions = {
   account: Account | undefined
   stores: LocalStores
   /** A pull, in whichever tab, changed these documents on the disk: open editors follow. */
-  onEdited: (projectIds: readonly ProjectId[]) => void
+  onEdited: (projectIds: readonly ProjectId[], tails: readonly EditedTail[]) => void
   /** List rows changed for a reason of sync. */
   onRowsChange: () => void
   /** In the leading tab only. */
@@ -73,10 +73,10 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
     mintId: () => crypto.randomUUID(),
     hash: hashText,
     pollDelayMs: () => (document.visibilityState === 'visible' ? VISIBLE_POLL_MS : HIDDEN_POLL_MS),
-    onRemoteChange({ edited }) {
+    onRemoteChange({ edited, tails }) {
       if (edited.length === 0) return
-      channel.tellEdited(edited)
-      onEdited(edited)
+      onEdited(edited, tails)
+      channel.tellEdited(edited, tails)
     },
     onRowsChange() {
       channel.tellRows()

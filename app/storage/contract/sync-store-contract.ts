@@ -1,6 +1,7 @@
 import type { ContractCase } from './contract.ts'
 import type { Stores } from './contract-steps.ts'
 import { syncConflictContract } from './sync-conflict-contract.ts'
+import { syncMemoryContract } from './sync-memory-contract.ts'
 import { syncPullContract } from './sync-pull-contract.ts'
 import { syncPushContract } from './sync-push-contract.ts'
 
@@ -9,4 +10,5 @@ export const syncStoreContract: readonly ContractCase<Stores>[] = [
   ...syncPushContract,
   ...syncPullContract,
   ...syncConflictContract,
+  ...syncMemoryContract,
 ]

@@ -1,14 +1,17 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
-import { type Change, isViewOnly } from '#app/document/changes/change.ts'
+import { type Change, isViewOnly, type Json } from '#app/document/changes/change.ts'
+import { isSame } from '#app/document/changes/json-equal.ts'
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
+import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import type { CommitInput, OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
+import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { Connection } from '../database/connection.ts'
 import type { StoreName, WriteTransaction } from '../database/schema.ts'
 import { put, type Write, writeAll } from '../database/transaction.ts'
 import type { Folder } from './compaction.ts'
 import { findRow, findWaiting } from './find-row.ts'
-import { createChangeRow, type NewChangeRow } from './log-row.ts'
-import type { ProjectMemory } from './project-memory.ts'
+import { createChangeRow, type NewChangeRow, parseChange, parseChangeRows, toLogRow } from './log-row.ts'
+import type { ProjectMemory, Seen } from './project-memory.ts'
 import {
   createProjectRow,
   planNewRow,
@@ -48,10 +51,12 @@ export function createCommitter(connection: Connection, { folder, memory, mintId
       isViewOnly(change) ? [] : [createRow(input, change, index)],
     )
     const written = await connection.write(planStores(input), (transaction, attempt) =>
-      writeCommit(transaction, { input, rows, attempt }),
+      writeCommit(transaction, { input, rows, attempt, remembered: memory.find(input.projectId) }),
     )
     if (written === undefined) return await recreate(input)
     rememberCommit(memory, input, written)
+    const tail = planTail(written, input, rows)
+    if (tail !== undefined && rows.length > 0) input.onAppended?.(tail)
     const row = createProjectRow(written.row, true)
     remembered.set(input.projectId, row)
     folder.grow(
@@ -128,40 +133,84 @@ function planStores(input: CommitInput): readonly StoreName[] {
   return touchesView(input.changes) ? [...stores, 'views'] : stores
 }
 
-/** `before`: what the change was written after; absent where it had been written by a try before. */
-type Written = { row: StoredRow; before?: StoredRow; outbox?: OutboxEntry; seq?: number | undefined }
+/** `outbox` and `seqs` are absent where a try before had written it. */
+type Written = {
+  row: StoredRow
+  outbox?: OutboxEntry
+  seqs?: readonly number[]
+  /** What is remembered, brought up to what the change was written after. */
+  seen?: Seen | undefined
+}
 
 /** The document goes on from the one that is remembered, not from what the tab shows: it may not have seen every row. */
-function rememberCommit(
-  memory: ProjectMemory,
-  { changes, project: shown }: CommitInput,
-  { row, before, outbox, seq }: Written,
-): void {
-  const seen = before && memory.findCurrent(before)
-  if (seen === undefined || outbox === undefined || seq === undefined) return memory.forget(row.id)
-  const content = changes.filter((change) => !isViewOnly(change))
+function rememberCommit(memory: ProjectMemory, input: CommitInput, written: Written): void {
+  const { row, outbox, seqs = [], seen } = written
+  const seq = seqs.at(-1)
+  if (seen === undefined || outbox === undefined || seq === undefined) {
+    memory.forget(row.id)
+    return
+  }
+  const content = input.changes.filter((change) => !isViewOnly(change))
   const project = content.reduce(applyChange, seen.project)
-  const rawView = touchesView(changes) ? createViewRow(shown) : seen.rawView
+  const rawView = touchesView(input.changes) ? createViewRow(input.project) : seen.rawView
   memory.keep({ ...seen, row, outbox, seq, project, rawView })
 }
 
-type Commit = { input: CommitInput; rows: readonly NewChangeRow[]; attempt: number }
+function planTail(
+  { row, seqs = [], seen }: Written,
+  { changes }: CommitInput,
+  rows: readonly NewChangeRow[],
+): EditedTail | undefined {
+  if (seen === undefined || seqs.length !== rows.length) return undefined
+  const content = changes.filter((change) => !isViewOnly(change))
+  const logRows = rows.flatMap((added, index) => {
+    const [seq, change] = [seqs[index], content[index]]
+    return seq === undefined || change === undefined ? [] : [toLogRow({ ...added, seq }, change)]
+  })
+  return { projectId: row.id, bodyId: row.sync.bodyId, fromSeq: seen.seq, rows: logRows }
+}
+
+/** What is remembered, with what other tabs have written since; `undefined`: the document must be read before it is known again. */
+function bringUp(seen: Seen, before: StoredRow, rawRows: readonly unknown[]): Seen | undefined {
+  const { sync, baseRevision } = before
+  const isOn = seen.row.sync.bodyId === sync.bodyId && seen.seq >= sync.prunedSeq
+  const newer = parseChangeRows(rawRows)
+  const isReadable = newer.success && newer.data.every(({ schemaVersion }) => schemaVersion <= SCHEMA_VERSION)
+  if (!isOn || !isReadable) return undefined
+  const isBaseKept =
+    seen.row.baseRevision === baseRevision &&
+    isSame(toJson(seen.row.sync.base), toJson(sync.base)) &&
+    seen.row.sync.sealedN === sync.sealedN
+  const project = newer.data.reduce((known, row) => applyChange(known, parseChange(row)), seen.project)
+  const kept = isBaseKept ? seen : { ...seen, base: undefined, sent: undefined }
+  return { ...kept, row: before, seq: newer.data.at(-1)?.seq ?? seen.seq, project }
+}
+
+const toJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json
+
+type Commit = {
+  input: CommitInput
+  rows: readonly NewChangeRow[]
+  attempt: number
+  remembered: Seen | undefined
+}
 
 /** `undefined`: the project is not on the disk any more; nothing was written. */
 async function writeCommit(
   transaction: WriteTransaction,
-  { input, rows, attempt }: Commit,
+  { input, rows, attempt, remembered }: Commit,
 ): Promise<Written | undefined> {
-  const [before, waiting, written] = await Promise.all([
+  const [before, waiting, newer, written] = await Promise.all([
     findRow(transaction, input.projectId),
     findWaiting(transaction, input.projectId),
+    remembered && readLog(transaction, input.projectId, remembered.seq),
     attempt > 0 ? isWritten(transaction, input.projectId, rows[0]?.commitId) : false,
   ])
   if (before === undefined) return undefined
   if (written) return { row: before }
   const row = planRowAfterCommit(before, input)
   const outbox = planOutboxEntry(row, waiting, { atMs: input.atMs, deleted: false })
-  let seq: number | undefined
+  const seqs: number[] = []
   await writeAll(transaction, [
     ...rows.map(
       (change): Write =>
@@ -169,15 +218,14 @@ async function writeCommit(
           writing
             .objectStore('changes')
             .add(change)
-            .then((added) => {
-              seq = added
-            }),
+            .then((seq) => seqs.push(seq)),
     ),
     put('outbox', outbox),
     put('projects', row),
     ...(touchesView(input.changes) ? [put('views', createViewRow(input.project))] : []),
   ])
-  return { row, before, outbox, seq }
+  const seen = remembered && bringUp(remembered, before, newer ?? [])
+  return { row, outbox, seqs, seen }
 }
 
 /** A connection may be lost after the disk had the commit and before we heard of it: a splice must not run twice. */

@@ -28,7 +28,7 @@ export type SyncEngineOptions = {
   /** About how much JSON one request carries, a single push may be larger; a million characters unless told otherwise. */
   batchCharacters?: number
   /** `edited`: what open editors must follow; `changed`: those and every list row that is another one now. */
-  onRemoteChange: (change: Pick<Applied, 'changed' | 'edited'>) => void
+  onRemoteChange: (change: Pick<Applied, 'changed' | 'edited' | 'tails'>) => void
   /** Acknowledged, refused, listed: rows of the list are other ones now. */
   onRowsChange: () => void
   onConflicts: (conflicts: readonly ConflictRecord[]) => void
@@ -159,7 +159,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   function noteApplied(applied: Applied): void {
     if (applied.changed.length > 0) {
-      options.onRemoteChange({ changed: applied.changed, edited: applied.edited })
+      const { changed, edited, tails } = applied
+      options.onRemoteChange({ changed, edited, tails })
       onRowsChange()
     }
     if (applied.conflicts.length > 0) options.onConflicts(applied.conflicts)

@@ -5,7 +5,7 @@
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { LogRow } from './sync-store.ts'
+import type { EditedTail, LogRow } from './sync-store.ts'
 
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts. */
 export type HashText = (parts: readonly string[]) => Promise<string>
@@ -66,6 +66,8 @@ export type CommitInput = {
   tabId?: string | undefined
   /** One for each change, in order. */
   marks?: readonly ChangeMark[] | undefined
+  /** On the disk, and this is where in the log: for whoever follows it. Not called when this tab does not know what came before. */
+  onAppended?: ((tail: EditedTail) => void) | undefined
 }
 
 /**

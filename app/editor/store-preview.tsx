@@ -1,12 +1,14 @@
 import { Modal } from '@mantine/core'
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import type { ScreenId } from '#app/document/model/ids.ts'
+import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import { ScreenPicture } from './history/screen-picture.tsx'
 import { useProject, useScreen, useScreenIds, useUi } from './state/use-editor.ts'
 import classes from './store-preview.module.css'
 
 /** The row of screens as somebody meets it in the store: no handles, no chrome, the store's gaps and corners. */
 export function StorePreview({ onClose }: { onClose: () => void }) {
+  useReturnFocus()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const name = useProject((project) => project.name)
   const screenIds = useScreenIds(canvasSizeId)
@@ -25,7 +27,13 @@ export function StorePreview({ onClose }: { onClose: () => void }) {
             </p>
           </div>
         </header>
-        <ol className={classes.row} data-store={store}>
+        <ol
+          className={classes.row}
+          data-store={store}
+          aria-label="Screens"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the arrow keys must reach it
+          tabIndex={0}
+        >
           {screenIds.map((id, index) => (
             <Shot key={id} screenId={id} number={index + 1} />
           ))}

@@ -18,6 +18,7 @@ export type ErrorPageProps = {
 export function ErrorPage({ title, children, technical, canReload = false }: ErrorPageProps) {
   return (
     <main className={classes.page}>
+      <title>{`${title} · AppFrames`}</title>
       <LogoMark size={40} />
       <h1 className={classes.title}>{title}</h1>
       <p className={classes.text}>{children}</p>

@@ -20,6 +20,8 @@ export type ProfileOptions = {
   colorScheme?: 'light' | 'dark'
   locale?: string
   ignoreHTTPSErrors?: boolean
+  hasTouch?: boolean
+  isMobile?: boolean
   /** Blocked unless the test has the tag @service-worker or @server: then requests can be held by the test. */
   serviceWorkers?: 'allow' | 'block'
   /** Chromium's own, besides the usual ones: a browser for each set of them. */

@@ -5,6 +5,7 @@ import { type ElementMove, reorderElement } from '#app/document/edits/reorder-el
 import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element } from '#app/document/model/schema.ts'
+import { returnFocus } from '#app/ui/use-return-focus.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { Workbench } from '../state/editor-controller.ts'
@@ -28,6 +29,8 @@ export function deleteSelection(workbench: Workbench): void {
   const ref = findSelection(workbench)
   if (ref === undefined) return
   workbench.edit(`Delete ${nameElements(listSelected(workbench))}`, (project) => removeElements(project, ref))
+  // The box, or the inspector's button, is gone with the next render.
+  requestAnimationFrame(() => returnFocus())
 }
 
 export function duplicateSelection(workbench: Workbench): void {

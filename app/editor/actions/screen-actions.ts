@@ -4,6 +4,7 @@ import { moveScreen } from '#app/document/edits/move-screen.ts'
 import { removeScreen } from '#app/document/edits/remove-screen.ts'
 import type { ScreenId } from '#app/document/model/ids.ts'
 import type { Orientation } from '#app/document/model/schema.ts'
+import { returnFocus } from '#app/ui/use-return-focus.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { listScreenIds } from '../state/use-editor.ts'
 
@@ -41,6 +42,7 @@ export function duplicateScreenById(workbench: Workbench, screenId: ScreenId): v
 export function deleteScreen(workbench: Workbench, screenId: ScreenId): void {
   const { canvasSizeId } = workbench.ui.get()
   workbench.edit('Delete screen', (project) => removeScreen(project, { canvasSizeId, screenId }))
+  requestAnimationFrame(() => returnFocus())
 }
 
 /** One place towards the start (-1) or the end (1). */
@@ -67,7 +69,14 @@ export function selectNeighbourScreen(workbench: Workbench, step: -1 | 1): void 
   const ids = listScreens(workbench)
   const { screenId } = workbench.ui.get()
   const next = ids[screenId === undefined ? 0 : ids.indexOf(screenId) + step]
-  if (next !== undefined) showScreen(workbench, next)
+  if (next === undefined) return
+  const { activeElement } = document
+  showScreen(workbench, next)
+  // The focus goes along: left on the old screen, the next arrow or Tab would jump back.
+  if (activeElement?.closest('[data-stage]') !== null)
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true }),
+    )
 }
 
 /** Makes it current and brings it into view, once React has put it on the stage. */

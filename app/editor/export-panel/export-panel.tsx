@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
+import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import type { EditorSession } from '../ports/session.ts'
 import { ExportForm } from './export-form.tsx'
 import classes from './export-panel.module.css'
@@ -16,6 +17,7 @@ export type ExportPanelProps = {
 
 /** A panel from the right over the editor; on a phone the whole screen. Load it lazily: it brings the ZIP writer along. */
 export function ExportPanel({ session, onClose, onReload }: ExportPanelProps) {
+  useReturnFocus()
   const project = useSyncExternalStore(
     (listener) => session.subscribe(listener),
     () => session.getProject(),

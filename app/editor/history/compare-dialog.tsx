@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import type { Side } from '../ports/conflicts.ts'
 import { useProject, useUi } from '../state/use-editor.ts'
 import classes from './compare-dialog.module.css'
@@ -51,6 +52,7 @@ export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDia
     />
   )
 
+  useReturnFocus()
   return (
     <Modal opened onClose={onClose} size={1080} title="Which version should stay?">
       <div className={classes.body}>

@@ -142,7 +142,7 @@ function isOfBrowser(event: KeyboardEvent): boolean {
 function isStageKey(event: KeyboardEvent): boolean {
   return (
     event.target === document.body ||
-    (event.target instanceof Element && event.target.matches('[data-element-id]'))
+    (event.target instanceof Element && event.target.matches('[data-element-id], [data-focus-home]'))
   )
 }
 

@@ -3,7 +3,7 @@ import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { moveElements } from '#app/document/edits/update-element.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import { boundsOf, boundsOfAll } from '../geometry/box.ts'
+import { boundsOf, boundsOfAll, shiftBounds } from '../geometry/box.ts'
 import { planMove } from '../geometry/plan-move.ts'
 import { planSnapLines } from '../geometry/snap.ts'
 import { nameElements } from '../state/describe-element.ts'
@@ -11,6 +11,7 @@ import { liftElements } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
 import { type GestureStart, settleShift, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
+import { moveOver, trackLanding } from './screen-landing.ts'
 
 /** Drags the selected elements of a screen; with Alt held at the start, copies of them. */
 export function startMove(start: GestureStart): Gesture | undefined {
@@ -30,6 +31,7 @@ export function startMove(start: GestureStart): Gesture | undefined {
   const lines = planSnapLines(start.canvasHeight, listStillBounds(start, elementIds))
   const guides = createGuides(staged.paper)
   const followers = listFollowers(staged.paper)
+  const landing = trackLanding(start)
   let shift = { x: 0, y: 0 }
 
   const follow = (value: string) => {
@@ -37,6 +39,7 @@ export function startMove(start: GestureStart): Gesture | undefined {
   }
   const end = () => {
     guides.clear()
+    landing.clear()
     lift.drop()
   }
 
@@ -53,11 +56,14 @@ export function startMove(start: GestureStart): Gesture | undefined {
       lift.translate(shift.x * unitPx, shift.y * unitPx)
       follow(`${shift.x * unitPx}px ${shift.y * unitPx}px`)
       guides.show(plan.guides)
+      if (!copies) landing.show(shiftBounds(bounds, shift))
     },
     finish() {
       const ref = { canvasSizeId, screenId: screen.id, elementIds }
       flushSync(() => {
+        const to = landing.find()
         if (copies) commitCopies(start, elementIds, shift)
+        else if (to !== undefined) moveOver(start, { to, elementIds, shift })
         else
           workbench.edit(`Move ${nameElements(moving)}`, (project) =>
             moveElements(project, { ...ref, dx: shift.x, dy: shift.y }),

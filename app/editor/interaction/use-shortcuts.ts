@@ -99,7 +99,7 @@ function runCommand(workbench: Workbench, command: EditorCommand, nudge: Nudge):
       room.zoomBy(0.8)
       return true
     case 'zoom-fit':
-      workbench.setZoom(1)
+      room.fit()
       return true
     case 'next-screen':
       selectNeighbourScreen(workbench, 1)

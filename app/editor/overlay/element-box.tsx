@@ -3,6 +3,8 @@ import type { ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
+import { boundsOf } from '../geometry/box.ts'
+import { liesOutside } from '../geometry/plan-landing.ts'
 import { describeElement } from '../state/describe-element.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
@@ -15,6 +17,8 @@ type ElementBoxProps = {
   element: Element
   /** Only the current screen's elements are on the way of the Tab key. */
   reachable: boolean
+  /** In canvas widths. */
+  canvasHeight: number
   hidden: boolean
   /** Something else is drawn where the hint of an empty device would stand. */
   hintCovered: boolean
@@ -23,13 +27,16 @@ type ElementBoxProps = {
 /** The hand-hold of one element: transparent, focusable, named. The picture below is drawn, not made of DOM. */
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
-  const { screenId, elementId, element, reachable, hidden, hintCovered } = props
+  const { screenId, elementId, element, reachable, canvasHeight, hidden, hintCovered } = props
   const { measureBox, selectElements, fonts, languages, readOnly } = useWorkbench()
   const drop = useCaptureDrop()
   const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
   useObservable(fonts.version)
   const locale = useUi((ui) => ui.locale)
   const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
+
+  const box = measureBox(element)
+  const outside = liesOutside(boundsOf(box), canvasHeight)
 
   const pick = () => {
     if (!readOnly && !element.locked) drop.pick({ screenId, elementId })
@@ -39,14 +46,15 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
     <button
       type="button"
       className={classes.box}
-      style={boxStyle(measureBox(element))}
+      style={boxStyle(box)}
       tabIndex={reachable ? 0 : -1}
-      aria-label={describeElement(element, locale)}
+      aria-label={`${describeElement(element, locale)}${outside ? ' (outside the screen, in no picture)' : ''}`}
       aria-pressed={selected}
       data-element-id={elementId}
       data-element-type={element.type}
       data-locked={element.locked || undefined}
       data-hidden={hidden || undefined}
+      data-outside={outside || undefined}
       onDoubleClick={() => element.type === 'frame' && pick()}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || element.type !== 'frame') return

@@ -1,10 +1,12 @@
 import { type CSSProperties, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen, TextElement } from '#app/document/model/schema.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { planFont } from '#app/render/fonts.ts'
 import { commitWords } from '../actions/text-actions.ts'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
 import { useTyping } from '../controls/use-typing.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
@@ -17,6 +19,7 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
   const workbench = useWorkbench()
   const locale = useUi((ui) => ui.locale)
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const scale = useObservable(workbench.room.scale)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const element = screen.elements[elementId]
   const typing = useTyping(fieldRef, (content, before) =>
@@ -34,45 +37,50 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
     if (fieldRef.current !== null) fitHeight(fieldRef.current)
   }, [])
   if (element?.type !== 'text') return null
+  const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const enlarged = planEnlargement(element.style.size * widthPx * scale)
 
   return (
-    <textarea
-      ref={fieldRef}
-      className={classes.textField}
-      style={{ ...boxStyle(workbench.measureBox(element)), ...fieldStyle(element) }}
-      aria-label={`Words of ${element.name || 'text'} (${locale})`}
-      defaultValue={wordsOf(element, workbench)}
-      lang={locale}
-      translate="no"
-      dir="auto"
-      spellCheck
-      rows={1}
-      {...typing.handlers}
-      onInput={(event) => {
-        fitHeight(event.currentTarget)
-        typing.handlers.onInput()
-      }}
-      onBlur={() => {
-        typing.now()
-        workbench.stopTyping()
-      }}
-      onKeyDown={(event) => {
-        const mark = findMarkKey(event)
-        if (mark !== undefined) {
+    <div className={classes.textField} style={boxStyle(workbench.measureBox(element))}>
+      <textarea
+        ref={fieldRef}
+        className={classes.textInput}
+        style={fieldStyle(element, enlarged)}
+        data-real-size
+        aria-label={`Words of ${element.name || 'text'} (${locale})`}
+        defaultValue={wordsOf(element, workbench)}
+        lang={locale}
+        translate="no"
+        dir="auto"
+        spellCheck
+        rows={1}
+        {...typing.handlers}
+        onInput={(event) => {
+          fitHeight(event.currentTarget)
+          typing.handlers.onInput()
+        }}
+        onBlur={() => {
+          typing.now()
+          workbench.stopTyping()
+        }}
+        onKeyDown={(event) => {
+          const mark = findMarkKey(event)
+          if (mark !== undefined) {
+            event.preventDefault()
+            event.stopPropagation()
+            toggleMarkInField(event.currentTarget, mark)
+            return
+          }
+          const done = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+          if (!done) return
           event.preventDefault()
           event.stopPropagation()
-          toggleMarkInField(event.currentTarget, mark)
-          return
-        }
-        const done = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-        if (!done) return
-        event.preventDefault()
-        event.stopPropagation()
-        typing.now()
-        workbench.stopTyping()
-        focusBox(workbench, screen.id, elementId)
-      }}
-    />
+          typing.now()
+          workbench.stopTyping()
+          focusBox(workbench, screen.id, elementId)
+        }}
+      />
+    </div>
   )
 }
 
@@ -81,12 +89,23 @@ function wordsOf(element: TextElement, { languages }: Workbench): string {
   return element.contentByLocale[locale] ?? element.contentByLocale[fallbackLocale] ?? ''
 }
 
+/** Below this iOS zooms the whole page when a field gets the focus. */
+const smallestPx = 16
+
+/** How much larger the field is laid out than it is shown: on a phone small letters are shrunk, so they keep their size and wrap. */
+function planEnlargement(sizePx: number): number {
+  const isTouch = window.matchMedia('(pointer: coarse)').matches
+  return isTouch && sizePx > 0 && sizePx < smallestPx ? smallestPx / sizePx : 1
+}
+
 /** The same letters as the canvas draws: every length follows the paper's width, so zooming keeps them together. */
-function fieldStyle({ style, opacity }: TextElement): CSSProperties {
+function fieldStyle({ style, opacity }: TextElement, enlarged: number): CSSProperties {
   const { pill, shadow } = style
-  const length = (fraction: number) => `calc(var(--unit) * ${fraction})`
+  const length = (fraction: number) => `calc(var(--unit) * ${fraction * enlarged})`
   const [, ...families] = planFont(style, 1).split('px ')
   return {
+    width: `${enlarged * 100}%`,
+    transform: enlarged === 1 ? undefined : `scale(${1 / enlarged})`,
     fontFamily: families.join('px '),
     fontWeight: Number.parseInt(planFont(style, 1), 10),
     fontSize: length(style.size),

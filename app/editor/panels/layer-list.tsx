@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconDeviceMobile,
   IconEye,
   IconEyeOff,
@@ -18,7 +19,10 @@ import type { Element, Screen } from '#app/document/model/schema.ts'
 import { plainText } from '#app/document/model/text-markup.ts'
 import { InlineRename } from '#app/ui/inline-rename.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
+import { boundsOf } from '../geometry/box.ts'
+import { liesOutside } from '../geometry/plan-landing.ts'
 import { planClickSelection } from '../geometry/plan-selection.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
 import { useCurrentScreen, useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
@@ -77,6 +81,8 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
   const ref = { canvasSizeId, screenId: screen.id, elementId }
   const Icon = icons[element.type]
   const title = titleOf(element, locale)
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const outside = element.visible && liesOutside(boundsOf(workbench.measureBox(element)), heightPx / widthPx)
   const pickRef = useRef<HTMLButtonElement>(null)
   const rename = (name: string) =>
     workbench.edit('Rename layer', (project) => updateElement(project, { ...ref, patch: { name } }))
@@ -134,7 +140,7 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
           className={classes.layerPick}
           aria-pressed={selected}
           aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown"
-          title={title}
+          title={outside ? `${title}: outside the screen, in no picture` : title}
           onClick={(event) => {
             const additive = event.shiftKey || event.ctrlKey || event.metaKey
             const { selectedIds } = workbench.ui.get()
@@ -154,6 +160,11 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
           <span className={classes.name} translate="no">
             {title}
           </span>
+          {outside && (
+            <span className={classes.outside} role="img" aria-label="(outside the screen, in no picture)">
+              <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+            </span>
+          )}
         </button>
       )}
       {!readOnly && (

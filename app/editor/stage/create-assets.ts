@@ -14,7 +14,8 @@ export function createAssets(
     panorama?: Panorama | undefined
   },
 ): DrawAssets {
-  const density = shown.scale * (window.devicePixelRatio || 1)
+  // Never finer than the file: a deep zoom would draw canvases of forty megapixels and show nothing more.
+  const density = Math.min(1, shown.scale * (window.devicePixelRatio || 1))
   return {
     widthPx: Math.max(1, Math.round(shown.widthPx * density)),
     heightPx: Math.max(1, Math.round(shown.heightPx * density)),

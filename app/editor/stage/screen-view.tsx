@@ -45,6 +45,7 @@ export const ScreenView = memo(function ScreenView({
         type="button"
         className={classes.screenName}
         aria-current={current}
+        data-focus-home={current || undefined}
         onClick={() => selectScreen(screenId)}
       >
         <span className={classes.screenNumber}>{number}</span>
@@ -60,6 +61,8 @@ function Paper({ screen, current }: { screen: Screen; current: boolean }) {
   countStageRender()
   const editingId = useUi((ui) => (ui.screenId === screen.id ? ui.editingId : undefined))
   const { readOnly } = useWorkbench()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const paperRef = useRef<HTMLDivElement>(null)
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const liftedRef = useRef<HTMLDivElement>(null)
@@ -78,6 +81,7 @@ function Paper({ screen, current }: { screen: Screen; current: boolean }) {
               element={item}
               screenId={screen.id}
               reachable={current}
+              canvasHeight={heightPx / widthPx}
               hidden={editingId === id}
               hintCovered={item.type === 'frame' && isHintCovered(screen, id)}
             />
@@ -136,12 +140,17 @@ function usePainter(screen: Screen, { paperRef, canvasRef, liftedRef }: PaperRef
   useLayoutEffect(() => {
     const painter = room.screens.get(id)?.painter
     const apply = () => painter?.setAssets(assetsFor(room.scale.get()))
+    /** Past the resolution of the file a zoom only stretches: there is nothing to draw anew. */
+    const resize = () => {
+      const [before, next] = [painter?.getAssets(), assetsFor(room.scale.get())]
+      if (before?.widthPx !== next.widthPx || before.heightPx !== next.heightPx) painter?.setAssets(next)
+    }
     apply()
     // A new zoom stretches the old picture at once; the sharp one follows when the zooming pauses.
     let timer: ReturnType<typeof setTimeout> | undefined
     const unsubscribe = room.scale.subscribe(() => {
       clearTimeout(timer)
-      timer = setTimeout(apply, 80)
+      timer = setTimeout(resize, 80)
     })
     return () => {
       clearTimeout(timer)

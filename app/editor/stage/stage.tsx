@@ -75,6 +75,13 @@ function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
       keepAnchor(stage, { factor: room.scale.get() / before, around })
     }
     room.reveal = (screenId) => reveal(workbench, screenId)
+    room.fit = () => {
+      workbench.setZoom(1)
+      const { screenId } = ui.get()
+      const paper = screenId === undefined ? undefined : room.screens.get(screenId)?.paper
+      paper?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+      stage.scrollTop = 0
+    }
     apply()
     const watcher = new ResizeObserver(apply)
     watcher.observe(stage)

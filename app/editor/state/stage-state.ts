@@ -19,6 +19,8 @@ export interface StageRoom {
   readonly screens: Map<ScreenId, StagedScreen>
   /** Brings a screen into view; set while the stage is mounted. */
   reveal: (screenId: ScreenId) => void
+  /** The whole current screen, wherever the stage was scrolled to. */
+  fit: () => void
   /** Zooms around the middle of the stage, or around the given point of the window. */
   zoomBy: (factor: number, around?: { clientX: number; clientY: number }) => void
 }
@@ -30,6 +32,7 @@ export function createStageRoom(): StageRoom {
     scale: createObservable(0.2),
     screens: new Map(),
     reveal: nothing,
+    fit: nothing,
     zoomBy: nothing,
   }
 }

@@ -28,7 +28,7 @@ export function ZoomMenu() {
         <Menu.Item rightSection={keys('-')} onClick={() => room.zoomBy(0.8)}>
           Zoom out
         </Menu.Item>
-        <Menu.Item closeMenuOnClick rightSection={keys('0')} onClick={() => workbench.setZoom(1)}>
+        <Menu.Item closeMenuOnClick rightSection={keys('0')} onClick={() => room.fit()}>
           Fit
         </Menu.Item>
         <Menu.Item closeMenuOnClick onClick={() => room.zoomBy(0.5 / room.scale.get())}>

@@ -1,4 +1,5 @@
 import { Kbd, Modal } from '@mantine/core'
+import { useReturnFocus } from '../use-return-focus.ts'
 import { formatShortcut } from './format-shortcut.ts'
 import type { KeyBinding } from './key-binding.ts'
 import classes from './shortcut-sheet.module.css'
@@ -15,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** Every shortcut of the page, from the table that binds them. */
 export function ShortcutSheet({ table, onClose }: { table: readonly KeyBinding[]; onClose: () => void }) {
+  useReturnFocus()
   const groups = [...new Set(table.map(({ group }) => group))]
   return (
     <Modal

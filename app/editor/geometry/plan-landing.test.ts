@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { liesOutside, planLanding } from './plan-landing.ts'
+
+const screens = [
+  { id: 1, bounds: { left: 0, top: 0, right: 100, bottom: 200 } },
+  { id: 2, bounds: { left: 120, top: 0, right: 220, bottom: 200 } },
+]
+const at = (left: number, top = 50) => ({ left, top, right: left + 40, bottom: top + 20 })
+
+it('lands on the neighbour once more than half of what is dragged lies there', () => {
+  expect(planLanding(at(130), screens, 1)).toBe(2)
+  expect(planLanding(at(105), screens, 1)).toBe(2)
+  expect(planLanding(at(95), screens, 1)).toBeUndefined()
+  expect(planLanding(at(20), screens, 1)).toBeUndefined()
+  expect(planLanding(at(20), screens, 2)).toBe(1)
+  expect(planLanding(at(130, 195), screens, 1)).toBeUndefined()
+})
+
+it('knows what no picture shows', () => {
+  expect(liesOutside({ left: 1.01, top: 0, right: 1.5, bottom: 0.5 }, 2)).toBe(true)
+  expect(liesOutside({ left: 0, top: 2, right: 0.5, bottom: 2.5 }, 2)).toBe(true)
+  expect(liesOutside({ left: -0.4, top: 0, right: 0.1, bottom: 0.5 }, 2)).toBe(false)
+})

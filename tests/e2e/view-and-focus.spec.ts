@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test'
+import { boxes, openNewProject, readPlace, stage, stageScreens, undo } from './editor-steps.ts'
+import { expect, type NewProfile, type ProfileOptions, test } from './fixtures.ts'
+
+async function openEditor(newProfile: NewProfile, options: ProfileOptions = {}): Promise<Page> {
+  const context = await newProfile({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = context.pages()[0] ?? (await context.newPage())
+  await openNewProject(page)
+  return page
+}
+
+async function addLanguage(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Language:/ }).click()
+  await page.getByRole('menuitem', { name: 'Add a language' }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+test('undo of an added size or language goes back to what was seen before', async ({ newProfile }) => {
+  const page = await openEditor(newProfile)
+  await page.getByRole('button', { name: /^Size: iPhone 6\.9/ }).click()
+  await page
+    .getByRole('list', { name: 'Sizes to add' })
+    .getByRole('button', { name: /^iPhone 6\.3/ })
+    .click()
+  await expect(page.getByRole('button', { name: /^Size: iPhone 6\.3/ })).toBeVisible()
+  await undo(page).click()
+  await expect(page.getByRole('button', { name: /^Size: iPhone 6\.9/ })).toBeVisible()
+  await expect(stageScreens(page)).toHaveCount(1)
+
+  await addLanguage(page, /^German/)
+  await expect(page.getByRole('button', { name: /^Language: de/ })).toBeVisible()
+  await undo(page).click()
+  await expect(page.getByRole('button', { name: /^Language: en-US/ })).toBeVisible()
+})
+
+test('a removed language or size asks nothing and can be brought back by its toast', async ({
+  newProfile,
+}) => {
+  const page = await openEditor(newProfile)
+  await addLanguage(page, /^German/)
+  await page.getByRole('button', { name: /^Language: de/ }).click()
+  await page.getByRole('menuitem', { name: /^Remove German/ }).click()
+  await expect(page.getByRole('button', { name: /^Language: en-US/ })).toBeVisible()
+  await expect(page.getByText(/^Removed German/)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(page.getByRole('button', { name: /^Language: de/ })).toBeVisible()
+})
+
+test('an element dragged over the neighbouring screen moves there', async ({ newProfile }) => {
+  const page = await openEditor(newProfile)
+  await page.getByRole('button', { name: 'Add a screen' }).click()
+  await expect(stageScreens(page)).toHaveCount(2)
+  const texts = (at: number) => stageScreens(page).nth(at).locator('[data-element-type="text"]')
+  const [before, theirs] = [await texts(0).count(), await texts(1).count()]
+  const caption = texts(0).first()
+  const name = await caption.getAttribute('aria-label')
+  const box = await caption.boundingBox()
+  const target = await stageScreens(page).nth(1).boundingBox()
+  if (box === null || target === null || name === null) throw new Error('Nothing to drag.')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(target.x + target.width / 2, box.y + box.height / 2 + 80, { steps: 10 })
+  await page.mouse.up()
+  await expect(texts(0)).toHaveCount(before - 1)
+  await expect(texts(1)).toHaveCount(theirs + 1)
+  await expect(undo(page)).toHaveAccessibleName(/to another screen/)
+  const moved = stageScreens(page).nth(1).locator('[data-element-id][aria-pressed="true"]')
+  expect((await readPlace(moved)).x).toBeCloseTo(0.5, 1)
+  await undo(page).click()
+  await expect(texts(0)).toHaveCount(before)
+})
+
+test('an element outside its screen is marked on the stage and among the layers', async ({ newProfile }) => {
+  const page = await openEditor(newProfile)
+  await boxes(page, 'text').first().click()
+  const field = page.getByRole('textbox', { name: 'Y, from the top', exact: true })
+  await field.fill('-3000')
+  await field.press('Enter')
+  await expect(boxes(page, 'text').first()).toHaveAccessibleName(/outside the screen, in no picture/)
+  await expect(
+    page.getByRole('region', { name: /^Layers of/ }).getByRole('img', { name: /outside the screen/ }),
+  ).toBeVisible()
+})
+
+test('Fit shows the whole current screen, and a deep zoom draws no finer than the file', async ({
+  newProfile,
+}) => {
+  const page = await openEditor(newProfile)
+  for (let press = 0; press < 14; press += 1) await page.keyboard.press('+')
+  await stage(page).evaluate((node) => node.scrollTo(5000, 5000))
+  await expect
+    .poll(() =>
+      stage(page)
+        .locator('canvas[data-screen-id]')
+        .first()
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).width),
+    )
+    .toBe(1320)
+  await page.keyboard.press('0')
+  const visible = await stage(page).boundingBox()
+  const paper = await stage(page).locator('[data-paper]').first().boundingBox()
+  if (visible === null || paper === null) throw new Error('No stage.')
+  expect(paper.y).toBeGreaterThanOrEqual(visible.y)
+  expect(paper.y + paper.height).toBeLessThanOrEqual(visible.y + visible.height)
+})
+
+test('on a phone a caption is typed at the size and wrap it is drawn in', async ({ newProfile }) => {
+  const page = await openEditor(newProfile, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const caption = boxes(page, 'text').first()
+  await caption.tap()
+  await page.keyboard.press('Enter')
+  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  await expect(field).toBeFocused()
+  const shown = await field.evaluate((node) => {
+    const { width } = node.getBoundingClientRect()
+    return {
+      sizePx: Number.parseFloat(getComputedStyle(node).fontSize),
+      shrink: width / (node as HTMLElement).offsetWidth,
+      paper: node.closest('[data-paper]')?.getBoundingClientRect().width ?? 0,
+      width,
+    }
+  })
+  expect(shown.sizePx).toBeGreaterThanOrEqual(16)
+  expect((shown.sizePx * shown.shrink) / shown.paper).toBeLessThan(0.12)
+  expect(shown.width / shown.paper).toBeCloseTo(0.86, 1)
+})
+
+test('the focus comes back after a dialog and a deletion, and goes along with the screen', async ({
+  newProfile,
+}) => {
+  const page = await openEditor(newProfile)
+  const preview = page.getByRole('button', { name: 'Preview', exact: true })
+  await preview.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Preview' })
+  await expect(dialog).toBeVisible()
+  await expect(dialog.getByRole('list', { name: 'Screens' })).toHaveAttribute('tabindex', '0')
+  await page.keyboard.press('Escape')
+  await expect(preview).toBeFocused()
+
+  const open = page.getByRole('button', { name: 'Export', exact: true })
+  await open.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(open).toBeFocused()
+
+  await boxes(page, 'text').first().focus()
+  await page.keyboard.press('Delete')
+  await expect(
+    stageScreens(page)
+      .first()
+      .getByRole('button', { name: /Screen 1/ })
+      .last(),
+  ).toBeFocused()
+
+  await page.getByRole('button', { name: 'Add a screen' }).click()
+  await expect(stageScreens(page)).toHaveCount(2)
+  await stageScreens(page)
+    .nth(1)
+    .getByRole('button', { name: /Screen 2/ })
+    .last()
+    .focus()
+  await page.keyboard.press('PageUp')
+  await expect(
+    stageScreens(page)
+      .first()
+      .getByRole('button', { name: /Screen 1/ })
+      .last(),
+  ).toBeFocused()
+
+  await page.goto('/no-such-page')
+  await expect(page).toHaveTitle('This page does not exist · AppFrames')
+})

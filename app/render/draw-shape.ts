@@ -39,19 +39,46 @@ export function drawShape(context: DrawContext, element: ShapeElement, assets: D
   context.fillStyle = element.fill
   context.fill()
   if (!element.stroke || strokePx <= 0) return
-  context.save()
   // Inside the shape, so that a thick line does not reach beyond the handles.
-  if (corners) {
-    trace(0)
-    context.clip()
-    context.lineWidth = 2 * strokePx
-  } else {
+  const outline = { colour: element.stroke.colour, widthPx: strokePx }
+  if (corners) strokeInside(context, { outline, assets, trace: (target) => trace(0, target) })
+  else {
     trace(strokePx / 2)
-    context.lineWidth = strokePx
+    stroke(context, outline)
   }
+}
+
+type Outline = { colour: string; widthPx: number }
+
+function stroke(context: DrawContext, { colour, widthPx }: Outline): void {
+  context.lineWidth = widthPx
   context.lineJoin = 'round'
-  context.strokeStyle = element.stroke.colour
+  context.strokeStyle = colour
   context.stroke()
+}
+
+/** Masked by the shape rather than clipped, for smooth edges: see `fillWithPicture`. */
+function strokeInside(
+  context: DrawContext,
+  { outline, assets, trace }: { outline: Outline; assets: DrawAssets; trace: (target: DrawContext) => void },
+): void {
+  const double = { ...outline, widthPx: 2 * outline.widthPx }
+  const layer = assets.createLayer?.(context.canvas.width, context.canvas.height)
+  context.save()
+  if (layer) {
+    layer.setTransform(context.getTransform())
+    trace(layer)
+    layer.fillStyle = '#000000'
+    layer.fill()
+    layer.globalCompositeOperation = 'source-in'
+    stroke(layer, double)
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.drawImage(layer.canvas, 0, 0)
+  } else {
+    trace(context)
+    context.clip()
+    stroke(context, double)
+  }
   context.restore()
 }
 

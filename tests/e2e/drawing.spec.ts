@@ -112,7 +112,20 @@ test('a file of the export is, byte for byte, what a canvas of the page shows', 
   const tilted = withFirstScreen((element) =>
     element.type === 'frame' ? { ...element, tilt: { x: 24, y: 8 }, opacity: 0.9 } : element,
   )
-  for (const drawn of [project, tilted]) {
+  const shaped = withFirstScreen((element) =>
+    element.type === 'shape'
+      ? { ...element, shape: 'star', corner: 0.03, stroke: { colour: '#112233', width: 0.02 } }
+      : element,
+  )
+  const marked = withFirstScreen((element) =>
+    element.type === 'text'
+      ? {
+          ...element,
+          contentByLocale: { 'en-US': 'Know **the** *tide* ==now==' } as typeof element.contentByLocale,
+        }
+      : element,
+  )
+  for (const drawn of [project, tilted, shaped, marked]) {
     const targets = planTargets(drawn, { canvasSizeIds: [iphone], locales: [english] }).slice(0, 4)
     const { files } = await runExport({ project: drawn, targets })
     for (const [index, target] of targets.entries()) {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { describeRefusal } from './describe-refusal.ts'
 import { listRefusals, summariseRefusals } from './gather-refusals.ts'
 
 const full = (fileName: string) => ({
@@ -21,4 +22,17 @@ it('names the reason in the headline where all files have the same', () => {
   expect(summariseRefusals([full('a'), full('b')])).toBe('no room on this device for 2 files')
   expect(summariseRefusals([full('a')])).toBe('no room on this device for 1 file')
   expect(summariseRefusals([full('a'), bad])).toBe('2 files could not be used')
+})
+
+it('files refused for one reason are one sentence, the others keep their own', () => {
+  const text = (fileName: string) => ({
+    fileName,
+    message: describeRefusal(fileName, { kind: 'format', format: 'text' }),
+  })
+  const half = { fileName: 'half.png', message: describeRefusal('half.png', { kind: 'truncated' }) }
+  const refused = ['a.txt', 'b.txt', 'c.txt', 'd.txt'].map(text)
+  expect(listRefusals([...refused, half])).toEqual([
+    '“a.txt”, “b.txt”, “c.txt” and 1 more could not be used. Each is a text file, not a picture, whatever its name says: choose a PNG, JPEG or WebP file.',
+    half.message,
+  ])
 })

@@ -12,6 +12,8 @@ export const openAuthTable: readonly RouteRow[] = [
   { ...address('/get-session'), methods: { GET: open(200) }, head: 405 },
   {
     ...address('/sign-up/email'),
+    // The body is looked at before the method.
+    others: [400, 405],
     methods: {
       POST: {
         ...open(400),

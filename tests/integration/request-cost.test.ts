@@ -167,3 +167,41 @@ describe('/api/auth/*', () => {
     }
   })
 })
+
+describe('/api/events', () => {
+  const open = (method = 'GET') =>
+    fetch(`${server.url}/api/events`, { method, headers: { cookie: browser.cookieHeader } })
+
+  test('HEAD opens no stream, however often', async () => {
+    for (let times = 0; times < 60; times += 1) expect((await open('HEAD')).status).toBe(200)
+    const stream = await open()
+    expect(stream.status).toBe(200)
+    await stream.body?.cancel()
+  })
+
+  test('methods that nobody serves open nothing', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const answer = await browser.send('/api/events', { method, headers: { origin: server.url } })
+      expect(answer.status).toBe(405)
+    }
+  })
+
+  test('three hundred streams at once are fifty, and the places of those that end are free again', async () => {
+    const { browser: person } = await signUpFreshAccount(server.url)
+    const streams = await Promise.all(
+      Array.from({ length: 300 }, () =>
+        fetch(`${server.url}/api/events`, { headers: { cookie: person.cookieHeader } }),
+      ),
+    )
+    expect(streams.filter(({ status }) => status === 200)).toHaveLength(50)
+    expect(streams.filter(({ status }) => status === 429)).toHaveLength(250)
+    await Promise.all(streams.map((stream) => stream.body?.cancel()))
+    await expect
+      .poll(async () => {
+        const stream = await person.open('/api/events')
+        await stream.body?.cancel()
+        return stream.status
+      })
+      .toBe(200)
+  })
+})

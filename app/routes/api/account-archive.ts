@@ -8,7 +8,9 @@ export const loader = ({ request }: Route.LoaderArgs) =>
   answerApi(request, async () => {
     const account = await requireAccount(request)
     const now = new Date()
-    return new Response(streamArchive(account.id, now), {
+    // Nobody would read it.
+    const body = request.method === 'HEAD' ? null : streamArchive(account.id, now)
+    return new Response(body, {
       headers: {
         'content-type': 'application/zip',
         'content-disposition': `attachment; filename="${planArchiveName(now)}"`,

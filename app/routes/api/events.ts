@@ -1,3 +1,4 @@
+import { requireAccount } from '#app/server/auth/session.server.ts'
 import { answerApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { createWebStream } from '#app/server/sync/event-sinks.server.ts'
@@ -9,10 +10,17 @@ import type { Route } from './+types/events'
 
 export const loader = ({ request }: Route.LoaderArgs) =>
   answerApi(request, async () => {
+    // Else the stream would be opened, and nobody would ever close it.
+    if (request.method === 'HEAD') return answerHead(request)
     const { headers, packer, ...listener } = await receiveListener(request)
     const stream = createWebStream(packer, request.signal, (sink) => openEventStream({ ...listener, sink }))
     return new Response(stream, { headers })
   })
+
+async function answerHead(request: Request): Promise<Response> {
+  await requireAccount(request)
+  return new Response(null, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } })
+}
 
 export const action = ({ request }: Route.ActionArgs) =>
   answerApi(request, async () => {

@@ -11,6 +11,7 @@ import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-he
 import { nonceContext } from '../http/nonce.server.ts'
 import { findOutage, OUTAGE_SENTENCES, RETRY_AFTER_SECONDS } from '../http/outage.server.ts'
 import { refuseWhenFull } from '../http/refuse-when-full.server.ts'
+import { createRequestDeadline } from '../http/request-deadline.server.ts'
 import { observeRequests } from '../http/request-observer.server.ts'
 import { isFromOwnOrigin, REQUEST_ID_HEADER } from '../http/request-origin.server.ts'
 import { createRouteNamer } from '../http/route-names.server.ts'
@@ -42,6 +43,7 @@ export function createExpressApp(
   app.use(setTrustedRequestHeaders)
   app.use(observeRequests)
   app.use(closeWhenDraining)
+  app.use(createRequestDeadline())
   const originGuard = createOriginGuard(environment.publicUrl)
   // In development a change of the code behind the resource routes counts at once.
   if (devMiddleware === undefined) app.use(createDirectRoutes(originGuard))

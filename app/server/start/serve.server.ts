@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express'
 import { createAuth } from '../auth/auth.server.ts'
 import { type Environment, parseEnvironment } from '../config/env.server.ts'
 import { StartError } from '../config/start-error.server.ts'
+import { UPLOAD_MS } from '../http/request-deadline.server.ts'
 import { endStreams, resetStreams, startDraining } from '../http/stream-registry.server.ts'
 import { type FreeSpace, watchFreeSpace } from '../observability/free-space.server.ts'
 import { toLogText } from '../observability/log-text.server.ts'
@@ -31,8 +32,8 @@ const DRAIN_TIMEOUT_MS = 4_000
 const IDLE_CHECK_MS = 100
 /** Longer than proxies keep an idle connection: who closes first must not be us, in the moment a request comes. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
-/** A video of 100 MB over a slow line. Headers alone have a minute, Node's default. */
-const REQUEST_TIMEOUT_MS = 20 * 60_000
+/** Each request has a deadline of its own (request-deadline.server.ts); this is for its headers alone. */
+const HEADERS_TIMEOUT_MS = 20_000
 
 /**
  * Starts everything: settings, database, HTTP. Ends by itself on SIGTERM and SIGINT.
@@ -45,7 +46,8 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   let listener: RequestListener = answerStarting
   const server = createServer((request, response) => listener(request, response))
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
-  server.requestTimeout = REQUEST_TIMEOUT_MS
+  server.requestTimeout = UPLOAD_MS
+  server.headersTimeout = HEADERS_TIMEOUT_MS
   // First of all, so that a taken port is known before a database is touched.
   const port = await listen(server, parsed)
   const environment =

@@ -19,7 +19,6 @@ export type Listener = {
 export type EventHub = {
   /** Resolves when nothing that is announced from now on is missed; what was before is said at once. */
   add(listener: Listener): Promise<() => void>
-  countOf(accountId: string): number
 }
 
 const hubs = new WeakMap<object, EventHub>()
@@ -125,6 +124,5 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
         if (ofAccount.size === 0 && listeners.get(accountId) === ofAccount) listeners.delete(accountId)
       }
     },
-    countOf: (accountId) => listeners.get(accountId)?.size ?? 0,
   }
 }

@@ -28,6 +28,8 @@ type StreamOptions = {
   clientId: string | undefined
   cursor: number
   sink: EventSink
+  /** Called once, when it has ended. */
+  leave: () => void
   /** Whether the session still stands. */
   isAllowed: () => Promise<boolean>
 }
@@ -37,7 +39,7 @@ type StreamOptions = {
  * is announced from now on is missed.
  */
 export async function openEventStream(options: StreamOptions): Promise<void> {
-  const { accountId, sessionId, clientId, cursor, sink, isAllowed } = options
+  const { accountId, sessionId, clientId, cursor, sink, leave, isAllowed } = options
   let isOpen = true
   let heartbeats = 0
   const removals: (() => void)[] = []
@@ -56,6 +58,7 @@ export async function openEventStream(options: StreamOptions): Promise<void> {
     clearInterval(timer)
     untrack()
     for (const remove of removals) remove()
+    leave()
     sink.end()
   }
 

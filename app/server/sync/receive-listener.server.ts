@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { findAccount, requireSession } from '../auth/session.server.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
-import { getEventHub } from './event-hub.server.ts'
 import { createEventPacker, type EventPacker, plainEvents } from './pack-events.server.ts'
-
-/** More devices than anybody has, and fewer than would hurt. */
-const MAX_STREAMS_PER_ACCOUNT = 50
+import { takeStreamPlace } from './stream-places.server.ts'
 
 const querySchema = z.object({
   cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
@@ -18,6 +15,8 @@ export type Admitted = {
   sessionId: string
   clientId: string | undefined
   cursor: number
+  /** Gives its place back; the stream calls it when it ends. */
+  leave: () => void
   isAllowed: () => Promise<boolean>
   headers: Record<string, string>
   packer: EventPacker
@@ -27,7 +26,8 @@ export type Admitted = {
 export async function receiveListener(request: RequestHead): Promise<Admitted> {
   const { account, id: sessionId } = await requireSession(request)
   const { cursor, clientId } = requireQuery(request)
-  if (getEventHub().countOf(account.id) >= MAX_STREAMS_PER_ACCOUNT) {
+  const leave = takeStreamPlace(account.id)
+  if (leave === undefined) {
     throw createErrorResponse('rate_limited', 'Too many devices of this account listen at once.', {
       headers: { 'retry-after': '60' },
     })
@@ -38,6 +38,7 @@ export async function receiveListener(request: RequestHead): Promise<Admitted> {
     sessionId,
     clientId,
     cursor,
+    leave,
     isAllowed: async () => (await findAccount(request))?.id === account.id,
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -9,6 +9,7 @@ const flags = {
   '--idle-streams': '500',
   '--minutes': '0',
   '--knee': 'yes',
+  '--beside-hostile': '50',
 }
 
 try {
@@ -53,5 +54,6 @@ function readOptions(args) {
     findsKnee: values['--knee'] === 'yes',
     idleStreams: values['--via'] === 'sync' ? Number(values['--idle-streams']) : 0,
     soakMinutes: Number(values['--minutes']),
+    besideHostile: Number(values['--beside-hostile']),
   }
 }

@@ -16,6 +16,15 @@ export type DatabaseClient = {
 const CONNECT_TIMEOUT_SECONDS = 10
 /** When Postgres is back, nobody waits longer than this for the next attempt. */
 const RECONNECT_MAX_SECONDS = 0.25
+/**
+ * So that whoever holds a row or a connection too long fails alone, with an error that says "try again". Migrations, which may
+ * take their time, have a connection of their own.
+ */
+const TIMEOUTS = {
+  lock_timeout: 10_000,
+  statement_timeout: 60_000,
+  idle_in_transaction_session_timeout: 60_000,
+}
 /** Postgres cuts longer ones. */
 const APPLICATION_NAME_MAX_LENGTH = 63
 
@@ -32,6 +41,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
     max: maxConnections,
     // One name for each process: in pg_stat_activity its connections can be told from those of the others.
     connection: {
+      ...TIMEOUTS,
       application_name: `appframes-${hostname()}-${process.pid}`.slice(0, APPLICATION_NAME_MAX_LENGTH),
     },
     connect_timeout: CONNECT_TIMEOUT_SECONDS,

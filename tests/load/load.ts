@@ -17,6 +17,8 @@ export type LoadOptions = {
   idleStreams: number
   /** How long the soak lasts. 0: none. */
   soakMinutes: number
+  /** How many of the accounts are at work beside one that pushes as fast as it can. 0: no such step. */
+  besideHostile: number
 }
 
 const KNEE_P95_MS = 200
@@ -37,6 +39,7 @@ export async function runLoad(options: LoadOptions): Promise<string[]> {
     for (const count of options.accounts) await runStep(server, options, count, faults)
     if (options.findsKnee) await findKnee(server, options, faults)
     if (options.soakMinutes > 0) await soak(server, options, faults)
+    if (options.besideHostile > 0) await measureBesideHostile(server, options, faults)
     checkStatuses(await server.countStatuses(), faults)
   } finally {
     await server.close()
@@ -179,6 +182,44 @@ async function findKnee(server: LoadServer, options: LoadOptions, faults: string
   else faults.push(`Not even ${count / 4} edits/s had a p95 within ${KNEE_P95_MS} ms.`)
 }
 
+/** How often a p95 may be what it is when nobody else is there. */
+const HOSTILE_MAX_SHARE = 2
+/** Below this, what the machine does besides is measured. */
+const HOSTILE_FLOOR_MS = 20
+const HOSTILE_CONNECTIONS = 40
+
+/** One account sends on many connections without a pause: the others must hardly notice. */
+async function measureBesideHostile(
+  server: LoadServer,
+  options: LoadOptions,
+  faults: string[],
+): Promise<void> {
+  const fleet = await createFleet(server, options.protocol, options.besideHostile)
+  const alone = await editFor(server, fleet, { ...options, label: 'alone' }, faults)
+  const [account] = await createLoadAccounts(server.databaseUrl, server.secret, 1)
+  if (account === undefined) throw new Error('The hostile account was not made.')
+  const { client } = fleet
+  const document = createLoadDocument()
+  const hostile = Array.from({ length: HOSTILE_CONNECTIONS }, () =>
+    createLoadDevice({ client, account, document, protocol: options.protocol }),
+  )
+  await inTurns(hostile, (device) => device.create())
+  const endMs = performance.now() + options.seconds * 1_000
+  // What it is refused is its own affair, and counted for nobody.
+  const tally = createTally()
+  const pushing = Promise.all(hostile.map((device) => device.edit(tally, { pauseMs: 0, endMs })))
+  const beside = await editFor(server, fleet, { ...options, label: 'beside' }, faults)
+  await pushing
+  fleet.close()
+  const refused = [...tally.refusals].map(([reason, times]) => `${times} × ${reason}`).join(', ')
+  console.log(
+    `\n${options.besideHostile} accounts beside one that pushes as fast as it can (${tally.acknowledged} stored, ${refused || 'none refused'}): p95 ${beside.p95Ms.toFixed(1)} ms, alone ${alone.p95Ms.toFixed(1)} ms (aim ≤ ${HOSTILE_MAX_SHARE}×).`,
+  )
+  if (beside.p95Ms > HOSTILE_MAX_SHARE * Math.max(alone.p95Ms, HOSTILE_FLOOR_MS)) {
+    faults.push(`A hostile neighbour made p95 ${beside.p95Ms.toFixed(0)} ms of ${alone.p95Ms.toFixed(0)} ms.`)
+  }
+}
+
 /** Memory must be flat: the median of the last third no more than a tenth above that of the second. */
 async function soak(server: LoadServer, options: LoadOptions, faults: string[]): Promise<void> {
   const fleet = await createFleet(server, options.protocol, Math.min(...options.accounts))
@@ -233,7 +274,8 @@ async function measureIdleStreams(count: number, faults: string[]): Promise<void
 }
 
 function checkStatuses(statuses: Map<string, number>, faults: string[]): void {
-  const failed = [...statuses].filter(([status]) => status.startsWith('5'))
+  // 503 says "later" to one that sends too much at once.
+  const failed = [...statuses].filter(([status]) => status.startsWith('5') && status !== '503')
   for (const [status, count] of failed) faults.push(`The server answered ${status} ${count} times.`)
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { logFailure } from '../observability/logs.server.ts'
 import type { RequestHead } from '../request-head.server.ts'
+import { findRetryAfter } from './busy-error.server.ts'
 import {
   findOutage,
   isOutageLogDue,
@@ -22,6 +23,7 @@ export type ApiErrorCode =
   | 'upgrade_required'
   | 'forbidden'
   | 'method_not_allowed'
+  | 'request_timeout'
   | 'internal'
   | 'unavailable'
   | 'insufficient_storage'
@@ -37,6 +39,7 @@ const STATUS: Record<ApiErrorCode, number> = {
   upgrade_required: 426,
   forbidden: 403,
   method_not_allowed: 405,
+  request_timeout: 408,
   internal: 500,
   unavailable: 503,
   insufficient_storage: 507,
@@ -101,6 +104,8 @@ export async function answerApi<Answer>(
     if (error instanceof Response) return error
     // Nobody is left to read the answer, and nothing here has failed.
     if (isHangUp(error)) return createErrorResponse('invalid', 'The request ended in the middle of its body.')
+    const retryAfterSeconds = findRetryAfter(error)
+    if (retryAfterSeconds !== undefined) return createUnavailable(retryAfterSeconds)
     const outage = findOutage(error)
     if (outage !== undefined) return answerOutage(request, error, outage)
     const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID()
@@ -124,6 +129,15 @@ export function createOutageResponse(outage: Outage): Response {
     { headers: outage === 'away' ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {} },
   )
 }
+
+export const createUnavailable = (retryAfterSeconds: number): Response =>
+  createErrorResponse(
+    'unavailable',
+    'The server has too much to do; nothing was changed. Try again in a moment.',
+    {
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    },
+  )
 
 /** What Node says of a body whose sender is gone; a database that closes its connection says it otherwise. */
 function isHangUp(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { getDatabase, getMediaSettings } from '../runtime.server.ts'
+import { transactInTurn } from '../sync/account-transaction.server.ts'
 import { announce } from '../sync/announce.server.ts'
 import {
   type AssetRow,
@@ -32,7 +33,7 @@ const STORED_SHARE = 3
 
 /** One transaction; afterwards the account's devices are told that there is something to ask for. */
 async function write<Result>(accountId: string, work: (tx: Queries) => Promise<Result>): Promise<Result> {
-  const result = await getDatabase().transaction(work)
+  const result = await transactInTurn(accountId, work)
   announce(accountId)
   return result
 }

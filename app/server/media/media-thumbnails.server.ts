@@ -4,6 +4,7 @@ import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture
 import { thumbnailMaxSidePx } from '#app/media-formats/thumbnail-limits.ts'
 import { mediaThumbnails } from '#db/schema.ts'
 import { getDatabase } from '../runtime.server.ts'
+import { transactInTurn } from '../sync/account-transaction.server.ts'
 import type { RefusalReason } from './inspect-media.server.ts'
 import type { AssetNotFound } from './media-assets.server.ts'
 import { selectAssetForUpdate } from './media-queries.server.ts'
@@ -41,7 +42,7 @@ export function storeThumbnail(
   assetId: string,
   thumbnail: Thumbnail,
 ): Promise<ThumbnailStored> {
-  return getDatabase().transaction(async (tx) => {
+  return transactInTurn(accountId, async (tx) => {
     // Locked: nothing may be stored for a file that is deleted in this moment.
     const asset = await selectAssetForUpdate(tx, accountId, assetId)
     if (!asset || asset.deletedAt) return { kind: 'not-found' }

@@ -4,6 +4,7 @@ import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
 import type { UploadGrant } from '../storage/disk-signature.server.ts'
 import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
 import { createAssetKey, createUploadKey, parseObjectKey } from '../storage/object-keys.server.ts'
+import { transactInTurn } from '../sync/account-transaction.server.ts'
 import { createInspection, MediaRefused } from './inspect-media.server.ts'
 import {
   type AssetConflict,
@@ -83,7 +84,7 @@ async function reserveUpload(accountId: string, file: PlannedUpload) {
     : createUploadKey(accountId, id)
   const { mimeType, size, sha256 } = file
   const multipartId = isInParts ? await storage.startMultipart(objectKey, { mimeType }) : undefined
-  const result = await getDatabase().transaction(async (tx) => {
+  const result = await transactInTurn(accountId, async (tx) => {
     await raiseSeq(tx, accountId)
     const overQuota = await findOverQuota(tx, accountId, { id: file.id, size, isStored: false })
     if (overQuota) return overQuota

@@ -1,4 +1,5 @@
 import type { ReservedSql, Sql, TransactionSql } from 'postgres'
+import { takeTurn } from './account-turns.server.ts'
 import type { DocumentCache } from './document-cache.server.ts'
 import {
   type AccountContext,
@@ -27,15 +28,17 @@ export function createPgSyncLedger({
     async change(accountId, work, ahead) {
       let sent: Promise<unknown>[] = []
       let committed: Committed | undefined
-      const result = await sql.begin(async (tx) => {
-        const { row, view } = await lockAccount({ tx, accountId, cache }, ahead)
-        const draft = createLockedAccount({ tx, accountId, row, cache }, view)
-        const done = await work(draft.account)
-        committed = draft.finish()
-        // The commit follows what was sent without a wait between them; should one have failed, Postgres rolls back instead.
-        sent = draft.sent
-        return done
-      })
+      const result = await takeTurn(sql, accountId, () =>
+        sql.begin(async (tx) => {
+          const { row, view } = await lockAccount({ tx, accountId, cache }, ahead)
+          const draft = createLockedAccount({ tx, accountId, row, cache }, view)
+          const done = await work(draft.account)
+          committed = draft.finish()
+          // The commit follows what was sent without a wait between them; should one have failed, Postgres rolls back instead.
+          sent = draft.sent
+          return done
+        }),
+      )
       await Promise.all(sent)
       if (committed !== undefined && committed.writes.length > 0) {
         for (const { project, document } of committed.writes) cache.keep(accountId, project, document)
@@ -45,10 +48,12 @@ export function createPgSyncLedger({
     },
     async look(accountId, work) {
       for (;;) {
-        const looked = await sql.begin('isolation level repeatable read read only', async (tx) => {
-          const [row] = await selectAccount(tx, accountId)
-          return row && { result: await work(createAccountView({ tx, accountId, row, cache })) }
-        })
+        const looked = await takeTurn(sql, accountId, () =>
+          sql.begin('isolation level repeatable read read only', async (tx) => {
+            const [row] = await selectAccount(tx, accountId)
+            return row && { result: await work(createAccountView({ tx, accountId, row, cache })) }
+          }),
+        )
         if (looked) return looked.result as Awaited<ReturnType<typeof work>>
         await insertAccount(sql, accountId)
       }

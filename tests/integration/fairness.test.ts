@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answerApi } from '#app/server/http/api-errors.server.ts'
+import type { Runtime } from '#app/server/runtime.server.ts'
+import { getLedger } from '#app/server/sync/get-repository.server.ts'
+import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
+
+let runtime: Runtime & { databaseUrl: string; close(): Promise<void> }
+let other: postgres.Sql
+beforeAll(async () => {
+  runtime = await createTestRuntime()
+  other = postgres(runtime.databaseUrl, { max: 1 })
+})
+afterAll(async () => {
+  await other.end()
+  await runtime.close()
+})
+
+const write = (accountId: string) => getLedger().change(accountId, async (account) => account.takeSeq())
+
+/** Holds the account's row until it is let go. */
+async function holdRow(accountId: string): Promise<() => Promise<unknown>> {
+  let letGo: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let locked: () => void = () => undefined
+  const isLocked = new Promise<void>((resolve) => {
+    locked = resolve
+  })
+  const transaction = other.begin(async (tx) => {
+    await tx`select 1 from sync_accounts where user_id = ${accountId} for update`
+    locked()
+    await released
+  })
+  await isLocked
+  return () => {
+    letGo()
+    return transaction
+  }
+}
+
+test('an account whose row is locked holds up nobody else, however many requests it sends', async () => {
+  const [stuck, free] = [
+    await createAccountRow(runtime, randomUUID()),
+    await createAccountRow(runtime, randomUUID()),
+  ]
+  await write(stuck)
+  const letGo = await holdRow(stuck)
+  const waiting = Array.from({ length: 3 * runtime.database.maxConnections }, () => write(stuck))
+  // Answered while the row is still locked.
+  expect(await Promise.all([1, 2, 3].map(() => write(free)))).toEqual([1, 2, 3])
+  await letGo()
+  expect((await Promise.all(waiting)).at(-1)).toBe(1 + waiting.length)
+})
+
+test('connections give up on locks, statements and idle transactions', async () => {
+  const [row] = await runtime.database.sql`select current_setting('lock_timeout') as lock,
+    current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`
+  expect(row).toEqual({ lock: '10s', statement: '1min', idle: '1min' })
+})
+
+test('a lock that is not given in time is 503 with when to try again, and nothing was changed', async () => {
+  const accountId = await createAccountRow(runtime, randomUUID())
+  await write(accountId)
+  const letGo = await holdRow(accountId)
+  const { sql } = runtime.database
+  const answer = await answerApi(new Request('http://localhost/api/sync'), () =>
+    sql.begin(async (tx) => {
+      await tx`set local lock_timeout = 1`
+      await tx`update sync_accounts set seq = 9 where user_id = ${accountId}`
+      return new Response()
+    }),
+  )
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  expect((await answer.json()).error.code).toBe('unavailable')
+  await letGo()
+  expect(await getLedger().look(accountId, async ({ seq }) => seq)).toBe(1)
+})
+
+test('who sends more than can wait is told when to try again', async () => {
+  const accountId = await createAccountRow(runtime, randomUUID())
+  await write(accountId)
+  const letGo = await holdRow(accountId)
+  const answers = Array.from({ length: 40 }, () =>
+    answerApi(new Request('http://localhost/api/sync'), async () => {
+      await write(accountId)
+      return new Response()
+    }),
+  )
+  const refused = await Promise.all(answers.slice(-6))
+  expect(refused.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503, 503])
+  await letGo()
+  expect((await Promise.all(answers)).filter(({ status }) => status === 200)).toHaveLength(34)
+})

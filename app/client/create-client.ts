@@ -225,7 +225,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     fetchMissing: (projectId) => sync.fetchOne(projectId),
     onCommitted: (row, tail) => {
       noteWritten(row.id, tail)
-      void library.refresh().catch(onFault)
+      void library.noteRow(row).catch(onFault)
     },
   })
   const library: Library = createLibrary({

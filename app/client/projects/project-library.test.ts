@@ -1,6 +1,7 @@
 import { createObservable } from '#app/observable/observable.ts'
 import 'fake-indexeddb/auto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { Change } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { readChosenFiles } from '#app/media/incoming-files.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
@@ -77,6 +78,28 @@ describe('the library', () => {
     await library.create({ name: 'Weather' })
     expect(listNames()).toEqual(['Weather', 'Untitled project 2', 'Untitled project'])
     expect(written).toHaveLength(3)
+  })
+
+  test('takes the row of a commit without reading the others, and keeps their cards as they are', async () => {
+    const { library, clock, store, listNames } = await createDesk()
+    const first = await library.create({ name: 'First' })
+    clock.advance(1)
+    await library.create({ name: 'Second' })
+    const [second] = library.get()
+    const loaded = await store.load(first)
+    if (loaded.kind !== 'ok') throw new Error('not there')
+    const change: Change = { label: 'Rename', ops: [{ op: 'set', path: ['name'], after: 'Maps' }] }
+    const project = { ...loaded.project, name: 'Maps' }
+    clock.advance(1)
+    const atMs = clock.time.nowMs()
+    const row = await store.commit({ projectId: first, changes: [change], project, atMs })
+    const listRows = vi.spyOn(store, 'listRows')
+    await library.noteRow(row)
+    expect(listNames()).toEqual(['Maps', 'Second'])
+    expect(library.get()[1]).toBe(second)
+    expect(listRows).not.toHaveBeenCalled()
+    await library.refresh()
+    expect(library.get()[0]?.row).toEqual(row)
   })
 
   test('renames on disk, and leaves blank and unchanged names alone', async () => {

@@ -66,6 +66,8 @@ export interface Library extends Observable<readonly LibraryItem[]> {
   findRow(projectId: ProjectId): ProjectRow | undefined
   /** Reads the rows again; resolves when the items show them. */
   refresh(): Promise<void>
+  /** The row that a commit of this tab has left on the disk: the others need not be read for it. */
+  noteRow(row: ProjectRow): Promise<void>
   refreshThumbnail(projectId: ProjectId): Promise<void>
   /** What reading the project has shown; `undefined` when there is nothing to say. */
   noteTrouble(projectId: ProjectId, trouble: string | undefined): void
@@ -118,9 +120,7 @@ export function createLibrary(options: LibraryOptions): Library {
   async function read(): Promise<void> {
     const all = await store.listRows()
     ids = new Set(all.map((row) => row.id))
-    rows = all
-      .filter((row) => row.deletedAtMs === undefined)
-      .toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1))
+    rows = sortRows(all.filter((row) => row.deletedAtMs === undefined))
     publish()
     if (await thumbnails.load(rows.map((row) => row.id))) publish()
   }
@@ -137,6 +137,14 @@ export function createLibrary(options: LibraryOptions): Library {
       reading = undefined
     })
     await reading
+  }
+
+  async function noteRow(row: ProjectRow): Promise<void> {
+    const isListed = rows.some(({ id }) => id === row.id)
+    // A read under way may have begun before the commit, and would put the older row back.
+    if (reading !== undefined || !isListed) return refresh()
+    rows = sortRows(rows.map((known) => (known.id === row.id ? row : known)))
+    publish()
   }
 
   async function noteWrite(projectId: ProjectId): Promise<void> {
@@ -202,6 +210,7 @@ export function createLibrary(options: LibraryOptions): Library {
     has: (projectId) => ids.has(projectId),
     findRow: (projectId) => rows.find((row) => row.id === projectId),
     refresh,
+    noteRow,
     async refreshThumbnail(projectId) {
       thumbnails.expire(projectId)
       if (await thumbnails.load(rows.map((row) => row.id))) publish()
@@ -272,6 +281,9 @@ function describeWarnings(warnings: readonly string[]): string | undefined {
   return warnings.length === 1 ? 'a capture needs a look' : `${warnings.length} captures need a look`
 }
 
+const sortRows = (rows: readonly ProjectRow[]): readonly ProjectRow[] =>
+  rows.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1))
+
 /** The same object for an unchanged card, so that only what changed is drawn again. */
 function reuseItem(before: LibraryItem | undefined, now: LibraryItem): LibraryItem {
   const isSame =
@@ -279,6 +291,6 @@ function reuseItem(before: LibraryItem | undefined, now: LibraryItem): LibraryIt
     before.thumbnailUrl === now.thumbnailUrl &&
     before.trouble === now.trouble &&
     isSameStatus(before.status, now.status) &&
-    JSON.stringify(before.row) === JSON.stringify(now.row)
+    (before.row === now.row || JSON.stringify(before.row) === JSON.stringify(now.row))
   return isSame ? before : now
 }

@@ -189,6 +189,22 @@ describe('planPreflight', () => {
     })
   })
 
+  it('names captions that do not fit their box, in the language they are too long in', () => {
+    const items = planPreflight(sample, {
+      targets: planTargets(sample, { canvasSizeIds: [iphone], locales }),
+      missingMedia: new Set(),
+      findName: () => undefined,
+      findSize: () => undefined,
+      overflows: (text, locale) => locale === 'de-DE' && text.name === 'Headline',
+    })
+    expect(items).toHaveLength(5)
+    expect(items[0]).toMatchObject({
+      level: 'warning',
+      screenName: 'Screen 1 “Today” · de-DE',
+      message: expect.stringContaining('“Die Gezeiten auf einen Blick” does not fit its box'),
+    })
+  })
+
   it('counts pictures by each store’s rule', () => {
     expect(check(withCount(iphone, 10))).toEqual([])
     expect(check(withCount(iphone, 11))).toEqual([

@@ -32,19 +32,19 @@ type Input = {
   findName: (mediaId: MediaId) => string | undefined
   /** As seen, in pixels; `undefined` where it is not known. */
   findSize?: ((mediaId: MediaId) => { width: number; height: number } | undefined) | undefined
+  /** Where fonts can be measured: whether the words of a fitted text are too long for its box. */
+  overflows?: (text: TextElement, locale: Locale) => boolean
 }
 
 /** What should be looked at before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first. */
-export function planPreflight(
-  project: Project,
-  { targets, missingMedia, findName, findSize }: Input,
-): PreflightItem[] {
+export function planPreflight(project: Project, input: Input): PreflightItem[] {
+  const { targets } = input
   const sizes = [...new Set(targets.map((target) => target.canvasSizeId))]
   const items = [
     ...sizes.flatMap((canvasSizeId) => checkSize(project, canvasSizeId)),
     ...checkSlots(project, sizes),
     ...checkLocales(targets),
-    ...checkScreens(project, { targets, missingMedia, findName, findSize }),
+    ...checkScreens(project, input),
   ]
   return [
     ...items.filter(({ level }) => level === 'error'),
@@ -61,7 +61,7 @@ function checkScreens(project: Project, input: Input): PreflightItem[] {
     const items = [
       ...checkPictures(project, { target, ...input }),
       ...checkCuts(project, { target, ...input }),
-      ...checkCaptions(project, target),
+      ...checkCaptions(project, target, input),
     ]
     for (const item of items) {
       const key = JSON.stringify([target.canvasSizeId, target.screenId, item.message])
@@ -233,7 +233,7 @@ export function listEmptyFrames(project: Project, target: ExportTarget): Element
   )
 }
 
-function checkCaptions(project: Project, target: ExportTarget): PreflightItem[] {
+function checkCaptions(project: Project, target: ExportTarget, { overflows }: Input): PreflightItem[] {
   const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
   return listVisible(getScreen(project, target)).flatMap((element): PreflightItem[] => {
     if (element.type !== 'text') return []
@@ -249,6 +249,11 @@ function checkCaptions(project: Project, target: ExportTarget): PreflightItem[] 
       ...checkFont(text, element.style.family),
       ...checkContrast(project, target, { text: element, content }),
     )
+    if (overflows?.(element, target.locale)) {
+      messages.push(
+        `“${shorten(text)}” does not fit its box at its smallest size. Enlarge the box, or say it shorter.`,
+      )
+    }
     return messages.map((message) => ({ level: 'warning', message }))
   })
 }

@@ -61,5 +61,7 @@ function drawPlaced(context: DrawContext, element: Element, assets: DrawAssets):
  * been measured in another.
  */
 export function getDrawnHeight(context: DrawContext, element: Element, assets: DrawAssets): number {
-  return element.type === 'text' ? layoutText(context, element, assets).height : element.height
+  return element.type === 'text' && element.fit === undefined
+    ? layoutText(context, element, assets).height
+    : element.height
 }

@@ -4,6 +4,7 @@ import type { Locale } from '#app/document/model/ids.ts'
 import type { TextElement, TextStyle } from '#app/document/model/schema.ts'
 import { createNodeAssets, createNodeContext } from '#tests/factories/create-node-canvas.ts'
 import { drawText } from './draw-text.ts'
+import { fitText } from './fit-text.ts'
 import { layoutText } from './layout-text.ts'
 
 const english = 'en-US' as Locale
@@ -132,5 +133,69 @@ describe('text markup', () => {
         ({ text }) => text,
       )
     expect(lines('Know the ==tide== at *once*')).toEqual(lines('Know the tide at once'))
+  })
+})
+
+describe('text fitted to its box', () => {
+  const german = 'de-DE' as Locale
+  const fitted = (words: string, more: Partial<TextElement> = {}): TextElement => ({
+    ...createCaption(words, {}, 0.5),
+    height: 0.2,
+    fit: { min: 0.02, max: 0.2 },
+    ...more,
+  })
+  const sizeOf = (element: TextElement) =>
+    fitText(createNodeContext(10, 10), element, { assets, unitsPerWidth: 1000 })
+  const layOut = (element: TextElement) => layoutText(createNodeContext(10, 10), element, assets)
+
+  it('is as large as the box allows, never over its edges, and breaks no word', () => {
+    for (const words of [
+      'Tide',
+      'Know the tide',
+      'Know the tide at a glance, wherever you are',
+      '潮の満ち引きがわかる',
+    ]) {
+      const element = fitted(words)
+      const { lines, height, block } = layOut(element)
+      expect(height, words).toBeLessThanOrEqual(0.2 + 1e-6)
+      expect(block.width, words).toBeLessThanOrEqual(0.5 + 1e-3)
+      expect(
+        lines
+          .map(({ text }) => text)
+          .join('')
+          .replaceAll(' ', ''),
+      ).toBe(words.replaceAll(' ', ''))
+      for (const { text } of lines) for (const word of text.trim().split(' ')) expect(words).toContain(word)
+      const { size } = sizeOf(element)
+      const larger = layOut({ ...element, fit: { min: size * 1.06, max: size * 1.06 } })
+      expect(larger.height > 0.2 || larger.block.width > 0.5, words).toBe(true)
+    }
+  })
+
+  it('keeps to its limits, and says when even the smallest size is too large', () => {
+    expect(sizeOf(fitted('Hi', { fit: { min: 0.02, max: 0.05 } }))).toEqual({ size: 0.05, overflows: false })
+    expect(sizeOf(fitted('Hello there', { height: 0.01, fit: { min: 0.03, max: 0.05 } }))).toEqual({
+      size: 0.03,
+      overflows: true,
+    })
+  })
+
+  it('has one size in all languages when asked to', () => {
+    const contentByLocale = { [english]: 'Sea', [german]: 'Küstenwasserstandsvorhersage' } as Record<
+      Locale,
+      string
+    >
+    const alone = sizeOf(fitted('', { contentByLocale })).size
+    const together = sizeOf(fitted('', { contentByLocale, fitGroup: 'languages' })).size
+    expect(together).toBeLessThan(alone)
+    const inGerman = fitText(
+      createNodeContext(10, 10),
+      fitted('', { contentByLocale, fitGroup: 'languages' }),
+      {
+        assets: { ...assets, locale: german },
+        unitsPerWidth: 1000,
+      },
+    )
+    expect(inGerman.size).toBe(together)
   })
 })

@@ -2,6 +2,7 @@ import type { TextElement } from '#app/document/model/schema.ts'
 import { type MarkedText, parseMarkup } from '#app/document/model/text-markup.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
 import { findLocalised } from './find-localised.ts'
+import { fitText } from './fit-text.ts'
 import { createTextMeasure, type MeasuredSegment, type TextMeasure } from './measure-text.ts'
 import { applyType, planType, type TextType } from './text-type.ts'
 import { type LineRange, wrapText } from './wrap-text.ts'
@@ -35,7 +36,8 @@ export type TextLayout = {
 export function layoutText(context: DrawContext, element: TextElement, assets: DrawAssets): TextLayout {
   const marked = parseMarkup(findLocalised(element.contentByLocale, assets) ?? '')
   context.save()
-  const sizeUnits = element.style.size * UNITS_PER_WIDTH
+  const { size } = fitText(context, element, { assets, unitsPerWidth: UNITS_PER_WIDTH })
+  const sizeUnits = size * UNITS_PER_WIDTH
   const layout = layoutLines(context, element, { marked, sizeUnits, assets })
   context.restore()
   return layout

@@ -231,6 +231,7 @@ const elementFields: Readonly<Record<string, string>> = {
   'device.buttons': 'Side buttons',
   'device.landscape': 'Device orientation',
   'device.corner': 'Corners',
+  fitGroup: 'One size in all languages',
   style: 'Text style',
   'style.family': 'Font',
   'style.size': 'Text size',

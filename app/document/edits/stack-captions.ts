@@ -35,7 +35,10 @@ export function stackCaptions<Id extends string>(
         rotation: 0,
         style: align ? { ...style, align } : style,
       }
-      return { id, item: { ...text, height: measureHeight(text) } }
+      const { fit } = item
+      if (fit === undefined) return { id, item: { ...text, height: measureHeight(text) } }
+      const fitted = { ...fit, min: fit.min * scale, max: fit.max * scale }
+      return { id, item: { ...text, fit: fitted, height: item.height * scale } }
     })
     const total = laid.reduce((sum, { item }, index) => sum + item.height + gapAbove(laid, index), 0)
     if (total > area.height && attempt < tries) {

@@ -121,12 +121,16 @@ export const textStyleSchema = z.looseObject({
 })
 export type TextStyle = z.infer<typeof textStyleSchema>
 
-/** Lines wrap at `width`; the drawn height follows from the text, `height` is the last measured one. */
+/** Lines wrap at `width`; without `fit` the drawn height follows from the text and `height` is the last measured one. */
 export const textElementSchema = z.looseObject({
   ...elementBase,
   type: z.literal('text'),
   contentByLocale: z.record(localeSchema, z.string().max(10_000)),
   style: textStyleSchema,
+  /** Sizes between which the words fill the box; `style.size` then does not count, and `height` is the box's own. */
+  fit: z.looseObject({ min: positiveLength, max: positiveLength }).optional(),
+  /** Present: one fitted size for all languages of the text. */
+  fitGroup: z.string().max(100).optional(),
 })
 export type TextElement = z.infer<typeof textElementSchema>
 

@@ -4,7 +4,9 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { ExportTarget } from '#app/export/export-target.ts'
 import { findMissingMedia } from '#app/export/missing-media.ts'
 import { type PreflightItem, planPreflight } from '#app/export/plan-preflight.ts'
+import { getFallbackLocale } from '#app/render/project-locales.ts'
 import type { EditorMedia } from '../ports/session.ts'
+import { measureFit } from '../state/measure-fit.ts'
 
 export type Preflight = {
   /** `undefined` while it is being found out which captures can be had. */
@@ -66,7 +68,14 @@ export function usePreflight(
     if (!missing) return undefined
     const findName = (mediaId: MediaId) => media.findName(mediaId)
     const findSize = (mediaId: MediaId) => media.findSize(mediaId)
-    return planPreflight(project, { targets, missingMedia: missing, findName, findSize })
+    return planPreflight(project, {
+      targets,
+      missingMedia: missing,
+      findName,
+      findSize,
+      overflows: (text, locale) =>
+        measureFit(text, { locale, fallbackLocale: getFallbackLocale(project) }).overflows,
+    })
   }, [project, targets, media, missing])
   return { items, fetching }
 }

@@ -43,7 +43,7 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
   const common = (read: (element: Element) => number) => commonValue(elements.map(read))
   const toPx = (length: number) => Math.round(length * widthPx * 10) / 10
   const commonPx = (read: (element: Element) => number) => common((element) => toPx(read(element)))
-  const onlyText = elements.every((element) => element.type === 'text')
+  const onlyText = elements.every((element) => element.type === 'text' && element.fit === undefined)
   const [only] = elements
   const single = elements.length === 1 ? only : undefined
 

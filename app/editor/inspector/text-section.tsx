@@ -160,6 +160,7 @@ export function TextSection({ screen, elementId, element }: TextProps) {
             accentColour,
           }))}
         />
+        <FitFields element={element} widthPx={widthPx} />
         <Toggle
           label="Balance lines"
           checked={style.wrap !== 'greedy'}
@@ -179,6 +180,64 @@ export function TextSection({ screen, elementId, element }: TextProps) {
           return { ...item, style: shadow === undefined ? rest : { ...rest, shadow } }
         }}
       />
+    </>
+  )
+}
+
+/** Words that fill their box, between two sizes. */
+function FitFields({ element, widthPx }: { element: TextElement; widthPx: number }) {
+  const workbench = useWorkbench()
+  const field = useSelectionField()
+  const { fit, name } = element
+  const editText = (label: string, edit: (text: TextElement) => TextElement) =>
+    editSelection(workbench, label, (item) => (item.type === 'text' ? edit(item) : item))
+  const toggleFit = (on: boolean) =>
+    editText(`${on ? 'Fit' : 'Stop fitting'} ${name}`, ({ fit: _before, fitGroup: _group, ...text }) => {
+      const { size } = text.style
+      return on ? { ...text, fit: { min: roundLength(size / 2), max: roundLength(size * 1.5) } } : text
+    })
+  const limit = (key: 'min' | 'max') =>
+    field(`Change sizes of ${name}`, (item: Element, px: number) =>
+      item.type === 'text' && item.fit !== undefined
+        ? { ...item, fit: { ...item.fit, [key]: roundLength(px / widthPx) } }
+        : item,
+    )
+  return (
+    <>
+      <Toggle label="Fit to the box" checked={fit !== undefined} onChange={toggleFit} />
+      {fit !== undefined && (
+        <>
+          <div className={controls.row}>
+            <NumberField
+              label="Smallest size"
+              short="Min"
+              unit="px"
+              min={4}
+              max={2000}
+              value={Math.round(fit.min * widthPx)}
+              {...limit('min')}
+            />
+            <NumberField
+              label="Largest size"
+              short="Max"
+              unit="px"
+              min={4}
+              max={2000}
+              value={Math.round(fit.max * widthPx)}
+              {...limit('max')}
+            />
+          </div>
+          <Toggle
+            label="One size in all languages"
+            checked={element.fitGroup !== undefined}
+            onChange={(on) =>
+              editText(`Fit languages of ${name}`, ({ fitGroup: _before, ...text }) =>
+                on ? { ...text, fitGroup: 'languages' } : text,
+              )
+            }
+          />
+        </>
+      )}
     </>
   )
 }

@@ -95,7 +95,7 @@ export function startResize(
 
 function keepsAspect(element: Element, handleName: HandleName, shift: boolean): boolean {
   if (element.type === 'frame') return true
-  if (element.type === 'text') return handleName.length === 2
+  if (element.type === 'text') return element.fit === undefined ? handleName.length === 2 : shift
   const corner = handleName.length === 2
   return element.type === 'image' ? corner !== shift : shift
 }
@@ -103,7 +103,8 @@ function keepsAspect(element: Element, handleName: HandleName, shift: boolean): 
 /** A text dragged by its corner grows its letters; by its side, it wraps anew. */
 export function resizeElement(element: Element, from: Box, to: Box): Element {
   const { x, y, width, height } = to
-  if (element.type !== 'text') return { ...element, x, y, width, height }
+  // Fitted words take the size that their box gives them.
+  if (element.type !== 'text' || element.fit !== undefined) return { ...element, x, y, width, height }
   const sameShape = Math.abs(to.height - from.height) > 1e-9
   if (!sameShape) return { ...element, x, y, width }
   const scale = from.width > 0 ? to.width / from.width : 1

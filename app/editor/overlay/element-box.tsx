@@ -6,6 +6,7 @@ import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { boundsOf } from '../geometry/box.ts'
 import { liesOutside } from '../geometry/plan-landing.ts'
 import { describeElement } from '../state/describe-element.ts'
+import { measureFit } from '../state/measure-fit.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
@@ -35,6 +36,7 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   const locale = useUi((ui) => ui.locale)
   const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
 
+  const overflows = element.type === 'text' && measureFit(element, { ...languages(), locale }).overflows
   const box = measureBox(element)
   const outside = liesOutside(boundsOf(box), canvasHeight)
 
@@ -53,6 +55,8 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
       data-element-id={elementId}
       data-element-type={element.type}
       data-locked={element.locked || undefined}
+      data-overflow={overflows || undefined}
+      title={overflows ? 'The words do not fit their box' : undefined}
       data-hidden={hidden || undefined}
       data-outside={outside || undefined}
       onDoubleClick={() => element.type === 'frame' && pick()}

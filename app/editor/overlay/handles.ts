@@ -23,7 +23,7 @@ export function listHandles(element: Element): readonly HandleName[] {
     case 'frame':
       return corners
     case 'text':
-      return [...corners, 'e', 'w']
+      return element.fit === undefined ? [...corners, 'e', 'w'] : all
     case 'image':
     case 'shape':
       return all

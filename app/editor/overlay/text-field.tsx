@@ -8,6 +8,7 @@ import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field
 import { useTyping } from '../controls/use-typing.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { Workbench } from '../state/editor-controller.ts'
+import { measureFit } from '../state/measure-fit.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { useUi, useWorkbench } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
@@ -38,14 +39,15 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
   }, [])
   if (element?.type !== 'text') return null
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const enlarged = planEnlargement(element.style.size * widthPx * scale)
+  const { size } = measureFit(element, workbench.languages())
+  const enlarged = planEnlargement(size * widthPx * scale)
 
   return (
     <div className={classes.textField} style={boxStyle(workbench.measureBox(element))}>
       <textarea
         ref={fieldRef}
         className={classes.textInput}
-        style={fieldStyle(element, enlarged)}
+        style={fieldStyle(element, { size, enlarged })}
         data-real-size
         aria-label={`Words of ${element.name || 'text'} (${locale})`}
         defaultValue={wordsOf(element, workbench)}
@@ -99,7 +101,10 @@ function planEnlargement(sizePx: number): number {
 }
 
 /** The same letters as the canvas draws: every length follows the paper's width, so zooming keeps them together. */
-function fieldStyle({ style, opacity }: TextElement, enlarged: number): CSSProperties {
+function fieldStyle(
+  { style, opacity }: TextElement,
+  { size, enlarged }: { size: number; enlarged: number },
+): CSSProperties {
   const { pill, shadow } = style
   const length = (fraction: number) => `calc(var(--unit) * ${fraction * enlarged})`
   const [, ...families] = planFont(style, 1).split('px ')
@@ -108,7 +113,7 @@ function fieldStyle({ style, opacity }: TextElement, enlarged: number): CSSPrope
     transform: enlarged === 1 ? undefined : `scale(${1 / enlarged})`,
     fontFamily: families.join('px '),
     fontWeight: Number.parseInt(planFont(style, 1), 10),
-    fontSize: length(style.size),
+    fontSize: length(size),
     lineHeight: style.lineHeight,
     letterSpacing: `${style.letterSpacing}em`,
     textAlign: style.align,

@@ -1,0 +1,86 @@
+import type { TextElement } from '#app/document/model/schema.ts'
+import { parseMarkup } from '#app/document/model/text-markup.ts'
+import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import { findLocalised } from './find-localised.ts'
+import { createTextMeasure } from './measure-text.ts'
+import { wrapText } from './wrap-text.ts'
+
+/** Measured once at this size; widths grow evenly with it. */
+const referenceUnits = 100
+const steps = 12
+
+export type FittedText = {
+  /** In fractions of the canvas width. */
+  size: number
+  /** Not even the smallest size fits the box. */
+  overflows: boolean
+}
+
+/**
+ * The largest size between the element's `fit` limits at which its words fill its box without breaking a word. With a
+ * `fitGroup`, the one that suits every language, so that a caption looks the same in all. `unitsPerWidth` as for layout.
+ */
+export function fitText(
+  context: DrawContext,
+  element: TextElement,
+  { assets, unitsPerWidth }: { assets: DrawAssets; unitsPerWidth: number },
+): FittedText {
+  const { fit, style } = element
+  if (fit === undefined) return { size: style.size, overflows: false }
+  const shown = findLocalised(element.contentByLocale, assets) ?? ''
+  const contents = element.fitGroup === undefined ? [shown] : Object.values(element.contentByLocale)
+  context.save()
+  // One after the other: each relies on the settings it made on the context.
+  const fitted = contents.map((content) =>
+    findLargest(createCheck(context, element, { content, assets, unitsPerWidth }), fit),
+  )
+  context.restore()
+  return {
+    size: Math.min(...fitted.map(({ size }) => size), Math.max(fit.min, fit.max)),
+    overflows: fitted.some(({ overflows }) => overflows),
+  }
+}
+
+function findLargest(fits: (size: number) => boolean, limits: { min: number; max: number }): FittedText {
+  let [low, high] = [Math.min(limits.min, limits.max), Math.max(limits.min, limits.max)]
+  if (fits(high)) return { size: high, overflows: false }
+  if (!fits(low)) return { size: low, overflows: true }
+  for (let step = 0; step < steps; step++) {
+    const middle = (low + high) / 2
+    if (fits(middle)) low = middle
+    else high = middle
+  }
+  return { size: Math.floor(low * 1e4) / 1e4, overflows: false }
+}
+
+type CheckInput = { content: string; assets: DrawAssets; unitsPerWidth: number }
+
+function createCheck(
+  context: DrawContext,
+  { style, width, height }: TextElement,
+  { content, assets, unitsPerWidth }: CheckInput,
+): (size: number) => boolean {
+  const marked = parseMarkup(content)
+  const measure = createTextMeasure(context, { marked, style, sizeUnits: referenceUnits, assets })
+  const longest = listWords(marked.text).reduce(
+    (most, { start, end }) => Math.max(most, measure.width(start, end)),
+    0,
+  )
+  const innerWidth = (width - 2 * (style.pill?.paddingX ?? 0)) * unitsPerWidth
+  const innerHeight = height - 2 * (style.pill?.paddingY ?? 0)
+  return (size) => {
+    const room = (innerWidth * referenceUnits) / Math.max(size * unitsPerWidth, 1e-6)
+    if (longest > room + 0.01) return false
+    const lines = wrapText(marked.text, { maxWidth: room, measure: measure.width, balanced: false })
+    return lines.length * size * style.lineHeight <= innerHeight + 1e-6
+  }
+}
+
+/** Scripts without spaces may break anywhere, so they have no word that could be too long. */
+function listWords(text: string): { start: number; end: number }[] {
+  return [
+    ...text.matchAll(
+      /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu,
+    ),
+  ].map(({ index, 0: word }) => ({ start: index, end: index + word.length }))
+}

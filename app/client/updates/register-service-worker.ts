@@ -67,14 +67,14 @@ function registerAndWatch(
   const checkVisible = () => document.visibilityState === 'visible' && check()
   document.addEventListener('visibilitychange', checkVisible)
   const timer = setInterval(check, checkEveryMs)
-  container.register('/sw.js', { updateViaCache: 'none' }).then(
-    (registration) => {
+  container
+    .register('/sw.js', { updateViaCache: 'none' })
+    .then((registration) => {
       registered = registration
       watch(registration)
-    },
+    })
     // Private windows and locked-down browsers refuse workers: the app runs on, it only needs the network to open.
-    (error: unknown) => console.warn('AppFrames cannot be opened offline in this browser.', error),
-  )
+    .catch((error: unknown) => console.warn('AppFrames cannot be opened offline in this browser.', error))
   return () => {
     clearInterval(timer)
     document.removeEventListener('visibilitychange', checkVisible)

@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
-import { flushBursts } from '../controls/use-burst.ts'
 import type { Workbench } from '../state/editor-controller.ts'
+import { flushBursts } from '../state/use-burst.ts'
 
 /** Nothing is taken back under a hand that drags; steps that have not come to rest are taken back as well. */
 export function undo({ session, readOnly, pointers }: Workbench): void {

@@ -2,9 +2,9 @@ import { ColorPicker, Popover } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { palettes } from '#app/document/catalogue/palettes.ts'
 import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
+import { useBurst } from '../state/use-burst.ts'
 import classes from './controls.module.css'
 import { normaliseColour } from './normalise-colour.ts'
-import { useBurst } from './use-burst.ts'
 
 type ColourFieldProps = {
   label: string

@@ -1,8 +1,8 @@
 import { type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
+import { useBurst } from '../state/use-burst.ts'
 import classes from './controls.module.css'
 import { parseNumber, planStep } from './plan-number.ts'
-import { useBurst } from './use-burst.ts'
 
 type StepEach = (from: number) => number
 

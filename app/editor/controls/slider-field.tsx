@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
+import { useBurst } from '../state/use-burst.ts'
 import classes from './controls.module.css'
-import { useBurst } from './use-burst.ts'
 
 type SliderFieldProps = {
   label: string

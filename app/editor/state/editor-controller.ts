@@ -3,7 +3,6 @@ import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/mo
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
-import { type PointerTracker, trackPointers } from '../interaction/track-pointers.ts'
 import type { EditorSession } from '../ports/session.ts'
 import { createFontCache, type FontCache } from './font-cache.ts'
 import { createMeasureBox, type MeasureBox } from './measure-box.ts'
@@ -12,6 +11,7 @@ import { createPreview, type Preview } from './preview.ts'
 import { countCommit } from './render-count.ts'
 import { createEditorUi, type EditorUi, settleEditorUi } from './selection-state.ts'
 import { createStageRoom, type StageRoom } from './stage-state.ts'
+import { type PointerTracker, trackPointers } from './track-pointers.ts'
 import { emptyTrail, leaveTrail } from './view-trail.ts'
 
 export type EditProject = (project: Project) => Project

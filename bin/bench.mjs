@@ -1,4 +1,5 @@
-// npm run bench: every tests/bench/*.bench.ts|mjs, printed as ratios of one run. `--only export` chooses by file name.
+// npm run bench: every tests/bench/*.bench.ts|mjs, printed as ratios of one run. `--only export` chooses by file name, `--rounds 3` makes
+// it short where a bench has rounds.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, exitWith, requireNode, root, SetupError } from './ensure.mjs'
@@ -17,6 +18,7 @@ try {
 
 async function runBenches(args) {
   const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : ''
+  if (args.includes('--rounds')) process.env.BENCH_ROUNDS = args[args.indexOf('--rounds') + 1]
   const files = existsSync(folder)
     ? readdirSync(folder).filter((name) => /\.bench\.(ts|mjs)$/.test(name))
     : []

@@ -6,6 +6,7 @@ import {
   foreignKey,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -183,7 +184,10 @@ export const projects = pgTable(
     userId: ownerId(),
     id: uuid('id').notNull(),
     name: text('name').notNull(),
-    data: jsonb('data').$type<unknown>().notNull(),
+    /** As it was sent: the data of the canonical text, where somebody looks behind it. */
+    data: json('data').$type<unknown>().notNull(),
+    /** What a list shows of it; absent in rows that were written before there was this column. */
+    listFacts: json('list_facts').$type<unknown>(),
     revision: bigint('revision', { mode: 'number' }).notNull(),
     snapshotRevision: bigint('snapshot_revision', { mode: 'number' }).notNull(),
     /** Of the changes after the snapshot. */
@@ -217,7 +221,7 @@ export const projectRevisions = pgTable(
     name: text('name').notNull(),
     /** In the words of the history panel, for example "Move headline". */
     label: text('label').notNull().default(''),
-    data: jsonb('data').$type<unknown>(),
+    data: json('data').$type<unknown>(),
     changes: jsonb('changes').$type<unknown>(),
     changeBytes: integer('change_bytes').notNull().default(0),
     contentHash: text('content_hash').notNull(),

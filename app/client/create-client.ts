@@ -22,6 +22,7 @@ import { type OpenedMedia, openMedia } from './media/open-media.ts'
 import { nameMedia } from './media/with-project-names.ts'
 import { browserTime } from './platform/browser-time.ts'
 import { createFetchTransport } from './platform/fetch-transport.ts'
+import { hashText } from './platform/hash-text.ts'
 import { askToPersist, whenIdle } from './platform/idle.ts'
 import type { Notices } from './platform/notices.ts'
 import {
@@ -110,6 +111,7 @@ export async function openClient(identity: IdentityRecord | undefined, notices: 
   const seat = takeTabSeat({ session: sessionStorage, local: localStorage, mintId, hold })
   const stores = await openLocalStores({
     ...(account === undefined ? {} : { userId: account.userId }),
+    hash: hashText,
     onBlocked: () => notices.show(blockedNotice),
     onOutdated: () => notices.show(outdatedNotice),
     onLost: () => onLost(),

@@ -22,11 +22,11 @@ export function openProjects(
   connection: Connection,
   options: FoldOptions,
 ): { projects: ProjectStore; sync: SyncStore } {
-  const { mintId = mintRandomId } = options
+  const { mintId = mintRandomId, hash } = options
   const folder = createFolder(connection, options)
   const cache = createDocumentCache()
   const memory = createProjectMemory()
   const committer = createCommitter(connection, { folder, memory, mintId })
-  const projects = createProjectStoreOn(connection, { folder, cache, memory, committer, mintId })
+  const projects = createProjectStoreOn(connection, { folder, cache, memory, committer, mintId, hash })
   return { projects, sync: createSyncStoreOn(connection, { folder, cache, memory, mintId }) }
 }

@@ -1,4 +1,5 @@
 import { openDB } from 'idb'
+import { hashText } from '#app/client/platform/hash-text.ts'
 import { openSync } from '#app/client/sync/open-sync.ts'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
@@ -14,7 +15,7 @@ import { openLocalStores } from '#app/storage/open-stores.ts'
  * under the app's own address, so that it has the session (tests/bench/sync.bench.ts).
  */
 async function openDevice(userId: string) {
-  const stores = await openLocalStores({ userId })
+  const stores = await openLocalStores({ userId, hash: hashText })
   const edited = new Map<ProjectId, (atMs: number) => void>()
   let longestTaskMs = 0
   new PerformanceObserver((list) => {
@@ -202,7 +203,7 @@ function planAppliedEdit(project: Project, x: number) {
 
 /** The disk alone, with no sync behind it. */
 async function openLocal(userId: string) {
-  const stores = await openLocalStores({ userId })
+  const stores = await openLocalStores({ userId, hash: hashText })
   return {
     create: (project: Project) => stores.projects.create(project, Date.now()),
     commit: (planned: ReturnType<typeof planAppliedEdit> & { atMs: number }) =>

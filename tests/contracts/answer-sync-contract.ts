@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -11,10 +12,12 @@ import {
   deletionOf,
   editCaption,
   hashOf,
+  hashText,
   renameProject,
   requireAnswer,
   TestDevice,
   testRules,
+  textOf,
   wholeOf,
 } from './sync-steps.ts'
 
@@ -49,6 +52,68 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
         conflictPolicy: 'merge',
       })
       expect((await other.push(wholeOf(createTestProject(), 0))).epoch).toBe(answer.epoch)
+    })
+
+    test('a project that is pushed as its text is stored as it came, and told as it came', async () => {
+      const project: Project = { ...createTestProject('Größe 🏖'), view: { zoom: 2 } }
+      const { acks } = await device.push(textOf(project, 0))
+      expect(acks).toEqual([
+        { n: 1, projectId: project.id, status: 'applied', revision: 1, hash: hashOf(project) },
+      ])
+      const [told] = (await other.pullTexts()).changes
+      const { text, hash, view } = textOf(project, 0)
+      const facts = { schemaVersion: 1, ...readListFacts(project) }
+      expect(told).toMatchObject({ revision: 1, name: project.name, hash, text, view, facts })
+      expect(told).not.toHaveProperty('data')
+      const [plain] = (await other.pull()).changes
+      expect(plain).toMatchObject({ hash, name: project.name, data: toProjectData(project) })
+      expect(plain).not.toHaveProperty('text')
+    })
+
+    test('what was pushed as data is told as text, too, and changes on a text are changes on its document', async () => {
+      const project = createTestProject()
+      await device.push(wholeOf(project, 0))
+      expect((await other.pullTexts()).changes).toMatchObject([{ text: textOf(project, 0).text }])
+      const edited = editCaption(project, 'Edited')
+      await device.push(changesOf(project, edited, 1))
+      const [told] = (await other.pullTexts()).changes
+      // Changes lie apart from the text: the whole is put together.
+      expect(told).toMatchObject({ revision: 2, hash: hashOf(edited), data: toProjectData(edited) })
+    })
+
+    test('a text that is not the canonical text of its document is refused by itself', async () => {
+      const project = createTestProject()
+      const { text, ...rest } = textOf(project, 0)
+      const bad = [
+        text.replace(',', ', '),
+        text.replace('"data":{', '"data":{"zz":1,'),
+        text.replace('{"data":', '{"a":1,"data":'),
+        text.replace('"First"', '"Fir\\u0000st"'),
+        text.replace('"First"', '"Fir\\ud800st"'),
+        text.replace('"First"', '"\\u0046irst"'),
+        text.replace('"data":{', '"data":{"__proto__":{},'),
+        `{"data":${'{"a":'.repeat(80)}1${'}'.repeat(80)},"name":"Deep"}`,
+        '{"data":[],"name":"First"}',
+        '{"name":"First"}',
+        '[]',
+        text.slice(0, -1),
+      ]
+      for (const wrong of bad) {
+        const push = { ...rest, text: wrong, hash: hashText([wrong]) }
+        const [ack] = (await device.push(push)).acks
+        expect(ack, wrong.slice(0, 40)).toMatchObject({ status: 'rejected', error: { code: 'invalid' } })
+      }
+      const [ack] = (await device.push({ ...rest, text, hash: hashText(['other']) })).acks
+      expect(ack).toMatchObject({ status: 'rejected', error: { code: 'invalid' } })
+      expect((await other.pull()).changes).toEqual([])
+      expect((await device.push(textOf(project, 0))).acks).toMatchObject([{ status: 'applied' }])
+    })
+
+    test('a text whose names look like numbers is canonical in the order of its characters', async () => {
+      const project = { ...createTestProject(), extra: { 9: 'nine', 10: 'ten', a: 1 } } as Project
+      expect(textOf(project, 0).text).toContain('{"10":"ten","9":"nine","a":1}')
+      expect((await device.push(textOf(project, 0))).acks).toMatchObject([{ status: 'applied' }])
+      expect((await other.pullTexts()).changes).toMatchObject([{ text: textOf(project, 0).text }])
     })
 
     test('a whole push creates; another device gets it whole and its own device does not', async () => {

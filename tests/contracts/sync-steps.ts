@@ -43,6 +43,14 @@ export const wholeOf = (project: Project, baseRevision: number): Unnumbered => (
   data: toProjectData(project),
   hash: hashOf(project),
 })
+/** The same as its canonical text. */
+export const textOf = (project: Project, baseRevision: number) => ({
+  projectId: project.id,
+  baseRevision,
+  text: toCanonicalText(project),
+  hash: hashOf(project),
+  ...(project.view === undefined ? {} : { view: project.view }),
+})
 export const changesOf = (before: Project, after: Project, baseRevision: number): Unnumbered => ({
   projectId: before.id,
   baseRevision,
@@ -112,6 +120,13 @@ export class TestDevice {
     const answer = requireAnswer(await this.send(this.number(pushes)))
     this.cursor = answer.cursor
     return answer
+  }
+
+  /** A page for a device that takes whole projects as text; the cursor stays. */
+  async pullTexts(): Promise<SyncAnswer> {
+    const { ledger, accountId, clientId, cursor, rules } = this
+    const request = { protocol: 1, clientId, cursor, texts: true as const, pushes: [] }
+    return requireAnswer(await answerSync(ledger, accountId, request, rules))
   }
 
   async pull(): Promise<SyncAnswer> {

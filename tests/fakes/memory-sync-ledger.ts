@@ -1,4 +1,6 @@
+import { readListFacts } from '#app/document/catalogue/list-facts.ts'
 import { applyChanges } from '#app/document/changes/apply-change.ts'
+import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { measureJson } from '#app/server/sync/stored-document.server.ts'
@@ -8,6 +10,7 @@ import type {
   LockedAccount,
   ProjectWrite,
   RevisionHead,
+  StoredText,
   SyncLedger,
 } from '#app/server/sync/sync-repository.server.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
@@ -155,6 +158,13 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
         projects.map(({ id, revision }) => [id, rebuild({ id, revision, revisions: revisionsOf(id) })]),
       )
     },
+    async readTexts(projects) {
+      await call('readTexts')
+      const lying = projects.filter(({ revision, snapshotRevision }) => revision === snapshotRevision)
+      return new Map(
+        lying.map(({ id, revision }) => [id, toText(rebuild({ id, revision, revisions: revisionsOf(id) }))]),
+      )
+    },
     async findPushed({ projectId, clientId, n }) {
       await call('findPushed')
       const found = revisionsOf(projectId).find(({ by }) => by?.clientId === clientId && by.n === n)
@@ -188,6 +198,11 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
       return found?.snapshot && { revision: found.revision, document: found.snapshot }
     },
   }
+}
+
+function toText(document: Project): StoredText {
+  const { view, schemaVersion } = document
+  return { text: toCanonicalText(document), view, facts: { schemaVersion, ...readListFacts(document) } }
 }
 
 /** Built once for each revision; the rows are never changed in place. */

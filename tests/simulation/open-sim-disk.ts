@@ -10,6 +10,7 @@ import { listTokens } from './edits.ts'
 import type { Mutant } from './mutant.ts'
 import type { Chance } from './random.ts'
 import type { CommitCrash, SimDisk } from './sim-disk.ts'
+import { hashText } from './sim-server.ts'
 import type { SimStores } from './sim-stores.ts'
 
 /** The real stores over the twin of the database in memory. */
@@ -79,7 +80,10 @@ function listWritten(from: Project, changes: readonly Change[]): ReadonlySet<str
 }
 
 function createStores(connection: ReturnType<typeof openMemoryConnection>, chance: Chance): SimStores {
-  const { projects, sync } = openProjects(connection, { mintId: chance.mintId })
+  const { projects, sync } = openProjects(connection, {
+    mintId: chance.mintId,
+    hash: (parts) => Promise.resolve(hashText(parts)),
+  })
   return {
     sync,
     async load(projectId) {

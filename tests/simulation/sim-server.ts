@@ -91,7 +91,7 @@ export function createSimServer(options: SimServerOptions) {
   async function tell(accountId: string, from: number): Promise<void> {
     const event = await memory.look(accountId, async (account) => {
       const projects = await account.listProjectsAfter(from, 50)
-      const changes = await createItemsSince(account, projects, from)
+      const changes = await createItemsSince(account, projects, { cursor: from, texts: false })
       const inline = JSON.stringify(changes).length <= 8_000 ? { changes: [...changes] } : {}
       return { epoch: account.epoch, from, seq: account.seq, ...inline }
     })

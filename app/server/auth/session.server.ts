@@ -1,8 +1,8 @@
 import { parseCookies } from 'better-auth/cookies'
 import { createErrorResponse } from '../http/api-errors.server.ts'
+import type { RequestHead } from '../http/request-head.server.ts'
 import { requireWithinWrites } from '../http/request-limits.server.ts'
 import { noteAccount } from '../http/request-observer.server.ts'
-import type { RequestHead } from '../request-head.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { type Auth, SESSION_DAYS, SESSION_UPDATE_DAYS } from './auth.server.ts'
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { logFailure } from '../observability/logs.server.ts'
-import type { RequestHead } from '../request-head.server.ts'
 import { findRetryAfter } from './busy-error.server.ts'
 import {
   findOutage,
@@ -9,6 +8,7 @@ import {
   type Outage,
   RETRY_AFTER_SECONDS,
 } from './outage.server.ts'
+import type { RequestHead } from './request-head.server.ts'
 import { describeRequest } from './request-observer.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 

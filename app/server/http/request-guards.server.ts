@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { countRateLimited } from '../observability/metrics.server.ts'
-import type { RequestHead } from '../request-head.server.ts'
 import { getLimits, getRuntime } from '../runtime.server.ts'
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
 import { findJsonExcess, type JsonBounds } from './json-bounds.server.ts'
 import { type Limit, takeFromLimit } from './rate-limit.server.ts'
+import type { RequestHead } from './request-head.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 const FORM_MAX_BYTES = 64_000

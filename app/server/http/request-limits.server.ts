@@ -1,8 +1,8 @@
 import { countRateLimited } from '../observability/metrics.server.ts'
-import type { RequestHead } from '../request-head.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { createErrorResponse } from './api-errors.server.ts'
 import { takeFromLimit } from './rate-limit.server.ts'
+import type { RequestHead } from './request-head.server.ts'
 
 const WINDOW_SECONDS = 60
 

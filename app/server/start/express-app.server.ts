@@ -6,7 +6,6 @@ import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import { RouterContextProvider, type ServerBuild } from 'react-router'
 import type { Environment } from '../config/env.server.ts'
-import { createDirectRoutes } from '../direct-routes.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
 import { nonceContext } from '../http/nonce.server.ts'
 import { findOutage, OUTAGE_SENTENCES, RETRY_AFTER_SECONDS } from '../http/outage.server.ts'
@@ -17,6 +16,7 @@ import { isFromOwnOrigin, REQUEST_ID_HEADER } from '../http/request-origin.serve
 import { createRouteNamer } from '../http/route-names.server.ts'
 import { isDraining } from '../http/stream-registry.server.ts'
 import { logFailure } from '../observability/logs.server.ts'
+import { createDirectRoutes } from './direct-routes.server.ts'
 
 /** What forms and links can send. */
 const PAGE_METHODS = ['GET', 'HEAD', 'POST']

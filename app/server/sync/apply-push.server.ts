@@ -8,12 +8,13 @@ import {
   findChangesIssue,
   type Refusal,
 } from './check-document.server.ts'
+import { readPushedText } from './read-pushed-text.server.ts'
 import { createItemFrom, createNamedItem, createWholeItem } from './remote-items.server.ts'
 import { type HashText, storeDeletion, storeDocument } from './store-project.server.ts'
 import { measureJson, stripChanges, toStoredDocument } from './stored-document.server.ts'
 import type { LedgerProject, LockedAccount } from './sync-repository.server.ts'
 
-type PushOf<Kind extends 'changes' | 'data' | 'deleted'> = Extract<Push, { [K in Kind]: unknown }>
+type PushOf<Kind extends 'changes' | 'data' | 'text' | 'deleted'> = Extract<Push, { [K in Kind]: unknown }>
 
 export type PushContext = {
   account: LockedAccount
@@ -38,7 +39,9 @@ const LABEL_MAX_LENGTH = 200
 
 /** One bad push is refused by itself, never the request around it. */
 export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
-  const [issue] = findStorageIssues(raw, limits.projectMaxDepth + ENVELOPE_LEVELS)
+  // A text is a document of its own, and is judged as one.
+  const envelope = isTextPush(raw) ? { ...raw, text: '' } : raw
+  const [issue] = findStorageIssues(envelope, limits.projectMaxDepth + ENVELOPE_LEVELS)
   if (issue) return refuse(`The change cannot be stored: ${[...issue.path, issue.message].join(': ')}.`)
   const parsed = pushSchema.safeParse(raw)
   if (!parsed.success) return refuse('The change is not in a form that this server understands.')
@@ -54,11 +57,15 @@ export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
   return { kind: 'ok', push }
 }
 
+const isTextPush = (raw: unknown): raw is object =>
+  typeof raw === 'object' && raw !== null && 'text' in raw && typeof raw.text === 'string'
+
 const refuse = (message: string): ParsedPush => ({ kind: 'refused', code: 'invalid', message })
 
 export function applyPush(context: PushContext, push: Push): Promise<PushOutcome> {
   if ('deleted' in push) return applyDeletion(context, push)
-  return 'changes' in push ? applyChangesPush(context, push) : applyWholePush(context, push)
+  if ('changes' in push) return applyChangesPush(context, push)
+  return 'text' in push ? applyTextPush(context, push) : applyDataPush(context, push)
 }
 
 async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): Promise<PushOutcome> {
@@ -78,14 +85,30 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   return store(context, push, { before, next, label: labelOf(push.changes) })
 }
 
-async function applyWholePush(context: PushContext, push: PushOf<'data'>): Promise<PushOutcome> {
+/** The text is parsed once and never written again: what was hashed there is hashed here, and stored. */
+async function applyTextPush(context: PushContext, push: PushOf<'text'>): Promise<PushOutcome> {
+  const read = readPushedText(push.text, context.limits)
+  if (read.kind === 'refused') return rejectPush(push, read)
+  const data = push.view === undefined ? read.data : { ...read.data, view: push.view }
+  const document = toStoredDocument({ id: push.projectId, name: read.name, data })
+  return applyWhole(context, push, { document, text: read.isCanonical ? push.text : undefined })
+}
+
+async function applyDataPush(context: PushContext, push: PushOf<'data'>): Promise<PushOutcome> {
   const { projectId, name, data } = push
-  const before = context.projects.get(projectId)
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return rejectPush(push, { code: 'invalid', message: 'The project has no content that can be stored.' })
   }
-  const document = toStoredDocument({ id: projectId, name, data })
-  const checked = checkDocument(document, context.limits)
+  return applyWhole(context, push, { document: toStoredDocument({ id: projectId, name, data }) })
+}
+
+async function applyWhole(
+  context: PushContext,
+  push: PushOf<'data'> | PushOf<'text'>,
+  { document, text }: { document: Project; text?: string | undefined },
+): Promise<PushOutcome> {
+  const before = context.projects.get(push.projectId)
+  const checked = checkDocument(document, context.limits, text)
   if (checked.kind === 'refused') return rejectPush(push, checked)
   const hash = await context.hashText(checked.parts)
   if (push.hash !== undefined && hash !== push.hash) {
@@ -94,7 +117,7 @@ async function applyWholePush(context: PushContext, push: PushOf<'data'>): Promi
   }
   if ((before?.revision ?? 0) !== push.baseRevision) return answerConflict(context, push, before)
   const label = push.label ?? labelWhole(before)
-  const next = { document, sizeBytes: checked.sizeBytes, hash }
+  const next = { document, sizeBytes: checked.sizeBytes, hash, text }
   return store(context, push, { before, next, label })
 }
 

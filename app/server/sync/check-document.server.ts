@@ -15,6 +15,8 @@ export type DocumentLimits = {
   nameMaxLength: number
   /** Of one map. */
   projectMaxKeys: number
+  /** Of one text of JSON. */
+  jsonMaxValues?: number
 }
 
 /** Never stored as it is; the message is for the person whose edit it was. */
@@ -24,13 +26,13 @@ export type CheckedDocument =
   | { kind: 'ok'; parts: readonly string[]; sizeBytes: number }
   | ({ kind: 'refused' } & Refusal)
 
-/** Whether a document may be stored, with its canonical text. What jsonb cannot hold is checked apart. */
-export function checkDocument(document: Project, limits: DocumentLimits): CheckedDocument {
+/** Whether a document may be stored, with its canonical text, which `text` is if it is given. What jsonb cannot hold is checked apart. */
+export function checkDocument(document: Project, limits: DocumentLimits, text?: string): CheckedDocument {
   const nameIssue = findNameIssue(document.name, limits)
   if (nameIssue !== undefined) return refuse('invalid', nameIssue)
   const issue = findDataIssue(document, limits)
   if (issue !== undefined) return refuse('invalid', issue)
-  const parts = toCanonicalParts(document)
+  const parts = text === undefined ? toCanonicalParts(document) : [text]
   const sizeBytes = measureParts(parts)
   if (sizeBytes > limits.projectMaxBytes) {
     const message = `The project is larger than the ${limits.projectMaxBytes} bytes that the server takes.`

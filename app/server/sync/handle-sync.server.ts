@@ -13,7 +13,7 @@ import {
   parsePush,
 } from './apply-push.server.ts'
 import type { DocumentLimits } from './check-document.server.ts'
-import { createItemsSince } from './remote-items.server.ts'
+import { createItemsSince, type Since } from './remote-items.server.ts'
 import type { HashText } from './store-project.server.ts'
 import type { AccountView, LedgerProject, LockedAccount, SyncLedger } from './sync-repository.server.ts'
 
@@ -36,6 +36,8 @@ export type CheckedSyncRequest = {
   cursor: number | null
   /** The history that the pushes were made on, where their hash does not say so. */
   epoch?: string | undefined
+  /** Whole projects may be answered as text. */
+  texts?: true | undefined
   pushes: readonly RawPush[]
 }
 
@@ -79,7 +81,7 @@ async function answerPull(
   const lastN = (await account.findLastN(request.clientId)) ?? 0
   const page = await readPage(
     account,
-    { cursor: request.cursor ?? 0, skipped: new Set(), usedBytes: 0 },
+    { cursor: request.cursor ?? 0, texts: request.texts === true, skipped: new Set(), usedBytes: 0 },
     rules,
   )
   const answer = { ...factsOf(account), lastN, acks: [], ...page }
@@ -113,7 +115,7 @@ async function answerPushes(
 
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
   const skipped = new Set([...ownIds, ...context.told.ids])
-  const from = { cursor: cursor ?? 0, skipped, usedBytes: context.told.bytes }
+  const from = { cursor: cursor ?? 0, texts: request.texts === true, skipped, usedBytes: context.told.bytes }
   // Mostly the client knows everything but what it has just written. Beside pushes without an answer no page could be stored (S36).
   const page =
     cursor === seqBefore
@@ -248,8 +250,7 @@ const PAGE_ROWS = 500
 
 type Page = { cursor: number; changes: RemoteItem[]; more: boolean }
 
-type PageStart = {
-  cursor: number
+type PageStart = Since & {
   /** What this very request wrote or told. */
   skipped: ReadonlySet<string>
   /** What the answer carries already. */
@@ -259,9 +260,10 @@ type PageStart = {
 /** Everything later than the cursor, oldest first. */
 async function readPage(
   account: AccountView,
-  { cursor, skipped, usedBytes }: PageStart,
+  { skipped, usedBytes, ...since }: PageStart,
   { limits }: SyncRules,
 ): Promise<Page> {
+  const { cursor } = since
   const chosen: LedgerProject[] = []
   let bytes = usedBytes
   let reached = cursor
@@ -270,7 +272,7 @@ async function readPage(
     for (const row of rows) {
       const isKnown = skipped.has(row.id)
       if (!isKnown && bytes > 0 && bytes + row.sizeBytes > limits.pageBytes) {
-        return finishPage(account, cursor, chosen, reached, true)
+        return finishPage(account, since, chosen, { cursor: reached, more: true })
       }
       reached = row.seq
       if (isKnown) continue
@@ -279,18 +281,17 @@ async function readPage(
     }
     if (rows.length < PAGE_ROWS) break
   }
-  return finishPage(account, cursor, chosen, account.seq, false)
+  return finishPage(account, since, chosen, { cursor: account.seq, more: false })
 }
 
 async function finishPage(
   account: AccountView,
-  since: number,
+  since: Since,
   projects: readonly LedgerProject[],
-  cursor: number,
-  more: boolean,
+  end: { cursor: number; more: boolean },
 ): Promise<Page> {
   const changes = projects.length > 0 ? await createItemsSince(account, projects, since) : []
-  return { cursor, changes: [...changes], more }
+  return { ...end, changes: [...changes] }
 }
 
 const factsOf = ({ epoch, conflictPolicy, mediaSeq }: AccountView) => ({ epoch, conflictPolicy, mediaSeq })

@@ -4,6 +4,7 @@ import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { DocumentCache } from './document-cache.server.ts'
+import { selectTexts } from './pg-stored-texts.server.ts'
 import { toStoredDocument } from './stored-document.server.ts'
 import type { AccountView, LedgerProject, RevisionHead } from './sync-repository.server.ts'
 
@@ -97,6 +98,7 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
       return rows.map(toLedgerProject)
     },
     readDocuments: (wanted) => readDocuments({ tx, accountId, row, cache }, wanted),
+    readTexts: (projects) => selectTexts(tx, accountId, projects),
     async findPushed({ projectId, clientId, n }) {
       const [found] = await tx<{ revision: number; hash: string }[]>`
         select revision::float8 as "revision", content_hash as "hash" from project_revisions

@@ -1,5 +1,8 @@
 import type { TransactionSql } from 'postgres'
-import { toProjectData } from '#app/document/model/project-data.ts'
+import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
+import { appendMembers, cutData } from '#app/document/changes/document-text.ts'
+import type { Project } from '#app/document/model/schema.ts'
 import type { AccountContext } from './pg-account-view.server.ts'
 import { measureJson } from './stored-document.server.ts'
 import type {
@@ -72,25 +75,39 @@ export function createLockedAccount(
 function writeProject(tx: TransactionSql, accountId: string, write: ProjectWrite): Promise<unknown>[] {
   const { before, project, document } = write
   const isSnapshot = project.snapshotRevision === project.revision
-  const data = isSnapshot ? JSON.stringify(toProjectData(document)) : null
+  const kept: Kept = {
+    data: isSnapshot ? toDataText(document, write.text) : null,
+    facts: JSON.stringify({ schemaVersion: document.schemaVersion, ...readListFacts(document) }),
+  }
   if (before === undefined)
-    return [insertProject(tx, accountId, project, data), insertRevision(tx, accountId, write)]
+    return [insertProject(tx, accountId, project, kept), insertRevision(tx, accountId, write)]
   return [
     ...(isSnapshot ? [keepSnapshot(tx, accountId, before)] : []),
-    updateProject(tx, accountId, project, data),
+    updateProject(tx, accountId, project, kept),
     insertRevision(tx, accountId, write),
   ]
+}
+
+/** `data`: JSON text as it is stored, or null where it stays as it is. */
+type Kept = { data: string | null; facts: string }
+
+/** The data as it stands in the canonical text, and where somebody looks behind it. */
+function toDataText(document: Project, text: string | undefined): string {
+  const { view, name } = document
+  const data = cutData(text ?? toCanonicalText(document), name)
+  if (data === undefined) throw new Error(`The text of the project ${document.id} is not canonical.`)
+  return appendMembers(data, { view })
 }
 
 const insertProject = (
   tx: TransactionSql,
   accountId: string,
   project: LedgerProject,
-  data: string | null,
+  { data, facts }: Kept,
 ) => tx`
-  insert into projects (user_id, id, name, data, revision, snapshot_revision, tail_bytes, size_bytes, seq, content_hash,
+  insert into projects (user_id, id, name, data, list_facts, revision, snapshot_revision, tail_bytes, size_bytes, seq, content_hash,
     client_id, client_n, created_at, updated_at)
-  values (${accountId}, ${project.id}, ${project.name}, ${data}::jsonb, ${project.revision},
+  values (${accountId}, ${project.id}, ${project.name}, ${data}::text::json, ${facts}::text::json, ${project.revision},
     ${project.snapshotRevision}, ${project.tailBytes}, ${project.sizeBytes}, ${project.seq}, ${project.contentHash},
     ${project.by?.clientId ?? null}, ${project.by?.n ?? null}, ${project.createdAt.toISOString()},
     ${project.updatedAt.toISOString()})`
@@ -100,14 +117,14 @@ const updateProject = (
   tx: TransactionSql,
   accountId: string,
   project: LedgerProject,
-  data: string | null,
+  { data, facts }: Kept,
 ) => tx`
-  update projects set name = ${project.name}, revision = ${project.revision},
+  update projects set name = ${project.name}, list_facts = ${facts}::text::json, revision = ${project.revision},
     snapshot_revision = ${project.snapshotRevision}, tail_bytes = ${project.tailBytes},
     size_bytes = ${project.sizeBytes}, seq = ${project.seq}, content_hash = ${project.contentHash},
     client_id = ${project.by?.clientId ?? null}, client_n = ${project.by?.n ?? null},
     updated_at = ${project.updatedAt.toISOString()}, deleted_at = ${project.deletedAt?.toISOString() ?? null}
-    ${data === null ? tx`` : tx`, data = ${data}::jsonb`}
+    ${data === null ? tx`` : tx`, data = ${data}::text::json`}
   where user_id = ${accountId} and id = ${project.id}`
 
 /** The whole document that is about to be replaced moves to its revision, so that this can still be put together. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { findAccount, requireSession } from '../auth/session.server.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
-import type { RequestHead } from '../request-head.server.ts'
+import type { RequestHead } from '../http/request-head.server.ts'
 import { createEventPacker, type EventPacker, plainEvents } from './pack-events.server.ts'
 import { takeStreamPlace } from './stream-places.server.ts'
 

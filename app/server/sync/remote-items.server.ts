@@ -1,7 +1,13 @@
 import type { Change } from '#app/document/changes/change.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { RemoteItem } from '#app/sync/protocol/projects.ts'
-import type { AccountView, LedgerProject, ProjectWrite, RevisionHead } from './sync-repository.server.ts'
+import type {
+  AccountView,
+  LedgerProject,
+  ProjectWrite,
+  RevisionHead,
+  StoredText,
+} from './sync-repository.server.ts'
 
 // How a project is told to a client: by changes where they are complete and smaller, else whole, or as deleted.
 
@@ -28,11 +34,14 @@ export async function createWholeItem(account: AccountView, project: LedgerProje
 export const createNamedItem = (project: LedgerProject): RemoteItem =>
   project.deletedAt ? toDeletedItem(project) : summarise(project)
 
+/** `texts`: whole projects may be told as their canonical text. */
+export type Since = { cursor: number; texts: boolean }
+
 /** What clients at `cursor` need to have the present ones; the same order. */
 export async function createItemsSince(
   account: AccountView,
   projects: readonly LedgerProject[],
-  cursor: number,
+  { cursor, texts }: Since,
 ): Promise<readonly RemoteItem[]> {
   const heads = await listHeads(account, projects, cursor)
   const deltas = new Map<string, RemoteItem>()
@@ -41,9 +50,13 @@ export async function createItemsSince(
     if (item) deltas.set(project.id, item)
   }
   const wholes = projects.filter(({ id, deletedAt }) => !deletedAt && !deltas.has(id))
-  const documents = wholes.length > 0 ? await account.readDocuments(wholes) : new Map()
+  const told = texts && wholes.length > 0 ? await account.readTexts(wholes) : new Map<string, StoredText>()
+  const others = wholes.filter(({ id }) => !told.has(id))
+  const documents = others.length > 0 ? await account.readDocuments(others) : new Map()
   return projects.map((project) => {
     if (project.deletedAt) return toDeletedItem(project)
+    const text = told.get(project.id)
+    if (text) return toTextItem(project, text)
     return deltas.get(project.id) ?? toWholeItem(project, documents.get(project.id))
   })
 }
@@ -63,7 +76,7 @@ export async function createShortItems(
       sum + (project.deletedAt ? 0 : isDelta ? Math.min(changeBytes, project.sizeBytes) : project.sizeBytes)
     )
   }, 0)
-  return bytes > maxBytes ? undefined : createItemsSince(account, projects, cursor)
+  return bytes > maxBytes ? undefined : createItemsSince(account, projects, { cursor, texts: false })
 }
 
 /**
@@ -141,6 +154,21 @@ function toWholeItem(project: LedgerProject, document: Parameters<typeof toProje
     data: toProjectData(document),
   }
   return item
+}
+
+function toTextItem(project: LedgerProject, { text, view, facts }: StoredText): RemoteItem {
+  const { createdAt, contentHash: hash, name } = project
+  const told = { ...facts, canvasSizeIds: [...facts.canvasSizeIds], locales: [...facts.locales] }
+  const beside = view === undefined ? {} : { view }
+  return {
+    ...summarise(project),
+    createdAt: createdAt.toISOString(),
+    hash,
+    name,
+    text,
+    ...beside,
+    facts: told,
+  }
 }
 
 function toDeletedItem(project: LedgerProject): RemoteItem {

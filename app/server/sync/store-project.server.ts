@@ -20,6 +20,8 @@ export type NextDocument = {
   /** Its canonical text and what comes of it. */
   sizeBytes: number
   hash: string
+  /** When it is at hand in one piece. */
+  text?: string | undefined
   /** What leads from the present document to it, if that is known. */
   changes?: readonly Change[]
 }
@@ -64,6 +66,7 @@ export async function storeDocument(
     before,
     project,
     document,
+    text: next.text,
     changes: isWhole ? undefined : kept,
     label: origin.label,
   })

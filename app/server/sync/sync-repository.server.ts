@@ -1,3 +1,4 @@
+import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
@@ -47,6 +48,11 @@ export interface AccountView {
   listProjectsAfter(seq: number, limit: number): Promise<readonly LedgerProject[]>
   /** The present documents, by project id. A deleted project still has its last one. */
   readDocuments(projects: readonly LedgerProject[]): Promise<ReadonlyMap<string, Project>>
+  /**
+   * The present documents as text, by project id, of those that lie there so: a whole document as it was sent, without changes
+   * since. What is told was compared with the project's hash.
+   */
+  readTexts(projects: readonly LedgerProject[]): Promise<ReadonlyMap<string, StoredText>>
   /** Which revision a numbered push became, if it was applied and its revision is still kept. */
   findPushed(push: PushName): Promise<{ revision: number; hash: string } | undefined>
   /**
@@ -69,6 +75,13 @@ export interface LockedAccount extends AccountView {
   saveLastN(clientId: string, lastN: number): Promise<void>
   renewEpoch(): Promise<void>
   pruneRevisions(projectId: string, revisions: readonly number[]): Promise<void>
+}
+
+/** The canonical text of a document, what lies beside it, and what a list says of it. */
+export type StoredText = {
+  text: string
+  view: unknown
+  facts: ListFacts & { schemaVersion: number }
 }
 
 export type PushName = { projectId: string; clientId: string; n: number }
@@ -118,6 +131,8 @@ export type ProjectWrite = {
   /** As it is from now on. With another `snapshotRevision` than before, `document` becomes the stored whole. */
   project: LedgerProject
   document: Project
+  /** The canonical text of `document`, when it is at hand. */
+  text?: string | undefined
   /** `undefined`: the revision is a whole document or a deletion. */
   changes: readonly Change[] | undefined
   label: string

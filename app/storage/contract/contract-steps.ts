@@ -1,3 +1,5 @@
+import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
@@ -103,6 +105,19 @@ export async function push(
   const { n } = await sealProject(stores, project, lead)
   await answer(stores, lead, { settled: [{ n, kind: 'applied', revision }] })
 }
+
+export const textUpdateOf = (project: Project, revision: number): RemoteUpdate => ({
+  kind: 'text',
+  projectId: project.id,
+  revision,
+  updatedAtMs: start + 40,
+  hash: 'its hash',
+  text: toCanonicalText(project),
+  name: project.name,
+  view: project.view,
+  facts: { schemaVersion: project.schemaVersion, ...readListFacts(project) },
+  label: 'From afar',
+})
 
 export const updateOf = (project: Project, revision: number): RemoteUpdate => ({
   kind: 'project',

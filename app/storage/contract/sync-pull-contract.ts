@@ -18,11 +18,45 @@ import {
   type Stores,
   sealProject,
   start,
+  textUpdateOf,
   updateOf,
 } from './contract-steps.ts'
 
 /** What comes from the account, and how it meets what waits here. */
 export const syncPullContract: readonly ContractCase<Stores>[] = [
+  {
+    title:
+      'a project that comes as text is on the disk with its list row, opens as what it is, and is what edits are based on',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = { ...createTestProject(), view: { zoom: 2 } }
+      await answer(stores, fence, { updates: [textUpdateOf(project, 3)] })
+      const [row] = await stores.projects.listRows()
+      assertEqual([row?.name, row?.screenCount, row?.baseRevision, row?.pending], ['Weather', 2, 3, false])
+      assertEqual((await loadOk(stores.projects, project)).project, project)
+      const moved = planMove(project, 0.4)
+      await commit(stores.projects, moved)
+      const read = await readSync(stores, project)
+      assertEqual([read.base.revision, read.base.hash, read.base.project], [3, 'its hash', project])
+      assertEqual(read.view?.project, moved.project)
+    },
+  },
+  {
+    title: 'a text meets a project that has come meanwhile as any other version does [S30]',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = await createSynced(stores, fence)
+      const mine = planMove(project, 0.4).project
+      await commit(stores.projects, planMove(project, 0.4))
+      const theirs = planRename(project, 'Afar').project
+      await answer(stores, fence, { updates: [textUpdateOf(theirs, 2)] })
+      const read = await readSync(stores, project)
+      assertEqual([read.base.revision, read.base.project?.name, read.isWaiting], [2, 'Afar', true])
+      assertEqual(read.view?.project, { ...mine, name: 'Afar' })
+    },
+  },
   {
     title: 'a remote change of a project with nothing waiting is its view, its base, and a row of its log',
     async run(open) {

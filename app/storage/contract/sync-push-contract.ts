@@ -1,3 +1,4 @@
+import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import { createTestProject, planMove } from './contract-fixtures.ts'
 import {
@@ -38,6 +39,31 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       assertEqual(await stores.sync.listSealed(), [sealed])
       assertEqual(await stores.sync.seal([sealed], fence), [])
       assertEqual((await stores.sync.readSyncState()).nextN, 2)
+    },
+  },
+  {
+    title: 'a snapshot that is ready to be sent is sealed where it lies, and its text outlives it [S11]',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.takeLead()
+      const project = { ...createTestProject(), view: { zoom: 2 } }
+      await stores.projects.create(project, start)
+      const [read] = await stores.sync.readForSync([project.id], { asText: true })
+      // Stores that were opened without a hash have none.
+      if (read?.whole === undefined) return assertEqual(read?.view?.project, project)
+      const { text, hash, view, seq, snapshotId } = read.whole
+      assertEqual([text, view, seq], [toCanonicalText(project), project.view, 0])
+      const push = { projectId: project.id, baseRevision: 0, text, hash, view }
+      const { generation } = read
+      const plan = { projectId: project.id, generation, baseRevision: 0, characters: text.length, snapshotId }
+      const sealed = await stores.sync.seal([{ ...plan, throughSeq: seq, push }], fence)
+      assertTrue(!('kind' in sealed), 'the push is sealed')
+      assertEqual(await stores.sync.listSealed(), sealed)
+      await commit(stores.projects, planMove(project, 0.4))
+      assertEqual(await stores.sync.listSealed(), sealed)
+      await stores.projects.purge(project.id)
+      const [kept] = await stores.sync.listSealed()
+      assertEqual(kept?.push, sealed[0]?.push)
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
+import type { HashText } from '#app/sync/ports/project-store.ts'
 import type { Connection } from '../database/connection.ts'
 import { mintRandomId } from '../database/mint-id.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
@@ -6,13 +7,16 @@ import { findRow } from './find-row.ts'
 import { parseChangeRows } from './log-row.ts'
 import { isDamaged, type StoredRow, summarise, withSync } from './project-row.ts'
 import { readLog } from './read-log.ts'
-import { createSnapshotRow, type Folded, parseStoredBody, type StoredBody } from './snapshot.ts'
+import { keepSealedText } from './sealed-row.ts'
+import { createSnapshotOf, type Folded, parseStoredBody, type StoredBody } from './snapshot.ts'
 
 export type FoldOptions = {
   /** Runs a task when nobody is waiting for the page. */
   scheduleIdle?: ((task: () => void) => void) | undefined
   /** Randomness as a port: ids that are new wherever they are minted. */
   mintId?: MintId | undefined
+  /** Given, snapshots are canonical text with its hash, ready to be sent. */
+  hash?: HashText | undefined
 }
 
 /**
@@ -42,7 +46,7 @@ type Tail = { length: number; bytes: number; snapshotBytes: number; isFolding: b
  * because another tab may have added changes that this one has not seen [F13].
  */
 export function createFolder(connection: Connection, options: FoldOptions): Folder {
-  const { scheduleIdle = scheduleWhenIdle, mintId = mintRandomId } = options
+  const { scheduleIdle = scheduleWhenIdle, mintId = mintRandomId, hash } = options
   const tails = new Map<ProjectId, Tail>()
   let closed = false
 
@@ -61,7 +65,7 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
     if (closed) return
     tails.delete(projectId)
     try {
-      const folded = await foldProject(connection, projectId, mintId)
+      const folded = await foldProject(connection, projectId, { mintId, hash })
       const tail = tails.get(projectId)
       if (folded !== undefined)
         tails.set(projectId, { length: 0, bytes: 0, isFolding: false, ...tail, ...folded })
@@ -87,7 +91,7 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
 export async function foldProject(
   connection: Connection,
   projectId: ProjectId,
-  mintId: MintId = mintRandomId,
+  { mintId = mintRandomId, hash }: Pick<FoldOptions, 'mintId' | 'hash'> = {},
 ): Promise<{ snapshotBytes: number } | undefined> {
   const stored = await readStored(connection, projectId)
   if (stored === undefined || stored.body.kind !== 'ok' || stored.body.folded.tailLength === 0)
@@ -95,7 +99,8 @@ export async function foldProject(
   const { body, rows, row } = stored
   const plan = planFold(body, rows, row)
   const { targetSeq } = plan
-  const text = JSON.stringify(plan.project)
+  const place = { projectId, includedSeq: targetSeq, snapshotId: mintId() }
+  const snapshot = await createSnapshotOf(plan.project, place, hash)
   const base = plan.isBasePassed && body.marked !== undefined ? JSON.stringify(body.marked) : undefined
   return await connection.write(
     ['snapshots', 'changes', 'projects', 'bases', 'sealed'],
@@ -114,10 +119,8 @@ export async function foldProject(
       const sealed = sealedN === undefined ? undefined : await transaction.objectStore('sealed').get(sealedN)
       const throughSeq = typeof sealed?.throughSeq === 'number' ? sealed.throughSeq : targetSeq
       await writeAll(transaction, [
-        put(
-          'snapshots',
-          createSnapshotRow(text, { projectId, includedSeq: targetSeq, snapshotId: mintId() }),
-        ),
+        put('snapshots', snapshot),
+        ...keepSealedText(sealed, current),
         put('projects', {
           ...withSync(now, {
             prunedSeq: Math.max(now.sync.prunedSeq, plan.pruned.at(-1) ?? 0),
@@ -129,7 +132,7 @@ export async function foldProject(
         ...(isBaseKept ? [put('bases', { projectId, body: base })] : []),
         ...plan.pruned.map((seq) => remove('changes', seq)),
       ])
-      return { snapshotBytes: text.length }
+      return { snapshotBytes: snapshot.body.length }
     },
   )
 }

@@ -3,6 +3,7 @@ import type { MintId, ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type {
   CommitInput,
+  HashText,
   LoadedProject,
   LogTail,
   ProjectRow,
@@ -29,7 +30,8 @@ import {
 } from './project-row.ts'
 import { readDocument } from './read-document.ts'
 import { listSeqs, readLog } from './read-log.ts'
-import { createSnapshotRow, type Folded } from './snapshot.ts'
+import { keepSealedText } from './sealed-row.ts'
+import { createSnapshotOf, type Folded } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 
 /** Every store that holds something of a project. */
@@ -43,6 +45,7 @@ const projectStores = [
   'bases',
   'conflicts',
   'quarantine',
+  'sealed',
 ] as const
 const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
@@ -52,11 +55,12 @@ export type ProjectStoreParts = {
   memory: ProjectMemory
   committer: Committer
   mintId: MintId
+  hash?: HashText | undefined
 }
 
 export function createProjectStoreOn(
   connection: Connection,
-  { folder, cache, memory, committer, mintId }: ProjectStoreParts,
+  { folder, cache, memory, committer, mintId, hash }: ProjectStoreParts,
 ): ProjectStore {
   const settleSoon = createSettler(connection)
 
@@ -106,7 +110,7 @@ export function createProjectStoreOn(
     },
 
     async create(project, atMs) {
-      const row = await createProject(connection, { project, atMs, mintId })
+      const row = await createProject(connection, { project, atMs, mintId, hash })
       settleSoon()
       return row
     },
@@ -214,10 +218,19 @@ async function purgeProject(
     transaction.objectStore('quarantine').getAll(),
   ])
   if (ifGeneration !== undefined && row !== undefined && row.generation !== ifGeneration) return false
+  const sealedN = row?.sync.sealedN
+  const [sealed, snapshot] =
+    sealedN === undefined
+      ? []
+      : await Promise.all([
+          transaction.objectStore('sealed').get(sealedN),
+          transaction.objectStore('snapshots').get(projectId),
+        ])
   await writeAll(transaction, [
     ...seqs.map((seq) => remove('changes', seq)),
     ...conflictIds.map((id) => remove('conflicts', id)),
     ...quarantined.filter((entry) => entry.projectId === projectId).map(({ id }) => remove('quarantine', id)),
+    ...keepSealedText(sealed, snapshot),
     remove('projects', projectId),
     remove('snapshots', projectId),
     remove('outbox', projectId),
@@ -230,11 +243,16 @@ async function purgeProject(
 
 async function createProject(
   connection: Connection,
-  { project, atMs, mintId }: { project: Project; atMs: number; mintId: MintId },
+  {
+    project,
+    atMs,
+    mintId,
+    hash,
+  }: { project: Project; atMs: number } & Pick<ProjectStoreParts, 'mintId' | 'hash'>,
 ): Promise<ProjectRow> {
   const row = planNewRow(project, atMs, mintId())
-  const body = JSON.stringify(project)
-  const snapshot = createSnapshotRow(body, { projectId: project.id, includedSeq: 0, snapshotId: mintId() })
+  const place = { projectId: project.id, includedSeq: 0, snapshotId: mintId() }
+  const snapshot = await createSnapshotOf(project, place, hash)
   return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
     const existing = await findRow(transaction, project.id)
     if (existing !== undefined) {

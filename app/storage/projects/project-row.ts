@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
+import { type ListFacts, readListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { listOrdered } from '#app/document/model/ordered.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
 import type { OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
 
@@ -124,23 +123,18 @@ export function withSync(row: StoredRow, sync: Partial<SyncFacts>): StoredRow {
   return { ...row, sync: { ...row.sync, ...sync } }
 }
 
-export type Summary = Pick<StoredRow, 'name' | 'screenCount' | 'canvasSizeIds' | 'locales'>
+export type Summary = ListFacts & { name: string }
 
-export function summarise(project: Project): Summary {
-  const sizes = Object.values(project.screensByCanvasSize)
-  return {
-    name: project.name,
-    screenCount: sizes.reduce((count, screens) => count + Object.keys(screens).length, 0),
-    canvasSizeIds: [...sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))],
-    locales: listOrdered(project.locales).map(({ id }) => id),
-  }
-}
+export const summarise = (project: Project): Summary => ({ name: project.name, ...readListFacts(project) })
 
 /** The first row of a project. Generations start at the clock, so that an id used again never repeats one. */
-export function planNewRow(project: Project, atMs: number, bodyId: string): StoredRow {
+export const planNewRow = (project: Project, atMs: number, bodyId: string): StoredRow =>
+  planRowOf({ id: project.id, ...summarise(project) }, atMs, bodyId)
+
+/** The same of a project that was not opened. */
+export function planRowOf(known: Summary & { id: ProjectId }, atMs: number, bodyId: string): StoredRow {
   return {
-    id: project.id,
-    ...summarise(project),
+    ...known,
     createdAtMs: atMs,
     updatedAtMs: atMs,
     baseRevision: 0,

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { applyChange } from '#app/document/changes/apply-change.ts'
+import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
+import { appendMembers, cutData, cutMembers, toDocumentText } from '#app/document/changes/document-text.ts'
 import { migrateProjectData } from '#app/document/model/migrate.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { HashText } from '#app/sync/ports/project-store.ts'
 import { type ChangeRow, parseChange, parseChangeRows } from './log-row.ts'
 
 /** A document as it lies on disk: a snapshot and the changes since, both as JSON text (decision 0006). */
@@ -12,6 +15,10 @@ const snapshotRowSchema = z.object({
   includedSeq: z.int().min(0),
   /** New with every snapshot: a fold that read another one must not overwrite this. */
   snapshotId: z.string(),
+  /** The body begins with so many characters of the data as they stand in the canonical text, whose SHA-256 `hash` is. */
+  dataLength: z.int().optional().catch(undefined),
+  hash: z.string().optional().catch(undefined),
+  schemaVersion: z.int().optional().catch(undefined),
 })
 export type SnapshotRow = z.infer<typeof snapshotRowSchema>
 
@@ -40,9 +47,49 @@ export type Folded = {
 /** `body`: the document as JSON text. */
 export function createSnapshotRow(
   body: string,
-  { projectId, includedSeq, snapshotId }: Omit<SnapshotRow, 'body'>,
+  { projectId, includedSeq, snapshotId }: SnapshotPlace,
 ): SnapshotRow {
   return { projectId, body, includedSeq, snapshotId }
+}
+
+export type SnapshotPlace = Pick<SnapshotRow, 'projectId' | 'includedSeq' | 'snapshotId'>
+
+/** A document as its canonical text, which is hashed and sent as it lies, with what lies beside it. */
+export type TextDocument = { text: string; hash: string; name: string; view: unknown; schemaVersion: number }
+
+/** Written once, here: later the text is neither parsed nor written to be sent. Without `hash` it is kept as plain JSON. */
+export async function createSnapshotOf(
+  project: Project,
+  place: SnapshotPlace,
+  hash: HashText | undefined,
+): Promise<SnapshotRow> {
+  if (hash === undefined) return createSnapshotRow(JSON.stringify(project), place)
+  const { name, view, schemaVersion } = project
+  const parts = toCanonicalParts(project)
+  const document = { text: parts.join(''), hash: await hash(parts), name, view, schemaVersion }
+  return createTextRow(document, place) ?? createSnapshotRow(JSON.stringify(project), place)
+}
+
+/** `undefined`: the text is not canonical. */
+export function createTextRow(
+  { text, hash, name, view, schemaVersion }: TextDocument,
+  place: SnapshotPlace,
+): SnapshotRow | undefined {
+  const data = cutData(text, name)
+  if (data === undefined) return undefined
+  const body = appendMembers(data, { view, id: place.projectId, name })
+  return { ...createSnapshotRow(body, place), dataLength: data.length, hash, schemaVersion }
+}
+
+/** `undefined`: the row was written without its hash, or is damaged. */
+export function readSnapshotText(rawSnapshot: unknown): (TextDocument & SnapshotPlace) | undefined {
+  const snapshot = snapshotRowSchema.safeParse(rawSnapshot).data
+  if (snapshot?.hash === undefined || snapshot.schemaVersion === undefined) return undefined
+  const { body, dataLength = 0, hash, schemaVersion, ...place } = snapshot
+  const cut = cutMembers(body, dataLength)
+  if (typeof cut?.members.name !== 'string') return undefined
+  const { name, view } = cut.members
+  return { ...place, text: toDocumentText(cut.own, name), hash, name, view, schemaVersion }
 }
 
 /**

@@ -14,8 +14,10 @@ export function touchesView(changes: readonly Change[]): boolean {
   return changes.some((change) => change.ops.some((op) => op.path[0] === 'view'))
 }
 
+export const parseView = (rawView: unknown): View | undefined => viewRowSchema.safeParse(rawView).data?.view
+
 /** The view lies beside the document and wins over the one inside. A damaged one is no loss: the document's own serves. */
 export function applyView(project: Project, rawView: unknown): Project {
-  const row = viewRowSchema.safeParse(rawView)
-  return row.success ? { ...project, view: row.data.view } : project
+  const view = parseView(rawView)
+  return view === undefined ? project : { ...project, view }
 }

@@ -16,20 +16,27 @@ import type {
   Settled,
   Stale,
 } from '#app/sync/ports/sync-store.ts'
+import { openText } from '#app/sync/projects/open-text.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { DocumentAt, DocumentCache } from '../projects/document-cache.ts'
 import { createChangeRow, toLogRow } from '../projects/log-row.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
-import { planNewRow, type StoredRow, summarise, withSync } from '../projects/project-row.ts'
+import { planNewRow, planRowOf, type StoredRow, summarise, withSync } from '../projects/project-row.ts'
 import { type ReadDocument, readDocument } from '../projects/read-document.ts'
 import { listSeqs } from '../projects/read-log.ts'
-import { createSnapshotRow } from '../projects/snapshot.ts'
+import { findSealed } from '../projects/sealed-row.ts'
+import {
+  createSnapshotRow,
+  createTextRow,
+  type SnapshotPlace,
+  type SnapshotRow,
+} from '../projects/snapshot.ts'
 import { applyView } from '../projects/view-row.ts'
 import { findRemembered, lookAtRemembered } from './look-at-remembered.ts'
 import { type Draft, keepBase, planDraftWrites, readDrafts, settleDraft, wait } from './project-draft.ts'
 import { createBase, listWaitingAfter, readBase, withBaseView } from './read-for-sync.ts'
-import { createBodyRow, parseSealed, readState } from './rows.ts'
+import { createBodyRow, readState } from './rows.ts'
 
 export type ApplyContext = { cache: DocumentCache; memory: ProjectMemory; mintId: () => string }
 
@@ -152,9 +159,7 @@ async function readSealed(
   n: number,
   remembered: readonly SealedPush[] = [],
 ): Promise<SealedPush | undefined> {
-  return (
-    remembered.find((sealed) => sealed.n === n) ?? parseSealed(await transaction.objectStore('sealed').get(n))
-  )
+  return remembered.find((sealed) => sealed.n === n) ?? (await findSealed(transaction, n))
 }
 
 const refuse = (kind: 'stale' | 'fenced'): Outcome => ({ answer: { kind }, growth: [], learned: [] })
@@ -199,10 +204,12 @@ type Step = () => void | Promise<void>
 
 const nothing: Step = () => undefined
 
-async function planUpdate(work: Work, draft: Draft, update: RemoteUpdate): Promise<Step | 'stale'> {
+async function planUpdate(work: Work, draft: Draft, told: RemoteUpdate): Promise<Step | 'stale'> {
   const { row } = draft
   draft.isChanged = true
-  if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, update)
+  if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, told)
+  // It arrived otherwise meanwhile: now there is something to merge it with.
+  const update = openText(told)
   const seen = work.remembered.get(row.id)
   const [document, rawView] =
     seen !== undefined
@@ -249,14 +256,8 @@ function receive(work: Work, draft: Draft, update: RemoteUpdate, lastSeq: number
     return
   }
   const includedSeq = Math.max(lastSeq, before?.sync.prunedSeq ?? 0)
-  const project = update.kind === 'project' ? update.project : undefined
-  const body = JSON.stringify(project ?? { ...toObject(update), id: projectId, name: nameOf(update) })
   const kept: Received = before ?? {}
-  const fresh = planNewRow(
-    project ?? createStandIn(projectId, nameOf(update)),
-    update.updatedAtMs,
-    work.mintId(),
-  )
+  const fresh = planReceivedRow(projectId, update, work.mintId())
   const row: StoredRow = {
     ...fresh,
     createdAtMs: update.createdAtMs ?? kept.createdAtMs ?? update.updatedAtMs,
@@ -275,11 +276,35 @@ function receive(work: Work, draft: Draft, update: RemoteUpdate, lastSeq: number
   draft.row = row
   // The log of an older body stays as history and is never applied to this one.
   draft.isEdited = before !== undefined && before.sync.isListedOnly !== true
-  const snapshotId = work.mintId()
+  const place = { projectId, includedSeq, snapshotId: work.mintId() }
   draft.writes.push(
-    put('snapshots', createSnapshotRow(body, { projectId, includedSeq, snapshotId })),
+    put('snapshots', createReceivedSnapshot(update, place)),
     ...(draft.isEdited ? [remove('views', projectId), remove('bases', projectId)] : []),
   )
+}
+
+type Content = Exclude<RemoteUpdate, { kind: 'deleted' }>
+
+function planReceivedRow(projectId: ProjectId, update: Content, bodyId: string): StoredRow {
+  if (update.kind === 'text') {
+    const { name, facts } = update
+    const { screenCount, canvasSizeIds, locales } = facts
+    return planRowOf({ id: projectId, name, screenCount, canvasSizeIds, locales }, update.updatedAtMs, bodyId)
+  }
+  const project = update.kind === 'project' ? update.project : createStandIn(projectId, update.name)
+  return planNewRow(project, update.updatedAtMs, bodyId)
+}
+
+function createReceivedSnapshot(update: Content, place: SnapshotPlace): SnapshotRow {
+  if (update.kind === 'text') {
+    const { text, hash, name, view, facts } = update
+    const row = createTextRow({ text, hash, name, view, schemaVersion: facts.schemaVersion }, place)
+    if (row !== undefined) return row
+  }
+  const opened = openText(update)
+  const project = opened.kind === 'project' ? opened.project : undefined
+  const plain = project ?? { ...toObject(opened), id: place.projectId, name: nameOf(opened) }
+  return createSnapshotRow(JSON.stringify(plain), place)
 }
 
 const toObject = (update: RemoteUpdate): object =>

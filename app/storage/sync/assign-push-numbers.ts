@@ -4,8 +4,9 @@ import { put, type Write, writeAll } from '../database/transaction.ts'
 import { findRow } from '../projects/find-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { type StoredRow, withSync } from '../projects/project-row.ts'
+import { createSealedRow, findSealed } from '../projects/sealed-row.ts'
 import { isHeld } from './read-for-sync.ts'
-import { createSealedRow, parseSealed, readState } from './rows.ts'
+import { readState } from './rows.ts'
 
 export type SealRequest = {
   plans: readonly SealPlan[]
@@ -38,12 +39,15 @@ export async function sealPlans(
     if (row === undefined) continue
     if (attempt > 0 && row.sync.sealedN !== undefined) {
       // Tried again after a lost connection: the first try had reached the disk.
-      const before = parseSealed(await transaction.objectStore('sealed').get(row.sync.sealedN))
+      const before = await findSealed(transaction, row.sync.sealedN)
       if (before?.throughSeq === plan.throughSeq && before.generation === plan.generation) sealed.push(before)
     }
     if (!isSealable(row, plan)) continue
     const push = { ...plan.push, n: nextN } as SealedPush['push']
-    const made: SealedPush = { ...plan, n: nextN, push }
+    const { snapshotId, ...named } = plan
+    // No commit came since it was looked at, so its snapshot is the same.
+    const isSame = snapshotId !== undefined && row.generation === plan.generation
+    const made: SealedPush = { ...named, n: nextN, push, ...(isSame ? { snapshotId } : {}) }
     const next = withSync(row, { sealedN: nextN, isSealedFolded: undefined })
     rows.set(row.id, next)
     nextN += 1

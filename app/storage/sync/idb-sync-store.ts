@@ -8,12 +8,13 @@ import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findWaiting } from '../projects/find-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseStoredRow, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
+import { findSealed } from '../projects/sealed-row.ts'
 import { applyAnswer } from './apply-response.ts'
 import { sealPlans } from './assign-push-numbers.ts'
 import { listWaiting, readForSync } from './read-for-sync.ts'
 import { recallForSync, recallWaiting } from './recall.ts'
 import { decide, planWithoutEntries } from './resolve-conflict.ts'
-import { parseConflict, parseQuarantined, parseSealed, readState } from './rows.ts'
+import { parseConflict, parseQuarantined, readState } from './rows.ts'
 
 type Parts = { folder: Folder; cache: DocumentCache; memory: ProjectMemory; mintId: MintId }
 
@@ -58,20 +59,23 @@ export function createSyncStoreOn(
     listWaiting: () => connection.read(['projects', 'outbox'], listWaiting),
 
     async listSealed() {
-      const rows = await connection.read(['sealed'], (transaction) =>
-        transaction.objectStore('sealed').getAll(),
-      )
-      return rows.flatMap((raw) => parseSealed(raw) ?? [])
+      const sealed = await connection.read(['sealed', 'snapshots'], async (transaction) => {
+        const numbers = await transaction.objectStore('sealed').getAllKeys()
+        return Promise.all(numbers.map((n) => findSealed(transaction, n)))
+      })
+      return sealed.flatMap((push) => push ?? [])
     },
 
-    readForSync: (projectIds) =>
+    readForSync: (projectIds, { asText = false } = {}) =>
       connection.read(readStores, (transaction) =>
-        Promise.all(projectIds.map((projectId) => readForSync(transaction, projectId, { cache, memory }))),
+        Promise.all(
+          projectIds.map((projectId) => readForSync(transaction, projectId, { cache, memory, asText })),
+        ),
       ),
 
     async seal(plans, fence) {
       const sealed = await connection.write(
-        ['projects', 'sealed', 'syncState'],
+        ['projects', 'sealed', 'snapshots', 'syncState'],
         (transaction, attempt) => sealPlans(transaction, { plans, fence, attempt, mintId, memory }),
         // A number whose content a power cut takes back would be given to something else (S11).
         'strict',

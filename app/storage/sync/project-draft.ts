@@ -5,6 +5,7 @@ import { fromProjectData } from '#app/document/model/project-data.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
 import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
 import type { SealedPush, Settled } from '#app/sync/ports/sync-store.ts'
+import { toDataPush } from '#app/sync/projects/open-text.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write } from '../database/transaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
@@ -102,7 +103,8 @@ export async function settleDraft(
   if (settled.kind === 'rejected') {
     const { code, message } = settled
     const id = mintId()
-    const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push: sealed.push }
+    const push = toDataPush(sealed.push)
+    const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push }
     draft.writes.push(put('quarantine', createBodyRow(entry)))
     draft.row = { ...withSync(released, { quarantinedAs: id }), syncError: message }
     return
@@ -143,8 +145,9 @@ type Rebuilding = { row: StoredRow; cache: DocumentCache; sealed: SealedPush }
 /** The log no longer tells what was sent, but the push does. */
 async function rebuild(
   transaction: WriteTransaction,
-  { row, cache, sealed: { push } }: Rebuilding,
+  { row, cache, sealed }: Rebuilding,
 ): Promise<Project | undefined> {
+  const push = toDataPush(sealed.push)
   if ('changes' in push) {
     const document = await readDocument(transaction, row, cache)
     const base = await readBase(transaction, { row, document, cache })
@@ -162,6 +165,7 @@ function findSentView(push: SealedPush['push']): View | undefined {
       .find(({ op, path }) => op === 'set' && path[0] === 'view')
     return look?.op === 'set' ? viewSchema.safeParse(look.after).data : undefined
   }
+  if ('text' in push) return push.view === undefined ? undefined : viewSchema.safeParse(push.view).data
   if (!('data' in push) || typeof push.data !== 'object' || push.data === null) return undefined
   return 'view' in push.data ? viewSchema.safeParse(push.data.view).data : undefined
 }

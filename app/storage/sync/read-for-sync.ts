@@ -10,15 +10,19 @@ import { findRow, findRows, findWaiting } from '../projects/find-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseOutboxEntry, type StoredRow } from '../projects/project-row.ts'
 import { type ReadDocument, readDocument } from '../projects/read-document.ts'
-import { applyView } from '../projects/view-row.ts'
-import { parseBase, parseSealed } from './rows.ts'
+import { listSeqs } from '../projects/read-log.ts'
+import { findSealed } from '../projects/sealed-row.ts'
+import { readSnapshotText } from '../projects/snapshot.ts'
+import { applyView, parseView } from '../projects/view-row.ts'
+import { parseBase } from './rows.ts'
 
 type Transaction = ReadTransaction | WriteTransaction
 
+/** `asText`: a whole document that lies there as its text need not be opened. */
 export async function readForSync(
   transaction: Transaction,
   projectId: ProjectId,
-  { cache, memory }: { cache: DocumentCache; memory: ProjectMemory },
+  { cache, memory, asText }: { cache: DocumentCache; memory: ProjectMemory; asText: boolean },
 ): Promise<SyncRead | undefined> {
   const [row, waiting, rawView] = await Promise.all([
     findRow(transaction, projectId),
@@ -28,10 +32,7 @@ export async function readForSync(
   memory.forget(projectId)
   if (row === undefined) return undefined
   const { sync } = row
-  const sealed =
-    sync.sealedN === undefined
-      ? undefined
-      : parseSealed(await transaction.objectStore('sealed').get(sync.sealedN))
+  const sealed = sync.sealedN === undefined ? undefined : await findSealed(transaction, sync.sealedN)
   const facts = {
     projectId,
     generation: row.generation,
@@ -42,6 +43,8 @@ export async function readForSync(
     label: sync.label ?? 'Edit',
   }
   if (sync.isListedOnly === true) return { ...facts, base: createBase(row, undefined), view: undefined }
+  const whole = asText ? await readWhole(transaction, row, rawView) : undefined
+  if (whole !== undefined) return { ...facts, base: createBase(row, undefined), view: undefined, whole }
   const document = await readDocument(transaction, row, cache)
   const baseProject = await readBase(transaction, { row, document, cache })
   const base = createBase(row, baseProject)
@@ -55,6 +58,26 @@ export async function readForSync(
     view: { project: applyView(document.project, rawView), seq: document.seq },
     ...(sync.unreadableBy === undefined ? {} : { unreadable: 'The account has it from a newer AppFrames.' }),
   }
+}
+
+/** `undefined`: it must be opened, because there is a base to compare it with, or changes since, or it cannot be told. */
+async function readWhole(
+  transaction: Transaction,
+  row: StoredRow,
+  rawView: unknown,
+): Promise<SyncRead['whole']> {
+  const { base, prunedSeq, unreadableBy } = row.sync
+  if (base.at !== undefined || unreadableBy !== undefined || row.deletedAtMs !== undefined) return undefined
+  const [snapshot, seqs] = await Promise.all([
+    transaction.objectStore('snapshots').get(row.id),
+    listSeqs(transaction, row.id),
+  ])
+  const document = readSnapshotText(snapshot)
+  if (document === undefined || document.schemaVersion !== SCHEMA_VERSION) return undefined
+  const { text, hash, includedSeq, snapshotId } = document
+  if ((seqs.at(-1) ?? 0) > includedSeq) return undefined
+  const view = parseView(rawView) ?? document.view
+  return { text, hash, view, snapshotId, seq: Math.max(includedSeq, prunedSeq) }
 }
 
 type BaseReading = { row: StoredRow; document: ReadDocument; cache: DocumentCache }

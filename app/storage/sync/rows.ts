@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { ProjectId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { ConflictRecord, Quarantined, SealedPush, SyncState } from '#app/sync/ports/sync-store.ts'
+import type { ConflictRecord, Quarantined, SyncState } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 
 /** The rows of sync besides the projects' own. What was sent or must be shown is kept as JSON text. */
@@ -37,28 +36,6 @@ export async function readState(transaction: ReadTransaction | WriteTransaction)
     lastSyncedAtMs: syncedSchema.safeParse(synced).data?.atMs,
     fence: leaderSchema.safeParse(leader).data?.fence ?? 0,
   }
-}
-
-const sealedSchema = z.object({
-  n: z.int(),
-  projectId: z.string(),
-  generation: z.number(),
-  throughSeq: z.number(),
-  baseRevision: z.number(),
-  body: z.string(),
-})
-
-export function createSealedRow({ push, characters: _known, ...sealed }: SealedPush) {
-  return { ...sealed, body: JSON.stringify(push) }
-}
-
-/** `undefined`: damaged, its content is still the difference between base and view. */
-export function parseSealed(raw: unknown): SealedPush | undefined {
-  const row = sealedSchema.safeParse(raw)
-  if (!row.success) return undefined
-  const { body, ...rest } = row.data
-  const push = JSON.parse(body) as SealedPush['push']
-  return { ...rest, projectId: rest.projectId as ProjectId, push, characters: body.length }
 }
 
 const baseRowSchema = z.object({ body: z.string() })

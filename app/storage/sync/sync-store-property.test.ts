@@ -211,7 +211,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
   const { sealed, base } = before
   switch (next.kind) {
     case 'fold':
-      return { ...nothing, run: () => foldProject(tab.connection, id, () => 'folded') }
+      return { ...nothing, run: () => foldProject(tab.connection, id, { mintId: () => 'folded' }) }
     case 'restart':
       return {
         run: () => tab.sync.restart({ clientId: 'again', epoch: undefined }, fence),

@@ -219,6 +219,8 @@ export async function runRound(
       clientId: sync.clientId,
       cursor,
       // Changes carry the hash of what they make; a deletion or a whole document would land on any history (S35).
+      // Nothing is pulled whole that must be written anew on either side.
+      ...(isBulk ? { texts: true } : {}),
       ...(isBlind && sync.epoch !== undefined ? { epoch: sync.epoch } : {}),
       pushes,
     }

@@ -25,7 +25,7 @@ export type SyncEngineOptions = {
   hash: HashText
   /** How long without a wake-up until the account is asked anyway; 60 s unless told otherwise. */
   pollDelayMs?: () => number
-  /** About how much JSON one request carries, a single push may be larger; a million characters unless told otherwise. */
+  /** About how much JSON one request carries, a single push may be larger; three million characters unless told otherwise. */
   batchCharacters?: number
   /** `edited`: what open editors must follow; `changed`: those and every list row that is another one now. */
   onRemoteChange: (change: Pick<Applied, 'changed' | 'edited' | 'tails'>) => void
@@ -63,7 +63,7 @@ export interface SyncEngine {
 }
 
 const POLL_MS = 60_000
-const BATCH_CHARACTERS = 1_000_000
+const BATCH_CHARACTERS = 3_000_000
 /** A drain that never ends would keep a service worker alive for nothing. */
 const MAX_DRAIN_ROUNDS = 20
 

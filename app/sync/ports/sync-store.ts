@@ -1,3 +1,4 @@
+import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change, Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
@@ -23,7 +24,11 @@ export interface SyncStore {
    */
   recallForSync(projectId: ProjectId): SyncRead | undefined
   /** One consistent look at all of them, in their order; `undefined`: it is not on this device. */
-  readForSync(projectIds: readonly ProjectId[]): Promise<readonly (SyncRead | undefined)[]>
+  readForSync(
+    projectIds: readonly ProjectId[],
+    /** A whole document that lies there as its text, and has nothing to be compared with, is given as that. */
+    options?: { asText?: boolean },
+  ): Promise<readonly (SyncRead | undefined)[]>
   /**
    * Gives each plan the next number and writes it down, before it is ever sent. A plan whose project has a sealed push
    * already, or another base than it was made on, is left out.
@@ -80,6 +85,8 @@ export type SyncRead = {
   /** `undefined`: only listed so far, or not readable by this build (`unreadable` says why). */
   view: { project: Project; seq: number } | undefined
   unreadable?: string
+  /** In place of `view`, where it was asked for: the canonical text, its hash and what lies beside it. */
+  whole?: { text: string; hash: string; view: unknown; seq: number; snapshotId: string } | undefined
   /** Of the last local change: it names the push in the history. */
   label: string
 }
@@ -98,6 +105,8 @@ export type SealPlan = {
   push: WithoutNumber<Push>
   /** About how much JSON it is. */
   characters: number
+  /** The push is the text of this snapshot, which stays where it is. */
+  snapshotId?: string
 }
 type WithoutNumber<P> = P extends unknown ? Omit<P, 'n'> : never
 
@@ -142,6 +151,16 @@ export type RemoteUpdate = {
   hash?: string
 } & (
   | { kind: 'project'; baseRevision?: number; project: Project; label: string }
+  /** Not opened: its text has the hash that the account told, and nothing here is known of it but perhaps its name. */
+  | {
+      kind: 'text'
+      text: string
+      hash: string
+      name: string
+      view: unknown
+      facts: ListFacts & { schemaVersion: number }
+      label: string
+    }
   /** Written by a newer build or damaged: kept as it is, so that it can be listed and exported. */
   | { kind: 'unreadable'; name: string; data: unknown }
   | { kind: 'deleted'; deletedAtMs: number; last?: LastContent }

@@ -24,6 +24,14 @@ export type PlanBatchContext = {
 
 /** So many projects are read at a time: few looks at the disk, and little that was read and does not fit any more. */
 const READ_AT_ONCE = 8
+const MAX_READ_AT_ONCE = 64
+
+/** As many as the room that is left takes of such as came before. */
+function planReadCount(room: number, plans: readonly SealPlan[], characters: number): number {
+  if (plans.length === 0) return READ_AT_ONCE
+  const expected = Math.floor((room - characters) / Math.max(1, characters / plans.length))
+  return Math.min(MAX_READ_AT_ONCE, Math.max(READ_AT_ONCE, expected))
+}
 
 /** Of what waits, oldest first, as many as one request takes. */
 export async function planBatch(context: PlanBatchContext, all: readonly Waiting[]): Promise<BatchPlan> {
@@ -32,9 +40,11 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
   const plans: SealPlan[] = []
   let characters = 0
   let hasDropped = false
-  for (let at = 0; at < waiting.length; at += READ_AT_ONCE) {
-    const group = waiting.slice(at, at + READ_AT_ONCE)
-    const reads = await store.readForSync(group.map(({ projectId }) => projectId))
+  for (let at = 0, next = 0; at < waiting.length; at = next) {
+    next = at + planReadCount(room.characters, plans, characters)
+    const group = waiting.slice(at, next)
+    const ids = group.map(({ projectId }) => projectId)
+    const reads = await store.readForSync(ids, { asText: true })
     const planned = await Promise.all(group.map((entry, index) => planOne(context, entry, reads[index])))
     for (const [index, plan] of planned.entries()) {
       hasDropped ||= plan === 'dropped'

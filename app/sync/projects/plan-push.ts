@@ -27,11 +27,11 @@ export async function planPush(
 ): Promise<PushPlan> {
   if (read.isHeld || read.sealed !== undefined) return { kind: 'wait' }
   if (read.base.mustCompare === true && !isPulled) return { kind: 'wait' }
-  const { base, view } = read
+  const { base, view, whole } = read
   // All of the account was pulled and this project was not in it: the server has lost it (S34).
   const baseRevision = base.mustCompare === true ? 0 : base.revision
   const baseProject = base.mustCompare === true ? undefined : base.project
-  const throughSeq = view?.seq ?? 0
+  const throughSeq = whole?.seq ?? view?.seq ?? 0
   const common = { projectId: read.projectId, generation: read.generation, throughSeq, baseRevision }
   const named = { projectId: read.projectId, baseRevision }
 
@@ -42,6 +42,11 @@ export async function planPush(
     const isKnownThere = baseRevision > 0 && (baseProject !== undefined || read.unreadable !== undefined)
     if (!isKnownThere) return { kind: 'nothing' }
     return { kind: 'push', plan: { ...common, push: { ...named, deleted: true }, characters: 100 } }
+  }
+  if (whole !== undefined) {
+    const { text, snapshotId, view: look } = whole
+    const push = { ...named, text, hash: whole.hash, ...(look === undefined ? {} : { view: look }) }
+    return { kind: 'push', plan: { ...common, push, characters: text.length, snapshotId } }
   }
   if (view === undefined) return { kind: 'wait' }
   if (baseProject === undefined) {

@@ -1,6 +1,7 @@
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
+import { cutData } from '#app/document/changes/document-text.ts'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { fromProjectData, toProjectData } from '#app/document/model/project-data.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
@@ -17,6 +18,7 @@ import type {
   SyncStore,
 } from '../ports/sync-store.ts'
 import type { RemoteItem, ServerProject } from '../protocol/projects.ts'
+import { parseText, readPushedProject } from './open-text.ts'
 import { needsLast } from './rebase.ts'
 
 export type ResolveContext = {
@@ -106,7 +108,7 @@ function isNews({ item, read, ack }: Question): boolean {
 
 /** A push was refused although its base has the number of what is there: one of the two is not what it was taken for. */
 const isHeal = (item: RemoteItem, read: SyncRead): boolean =>
-  item.revision === read.base.revision && item.data !== undefined
+  item.revision === read.base.revision && (item.data !== undefined || item.text !== undefined)
 
 type Question = {
   item: RemoteItem
@@ -118,8 +120,10 @@ type Answer = { kind: 'update'; update: RemoteUpdate } | { kind: 'nothing' } | {
 
 async function resolveItem(context: ResolveContext, question: Question): Promise<Answer> {
   const { item, projectId, read } = question
-  const { name = '', data } = item
   if (item.deletedAt != null && isEdited(read, item)) return fetchWhole(context, question)
+  const told = await takeText(context, question)
+  if (told !== undefined) return { kind: 'update', update: told }
+  const { name = '', data } = openItem(item)
   if (item.deletedAt != null || (data !== undefined && item.name !== undefined)) {
     const update = await toUpdate(context, projectId, { ...item, name, data })
     const heals = update.kind !== 'deleted' && read !== undefined && isHeal(item, read)
@@ -130,6 +134,26 @@ async function resolveItem(context: ResolveContext, question: Question): Promise
   const applied = await applyDelta(context, question)
   if (applied === undefined) return fetchWhole(context, question)
   return { kind: 'update', update: { ...createStamp(item, context.nowMs()), projectId, ...applied } }
+}
+
+/** A text is stored as it came where nothing is here to merge it with, if its hash is right and this build can read it. */
+async function takeText(
+  context: ResolveContext,
+  { item, projectId, read }: Question,
+): Promise<RemoteUpdate | undefined> {
+  const { text, hash, name, view, facts } = item
+  if (text === undefined || hash === undefined || name === undefined || item.deletedAt != null)
+    return undefined
+  const isHere = read?.view !== undefined || read?.unreadable !== undefined
+  if (isHere || facts?.schemaVersion !== SCHEMA_VERSION || cutData(text, name) === undefined) return undefined
+  if ((await context.hash([text])) !== hash) return undefined
+  const stamp = createStamp(item, context.nowMs())
+  return { ...stamp, projectId, kind: 'text', text, hash, name, view, facts, label: remoteLabel }
+}
+
+function openItem({ name, data, text, view }: RemoteItem): { name?: string | undefined; data: unknown } {
+  if (text === undefined || data !== undefined) return { name, data }
+  return { name, data: parseText(text, view)?.data }
 }
 
 /** An edit of this device may bring the project back: it must come back whole (S43). A push on its way is such an edit. */
@@ -178,8 +202,7 @@ function readSealed({ push, projectId }: SealedPush, base: KnownContent | undefi
     if (base?.revision !== push.baseRevision) return undefined
     return applyChanges(base.project, push.changes as readonly Change[])
   }
-  if (!('data' in push)) return undefined
-  return { ...(push.data as object), id: projectId, name: push.name } as Project
+  return readPushedProject(push, projectId)
 }
 
 /** The account's version as a whole, whatever was asked for. */

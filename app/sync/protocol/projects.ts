@@ -55,9 +55,20 @@ const wholePushSchema = z.object({
   /** Names it in the history. */
   label: z.string().max(200).optional(),
 })
+/**
+ * The whole project as the canonical text (RFC 8785) of `{ data, name }`, which `hash` was made of: neither side writes it anew.
+ * Where somebody looks is no content and goes beside it.
+ */
+const textPushSchema = z.object({
+  ...pushBase,
+  text: z.string(),
+  hash,
+  view: z.unknown().optional(),
+  label: z.string().max(200).optional(),
+})
 const deletionPushSchema = z.object({ ...pushBase, deleted: z.literal(true) })
 
-export const pushSchema = z.union([deletionPushSchema, changesPushSchema, wholePushSchema])
+export const pushSchema = z.union([deletionPushSchema, changesPushSchema, textPushSchema, wholePushSchema])
 export type Push = z.infer<typeof pushSchema>
 
 /** The most ops of all changes in one push: more than that and the project is sent whole. */
@@ -73,9 +84,19 @@ export const syncRequestSchema = z.object({
   cursor: revision.nullable(),
   /** The history the pushes were made on, where a push does not say so by its hash; another one here is a gap. */
   epoch: z.string().optional(),
+  /** Whole projects may be answered as their canonical text. */
+  texts: z.literal(true).optional(),
   pushes: z.array(z.object({ n: pushNumber }).loose()).max(MAX_PUSHES),
 })
 export type SyncRequest = Omit<z.infer<typeof syncRequestSchema>, 'pushes'> & { pushes: readonly Push[] }
+
+/** What a row of the list shows, so that a project that comes as text need not be opened for it. */
+export const listFactsSchema = z.object({
+  schemaVersion: z.int(),
+  screenCount: z.int().min(0),
+  canvasSizeIds: z.array(z.string()),
+  locales: z.array(z.string()),
+})
 
 /**
  * What happened to a project since the cursor: changes that lead from `baseRevision` to `revision` (`hash`: the content
@@ -94,6 +115,10 @@ export const remoteItemSchema = z.object({
   hash: hash.optional(),
   name: z.string().optional(),
   data: z.unknown().optional(),
+  /** In place of `data`, where it was asked for: the canonical text that `hash` was made of, and what lies beside it. */
+  text: z.string().optional(),
+  view: z.unknown().optional(),
+  facts: listFactsSchema.optional(),
   deletedAt: timestamp.nullish(),
 })
 export type RemoteItem = z.infer<typeof remoteItemSchema>

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { createTooLarge } from './http/request-guards.server.ts'
+import { createTooLarge } from './request-guards.server.ts'
 
 /** The body of a request that Express has received, or a thrown 413. */
 export function readNodeBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {

@@ -108,6 +108,15 @@ describe('POST /api/sync', () => {
     expect((await pulled.json()).changes).toHaveLength(1)
   })
 
+  test('takes a body that was packed in two pieces, the pushes ahead of the rest', async () => {
+    const { pushes, ...rest } = bodyOf({ pushes: [{ ...wholeOf(createTestProject(), 0), n: 1 }] })
+    const pieces = [`{"pushes":${JSON.stringify(pushes)}`, `,${JSON.stringify(rest).slice(1)}`]
+    const body = Buffer.concat(await Promise.all(pieces.map((piece) => promisify(gzip)(piece))))
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' }
+    const response = await browser.send('/api/sync', { method: 'POST', body: new Uint8Array(body), headers })
+    expect((await response.json()).acks).toMatchObject([{ status: 'applied' }])
+  })
+
   test('[F6] answers 413 to a body beyond the limit, packed or not, and stores nothing', async () => {
     const project = { ...createTestProject(), note: 'x'.repeat(MAX_BYTES) }
     const body = bodyOf({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })

@@ -1,21 +1,31 @@
 import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
 import { ACCOUNT_HEADER } from '#app/sync/protocol/projects.ts'
-import { type CompressedBody, compressBody } from './compress-body.ts'
+import { type CompressedBody, completeBody, compressBody, compressPushes } from './compress-body.ts'
 
 /** The real transport, for one account: the server refuses these requests under anybody else's session [F34]. */
 export function createFetchTransport(accountId: string): Transport {
-  return (request) => {
+  const packed: PackedPushes = new WeakMap()
+  const transport: Transport = (request) => {
     const abort = new AbortController()
-    return { answer: send(request, accountId, abort.signal), cancel: () => abort.abort() }
+    const encoded = encodeBody(request, packed)
+    return { answer: send(request, { accountId, signal: abort.signal, encoded }), cancel: () => abort.abort() }
   }
+  return Object.assign(transport, {
+    // What could not be packed ahead is packed when it is sent.
+    prepare(pushes: readonly object[]) {
+      packed.set(pushes, compressPushes(pushes).catch(() => undefined))
+    },
+  })
 }
 
+type PackedPushes = WeakMap<readonly object[], ReturnType<typeof compressPushes>>
+type Sending = { accountId: string; signal: AbortSignal; encoded: Promise<CompressedBody | undefined> }
+
 async function send(
-  { method, path, body, isBulk = false }: HttpRequest,
-  accountId: string,
-  signal: AbortSignal,
+  { method, path, isBulk = false }: HttpRequest,
+  { accountId, signal, encoded }: Sending,
 ): Promise<HttpAnswer> {
-  const compressed = body === undefined ? undefined : await encodeBody(method, JSON.stringify(body))
+  const compressed = await encoded
   const response = await fetch(path, {
     method,
     signal,
@@ -33,7 +43,17 @@ async function send(
 }
 
 /** The sync route inflates; the others take plain JSON. */
-async function encodeBody(method: string, json: string): Promise<CompressedBody> {
+async function encodeBody(
+  { method, body }: HttpRequest,
+  packed: PackedPushes,
+): Promise<CompressedBody | undefined> {
+  if (body === undefined) return undefined
+  if (typeof body === 'object' && body !== null && 'pushes' in body && Array.isArray(body.pushes)) {
+    const { pushes, ...rest } = body
+    const ready = await packed.get(pushes)
+    if (ready !== undefined) return completeBody(ready, rest)
+  }
+  const json = JSON.stringify(body)
   return method === 'POST' ? compressBody(json) : { body: json, encoding: undefined }
 }
 

@@ -11,6 +11,8 @@ import {
 import { createLockedAccount } from './pg-locked-account.server.ts'
 import type { AccountView, Ahead, Committed, LedgerProject, SyncLedger } from './sync-repository.server.ts'
 
+const MAX_KEPT_AT_ONCE = 16
+
 /**
  * The tables of sync in Postgres. `cache` is filled with what was committed; `onCommitted` is called when a transaction that
  * wrote projects is on disk.
@@ -41,7 +43,9 @@ export function createPgSyncLedger({
       )
       await Promise.all(sent)
       if (committed !== undefined && committed.writes.length > 0) {
-        for (const { project, document } of committed.writes) cache.keep(accountId, project, document)
+        // Hundreds that come at once would push out what people are working on.
+        const isBulk = committed.writes.length > MAX_KEPT_AT_ONCE
+        for (const { project, document } of isBulk ? [] : committed.writes) cache.keep(accountId, project, document)
         onCommitted?.(committed)
       }
       return result as Awaited<ReturnType<typeof work>>

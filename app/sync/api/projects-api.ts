@@ -24,6 +24,8 @@ export type SyncOutcome =
 export interface Server {
   /** `hung`: the deadline passed, which a smaller request may avoid. */
   sync(body: object, size: { bodyLength: number; isBulk: boolean }): Promise<SyncOutcome & { hung?: boolean }>
+  /** The pushes of the next request, this very array: they are packed while one is on its way. */
+  prepare(pushes: readonly object[]): void
   list(): Promise<{ kind: 'ok'; projects: readonly ListedProject[] } | Stop>
   get(projectId: string): Promise<{ kind: 'ok'; project: ServerProject } | { kind: 'missing' } | Stop>
 }
@@ -71,6 +73,7 @@ export function createServer(transport: Transport, time: Time): Server {
       const answer = await ask({ method: 'POST', path: '/api/sync', body, isBulk }, deadlineMs)
       return answer === timeoutAnswer ? { kind: 'offline', hung: true } : readSyncAnswer(answer)
     },
+    prepare: (pushes) => transport.prepare?.(pushes),
     async list() {
       const answer = await get('/api/projects', projectListSchema)
       if (answer.kind === 'ok') return { kind: 'ok', projects: answer.value.projects }

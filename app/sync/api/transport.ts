@@ -14,4 +14,8 @@ export type HttpAnswer = { status: number; json?: unknown; retryAfterMs?: number
 export type HttpCall = { answer: Promise<HttpAnswer>; cancel(): void }
 
 /** Every call carries the account in the `x-appframes-account` header: the transport is made for one account. */
-export type Transport = (request: HttpRequest) => HttpCall
+export interface Transport {
+  (request: HttpRequest): HttpCall
+  /** Packs the pushes of a request to come while another one is on its way; its body then holds this very array. */
+  prepare?(pushes: readonly object[]): void
+}

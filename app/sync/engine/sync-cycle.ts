@@ -59,6 +59,8 @@ export async function runRound(
   let backlog: readonly Waiting[] = []
   /** What was prepared of the next request. */
   let ahead: ReturnType<typeof prepare> | undefined
+  /** The pushes of the next request as they were handed to be packed. */
+  let packed: { sent: readonly SealedPush[]; pushes: readonly object[] } | undefined
   let nextPage: { cursor: number; outcome: ReturnType<Server['sync']> } | undefined
   let listing: Promise<void> | undefined
   let restarts = 0
@@ -149,7 +151,9 @@ export async function runRound(
   }): Promise<readonly SealPlan[] | 'sealed'> {
     const plans = await plan(room)
     if (plans.length === 0 || plans.some(({ baseRevision }) => baseRevision > 0)) return plans
-    await seal(plans)
+    const sealed = await seal(plans)
+    packed = { sent: sealed, pushes: sealed.map(({ push }) => push) }
+    server.prepare(packed.pushes)
     return 'sealed'
   }
 
@@ -211,8 +215,8 @@ export async function runRound(
     cursor: number | null,
     isBulk: boolean,
   ): ReturnType<Server['sync']> {
-    const { sync, refusals } = session
-    const pushes = sent.map(({ n, push }) => (refusals.has(n) ? { n } : push))
+    const { sync } = session
+    const pushes = listPushes(sent)
     const isBlind = sent.some(({ push }) => !('changes' in push) && push.baseRevision > 0)
     const body = {
       protocol: SYNC_PROTOCOL,
@@ -226,6 +230,16 @@ export async function runRound(
     }
     const bodyLength = sent.reduce((sum, { characters }) => sum + characters, 0)
     return server.sync(body, { bodyLength, isBulk })
+  }
+
+  function listPushes(sent: readonly SealedPush[]): readonly object[] {
+    const { refusals } = session
+    const ready = packed
+    packed = undefined
+    const isReady =
+      ready?.sent.length === sent.length &&
+      sent.every((push, index) => push === ready.sent[index] && !refusals.has(push.n))
+    return isReady ? ready.pushes : sent.map(({ n, push }) => (refusals.has(n) ? { n } : push))
   }
 
   /** Names first, so that the list is usable before the first document has come. */

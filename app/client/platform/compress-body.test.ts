@@ -17,5 +17,9 @@ test('pushes that were packed ahead are the beginning of a body like any other',
   const ahead = (await compressPushes(pushes)) ?? new Uint8Array()
   const { body, encoding } = await completeBody(ahead, { protocol: 1, cursor: null })
   expect(encoding).toBe('gzip')
-  expect(JSON.parse(gunzipSync(await readBytes(body)).toString())).toEqual({ pushes, protocol: 1, cursor: null })
+  expect(JSON.parse(gunzipSync(await readBytes(body)).toString())).toEqual({
+    pushes,
+    protocol: 1,
+    cursor: null,
+  })
 })

@@ -20,7 +20,9 @@ export async function compressBody(json: string): Promise<CompressedBody> {
  * The pushes of a request, packed before the rest of it is known: gzip goes on where another piece ended (RFC 1952, members).
  * `undefined`: this browser packs nothing.
  */
-export async function compressPushes(pushes: readonly object[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function compressPushes(
+  pushes: readonly object[],
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (typeof CompressionStream === 'undefined') return undefined
   return compress(`{"pushes":${JSON.stringify(pushes)}`, 'gzip')
 }

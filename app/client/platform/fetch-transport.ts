@@ -8,12 +8,18 @@ export function createFetchTransport(accountId: string): Transport {
   const transport: Transport = (request) => {
     const abort = new AbortController()
     const encoded = encodeBody(request, packed)
-    return { answer: send(request, { accountId, signal: abort.signal, encoded }), cancel: () => abort.abort() }
+    return {
+      answer: send(request, { accountId, signal: abort.signal, encoded }),
+      cancel: () => abort.abort(),
+    }
   }
   return Object.assign(transport, {
     // What could not be packed ahead is packed when it is sent.
     prepare(pushes: readonly object[]) {
-      packed.set(pushes, compressPushes(pushes).catch(() => undefined))
+      packed.set(
+        pushes,
+        compressPushes(pushes).catch(() => undefined),
+      )
     },
   })
 }

@@ -45,7 +45,8 @@ export function createPgSyncLedger({
       if (committed !== undefined && committed.writes.length > 0) {
         // Hundreds that come at once would push out what people are working on.
         const isBulk = committed.writes.length > MAX_KEPT_AT_ONCE
-        for (const { project, document } of isBulk ? [] : committed.writes) cache.keep(accountId, project, document)
+        for (const { project, document } of isBulk ? [] : committed.writes)
+          cache.keep(accountId, project, document)
         onCommitted?.(committed)
       }
       return result as Awaited<ReturnType<typeof work>>

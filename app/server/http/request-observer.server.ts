@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
 import { logRequest } from '../observability/logs.server.ts'
 import { observeRequest } from '../observability/metrics.server.ts'
-import type { RequestHead } from './request-head.server.ts'
 import type { Outage } from './outage.server.ts'
+import type { RequestHead } from './request-head.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
 type Notes = { route: string; accountId?: string; outage?: Outage }

@@ -112,7 +112,7 @@ test('a part of the app that cannot be loaded: the editor stays, and trying agai
   allowConsoleErrors(/404|Failed to (load|fetch)/)
   const context = await newProfile({ serviceWorkers: 'block' })
   let isGone = true
-  await context.route(/\/assets\/export-panel[^/]*\.js/, (route) =>
+  await context.route(/\/assets\/export-panel-[^/]*\.js/, (route) =>
     isGone ? route.fulfill({ status: 404, body: '' }) : route.continue(),
   )
   const page = await context.newPage()

@@ -60,6 +60,7 @@ test('a browser that alters canvas reads: no white picture is delivered, a sente
   await expect(files).toHaveCount(1)
   // No small picture is better than a white one.
   await expect(files.first().locator('img')).toHaveCount(0)
+  await context.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
 test('an export worker that the server no longer has: a sentence in the dialogue, the work untouched, a reload offered', async ({

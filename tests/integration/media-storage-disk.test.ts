@@ -126,6 +126,16 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
+test('of many that claim a key at once one gets it, and whoever comes after a delete', async () => {
+  const disk = await openDisk()
+  const key = `account/${randomUUID()}-a.png`
+  const claims = await Promise.all(Array.from({ length: 20 }, () => disk.storage.claim(key)))
+  expect(claims.filter(Boolean)).toHaveLength(1)
+  await disk.storage.delete(key)
+  expect(await disk.storage.claim(key)).toBe(true)
+  await disk.close()
+})
+
 test('what a killed server had half received is removed at the next start, and nothing that is still arriving', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'appframes-disk-'))
   const temporary = join(folder, 'temporary')

@@ -3,8 +3,14 @@ import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
 import type { UploadGrant } from '../storage/disk-signature.server.ts'
 import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
-import { createAssetKey, createUploadKey, parseObjectKey } from '../storage/object-keys.server.ts'
+import {
+  createAssetKey,
+  createOtherAssetKey,
+  createUploadKey,
+  parseObjectKey,
+} from '../storage/object-keys.server.ts'
 import { transactInTurn } from '../sync/account-transaction.server.ts'
+import { claimAssetKey, orUnclaim } from './claim-asset-key.server.ts'
 import { createInspection, MediaRefused } from './inspect-media.server.ts'
 import {
   type AssetConflict,
@@ -79,9 +85,7 @@ async function reserveUpload(accountId: string, file: PlannedUpload) {
   const id = randomUUID()
   const isInParts = file.size > PART_BYTES
   // In parts, the object appears only when this server puts them together, so nobody can replace it after the check.
-  const objectKey = isInParts
-    ? createAssetKey(accountId, file.id, file.fileName)
-    : createUploadKey(accountId, id)
+  const objectKey = isInParts ? await findFreeKey(accountId, file) : createUploadKey(accountId, id)
   const { mimeType, size, sha256 } = file
   const multipartId = isInParts ? await storage.startMultipart(objectKey, { mimeType }) : undefined
   const result = await transactInTurn(accountId, async (tx) => {
@@ -108,6 +112,12 @@ async function reserveUpload(accountId: string, file: PlannedUpload) {
   const upload = await describeUpload(result.row)
   if (!upload) throw new Error('The upload that was just begun is gone.')
   return { kind: 'started' as const, isNew: isOurs, upload }
+}
+
+/** Not claimed: an upload that never comes would leave an empty object. */
+async function findFreeKey(accountId: string, { id, fileName }: PlannedUpload): Promise<string> {
+  const key = createAssetKey(accountId, id, fileName)
+  return (await getStorage().head(key)) === undefined ? key : createOtherAssetKey(accountId, id, fileName)
 }
 
 /** Fresh addresses for what has not arrived; its three days begin anew. Undefined: expired, aborted or completed. */
@@ -184,21 +194,23 @@ async function checkAndStore(accountId: string, row: UploadRow): Promise<UploadC
   if (arrived !== undefined && missing.length > 0) {
     return { kind: 'incomplete', missingParts: missing.map(({ number }) => number) }
   }
-  const objectKey = createAssetKey(accountId, row.assetId, row.fileName)
   return row.multipartId === null
-    ? storeSingle(accountId, row, objectKey)
+    ? storeSingle(accountId, row)
     : storeParts(accountId, { ...row, multipartId: row.multipartId })
 }
 
 /** Its address can still be written to, so the checked bytes themselves are written under the final key. */
-async function storeSingle(accountId: string, row: UploadRow, objectKey: string): Promise<UploadCompleted> {
+async function storeSingle(accountId: string, row: UploadRow): Promise<UploadCompleted> {
   const storage = getStorage()
   const inspection = createInspection(getMediaSettings(), row)
   const object = await storage.open(row.objectKey)
   if (!object) return { kind: 'incomplete', missingParts: [1] }
+  const objectKey = await claimAssetKey(accountId, row.assetId, row.fileName)
   await unmarkGarbage(getDatabase(), objectKey)
   try {
-    await storage.put(objectKey, inspection.inspect(object.body), { mimeType: row.mimeType })
+    await orUnclaim(objectKey, () =>
+      storage.put(objectKey, inspection.inspect(object.body), { mimeType: row.mimeType }),
+    )
   } catch (error) {
     if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
     throw error

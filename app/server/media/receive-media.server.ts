@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
-import { createAssetKey, createUploadKey } from '../storage/object-keys.server.ts'
+import { createUploadKey } from '../storage/object-keys.server.ts'
+import { claimAssetKey, orUnclaim } from './claim-asset-key.server.ts'
 import {
   createInspection,
   type Expectation,
@@ -46,10 +47,13 @@ export async function receiveMedia(
   // Under its own key at once when nothing is there that it could overwrite; else aside, until it is known what it is.
   const isFresh = id !== undefined && (await findAsset(accountId, id)) === undefined
   const firstKey = isFresh
-    ? createAssetKey(accountId, id, known.fileName ?? '')
+    ? await claimAssetKey(accountId, id, known.fileName ?? '')
     : createUploadKey(accountId, randomUUID())
-  const stored = await putInspected(firstKey, body, { known, readDescription })
-  if (stored.kind === 'refused') return stored
+  const stored = await orUnclaim(firstKey, () => putInspected(firstKey, body, { known, readDescription }))
+  if (stored.kind === 'refused') {
+    await getStorage().delete(firstKey)
+    return stored
+  }
 
   const { media, described } = stored
   const assetId = described.id ?? randomUUID()
@@ -59,8 +63,8 @@ export async function receiveMedia(
     await getStorage().delete(firstKey)
     return isSettled
   }
-  const objectKey = isFresh ? firstKey : createAssetKey(accountId, assetId, fileName)
-  if (!isFresh) await moveObject(firstKey, objectKey, media.format.mimeType)
+  const objectKey = isFresh ? firstKey : await claimAssetKey(accountId, assetId, fileName)
+  if (!isFresh) await orUnclaim(objectKey, () => moveObject(firstKey, objectKey, media.format.mimeType))
   return storeInspected(accountId, { id: assetId, fileName, objectKey, media, described })
 }
 
@@ -118,7 +122,8 @@ export async function storeInspected(
     height: media.height ?? described.height,
   })
   const isKept = result.kind === 'stored' && result.asset.objectKey === objectKey
-  if (!isKept) await getStorage().delete(objectKey)
+  if (!isKept && (await findAsset(accountId, id))?.objectKey !== objectKey)
+    await getStorage().delete(objectKey)
   return result
 }
 

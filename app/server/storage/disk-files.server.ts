@@ -52,6 +52,18 @@ export async function writeWhole(
   }
 }
 
+/** Makes an empty file, unless there is one: of two writers, whatever their process, one gets the name. */
+export async function claimFile(path: string): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE })
+  try {
+    await (await open(path, 'wx', FILE_MODE)).close()
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
 /** So much is gathered while the piece before it is on its way to the disk: each write costs a turn of the thread pool. */
 const PIECE_BYTES = 512 * 1024
 

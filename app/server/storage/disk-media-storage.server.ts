@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { access, constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { FOLDER_MODE, orMissing, writeWhole } from './disk-files.server.ts'
+import { claimFile, FOLDER_MODE, orMissing, writeWhole } from './disk-files.server.ts'
 import { createDiskMultiparts } from './disk-multiparts.server.ts'
 import { createDiskSigner, type DiskGrant, type UploadGrant } from './disk-signature.server.ts'
 import type { MediaStorage, StoredObject } from './media-storage.server.ts'
@@ -55,6 +55,7 @@ export function createDiskMediaStorage(options: {
     ...multiparts,
     place: folder,
     publicOrigin: undefined,
+    claim: (key) => claimFile(toPath(objects, key)),
     put: (key, body) => putObject(key, body),
     open: (key) => orMissing(() => openObject(toPath(objects, key))),
     head: (key) => orMissing(() => readHead(objects, toPath(objects, key))),

@@ -5,6 +5,8 @@ export type MediaStorage = {
   /** The origin that pages must be allowed to reach for signed URLs; undefined: this server's own. */
   publicOrigin: string | undefined
   /** Streams; a body that throws leaves nothing behind, and what was under the key before stays. */
+  /** Whether the key is free, and from now on the caller's, who puts or deletes it. A bucket can only be looked at. */
+  claim(key: string): Promise<boolean>
   put(key: string, body: AsyncIterable<Uint8Array>, options: { mimeType: string }): Promise<void>
   open(key: string): Promise<OpenedObject | undefined>
   head(key: string): Promise<StoredObject | undefined>

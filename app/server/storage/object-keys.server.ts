@@ -13,11 +13,13 @@ export const createAccountPrefixes = (accountId: string) => [
   `${UPLOADS_PREFIX}${accountId}/`,
 ]
 
-/**
- * `{userId}/{assetId}-{tag}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. The tag makes
- * each a key of its own: of two uploads of one id the one that is refused has written nothing over the other.
- */
+/** `{userId}/{assetId}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. */
 export function createAssetKey(accountId: string, assetId: string, fileName: string): string {
+  return `${accountId}/${assetId}-${toObjectName(sanitiseFileName(fileName))}`
+}
+
+/** For an asset whose key is in use: of two uploads of one id the refused one must not write over the other. */
+export function createOtherAssetKey(accountId: string, assetId: string, fileName: string): string {
   return `${accountId}/${assetId}-${randomUUID().slice(0, 8)}-${toObjectName(sanitiseFileName(fileName))}`
 }
 

@@ -81,6 +81,8 @@ export async function createS3MediaStorage(settings: S3Settings): Promise<MediaS
         body: object.Body as unknown as AsyncIterable<Uint8Array>,
       }
     },
+    // Two that look in the same moment both find it free: a bucket has no claims that all of its kind know.
+    claim: async (key) => (await orAbsent(client.send(new HeadObjectCommand(at(key))))) === undefined,
     async head(key) {
       const object = await orAbsent(client.send(new HeadObjectCommand(at(key))))
       return (

@@ -273,7 +273,7 @@ export const routeTable: readonly RouteRow[] = [
   // Better Auth's own, in its own shape; it knows no session at this address.
   {
     ...page('/api/auth/*', () => '/api/auth/get-session', { GET: open(OK) }, [404, 405, 415]),
-    head: 404,
+    head: 405,
   },
   api('/api/*', () => '/api/nothing', {}, 404),
 

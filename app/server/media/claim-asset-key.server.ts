@@ -1,0 +1,18 @@
+import { getStorage } from '../runtime.server.ts'
+import { createAssetKey, createOtherAssetKey } from '../storage/object-keys.server.ts'
+
+/** A key that nobody else writes to; whoever stores nothing under it deletes it. */
+export async function claimAssetKey(accountId: string, assetId: string, fileName: string): Promise<string> {
+  const key = createAssetKey(accountId, assetId, fileName)
+  return (await getStorage().claim(key)) ? key : createOtherAssetKey(accountId, assetId, fileName)
+}
+
+/** What `work` returns; when it fails, nothing stays under the key. */
+export async function orUnclaim<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    await getStorage().delete(key)
+    throw error
+  }
+}

@@ -218,7 +218,8 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         const completed = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
         const { cloudUrl } = await completed.json()
         const other = Buffer.alloc(picture.byteLength)
-        await sendParts(server.url, upload, other)
+        // The disk refuses it; a bucket takes it, and nobody reads it.
+        await sendParts(server.url, upload, other).catch(() => undefined)
         const bytes = await (await fetch(new URL(cloudUrl, server.url))).arrayBuffer()
         expect(Buffer.from(bytes).equals(picture)).toBe(true)
       })

@@ -95,12 +95,11 @@ test('signing another device out ends its access and leaves its work', async ({
   await page.getByRole('button', { name: /^Sign out Chrome/ }).click()
   await expect(page.getByText('Signed out. What is on that device stays on it.')).toBeVisible()
   await other.reload()
-  await expect(card(other, 'Made on the other')).toBeVisible()
-  await expect(
-    other.getByText('You are signed out, so syncing is paused. Everything is saved on this device'),
-  ).toBeVisible()
-  await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(other.getByText('the work of an account is on this device. It is safe')).toBeVisible()
+  await expect(card(other, 'Made on the other')).toHaveCount(0)
   expect((await other.request.get('/api/projects')).status()).toBe(401)
+  await signIn(other, email)
+  await expect(card(other, 'Made on the other')).toBeVisible()
 })
 
 test('the account page says so when the server is dead, and comes back with it', { tag: '@server' }, async ({

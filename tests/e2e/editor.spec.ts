@@ -32,7 +32,7 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
     createCaptureFile('home.png', 1206, 2622, teal),
     createCaptureFile('list.png', 1320, 2868, orange),
     createCaptureFile('tablet.png', 2064, 2752, violet),
-    createCaptureFile('android.png', 1080, 2400, blue),
+    createCaptureFile('z-android.png', 1080, 2400, blue),
   ])
   await expect(stageScreens(page)).toHaveCount(4)
   const devices = await boxes(page, 'frame').evaluateAll((nodes) =>

@@ -173,7 +173,7 @@ test('an edit of another tab leaves the field somebody types in and the drag the
 
 async function addScreen(page: Page): Promise<void> {
   await page
-    .getByRole('button', { name: 'Add screen' })
+    .getByRole('button', { name: 'Add screen', exact: true })
     .first()
     .evaluate((button: HTMLElement) => button.click())
 }

@@ -122,7 +122,9 @@ test('after a sign-out nothing is said about the account', async ({ page }) => {
 })
 
 for (const storageTypes of ['indexeddb,service_workers', 'all']) {
-  test(`[F21] clearing site data (${storageTypes}) keeps the open project and writes everything again`, { tag: '@service-worker' }, async ({ page }) => {
+  test(`[F21] clearing site data (${storageTypes}) keeps the open project and writes everything again`, {
+    tag: '@service-worker',
+  }, async ({ page }) => {
     await page.goto('/')
     await page
       .getByRole('button', { name: /sample/i })

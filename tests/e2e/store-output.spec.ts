@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
 import { boxes, dropFiles, openNewProject, stage } from './editor-steps.ts'
@@ -31,8 +33,9 @@ const whiteReads = `{
 async function spoilReads(context: BrowserContext): Promise<void> {
   await context.addInitScript(whiteReads)
   await context.route(/\/assets\/(export\.worker|picture-worker)[^/]*\.js/, async (route) => {
-    const response = await route.fetch()
-    await route.fulfill({ response, body: `${whiteReads}${await response.text()}` })
+    const file = join('build/client', new URL(route.request().url()).pathname)
+    const body = `${whiteReads}${await readFile(file, 'utf8')}`
+    await route.fulfill({ contentType: 'text/javascript', body })
   })
 }
 

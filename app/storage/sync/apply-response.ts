@@ -3,6 +3,7 @@ import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import { openText } from '#app/sync/ports/open-text.ts'
 import type {
   AnswerPlan,
   Applied,
@@ -16,7 +17,6 @@ import type {
   Settled,
   Stale,
 } from '#app/sync/ports/sync-store.ts'
-import { openText } from '#app/sync/projects/open-text.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { DocumentAt, DocumentCache } from '../projects/document-cache.ts'

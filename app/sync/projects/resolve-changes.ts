@@ -8,6 +8,7 @@ import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import type { Stop } from '../api/outcome.ts'
 import { parseTimeMs } from '../api/parse-time.ts'
 import type { Server } from '../api/projects-api.ts'
+import { parseText, readPushedProject } from '../ports/open-text.ts'
 import type { HashText } from '../ports/project-store.ts'
 import type {
   LastContent,
@@ -18,7 +19,6 @@ import type {
   SyncStore,
 } from '../ports/sync-store.ts'
 import type { RemoteItem, ServerProject } from '../protocol/projects.ts'
-import { parseText, readPushedProject } from './open-text.ts'
 import { needsLast } from './rebase.ts'
 
 export type ResolveContext = {

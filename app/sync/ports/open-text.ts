@@ -1,7 +1,7 @@
 import { fromProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { RemoteUpdate } from '../ports/sync-store.ts'
 import type { Push } from '../protocol/projects.ts'
+import type { RemoteUpdate } from './sync-store.ts'
 
 type Opened = { name: string; data: unknown }
 

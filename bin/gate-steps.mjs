@@ -9,7 +9,7 @@ import { ensureS3Server } from './s3-server.mjs'
 export const reportsFolder = join(root, 'test-results', 'reports')
 export const WORLDS_OF_THE_NIGHT = 50_000
 
-const GATE_STEP_TIMEOUT_MS = 20 * 60_000
+const GATE_STEP_TIMEOUT_MS = 40 * 60_000
 const NIGHTLY_STEP_TIMEOUT_MS = 6 * 60 * 60_000
 
 /**

@@ -35,6 +35,9 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
     createCaptureFile('z-android.png', 1080, 2400, blue),
   ])
   await expect(stageScreens(page)).toHaveCount(4)
+  // It says that two captures belong to other sizes, and lies over the stage until it is read.
+  const report = page.getByRole('status').filter({ hasText: 'captures added' })
+  await report.getByRole('button', { name: 'Dismiss' }).click()
   const devices = await boxes(page, 'frame').evaluateAll((nodes) =>
     nodes.map((node) => node.getAttribute('aria-label')),
   )

@@ -131,7 +131,9 @@ test('on a phone a caption is typed at the size and wrap it is drawn in', async 
 
 test('the focus comes back after a dialog and a deletion, and goes along with the screen', async ({
   newProfile,
+  allowConsoleErrors,
 }) => {
+  allowConsoleErrors(/404.*no-such-page/)
   const page = await openEditor(newProfile)
   const preview = page.getByRole('button', { name: 'Preview', exact: true })
   await preview.focus()

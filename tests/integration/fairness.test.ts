@@ -83,7 +83,7 @@ test('who sends more than can wait is told when to try again', async () => {
   const accountId = await createAccountRow(runtime, randomUUID())
   await write(accountId)
   const letGo = await holdRow(accountId)
-  const answers = Array.from({ length: 40 }, () =>
+  const answers = Array.from({ length: 136 }, () =>
     answerApi(new Request('http://localhost/api/sync'), async () => {
       await write(accountId)
       return new Response()

@@ -61,6 +61,6 @@ function createPattern(): Uint8ClampedArray<ArrayBuffer> {
 
 const read = (context: OffscreenCanvasRenderingContext2D) => context.getImageData(0, 0, side, side).data
 
-function isSame(found: Uint8ClampedArray, wanted: Uint8ClampedArray): boolean {
-  return found.length === wanted.length && found.every((value, index) => value === wanted[index])
+function isSame(found: Uint8ClampedArray, requested: Uint8ClampedArray): boolean {
+  return found.length === requested.length && found.every((value, index) => value === requested[index])
 }

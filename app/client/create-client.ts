@@ -8,13 +8,13 @@ import type { Observable } from '#app/observable/observable.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { hasAccountWork } from '#app/storage/has-account-work.ts'
 import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
-import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
+import type { EngineState } from '#app/sync/engine/engine-state.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { StorageKind } from '#app/sync/ports/project-store.ts'
 import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { getIdentityPlaces } from './account/browser-identity.ts'
-import { claimAnonymousWork, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
+import { claimAnonymousProjects, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
 import { type Account, forgetIdentity, type IdentityRecord, readIdentity } from './account/identity.ts'
 import { type SignOutResult, signOutOfServer } from './account/sign-out.ts'
 import type { ClientMedia } from './media/editor-media.ts'
@@ -35,26 +35,26 @@ import {
   readOnlyNotice,
 } from './platform/storage-notices.ts'
 import { openTabChannel, type TabChannel } from './platform/tab-channel.ts'
-import { spaceOut } from './platform/throttle.ts'
+import { throttle } from './platform/throttle.ts'
 import { hasWebLocks, holdLock } from './platform/web-locks.ts'
 import { saveRefused } from './projects/download-rejected.ts'
 import { exportUnsynced } from './projects/download-unsynced.ts'
-import { findTrouble } from './projects/find-load-error.ts'
-import { createFormJournal, type FormJournal, forgetForms } from './projects/pending-actions.ts'
+import { findLoadError } from './projects/find-load-error.ts'
+import { clearPendingActions, createPendingActions, type PendingActions } from './projects/pending-actions.ts'
 import { planCopyName } from './projects/plan-names.ts'
 import { createLibrary, type Library } from './projects/project-library.ts'
 import { watchProject } from './projects/project-status.ts'
 import { createThumbnailJobs } from './projects/thumbnail-queue.ts'
 import { createCardThumbnails } from './projects/thumbnail-urls.ts'
-import { forgetRescues } from './session/crash-recovery.ts'
-import { createSessionDesk, type OpenResult, type SessionDesk } from './session/open-sessions.ts'
+import { clearCrashRecovery } from './session/crash-recovery.ts'
+import { createOpenSessions, type OpenResult, type OpenSessions } from './session/open-sessions.ts'
 import { createProjectTimeline } from './session/project-history.ts'
 import { createRestore } from './session/restore-lost.ts'
-import { takeTabSeat } from './session/tab-id.ts'
+import { acquireTabId } from './session/tab-id.ts'
 import { createAccountVersions } from './sync/account-versions.ts'
-import { createReviewDesk, type ReviewDesk } from './sync/conflict-review.ts'
+import { type ConflictReview, createConflictReview } from './sync/conflict-review.ts'
 import { type ClientSync, openSync } from './sync/open-sync.ts'
-import { tellSyncNotices } from './sync/sync-notices.ts'
+import { showSyncNotices } from './sync/sync-notices.ts'
 import { reloadPage } from './updates/reload-page.ts'
 
 /** Everything the pages need of this browser, for one identity. */
@@ -65,23 +65,23 @@ export interface Client {
   readonly mediaLibrary: MediaLibrary
   readonly mediaSyncConfig: MediaSyncConfig
   /** The account's media have reached this number, as an answer of sync says. */
-  noteMediaSeq(seq: number): void
+  recordMediaSeq(seq: number): void
   readonly notices: Notices
-  readonly forms: FormJournal
+  readonly forms: PendingActions
   readonly storageKind: StorageKind
   /** Overall. */
   readonly syncStatus: Observable<SyncStatus>
   /** What waits, what was refused, what needs a look; `undefined`: nobody is signed in. */
-  readonly syncFacts: Observable<EngineFacts | undefined>
+  readonly syncState: Observable<EngineState | undefined>
   syncNow(): Promise<void>
   /** Any text from an address; what names no project is `missing`. */
   openProject(id: string): Promise<OpenResult>
   /** Writes what the open session of a project holds; `undefined` when none is open. */
   flush(projectId: ProjectId): Promise<SaveStatus | undefined>
   /** A project the server lists and this device does not have yet is fetched; without a network nothing happens. */
-  bringHere(projectId: ProjectId): Promise<void>
+  download(projectId: ProjectId): Promise<void>
   /** Conflicts and refused pushes that wait for somebody. */
-  readonly review: ReviewDesk
+  readonly review: ConflictReview
   /** A refused push and its project as a file. */
   exportRefused(id: string): Promise<void>
   openTimeline(projectId: ProjectId): EditorTimeline
@@ -108,7 +108,7 @@ export async function openClient(identity: IdentityRecord | undefined, notices: 
   let onLost = () => notices.show(lostNotice)
   const mintId = () => crypto.randomUUID()
   const hold = hasWebLocks() ? holdLock : undefined
-  const seat = takeTabSeat({ session: sessionStorage, local: localStorage, mintId, hold })
+  const seat = acquireTabId({ session: sessionStorage, local: localStorage, mintId, hold })
   const stores = await openLocalStores({
     ...(account === undefined ? {} : { userId: account.userId }),
     hash: hashText,
@@ -155,9 +155,9 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     stores,
     notices,
     onFault,
-    listOpen: () => desk.list().map((session) => session.getProject()),
+    listOpen: () => openSessions.list().map((session) => session.getProject()),
     editProject: (projectId, plan) => library.edit(projectId, plan),
-    onCardPictures: (projectId) => pictures.want(projectId),
+    onCardPictures: (projectId) => pictures.request(projectId),
   })
   const { media } = opened
   const pictures = createThumbnailJobs({
@@ -179,7 +179,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   const channel: TabChannel = openTabChannel({
     identity: stores.databaseName,
     onProjectChanged(projectId, tail) {
-      noteElsewhere(projectId, tail)
+      recordElsewhere(projectId, tail)
       // The other tab's edit is on the disk; this one may be the tab that syncs.
       sync.wake('commit')
     },
@@ -191,7 +191,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     onFault,
     onEdited: (projectIds, tails) => {
       for (const projectId of projectIds) {
-        noteRemote(
+        recordRemote(
           projectId,
           tails.find((tail) => tail.projectId === projectId),
         )
@@ -199,9 +199,9 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     },
     onRowsChange: () => refreshList(),
     onConflicts: () => void review.refresh().catch(onFault),
-    onMediaSeq: opened.noteMediaSeq,
+    onMediaSeq: opened.recordMediaSeq,
   })
-  const review: ReviewDesk = createReviewDesk({
+  const review: ConflictReview = createConflictReview({
     store: account === undefined ? undefined : stores.sync,
     nowMs: browserTime.nowMs,
     mintProjectId: () => projectIdSchema.parse(mintId()),
@@ -209,16 +209,16 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
       const names = library.get().map(({ row }) => row.name)
       return planCopyName(library.findRow(projectId)?.name ?? 'Project', names)
     },
-    onRecordsChanged: () => sync.noteRecordsChanged(),
+    onRecordsChanged: () => sync.recordsChanged(),
     onDecided(projectIds) {
       for (const projectId of projectIds) {
-        noteWritten(projectId)
-        noteElsewhere(projectId)
+        recordWritten(projectId)
+        recordElsewhere(projectId)
       }
     },
     onRetry: () => void sync.syncNow(),
   })
-  const desk: SessionDesk = createSessionDesk({
+  const openSessions: OpenSessions = createOpenSessions({
     stores,
     tabId,
     mintId,
@@ -226,7 +226,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     onFault,
     fetchMissing: (projectId) => sync.fetchOne(projectId),
     onCommitted: (row, tail) => {
-      noteWritten(row.id, tail)
+      recordWritten(row.id, tail)
       void library.noteRow(row).catch(onFault)
     },
   })
@@ -238,26 +238,26 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     review,
     time: browserTime,
     mintId,
-    findSession: desk.find,
-    onWritten: (projectId) => noteWritten(projectId),
+    findSession: openSessions.find,
+    onWritten: (projectId) => recordWritten(projectId),
   })
 
-  function noteWritten(projectId: ProjectId, tail?: EditedTail): void {
-    channel.tellProjectChanged(projectId, tail)
+  function recordWritten(projectId: ProjectId, tail?: EditedTail): void {
+    channel.broadcastProjectChanged(projectId, tail)
     sync.wake('commit')
-    pictures.want(projectId)
-    opened.library.noteProject(projectId)
+    pictures.request(projectId)
+    opened.library.recordProject(projectId)
     askToPersist()
   }
 
-  function noteElsewhere(projectId: ProjectId, tail?: EditedTail): void {
-    void desk.find(projectId)?.refresh(tail)
+  function recordElsewhere(projectId: ProjectId, tail?: EditedTail): void {
+    void openSessions.find(projectId)?.refresh(tail)
     void library.refresh().catch(onFault)
     void review.refresh().catch(onFault)
   }
 
   // Of hundreds of projects a page arrives every moment: the list is read and drawn anew a few times a second.
-  const refreshList = spaceOut(() => void library.refresh().then(drawMissing).catch(onFault), {
+  const refreshList = throttle(() => void library.refresh().then(drawMissing).catch(onFault), {
     gapMs: LIST_GAP_MS,
     time: browserTime,
   })
@@ -266,7 +266,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
 
   /** A damaged project must be told by its card, not found out on the day it is needed. */
   async function check(projectId: ProjectId): Promise<void> {
-    library.noteTrouble(projectId, findTrouble(await store.load(projectId)))
+    library.recordLoadError(projectId, findLoadError(await store.load(projectId)))
   }
 
   function checkNext([projectId, ...rest]: readonly ProjectId[]): void {
@@ -280,16 +280,16 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   }
 
   /** A pull changed it: an open editor follows, its card is checked and drawn again. */
-  function noteRemote(projectId: ProjectId, tail: EditedTail | undefined): void {
-    void desk.find(projectId)?.refresh(tail)
+  function recordRemote(projectId: ProjectId, tail: EditedTail | undefined): void {
+    void openSessions.find(projectId)?.refresh(tail)
     void check(projectId).catch(onFault)
-    pictures.want(projectId)
-    opened.library.noteProject(projectId)
+    pictures.request(projectId)
+    opened.library.recordProject(projectId)
   }
 
   /** Somebody else is signed in now: nothing of this identity may stay on the screen [F33]. */
   async function leave(): Promise<void> {
-    await desk.flushAll()
+    await openSessions.flushAll()
     location.replace('/')
   }
 
@@ -310,13 +310,13 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   onLost(
     createRestore({
       account,
-      desk,
+      openSessions,
       media,
       notices,
       leave,
       isListed: (projectId) => library.findRow(projectId) !== undefined,
       onRestored: (projectId) => {
-        noteWritten(projectId)
+        recordWritten(projectId)
         void opened.reload().catch(onFault)
         void library.refresh().catch(onFault)
       },
@@ -326,11 +326,11 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
 
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
-  tellSyncNotices(sync.status, notices)
+  showSyncNotices(sync.status, notices)
   // Records are made by the tab that syncs; every tab hears how many there are.
   let recordCounts = ''
-  sync.facts.subscribe(() => {
-    const { conflictCount, quarantinedCount, heldIds } = sync.facts.get() ?? {}
+  sync.state.subscribe(() => {
+    const { conflictCount, quarantinedCount, heldIds } = sync.state.get() ?? {}
     const counts = JSON.stringify([conflictCount, quarantinedCount, heldIds])
     if (counts === recordCounts) return
     recordCounts = counts
@@ -348,10 +348,10 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   }
 
   async function startInBackground(): Promise<void> {
-    channel.tellIdentityChanged()
+    channel.broadcastIdentityChanged()
     if (account !== undefined && (await hasAnonymousWork())) {
       await waitForAccount()
-      if (await claimAnonymousWork(stores)) await Promise.all([library.refresh(), opened.reload()])
+      if (await claimAnonymousProjects(stores)) await Promise.all([library.refresh(), opened.reload()])
     }
     sync.wake('load')
     opened.library.startSync(opened.syncConfig)
@@ -368,22 +368,23 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     media,
     mediaLibrary: opened.library,
     mediaSyncConfig: opened.syncConfig,
-    noteMediaSeq: opened.noteMediaSeq,
+    recordMediaSeq: opened.recordMediaSeq,
     notices,
-    forms: createFormJournal(localStorage, stores.databaseName, browserTime.nowMs),
+    forms: createPendingActions(localStorage, stores.databaseName, browserTime.nowMs),
     storageKind: stores.kind,
     syncStatus: sync.status,
-    syncFacts: sync.facts,
+    syncState: sync.state,
     syncNow: () => sync.syncNow(),
     async openProject(id) {
       const projectId = projectIdSchema.safeParse(id.toLowerCase())
-      return projectId.success ? desk.open(projectId.data) : { kind: 'missing' }
+      return projectId.success ? openSessions.open(projectId.data) : { kind: 'missing' }
     },
-    flush: async (projectId) => desk.find(projectId)?.flush(),
-    async bringHere(projectId) {
+    flush: async (projectId) => openSessions.find(projectId)?.flush(),
+    async download(projectId) {
       if (!library.has(projectId)) await sync.fetchOne(projectId)
     },
-    watchProject: (projectId) => watchProject({ projectId, desk, library, review, overall: sync.status }),
+    watchProject: (projectId) =>
+      watchProject({ projectId, openSessions, library, review, overall: sync.status }),
     review,
     async exportRefused(id) {
       const entry = review.quarantine.get().find((refused) => refused.id === id)
@@ -409,33 +410,33 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     findLastSyncedAtMs: () => sync.findLastSyncedAtMs(),
     reload: () =>
       reloadPage({
-        flushAll: desk.flushAll,
-        hasUnsavedWork: desk.hasUnsavedWork,
+        flushAll: openSessions.flushAll,
+        hasUnsavedWork: openSessions.hasUnsavedWork,
         onRefused: (notice) => notices.show(notice),
       }),
     async exportUnsynced() {
-      await desk.flushAll()
+      await openSessions.flushAll()
       saveFile(await exportUnsynced(stores), 'AppFrames-not-synced.zip')
     },
     async signOut() {
-      await desk.flushAll()
+      await openSessions.flushAll()
       const result = await signOutOfServer()
       if (result.kind !== 'signed-out') return result
       await forgetIdentity(getIdentityPlaces())
-      channel.tellSignedOut()
+      channel.broadcastSignedOut()
       return result
     },
     async removeFromDevice() {
-      await desk.flushAll()
+      await openSessions.flushAll()
       sync.close()
       opened.close()
       stores.close()
       // First: other tabs take a database that vanishes under somebody signed in for cleared data [F21].
       await forgetIdentity(getIdentityPlaces())
       await deleteIdentity(stores.databaseName)
-      forgetRescues(localStorage, stores.databaseName)
-      forgetForms(localStorage, stores.databaseName)
-      channel.tellSignedOut()
+      clearCrashRecovery(localStorage, stores.databaseName)
+      clearPendingActions(localStorage, stores.databaseName)
+      channel.broadcastSignedOut()
     },
   }
 }

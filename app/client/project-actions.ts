@@ -9,14 +9,14 @@ const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('undelete') }),
 ])
 
-export type ProjectDoorResult = { kind: 'done' } | { kind: 'failed'; message: string }
+export type ProjectActionResult = { kind: 'done' } | { kind: 'failed'; message: string }
 
 /** The editor's writes: `commit` brings to disk what the session holds, and answers when it is there (decision 0007). */
 export async function performProjectForm(
   client: Client,
   id: string,
   form: FormData,
-): Promise<ProjectDoorResult> {
+): Promise<ProjectActionResult> {
   const projectId = projectIdSchema.safeParse(id)
   const parsed = formSchema.safeParse(Object.fromEntries(form))
   if (!projectId.success || !parsed.success) {

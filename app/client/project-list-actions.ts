@@ -13,14 +13,16 @@ const formSchema = z.discriminatedUnion('intent', [
 ])
 
 /** `openId`: the project that was made and is to be opened. */
-export type ListDoorResult = { kind: 'done'; openId?: ProjectId } | { kind: 'failed'; message: string }
+export type ProjectListActionResult =
+  | { kind: 'done'; openId?: ProjectId }
+  | { kind: 'failed'; message: string }
 
 /** Every change of the list goes through here: on this device at once, to the account in the background. */
-export async function performListForm(client: Client, form: FormData): Promise<ListDoorResult> {
+export async function performListForm(client: Client, form: FormData): Promise<ProjectListActionResult> {
   const parsed = formSchema.safeParse(Object.fromEntries(form))
   if (!parsed.success)
     return { kind: 'failed', message: 'This form is not complete. Reload the page and try again.' }
-  const strikeOut = client.forms.note(parsed.data)
+  const complete = client.forms.add(parsed.data)
   try {
     const openId = await perform(client, parsed.data)
     return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
@@ -29,13 +31,13 @@ export async function performListForm(client: Client, form: FormData): Promise<L
     client.notices.show({ id: `list-${parsed.data.intent}`, tone: 'danger', text: message })
     return { kind: 'failed', message }
   } finally {
-    strikeOut()
+    complete()
   }
 }
 
 /** What the last tab did not come to. A project that was written to since then is past it. */
 export async function performLeftForms(client: Client): Promise<void> {
-  for (const { form, notedAtMs } of client.forms.takeLeft()) {
+  for (const { form, notedAtMs } of client.forms.takePending()) {
     const row = client.library.findRow(form.id)
     if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form)
   }
@@ -67,7 +69,7 @@ async function perform(client: Client, input: z.infer<typeof formSchema>): Promi
 }
 
 async function requireHere(client: Client, projectId: ProjectId): Promise<void> {
-  await client.bringHere(projectId)
+  await client.download(projectId)
   if (client.library.has(projectId)) return
   throw new Error(
     'This project has not arrived on this device yet, so nothing was changed. It comes by itself as soon as the server can be reached: try again then.',

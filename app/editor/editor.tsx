@@ -18,9 +18,9 @@ import type { EditorConflicts } from './ports/conflicts.ts'
 import type { EditorTimeline } from './ports/history.ts'
 import type { EditorSession } from './ports/session.ts'
 import { Stage } from './stage/stage.tsx'
-import { createWorkbench, type Workbench } from './state/editor-controller.ts'
+import { createEditorController, type EditorController } from './state/editor-controller.ts'
 import { startProfile } from './state/render-count.ts'
-import { WorkbenchContext } from './state/use-editor.ts'
+import { EditorContext } from './state/use-editor.ts'
 import { StorePreview } from './store-preview.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
 
@@ -46,27 +46,27 @@ export type EditorAsk = { panel?: PanelChoice; sheet?: 'export' }
 /** The whole editor of one open project. */
 export function Editor(props: EditorProps) {
   const { session } = props
-  const [workbench, setWorkbench] = useState<Workbench>()
+  const [workbench, setEditor] = useState<EditorController>()
   useEffect(() => {
     startProfile()
-    const created = createWorkbench(session)
-    setWorkbench(created)
+    const created = createEditorController(session)
+    setEditor(created)
     return () => {
       created.close()
-      setWorkbench(undefined)
+      setEditor(undefined)
     }
   }, [session])
   if (workbench === undefined) return <div className={classes.editor} />
   return (
-    <WorkbenchContext value={workbench}>
+    <EditorContext value={workbench}>
       <Room workbench={workbench} {...props} />
-    </WorkbenchContext>
+    </EditorContext>
   )
 }
 
 const allKeys = [...keyTable, ...markKeys]
 
-type RoomProps = EditorProps & { workbench: Workbench }
+type RoomProps = EditorProps & { workbench: EditorController }
 
 function Room(props: RoomProps) {
   const { workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask, onReload } = props
@@ -149,7 +149,7 @@ function StagePlace() {
 }
 
 type BannersProps = {
-  workbench: Workbench
+  workbench: EditorController
   noticeSlot: ReactNode
   /** Absent while they are being looked at. */
   conflicts: EditorConflicts | undefined

@@ -50,8 +50,8 @@ export async function exportScreens(options: ExportOptions): Promise<ExportResul
   if (signal?.aborted) return { kind: 'cancelled' }
   const paths = planFileNames(project, targets)
   const pool = options.pool ?? createExportPool()
-  const stop = () => pool.cancel()
-  signal?.addEventListener('abort', stop)
+  const failure = () => pool.cancel()
+  signal?.addEventListener('abort', failure)
 
   const outcomes: (ExportedFile | ExportFailure)[] = []
   let next = 0
@@ -80,7 +80,7 @@ export async function exportScreens(options: ExportOptions): Promise<ExportResul
     if (signal?.aborted) return { kind: 'cancelled' }
     throw error
   } finally {
-    signal?.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', failure)
     if (!options.pool) pool.close()
   }
   if (signal?.aborted) return { kind: 'cancelled' }

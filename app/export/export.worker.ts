@@ -17,10 +17,10 @@ void loadFonts([], scope.fonts)
 warmUpEncoder()
 
 scope.addEventListener('message', ({ data }) => {
-  void answer(data)
+  void response(data)
 })
 
-async function answer(message: unknown): Promise<void> {
+async function response(message: unknown): Promise<void> {
   const job = exportJobSchema.parse(message)
   try {
     const { png, replacedFonts } = await drawJob(job)

@@ -47,8 +47,8 @@ export function planStoreLocale(store: CanvasStore, tag: string): StoreLocale {
   if (!parts) return { code: tag, known: false }
   const { language, script, region } = parts
   const tags = [locale, `${language}-${region}`, `${language}-${script}`, language]
-  for (const wanted of tags) {
-    const code = aliases[store][wanted] ?? codes.find((known) => known === wanted)
+  for (const requested of tags) {
+    const code = aliases[store][requested] ?? codes.find((known) => known === requested)
     if (code) return { code, known: true }
   }
   const sameLanguage = codes.find((code) => code.split('-')[0] === language)

@@ -85,7 +85,7 @@ export function MediaBrowser({
   const entry = shown.find(({ mediaId }) => mediaId === focused) ?? shown[0]
   const viewed = items.find(({ mediaIds }) => opened !== undefined && mediaIds.includes(opened))
   const open = useCallback((item: MediaItem) => setOpened(item.mediaId), [])
-  const noteFocus = useCallback(({ mediaId }: MediaItem) => setFocused(mediaId), [])
+  const recordFocus = useCallback(({ mediaId }: MediaItem) => setFocused(mediaId), [])
 
   function handleKey(event: KeyboardEvent<HTMLUListElement>) {
     const buttons = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-media-button]') ?? [])]
@@ -202,7 +202,7 @@ export function MediaBrowser({
               onActivate={onUse ?? open}
               onOpen={open}
               onSelect={toggle}
-              onFocus={noteFocus}
+              onFocus={recordFocus}
             />
           ))}
         </ul>

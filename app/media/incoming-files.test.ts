@@ -36,8 +36,8 @@ const paths = ({ files }: { files: readonly { path: string }[] }) => files.map((
 
 test('files come in natural order, whatever order a file dialog hands them over in', () => {
   const handed = [3, 10, 1, 12, 7, 2, 11, 5, 9, 4, 8, 6].map((number) => new File([''], `${number}.png`))
-  const wanted = Array.from({ length: 12 }, (_, index) => `${index + 1}.png`)
-  expect(paths(readChosenFiles(handed))).toEqual(wanted)
+  const requested = Array.from({ length: 12 }, (_, index) => `${index + 1}.png`)
+  expect(paths(readChosenFiles(handed))).toEqual(requested)
 })
 
 test('a dropped folder brings every file of every depth, in natural order of the paths', async () => {

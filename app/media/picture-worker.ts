@@ -2,12 +2,12 @@ import { type PictureRequest, pictureRequestSchema, type WorkerResult } from './
 import { drawThumbnail, processPicture } from './process-picture.ts'
 
 self.addEventListener('message', (event: MessageEvent<unknown>) => {
-  void answer(pictureRequestSchema.parse(event.data))
+  void response(pictureRequestSchema.parse(event.data))
 })
 
-async function answer({ id, fileName, file, wanted }: PictureRequest): Promise<void> {
+async function response({ id, fileName, file, wanted: requested }: PictureRequest): Promise<void> {
   const result: WorkerResult =
-    wanted === 'import' ? await processPicture(fileName, file) : await drawThumbnail(fileName, file)
+    requested === 'import' ? await processPicture(fileName, file) : await drawThumbnail(fileName, file)
   self.postMessage({ id, result })
 }
 

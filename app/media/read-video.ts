@@ -1,7 +1,7 @@
 import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
 
 /** What a page can tell of a video: workers have no video element. */
-export type VideoFacts = { width: number; height: number; poster: ImageBitmap; thumbnail: Blob | undefined }
+export type VideoInfo = { width: number; height: number; poster: ImageBitmap; thumbnail: Blob | undefined }
 
 const patienceMs = 20_000
 const thumbnailSidePx = 256
@@ -10,7 +10,7 @@ const posterAtShare = 0.1
 const latestPosterS = 1
 
 /** Real size and poster; `undefined` when this browser cannot play the file. */
-export async function readVideo(file: Blob): Promise<VideoFacts | undefined> {
+export async function readVideo(file: Blob): Promise<VideoInfo | undefined> {
   const url = URL.createObjectURL(file)
   const video = document.createElement('video')
   video.muted = true

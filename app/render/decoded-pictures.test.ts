@@ -34,14 +34,14 @@ describe('createPictureCache', () => {
   })
 
   it('asks again for what was missing or failed', async () => {
-    const answers: (() => Promise<ImageBitmap | undefined>)[] = [
+    const responses: (() => Promise<ImageBitmap | undefined>)[] = [
       async () => undefined,
       async () => {
         throw new Error('disk')
       },
       async () => picture(1, 1),
     ]
-    const cache = createPictureCache(async () => answers.shift()?.(), { maxPixels: 100 })
+    const cache = createPictureCache(async () => responses.shift()?.(), { maxPixels: 100 })
     expect(await cache.get(id('a'))).toBeUndefined()
     await expect(cache.get(id('a'))).rejects.toThrow('disk')
     expect(await cache.get(id('a'))).toMatchObject({ width: 1 })

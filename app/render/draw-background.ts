@@ -33,7 +33,7 @@ function fillArea(context: DrawContext, area: Area): void {
     case 'linear': {
       const { x, y, dx, dy } = planGradientLine(background.angle, widthPx, heightPx)
       const gradient = context.createLinearGradient(x - dx, y - dy, x + dx, y + dy)
-      for (const stop of background.stops) gradient.addColorStop(stop.offset, stop.colour)
+      for (const failure of background.stops) gradient.addColorStop(failure.offset, failure.colour)
       fill(gradient)
       return
     }
@@ -43,7 +43,7 @@ function fillArea(context: DrawContext, area: Area): void {
       // A canvas paints nothing for a radius of 0; a vanishing one leaves the last colour everywhere, as in CSS.
       const radius = Math.max(background.radius * assets.widthPx, 0.001)
       const gradient = context.createRadialGradient(x, y, 0, x, y, radius)
-      for (const stop of background.stops) gradient.addColorStop(stop.offset, stop.colour)
+      for (const failure of background.stops) gradient.addColorStop(failure.offset, failure.colour)
       fill(gradient)
       return
     }

@@ -50,8 +50,8 @@ export function toHex(colour: Rgb): string {
 
 function mixStops(stops: ReadonlyArray<{ offset: number; colour: string }>, offset: number): Rgb {
   const sorted = [...stops].sort((a, b) => a.offset - b.offset)
-  const after = sorted.find((stop) => stop.offset >= offset) ?? sorted.at(-1)
-  const before = sorted.findLast((stop) => stop.offset <= offset) ?? sorted[0]
+  const after = sorted.find((failure) => failure.offset >= offset) ?? sorted.at(-1)
+  const before = sorted.findLast((failure) => failure.offset <= offset) ?? sorted[0]
   if (before === undefined || after === undefined) return white
   const share = after.offset > before.offset ? (offset - before.offset) / (after.offset - before.offset) : 0
   const [from, to] = [layOver(before.colour, white), layOver(after.colour, white)]

@@ -121,9 +121,9 @@ describe('claiming anonymous work [F36]', () => {
 
   test('a copy that was edited in the account before the second run keeps that edit, with no second copy', async () => {
     const { from, to, project } = await setUp()
-    const stop = new Error('power cut')
-    const purge = vi.spyOn(from.projects, 'purge').mockRejectedValueOnce(stop)
-    await expect(claimAnonymous({ from, to })).rejects.toThrow(stop)
+    const failure = new Error('power cut')
+    const purge = vi.spyOn(from.projects, 'purge').mockRejectedValueOnce(failure)
+    await expect(claimAnonymous({ from, to })).rejects.toThrow(failure)
     purge.mockRestore()
     const renamed = planRename(project, 'Edited in the account')
     await to.projects.commit({

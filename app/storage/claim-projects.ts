@@ -30,15 +30,15 @@ export async function claimAnonymous({ from, to }: { from: Stores; to: Stores })
     return { moved, copied, left: (await from.projects.listRows()).map(({ id }) => id) }
   }
   // Pictures first: a project in the account never names a picture that has not arrived.
-  const twins = await copyMedia(from.media, to.media)
-  const adapt: Adapt = (project) => twins.reduce(replaceMedia, project)
+  const copies = await copyMedia(from.media, to.media)
+  const adapt: Adapt = (project) => copies.reduce(replaceMedia, project)
   for (const row of await from.projects.listRows()) {
     const targetId = row.deletedAtMs === undefined ? await moveProject(row, { from, to, adapt }) : undefined
     if (targetId === undefined) left.push(row.id)
     else if (targetId === row.id) moved.push(row.id)
     else copied.push({ from: row.id, to: targetId })
   }
-  if ((await from.projects.listRows()).length === 0) await removeMedia(from.media, to.media, twins)
+  if ((await from.projects.listRows()).length === 0) await removeMedia(from.media, to.media, copies)
   return { moved, copied, left }
 }
 
@@ -62,10 +62,10 @@ async function moveProject(row: ProjectRow, { from, to, adapt }: Move): Promise<
     const adapted = adapt(loaded.project)
     const targetId: ProjectId = copy?.id ?? (await planTarget(from, to, { ...loaded, project: adapted }))
     const name = copy?.name ?? (await planName(to.projects, { ...adapted, id: targetId }))
-    const wanted = { ...adapted, id: targetId, name }
-    if (copy === undefined) await copyProject(to.projects, wanted, loaded.row)
-    else await bringUpToDate(to.projects, copy, wanted, loaded.row)
-    copy = wanted
+    const requested = { ...adapted, id: targetId, name }
+    if (copy === undefined) await copyProject(to.projects, requested, loaded.row)
+    else await bringUpToDate(to.projects, copy, requested, loaded.row)
+    copy = requested
     const thumbnail = await from.projects.findThumbnail(row.id)
     if (thumbnail !== undefined) await to.projects.saveThumbnail(targetId, thumbnail)
     if (await from.projects.purge(row.id, generation)) {
@@ -106,35 +106,35 @@ async function planName(target: ProjectStore, { id, name }: Project): Promise<st
   }
 }
 
-async function copyProject(target: ProjectStore, wanted: Project, row: ProjectRow): Promise<void> {
-  const there = await target.load(wanted.id)
+async function copyProject(target: ProjectStore, requested: Project, row: ProjectRow): Promise<void> {
+  const there = await target.load(requested.id)
   // Our own copy of an earlier run; it may have been edited in the account since, and that edit stays.
   if (there.kind !== 'missing') return
-  await target.create(wanted, row.updatedAtMs)
-  const written = await target.load(wanted.id)
-  if (written.kind !== 'ok' || !isSame(written.project, wanted)) {
-    throw new Error(`project ${wanted.id} did not arrive whole; it stays where it was`)
+  await target.create(requested, row.updatedAtMs)
+  const written = await target.load(requested.id)
+  if (written.kind !== 'ok' || !isSame(written.project, requested)) {
+    throw new Error(`project ${requested.id} did not arrive whole; it stays where it was`)
   }
 }
 
 async function bringUpToDate(
   target: ProjectStore,
   copy: Project,
-  wanted: Project,
+  requested: Project,
   row: ProjectRow,
 ): Promise<void> {
-  const change = diffProjects(copy, wanted, 'Edit during sign-in')
-  const there = await target.load(wanted.id)
+  const change = diffProjects(copy, requested, 'Edit during sign-in')
+  const there = await target.load(requested.id)
   if (there.kind !== 'ok' || change.ops.length === 0) return
   const project = applyChange(there.project, change)
-  await target.commit({ projectId: wanted.id, changes: [change], project, atMs: row.updatedAtMs })
+  await target.commit({ projectId: requested.id, changes: [change], project, atMs: row.updatedAtMs })
 }
 
-type Twin = { from: ReadonlySet<MediaId>; to: MediaId }
+type Copy = { from: ReadonlySet<MediaId>; to: MediaId }
 
 /** Answers with the pictures that the account had already, under ids of its own: they are not there twice. */
-async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Twin[]> {
-  const twins: Twin[] = []
+async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Copy[]> {
+  const copies: Copy[] = []
   const known = await to.listAssets()
   for (const asset of await from.listAssets()) {
     if (asset.deletedAt !== undefined) continue
@@ -144,7 +144,7 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Twi
         cloudId !== asset.cloudId && sha256 !== '' && sha256 === asset.sha256 && deletedAt === undefined,
     )
     if (twin !== undefined && !known.some(({ cloudId }) => cloudId === asset.cloudId)) {
-      twins.push({ from: new Set([asset.cloudId]), to: twin.cloudId })
+      copies.push({ from: new Set([asset.cloudId]), to: twin.cloudId })
       // Only in the account so far: what is here need not be fetched.
       if (file !== undefined && (await to.findFile(twin.cloudId)) === undefined)
         await to.putFile(twin.cloudId, file)
@@ -153,13 +153,13 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Twi
     if (file === undefined || (await to.findFile(asset.cloudId)) !== undefined) continue
     await to.put(asset, file, await from.findThumbnail(asset.cloudId))
   }
-  return twins
+  return copies
 }
 
 /** Only when no project is left that might name a picture, and only pictures that have arrived whole. */
-async function removeMedia(from: MediaStore, to: MediaStore, twins: readonly Twin[]): Promise<void> {
+async function removeMedia(from: MediaStore, to: MediaStore, copies: readonly Copy[]): Promise<void> {
   for (const asset of await from.listAssets()) {
-    const arrivedId = twins.find((twin) => twin.from.has(asset.cloudId))?.to ?? asset.cloudId
+    const arrivedId = copies.find((twin) => twin.from.has(asset.cloudId))?.to ?? asset.cloudId
     const [source, arrived] = await Promise.all([from.findFile(asset.cloudId), to.findFile(arrivedId)])
     if (source === undefined || asset.deletedAt !== undefined || arrived?.size === source.size)
       await from.remove(asset.cloudId)

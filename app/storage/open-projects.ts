@@ -4,13 +4,15 @@ import type { Connection, ConnectionOptions } from './database/connection.ts'
 import { mintRandomId } from './database/mint-id.ts'
 import { openConnection } from './open-connection.ts'
 import { createCommitter } from './projects/commit.ts'
-import { createFolder, type FoldOptions } from './projects/compaction.ts'
+import { type CompactionOptions, createCompactor } from './projects/compaction.ts'
 import { createDocumentCache } from './projects/document-cache.ts'
 import { createProjectStoreOn } from './projects/idb-project-store.ts'
 import { createProjectMemory } from './projects/project-memory.ts'
 import { createSyncStoreOn } from './sync/idb-sync-store.ts'
 
-export async function createIdbProjectStore(options: ConnectionOptions & FoldOptions): Promise<ProjectStore> {
+export async function createIdbProjectStore(
+  options: ConnectionOptions & CompactionOptions,
+): Promise<ProjectStore> {
   return openProjects(await openConnection(options), options).projects
 }
 
@@ -20,13 +22,13 @@ export async function createIdbProjectStore(options: ConnectionOptions & FoldOpt
  */
 export function openProjects(
   connection: Connection,
-  options: FoldOptions,
+  options: CompactionOptions,
 ): { projects: ProjectStore; sync: SyncStore } {
   const { mintId = mintRandomId, hash } = options
-  const folder = createFolder(connection, options)
+  const compactor = createCompactor(connection, options)
   const cache = createDocumentCache()
   const memory = createProjectMemory()
-  const committer = createCommitter(connection, { folder, memory, mintId })
-  const projects = createProjectStoreOn(connection, { folder, cache, memory, committer, mintId, hash })
-  return { projects, sync: createSyncStoreOn(connection, { folder, cache, memory, mintId }) }
+  const committer = createCommitter(connection, { compactor, memory, mintId })
+  const projects = createProjectStoreOn(connection, { compactor, cache, memory, committer, mintId, hash })
+  return { projects, sync: createSyncStoreOn(connection, { compactor, cache, memory, mintId }) }
 }

@@ -12,10 +12,10 @@ import { createMemoryDisk } from './memory/disk.ts'
 import { createMemoryMediaStore } from './memory/media-store.ts'
 import { openConnection } from './open-connection.ts'
 import { openProjects } from './open-projects.ts'
-import type { FoldOptions } from './projects/compaction.ts'
+import type { CompactionOptions } from './projects/compaction.ts'
 
 export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
-  FoldOptions & { userId?: string | undefined }
+  CompactionOptions & { userId?: string | undefined }
 
 export type LocalStores = {
   databaseName: string
@@ -55,7 +55,7 @@ export async function openLocalStores(options: OpenLocalStoresOptions): Promise<
   }
 }
 
-function openSessionStores(databaseName: string, options: FoldOptions): LocalStores {
+function openSessionStores(databaseName: string, options: CompactionOptions): LocalStores {
   const connection = openMemoryConnection({ databaseName, disk: createMemoryDisk() })
   const { projects, sync } = openProjects(connection, options)
   return {

@@ -22,11 +22,11 @@ export function DropOverlay({
   useEffect(() => {
     // Enter and leave fire for every element on the way; the depth says whether the page itself was left.
     let depth = 0
-    const stop = new AbortController()
+    const failure = new AbortController()
     const listen = (
       type: 'dragenter' | 'dragover' | 'dragleave' | 'drop',
       handle: (event: DragEvent) => void,
-    ) => window.addEventListener(type, handle, { signal: stop.signal })
+    ) => window.addEventListener(type, handle, { signal: failure.signal })
 
     listen('dragenter', (event) => {
       if (!carriesFiles(event)) return
@@ -51,7 +51,7 @@ export function DropOverlay({
       // Handed on within the event: what it carries is gone afterwards.
       dropFiles(event.dataTransfer)
     })
-    return () => stop.abort()
+    return () => failure.abort()
   }, [])
 
   if (!isOver) return null

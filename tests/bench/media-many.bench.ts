@@ -80,5 +80,8 @@ async function openOften(page: Page, count: number): Promise<number[]> {
 }
 
 async function waitForFiles(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelectorAll('[data-media]').length === wanted, count)
+  await page.waitForFunction(
+    (requested) => document.querySelectorAll('[data-media]').length === requested,
+    count,
+  )
 }

@@ -25,7 +25,7 @@ export default async function benchTabs(harness: BenchHarness): Promise<void> {
     await page.waitForTimeout(300)
     const shown = other.evaluate(whenMoved)
     await page.waitForTimeout(50)
-    await page.evaluate(noteNextKey)
+    await page.evaluate(recordNextKey)
     await page.keyboard.press(round % 2 === 0 ? 'Control+z' : 'Control+Shift+z')
     ours.push((await shown) - (await page.evaluate(readKeyTime)))
   }
@@ -64,7 +64,7 @@ function whenMoved(): Promise<number> {
   })
 }
 
-function noteNextKey(): void {
+function recordNextKey(): void {
   addEventListener(
     'keydown',
     () => {

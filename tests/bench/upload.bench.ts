@@ -38,9 +38,10 @@ export default async function benchUpload(harness: BenchHarness): Promise<void> 
 
 async function measure(send: () => Promise<Response>): Promise<number> {
   const startedMs = performance.now()
-  const answer = await send()
-  if (!answer.ok) throw new Error(`The upload was answered with ${answer.status}: ${await answer.text()}`)
-  await answer.arrayBuffer()
+  const response = await send()
+  if (!response.ok)
+    throw new Error(`The upload was answered with ${response.status}: ${await response.text()}`)
+  await response.arrayBuffer()
   return performance.now() - startedMs
 }
 
@@ -66,23 +67,23 @@ function post(
 async function startUpload(url: string, cookie: string, film: Buffer): Promise<string> {
   const sha256 = createHash('sha256').update(film).digest('hex')
   const file = { id: randomUUID(), fileName: 'film.mp4', fileType: 'video', mimeType: 'video/mp4' }
-  const answer = await fetch(`${url}/api/media/uploads`, {
+  const response = await fetch(`${url}/api/media/uploads`, {
     method: 'POST',
     headers: { cookie, 'content-type': 'application/json' },
     body: JSON.stringify({ ...file, size: film.byteLength, sha256 }),
   })
-  const { upload } = await answer.json()
+  const { upload } = await response.json()
   return upload.parts[0].url
 }
 
 async function signUp(url: string): Promise<string> {
-  const answer = await fetch(`${url}/sign-up`, {
+  const response = await fetch(`${url}/sign-up`, {
     method: 'POST',
     headers: { origin: url },
     body: new URLSearchParams({ name: 'Bench', email: 'bench@example.com', password: 'correct horse' }),
     redirect: 'manual',
   })
-  return answer.headers
+  return response.headers
     .getSetCookie()
     .map((value) => value.split(';')[0])
     .join('; ')

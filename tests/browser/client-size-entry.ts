@@ -4,7 +4,7 @@ import { createFetchTransport } from '#app/client/platform/fetch-transport.ts'
 import { openTabChannel } from '#app/client/platform/tab-channel.ts'
 import { holdLock } from '#app/client/platform/web-locks.ts'
 import { createProjectSession } from '#app/client/session/project-session.ts'
-import { takeTabSeat } from '#app/client/session/tab-id.ts'
+import { acquireTabId } from '#app/client/session/tab-id.ts'
 import { openConnection } from '#app/storage/open-connection.ts'
 import { openProjects } from '#app/storage/open-projects.ts'
 import { createLeader } from '#app/sync/engine/leader-election.ts'
@@ -25,5 +25,5 @@ Object.assign(globalThis, {
   openEventStream,
   openProjects,
   openTabChannel,
-  takeTabSeat,
+  takeTabSeat: acquireTabId,
 })

@@ -32,7 +32,7 @@ async function openImport() {
   const { media: store } = await openLocalStores({ userId: 'import-bench' })
   const importer = createPictureImporter()
   const media = createClientMedia({
-    desk: {
+    localMedia: {
       store,
       service: undefined,
       tell: () => undefined,

@@ -27,7 +27,7 @@ async function openDevice(userId: string) {
     onEdited: (projectIds) => {
       for (const projectId of projectIds) edited.get(projectId)?.(now())
     },
-    onRowsChange: () => void noteRows(),
+    onRowsChange: () => void recordRows(),
     onConflicts: () => undefined,
     onMediaSeq: () => undefined,
     onFault: (error) => console.error(error),
@@ -38,12 +38,12 @@ async function openDevice(userId: string) {
     hasStopped = resolve
   })
   let listedAtMs: number | undefined
-  let wantedRows = Number.POSITIVE_INFINITY
+  let requestedRows = Number.POSITIVE_INFINITY
 
-  async function noteRows(): Promise<void> {
-    if (listedAtMs !== undefined || wantedRows === Number.POSITIVE_INFINITY) return
+  async function recordRows(): Promise<void> {
+    if (listedAtMs !== undefined || requestedRows === Number.POSITIVE_INFINITY) return
     const rows = await stores.projects.listRows()
-    if (rows.length >= wantedRows && listedAtMs === undefined) listedAtMs = now()
+    if (rows.length >= requestedRows && listedAtMs === undefined) listedAtMs = now()
   }
 
   /** Resolves when a whole round is over and nothing waits. */
@@ -114,7 +114,7 @@ async function openDevice(userId: string) {
     },
     listConflicts: () => stores.sync.listConflicts(),
     async countWaiting(): Promise<number> {
-      return (await stores.sync.listWaiting()).length + (await stores.sync.listSealed()).length
+      return (await stores.sync.listWaiting()).length + (await stores.sync.listInFlight()).length
     },
     status: () => sync.status.get(),
     whenEdited: (projectId: ProjectId): Promise<number> =>
@@ -126,8 +126,8 @@ async function openDevice(userId: string) {
       ),
     whenSynced,
     watchRows(count: number): void {
-      wantedRows = count
-      void noteRows()
+      requestedRows = count
+      void recordRows()
     },
     findListedAtMs: () => listedAtMs,
     async countBodies(): Promise<number> {

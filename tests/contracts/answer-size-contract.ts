@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Project } from '#app/document/model/schema.ts'
-import type { SyncAnswer } from '#app/sync/protocol/projects.ts'
-import type { LedgerUnderTest } from './answer-sync-contract.ts'
+import type { SyncResponse } from '#app/sync/protocol/projects.ts'
+import type { RepositoryUnderTest } from './answer-sync-contract.ts'
 import {
   changesOf,
   createTestProject,
   editCaption,
   hashOf,
   renameProject,
-  requireAnswer,
+  requireResponse,
   TestDevice,
   testRules,
   wholeOf,
@@ -17,24 +17,24 @@ import {
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 const measure = (value: unknown) => JSON.stringify(value).length
-const wholes = ({ acks, changes }: SyncAnswer) =>
+const wholes = ({ acks, changes }: SyncResponse) =>
   [...acks.flatMap(({ server }) => server ?? []), ...changes].filter(({ data }) => data !== undefined)
 
 /** How large an answer may be, whatever was asked: whatever keeps the rules of sync keeps these. */
-export function describeAnswerSize(name: string, open: () => LedgerUnderTest): void {
+export function describeAnswerSize(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
     let device: TestDevice
     let project: Project
 
     beforeEach(async () => {
-      const { ledger, createAccount } = open()
-      device = new TestDevice(ledger, await createAccount())
+      const { repository, createAccount } = open()
+      device = new TestDevice(repository, await createAccount())
       project = createLarge()
       await device.push(wholeOf(project, 0))
     })
     const createLarge = () => ({ ...createTestProject(), note: 'x'.repeat(60_000) })
     const another = (limits: Partial<typeof testRules.limits> = {}) =>
-      new TestDevice(device.ledger, device.accountId, {
+      new TestDevice(device.repository, device.accountId, {
         ...testRules,
         limits: { ...testRules.limits, ...limits },
       })
@@ -42,20 +42,20 @@ export function describeAnswerSize(name: string, open: () => LedgerUnderTest): v
     test('a project is told whole once, however many pushes conflict with it', async () => {
       const other = another()
       const pushes = other.number(range(60).map(() => wholeOf({ ...project, name: 'Mine' }, 0)))
-      const answer = requireAnswer(await other.send(pushes))
-      expect(answer.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
-      expect(wholes(answer)).toHaveLength(1)
-      expect(answer.acks[59]?.server).toMatchObject({ projectId: project.id, revision: 1 })
+      const response = requireResponse(await other.send(pushes))
+      expect(response.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
+      expect(wholes(response)).toHaveLength(1)
+      expect(response.acks[59]?.server).toMatchObject({ projectId: project.id, revision: 1 })
       // The page does not say again what an acknowledgement has said.
-      expect(answer).toMatchObject({ lastN: 60, cursor: 1, changes: [], more: false })
-      expect(measure(answer)).toBeLessThan(60_000 + measure(project) + 60 * 400)
+      expect(response).toMatchObject({ lastN: 60, cursor: 1, changes: [], more: false })
+      expect(measure(response)).toBeLessThan(60_000 + measure(project) + 60 * 400)
     })
 
     test('a project is told whole once, however many pushes have a wrong hash', async () => {
       const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
-      const answer = requireAnswer(await device.send(device.number(range(60).map(() => push))))
-      expect(answer.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
-      expect(wholes(answer)).toHaveLength(1)
+      const response = requireResponse(await device.send(device.number(range(60).map(() => push))))
+      expect(response.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
+      expect(wholes(response)).toHaveLength(1)
     })
 
     test('an answer that is full stops and says how far it came; sent again, the rest is answered', async () => {
@@ -63,19 +63,19 @@ export function describeAnswerSize(name: string, open: () => LedgerUnderTest): v
       await device.push(...projects.slice(1).map((each) => wholeOf(each, 0)))
       const other = another()
       const pushes = other.number(projects.map((each) => wholeOf({ ...each, name: 'Mine' }, 0)))
-      const answered = []
+      const responded = []
       let rest = pushes
       while (rest.length > 0) {
-        const answer = requireAnswer(await other.send(rest))
-        expect(answer.acks.length).toBeGreaterThan(0)
-        expect(wholes(answer).length).toBeLessThanOrEqual(1)
-        expect(measure(answer)).toBeLessThan(2 * testRules.limits.pageBytes)
-        answered.push(...answer.acks)
-        rest = rest.filter(({ n }) => n > answer.lastN)
-        if (rest.length > 0) expect(answer).toMatchObject({ changes: [], cursor: 0, more: true })
+        const response = requireResponse(await other.send(rest))
+        expect(response.acks.length).toBeGreaterThan(0)
+        expect(wholes(response).length).toBeLessThanOrEqual(1)
+        expect(measure(response)).toBeLessThan(2 * testRules.limits.pageBytes)
+        responded.push(...response.acks)
+        rest = rest.filter(({ n }) => n > response.lastN)
+        if (rest.length > 0) expect(response).toMatchObject({ changes: [], cursor: 0, more: true })
       }
-      expect(answered.map(({ n }) => n)).toEqual(pushes.map(({ n }) => n))
-      expect(answered.every(({ status, server }) => status === 'conflict' && server?.revision === 1)).toBe(
+      expect(responded.map(({ n }) => n)).toEqual(pushes.map(({ n }) => n))
+      expect(responded.every(({ status, server }) => status === 'conflict' && server?.revision === 1)).toBe(
         true,
       )
     })
@@ -83,7 +83,7 @@ export function describeAnswerSize(name: string, open: () => LedgerUnderTest): v
     test('pushes that would make the server work through too much are answered in parts, each once', async () => {
       const sizeBytes = measure(project)
       const rules = { ...testRules, limits: { ...testRules.limits, workBytes: 10 * sizeBytes } }
-      const writer = new TestDevice(device.ledger, device.accountId, rules)
+      const writer = new TestDevice(device.repository, device.accountId, rules)
       writer.cursor = 1
       let latest = project
       const pushes = writer.number(
@@ -94,7 +94,7 @@ export function describeAnswerSize(name: string, open: () => LedgerUnderTest): v
           return push
         }),
       )
-      const first = requireAnswer(await writer.send(pushes))
+      const first = requireResponse(await writer.send(pushes))
       expect(first.acks.length).toBeLessThan(11)
       // Everything but what it wrote itself is known to it, so nothing is told again.
       expect(first).toMatchObject({
@@ -103,16 +103,16 @@ export function describeAnswerSize(name: string, open: () => LedgerUnderTest): v
         changes: [],
         more: true,
       })
-      let answer = first
-      while (answer.lastN < 25) {
-        answer = requireAnswer(
+      let response = first
+      while (response.lastN < 25) {
+        response = requireResponse(
           await writer.send(
-            pushes.filter(({ n }) => n > answer.lastN),
-            answer.cursor,
+            pushes.filter(({ n }) => n > response.lastN),
+            response.cursor,
           ),
         )
       }
-      expect(answer).toMatchObject({ lastN: 25, cursor: 26, more: false })
+      expect(response).toMatchObject({ lastN: 25, cursor: 26, more: false })
       const [item] = (await another({ pageBytes: 1_000_000 }).pull()).changes
       expect(item).toMatchObject({ revision: 26, name: 'Name 24' })
     })

@@ -4,7 +4,7 @@ import { readListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
+import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import {
   applyItem,
   changesOf,
@@ -14,34 +14,34 @@ import {
   hashOf,
   hashText,
   renameProject,
-  requireAnswer,
+  requireResponse,
   TestDevice,
   testRules,
   textOf,
   wholeOf,
 } from './sync-steps.ts'
 
-export type LedgerUnderTest = { ledger: SyncLedger; createAccount(): Promise<string> }
+export type RepositoryUnderTest = { repository: SyncRepository; createAccount(): Promise<string> }
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** The rules of POST /api/sync over a ledger: whatever keeps this suite may stand under them. */
-export function describeSyncRules(name: string, open: () => LedgerUnderTest): void {
+export function describeSyncRules(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
     let accountId: string
     let device: TestDevice
     let other: TestDevice
 
     beforeEach(async () => {
-      const { ledger, createAccount } = open()
+      const { repository, createAccount } = open()
       accountId = await createAccount()
-      device = new TestDevice(ledger, accountId)
-      other = new TestDevice(ledger, accountId)
+      device = new TestDevice(repository, accountId)
+      other = new TestDevice(repository, accountId)
     })
 
     test('a new account answers an empty page, merge as its policy, and the same epoch to all', async () => {
-      const answer = await device.pull()
-      expect(answer).toEqual({
+      const response = await device.pull()
+      expect(response).toEqual({
         epoch: expect.stringMatching(/^[0-9a-f-]{36}$/),
         cursor: 0,
         lastN: 0,
@@ -51,7 +51,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
         mediaSeq: 0,
         conflictPolicy: 'merge',
       })
-      expect((await other.push(wholeOf(createTestProject(), 0))).epoch).toBe(answer.epoch)
+      expect((await other.push(wholeOf(createTestProject(), 0))).epoch).toBe(response.epoch)
     })
 
     test('a project that is pushed as its text is stored as it came, and told as it came', async () => {
@@ -118,9 +118,9 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
 
     test('a whole push creates; another device gets it whole and its own device does not', async () => {
       const project = createTestProject()
-      const answer = await device.push(wholeOf(project, 0))
-      expect(answer).toMatchObject({ cursor: 1, lastN: 1, changes: [], more: false })
-      expect(answer.acks).toEqual([
+      const response = await device.push(wholeOf(project, 0))
+      expect(response).toMatchObject({ cursor: 1, lastN: 1, changes: [], more: false })
+      expect(response.acks).toEqual([
         { n: 1, projectId: project.id, status: 'applied', revision: 1, hash: hashOf(project) },
       ])
       const { changes, cursor } = await other.pull()
@@ -158,7 +158,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
       expect(changes[0]).not.toHaveProperty('data')
       expect(applyItem(project, changes[0] as never)).toEqual(twice)
       // A device that comes with nothing gets it whole.
-      const fresh = new TestDevice(device.ledger, accountId)
+      const fresh = new TestDevice(device.repository, accountId)
       expect((await fresh.pull()).changes[0]).toMatchObject({ name: 'Second', data: toProjectData(twice) })
     })
 
@@ -166,7 +166,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
       const project = createTestProject()
       const pushes = device.number([wholeOf(project, 0)])
       await device.send(pushes)
-      const again = requireAnswer(await device.send(pushes))
+      const again = requireResponse(await device.send(pushes))
       expect(again).toMatchObject({ lastN: 1, cursor: 1 })
       expect(again.acks).toEqual([
         { n: 1, projectId: project.id, status: 'duplicate', revision: 1, hash: hashOf(project) },
@@ -184,7 +184,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
         wholeOf({ ...project, name: 'Mine' }, 0),
         { projectId: randomUUID(), baseRevision: 0, name: 'x', data: { schemaVersion: 1 } },
       ])
-      const first = requireAnswer(await device.send(pushes))
+      const first = requireResponse(await device.send(pushes))
       expect(first.lastN).toBe(2)
       expect(first.acks).toMatchObject([
         { n: 1, status: 'conflict', server: { projectId: project.id, revision: 1, name: 'First' } },
@@ -194,7 +194,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
           error: { code: 'invalid', message: expect.stringMatching(/^The .*\.$/) },
         },
       ])
-      const again = requireAnswer(await device.send(pushes))
+      const again = requireResponse(await device.send(pushes))
       expect(again.acks).toEqual([
         { n: 1, projectId: project.id, status: 'duplicate' },
         { n: 2, projectId: expect.any(String), status: 'duplicate' },
@@ -213,7 +213,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
         { ...wholeOf(createTestProject(), 0), n: 4 },
       ])
       expect(third).toMatchObject({ kind: 'gap', lastN: 1 })
-      const stranger = new TestDevice(device.ledger, accountId)
+      const stranger = new TestDevice(device.repository, accountId)
       stranger.n = 1
       expect(await stranger.send(stranger.number([wholeOf(createTestProject(), 0)]))).toMatchObject({
         kind: 'gap',
@@ -263,7 +263,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
       const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
       const result = await device.send(device.number([push]))
       expect(result).toMatchObject({ kind: 'answered', healCount: 1, hasWritten: false })
-      expect(requireAnswer(result).acks[0]).toMatchObject({
+      expect(requireResponse(result).acks[0]).toMatchObject({
         status: 'conflict',
         server: { revision: 1, data: toProjectData(project) },
       })
@@ -381,10 +381,10 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
     })
 
     test('[F32] another protocol is told to upgrade, and nothing is stored', async () => {
-      const { answerSync } = await import('#app/server/sync/handle-sync.server.ts')
+      const { answerSync: handleSync } = await import('#app/server/sync/handle-sync.server.ts')
       const pushes = device.number([wholeOf(createTestProject(), 0)])
       const request = { protocol: 2, clientId: device.clientId, cursor: null, pushes }
-      expect(await answerSync(device.ledger, accountId, request as never, testRules)).toEqual({
+      expect(await handleSync(device.repository, accountId, request as never, testRules)).toEqual({
         kind: 'upgrade',
       })
       expect((await other.pull()).cursor).toBe(0)
@@ -393,12 +393,12 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
     test('[F34] another account has another world: the same ids, client and numbers mean nothing there', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
-      const stranger = new TestDevice(device.ledger, await open().createAccount())
+      const stranger = new TestDevice(device.repository, await open().createAccount())
       stranger.clientId = device.clientId
       expect((await stranger.pull()).changes).toEqual([])
       const edited = editCaption(project, 'Stolen')
       const result = await stranger.send(stranger.number([changesOf(project, edited, 0)]))
-      expect(requireAnswer(result).acks).toEqual([
+      expect(requireResponse(result).acks).toEqual([
         { n: 1, projectId: project.id, status: 'conflict', server: null },
       ])
       await stranger.push(wholeOf(edited, 0))
@@ -454,7 +454,8 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
           revision: n + 2,
         })
         project = edited
-        if (n % 33 === 0) followers.push({ device: new TestDevice(device.ledger, accountId), has: undefined })
+        if (n % 33 === 0)
+          followers.push({ device: new TestDevice(device.repository, accountId), has: undefined })
         const follower = followers[n % followers.length]
         if (!follower) continue
         const [item] = (await follower.device.pull()).changes
@@ -475,7 +476,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
         })
         const pushed = await device.send(device.number([wholeOf(createTestProject(), 0)]), 9)
         expect(pushed).toMatchObject({ kind: 'gap', lastN: 1 })
-        expect((await new TestDevice(device.ledger, accountId).pull()).changes).toHaveLength(1)
+        expect((await new TestDevice(device.repository, accountId).pull()).changes).toHaveLength(1)
       })
 
       test('is noticed by a revision that it never had', async () => {
@@ -492,8 +493,8 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
     test('[F23] writers at once: each gets its own number, exactly one wins a base, and nobody misses a row', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
-      const devices = range(20).map(() => new TestDevice(device.ledger, accountId))
-      const answers = await Promise.all(
+      const devices = range(20).map(() => new TestDevice(device.repository, accountId))
+      const responses = await Promise.all(
         devices.map((each, n) =>
           each.push(
             changesOf(project, editCaption(project, `Writer ${n}`), 1),
@@ -501,7 +502,7 @@ export function describeSyncRules(name: string, open: () => LedgerUnderTest): vo
           ),
         ),
       )
-      const statuses = answers.map(({ acks }) => acks[0]?.status)
+      const statuses = responses.map(({ acks }) => acks[0]?.status)
       expect(statuses.filter((status) => status === 'applied')).toHaveLength(1)
       expect(statuses.filter((status) => status === 'conflict')).toHaveLength(19)
       const seqs: number[] = []

@@ -9,8 +9,8 @@ import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from '#app/
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { answerSync, type SyncResult, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
-import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
-import type { Push, RemoteItem, SyncAnswer } from '#app/sync/protocol/projects.ts'
+import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
+import type { Push, RemoteItem, SyncResponse } from '#app/sync/protocol/projects.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 
 export const hashText = (parts: readonly string[]) =>
@@ -99,7 +99,7 @@ export class TestDevice {
   n = 0
 
   constructor(
-    readonly ledger: SyncLedger,
+    readonly repository: SyncRepository,
     readonly accountId: string,
     readonly rules: SyncRules = testRules,
   ) {}
@@ -113,28 +113,28 @@ export class TestDevice {
 
   send(pushes: readonly { n: number }[], cursor = this.cursor): Promise<SyncResult> {
     const request = { protocol: 1, clientId: this.clientId, cursor, pushes: structuredClone(pushes) }
-    return answerSync(this.ledger, this.accountId, request as never, this.rules)
+    return answerSync(this.repository, this.accountId, request as never, this.rules)
   }
 
-  async push(...pushes: readonly Unnumbered[]): Promise<SyncAnswer> {
-    const answer = requireAnswer(await this.send(this.number(pushes)))
-    this.cursor = answer.cursor
-    return answer
+  async push(...pushes: readonly Unnumbered[]): Promise<SyncResponse> {
+    const response = requireResponse(await this.send(this.number(pushes)))
+    this.cursor = response.cursor
+    return response
   }
 
   /** A page for a device that takes whole projects as text; the cursor stays. */
-  async pullTexts(): Promise<SyncAnswer> {
-    const { ledger, accountId, clientId, cursor, rules } = this
+  async pullTexts(): Promise<SyncResponse> {
+    const { repository, accountId, clientId, cursor, rules } = this
     const request = { protocol: 1, clientId, cursor, texts: true as const, pushes: [] }
-    return requireAnswer(await answerSync(ledger, accountId, request, rules))
+    return requireResponse(await answerSync(repository, accountId, request, rules))
   }
 
-  async pull(): Promise<SyncAnswer> {
+  async pull(): Promise<SyncResponse> {
     return this.push()
   }
 }
 
-export function requireAnswer(result: SyncResult): SyncAnswer {
+export function requireResponse(result: SyncResult): SyncResponse {
   if (result.kind !== 'answered') throw new Error(`Not answered but ${result.kind}.`)
   return result.answer
 }

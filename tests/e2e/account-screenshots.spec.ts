@@ -161,12 +161,12 @@ async function signInElsewhere(requests: NewRequests, { url, email }: { url: str
   const userAgent =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1'
   const device = await requests.newContext({ baseURL: url, userAgent })
-  const answer = await device.post('/sign-in', {
+  const response = await device.post('/sign-in', {
     form: { email, password },
     headers: { origin: url },
     maxRedirects: 0,
   })
-  expect(answer.status()).toBe(303)
+  expect(response.status()).toBe(303)
   await device.dispose()
 }
 

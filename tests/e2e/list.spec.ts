@@ -263,7 +263,7 @@ test('of sixty projects a page draws what can be seen and the rest as it is scro
   await signUp(page, email)
   const origin = new URL(page.url()).origin
   for (let number = 0; number < 60; number += 1) {
-    const answer = await page.request.put(`/api/projects/${crypto.randomUUID()}`, {
+    const response = await page.request.put(`/api/projects/${crypto.randomUUID()}`, {
       data: {
         name: `Numbered ${number}`,
         data: { schemaVersion: 1, screensByCanvasSize: {} },
@@ -271,7 +271,7 @@ test('of sixty projects a page draws what can be seen and the rest as it is scro
       },
       headers: { origin },
     })
-    expect(answer.status()).toBe(201)
+    expect(response.status()).toBe(201)
   }
   await page.goto('/')
   const links = projects(page).locator('a[href^="/projects/"]')

@@ -102,7 +102,7 @@ export async function expectFocusInOrder(page: Page, { atLeast }: { atLeast: num
   const stops: { name: string; top: number; bottom: number }[] = []
   for (let count = 0; count < 60; count += 1) {
     await page.keyboard.press('Tab')
-    const stop = await page.evaluate(() => {
+    const failure = await page.evaluate(() => {
       const focused = document.activeElement
       if (focused === null || focused === document.body) return undefined
       const { top, bottom } = focused.getBoundingClientRect()
@@ -112,13 +112,13 @@ export async function expectFocusInOrder(page: Page, { atLeast }: { atLeast: num
       const name = focused.getAttribute('aria-label') ?? focused.textContent ?? focused.tagName
       return { name: name.trim().slice(0, 40), top: top + scrollY, bottom: bottom + scrollY }
     })
-    if (stop === undefined) break
-    stops.push(stop)
+    if (failure === undefined) break
+    stops.push(failure)
   }
   expect(stops.length, stops.map(({ name }) => name).join(' → ')).toBeGreaterThanOrEqual(atLeast)
   const jumps = stops
     .slice(1)
-    .filter((stop, at) => stop.bottom <= (stops[at]?.top ?? 0))
+    .filter((failure, at) => failure.bottom <= (stops[at]?.top ?? 0))
     .map(({ name }) => name)
   expect(jumps, 'come after something that is below them').toEqual([])
 }

@@ -9,12 +9,12 @@ declare global {
 
 /** Drops so many small pictures, each unlike the others, that are drawn in the page; progress is noted from then on. */
 export async function dropDrawn(page: Page, count: number): Promise<void> {
-  const transfer = await page.evaluateHandle(async (wanted) => {
+  const transfer = await page.evaluateHandle(async (requested) => {
     const data = new DataTransfer()
     const canvas = new OffscreenCanvas(320, 640)
     const context = canvas.getContext('2d')
     if (context === null) throw new Error('No canvas.')
-    for (let index = 0; index < wanted; index += 1) {
+    for (let index = 0; index < requested; index += 1) {
       context.fillStyle = `rgb(${index % 256}, ${Math.floor(index / 256) * 90}, 140)`
       context.fillRect(0, 0, 320, 640)
       data.items.add(

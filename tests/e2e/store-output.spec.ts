@@ -149,12 +149,12 @@ test('a translating browser leaves people’s own words alone and does not stop 
 }) => {
   await openWithCapture(page)
   const untouched = async (words: string) =>
-    page.evaluate((wanted) => {
+    page.evaluate((requested) => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       const found: boolean[] = []
       while (walker.nextNode()) {
         const node = walker.currentNode
-        if (node.textContent?.includes(wanted))
+        if (node.textContent?.includes(requested))
           found.push(node.parentElement?.closest('[translate="no"]') !== null)
       }
       return found.length > 0 && found.every(Boolean)

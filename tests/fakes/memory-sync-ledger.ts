@@ -6,22 +6,22 @@ import type { Project } from '#app/document/model/schema.ts'
 import { measureJson } from '#app/server/sync/stored-document.server.ts'
 import type {
   AccountView,
-  LedgerProject,
   LockedAccount,
   ProjectWrite,
+  RepositoryProject,
   RevisionHead,
   StoredText,
-  SyncLedger,
+  SyncRepository,
 } from '#app/server/sync/sync-repository.server.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 
 type StoredRevision = RevisionHead & {
-  by: LedgerProject['by']
+  by: RepositoryProject['by']
   changes: readonly Change[] | undefined
   snapshot: Project | undefined
 }
 /** `revisions` are in order; the newest snapshot lies with its revision, too. */
-type StoredProject = { row: LedgerProject; revisions: readonly StoredRevision[] }
+type StoredProject = { row: RepositoryProject; revisions: readonly StoredRevision[] }
 type StoredAccount = {
   seq: number
   epoch: string
@@ -31,7 +31,7 @@ type StoredAccount = {
   projects: ReadonlyMap<string, StoredProject>
 }
 
-export type MemoryLedger = SyncLedger & {
+export type MemoryRepository = SyncRepository & {
   /** Everything of all accounts, as a value: nothing that is stored is ever changed in place. */
   backUp(): MemoryBackup
   /** Goes back to a backup, epochs included: nobody is told. */
@@ -45,22 +45,22 @@ export type MemoryLedger = SyncLedger & {
 }
 export type MemoryBackup = ReadonlyMap<string, StoredAccount>
 
-export type MemoryLedgerPorts = {
+export type MemoryRepositoryPorts = {
   now(): Date
   mintId(): string
   /**
    * Runs before every call and around the commit (`commit`: nothing is stored yet; `committed`: it is). What it throws is
    * what the caller gets, as if the database were gone.
    */
-  beforeCall?(call: MemoryLedgerCall): void | Promise<void>
+  beforeCall?(call: MemoryRepositoryCall): void | Promise<void>
 }
-export type MemoryLedgerCall = keyof AccountView | keyof LockedAccount | 'begin' | 'commit' | 'committed'
+export type MemoryRepositoryCall = keyof AccountView | keyof LockedAccount | 'begin' | 'commit' | 'committed'
 
 /** The tables of sync in memory, for the simulation: a transaction works on a copy that takes the original's place. */
-export function createMemorySyncLedger(ports: MemoryLedgerPorts): MemoryLedger {
+export function createMemorySyncRepository(ports: MemoryRepositoryPorts): MemoryRepository {
   const accounts = new Map<string, StoredAccount>()
   const locks = new Map<string, Promise<unknown>>()
-  const call = async (name: MemoryLedgerCall) => {
+  const call = async (name: MemoryRepositoryCall) => {
     await ports.beforeCall?.(name)
   }
 
@@ -119,7 +119,7 @@ export function createMemorySyncLedger(ports: MemoryLedgerPorts): MemoryLedger {
   }
 }
 
-type Call = (name: MemoryLedgerCall) => Promise<void>
+type Call = (name: MemoryRepositoryCall) => Promise<void>
 
 function createAccountView(account: StoredAccount, call: Call): AccountView {
   const revisionsOf = (projectId: string) => account.projects.get(projectId)?.revisions ?? []
@@ -208,19 +208,19 @@ function toText(document: Project): StoredText {
 /** Built once for each revision; the rows are never changed in place. */
 const documents = new WeakMap<StoredRevision, Project>()
 
-function rebuild(wanted: { id: string; revision: number; revisions: readonly StoredRevision[] }): Project {
-  const at = wanted.revisions.findIndex(({ revision }) => revision === wanted.revision)
-  const row = wanted.revisions[at]
-  if (row === undefined) throw new Error(`The project ${wanted.id} has no revision ${wanted.revision}.`)
+function rebuild(requested: { id: string; revision: number; revisions: readonly StoredRevision[] }): Project {
+  const at = requested.revisions.findIndex(({ revision }) => revision === requested.revision)
+  const row = requested.revisions[at]
+  if (row === undefined) throw new Error(`The project ${requested.id} has no revision ${requested.revision}.`)
   const known = documents.get(row)
   if (known !== undefined) return known
   const built =
-    row.snapshot ?? applyChanges(rebuild({ ...wanted, revision: row.revision - 1 }), row.changes ?? [])
+    row.snapshot ?? applyChanges(rebuild({ ...requested, revision: row.revision - 1 }), row.changes ?? [])
   documents.set(row, built)
   return built
 }
 
-function createLockedAccount(draft: StoredAccount, ports: MemoryLedgerPorts, call: Call): LockedAccount {
+function createLockedAccount(draft: StoredAccount, ports: MemoryRepositoryPorts, call: Call): LockedAccount {
   const view = createAccountView(draft, call)
   return Object.defineProperties(
     {

@@ -1,4 +1,4 @@
-import type { MediaAnswer, MediaRequest, MediaTransport } from '#app/sync/api/media-transport.ts'
+import type { MediaRequest, MediaResponse, MediaTransport } from '#app/sync/api/media-transport.ts'
 import type { CloudAsset } from '#app/sync/protocol/media.ts'
 
 type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
@@ -16,7 +16,7 @@ export function createSimulatedMediaServer() {
   const requests: { method: string; url: string }[] = []
   const peak = { now: 0, most: 0 }
   /** Looked at before every request; what it returns is the answer. */
-  let intervene: ((request: MediaRequest, index: number) => MediaAnswer | Error | undefined) | undefined
+  let intervene: ((request: MediaRequest, index: number) => MediaResponse | Error | undefined) | undefined
   /** Requests wait here until they are let go. */
   let gate: Promise<void> | undefined
 
@@ -25,7 +25,7 @@ export function createSimulatedMediaServer() {
     ...(thumbnail === undefined ? {} : { hasThumbnail: true }),
     cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}`,
   })
-  const json = (status: number, value: unknown): MediaAnswer => ({ status, json: value })
+  const json = (status: number, value: unknown): MediaResponse => ({ status, json: value })
   const fail = (status: number, code: string, message: string) => json(status, { error: { code, message } })
 
   function save(asset: CloudAsset, blob: Blob): Row {
@@ -54,11 +54,11 @@ export function createSimulatedMediaServer() {
     }
   }
 
-  async function answer(request: MediaRequest): Promise<MediaAnswer> {
+  async function response(request: MediaRequest): Promise<MediaResponse> {
     const { method, body } = request
     const url = new URL(request.url, 'http://app.example')
     const path = url.pathname
-    if (url.hostname === 'bucket.example') return answerBucket(request, url)
+    if (url.hostname === 'bucket.example') return respondBucket(request, url)
     const [, assetId] = /^\/api\/media\/assets\/([^/]+)$/.exec(path) ?? []
     if (method === 'GET' && path === '/api/media/assets') {
       const since = Number(url.searchParams.get('since') ?? 0)
@@ -100,7 +100,7 @@ export function createSimulatedMediaServer() {
     const [, pictured] = /^\/api\/media\/assets\/([^/]+)\/thumbnail$/.exec(path) ?? []
     const row = rows.get(assetId ?? pictured ?? '')
     if (row === undefined || row.deletedAt != null) return fail(404, 'not_found', 'no asset')
-    if (pictured !== undefined) return answerThumbnail(request, row, url.searchParams.get('sha256'))
+    if (pictured !== undefined) return handleThumbnail(request, row, url.searchParams.get('sha256'))
     if (method === 'GET') return json(200, view(row))
     seq += 1
     row.seq = seq
@@ -117,7 +117,7 @@ export function createSimulatedMediaServer() {
     return fail(400, 'invalid', `${method} ${path}`)
   }
 
-  function answerThumbnail({ method, body }: MediaRequest, row: Row, sha256: string | null): MediaAnswer {
+  function handleThumbnail({ method, body }: MediaRequest, row: Row, sha256: string | null): MediaResponse {
     if (method === 'PUT' && body?.kind === 'blob') {
       if (row.sha256 !== sha256) return fail(409, 'conflict', 'other bytes')
       row.thumbnail = new Blob([body.blob], { type: 'image/webp' })
@@ -129,7 +129,7 @@ export function createSimulatedMediaServer() {
     return { status: 200, blob: thumbnail }
   }
 
-  function answerBucket({ method, body, onProgress }: MediaRequest, url: URL): MediaAnswer {
+  function respondBucket({ method, body, onProgress }: MediaRequest, url: URL): MediaResponse {
     if (url.searchParams.get('signature') !== String(signature)) return { status: 403 }
     const [, uploadId, partNumber] = /^\/part\/([^/]+)\/(\d+)$/.exec(url.pathname) ?? []
     if (method === 'PUT' && uploadId !== undefined && body?.kind === 'blob') {
@@ -153,7 +153,7 @@ export function createSimulatedMediaServer() {
       if (instead !== undefined) return instead
       await gate
       if (signal.aborted) throw new Error('aborted')
-      return await answer(request)
+      return await response(request)
     } finally {
       peak.now -= 1
     }
@@ -167,11 +167,11 @@ export function createSimulatedMediaServer() {
     expireSignatures: () => {
       signature += 1
     },
-    intervene: (wanted: typeof intervene) => {
-      intervene = wanted
+    intervene: (requested: typeof intervene) => {
+      intervene = requested
     },
-    hold: (wanted: Promise<void> | undefined) => {
-      gate = wanted
+    hold: (requested: Promise<void> | undefined) => {
+      gate = requested
     },
     /** As another device does it. */
     putFromElsewhere: (asset: CloudAsset, blob: Blob) => save(asset, blob),

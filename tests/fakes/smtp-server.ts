@@ -53,11 +53,11 @@ export async function startSmtpServer(): Promise<SmtpServer> {
 }
 
 function serve(socket: Socket, keep: (mail: ReceivedMail) => void): void {
-  const answer = (line: string) => socket.write(`${line}\r\n`)
+  const response = (line: string) => socket.write(`${line}\r\n`)
   let mail: ReceivedMail = { from: '', to: '', text: '' }
   let isData = false
   let rest = ''
-  answer('220 tests ESMTP')
+  response('220 tests ESMTP')
   socket.on('error', () => socket.destroy())
   socket.on('data', (chunk) => {
     const lines = (rest + chunk.toString('utf8')).split('\r\n')
@@ -71,7 +71,7 @@ function serve(socket: Socket, keep: (mail: ReceivedMail) => void): void {
       else {
         isData = false
         keep({ ...mail, text: decodeQuotedPrintable(mail.text) })
-        answer('250 kept')
+        response('250 kept')
       }
       return
     }
@@ -79,21 +79,21 @@ function serve(socket: Socket, keep: (mail: ReceivedMail) => void): void {
     switch (command.toUpperCase()) {
       case 'EHLO':
       case 'HELO':
-        return void answer('250 tests')
+        return void response('250 tests')
       case 'MAIL':
         mail = { from: readAddress(value), to: '', text: '' }
-        return void answer('250 ok')
+        return void response('250 ok')
       case 'RCPT':
         mail.to = readAddress(value)
-        return void answer('250 ok')
+        return void response('250 ok')
       case 'DATA':
         isData = true
-        return void answer('354 go on')
+        return void response('354 go on')
       case 'QUIT':
-        answer('221 bye')
+        response('221 bye')
         return void socket.end()
       default:
-        return void answer('502 not here')
+        return void response('502 not here')
     }
   }
 }

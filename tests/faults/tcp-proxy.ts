@@ -124,20 +124,20 @@ export async function startTcpProxy(target: { port: number; host?: string }): Pr
     cutAnswersAfter: (bytes) => {
       limits.down = bytes
     },
-    hang(wanted) {
-      isHanging = wanted
+    hang(requested) {
+      isHanging = requested
       for (const { client, server } of pairs) {
         for (const socket of [client, server]) {
-          if (wanted) socket.pause()
+          if (requested) socket.pause()
           else socket.resume()
         }
       }
     },
-    refuse: (wanted) => {
-      isRefusing = wanted
+    refuse: (requested) => {
+      isRefusing = requested
     },
-    limitTo: (wanted) => {
-      bytesPerSecond = wanted
+    limitTo: (requested) => {
+      bytesPerSecond = requested
     },
     cutAll: () => {
       for (const pair of [...pairs]) cut(pair)

@@ -31,8 +31,8 @@ describe('the audit of the gate', () => {
   it.each([
     ['refuses', { message: '405 Method Not Allowed - POST /bulk', statusCode: 405, error: { summary: '' } }],
     ['cannot be reached', { message: 'request failed, reason: ECONNREFUSED', error: { summary: '' } }],
-  ])('is skipped when the registry %s, and says so', (_, answer) => {
-    const verdict = judgeAudit(JSON.stringify(answer))
+  ])('is skipped when the registry %s, and says so', (_, response) => {
+    const verdict = judgeAudit(JSON.stringify(response))
     expect(verdict).toMatchObject({ kind: 'skipped' })
     expect(verdict).toMatchObject({ reason: expect.stringContaining('the registry does not answer') })
   })

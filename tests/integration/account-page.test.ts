@@ -31,8 +31,8 @@ const isSignedIn = async (browser: BrowserWithoutJavaScript) =>
 const readAccount = async (browser: BrowserWithoutJavaScript) =>
   (await (await browser.open('/api/auth/get-session')).json())?.user
 const submit = async (browser: BrowserWithoutJavaScript, fields: Record<string, string>) => {
-  const answer = await browser.submit('/account', fields)
-  return { status: answer.status, text: readText(await answer.text()) }
+  const response = await browser.submit('/account', fields)
+  return { status: response.status, text: readText(await response.text()) }
 }
 const readStatus = async (browser: BrowserWithoutJavaScript, provider: string) =>
   (await (await browser.open(`/api/auth/${provider}/accounts`)).json()).connected
@@ -86,8 +86,8 @@ test('a name is changed, and a name that cannot be is explained', async () => {
 
 test('a form that the page does not have is refused in words', async () => {
   const { browser } = await signUp()
-  const answer = await submit(browser, { intent: 'become-admin' })
-  expect(answer.status).toBe(400)
+  const response = await submit(browser, { intent: 'become-admin' })
+  expect(response.status).toBe(400)
 })
 
 describe('the password', () => {
@@ -146,9 +146,9 @@ describe('Google', () => {
   test('is not connected to a second account', async () => {
     await signUpWithGoogle()
     const { browser } = await signUp()
-    const answer = await passGoogle(browser, 'link')
-    expect(answer.status).toBe(409)
-    expect(readText(await answer.text())).toContain('connected to another AppFrames account')
+    const response = await passGoogle(browser, 'link')
+    expect(response.status).toBe(409)
+    expect(readText(await response.text())).toContain('connected to another AppFrames account')
   })
 
   test('is not connected when somebody else has signed in here meanwhile', async () => {
@@ -158,29 +158,29 @@ describe('Google', () => {
     await browser.submit('/sign-out', {})
     const { email } = await signUp()
     await browser.submit('/sign-in', { email, password })
-    const answer = await browser.open(await google.authorize(started.headers.get('location') ?? ''))
-    expect(answer.status).toBe(401)
+    const response = await browser.open(await google.authorize(started.headers.get('location') ?? ''))
+    expect(response.status).toBe(401)
     expect(await readStatus(browser, 'google')).toBe(false)
   })
 
   test('stays when it is the only way in', async () => {
     const { browser } = await signUpWithGoogle()
     expect(await submit(browser, { intent: 'disconnect-google' })).toMatchObject({ status: 409 })
-    const answer = await browser.send('/api/auth/google/accounts', { method: 'DELETE' })
-    expect(answer.status).toBe(409)
-    expect(await answer.json()).toMatchObject({ error: { code: 'conflict' } })
+    const response = await browser.send('/api/auth/google/accounts', { method: 'DELETE' })
+    expect(response.status).toBe(409)
+    expect(await response.json()).toMatchObject({ error: { code: 'conflict' } })
     expect(await readStatus(browser, 'google')).toBe(true)
   })
 
   test('two requests at once never take the last way in', async () => {
     const { browser } = await signUpWithGoogle()
     await submit(browser, { intent: 'set-password', newPassword: password })
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['google', 'credential', 'google', 'credential'].map((provider) =>
         browser.send(`/api/auth/${provider}/accounts`, { method: 'DELETE' }),
       ),
     )
-    expect(answers.some(({ status }) => status === 409)).toBe(true)
+    expect(responses.some(({ status }) => status === 409)).toBe(true)
     const [left] =
       await sql`select count(*)::int as count from account where user_id = ${(await readAccount(browser)).id}`
     expect(left?.count).toBe(1)
@@ -197,8 +197,8 @@ describe('Google', () => {
 describe('the API of connected providers', () => {
   test('answers in the house’s shape, and knows two providers', async () => {
     const { browser } = await signUp()
-    const answer = await browser.open('/api/auth/credential/accounts')
-    expect(await answer.json()).toMatchObject({
+    const response = await browser.open('/api/auth/credential/accounts')
+    expect(await response.json()).toMatchObject({
       provider: 'credential',
       connected: true,
       accounts: [{ connectedAt: expect.stringMatching(/^\d{4}-.*Z$/) }],
@@ -331,8 +331,8 @@ describe('deleting the account', () => {
     expect(await submit(browser, { intent: 'delete-account' })).toMatchObject({ status: 403 })
     expect(await isSignedIn(browser)).toBe(true)
 
-    const answer = await browser.submit('/account', { intent: 'delete-account', password })
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account-deleted'])
+    const response = await browser.submit('/account', { intent: 'delete-account', password })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/account-deleted'])
     expect(browser.cookieHeader).toMatch(/^appframes-signed-out=[\w-]{36}$/)
     expect(readText(await (await browser.open('/account-deleted')).text())).toContain(
       'What is on this device stays here',
@@ -354,8 +354,8 @@ describe('deleting the account', () => {
       { origin: 'https://evil.example' },
     )
     expect(foreign.status).toBe(403)
-    const answer = await browser.sendJson('/api/account', 'DELETE', { password })
-    expect([answer.status, await answer.json()]).toEqual([200, { deleted: true }])
+    const response = await browser.sendJson('/api/account', 'DELETE', { password })
+    expect([response.status, await response.json()]).toEqual([200, { deleted: true }])
     expect((await countRows(accountId)).user).toBe(0)
   })
 
@@ -364,7 +364,7 @@ describe('deleting the account', () => {
     await sql`update session set created_at = now() - interval '11 minutes' where user_id = ${accountId}`
     expect(await submit(browser, { intent: 'delete-account' })).toMatchObject({ status: 403 })
     await passGoogle(browser, 'confirm')
-    const answer = await browser.submit('/account', { intent: 'delete-account' })
-    expect(answer.headers.get('location')).toBe('/account-deleted')
+    const response = await browser.submit('/account', { intent: 'delete-account' })
+    expect(response.headers.get('location')).toBe('/account-deleted')
   })
 })

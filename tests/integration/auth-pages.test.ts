@@ -90,9 +90,12 @@ describe('without JavaScript', () => {
 
   test('two sign-ups with one address at once make one account', async () => {
     const fields = { name: 'Twin', email: 'twins@example.com', password }
-    const answers = await Promise.all([open().submit('/sign-up', fields), open().submit('/sign-up', fields)])
-    expect(answers.map(({ status }) => status).filter((status) => status === 303)).toHaveLength(1)
-    expect(answers.map(({ status }) => status)).not.toContain(500)
+    const responses = await Promise.all([
+      open().submit('/sign-up', fields),
+      open().submit('/sign-up', fields),
+    ])
+    expect(responses.map(({ status }) => status).filter((status) => status === 303)).toHaveLength(1)
+    expect(responses.map(({ status }) => status)).not.toContain(500)
   })
 
   test('characters that cannot be stored are refused at the field', async () => {

@@ -29,12 +29,12 @@ describe('behind TLS, with a bucket', () => {
     const person = { name: 'N', email: 'tls@example.com', password: 'correct horse' }
     // As the proxy passes them on.
     const headers = { origin: publicUrl, host: new URL(publicUrl).host }
-    const answers = [
+    const responses = [
       await browser.submit('/sign-up', person, headers),
       await browser.submit('/sign-out', {}, headers),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([303, 303])
-    const cookies = answers.flatMap(({ headers }) => headers.getSetCookie())
+    expect(responses.map(({ status }) => status)).toEqual([303, 303])
+    const cookies = responses.flatMap(({ headers }) => headers.getSetCookie())
     expect(cookies.length).toBeGreaterThan(1)
     for (const cookie of cookies) {
       expect(cookie).toMatch(/; Secure/i)
@@ -49,8 +49,8 @@ describe('behind TLS, with a bucket', () => {
     const browser = new BrowserWithoutJavaScript(server.url)
     const person = { name: 'N', email: 'foreign@example.com', password: 'correct horse' }
     for (const origin of ['https://evil.example', 'https://frames.example.com.evil.example', 'null']) {
-      const answer = await browser.submit('/sign-up', person, { origin, host: new URL(publicUrl).host })
-      expect(answer.status).toBe(403)
+      const response = await browser.submit('/sign-up', person, { origin, host: new URL(publicUrl).host })
+      expect(response.status).toBe(403)
     }
     expect(browser.cookieHeader).toBe('')
   })

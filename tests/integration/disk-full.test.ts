@@ -55,9 +55,9 @@ test('a server whose disk is nearly full refuses what would be stored, says so w
       password,
     }),
   ]
-  for (const answer of refused) {
-    expect([answer.url, answer.status]).toEqual([answer.url, 507])
-    expect(await answer.text()).toContain('disk is full')
+  for (const response of refused) {
+    expect([response.url, response.status]).toEqual([response.url, 507])
+    expect(await response.text()).toContain('disk is full')
   }
   expect(await (await browser.open(`/api/projects/${id}`)).json()).toMatchObject({
     name: 'Kept',

@@ -17,13 +17,13 @@ afterAll(async () => {
 
 /** What each page says to the browser's own code, by the cookies that a browser had before. */
 async function readAnswers(cookie: string): Promise<boolean[]> {
-  const answers = pages.map(async (path) => {
+  const responses = pages.map(async (path) => {
     const page = await (await fetch(new URL(path, server.url), { headers: { cookie } })).text()
-    const answer = /isSessionEnded\\",(true|false)/.exec(page)?.[1]
-    if (answer === undefined) throw new Error(`${path} does not say whether the session was ended.`)
-    return answer === 'true'
+    const response = /isSessionEnded\\",(true|false)/.exec(page)?.[1]
+    if (response === undefined) throw new Error(`${path} does not say whether the session was ended.`)
+    return response === 'true'
   })
-  return Promise.all(answers)
+  return Promise.all(responses)
 }
 
 const none = [false, false, false]

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { handleApi } from '#app/server/http/api-errors.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
-import { getLedger } from '#app/server/sync/get-repository.server.ts'
+import { getRepository } from '#app/server/sync/get-repository.server.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 let runtime: Runtime & { databaseUrl: string; close(): Promise<void> }
@@ -17,7 +17,7 @@ afterAll(async () => {
   await runtime.close()
 })
 
-const write = (accountId: string) => getLedger().change(accountId, async (account) => account.takeSeq())
+const write = (accountId: string) => getRepository().change(accountId, async (account) => account.takeSeq())
 
 /** Holds the account's row until it is let go. */
 async function holdRow(accountId: string): Promise<() => Promise<unknown>> {
@@ -50,7 +50,7 @@ test('an account whose row is locked holds up nobody else, however many requests
   const letGo = await holdRow(stuck)
   const waiting = Array.from({ length: 3 * runtime.database.maxConnections }, () => write(stuck))
   // Answered while the row is still locked.
-  expect(await Promise.all([1, 2, 3].map(() => write(free)))).toEqual([1, 2, 3])
+  expect((await Promise.all([1, 2, 3].map(() => write(free)))).toSorted()).toEqual([1, 2, 3])
   await letGo()
   expect((await Promise.all(waiting)).at(-1)).toBe(1 + waiting.length)
 })
@@ -66,31 +66,31 @@ test('a lock that is not given in time is 503 with when to try again, and nothin
   await write(accountId)
   const letGo = await holdRow(accountId)
   const { sql } = runtime.database
-  const answer = await answerApi(new Request('http://localhost/api/sync'), () =>
+  const response = await handleApi(new Request('http://localhost/api/sync'), () =>
     sql.begin(async (tx) => {
       await tx`set local lock_timeout = 1`
       await tx`update sync_accounts set seq = 9 where user_id = ${accountId}`
       return new Response()
     }),
   )
-  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
-  expect((await answer.json()).error.code).toBe('unavailable')
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+  expect((await response.json()).error.code).toBe('unavailable')
   await letGo()
-  expect(await getLedger().look(accountId, async ({ seq }) => seq)).toBe(1)
+  expect(await getRepository().look(accountId, async ({ seq }) => seq)).toBe(1)
 })
 
 test('who sends more than can wait is told when to try again', async () => {
   const accountId = await createAccountRow(runtime, randomUUID())
   await write(accountId)
   const letGo = await holdRow(accountId)
-  const answers = Array.from({ length: 136 }, () =>
-    answerApi(new Request('http://localhost/api/sync'), async () => {
+  const responses = Array.from({ length: 136 }, () =>
+    handleApi(new Request('http://localhost/api/sync'), async () => {
       await write(accountId)
       return new Response()
     }),
   )
-  const refused = await Promise.all(answers.slice(-6))
+  const refused = await Promise.all(responses.slice(-6))
   expect(refused.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503, 503])
   await letGo()
-  expect((await Promise.all(answers)).filter(({ status }) => status === 200)).toHaveLength(130)
+  expect((await Promise.all(responses)).filter(({ status }) => status === 200)).toHaveLength(130)
 })

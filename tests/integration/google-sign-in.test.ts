@@ -43,16 +43,16 @@ const readAccount = async (browser: BrowserWithoutJavaScript) =>
   (await (await browser.open('/api/auth/get-session')).json())?.user
 
 async function expectRefused(browser: BrowserWithoutJavaScript, address: string, words: string) {
-  const answer = await browser.open(address)
-  expect(answer.status).toBeGreaterThanOrEqual(400)
-  expect(readText(await answer.text())).toContain(words)
+  const response = await browser.open(address)
+  expect(response.status).toBeGreaterThanOrEqual(400)
+  expect(readText(await response.text())).toContain(words)
   expect(await readAccount(browser)).toBeUndefined()
 }
 
 async function signUp(email: string) {
   const browser = open()
-  const answer = await browser.submit('/sign-up', { name: 'A person', email, password })
-  expect(answer.status).toBe(303)
+  const response = await browser.submit('/sign-up', { name: 'A person', email, password })
+  expect(response.status).toBe(303)
   return browser
 }
 
@@ -85,8 +85,8 @@ describe('with Google', () => {
 
   test('the way there is a form only: an address that somebody links to begins nothing', async () => {
     const browser = open()
-    const answer = await browser.open('/auth/google?state=x')
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in'])
+    const response = await browser.open('/auth/google?state=x')
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
     const foreign = await browser.submit('/auth/google', {}, { origin: 'https://evil.example' })
     expect(foreign.status).toBe(403)
   })
@@ -94,8 +94,8 @@ describe('with Google', () => {
   test('afterwards one is never led to another site', async () => {
     mintPerson()
     const browser = open()
-    const answer = await browser.open(await comeBackFrom(browser, { redirectTo: '//evil.example' }))
-    expect(answer.headers.get('location')).toBe('/')
+    const response = await browser.open(await comeBackFrom(browser, { redirectTo: '//evil.example' }))
+    expect(response.headers.get('location')).toBe('/')
   })
 
   test('nothing that Google gave is kept but who it was', async () => {
@@ -204,11 +204,11 @@ test('without Google credentials there is no button, and the addresses lead to t
   const plain = await startTestServer()
   const browser = new BrowserWithoutJavaScript(plain.url)
   expect(await (await browser.open('/sign-in')).text()).not.toContain('Google')
-  for (const answer of [
+  for (const response of [
     await browser.submit('/auth/google', {}),
     await browser.open('/auth/google/callback?code=1&state=2'),
   ]) {
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in'])
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
   }
   await plain.stop()
 })

@@ -83,8 +83,8 @@ test('a hundred times connections lost in mid-transaction leave no half transact
   expect(stored.filter(({ halves }) => halves !== 'first second')).toEqual([])
   expect(committed.filter((own) => !stored.some((row) => row.transfer === own))).toEqual([])
   expect(failures).toBeGreaterThan(100)
-  const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => pool.sql`select ${n}::int as n`))
-  expect(answers.map(([row]) => row?.n)).toEqual(Array.from({ length: 12 }, (_, n) => n))
+  const responses = await Promise.all(Array.from({ length: 12 }, (_, n) => pool.sql`select ${n}::int as n`))
+  expect(responses.map(([row]) => row?.n)).toEqual(Array.from({ length: 12 }, (_, n) => n))
 }, 60_000)
 
 test('a reserved connection that is lost says so, and is not given back in place of a living one', async () => {

@@ -37,16 +37,16 @@ const readToken = (url: URL) => url.searchParams.get('token') ?? ''
 /** Signed up, and not in yet: the link comes by mail. */
 async function askForAccount(email: string) {
   const browser = open()
-  const answer = await browser.submit('/sign-up', { name: 'Ada', email, password })
-  expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []])
-  expect(readText(await answer.text())).toContain(`A mail is on its way to ${email}.`)
+  const response = await browser.submit('/sign-up', { name: 'Ada', email, password })
+  expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
+  expect(readText(await response.text())).toContain(`A mail is on its way to ${email}.`)
   return { browser, link: readLink((await smtp.nextMailTo(email)).text) }
 }
 
 async function signUp(email: string) {
   const { browser, link } = await askForAccount(email)
-  const answer = await browser.submit('/verify-email', { token: readToken(link), password })
-  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
+  const response = await browser.submit('/verify-email', { token: readToken(link), password })
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
   return browser
 }
 
@@ -98,15 +98,15 @@ test('a forgotten password is replaced by a link in a mail; every device is sign
 
 test('an unknown address is answered in the same words, and gets no mail', async () => {
   const before = smtp.mails.length
-  const answer = await open().submit('/forgot-password', { email: 'nobody@example.com' })
-  expect(answer.status).toBe(200)
-  expect(readText(await answer.text())).toContain('If there is an account for nobody@example.com')
+  const response = await open().submit('/forgot-password', { email: 'nobody@example.com' })
+  expect(response.status).toBe(200)
+  expect(readText(await response.text())).toContain('If there is an account for nobody@example.com')
   expect(smtp.mails.slice(before)).toEqual([])
 })
 
 test('a made-up link changes nothing', async () => {
-  const answer = await open().submit('/reset-password', { token: 'made-up', newPassword: 'new password' })
-  expect(answer.status).toBe(400)
+  const response = await open().submit('/reset-password', { token: 'made-up', newPassword: 'new password' })
+  expect(response.status).toBe(400)
 })
 
 test('an address is confirmed by a button behind a link in a mail, and only by whoever is signed in to its account', async () => {
@@ -126,9 +126,9 @@ test('an address is confirmed by a button behind a link in a mail, and only by w
   await browser.open(path)
   expect(await isVerified()).toBe(false)
 
-  const answer = await browser.submit('/verify-email', { token: readToken(link) })
-  expect(answer.status).toBe(200)
-  expect(readText(await answer.text())).toContain('Your address is confirmed')
+  const response = await browser.submit('/verify-email', { token: readToken(link) })
+  expect(response.status).toBe(200)
+  expect(readText(await response.text())).toContain('Your address is confirmed')
   expect(await isVerified()).toBe(true)
 })
 
@@ -146,8 +146,8 @@ test('a link that somebody changed confirms nothing', async () => {
 test('the mail can be sent again from the account page', async () => {
   const email = 'again@example.com'
   const browser = await signUpUnconfirmed(email)
-  const answer = await browser.submit('/account', { intent: 'send-verification' })
-  expect(readText(await answer.text())).toContain(`A mail is on its way to ${email}.`)
+  const response = await browser.submit('/account', { intent: 'send-verification' })
+  expect(readText(await response.text())).toContain(`A mail is on its way to ${email}.`)
   expect((await smtp.nextMailTo(email)).text).toContain('/verify-email?token=')
 })
 
@@ -260,9 +260,9 @@ test('a new password of a confirmed address keeps the other ways in, shows them 
 
 test('an unconfirmed address takes no passkey and no Google account', async () => {
   const browser = await signUpUnconfirmed('unsure@example.com')
-  const answer = await browser.open('/api/auth/passkey/generate-register-options')
-  expect(answer.status).toBe(403)
-  expect((await answer.json()).error.message).toContain('Confirm your e-mail address first')
+  const response = await browser.open('/api/auth/passkey/generate-register-options')
+  expect(response.status).toBe(403)
+  expect((await response.json()).error.message).toContain('Confirm your e-mail address first')
   const page = readText(await (await browser.open('/account')).text())
   expect(page).toContain('neither Google nor a passkey can be added')
 })
@@ -270,8 +270,8 @@ test('an unconfirmed address takes no passkey and no Google account', async () =
 test('a mail to an address that nobody confirmed carries no word that a stranger typed', async () => {
   const email = 'target@example.com'
   const name = 'You won! https://evil.example'
-  const answer = await open().submit('/sign-up', { name, email, password })
-  expect(answer.status).toBe(200)
+  const response = await open().submit('/sign-up', { name, email, password })
+  expect(response.status).toBe(200)
   const first = await smtp.nextMailTo(email)
   await open().submit('/sign-up', { name, email, password })
   const second = await smtp.nextMailTo(email)

@@ -214,11 +214,11 @@ describe('the limits', () => {
       method: 'POST',
       headers: { cookie: limited.cookieHeader, 'content-type': 'multipart/form-data; boundary=b' },
     })
-    const answered = once(upload, 'response')
+    const responded = once(upload, 'response')
     upload.write('--b\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n')
     upload.write(mp4(0))
     let isAnswered = false
-    answered.then(() => {
+    responded.then(() => {
       isAnswered = true
     })
     let sentBytes = 0
@@ -226,10 +226,10 @@ describe('the limits', () => {
     while (!isAnswered) {
       const chunk = Buffer.alloc(65_536)
       sentBytes += chunk.byteLength
-      if (!upload.write(chunk)) await Promise.race([once(upload, 'drain'), answered])
+      if (!upload.write(chunk)) await Promise.race([once(upload, 'drain'), responded])
       else await new Promise(setImmediate)
     }
-    const [response] = await answered
+    const [response] = await responded
     let text = ''
     for await (const chunk of response) text += chunk
     expect(response.statusCode).toBe(413)
@@ -259,14 +259,14 @@ describe('the limits', () => {
     try {
       const url = await waitForUrl(other)
       const elsewhere = limited.at(url)
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 12 }, (_, n) =>
           postAsset(n % 2 ? limited : elsewhere, mp4(49_000), { fileName: `${n}.mp4` }),
         ),
       )
-      const statuses = answers.map(({ status }) => status)
+      const statuses = responses.map(({ status }) => status)
       expect(statuses.filter((status) => status === 201)).toHaveLength(6)
-      const refused = answers.filter(({ status }) => status === 413)
+      const refused = responses.filter(({ status }) => status === 413)
       expect(refused).toHaveLength(6)
       for (const answer of refused) {
         expect(await answer.json()).toMatchObject({ reason: 'quota', quotaBytes: QUOTA })
@@ -287,10 +287,10 @@ describe('the limits', () => {
   })
 
   test('uploads are counted per account and minute over all servers', async () => {
-    const answers: Response[] = []
-    for (let n = 0; n < 61; n += 1) answers.push(await postAsset(limited, svgBytes, { fileName: 'a.svg' }))
-    const last = answers.pop()
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([415]))
+    const responses: Response[] = []
+    for (let n = 0; n < 61; n += 1) responses.push(await postAsset(limited, svgBytes, { fileName: 'a.svg' }))
+    const last = responses.pop()
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([415]))
     expect(last?.status).toBe(429)
     expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
     const { browser: someoneElse } = await signUpFreshAccount(small.url)

@@ -173,8 +173,8 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
     async function expectStored(asset: MediaAsset): Promise<void> {
       const assets = await list()
       expect(assets).toMatchObject([{ id: asset.cloudId, size: asset.size, sha256: asset.sha256 }])
-      const answer = await fetch(new URL(assets[0].cloudUrl, browser.origin))
-      expect(hashBytes(new Uint8Array(await answer.arrayBuffer()))).toBe(asset.sha256)
+      const response = await fetch(new URL(assets[0].cloudUrl, browser.origin))
+      expect(hashBytes(new Uint8Array(await response.arrayBuffer()))).toBe(asset.sha256)
     }
 
     test('[F38] an address that ran out in mid-upload is signed again, and no part is sent twice', async () => {
@@ -211,7 +211,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
         origin: hasty.url,
         watch: (request) =>
           request.expect === 'blob' && statuses.length === 0 ? waitUntilExpired(request) : undefined,
-        onAnswer: ({ expect: wanted }, { status }) => wanted === 'blob' && statuses.push(status),
+        onAnswer: ({ expect: requested }, { status }) => requested === 'blob' && statuses.push(status),
       })
       const asset = await a.add(createHeavyPicture(50_000))
       await a.service.syncPendingAssets()

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answerSignedRequest } from '#app/server/storage/disk-answers.server.ts'
+import { handleSignedRequest } from '#app/server/storage/disk-answers.server.ts'
 import {
   createDiskMediaStorage,
   type DiskMediaStorage,
@@ -30,7 +30,7 @@ async function openDisk() {
 function send(storage: DiskMediaStorage, path: string, init?: RequestInit): Promise<Response> {
   const url = new URL(path, 'http://localhost')
   const token = url.pathname.split('/').at(-1) ?? ''
-  return answerSignedRequest(storage, { token, isExpected: async () => true }, new Request(url, init))
+  return handleSignedRequest(storage, { token, isExpected: async () => true }, new Request(url, init))
 }
 
 describeMediaStorage('on disk', openDisk)
@@ -65,9 +65,9 @@ describe('the signed addresses of the disk', () => {
     ['bytes=0-1,5-6', 200, null, 1_000],
     ['lines=1-2', 200, null, 1_000],
   ])('the range %s is answered with %i', async (range, status, contentRange, length) => {
-    const answer = await disk.send(await sign(), { headers: { range } })
-    expect([answer.status, answer.headers.get('content-range')]).toEqual([status, contentRange])
-    if (length !== undefined) expect((await answer.arrayBuffer()).byteLength).toBe(length)
+    const response = await disk.send(await sign(), { headers: { range } })
+    expect([response.status, response.headers.get('content-range')]).toEqual([status, contentRange])
+    if (length !== undefined) expect((await response.arrayBuffer()).byteLength).toBe(length)
   })
 
   test('HEAD tells the size, If-None-Match saves the bytes, If-Range keeps a range honest', async () => {

@@ -26,8 +26,8 @@ describe.skipIf(!server)('on a real S3 server', () => {
     const storage = await createS3MediaStorage(await createBucketSettings())
     const upload = await storage.signUpload('uploads/a/b', { sizeBytes: 1, expiresInSeconds: 1 })
     const expired = upload.url.replace(/X-Amz-Date=\d{8}T\d{6}Z/, 'X-Amz-Date=20200101T000000Z')
-    const answer = await fetch(expired, { method: 'PUT', body: 'x' })
-    expect(answer.status).toBe(403)
+    const response = await fetch(expired, { method: 'PUT', body: 'x' })
+    expect(response.status).toBe(403)
     expect(await storage.head('uploads/a/b')).toBeUndefined()
   })
 

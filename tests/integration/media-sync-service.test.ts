@@ -51,7 +51,8 @@ describe('two devices of one account', () => {
     const { browser } = await signUpFreshAccount(server.url)
     const bytes = createHeavyPicture(50_000)
     const downloads: string[] = []
-    const watch = ({ expect: wanted, url }: MediaRequest) => void (wanted === 'blob' && downloads.push(url))
+    const watch = ({ expect: requested, url }: MediaRequest) =>
+      void (requested === 'blob' && downloads.push(url))
     const [a, b] = [openDevice(browser, watch), openDevice(browser, watch)]
     const [first, second] = [await a.add(bytes), await b.add(bytes)]
     await a.service.syncPendingAssets()

@@ -27,10 +27,13 @@ beforeEach(async () => {
   id = await addOriginal(browser)
 })
 
-async function addOriginal(of: BrowserWithoutJavaScript, wantedId: string = randomUUID()): Promise<string> {
-  const answer = await postAsset(of, original, { id: wantedId, fileName: 'Home.png' })
-  expect(answer.status).toBe(201)
-  return wantedId
+async function addOriginal(
+  of: BrowserWithoutJavaScript,
+  requestedId: string = randomUUID(),
+): Promise<string> {
+  const response = await postAsset(of, original, { id: requestedId, fileName: 'Home.png' })
+  expect(response.status).toBe(201)
+  return requestedId
 }
 
 type Options = { from?: BrowserWithoutJavaScript; sha256?: string; headers?: Record<string, string> }
@@ -39,7 +42,7 @@ const get = ({ from = browser, sha256, headers = {} }: Options = {}) => from.sen
 const put = (bytes: Uint8Array, { from = browser, sha256, headers = {} }: Options = {}) =>
   from.send(toPath(sha256), { method: 'PUT', body: Buffer.from(bytes), headers })
 const readAsset = async () => (await browser.open(`/api/media/assets/${id}`)).json()
-const readBytes = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
+const readBytes = async (response: Response) => Buffer.from(await response.arrayBuffer())
 const countStored = async () =>
   (await sql`select count(*)::int as count from media_thumbnails where asset_id = ${id}`)[0]?.count
 
@@ -48,10 +51,10 @@ test('what a device sent is given to the others, as the picture it is, and kept 
   expect((await get()).status).toBe(204)
   const sent = await put(small, { headers: { 'content-type': 'text/html' } })
   expect([sent.status, await sent.json()]).toEqual([200, { id, sha256: hashBytes(original) }])
-  const answer = await get()
-  expect(answer.status).toBe(200)
-  expect((await readBytes(answer)).equals(small)).toBe(true)
-  expect(Object.fromEntries(answer.headers)).toMatchObject({
+  const response = await get()
+  expect(response.status).toBe(200)
+  expect((await readBytes(response)).equals(small)).toBe(true)
+  expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'image/webp',
     'content-length': String(small.byteLength),
     'cache-control': 'private, no-cache',
@@ -59,7 +62,7 @@ test('what a device sent is given to the others, as the picture it is, and kept 
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   })
-  expect(answer.headers.get('vary')).toContain('Cookie')
+  expect(response.headers.get('vary')).toContain('Cookie')
   expect(await readAsset()).toMatchObject({ hasThumbnail: true })
   const { assets } = await (await browser.open('/api/media/assets')).json()
   expect(assets).toMatchObject([{ id, hasThumbnail: true }])

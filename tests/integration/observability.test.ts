@@ -122,14 +122,14 @@ describe('the log', () => {
     await sql`alter table account rename to elsewhere`
     const name = 'Ada\n{"level":"info","msg":"forged"}\u2028'
     const visitor = { name, email: 'visitor@example.com', password: 'correct horse' }
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       open().sendJson('/api/auth/sign-up/email', 'POST', visitor, { origin: server.url }),
       open().sendJson('/api/auth/sign-in/email', 'POST', visitor, { origin: server.url }),
       open().submit('/sign-in', visitor),
     ])
     await sql`alter table elsewhere rename to account`
     await sql.end()
-    expect(Math.max(...answers.map(({ status }) => status))).toBe(500)
+    expect(Math.max(...responses.map(({ status }) => status))).toBe(500)
     await fetch(`${server.url}/visitor@example.com%0Aforged%E0%A4%A`)
     const text = server.readErrors().slice(before)
     const lines = text.trimEnd().split('\n')

@@ -42,13 +42,13 @@ test('a server whose connections are cut a hundred times under load goes on, and
   const device = async () => {
     while (!isOver) {
       const id = randomUUID()
-      const answer = await put(browser, id)
-      if (answer.status === 201) acknowledged.push(id)
+      const response = await put(browser, id)
+      if (response.status === 201) acknowledged.push(id)
       else {
         refused += 1
-        expect(answer.status).toBe(503)
-        expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
-        expect(await answer.text()).not.toMatch(/nothing was/i)
+        expect(response.status).toBe(503)
+        expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+        expect(await response.text()).not.toMatch(/nothing was/i)
       }
     }
   }
@@ -87,10 +87,10 @@ test('while Postgres is away every route says 503 and when to come back, and all
     () => visitor.submit('/sign-up', { name: 'N', email: 'new@example.com', password: 'correct horse' }),
   ]
   for (const ask of asked) {
-    const answer = await ask()
-    expect([answer.url, answer.status]).toEqual([answer.url, 503])
-    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/)
-    expect(await answer.text()).not.toMatch(/nothing was/i)
+    const response = await ask()
+    expect([response.url, response.status]).toEqual([response.url, 503])
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(await response.text()).not.toMatch(/nothing was/i)
   }
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   const ready = await fetch(`${server.url}/readyz`)

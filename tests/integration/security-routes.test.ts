@@ -137,12 +137,12 @@ function expectPageHeaders(headers: Headers): void {
 }
 
 /** What holds for every answer of the server, whoever asks for what. */
-async function expectSafe(answer: Response, row: RouteRow, who: string): Promise<void> {
-  const { headers, status } = answer
+async function expectSafe(response: Response, row: RouteRow, who: string): Promise<void> {
+  const { headers, status } = response
   const isStream = headers.get('content-type')?.startsWith('text/event-stream') === true
   // A stream never ends by itself.
-  if (isStream) await answer.body?.cancel()
-  const text = isStream ? '' : await answer.text()
+  if (isStream) await response.body?.cancel()
+  const text = isStream ? '' : await response.text()
   expect(status, text).toBeLessThan(500)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   if (isBareData(row, headers)) expect(headers.get('content-security-policy')).toBeNull()
@@ -165,9 +165,11 @@ async function expectSafe(answer: Response, row: RouteRow, who: string): Promise
 }
 
 async function expectAnswer(knocked: Knock, row: RouteRow, who: string, expected: Statuses): Promise<void> {
-  const answer = await knock(knocked)
-  expect.soft(includes(expected, answer.status), `${who}: ${answer.status} instead of ${expected}`).toBe(true)
-  await expectSafe(answer, row, who)
+  const response = await knock(knocked)
+  expect
+    .soft(includes(expected, response.status), `${who}: ${response.status} instead of ${expected}`)
+    .toBe(true)
+  await expectSafe(response, row, who)
 }
 
 function findExpected(row: RouteRow, method: Method): MethodRow | undefined {
@@ -234,13 +236,13 @@ describe('every route and method, as nobody, another account, an expired or forg
       const method = (['GET', 'POST'] as const).find((candidate) => row.methods[candidate]) ?? 'GET'
       for (const broken of BROKEN_PARAMS) {
         const url = row.url({ ...owned, projectId: broken, mediaId: broken, uploadId: broken })
-        const answer = await knock({
+        const response = await knock({
           method,
           url,
           cookie: cookies.owner,
           body: row.methods[method]?.body?.(owned),
         })
-        await expectSafe(answer, { ...row, isApi: false }, 'owner')
+        await expectSafe(response, { ...row, isApi: false }, 'owner')
       }
     },
   )
@@ -249,9 +251,9 @@ describe('every route and method, as nobody, another account, an expired or forg
     const { projectId } = await createOwned()
     for (const who of ['nobody', 'forged', 'expired', 'another'] as const) {
       for (const url of [`/projects/${projectId}.data`, '/_root.data', `/projects/${projectId}/_.data`]) {
-        const answer = await knock({ method: 'GET', url, cookie: cookies[who] })
-        expect(answer.status).toBeLessThan(500)
-        expect(await answer.text()).not.toContain(MARKER)
+        const response = await knock({ method: 'GET', url, cookie: cookies[who] })
+        expect(response.status).toBeLessThan(500)
+        expect(await response.text()).not.toContain(MARKER)
       }
     }
     const mine = await knock({ method: 'GET', url: `/projects/${projectId}.data`, cookie: cookies.owner })

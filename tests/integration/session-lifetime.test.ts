@@ -78,11 +78,11 @@ test('a stolen cookie guesses at the password no more often than a stranger', as
       headers,
     )
   for (let guesses = 0; guesses < 6; guesses += 1) {
-    const answer = await guess(nextVisitor())
-    expect([answer.status, readText(await answer.text()).includes('current password is not right')]).toEqual([
-      403,
-      true,
-    ])
+    const response = await guess(nextVisitor())
+    expect([
+      response.status,
+      readText(await response.text()).includes('current password is not right'),
+    ]).toEqual([403, true])
   }
   expect(readText(await (await guess(nextVisitor())).text())).toContain('Too many attempts')
   // It is one count with signing in.
@@ -97,9 +97,9 @@ test('all addresses of an IPv6 /64 are one visitor, and a /48 is ten', async () 
     const email = `${visitors++}@nobody.example.com`
     return (await browser.submit('/sign-in', { email, password }, { 'x-forwarded-for': address })).status
   }
-  const answers: number[] = []
-  for (let host = 1; host <= 4; host += 1) answers.push(await tryFrom(`2001:db8:0:1::${host}`))
-  expect(answers).toEqual([401, 401, 401, 429])
+  const responses: number[] = []
+  for (let host = 1; host <= 4; host += 1) responses.push(await tryFrom(`2001:db8:0:1::${host}`))
+  expect(responses).toEqual([401, 401, 401, 429])
   expect(await tryFrom('2001:db8:0:2::1')).toBe(401)
   const ofSite: number[] = []
   // Thirty in all: three were of the first network, one of the second, and one was refused after it was counted there.

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { deflate, gzip } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import { SYNC_PROTOCOL, syncAnswerSchema } from '#app/sync/protocol/projects.ts'
+import { SYNC_PROTOCOL, syncResponseSchema } from '#app/sync/protocol/projects.ts'
 import {
   changesOf,
   createTestProject,
@@ -37,7 +37,7 @@ const send = (body: Body | string, headers?: Record<string, string>) =>
 async function sync(body: Body) {
   const response = await send(body)
   expect(response.status).toBe(200)
-  return syncAnswerSchema.parse(await response.json())
+  return syncResponseSchema.parse(await response.json())
 }
 
 async function expectError(response: Response, status: number, code: string) {

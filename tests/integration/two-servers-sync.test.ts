@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Project } from '#app/document/model/schema.ts'
-import { type SyncAnswer, syncAnswerSchema } from '#app/sync/protocol/projects.ts'
+import { type SyncResponse, syncResponseSchema } from '#app/sync/protocol/projects.ts'
 import { changesOf, createTestProject, type Unnumbered, wholeOf } from '#tests/contracts/sync-steps.ts'
 import { isStarting, startTwoServers, type TwoServers, workThroughKills } from './setup/two-servers.ts'
 import { watchEvents } from './setup/watch-events.ts'
@@ -26,9 +26,9 @@ const send = ({ cookie, body, url = both.url }: SendOptions) =>
     signal: AbortSignal.timeout(20_000),
   })
 
-async function read(response: Response): Promise<SyncAnswer> {
+async function read(response: Response): Promise<SyncResponse> {
   expect(response.status).toBe(200)
-  return syncAnswerSchema.parse(await response.json())
+  return syncResponseSchema.parse(await response.json())
 }
 
 /** One device with a project of its own: every edit leaves a mark in it, so that each one can be read back. */
@@ -39,7 +39,7 @@ function createDevice(cookie: string) {
   const acknowledged: string[] = []
 
   /** What got no answer is sent again, the same under the same number (S11). */
-  async function push(what: Unnumbered): Promise<SyncAnswer> {
+  async function push(what: Unnumbered): Promise<SyncResponse> {
     n += 1
     while (true) {
       try {

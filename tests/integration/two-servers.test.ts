@@ -29,8 +29,8 @@ function createWriter(cookie: string) {
     while (true) {
       try {
         const signal = AbortSignal.timeout(20_000)
-        const answer = await fetch(both.url + path, { method: 'PUT', headers, body, signal })
-        if (!isStarting(answer)) return answer
+        const response = await fetch(both.url + path, { method: 'PUT', headers, body, signal })
+        if (!isStarting(response)) return response
       } catch (error) {
         // The server died before or after it had written: only the server that lives can tell.
         if (!(error instanceof TypeError)) throw error
@@ -44,15 +44,15 @@ function createWriter(cookie: string) {
     countCut: () => cut,
     async write(): Promise<void> {
       const cutBefore = cut
-      const answer = await send(acknowledged)
-      if (answer.status === 409) {
+      const response = await send(acknowledged)
+      if (response.status === 409) {
         // Written before the cut: what is there is ours, once.
-        const { server }: { server: Stored } = await answer.json()
+        const { server }: { server: Stored } = await response.json()
         expect(cut).toBeGreaterThan(cutBefore)
         expect(server).toMatchObject({ revision: acknowledged + 1, name: `write ${acknowledged + 1}` })
       } else {
-        expect(answer.status).toBeLessThan(300)
-        expect(await answer.json()).toMatchObject({ revision: acknowledged + 1 })
+        expect(response.status).toBeLessThan(300)
+        expect(await response.json()).toMatchObject({ revision: acknowledged + 1 })
       }
       acknowledged += 1
     },
@@ -89,8 +89,8 @@ test('a limit is one limit over both servers, to the last attempt', async () => 
       headers: { 'content-type': 'application/json', origin: both.url, connection: 'close' },
       body: JSON.stringify({ email: `${id}@example.com`, password: 'a guess' }),
     })
-  const answers = await Promise.all(Array.from({ length: 16 }, attempt))
-  const statuses = answers.map(({ status }) => status)
+  const responses = await Promise.all(Array.from({ length: 16 }, attempt))
+  const statuses = responses.map(({ status }) => status)
   expect(statuses.filter((status) => status === 401)).toHaveLength(5)
   expect(statuses.filter((status) => status === 429)).toHaveLength(11)
 }, 120_000)

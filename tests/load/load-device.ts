@@ -51,25 +51,25 @@ export function createLoadDevice(options: {
   const acknowledgedAtBySeq = new Map<number, number>()
 
   async function push(next: number): Promise<boolean> {
-    const answer = await (protocol === 'sync' ? pushBySync(next) : pushByPut(next))
-    if (answer === 'stored') {
+    const response = await (protocol === 'sync' ? pushBySync(next) : pushByPut(next))
+    if (response === 'stored') {
       value = next
       return true
     }
-    tally?.refusals.set(answer, (tally.refusals.get(answer) ?? 0) + 1)
+    tally?.refusals.set(response, (tally.refusals.get(response) ?? 0) + 1)
     return false
   }
 
   async function pushByPut(next: number): Promise<string> {
     const body = `{"name":${JSON.stringify(document.name)},"data":${document.toDataJson(next)},"baseRevision":${revision}}`
-    const answer = await client.send({
+    const response = await client.send({
       method: 'PUT',
       path: `/api/projects/${projectId}`,
       cookie: account.cookie,
       body,
     })
-    if (answer.status !== 200 && answer.status !== 201) return String(answer.status)
-    revision = JSON.parse(answer.text).revision
+    if (response.status !== 200 && response.status !== 201) return String(response.status)
+    revision = JSON.parse(response.text).revision
     return 'stored'
   }
 
@@ -81,9 +81,9 @@ export function createLoadDevice(options: {
         : `"changes":[${JSON.stringify(document.toChange(next))}]`
     const entry = `{"n":${number},"projectId":"${projectId}","baseRevision":${revision},${content},"hash":"${document.toHash(next)}"}`
     const body = `{"protocol":1,"clientId":"${clientId}","cursor":${cursor},"pushes":[${entry}]}`
-    const answer = await client.send({ method: 'POST', path: '/api/sync', cookie: account.cookie, body })
-    if (answer.status !== 200) return String(answer.status)
-    const result = JSON.parse(answer.text)
+    const response = await client.send({ method: 'POST', path: '/api/sync', cookie: account.cookie, body })
+    if (response.status !== 200) return String(response.status)
+    const result = JSON.parse(response.text)
     n = number
     cursor = result.cursor
     const ack = result.acks[0]
@@ -138,13 +138,13 @@ export function createLoadDevice(options: {
       }
     },
     async isStored() {
-      const answer = await client.send({
+      const response = await client.send({
         method: 'GET',
         path: `/api/projects/${projectId}`,
         cookie: account.cookie,
       })
-      if (answer.status !== 200) return false
-      const stored = JSON.parse(answer.text)
+      if (response.status !== 200) return false
+      const stored = JSON.parse(response.text)
       return stored.revision === revision && document.readValue(stored.data) === value
     },
     close: () => closeStream?.(),

@@ -90,7 +90,7 @@ async function areCurrent({ server }: World, devices: readonly SimDevice[]): Pro
       if (!tab.leader.isLeading()) return false
       const seq = await server.memory.look(tab.accountId, async (account) => account.seq)
       const { cursor } = await sync.readSyncState()
-      if (cursor !== seq || (await sync.listWaiting()).length + (await sync.listSealed()).length > 0)
+      if (cursor !== seq || (await sync.listWaiting()).length + (await sync.listInFlight()).length > 0)
         return false
     }
   }
@@ -102,12 +102,12 @@ async function checkDrained(world: World, device: SimDevice, rule: string): Prom
   for (const tab of device.listTabs()) {
     if (!tab.leader.isLeading()) continue
     const waiting = await tab.stores.sync.listWaiting()
-    const sealed = await tab.stores.sync.listSealed()
-    if (waiting.length + sealed.length === 0) continue
-    const status = JSON.stringify(tab.engine.facts.get())
+    const inFlight = await tab.stores.sync.listInFlight()
+    if (waiting.length + inFlight.length === 0) continue
+    const status = JSON.stringify(tab.engine.state.get())
     observer.fail(
       rule,
-      `${tab.name} has ${waiting.length} waiting and ${sealed.length} on their way: ${status}`,
+      `${tab.name} has ${waiting.length} waiting and ${inFlight.length} on their way: ${status}`,
     )
   }
 }

@@ -9,7 +9,7 @@ import { planPush } from '#app/sync/projects/plan-push.ts'
 import { resolveItems } from '#app/sync/projects/resolve-changes.ts'
 import type { RemoteItem } from '#app/sync/protocol/projects.ts'
 import { createTestProject, hashText, testRules, textOf } from '#tests/contracts/sync-steps.ts'
-import { createMemorySyncLedger } from '#tests/fakes/memory-sync-ledger.ts'
+import { createMemorySyncRepository } from '#tests/fakes/memory-sync-ledger.ts'
 
 // How often a whole document is parsed, written as JSON, hashed and shown to zod, station by station of its way between two
 // devices. A document is told from small things by a text in it that is longer than all of them.
@@ -66,24 +66,24 @@ test('on its way to the account a document is written and hashed once here, pars
   await projects.create(project, 1)
   expect(takeWork(), 'made').toEqual({ ...nothing, written: 1, hashed: 1 })
 
-  const fence = await sync.takeLead()
+  const fence = await sync.becomeLeader()
   const [read] = await sync.readForSync([project.id], { asText: true })
   const planned = read && (await planPush(read, { hash: async (parts) => hash(parts), isPulled: true }))
   if (planned?.kind !== 'push') throw new Error('There is nothing to push.')
-  const sealed = await sync.seal([planned.plan], fence)
-  if ('kind' in sealed) throw new Error('Fenced.')
+  const inFlight = await sync.assignNumbers([planned.plan], fence)
+  if ('kind' in inFlight) throw new Error('Fenced.')
   expect(takeWork(), 'sealed').toEqual(nothing)
 
-  const ledger = createMemorySyncLedger({ now: () => new Date(0), mintId: () => 'an epoch' })
-  const pushes = sealed.map(({ push }) => push)
+  const repository = createMemorySyncRepository({ now: () => new Date(0), mintId: () => 'an epoch' })
+  const pushes = inFlight.map(({ push }) => push)
   const request = { protocol: 1, clientId: crypto.randomUUID(), cursor: null, pushes }
-  const result = await answerSync(ledger, 'account', request, { ...testRules, hashText: hash })
+  const result = await answerSync(repository, 'account', request, { ...testRules, hashText: hash })
   expect(result).toMatchObject({ answer: { acks: [{ status: 'applied', revision: 1 }] } })
   // Written once to see that it is canonical; what is stored is the text that came.
   expect(takeWork(), 'taken by the server').toEqual({ ...nothing, parsed: 1, written: 1, hashed: 1 })
 
   const settled = [{ n: 1, kind: 'applied' as const, revision: 1 }]
-  await sync.applyAnswer({ fence, atMs: 2, settled, sealed, updates: [], rebase })
+  await sync.applyResponse({ fence, atMs: 2, settled, sealed: inFlight, updates: [], rebase })
   expect(takeWork(), 'acknowledged').toEqual(nothing)
 })
 
@@ -101,12 +101,12 @@ test('on its way to a new device a document is hashed once and parsed when it is
     facts: { schemaVersion: 1, screenCount: 3, canvasSizeIds: ['iphone-69'], locales: ['en-US'] },
   }
   takeWork()
-  const context = { hash: async (parts: readonly string[]) => hash(parts), nowMs: () => 1, onHeal: rebase }
+  const context = { hash: async (parts: readonly string[]) => hash(parts), nowMs: () => 1, onResync: rebase }
   const server = { get: rebase }
   const resolved = await resolveItems({ ...context, store: sync, server }, [item], new Map())
   if (resolved.kind !== 'resolved') throw new Error('It was not taken.')
-  const fence = await sync.takeLead()
-  await sync.applyAnswer({ fence, atMs: 2, settled: [], updates: resolved.updates, rebase })
+  const fence = await sync.becomeLeader()
+  await sync.applyResponse({ fence, atMs: 2, settled: [], updates: resolved.updates, rebase })
   expect(takeWork(), 'stored').toEqual({ ...nothing, hashed: 1 })
 
   expect(await projects.load(project.id)).toMatchObject({ kind: 'ok', project: { name: project.name } })

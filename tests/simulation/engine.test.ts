@@ -4,7 +4,7 @@ import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { HttpAnswer, HttpRequest } from '#app/sync/api/transport.ts'
+import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
 import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
 import { createSimProject } from './edits.ts'
@@ -14,7 +14,7 @@ import { createChance } from './random.ts'
 import { createSimServer, hashText } from './sim-server.ts'
 import { createWorldTime } from './virtual-world-time.ts'
 
-type Weather = (request: HttpRequest) => HttpAnswer | 'cut' | 'answer-lost' | 'hangs' | undefined
+type Weather = (request: HttpRequest) => HttpResponse | 'cut' | 'answer-lost' | 'hangs' | undefined
 
 function createWorld({ maxBodyCharacters = 1_000_000 } = {}) {
   const time = createWorldTime()
@@ -37,7 +37,7 @@ function openDevice(
 ) {
   const chance = createChance('device', name)
   const stores = openSimDisk(chance, noMutant).open({ onKilled: () => undefined })
-  const requests: { request: HttpRequest; answer: HttpAnswer | undefined; atMs: number }[] = []
+  const requests: { request: HttpRequest; answer: HttpResponse | undefined; atMs: number }[] = []
   const device = { weather: (() => undefined) as Weather }
   const owner = {}
 
@@ -49,10 +49,10 @@ function openDevice(
     mintId: chance.mintId,
     hash: (parts) => Promise.resolve(hashText(parts)),
     transport(request) {
-      const entry = { request, answer: undefined as HttpAnswer | undefined, atMs: time.nowMs() }
+      const entry = { request, answer: undefined as HttpResponse | undefined, atMs: time.nowMs() }
       requests.push(entry)
       const fate = device.weather(request)
-      const answer = new Promise<HttpAnswer>((resolve, reject) => {
+      const response = new Promise<HttpResponse>((resolve, reject) => {
         if (fate === 'hangs') return
         time.schedule(owner, 5, () => {
           if (fate === 'cut') return reject(new Error('cut'))
@@ -62,11 +62,11 @@ function openDevice(
             .then((found) => {
               entry.answer = found
               if (fate === 'answer-lost') reject(new Error('cut'))
-              else resolve(JSON.parse(JSON.stringify(found)) as HttpAnswer)
+              else resolve(JSON.parse(JSON.stringify(found)) as HttpResponse)
             })
         })
       })
-      return { answer, cancel: () => undefined }
+      return { answer: response, cancel: () => undefined }
     },
     onRemoteChange: () => undefined,
     onRowsChange: () => undefined,
@@ -86,8 +86,8 @@ function openDevice(
     posts,
     /** Of requests that carried something. */
     countPushes: () => posts().filter(({ request }) => listPushes(request.body).length > 0).length,
-    async lead() {
-      engine.lead(await stores.sync.takeLead())
+    async leader() {
+      engine.lead(await stores.sync.becomeLeader())
       await time.advance(100)
     },
     async create(word = 't0z', extra: object = {}): Promise<Project> {
@@ -115,13 +115,13 @@ function openDevice(
     },
     nameOf: async (id: ProjectId) => (await stores.load(id))?.project.name,
     countWaiting: async () =>
-      (await stores.sync.listWaiting()).length + (await stores.sync.listSealed()).length,
+      (await stores.sync.listWaiting()).length + (await stores.sync.listInFlight()).length,
   })
 }
 
 const listPushes = (body: unknown) => (body as { pushes: { n: number; projectId: string }[] }).pushes
 
-const answer = (status: number, more: object = {}): HttpAnswer => ({
+const response = (status: number, more: object = {}): HttpResponse => ({
   status,
   json: { error: { code: 'some', message: 'some' } },
   ...more,
@@ -130,7 +130,7 @@ const answer = (status: number, more: object = {}): HttpAnswer => ({
 async function openOne() {
   const world = createWorld()
   const device = openDevice(world, 'a')
-  await device.lead()
+  await device.leader()
   return { ...world, device }
 }
 
@@ -140,7 +140,7 @@ async function deleteWhileAway() {
   const made = await device.create('t1z')
   await time.advance(5_000)
   const away = openDevice({ time, server }, 'away')
-  await away.lead()
+  await away.leader()
   await time.advance(2_000)
   away.weather = () => 'cut'
   await device.addWord(made.id, 't2z')
@@ -176,11 +176,11 @@ describe('when a push goes out', () => {
     const device = openDevice(world, 'many', { batchCharacters: 1_500 })
     for (let count = 0; count < 8; count += 1) await device.create(`t${count}z`)
     device.weather = ({ body }) => (listPushes(body).length > 0 ? 'hangs' : undefined)
-    await device.lead()
+    await device.leader()
     const sent = () => device.posts().map(({ request }) => listPushes(request.body))
     const onTheWay = sent().filter((pushes) => pushes.length > 0)
     expect(onTheWay.length).toBe(1)
-    expect(await device.stores.sync.listSealed()).toHaveLength((onTheWay[0]?.length ?? 0) * 2)
+    expect(await device.stores.sync.listInFlight()).toHaveLength((onTheWay[0]?.length ?? 0) * 2)
 
     device.weather = () => undefined
     await world.time.advance(60_000)
@@ -197,7 +197,7 @@ describe('when a push goes out', () => {
     const other = openDevice({ time, ...world }, 'b')
     const { id } = await device.create()
     await time.advance(1_000)
-    await other.lead()
+    await other.leader()
     await device.rename(id, 'Faster')
     await time.advance(1_000)
     const up = device.posts().findLast(({ request }) => listPushes(request.body).length > 0)
@@ -231,10 +231,10 @@ describe('when something goes wrong', () => {
     const { id } = await author.create()
     await time.advance(1_000)
     const [original, copy] = [openDevice({ time, server }, 'original'), openDevice({ time, server }, 'copy')]
-    await original.lead()
+    await original.leader()
     const { clientId } = await original.stores.sync.readSyncState()
-    await copy.stores.sync.restart({ clientId, epoch: undefined }, await copy.stores.sync.takeLead())
-    await copy.lead()
+    await copy.stores.sync.restart({ clientId, epoch: undefined }, await copy.stores.sync.becomeLeader())
+    await copy.leader()
     await time.advance(2_000)
     copy.weather = () => 'cut'
     await copy.addWord(id, 't1z')
@@ -244,7 +244,7 @@ describe('when something goes wrong', () => {
     const told = events.at(-1)
     if (told === undefined) throw new Error('nothing was written')
     expect(told.changes).toMatchObject([{ by: { clientId, n: 1 } }])
-    copy.engine.noteEvent(told)
+    copy.engine.recordEvent(told)
     await time.advance(100)
     expect(await copy.nameOf(id)).toBe('Renamed')
     expect(await copy.countWaiting()).toBe(1)
@@ -297,7 +297,7 @@ describe('when something goes wrong', () => {
     await time.advance(5_000)
     const other = openDevice({ time, ...world }, 'b')
     other.weather = () => 'cut'
-    await other.lead()
+    await other.leader()
     await time.advance(700)
     expect(other.posts().length).toBe(2)
     expect(other.engine.status.get().kind).toBe('offline')
@@ -310,7 +310,7 @@ describe('when something goes wrong', () => {
   test('[F7] Retry-After wins over everything but the person’s own wish', async () => {
     const { time, device } = await openOne()
     await time.advance(1_000)
-    device.weather = () => answer(429, { retryAfterMs: 90_000 })
+    device.weather = () => response(429, { retryAfterMs: 90_000 })
     const { id } = await device.create()
     await time.advance(100)
     const asked = device.posts().length
@@ -325,10 +325,10 @@ describe('when something goes wrong', () => {
 
   test.each([
     ['[F42] a captive portal’s page', { status: 200 }, 'offline'],
-    ['[F35] an expired session', answer(401), 'error'],
-    ['[F34] another account’s session', answer(403), 'error'],
-    ['[F32] a server that speaks another protocol', answer(426), 'error'],
-    ['[F7] a server in trouble', answer(503), 'error'],
+    ['[F35] an expired session', response(401), 'error'],
+    ['[F34] another account’s session', response(403), 'error'],
+    ['[F32] a server that speaks another protocol', response(426), 'error'],
+    ['[F7] a server in trouble', response(503), 'error'],
     ['[F43] a connection that hangs', 'hangs', 'offline'],
   ] as const)('%s leaves the queue untouched, and it goes on afterwards', async (_name, fate, kind) => {
     const { time, device } = await openOne()
@@ -351,7 +351,7 @@ describe('when something goes wrong', () => {
     const small = [await device.create('t1z'), await device.create('t2z')]
     const large = await device.create('t3z', { futureBlob: 'x'.repeat(20_000) })
     const more = await Promise.all(['t4z', 't5z', 't6z', 't7z'].map((word) => device.create(word)))
-    await device.lead()
+    await device.leader()
     await world.time.advance(30_000)
     const quarantined = await device.stores.sync.listQuarantine()
     expect(quarantined.map(({ projectId, code }) => [projectId, code])).toEqual([[large.id, 'too_large']])
@@ -391,7 +391,7 @@ describe('a new device and a service worker', () => {
     await time.advance(5_000)
     const fresh = openDevice({ time, server, ...world }, 'fresh')
     fresh.weather = ({ path }) => (path === '/api/sync' ? 'cut' : undefined)
-    await fresh.lead()
+    await fresh.leader()
     await fresh.stores.markDeleted(made.id, time.nowMs())
     fresh.engine.wake('commit')
     await time.advance(5_000)
@@ -412,7 +412,7 @@ describe('a new device and a service worker', () => {
     const made = await Promise.all(['t1z', 't2z', 't3z'].map((word) => device.create(word)))
     await time.advance(5_000)
     const fresh = openDevice({ time, ...world }, 'fresh')
-    await fresh.lead()
+    await fresh.leader()
     expect(fresh.requests[0]?.request.path).toBe('/api/projects')
     await time.advance(2_000)
     for (const { id, name } of made) expect(await fresh.nameOf(id)).toBe(name)

@@ -1,7 +1,7 @@
-import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
+import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { HttpRequest, Transport } from '#app/sync/api/transport.ts'
 import type { SyncStore } from '#app/sync/ports/sync-store.ts'
-import type { MemoryLedger } from '#tests/fakes/memory-sync-ledger.ts'
+import type { MemoryRepository } from '#tests/fakes/memory-sync-ledger.ts'
 import type { SimServer } from './sim-server.ts'
 import type { SimStores } from './sim-stores.ts'
 
@@ -12,8 +12,8 @@ export type Mutant = {
   firstSeed: number
   /** Where the nightly search begins, when 2,000 seeds from 0 hold no story that shows it. */
   rareFrom?: number
-  wrapLedger?: (ledger: SyncLedger) => SyncLedger
-  wrapRequest?: (request: HttpRequest, memory: MemoryLedger, accountId: string) => Promise<HttpRequest>
+  wrapLedger?: (repository: SyncRepository) => SyncRepository
+  wrapRequest?: (request: HttpRequest, memory: MemoryRepository, accountId: string) => Promise<HttpRequest>
   wrapStore?: (store: SyncStore) => SyncStore
   wrapStores?: (stores: SimStores) => SimStores
   wrapTransport?: (transport: Transport) => Transport

@@ -1,8 +1,8 @@
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { LockedAccount, SyncLedger } from '#app/server/sync/sync-repository.server.ts'
-import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
-import type { AnswerPlan, SyncStore } from '#app/sync/ports/sync-store.ts'
+import type { LockedAccount, SyncRepository } from '#app/server/sync/sync-repository.server.ts'
+import type { HttpRequest, HttpResponse, Transport } from '#app/sync/api/transport.ts'
+import type { ResponsePlan, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Mutant } from './mutant.ts'
 
 /**
@@ -24,15 +24,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'two transactions: the effect is stored before the number of the push',
     firstSeed: 396,
-    wrapLedger: (ledger) => ({
-      ...ledger,
+    wrapLedger: (repository) => ({
+      ...repository,
       async change(accountId, work) {
         let late: (() => Promise<void>) | undefined
-        const result = await ledger.change(accountId, (account) =>
+        const result = await repository.change(accountId, (account) =>
           work(
             extend(account, {
               async saveLastN(clientId, lastN) {
-                late = () => ledger.change(accountId, (again) => again.saveLastN(clientId, lastN))
+                late = () => repository.change(accountId, (again) => again.saveLastN(clientId, lastN))
               },
             }),
           ),
@@ -47,14 +47,14 @@ export const mutants: readonly Mutant[] = [
     firstSeed: 4,
     wrapStore: (store) => ({
       ...store,
-      async seal(plans, fence) {
-        const sealed = await store.seal(plans, fence)
-        if ('kind' in sealed) return sealed
-        const settled = sealed.map(
+      async assignNumbers(plans, fence) {
+        const inFlight = await store.assignNumbers(plans, fence)
+        if ('kind' in inFlight) return inFlight
+        const settled = inFlight.map(
           ({ n, baseRevision }) => ({ n, kind: 'applied', revision: baseRevision + 1 }) as const,
         )
-        await store.applyAnswer({ fence, atMs: 0, settled, updates: [], rebase: fail })
-        return sealed
+        await store.applyResponse({ fence, atMs: 0, settled, updates: [], rebase: fail })
+        return inFlight
       },
     }),
   },
@@ -72,11 +72,11 @@ export const mutants: readonly Mutant[] = [
     firstSeed: 58,
     wrapStore: (store) => ({
       ...store,
-      async applyAnswer(plan) {
+      async applyResponse(plan) {
         const { cursor, epoch: _epoch, cursorBefore: _before, ...rest } = plan
-        if (cursor === undefined) return store.applyAnswer(plan)
-        const first = await store.applyAnswer({ ...plan, settled: [], updates: [] })
-        return first.kind === 'applied' ? store.applyAnswer(rest) : first
+        if (cursor === undefined) return store.applyResponse(plan)
+        const first = await store.applyResponse({ ...plan, settled: [], updates: [] })
+        return first.kind === 'applied' ? store.applyResponse(rest) : first
       },
     }),
   },
@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the epoch is ignored',
     firstSeed: 311,
-    wrapTransport: wrapAnswers((_request, answer) => forgetEpoch(answer)),
+    wrapTransport: wrapAnswers((_request, response) => forgetEpoch(response)),
     wrapRequest: async (request) => {
       const { epoch: _epoch, ...body } = request.body as { epoch?: string }
       return { ...request, body }
@@ -160,23 +160,26 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'every duplicate counts as applied',
     firstSeed: 30,
-    wrapTransport: wrapAnswers((request, answer) => ({
-      ...answer,
-      json: trustDuplicates(request, answer.json),
+    wrapTransport: wrapAnswers((request, response) => ({
+      ...response,
+      json: trustDuplicates(request, response.json),
     })),
   },
   {
     name: 'an own push is not recognised when its answer was lost',
     firstSeed: 30,
-    wrapTransport: wrapAnswers((_request, answer) => ({ ...answer, json: forgetDuplicates(answer.json) })),
+    wrapTransport: wrapAnswers((_request, response) => ({
+      ...response,
+      json: forgetDuplicates(response.json),
+    })),
   },
   {
     name: 'an acknowledgement takes edits with it that came after the push',
     firstSeed: 74,
     wrapStore: (store) => ({
       ...store,
-      seal: (plans, fence) =>
-        store.seal(
+      assignNumbers: (plans, fence) =>
+        store.assignNumbers(
           plans.map((plan) => ({ ...plan, generation: plan.generation + 1_000 })),
           fence,
         ),
@@ -212,8 +215,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a refused session empties the queue',
     firstSeed: 67,
-    wrapTransport: wrapAnswers((request, answer) =>
-      answer.status === 401 ? rejectAll(request, answer) : answer,
+    wrapTransport: wrapAnswers((request, response) =>
+      response.status === 401 ? rejectAll(request, response) : response,
     ),
   },
   {
@@ -221,8 +224,8 @@ export const mutants: readonly Mutant[] = [
     firstSeed: 4,
     wrapStore: (store) => ({
       ...store,
-      applyAnswer: (plan) =>
-        store.applyAnswer({
+      applyResponse: (plan) =>
+        store.applyResponse({
           ...plan,
           settled: plan.settled.map((each) =>
             each.kind === 'released' ? { n: each.n, kind: 'applied', revision: 1 } : each,
@@ -270,11 +273,11 @@ function fail(): never {
 
 function wrapLocked(
   change: (account: LockedAccount) => Partial<LockedAccount>,
-): (ledger: SyncLedger) => SyncLedger {
-  return (ledger) => ({
-    ...ledger,
+): (repository: SyncRepository) => SyncRepository {
+  return (repository) => ({
+    ...repository,
     change: (accountId, work) =>
-      ledger.change(accountId, (account) => work(extend(account, change(account)))),
+      repository.change(accountId, (account) => work(extend(account, change(account)))),
   })
 }
 
@@ -286,28 +289,31 @@ function extend(account: LockedAccount, change: Partial<LockedAccount>): LockedA
   ) as LockedAccount
 }
 
-function wrapRebase(change: (plan: AnswerPlan) => AnswerPlan['rebase']): (store: SyncStore) => SyncStore {
+function wrapRebase(change: (plan: ResponsePlan) => ResponsePlan['rebase']): (store: SyncStore) => SyncStore {
   return (store) => ({
     ...store,
-    applyAnswer: (plan) => store.applyAnswer({ ...plan, rebase: change(plan) }),
+    applyResponse: (plan) => store.applyResponse({ ...plan, rebase: change(plan) }),
   })
 }
 
 function wrapAnswers(
-  change: (request: HttpRequest, answer: HttpAnswer) => HttpAnswer,
+  change: (request: HttpRequest, response: HttpResponse) => HttpResponse,
 ): (transport: Transport) => Transport {
   return (transport) => (request) => {
     const call = transport(request)
     const isSync = request.path === '/api/sync'
-    return { ...call, answer: isSync ? call.answer.then((answer) => change(request, answer)) : call.answer }
+    return {
+      ...call,
+      answer: isSync ? call.answer.then((response) => change(request, response)) : call.answer,
+    }
   }
 }
 
 type SyncJson = { acks?: { status: string; n: number; revision?: number }[]; epoch?: string }
 
-function forgetEpoch(answer: HttpAnswer): HttpAnswer {
-  const json = answer.json as SyncJson | undefined
-  return json?.epoch === undefined ? answer : { ...answer, json: { ...json, epoch: 'always the same' } }
+function forgetEpoch(response: HttpResponse): HttpResponse {
+  const json = response.json as SyncJson | undefined
+  return json?.epoch === undefined ? response : { ...response, json: { ...json, epoch: 'always the same' } }
 }
 
 type Sent = { pushes: { n: number; projectId: string; baseRevision: number; hash?: string }[] }
@@ -331,9 +337,9 @@ function forgetDuplicates(json: unknown): unknown {
   return { ...(json as object), acks: forgetful }
 }
 
-function rejectAll({ body }: HttpRequest, answer: HttpAnswer): HttpAnswer {
+function rejectAll({ body }: HttpRequest, response: HttpResponse): HttpResponse {
   const { pushes, cursor } = body as Sent & { cursor: number | null }
-  if (pushes.length === 0) return answer
+  if (pushes.length === 0) return response
   const error = { code: 'unauthorized', message: 'signed out' }
   const acks = pushes.map(({ n, projectId }) => ({ n, projectId, status: 'rejected', error }))
   return { status: 200, json: { epoch: 'e', cursor: cursor ?? 0, lastN: 0, acks, changes: [], more: false } }

@@ -77,7 +77,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     if (isTraced) trace.push(line)
   }
 
-  function noteConflict(deviceId: string, record: ConflictRecord): void {
+  function recordConflict(deviceId: string, record: ConflictRecord): void {
     records.push({ ...record, deviceId })
     for (const token of listTokens(record)) recorded.add(token)
     // Removed and brought back by two devices, a project or an entry has no ancestor in common any more (S49).
@@ -136,7 +136,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
       }
     },
     /** Once saved, nobody's edit can beat this deletion, unless one crossed it: whoever sees the project again has met a ghost. */
-    noteDeleting(projectId: ProjectId, deviceId: string): () => void {
+    recordDeleting(projectId: ProjectId, deviceId: string): () => void {
       const life = findLife(projectId)
       life.hasLostEntries = true
       life.openDeletions += 1
@@ -147,7 +147,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
         life.isGone = !hasCrossed && [...life.deviceIds].every((each) => each === deviceId)
       }
     },
-    noteDecided(projectId: ProjectId): void {
+    recordDecided(projectId: ProjectId): void {
       findLife(projectId).hasOldWords = true
     },
     /** A tab died while it deleted the project: it may be deleted with all that the disk had of it. */
@@ -165,19 +165,19 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     isTraced,
     note,
     fail,
-    noteConflict,
+    recordConflict,
     hasFailed: () => violation !== undefined,
     findViolation: () => violation,
-    noteWritten(edit: SavedEdit) {
+    recordWritten(edit: SavedEdit) {
       authors.set(edit.token, edit)
     },
     /** What an edit would take away. Nobody hears of a save in which the tab died, and it may have reached the disk. */
-    noteAttempt(tokens: readonly string[]): () => void {
+    recordAttempt(tokens: readonly string[]): () => void {
       attempts.add(tokens)
       return () => void attempts.delete(tokens)
     },
     isDoubtful: (token: string) => [...attempts].some((tokens) => tokens.includes(token)),
-    noteSaved(edit: SavedEdit) {
+    recordSaved(edit: SavedEdit) {
       saved.set(edit.token, edit)
     },
     countEvents: () => eventCount,

@@ -15,7 +15,7 @@ import type { SimStores } from './sim-stores.ts'
 
 /** The real stores over the twin of the database in memory. */
 export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
-  const disk = createMemoryDisk({ keepsJournal: true })
+  const disk = createMemoryDisk({ keepsRecovery: true })
   let isFull = false
   let crash: CommitCrash | undefined
 

@@ -109,10 +109,10 @@ type Weights = Record<StepKind, number>
 /** Each run has its own weather: most have a few kinds of trouble and no run has all. */
 function planWeights(chance: Chance, isCalm: boolean): Weights {
   const sometimes = (share: number, weight: number) => (chance.is(share) ? weight : 0)
-  const trouble = (share: number, weight: number) => (isCalm ? 0 : sometimes(share, weight))
+  const loadError = (share: number, weight: number) => (isCalm ? 0 : sometimes(share, weight))
   const offline = sometimes(0.6, 6)
   const frozen = sometimes(0.3, 3)
-  const full = trouble(0.25, 3)
+  const full = loadError(0.25, 3)
   const sessions = sometimes(0.3, 3)
   return {
     edit: 50,
@@ -124,7 +124,7 @@ function planWeights(chance: Chance, isCalm: boolean): Weights {
     'kill-tab': sometimes(0.5, 4),
     'kill-in-commit': sometimes(0.5, 6),
     'kill-browser': sometimes(0.4, 3),
-    'lose-power': trouble(0.2, 3),
+    'lose-power': loadError(0.2, 3),
     'close-tab': sometimes(0.5, 3),
     'open-tab': 8,
     'freeze-tab': frozen,
@@ -133,13 +133,13 @@ function planWeights(chance: Chance, isCalm: boolean): Weights {
     'go-online': offline,
     'crash-server': sometimes(0.4, 5),
     'back-up': 2,
-    'restore-backup': trouble(0.2, 2),
+    'restore-backup': loadError(0.2, 2),
     'expire-session': sessions,
     'sign-in': sessions,
     'switch-account': sometimes(0.15, 4),
     'fill-disk': full,
     'free-disk': full,
-    evict: trouble(0.15, 2),
+    evict: loadError(0.15, 2),
     'sync-now': 4,
     'grow-too-large': sometimes(0.1, 2),
     decide: 4,

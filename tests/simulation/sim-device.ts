@@ -136,11 +136,11 @@ export function createSimDevice(options: DeviceOptions) {
     },
     /** Another tab of the browser signs in as somebody else; open pages of the first user live a little longer. */
     switchAccount(next: string): void {
-      const leaving = tabs
+      const signOutCookies = tabs
       accountId = next
       session = next
       observer.note('switches', name, next)
-      for (const tab of leaving) {
+      for (const tab of signOutCookies) {
         time.schedule(tab.owner, chance.below(3_000), () => {
           tab.close()
           tabs = tabs.filter((other) => other !== tab)
@@ -169,7 +169,7 @@ export function createSimDevice(options: DeviceOptions) {
       if (!isOnline || session !== account) return
       const leader = tabs.find((tab) => tab.accountId === account && tab.leader.isLeading())
       if (leader === undefined) return
-      time.schedule(leader.owner, delayMs, () => leader.engine.noteEvent(event))
+      time.schedule(leader.owner, delayMs, () => leader.engine.recordEvent(event))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
+import type { HttpRequest, HttpResponse, Transport } from '#app/sync/api/transport.ts'
 import type { Observer } from './observer.ts'
 import type { Chance } from './random.ts'
 import { ServerCrash, type Session, type SimServer } from './sim-server.ts'
@@ -31,7 +31,7 @@ export type NetworkOptions = {
   faultShare: number
 }
 
-const notAnAnswer: HttpAnswer = { status: 200 }
+const notAnAnswer: HttpResponse = { status: 200 }
 
 /** One tab's way to the server, with everything that can happen on it. */
 export function createSimTransport(options: NetworkOptions): Transport {
@@ -46,8 +46,8 @@ export function createSimTransport(options: NetworkOptions): Transport {
     const session = options.findSession()
     observer.note('ask', name, request.method, request.path, fault, body?.length)
     let isGivenUp = false
-    const answer = new Promise<HttpAnswer>((resolve, reject) => {
-      const deliver = (found: HttpAnswer) =>
+    const response = new Promise<HttpResponse>((resolve, reject) => {
+      const deliver = (found: HttpResponse) =>
         time.schedule(owner, delay(), () => {
           if (isGivenUp) return
           observer.note('hear', name, found.status)
@@ -83,7 +83,7 @@ export function createSimTransport(options: NetworkOptions): Transport {
       }
     })
     return {
-      answer,
+      answer: response,
       cancel: () => {
         isGivenUp = true
       },
@@ -98,13 +98,13 @@ export function createSimTransport(options: NetworkOptions): Transport {
     request: HttpRequest,
     body: string | undefined,
     session: Session,
-  ): Promise<HttpAnswer> {
+  ): Promise<HttpResponse> {
     const sent = { ...request, ...(body === undefined ? {} : { body: JSON.parse(body) as unknown }) }
     const found = await server.handle(sent, session)
-    return JSON.parse(JSON.stringify(found)) as HttpAnswer
+    return JSON.parse(JSON.stringify(found)) as HttpResponse
   }
 
-  function planRefusal(): HttpAnswer {
+  function planRefusal(): HttpResponse {
     const kind = chance.below(5)
     if (kind === 0) return notAnAnswer
     if (kind === 1) return { ...refuse(429, 'rate_limited'), retryAfterMs: 1_000 + chance.below(20_000) }
@@ -113,11 +113,11 @@ export function createSimTransport(options: NetworkOptions): Transport {
     return refuse(401, 'unauthorized')
   }
 
-  function planFailure(): HttpAnswer {
+  function planFailure(): HttpResponse {
     return chance.is(0.5) ? notAnAnswer : refuse(502, 'internal')
   }
 }
 
-function refuse(status: number, code: string): HttpAnswer {
+function refuse(status: number, code: string): HttpResponse {
   return { status, json: { error: { code, message: code } } }
 }

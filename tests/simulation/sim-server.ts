@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import { answerSync, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
 import { createItemsSince } from '#app/server/sync/remote-items.server.ts'
-import type { SyncLedger } from '#app/server/sync/sync-repository.server.ts'
-import type { HttpAnswer, HttpRequest } from '#app/sync/api/transport.ts'
+import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
+import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
 import { type SyncEvent, syncRequestSchema } from '#app/sync/protocol/projects.ts'
 import {
-  createMemorySyncLedger,
+  createMemorySyncRepository,
   type MemoryBackup,
-  type MemoryLedger,
-  type MemoryLedgerCall,
+  type MemoryRepository,
+  type MemoryRepositoryCall,
 } from '#tests/fakes/memory-sync-ledger.ts'
 import type { Chance } from './random.ts'
 
@@ -24,8 +24,8 @@ export type SimServerOptions = {
   pageBytes: number
   onWrite: (accountId: string, event: SyncEvent) => void
   /** Lets a mutant stand between the rules and the ledger. */
-  wrapLedger?: (ledger: SyncLedger) => SyncLedger
-  wrapRequest?: (request: HttpRequest, memory: MemoryLedger, accountId: string) => Promise<HttpRequest>
+  wrapLedger?: (repository: SyncRepository) => SyncRepository
+  wrapRequest?: (request: HttpRequest, memory: MemoryRepository, accountId: string) => Promise<HttpRequest>
 }
 
 /** What a request carries besides itself: the session of its cookie and the account it says it is for. */
@@ -42,15 +42,15 @@ export function createSimServer(options: SimServerOptions) {
   const { chance, nowMs, onWrite } = options
   let callsUntilCrash = Number.POSITIVE_INFINITY
   let ignoresAccountHeader = false
-  const memory = createMemorySyncLedger({
+  const memory = createMemorySyncRepository({
     now: () => new Date(nowMs()),
     mintId: chance.mintId,
-    beforeCall: (_call: MemoryLedgerCall) => {
+    beforeCall: (_call: MemoryRepositoryCall) => {
       callsUntilCrash -= 1
       if (callsUntilCrash < 0) throw new ServerCrash('the server went down')
     },
   })
-  const ledger = options.wrapLedger?.(memory) ?? memory
+  const repository = options.wrapLedger?.(memory) ?? memory
   const rules: SyncRules = {
     limits: {
       projectMaxBytes: 60_000,
@@ -63,7 +63,7 @@ export function createSimServer(options: SimServerOptions) {
     hashText,
   }
 
-  async function handle(request: HttpRequest, session: Session): Promise<HttpAnswer> {
+  async function handle(request: HttpRequest, session: Session): Promise<HttpResponse> {
     const { sessionAccount, headerAccount } = session
     if (sessionAccount === undefined) return refuse(401, 'unauthorized')
     if (sessionAccount !== headerAccount && !ignoresAccountHeader) return refuse(403, 'forbidden')
@@ -72,13 +72,13 @@ export function createSimServer(options: SimServerOptions) {
     return handleGet(sessionAccount, request.path.slice('/api/projects/'.length))
   }
 
-  async function handleSync(asked: HttpRequest, accountId: string): Promise<HttpAnswer> {
+  async function handleSync(asked: HttpRequest, accountId: string): Promise<HttpResponse> {
     const request = (await options.wrapRequest?.(asked, memory, accountId)) ?? asked
     if (JSON.stringify(request.body).length > options.maxBodyCharacters) return refuse(413, 'too_large')
     const parsed = syncRequestSchema.safeParse(request.body)
     if (!parsed.success) return refuse(400, 'invalid')
     const before = await memory.look(accountId, async ({ seq }) => seq)
-    const result = await answerSync(ledger, accountId, parsed.data, rules)
+    const result = await answerSync(repository, accountId, parsed.data, rules)
     if (result.kind === 'upgrade') return refuse(426, 'upgrade_required')
     if (result.kind === 'gap') {
       const { lastN, epoch } = result
@@ -98,7 +98,7 @@ export function createSimServer(options: SimServerOptions) {
     onWrite(accountId, JSON.parse(JSON.stringify(event)) as SyncEvent)
   }
 
-  async function handleList(accountId: string): Promise<HttpAnswer> {
+  async function handleList(accountId: string): Promise<HttpResponse> {
     const rows = await memory.look(accountId, (account) => account.listProjectsAfter(0, 1_000))
     const projects = rows.map(({ id, name, revision, updatedAt, deletedAt }) => ({
       id,
@@ -110,7 +110,7 @@ export function createSimServer(options: SimServerOptions) {
     return { status: 200, json: { projects: projects.filter(({ deletedAt }) => deletedAt === undefined) } }
   }
 
-  async function handleGet(accountId: string, id: string): Promise<HttpAnswer> {
+  async function handleGet(accountId: string, id: string): Promise<HttpResponse> {
     return memory.look(accountId, async (account) => {
       const [row] = await account.findProjects([id])
       if (row === undefined) return refuse(404, 'not_found')
@@ -150,6 +150,6 @@ export function createSimServer(options: SimServerOptions) {
   }
 }
 
-function refuse(status: number, code: string): HttpAnswer {
+function refuse(status: number, code: string): HttpResponse {
   return { status, json: { error: { code, message: code } } }
 }

@@ -65,30 +65,30 @@ export function openSimTab(options: TabOptions) {
     onConflicts: () => undefined,
     onMediaSeq: () => undefined,
     onFenced: () => leader.stepDown(),
-    onFault: noteFault,
+    onFault: recordFault,
     batchCharacters: options.batchCharacters,
   })
   const leader: Leader = createLeader({
     lock: options.lock?.open(owner),
     channel: { ask: () => broadcast({ kind: 'ask' }), answer: () => broadcast({ kind: 'answer' }) },
     time: clock,
-    takeLead: () => stores.sync.takeLead(),
-    onLead: (fence) => {
+    becomeLeader: () => stores.sync.becomeLeader(),
+    onLeader: (fence) => {
       observer.note('lead', name, fence)
       engine.lead(fence)
     },
     onFollow: () => engine.follow(),
-    onFault: noteFault,
+    onFault: recordFault,
   })
 
-  function noteFault(error: unknown): void {
+  function recordFault(error: unknown): void {
     const isExpected = error instanceof Error && /Storage(Full|Lost|Newer)Error/.test(error.name)
     observer.note('fault', name, error instanceof Error ? error.name : String(error))
     if (!isExpected)
       observer.fail('no fault of our own', String(error instanceof Error ? error.stack : error))
   }
 
-  function noteCommitted(projectId: ProjectId): void {
+  function recordCommitted(projectId: ProjectId): void {
     engine.wake('commit')
     broadcast({ kind: 'changed', projectId })
   }
@@ -117,14 +117,14 @@ export function openSimTab(options: TabOptions) {
     const change = diffProjects(seen.project, after, label)
     if (change.ops.length === 0) return
     const written = { token, accountId, deviceId, projectId, atMs: time.nowMs() }
-    observer.noteWritten(written)
+    observer.recordWritten(written)
     observer.note('edit', name, label, token, projectId.slice(0, 8))
     const left = listTokens(after)
     // What came while the person looked at an older picture goes with what they remove, seen or not.
     const unseen = options.isStale ? await stores.listSince(projectId, seen) : undefined
     if (isDead) return
     const there = new Set([...listTokens(seen.project), ...(unseen?.tokens ?? [])])
-    const forget = observer.noteAttempt([...there].filter((old) => !left.has(old)))
+    const forget = observer.recordAttempt([...there].filter((old) => !left.has(old)))
     const endTouch = observer.noteTouch(projectId, deviceId, { removes: label.startsWith('Remove') })
     await commitOrForget({ projectId, changes: [change], project: after }, () => {
       forget()
@@ -133,8 +133,8 @@ export function openSimTab(options: TabOptions) {
     if (isDead) return
     endTouch()
     observer.note('saved', name, token)
-    noteCommitted(projectId)
-    await noteEffect(projectId, { seen, after, token, written })
+    recordCommitted(projectId)
+    await recordEffect(projectId, { seen, after, token, written })
     if (!isDead) forget()
   }
 
@@ -151,9 +151,9 @@ export function openSimTab(options: TabOptions) {
   }
 
   /** What is on the disk after a save: the edit itself, and what it took away. */
-  async function noteEffect(
+  async function recordEffect(
     projectId: ProjectId,
-    edited: { seen: Shown; after: Project; token: string; written: Parameters<Observer['noteSaved']>[0] },
+    edited: { seen: Shown; after: Project; token: string; written: Parameters<Observer['recordSaved']>[0] },
   ): Promise<void> {
     const { seen, after, token, written } = edited
     const now = await stores.load(projectId)
@@ -163,7 +163,7 @@ export function openSimTab(options: TabOptions) {
     const kept = listTokens(now?.project)
     const meant = listTokens(after)
     const isWritten = meant.has(token)
-    if (isWritten) observer.noteSaved(written)
+    if (isWritten) observer.recordSaved(written)
     for (const old of listTokens(seen.project)) {
       if (kept.has(old)) continue
       if (!meant.has(old)) observer.superseded.add(old)
@@ -183,15 +183,15 @@ export function openSimTab(options: TabOptions) {
     const seen = await look(projectId)
     if (seen === undefined || isDead) return
     observer.note('delete', name, projectId.slice(0, 8))
-    observer.noteAttempt([...listTokens(seen.project)])
-    const endDeletion = observer.noteDeleting(projectId, deviceId)
+    observer.recordAttempt([...listTokens(seen.project)])
+    const endDeletion = observer.recordDeleting(projectId, deviceId)
     await stores.markDeleted(projectId, clock.nowMs())
     if (isDead) return
     for (const token of listTokens(seen.project)) observer.deletedWith.add(token)
     const since = await stores.listSince(projectId, seen)
     for (const token of since?.tokens ?? []) observer.deletedWith.add(token)
     endDeletion()
-    noteCommitted(projectId)
+    recordCommitted(projectId)
   }
 
   return {
@@ -208,14 +208,14 @@ export function openSimTab(options: TabOptions) {
       const token = options.mintToken()
       const project = createSimProject(chance, token)
       const written = { token, accountId, deviceId, projectId: project.id, atMs: time.nowMs() }
-      observer.noteWritten(written)
+      observer.recordWritten(written)
       const endTouch = observer.noteTouch(project.id, deviceId)
       await stores.create(project, clock.nowMs())
       if (isDead) return
       endTouch()
-      observer.noteSaved(written)
+      observer.recordSaved(written)
       observer.note('created', name, token, project.id.slice(0, 8))
-      noteCommitted(project.id)
+      recordCommitted(project.id)
     },
     edit: (projectId: ProjectId) => inTurn(() => edit(projectId)),
     remove: (projectId: ProjectId) => inTurn(() => remove(projectId)),
@@ -225,7 +225,7 @@ export function openSimTab(options: TabOptions) {
       if (isDead) return
       endTouch()
       observer.note('undelete', name, projectId.slice(0, 8))
-      noteCommitted(projectId)
+      recordCommitted(projectId)
     },
     /** So much that the server does not take it. */
     async grow(projectId: ProjectId): Promise<void> {
@@ -238,7 +238,7 @@ export function openSimTab(options: TabOptions) {
       observer.quarantined.add(projectId)
       observer.noteTouch(projectId, deviceId)
       await stores.commit({ projectId, changes: [change], project: after, atMs: clock.nowMs(), tabId: name })
-      if (!isDead) noteCommitted(projectId)
+      if (!isDead) recordCommitted(projectId)
     },
     async isHolding(): Promise<boolean> {
       return (await stores.sync.listConflicts()).some(({ kind }) => kind === 'ask')
@@ -250,7 +250,7 @@ export function openSimTab(options: TabOptions) {
       const keep = decider.pick(['mine', 'theirs', 'both'] as const)
       observer.note('decides', name, keep)
       observer.noteTouch(held.projectId, deviceId)
-      observer.noteDecided(held.projectId)
+      observer.recordDecided(held.projectId)
       const seen = await stores.load(held.projectId)
       const atMs = clock.nowMs()
       const copy = { copyId: decider.mintId() as ProjectId, copyName: 'P copy' }
@@ -268,12 +268,12 @@ export function openSimTab(options: TabOptions) {
       if (keep !== 'both')
         for (const token of tokens[keep === 'mine' ? 'theirs' : 'mine']) observer.superseded.add(token)
       else for (const token of tokens.mine) observer.recorded.add(token)
-      noteCommitted(held.projectId)
+      recordCommitted(held.projectId)
     },
     hear(message: Message): void {
       if (isDead) return
-      if (message.kind === 'ask') leader.noteAsked()
-      else if (message.kind === 'answer') leader.noteAnswered()
+      if (message.kind === 'ask') leader.recordRequested()
+      else if (message.kind === 'answer') leader.recordAnswered()
       else {
         if (message.kind === 'changed') engine.wake('commit')
         if (!options.isStale || chance.is(0.5)) shown.clear()
@@ -306,8 +306,8 @@ export type SimTab = ReturnType<typeof openSimTab>
 function observe(store: SyncStore, observer: Observer, who: { deviceId: string; name: string }): SyncStore {
   return {
     ...store,
-    async applyAnswer(plan) {
-      const applied = await store.applyAnswer({
+    async applyResponse(plan) {
+      const applied = await store.applyResponse({
         ...plan,
         rebase(facts) {
           const rebased = plan.rebase(facts)
@@ -343,7 +343,7 @@ function observe(store: SyncStore, observer: Observer, who: { deviceId: string; 
         observer.fail('the cursor never goes back', `${who.name} from ${plan.cursorBefore} to ${plan.cursor}`)
       }
       if (applied.kind === 'applied') {
-        for (const record of applied.conflicts) observer.noteConflict(who.deviceId, record)
+        for (const record of applied.conflicts) observer.recordConflict(who.deviceId, record)
         for (const settled of plan.settled) {
           observer.note(
             'settled',

@@ -39,7 +39,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
     maxBodyCharacters: 150_000,
     pageBytes: plan.pageBytes,
     onWrite: (accountId, event) => spread(accountId, event),
-    wrapLedger: mutant.wrapLedger ?? ((ledger) => ledger),
+    wrapLedger: mutant.wrapLedger ?? ((repository) => repository),
     ...(mutant.wrapRequest === undefined ? {} : { wrapRequest: mutant.wrapRequest }),
   })
   mutant.changeServer?.(server)

@@ -4,7 +4,7 @@ import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
 import { runExclusively } from '../platform/web-locks.ts'
 
 /** Moves what was made before signing in into the account, once [F36]. Says whether anything arrived. */
-export async function claimAnonymousWork(account: LocalStores): Promise<boolean> {
+export async function claimAnonymousProjects(account: LocalStores): Promise<boolean> {
   if (account.isReadOnly() || !(await hasAnonymousDatabase())) return false
   let hasArrived = false
   await runExclusively('appframes:claim', async () => {

@@ -9,7 +9,7 @@ import { forgetIdentity, readIdentity } from './identity.ts'
  * After an account is deleted nobody can sign in to it again, so its database would never be opened again: its work on this
  * device moves to the one that opens without an account. May be cut off and run again.
  */
-export async function keepWorkWithoutAccount(): Promise<void> {
+export async function keepProjectsAfterDeletion(): Promise<void> {
   const places = getIdentityPlaces()
   const account = (await readIdentity(places))?.account
   if (account === undefined) return

@@ -7,9 +7,9 @@ export type SignOutResult =
 export async function signOutOfServer(): Promise<SignOutResult> {
   try {
     const body = new URLSearchParams()
-    const answer = await fetch('/sign-out', { method: 'POST', body, redirect: 'manual' })
+    const response = await fetch('/sign-out', { method: 'POST', body, redirect: 'manual' })
     // Only our server sends a browser on from here; the page of a captive portal is no sign-out.
-    return { kind: answer.type === 'opaqueredirect' ? 'signed-out' : 'unreachable' }
+    return { kind: response.type === 'opaqueredirect' ? 'signed-out' : 'unreachable' }
   } catch {
     return { kind: 'unreachable' }
   }

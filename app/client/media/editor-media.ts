@@ -9,10 +9,10 @@ import type { PictureResult } from '#app/media/picture-messages.ts'
 import { readVideo } from '#app/media/read-video.ts'
 import { createPictureCache } from '#app/render/decoded-pictures.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
-import type { MediaDesk } from './local-media.ts'
+import type { LocalMedia } from './local-media.ts'
 
 export type ClientMediaOptions = {
-  desk: Pick<MediaDesk, 'store' | 'service' | 'tell' | 'subscribe' | 'makeRoom'>
+  localMedia: Pick<LocalMedia, 'store' | 'service' | 'tell' | 'subscribe' | 'makeRoom'>
   importer: PictureImporter
   mintId: MintId
   nowMs: () => number
@@ -37,8 +37,8 @@ const cachedPixels = 60_000_000
 const filesAtOnce = 4
 
 export function createClientMedia(options: ClientMediaOptions): ClientMedia {
-  const { desk, importer, mintId, nowMs, onNote } = options
-  const { store } = desk
+  const { localMedia, importer, mintId, nowMs, onNote } = options
+  const { store } = localMedia
   const names = new Map<MediaId, string>()
   const sizes = new Map<MediaId, { width: number; height: number }>()
 
@@ -51,7 +51,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   /** By hash: a file dropped twice at once meets its twin. */
   const storing = new Map<string, Promise<MediaAsset>>()
 
-  desk.subscribe((news) => {
+  localMedia.subscribe((news) => {
     if (news.kind === 'changed' || news.kind === 'arrived') void refreshName(news.mediaId)
     if (news.kind !== 'arrived' && news.kind !== 'thumbnail') return
     for (const listener of [...listeners]) listener(news.mediaId)
@@ -67,7 +67,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     const file = await store.findFile(mediaId)
     if (file === undefined) {
       // In the account, or on its way there: a placeholder stands for it until it arrives [F39].
-      desk.service?.want(mediaId)
+      localMedia.service?.request(mediaId)
       return undefined
     }
     if (file.type.startsWith('video/')) return (await readVideo(file))?.poster
@@ -77,7 +77,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   async function loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined> {
     const picture = await store.findThumbnail(mediaId)
     if (picture !== undefined) return createImageBitmap(picture)
-    desk.service?.wantThumbnail(mediaId)
+    localMedia.service?.requestThumbnail(mediaId)
     return undefined
   }
 
@@ -86,28 +86,28 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     return file?.type.startsWith('video/') ? createPoster(file) : file
   }
 
-  function keep(picture: CheckedFile, wantedId?: MediaId): Promise<MediaAsset> {
+  function keep(picture: CheckedFile, requestedId?: MediaId): Promise<MediaAsset> {
     const before = storing.get(picture.sha256) ?? Promise.resolve()
-    const stored = before.catch(() => undefined).then(() => putWithRoom(picture, wantedId))
+    const stored = before.catch(() => undefined).then(() => putWithRoom(picture, requestedId))
     storing.set(picture.sha256, stored)
     const forget = () => storing.get(picture.sha256) === stored && storing.delete(picture.sha256)
     stored.then(forget, forget)
     return stored
   }
 
-  async function putWithRoom(picture: CheckedFile, wantedId: MediaId | undefined): Promise<MediaAsset> {
+  async function putWithRoom(picture: CheckedFile, requestedId: MediaId | undefined): Promise<MediaAsset> {
     try {
-      return await put(picture, wantedId)
+      return await put(picture, requestedId)
     } catch (error) {
       const isFull = error instanceof Error && error.name === 'StorageFullError'
-      if (!isFull || !(await desk.makeRoom(picture.sizeBytes))) throw error
-      return put(picture, wantedId)
+      if (!isFull || !(await localMedia.makeRoom(picture.sizeBytes))) throw error
+      return put(picture, requestedId)
     }
   }
 
   /** The same bytes are one asset, however often and under whatever name they are dropped. */
-  async function put(picture: CheckedFile, wantedId: MediaId | undefined): Promise<MediaAsset> {
-    const known = wantedId === undefined ? await store.findBySha256(picture.sha256) : undefined
+  async function put(picture: CheckedFile, requestedId: MediaId | undefined): Promise<MediaAsset> {
+    const known = requestedId === undefined ? await store.findBySha256(picture.sha256) : undefined
     if (known !== undefined) {
       if ((await store.findFile(known.cloudId)) !== undefined) return known
       await store.putFile(known.cloudId, picture.blob)
@@ -119,7 +119,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       announce(known)
       return known
     }
-    const asset = toAsset(picture, wantedId ?? (mintId() as MediaId), nowMs())
+    const asset = toAsset(picture, requestedId ?? (mintId() as MediaId), nowMs())
     await store.put(asset, picture.blob, picture.thumbnail)
     announce(asset)
     return asset
@@ -128,9 +128,9 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   function announce(asset: MediaAsset): void {
     const { cloudId } = asset
     remember(asset)
-    desk.tell({ kind: 'changed', mediaId: cloudId })
-    desk.tell({ kind: 'arrived', mediaId: cloudId })
-    desk.service?.wake('import')
+    localMedia.tell({ kind: 'changed', mediaId: cloudId })
+    localMedia.tell({ kind: 'arrived', mediaId: cloudId })
+    localMedia.service?.wake('import')
   }
 
   async function importFile(file: File, signal: AbortSignal | undefined): Promise<ImportResult> {
@@ -149,7 +149,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
 
   async function saveOneAgain(mediaId: MediaId): Promise<void> {
     if ((await store.findFile(mediaId)) !== undefined) return
-    const inAccount = (await desk.service?.fetchOriginal(mediaId)) ?? 'unknown'
+    const inAccount = (await localMedia.service?.fetchOriginal(mediaId)) ?? 'unknown'
     const picture = inAccount === 'unknown' ? await images.peek(mediaId) : undefined
     if (picture === undefined || !(await canReadCanvas())) return
     const canvas = new OffscreenCanvas(picture.width, picture.height)
@@ -173,7 +173,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       await Promise.all(
         mediaIds.map(async (mediaId) => {
           const isHere = (await store.findFile(mediaId)) !== undefined
-          if (!isHere && !(await bring(desk, mediaId, signal))) missing.add(mediaId)
+          if (!isHere && !(await download(localMedia, mediaId, signal))) missing.add(mediaId)
           done += 1
           onProgress?.(done, mediaIds.length)
         }),
@@ -220,16 +220,16 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   }
 }
 
-async function bring(
-  desk: Pick<MediaDesk, 'service'>,
+async function download(
+  localMedia: Pick<LocalMedia, 'service'>,
   mediaId: MediaId,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  if (desk.service === undefined || signal?.aborted) return false
+  if (localMedia.service === undefined || signal?.aborted) return false
   const cancelled = new Promise<'cancelled'>((resolve) =>
     signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }),
   )
-  return (await Promise.race([desk.service.fetchOriginal(mediaId), cancelled])) === 'here'
+  return (await Promise.race([localMedia.service.fetchOriginal(mediaId), cancelled])) === 'here'
 }
 
 /** Workers cannot play a video: what they draw is its poster, in full size. */

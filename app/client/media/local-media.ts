@@ -9,7 +9,7 @@ import { type MediaHint, openMediaChannel } from '../platform/media-channel.ts'
 import { runExclusively } from '../platform/web-locks.ts'
 import { createMediaTransport } from '../platform/xhr-transport.ts'
 
-export type MediaDeskOptions = {
+export type LocalMediaOptions = {
   databaseName: string
   store: MediaStore
   state: Pick<ProjectStore, 'getState' | 'setState'>
@@ -23,7 +23,7 @@ export type MediaDeskOptions = {
 export type MediaNews = MediaSyncEvent | MediaHint
 
 /** The media of one identity in this tab: store, sync and the other tabs, and one stream of what happens to them. */
-export interface MediaDesk {
+export interface LocalMedia {
   readonly store: MediaStore
   readonly service: MediaSyncService | undefined
   startSync(config: MediaSyncConfig, accountId: string): void
@@ -35,7 +35,7 @@ export interface MediaDesk {
   close(): void
 }
 
-export function openMediaDesk(options: MediaDeskOptions): MediaDesk {
+export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
   const { databaseName, store, state, importer, onFault } = options
   const listeners = new Set<(news: MediaNews) => void>()
   let service: MediaSyncService | undefined

@@ -47,7 +47,7 @@ function openDevice(
       makeRoom: async () => false,
     },
   )
-  const desk = {
+  const localMedia = {
     store,
     service,
     subscribe: (listener: (event: MediaSyncEvent) => void) => service.subscribe(listener),
@@ -59,13 +59,13 @@ function openDevice(
   const importer = { importPicture: unexpected, createThumbnail: unexpected, close: () => undefined }
   const pinned = new Set<MediaId>()
   const media = createClientMedia({
-    ...{ desk, importer },
+    ...{ localMedia, importer },
     mintId: () => crypto.randomUUID(),
     nowMs: time.nowMs,
     onNote: unexpected,
   })
   const library = createMediaLibrary({
-    ...{ desk, media, importer, state, time, onFault },
+    ...{ localMedia, media, importer, state, time, onFault },
     uses: {
       findUses: async () => [],
       isUsed: async () => false,
@@ -114,7 +114,7 @@ it('keeps a project offline: all of its originals are fetched and pinned, no oth
   expect([...second.pinned]).toEqual(used)
 
   projects.set(holiday, [...used, later])
-  second.library.noteProject(holiday)
+  second.library.recordProject(holiday)
   await expect.poll(listHere).toEqual([...used, later])
   expect(second.pinned).toContain(later)
   expect(second.pinned).not.toContain(other)

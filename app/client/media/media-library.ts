@@ -14,13 +14,13 @@ import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import type { MediaAsset, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ClientMedia } from './editor-media.ts'
-import type { MediaDesk, MediaNews } from './local-media.ts'
+import type { LocalMedia, MediaNews } from './local-media.ts'
 import { toMediaItems } from './media-items.ts'
 import type { createMediaUses } from './media-usage.ts'
 import { createMediaThumbnails } from './thumbnail-urls.ts'
 
 export type MediaLibraryOptions = {
-  desk: MediaDesk
+  localMedia: LocalMedia
   media: ClientMedia
   importer: PictureImporter
   uses: ReturnType<typeof createMediaUses>
@@ -38,7 +38,7 @@ export type MediaLibraryOptions = {
 export interface ClientMediaLibrary extends MediaLibrary {
   load(): Promise<void>
   /** A project changed: what it names now is kept here as well, if it is to be had offline. */
-  noteProject(projectId: ProjectId): void
+  recordProject(projectId: ProjectId): void
   close(): void
 }
 
@@ -47,20 +47,20 @@ const OFFLINE_KEY = 'offlineProjects'
 const publishEveryMs = 60
 
 export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLibrary {
-  const { desk, media, uses, state, time, accountId, editProject, onFault } = options
-  const { store } = desk
+  const { localMedia, media, uses, state, time, accountId, editProject, onFault } = options
+  const { store } = localMedia
   const rows = new Map<MediaId, MediaAsset>()
   const uploads = new Map<MediaId, number>()
   const downloads = new Map<MediaId, number>()
   const items = createObservable<readonly MediaItem[] | undefined>(undefined)
   const space = createObservable<MediaSpace>({ hereBytes: 0 })
   const offlineProjects = createObservable<ReadonlySet<ProjectId>>(new Set())
-  const thumbnails = createMediaThumbnails({ desk, importer: options.importer, onFault })
+  const thumbnails = createMediaThumbnails({ localMedia, importer: options.importer, onFault })
   let isLoaded = false
   let cancelPublish: (() => void) | undefined
   let cancelPurge: (() => void) | undefined
 
-  const unsubscribe = desk.subscribe((news) => {
+  const unsubscribe = localMedia.subscribe((news) => {
     void follow(news).catch(onFault)
   })
 
@@ -112,7 +112,7 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
       if (!isRemote && deletedAt === undefined) hereBytes += size
     }
     const { quota } = (await navigator.storage?.estimate?.()) ?? {}
-    const { usedBytes, quotaBytes } = desk.service?.state.get() ?? {}
+    const { usedBytes, quotaBytes } = localMedia.service?.state.get() ?? {}
     space.set({
       hereBytes,
       ...(quota === undefined ? {} : { hereQuotaBytes: quota }),
@@ -124,9 +124,9 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
   async function change(mediaIds: readonly MediaId[], edit: (row: MediaAsset) => MediaAsset): Promise<void> {
     for (const mediaId of mediaIds) {
       await store.update(mediaId, edit)
-      desk.tell({ kind: 'changed', mediaId })
+      localMedia.tell({ kind: 'changed', mediaId })
     }
-    desk.service?.wake('edit')
+    localMedia.service?.wake('edit')
   }
 
   /** Without an account nobody else has to hear of a deletion: it is done when undo has run out. */
@@ -136,7 +136,7 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
     for (const { cloudId, deletedAt } of await store.listAssets()) {
       if (deletedAt === undefined || deletedAt + deletionGraceMs > nowMs) continue
       await store.remove(cloudId)
-      desk.tell({ kind: 'changed', mediaId: cloudId })
+      localMedia.tell({ kind: 'changed', mediaId: cloudId })
     }
   }
 
@@ -145,7 +145,7 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
     const mediaIds = await uses.listMedia(projectId)
     options.onPinned(mediaIds)
     for (const mediaId of mediaIds) {
-      if ((await store.findFile(mediaId)) === undefined) desk.service?.want(mediaId)
+      if ((await store.findFile(mediaId)) === undefined) localMedia.service?.request(mediaId)
     }
   }
 
@@ -174,7 +174,7 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
     offlineProjects,
     isSignedIn: accountId !== undefined,
     startSync(config) {
-      if (accountId !== undefined) desk.startSync(config, accountId)
+      if (accountId !== undefined) localMedia.startSync(config, accountId)
     },
     importFiles: (files, importOptions) => media.importFiles(files, importOptions),
     async rename(item, fileName) {
@@ -211,7 +211,7 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
     findUses: (mediaIds) => uses.findUses(mediaIds),
     replaceEverywhere,
     async retry(item) {
-      for (const mediaId of item.mediaIds) await desk.service?.retry(mediaId)
+      for (const mediaId of item.mediaIds) await localMedia.service?.retry(mediaId)
     },
     async findOriginal({ mediaId }) {
       const missing = await media.fetchFiles([mediaId], {})
@@ -243,8 +243,8 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
       await fetchOffline(projectId)
     },
     async syncNow() {
-      desk.service?.wake('asked')
-      await desk.service?.syncPendingAssets()
+      localMedia.service?.wake('asked')
+      await localMedia.service?.syncPendingAssets()
     },
     async load() {
       rows.clear()
@@ -255,7 +255,7 @@ export function createMediaLibrary(options: MediaLibraryOptions): ClientMediaLib
       for (const projectId of offlineProjects.get()) await fetchOffline(projectId)
       await purge()
     },
-    noteProject: (projectId) => void fetchOffline(projectId).catch(onFault),
+    recordProject: (projectId) => void fetchOffline(projectId).catch(onFault),
     close() {
       unsubscribe()
       cancelPublish?.()

@@ -95,10 +95,10 @@ describe('pull', () => {
     const asset = await a.add('picture')
     await a.service.syncPendingAssets()
     const before = server.requests.length
-    b.service.noteMediaSeq(0)
+    b.service.recordMediaSeq(0)
     expect(server.requests).toHaveLength(before)
     const changed = new Promise<void>((resolve) => b.service.subscribe(() => resolve()))
-    b.service.noteMediaSeq(1)
+    b.service.recordMediaSeq(1)
     await changed
     expect(await b.find(asset)).toBeDefined()
   })
@@ -123,7 +123,7 @@ describe('downloads when the network fails', () => {
   it('the others wait with the one that failed: one request goes ahead at each back-off', async () => {
     const { server, b, ids, countBucket, countHere } = await openTwo()
     server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))
-    for (const id of ids) b.service.want(id)
+    for (const id of ids) b.service.request(id)
     await settle()
     expect(countBucket()).toBe(3)
     await settle()
@@ -140,7 +140,7 @@ describe('downloads when the network fails', () => {
   it('the back-off alone brings everything when nobody says that the network is back', async () => {
     const { server, b, ids, countHere } = await openTwo()
     server.intervene(({ url }) => (url.startsWith('https://bucket') ? new Error('refused') : undefined))
-    for (const id of ids) b.service.want(id)
+    for (const id of ids) b.service.request(id)
     await settle()
     server.intervene(() => undefined)
     b.clock.advance(b.clock.nextDelayMs() ?? 0)
@@ -158,7 +158,7 @@ describe('downloads when the network fails', () => {
   it('one that never comes does not hold up the others', async () => {
     const { server, b, ids, countHere } = await openTwo()
     server.intervene(({ url }) => (url.includes(ids[0] ?? '') ? new Error('cut') : undefined))
-    for (const id of ids) b.service.want(id)
+    for (const id of ids) b.service.request(id)
     await settle()
     b.clock.advance(b.clock.nextDelayMs() ?? 0)
     await expect.poll(countHere).toBe(19)
@@ -169,7 +169,7 @@ describe('downloads when the network fails', () => {
     server.intervene(({ url }) =>
       url.startsWith('https://bucket') ? { status: 503, retryAfterMs: 7_000 } : undefined,
     )
-    for (const id of ids) b.service.want(id)
+    for (const id of ids) b.service.request(id)
     await settle()
     expect(countBucket()).toBe(3)
     b.clock.advance(6_900)

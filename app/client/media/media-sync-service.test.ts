@@ -67,12 +67,12 @@ describe('upload', () => {
     const lossy = openMediaDevice(server, {
       store: device.store,
       transport: async (request, signal) => {
-        const answer = await real(request, signal)
+        const response = await real(request, signal)
         if (request.method === 'POST' && isFirst) {
           isFirst = false
           throw new Error('lost')
         }
-        return answer
+        return response
       },
     })
     await lossy.service.syncPendingAssets()
@@ -149,9 +149,9 @@ describe('upload', () => {
     const lying = openMediaDevice(server, {
       store: device.store,
       transport: async (request, signal) => {
-        const answer = await real(request, signal)
-        const json = answer.json as { size?: number }
-        return request.method === 'POST' ? { ...answer, json: { ...json, size: 2 } } : answer
+        const response = await real(request, signal)
+        const json = response.json as { size?: number }
+        return request.method === 'POST' ? { ...response, json: { ...json, size: 2 } } : response
       },
     })
     await lying.service.syncPendingAssets()

@@ -161,7 +161,7 @@ describe('fetching small pictures', () => {
 
   it('needs no original, which comes when somebody opens it', async () => {
     const { server, b, asset, readHere } = await openTwo()
-    b.service.wantThumbnail(asset.cloudId)
+    b.service.requestThumbnail(asset.cloudId)
     await expect.poll(readHere).toBe('drawn small')
     expect(b.events).toContainEqual({ kind: 'thumbnail', mediaId: asset.cloudId })
     expect(await b.store.findFile(asset.cloudId)).toBeUndefined()
@@ -174,7 +174,7 @@ describe('fetching small pictures', () => {
   it('takes the original where the account has no small picture, and gives it the one made of it', async () => {
     const { server, b, asset, readHere } = await openTwo({})
     server.intervene((request) => (ofOriginals(request) ? new Error('cut') : undefined))
-    b.service.wantThumbnail(asset.cloudId)
+    b.service.requestThumbnail(asset.cloudId)
     await settle()
     // What the account does not have is not asked for again and again.
     for (const _round of [1, 2]) {
@@ -193,7 +193,7 @@ describe('fetching small pictures', () => {
   it('never shows the small picture of other bytes', async () => {
     const { server, b, asset, readHere } = await openTwo()
     server.change(asset.cloudId, { sha256: 'f'.repeat(64) })
-    b.service.wantThumbnail(asset.cloudId)
+    b.service.requestThumbnail(asset.cloudId)
     // It is made of the original instead.
     await expect.poll(readHere).toBe('small')
     expect(server.requests.filter(ofOriginals)).toHaveLength(1)
@@ -203,7 +203,7 @@ describe('fetching small pictures', () => {
     const { server, b, asset, readHere } = await openTwo()
     const page = new Blob(['<html>'], { type: 'text/html' })
     server.intervene((request) => (ofThumbnails(request) ? { status: 200, blob: page } : undefined))
-    b.service.wantThumbnail(asset.cloudId)
+    b.service.requestThumbnail(asset.cloudId)
     await settle()
     expect(await readHere()).toBeUndefined()
     server.intervene(() => undefined)
@@ -214,7 +214,7 @@ describe('fetching small pictures', () => {
   it('goes on when the network is back, and fetches no original instead', async () => {
     const { server, b, asset, readHere } = await openTwo()
     server.intervene(() => new Error('offline'))
-    b.service.wantThumbnail(asset.cloudId)
+    b.service.requestThumbnail(asset.cloudId)
     await settle()
     server.intervene(() => undefined)
     b.service.wake('online')
@@ -226,7 +226,7 @@ describe('fetching small pictures', () => {
     const server = createSimulatedMediaServer()
     const [a, b] = [openMediaDevice(server), openMediaDevice(server)]
     const asset = await a.add('picture', {}, small)
-    b.service.wantThumbnail(asset.cloudId)
+    b.service.requestThumbnail(asset.cloudId)
     await settle()
     await a.service.syncPendingAssets()
     await expect.poll(() => readCloud(server, asset)).toBe('drawn small')

@@ -20,13 +20,13 @@ export function createMediaUses({ store, findOpen }: MediaUsesOptions) {
   }
 
   async function findUses(mediaIds: readonly MediaId[]): Promise<readonly MediaUse[]> {
-    const wanted = new Set(mediaIds)
+    const requested = new Set(mediaIds)
     const uses: MediaUse[] = []
     for (const row of await store.listRows()) {
       // A deleted project can still be brought back, but the user no longer thinks of it.
       if (row.deletedAtMs !== undefined) continue
       const project = await read(row)
-      const screenCount = project === undefined ? 0 : countMediaUses(project, wanted)
+      const screenCount = project === undefined ? 0 : countMediaUses(project, requested)
       if (screenCount > 0) uses.push({ projectId: row.id, projectName: row.name, screenCount })
     }
     return uses

@@ -9,7 +9,7 @@ import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import type { Notices } from '../platform/notices.ts'
 import { type ClientMedia, createClientMedia } from './editor-media.ts'
-import { openMediaDesk } from './local-media.ts'
+import { openLocalMedia } from './local-media.ts'
 import { type ClientMediaLibrary, createMediaLibrary } from './media-library.ts'
 import { createMediaUses } from './media-usage.ts'
 import { type CardMedia, createCardMedia } from './thumbnail-media.ts'
@@ -30,7 +30,7 @@ export type OpenedMedia = {
   library: ClientMediaLibrary
   syncConfig: MediaSyncConfig
   cards: CardMedia
-  noteMediaSeq: (seq: number) => void
+  recordMediaSeq: (seq: number) => void
   /** Resolves when the rows of the account are here, or cannot be had now. */
   pullMedia: () => Promise<void>
   /** After the stores have changed under it: work was claimed. */
@@ -48,7 +48,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
   })
   /** Of the projects that are to be had offline. */
   const pinned = new Set<MediaId>()
-  const desk = openMediaDesk({
+  const localMedia = openLocalMedia({
     databaseName: stores.databaseName,
     store: stores.media,
     state: stores.projects,
@@ -59,14 +59,14 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     onFault,
   })
   const media = createClientMedia({
-    desk,
+    localMedia,
     importer,
     mintId: () => crypto.randomUUID(),
     nowMs: browserTime.nowMs,
     onNote: (text) => notices.show({ id: `picture ${text}`, tone: 'info', text }),
   })
   const library = createMediaLibrary({
-    desk,
+    localMedia,
     media,
     importer,
     uses,
@@ -86,8 +86,8 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     syncInterval: 30_000,
   }
 
-  const cards = createCardMedia({ desk, media, onPictures: options.onCardPictures, onFault })
-  desk.subscribe((news) => {
+  const cards = createCardMedia({ localMedia, media, onPictures: options.onCardPictures, onFault })
+  localMedia.subscribe((news) => {
     if (news.kind !== 'deletion-refused') return
     const name = media.findName(news.mediaId) ?? 'A file'
     const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
@@ -99,15 +99,15 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     library,
     syncConfig,
     cards,
-    pullMedia: async () => desk.service?.pullCloudAssets(),
-    noteMediaSeq: (seq) => desk.service?.noteMediaSeq(seq),
+    pullMedia: async () => localMedia.service?.pullCloudAssets(),
+    recordMediaSeq: (seq) => localMedia.service?.recordMediaSeq(seq),
     async reload() {
       await Promise.all([media.loadNames(), library.load()])
-      desk.service?.wake('import')
+      localMedia.service?.wake('import')
     },
     close() {
       library.close()
-      desk.close()
+      localMedia.close()
       importer.close()
     },
   }

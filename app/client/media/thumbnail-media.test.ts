@@ -27,7 +27,7 @@ it('a card shows small pictures without fetching an original, and is drawn again
   const { service, store } = openMediaDevice(server)
   await service.pullCloudAssets()
   const drawnAgain: ProjectId[] = []
-  const desk = {
+  const localMedia = {
     ...{ store, service },
     subscribe: (listener: Parameters<typeof service.subscribe>[0]) => service.subscribe(listener),
     tell: () => undefined,
@@ -35,9 +35,9 @@ it('a card shows small pictures without fetching an original, and is drawn again
   }
   const importer = { importPicture: unexpected, createThumbnail: unexpected, close: () => undefined }
   const cards = createCardMedia({
-    desk,
+    localMedia,
     media: createClientMedia({
-      ...{ desk, importer },
+      ...{ localMedia, importer },
       mintId: () => crypto.randomUUID(),
       nowMs: () => 0,
       onNote: unexpected,

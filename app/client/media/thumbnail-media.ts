@@ -1,9 +1,9 @@
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { ClientMedia } from './editor-media.ts'
-import type { MediaDesk } from './local-media.ts'
+import type { LocalMedia } from './local-media.ts'
 
 export type CardMediaOptions = {
-  desk: Pick<MediaDesk, 'store' | 'service' | 'subscribe'>
+  localMedia: Pick<LocalMedia, 'store' | 'service' | 'subscribe'>
   media: ClientMedia
   /** More of what a card shows is here than when it was drawn. */
   onPictures: (projectId: ProjectId) => void
@@ -19,12 +19,12 @@ export interface CardMedia {
  * The pictures for drawing cards. No original is fetched for a card: the small picture stands for one that is not here, and
  * the card is drawn again when it has come for something that needs it.
  */
-export function createCardMedia({ desk, media, onPictures, onFault }: CardMediaOptions): CardMedia {
-  const { store } = desk
+export function createCardMedia({ localMedia, media, onPictures, onFault }: CardMediaOptions): CardMedia {
+  const { store } = localMedia
   /** The originals that each card was drawn without. */
   const lacking = new Map<ProjectId, Set<MediaId>>()
 
-  desk.subscribe((news) => {
+  localMedia.subscribe((news) => {
     if (news.kind !== 'arrived' && news.kind !== 'thumbnail') return
     for (const [projectId, missing] of lacking) {
       if (!missing.has(news.mediaId)) continue

@@ -11,7 +11,7 @@ async function openFreshDevice(server: ReturnType<typeof createSimulatedMediaSer
   await device.service.pullCloudAssets()
   const shown = new Map<string, Blob>()
   const thumbnails = createMediaThumbnails({
-    desk: {
+    localMedia: {
       store: device.store,
       service: device.service,
       subscribe: (listener) => device.service.subscribe(listener),

@@ -1,10 +1,10 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
 import type { Thumbnails } from '#app/media-library/media-library.ts'
-import type { MediaDesk } from './local-media.ts'
+import type { LocalMedia } from './local-media.ts'
 
 export type MediaThumbnailsOptions = {
-  desk: Pick<MediaDesk, 'store' | 'service' | 'subscribe'>
+  localMedia: Pick<LocalMedia, 'store' | 'service' | 'subscribe'>
   importer: Pick<PictureImporter, 'createThumbnail'>
   onFault: (error: unknown) => void
   urls?: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>
@@ -12,11 +12,11 @@ export type MediaThumbnailsOptions = {
 
 /** Object URLs of the small pictures, made when a tile first asks. An asset's bytes never change, so each is made once. */
 export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnails & { close(): void } {
-  const { desk, importer, onFault, urls = URL } = options
+  const { localMedia, importer, onFault, urls = URL } = options
   const known = new Map<MediaId, string | undefined>()
   const listeners = new Map<MediaId, Set<() => void>>()
 
-  const unsubscribe = desk.subscribe((news) => {
+  const unsubscribe = localMedia.subscribe((news) => {
     if (news.kind !== 'thumbnail' && news.kind !== 'arrived') return
     // Only what somebody looks at and does not see is read again; the rest when it is asked for.
     const isAwaited = known.has(news.mediaId) && known.get(news.mediaId) === undefined
@@ -24,7 +24,7 @@ export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnai
   })
 
   async function read(mediaId: MediaId): Promise<void> {
-    const picture = (await desk.store.findThumbnail(mediaId)) ?? (await make(mediaId))
+    const picture = (await localMedia.store.findThumbnail(mediaId)) ?? (await make(mediaId))
     // Two may have read at once, and a tile may not have loaded the first one's address yet: that one stays good.
     if (picture === undefined || known.get(mediaId) !== undefined) return
     known.set(mediaId, urls.createObjectURL(picture))
@@ -32,13 +32,13 @@ export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnai
   }
 
   async function make(mediaId: MediaId): Promise<Blob | undefined> {
-    const file = await desk.store.findFile(mediaId)
+    const file = await localMedia.store.findFile(mediaId)
     if (file === undefined) {
-      desk.service?.wantThumbnail(mediaId)
+      localMedia.service?.requestThumbnail(mediaId)
       return undefined
     }
     const picture = await importer.createThumbnail(file)
-    if (picture !== undefined) await desk.store.putThumbnail(mediaId, picture)
+    if (picture !== undefined) await localMedia.store.putThumbnail(mediaId, picture)
     return picture
   }
 

@@ -14,8 +14,8 @@ test('a body is deflated where it pays', async () => {
 })
 
 test('pushes that were packed ahead are the beginning of a body like any other', async () => {
-  const ahead = (await compressPushes(pushes)) ?? new Uint8Array()
-  const { body, encoding } = await completeBody(ahead, { protocol: 1, cursor: null })
+  const prefetch = (await compressPushes(pushes)) ?? new Uint8Array()
+  const { body, encoding } = await completeBody(prefetch, { protocol: 1, cursor: null })
   expect(encoding).toBe('gzip')
   expect(JSON.parse(gunzipSync(await readBytes(body)).toString())).toEqual({
     pushes,

@@ -8,7 +8,7 @@ import { type EventStream, openEventStream } from './event-stream.ts'
 type Caller = { request: IncomingMessage; response: ServerResponse }
 
 let callers: Caller[] = []
-let noteCaller: (() => void) | undefined
+let recordCaller: (() => void) | undefined
 let base = ''
 let stream: EventStream | undefined
 let stopServer: () => void = () => undefined
@@ -18,7 +18,7 @@ beforeEach(async () => {
   callers = []
   const server = createServer((request, response) => {
     callers.push({ request, response })
-    noteCaller?.()
+    recordCaller?.()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -66,7 +66,7 @@ function open(clock = createVirtualTime()) {
 async function nextCaller(count: number): Promise<Caller> {
   while (callers.length < count) {
     await new Promise<void>((resolve) => {
-      noteCaller = resolve
+      recordCaller = resolve
     })
   }
   const caller = callers[count - 1]
@@ -74,7 +74,7 @@ async function nextCaller(count: number): Promise<Caller> {
   return caller
 }
 
-function answerStream({ response }: Caller): void {
+function handleStream({ response }: Caller): void {
   response.setHeader('content-type', 'text/event-stream')
   response.write(': here\n\n')
 }
@@ -86,7 +86,7 @@ test('[F34] the stream names its account and where the device stands; events arr
   const caller = await nextCaller(1)
   expect(caller.request.url).toBe('/api/events?cursor=7&clientId=client-1')
   expect(caller.request.headers['x-appframes-account']).toBe('account-1')
-  answerStream(caller)
+  handleStream(caller)
   await world.next()
   caller.response.write(`id: 8\ndata: ${JSON.stringify(event)}\n\ndata: {"not":"ours"}\n\n`)
   await world.next()
@@ -95,14 +95,14 @@ test('[F34] the stream names its account and where the device stands; events arr
 
 test('[F43] a stream that falls silent is given up and opened again', async () => {
   const world = open()
-  answerStream(await nextCaller(1))
+  handleStream(await nextCaller(1))
   await world.next()
   const closed = once((await nextCaller(1)).response, 'close')
   world.clock.advance(46_000)
   await closed
   await vi.waitFor(() => expect(world.clock.nextDelayMs()).toBe(500))
   world.clock.advance(1_000)
-  answerStream(await nextCaller(2))
+  handleStream(await nextCaller(2))
   await world.next()
   expect(world.opened.count).toBe(2)
 })
@@ -110,12 +110,12 @@ test('[F43] a stream that falls silent is given up and opened again', async () =
 test('[F44] every opening asks for a pull, because wake-ups may have been lost meanwhile', async () => {
   const world = open()
   const first = await nextCaller(1)
-  answerStream(first)
+  handleStream(first)
   await world.next()
   first.response.destroy()
   await vi.waitFor(() => expect(world.clock.nextDelayMs()).toBe(500))
   stream?.hurry()
-  answerStream(await nextCaller(2))
+  handleStream(await nextCaller(2))
   await world.next()
   expect(world.opened.count).toBe(2)
 })
@@ -132,7 +132,7 @@ test('[F42] a portal that answers with a page is no stream', async () => {
 test('a closed stream stays closed', async () => {
   const world = open()
   const caller = await nextCaller(1)
-  answerStream(caller)
+  handleStream(caller)
   await world.next()
   const closed = once(caller.response, 'close')
   stream?.close()

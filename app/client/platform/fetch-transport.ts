@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
+import type { HttpRequest, HttpResponse, Transport } from '#app/sync/api/transport.ts'
 import { ACCOUNT_HEADER } from '#app/sync/protocol/projects.ts'
 import { type CompressedBody, completeBody, compressBody, compressPushes } from './compress-body.ts'
 
@@ -30,7 +30,7 @@ type Sending = { accountId: string; signal: AbortSignal; encoded: Promise<Compre
 async function send(
   { method, path, isBulk = false }: HttpRequest,
   { accountId, signal, encoded }: Sending,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const compressed = await encoded
   const response = await fetch(path, {
     method,
@@ -45,7 +45,7 @@ async function send(
     },
     ...(compressed === undefined ? {} : { body: compressed.body }),
   })
-  return readAnswer(response, isBulk)
+  return readResponse(response, isBulk)
 }
 
 /** The sync route inflates; the others take plain JSON. */
@@ -63,7 +63,7 @@ async function encodeBody(
   return method === 'POST' ? compressBody(json) : { body: json, encoding: undefined }
 }
 
-async function readAnswer(response: Response, isBulk: boolean): Promise<HttpAnswer> {
+async function readResponse(response: Response, isBulk: boolean): Promise<HttpResponse> {
   const isJson = response.headers.get('content-type')?.includes('json') === true
   // By way of a blob the browser hands over a large page in one piece, and the main thread reads nothing bit by bit.
   const text = isJson ? await (isBulk ? await response.blob() : response).text() : undefined

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
-import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
+import type { EngineState } from '#app/sync/engine/engine-state.ts'
 import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { editedTailSchema } from './edited-tail-schema.ts'
 
 /** What the leader says of itself, for the other tabs to show. */
-export type SyncReport = { status: SyncStatus; facts: EngineFacts }
+export type SyncReport = { status: SyncStatus; state: EngineState }
 
 /** What may be asked of the leader: everything that needs the network or the fence. */
 export type Task = { kind: 'sync-now' } | { kind: 'fetch'; projectId: ProjectId } | { kind: 'recount' }
@@ -47,9 +47,9 @@ export type SyncChannelHooks = {
 export interface SyncChannel {
   ask(): void
   answer(): void
-  tellReport(report: SyncReport): void
-  tellRows(): void
-  tellEdited(projectIds: readonly ProjectId[], tails: readonly EditedTail[]): void
+  broadcastReport(report: SyncReport): void
+  broadcastRows(): void
+  notifyEdited(projectIds: readonly ProjectId[], tails: readonly EditedTail[]): void
   /** Resolves when the leader has done it, or when none has answered for `patienceMs`. */
   request(task: Task, patienceMs: number): Promise<void>
   close(): void
@@ -83,9 +83,9 @@ export function openSyncChannel(databaseName: string, hooks: SyncChannelHooks): 
   return {
     ask: () => post({ kind: 'who-leads' }),
     answer: () => post({ kind: 'alive' }),
-    tellReport: (report) => post({ kind: 'report', report }),
-    tellRows: () => post({ kind: 'rows' }),
-    tellEdited: (projectIds, tails) =>
+    broadcastReport: (report) => post({ kind: 'report', report }),
+    broadcastRows: () => post({ kind: 'rows' }),
+    notifyEdited: (projectIds, tails) =>
       post({ kind: 'edited', projectIds: [...projectIds], tails: [...tails] }),
     request(task, patienceMs) {
       const id = crypto.randomUUID()

@@ -19,10 +19,10 @@ type Message = z.infer<typeof messageSchema>
 
 export interface TabChannel {
   /** `tail`: what was added to its log, so that nobody has to read it. */
-  tellProjectChanged(projectId: ProjectId, tail?: EditedTail): void
-  tellIdentityChanged(): void
+  broadcastProjectChanged(projectId: ProjectId, tail?: EditedTail): void
+  broadcastIdentityChanged(): void
   /** Nobody is signed in: tabs of this identity leave as well. */
-  tellSignedOut(): void
+  broadcastSignedOut(): void
   close(): void
 }
 
@@ -52,9 +52,10 @@ export function openTabChannel({
     }
   }
   return {
-    tellProjectChanged: (projectId, tail) => post({ kind: 'project-changed', identity, projectId, tail }),
-    tellIdentityChanged: () => post({ kind: 'identity-changed', identity }),
-    tellSignedOut: () => post({ kind: 'identity-changed', identity: '' }),
+    broadcastProjectChanged: (projectId, tail) =>
+      post({ kind: 'project-changed', identity, projectId, tail }),
+    broadcastIdentityChanged: () => post({ kind: 'identity-changed', identity }),
+    broadcastSignedOut: () => post({ kind: 'identity-changed', identity: '' }),
     close: () => channel?.close(),
   }
 }

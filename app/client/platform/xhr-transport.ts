@@ -1,4 +1,4 @@
-import type { MediaAnswer, MediaBody, MediaRequest, MediaTransport } from '#app/sync/api/media-transport.ts'
+import type { MediaBody, MediaRequest, MediaResponse, MediaTransport } from '#app/sync/api/media-transport.ts'
 import { ACCOUNT_HEADER } from '#app/sync/protocol/projects.ts'
 
 /** A connection on which nothing moves for so long is given up [F43]. */
@@ -27,7 +27,7 @@ async function sendByFetch(
   request: MediaRequest,
   signal: AbortSignal,
   headers: Record<string, string>,
-): Promise<MediaAnswer> {
+): Promise<MediaResponse> {
   const stall = watchStall()
   try {
     const response = await fetch(request.url, {
@@ -74,7 +74,7 @@ function sendByXhr(
   request: MediaRequest,
   signal: AbortSignal,
   headers: Record<string, string>,
-): Promise<MediaAnswer> {
+): Promise<MediaResponse> {
   return new Promise((resolve, reject) => {
     const stall = watchStall(silentUploadMs)
     const xhr = new XMLHttpRequest()

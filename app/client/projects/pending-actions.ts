@@ -7,51 +7,55 @@ const formSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('delete'), id: projectIdSchema }),
   z.object({ intent: z.literal('undelete'), id: projectIdSchema }),
 ])
-const noteSchema = z.object({ form: formSchema, notedAtMs: z.number() })
-export type LeftForm = z.infer<typeof noteSchema>
+const entrySchema = z.object({ form: formSchema, notedAtMs: z.number() })
+export type PendingAction = z.infer<typeof entrySchema>
 
 /**
  * A form of the list needs a few steps to reach the disk. Noted where writing takes no time, it is carried out at the next
  * start if the tab was closed in between [F14].
  */
-export interface FormJournal {
+export interface PendingActions {
   /** Returns how to strike it out once it is done, or refused. */
-  note(input: object): () => void
+  add(input: object): () => void
   /** What was left, in the order it was asked for. */
-  takeLeft(): readonly LeftForm[]
+  takePending(): readonly PendingAction[]
 }
 
 const keyPrefix = (identity: string) => `appframes:form:${identity}:`
 
-export function forgetForms(storage: Storage, identity: string): void {
+export function clearPendingActions(storage: Storage, identity: string): void {
   for (const key of Object.keys(storage)) if (key.startsWith(keyPrefix(identity))) storage.removeItem(key)
 }
 
-export function createFormJournal(storage: Storage, identity: string, nowMs: () => number): FormJournal {
+export function createPendingActions(
+  storage: Storage,
+  identity: string,
+  nowMs: () => number,
+): PendingActions {
   const prefix = keyPrefix(identity)
   let count = 0
 
-  function read(key: string): LeftForm[] {
-    const parsed = noteSchema.safeParse(parseJson(storage.getItem(key)))
+  function read(key: string): PendingAction[] {
+    const parsed = entrySchema.safeParse(parseJson(storage.getItem(key)))
     return parsed.success ? [parsed.data] : []
   }
 
   return {
-    note(input) {
+    add(input) {
       const form = formSchema.safeParse(input)
       if (!form.success) return () => undefined
       count += 1
       const notedAtMs = nowMs()
       const key = `${prefix}${notedAtMs}:${count}`
       try {
-        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies LeftForm))
+        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies PendingAction))
       } catch (error) {
         // Full or forbidden: the form is carried out all the same, in a few milliseconds.
         console.warn('A form could not be noted beside the database.', error)
       }
       return () => storage.removeItem(key)
     },
-    takeLeft() {
+    takePending() {
       const keys = Object.keys(storage).filter((key) => key.startsWith(prefix))
       const left = keys.flatMap(read).sort((a, b) => a.notedAtMs - b.notedAtMs)
       for (const key of keys) storage.removeItem(key)

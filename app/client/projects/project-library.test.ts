@@ -9,7 +9,7 @@ import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createClientMedia } from '../media/editor-media.ts'
-import { createReviewDesk } from '../sync/conflict-review.ts'
+import { createConflictReview } from '../sync/conflict-review.ts'
 import { createLibrary } from './project-library.ts'
 import { createCardThumbnails } from './thumbnail-urls.ts'
 
@@ -32,7 +32,7 @@ async function createDesk() {
   const library = createLibrary({
     store,
     media: createClientMedia({
-      desk: {
+      localMedia: {
         store: createMemoryMediaStore(),
         service: undefined,
         tell: () => undefined,
@@ -50,7 +50,7 @@ async function createDesk() {
     }),
     thumbnails: createCardThumbnails(store, urls),
     syncStatus,
-    review: createReviewDesk({
+    review: createConflictReview({
       store: undefined,
       nowMs: clock.time.nowMs,
       mintProjectId: () => crypto.randomUUID() as ProjectId,

@@ -22,7 +22,7 @@ import type { SyncStatus } from '#app/sync/status.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectSession } from '../session/project-session.ts'
-import type { ReviewDesk } from '../sync/conflict-review.ts'
+import type { ConflictReview } from '../sync/conflict-review.ts'
 import { planCopyName, planUntitledName } from './plan-names.ts'
 import type { CardThumbnails } from './thumbnail-urls.ts'
 
@@ -32,7 +32,7 @@ export type LibraryItem = {
   status: SyncStatus
   thumbnailUrl: string | undefined
   /** A sentence for the card: what is stored cannot be read here, or not changed. */
-  trouble?: string
+  loadError?: string
 }
 
 export type CreatedFromFiles = {
@@ -49,7 +49,7 @@ export type LibraryOptions = {
   media: ClientMedia
   thumbnails: CardThumbnails
   syncStatus: Observable<SyncStatus>
-  review: Pick<ReviewDesk, 'conflicts' | 'count'>
+  review: Pick<ConflictReview, 'conflicts' | 'count'>
   time: Time
   mintId: MintId
   /** The open session of a project, if there is one: its memory and the disk must not part. */
@@ -70,7 +70,7 @@ export interface Library extends Observable<readonly LibraryItem[]> {
   noteRow(row: ProjectRow): Promise<void>
   refreshThumbnail(projectId: ProjectId): Promise<void>
   /** What reading the project has shown; `undefined` when there is nothing to say. */
-  noteTrouble(projectId: ProjectId, trouble: string | undefined): void
+  recordLoadError(projectId: ProjectId, loadError: string | undefined): void
   create(options?: { name?: string }): Promise<ProjectId>
   createFromFiles(incoming: Incoming): Promise<CreatedFromFiles>
   importSample(): Promise<ProjectId>
@@ -95,11 +95,11 @@ type Blank = {
 export function createLibrary(options: LibraryOptions): Library {
   const { store, media, thumbnails, syncStatus, review, time, mintId, findSession, onWritten } = options
   const items = createObservable<readonly LibraryItem[]>([])
-  const troubles = new Map<ProjectId, string>()
+  const loadErrors = new Map<ProjectId, string>()
   let rows: readonly ProjectRow[] = []
   let ids: ReadonlySet<string> = new Set()
   let reading: Promise<void> | undefined
-  let isReadWanted = false
+  let isReadRequested = false
 
   function publish(): void {
     const overall = syncStatus.get()
@@ -108,12 +108,12 @@ export function createLibrary(options: LibraryOptions): Library {
   }
 
   function toItem(row: ProjectRow, overall: SyncStatus): LibraryItem {
-    const trouble = troubles.get(row.id)
+    const loadError = loadErrors.get(row.id)
     return {
       row,
       status: addConflicts(planProjectStatus(row, overall), review.count(row.id)),
       thumbnailUrl: thumbnails.findUrl(row.id),
-      ...(trouble === undefined ? {} : { trouble }),
+      ...(loadError === undefined ? {} : { loadError }),
     }
   }
 
@@ -127,10 +127,10 @@ export function createLibrary(options: LibraryOptions): Library {
 
   /** One read at a time; a wish that comes in the middle of one is another read after it. */
   async function refresh(): Promise<void> {
-    isReadWanted = true
+    isReadRequested = true
     reading ??= (async () => {
-      while (isReadWanted) {
-        isReadWanted = false
+      while (isReadRequested) {
+        isReadRequested = false
         await read()
       }
     })().finally(() => {
@@ -147,14 +147,14 @@ export function createLibrary(options: LibraryOptions): Library {
     publish()
   }
 
-  async function noteWrite(projectId: ProjectId): Promise<void> {
+  async function recordWrite(projectId: ProjectId): Promise<void> {
     await refresh()
     onWritten(projectId)
   }
 
   async function add(project: Project): Promise<ProjectId> {
     await store.create(project, time.nowMs())
-    await noteWrite(project.id)
+    await recordWrite(project.id)
     return project.id
   }
 
@@ -172,7 +172,7 @@ export function createLibrary(options: LibraryOptions): Library {
     if (change.ops.length === 0) return
     const project = applyChange(loaded.project, change)
     await store.commit({ projectId, changes: [change], project, atMs: time.nowMs() })
-    await noteWrite(projectId)
+    await recordWrite(projectId)
   }
 
   const mintProjectId = () => projectIdSchema.parse(mintId())
@@ -215,10 +215,10 @@ export function createLibrary(options: LibraryOptions): Library {
       thumbnails.expire(projectId)
       if (await thumbnails.load(rows.map((row) => row.id))) publish()
     },
-    noteTrouble(projectId, trouble) {
-      if (troubles.get(projectId) === trouble) return
-      if (trouble === undefined) troubles.delete(projectId)
-      else troubles.set(projectId, trouble)
+    recordLoadError(projectId, loadError) {
+      if (loadErrors.get(projectId) === loadError) return
+      if (loadError === undefined) loadErrors.delete(projectId)
+      else loadErrors.set(projectId, loadError)
       publish()
     },
     create: (blank) => add(createBlank(blank)),
@@ -253,19 +253,19 @@ export function createLibrary(options: LibraryOptions): Library {
       await store.create({ ...loaded.project, id: copyId, name }, time.nowMs())
       const picture = await store.findThumbnail(projectId)
       if (picture !== undefined) await store.saveThumbnail(copyId, picture)
-      await noteWrite(copyId)
+      await recordWrite(copyId)
       return copyId
     },
 
     async delete(projectId) {
       await findSession(projectId)?.flush()
       await store.markDeleted(projectId, time.nowMs())
-      await noteWrite(projectId)
+      await recordWrite(projectId)
     },
 
     async undoDelete(projectId) {
       await store.undelete(projectId, time.nowMs())
-      await noteWrite(projectId)
+      await recordWrite(projectId)
     },
   }
 }
@@ -289,7 +289,7 @@ function reuseItem(before: LibraryItem | undefined, now: LibraryItem): LibraryIt
   const isSame =
     before !== undefined &&
     before.thumbnailUrl === now.thumbnailUrl &&
-    before.trouble === now.trouble &&
+    before.loadError === now.loadError &&
     isSameStatus(before.status, now.status) &&
     (before.row === now.row || JSON.stringify(before.row) === JSON.stringify(now.row))
   return isSame ? before : now

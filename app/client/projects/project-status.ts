@@ -3,23 +3,29 @@ import type { Observable } from '#app/observable/observable.ts'
 import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { planProjectStatus } from '#app/sync/engine/sync-status.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
-import type { SessionDesk } from '../session/open-sessions.ts'
-import type { ReviewDesk } from '../sync/conflict-review.ts'
+import type { OpenSessions } from '../session/open-sessions.ts'
+import type { ConflictReview } from '../sync/conflict-review.ts'
 import type { Library } from './project-library.ts'
 
 type Watched = {
   projectId: ProjectId
-  desk: SessionDesk
+  openSessions: OpenSessions
   library: Library
-  review: ReviewDesk
+  review: ConflictReview
   overall: Observable<SyncStatus>
 }
 
 /** One project's status: the disk first (Saving, not saved), then its way to the account. */
-export function watchProject({ projectId, desk, library, review, overall }: Watched): Observable<SyncStatus> {
+export function watchProject({
+  projectId,
+  openSessions,
+  library,
+  review,
+  overall,
+}: Watched): Observable<SyncStatus> {
   let last: SyncStatus = overall.get()
   function read(): SyncStatus {
-    const saving = desk.find(projectId)?.saveStatus.get()
+    const saving = openSessions.find(projectId)?.saveStatus.get()
     if (saving?.kind === 'saving') return { kind: 'saving' }
     if (saving?.kind === 'failed') return { kind: 'unsaved', message: saving.message }
     const row = library.findRow(projectId)
@@ -35,7 +41,7 @@ export function watchProject({ projectId, desk, library, review, overall }: Watc
     },
     subscribe(listener) {
       const ends = [library, overall, review.conflicts].map((store) => store.subscribe(listener))
-      const session = desk.find(projectId)
+      const session = openSessions.find(projectId)
       if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
       return () => {
         for (const end of ends) end()

@@ -85,7 +85,7 @@ test('[F39] a card with a placeholder is drawn again at the next start', async (
       onDrawn: (projectId) => drawn.push(projectId),
       onFault: (error) => expect.unreachable(String(error)),
     })
-  open().want(project.id)
+  open().request(project.id)
   clock.advance(2_000)
   await vi.waitFor(() => expect(drawn).toHaveLength(1))
   expect(await (await store.findThumbnail(project.id))?.text()).toBe('placeholder')

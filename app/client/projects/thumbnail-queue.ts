@@ -24,21 +24,21 @@ const drawnFromSchema = z.record(z.string(), z.number()).catch({})
 /** Draws the cards' pictures after edits: late, in idle time, one at a time, and never in the way of an edit. */
 export function createThumbnailJobs(options: ThumbnailJobsOptions) {
   const { store, time, draw, whenIdle, onDrawn, onFault } = options
-  const wanted = new Set<ProjectId>()
+  const requested = new Set<ProjectId>()
   const caughtUp = new Set<ProjectId>()
   let cancelTimer: (() => void) | undefined
   let isDrawing = false
 
-  function want(projectId: ProjectId): void {
-    wanted.add(projectId)
+  function request(projectId: ProjectId): void {
+    requested.add(projectId)
     cancelTimer?.()
     cancelTimer = time.schedule(QUIET_MS, () => whenIdle(() => void drawNext()))
   }
 
   async function drawNext(): Promise<void> {
-    const [projectId] = wanted
+    const [projectId] = requested
     if (isDrawing || projectId === undefined) return
-    wanted.delete(projectId)
+    requested.delete(projectId)
     isDrawing = true
     try {
       await drawOne(projectId)
@@ -47,7 +47,7 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
       onFault(error)
     }
     isDrawing = false
-    if (wanted.size > 0) whenIdle(() => void drawNext())
+    if (requested.size > 0) whenIdle(() => void drawNext())
   }
 
   async function drawOne(projectId: ProjectId): Promise<void> {
@@ -56,14 +56,14 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
     const drawn = await draw(loaded.project)
     if (drawn === undefined) return
     await store.saveThumbnail(projectId, drawn.picture)
-    if (drawn.isWhole) await noteDrawn({ [projectId]: loaded.row.updatedAtMs })
+    if (drawn.isWhole) await recordDrawn({ [projectId]: loaded.row.updatedAtMs })
     onDrawn(projectId)
   }
 
   const readDrawn = async () => drawnFromSchema.parse(await store.getState(DRAWN_FROM_KEY))
 
   /** Two tabs may note at once; a note that is lost costs one picture drawn again. */
-  async function noteDrawn(drawn: Record<string, number>): Promise<void> {
+  async function recordDrawn(drawn: Record<string, number>): Promise<void> {
     await store.setState(DRAWN_FROM_KEY, { ...(await readDrawn()), ...drawn })
   }
 
@@ -80,8 +80,8 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
     if (kept.length < Object.keys(drawn).length) {
       await store.setState(DRAWN_FROM_KEY, Object.fromEntries(kept))
     }
-    for (const { id, updatedAtMs } of fresh) if (drawn[id] !== updatedAtMs) want(id)
+    for (const { id, updatedAtMs } of fresh) if (drawn[id] !== updatedAtMs) request(id)
   }
 
-  return { want, catchUp }
+  return { request, catchUp }
 }

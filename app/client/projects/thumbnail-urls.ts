@@ -27,8 +27,8 @@ export function createCardThumbnails(
     findUrl: (projectId) => known.get(projectId),
     expire: (projectId) => expired.add(projectId),
     async load(projectIds) {
-      const wanted = new Set(projectIds)
-      for (const gone of [...known.keys()].filter((id) => !wanted.has(id))) {
+      const requested = new Set(projectIds)
+      for (const gone of [...known.keys()].filter((id) => !requested.has(id))) {
         replace(gone, undefined)
         known.delete(gone)
       }

@@ -4,35 +4,35 @@ import { type Change, changeSchema, type Json, type Op, type Path } from '#app/d
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
-import type { Rescue } from './save-queue.ts'
+import type { RecoveryEntry } from './save-queue.ts'
 
 /**
  * A page that goes away cannot wait for IndexedDB, but localStorage is written before the next line runs. What was not
  * on disk yet at that moment is noted there and written when the project is opened again [F14].
  */
-export interface RescueJournal {
-  note(projectId: ProjectId, rescue: Rescue, project: Project): void
-  forget(projectId: ProjectId): void
+export interface CrashRecovery {
+  save(projectId: ProjectId, entry: RecoveryEntry, project: Project): void
+  clear(projectId: ProjectId): void
   /** The noted change, if the disk does not have it already. */
-  find(projectId: ProjectId, row: ProjectRow): Change | undefined
+  load(projectId: ProjectId, row: ProjectRow): Change | undefined
 }
 
-const noteSchema = z.object({ change: changeSchema, writtenAtMs: z.number().optional() })
+const entrySchema = z.object({ change: changeSchema, writtenAtMs: z.number().optional() })
 
 const keyPrefix = (identity: string) => `appframes:rescue:${identity}:`
 
 /** The identity is removed from this device, with what its last page noted. */
-export function forgetRescues(storage: Storage, identity: string): void {
+export function clearCrashRecovery(storage: Storage, identity: string): void {
   for (const key of Object.keys(storage)) {
     if (key.startsWith(keyPrefix(identity))) storage.removeItem(key)
   }
 }
 
-export function createRescueJournal(storage: Storage, identity: string): RescueJournal {
+export function createCrashRecovery(storage: Storage, identity: string): CrashRecovery {
   const keyOf = (projectId: ProjectId) => `${keyPrefix(identity)}${projectId}`
 
   return {
-    note(projectId, { change, writtenAtMs }, project) {
+    save(projectId, { change, writtenAtMs }, project) {
       const repeatable = { ...change, ops: change.ops.map((op) => planRepeatable(op, project)) }
       try {
         storage.setItem(keyOf(projectId), JSON.stringify({ change: repeatable, writtenAtMs }))
@@ -41,12 +41,12 @@ export function createRescueJournal(storage: Storage, identity: string): RescueJ
         console.warn('The last edit could not be noted beside the database.', error)
       }
     },
-    forget: (projectId) => storage.removeItem(keyOf(projectId)),
-    find(projectId, row) {
+    clear: (projectId) => storage.removeItem(keyOf(projectId)),
+    load(projectId, row) {
       const text = storage.getItem(keyOf(projectId))
-      const note = text === null ? undefined : noteSchema.safeParse(parseJson(text))
-      if (note?.success !== true || note.data.writtenAtMs === row.updatedAtMs) return undefined
-      return note.data.change as Change
+      const entry = text === null ? undefined : entrySchema.safeParse(parseJson(text))
+      if (entry?.success !== true || entry.data.writtenAtMs === row.updatedAtMs) return undefined
+      return entry.data.change as Change
     },
   }
 }

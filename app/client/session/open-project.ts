@@ -3,7 +3,7 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, projectSchema, SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import type { LoadedProject, LogPosition, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
-import type { RescueJournal } from './crash-recovery.ts'
+import type { CrashRecovery } from './crash-recovery.ts'
 
 /** What there is to open, before a session is made of it. */
 export type OpenPlan =
@@ -46,16 +46,16 @@ export function planOpen(loaded: LoadedProject): OpenPlan {
   }
 }
 
-type RescueOptions = { store: ProjectStore; journal: RescueJournal; time: Time; projectId: ProjectId }
+type RecoveryOptions = { store: ProjectStore; recovery: CrashRecovery; time: Time; projectId: ProjectId }
 
 /** Writes what the page's last moment noted and the disk did not get [F14]; says whether it did. */
-export async function writeRescue(loaded: LoadedProject, options: RescueOptions): Promise<boolean> {
-  const { store, journal, time, projectId } = options
+export async function writeRecovery(loaded: LoadedProject, options: RecoveryOptions): Promise<boolean> {
+  const { store, recovery, time, projectId } = options
   if (loaded.kind !== 'ok') return false
-  const change = journal.find(projectId, loaded.row)
+  const change = recovery.load(projectId, loaded.row)
   const project = change === undefined ? loaded.project : applyChange(loaded.project, change)
   const isNew = change !== undefined && project !== loaded.project
   if (isNew) await store.commit({ projectId, changes: [change], project, atMs: time.nowMs() })
-  journal.forget(projectId)
+  recovery.clear(projectId)
   return isNew
 }

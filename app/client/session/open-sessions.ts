@@ -7,13 +7,13 @@ import type { ClientMedia } from '../media/editor-media.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { readOnlyNotice } from '../platform/storage-notices.ts'
 import { addReloadGuard } from '../updates/reload-guard.ts'
-import { createRescueJournal } from './crash-recovery.ts'
-import { type OpenPlan, planOpen, writeRescue } from './open-project.ts'
+import { createCrashRecovery } from './crash-recovery.ts'
+import { type OpenPlan, planOpen, writeRecovery } from './open-project.ts'
 import { createProjectSession, type ProjectSession } from './project-session.ts'
 
 export type OpenResult = { kind: 'ok'; session: ProjectSession } | Exclude<OpenPlan, { kind: 'ok' }>
 
-export type SessionDeskOptions = {
+export type OpenSessionsOptions = {
   stores: LocalStores
   /** What this tab is called in the log. */
   tabId: string
@@ -26,7 +26,7 @@ export type SessionDeskOptions = {
 }
 
 /** The open projects of this tab. A session lives as long as the tab, so that undo survives a look at the list. */
-export interface SessionDesk {
+export interface OpenSessions {
   open(projectId: ProjectId): Promise<OpenResult>
   find(projectId: ProjectId): ProjectSession | undefined
   list(): readonly ProjectSession[]
@@ -36,10 +36,10 @@ export interface SessionDesk {
 
 type Opened = { project: Project; at: LogPosition; readOnlyReason: string | undefined }
 
-export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
+export function createOpenSessions(options: OpenSessionsOptions): OpenSessions {
   const { stores, tabId, mintId, media, fetchMissing, onCommitted, onFault } = options
   const store = stores.projects
-  const journal = createRescueJournal(localStorage, stores.databaseName)
+  const recovery = createCrashRecovery(localStorage, stores.databaseName)
   const sessions = new Map<ProjectId, ProjectSession>()
 
   async function load(projectId: ProjectId): Promise<LoadedProject> {
@@ -48,9 +48,9 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
       await fetchMissing(projectId)
       return store.load(projectId)
     }
-    const isRescued =
-      !stores.isReadOnly() && (await writeRescue(loaded, { store, journal, time: browserTime, projectId }))
-    return isRescued ? store.load(projectId) : loaded
+    const isRecovered =
+      !stores.isReadOnly() && (await writeRecovery(loaded, { store, recovery, time: browserTime, projectId }))
+    return isRecovered ? store.load(projectId) : loaded
   }
 
   async function start({ project, at, readOnlyReason }: Opened): Promise<ProjectSession> {
@@ -80,10 +80,10 @@ export function createSessionDesk(options: SessionDeskOptions): SessionDesk {
   async function savePage(): Promise<void> {
     for (const session of sessions.values()) {
       const writing = session.flush()
-      const rescue = session.planRescue()
-      if (rescue === undefined) continue
-      journal.note(session.projectId, rescue, session.getProject())
-      void writing.then((saved) => saved.kind === 'saved' && journal.forget(session.projectId))
+      const entry = session.planRecovery()
+      if (entry === undefined) continue
+      recovery.save(session.projectId, entry, session.getProject())
+      void writing.then((saved) => saved.kind === 'saved' && recovery.clear(session.projectId))
     }
   }
 

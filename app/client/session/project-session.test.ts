@@ -395,13 +395,13 @@ describe('[F14] the page goes away before the disk has the edit', () => {
   test('what is to be rescued is what the disk lacks, nothing more', async () => {
     const { session } = await createDesk()
     const before = session.getProject()
-    expect(session.planRescue()).toBeUndefined()
+    expect(session.planRecovery()).toBeUndefined()
     session.setDoor(() => undefined)
     session.commit(rename(before, 'Maps'))
-    const rescue = session.planRescue()
-    expect(rescue && applyChange(before, rescue.change).name).toBe('Maps')
+    const recovery = session.planRecovery()
+    expect(recovery && applyChange(before, recovery.change).name).toBe('Maps')
     await session.flush()
-    expect(session.planRescue()).toBeUndefined()
+    expect(session.planRecovery()).toBeUndefined()
   })
 })
 

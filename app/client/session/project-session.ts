@@ -13,7 +13,7 @@ import type {
 import type { EditedTail, LogRow } from '#app/sync/ports/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 import { nameMedia } from '../media/with-project-names.ts'
-import { createChangeWriter, type OwnChange, type Rescue } from './save-queue.ts'
+import { createChangeWriter, type OwnChange, type RecoveryEntry } from './save-queue.ts'
 import { createEditHistory } from './undo-history.ts'
 
 export type ProjectSessionOptions = {
@@ -50,7 +50,7 @@ export interface ProjectSession extends EditorSession {
   /** The stored data may be gone: what is open is written whole where the disk does not have it [F21]. */
   saveAgain(): Promise<void>
   hasUnsavedWork(): boolean
-  planRescue(): Rescue | undefined
+  planRecovery(): RecoveryEntry | undefined
 }
 
 const VIEW_QUIET_MS = 400
@@ -260,6 +260,6 @@ export function createProjectSession(options: ProjectSessionOptions): ProjectSes
       await refresh()
     },
     hasUnsavedWork: writer.hasUnsaved,
-    planRescue: writer.planRescue,
+    planRecovery: writer.planRecovery,
   }
 }

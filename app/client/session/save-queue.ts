@@ -32,7 +32,7 @@ export type ChangeWriterOptions = {
 }
 
 /** `writtenAtMs`: when a row with this time is on disk, the write under way did arrive and nothing is to be rescued. */
-export type Rescue = { change: Change; writtenAtMs: number | undefined }
+export type RecoveryEntry = { change: Change; writtenAtMs: number | undefined }
 
 export interface ChangeWriter {
   enqueue(own: OwnChange): void
@@ -47,7 +47,7 @@ export interface ChangeWriter {
   /** These were seen on the disk, whatever their write will say. */
   forget(ids: ReadonlySet<string>): void
   /** Everything the disk does not have yet, for the page's last moment. */
-  planRescue(): Rescue | undefined
+  planRecovery(): RecoveryEntry | undefined
   readonly status: Observable<SaveStatus>
 }
 
@@ -101,7 +101,7 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
       } catch (error) {
         underWay = undefined
         queue = planRetryQueue([...write.own, ...queue], error)
-        noteFailure(error)
+        recordFailure(error)
         return
       }
     }
@@ -116,7 +116,7 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
     return change.ops.length === 0 ? [] : [{ change, mark: { id: mintId(), kind: 'edit' }, after }]
   }
 
-  function noteFailure(error: unknown): void {
+  function recordFailure(error: unknown): void {
     failures += 1
     if (queue.length === 0) {
       status.set({ kind: 'saved' })
@@ -146,7 +146,7 @@ export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
       if (underWay !== undefined) underWay.own = underWay.own.filter(isLeft)
       if (queue.length === 0 && underWay === undefined) status.set({ kind: 'saved' })
     },
-    planRescue() {
+    planRecovery() {
       if (!hasUnsaved()) return undefined
       const change = diffProjects(getSaved(), getProject(), 'Edit')
       return { change, writtenAtMs: queue.length === 0 ? underWay?.atMs : undefined }

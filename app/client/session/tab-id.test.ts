@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
-import { takeTabSeat } from './tab-id.ts'
+import { acquireTabId } from './tab-id.ts'
 
 function createBrowser() {
   const held = new Set<string>()
@@ -9,7 +9,7 @@ function createBrowser() {
   return {
     async open(session = createMemoryStorage()) {
       const locks: string[] = []
-      const { tabId } = await takeTabSeat({
+      const { tabId } = await acquireTabId({
         session,
         local,
         mintId: () => `seat-${++count}`,
@@ -56,7 +56,7 @@ test('a copied tab finds its place taken and gets another', async () => {
 test('without locks a tab keeps its own place and takes nobody else’s', async () => {
   const [local, session] = [createMemoryStorage(), createMemoryStorage()]
   let count = 0
-  const open = (own: Storage) => takeTabSeat({ session: own, local, mintId: () => `seat-${++count}` })
+  const open = (own: Storage) => acquireTabId({ session: own, local, mintId: () => `seat-${++count}` })
   const first = await open(session)
   expect((await open(createMemoryStorage())).tabId).not.toBe(first.tabId)
   expect((await open(session)).tabId).toBe(first.tabId)
@@ -64,6 +64,6 @@ test('without locks a tab keeps its own place and takes nobody else’s', async 
 
 test('a browser that stores nothing still names its tabs', async () => {
   const session = createMemoryStorage({ isFull: true })
-  const seat = await takeTabSeat({ session, local: session, mintId: () => 'minted', hold: async () => true })
+  const seat = await acquireTabId({ session, local: session, mintId: () => 'minted', hold: async () => true })
   expect(seat.tabId).toBe('minted')
 })

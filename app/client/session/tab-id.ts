@@ -1,7 +1,7 @@
 /** What a tab calls itself in the log, and the lock that shows it is alive. */
-export type TabSeat = { tabId: string }
+export type AcquiredTabId = { tabId: string }
 
-export type SeatOptions = {
+export type TabIdOptions = {
   /** Of this tab alone: it survives a reload. */
   session: Storage
   /** Of all tabs: which seats there are, the latest last. */
@@ -12,16 +12,16 @@ export type SeatOptions = {
 }
 
 const sessionKey = 'appframes:tab'
-const seatsKey = 'appframes:tabs'
-const maxSeats = 12
+const tabIdsKey = 'appframes:tabs'
+const maxTabIds = 12
 
 /**
  * Undo belongs to a tab and outlives it: after a reload the tab sits down where it sat, and a fresh tab takes the place of the one
  * that left last, with what it can take back. A copied tab finds its place taken and gets another.
  */
-export async function takeTabSeat({ session, local, mintId, hold }: SeatOptions): Promise<TabSeat> {
+export async function acquireTabId({ session, local, mintId, hold }: TabIdOptions): Promise<AcquiredTabId> {
   const own = session.getItem(sessionKey)
-  const known = readSeats(local)
+  const known = readTabIds(local)
   // Nobody can say who is there: a place that was left is not taken.
   if (hold === undefined) return sit(own ?? mintId())
   const candidates = [...(own === null ? [] : [own]), ...known.toReversed().filter((id) => id !== own)]
@@ -32,11 +32,11 @@ export async function takeTabSeat({ session, local, mintId, hold }: SeatOptions)
   await hold(`appframes:tab:${tabId}`)
   return sit(tabId)
 
-  function sit(id: string): TabSeat {
-    const seats = [...readSeats(local).filter((other) => other !== id), id]
+  function sit(id: string): AcquiredTabId {
+    const tabIds = [...readTabIds(local).filter((other) => other !== id), id]
     try {
       session.setItem(sessionKey, id)
-      local.setItem(seatsKey, JSON.stringify(seats.slice(-maxSeats)))
+      local.setItem(tabIdsKey, JSON.stringify(tabIds.slice(-maxTabIds)))
     } catch (error) {
       // Full or forbidden: undo works all the same, until the page is left.
       console.debug('The place of this tab could not be noted', error)
@@ -45,10 +45,10 @@ export async function takeTabSeat({ session, local, mintId, hold }: SeatOptions)
   }
 }
 
-function readSeats(local: Storage): readonly string[] {
+function readTabIds(local: Storage): readonly string[] {
   try {
-    const seats: unknown = JSON.parse(local.getItem(seatsKey) ?? '[]')
-    return Array.isArray(seats) ? seats.filter((id) => typeof id === 'string') : []
+    const tabIds: unknown = JSON.parse(local.getItem(tabIdsKey) ?? '[]')
+    return Array.isArray(tabIds) ? tabIds.filter((id) => typeof id === 'string') : []
   } catch {
     return []
   }

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { createProject } from '#app/document/edits/create-project.ts'
 import type { Locale, ProjectId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { HttpAnswer, HttpRequest } from '#app/sync/api/transport.ts'
+import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createAccountVersions } from './account-versions.ts'
 
 const projectId = '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a11' as ProjectId
 const path = `/api/projects/${projectId}/revisions`
 
-function open(answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>) {
+function open(response: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>) {
   const { time, advance } = createVirtualTime()
   const asked: string[] = []
   const versions = createAccountVersions({
@@ -17,7 +17,10 @@ function open(answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>
     time,
     transport: (request) => {
       asked.push(`${request.method} ${request.path}`)
-      return { answer: Promise.resolve().then(() => answer(request)), cancel: () => asked.push('cancelled') }
+      return {
+        answer: Promise.resolve().then(() => response(request)),
+        cancel: () => asked.push('cancelled'),
+      }
     },
     syncNow: async () => {
       asked.push('sync')
@@ -75,8 +78,8 @@ describe('the versions in the account', () => {
     [{ status: 200 }, 'offline'],
     [{ status: 200, json: { hello: 'guest' } }, 'offline'],
     [{ status: 404, json: { hello: 'guest' } }, 'offline'],
-  ] as const)('answered %j are %s', async (answer, kind) => {
-    expect(await open(() => answer).versions.list()).toMatchObject({ kind })
+  ] as const)('answered %j are %s', async (response, kind) => {
+    expect(await open(() => response).versions.list()).toMatchObject({ kind })
   })
 
   test('[F43] a server that never answers is no network after a while', async () => {

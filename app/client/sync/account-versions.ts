@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
-import type { AccountVersion, AccountVersions, VersionsTrouble } from '#app/editor/ports/history.ts'
-import type { HttpAnswer, HttpRequest, Transport } from '#app/sync/api/transport.ts'
+import type { AccountVersion, AccountVersions, VersionsError } from '#app/editor/ports/history.ts'
+import type { HttpRequest, HttpResponse, Transport } from '#app/sync/api/transport.ts'
 import { errorSchema } from '#app/sync/protocol/projects.ts'
 import type { Time } from '#app/sync/time.ts'
 
@@ -38,17 +38,17 @@ export function createAccountVersions(options: AccountVersionsOptions): AccountV
   const { projectId, transport, time, syncNow } = options
   const path = `/api/projects/${projectId}/revisions`
 
-  async function ask(request: HttpRequest): Promise<HttpAnswer | VersionsTrouble> {
+  async function ask(request: HttpRequest): Promise<HttpResponse | VersionsError> {
     if (transport === undefined) return { kind: 'signed-out' }
-    const answer = await sendInTime(transport, time, request)
-    return answer === undefined ? { kind: 'offline' } : (findTrouble(answer) ?? answer)
+    const response = await sendInTime(transport, time, request)
+    return response === undefined ? { kind: 'offline' } : (findLoadError(response) ?? response)
   }
 
   return {
     async list() {
-      const answer = await ask({ method: 'GET', path })
-      if ('kind' in answer) return answer
-      const parsed = listSchema.safeParse(answer.json)
+      const response = await ask({ method: 'GET', path })
+      if ('kind' in response) return response
+      const parsed = listSchema.safeParse(response.json)
       if (!parsed.success) return { kind: 'offline' }
       return {
         kind: 'ok',
@@ -56,9 +56,9 @@ export function createAccountVersions(options: AccountVersionsOptions): AccountV
       }
     },
     async read(number) {
-      const answer = await ask({ method: 'GET', path: `${path}/${number}` })
-      if ('kind' in answer) return answer
-      const parsed = versionSchema.safeParse(answer.json)
+      const response = await ask({ method: 'GET', path: `${path}/${number}` })
+      if ('kind' in response) return response
+      const parsed = versionSchema.safeParse(response.json)
       if (!parsed.success) return { kind: 'offline' }
       const { name, data } = parsed.data
       const version = parseProject({ ...data, id: projectId, name })
@@ -67,9 +67,9 @@ export function createAccountVersions(options: AccountVersionsOptions): AccountV
     async restore(number) {
       // Edits that wait here belong to the version that is replaced, or its undo would not bring them back.
       await syncNow()
-      const answer = await ask({ method: 'POST', path: `${path}/${number}/restore` })
-      if ('kind' in answer) return answer
-      const parsed = restoredSchema.safeParse(answer.json)
+      const response = await ask({ method: 'POST', path: `${path}/${number}/restore` })
+      if ('kind' in response) return response
+      const parsed = restoredSchema.safeParse(response.json)
       if (!parsed.success) return { kind: 'offline' }
       await syncNow()
       return { kind: 'ok', replacedRevision: parsed.data.revision - 1 }
@@ -90,7 +90,7 @@ function toVersion(row: z.infer<typeof listSchema>['revisions'][number]): Accoun
 const newerMessage =
   'This version cannot be shown by this build of AppFrames. Reload the page to get the newest one and try again.'
 
-function findTrouble({ status, json }: HttpAnswer): VersionsTrouble | undefined {
+function findLoadError({ status, json }: HttpResponse): VersionsError | undefined {
   if (status >= 200 && status < 300) return json === undefined ? { kind: 'offline' } : undefined
   if (status === 401 || status === 403) return { kind: 'signed-out' }
   const parsed = errorSchema.safeParse(json)
@@ -101,16 +101,20 @@ function findTrouble({ status, json }: HttpAnswer): VersionsTrouble | undefined 
 }
 
 /** `undefined`: no network, or no end in sight [F43]. */
-function sendInTime(transport: Transport, time: Time, request: HttpRequest): Promise<HttpAnswer | undefined> {
+function sendInTime(
+  transport: Transport,
+  time: Time,
+  request: HttpRequest,
+): Promise<HttpResponse | undefined> {
   return new Promise((resolve) => {
     const call = transport(request)
     const forgetDeadline = time.schedule(DEADLINE_MS, () => {
       call.cancel()
       resolve(undefined)
     })
-    const settle = (answer: HttpAnswer | undefined) => {
+    const settle = (response: HttpResponse | undefined) => {
       forgetDeadline()
-      resolve(answer)
+      resolve(response)
     }
     call.answer.then(settle, () => settle(undefined))
   })

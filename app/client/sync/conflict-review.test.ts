@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { ConflictDecision, ConflictRecord, Quarantined } from '#app/sync/ports/sync-store.ts'
-import { createReviewDesk, type ReviewStore } from './conflict-review.ts'
+import { createConflictReview, type ReviewStore } from './conflict-review.ts'
 
 const weather = '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a11' as ProjectId
 const bread = '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a22' as ProjectId
@@ -56,7 +56,7 @@ function open() {
       quarantine = quarantine.filter((entry) => entry.id !== id)
     },
   }
-  const desk = createReviewDesk({
+  const review = createConflictReview({
     store,
     nowMs: () => 5,
     mintProjectId: () => copyId,
@@ -65,56 +65,56 @@ function open() {
     onDecided: (ids) => told.push(`decided ${ids.join(' ')}`),
     onRetry: () => told.push('retry'),
   })
-  return { desk, decisions, told }
+  return { review, decisions, told }
 }
 
 describe('the desk of things to look at', () => {
   test('gives each project its own, the same array while nothing changed', async () => {
-    const { desk } = open()
-    const mine = desk.forProject(weather)
-    await desk.refresh()
+    const { review } = open()
+    const mine = review.forProject(weather)
+    await review.refresh()
     const before = mine.get()
     expect(before.map(({ id }) => id)).toEqual(['c1'])
-    expect(desk.count()).toBe(4)
-    expect(desk.count(weather)).toBe(2)
-    await desk.refresh()
-    await desk.forProject(bread).dismiss('c2')
+    expect(review.count()).toBe(4)
+    expect(review.count(weather)).toBe(2)
+    await review.refresh()
+    await review.forProject(bread).dismiss('c2')
     expect(mine.get()).toBe(before)
-    expect(desk.count()).toBe(2)
+    expect(review.count()).toBe(2)
   })
 
   test('a place that was looked at leaves the record', async () => {
-    const { desk } = open()
-    await desk.refresh()
-    const mine = desk.forProject(weather)
+    const { review } = open()
+    await review.refresh()
+    const mine = review.forProject(weather)
     let calls = 0
     mine.subscribe(() => {
       calls += 1
     })
     await mine.settle('c1', [['name']])
-    expect(desk.count(weather)).toBe(1)
+    expect(review.count(weather)).toBe(1)
     expect(calls).toBe(1)
   })
 
   test('a decision goes to the disk with its time, and both keep both', async () => {
-    const { desk, decisions, told } = open()
-    await desk.refresh()
-    await desk.forProject(weather).decide('c1', 'both')
-    await desk.forProject(bread).decide('c2', 'theirs')
+    const { review, decisions, told } = open()
+    await review.refresh()
+    await review.forProject(weather).decide('c1', 'both')
+    await review.forProject(bread).decide('c2', 'theirs')
     expect(decisions).toEqual([
       { id: 'c1', atMs: 5, keep: 'both', copyId, copyName: 'Weather (copy)' },
       { id: 'c2', atMs: 5, keep: 'theirs' },
     ])
     expect(told).toEqual(['counted', `decided ${weather} ${copyId}`, 'counted', `decided ${bread}`])
-    expect(desk.count()).toBe(0)
+    expect(review.count()).toBe(0)
   })
 
   test('[F5] what was refused can be tried again', async () => {
-    const { desk, told } = open()
-    await desk.refresh()
-    expect(desk.quarantine.get()).toEqual([refused])
-    await desk.retry('q1')
-    expect(desk.quarantine.get()).toEqual([])
+    const { review, told } = open()
+    await review.refresh()
+    expect(review.quarantine.get()).toEqual([refused])
+    await review.retry('q1')
+    expect(review.quarantine.get()).toEqual([])
     expect(told).toEqual(['counted', 'retry'])
   })
 })

@@ -3,7 +3,7 @@ import type { EditorConflicts } from '#app/editor/ports/conflicts.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { ConflictRecord, Quarantined, SyncStore } from '#app/sync/ports/sync-store.ts'
 
-export type ReviewDeskOptions = {
+export type ConflictReviewOptions = {
   /** Absent: nobody is signed in, so there is nobody to disagree with. */
   store: ReviewStore | undefined
   nowMs: () => number
@@ -29,7 +29,7 @@ export type ReviewStore = Pick<
 >
 
 /** What somebody has to look at: places two devices changed, and what the account would not take. */
-export interface ReviewDesk {
+export interface ConflictReview {
   readonly conflicts: Observable<readonly ConflictRecord[]>
   readonly quarantine: Observable<readonly Quarantined[]>
   /** Reads both again; called when a round has changed rows, here or in another tab. */
@@ -40,7 +40,7 @@ export interface ReviewDesk {
   retry(id: string): Promise<void>
 }
 
-export function createReviewDesk(options: ReviewDeskOptions): ReviewDesk {
+export function createConflictReview(options: ConflictReviewOptions): ConflictReview {
   const { store } = options
   const conflicts = createObservable<readonly ConflictRecord[]>([], isSameList)
   const quarantine = createObservable<readonly Quarantined[]>([], isSameList)

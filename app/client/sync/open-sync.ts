@@ -1,7 +1,7 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
-import type { EngineFacts } from '#app/sync/engine/engine-state.ts'
+import type { EngineState } from '#app/sync/engine/engine-state.ts'
 import { createLeader } from '#app/sync/engine/leader-election.ts'
 import type { WakeReason } from '#app/sync/engine/scheduler.ts'
 import { createSyncEngine, type SyncEngine } from '#app/sync/engine/sync-engine.ts'
@@ -22,14 +22,14 @@ import { keepSyncingAfterClose } from './background-sync.ts'
 export interface ClientSync {
   readonly status: Observable<SyncStatus>
   /** `undefined`: nobody is signed in. */
-  readonly facts: Observable<EngineFacts | undefined>
+  readonly state: Observable<EngineState | undefined>
   wake(reason: WakeReason): void
   /** Resolves when a round that began after the call is over, well or not: the status says which. */
   syncNow(): Promise<void>
   /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
   fetchOne(projectId: ProjectId): Promise<void>
   /** A conflict or a quarantined push was dealt with in this tab. */
-  noteRecordsChanged(): void
+  recordsChanged(): void
   findLastSyncedAtMs(): number | undefined
   close(): void
 }
@@ -60,7 +60,7 @@ export function openSync(options: OpenSyncOptions): ClientSync {
 function createAccountSync(account: Account, options: OpenSyncOptions): ClientSync {
   const { stores, onEdited, onRowsChange, onFault } = options
   const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
-  const facts = createObservable<EngineFacts | undefined>(undefined)
+  const state = createObservable<EngineState | undefined>(undefined)
   // A tab that keeps its work in memory syncs it itself, whoever leads the others.
   const name = stores.isShared ? stores.databaseName : `${stores.databaseName}:${crypto.randomUUID()}`
   let stream: EventStream | undefined
@@ -76,10 +76,10 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
     onRemoteChange({ edited, tails }) {
       if (edited.length === 0) return
       onEdited(edited, tails)
-      channel.tellEdited(edited, tails)
+      channel.notifyEdited(edited, tails)
     },
     onRowsChange() {
-      channel.tellRows()
+      channel.broadcastRows()
       onRowsChange()
     },
     onConflicts: options.onConflicts,
@@ -90,11 +90,11 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
 
   const channel: SyncChannel = openSyncChannel(name, {
     onAsked() {
-      leader.noteAsked()
+      leader.recordRequested()
       // A tab that has just opened shows how things stand, and not what it does not know.
-      if (leader.isLeading()) channel.tellReport(readReport())
+      if (leader.isLeading()) channel.broadcastReport(readReport())
     },
-    onAnswered: () => leader.noteAnswered(),
+    onAnswered: () => leader.recordAnswered(),
     onReport: (report) => {
       if (!leader.isLeading()) show(report)
     },
@@ -107,13 +107,13 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
     lock: findSharedLock(planLeadLockName(name)),
     channel,
     time: browserTime,
-    takeLead: () => stores.sync.takeLead(),
-    onLead(fence) {
+    becomeLeader: () => stores.sync.becomeLeader(),
+    onLeader(fence) {
       engine.lead(fence)
       stream = openEventStream({
         accountId: account.userId,
         findPosition: () => stores.sync.readSyncState(),
-        onEvent: (event) => engine.noteEvent(event),
+        onEvent: (event) => engine.recordEvent(event),
         onOpen: () => engine.wake('event'),
         time: browserTime,
         random: Math.random,
@@ -129,24 +129,24 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
   })
 
   function readReport(): SyncReport {
-    return { status: engine.status.get(), facts: engine.facts.get() }
+    return { status: engine.status.get(), state: engine.state.get() }
   }
 
   function show(report: SyncReport): void {
     status.set(report.status)
-    facts.set(report.facts)
+    state.set(report.state)
   }
 
-  function noteEngine(): void {
+  function recordEngine(): void {
     if (!leader.isLeading()) return
     show(readReport())
-    channel.tellReport(readReport())
+    channel.broadcastReport(readReport())
   }
 
   async function perform(task: Task): Promise<void> {
     if (task.kind === 'sync-now') await engine.syncNow()
     else if (task.kind === 'fetch') await engine.fetchOne(task.projectId)
-    else engine.noteRecordsChanged()
+    else engine.recordsChanged()
   }
 
   function request(task: Task): Promise<void> {
@@ -164,19 +164,19 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
   }
   addEventListener('online', wakeOnline)
   document.addEventListener('visibilitychange', wakeVisible)
-  engine.status.subscribe(noteEngine)
-  engine.facts.subscribe(noteEngine)
+  engine.status.subscribe(recordEngine)
+  engine.state.subscribe(recordEngine)
   const stopKeeping = keepSyncingAfterClose({ userId: account.userId, status, onFault })
   channel.ask()
 
   return {
     status,
-    facts,
+    state,
     wake: (reason) => engine.wake(reason),
     syncNow: () => request({ kind: 'sync-now' }),
     fetchOne: (projectId) => request({ kind: 'fetch', projectId }),
-    noteRecordsChanged: () => void request({ kind: 'recount' }),
-    findLastSyncedAtMs: () => facts.get()?.lastSyncedAtMs,
+    recordsChanged: () => void request({ kind: 'recount' }),
+    findLastSyncedAtMs: () => state.get()?.lastSyncedAtMs,
     close() {
       removeEventListener('online', wakeOnline)
       document.removeEventListener('visibilitychange', wakeVisible)
@@ -190,16 +190,16 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
 }
 
 function createNoSync(): ClientSync {
-  const facts: WritableObservable<EngineFacts | undefined> = createObservable<EngineFacts | undefined>(
+  const state: WritableObservable<EngineState | undefined> = createObservable<EngineState | undefined>(
     undefined,
   )
   return {
     status: createObservable<SyncStatus>({ kind: 'saved-locally' }),
-    facts,
+    state,
     wake: () => undefined,
     syncNow: () => Promise.resolve(),
     fetchOne: () => Promise.resolve(),
-    noteRecordsChanged: () => undefined,
+    recordsChanged: () => undefined,
     findLastSyncedAtMs: () => undefined,
     close: () => undefined,
   }

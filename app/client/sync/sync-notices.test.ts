@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createObservable } from '#app/observable/observable.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createNotices } from '../platform/notices.ts'
-import { tellSyncNotices } from './sync-notices.ts'
+import { showSyncNotices } from './sync-notices.ts'
 
 const failed = (reason: 'signed-out' | 'outdated' | 'server'): SyncStatus => ({
   kind: 'error',
@@ -14,7 +14,7 @@ const failed = (reason: 'signed-out' | 'outdated' | 'server'): SyncStatus => ({
 function watch() {
   const status = createObservable<SyncStatus>({ kind: 'synced', atMs: 1 })
   const notices = createNotices()
-  tellSyncNotices(status, notices)
+  showSyncNotices(status, notices)
   const ids = () => notices.get().map(({ id }) => id)
   return { status, notices, ids }
 }

@@ -24,7 +24,7 @@ export function planSyncNotice(status: SyncStatus): Notice | undefined {
 }
 
 /** Each is said once and taken back when it is over [F32] [F35]; who has dismissed it is not told again meanwhile. */
-export function tellSyncNotices(status: Observable<SyncStatus>, notices: Notices): () => void {
+export function showSyncNotices(status: Observable<SyncStatus>, notices: Notices): () => void {
   let shown: Notice | undefined
   function follow(): void {
     const now = status.get()

@@ -19,6 +19,6 @@ export function worstContrast(colour: string, background: Background): number {
 
 function listColours(background: Background): readonly string[] {
   return background.type === 'linear' || background.type === 'radial'
-    ? background.stops.map((stop) => stop.colour)
+    ? background.stops.map((failure) => failure.colour)
     : [background.colour]
 }

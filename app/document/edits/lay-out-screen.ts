@@ -36,10 +36,10 @@ export function layOutScreen(
 /** The orientation a design takes on a size: its own where the store has it. */
 export function pickOrientation(
   canvasSizeId: CanvasPlace['canvasSizeId'],
-  wanted: CanvasPlace['orientation'],
+  requested: CanvasPlace['orientation'],
 ) {
   const taken = listOrientations(canvasSizeId)
-  return taken.includes(wanted) ? wanted : (taken[0] ?? wanted)
+  return taken.includes(requested) ? requested : (taken[0] ?? requested)
 }
 
 const sameComposition = 1.35

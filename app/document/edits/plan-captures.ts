@@ -163,9 +163,9 @@ function fitDevice(
 }
 
 function pickOrientation(canvasSizeId: CanvasSizeId, { widthPx, heightPx }: Capture): Orientation {
-  const wanted = widthPx > heightPx ? 'landscape' : 'portrait'
+  const requested = widthPx > heightPx ? 'landscape' : 'portrait'
   const taken = listOrientations(canvasSizeId)
-  return taken.includes(wanted) ? wanted : (taken[0] ?? wanted)
+  return taken.includes(requested) ? requested : (taken[0] ?? requested)
 }
 
 function findScreenToFill(

@@ -32,11 +32,11 @@ function refitText(
   { fromHeight, toHeight }: { fromHeight: number; toHeight: number },
 ): TextElement {
   const ratio = toHeight / fromHeight
-  const wanted = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
+  const requested = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
   const below = all.filter((other) => other !== text && other.y >= text.y + text.height)
   const floor = Math.min(fromHeight, ...below.map((other) => other.y))
   const room = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
-  const scale = Math.min(wanted, room)
+  const scale = Math.min(requested, room)
   const style = { ...text.style, size: text.style.size * scale }
   return { ...text, y: text.y * ratio, height: text.height * scale, style }
 }

@@ -57,8 +57,8 @@ function joinParts(text: string, parts: readonly Part[], write: (words: string) 
   const none: ReadonlySet<Mark> = new Set()
   let source = ''
   let open: readonly Mark[] = []
-  const close = (wanted: ReadonlySet<Mark>) => {
-    const first = open.findIndex((mark) => !wanted.has(mark))
+  const close = (requested: ReadonlySet<Mark>) => {
+    const first = open.findIndex((mark) => !requested.has(mark))
     if (first === -1) return
     for (const mark of open.slice(first).reverse()) source += markDelimiters[mark]
     open = open.slice(0, first)

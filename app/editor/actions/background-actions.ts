@@ -2,21 +2,21 @@ import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
 import { applyBackgroundChoice, type BackgroundChoice } from '#app/document/edits/apply-background.ts'
 import { editScreen, editScreens } from '#app/document/edits/edit-screen.ts'
 import type { Background, Screen } from '#app/document/model/schema.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 
 /** Captions that could not be read on it take its text colour. */
-export function applyBackground(workbench: Workbench, choice: BackgroundChoice): void {
-  const { canvasSizeId, screenId } = workbench.ui.get()
+export function applyBackground(editor: EditorController, choice: BackgroundChoice): void {
+  const { canvasSizeId, screenId } = editor.ui.get()
   if (screenId === undefined) return
-  workbench.edit('Change background', (project) =>
+  editor.edit('Change background', (project) =>
     editScreen(project, { canvasSizeId, screenId }, (screen) => applyBackgroundChoice(screen, choice)),
   )
 }
 
-export function backgroundEverywhere(workbench: Workbench, background: Background): void {
-  const { canvasSizeId } = workbench.ui.get()
+export function backgroundEverywhere(editor: EditorController, background: Background): void {
+  const { canvasSizeId } = editor.ui.get()
   const choice = { background, textColour: pickTextColour(background) }
-  workbench.edit('Apply background to all screens', (project) =>
+  editor.edit('Apply background to all screens', (project) =>
     editScreens(project, canvasSizeId, (screens) =>
       Object.fromEntries(
         Object.entries<Screen>(screens).map(([id, screen]) => [

@@ -2,7 +2,7 @@ import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { planRevert } from '#app/document/changes/revert-change.ts'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
-import type { EditProject, Workbench } from '../state/editor-controller.ts'
+import type { EditorController, EditProject } from '../state/editor-controller.ts'
 
 type UndoableEdit = {
   /** In the history. */
@@ -15,10 +15,13 @@ type UndoableEdit = {
 }
 
 /** A large change that asks nothing first, with a toast that takes it back, also after other edits. */
-export function editWithUndoToast(workbench: Workbench, { label, text, edit, onUndone }: UndoableEdit): void {
-  const { session } = workbench
+export function editWithUndoToast(
+  editor: EditorController,
+  { label, text, edit, onUndone }: UndoableEdit,
+): void {
+  const { session } = editor
   const before = session.getProject()
-  workbench.edit(label, edit)
+  editor.edit(label, edit)
   const after = session.getProject()
   if (after === before) return
   const change = diffProjects(before, after, label)
@@ -28,7 +31,7 @@ export function editWithUndoToast(workbench: Workbench, { label, text, edit, onU
     onUndo: () => {
       if (session.history.get().undoLabel === label) session.undo()
       else
-        workbench.edit(`Undo: ${label}`.slice(0, 200), (project) =>
+        editor.edit(`Undo: ${label}`.slice(0, 200), (project) =>
           applyChange(project, planRevert(project, change)),
         )
       onUndone()

@@ -8,38 +8,38 @@ import type { Element } from '#app/document/model/schema.ts'
 import { returnFocus } from '#app/ui/use-return-focus.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 
 const mint = () => crypto.randomUUID()
 
 /** The selected elements as the edits address them; `undefined` when nothing is selected. */
-export function findSelection({ ui }: Workbench): ElementsRef | undefined {
+export function findSelection({ ui }: EditorController): ElementsRef | undefined {
   const { canvasSizeId, screenId, selectedIds } = ui.get()
   return screenId === undefined || selectedIds.length === 0
     ? undefined
     : { canvasSizeId, screenId, elementIds: selectedIds }
 }
 
-export function listSelected(workbench: Workbench): readonly Element[] {
-  const screen = workbench.findCurrentScreen()
-  return workbench.ui.get().selectedIds.flatMap((id) => screen?.elements[id] ?? [])
+export function listSelected(editor: EditorController): readonly Element[] {
+  const screen = editor.findCurrentScreen()
+  return editor.ui.get().selectedIds.flatMap((id) => screen?.elements[id] ?? [])
 }
 
-export function deleteSelection(workbench: Workbench): void {
-  const ref = findSelection(workbench)
+export function deleteSelection(editor: EditorController): void {
+  const ref = findSelection(editor)
   if (ref === undefined) return
-  workbench.edit(`Delete ${nameElements(listSelected(workbench))}`, (project) => removeElements(project, ref))
+  editor.edit(`Delete ${nameElements(listSelected(editor))}`, (project) => removeElements(project, ref))
   // The box, or the inspector's button, is gone with the next render.
   requestAnimationFrame(() => returnFocus())
 }
 
-export function duplicateSelection(workbench: Workbench): void {
-  const ref = findSelection(workbench)
+export function duplicateSelection(editor: EditorController): void {
+  const ref = findSelection(editor)
   if (ref === undefined) return
   const made: ElementId[] = []
-  const label = `Duplicate ${nameElements(listSelected(workbench))}`
-  workbench.edit(label, (project) => duplicateElements(project, { ...ref, mint: () => keep(made) }))
-  workbench.selectElements(ref.screenId, made)
+  const label = `Duplicate ${nameElements(listSelected(editor))}`
+  editor.edit(label, (project) => duplicateElements(project, { ...ref, mint: () => keep(made) }))
+  editor.selectElements(ref.screenId, made)
 }
 
 function keep(made: ElementId[]): ElementId {
@@ -48,69 +48,67 @@ function keep(made: ElementId[]): ElementId {
   return id
 }
 
-export function reorderSelection(workbench: Workbench, to: ElementMove): void {
-  const ref = findSelection(workbench)
+export function reorderSelection(editor: EditorController, to: ElementMove): void {
+  const ref = findSelection(editor)
   const [elementId] = ref?.elementIds ?? []
   if (ref === undefined || elementId === undefined) return
-  workbench.edit(`Reorder ${nameElements(listSelected(workbench))}`, (project) =>
+  editor.edit(`Reorder ${nameElements(listSelected(editor))}`, (project) =>
     reorderElement(project, { ...ref, elementId, to }),
   )
 }
 
-export function selectAll(workbench: Workbench): void {
-  const screen = workbench.findCurrentScreen()
+export function selectAll(editor: EditorController): void {
+  const screen = editor.findCurrentScreen()
   if (screen === undefined) return
   const ids = listOrdered(screen.elements)
     .filter(({ item }) => item.visible && !item.locked)
     .map(({ id }) => id)
-  workbench.selectElements(screen.id, ids)
+  editor.selectElements(screen.id, ids)
 }
 
 /** Puts a new element on top of the current screen and selects it. */
 export function insertElement(
-  workbench: Workbench,
+  editor: EditorController,
   label: string,
   create: (order: string) => Element,
 ): ElementId | undefined {
-  const { canvasSizeId, screenId } = workbench.ui.get()
-  if (screenId === undefined || workbench.readOnly) return undefined
+  const { canvasSizeId, screenId } = editor.ui.get()
+  if (screenId === undefined || editor.readOnly) return undefined
   const elementId = mint() as ElementId
   const ref = { canvasSizeId, screenId, elementId }
-  workbench.edit(label, (project) => {
+  editor.edit(label, (project) => {
     const screen = findScreen(project, ref)
     return screen === undefined
       ? project
       : addElement(project, { ...ref, element: create(orderOnTop(screen)) })
   })
-  workbench.selectElements(screenId, [elementId])
+  editor.selectElements(screenId, [elementId])
   return elementId
 }
 
 /** Changes every selected element the same way, as one change. */
 export function editSelection(
-  workbench: Workbench,
+  editor: EditorController,
   label: string,
   edit: (element: Element) => Element,
 ): void {
-  const ref = findSelection(workbench)
+  const ref = findSelection(editor)
   if (ref === undefined) return
-  workbench.edit(label, (project) =>
-    editElements(project, ref, (element) => settleHeight(workbench, element, edit)),
-  )
+  editor.edit(label, (project) => editElements(project, ref, (element) => roundHeight(editor, element, edit)))
 }
 
 /** The same, only shown: while a slider or a number is being dragged. */
-export function previewSelection(workbench: Workbench, edit: (element: Element) => Element): void {
-  const ref = findSelection(workbench)
+export function previewSelection(editor: EditorController, edit: (element: Element) => Element): void {
+  const ref = findSelection(editor)
   if (ref === undefined) return
-  workbench.preview.show((project) =>
-    editElements(project, ref, (element) => settleHeight(workbench, element, edit)),
+  editor.preview.show((project) =>
+    editElements(project, ref, (element) => roundHeight(editor, element, edit)),
   )
 }
 
 /** The height of a text follows from its words and style: what is stored is what is drawn. */
-function settleHeight(
-  { measureBox }: Workbench,
+function roundHeight(
+  { measureBox }: EditorController,
   element: Element,
   edit: (element: Element) => Element,
 ): Element {

@@ -3,14 +3,14 @@ import { findDevice } from '#app/document/catalogue/devices.ts'
 import { frameAspect } from '#app/document/catalogue/frame-layout.ts'
 import type { FrameElement } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { editSelection } from './element-actions.ts'
 
 /** Another device for the selected frames; the capture stays, the width gives way to the new shape. */
-export function applyDevice(workbench: Workbench, deviceId: string): void {
+export function applyDevice(editor: EditorController, deviceId: string): void {
   const device = findDevice(deviceId)
   const colours = device?.colours.map(({ id }) => id) ?? []
-  editSelection(workbench, `Change device to ${device?.name ?? 'plain frame'}`, (element) => {
+  editSelection(editor, `Change device to ${device?.name ?? 'plain frame'}`, (element) => {
     if (element.type !== 'frame') return element
     const colour =
       element.device.colour.startsWith('#') || colours.includes(element.device.colour)
@@ -18,23 +18,27 @@ export function applyDevice(workbench: Workbench, deviceId: string): void {
         : (colours[0] ?? 'graphite')
     const landscape = device?.landscapeOnly === true ? true : element.device.landscape
     const { corner: _own, ...options } = element.device
-    return refitFrame(workbench, element, { ...options, deviceId, colour, landscape })
+    return refitFrame(editor, element, { ...options, deviceId, colour, landscape })
   })
 }
 
 export function patchDevice(
-  workbench: Workbench,
+  editor: EditorController,
   label: string,
   patch: Partial<FrameElement['device']>,
 ): void {
-  editSelection(workbench, label, (element) =>
-    element.type === 'frame' ? refitFrame(workbench, element, { ...element.device, ...patch }) : element,
+  editSelection(editor, label, (element) =>
+    element.type === 'frame' ? refitFrame(editor, element, { ...element.device, ...patch }) : element,
   )
 }
 
 /** The box takes the shape of the device; the area and the centre stay, so that nothing jumps. */
-function refitFrame(workbench: Workbench, frame: FrameElement, device: FrameElement['device']): FrameElement {
-  const plainScreenPx = measureCapture(workbench, frame) ?? { widthPx: frame.width, heightPx: frame.height }
+function refitFrame(
+  editor: EditorController,
+  frame: FrameElement,
+  device: FrameElement['device'],
+): FrameElement {
+  const plainScreenPx = measureCapture(editor, frame) ?? { widthPx: frame.width, heightPx: frame.height }
   const known = findDevice(device.deviceId)
   const aspect = frameAspect(known, device.bezel, { landscape: device.landscape, plainScreenPx })
   const area = frame.width * frame.height
@@ -50,7 +54,7 @@ function refitFrame(workbench: Workbench, frame: FrameElement, device: FrameElem
   }
 }
 
-function measureCapture({ pictures, languages }: Workbench, frame: FrameElement): SizePx | undefined {
+function measureCapture({ pictures, languages }: EditorController, frame: FrameElement): SizePx | undefined {
   const { locale, fallbackLocale } = languages()
   const mediaId = frame.mediaByLocale[locale] ?? frame.mediaByLocale[fallbackLocale]
   const picture = mediaId === undefined ? undefined : pictures.find(mediaId)

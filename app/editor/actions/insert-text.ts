@@ -4,7 +4,7 @@ import { createText } from '#app/document/edits/create-element.ts'
 import { cutText } from '#app/document/model/cut-text.ts'
 import type { TextStyle } from '#app/document/model/schema.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { insertElement } from './element-actions.ts'
 
 export type TextOptions = {
@@ -19,18 +19,18 @@ const longestText = 10_000
 
 /** A text in the middle of the current screen, in a colour that can be read on it; `false` without a screen. */
 export function insertText(
-  workbench: Workbench,
+  editor: EditorController,
   label: string,
   { name, words, size, style }: TextOptions,
 ): boolean {
-  const screen = workbench.findCurrentScreen()
+  const screen = editor.findCurrentScreen()
   if (screen === undefined) return false
-  const { locale, canvasSizeId } = workbench.ui.get()
+  const { locale, canvasSizeId } = editor.ui.get()
   const { family } = style
-  if (family !== undefined) workbench.fonts.need([family])
+  if (family !== undefined) editor.fonts.need([family])
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const canvasHeight = heightPx / widthPx
-  insertElement(workbench, label, (order) => {
+  insertElement(editor, label, (order) => {
     const text = createText({
       order,
       name,
@@ -44,17 +44,17 @@ export function insertText(
         size: planCaptionSize(canvasHeight) * size,
       },
     })
-    const { height } = workbench.measureBox(text)
+    const { height } = editor.measureBox(text)
     return { ...text, height, y: (canvasHeight - height) / 2 }
   })
   return true
 }
 
 /** Words from another program become a text of their own: a headline when they are few, else a paragraph. */
-export function pasteText(workbench: Workbench, pasted: string): boolean {
+export function pasteText(editor: EditorController, pasted: string): boolean {
   const words = cutText(pasted.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim(), longestText)
   const isShort = words.length <= 60
-  return insertText(workbench, 'Paste text', {
+  return insertText(editor, 'Paste text', {
     name: 'Text',
     words,
     size: isShort ? 1 : 0.38,

@@ -2,26 +2,26 @@ import { removeLocale } from '#app/document/edits/remove-locale.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import { listOrdered, orderBetween } from '#app/document/model/ordered.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { editWithUndoToast } from './edit-with-undo-toast.tsx'
 
 /** A new language shows the first one's words and captures until it has its own. */
-export function addLocale(workbench: Workbench, locale: Locale): void {
-  workbench.edit(`Add ${nameLocale(locale)}`, (project) => {
+export function addLocale(editor: EditorController, locale: Locale): void {
+  editor.edit(`Add ${nameLocale(locale)}`, (project) => {
     if (project.locales?.[locale] !== undefined) return project
     const last = listOrdered(project.locales).at(-1)
     const order = orderBetween(last?.item.order, undefined)
     return { ...project, locales: { ...project.locales, [locale]: { order } } }
   })
-  workbench.selectLocale(locale)
+  editor.selectLocale(locale)
 }
 
 /** Asks nothing: a toast offers the way back. */
-export function takeLocaleAway(workbench: Workbench, locale: Locale): void {
-  editWithUndoToast(workbench, {
+export function takeLocaleAway(editor: EditorController, locale: Locale): void {
+  editWithUndoToast(editor, {
     label: `Remove ${nameLocale(locale)}`,
     text: `Removed ${nameLocale(locale)}`,
     edit: (project) => removeLocale(project, locale),
-    onUndone: () => workbench.selectLocale(locale),
+    onUndone: () => editor.selectLocale(locale),
   })
 }

@@ -5,19 +5,19 @@ import { removeScreen } from '#app/document/edits/remove-screen.ts'
 import type { ScreenId } from '#app/document/model/ids.ts'
 import type { Orientation } from '#app/document/model/schema.ts'
 import { returnFocus } from '#app/ui/use-return-focus.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { listScreenIds } from '../state/use-editor.ts'
 
 const mint = () => crypto.randomUUID()
 
 export function addScreenAfter(
-  workbench: Workbench,
+  editor: EditorController,
   afterScreenId: ScreenId | undefined,
   orientation?: Orientation,
 ): void {
-  const { canvasSizeId, locale } = workbench.ui.get()
+  const { canvasSizeId, locale } = editor.ui.get()
   const screenId = mint() as ScreenId
-  workbench.edit('Add screen', (project) =>
+  editor.edit('Add screen', (project) =>
     addScreen(project, {
       canvasSizeId,
       screenId,
@@ -27,51 +27,50 @@ export function addScreenAfter(
       ...(orientation === undefined ? {} : { orientation }),
     }),
   )
-  showScreen(workbench, screenId)
+  showScreen(editor, screenId)
 }
 
-export function duplicateScreenById(workbench: Workbench, screenId: ScreenId): void {
-  const { canvasSizeId } = workbench.ui.get()
+export function duplicateScreenById(editor: EditorController, screenId: ScreenId): void {
+  const { canvasSizeId } = editor.ui.get()
   const newScreenId = mint() as ScreenId
-  workbench.edit('Duplicate screen', (project) =>
+  editor.edit('Duplicate screen', (project) =>
     duplicateScreen(project, { canvasSizeId, screenId, newScreenId, mint }),
   )
-  showScreen(workbench, newScreenId)
+  showScreen(editor, newScreenId)
 }
 
-export function deleteScreen(workbench: Workbench, screenId: ScreenId): void {
-  const { canvasSizeId } = workbench.ui.get()
-  workbench.edit('Delete screen', (project) => removeScreen(project, { canvasSizeId, screenId }))
+export function deleteScreen(editor: EditorController, screenId: ScreenId): void {
+  const { canvasSizeId } = editor.ui.get()
+  editor.edit('Delete screen', (project) => removeScreen(project, { canvasSizeId, screenId }))
   requestAnimationFrame(() => returnFocus())
 }
 
 /** One place towards the start (-1) or the end (1). */
-export function stepScreen(workbench: Workbench, screenId: ScreenId, step: -1 | 1): void {
-  const ids = listScreens(workbench)
+export function stepScreen(editor: EditorController, screenId: ScreenId, step: -1 | 1): void {
+  const ids = listScreens(editor)
   const neighbour = ids[ids.indexOf(screenId) + step]
-  if (neighbour !== undefined)
-    placeScreen(workbench, screenId, { [step < 0 ? 'before' : 'after']: neighbour })
+  if (neighbour !== undefined) placeScreen(editor, screenId, { [step < 0 ? 'before' : 'after']: neighbour })
 }
 
 export function placeScreen(
-  workbench: Workbench,
+  editor: EditorController,
   screenId: ScreenId,
   place: { before?: ScreenId; after?: ScreenId },
 ): void {
-  const { canvasSizeId } = workbench.ui.get()
+  const { canvasSizeId } = editor.ui.get()
   const { before, after } = place
   const target = before !== undefined ? { before } : after !== undefined ? { after } : undefined
   if (target === undefined) return
-  workbench.edit('Move screen', (project) => moveScreen(project, { canvasSizeId, screenId, ...target }))
+  editor.edit('Move screen', (project) => moveScreen(project, { canvasSizeId, screenId, ...target }))
 }
 
-export function selectNeighbourScreen(workbench: Workbench, step: -1 | 1): void {
-  const ids = listScreens(workbench)
-  const { screenId } = workbench.ui.get()
+export function selectNeighbourScreen(editor: EditorController, step: -1 | 1): void {
+  const ids = listScreens(editor)
+  const { screenId } = editor.ui.get()
   const next = ids[screenId === undefined ? 0 : ids.indexOf(screenId) + step]
   if (next === undefined) return
   const { activeElement } = document
-  showScreen(workbench, next)
+  showScreen(editor, next)
   // The focus goes along: left on the old screen, the next arrow or Tab would jump back.
   if (activeElement?.closest('[data-stage]') !== null)
     requestAnimationFrame(() =>
@@ -80,11 +79,11 @@ export function selectNeighbourScreen(workbench: Workbench, step: -1 | 1): void 
 }
 
 /** Makes it current and brings it into view, once React has put it on the stage. */
-export function showScreen(workbench: Workbench, screenId: ScreenId): void {
-  workbench.selectScreen(screenId)
-  requestAnimationFrame(() => workbench.room.reveal(screenId))
+export function showScreen(editor: EditorController, screenId: ScreenId): void {
+  editor.selectScreen(screenId)
+  requestAnimationFrame(() => editor.room.reveal(screenId))
 }
 
-function listScreens({ session, ui }: Workbench): readonly ScreenId[] {
+function listScreens({ session, ui }: EditorController): readonly ScreenId[] {
   return listScreenIds(session.getProject().screensByCanvasSize[ui.get().canvasSizeId])
 }

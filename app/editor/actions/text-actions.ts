@@ -4,7 +4,7 @@ import { updateElement } from '#app/document/edits/update-element.ts'
 import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 
 type TypedWords = {
   canvasSizeId: CanvasSizeId
@@ -21,14 +21,14 @@ type TypedWords = {
  * the field held `before` stays [F13].
  */
 export function commitWords(
-  workbench: Workbench,
+  editor: EditorController,
   { canvasSizeId, screenId, elementId, locale, content, before }: TypedWords,
 ): void {
   const ref = { canvasSizeId, screenId, elementId }
   const find = (project: Project) =>
     project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements[elementId]
-  const name = find(workbench.session.getProject())?.name || 'text'
-  workbench.edit(`Type in ${name}`, (project) => {
+  const name = find(editor.session.getProject())?.name || 'text'
+  editor.edit(`Type in ${name}`, (project) => {
     const now = find(project)
     const theirs = now?.type === 'text' ? now.contentByLocale[locale] : before
     const merged =
@@ -38,7 +38,7 @@ export function commitWords(
     const typed = setCaption(project, { ...ref, locale, content: merged })
     const element = find(typed)
     if (typed === project || element === undefined) return project
-    const height = roundLength(workbench.measureBox(element).height)
+    const height = roundLength(editor.measureBox(element).height)
     return height === element.height ? typed : updateElement(typed, { ...ref, patch: { height } })
   })
 }

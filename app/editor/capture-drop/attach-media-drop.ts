@@ -30,9 +30,9 @@ export function attachMediaDrop(
     'dragover',
     (event) => {
       if (!carriesMedia(event)) return
-      const { paper, box } = findTarget(event)
+      const { artboard, box } = findTarget(event)
       mark(box)
-      if (paper === undefined) return
+      if (artboard === undefined) return
       event.preventDefault()
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
     },
@@ -43,12 +43,12 @@ export function attachMediaDrop(
     'drop',
     (event) => {
       if (!carriesMedia(event)) return
-      const { paper, box } = findTarget(event)
+      const { artboard, box } = findTarget(event)
       mark(undefined)
-      const screenId = paper?.dataset.paper as ScreenId | undefined
-      if (paper === undefined || screenId === undefined) return
+      const screenId = artboard?.dataset.paper as ScreenId | undefined
+      if (artboard === undefined || screenId === undefined) return
       event.preventDefault()
-      const rect = paper.getBoundingClientRect()
+      const rect = artboard.getBoundingClientRect()
       const at = { x: (event.clientX - rect.left) / rect.width, y: (event.clientY - rect.top) / rect.width }
       const elementId = box?.dataset.elementId as ElementId | undefined
       const mediaId = event.dataTransfer?.getData(mediaDragType) as MediaId
@@ -62,12 +62,12 @@ export function attachMediaDrop(
   }
 }
 
-function findTarget(event: DragEvent): { paper: HTMLElement | undefined; box: HTMLElement | undefined } {
+function findTarget(event: DragEvent): { artboard: HTMLElement | undefined; box: HTMLElement | undefined } {
   const nodes = document
     .elementsFromPoint(event.clientX, event.clientY)
     .filter((node): node is HTMLElement => node instanceof HTMLElement)
   return {
-    paper:
+    artboard:
       nodes.map((node) => node.closest<HTMLElement>('[data-paper]')).find((node) => node !== null) ??
       undefined,
     box: nodes.find(({ dataset }) => dataset.elementType === 'frame' || dataset.elementType === 'image'),

@@ -4,7 +4,7 @@ import { acceptedFiles } from '#app/media-library/accepted-files.ts'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
 import { addPicture, fillElement } from '../actions/media-actions.ts'
 import { attachClipboard } from '../clipboard/attach-clipboard.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import { useEditor } from '../state/use-editor.ts'
 import { attachFileDrop } from './attach-file-drop.ts'
 import { attachMediaDrop } from './attach-media-drop.ts'
 import classes from './capture-drop.module.css'
@@ -26,9 +26,9 @@ export function CaptureDrop({
   rootRef: RefObject<HTMLElement | null>
   children: ReactNode
 }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const library = useMediaLibrary()
-  const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(workbench)
+  const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(editor)
   const [over, setOver] = useState<keyof typeof overWords>()
   const inputRef = useRef<HTMLInputElement>(null)
   const pickTarget = useRef<CaptureTarget>(undefined)
@@ -55,32 +55,32 @@ export function CaptureDrop({
       // A project that cannot be changed takes the drop as well: left alone, the browser would open the file instead.
       onOver(isOver, target) {
         const place = target === undefined ? 'screens' : 'frame'
-        setOver(isOver ? (workbench.readOnly ? 'nowhere' : place) : undefined)
+        setOver(isOver ? (editor.readOnly ? 'nowhere' : place) : undefined)
       },
       onDrop: (dropped, target) => void readDroppedFiles(dropped).then((incoming) => start(incoming, target)),
     })
-  }, [rootRef, workbench, start])
+  }, [rootRef, editor, start])
 
   useEffect(() => {
     const root = rootRef.current
-    if (root === null || workbench.readOnly) return
+    if (root === null || editor.readOnly) return
     return attachMediaDrop(root, (mediaId, { screenId, elementId, at }) => {
       const item = library.items.get()?.find(({ mediaIds }) => mediaIds.includes(mediaId))
       if (item === undefined) return
       if (elementId !== undefined) {
-        workbench.selectElements(screenId, [elementId])
-        fillElement(workbench, { screenId, elementId }, item)
+        editor.selectElements(screenId, [elementId])
+        fillElement(editor, { screenId, elementId }, item)
         return
       }
-      workbench.selectScreen(screenId)
+      editor.selectScreen(screenId)
       const height = (0.5 * item.height) / item.width
-      addPicture(workbench, item, { x: at.x - 0.25, y: at.y - height / 2 })
+      addPicture(editor, item, { x: at.x - 0.25, y: at.y - height / 2 })
     })
-  }, [rootRef, workbench, library])
+  }, [rootRef, editor, library])
 
   useEffect(() => {
-    return attachClipboard(workbench, (incoming) => start(incoming, findSelectedFrame(workbench)))
-  }, [workbench, start])
+    return attachClipboard(editor, (incoming) => start(incoming, findSelectedFrame(editor)))
+  }, [editor, start])
 
   return (
     <CaptureDropContext value={drop}>
@@ -111,9 +111,9 @@ export function CaptureDrop({
 }
 
 /** A pasted capture goes into the selected device. */
-function findSelectedFrame(workbench: ReturnType<typeof useWorkbench>): CaptureTarget | undefined {
-  const { selectedIds } = workbench.ui.get()
-  const screen = workbench.findCurrentScreen()
+function findSelectedFrame(editor: ReturnType<typeof useEditor>): CaptureTarget | undefined {
+  const { selectedIds } = editor.ui.get()
+  const screen = editor.findCurrentScreen()
   const [elementId] = selectedIds
   if (screen === undefined || elementId === undefined || selectedIds.length !== 1) return undefined
   return screen.elements[elementId]?.type === 'frame' ? { screenId: screen.id, elementId } : undefined

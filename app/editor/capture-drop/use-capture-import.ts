@@ -3,7 +3,7 @@ import type { ImportResult } from '#app/media/import-result.ts'
 import type { Incoming } from '#app/media/incoming-files.ts'
 import { isPageInUse } from '#app/ui/page-in-use.ts'
 import { showScreen } from '../actions/screen-actions.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorUi } from '../state/selection-state.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 import { type ImportReport, isQuiet, planImport } from './plan-import.ts'
@@ -11,7 +11,7 @@ import { type ImportReport, isQuiet, planImport } from './plan-import.ts'
 export type ImportProgress = { done: number; total: number }
 
 /** Brings files onto the stage: progress while it runs, a report when there is something to say. */
-export function useCaptureImport(workbench: Workbench) {
+export function useCaptureImport(editor: EditorController) {
   const [progress, setProgress] = useState<ImportProgress>()
   const [report, setReport] = useState<ImportReport>()
   const running = useRef<AbortController>(undefined)
@@ -19,18 +19,18 @@ export function useCaptureImport(workbench: Workbench) {
   const importFiles = useCallback(
     async (incoming: Incoming, target?: CaptureTarget) => {
       const files = incoming.files.map(({ file }) => file)
-      if (files.length + incoming.unreadable.length === 0 || workbench.readOnly) return
+      if (files.length + incoming.unreadable.length === 0 || editor.readOnly) return
       const controller = new AbortController()
       running.current = controller
       setReport(undefined)
       setProgress({ done: 0, total: files.length })
-      const looked = workbench.ui.get()
+      const looked = editor.ui.get()
       try {
-        const results = await workbench.session.media.importFiles(files, {
+        const results = await editor.session.media.importFiles(files, {
           signal: controller.signal,
           onProgress: (done, total) => setProgress({ done, total }),
         })
-        const next = placeOnScreens(workbench, { incoming, results, target, looked })
+        const next = placeOnScreens(editor, { incoming, results, target, looked })
         setReport(isQuiet(next) ? undefined : next)
       } catch (error) {
         console.warn('Captures could not be added.', error)
@@ -39,7 +39,7 @@ export function useCaptureImport(workbench: Workbench) {
         setProgress(undefined)
       }
     },
-    [workbench],
+    [editor],
   )
 
   return {
@@ -59,9 +59,12 @@ type Arrived = {
   looked: EditorUi
 }
 
-function placeOnScreens(workbench: Workbench, { incoming, results, target, looked }: Arrived): ImportReport {
+function placeOnScreens(
+  editor: EditorController,
+  { incoming, results, target, looked }: Arrived,
+): ImportReport {
   const { canvasSizeId, locale, screenId } = looked
-  const project = workbench.session.getProject()
+  const project = editor.session.getProject()
   const plan = planImport(
     project,
     { incoming, results },
@@ -73,10 +76,10 @@ function placeOnScreens(workbench: Workbench, { incoming, results, target, looke
       afterScreenId: screenId,
     },
   )
-  workbench.edit(plan.label, () => plan.project)
+  editor.edit(plan.label, () => plan.project)
   const [first] = plan.screenIds
   // Somebody who went on working meanwhile is not taken away from it.
-  if (first !== undefined && workbench.ui.get() === looked && !isPageInUse()) showScreen(workbench, first)
+  if (first !== undefined && editor.ui.get() === looked && !isPageInUse()) showScreen(editor, first)
   return plan.report
 }
 

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { type Incoming, readChosenFiles } from '#app/media/incoming-files.ts'
 import { pasteText } from '../actions/insert-text.ts'
 import { keepsClipboard } from '../interaction/is-for-stage.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { copySelection, cutSelection, pasteElements } from './clipboard-actions.ts'
 import { readClipboard } from './clipboard-data.ts'
 
@@ -10,21 +10,19 @@ import { readClipboard } from './clipboard-data.ts'
  * Cut, copy and paste as the browser's own events: its keys on every layout, its menus, and the system's clipboard, where
  * the newest copy wins whichever program made it. Returns how to detach.
  */
-export function attachClipboard(workbench: Workbench, onFiles: (incoming: Incoming) => void): () => void {
+export function attachClipboard(editor: EditorController, onFiles: (incoming: Incoming) => void): () => void {
   const controller = new AbortController()
   const { signal } = controller
-  const isOurs = (event: ClipboardEvent) => !keepsClipboard(event.target) && !workbench.pointers.isHeld()
+  const isOurs = (event: ClipboardEvent) => !keepsClipboard(event.target) && !editor.pointers.isHeld()
   /** Words that somebody marked in a panel are copied as words. */
   const isOfStage = (event: ClipboardEvent) =>
-    isOurs(event) &&
-    workbench.ui.get().selectedIds.length > 0 &&
-    document.getSelection()?.isCollapsed !== false
+    isOurs(event) && editor.ui.get().selectedIds.length > 0 && document.getSelection()?.isCollapsed !== false
 
   window.addEventListener(
     'copy',
     (event) => {
       if (event.clipboardData === null || !isOfStage(event)) return
-      if (copySelection(workbench, event.clipboardData)) event.preventDefault()
+      if (copySelection(editor, event.clipboardData)) event.preventDefault()
     },
     { signal },
   )
@@ -32,7 +30,7 @@ export function attachClipboard(workbench: Workbench, onFiles: (incoming: Incomi
     'cut',
     (event) => {
       if (event.clipboardData === null || !isOfStage(event)) return
-      if (cutSelection(workbench, event.clipboardData)) event.preventDefault()
+      if (cutSelection(editor, event.clipboardData)) event.preventDefault()
     },
     { signal },
   )
@@ -41,7 +39,7 @@ export function attachClipboard(workbench: Workbench, onFiles: (incoming: Incomi
     (event) => {
       if (event.clipboardData === null || !isOurs(event)) return
       event.preventDefault()
-      const problem = paste(workbench, event.clipboardData, onFiles)
+      const problem = paste(editor, event.clipboardData, onFiles)
       if (problem !== undefined) notify(problem)
     },
     { signal },
@@ -62,7 +60,7 @@ export function attachClipboard(workbench: Workbench, onFiles: (incoming: Incomi
 
 /** What kept it from being pasted, in words. */
 function paste(
-  workbench: Workbench,
+  editor: EditorController,
   data: DataTransfer,
   onFiles: (incoming: Incoming) => void,
 ): string | undefined {
@@ -78,8 +76,8 @@ function paste(
     return undefined
   }
   if (ours === undefined && text.trim() === '') return undefined
-  if (workbench.readOnly) return 'This project can only be looked at: nothing can be pasted.'
-  const isPasted = ours === undefined ? pasteText(workbench, text) : pasteElements(workbench, ours.copied)
+  if (editor.readOnly) return 'This project can only be looked at: nothing can be pasted.'
+  const isPasted = ours === undefined ? pasteText(editor, text) : pasteElements(editor, ours.copied)
   return isPasted ? undefined : 'Add a screen first: there is nothing yet to paste onto.'
 }
 

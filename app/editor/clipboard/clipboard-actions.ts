@@ -6,44 +6,44 @@ import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import { deleteSelection } from '../actions/element-actions.ts'
 import { nameElements } from '../state/describe-element.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { type CopiedElements, writeClipboard } from './clipboard-data.ts'
 import { planPaste } from './plan-paste.ts'
 
 /** `false`: nothing is selected, so the browser may copy what it likes. */
-export function copySelection(workbench: Workbench, data: DataTransfer): boolean {
-  const { locale, selectedIds } = workbench.ui.get()
-  const screen = workbench.findCurrentScreen()
+export function copySelection(editor: EditorController, data: DataTransfer): boolean {
+  const { locale, selectedIds } = editor.ui.get()
+  const screen = editor.findCurrentScreen()
   if (screen === undefined) return false
   const elements = listOrdered<ElementId, Element>(screen.elements)
     .filter(({ id }) => selectedIds.includes(id))
     .map(({ item }) => item)
   if (elements.length === 0) return false
-  const { html, text } = writeClipboard({ elements, locale, mediaNames: nameMedia(workbench, elements) })
+  const { html, text } = writeClipboard({ elements, locale, mediaNames: nameMedia(editor, elements) })
   data.setData('text/html', html)
   data.setData('text/plain', text)
   return true
 }
 
-export function cutSelection(workbench: Workbench, data: DataTransfer): boolean {
-  if (!copySelection(workbench, data)) return false
-  deleteSelection(workbench)
+export function cutSelection(editor: EditorController, data: DataTransfer): boolean {
+  if (!copySelection(editor, data)) return false
+  deleteSelection(editor)
   return true
 }
 
 /** Onto the current screen, as one change; `false` when there is none. */
-export function pasteElements(workbench: Workbench, copied: CopiedElements): boolean {
-  const { canvasSizeId, locale, screenId } = workbench.ui.get()
-  const screen = workbench.findCurrentScreen()
+export function pasteElements(editor: EditorController, copied: CopiedElements): boolean {
+  const { canvasSizeId, locale, screenId } = editor.ui.get()
+  const screen = editor.findCurrentScreen()
   if (screenId === undefined || screen === undefined) return false
   const ref = { canvasSizeId, screenId }
-  const locales = listOrdered(workbench.session.getProject().locales).map(({ id }) => id as Locale)
+  const locales = listOrdered(editor.session.getProject().locales).map(({ id }) => id as Locale)
   const pasted = planPaste(copied, { elements: Object.values(screen.elements), locales, locale })
   const made = pasted.map((element) => ({ element, elementId: crypto.randomUUID() as ElementId }))
   const names = Object.entries(copied.mediaNames) as [MediaId, string][]
   const families = pasted.flatMap((element) => (element.type === 'text' ? [element.style.family] : []))
-  workbench.fonts.need(families)
-  workbench.edit(`Paste ${nameElements(pasted)}`, (project) => {
+  editor.fonts.need(families)
+  editor.edit(`Paste ${nameElements(pasted)}`, (project) => {
     const added = made.reduce((draft, { element, elementId }) => {
       const onto = findScreen(draft, ref)
       if (onto === undefined) return draft
@@ -57,7 +57,7 @@ export function pasteElements(workbench: Workbench, copied: CopiedElements): boo
           unknown.map(([mediaId, name]) => ({ mediaId, name })),
         )
   })
-  workbench.selectElements(
+  editor.selectElements(
     screenId,
     made.map(({ elementId }) => elementId),
   )
@@ -65,7 +65,10 @@ export function pasteElements(workbench: Workbench, copied: CopiedElements): boo
 }
 
 /** The other project shows the names of what it may not have yet. */
-function nameMedia({ session }: Workbench, elements: readonly Element[]): CopiedElements['mediaNames'] {
+function nameMedia(
+  { session }: EditorController,
+  elements: readonly Element[],
+): CopiedElements['mediaNames'] {
   const { mediaNames } = session.getProject()
   const ids = elements.flatMap((element) =>
     element.type === 'frame' || element.type === 'image' ? Object.values(element.mediaByLocale) : [],

@@ -6,7 +6,7 @@ import type { Background, Screen } from '#app/document/model/schema.ts'
 import { applyBackground, backgroundEverywhere } from '../actions/background-actions.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useScreenIds, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useScreenIds, useUi } from '../state/use-editor.ts'
 import { Choice } from './choice.tsx'
 import { ColourField } from './colour-field.tsx'
 import controls from './controls.module.css'
@@ -22,7 +22,7 @@ const kinds = [
 
 /** The background of the current screen: kind, colours, direction. */
 export function BackgroundControls({ screen }: { screen: Screen }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const count = useScreenIds(canvasSizeId).length
   const { background } = screen
@@ -30,13 +30,13 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
   const canvasHeight = heightPx / widthPx
   const ref = { canvasSizeId, screenId: screen.id }
   const commit = (next: Background, label = 'Change background') => {
-    workbench.edit(label, (project) => setBackground(project, { ...ref, background: next }))
-    workbench.preview.clear()
+    editor.edit(label, (project) => setBackground(project, { ...ref, background: next }))
+    editor.preview.clear()
   }
   const preview = (next: Background) =>
-    workbench.preview.show((project) => setBackground(project, { ...ref, background: next }))
+    editor.preview.show((project) => setBackground(project, { ...ref, background: next }))
 
-  const cancel = () => workbench.preview.clear()
+  const cancel = () => editor.preview.clear()
 
   return (
     <>
@@ -105,7 +105,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
         <button
           type="button"
           className={controls.button}
-          onClick={() => backgroundEverywhere(workbench, background)}
+          onClick={() => backgroundEverywhere(editor, background)}
         >
           Apply to all {count} screens
         </button>
@@ -116,7 +116,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
 
 /** A background made by hand brings no text colour; this offers one when captions can no longer be read. */
 function ReadableHint({ screen }: { screen: Screen }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const count = listUnreadable(screen).length
   const { background } = screen
   const textColour = pickTextColour(background)
@@ -129,7 +129,7 @@ function ReadableHint({ screen }: { screen: Screen }) {
       <button
         type="button"
         className={controls.button}
-        onClick={() => applyBackground(workbench, { background, textColour })}
+        onClick={() => applyBackground(editor, { background, textColour })}
       >
         {textColour === lightText ? 'Use white text' : 'Use dark text'}
       </button>
@@ -164,17 +164,17 @@ function Stops({ background, onPreview, onCommit, onCancel }: StopsProps) {
   const colourAt = (index: number, colour: string) =>
     withStops(
       background,
-      stops.map((stop, at) => (at === index ? { ...stop, colour } : stop)),
+      stops.map((failure, at) => (at === index ? { ...failure, colour } : failure)),
     )
   return (
     <>
-      {stops.map((stop, index) => (
+      {stops.map((failure, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: stops have no identity but their place
         <div key={index} style={{ display: 'flex', gap: 4 }}>
           <div style={{ flex: 1, minWidth: 0 }}>
             <ColourField
               label={`Colour ${index + 1}`}
-              value={stop.colour}
+              value={failure.colour}
               opaque
               onPreview={(colour) => onPreview(colourAt(index, colour))}
               onCommit={(colour) => onCommit(colourAt(index, colour))}

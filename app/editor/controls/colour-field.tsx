@@ -23,7 +23,7 @@ const swatches = [
   '#17171a',
   ...new Set(
     palettes.flatMap(({ background }) =>
-      background.type === 'linear' ? background.stops.map((stop) => stop.colour) : [],
+      background.type === 'linear' ? background.stops.map((failure) => failure.colour) : [],
     ),
   ),
 ].slice(0, 14)

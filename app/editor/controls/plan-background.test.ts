@@ -35,7 +35,7 @@ it('leaves the places alone when only a colour changes', () => {
       { offset: 0.9, colour: '#0000ff' },
     ],
   }
-  const recoloured = placed.stops.map((stop) => ({ ...stop, colour: '#123456' }))
+  const recoloured = placed.stops.map((failure) => ({ ...failure, colour: '#123456' }))
   expect(withStops(placed, recoloured).stops.map(({ offset }) => offset)).toEqual([0.2, 0.9])
 })
 

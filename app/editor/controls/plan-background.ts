@@ -1,17 +1,20 @@
 import type { Background } from '#app/document/model/schema.ts'
 
 type Gradient = Extract<Background, { type: 'linear' | 'radial' }>
-type Stop = Gradient['stops'][number]
+type Failure = Gradient['stops'][number]
 
-export function listStops(background: Gradient): readonly Stop[] {
+export function listStops(background: Gradient): readonly Failure[] {
   return background.stops
 }
 
 /** Colours at even distances: what a person expects who adds or takes one away. */
-export function withStops(background: Gradient, stops: readonly Stop[]): Gradient {
+export function withStops(background: Gradient, stops: readonly Failure[]): Gradient {
   const moved = stops.length !== background.stops.length
   const last = Math.max(stops.length - 1, 1)
-  const even = (stop: Stop, index: number) => ({ ...stop, offset: Math.round((index / last) * 1000) / 1000 })
+  const even = (failure: Failure, index: number) => ({
+    ...failure,
+    offset: Math.round((index / last) * 1000) / 1000,
+  })
   return { ...background, stops: moved ? stops.map(even) : [...stops] }
 }
 

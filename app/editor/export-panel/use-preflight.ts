@@ -36,7 +36,7 @@ export function usePreflight(
   useEffect(() => {
     let isCurrent = true
     const abort = new AbortController()
-    async function bringMissing(): Promise<ReadonlySet<MediaId>> {
+    async function downloadMissing(): Promise<ReadonlySet<MediaId>> {
       const found = await findMissingMedia(project, targets, media)
       if (found.size === 0 || !isCurrent) return found
       // Said before the first one is here: on a slow line that alone takes a while.
@@ -46,7 +46,7 @@ export function usePreflight(
         onProgress: (done, total) => isCurrent && setFetching({ done, total }),
       })
     }
-    bringMissing().then(
+    downloadMissing().then(
       (found) => {
         if (!isCurrent) return
         setFetching(undefined)

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
-import type { AccountVersion, AccountVersions, VersionsTrouble } from '../ports/history.ts'
-import { useProject, useWorkbench } from '../state/use-editor.ts'
-import { describeTrouble } from './describe-trouble.ts'
+import type { AccountVersion, AccountVersions, VersionsError } from '../ports/history.ts'
+import { useEditor, useProject } from '../state/use-editor.ts'
+import { describeVersionsError } from './describe-trouble.ts'
 import { dayKeyOf, formatClock, nameDay } from './format-moment.ts'
 import { moveInList } from './move-in-list.ts'
 import classes from './versions.module.css'
@@ -13,11 +13,11 @@ import { useVersions } from './versions-context.ts'
 type State =
   | { kind: 'asking' }
   | { kind: 'ok'; versions: readonly AccountVersion[] }
-  | { kind: 'trouble'; trouble: VersionsTrouble }
+  | { kind: 'trouble'; loadError: VersionsError }
 
 /** The versions in the account: looked at, and restored as a new one. */
 export function AccountVersionList({ versions }: { versions: AccountVersions }) {
-  const { readOnly } = useWorkbench()
+  const { readOnly } = useEditor()
   const { shown, show } = useVersions()
   const name = useProject((project) => project.name)
   const [state, setState] = useState<State>({ kind: 'asking' })
@@ -27,9 +27,9 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again
   useEffect(() => {
     let isGone = false
-    void versions.list().then((answer) => {
+    void versions.list().then((response) => {
       if (isGone) return
-      setState(answer.kind === 'ok' ? answer : { kind: 'trouble', trouble: answer })
+      setState(response.kind === 'ok' ? response : { kind: 'trouble', loadError: response })
     })
     return () => {
       isGone = true
@@ -40,15 +40,15 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
 
   async function restore(revision: number, words: string): Promise<void> {
     setSaid('Restoring…')
-    const answer = await versions.restore(revision)
-    if (answer.kind !== 'ok') {
-      setSaid(describeTrouble(answer))
+    const response = await versions.restore(revision)
+    if (response.kind !== 'ok') {
+      setSaid(describeVersionsError(response))
       return
     }
     setSaid('')
     show(undefined)
     askAgain()
-    const { replacedRevision } = answer
+    const { replacedRevision } = response
     if (replacedRevision === undefined) return
     showUndoToast({
       id: 'restored',
@@ -60,9 +60,9 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
   async function look(version: AccountVersion, isNewest: boolean): Promise<void> {
     const key = keyOf(version)
     const words = describeMoment(version)
-    const answer = await versions.read(version.revision)
-    if (answer.kind !== 'ok') {
-      setSaid(describeTrouble(answer))
+    const response = await versions.read(version.revision)
+    if (response.kind !== 'ok') {
+      setSaid(describeVersionsError(response))
       return
     }
     setSaid('')
@@ -70,7 +70,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
       key,
       title: nameVersion(version),
       detail: `${words} · in your account`,
-      project: answer.project,
+      project: response.project,
       ...(isNewest || readOnly
         ? {}
         : {
@@ -83,7 +83,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
   }
 
   if (state.kind === 'asking') return <p className={classes.note}>Asking your account…</p>
-  if (state.kind === 'trouble') return <Trouble trouble={state.trouble} onRetry={askAgain} />
+  if (state.kind === 'trouble') return <LoadError loadError={state.loadError} onRetry={askAgain} />
   const days = groupByDay(state.versions)
   const newest = state.versions[0]
   return (
@@ -131,11 +131,11 @@ const keyOf = ({ revision }: AccountVersion) => `version ${revision}`
 const nameVersion = ({ label, revision }: AccountVersion) => label ?? `Version ${revision}`
 const describeMoment = ({ atMs }: AccountVersion) => `${nameDay(atMs, Date.now())}, ${formatClock(atMs)}`
 
-function Trouble({ trouble, onRetry }: { trouble: VersionsTrouble; onRetry: () => void }) {
+function LoadError({ loadError, onRetry }: { loadError: VersionsError; onRetry: () => void }) {
   return (
     <div className={classes.trouble} role="status">
-      <p>{describeTrouble(trouble)}</p>
-      {trouble.kind === 'signed-out' ? (
+      <p>{describeVersionsError(loadError)}</p>
+      {loadError.kind === 'signed-out' ? (
         <Button component={Link} to="/sign-in" variant="default" size="xs">
           Sign in
         </Button>

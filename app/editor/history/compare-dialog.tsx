@@ -28,7 +28,7 @@ export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDia
   const comparison = useMemo(() => planComparison(mine, theirs, open), [mine, theirs, open])
   const items = planItems(entries, [mine, theirs])
   const [busy, setBusy] = useState<Side | 'both'>()
-  const [trouble, setTrouble] = useState<string>()
+  const [loadError, setLoadError] = useState<string>()
 
   async function decide(keep: Side | 'both'): Promise<void> {
     setBusy(keep)
@@ -37,7 +37,7 @@ export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDia
       onClose()
     } catch (error) {
       setBusy(undefined)
-      setTrouble(error instanceof Error ? error.message : String(error))
+      setLoadError(error instanceof Error ? error.message : String(error))
     }
   }
 
@@ -77,9 +77,9 @@ export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDia
             </ul>
           </section>
         )}
-        {trouble !== undefined && (
+        {loadError !== undefined && (
           <p className={classes.problem} role="alert">
-            {trouble}
+            {loadError}
           </p>
         )}
         <footer className={classes.footer}>

@@ -1,34 +1,34 @@
 import { findScreen } from '#app/document/edits/edit-screen.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { Side } from '../ports/conflicts.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import type { ConflictItem } from './plan-items.ts'
 import { takeBoth, takeLost } from './plan-resolution.ts'
 
 /** The label of the change that was made; `undefined`: that side is in the project already. */
-export function keepSide(workbench: Workbench, item: ConflictItem, side: Side): string | undefined {
+export function keepSide(editor: EditorController, item: ConflictItem, side: Side): string | undefined {
   if (side === item.kept) return undefined
   const label = `Keep ${side === 'mine' ? 'this' : 'the other'} device’s ${item.place}`.slice(0, 200)
-  workbench.edit(label, (project) => takeLost(project, item.entries))
+  editor.edit(label, (project) => takeLost(project, item.entries))
   return label
 }
 
-export function keepBoth(workbench: Workbench, item: ConflictItem): string {
+export function keepBoth(editor: EditorController, item: ConflictItem): string {
   const label = `Keep both: ${item.place}`.slice(0, 200)
-  workbench.edit(label, (project) => takeBoth(project, item.entries, () => crypto.randomUUID()))
+  editor.edit(label, (project) => takeBoth(project, item.entries, () => crypto.randomUUID()))
   return label
 }
 
 /** Selects what the conflict is about, if it is still there. */
-export function showPlace(workbench: Workbench, { entries }: ConflictItem): void {
+export function showPlace(editor: EditorController, { entries }: ConflictItem): void {
   const [root, canvasSizeId, screenId, field, elementId] = entries[0]?.path ?? []
   if (root !== 'screensByCanvasSize' || canvasSizeId === undefined || screenId === undefined) return
   const ref = { canvasSizeId: canvasSizeId as CanvasSizeId, screenId: screenId as ScreenId }
-  const screen = findScreen(workbench.session.getProject(), ref)
+  const screen = findScreen(editor.session.getProject(), ref)
   if (screen === undefined) return
-  workbench.selectSize(ref.canvasSizeId)
+  editor.selectSize(ref.canvasSizeId)
   const id = elementId as ElementId | undefined
   if (field === 'elements' && id !== undefined && screen.elements[id] !== undefined) {
-    workbench.selectElements(ref.screenId, [id])
-  } else workbench.selectScreen(ref.screenId)
+    editor.selectElements(ref.screenId, [id])
+  } else editor.selectScreen(ref.screenId)
 }

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import classes from '../ports/conflicts.module.css'
 import type { Side } from '../ports/conflicts.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import { useEditor } from '../state/use-editor.ts'
 import { keepBoth, keepSide, showPlace } from './conflict-actions.ts'
 import type { ConflictItem } from './plan-items.ts'
 
 /** One place: what each device has there, and which of them stays. */
 export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettled: () => void }) {
-  const workbench = useWorkbench()
-  const { readOnly, session } = workbench
+  const editor = useEditor()
+  const { readOnly, session } = editor
 
   function choose(act: () => string | undefined, words: string): void {
     const label = act()
@@ -25,11 +25,11 @@ export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettle
     })
   }
 
-  const keep = (side: Side) => choose(() => keepSide(workbench, item, side), `${item.place}: kept ${side}`)
+  const keep = (side: Side) => choose(() => keepSide(editor, item, side), `${item.place}: kept ${side}`)
 
   return (
     <li className={classes.card}>
-      <button type="button" className={classes.place} onClick={() => showPlace(workbench, item)}>
+      <button type="button" className={classes.place} onClick={() => showPlace(editor, item)}>
         {item.place}
       </button>
       <dl className={classes.sides}>
@@ -49,7 +49,7 @@ export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettle
             variant="default"
             size="xs"
             disabled={readOnly}
-            onClick={() => choose(() => keepBoth(workbench, item), `${item.place}: kept both`)}
+            onClick={() => choose(() => keepBoth(editor, item), `${item.place}: kept both`)}
           >
             Keep both
           </Button>

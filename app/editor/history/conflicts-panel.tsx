@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useObservable } from '#app/observable/use-observable.ts'
 import classes from '../ports/conflicts.module.css'
 import type { EditorConflict, EditorConflicts } from '../ports/conflicts.ts'
-import { useProject, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useProject } from '../state/use-editor.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { ConflictCard } from './conflict-card.tsx'
 import { formatClock, nameDay } from './format-moment.ts'
@@ -113,7 +113,7 @@ function Restored({ record, conflicts }: Of<'restored'>) {
 }
 
 function Ask({ record, conflicts }: Of<'ask'>) {
-  const { readOnly } = useWorkbench()
+  const { readOnly } = useEditor()
   const [isOpen, setIsOpen] = useState(false)
   const { theirs } = record
   return (

@@ -1,7 +1,7 @@
-import type { VersionsTrouble } from '../ports/history.ts'
+import type { VersionsError } from '../ports/history.ts'
 
-export function describeTrouble(trouble: VersionsTrouble): string {
-  switch (trouble.kind) {
+export function describeVersionsError(loadError: VersionsError): string {
+  switch (loadError.kind) {
     case 'signed-out':
       return 'Versions in your account are there when you are signed in. What was done on this device is in the other list.'
     case 'not-there':
@@ -9,6 +9,6 @@ export function describeTrouble(trouble: VersionsTrouble): string {
     case 'offline':
       return 'Your account cannot be reached right now. What was done on this device is in the other list.'
     case 'refused':
-      return trouble.message
+      return loadError.message
   }
 }

@@ -6,7 +6,7 @@ import type { Panorama } from '#app/render/draw-assets.ts'
 import { createAssets } from '../stage/create-assets.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { createScreenPainter, type ScreenPainter } from '../state/screen-painter.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 
 /** Small pictures lag behind the stage on purpose: they never compete with an edit for the same frame. */
 const restMs = 150
@@ -27,7 +27,7 @@ export function ScreenPicture({
   sizeId?: CanvasSizeId
   panorama?: Panorama | undefined
 }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const openSizeId = useUi((ui) => ui.canvasSizeId)
   const canvasSizeId = sizeId ?? openSizeId
   const locale = useUi((ui) => ui.locale)
@@ -38,33 +38,33 @@ export function ScreenPicture({
   useLayoutEffect(() => {
     const canvas = canvasRef.current
     if (canvas === null) return
-    const painter = createScreenPainter(canvas, workbench.room.frames)
+    const painter = createScreenPainter(canvas, editor.room.frames)
     painterRef.current = painter
     const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
       rootMargin: '100px',
     })
     watcher.observe(canvas)
-    const unsubscribePictures = workbench.pictures.subscribe(() => painter.invalidate())
-    const unsubscribeFonts = workbench.fonts.version.subscribe(() => painter.invalidate())
+    const unsubscribePictures = editor.pictures.subscribe(() => painter.invalidate())
+    const unsubscribeFonts = editor.fonts.version.subscribe(() => painter.invalidate())
     return () => {
       watcher.disconnect()
       unsubscribePictures()
       unsubscribeFonts()
       painter.close()
     }
-  }, [workbench])
+  }, [editor])
 
   useLayoutEffect(() => {
     const scale = widthPx / canvasPx.widthPx
-    painterRef.current?.setAssets(createAssets(workbench, { locale, ...canvasPx, scale, panorama }))
-  }, [workbench, locale, canvasPx, widthPx, panorama])
+    painterRef.current?.setAssets(createAssets(editor, { locale, ...canvasPx, scale, panorama }))
+  }, [editor, locale, canvasPx, widthPx, panorama])
 
   useEffect(() => {
-    workbench.fonts.need(listFontFamilies(screen))
+    editor.fonts.need(listFontFamilies(screen))
     const first = canvasRef.current?.dataset.painted === undefined
     const timer = setTimeout(() => painterRef.current?.show(screen), first ? 0 : restMs)
     return () => clearTimeout(timer)
-  }, [workbench, screen])
+  }, [editor, screen])
 
   return (
     <canvas

@@ -4,8 +4,8 @@ import { returnToVersion } from '#app/document/changes/rewind-project.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { EditorTimeline, TimelineRow } from '../ports/history.ts'
-import type { Workbench } from '../state/editor-controller.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import type { EditorController } from '../state/editor-controller.ts'
+import { useEditor } from '../state/use-editor.ts'
 import { dayKeyOf, formatClock, nameDay } from './format-moment.ts'
 import { moveInList } from './move-in-list.ts'
 import { findVersionAt, planTimeline, type TimelineEntry } from './plan-timeline.ts'
@@ -16,9 +16,9 @@ type Loaded = { project: Project; rows: readonly TimelineRow[] }
 
 /** The steps this device remembers, by day, the newest first. */
 export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const { shown, show } = useVersions()
-  const loaded = useTimeline(timeline, workbench)
+  const loaded = useTimeline(timeline, editor)
   const days = useMemo(() => planTimeline(loaded?.rows ?? [], dayKeyOf), [loaded])
   const newest = days[0]?.entries[0]
 
@@ -35,13 +35,13 @@ export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
       title,
       detail: `${nameDay(entry.atMs, Date.now())}, ${formatClock(entry.atMs)} · ${describeDevice(entry)}`,
       project: version,
-      ...(version === undefined || entry === newest || workbench.readOnly
+      ...(version === undefined || entry === newest || editor.readOnly
         ? {}
         : {
             action: {
               label: 'Go back to here',
               perform: () => {
-                goBack(workbench, version, title)
+                goBack(editor, version, title)
                 show(undefined)
               },
             },
@@ -111,7 +111,7 @@ function EntryButton({ entry, isNow, isShown, onLook, onLeave }: EntryButtonProp
 }
 
 /** Reads again a moment after each change: the disk is behind the screen by a few milliseconds. */
-function useTimeline(timeline: EditorTimeline, { session }: Workbench): Loaded | undefined {
+function useTimeline(timeline: EditorTimeline, { session }: EditorController): Loaded | undefined {
   const [loaded, setLoaded] = useState<Loaded>()
   useEffect(() => {
     let isGone = false
@@ -138,10 +138,10 @@ function useTimeline(timeline: EditorTimeline, { session }: Workbench): Loaded |
 }
 
 /** A new change like any other: it can be undone, it syncs, and the history names it. */
-function goBack(workbench: Workbench, version: Project, title: string): void {
-  const { session } = workbench
+function goBack(editor: EditorController, version: Project, title: string): void {
+  const { session } = editor
   const label = `Go back to “${title}”`.slice(0, 200)
-  workbench.edit(label, (project) => returnToVersion(project, version))
+  editor.edit(label, (project) => returnToVersion(project, version))
   showUndoToast({
     id: 'went-back',
     text: `Went back to “${title}”`,

@@ -13,14 +13,14 @@ import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
 import { SliderField } from '../controls/slider-field.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
 type FrameProps = { screen: Screen; elementId: ElementId; element: FrameElement }
 
 export function FrameSection({ screen, elementId, element }: FrameProps) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
@@ -36,7 +36,7 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
           <select
             className={controls.select}
             value={device.deviceId}
-            onChange={(event) => applyDevice(workbench, event.currentTarget.value)}
+            onChange={(event) => applyDevice(editor, event.currentTarget.value)}
           >
             {known === undefined && device.deviceId !== plainDeviceId && (
               <option value={device.deviceId}>{device.deviceId} (not known here)</option>
@@ -53,7 +53,7 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
           <ColourDots
             colours={known.colours}
             value={device.colour}
-            onChange={(colour) => patchDevice(workbench, `Colour ${name}`, { colour })}
+            onChange={(colour) => patchDevice(editor, `Colour ${name}`, { colour })}
           />
         )}
         <ColourField
@@ -72,18 +72,18 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
             { value: 'thin', label: 'Thin' },
             { value: 'none', label: 'None' },
           ]}
-          onChange={(bezel) => patchDevice(workbench, `Change bezel of ${name}`, { bezel })}
+          onChange={(bezel) => patchDevice(editor, `Change bezel of ${name}`, { bezel })}
         />
         <Toggle
           label="Lying on its side"
           checked={device.landscape}
-          onChange={(landscape) => patchDevice(workbench, `Turn ${name}`, { landscape })}
+          onChange={(landscape) => patchDevice(editor, `Turn ${name}`, { landscape })}
         />
         {known !== undefined && known.cutOut.kind !== 'none' && (
           <Toggle
             label="Camera cut-out"
             checked={device.cutOut}
-            onChange={(cutOut) => patchDevice(workbench, `Change cut-out of ${name}`, { cutOut })}
+            onChange={(cutOut) => patchDevice(editor, `Change cut-out of ${name}`, { cutOut })}
           />
         )}
         {known?.cutOut.kind === 'hole' && device.cutOut && (
@@ -95,14 +95,14 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
               { value: 'centre', label: 'Centre' },
               { value: 'right', label: 'Right' },
             ]}
-            onChange={(cutOutSide) => patchDevice(workbench, `Move camera of ${name}`, { cutOutSide })}
+            onChange={(cutOutSide) => patchDevice(editor, `Move camera of ${name}`, { cutOutSide })}
           />
         )}
         {known !== undefined && known.buttons.length > 0 && device.bezel === 'device' && (
           <Toggle
             label="Side buttons"
             checked={device.buttons !== false}
-            onChange={(buttons) => patchDevice(workbench, `Change buttons of ${name}`, { buttons })}
+            onChange={(buttons) => patchDevice(editor, `Change buttons of ${name}`, { buttons })}
           />
         )}
         <SliderField
@@ -160,14 +160,14 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
 const ownColour = (colour: string) => (colour.startsWith('#') ? colour : undefined)
 
 function CaptureSection({ screen, elementId, element }: FrameProps) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const drop = useCaptureDrop()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const locale = useUi((ui) => ui.locale)
   const field = useSelectionField()
   const { name } = element
-  const mediaId = element.mediaByLocale[locale] ?? element.mediaByLocale[workbench.languages().fallbackLocale]
-  const fileName = mediaId === undefined ? undefined : workbench.session.media.findName(mediaId)
+  const mediaId = element.mediaByLocale[locale] ?? element.mediaByLocale[editor.languages().fallbackLocale]
+  const fileName = mediaId === undefined ? undefined : editor.session.media.findName(mediaId)
   const ref = { canvasSizeId, screenId: screen.id, elementId }
   const moved = element.zoom !== 1 || element.pan.x !== 0 || element.pan.y !== 0
 
@@ -187,7 +187,7 @@ function CaptureSection({ screen, elementId, element }: FrameProps) {
           className={controls.button}
           disabled={element.mediaByLocale[locale] === undefined}
           onClick={() =>
-            workbench.edit(`Remove capture of ${name}`, (project) =>
+            editor.edit(`Remove capture of ${name}`, (project) =>
               setCapture(project, { ...ref, locale, mediaId: undefined }),
             )
           }
@@ -235,7 +235,7 @@ function CaptureSection({ screen, elementId, element }: FrameProps) {
               type="button"
               className={controls.button}
               onClick={() =>
-                editSelection(workbench, `Reset capture of ${name}`, (item) =>
+                editSelection(editor, `Reset capture of ${name}`, (item) =>
                   item.type === 'frame' ? { ...item, zoom: 1, pan: { ...item.pan, x: 0, y: 0 } } : item,
                 )
               }

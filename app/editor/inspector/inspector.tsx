@@ -15,7 +15,7 @@ import {
   reorderSelection,
 } from '../actions/element-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useCurrentScreen, useSelectedElements, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useCurrentScreen, useEditor, useSelectedElements, useUi } from '../state/use-editor.ts'
 import { FrameSection } from './frame-section.tsx'
 import classes from './inspector.module.css'
 import { PositionSection } from './position-section.tsx'
@@ -25,7 +25,7 @@ import { TextSection } from './text-section.tsx'
 
 /** What is selected, field by field; with nothing selected, the screen. */
 export function Inspector() {
-  const { readOnly } = useWorkbench()
+  const { readOnly } = useEditor()
   const screen = useCurrentScreen()
   useUi((ui) => ui.locale)
   const selected = useSelectedElements()
@@ -83,7 +83,7 @@ function TypeSections({
 const kinds = { text: 'Text', frame: 'Device', shape: 'Shape', image: 'Picture' } as const
 
 function Heading({ elements }: { elements: readonly Element[] }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const [first] = elements
   const single = elements.length === 1
   const locked = elements.every((element) => element.locked)
@@ -92,18 +92,10 @@ function Heading({ elements }: { elements: readonly Element[] }) {
       <h2>{single && first !== undefined ? kinds[first.type] : `${elements.length} elements`}</h2>
       {single && (
         <>
-          <IconButton
-            label="Bring forward"
-            shortcut="]"
-            onClick={() => reorderSelection(workbench, 'forward')}
-          >
+          <IconButton label="Bring forward" shortcut="]" onClick={() => reorderSelection(editor, 'forward')}>
             <IconArrowBarToUp size={16} stroke={1.5} />
           </IconButton>
-          <IconButton
-            label="Send backward"
-            shortcut="["
-            onClick={() => reorderSelection(workbench, 'backward')}
-          >
+          <IconButton label="Send backward" shortcut="[" onClick={() => reorderSelection(editor, 'backward')}>
             <IconArrowBarToDown size={16} stroke={1.5} />
           </IconButton>
         </>
@@ -111,15 +103,15 @@ function Heading({ elements }: { elements: readonly Element[] }) {
       <IconButton
         label={locked ? 'Unlock' : 'Lock'}
         onClick={() =>
-          editSelection(workbench, locked ? 'Unlock' : 'Lock', (element) => ({ ...element, locked: !locked }))
+          editSelection(editor, locked ? 'Unlock' : 'Lock', (element) => ({ ...element, locked: !locked }))
         }
       >
         {locked ? <IconLock size={16} stroke={1.5} /> : <IconLockOpen size={16} stroke={1.5} />}
       </IconButton>
-      <IconButton label="Duplicate" shortcut="mod+D" onClick={() => duplicateSelection(workbench)}>
+      <IconButton label="Duplicate" shortcut="mod+D" onClick={() => duplicateSelection(editor)}>
         <IconCopy size={16} stroke={1.5} />
       </IconButton>
-      <IconButton label="Delete" shortcut="Delete" onClick={() => deleteSelection(workbench)}>
+      <IconButton label="Delete" shortcut="Delete" onClick={() => deleteSelection(editor)}>
         <IconTrash size={16} stroke={1.5} />
       </IconButton>
     </header>

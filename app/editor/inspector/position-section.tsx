@@ -19,7 +19,7 @@ import { type AlignEdge, planAlign } from '../geometry/plan-align.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import { commonValue } from './common-value.ts'
 import { useSelectionField } from './use-selection-field.ts'
 
@@ -34,7 +34,7 @@ const edges: ReadonlyArray<{ edge: AlignEdge; label: string; icon: typeof IconLa
 
 /** Place and size in store pixels, as they will be in the exported file. */
 export function PositionSection({ screen, elements }: { screen: Screen; elements: readonly Element[] }) {
-  const { measureBox } = useWorkbench()
+  const { measureBox } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
@@ -131,13 +131,13 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
 }
 
 function AlignButtons({ screen, elements }: { screen: Screen; elements: readonly Element[] }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const align = (edge: AlignEdge) => {
-    const ref = findSelection(workbench)
+    const ref = findSelection(editor)
     if (ref === undefined) return
     const { widthPx, heightPx } = findCanvasPx(ref.canvasSizeId, screen.orientation)
-    const shifts = planAlign(elements.map(workbench.measureBox), edge, heightPx / widthPx)
-    workbench.edit(`Align ${nameElements(elements)}`, (project) =>
+    const shifts = planAlign(elements.map(editor.measureBox), edge, heightPx / widthPx)
+    editor.edit(`Align ${nameElements(elements)}`, (project) =>
       editElements(project, ref, (element, id) => {
         const shift = shifts[ref.elementIds.indexOf(id)]
         return shift === undefined || element.locked

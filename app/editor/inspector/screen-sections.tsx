@@ -9,11 +9,11 @@ import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
 import { TemplateGrid } from '../panels/template-grid.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 
 /** Nothing is selected: the screen itself. */
 export function ScreenSections({ screen }: { screen: Screen }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const ref = { canvasSizeId, screenId: screen.id }
   const taken = listOrientations(canvasSizeId)
@@ -28,7 +28,7 @@ export function ScreenSections({ screen }: { screen: Screen }) {
             className={controls.textInput}
             name={screen.name}
             onRename={(name) =>
-              workbench.edit('Rename screen', (project) => renameScreen(project, { ...ref, name }))
+              editor.edit('Rename screen', (project) => renameScreen(project, { ...ref, name }))
             }
           />
         </Labelled>
@@ -50,11 +50,11 @@ export function ScreenSections({ screen }: { screen: Screen }) {
             },
           ]}
           onChange={(orientation) =>
-            workbench.edit('Turn screen', (project) =>
+            editor.edit('Turn screen', (project) =>
               setOrientation(project, {
                 ...ref,
                 orientation,
-                measureHeight: (text) => workbench.measureBox(text).height,
+                measureHeight: (text) => editor.measureBox(text).height,
               }),
             )
           }

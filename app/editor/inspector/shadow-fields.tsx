@@ -6,7 +6,7 @@ import controls from '../controls/controls.module.css'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
 import { roundLength } from '../geometry/round-length.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import { useEditor } from '../state/use-editor.ts'
 import { useSelectionField } from './use-selection-field.ts'
 
 type ShadowFieldsProps = {
@@ -20,7 +20,7 @@ type ShadowFieldsProps = {
 }
 
 export function ShadowFields({ title, name, shadow, widthPx, usual, apply }: ShadowFieldsProps) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const field = useSelectionField()
   const part = <Value,>(change: (shadow: Shadow, value: Value) => Shadow) =>
     field(`Change shadow of ${name}`, (element: Element, value: Value) =>
@@ -32,7 +32,7 @@ export function ShadowFields({ title, name, shadow, widthPx, usual, apply }: Sha
         label="Show"
         checked={shadow !== undefined}
         onChange={(on) =>
-          editSelection(workbench, `${on ? 'Add' : 'Remove'} shadow of ${name}`, (element) =>
+          editSelection(editor, `${on ? 'Add' : 'Remove'} shadow of ${name}`, (element) =>
             apply(element, on ? usual : undefined),
           )
         }

@@ -9,12 +9,12 @@ import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
 export function ShapeSection({ screen, element }: { screen: Screen; element: ShapeElement }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
@@ -31,7 +31,7 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
             value={element.shape}
             onChange={(event) => {
               const shape = event.currentTarget.value as ShapeElement['shape']
-              editSelection(workbench, `Change shape of ${name}`, (item) => {
+              editSelection(editor, `Change shape of ${name}`, (item) => {
                 if (item.type !== 'shape') return item
                 const { points: _before, ...rest } = item
                 return { ...rest, shape }
@@ -80,7 +80,7 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
           label="Outline"
           checked={stroke !== undefined}
           onChange={(on) =>
-            editSelection(workbench, `${on ? 'Add' : 'Remove'} outline of ${name}`, (item) => {
+            editSelection(editor, `${on ? 'Add' : 'Remove'} outline of ${name}`, (item) => {
               if (item.type !== 'shape') return item
               const { stroke: _before, ...rest } = item
               return on ? { ...rest, stroke: { colour: '#ffffff', width: 0.006 } } : rest
@@ -117,7 +117,7 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
 }
 
 export function ImageSection({ screen, element }: { screen: Screen; element: ImageElement }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
@@ -134,7 +134,7 @@ export function ImageSection({ screen, element }: { screen: Screen; element: Ima
             { value: 'stretch', label: 'Stretch' },
           ]}
           onChange={(fit) =>
-            editSelection(workbench, `Change fit of ${name}`, (item) =>
+            editSelection(editor, `Change fit of ${name}`, (item) =>
               item.type === 'image' ? { ...item, fit } : item,
             )
           }

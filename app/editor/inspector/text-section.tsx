@@ -12,10 +12,10 @@ import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
-import { WordsField } from './words-field.tsx'
+import { CaptionField } from './words-field.tsx'
 
 const weights = [
   { value: 300, name: 'Light' },
@@ -30,7 +30,7 @@ const weights = [
 type TextProps = { screen: Screen; elementId: ElementId; element: TextElement }
 
 export function TextSection({ screen, elementId, element }: TextProps) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const locale = useUi((ui) => ui.locale)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
@@ -42,24 +42,24 @@ export function TextSection({ screen, elementId, element }: TextProps) {
       item.type === 'text' ? { ...item, style: apply(item.style, value) } : item,
     )
   const set = (label: string, patch: Partial<TextStyle>) =>
-    editSelection(workbench, label, (item) =>
+    editSelection(editor, label, (item) =>
       item.type === 'text' ? { ...item, style: { ...item.style, ...patch } } : item,
     )
   const chooseFamily = (next: string) => {
-    workbench.fonts.need([next])
+    editor.fonts.need([next])
     set(`Change font of ${name}`, { family: next })
   }
 
   return (
     <>
       <Section title="Text">
-        <WordsField
+        <CaptionField
           key={`${elementId} ${locale}`}
           words={element.contentByLocale[locale] ?? ''}
           locale={locale}
           placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
           onCommit={(content, before) =>
-            commitWords(workbench, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
+            commitWords(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
           }
         />
         <Labelled label="Font">
@@ -186,11 +186,11 @@ export function TextSection({ screen, elementId, element }: TextProps) {
 
 /** Words that fill their box, between two sizes. */
 function FitFields({ element, widthPx }: { element: TextElement; widthPx: number }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const field = useSelectionField()
   const { fit, name } = element
   const editText = (label: string, edit: (text: TextElement) => TextElement) =>
-    editSelection(workbench, label, (item) => (item.type === 'text' ? edit(item) : item))
+    editSelection(editor, label, (item) => (item.type === 'text' ? edit(item) : item))
   const toggleFit = (on: boolean) =>
     editText(`${on ? 'Fit' : 'Stop fitting'} ${name}`, ({ fit: _before, fitGroup: _group, ...text }) => {
       const { size } = text.style
@@ -243,7 +243,7 @@ function FitFields({ element, widthPx }: { element: TextElement; widthPx: number
 }
 
 function PillSection({ style, name, widthPx }: { style: TextStyle; name: string; widthPx: number }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const field = useSelectionField()
   const { pill } = style
   type Pill = NonNullable<TextStyle['pill']>
@@ -254,7 +254,7 @@ function PillSection({ style, name, widthPx }: { style: TextStyle; name: string;
         : item,
     )
   const toggle = (on: boolean) =>
-    editSelection(workbench, `${on ? 'Add' : 'Remove'} label behind ${name}`, (item) => {
+    editSelection(editor, `${on ? 'Add' : 'Remove'} label behind ${name}`, (item) => {
       if (item.type !== 'text') return item
       const { pill: _before, ...rest } = item.style
       const usual = { colour: '#00000033', paddingX: 0.036, paddingY: 0.016, radius: 0.05 }

@@ -1,6 +1,6 @@
 import type { Element } from '#app/document/model/schema.ts'
 import { editSelection, previewSelection } from '../actions/element-actions.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import { useEditor } from '../state/use-editor.ts'
 
 type Take<Value> = { onPreview: (value: Value) => void; onCommit: (value: Value) => void }
 
@@ -19,17 +19,17 @@ export function useSelectionField(): <Value>(
   apply: (element: Element, value: Value) => Element,
   read?: (element: Element) => Value,
 ) => SelectionField<Value> {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   return (label, apply, read) => {
-    const preview = (edit: (element: Element) => Element) => previewSelection(workbench, edit)
+    const preview = (edit: (element: Element) => Element) => previewSelection(editor, edit)
     const commit = (edit: (element: Element) => Element) => {
-      editSelection(workbench, label, edit)
-      workbench.preview.clear()
+      editSelection(editor, label, edit)
+      editor.preview.clear()
     }
     return {
       onPreview: (value) => preview((element) => apply(element, value)),
       onCommit: (value) => commit((element) => apply(element, value)),
-      onCancel: () => workbench.preview.clear(),
+      onCancel: () => editor.preview.clear(),
       ...(read === undefined
         ? {}
         : {

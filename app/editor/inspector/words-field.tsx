@@ -7,7 +7,7 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
 import { useTyping } from '../controls/use-typing.ts'
 
-type WordsFieldProps = {
+type CaptionFieldProps = {
   words: string
   locale: Locale
   placeholder: string
@@ -16,7 +16,7 @@ type WordsFieldProps = {
 }
 
 /** Commits when the typing pauses. Words that change elsewhere come in while nothing is being typed here. */
-export function WordsField({ words, locale, placeholder, onCommit }: WordsFieldProps) {
+export function CaptionField({ words, locale, placeholder, onCommit }: CaptionFieldProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const typing = useTyping(fieldRef, onCommit)
   const typingRef = useRef(typing)

@@ -3,7 +3,7 @@ import { readKeys } from '#app/ui/keyboard/read-keys.ts'
 import { planClickSelection } from '../geometry/plan-selection.ts'
 import type { HandleName } from '../overlay/handles.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { attachZoom } from './attach-zoom.ts'
 import { type Gesture, type PointerInput, readPointer } from './gesture.ts'
 import type { GestureStart } from './gesture-start.ts'
@@ -28,7 +28,7 @@ type Press = {
 }
 
 /** All pointers on the stage end here; one listener serves every box and handle. Returns how to detach. */
-export function attachGestures(stage: HTMLElement, workbench: Workbench): () => void {
+export function attachGestures(stage: HTMLElement, editor: EditorController): () => void {
   let press: Press | undefined
   let latest: PointerInput | undefined
   let frame = 0
@@ -57,7 +57,7 @@ export function attachGestures(stage: HTMLElement, workbench: Workbench): () => 
     'pointerdown',
     (event) => {
       if (press !== undefined || (event.button !== 0 && event.button !== 1)) return
-      press = planPress({ stage, workbench, event, panning: spaceHeld || event.button === 1 })
+      press = planPress({ stage, editor, event, panning: spaceHeld || event.button === 1 })
       if (press !== undefined && (spaceHeld || event.button === 1)) event.preventDefault()
     },
     { signal },
@@ -95,7 +95,7 @@ export function attachGestures(stage: HTMLElement, workbench: Workbench): () => 
   )
   stage.addEventListener('pointercancel', cancel, { signal })
   stage.addEventListener('lostpointercapture', () => press?.gesture && cancel(), { signal })
-  stage.addEventListener('dblclick', (event) => startTypingAt(workbench, event), { signal })
+  stage.addEventListener('dblclick', (event) => startTypingAt(editor, event), { signal })
   window.addEventListener('blur', cancel, { signal })
   window.addEventListener(
     'keydown',
@@ -124,7 +124,7 @@ export function attachGestures(stage: HTMLElement, workbench: Workbench): () => 
     },
     { signal },
   )
-  const detachZoom = attachZoom(stage, workbench)
+  const detachZoom = attachZoom(stage, editor)
   return () => {
     cancel()
     detachZoom()
@@ -151,9 +151,9 @@ function isDrag({ from, pointerType }: Press, now: PointerInput): boolean {
   return Math.hypot(now.clientX - from.clientX, now.clientY - from.clientY) >= far
 }
 
-type PressInput = { stage: HTMLElement; workbench: Workbench; event: PointerEvent; panning: boolean }
+type PressInput = { stage: HTMLElement; editor: EditorController; event: PointerEvent; panning: boolean }
 
-function planPress({ stage, workbench, event, panning }: PressInput): Press | undefined {
+function planPress({ stage, editor, event, panning }: PressInput): Press | undefined {
   const target = event.target instanceof Element ? event.target : stage
   const from = readPointer(event)
   const shared = { pointerId: event.pointerId, pointerType: event.pointerType, from }
@@ -161,11 +161,11 @@ function planPress({ stage, workbench, event, panning }: PressInput): Press | un
   if (panning) return { ...shared, begin: () => startPan(stage, from), click: nothing }
   if (target.closest('textarea, [data-screen-name]') !== null) return undefined
 
-  const paper = target.closest<HTMLElement>('[data-paper]')
-  const screenId = (paper?.dataset.paper ?? workbench.ui.get().screenId) as ScreenId | undefined
-  const start = screenId === undefined ? undefined : gatherStart(workbench, screenId, from)
+  const artboard = target.closest<HTMLElement>('[data-paper]')
+  const screenId = (artboard?.dataset.paper ?? editor.ui.get().screenId) as ScreenId | undefined
+  const start = screenId === undefined ? undefined : gatherStart(editor, screenId, from)
   const handle = target.closest<HTMLElement>('[data-handle]')?.dataset.handle
-  const selected = workbench.ui.get().selectedIds[0]
+  const selected = editor.ui.get().selectedIds[0]
   if (handle !== undefined && start !== undefined && selected !== undefined) {
     const begin = () =>
       handle === 'rotate' ? startRotate(start, selected) : startResize(start, selected, handle as HandleName)
@@ -178,8 +178,8 @@ function planPress({ stage, workbench, event, panning }: PressInput): Press | un
   if (target.closest('button') !== null) return undefined
 
   const click = () => {
-    if (paper !== null && screenId !== undefined) workbench.selectScreen(screenId)
-    else if (screenId !== undefined) workbench.selectElements(screenId, [])
+    if (artboard !== null && screenId !== undefined) editor.selectScreen(screenId)
+    else if (screenId !== undefined) editor.selectElements(screenId, [])
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   }
   if (event.pointerType === 'touch' || start === undefined) return { ...shared, begin: nothing, click }
@@ -195,49 +195,53 @@ function pressElement({
   start: GestureStart
   elementId: ElementId
 }): Press {
-  const { workbench, screen } = start
-  const { selectedIds, screenId } = workbench.ui.get()
+  const { editor, screen } = start
+  const { selectedIds, screenId } = editor.ui.get()
   const already = screenId === screen.id && selectedIds.includes(elementId)
   const current = screenId === screen.id ? selectedIds : []
   if (!already || shared.from.shift)
-    workbench.selectElements(screen.id, planClickSelection(current, elementId, shared.from.shift))
+    editor.selectElements(screen.id, planClickSelection(current, elementId, shared.from.shift))
   // A finger that lands on an unselected element selects it; only what is selected can be dragged, the rest scrolls.
-  const mayDrag = !workbench.readOnly && (shared.pointerType !== 'touch' || already)
+  const mayDrag = !editor.readOnly && (shared.pointerType !== 'touch' || already)
   return {
     ...shared,
     begin: () => (mayDrag ? startMove(start) : undefined),
     click: () => {
       if (already && !shared.from.shift && selectedIds.length > 1)
-        workbench.selectElements(screen.id, [elementId])
+        editor.selectElements(screen.id, [elementId])
     },
   }
 }
 
-function gatherStart(workbench: Workbench, screenId: ScreenId, from: PointerInput): GestureStart | undefined {
-  const { canvasSizeId } = workbench.ui.get()
-  const staged = workbench.room.screens.get(screenId)
-  const screen = workbench.session.getProject().screensByCanvasSize[canvasSizeId]?.[screenId]
+function gatherStart(
+  editor: EditorController,
+  screenId: ScreenId,
+  from: PointerInput,
+): GestureStart | undefined {
+  const { canvasSizeId } = editor.ui.get()
+  const staged = editor.room.screens.get(screenId)
+  const screen = editor.session.getProject().screensByCanvasSize[canvasSizeId]?.[screenId]
   if (staged === undefined || screen === undefined) return undefined
-  const paperRect = staged.paper.getBoundingClientRect()
+  const artboardRect = staged.artboard.getBoundingClientRect()
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   return {
-    workbench,
+    editor,
     staged,
     canvasSizeId,
     screen,
     from,
-    unitPx: paperRect.width,
-    paperRect,
+    unitPx: artboardRect.width,
+    artboardRect,
     canvasHeight: heightPx / widthPx,
     canvasWidthPx: widthPx,
   }
 }
 
-function startTypingAt(workbench: Workbench, event: MouseEvent): void {
+function startTypingAt(editor: EditorController, event: MouseEvent): void {
   const box =
     event.target instanceof Element ? event.target.closest<HTMLElement>('[data-element-type="text"]') : null
   const screenId = box?.closest<HTMLElement>('[data-paper]')?.dataset.paper as ScreenId | undefined
   const elementId = box?.dataset.elementId as ElementId | undefined
   if (screenId !== undefined && elementId !== undefined && box?.dataset.locked === undefined)
-    workbench.startTyping(screenId, elementId)
+    editor.startTyping(screenId, elementId)
 }

@@ -1,7 +1,7 @@
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 
 /** Ctrl and the wheel (which is also how trackpads report a pinch), and two fingers on a touch screen. */
-export function attachZoom(stage: HTMLElement, { room }: Workbench): () => void {
+export function attachZoom(stage: HTMLElement, { room }: EditorController): () => void {
   const controller = new AbortController()
   const { signal } = controller
   let spread: number | undefined

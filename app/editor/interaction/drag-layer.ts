@@ -8,7 +8,7 @@ import type { MeasureBox } from '../state/measure-box.ts'
 import type { StagedScreen } from '../state/stage-state.ts'
 
 /** Elements taken off the picture onto a layer of their own, between what lies under and what lies over them. */
-export interface Lift {
+export interface DragLayer {
   /** In CSS pixels. */
   translate(dx: number, dy: number): void
   /** Draws them in another shape; for what a transform cannot show, as text that wraps anew. */
@@ -26,7 +26,13 @@ type LiftOptions = {
   keepOriginals?: boolean
 }
 
-export function liftElements({ staged, screen, elementIds, measureBox, keepOriginals }: LiftOptions): Lift {
+export function createDragLayer({
+  staged,
+  screen,
+  elementIds,
+  measureBox,
+  keepOriginals,
+}: LiftOptions): DragLayer {
   const { painter, lifted: host } = staged
   const assets = painter.getAssets()
   const inOrder = listOrdered<ElementId, Element>(screen.elements).filter(({ item }) => item.visible)
@@ -76,11 +82,11 @@ function createLayer(host: HTMLElement, assets: DrawAssets) {
       const height = Math.ceil(bounds.bottom * unitPx) - top
       if (canvas.width !== width) canvas.width = width
       if (canvas.height !== height) canvas.height = height
-      const ofPaper = (px: number, whole: number) => `${(px / whole) * 100}%`
-      canvas.style.left = ofPaper(left, assets.widthPx)
-      canvas.style.top = ofPaper(top, assets.heightPx)
-      canvas.style.width = ofPaper(width, assets.widthPx)
-      canvas.style.height = ofPaper(height, assets.heightPx)
+      const ofArtboard = (px: number, whole: number) => `${(px / whole) * 100}%`
+      canvas.style.left = ofArtboard(left, assets.widthPx)
+      canvas.style.top = ofArtboard(top, assets.heightPx)
+      canvas.style.width = ofArtboard(width, assets.widthPx)
+      canvas.style.height = ofArtboard(height, assets.heightPx)
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.clearRect(0, 0, width, height)
       context.translate(-left, -top)

@@ -3,7 +3,7 @@ import type { Screen } from '#app/document/model/schema.ts'
 import type { Bounds, Point } from '../geometry/box.ts'
 import type { MovePlan } from '../geometry/plan-move.ts'
 import { roundLength } from '../geometry/round-length.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import type { StagedScreen } from '../state/stage-state.ts'
 import type { PointerInput } from './gesture.ts'
 
@@ -12,14 +12,14 @@ export const snapDistancePx = 6
 
 /** Gathered once when a gesture starts; nothing of it is measured again while it goes on. */
 export type GestureStart = {
-  readonly workbench: Workbench
+  readonly editor: EditorController
   readonly staged: StagedScreen
   readonly canvasSizeId: CanvasSizeId
   readonly screen: Screen
   readonly from: PointerInput
   /** CSS pixels per canvas width. */
   readonly unitPx: number
-  readonly paperRect: DOMRect
+  readonly artboardRect: DOMRect
   /** In fractions of the canvas width. */
   readonly canvasHeight: number
   /** Store pixels. */
@@ -27,7 +27,7 @@ export type GestureStart = {
 }
 
 /** What did not come to rest on a line ends on a whole store pixel. */
-export function settleShift(start: Bounds, { shift, guides }: MovePlan, canvasWidthPx: number): Point {
+export function roundShift(start: Bounds, { shift, guides }: MovePlan, canvasWidthPx: number): Point {
   const whole = (from: number, by: number) =>
     by === 0 ? 0 : Math.round((from + by) * canvasWidthPx) / canvasWidthPx - from
   return {

@@ -1,9 +1,9 @@
 import type { Guide } from '../geometry/snap.ts'
 
 /** Shows the lines something rests on. Writes to the DOM only when a line comes, goes or moves. */
-export function createGuides(paper: HTMLElement) {
+export function createGuides(artboard: HTMLElement) {
   const show = (axis: 'x' | 'y') => {
-    const node = paper.querySelector<HTMLElement>(`[data-guide="${axis}"]`)
+    const node = artboard.querySelector<HTMLElement>(`[data-guide="${axis}"]`)
     let shown: number | undefined
     return (at: number | undefined) => {
       if (node === null || at === shown) return

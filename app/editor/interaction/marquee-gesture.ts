@@ -5,10 +5,10 @@ import type { GestureStart } from './gesture-start.ts'
 
 /** Draws a rectangle over the stage and selects, at its end, what it touches on the screen it began at. */
 export function startMarquee(stage: HTMLElement, start: GestureStart): Gesture | undefined {
-  const { workbench, screen, from, unitPx, paperRect } = start
+  const { editor, screen, from, unitPx, artboardRect } = start
   const node = stage.querySelector<HTMLElement>('[data-marquee]')
   if (node === null) return undefined
-  const kept = from.shift ? workbench.ui.get().selectedIds : []
+  const kept = from.shift ? editor.ui.get().selectedIds : []
   let at: PointerInput = from
 
   const rect = () => ({
@@ -32,14 +32,14 @@ export function startMarquee(stage: HTMLElement, start: GestureStart): Gesture |
       const { left, top, right, bottom } = rect()
       const elements = Object.entries(screen.elements)
         .filter(([, element]) => element.visible && !element.locked)
-        .map(([id, element]) => ({ id: id as ElementId, box: workbench.measureBox(element) }))
+        .map(([id, element]) => ({ id: id as ElementId, box: editor.measureBox(element) }))
       const marquee = {
-        left: (left - paperRect.left) / unitPx,
-        top: (top - paperRect.top) / unitPx,
-        right: (right - paperRect.left) / unitPx,
-        bottom: (bottom - paperRect.top) / unitPx,
+        left: (left - artboardRect.left) / unitPx,
+        top: (top - artboardRect.top) / unitPx,
+        right: (right - artboardRect.left) / unitPx,
+        bottom: (bottom - artboardRect.top) / unitPx,
       }
-      workbench.selectElements(screen.id, planMarqueeSelection(elements, marquee, kept))
+      editor.selectElements(screen.id, planMarqueeSelection(elements, marquee, kept))
     },
     cancel() {
       node.hidden = true

@@ -7,30 +7,30 @@ import { boundsOf, boundsOfAll, shiftBounds } from '../geometry/box.ts'
 import { planMove } from '../geometry/plan-move.ts'
 import { planSnapLines } from '../geometry/snap.ts'
 import { nameElements } from '../state/describe-element.ts'
-import { liftElements } from './drag-layer.ts'
+import { createDragLayer } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
-import { type GestureStart, settleShift, snapDistancePx } from './gesture-start.ts'
+import { type GestureStart, roundShift, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
 import { moveOver, trackLanding } from './screen-landing.ts'
 
 /** Drags the selected elements of a screen; with Alt held at the start, copies of them. */
 export function startMove(start: GestureStart): Gesture | undefined {
-  const { workbench, staged, screen, from, canvasSizeId, unitPx, canvasWidthPx } = start
-  const elementIds = workbench.ui.get().selectedIds.filter((id) => screen.elements[id]?.locked === false)
+  const { editor, staged, screen, from, canvasSizeId, unitPx, canvasWidthPx } = start
+  const elementIds = editor.ui.get().selectedIds.filter((id) => screen.elements[id]?.locked === false)
   const moving = elementIds.flatMap((id) => screen.elements[id] ?? [])
-  const bounds = boundsOfAll(moving.map(workbench.measureBox))
+  const bounds = boundsOfAll(moving.map(editor.measureBox))
   if (bounds === undefined) return undefined
   const copies = from.alt
-  const lift = liftElements({
+  const dragLayer = createDragLayer({
     staged,
     screen,
     elementIds,
-    measureBox: workbench.measureBox,
+    measureBox: editor.measureBox,
     keepOriginals: copies,
   })
   const lines = planSnapLines(start.canvasHeight, listStillBounds(start, elementIds))
-  const guides = createGuides(staged.paper)
-  const followers = listFollowers(staged.paper)
+  const guides = createGuides(staged.artboard)
+  const followers = listFollowers(staged.artboard)
   const landing = trackLanding(start)
   let shift = { x: 0, y: 0 }
 
@@ -40,7 +40,7 @@ export function startMove(start: GestureStart): Gesture | undefined {
   const end = () => {
     guides.clear()
     landing.clear()
-    lift.drop()
+    dragLayer.drop()
   }
 
   return {
@@ -52,8 +52,8 @@ export function startMove(start: GestureStart): Gesture | undefined {
         lines: input.command ? undefined : lines,
         snapDistance: snapDistancePx / unitPx,
       })
-      shift = settleShift(bounds, plan, canvasWidthPx)
-      lift.translate(shift.x * unitPx, shift.y * unitPx)
+      shift = roundShift(bounds, plan, canvasWidthPx)
+      dragLayer.translate(shift.x * unitPx, shift.y * unitPx)
       follow(`${shift.x * unitPx}px ${shift.y * unitPx}px`)
       guides.show(plan.guides)
       if (!copies) landing.show(shiftBounds(bounds, shift))
@@ -65,7 +65,7 @@ export function startMove(start: GestureStart): Gesture | undefined {
         if (copies) commitCopies(start, elementIds, shift)
         else if (to !== undefined) moveOver(start, { to, elementIds, shift })
         else
-          workbench.edit(`Move ${nameElements(moving)}`, (project) =>
+          editor.edit(`Move ${nameElements(moving)}`, (project) =>
             moveElements(project, { ...ref, dx: shift.x, dy: shift.y }),
           )
       })
@@ -80,7 +80,7 @@ export function startMove(start: GestureStart): Gesture | undefined {
 }
 
 function commitCopies(
-  { workbench, canvasSizeId, screen }: GestureStart,
+  { editor, canvasSizeId, screen }: GestureStart,
   elementIds: readonly ElementId[],
   shift: { x: number; y: number },
 ): void {
@@ -92,7 +92,7 @@ function commitCopies(
   }
   const ref = { canvasSizeId, screenId: screen.id }
   const first = elementIds[0]
-  workbench.edit(
+  editor.edit(
     `Duplicate ${nameElements(elementIds.flatMap((id) => screen.elements[id] ?? []))}`,
     (project) => {
       const copied = duplicateElements(project, { ...ref, elementIds, mint })
@@ -112,18 +112,18 @@ function commitCopies(
       })
     },
   )
-  workbench.selectElements(screen.id, made)
+  editor.selectElements(screen.id, made)
 }
 
 function listStillBounds(
-  { workbench, screen }: { workbench: GestureStart['workbench']; screen: Screen },
+  { editor, screen }: { editor: GestureStart['editor']; screen: Screen },
   ids: readonly ElementId[],
 ) {
   return Object.entries(screen.elements)
     .filter(([id, element]) => element.visible && !ids.includes(id as ElementId))
-    .map(([, element]) => boundsOf(workbench.measureBox(element)))
+    .map(([, element]) => boundsOf(editor.measureBox(element)))
 }
 
-function listFollowers(paper: HTMLElement): readonly HTMLElement[] {
-  return [...paper.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]')]
+function listFollowers(artboard: HTMLElement): readonly HTMLElement[] {
+  return [...artboard.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]')]
 }

@@ -4,8 +4,8 @@ import { findSelection } from '../actions/element-actions.ts'
 import type { Point } from '../geometry/box.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
-import type { Workbench } from '../state/editor-controller.ts'
-import { type Lift, liftElements } from './drag-layer.ts'
+import type { EditorController } from '../state/editor-controller.ts'
+import { createDragLayer, type DragLayer } from './drag-layer.ts'
 
 /** After the last arrow key; a burst of keys is one change. */
 const restMs = 300
@@ -20,42 +20,42 @@ export interface Nudge {
 type Pending = {
   ref: ElementsRef
   label: string
-  lift: Lift
+  dragLayer: DragLayer
   followers: readonly HTMLElement[]
   unitPx: number
   total: Point
 }
 
 /** Arrow keys move the selection at once on a lifted layer and commit when they pause. */
-export function createNudge(workbench: Workbench): Nudge {
+export function createNudge(editor: EditorController): Nudge {
   let pending: Pending | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const flush = () => {
     clearTimeout(timer)
     if (pending === undefined) return
-    const { ref, label, lift, followers, total } = pending
+    const { ref, label, dragLayer, followers, total } = pending
     pending = undefined
     for (const node of followers) node.style.translate = ''
-    workbench.edit(label, (project) =>
+    editor.edit(label, (project) =>
       moveElements(project, { ...ref, dx: roundLength(total.x), dy: roundLength(total.y) }),
     )
-    lift.drop()
+    dragLayer.drop()
   }
 
   // Whatever else happens (another selection, a press anywhere, leaving the page) comes after the nudge, not before it.
-  const unsubscribe = workbench.ui.subscribe(flush)
+  const unsubscribe = editor.ui.subscribe(flush)
   window.addEventListener('pointerdown', flush, { capture: true })
   window.addEventListener('pagehide', flush, { capture: true })
 
   return {
     by(shift) {
-      pending ??= startNudge(workbench)
+      pending ??= startNudge(editor)
       if (pending === undefined) return
-      const { total, lift, followers, unitPx } = pending
+      const { total, dragLayer, followers, unitPx } = pending
       pending.total = { x: total.x + shift.x, y: total.y + shift.y }
       const { x, y } = pending.total
-      lift.translate(x * unitPx, y * unitPx)
+      dragLayer.translate(x * unitPx, y * unitPx)
       for (const node of followers) node.style.translate = `${x * unitPx}px ${y * unitPx}px`
       clearTimeout(timer)
       timer = setTimeout(flush, restMs)
@@ -70,19 +70,21 @@ export function createNudge(workbench: Workbench): Nudge {
   }
 }
 
-function startNudge(workbench: Workbench): Pending | undefined {
-  const selection = findSelection(workbench)
-  const screen = workbench.findCurrentScreen()
-  const staged = screen === undefined ? undefined : workbench.room.screens.get(screen.id)
+function startNudge(editor: EditorController): Pending | undefined {
+  const selection = findSelection(editor)
+  const screen = editor.findCurrentScreen()
+  const staged = screen === undefined ? undefined : editor.room.screens.get(screen.id)
   if (selection === undefined || screen === undefined || staged === undefined) return undefined
   const elementIds = selection.elementIds.filter((id) => screen.elements[id]?.locked === false)
   if (elementIds.length === 0) return undefined
   return {
     ref: { ...selection, elementIds },
     label: `Nudge ${nameElements(elementIds.flatMap((id) => screen.elements[id] ?? []))}`,
-    lift: liftElements({ staged, screen, elementIds, measureBox: workbench.measureBox }),
-    followers: [...staged.paper.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]')],
-    unitPx: staged.paper.clientWidth,
+    dragLayer: createDragLayer({ staged, screen, elementIds, measureBox: editor.measureBox }),
+    followers: [
+      ...staged.artboard.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]'),
+    ],
+    unitPx: staged.artboard.clientWidth,
     total: { x: 0, y: 0 },
   }
 }

@@ -9,11 +9,11 @@ import { roundLength } from '../geometry/round-length.ts'
 import { planSnapLines } from '../geometry/snap.ts'
 import { type HandleName, handleOf } from '../overlay/handles.ts'
 import { placeBox } from '../overlay/place-box.ts'
-import { liftElements } from './drag-layer.ts'
+import { createDragLayer } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
 import { type GestureStart, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
-import { createReadout } from './size-label.ts'
+import { createSizeLabel } from './size-label.ts'
 
 /** Smaller would be lost from sight. Fraction of the canvas width. */
 const minimum = 0.01
@@ -23,30 +23,35 @@ export function startResize(
   elementId: ElementId,
   handleName: HandleName,
 ): Gesture | undefined {
-  const { workbench, staged, screen, from, unitPx, canvasSizeId } = start
+  const { editor, staged, screen, from, unitPx, canvasSizeId } = start
   const element = screen.elements[elementId]
   if (element === undefined) return undefined
-  const box = workbench.measureBox(element)
-  const lift = liftElements({ staged, screen, elementIds: [elementId], measureBox: workbench.measureBox })
+  const box = editor.measureBox(element)
+  const dragLayer = createDragLayer({
+    staged,
+    screen,
+    elementIds: [elementId],
+    measureBox: editor.measureBox,
+  })
   const others = Object.entries(screen.elements).filter(([id, other]) => id !== elementId && other.visible)
   const lines = planSnapLines(
     start.canvasHeight,
-    others.map(([, other]) => boundsOf(workbench.measureBox(other))),
+    others.map(([, other]) => boundsOf(editor.measureBox(other))),
   )
-  const guides = createGuides(staged.paper)
-  const readout = createReadout(staged.paper)
-  const frame = staged.paper.querySelector<HTMLElement>('[data-selection]')
+  const guides = createGuides(staged.artboard)
+  const sizeLabel = createSizeLabel(staged.artboard)
+  const frame = staged.artboard.querySelector<HTMLElement>('[data-selection]')
   const handle = handleOf[handleName]
   let draft = element
 
   const show = (next: Element) => {
     draft = next
-    if (frame !== null) placeBox(frame, workbench.measureBox(next))
+    if (frame !== null) placeBox(frame, editor.measureBox(next))
   }
   const end = () => {
     guides.clear()
-    readout.clear()
-    lift.drop()
+    sizeLabel.clear()
+    dragLayer.drop()
   }
 
   return {
@@ -68,17 +73,17 @@ export function startResize(
         minimum,
       })
       const resized = resizeElement(element, box, plan.box)
-      show(placeAnchored(resized, workbench.measureBox(resized), plan.box))
-      lift.redraw([draft])
+      show(placeAnchored(resized, editor.measureBox(resized), plan.box))
+      dragLayer.redraw([draft])
       guides.show(plan.guides)
-      const { width, height } = workbench.measureBox(draft)
+      const { width, height } = editor.measureBox(draft)
       const toPx = (length: number) => Math.round(length * start.canvasWidthPx)
-      readout.show(`${toPx(width)} × ${toPx(height)}`)
+      sizeLabel.show(`${toPx(width)} × ${toPx(height)}`)
     },
     finish() {
       const patch = patchOf(draft)
       flushSync(() =>
-        workbench.edit(`Resize ${element.name || 'element'}`, (project) =>
+        editor.edit(`Resize ${element.name || 'element'}`, (project) =>
           draft === element
             ? project
             : updateElement(project, { canvasSizeId, screenId: screen.id, elementId, patch }),

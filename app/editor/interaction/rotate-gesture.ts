@@ -4,23 +4,28 @@ import type { ElementId } from '#app/document/model/ids.ts'
 import { centreOf } from '../geometry/box.ts'
 import { planRotate } from '../geometry/plan-rotate.ts'
 import { placeBox } from '../overlay/place-box.ts'
-import { liftElements } from './drag-layer.ts'
+import { createDragLayer } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
 import type { GestureStart } from './gesture-start.ts'
-import { createReadout } from './size-label.ts'
+import { createSizeLabel } from './size-label.ts'
 
 export function startRotate(start: GestureStart, elementId: ElementId): Gesture | undefined {
-  const { workbench, staged, screen, from, unitPx, paperRect, canvasSizeId } = start
+  const { editor, staged, screen, from, unitPx, artboardRect, canvasSizeId } = start
   const element = screen.elements[elementId]
   if (element === undefined) return undefined
-  const box = workbench.measureBox(element)
+  const box = editor.measureBox(element)
   const centre = centreOf(box)
-  const lift = liftElements({ staged, screen, elementIds: [elementId], measureBox: workbench.measureBox })
-  const readout = createReadout(staged.paper)
-  const frame = staged.paper.querySelector<HTMLElement>('[data-selection]')
+  const dragLayer = createDragLayer({
+    staged,
+    screen,
+    elementIds: [elementId],
+    measureBox: editor.measureBox,
+  })
+  const sizeLabel = createSizeLabel(staged.artboard)
+  const frame = staged.artboard.querySelector<HTMLElement>('[data-selection]')
   const toCanvas = (input: PointerInput) => ({
-    x: (input.clientX - paperRect.left) / unitPx,
-    y: (input.clientY - paperRect.top) / unitPx,
+    x: (input.clientX - artboardRect.left) / unitPx,
+    y: (input.clientY - artboardRect.top) / unitPx,
   })
   let rotation = element.rotation
 
@@ -29,8 +34,8 @@ export function startRotate(start: GestureStart, elementId: ElementId): Gesture 
     if (frame !== null) placeBox(frame, { ...box, rotation })
   }
   const end = () => {
-    readout.clear()
-    lift.drop()
+    sizeLabel.clear()
+    dragLayer.drop()
   }
 
   return {
@@ -44,12 +49,12 @@ export function startRotate(start: GestureStart, elementId: ElementId): Gesture 
           stepped: input.shift,
         }),
       )
-      lift.redraw([{ ...element, rotation }])
-      readout.show(`${rotation}°`)
+      dragLayer.redraw([{ ...element, rotation }])
+      sizeLabel.show(`${rotation}°`)
     },
     finish() {
       flushSync(() =>
-        workbench.edit(`Rotate ${element.name || 'element'}`, (project) =>
+        editor.edit(`Rotate ${element.name || 'element'}`, (project) =>
           updateElement(project, { canvasSizeId, screenId: screen.id, elementId, patch: { rotation } }),
         ),
       )

@@ -9,27 +9,27 @@ import type { GestureStart } from './gesture-start.ts'
 export type Landing = { id: ScreenId; bounds: DOMRect }
 
 /** Says and shows on which other screen a drag would end; measured once, when it starts. */
-export function trackLanding({ workbench, staged, screen, unitPx, paperRect }: GestureStart) {
-  const papers = [...workbench.room.screens].map(([id, { paper }]) => ({ id, paper }))
-  const screens = papers.map(({ id, paper }) => ({ id, bounds: paper.getBoundingClientRect() }))
+export function trackLanding({ editor, staged, screen, unitPx, artboardRect }: GestureStart) {
+  const papers = [...editor.room.screens].map(([id, { artboard }]) => ({ id, artboard }))
+  const screens = papers.map(({ id, artboard }) => ({ id, bounds: artboard.getBoundingClientRect() }))
   let landing: ScreenId | undefined
 
   const mark = (next: ScreenId | undefined) => {
     if (next === landing) return
     landing = next
-    for (const { id, paper } of papers) paper.toggleAttribute('data-landing', id === next)
+    for (const { id, artboard } of papers) artboard.toggleAttribute('data-landing', id === next)
     // What leaves its screen is seen over the neighbour too.
-    staged.paper.toggleAttribute('data-leaving', next !== undefined)
+    staged.artboard.toggleAttribute('data-leaving', next !== undefined)
   }
   return {
     /** With its place in the window when the drag began: the stage may have been scrolled since. */
     find: (): Landing | undefined => screens.find(({ id }) => id === landing),
     show({ left, top, right, bottom }: Bounds) {
       const inWindow = {
-        left: paperRect.left + left * unitPx,
-        top: paperRect.top + top * unitPx,
-        right: paperRect.left + right * unitPx,
-        bottom: paperRect.top + bottom * unitPx,
+        left: artboardRect.left + left * unitPx,
+        top: artboardRect.top + top * unitPx,
+        right: artboardRect.left + right * unitPx,
+        bottom: artboardRect.top + bottom * unitPx,
       }
       mark(planLanding(inWindow, screens, screen.id))
     },
@@ -39,16 +39,16 @@ export function trackLanding({ workbench, staged, screen, unitPx, paperRect }: G
 
 /** Ends a drag on another screen: there the elements are from now on, in the same place under the hand. */
 export function moveOver(
-  { workbench, canvasSizeId, screen, unitPx, paperRect }: GestureStart,
+  { editor, canvasSizeId, screen, unitPx, artboardRect }: GestureStart,
   { to, elementIds, shift }: { to: Landing; elementIds: readonly ElementId[]; shift: Point },
 ): void {
   const target = to.bounds
   const ratio = unitPx / target.width
-  const dx = roundLength((paperRect.left - target.left + shift.x * unitPx) / target.width)
-  const dy = roundLength((paperRect.top - target.top + shift.y * unitPx) / target.width)
+  const dx = roundLength((artboardRect.left - target.left + shift.x * unitPx) / target.width)
+  const dy = roundLength((artboardRect.top - target.top + shift.y * unitPx) / target.width)
   const moving = elementIds.flatMap((id) => screen.elements[id] ?? [])
-  workbench.edit(`Move ${nameElements(moving)} to another screen`, (project) =>
+  editor.edit(`Move ${nameElements(moving)} to another screen`, (project) =>
     moveToScreen(project, { canvasSizeId, from: screen.id, to: to.id, elementIds, dx, dy, ratio }),
   )
-  workbench.selectElements(to.id, elementIds)
+  editor.selectElements(to.id, elementIds)
 }

@@ -1,6 +1,6 @@
 /** The small label under a selection that says the size or the angle while it changes. */
-export function createReadout(paper: HTMLElement) {
-  const node = paper.querySelector<HTMLElement>('[data-readout]')
+export function createSizeLabel(artboard: HTMLElement) {
+  const node = artboard.querySelector<HTMLElement>('[data-readout]')
   return {
     show(words: string) {
       if (node === null) return

@@ -12,27 +12,27 @@ import { redo, undo } from '../actions/history-actions.ts'
 import { selectNeighbourScreen } from '../actions/screen-actions.ts'
 import { planNudge } from '../geometry/plan-nudge.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { flushBursts } from '../state/use-burst.ts'
 import { isForStage } from './is-for-stage.ts'
 import { type EditorCommand, readShortcut } from './key-table.ts'
 import { createNudge, type Nudge } from './nudge.ts'
 
 /** The stage's keys, also while nothing has the focus. Fields, menus and dialogs keep theirs. */
-export function useShortcuts(workbench: Workbench, onShowKeys: () => void): void {
+export function useShortcuts(editor: EditorController, onShowKeys: () => void): void {
   useEffect(() => {
-    const nudge = createNudge(workbench)
+    const nudge = createNudge(editor)
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const command = readShortcut(event)
       // The browser would save the page or make a bookmark, whatever has the focus. Ctrl+D in a Mac's field deletes.
       if (command === 'save' || (command === 'duplicate' && (event.metaKey || !isApple())))
         event.preventDefault()
-      if (command === 'save') return save(workbench)
+      if (command === 'save') return save(editor)
       if (!isForStage(event)) return
-      const shift = pickNudge(workbench, event)
+      const shift = pickNudge(editor, event)
       const isNudge = shift !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey
-      if (workbench.pointers.isHeld()) {
+      if (editor.pointers.isHeld()) {
         if (isNudge || command !== undefined) event.preventDefault()
       } else if (isNudge) {
         event.preventDefault()
@@ -40,7 +40,7 @@ export function useShortcuts(workbench: Workbench, onShowKeys: () => void): void
       } else if (command === 'show-keys') {
         event.preventDefault()
         onShowKeys()
-      } else if (command !== undefined && runCommand(workbench, command, nudge)) event.preventDefault()
+      } else if (command !== undefined && runCommand(editor, command, nudge)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     window.addEventListener('pagehide', leaveField, { capture: true })
@@ -49,7 +49,7 @@ export function useShortcuts(workbench: Workbench, onShowKeys: () => void): void
       window.removeEventListener('pagehide', leaveField, { capture: true })
       nudge.close()
     }
-  }, [workbench, onShowKeys])
+  }, [editor, onShowKeys])
 }
 
 /**
@@ -61,7 +61,7 @@ function leaveField(): void {
 }
 
 /** There is nothing to do, and that is what people who press it want to know. */
-function save({ session }: Workbench): void {
+function save({ session }: EditorController): void {
   flushBursts()
   const status = session.saveStatus.get()
   const message =
@@ -70,27 +70,27 @@ function save({ session }: Workbench): void {
   notifications.show({ id: 'save', message, autoClose: 3000, closeButtonProps: { 'aria-label': 'Dismiss' } })
 }
 
-function pickNudge(workbench: Workbench, event: KeyboardEvent): { x: number; y: number } | undefined {
-  const { selectedIds, canvasSizeId } = workbench.ui.get()
-  const screen = workbench.findCurrentScreen()
-  if (screen === undefined || selectedIds.length === 0 || workbench.readOnly) return undefined
+function pickNudge(editor: EditorController, event: KeyboardEvent): { x: number; y: number } | undefined {
+  const { selectedIds, canvasSizeId } = editor.ui.get()
+  const screen = editor.findCurrentScreen()
+  if (screen === undefined || selectedIds.length === 0 || editor.readOnly) return undefined
   return planNudge(event.key, event.shiftKey, findCanvasPx(canvasSizeId, screen.orientation).widthPx)
 }
 
 /** `false`: nothing was done, so the browser may do what it does with the key. */
-function runCommand(workbench: Workbench, command: EditorCommand, nudge: Nudge): boolean {
-  const { ui, room } = workbench
+function runCommand(editor: EditorController, command: EditorCommand, nudge: Nudge): boolean {
+  const { ui, room } = editor
   const { selectedIds, screenId } = ui.get()
   nudge.flush()
   switch (command) {
     case 'undo':
-      undo(workbench)
+      undo(editor)
       return true
     case 'redo':
-      redo(workbench)
+      redo(editor)
       return true
     case 'select-all':
-      selectAll(workbench)
+      selectAll(editor)
       return true
     case 'zoom-in':
       room.zoomBy(1.25)
@@ -102,46 +102,46 @@ function runCommand(workbench: Workbench, command: EditorCommand, nudge: Nudge):
       room.fit()
       return true
     case 'next-screen':
-      selectNeighbourScreen(workbench, 1)
+      selectNeighbourScreen(editor, 1)
       return true
     case 'previous-screen':
-      selectNeighbourScreen(workbench, -1)
+      selectNeighbourScreen(editor, -1)
       return true
     case 'deselect':
       if (selectedIds.length === 0 || screenId === undefined) return false
-      workbench.selectElements(screenId, [])
+      editor.selectElements(screenId, [])
       return true
     default:
       if (selectedIds.length === 0 || screenId === undefined) return false
-      return runOnSelection(workbench, command, selectedIds)
+      return runOnSelection(editor, command, selectedIds)
   }
 }
 
 function runOnSelection(
-  workbench: Workbench,
+  editor: EditorController,
   command: EditorCommand,
   selectedIds: readonly ElementId[],
 ): boolean {
   switch (command) {
     case 'delete':
-      deleteSelection(workbench)
+      deleteSelection(editor)
       return true
     case 'duplicate':
-      duplicateSelection(workbench)
+      duplicateSelection(editor)
       return true
     case 'type': {
-      const screen = workbench.findCurrentScreen()
+      const screen = editor.findCurrentScreen()
       const [id] = selectedIds
       const element = id === undefined ? undefined : screen?.elements[id]
       if (screen === undefined || id === undefined || element?.type !== 'text' || element.locked) return false
-      workbench.startTyping(screen.id, id)
+      editor.startTyping(screen.id, id)
       return true
     }
     case 'forward':
     case 'backward':
     case 'front':
     case 'back':
-      reorderSelection(workbench, command)
+      reorderSelection(editor, command)
       return true
     default:
       return false

@@ -8,7 +8,7 @@ import { liesOutside } from '../geometry/plan-landing.ts'
 import { describeElement } from '../state/describe-element.ts'
 import { measureFit } from '../state/measure-fit.ts'
 import { countStageRender } from '../state/render-count.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
 import { boxStyle } from './place-box.ts'
 
@@ -29,7 +29,7 @@ type ElementBoxProps = {
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
   const { screenId, elementId, element, reachable, canvasHeight, hidden, hintCovered } = props
-  const { measureBox, selectElements, fonts, languages, readOnly } = useWorkbench()
+  const { measureBox, selectElements, fonts, languages, readOnly } = useEditor()
   const drop = useCaptureDrop()
   const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
   useObservable(fonts.version)

@@ -4,7 +4,7 @@ import { useObservable } from '#app/observable/use-observable.ts'
 import { planRotateHandle } from '../geometry/plan-rotate-handle.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { countStageRender } from '../state/render-count.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import { frameBox } from './frame-box.ts'
 import { cursorOf, listHandles } from './handles.ts'
 import classes from './overlay.module.css'
@@ -14,7 +14,7 @@ import { useFollowPreview } from './use-follow-preview.ts'
 /** The outline of what is selected; with handles when it is one element that may be changed. */
 export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly: boolean }) {
   countStageRender()
-  const { measureBox, fonts, room } = useWorkbench()
+  const { measureBox, fonts, room } = useEditor()
   useObservable(fonts.version)
   const scale = useObservable(room.scale)
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)

@@ -7,31 +7,31 @@ import { commitWords } from '../actions/text-actions.ts'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
 import { useTyping } from '../controls/use-typing.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { measureFit } from '../state/measure-fit.ts'
 import { countStageRender } from '../state/render-count.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
 import { boxStyle } from './place-box.ts'
 
 /** The words of a text, typed where they stand. The drawn text hides meanwhile; this field has the same metrics. */
 export function TextField({ screen, elementId }: { screen: Screen; elementId: ElementId }) {
   countStageRender()
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const locale = useUi((ui) => ui.locale)
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
-  const scale = useObservable(workbench.room.scale)
+  const scale = useObservable(editor.room.scale)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const element = screen.elements[elementId]
   const typing = useTyping(fieldRef, (content, before) =>
-    commitWords(workbench, { canvasSizeId, screenId: screen.id, elementId, locale, content, before }),
+    commitWords(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before }),
   )
 
   useEffect(() => {
-    const painter = workbench.room.screens.get(screen.id)?.painter
+    const painter = editor.room.screens.get(screen.id)?.painter
     painter?.hide(new Set([elementId]))
     return () => painter?.hide(new Set())
-  }, [workbench, screen.id, elementId])
+  }, [editor, screen.id, elementId])
   useLayoutEffect(() => {
     fieldRef.current?.focus({ preventScroll: true })
     fieldRef.current?.select()
@@ -39,18 +39,18 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
   }, [])
   if (element?.type !== 'text') return null
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const { size } = measureFit(element, workbench.languages())
+  const { size } = measureFit(element, editor.languages())
   const enlarged = planEnlargement(size * widthPx * scale)
 
   return (
-    <div className={classes.textField} style={boxStyle(workbench.measureBox(element))}>
+    <div className={classes.textField} style={boxStyle(editor.measureBox(element))}>
       <textarea
         ref={fieldRef}
         className={classes.textInput}
         style={fieldStyle(element, { size, enlarged })}
         data-real-size
         aria-label={`Words of ${element.name || 'text'} (${locale})`}
-        defaultValue={wordsOf(element, workbench)}
+        defaultValue={wordsOf(element, editor)}
         lang={locale}
         translate="no"
         dir="auto"
@@ -63,7 +63,7 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
         }}
         onBlur={() => {
           typing.now()
-          workbench.stopTyping()
+          editor.stopTyping()
         }}
         onKeyDown={(event) => {
           const mark = findMarkKey(event)
@@ -78,15 +78,15 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
           event.preventDefault()
           event.stopPropagation()
           typing.now()
-          workbench.stopTyping()
-          focusBox(workbench, screen.id, elementId)
+          editor.stopTyping()
+          focusBox(editor, screen.id, elementId)
         }}
       />
     </div>
   )
 }
 
-function wordsOf(element: TextElement, { languages }: Workbench): string {
+function wordsOf(element: TextElement, { languages }: EditorController): string {
   const { locale, fallbackLocale } = languages()
   return element.contentByLocale[locale] ?? element.contentByLocale[fallbackLocale] ?? ''
 }
@@ -140,7 +140,9 @@ function fitHeight(field: HTMLTextAreaElement): void {
 }
 
 /** Keyboard users go on from the box they came from. */
-function focusBox(workbench: Workbench, screenId: Screen['id'], elementId: ElementId): void {
-  const paper = workbench.room.screens.get(screenId)?.paper
-  requestAnimationFrame(() => paper?.querySelector<HTMLElement>(`[data-element-id="${elementId}"]`)?.focus())
+function focusBox(editor: EditorController, screenId: Screen['id'], elementId: ElementId): void {
+  const artboard = editor.room.screens.get(screenId)?.artboard
+  requestAnimationFrame(() =>
+    artboard?.querySelector<HTMLElement>(`[data-element-id="${elementId}"]`)?.focus(),
+  )
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import { frameBox } from './frame-box.ts'
 import { placeBox } from './place-box.ts'
 
@@ -9,7 +9,7 @@ export function useFollowPreview(
   screenId: ScreenId,
   selectedIds: readonly ElementId[],
 ): RefObject<HTMLDivElement | null> {
-  const { preview, measureBox, session } = useWorkbench()
+  const { preview, measureBox, session } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const frameRef = useRef<HTMLDivElement>(null)
   useEffect(

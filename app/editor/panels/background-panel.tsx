@@ -2,13 +2,13 @@ import { Tooltip } from '@mantine/core'
 import type { Background } from '#app/document/model/schema.ts'
 import { applyBackground } from '../actions/background-actions.ts'
 import { BackgroundControls } from '../controls/background-controls.tsx'
-import { useCurrentScreen, useWorkbench } from '../state/use-editor.ts'
+import { useCurrentScreen, useEditor } from '../state/use-editor.ts'
 import { backgroundPresets } from './background-presets.ts'
 import { describeBackground } from './describe-background.ts'
 import classes from './panels.module.css'
 
 export function BackgroundPanel() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const screen = useCurrentScreen()
   if (screen === undefined)
     return <p className={classes.note}>Add a screen first, then choose its background.</p>
@@ -24,17 +24,13 @@ export function BackgroundPanel() {
               style={{ background: describeBackground(background) }}
               aria-label={name}
               aria-pressed={same(background)}
-              disabled={workbench.readOnly}
-              onClick={() => applyBackground(workbench, { background, textColour })}
+              disabled={editor.readOnly}
+              onClick={() => applyBackground(editor, { background, textColour })}
             />
           </Tooltip>
         ))}
       </div>
-      <fieldset
-        className={classes.ownBackground}
-        disabled={workbench.readOnly}
-        aria-label="Your own background"
-      >
+      <fieldset className={classes.ownBackground} disabled={editor.readOnly} aria-label="Your own background">
         <header className={classes.subheading} style={{ paddingInline: 0 }}>
           <h3>Your own</h3>
         </header>

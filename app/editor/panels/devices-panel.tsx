@@ -10,8 +10,8 @@ import { createFrame } from '#app/document/edits/create-element.ts'
 import { insertElement, listSelected } from '../actions/element-actions.ts'
 import { applyDevice } from '../actions/frame-actions.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
-import { useSelectedElements, useUi, useWorkbench } from '../state/use-editor.ts'
+import type { EditorController } from '../state/editor-controller.ts'
+import { useEditor, useSelectedElements, useUi } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
 const groups: ReadonlyArray<{ name: string; families: readonly Device['family'][] }> = [
@@ -25,16 +25,16 @@ const groups: ReadonlyArray<{ name: string; families: readonly Device['family'][
 
 /** With a device selected, a click changes it; else it adds one. */
 export function DevicesPanel() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const selected = useSelectedElements()
   useUi((ui) => ui.screenId)
   const frames = selected.filter(({ element }) => element.type === 'frame')
   const current =
     frames.length === 1 && frames[0]?.element.type === 'frame' ? frames[0].element.device.deviceId : undefined
   const choose = (deviceId: string) =>
-    listSelected(workbench).some((element) => element.type === 'frame')
-      ? applyDevice(workbench, deviceId)
-      : addDevice(workbench, deviceId)
+    listSelected(editor).some((element) => element.type === 'frame')
+      ? applyDevice(editor, deviceId)
+      : addDevice(editor, deviceId)
 
   return (
     <>
@@ -57,7 +57,7 @@ export function DevicesPanel() {
                   type="button"
                   className={classes.device}
                   aria-pressed={device.id === current}
-                  disabled={workbench.readOnly}
+                  disabled={editor.readOnly}
                   onClick={() => choose(device.id)}
                 >
                   <DeviceOutline deviceId={device.id} device={device} />
@@ -76,7 +76,7 @@ export function DevicesPanel() {
             type="button"
             className={classes.device}
             aria-pressed={current === plainDeviceId}
-            disabled={workbench.readOnly}
+            disabled={editor.readOnly}
             onClick={() => choose(plainDeviceId)}
           >
             <DeviceOutline deviceId={plainDeviceId} device={undefined} />
@@ -88,14 +88,14 @@ export function DevicesPanel() {
   )
 }
 
-function addDevice(workbench: Workbench, deviceId: string): void {
-  const { canvasSizeId } = workbench.ui.get()
-  const screen = workbench.findCurrentScreen()
+function addDevice(editor: EditorController, deviceId: string): void {
+  const { canvasSizeId } = editor.ui.get()
+  const screen = editor.findCurrentScreen()
   if (screen === undefined) return
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const device = listDevices().find(({ id }) => id === deviceId)
   const landscape = device?.landscapeOnly === true
-  insertElement(workbench, `Add ${device?.name ?? 'plain frame'}`, (order) => {
+  insertElement(editor, `Add ${device?.name ?? 'plain frame'}`, (order) => {
     const aspect = frameAspect(device, 'device', { landscape })
     const width = Math.min(0.7, (heightPx / widthPx) * 0.7 * aspect)
     const frame = createFrame({ order, x: (1 - width) / 2, y: 0, width, deviceId, landscape })

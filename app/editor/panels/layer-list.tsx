@@ -23,7 +23,7 @@ import { boundsOf } from '../geometry/box.ts'
 import { liesOutside } from '../geometry/plan-landing.ts'
 import { planClickSelection } from '../geometry/plan-selection.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useCurrentScreen, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useCurrentScreen, useEditor, useUi } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
 const icons = { text: IconTypography, frame: IconDeviceMobile, image: IconPhoto, shape: IconSquare } as const
@@ -71,21 +71,21 @@ type LayerRowProps = {
 }
 
 function LayerRow({ screen, elementId, element, dragged, onDrag, before }: LayerRowProps) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const locale = useUi((ui) => ui.locale)
   const selected = useUi((ui) => ui.selectedIds.includes(elementId))
   const [renaming, setRenaming] = useState(false)
   const [over, setOver] = useState(false)
-  const { readOnly } = workbench
+  const { readOnly } = editor
   const ref = { canvasSizeId, screenId: screen.id, elementId }
   const Icon = icons[element.type]
   const title = titleOf(element, locale)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const outside = element.visible && liesOutside(boundsOf(workbench.measureBox(element)), heightPx / widthPx)
+  const outside = element.visible && liesOutside(boundsOf(editor.measureBox(element)), heightPx / widthPx)
   const pickRef = useRef<HTMLButtonElement>(null)
   const rename = (name: string) =>
-    workbench.edit('Rename layer', (project) => updateElement(project, { ...ref, patch: { name } }))
+    editor.edit('Rename layer', (project) => updateElement(project, { ...ref, patch: { name } }))
 
   return (
     <li
@@ -112,7 +112,7 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
         event.preventDefault()
         // The list runs from front to back, the document from back to front.
         const place = before ? orderAfter : orderBefore
-        workbench.edit('Reorder layers', (project) =>
+        editor.edit('Reorder layers', (project) =>
           editElements(project, { ...ref, elementIds: [dragged] }, (moved) => {
             const { [dragged]: _moving, ...others } = screen.elements
             return { ...moved, order: place(others, elementId) }
@@ -143,8 +143,8 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
           title={outside ? `${title}: outside the screen, in no picture` : title}
           onClick={(event) => {
             const additive = event.shiftKey || event.ctrlKey || event.metaKey
-            const { selectedIds } = workbench.ui.get()
-            workbench.selectElements(screen.id, planClickSelection(selectedIds, elementId, additive))
+            const { selectedIds } = editor.ui.get()
+            editor.selectElements(screen.id, planClickSelection(selectedIds, elementId, additive))
           }}
           onDoubleClick={() => setRenaming(!readOnly)}
           onKeyDown={(event) => {
@@ -153,7 +153,7 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
             if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
             event.preventDefault()
             const to = event.key === 'ArrowUp' ? 'forward' : 'backward'
-            workbench.edit('Reorder layers', (project) => reorderElement(project, { ...ref, to }))
+            editor.edit('Reorder layers', (project) => reorderElement(project, { ...ref, to }))
           }}
         >
           <Icon size={15} stroke={1.5} aria-hidden />
@@ -172,7 +172,7 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
           <IconButton
             label={element.locked ? `Unlock ${title}` : `Lock ${title}`}
             onClick={() =>
-              workbench.edit(element.locked ? 'Unlock layer' : 'Lock layer', (project) =>
+              editor.edit(element.locked ? 'Unlock layer' : 'Lock layer', (project) =>
                 updateElement(project, { ...ref, patch: { locked: !element.locked } }),
               )
             }
@@ -182,7 +182,7 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
           <IconButton
             label={element.visible ? `Hide ${title}` : `Show ${title}`}
             onClick={() =>
-              workbench.edit(element.visible ? 'Hide layer' : 'Show layer', (project) =>
+              editor.edit(element.visible ? 'Hide layer' : 'Show layer', (project) =>
                 updateElement(project, { ...ref, patch: { visible: !element.visible } }),
               )
             }

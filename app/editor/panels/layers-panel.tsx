@@ -11,13 +11,13 @@ import {
 } from '../actions/screen-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { ScreenPicture } from '../history/screen-picture.tsx'
-import { useScreen, useScreenIds, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useScreen, useScreenIds, useUi } from '../state/use-editor.ts'
 import { LayerList } from './layer-list.tsx'
 import classes from './panels.module.css'
 
 /** The screens of the size in order, and the elements of the current one. */
 export function LayersPanel() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const screenIds = useScreenIds(canvasSizeId)
   const current = useUi((ui) => ui.screenId)
@@ -28,8 +28,8 @@ export function LayersPanel() {
       <section aria-label="Screens">
         <header className={classes.subheading}>
           <h3>Screens</h3>
-          {!workbench.readOnly && (
-            <IconButton label="Add screen" onClick={() => addScreenAfter(workbench, current)}>
+          {!editor.readOnly && (
+            <IconButton label="Add screen" onClick={() => addScreenAfter(editor, current)}>
               <IconPlus size={16} stroke={1.5} />
             </IconButton>
           )}
@@ -66,13 +66,13 @@ type ScreenRowProps = {
 }
 
 function ScreenRow({ screenId, number, dragged, onDrag, before }: ScreenRowProps) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const current = useUi((ui) => ui.screenId === screenId)
   const screen = useScreen(canvasSizeId, screenId)
   const [over, setOver] = useState(false)
   if (screen === undefined) return null
-  const { readOnly } = workbench
+  const { readOnly } = editor
 
   return (
     <li
@@ -96,7 +96,7 @@ function ScreenRow({ screenId, number, dragged, onDrag, before }: ScreenRowProps
         setOver(false)
         if (dragged === undefined) return
         event.preventDefault()
-        placeScreen(workbench, dragged, before ? { before: screenId } : { after: screenId })
+        placeScreen(editor, dragged, before ? { before: screenId } : { after: screenId })
         onDrag(undefined)
       }}
     >
@@ -106,11 +106,11 @@ function ScreenRow({ screenId, number, dragged, onDrag, before }: ScreenRowProps
         aria-current={current}
         aria-label={`Screen ${number}: ${screen.name}`}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-        onClick={() => showScreen(workbench, screenId)}
+        onClick={() => showScreen(editor, screenId)}
         onKeyDown={(event) => {
           if (readOnly || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || !event.altKey) return
           event.preventDefault()
-          stepScreen(workbench, screenId, event.key === 'ArrowUp' ? -1 : 1)
+          stepScreen(editor, screenId, event.key === 'ArrowUp' ? -1 : 1)
         }}
       >
         <ScreenPicture
@@ -127,11 +127,11 @@ function ScreenRow({ screenId, number, dragged, onDrag, before }: ScreenRowProps
         <span className={classes.rowActions}>
           <IconButton
             label={`Duplicate screen ${number}`}
-            onClick={() => duplicateScreenById(workbench, screenId)}
+            onClick={() => duplicateScreenById(editor, screenId)}
           >
             <IconCopy size={15} stroke={1.5} />
           </IconButton>
-          <IconButton label={`Delete screen ${number}`} onClick={() => deleteScreen(workbench, screenId)}>
+          <IconButton label={`Delete screen ${number}`} onClick={() => deleteScreen(editor, screenId)}>
             <IconTrash size={15} stroke={1.5} />
           </IconButton>
         </span>

@@ -10,14 +10,14 @@ import { useObservable } from '#app/observable/use-observable.ts'
 import { placeMedia } from '../actions/media-actions.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import controls from '../controls/controls.module.css'
-import { useProject, useSelectedElements, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useProject, useSelectedElements } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
 type Scope = 'project' | 'library'
 
 /** The files of this project, or of the whole library. A click or a drag puts one on the stage. */
 export function MediaPanel() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const drop = useCaptureDrop()
   const library = useMediaLibrary()
   const items = useObservable(library.items)
@@ -35,7 +35,7 @@ export function MediaPanel() {
     if (scope === 'library') return items ?? []
     return (items ?? []).filter(({ mediaIds }) => mediaIds.some((id) => used.has(id)))
   }, [items, scope, used])
-  const use = useCallback((item: MediaItem) => placeMedia(workbench, item), [workbench])
+  const use = useCallback((item: MediaItem) => placeMedia(editor, item), [editor])
 
   return (
     <>
@@ -51,7 +51,7 @@ export function MediaPanel() {
             { value: 'library', label: 'Library' },
           ]}
         />
-        {!workbench.readOnly && (
+        {!editor.readOnly && (
           <button type="button" className={controls.button} onClick={() => drop.pick()}>
             <IconPhotoPlus size={16} stroke={1.5} aria-hidden /> Add captures
           </button>
@@ -67,7 +67,7 @@ export function MediaPanel() {
           />
         )}
       </div>
-      {shown.length > 0 && !workbench.readOnly && (
+      {shown.length > 0 && !editor.readOnly && (
         <p className={classes.hint}>
           {intoDevice
             ? 'Choose the capture for the selected element, or drag one to another.'
@@ -80,7 +80,7 @@ export function MediaPanel() {
         density="panel"
         query={scope === 'library' ? query : ''}
         onClearQuery={() => setQuery('')}
-        {...(workbench.readOnly ? {} : { onUse: use })}
+        {...(editor.readOnly ? {} : { onUse: use })}
         empty={
           <p className={classes.note}>
             {scope === 'project' ? 'No captures yet.' : 'Your library is empty.'} Drop pictures or videos
@@ -100,7 +100,7 @@ export function MediaPanel() {
 
 function KeepOffline() {
   const library = useMediaLibrary()
-  const { projectId } = useWorkbench().session
+  const { projectId } = useEditor().session
   const isKept = useObservable(library.offlineProjects).has(projectId)
   return (
     <div className={classes.keepOffline}>

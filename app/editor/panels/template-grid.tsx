@@ -3,8 +3,8 @@ import { editScreen } from '#app/document/edits/edit-screen.ts'
 import type { Screen } from '#app/document/model/schema.ts'
 import { ScreenPicture } from '../history/screen-picture.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
-import { useCurrentScreen, useUi, useWorkbench } from '../state/use-editor.ts'
+import type { EditorController } from '../state/editor-controller.ts'
+import { useCurrentScreen, useEditor, useUi } from '../state/use-editor.ts'
 import { applyTemplate } from '../templates/apply-template.ts'
 import { type Template, templates } from '../templates/templates.ts'
 import classes from './panels.module.css'
@@ -23,22 +23,22 @@ export function TemplateGrid() {
 }
 
 function TemplateButton({ template, screen }: { template: Template; screen: Screen }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const preview = useMemo(
-    () => layOut(workbench, { screen, template, canvasSizeId, mint: () => `preview-${template.id}` }),
-    [workbench, screen, template, canvasSizeId],
+    () => layOut(editor, { screen, template, canvasSizeId, mint: () => `preview-${template.id}` }),
+    [editor, screen, template, canvasSizeId],
   )
   return (
     <button
       type="button"
       className={classes.template}
-      disabled={workbench.readOnly}
+      disabled={editor.readOnly}
       onClick={() => {
         const ref = { canvasSizeId, screenId: screen.id }
-        workbench.edit(`Apply layout “${template.name}”`, (project) =>
+        editor.edit(`Apply layout “${template.name}”`, (project) =>
           editScreen(project, ref, (before) =>
-            layOut(workbench, {
+            layOut(editor, {
               screen: before,
               template,
               canvasSizeId,
@@ -61,7 +61,10 @@ type LayOutOptions = {
   mint: () => string
 }
 
-function layOut({ measureBox }: Workbench, { screen, template, canvasSizeId, mint }: LayOutOptions): Screen {
+function layOut(
+  { measureBox }: EditorController,
+  { screen, template, canvasSizeId, mint }: LayOutOptions,
+): Screen {
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   return applyTemplate(screen, template, {
     canvasSizeId,

@@ -15,8 +15,8 @@ import type { Screen, ShapeElement, TextStyle } from '#app/document/model/schema
 import { insertElement } from '../actions/element-actions.ts'
 import { insertText } from '../actions/insert-text.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import type { EditorController } from '../state/editor-controller.ts'
+import { useEditor } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
 type TextPreset = {
@@ -68,8 +68,8 @@ const presets: readonly TextPreset[] = [
 
 /** Styles of text, and simple shapes to put behind them. */
 export function TextPanel() {
-  const workbench = useWorkbench()
-  const { readOnly } = workbench
+  const editor = useEditor()
+  const { readOnly } = editor
   return (
     <>
       <div className={classes.presets}>
@@ -80,7 +80,7 @@ export function TextPanel() {
             className={classes.textPreset}
             style={preset.shown}
             disabled={readOnly}
-            onClick={() => addText(workbench, preset)}
+            onClick={() => addText(editor, preset)}
           >
             {preset.name}
           </button>
@@ -89,7 +89,7 @@ export function TextPanel() {
           type="button"
           className={classes.textPreset}
           disabled={readOnly}
-          onClick={() => addBadge(workbench)}
+          onClick={() => addBadge(editor)}
         >
           <span className={classes.badge}>Badge</span>
         </button>
@@ -105,7 +105,7 @@ export function TextPanel() {
               type="button"
               className={classes.shape}
               disabled={readOnly}
-              onClick={() => addShape(workbench, shape)}
+              onClick={() => addShape(editor, shape)}
             >
               <Icon size={26} stroke={1.25} aria-hidden />
               {shapeNames[shape]}
@@ -117,18 +117,18 @@ export function TextPanel() {
   )
 }
 
-function addText(workbench: Workbench, { name, words, size, style }: TextPreset): void {
-  insertText(workbench, `Add ${name.toLowerCase()}`, { name, words, size, style })
+function addText(editor: EditorController, { name, words, size, style }: TextPreset): void {
+  insertText(editor, `Add ${name.toLowerCase()}`, { name, words, size, style })
 }
 
-function addBadge(workbench: Workbench): void {
-  const screen = workbench.findCurrentScreen()
+function addBadge(editor: EditorController): void {
+  const screen = editor.findCurrentScreen()
   if (screen === undefined) return
-  const { locale } = workbench.ui.get()
-  const canvasHeight = measureCanvas(workbench, screen)
+  const { locale } = editor.ui.get()
+  const canvasHeight = measureCanvas(editor, screen)
   const size = planCaptionSize(canvasHeight) * 0.42
   const dark = pickTextColour(screen.background) === '#ffffff'
-  insertElement(workbench, 'Add badge', (order) => {
+  insertElement(editor, 'Add badge', (order) => {
     const text = createText({
       order,
       name: 'Badge',
@@ -150,7 +150,7 @@ function addBadge(workbench: Workbench): void {
         },
       },
     })
-    const { height } = workbench.measureBox(text)
+    const { height } = editor.measureBox(text)
     return { ...text, height, y: (canvasHeight - height) / 2 }
   })
 }
@@ -168,14 +168,14 @@ const shapes: ReadonlyArray<{ shape: Shape; icon: typeof IconCircle }> = [
 ]
 
 /** Areas lie behind something, so they are seen through; what points or marks is in the colour of the text. */
-function addShape(workbench: Workbench, shape: Shape): void {
-  const screen = workbench.findCurrentScreen()
+function addShape(editor: EditorController, shape: Shape): void {
+  const screen = editor.findCurrentScreen()
   if (screen === undefined) return
-  const canvasHeight = measureCanvas(workbench, screen)
+  const canvasHeight = measureCanvas(editor, screen)
   const isArea = shape === 'rectangle' || shape === 'ellipse'
   const width = Math.min(isArea ? 0.5 : 0.32, canvasHeight * 0.5)
   const height = shape === 'line' ? 0.008 : shape === 'arrow' ? width * 0.24 : width
-  insertElement(workbench, `Add ${shapeNames[shape].toLowerCase()}`, (order) =>
+  insertElement(editor, `Add ${shapeNames[shape].toLowerCase()}`, (order) =>
     createShape({
       order,
       x: (1 - width) / 2,
@@ -189,7 +189,7 @@ function addShape(workbench: Workbench, shape: Shape): void {
   )
 }
 
-function measureCanvas({ ui }: Workbench, screen: Screen): number {
+function measureCanvas({ ui }: EditorController, screen: Screen): number {
   const { widthPx, heightPx } = findCanvasPx(ui.get().canvasSizeId, screen.orientation)
   return heightPx / widthPx
 }

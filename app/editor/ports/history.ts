@@ -28,7 +28,7 @@ export type AccountVersion = {
 }
 
 /** Why the account cannot be asked now. */
-export type VersionsTrouble =
+export type VersionsError =
   | { kind: 'signed-out' }
   /** The account does not have this project yet. */
   | { kind: 'not-there' }
@@ -37,8 +37,8 @@ export type VersionsTrouble =
 
 /** The versions of a project that the account keeps; every call needs the network. */
 export interface AccountVersions {
-  list(): Promise<{ kind: 'ok'; versions: readonly AccountVersion[] } | VersionsTrouble>
-  read(revision: number): Promise<{ kind: 'ok'; project: Project } | VersionsTrouble>
+  list(): Promise<{ kind: 'ok'; versions: readonly AccountVersion[] } | VersionsError>
+  read(revision: number): Promise<{ kind: 'ok'; project: Project } | VersionsError>
   /** A new version with the content of that one; resolves when this device shows it, or cannot yet. */
-  restore(revision: number): Promise<{ kind: 'ok'; replacedRevision: number | undefined } | VersionsTrouble>
+  restore(revision: number): Promise<{ kind: 'ok'; replacedRevision: number | undefined } | VersionsError>
 }

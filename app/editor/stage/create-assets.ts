@@ -1,11 +1,11 @@
 import type { Locale } from '#app/document/model/ids.ts'
 import { createLayer } from '#app/render/create-layer.ts'
 import type { DrawAssets, Panorama } from '#app/render/draw-assets.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 
 /** What the drawing code needs for one canvas, in device pixels of its shown size. */
 export function createAssets(
-  { session, pictures, languages }: Pick<Workbench, 'session' | 'pictures' | 'languages'>,
+  { session, pictures, languages }: Pick<EditorController, 'session' | 'pictures' | 'languages'>,
   shown: {
     locale: Locale
     widthPx: number

@@ -3,12 +3,12 @@ import { IconPhotoPlus } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { addScreenAfter } from '../actions/screen-actions.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './stage.module.css'
 
 /** Nothing on the stage yet: a drop zone of the canvas' shape that says what may be dropped. */
 export function EmptyStage({ onPick }: { onPick: () => void }) {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, 'portrait')
   return (
@@ -23,10 +23,10 @@ export function EmptyStage({ onPick }: { onPick: () => void }) {
           PNG, JPEG or WebP, one or many. Each gets a screen in the device its size belongs to. Paste works
           too.
         </p>
-        {!workbench.readOnly && (
+        {!editor.readOnly && (
           <div className={classes.emptyActions}>
             <Button onClick={onPick}>Choose captures</Button>
-            <Button variant="default" onClick={() => addScreenAfter(workbench, undefined)}>
+            <Button variant="default" onClick={() => addScreenAfter(editor, undefined)}>
               Start with the sample layout
             </Button>
           </div>

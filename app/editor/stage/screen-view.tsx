@@ -12,7 +12,7 @@ import { findCanvasPx } from '../state/canvas-px.ts'
 import { isHintCovered } from '../state/is-hint-covered.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { createScreenPainter } from '../state/screen-painter.ts'
-import { useProject, useScreen, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useProject, useScreen, useUi } from '../state/use-editor.ts'
 import { createAssets } from './create-assets.ts'
 import classes from './stage.module.css'
 
@@ -28,7 +28,7 @@ export const ScreenView = memo(function ScreenView({
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const current = useUi((ui) => ui.screenId === screenId)
   const screen = useScreen(canvasSizeId, screenId)
-  const { selectScreen } = useWorkbench()
+  const { selectScreen } = useEditor()
   if (screen === undefined) return null
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const size = { '--canvas-width': widthPx, '--canvas-height': heightPx } as CSSProperties
@@ -40,7 +40,7 @@ export const ScreenView = memo(function ScreenView({
       aria-label={`Screen ${number}: ${screen.name}`}
       data-current={current}
     >
-      <Paper screen={screen} current={current} />
+      <Artboard screen={screen} current={current} />
       <button
         type="button"
         className={classes.screenName}
@@ -57,21 +57,21 @@ export const ScreenView = memo(function ScreenView({
   )
 })
 
-function Paper({ screen, current }: { screen: Screen; current: boolean }) {
+function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
   countStageRender()
   const editingId = useUi((ui) => (ui.screenId === screen.id ? ui.editingId : undefined))
-  const { readOnly } = useWorkbench()
+  const { readOnly } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const paperRef = useRef<HTMLDivElement>(null)
+  const artboardRef = useRef<HTMLDivElement>(null)
   const canvasRef = useRef<HTMLCanvasElement>(null)
-  const liftedRef = useRef<HTMLDivElement>(null)
-  usePainter(screen, { paperRef, canvasRef, liftedRef })
+  const draggedRef = useRef<HTMLDivElement>(null)
+  usePainter(screen, { artboardRef, canvasRef, draggedRef })
 
   return (
-    <div ref={paperRef} className={classes.paper} data-paper={screen.id}>
+    <div ref={artboardRef} className={classes.paper} data-paper={screen.id}>
       <canvas ref={canvasRef} className={classes.picture} data-screen-id={screen.id} />
-      <div ref={liftedRef} className={classes.lifted} aria-hidden="true" />
+      <div ref={draggedRef} className={classes.lifted} aria-hidden="true" />
       <div className={classes.boxes}>
         {listOrdered(screen.elements).map(({ id, item }) =>
           item.visible ? (
@@ -100,28 +100,28 @@ function Paper({ screen, current }: { screen: Screen; current: boolean }) {
   )
 }
 
-type PaperRefs = {
-  paperRef: RefObject<HTMLDivElement | null>
+type ArtboardRefs = {
+  artboardRef: RefObject<HTMLDivElement | null>
   canvasRef: RefObject<HTMLCanvasElement | null>
-  liftedRef: RefObject<HTMLDivElement | null>
+  draggedRef: RefObject<HTMLDivElement | null>
 }
 
 /** Connects the canvas with the document: drawn again when this screen, its pictures, the language or the zoom change. */
-function usePainter(screen: Screen, { paperRef, canvasRef, liftedRef }: PaperRefs): void {
-  const { room, pictures, preview, fonts } = useWorkbench()
+function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: ArtboardRefs): void {
+  const { room, pictures, preview, fonts } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { id } = screen
   const assetsFor = useAssets(canvasSizeId, screen)
 
   useLayoutEffect(() => {
-    const [paper, canvas, lifted] = [paperRef.current, canvasRef.current, liftedRef.current]
-    if (paper === null || canvas === null || lifted === null) return
+    const [artboard, canvas, lifted] = [artboardRef.current, canvasRef.current, draggedRef.current]
+    if (artboard === null || canvas === null || lifted === null) return
     const painter = createScreenPainter(canvas, room.frames)
-    room.screens.set(id, { paper, painter, lifted })
+    room.screens.set(id, { artboard, painter, lifted })
     const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
       rootMargin: '200px',
     })
-    watcher.observe(paper)
+    watcher.observe(artboard)
     const unsubscribePictures = pictures.subscribe(() => painter.invalidate())
     const unsubscribeFonts = fonts.version.subscribe(() => painter.invalidate())
     const unsubscribePreview = preview.subscribe((draft) =>
@@ -135,7 +135,7 @@ function usePainter(screen: Screen, { paperRef, canvasRef, liftedRef }: PaperRef
       unsubscribePreview()
       painter.close()
     }
-  }, [room, pictures, preview, fonts, id, canvasSizeId, paperRef, canvasRef, liftedRef])
+  }, [room, pictures, preview, fonts, id, canvasSizeId, artboardRef, canvasRef, draggedRef])
 
   useLayoutEffect(() => {
     const painter = room.screens.get(id)?.painter
@@ -164,13 +164,13 @@ function usePainter(screen: Screen, { paperRef, canvasRef, liftedRef }: PaperRef
 
 /** Made anew, and so drawn anew, when the language or the canvas changes. */
 function useAssets(canvasSizeId: CanvasSizeId, screen: Screen): (scale: number) => DrawAssets {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const locale = useUi((ui) => ui.locale)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const shared = useProject((project) => project.sharedBackgrounds?.[canvasSizeId])
   return useMemo(() => {
-    const project = workbench.session.getProject()
+    const project = editor.session.getProject()
     const panorama = shared === undefined ? undefined : planPanorama(project, canvasSizeId, screen.id)
-    return (scale) => createAssets(workbench, { locale, widthPx, heightPx, scale, panorama })
-  }, [workbench, locale, widthPx, heightPx, shared, canvasSizeId, screen.id])
+    return (scale) => createAssets(editor, { locale, widthPx, heightPx, scale, panorama })
+  }, [editor, locale, widthPx, heightPx, shared, canvasSizeId, screen.id])
 }

@@ -3,9 +3,9 @@ import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { addScreenAfter } from '../actions/screen-actions.ts'
 import { attachGestures } from '../interaction/attach-gestures.ts'
 import { measureScreens } from '../state/canvas-px.ts'
-import type { Workbench } from '../state/editor-controller.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 import { countStageRender } from '../state/render-count.ts'
-import { useProject, useScreenIds, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useProject, useScreenIds, useUi } from '../state/use-editor.ts'
 import { EmptyStage } from './empty-stage.tsx'
 import { planScale, planZoomScroll, stagePadding } from './plan-scale.ts'
 import { ScreenView } from './screen-view.tsx'
@@ -14,7 +14,7 @@ import classes from './stage.module.css'
 /** All screens of the current size in a row, as the store shows them. */
 export function Stage({ onPick }: { onPick: () => void }) {
   countStageRender()
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const gapPx = useUi((ui) => ui.gapPx)
   const screenIds = useScreenIds(canvasSizeId)
@@ -22,8 +22,8 @@ export function Stage({ onPick }: { onPick: () => void }) {
   useScale(stageRef)
   useLayoutEffect(() => {
     const stage = stageRef.current
-    return stage === null ? undefined : attachGestures(stage, workbench)
-  }, [workbench])
+    return stage === null ? undefined : attachGestures(stage, editor)
+  }, [editor])
 
   return (
     <div ref={stageRef} className={classes.stage} data-stage>
@@ -34,12 +34,12 @@ export function Stage({ onPick }: { onPick: () => void }) {
           {screenIds.map((id, index) => (
             <ScreenView key={id} screenId={id} number={index + 1} />
           ))}
-          {!workbench.readOnly && (
+          {!editor.readOnly && (
             <button
               type="button"
               className={classes.ghost}
               aria-label="Add a screen"
-              onClick={() => addScreenAfter(workbench, screenIds.at(-1))}
+              onClick={() => addScreenAfter(editor, screenIds.at(-1))}
             >
               <IconPlus size={24} stroke={1.5} />
               <span>Add screen</span>
@@ -54,7 +54,7 @@ export function Stage({ onPick }: { onPick: () => void }) {
 
 /** Keeps the scale right for window, size and zoom, and the point under the pointer where it is. */
 function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const widthPx = useProject((project) => measureScreens(project, canvasSizeId).widthPx)
   const heightPx = useProject((project) => measureScreens(project, canvasSizeId).heightPx)
@@ -62,7 +62,7 @@ function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
   useLayoutEffect(() => {
     const stage = stageRef.current
     if (stage === null) return
-    const { room, ui } = workbench
+    const { room, ui } = editor
     const apply = () => {
       const stageSize = { widthPx: stage.clientWidth, heightPx: stage.clientHeight }
       const scale = planScale(stageSize, { widthPx, heightPx }, ui.get().zoom)
@@ -71,15 +71,15 @@ function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
     }
     room.zoomBy = (factor, around) => {
       const before = room.scale.get()
-      workbench.setZoom(ui.get().zoom * factor)
+      editor.setZoom(ui.get().zoom * factor)
       keepAnchor(stage, { factor: room.scale.get() / before, around })
     }
-    room.reveal = (screenId) => reveal(workbench, screenId)
+    room.reveal = (screenId) => reveal(editor, screenId)
     room.fit = () => {
-      workbench.setZoom(1)
+      editor.setZoom(1)
       const { screenId } = ui.get()
-      const paper = screenId === undefined ? undefined : room.screens.get(screenId)?.paper
-      paper?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
+      const artboard = screenId === undefined ? undefined : room.screens.get(screenId)?.artboard
+      artboard?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
       stage.scrollTop = 0
     }
     apply()
@@ -90,7 +90,7 @@ function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
       watcher.disconnect()
       unsubscribe()
     }
-  }, [workbench, stageRef, widthPx, heightPx])
+  }, [editor, stageRef, widthPx, heightPx])
 }
 
 function keepAnchor(
@@ -104,8 +104,8 @@ function keepAnchor(
   stage.scrollTop = planZoomScroll(stage.scrollTop, y, factor, stagePadding.top)
 }
 
-function reveal({ room }: Workbench, screenId: Parameters<typeof room.reveal>[0]): void {
-  const paper = room.screens.get(screenId)?.paper
+function reveal({ room }: EditorController, screenId: Parameters<typeof room.reveal>[0]): void {
+  const artboard = room.screens.get(screenId)?.artboard
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-  paper?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: calm ? 'auto' : 'smooth' })
+  artboard?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: calm ? 'auto' : 'smooth' })
 }

@@ -9,8 +9,8 @@ import { createMeasureBox, type MeasureBox } from './measure-box.ts'
 import { createPictureCache, type PictureCache } from './picture-cache.ts'
 import { createPreview, type Preview } from './preview.ts'
 import { countCommit } from './render-count.ts'
-import { createEditorUi, type EditorUi, settleEditorUi } from './selection-state.ts'
-import { createStageRoom, type StageRoom } from './stage-state.ts'
+import { createEditorUi, type EditorUi, reconcileSelection } from './selection-state.ts'
+import { createStageState, type StageState } from './stage-state.ts'
 import { type PointerTracker, trackPointers } from './track-pointers.ts'
 import { emptyTrail, leaveTrail } from './view-trail.ts'
 
@@ -20,13 +20,13 @@ export type EditProject = (project: Project) => Project
  * Everything the editor's parts share: the session, what is selected, the decoded pictures, and the way edits and
  * previews go. One per open project; it lives outside React, so gestures can use it without rendering.
  */
-export interface Workbench {
+export interface EditorController {
   readonly session: EditorSession
   readonly ui: WritableObservable<EditorUi>
   readonly pictures: PictureCache
   readonly fonts: FontCache
   readonly preview: Preview
-  readonly room: StageRoom
+  readonly room: StageState
   readonly measureBox: MeasureBox
   readonly pointers: PointerTracker
   readonly readOnly: boolean
@@ -49,7 +49,7 @@ export interface Workbench {
 export const minZoom = 0.1
 export const maxZoom = 16
 
-export function createWorkbench(session: EditorSession): Workbench {
+export function createEditorController(session: EditorSession): EditorController {
   let project = session.getProject()
   let trail = emptyTrail
   const ui = createObservable(createEditorUi(project))
@@ -65,7 +65,7 @@ export function createWorkbench(session: EditorSession): Workbench {
   const unsubscribe = session.subscribe(() => {
     const previous = project
     project = session.getProject()
-    ui.set(settleEditorUi(project, ui.get(), { previous, trail }))
+    ui.set(reconcileSelection(project, ui.get(), { previous, trail }))
   })
 
   const update = (patch: Partial<EditorUi>) => {
@@ -82,7 +82,7 @@ export function createWorkbench(session: EditorSession): Workbench {
     ui,
     pictures,
     fonts,
-    room: createStageRoom(),
+    room: createStageState(),
     measureBox: createMeasureBox(languages, fonts.version.get),
     languages,
     preview: createPreview(session),
@@ -104,7 +104,7 @@ export function createWorkbench(session: EditorSession): Workbench {
         selectedIds: [],
         editingId: undefined,
       }
-      update(settleEditorUi(session.getProject(), switched))
+      update(reconcileSelection(session.getProject(), switched))
     },
     selectScreen(screenId) {
       update({ screenId, selectedIds: [], editingId: undefined })

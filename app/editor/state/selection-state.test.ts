@@ -3,7 +3,7 @@ import { addCanvasSize, removeCanvasSize } from '#app/document/edits/add-canvas-
 import { createProject } from '#app/document/edits/create-project.ts'
 import type { CanvasSizeId, ElementId, Locale, ProjectId } from '#app/document/model/ids.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
-import { createEditorUi, settleEditorUi } from './selection-state.ts'
+import { createEditorUi, reconcileSelection } from './selection-state.ts'
 import { emptyTrail, leaveTrail } from './view-trail.ts'
 
 const english = 'en-US' as Locale
@@ -17,10 +17,10 @@ const one = createProject({ id, name: 'Kite', locale: english, mint, canvasSizeI
 it('goes back to the size seen before when an undo or another device takes the shown one away', () => {
   const two = addCanvasSize(one, { canvasSizeId: tablet, copyFrom: phone, locale: english, mint })
   const before = createEditorUi(one)
-  const onTablet = settleEditorUi(two, { ...before, canvasSizeId: tablet, screenId: undefined })
+  const onTablet = reconcileSelection(two, { ...before, canvasSizeId: tablet, screenId: undefined })
   expect(onTablet.screenId).toBeDefined()
   const trail = leaveTrail(emptyTrail, before, onTablet)
-  const after = settleEditorUi(removeCanvasSize(two, tablet), onTablet, { previous: two, trail })
+  const after = reconcileSelection(removeCanvasSize(two, tablet), onTablet, { previous: two, trail })
   expect(after.canvasSizeId).toBe(phone)
   expect(after.screenId).toBe(before.screenId)
   expect(after.selectedIds).toEqual([])
@@ -32,8 +32,8 @@ it('goes back to a language the project has, and ends the typing in the one that
   const elementId = Object.keys(screen?.elements ?? {})[0] as ElementId
   const inEnglish = createEditorUi(two)
   const inGerman = { ...inEnglish, locale: german, selectedIds: [elementId], editingId: elementId }
-  expect(settleEditorUi(two, inGerman)).toBe(inGerman)
-  const after = settleEditorUi(one, inGerman, {
+  expect(reconcileSelection(two, inGerman)).toBe(inGerman)
+  const after = reconcileSelection(one, inGerman, {
     previous: two,
     trail: leaveTrail(emptyTrail, inEnglish, inGerman),
   })
@@ -44,5 +44,5 @@ it('goes back to a language the project has, and ends the typing in the one that
 
 it('stays where it is while everything it shows is there', () => {
   const ui = createEditorUi(one)
-  expect(settleEditorUi({ ...one, name: 'Kites' }, ui, { previous: one })).toBe(ui)
+  expect(reconcileSelection({ ...one, name: 'Kites' }, ui, { previous: one })).toBe(ui)
 })

@@ -41,7 +41,7 @@ export function createEditorUi(project: Project): EditorUi {
       : (sizes[0] ?? defaultCanvasSizeId)
   const locales = listOrdered(project.locales)
   const known = locales.some(({ id }) => id === view?.locale)
-  return settleEditorUi(project, {
+  return reconcileSelection(project, {
     canvasSizeId,
     screenId: view?.screenId,
     selectedIds: view?.elementId === undefined ? [] : [view.elementId],
@@ -56,7 +56,7 @@ export function createEditorUi(project: Project): EditorUi {
  * Undo, a pull or another tab may take away what the view points at: size, language, screen, selection. Then the view goes
  * back to what was seen before it (`trail`), else to the nearest thing left, and nobody types into what is not there.
  */
-export function settleEditorUi(
+export function reconcileSelection(
   project: Project,
   ui: EditorUi,
   { previous, trail = emptyTrail }: { previous?: Project; trail?: ViewTrail } = {},

@@ -5,14 +5,14 @@ import type { ScreenPainter } from './screen-painter.ts'
 
 /** A screen on the stage: what gestures and previews reach for without asking React. */
 export type StagedScreen = {
-  readonly paper: HTMLElement
+  readonly artboard: HTMLElement
   readonly painter: ScreenPainter
   /** Layers of a gesture go in here, clipped to the paper. */
   readonly lifted: HTMLElement
 }
 
 /** The stage's working state outside React; one per open editor. */
-export interface StageRoom {
+export interface StageState {
   readonly frames: FrameQueue
   /** CSS pixels per store pixel. */
   readonly scale: WritableObservable<number>
@@ -25,7 +25,7 @@ export interface StageRoom {
   zoomBy: (factor: number, around?: { clientX: number; clientY: number }) => void
 }
 
-export function createStageRoom(): StageRoom {
+export function createStageState(): StageState {
   const nothing = () => undefined
   return {
     frames: createFrameQueue(),

@@ -2,15 +2,15 @@ import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Project, Screen } from '#app/document/model/schema.ts'
-import type { Workbench } from './editor-controller.ts'
+import type { EditorController } from './editor-controller.ts'
 import type { EditorUi } from './selection-state.ts'
 
-export const WorkbenchContext = createContext<Workbench | undefined>(undefined)
+export const EditorContext = createContext<EditorController | undefined>(undefined)
 
-export function useWorkbench(): Workbench {
-  const workbench = use(WorkbenchContext)
-  if (workbench === undefined) throw new Error('useWorkbench needs a WorkbenchContext around it.')
-  return workbench
+export function useEditor(): EditorController {
+  const editor = use(EditorContext)
+  if (editor === undefined) throw new Error('useWorkbench needs a WorkbenchContext around it.')
+  return editor
 }
 
 /**
@@ -18,14 +18,14 @@ export function useWorkbench(): Workbench {
  * selector that walks to a screen or an element is enough; one that builds new objects would render every time.
  */
 export function useProject<Value>(select: (project: Project) => Value): Value {
-  const { session } = useWorkbench()
+  const { session } = useEditor()
   const subscribe = useCallback((listener: () => void) => session.subscribe(listener), [session])
   const read = () => select(session.getProject())
   return useSyncExternalStore(subscribe, read, read)
 }
 
 export function useUi<Value>(select: (ui: EditorUi) => Value): Value {
-  const { ui } = useWorkbench()
+  const { ui } = useEditor()
   const read = () => select(ui.get())
   return useSyncExternalStore(ui.subscribe, read, read)
 }

@@ -2,12 +2,12 @@ import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { redo, undo } from '../actions/history-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useWorkbench } from '../state/use-editor.ts'
+import { useEditor } from '../state/use-editor.ts'
 
 /** The tooltips name what would be undone; the accessible names stay short. */
 export function HistoryButtons() {
-  const workbench = useWorkbench()
-  const { session, readOnly } = workbench
+  const editor = useEditor()
+  const { session, readOnly } = editor
   const { undoLabel, redoLabel } = useObservable(session.history)
   return (
     <>
@@ -15,7 +15,7 @@ export function HistoryButtons() {
         label={undoLabel === undefined ? 'Undo' : `Undo: ${undoLabel}`}
         shortcut="mod+Z"
         disabled={readOnly || undoLabel === undefined}
-        onClick={() => undo(workbench)}
+        onClick={() => undo(editor)}
       >
         <IconArrowBackUp size={18} stroke={1.5} />
       </IconButton>
@@ -23,7 +23,7 @@ export function HistoryButtons() {
         label={redoLabel === undefined ? 'Redo' : `Redo: ${redoLabel}`}
         shortcut="mod+shift+Z"
         disabled={readOnly || redoLabel === undefined}
-        onClick={() => redo(workbench)}
+        onClick={() => redo(editor)}
       >
         <IconArrowForwardUp size={18} stroke={1.5} />
       </IconButton>

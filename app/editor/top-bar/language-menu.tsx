@@ -5,13 +5,13 @@ import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import { addLocale, takeLocaleAway } from '../actions/locale-actions.ts'
-import { useProject, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useProject, useUi } from '../state/use-editor.ts'
 import { offeredLocales } from './offered-locales.ts'
 import classes from './top-bar.module.css'
 
 /** The language shown on the stage. What has no words of its own shows the first language's. */
 export function LanguageMenu() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const locale = useUi((ui) => ui.locale)
   const locales = useProject((project) => project.locales)
   const [adding, setAdding] = useState(false)
@@ -37,7 +37,7 @@ export function LanguageMenu() {
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
         {adding
           ? addable.map(({ id, name }) => (
-              <Menu.Item key={id} closeMenuOnClick onClick={() => addLocale(workbench, id)}>
+              <Menu.Item key={id} closeMenuOnClick onClick={() => addLocale(editor, id)}>
                 {name}
               </Menu.Item>
             ))
@@ -46,12 +46,12 @@ export function LanguageMenu() {
                 key={id}
                 closeMenuOnClick
                 rightSection={id === locale ? <IconCheck size={15} aria-hidden /> : null}
-                onClick={() => workbench.selectLocale(id)}
+                onClick={() => editor.selectLocale(id)}
               >
                 {nameLocale(id)}
               </Menu.Item>
             ))}
-        {!adding && !workbench.readOnly && (
+        {!adding && !editor.readOnly && (
           <>
             <Menu.Divider />
             <Menu.Item leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
@@ -61,7 +61,7 @@ export function LanguageMenu() {
               <Menu.Item
                 closeMenuOnClick
                 leftSection={<IconTrash size={15} aria-hidden />}
-                onClick={() => takeLocaleAway(workbench, locale)}
+                onClick={() => takeLocaleAway(editor, locale)}
               >
                 Remove {nameLocale(locale)}
               </Menu.Item>

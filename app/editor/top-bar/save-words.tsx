@@ -1,11 +1,11 @@
 import { IconCheck, IconCloudOff, IconLoader2 } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
-import { useWorkbench } from '../state/use-editor.ts'
+import { useEditor } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 /** Shown where the app gives no status of its own. “Saved” is only said when the disk has it. */
-export function SaveWords() {
-  const { session } = useWorkbench()
+export function SaveStatusText() {
+  const { session } = useEditor()
   const status = useObservable(session.saveStatus)
   if (status.kind === 'failed') {
     return (

@@ -7,14 +7,14 @@ import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import { addSize, nameSize, removeSize } from '../actions/size-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { useProject, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useProject, useUi } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 const storeNames = { 'app-store': 'App Store', 'google-play': 'Google Play' } as const
 
 /** Which slot of which store is being designed; a new one starts with copies of these designs. */
 export function SizeMenu() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const screensByCanvasSize = useProject((project) => project.screensByCanvasSize)
   const [opened, setOpened] = useState(false)
@@ -59,22 +59,22 @@ export function SizeMenu() {
                 className={classes.size}
                 aria-current={id === canvasSizeId}
                 onClick={() => {
-                  workbench.selectSize(id)
+                  editor.selectSize(id)
                   close()
                 }}
               >
                 <SizeWords id={id} />
                 {id === canvasSizeId && <IconCheck size={15} aria-hidden />}
               </button>
-              {present.length > 1 && !workbench.readOnly && (
-                <IconButton label={`Remove ${nameSize(id)}`} onClick={() => removeSize(workbench, id)}>
+              {present.length > 1 && !editor.readOnly && (
+                <IconButton label={`Remove ${nameSize(id)}`} onClick={() => removeSize(editor, id)}>
                   <IconTrash size={15} stroke={1.5} />
                 </IconButton>
               )}
             </li>
           ))}
         </ul>
-        {!workbench.readOnly && (
+        {!editor.readOnly && (
           <>
             <div className={classes.addHead}>
               <span>Add a size (copies these designs)</span>
@@ -94,7 +94,7 @@ export function SizeMenu() {
                     type="button"
                     className={classes.size}
                     onClick={() => {
-                      addSize(workbench, size.id)
+                      addSize(editor, size.id)
                       close()
                     }}
                   >

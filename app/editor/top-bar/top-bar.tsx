@@ -12,10 +12,10 @@ import { renameProject } from '#app/document/edits/rename-project.ts'
 import { setOrientation } from '#app/document/edits/set-screen.ts'
 import { NameField } from '#app/ui/name-field.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
-import { useCurrentScreen, useProject, useUi, useWorkbench } from '../state/use-editor.ts'
+import { useCurrentScreen, useEditor, useProject, useUi } from '../state/use-editor.ts'
 import { HistoryButtons } from './history-buttons.tsx'
 import { LanguageMenu } from './language-menu.tsx'
-import { SaveWords } from './save-words.tsx'
+import { SaveStatusText } from './save-words.tsx'
 import { SizeMenu } from './size-menu.tsx'
 import classes from './top-bar.module.css'
 import { ZoomMenu } from './zoom-menu.tsx'
@@ -35,7 +35,7 @@ export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProp
           <IconChevronLeft size={18} stroke={1.75} />
         </Link>
         <ProjectName />
-        <div className={classes.statusPlace}>{statusSlot ?? <SaveWords />}</div>
+        <div className={classes.statusPlace}>{statusSlot ?? <SaveStatusText />}</div>
       </div>
       <div className={classes.middle}>
         <SizeMenu />
@@ -70,23 +70,23 @@ export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProp
 
 /** Renamed in place; an empty name is not taken. */
 function ProjectName() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const name = useProject((project) => project.name)
   return (
     <NameField
       className={classes.name}
       aria-label="Name of the project"
       name={name}
-      readOnly={workbench.readOnly}
+      readOnly={editor.readOnly}
       spellCheck={false}
       translate="no"
-      onRename={(next) => workbench.edit('Rename project', (project) => renameProject(project, next))}
+      onRename={(next) => editor.edit('Rename project', (project) => renameProject(project, next))}
     />
   )
 }
 
 function TurnButton() {
-  const workbench = useWorkbench()
+  const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const screen = useCurrentScreen()
   const orientation = screen?.orientation ?? 'portrait'
@@ -96,15 +96,15 @@ function TurnButton() {
   return (
     <IconButton
       label={taken ? `Turn the screen to ${next}` : `This size is ${orientation} only`}
-      disabled={workbench.readOnly || screen === undefined || !taken}
+      disabled={editor.readOnly || screen === undefined || !taken}
       onClick={() => {
         if (screen === undefined) return
-        workbench.edit(`Turn screen to ${next}`, (project) =>
+        editor.edit(`Turn screen to ${next}`, (project) =>
           setOrientation(project, {
             canvasSizeId,
             screenId: screen.id,
             orientation: next,
-            measureHeight: (text) => workbench.measureBox(text).height,
+            measureHeight: (text) => editor.measureBox(text).height,
           }),
         )
       }}

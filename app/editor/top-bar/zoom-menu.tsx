@@ -3,12 +3,12 @@ import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { formatShortcut } from '#app/ui/keyboard/format-shortcut.ts'
 import controls from '../controls/controls.module.css'
-import { useUi, useWorkbench } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
 export function ZoomMenu() {
-  const workbench = useWorkbench()
-  const { room } = workbench
+  const editor = useEditor()
+  const { room } = editor
   const scale = useObservable(room.scale)
   const gapPx = useUi((ui) => ui.gapPx)
   const percent = `${Math.round(scale * 100)} %`
@@ -40,7 +40,7 @@ export function ZoomMenu() {
         <Menu.Divider />
         <Menu.Item
           rightSection={gapPx > 0 ? <IconCheck size={15} aria-hidden /> : null}
-          onClick={() => workbench.setGap(gapPx > 0 ? 0 : 24)}
+          onClick={() => editor.setGap(gapPx > 0 ? 0 : 24)}
         >
           Gaps between screens
         </Menu.Item>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { keepWorkWithoutAccount } from '#app/client/account/keep-projects-after-deletion.ts'
+import { keepProjectsAfterDeletion } from '#app/client/account/keep-projects-after-deletion.ts'
 import { AuthOutcome } from '../auth/auth-outcome.tsx'
 import type { Route } from './+types/account-deleted'
 
@@ -8,7 +8,7 @@ export const meta: Route.MetaFunction = () => [{ title: 'Account deleted · AppF
 export default function AccountDeletedPage() {
   const [isKept, setIsKept] = useState(false)
   useEffect(() => {
-    keepWorkWithoutAccount().then(
+    keepProjectsAfterDeletion().then(
       () => setIsKept(true),
       (error: unknown) => console.warn('The work of the deleted account could not be moved.', error),
     )

@@ -25,12 +25,12 @@ export type AccountFormProps = {
 
 /** A form of the account page; works the same without JavaScript. Its answer is told below it. */
 export function AccountForm(props: AccountFormProps) {
-  const { intent, answer, hidden = {}, isRow = false, submit, isDocument = false, children } = props
+  const { intent, answer: response, hidden = {}, isRow = false, submit, isDocument = false, children } = props
   const { formData } = useNavigation()
   const isSending =
     formData?.get('intent') === intent &&
     Object.entries(hidden).every(([name, value]) => formData.get(name) === value)
-  const ownAnswer = answer?.intent === intent ? answer : undefined
+  const ownAnswer = response?.intent === intent ? response : undefined
   return (
     // The key empties the fields of a form that was taken: a password does not stay in the page.
     <Form
@@ -64,16 +64,16 @@ export function AccountForm(props: AccountFormProps) {
 }
 
 /** Read out when it appears. */
-export function FormAnswer({ answer }: { answer: AccountAnswer | undefined }) {
-  if (answer === undefined) return null
+export function FormAnswer({ answer: response }: { answer: AccountAnswer | undefined }) {
+  if (response === undefined) return null
   return (
     <p
-      key={answer.message}
+      key={response.message}
       className={classes.answer}
-      data-kind={answer.kind}
-      role={answer.kind === 'done' ? 'status' : 'alert'}
+      data-kind={response.kind}
+      role={response.kind === 'done' ? 'status' : 'alert'}
     >
-      {answer.message}
+      {response.message}
     </p>
   )
 }

@@ -21,8 +21,8 @@ export type AccountPageProps = {
   onAddPasskey?: PasskeyItemProps['onAddPasskey']
 }
 
-function PolicySection({ data, answer }: AccountPanelProps) {
-  const own = answer?.intent === 'set-conflict-policy' ? answer : undefined
+function PolicySection({ data, answer: response }: AccountPanelProps) {
+  const own = response?.intent === 'set-conflict-policy' ? response : undefined
   return (
     <ConflictPolicySection
       value={data.conflictPolicy}
@@ -32,7 +32,14 @@ function PolicySection({ data, answer }: AccountPanelProps) {
   )
 }
 
-export function AccountPage({ data, answer, menu, status, notice, onAddPasskey }: AccountPageProps) {
+export function AccountPage({
+  data,
+  answer: response,
+  menu,
+  status,
+  notice,
+  onAddPasskey,
+}: AccountPageProps) {
   return (
     <>
       <AppHeader status={status} {...menu} />
@@ -46,12 +53,12 @@ export function AccountPage({ data, answer, menu, status, notice, onAddPasskey }
           </p>
         ) : (
           <>
-            <ProfileSection data={data} answer={answer} />
-            <SignInSection data={data} answer={answer} onAddPasskey={onAddPasskey} />
-            <DevicesSection data={data} answer={answer} />
-            <PolicySection data={data} answer={answer} />
+            <ProfileSection data={data} answer={response} />
+            <SignInSection data={data} answer={response} onAddPasskey={onAddPasskey} />
+            <DevicesSection data={data} answer={response} />
+            <PolicySection data={data} answer={response} />
             <StorageSection data={data} />
-            <DeleteSection data={data} answer={answer} />
+            <DeleteSection data={data} answer={response} />
           </>
         )}
       </main>

@@ -2,8 +2,8 @@ import { type ReactNode, useId } from 'react'
 import classes from './account-page.module.css'
 
 /** One subject of the account page: a heading, a sentence, and what can be done about it. */
-export function AccountSection(props: { title: string; lead?: ReactNode; children: ReactNode }) {
-  const { title, lead, children } = props
+export function AccountSection(props: { title: string; leader?: ReactNode; children: ReactNode }) {
+  const { title, leader, children } = props
   const titleId = useId()
   return (
     <section aria-labelledby={titleId} className={classes.section}>
@@ -11,7 +11,7 @@ export function AccountSection(props: { title: string; lead?: ReactNode; childre
         <h2 id={titleId} className={classes.title}>
           {title}
         </h2>
-        {lead && <p className={classes.lead}>{lead}</p>}
+        {leader && <p className={classes.lead}>{leader}</p>}
       </div>
       {children}
     </section>

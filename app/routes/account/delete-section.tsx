@@ -5,11 +5,11 @@ import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 
-export function DeleteSection({ data, answer }: AccountPanelProps) {
+export function DeleteSection({ data, answer: response }: AccountPanelProps) {
   const { hasPassword, isJustNow } = data
   return (
     <AccountSection title="Delete the account">
-      <details className={classes.details} open={answer?.intent === 'delete-account' || undefined}>
+      <details className={classes.details} open={response?.intent === 'delete-account' || undefined}>
         <summary>Delete this account and everything in it</summary>
         <div className={classes.danger}>
           <ul>
@@ -37,7 +37,7 @@ export function DeleteSection({ data, answer }: AccountPanelProps) {
           ) : (
             <AccountForm
               intent="delete-account"
-              answer={answer}
+              answer={response}
               isDocument
               submit={{ label: 'Delete my account', color: 'red', variant: 'filled' }}
             >

@@ -5,12 +5,12 @@ import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 
-export function DevicesSection({ data, answer }: AccountPanelProps) {
+export function DevicesSection({ data, answer: response }: AccountPanelProps) {
   const hasOthers = data.devices.length > 1
   return (
     <AccountSection
       title="Signed-in devices"
-      lead="Signing a device out ends its access at once. The projects that are on it stay on it."
+      leader="Signing a device out ends its access at once. The projects that are on it stay on it."
     >
       <ul className={classes.list}>
         {data.devices.map(({ id, isThis, name, startedAt, lastSeenAt }) => (
@@ -42,15 +42,15 @@ export function DevicesSection({ data, answer }: AccountPanelProps) {
           </li>
         ))}
       </ul>
-      <FormAnswer answer={answer?.intent === 'sign-out-device' ? answer : undefined} />
+      <FormAnswer answer={response?.intent === 'sign-out-device' ? response : undefined} />
       {hasOthers ? (
         <AccountForm
           intent="sign-out-others"
-          answer={answer}
+          answer={response}
           submit={{ label: 'Sign out all other devices' }}
         />
       ) : (
-        <FormAnswer answer={answer?.intent === 'sign-out-others' ? answer : undefined} />
+        <FormAnswer answer={response?.intent === 'sign-out-others' ? response : undefined} />
       )}
     </AccountSection>
   )

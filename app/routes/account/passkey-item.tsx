@@ -15,7 +15,7 @@ export type PasskeyItemProps = AccountPanelProps & {
 }
 
 /** Passkeys of this account. Making one needs the browser itself, and so JavaScript. */
-export function PasskeyItem({ data, answer, onAddPasskey }: PasskeyItemProps) {
+export function PasskeyItem({ data, answer: response, onAddPasskey }: PasskeyItemProps) {
   const { passkeys, isRecent, signInMethodRefusal } = data
   return (
     <li className={classes.item}>
@@ -43,7 +43,7 @@ export function PasskeyItem({ data, answer, onAddPasskey }: PasskeyItemProps) {
           />
         </div>
       ))}
-      <FormAnswer answer={answer?.intent === 'remove-passkey' ? answer : undefined} />
+      <FormAnswer answer={response?.intent === 'remove-passkey' ? response : undefined} />
     </li>
   )
 }

@@ -4,11 +4,11 @@ import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 
-export function ProfileSection({ data, answer }: AccountPanelProps) {
+export function ProfileSection({ data, answer: response }: AccountPanelProps) {
   const { account, isEmailVerified, canSendMail } = data
   return (
     <AccountSection title="Profile">
-      <AccountForm intent="set-name" answer={answer} isRow submit={{ label: 'Save' }}>
+      <AccountForm intent="set-name" answer={response} isRow submit={{ label: 'Save' }}>
         <TextInput
           label="Name"
           name="name"
@@ -31,7 +31,11 @@ export function ProfileSection({ data, answer }: AccountPanelProps) {
           )}
         </div>
         {canSendMail && !isEmailVerified && (
-          <AccountForm intent="send-verification" answer={answer} submit={{ label: 'Send the mail again' }} />
+          <AccountForm
+            intent="send-verification"
+            answer={response}
+            submit={{ label: 'Send the mail again' }}
+          />
         )}
       </div>
     </AccountSection>

@@ -2,8 +2,8 @@ import type { ShouldRevalidateFunctionArgs } from 'react-router'
 import { canUsePasskeys, createPasskey } from '#app/client/account/passkeys.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { findClientSoon, useClient } from '#app/client/use-client.ts'
-import { answerAccountForm, loadAccountPage } from '#app/server/account/account-page.server.ts'
-import { answerOffline, OFFLINE_ACCOUNT_MESSAGE } from '../auth/auth-offline.ts'
+import { handleAccountForm, loadAccountPage } from '#app/server/account/account-page.server.ts'
+import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from '../auth/auth-offline.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
 import type { Route } from './+types/route'
@@ -20,10 +20,10 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => {
 
 export const loader = async ({ request }: Route.LoaderArgs) => ({ server: await loadAccountPage(request) })
 
-export const action = ({ request }: Route.ActionArgs) => answerAccountForm(request)
+export const action = ({ request }: Route.ActionArgs) => handleAccountForm(request)
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
-  const { server } = await answerOffline(serverLoader, () => ({ server: undefined }))
+  const { server } = await respondOffline(serverLoader, () => ({ server: undefined }))
   const client = await findClientSoon(getClient(server))
   return { server, client }
 }
@@ -31,7 +31,7 @@ clientLoader.hydrate = true as const
 
 export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
   const intent = String((await request.clone().formData()).get('intent'))
-  return answerOffline(serverAction, () => ({
+  return respondOffline(serverAction, () => ({
     intent,
     kind: 'refused' as const,
     message: OFFLINE_ACCOUNT_MESSAGE,

@@ -8,24 +8,28 @@ import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 import { PasskeyItem, type PasskeyItemProps } from './passkey-item.tsx'
 
-export function SignInSection({ data, answer, onAddPasskey }: PasskeyItemProps) {
+export function SignInSection({ data, answer: response, onAddPasskey }: PasskeyItemProps) {
   return (
     <AccountSection
       title="Ways to sign in"
-      lead="One of them always stays, so that you can come back. Passkeys are kept by your devices and work beside it."
+      leader="One of them always stays, so that you can come back. Passkeys are kept by your devices and work beside it."
     >
-      {!data.isRecent && <ConfirmIdentity data={data} answer={answer} />}
+      {!data.isRecent && <ConfirmIdentity data={data} answer={response} />}
       <ul className={classes.list}>
-        <PasswordItem data={data} answer={answer} />
-        {(data.canUseGoogle || data.googleSince !== undefined) && <GoogleItem data={data} answer={answer} />}
-        <PasskeyItem data={data} answer={answer} onAddPasskey={onAddPasskey} />
+        <PasswordItem data={data} answer={response} />
+        {(data.canUseGoogle || data.googleSince !== undefined) && (
+          <GoogleItem data={data} answer={response} />
+        )}
+        <PasskeyItem data={data} answer={response} onAddPasskey={onAddPasskey} />
       </ul>
-      {data.isRecent && <FormAnswer answer={answer?.intent === 'confirm-password' ? answer : undefined} />}
+      {data.isRecent && (
+        <FormAnswer answer={response?.intent === 'confirm-password' ? response : undefined} />
+      )}
     </AccountSection>
   )
 }
 
-function ConfirmIdentity({ data, answer }: AccountPanelProps) {
+function ConfirmIdentity({ data, answer: response }: AccountPanelProps) {
   return (
     <div className={classes.confirm}>
       <p>
@@ -33,7 +37,7 @@ function ConfirmIdentity({ data, answer }: AccountPanelProps) {
         to.
       </p>
       {data.hasPassword ? (
-        <AccountForm intent="confirm-password" answer={answer} isRow submit={{ label: 'Confirm' }}>
+        <AccountForm intent="confirm-password" answer={response} isRow submit={{ label: 'Confirm' }}>
           <PasswordInput
             label="Password"
             name="password"
@@ -56,11 +60,11 @@ function ConfirmIdentity({ data, answer }: AccountPanelProps) {
   )
 }
 
-function PasswordItem({ data, answer }: AccountPanelProps) {
+function PasswordItem({ data, answer: response }: AccountPanelProps) {
   const { hasPassword, account } = data
   const intent = hasPassword ? 'change-password' : 'set-password'
   // Once the first password is set, the form is already the one that changes it.
-  const own = answer?.intent === 'set-password' ? { ...answer, intent } : answer
+  const own = response?.intent === 'set-password' ? { ...response, intent } : response
   return (
     <li className={classes.item}>
       <IconPassword size={20} stroke={1.75} className={classes.itemIcon} />
@@ -108,7 +112,7 @@ function PasswordItem({ data, answer }: AccountPanelProps) {
   )
 }
 
-function GoogleItem({ data, answer }: AccountPanelProps) {
+function GoogleItem({ data, answer: response }: AccountPanelProps) {
   const { googleSince, hasPassword, canUseGoogle, isRecent, signInMethodRefusal } = data
   return (
     <li className={classes.item}>
@@ -139,11 +143,11 @@ function GoogleItem({ data, answer }: AccountPanelProps) {
         />
       )}
       {googleSince !== undefined && hasPassword && isRecent && (
-        <AccountForm intent="disconnect-google" answer={answer} submit={{ label: 'Disconnect' }} />
+        <AccountForm intent="disconnect-google" answer={response} submit={{ label: 'Disconnect' }} />
       )}
       {googleSince === undefined && (
-        <div className={classes.wide} hidden={answer?.intent !== 'disconnect-google'}>
-          <FormAnswer answer={answer?.intent === 'disconnect-google' ? answer : undefined} />
+        <div className={classes.wide} hidden={response?.intent !== 'disconnect-google'}>
+          <FormAnswer answer={response?.intent === 'disconnect-google' ? response : undefined} />
         </div>
       )}
     </li>

@@ -10,7 +10,7 @@ export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
   return (
     <AccountSection
       title="Your work"
-      lead="What your account keeps on the server. What waits on a device to be synced is not counted."
+      leader="What your account keeps on the server. What waits on a device to be synced is not counted."
     >
       <dl className={classes.numbers}>
         <div>

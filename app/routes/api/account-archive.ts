@@ -1,11 +1,11 @@
 import { planArchiveName, streamArchive } from '#app/server/account/account-archive.server.ts'
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/account-archive'
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const now = new Date()
     // Nobody would read it.
@@ -20,7 +20,7 @@ export const loader = ({ request }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

@@ -1,30 +1,30 @@
 import { z } from 'zod'
 import { deleteAccount } from '#app/server/account/account-deletion.server.ts'
 import { requireAccount, requireSession } from '#app/server/auth/session.server.ts'
-import { createLeavingCookies } from '#app/server/auth/sign-out-cookies.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createSignOutCookies } from '#app/server/auth/sign-out-cookies.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/account'
 
 const bodySchema = z.object({ password: z.string().optional() }).default({})
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const { id, name, email } = await requireAccount(request)
     return createJsonResponse({ id, name, email })
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD', 'DELETE')
     const session = await requireSession(request)
     const { password } = await requireJsonBody(request, bodySchema)
     const { kind } = await deleteAccount(request, { session, password })
     switch (kind) {
       case 'deleted': {
-        const answer = createJsonResponse({ deleted: true })
-        for (const cookie of createLeavingCookies(request)) answer.headers.append('set-cookie', cookie)
-        return answer
+        const response = createJsonResponse({ deleted: true })
+        for (const cookie of createSignOutCookies(request)) response.headers.append('set-cookie', cookie)
+        return response
       }
       case 'wrong-password':
         return createErrorResponse('forbidden', 'Send the password of the account to delete it.')

@@ -1,14 +1,14 @@
 import { requireAuthRequest } from '#app/server/auth/auth-body.server.ts'
 import { handleAuthRequest, readAuthRefusal, UNCONFIRMED } from '#app/server/auth/auth-call.server.ts'
 import { requireAuthRoute } from '#app/server/auth/auth-routes.server.ts'
-import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { createLimitedResponse } from '#app/server/http/request-limits.server.ts'
 import type { Route } from './+types/auth'
 
 const FALLBACK_RETRY_SECONDS = 60
 
 const answer = ({ request }: Route.LoaderArgs | Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const checked = await requireAuthRequest(request)
     await requireAuthRoute(checked)
     const response = await handleAuthRequest(checked)

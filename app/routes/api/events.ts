@@ -1,5 +1,5 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { createWebStream } from '#app/server/sync/event-sinks.server.ts'
 import { openEventStream } from '#app/server/sync/event-stream.server.ts'
@@ -9,7 +9,7 @@ import type { Route } from './+types/events'
 // In production Express answers GET before it comes here (direct-routes.server.ts), by the same functions.
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     // Else the stream would be opened, and nobody would ever close it.
     if (request.method === 'HEAD') return answerHead(request)
     const { headers, packer, ...listener } = await receiveListener(request)
@@ -23,7 +23,7 @@ async function answerHead(request: Request): Promise<Response> {
 }
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

@@ -1,6 +1,6 @@
 import { createErrorResponse } from '#app/server/http/api-errors.server.ts'
 
-const answer = () => createErrorResponse('not_found', 'There is nothing at this address.')
+const response = () => createErrorResponse('not_found', 'There is nothing at this address.')
 
-export const loader = answer
-export const action = answer
+export const loader = response
+export const action = response

@@ -1,18 +1,18 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { requireProjectId } from '#app/server/projects/project-input.server.ts'
 import { restoreRevision } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/project-revision-restore'
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     throw new Error('React Router sends POST to the action.')
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     const account = await requireAccount(request)
     const id = requireProjectId(params.id)

@@ -1,5 +1,5 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { requireProjectId } from '#app/server/projects/project-input.server.ts'
 import { toJsonRevisionContent } from '#app/server/projects/project-json.server.ts'
@@ -7,7 +7,7 @@ import { findRevision } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/project-revision'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const id = requireProjectId(params.id)
     const number = Number(params.revision)
@@ -19,7 +19,7 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

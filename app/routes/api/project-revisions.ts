@@ -1,5 +1,5 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { createProjectNotFound, requireProjectId } from '#app/server/projects/project-input.server.ts'
 import { toJsonRevision } from '#app/server/projects/project-json.server.ts'
@@ -7,7 +7,7 @@ import { findRevisions } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/project-revisions'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const revisions = await findRevisions(account.id, requireProjectId(params.id))
     if (!revisions) throw createProjectNotFound()
@@ -15,7 +15,7 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

@@ -1,5 +1,5 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
 import {
   createProjectNotFound,
@@ -17,7 +17,7 @@ import {
 import type { Route } from './+types/project'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const project = await findProject(account.id, requireProjectId(params.id))
     if (!project) throw createProjectNotFound()
@@ -33,19 +33,19 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'PUT', 'DELETE', 'GET', 'HEAD')
     const account = await requireAccount(request)
     const id = requireProjectId(params.id)
     return request.method === 'PUT'
-      ? answerPut(request, account.id, id)
-      : answerDelete(request, account.id, id)
+      ? handlePut(request, account.id, id)
+      : handleDelete(request, account.id, id)
   })
 
-async function answerPut(request: Request, accountId: string, id: string): Promise<Response> {
+async function handlePut(request: Request, accountId: string, id: string): Promise<Response> {
   const body = await requireJsonBody(request, createProjectWriteSchema())
   const result = await putProject(accountId, { id, ...body })
-  if (result.kind === 'conflict') return answerConflict(result)
+  if (result.kind === 'conflict') return respondConflict(result)
   const { revision, updatedAt } = result.project
   return createJsonResponse(
     { id, revision, updatedAt: updatedAt.toISOString() },
@@ -53,15 +53,15 @@ async function answerPut(request: Request, accountId: string, id: string): Promi
   )
 }
 
-async function answerDelete(request: Request, accountId: string, id: string): Promise<Response> {
+async function handleDelete(request: Request, accountId: string, id: string): Promise<Response> {
   const body = await requireJsonBody(request, projectDeleteSchema)
   const result = await deleteProject(accountId, { id, baseRevision: body?.baseRevision })
   if (result.kind === 'not-found') return createProjectNotFound()
-  if (result.kind === 'conflict') return answerConflict(result)
+  if (result.kind === 'conflict') return respondConflict(result)
   return createJsonResponse({ id, revision: result.revision, deletedAt: result.deletedAt.toISOString() })
 }
 
-function answerConflict({ server }: ProjectConflict): Response {
+function respondConflict({ server }: ProjectConflict): Response {
   const message = server
     ? 'The project was changed elsewhere in the meantime; nothing was overwritten.'
     : 'The account has no such project to change; nothing was stored.'

@@ -1,12 +1,12 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { toJsonSummary } from '#app/server/projects/project-json.server.ts'
 import { listProjects } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/projects'
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const includeDeleted = new URL(request.url).searchParams.get('includeDeleted') === '1'
     const { projects, cursor } = await listProjects(account.id, { includeDeleted })
@@ -14,7 +14,7 @@ export const loader = ({ request }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

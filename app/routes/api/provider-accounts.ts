@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import { isRecent } from '#app/server/auth/recent-sign-in.server.ts'
 import { requireAccount, requireSession } from '#app/server/auth/session.server.ts'
-import { disconnectProvider, listWaysIn, type Provider } from '#app/server/auth/sign-in-methods.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import {
+  disconnectProvider,
+  listSignInMethods,
+  type Provider,
+} from '#app/server/auth/sign-in-methods.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/provider-accounts'
 
 const providerSchema = z.enum(['google', 'credential'])
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const provider = requireProvider(params.provider)
-    const found = (await listWaysIn(account.id)).filter((way) => way.provider === provider)
+    const found = (await listSignInMethods(account.id)).filter((way) => way.provider === provider)
     return createJsonResponse({
       provider,
       connected: found.length > 0,
@@ -21,7 +25,7 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD', 'DELETE')
     const session = await requireSession(request)
     const provider = requireProvider(params.provider)

@@ -1,4 +1,4 @@
-import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
 import { receiveSync } from '#app/server/sync/receive-sync.server.ts'
 import type { Route } from './+types/sync'
@@ -6,12 +6,12 @@ import type { Route } from './+types/sync'
 // In production Express answers POST before it comes here (direct-routes.server.ts), by the same function.
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     throw new Error('React Router sends POST to the action.')
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () =>
+  handleApi(request, async () =>
     createJsonResponse(await receiveSync(request, (maxBytes) => requireBodyBytes(request, maxBytes))),
   )

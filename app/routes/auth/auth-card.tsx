@@ -22,7 +22,7 @@ export type AuthField = {
 
 export type AuthCardProps = {
   title: string
-  lead?: string
+  leader?: string
   fields: readonly AuthField[]
   /** What went wrong with the whole form; read out and focused when it appears. */
   error?: string | undefined
@@ -39,12 +39,12 @@ export type AuthCardProps = {
 
 /** Sign in and sign up: a plain document form, so it works the same without JavaScript. */
 export function AuthCard(props: AuthCardProps) {
-  const { title, lead, fields, error, submitLabel, alternative, aside, hidden = {}, before } = props
+  const { title, leader, fields, error, submitLabel, alternative, aside, hidden = {}, before } = props
   const busy = useNavigation().state !== 'idle'
   const firstWrong = fields.find((field) => field.error !== undefined)
 
   return (
-    <AuthFrame title={title} {...(lead !== undefined && { lead })}>
+    <AuthFrame title={title} {...(leader !== undefined && { leader })}>
       <div className={classes.card}>
         {before}
         {before && <div className={classes.divider}>or</div>}

@@ -4,7 +4,15 @@ import { LogoMark } from '#app/ui/logo.tsx'
 import classes from './auth-card.module.css'
 
 /** The page around everything that is about signing in: the mark, a title, one narrow column. */
-export function AuthFrame({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+export function AuthFrame({
+  title,
+  leader,
+  children,
+}: {
+  title: string
+  leader?: string
+  children: ReactNode
+}) {
   return (
     <div className={classes.page}>
       <header className={classes.top}>
@@ -15,7 +23,7 @@ export function AuthFrame({ title, lead, children }: { title: string; lead?: str
       </header>
       <main className={classes.main}>
         <h1 className={classes.title}>{title}</h1>
-        {lead && <p className={classes.lead}>{lead}</p>}
+        {leader && <p className={classes.lead}>{leader}</p>}
         {children}
       </main>
     </div>

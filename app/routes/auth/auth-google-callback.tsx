@@ -13,9 +13,9 @@ export async function loader({ request }: Route.LoaderArgs) {
   const result = await finishGoogle(request)
   const headers = result.cookies.map((cookie): [string, string] => ['set-cookie', cookie])
   if (result.kind === 'done') throw redirect(result.redirectTo, { status: 303, headers })
-  const { reason, errand } = result
-  const answer = { reason, errand: errand?.kind ?? 'sign-in', redirectTo: errand?.redirectTo ?? '/' }
-  return data(answer, { status: STATUS[reason], headers: [...headers, ['cache-control', 'no-store']] })
+  const { reason, errand: intent } = result
+  const response = { reason, errand: intent?.kind ?? 'sign-in', redirectTo: intent?.redirectTo ?? '/' }
+  return data(response, { status: STATUS[reason], headers: [...headers, ['cache-control', 'no-store']] })
 }
 
 const STATUS: Record<GoogleRefusal, number> = {
@@ -62,15 +62,15 @@ const WORDS: Record<GoogleRefusal, string> = {
 }
 
 export default function GoogleCallbackPage({ loaderData }: Route.ComponentProps) {
-  const { reason, errand, redirectTo } = loaderData
-  const isSigningIn = errand === 'sign-in'
+  const { reason, errand: intent, redirectTo } = loaderData
+  const isSigningIn = intent === 'sign-in'
   return (
     <AuthOutcome
-      title={TITLES[errand]}
+      title={TITLES[intent]}
       message={WORDS[reason]}
       action={
         reason === 'has-password-account' ? undefined : (
-          <GoogleButton errand={errand} redirectTo={redirectTo} label="Try Google again" />
+          <GoogleButton errand={intent} redirectTo={redirectTo} label="Try Google again" />
         )
       }
       alternative={

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
 import { z } from 'zod'
-import type { GoogleErrand } from '#app/server/auth/google-cookies.server.ts'
+import type { OAuthIntent } from '#app/server/auth/google-cookies.server.ts'
 import { isGoogleOffered, startGoogle } from '#app/server/auth/google-sign-in.server.ts'
 import { isRecent } from '#app/server/auth/recent-sign-in.server.ts'
 import { findSession } from '#app/server/auth/session.server.ts'
@@ -19,8 +19,8 @@ export const loader = () => redirect('/sign-in', 303)
 
 export async function action({ request }: Route.ActionArgs) {
   if (request.method !== 'POST' || !isGoogleOffered()) return redirect('/sign-in', 303)
-  const { errand, redirectTo } = formSchema.parse(Object.fromEntries(await requireForm(request)))
-  const planned = await planErrand(request, { errand, redirectTo: parseRedirectTo(redirectTo) })
+  const { errand: intent, redirectTo } = formSchema.parse(Object.fromEntries(await requireForm(request)))
+  const planned = await planOAuthIntent(request, { errand: intent, redirectTo: parseRedirectTo(redirectTo) })
   if (planned === undefined) return redirect('/account', 303)
   const { location, cookies } = await startGoogle(request, planned)
   return redirect(location, {
@@ -29,14 +29,14 @@ export async function action({ request }: Route.ActionArgs) {
   })
 }
 
-async function planErrand(
+async function planOAuthIntent(
   request: Request,
-  { errand, redirectTo }: { errand: GoogleErrand['kind']; redirectTo: string },
-): Promise<GoogleErrand | undefined> {
-  if (errand === 'sign-in') return { kind: errand, redirectTo }
+  { errand: intent, redirectTo }: { errand: OAuthIntent['kind']; redirectTo: string },
+): Promise<OAuthIntent | undefined> {
+  if (intent === 'sign-in') return { kind: intent, redirectTo }
   const session = await findSession(request)
   // Connecting makes a way in: not for a cookie that was taken long ago. The account page asks to confirm first.
   if (session === undefined) return undefined
-  if (errand === 'link' && (!isRecent(session) || findSignInMethodRefusal(session))) return undefined
-  return { kind: errand, accountId: session.account.id, redirectTo }
+  if (intent === 'link' && (!isRecent(session) || findSignInMethodRefusal(session))) return undefined
+  return { kind: intent, accountId: session.account.id, redirectTo }
 }

@@ -7,7 +7,7 @@ export const OFFLINE_ACCOUNT_MESSAGE =
   'You are offline, or the server cannot be reached, so nothing has changed. Try again when you are back online.'
 
 /** Asks the server; `offline` answers when there is none. What the server itself says, good or bad, is passed on. */
-export async function answerOffline<Answer, OfflineAnswer>(
+export async function respondOffline<Answer, OfflineAnswer>(
   ask: () => Promise<Answer>,
   offline: () => OfflineAnswer,
 ): Promise<Answer | OfflineAnswer> {

@@ -3,7 +3,7 @@ import { canSendMail, requestPasswordReset } from '#app/server/auth/mail-links.s
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/forgot-password'
 import { AuthCard } from './auth-card.tsx'
-import { answerOffline, OFFLINE_ACCOUNT_MESSAGE } from './auth-offline.ts'
+import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from './auth-offline.ts'
 import { AuthOutcome } from './auth-outcome.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Forgot your password? · AppFrames' }]
@@ -34,11 +34,11 @@ export async function action({ request }: Route.ActionArgs) {
 }
 
 export const clientLoader = ({ serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => ({ isOffline: true }))
+  respondOffline(serverLoader, () => ({ isOffline: true }))
 
 export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
   const email = String((await request.clone().formData()).get('email') ?? '')
-  return answerOffline(serverAction, () => ({ sentTo: undefined, email, error: OFFLINE_ACCOUNT_MESSAGE }))
+  return respondOffline(serverAction, () => ({ sentTo: undefined, email, error: OFFLINE_ACCOUNT_MESSAGE }))
 }
 
 export default function ForgotPasswordPage({ loaderData, actionData }: Route.ComponentProps) {
@@ -55,7 +55,7 @@ export default function ForgotPasswordPage({ loaderData, actionData }: Route.Com
   return (
     <AuthCard
       title="Forgot your password?"
-      lead="We send you a link to choose a new one."
+      leader="We send you a link to choose a new one."
       error={loaderData.isOffline ? OFFLINE_ACCOUNT_MESSAGE : undefined}
       fields={[
         {

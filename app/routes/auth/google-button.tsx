@@ -14,14 +14,14 @@ export type GoogleButtonProps = {
 export function GoogleButton(props: GoogleButtonProps) {
   const {
     redirectTo,
-    errand = 'sign-in',
+    errand: intent = 'sign-in',
     label = 'Continue with Google',
     size = 'md',
     fullWidth = true,
   } = props
   return (
     <form method="post" action="/auth/google">
-      <input type="hidden" name="errand" value={errand} />
+      <input type="hidden" name="errand" value={intent} />
       <input type="hidden" name="redirectTo" value={redirectTo} />
       <Button type="submit" variant="default" size={size} fullWidth={fullWidth} leftSection={<GoogleMark />}>
         {label}

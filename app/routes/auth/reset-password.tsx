@@ -3,7 +3,7 @@ import { canSendMail, resetPassword } from '#app/server/auth/mail-links.server.t
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/reset-password'
 import { AuthCard } from './auth-card.tsx'
-import { answerOffline, OFFLINE_ACCOUNT_MESSAGE } from './auth-offline.ts'
+import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from './auth-offline.ts'
 import { AuthOutcome } from './auth-outcome.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Choose a new password · AppFrames' }]
@@ -26,10 +26,10 @@ export async function action({ request }: Route.ActionArgs) {
 }
 
 export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => ({ token: new URL(request.url).searchParams.get('token') ?? '' }))
+  respondOffline(serverLoader, () => ({ token: new URL(request.url).searchParams.get('token') ?? '' }))
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
-  answerOffline(serverAction, () => ({
+  respondOffline(serverAction, () => ({
     kind: 'invalid' as const,
     message: OFFLINE_ACCOUNT_MESSAGE,
     token: '',
@@ -77,7 +77,7 @@ export default function ResetPasswordPage({ loaderData, actionData }: Route.Comp
   return (
     <AuthCard
       title="Choose a new password"
-      lead="Afterwards all your devices are signed out."
+      leader="Afterwards all your devices are signed out."
       fields={[
         {
           name: 'newPassword',

@@ -1,9 +1,9 @@
 import { type PasskeyResult, signInWithPasskey } from '#app/client/account/passkeys.ts'
 import { signIn } from '#app/server/auth/auth-forms.server.ts'
-import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/auth/auth-page.server.ts'
+import { type AuthFormState, handleAuthForm, loadAuthPage } from '#app/server/auth/auth-page.server.ts'
 import type { Route } from './+types/sign-in'
 import { AuthCard } from './auth-card.tsx'
-import { answerOffline, linkTo, OFFLINE_MESSAGE, planOfflinePage } from './auth-offline.ts'
+import { linkTo, OFFLINE_MESSAGE, planOfflinePage, respondOffline } from './auth-offline.ts'
 import { GoogleButton } from './google-button.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 
@@ -13,14 +13,14 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 
 export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
 
-export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signIn)
+export const action = ({ request }: Route.ActionArgs) => handleAuthForm(request, signIn)
 
 export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => planOfflinePage(request))
+  respondOffline(serverLoader, () => planOfflinePage(request))
 
 export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
   const form = await request.clone().formData()
-  return answerOffline(
+  return respondOffline(
     serverAction,
     (): AuthFormState => ({
       errors: { form: OFFLINE_MESSAGE, fields: {} },
@@ -42,7 +42,7 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
   return (
     <AuthCard
       title="Sign in"
-      lead="Your projects follow you to every device you sign in on."
+      leader="Your projects follow you to every device you sign in on."
       error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
       before={
         <>

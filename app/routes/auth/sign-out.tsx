@@ -1,9 +1,9 @@
 import { signOut } from '#app/server/auth/auth-forms.server.ts'
-import { type AuthFormState, answerAuthForm } from '#app/server/auth/auth-page.server.ts'
+import { type AuthFormState, handleAuthForm } from '#app/server/auth/auth-page.server.ts'
 import { findAccount } from '#app/server/auth/session.server.ts'
 import type { Route } from './+types/sign-out'
 import { AuthCard } from './auth-card.tsx'
-import { answerOffline } from './auth-offline.ts'
+import { respondOffline } from './auth-offline.ts'
 
 const OFFLINE_SIGN_OUT =
   'You are offline, or the server cannot be reached. You are still signed in; sign out when you are back online.'
@@ -15,13 +15,13 @@ export const loader = async ({ request }: Route.LoaderArgs) => {
   return { email: account?.email, isOffline: false }
 }
 
-export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signOut)
+export const action = ({ request }: Route.ActionArgs) => handleAuthForm(request, signOut)
 
 export const clientLoader = ({ serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => ({ email: undefined, isOffline: true }))
+  respondOffline(serverLoader, () => ({ email: undefined, isOffline: true }))
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
-  answerOffline(
+  respondOffline(
     serverAction,
     (): AuthFormState => ({
       errors: { form: OFFLINE_SIGN_OUT, fields: {} },
@@ -34,7 +34,7 @@ export default function SignOutPage({ loaderData, actionData }: Route.ComponentP
   return (
     <AuthCard
       title="Sign out"
-      lead={
+      leader={
         email === undefined
           ? 'Projects stay on this device and open again when you sign in.'
           : `You are signed in as ${email}. Your projects stay on this device and open again when you sign in.`

@@ -1,8 +1,8 @@
 import { signUp } from '#app/server/auth/auth-forms.server.ts'
-import { type AuthFormState, answerAuthForm, loadAuthPage } from '#app/server/auth/auth-page.server.ts'
+import { type AuthFormState, handleAuthForm, loadAuthPage } from '#app/server/auth/auth-page.server.ts'
 import type { Route } from './+types/sign-up'
 import { AuthCard } from './auth-card.tsx'
-import { answerOffline, linkTo, OFFLINE_MESSAGE, planOfflinePage } from './auth-offline.ts'
+import { linkTo, OFFLINE_MESSAGE, planOfflinePage, respondOffline } from './auth-offline.ts'
 import { AuthOutcome } from './auth-outcome.tsx'
 import { GoogleButton } from './google-button.tsx'
 
@@ -12,14 +12,14 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 
 export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
 
-export const action = ({ request }: Route.ActionArgs) => answerAuthForm(request, signUp)
+export const action = ({ request }: Route.ActionArgs) => handleAuthForm(request, signUp)
 
 export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => planOfflinePage(request))
+  respondOffline(serverLoader, () => planOfflinePage(request))
 
 export const clientAction = async ({ request, serverAction }: Route.ClientActionArgs) => {
   const form = await request.clone().formData()
-  return answerOffline(
+  return respondOffline(
     serverAction,
     (): AuthFormState => ({
       errors: { form: OFFLINE_MESSAGE, fields: {} },
@@ -44,7 +44,7 @@ export default function SignUpPage({ loaderData, actionData }: Route.ComponentPr
   return (
     <AuthCard
       title="Create an account"
-      lead="What you have made on this device so far comes with you."
+      leader="What you have made on this device so far comes with you."
       error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
       before={offers.google && <GoogleButton redirectTo={redirectTo} />}
       fields={[

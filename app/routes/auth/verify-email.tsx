@@ -9,7 +9,7 @@ import { findSession } from '#app/server/auth/session.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/verify-email'
 import { AuthCard } from './auth-card.tsx'
-import { answerOffline, OFFLINE_ACCOUNT_MESSAGE } from './auth-offline.ts'
+import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from './auth-offline.ts'
 import { AuthOutcome } from './auth-outcome.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Confirm your address · AppFrames' }]
@@ -55,10 +55,10 @@ async function confirm(request: Request, link: { token: string; password: string
 const STATUS = { 'wrong-password': 401, 'too-many': 429, 'dead-link': 400 } as const
 
 export const clientLoader = ({ serverLoader }: Route.ClientLoaderArgs) =>
-  answerOffline(serverLoader, () => ({ token: '', email: '', isSignedIn: true }))
+  respondOffline(serverLoader, () => ({ token: '', email: '', isSignedIn: true }))
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) =>
-  answerOffline(serverAction, () => ({ kind: 'offline' as const }))
+  respondOffline(serverAction, () => ({ kind: 'offline' as const }))
 
 export default function VerifyEmailPage({ loaderData, actionData }: Route.ComponentProps) {
   const { isSignedIn } = loaderData
@@ -99,7 +99,7 @@ export default function VerifyEmailPage({ loaderData, actionData }: Route.Compon
       return (
         <AuthCard
           title="Confirm your address"
-          lead={`Is ${email} your address?`}
+          leader={`Is ${email} your address?`}
           error={actionData?.kind === 'offline' ? OFFLINE_ACCOUNT_MESSAGE : undefined}
           fields={[]}
           hidden={{ token }}
@@ -130,7 +130,7 @@ function ConfirmWithPassword({ token, email, result }: ConfirmProps) {
   return (
     <AuthCard
       title="Open your account"
-      lead={`Give the password that you chose for ${email}.`}
+      leader={`Give the password that you chose for ${email}.`}
       error={result !== undefined && isTold(result) ? WORDS[result] : undefined}
       fields={[{ name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' }]}
       hidden={{ token }}

@@ -1,13 +1,13 @@
-import { answerApi } from '#app/server/http/api-errors.server.ts'
-import { answerMetrics } from '#app/server/http/metrics-page.server.ts'
+import { handleApi } from '#app/server/http/api-errors.server.ts'
+import { handleMetrics } from '#app/server/http/metrics-page.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import type { Route } from './+types/metrics'
 
 /** For Prometheus; there only when METRICS_TOKEN is set. */
-export const loader = ({ request }: Route.LoaderArgs) => answerMetrics(request)
+export const loader = ({ request }: Route.LoaderArgs) => handleMetrics(request)
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

@@ -7,7 +7,7 @@ const DEADLINE_MS = 2_000
 
 /** Whether requests can be served: database and storage answer within two seconds, and nobody told the server to stop. */
 export async function loader() {
-  if (isDraining()) return answer({ status: 'stopping' }, 503)
+  if (isDraining()) return response({ status: 'stopping' }, 503)
   const [database, storage] = await Promise.all([
     isReachable(() => getDatabase().execute(sql`select 1`)),
     isReachable(() => getStorage().check()),
@@ -20,10 +20,10 @@ export async function loader() {
     // Still ready: reading goes on.
     ...(isDiskLow() ? { disk: 'full: nothing more is stored' } : {}),
   }
-  return answer(body, isReady ? 200 : 503)
+  return response(body, isReady ? 200 : 503)
 }
 
-const answer = (body: object, status: number) =>
+const response = (body: object, status: number) =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
 
 async function isReachable(ask: () => Promise<unknown>): Promise<boolean> {

@@ -57,7 +57,7 @@ const formSchema = z.discriminatedUnion('intent', [
 ])
 
 /** Rename and delete for browsers without JavaScript. */
-export async function answerProjectForm(request: Request, id: string) {
+export async function handleProjectForm(request: Request, id: string) {
   const account = await findAccount(request)
   if (account === undefined) throw redirect('/sign-in', 303)
   const delaySeconds = await findWriteDelay(account.id)

@@ -11,7 +11,7 @@ import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
 import type { Route } from './+types/route'
-import { answerProjectForm, loadProjectPage } from './data.server.ts'
+import { handleProjectForm, loadProjectPage } from './data.server.ts'
 import { ProjectWithoutScripts } from './project-without-scripts.tsx'
 import classes from './route.module.css'
 import { UnopenedProject } from './unopened-project.tsx'
@@ -22,7 +22,7 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 
 export const loader = ({ request, params }: Route.LoaderArgs) => loadProjectPage(request, params.id)
 
-export const action = ({ request, params }: Route.ActionArgs) => answerProjectForm(request, params.id)
+export const action = ({ request, params }: Route.ActionArgs) => handleProjectForm(request, params.id)
 
 export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)
@@ -54,7 +54,7 @@ export default function ProjectRoute({ loaderData }: Route.ComponentProps) {
   if (opened.kind !== 'ok') return <UnopenedProject opened={opened} />
   return (
     <>
-      <CommitDoor session={opened.session} />
+      <CommitActions session={opened.session} />
       <OpenedProject key={opened.session.projectId} client={client} session={opened.session} />
     </>
   )
@@ -63,7 +63,7 @@ export default function ProjectRoute({ loaderData }: Route.ComponentProps) {
 type OpenedProps = { client: Client; session: ProjectSession }
 
 /** Draws nothing: the fetcher's states come and go here, beside the editor and not above it. */
-function CommitDoor({ session }: { session: ProjectSession }) {
+function CommitActions({ session }: { session: ProjectSession }) {
   const { submit } = useFetcher({ key: `commit ${session.projectId}` })
   useEffect(() => {
     session.setDoor(() => {

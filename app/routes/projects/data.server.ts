@@ -48,7 +48,7 @@ const formSchema = z.discriminatedUnion('intent', [
 export type ListFormAnswer = { justDeleted?: { id: string; name: string }; refusal?: string }
 
 /** The list's forms for browsers without JavaScript; with it, the clientAction does the same on the device. */
-export async function answerProjectsForm(request: Request) {
+export async function handleProjectsForm(request: Request) {
   const account = await findAccount(request)
   if (account === undefined) throw redirect('/sign-in', 303)
   const delaySeconds = await findWriteDelay(account.id)

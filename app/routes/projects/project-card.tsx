@@ -84,10 +84,10 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
       </div>
       <p id={`about-${item.id}`} className={classes.about}>
         <TimeAgo atMs={item.updatedAtMs} prefix="Edited " />
-        {item.trouble === undefined ? (
+        {item.loadError === undefined ? (
           <span className={classes.details}>{details}</span>
         ) : (
-          <span className={classes.trouble}>{item.trouble}</span>
+          <span className={classes.trouble}>{item.loadError}</span>
         )}
       </p>
     </li>

@@ -10,7 +10,7 @@ type CardSituation = { signedIn: boolean; sessionOnly: boolean; nowMs: number }
 
 /** A project of this device as the list shows it. */
 export function toProjectCard(item: LibraryItem, situation: CardSituation): ProjectCardItem {
-  const { row, status, thumbnailUrl, trouble } = item
+  const { row, status, thumbnailUrl, loadError } = item
   return {
     id: row.id,
     name: row.name,
@@ -19,14 +19,14 @@ export function toProjectCard(item: LibraryItem, situation: CardSituation): Proj
     sizeLabels: row.canvasSizeIds.map((id) => findCanvasSize(id)?.name ?? id),
     languageLabels: nameLocales(row.locales),
     status:
-      trouble === undefined
+      loadError === undefined
         ? {
             kind: status.kind,
             words: describeStatus(item, situation),
             ...(status.kind === 'conflict' ? { href: `/projects/${row.id}?panel=review` } : {}),
           }
-        : { kind: 'error', words: trouble },
-    ...(trouble === undefined ? {} : { trouble }),
+        : { kind: 'error', words: loadError },
+    ...(loadError === undefined ? {} : { loadError }),
     thumbnailUrl,
   }
 }

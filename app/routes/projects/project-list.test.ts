@@ -47,9 +47,9 @@ test('sorts by last edit, newest first, or by name with numbers as numbers', () 
 })
 
 test('equal keys are ordered by id, whatever order they came in', () => {
-  const twins = [createItem('b', 'Same', 1), createItem('a', 'Same', 1)]
-  expect(sortProjects(twins, 'edited').map((item) => item.id)).toEqual(['a', 'b'])
-  expect(sortProjects(twins.toReversed(), 'name').map((item) => item.id)).toEqual(['a', 'b'])
+  const copies = [createItem('b', 'Same', 1), createItem('a', 'Same', 1)]
+  expect(sortProjects(copies, 'edited').map((item) => item.id)).toEqual(['a', 'b'])
+  expect(sortProjects(copies.toReversed(), 'name').map((item) => item.id)).toEqual(['a', 'b'])
 })
 
 test('a remembered sort order that makes no sense is the default one', () => {

@@ -11,7 +11,7 @@ export type ProjectCardItem = {
   languageLabels: readonly string[]
   status: CardStatus
   /** Shown instead of sizes and languages: the project does not open as it should. */
-  trouble?: string
+  loadError?: string
   /** A picture of the first three screens side by side (object URL or path). Absent: outlines of screens. */
   thumbnailUrl?: string | undefined
 }

@@ -13,7 +13,7 @@ import type { SyncStatus } from '#app/sync/status.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
 import type { Route } from './+types/route'
-import { answerProjectsForm, loadProjectsList } from './data.server.ts'
+import { handleProjectsForm, loadProjectsList } from './data.server.ts'
 import { reuseCards, toProjectCard, toServerCard } from './project-cards.ts'
 import type { ProjectCardItem } from './project-list.ts'
 import { ProjectsPage } from './projects-page.tsx'
@@ -24,7 +24,7 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeade
 
 export const loader = ({ request }: Route.LoaderArgs) => loadProjectsList(request)
 
-export const action = ({ request }: Route.ActionArgs) => answerProjectsForm(request)
+export const action = ({ request }: Route.ActionArgs) => handleProjectsForm(request)
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)
@@ -49,7 +49,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
   const navigate = useNavigate()
   // The cards show a form's effect at once; the chip must not call it saved before the disk has it.
   const isSaving = useFetchers().some((fetcher) => fetcher.formData !== undefined)
-  const answer = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
+  const response = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
 
   async function dropFiles(dropped: DataTransfer) {
     const incoming = await readDroppedFiles(dropped)
@@ -68,7 +68,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
       device={client}
       onDropFiles={(dropped) => void dropFiles(dropped)}
       notice={<AppNotices refusal={findRefusal(actionData)} />}
-      justDeleted={answer?.justDeleted}
+      justDeleted={response?.justDeleted}
     />
   )
 }
@@ -100,7 +100,7 @@ function useCards(client: Client | undefined, listed: ServerProjects) {
 const noItems: readonly never[] = []
 const saving = createObservable<SyncStatus>({ kind: 'saving' })
 
-function findRefusal(answer: object | undefined): string | undefined {
-  if (answer === undefined || !('refusal' in answer)) return undefined
-  return typeof answer.refusal === 'string' ? answer.refusal : undefined
+function findRefusal(response: object | undefined): string | undefined {
+  if (response === undefined || !('refusal' in response)) return undefined
+  return typeof response.refusal === 'string' ? response.refusal : undefined
 }

@@ -2,8 +2,12 @@ import { data, redirect, redirectDocument } from 'react-router'
 import { type AccountForm, parseAccountForm } from '../auth/account-form.server.ts'
 import { confirmPassword, isJustNow, isRecent } from '../auth/recent-sign-in.server.ts'
 import { findSession, type Session } from '../auth/session.server.ts'
-import { disconnectProvider, findSignInMethodRefusal, listWaysIn } from '../auth/sign-in-methods.server.ts'
-import { createLeavingCookies } from '../auth/sign-out-cookies.server.ts'
+import {
+  disconnectProvider,
+  findSignInMethodRefusal,
+  listSignInMethods,
+} from '../auth/sign-in-methods.server.ts'
+import { createSignOutCookies } from '../auth/sign-out-cookies.server.ts'
 import { requireForm } from '../http/request-guards.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { deleteAccount } from './account-deletion.server.ts'
@@ -24,7 +28,7 @@ export async function loadAccountPage(request: Request) {
   const { account } = session
   const { google, mail } = getRuntime().environment
   const [ways, passkeys, devices, storage, conflictPolicy] = await Promise.all([
-    listWaysIn(account.id),
+    listSignInMethods(account.id),
     listPasskeys(account.id),
     listDevices(session),
     measureStorage(account.id),
@@ -58,7 +62,7 @@ export async function loadAccountPage(request: Request) {
 /** What became of a form; shown where the form is. */
 export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
 
-export async function answerAccountForm(request: Request) {
+export async function handleAccountForm(request: Request) {
   const session = await requireSignIn(request)
   const parsed = parseAccountForm(await requireForm(request))
   if (parsed.kind === 'invalid') return refuse(parsed.intent, parsed.message)
@@ -72,15 +76,15 @@ export async function answerAccountForm(request: Request) {
       await renameAccount(accountId, form.name)
       return done(form.intent, 'Saved.')
     case 'confirm-password':
-      return answerConfirm(request, session, form.password)
+      return handleConfirm(request, session, form.password)
     case 'change-password':
-      return answerPasswordChange(request, session.account.email, form)
+      return handlePasswordChange(request, session.account.email, form)
     case 'set-password':
       return (await setFirstPassword(request, form.newPassword))
         ? done(form.intent, 'You can sign in with this password now.')
         : refuse(form.intent, 'This account has a password already. Load the page again to change it.', 409)
     case 'disconnect-google':
-      return answerDisconnect(accountId)
+      return handleDisconnect(accountId)
     case 'remove-passkey':
       await removePasskey(accountId, form.id)
       return done(form.intent, 'The passkey does not open this account any more.')
@@ -99,7 +103,7 @@ export async function answerAccountForm(request: Request) {
       await setConflictPolicy(accountId, form.conflictPolicy)
       return done(form.intent, 'Saved. It holds for all your devices.')
     case 'delete-account':
-      return answerDeletion(request, session, form.password)
+      return handleDeletion(request, session, form.password)
   }
 }
 
@@ -107,7 +111,7 @@ function needsRecentSignIn({ intent }: AccountForm): boolean {
   return intent === 'set-password' || intent === 'disconnect-google'
 }
 
-async function answerConfirm(request: Request, session: Session, password: string) {
+async function handleConfirm(request: Request, session: Session, password: string) {
   const check = await confirmPassword(request, session, password)
   switch (check.kind) {
     case 'right':
@@ -121,7 +125,7 @@ async function answerConfirm(request: Request, session: Session, password: strin
   }
 }
 
-async function answerPasswordChange(
+async function handlePasswordChange(
   request: Request,
   email: string,
   form: { currentPassword: string; newPassword: string },
@@ -139,20 +143,20 @@ async function answerPasswordChange(
   }
 }
 
-async function answerDisconnect(accountId: string) {
+async function handleDisconnect(accountId: string) {
   const { kind } = await disconnectProvider(accountId, 'google')
   return kind === 'last-way-in'
     ? refuse('disconnect-google', 'Google is your only way in. Set a password first.', 409)
     : done('disconnect-google', 'Google is disconnected. You sign in with your password.')
 }
 
-async function answerDeletion(request: Request, session: Session, password: string | undefined) {
+async function handleDeletion(request: Request, session: Session, password: string | undefined) {
   const result = await deleteAccount(request, { session, password })
   switch (result.kind) {
     case 'deleted':
       throw redirectDocument('/account-deleted', {
         status: 303,
-        headers: createLeavingCookies(request).map((cookie): [string, string] => ['set-cookie', cookie]),
+        headers: createSignOutCookies(request).map((cookie): [string, string] => ['set-cookie', cookie]),
       })
     case 'wrong-password':
       return refuse('delete-account', 'This is not the password of your account; nothing was deleted.', 403)

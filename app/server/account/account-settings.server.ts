@@ -2,11 +2,11 @@ import { and, desc, eq } from 'drizzle-orm'
 import { passkey, user } from '#db/schema.ts'
 import { callAuth, readAuthRefusal } from '../auth/auth-call.server.ts'
 import { countPasswordGuess } from '../auth/auth-limits.server.ts'
-import { listWaysIn } from '../auth/sign-in-methods.server.ts'
+import { listSignInMethods } from '../auth/sign-in-methods.server.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
 
 export async function hasPassword(accountId: string): Promise<boolean> {
-  return (await listWaysIn(accountId)).some(({ provider }) => provider === 'credential')
+  return (await listSignInMethods(accountId)).some(({ provider }) => provider === 'credential')
 }
 
 export async function renameAccount(accountId: string, name: string): Promise<void> {
@@ -29,13 +29,13 @@ export async function changePassword(
   // The form names no address: a stolen cookie must not guess at the password without being counted with the others.
   const counted = await countPasswordGuess(email, environment, database.sql)
   if (counted.kind === 'limited') return { kind: 'too-many' }
-  const answer = await callAuth(request, {
+  const response = await callAuth(request, {
     path: '/change-password',
     body: { currentPassword, newPassword, revokeOtherSessions: true },
   })
-  if (answer.ok) return { kind: 'changed', cookies: answer.headers.getSetCookie() }
-  if (answer.status === 429) return { kind: 'too-many' }
-  const { code } = await readAuthRefusal(answer)
+  if (response.ok) return { kind: 'changed', cookies: response.headers.getSetCookie() }
+  if (response.status === 429) return { kind: 'too-many' }
+  const { code } = await readAuthRefusal(response)
   return code === 'INVALID_PASSWORD' ? { kind: 'wrong-password' } : { kind: 'failed' }
 }
 

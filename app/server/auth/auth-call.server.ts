@@ -32,10 +32,10 @@ export async function callAuth(request: Request, { path, body }: AuthCall): Prom
  */
 export async function handleAuthRequest(request: Request): Promise<Response> {
   const { auth, database } = getRuntime()
-  const answer = await auth.handler(request)
+  const response = await auth.handler(request)
   // 422 is also what a sign-up answers whose row could not be written.
-  if (answer.status >= 500 || answer.status === 422) await database.sql`select 1`
-  return answer
+  if (response.status >= 500 || response.status === 422) await database.sql`select 1`
+  return response
 }
 
 /** Better Auth's word for a right password of an account whose address nobody has confirmed; only where mail is set up. */
@@ -44,8 +44,8 @@ export const UNCONFIRMED = 'EMAIL_NOT_VERIFIED'
 const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
 
 /** Better Auth's own word for why it refused. */
-export async function readAuthRefusal(answer: Response): Promise<{ code?: string; message?: string }> {
-  const text = await answer.text()
+export async function readAuthRefusal(response: Response): Promise<{ code?: string; message?: string }> {
+  const text = await response.text()
   try {
     const { code, message } = refusalSchema.parse(JSON.parse(text))
     return { ...(code !== undefined && { code }), ...(message !== undefined && { message }) }
@@ -55,5 +55,5 @@ export async function readAuthRefusal(answer: Response): Promise<{ code?: string
 }
 
 /** When a 429 of Better Auth may be tried again. */
-export const readRetryAfterSeconds = (answer: Response): number =>
-  Number(answer.headers.get('x-retry-after')) || 60
+export const readRetryAfterSeconds = (response: Response): number =>
+  Number(response.headers.get('x-retry-after')) || 60

@@ -82,12 +82,12 @@ async function submit(
 }
 
 async function submitToAuth(request: Request, path: string, body: object): Promise<FormResult> {
-  const answer = await callAuth(request, { path, body })
-  if (answer.ok) return { kind: 'done', cookies: answer.headers.getSetCookie() }
-  if (answer.status === 429) return refuseTooMany(readRetryAfterSeconds(answer))
+  const response = await callAuth(request, { path, body })
+  if (response.ok) return { kind: 'done', cookies: response.headers.getSetCookie() }
+  if (response.status === 429) return refuseTooMany(readRetryAfterSeconds(response))
   // 403: the password is right and the address not confirmed. Whoever chose both must not learn that the account is theirs.
-  const status = answer.status === 403 ? 401 : answer.status
-  return { kind: 'refused', status, errors: await describeRefusal(answer) }
+  const status = response.status === 403 ? 401 : response.status
+  return { kind: 'refused', status, errors: await describeRefusal(response) }
 }
 
 const describeWrongPassword = () =>
@@ -100,8 +100,8 @@ function refuseTooMany(retryAfterSeconds: number): FormResult {
   return { kind: 'refused', status: 429, errors: { form, fields: {} }, retryAfterSeconds }
 }
 
-async function describeRefusal(answer: Response): Promise<FormErrors> {
-  switch ((await readAuthRefusal(answer)).code) {
+async function describeRefusal(response: Response): Promise<FormErrors> {
+  switch ((await readAuthRefusal(response)).code) {
     case UNCONFIRMED:
     case 'INVALID_EMAIL_OR_PASSWORD':
       return { form: describeWrongPassword(), fields: {} }

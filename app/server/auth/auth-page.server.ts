@@ -29,7 +29,7 @@ export async function loadAuthPage(request: Request): Promise<AuthPageData> {
 }
 
 /** Success is a whole new document: the browser must open the other identity's local database. */
-export async function answerAuthForm(
+export async function handleAuthForm(
   request: Request,
   submit: (request: Request, form: FormData) => Promise<FormResult>,
 ) {

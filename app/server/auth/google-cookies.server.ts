@@ -8,7 +8,7 @@ export const STATE_COOKIE = 'appframes-google'
 /** Must not begin with the other's name: the strategy reads every cookie whose name begins with its own. */
 const ERRAND_COOKIE = 'appframes-errand'
 
-const errandSchema = z.discriminatedUnion('kind', [
+const oauthIntentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), redirectTo: z.string() }),
   /** `accountId`: who was signed in when the flow began. */
   z.object({ kind: z.literal('link'), accountId: z.string(), redirectTo: z.string() }),
@@ -16,11 +16,11 @@ const errandSchema = z.discriminatedUnion('kind', [
 ])
 
 /** Why somebody goes to Google. */
-export type GoogleErrand = z.infer<typeof errandSchema>
+export type OAuthIntent = z.infer<typeof oauthIntentSchema>
 
 /** One cookie for each flow, so that two tabs do not mix up their errands. */
-export function createErrandCookie(state: string, errand: GoogleErrand, isHttps: boolean): string {
-  const value = encodeURIComponent(JSON.stringify(errand))
+export function createOAuthIntentCookie(state: string, intent: OAuthIntent, isHttps: boolean): string {
+  const value = encodeURIComponent(JSON.stringify(intent))
   return [
     `${ERRAND_COOKIE}.${state}=${value}`,
     `Path=${FLOW_COOKIE_PATH}`,
@@ -32,11 +32,11 @@ export function createErrandCookie(state: string, errand: GoogleErrand, isHttps:
 }
 
 /** `undefined`: this browser did not begin the flow, or too long ago. */
-export function findErrand(request: Request, state: string): GoogleErrand | undefined {
+export function findOAuthIntent(request: Request, state: string): OAuthIntent | undefined {
   const value = readCookies(request).find(([name]) => name === `${ERRAND_COOKIE}.${state}`)?.[1]
   if (value === undefined) return undefined
   try {
-    return errandSchema.parse(JSON.parse(decodeURIComponent(value)))
+    return oauthIntentSchema.parse(JSON.parse(decodeURIComponent(value)))
   } catch {
     return undefined
   }

@@ -5,9 +5,9 @@ import { UNVERIFIED_EMAIL } from './auth.server.ts'
 import { callAuth, readAuthRefusal } from './auth-call.server.ts'
 import {
   createEndingCookies,
-  createErrandCookie,
-  findErrand,
-  type GoogleErrand,
+  createOAuthIntentCookie,
+  findOAuthIntent,
+  type OAuthIntent,
 } from './google-cookies.server.ts'
 import { createGoogleStrategy, type GoogleTokens } from './google-strategy.server.ts'
 import { isRecent } from './recent-sign-in.server.ts'
@@ -34,23 +34,23 @@ export type GoogleRefusal =
 
 export type GoogleResult =
   | { kind: 'done'; redirectTo: string; cookies: string[] }
-  | { kind: 'refused'; reason: GoogleRefusal; errand: GoogleErrand | undefined; cookies: string[] }
+  | { kind: 'refused'; reason: GoogleRefusal; errand: OAuthIntent | undefined; cookies: string[] }
 
 export const isGoogleOffered = (): boolean => getRuntime().environment.google !== undefined
 
 /** Sends the browser to Google. @throws Error when Google is not set up: ask `isGoogleOffered` first. */
 export async function startGoogle(
   request: Request,
-  errand: GoogleErrand,
+  intent: OAuthIntent,
 ): Promise<{ location: string; cookies: string[] }> {
   const { publicUrl } = getRuntime().environment
   // The strategy takes a `state` in the address for Google's answer.
   const asked = new Request(new URL('/auth/google', request.url), { headers: request.headers })
-  const answer = await catchResponse(createStrategy().authenticate(asked))
-  const location = answer.headers.get('location') ?? ''
+  const response = await catchResponse(createStrategy().authenticate(asked))
+  const location = response.headers.get('location') ?? ''
   const state = new URL(location).searchParams.get('state') ?? ''
-  const errandCookie = createErrandCookie(state, errand, publicUrl.startsWith('https:'))
-  return { location, cookies: [...answer.headers.getSetCookie(), errandCookie] }
+  const oauthIntentCookie = createOAuthIntentCookie(state, intent, publicUrl.startsWith('https:'))
+  return { location, cookies: [...response.headers.getSetCookie(), oauthIntentCookie] }
 }
 
 /** The strategy says "go there" by throwing. */
@@ -66,36 +66,36 @@ async function catchResponse(authenticating: Promise<unknown>): Promise<Response
 
 /** Google has sent the browser back. */
 export async function finishGoogle(request: Request): Promise<GoogleResult> {
-  const errand = findErrand(request, new URL(request.url).searchParams.get('state') ?? '')
+  const intent = findOAuthIntent(request, new URL(request.url).searchParams.get('state') ?? '')
   const ending = createEndingCookies(request)
-  const result = await finishErrand(request, errand)
+  const result = await finishOAuthIntent(request, intent)
   return result.kind === 'done'
     ? { ...result, cookies: [...ending, ...result.cookies] }
-    : { kind: 'refused', reason: result.reason, errand, cookies: ending }
+    : { kind: 'refused', reason: result.reason, errand: intent, cookies: ending }
 }
 
 type Outcome =
   | { kind: 'done'; redirectTo: string; cookies: string[] }
   | { kind: 'refused'; reason: GoogleRefusal }
 
-async function finishErrand(request: Request, errand: GoogleErrand | undefined): Promise<Outcome> {
-  if (errand === undefined) return { kind: 'refused', reason: 'not-begun-here' }
+async function finishOAuthIntent(request: Request, intent: OAuthIntent | undefined): Promise<Outcome> {
+  if (intent === undefined) return { kind: 'refused', reason: 'not-begun-here' }
   const exchanged = await exchangeCode(request)
   if (exchanged.kind === 'refused') return exchanged
   const before = await findSession(request)
-  if (errand.kind !== 'sign-in' && before?.account.id !== errand.accountId) {
+  if (intent.kind !== 'sign-in' && before?.account.id !== intent.accountId) {
     return { kind: 'refused', reason: 'signed-out-meanwhile' }
   }
   const { tokens } = exchanged
-  switch (errand.kind) {
+  switch (intent.kind) {
     case 'link':
       // Asked again: the way to Google may have taken a while.
       if (before === undefined || !isRecent(before) || findSignInMethodRefusal(before)) {
         return { kind: 'refused', reason: 'not-recent' }
       }
-      return askWithToken(request, { path: '/link-social', tokens, redirectTo: errand.redirectTo })
+      return askWithToken(request, { path: '/link-social', tokens, redirectTo: intent.redirectTo })
     case 'confirm':
-      if ((await findOwnerId('google', readSubject(tokens.idToken))) !== errand.accountId) {
+      if ((await findOwnerId('google', readSubject(tokens.idToken))) !== intent.accountId) {
         return { kind: 'refused', reason: 'another-person' }
       }
       break
@@ -105,7 +105,7 @@ async function finishErrand(request: Request, errand: GoogleErrand | undefined):
   const result = await askWithToken(request, {
     path: '/sign-in/social',
     tokens,
-    redirectTo: errand.redirectTo,
+    redirectTo: intent.redirectTo,
   })
   if (result.kind === 'done' && before !== undefined) await endSession(before.token)
   return result
@@ -149,18 +149,18 @@ type TokenCall = { path: string; tokens: GoogleTokens; redirectTo: string }
 
 async function askWithToken(request: Request, call: TokenCall): Promise<Outcome> {
   const { idToken: token, nonce } = call.tokens
-  const answer = await callAuth(request, {
+  const response = await callAuth(request, {
     path: call.path,
     body: { provider: 'google', idToken: { token, nonce } },
   })
-  if (!answer.ok) return { kind: 'refused', reason: await describeRefusal(answer) }
-  const cookies = answer.headers.getSetCookie()
+  if (!response.ok) return { kind: 'refused', reason: await describeRefusal(response) }
+  const cookies = response.headers.getSetCookie()
   return { kind: 'done', redirectTo: call.redirectTo, cookies }
 }
 
-async function describeRefusal(answer: Response): Promise<GoogleRefusal> {
-  if (answer.status === 429) return 'too-many'
-  const { code } = await readAuthRefusal(answer)
+async function describeRefusal(response: Response): Promise<GoogleRefusal> {
+  if (response.status === 429) return 'too-many'
+  const { code } = await readAuthRefusal(response)
   switch (code) {
     case UNVERIFIED_EMAIL:
     case 'LINKING_NOT_ALLOWED':

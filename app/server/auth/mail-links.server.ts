@@ -6,7 +6,7 @@ import { getDatabase, getRuntime } from '../runtime.server.ts'
 import { newPasswordSchema } from './account-form.server.ts'
 import { callAuth, readAuthRefusal, readRetryAfterSeconds, UNCONFIRMED } from './auth-call.server.ts'
 import type { Session } from './session.server.ts'
-import { listWaysIn } from './sign-in-methods.server.ts'
+import { listSignInMethods } from './sign-in-methods.server.ts'
 
 export const canSendMail = (): boolean => getRuntime().environment.mail !== undefined
 
@@ -26,9 +26,9 @@ export async function requestPasswordReset(request: Request, form: FormData): Pr
     return { kind: 'invalid', message, email: typed }
   }
   const email = parsed.data
-  const answer = await callAuth(request, { path: '/request-password-reset', body: { email } })
-  if (answer.status === 429) {
-    return { kind: 'too-many', retryAfterSeconds: readRetryAfterSeconds(answer), email }
+  const response = await callAuth(request, { path: '/request-password-reset', body: { email } })
+  if (response.status === 429) {
+    return { kind: 'too-many', retryAfterSeconds: readRetryAfterSeconds(response), email }
   }
   return { kind: 'taken', email }
 }
@@ -45,11 +45,11 @@ export async function resetPassword(request: Request, form: FormData): Promise<P
   if (!parsed.success) return { kind: 'invalid', message: parsed.error.issues[0]?.message ?? '' }
   const token = String(form.get('token') ?? '')
   const accountId = await findResetAccount(token)
-  const answer = await callAuth(request, {
+  const response = await callAuth(request, {
     path: '/reset-password',
     body: { token, newPassword: parsed.data },
   })
-  if (!answer.ok || accountId === undefined) return { kind: 'dead-link' }
+  if (!response.ok || accountId === undefined) return { kind: 'dead-link' }
   return { kind: 'reset', others: await countOtherSignInMethods(accountId) }
 }
 
@@ -65,7 +65,7 @@ async function findResetAccount(token: string): Promise<string | undefined> {
 
 async function countOtherSignInMethods(accountId: string) {
   const [methods, [row]] = await Promise.all([
-    listWaysIn(accountId),
+    listSignInMethods(accountId),
     getDatabase().select({ passkeys: count() }).from(passkey).where(eq(passkey.userId, accountId)),
   ])
   return { google: methods.some(({ provider }) => provider === 'google'), passkeys: row?.passkeys ?? 0 }
@@ -123,8 +123,8 @@ export async function verifyEmail(
   ) {
     return { kind: 'another-account' }
   }
-  const answer = await callAuth(request, { path: `/verify-email?token=${encodeURIComponent(token)}` })
-  return answer.ok ? { kind: 'verified' } : { kind: 'dead-link' }
+  const response = await callAuth(request, { path: `/verify-email?token=${encodeURIComponent(token)}` })
+  return response.ok ? { kind: 'verified' } : { kind: 'dead-link' }
 }
 
 /** Not verified here: Better Auth does that with the token itself. */

@@ -24,14 +24,14 @@ export async function confirmPassword(
   session: Session,
   password: string,
 ): Promise<PasswordCheck> {
-  const answer = await callAuth(request, {
+  const response = await callAuth(request, {
     path: '/sign-in/email',
     body: { email: session.account.email, password },
   })
-  if (answer.status === 429) return { kind: 'too-many' }
-  if (!answer.ok) {
-    return { kind: (await readAuthRefusal(answer)).code === UNCONFIRMED ? 'unconfirmed' : 'wrong' }
+  if (response.status === 429) return { kind: 'too-many' }
+  if (!response.ok) {
+    return { kind: (await readAuthRefusal(response)).code === UNCONFIRMED ? 'unconfirmed' : 'wrong' }
   }
   await endSession(session.token)
-  return { kind: 'right', cookies: answer.headers.getSetCookie() }
+  return { kind: 'right', cookies: response.headers.getSetCookie() }
 }

@@ -2,7 +2,7 @@ import { parseCookies } from 'better-auth/cookies'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
 import { requireWithinWrites } from '../http/request-limits.server.ts'
-import { noteAccount } from '../http/request-observer.server.ts'
+import { recordAccount } from '../http/request-observer.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { type Auth, SESSION_DAYS, SESSION_UPDATE_DAYS } from './auth.server.ts'
 
@@ -28,7 +28,7 @@ export async function findSession(request: RequestHead): Promise<Session | undef
   const token = getProvenTokens().get(cookie)
   const session =
     (token === undefined ? undefined : await readSession(token)) ?? (await askBetterAuth(request, cookie))
-  if (session) noteAccount(request, session.account.id)
+  if (session) recordAccount(request, session.account.id)
   return session
 }
 
@@ -64,7 +64,7 @@ async function askBetterAuth(request: RequestHead, cookie: string): Promise<Sess
   const { id, name, email, emailVerified } = found.user
   const { token, createdAt } = found.session
   if (await isOverAge(token, createdAt)) return undefined
-  if (cookie.startsWith(`${token}.`)) noteProven(cookie, token)
+  if (cookie.startsWith(`${token}.`)) recordProven(cookie, token)
   return {
     account: { id, name, email },
     isEmailVerified: emailVerified,
@@ -84,7 +84,7 @@ async function isOverAge(token: string, createdAt: Date): Promise<boolean> {
   return true
 }
 
-function noteProven(cookie: string, token: string): void {
+function recordProven(cookie: string, token: string): void {
   const provenTokens = getProvenTokens()
   const [oldest] = provenTokens.keys()
   if (provenTokens.size >= MAX_PROVEN_TOKENS && oldest !== undefined) provenTokens.delete(oldest)

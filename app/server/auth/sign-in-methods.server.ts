@@ -5,9 +5,9 @@ import { getDatabase, getRuntime } from '../runtime.server.ts'
 /** What somebody can sign in with. Passkeys are no way in of their own: they go lost with the device that holds them. */
 export type Provider = 'google' | 'credential'
 
-export type WayIn = { provider: string; connectedAt: Date }
+export type SignInMethod = { provider: string; connectedAt: Date }
 
-export async function listWaysIn(accountId: string): Promise<WayIn[]> {
+export async function listSignInMethods(accountId: string): Promise<SignInMethod[]> {
   return getDatabase()
     .select({ provider: account.providerId, connectedAt: account.createdAt })
     .from(account)

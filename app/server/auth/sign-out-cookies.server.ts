@@ -12,7 +12,7 @@ export function createSignedOutCookie(): string {
 }
 
 /** Set-Cookie values for a browser whose session is gone with its account. */
-export function createLeavingCookies(request: Request): string[] {
+export function createSignOutCookies(request: Request): string[] {
   const names = (request.headers.get('cookie') ?? '').split(';').map((one) => one.trim().split('=', 1)[0])
   const ended = names.filter((name) => name?.includes('better-auth.'))
   return [

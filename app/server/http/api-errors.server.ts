@@ -94,12 +94,12 @@ export function createInvalidResponse(error: z.ZodError): Response {
 }
 
 /** Runs a resource route: refusals arrive as thrown Responses; whatever else is thrown is logged and told as `internal`. */
-export async function answerApi<Answer>(
+export async function handleApi<Answer>(
   request: RequestHead,
-  answer: () => Promise<Answer>,
+  response: () => Promise<Answer>,
 ): Promise<Answer | Response> {
   try {
-    return await answer()
+    return await response()
   } catch (error) {
     if (error instanceof Response) return error
     // Nobody is left to read the answer, and nothing here has failed.

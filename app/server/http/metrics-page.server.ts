@@ -2,12 +2,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { type PoolUse, renderMetrics } from '../observability/metrics.server.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
-import { answerApi, createErrorResponse } from './api-errors.server.ts'
+import { createErrorResponse, handleApi } from './api-errors.server.ts'
 
 const DEADLINE_MS = 2_000
 
-export const answerMetrics = (request: Request): Promise<Response> =>
-  answerApi(request, async () => {
+export const handleMetrics = (request: Request): Promise<Response> =>
+  handleApi(request, async () => {
     const token = getRuntime().environment.metricsToken
     if (token === undefined) return createErrorResponse('not_found', 'There is nothing at this address.')
     if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`)) {

@@ -49,7 +49,7 @@ describe('a request that stops in the middle of its body', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
-  const answered = () =>
+  const responded = () =>
     new Promise<void>((resolve) => {
       server.once('request', (_request, response) => response.once('finish', () => resolve()))
     })
@@ -71,7 +71,7 @@ describe('a request that stops in the middle of its body', () => {
   })
 
   test('is given a little longer when it was answered already, and then ended', async () => {
-    const finished = answered()
+    const finished = responded()
     await send('/early')
     await finished
     expect(timers.map(({ delayMs }) => delayMs)).toEqual([15_000])
@@ -80,7 +80,7 @@ describe('a request that stops in the middle of its body', () => {
   })
 
   test('and is completed in time is answered, and nothing waits for it any more', async () => {
-    const finished = answered()
+    const finished = responded()
     await send('/late')
     socket.write('other6')
     await finished

@@ -13,7 +13,7 @@ const notesByRequest = new Map<string, Notes>()
 const findNotes = (request: RequestHead) => notesByRequest.get(request.headers.get(REQUEST_ID_HEADER) ?? '')
 
 /** Called where the session is read; the account appears, hashed, in the request's line of the log. */
-export function noteAccount(request: RequestHead, accountId: string): void {
+export function recordAccount(request: RequestHead, accountId: string): void {
   const notes = findNotes(request)
   if (notes) notes.accountId = accountId
 }

@@ -31,7 +31,7 @@ export const requireThumbnailAllowed = (accountId: string): Promise<void> =>
     windowSeconds: 60,
   })
 
-export async function answerStored(
+export async function respondStored(
   result: AssetStored | AssetConflict | OverQuota | MediaRefusal | UploadIncomplete | UploadNotFound,
 ): Promise<Response> {
   switch (result.kind) {
@@ -40,23 +40,23 @@ export async function answerStored(
     case 'conflict':
       return createErrorResponse('conflict', 'This id already belongs to another file; nothing was stored.')
     case 'over-quota':
-      return answerOverQuota(result)
+      return respondOverQuota(result)
     case 'refused':
-      return answerRefused(result.reason)
+      return respondRejected(result.reason)
     case 'incomplete':
-      return answerIncomplete(result)
+      return respondIncomplete(result)
     case 'not-found':
       return createMediaNotFound()
   }
 }
 
-export function answerOverQuota({ usedBytes, quotaBytes }: OverQuota): Response {
+export function respondOverQuota({ usedBytes, quotaBytes }: OverQuota): Response {
   return createErrorResponse('too_large', 'There is no room for this file; delete some first.', {
     body: { reason: 'quota', usedBytes, quotaBytes },
   })
 }
 
-function answerIncomplete({ missingParts }: UploadIncomplete): Response {
+function respondIncomplete({ missingParts }: UploadIncomplete): Response {
   const message =
     missingParts.length > 0
       ? 'Not all parts have arrived; send the missing ones and complete again.'
@@ -64,7 +64,7 @@ function answerIncomplete({ missingParts }: UploadIncomplete): Response {
   return createErrorResponse('conflict', message, { body: { missingParts }, headers: { 'retry-after': '1' } })
 }
 
-export function answerRefused(reason: RefusalReason): Response {
+export function respondRejected(reason: RefusalReason): Response {
   switch (reason.kind) {
     case 'unsupported':
       return createErrorResponse(

@@ -88,7 +88,7 @@ export function countConflict(): void {
   getMetrics().conflicts.inc()
 }
 
-export function countHeal(): void {
+export function countResync(): void {
   getMetrics().heals.inc()
 }
 

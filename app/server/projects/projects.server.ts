@@ -4,14 +4,14 @@ import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project, ProjectData } from '#app/document/model/schema.ts'
 import { getDatabase } from '../runtime.server.ts'
 import { announce } from '../sync/announce.server.ts'
-import { getLedger } from '../sync/get-repository.server.ts'
+import { getRepository } from '../sync/get-repository.server.ts'
 import { hashText } from '../sync/hash-text.server.ts'
 import { storeDeletion, storeDocument } from '../sync/store-project.server.ts'
 import { measureParts, toStoredDocument } from '../sync/stored-document.server.ts'
 import type {
   AccountView,
-  LedgerProject,
   LockedAccount,
+  RepositoryProject,
   RevisionHead,
 } from '../sync/sync-repository.server.ts'
 import { type ProjectSummary, selectProjectSummaries } from './project-queries.server.ts'
@@ -58,7 +58,7 @@ export function listProjects(
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
 export function findProject(accountId: string, id: string): Promise<StoredProject | undefined> {
-  return getLedger().look(accountId, async (account) => {
+  return getRepository().look(accountId, async (account) => {
     const project = await findRow(account, id)
     return project && toStoredProject(project, await readDocument(account, project))
   })
@@ -145,7 +145,7 @@ export function restoreProject(
 
 /** Newest first; undefined when this account never had the project. */
 export function findRevisions(accountId: string, id: string): Promise<RevisionSummary[] | undefined> {
-  return getLedger().look(accountId, async (account) => {
+  return getRepository().look(accountId, async (account) => {
     const heads = await account.listHeadsFrom(id, 0)
     return heads.length > 0 ? heads.map(toSummary).reverse() : undefined
   })
@@ -156,7 +156,7 @@ export function findRevision(
   accountId: string,
   { id, revision }: { id: string; revision: number },
 ): Promise<StoredRevision | undefined> {
-  return getLedger().look(accountId, async (account) => {
+  return getRepository().look(accountId, async (account) => {
     const found = await readRevision(account, id, revision)
     return found && { ...toSummary(found.head), data: toProjectData(found.document) }
   })
@@ -188,7 +188,7 @@ async function readRevision(
   return { head, document: applyChanges(snapshot.document, changes) }
 }
 
-type ToStore = { before: LedgerProject | undefined; document: Project; label: string }
+type ToStore = { before: RepositoryProject | undefined; document: Project; label: string }
 
 async function store(account: LockedAccount, { before, document, label }: ToStore): Promise<ProjectWritten> {
   const parts = toCanonicalParts(document)
@@ -198,7 +198,7 @@ async function store(account: LockedAccount, { before, document, label }: ToStor
 }
 
 async function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
-  const { result, seq, hasWritten } = await getLedger().change(accountId, async (account) => {
+  const { result, seq, hasWritten } = await getRepository().change(accountId, async (account) => {
     const seqBefore = account.seq
     return { result: await work(account), seq: account.seq, hasWritten: account.seq > seqBefore }
   })
@@ -206,18 +206,18 @@ async function change<T>(accountId: string, work: (account: LockedAccount) => Pr
   return result
 }
 
-async function findRow(account: AccountView, id: string): Promise<LedgerProject | undefined> {
+async function findRow(account: AccountView, id: string): Promise<RepositoryProject | undefined> {
   const [project] = await account.findProjects([id])
   return project
 }
 
-async function readDocument(account: AccountView, project: LedgerProject): Promise<Project> {
+async function readDocument(account: AccountView, project: RepositoryProject): Promise<Project> {
   const document = (await account.readDocuments([project])).get(project.id)
   if (document === undefined) throw new Error(`The project ${project.id} has no document.`)
   return document
 }
 
-function toStoredProject(project: LedgerProject, document: Project): StoredProject {
+function toStoredProject(project: RepositoryProject, document: Project): StoredProject {
   const { id, name, revision, createdAt, updatedAt, deletedAt } = project
   return { id, name, data: toProjectData(document), revision, createdAt, updatedAt, deletedAt }
 }

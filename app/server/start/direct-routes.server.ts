@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import type { RequestHandler } from 'express'
-import { answerApi } from '../http/api-errors.server.ts'
+import { handleApi } from '../http/api-errors.server.ts'
 import { readNodeBody } from '../http/read-node-body.server.ts'
 import { createRequestHead, type RequestHead } from '../http/request-head.server.ts'
 import { createResponseSink } from '../sync/event-sinks.server.ts'
@@ -36,7 +36,7 @@ function answerDirectly(route: string, answer: (exchange: Exchange) => Promise<v
   return async (request, response) => {
     response.locals.nameRoute(route)
     const head = createRequestHead(request)
-    const refusal = await answerApi(head, () => answer({ head, request, response }))
+    const refusal = await handleApi(head, () => answer({ head, request, response }))
     if (refusal === undefined) return
     // Of an answer that has begun nothing can be taken back.
     if (response.headersSent) response.destroy()

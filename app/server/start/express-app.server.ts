@@ -63,7 +63,7 @@ export function createExpressApp(
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)
   app.use(serveRoutes(allowedActionOrigins))
-  app.use(answerError)
+  app.use(respondError)
   return app
 }
 
@@ -173,7 +173,7 @@ const forbidUnaskedCaching = (response: { setHeader(name: string, value: string)
   response.setHeader('Cache-Control', 'no-cache')
 }
 
-const answerError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+const respondError: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error)
   if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL') {
     sendError(response, 400, { code: 'invalid', message: 'The address or the Host header is not valid.' })

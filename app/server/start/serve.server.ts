@@ -43,7 +43,7 @@ const HEADERS_TIMEOUT_MS = 20_000
 export async function start(options: StartOptions = {}): Promise<RunningServer> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const parsed = parseEnvironment(process.env)
-  let listener: RequestListener = answerStarting
+  let listener: RequestListener = respondStarting
   const server = createServer((request, response) => listener(request, response))
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS
   server.requestTimeout = UPLOAD_MS
@@ -119,7 +119,7 @@ function watchOwnDisks(
   return watchFreeSpace({ folders, minFreeBytes: environment.diskMinFreeBytes })
 }
 
-const answerStarting: RequestListener = (_request, response) => {
+const respondStarting: RequestListener = (_request, response) => {
   response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
   response.end('AppFrames is starting. Try again in a second.\n')
 }

@@ -14,7 +14,7 @@ export type SignedAddress = {
 }
 
 /** Serves the signed addresses of the disk driver, as a bucket would: no session, only the signature counts. */
-export async function answerSignedRequest(
+export async function handleSignedRequest(
   storage: DiskMediaStorage,
   { token, isExpected }: SignedAddress,
   request: Request,
@@ -23,11 +23,11 @@ export async function answerSignedRequest(
   if (!grant || (grant.kind === 'download') !== (request.method === 'GET' || request.method === 'HEAD')) {
     return createErrorResponse('forbidden', 'This address has expired or allows something else.')
   }
-  if (grant.kind === 'download') return answerDownload(storage, grant, request)
-  return answerUpload(storage, { grant, isExpected }, request)
+  if (grant.kind === 'download') return handleDownload(storage, grant, request)
+  return handleUpload(storage, { grant, isExpected }, request)
 }
 
-async function answerDownload(
+async function handleDownload(
   storage: DiskMediaStorage,
   grant: Download,
   request: Request,
@@ -78,7 +78,7 @@ function findRange(
   return start > end ? 'unsatisfiable' : { start, end }
 }
 
-async function answerUpload(
+async function handleUpload(
   storage: DiskMediaStorage,
   { grant, isExpected }: { grant: UploadGrant; isExpected: SignedAddress['isExpected'] },
   request: Request,

@@ -174,9 +174,9 @@ function createClient(settings: S3Settings, endpoint: string | undefined): S3Cli
 const ABSENT = ['NoSuchKey', 'NotFound', 'NoSuchUpload']
 
 /** Undefined when the object or upload is not there. */
-async function orAbsent<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+async function orAbsent<Answer>(response: Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await answer
+    return await response
   } catch (error) {
     if (error instanceof S3ServiceException && ABSENT.includes(error.name)) return undefined
     throw error

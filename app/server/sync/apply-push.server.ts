@@ -12,7 +12,7 @@ import { readPushedText } from './read-pushed-text.server.ts'
 import { createItemFrom, createNamedItem, createWholeItem } from './remote-items.server.ts'
 import { type HashText, storeDeletion, storeDocument } from './store-project.server.ts'
 import { measureJson, stripChanges, toStoredDocument } from './stored-document.server.ts'
-import type { LedgerProject, LockedAccount } from './sync-repository.server.ts'
+import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
 
 type PushOf<Kind extends 'changes' | 'data' | 'text' | 'deleted'> = Extract<Push, { [K in Kind]: unknown }>
 
@@ -22,14 +22,14 @@ export type PushContext = {
   limits: DocumentLimits
   hashText: HashText
   /** Of the projects that this request names: as they are now, with what this request wrote. */
-  projects: Map<string, LedgerProject>
+  projects: Map<string, RepositoryProject>
   documents: Map<string, Project>
   /** The projects that the acknowledgements so far tell whole, and how much they carry. */
   told: { ids: Set<string>; bytes: number; maxBytes: number }
 }
 
 /** `heals`: the two sides hold different documents under one revision. */
-export type PushOutcome = { ack: Ack; written?: LedgerProject; isHeal?: boolean }
+export type PushOutcome = { ack: Ack; written?: RepositoryProject; isHeal?: boolean }
 
 export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Refusal)
 
@@ -70,7 +70,8 @@ export function applyPush(context: PushContext, push: Push): Promise<PushOutcome
 
 async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): Promise<PushOutcome> {
   const before = context.projects.get(push.projectId)
-  if (before?.revision !== push.baseRevision || before.deletedAt) return answerConflict(context, push, before)
+  if (before?.revision !== push.baseRevision || before.deletedAt)
+    return respondConflict(context, push, before)
   const present = await readDocument(context, before)
   // The revision agrees, so what stood there before is known: the place counts, and nothing is merged.
   const document = applyChanges(present, stripChanges(push.changes))
@@ -115,7 +116,7 @@ async function applyWhole(
     const message = 'The content is not the one that its check sum was made of; it was damaged on its way.'
     return rejectPush(push, { code: 'invalid', message })
   }
-  if ((before?.revision ?? 0) !== push.baseRevision) return answerConflict(context, push, before)
+  if ((before?.revision ?? 0) !== push.baseRevision) return respondConflict(context, push, before)
   const label = push.label ?? labelWhole(before)
   const next = { document, sizeBytes: checked.sizeBytes, hash, text }
   return store(context, push, { before, next, label })
@@ -125,7 +126,7 @@ async function applyDeletion(context: PushContext, push: PushOf<'deleted'>): Pro
   const before = context.projects.get(push.projectId)
   // Both sides deleted it: there is nothing left to agree on.
   if (before?.deletedAt) return { ack: { ...nameOf(push), status: 'applied', revision: before.revision } }
-  if (before?.revision !== push.baseRevision) return answerConflict(context, push, before)
+  if (before?.revision !== push.baseRevision) return respondConflict(context, push, before)
   const document = await readDocument(context, before)
   const origin = { label: 'Delete project', by: byOf(context, push) }
   const written = await storeDeletion(context.account, { before, document }, origin)
@@ -140,7 +141,7 @@ async function store(
     before,
     next,
     label,
-  }: { before: LedgerProject | undefined; next: Parameters<typeof storeDocument>[2]; label: string },
+  }: { before: RepositoryProject | undefined; next: Parameters<typeof storeDocument>[2]; label: string },
 ): Promise<PushOutcome> {
   const written = await storeDocument(context.account, before, next, { label, by: byOf(context, push) })
   context.projects.set(push.projectId, written)
@@ -149,10 +150,10 @@ async function store(
   return { ack: { ...nameOf(push), status: 'applied', revision, hash }, written }
 }
 
-async function answerConflict(
+async function respondConflict(
   context: PushContext,
   push: Push,
-  stored: LedgerProject | undefined,
+  stored: RepositoryProject | undefined,
 ): Promise<PushOutcome> {
   const server = stored
     ? await tell(context, stored, () => createItemFrom(context.account, stored, push.baseRevision))
@@ -166,7 +167,7 @@ async function answerConflict(
  */
 async function tell(
   { told }: PushContext,
-  project: LedgerProject,
+  project: RepositoryProject,
   create: () => Promise<RemoteItem>,
 ): Promise<RemoteItem> {
   if (project.deletedAt || told.ids.has(project.id)) return createNamedItem(project)
@@ -184,7 +185,7 @@ function rejectPush(push: Push, { code, message }: Refusal): PushOutcome {
   return { ack: { ...nameOf(push), status: 'rejected', error: { code, message } } }
 }
 
-async function readDocument(context: PushContext, project: LedgerProject): Promise<Project> {
+async function readDocument(context: PushContext, project: RepositoryProject): Promise<Project> {
   const known =
     context.documents.get(project.id) ?? (await context.account.readDocuments([project])).get(project.id)
   if (known === undefined) throw new Error(`The project ${project.id} has no document.`)
@@ -194,7 +195,7 @@ async function readDocument(context: PushContext, project: LedgerProject): Promi
 const nameOf = ({ n, projectId }: Push) => ({ n, projectId })
 const byOf = ({ clientId }: PushContext, { n }: Push) => ({ clientId, n })
 
-const labelWhole = (before: LedgerProject | undefined) =>
+const labelWhole = (before: RepositoryProject | undefined) =>
   before === undefined ? 'Create project' : before.deletedAt ? 'Bring project back' : 'Change project'
 
 /** "Move headline, Change colour": each once, in the order they were made. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createSample } from '#tests/factories/generate-project.ts'
 import { createDocumentCache } from './document-cache.server.ts'
-import type { LedgerProject } from './sync-repository.server.ts'
+import type { RepositoryProject } from './sync-repository.server.ts'
 
-const row = (id: string, revision = 1, contentHash = 'a'): LedgerProject => ({
+const row = (id: string, revision = 1, contentHash = 'a'): RepositoryProject => ({
   id,
   name: 'x',
   revision,

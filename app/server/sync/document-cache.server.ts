@@ -1,13 +1,13 @@
 import type { Project } from '#app/document/model/schema.ts'
-import type { LedgerProject } from './sync-repository.server.ts'
+import type { RepositoryProject } from './sync-repository.server.ts'
 
 /**
  * Parsed present documents, least recently used first out. A hit counts only for the revision and the hash that the
  * transaction itself has read, so it is never stale, however many processes write.
  */
 export type DocumentCache = {
-  find(accountId: string, project: LedgerProject): Project | undefined
-  keep(accountId: string, project: LedgerProject, document: Project): void
+  find(accountId: string, project: RepositoryProject): Project | undefined
+  keep(accountId: string, project: RepositoryProject, document: Project): void
 }
 
 /** A parsed document and the canonical texts of its parts weigh several times its JSON. */

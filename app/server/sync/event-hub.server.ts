@@ -4,8 +4,8 @@ import { logFailure } from '../observability/logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { CHANGES_CHANNEL, parseAnnouncement } from './announce.server.ts'
 import { createWakeup, createWakeupOf, type Wakeup } from './create-event.server.ts'
-import { getLedger, watchLedger } from './get-repository.server.ts'
-import type { Committed, SyncLedger } from './sync-repository.server.ts'
+import { getRepository, watchRepository } from './get-repository.server.ts'
+import type { Committed, SyncRepository } from './sync-repository.server.ts'
 
 /** One device that listens. */
 export type Listener = {
@@ -28,12 +28,12 @@ export function getEventHub(): EventHub {
   const { sql } = getRuntime().database
   const known = hubs.get(sql)
   if (known) return known
-  const hub = createEventHub(sql, getLedger())
+  const hub = createEventHub(sql, getRepository())
   hubs.set(sql, hub)
   return hub
 }
 
-function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
+function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
   const listeners = new Map<string, Set<Listener>>()
   const running = new Set<string>()
   const again = new Set<string>()
@@ -41,7 +41,7 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
 
   function listen(): Promise<unknown> {
     listening ??= sql
-      .listen(CHANGES_CHANNEL, hear, wakeAll)
+      .listen(CHANGES_CHANNEL, onMessage, wakeAll)
       // The next listener tries again.
       .catch((error: unknown) => {
         listening = undefined
@@ -56,14 +56,14 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
   }
 
   /** What is announced by this very process was told before; by another, somebody has to look. */
-  function hear(payload: string): void {
+  function onMessage(payload: string): void {
     const { accountId, seq } = parseAnnouncement(payload)
     const isTold = [...(listeners.get(accountId) ?? [])].every(({ cursor }) => cursor === seq)
     if (!isTold) wake(accountId)
   }
 
   /** Devices that had everything before this write are told it at once; for others, somebody has to look. */
-  function tellCommitted(committed: Committed): void {
+  function broadcastCommitted(committed: Committed): void {
     const waiting = listeners.get(committed.accountId)
     if (waiting === undefined) return
     const wakeup = createWakeupOf(committed)
@@ -100,7 +100,7 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
   async function tell(accountId: string): Promise<void> {
     const waiting = [...(listeners.get(accountId) ?? [])]
     const cursors = new Set(waiting.map(({ cursor }) => cursor))
-    const wakeups = await ledger.look(accountId, async (account) => {
+    const wakeups = await repository.look(accountId, async (account) => {
       const found = new Map<number, Wakeup | undefined>()
       for (const cursor of cursors) found.set(cursor, await createWakeup(account, cursor))
       return found
@@ -111,7 +111,7 @@ function createEventHub(sql: Sql, ledger: SyncLedger): EventHub {
     }
   }
 
-  watchLedger(ledger, tellCommitted)
+  watchRepository(repository, broadcastCommitted)
   return {
     async add(listener) {
       await listen()

@@ -1,28 +1,31 @@
 import { getRuntime } from '../runtime.server.ts'
 import { createDocumentCache } from './document-cache.server.ts'
-import { createPgSyncLedger } from './pg-sync-repository.server.ts'
-import type { Committed, SyncLedger } from './sync-repository.server.ts'
+import { createPgSyncRepository } from './pg-sync-repository.server.ts'
+import type { Committed, SyncRepository } from './sync-repository.server.ts'
 
 const CACHE_MAX_BYTES = 192_000_000
 
-const ledgers = new WeakMap<object, SyncLedger>()
-const watchers = new WeakMap<SyncLedger, (committed: Committed) => void>()
+const repositories = new WeakMap<object, SyncRepository>()
+const watchers = new WeakMap<SyncRepository, (committed: Committed) => void>()
 
 /** The ledger over the running server's database: one for each pool, so that all requests share its cache. */
-export function getLedger(): SyncLedger {
+export function getRepository(): SyncRepository {
   const { sql } = getRuntime().database
-  const known = ledgers.get(sql)
+  const known = repositories.get(sql)
   if (known) return known
-  const ledger = createPgSyncLedger({
+  const repository = createPgSyncRepository({
     sql,
     cache: createDocumentCache({ maxBytes: CACHE_MAX_BYTES }),
-    onCommitted: (committed) => watchers.get(ledger)?.(committed),
+    onCommitted: (committed) => watchers.get(repository)?.(committed),
   })
-  ledgers.set(sql, ledger)
-  return ledger
+  repositories.set(sql, repository)
+  return repository
 }
 
 /** The one who tells this process's devices what was written here, without the way through the database. */
-export function watchLedger(ledger: SyncLedger, onCommitted: (committed: Committed) => void): void {
-  watchers.set(ledger, onCommitted)
+export function watchRepository(
+  repository: SyncRepository,
+  onCommitted: (committed: Committed) => void,
+): void {
+  watchers.set(repository, onCommitted)
 }

@@ -6,33 +6,33 @@ import {
   changesOf,
   createTestProject,
   editCaption,
-  requireAnswer,
+  requireResponse,
   TestDevice,
   wholeOf,
 } from '#tests/contracts/sync-steps.ts'
-import { createMemorySyncLedger, type MemoryLedgerCall } from '#tests/fakes/memory-sync-ledger.ts'
+import { createMemorySyncRepository, type MemoryRepositoryCall } from '#tests/fakes/memory-sync-ledger.ts'
 
-const createLedger = (beforeCall?: (call: MemoryLedgerCall) => void) =>
-  createMemorySyncLedger({ now: () => new Date(), mintId: randomUUID, ...(beforeCall && { beforeCall }) })
+const createRepository = (beforeCall?: (call: MemoryRepositoryCall) => void) =>
+  createMemorySyncRepository({ now: () => new Date(), mintId: randomUUID, ...(beforeCall && { beforeCall }) })
 
 describeSyncRules('the rules of sync over memory', () => ({
-  ledger: createLedger(),
+  repository: createRepository(),
   createAccount: async () => randomUUID(),
 }))
 describeAnswerSize('answers of sync over memory', () => ({
-  ledger: createLedger(),
+  repository: createRepository(),
   createAccount: async () => randomUUID(),
 }))
 
 test('[F8] wherever a transaction is cut, either all of it stays or nothing, and sending again completes it', async () => {
   let callsLeft = Number.POSITIVE_INFINITY
-  const ledger = createLedger(() => {
+  const repository = createRepository(() => {
     callsLeft -= 1
     if (callsLeft < 0) throw new Error('cut')
   })
   const project = createTestProject()
   for (let cutAt = 0; ; cutAt += 1) {
-    const device = new TestDevice(ledger, randomUUID())
+    const device = new TestDevice(repository, randomUUID())
     await device.push(wholeOf(project, 0))
     const pushes = device.number([
       changesOf(project, editCaption(project, 'Edited'), 1),
@@ -42,11 +42,11 @@ test('[F8] wherever a transaction is cut, either all of it stays or nothing, and
     const cut = await device.send(pushes).catch((error: Error) => error.message)
     const wasCut = cut === 'cut'
     callsLeft = Number.POSITIVE_INFINITY
-    const { acks, lastN } = requireAnswer(await device.send(pushes))
+    const { acks, lastN } = requireResponse(await device.send(pushes))
     expect(lastN).toBe(3)
     expect(acks.map(({ revision }) => revision)).toEqual([2, 1])
     expect(new Set(acks.map(({ status }) => status)).size).toBe(1)
-    expect((await new TestDevice(ledger, device.accountId).pull()).changes).toHaveLength(2)
+    expect((await new TestDevice(repository, device.accountId).pull()).changes).toHaveLength(2)
     if (!wasCut) break
   }
 })

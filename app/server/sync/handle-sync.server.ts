@@ -3,7 +3,7 @@ import {
   type Push,
   type RemoteItem,
   SYNC_PROTOCOL,
-  type SyncAnswer,
+  type SyncResponse,
 } from '#app/sync/protocol/projects.ts'
 import {
   applyPush,
@@ -15,7 +15,12 @@ import {
 import type { DocumentLimits } from './check-document.server.ts'
 import { createItemsSince, type Since } from './remote-items.server.ts'
 import type { HashText } from './store-project.server.ts'
-import type { AccountView, LedgerProject, LockedAccount, SyncLedger } from './sync-repository.server.ts'
+import type {
+  AccountView,
+  LockedAccount,
+  RepositoryProject,
+  SyncRepository,
+} from './sync-repository.server.ts'
 
 export type SyncRules = {
   limits: DocumentLimits & {
@@ -45,7 +50,7 @@ type RawPush = { n: number; [member: string]: unknown }
 
 export type SyncResult =
   /** `seq`: of the account's newest write. */
-  | { kind: 'answered'; answer: SyncAnswer; seq: number; hasWritten: boolean; healCount: number }
+  | { kind: 'answered'; answer: SyncResponse; seq: number; hasWritten: boolean; healCount: number }
   /** The client and the server do not share one history: a new client id, and with another epoch everything is compared. */
   | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
   /** A protocol that is not spoken here. */
@@ -56,23 +61,23 @@ export type SyncResult =
  * of one transaction with the account's row locked.
  */
 export async function answerSync(
-  ledger: SyncLedger,
+  repository: SyncRepository,
   accountId: string,
   request: CheckedSyncRequest,
   rules: SyncRules,
 ): Promise<SyncResult> {
   if (request.protocol !== SYNC_PROTOCOL) return { kind: 'upgrade' }
   if (request.pushes.length === 0) {
-    const answered = await ledger.look(accountId, (account) => answerPull(account, request, rules))
-    if (answered) return answered
+    const responded = await repository.look(accountId, (account) => handlePull(account, request, rules))
+    if (responded) return responded
   }
   const projectIds = [...new Set(request.pushes.flatMap((raw) => nameRaw(raw).projectId ?? []))]
-  const ahead = { clientId: request.clientId, projectIds }
-  return ledger.change(accountId, (account) => answerPushes(account, request, rules), ahead)
+  const prefetch = { clientId: request.clientId, projectIds }
+  return repository.change(accountId, (account) => handlePushes(account, request, rules), prefetch)
 }
 
 /** `undefined`: the history went back, which must be written down. */
-async function answerPull(
+async function handlePull(
   account: AccountView,
   request: CheckedSyncRequest,
   rules: SyncRules,
@@ -84,11 +89,11 @@ async function answerPull(
     { cursor: request.cursor ?? 0, texts: request.texts === true, skipped: new Set(), usedBytes: 0 },
     rules,
   )
-  const answer = { ...factsOf(account), lastN, acks: [], ...page }
-  return { kind: 'answered', answer, seq: account.seq, hasWritten: false, healCount: 0 }
+  const response = { ...stateOf(account), lastN, acks: [], ...page }
+  return { kind: 'answered', answer: response, seq: account.seq, hasWritten: false, healCount: 0 }
 }
 
-async function answerPushes(
+async function handlePushes(
   account: LockedAccount,
   request: CheckedSyncRequest,
   rules: SyncRules,
@@ -126,10 +131,10 @@ async function answerPushes(
   const acks = outcomes.map(({ ack }) => ack)
   return {
     kind: 'answered',
-    answer: { ...factsOf(account), lastN: newLastN, acks, ...page },
+    answer: { ...stateOf(account), lastN: newLastN, acks, ...page },
     seq: account.seq,
     hasWritten: ownIds.size > 0,
-    healCount: outcomes.filter(({ isHeal }) => isHeal).length,
+    healCount: outcomes.filter(({ isHeal: isResync }) => isResync).length,
   }
 }
 
@@ -152,7 +157,7 @@ function planEntries(lastN: number, pushes: readonly RawPush[], { limits }: Sync
  * renewal that is due must not wait. A client that is wrong again and again costs its own account a comparison each time, and
  * meets the limit of requests.
  */
-function hasGoneBack(entries: readonly Entry[], projects: ReadonlyMap<string, LedgerProject>): boolean {
+function hasGoneBack(entries: readonly Entry[], projects: ReadonlyMap<string, RepositoryProject>): boolean {
   const reachable = new Map<string, number>()
   return entries.some(({ order, parsed }) => {
     if (order === 'seen' || parsed.kind === 'refused') return false
@@ -188,7 +193,7 @@ const findPushes = (entries: readonly Entry[]): readonly Push[] =>
 /** How many pushes this request answers: each costs its whole document, however small it is itself. At least one. */
 function planReach(
   entries: readonly Entry[],
-  projects: ReadonlyMap<string, LedgerProject>,
+  projects: ReadonlyMap<string, RepositoryProject>,
   { workBytes }: SyncRules['limits'],
 ): number {
   let bytes = 0
@@ -209,7 +214,7 @@ async function answerEntries(
   const outcomes: PushOutcome[] = []
   let bytes = 0
   for (const entry of entries) {
-    const outcome = await answerEntry(context, entry)
+    const outcome = await respondEntry(context, entry)
     outcomes.push(outcome)
     if (context.told.bytes >= context.told.maxBytes) break
     bytes += outcome.written?.sizeBytes ?? 0
@@ -223,15 +228,15 @@ async function answerEntries(
 /** Some tens of milliseconds of parsing, checking and hashing. */
 const TURN_BYTES = 1_000_000
 
-async function answerEntry(context: PushContext, { raw, order, parsed }: Entry): Promise<PushOutcome> {
-  if (order === 'seen') return { ack: await answerSeen(context, raw) }
+async function respondEntry(context: PushContext, { raw, order, parsed }: Entry): Promise<PushOutcome> {
+  if (order === 'seen') return { ack: await handleSeen(context, raw) }
   if (parsed.kind === 'ok') return applyPush(context, parsed.push)
   const { code, message } = parsed
   return { ack: { ...nameRaw(raw), status: 'rejected', error: { code, message } } }
 }
 
 /** Says what it became, so that a lost answer costs nothing (S13). */
-async function answerSeen({ account, clientId }: PushContext, raw: RawPush): Promise<Ack> {
+async function handleSeen({ account, clientId }: PushContext, raw: RawPush): Promise<Ack> {
   const { n, projectId } = nameRaw(raw)
   const pushed = projectId && (await account.findPushed({ projectId, clientId, n }))
   return { ...nameRaw(raw), status: 'duplicate', ...pushed }
@@ -264,7 +269,7 @@ async function readPage(
   { limits }: SyncRules,
 ): Promise<Page> {
   const { cursor } = since
-  const chosen: LedgerProject[] = []
+  const chosen: RepositoryProject[] = []
   let bytes = usedBytes
   let reached = cursor
   while (reached < account.seq) {
@@ -287,11 +292,11 @@ async function readPage(
 async function finishPage(
   account: AccountView,
   since: Since,
-  projects: readonly LedgerProject[],
+  projects: readonly RepositoryProject[],
   end: { cursor: number; more: boolean },
 ): Promise<Page> {
   const changes = projects.length > 0 ? await createItemsSince(account, projects, since) : []
   return { ...end, changes: [...changes] }
 }
 
-const factsOf = ({ epoch, conflictPolicy, mediaSeq }: AccountView) => ({ epoch, conflictPolicy, mediaSeq })
+const stateOf = ({ epoch, conflictPolicy, mediaSeq }: AccountView) => ({ epoch, conflictPolicy, mediaSeq })

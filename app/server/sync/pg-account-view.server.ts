@@ -6,7 +6,7 @@ import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { DocumentCache } from './document-cache.server.ts'
 import { selectTexts } from './pg-stored-texts.server.ts'
 import { toStoredDocument } from './stored-document.server.ts'
-import type { AccountView, LedgerProject, RevisionHead } from './sync-repository.server.ts'
+import type { AccountView, RepositoryProject, RevisionHead } from './sync-repository.server.ts'
 
 // What can be asked about one account: the rows of its projects and their revisions, read in a transaction.
 
@@ -20,7 +20,7 @@ export type AccountRow = {
 
 export type AccountContext = { tx: TransactionSql; accountId: string; row: AccountRow; cache: DocumentCache }
 
-type ProjectRow = Omit<LedgerProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
+type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
   clientId: string | null
   clientN: number | null
   createdAtMs: number
@@ -36,7 +36,7 @@ const projectColumns = (tx: TransactionSql) => tx`
   floor(extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs",
   floor(extract(epoch from deleted_at) * 1000)::float8 as "deletedAtMs"`
 
-function toLedgerProject(row: ProjectRow): LedgerProject {
+function toRepositoryProject(row: ProjectRow): RepositoryProject {
   const { clientId, clientN, createdAtMs, updatedAtMs, deletedAtMs, ...project } = row
   return {
     ...project,
@@ -77,10 +77,10 @@ export async function selectProjects(
   tx: TransactionSql,
   accountId: string,
   ids: readonly string[],
-): Promise<readonly LedgerProject[]> {
+): Promise<readonly RepositoryProject[]> {
   const rows = await tx<ProjectRow[]>`
     select ${projectColumns(tx)} from projects where user_id = ${accountId} and id = any(${[...ids]}::uuid[])`
-  return rows.map(toLedgerProject)
+  return rows.map(toRepositoryProject)
 }
 
 export function createAccountView({ tx, accountId, row, cache }: AccountContext): AccountView {
@@ -95,9 +95,9 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
       const rows = await tx<ProjectRow[]>`
         select ${projectColumns(tx)} from projects where user_id = ${accountId} and seq > ${seq}
         order by projects.seq limit ${limit}`
-      return rows.map(toLedgerProject)
+      return rows.map(toRepositoryProject)
     },
-    readDocuments: (wanted) => readDocuments({ tx, accountId, row, cache }, wanted),
+    readDocuments: (requested) => readDocuments({ tx, accountId, row, cache }, requested),
     readTexts: (projects) => selectTexts(tx, accountId, projects),
     async findPushed({ projectId, clientId, n }) {
       const [found] = await tx<{ revision: number; hash: string }[]>`
@@ -157,11 +157,11 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
 /** The stored whole documents with the changes since; what is known already is not read again. */
 async function readDocuments(
   { tx, accountId, cache }: AccountContext,
-  wanted: readonly LedgerProject[],
+  requested: readonly RepositoryProject[],
 ): Promise<ReadonlyMap<string, Project>> {
   const documents = new Map<string, Project>()
-  const missing: LedgerProject[] = []
-  for (const project of wanted) {
+  const missing: RepositoryProject[] = []
+  for (const project of requested) {
     const known = cache.find(accountId, project)
     if (known) documents.set(project.id, known)
     else missing.push(project)

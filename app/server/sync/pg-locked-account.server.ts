@@ -8,9 +8,9 @@ import { measureJson } from './stored-document.server.ts'
 import type {
   AccountView,
   Committed,
-  LedgerProject,
   LockedAccount,
   ProjectWrite,
+  RepositoryProject,
 } from './sync-repository.server.ts'
 
 /** What is written goes out at once and is waited for after the commit: the database works while the next push is judged. */
@@ -102,7 +102,7 @@ function toDataText(document: Project, text: string | undefined): string {
 const insertProject = (
   tx: TransactionSql,
   accountId: string,
-  project: LedgerProject,
+  project: RepositoryProject,
   { data, facts }: Kept,
 ) => tx`
   insert into projects (user_id, id, name, data, list_facts, revision, snapshot_revision, tail_bytes, size_bytes, seq, content_hash,
@@ -116,7 +116,7 @@ const insertProject = (
 const updateProject = (
   tx: TransactionSql,
   accountId: string,
-  project: LedgerProject,
+  project: RepositoryProject,
   { data, facts }: Kept,
 ) => tx`
   update projects set name = ${project.name}, list_facts = ${facts}::text::json, revision = ${project.revision},
@@ -128,7 +128,7 @@ const updateProject = (
   where user_id = ${accountId} and id = ${project.id}`
 
 /** The whole document that is about to be replaced moves to its revision, so that this can still be put together. */
-const keepSnapshot = (tx: TransactionSql, accountId: string, before: LedgerProject) => tx`
+const keepSnapshot = (tx: TransactionSql, accountId: string, before: RepositoryProject) => tx`
   update project_revisions r set data = p.data
   from projects p
   where p.user_id = ${accountId} and p.id = ${before.id}

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { z } from 'zod'
 import { cutMembers, toDocumentText } from '#app/document/changes/document-text.ts'
 import { hashText } from './hash-text.server.ts'
-import type { LedgerProject, StoredText } from './sync-repository.server.ts'
+import type { RepositoryProject, StoredText } from './sync-repository.server.ts'
 
 const factsSchema = z.object({
   schemaVersion: z.int(),
@@ -18,7 +18,7 @@ const factsSchema = z.object({
 export async function selectTexts(
   tx: TransactionSql,
   accountId: string,
-  projects: readonly LedgerProject[],
+  projects: readonly RepositoryProject[],
 ): Promise<ReadonlyMap<string, StoredText>> {
   const lying = projects.filter(({ tailBytes, contentHash }) => tailBytes === 0 && contentHash !== '')
   if (lying.length === 0) return new Map()
@@ -39,7 +39,7 @@ export async function selectTexts(
 
 function cutText(
   stored: string,
-  { name, sizeBytes, contentHash }: LedgerProject,
+  { name, sizeBytes, contentHash }: RepositoryProject,
 ): { text: string; view: unknown } | undefined {
   const dataBytes = sizeBytes - Buffer.byteLength(toDocumentText('', name))
   const bytes = Buffer.from(stored)

@@ -9,7 +9,13 @@ import {
   selectProjects,
 } from './pg-account-view.server.ts'
 import { createLockedAccount } from './pg-locked-account.server.ts'
-import type { AccountView, Ahead, Committed, LedgerProject, SyncLedger } from './sync-repository.server.ts'
+import type {
+  AccountView,
+  Committed,
+  Prefetch,
+  RepositoryProject,
+  SyncRepository,
+} from './sync-repository.server.ts'
 
 const MAX_KEPT_AT_ONCE = 16
 
@@ -17,7 +23,7 @@ const MAX_KEPT_AT_ONCE = 16
  * The tables of sync in Postgres. `cache` is filled with what was committed; `onCommitted` is called when a transaction that
  * wrote projects is on disk.
  */
-export function createPgSyncLedger({
+export function createPgSyncRepository({
   sql,
   cache,
   onCommitted,
@@ -25,14 +31,14 @@ export function createPgSyncLedger({
   sql: Sql
   cache: DocumentCache
   onCommitted?: (committed: Committed) => void
-}): SyncLedger {
+}): SyncRepository {
   return {
-    async change(accountId, work, ahead) {
+    async change(accountId, work, prefetch) {
       let sent: Promise<unknown>[] = []
       let committed: Committed | undefined
       const result = await takeTurn(sql, accountId, () =>
         sql.begin(async (tx) => {
-          const { row, view } = await lockAccount({ tx, accountId, cache }, ahead)
+          const { row, view } = await lockAccount({ tx, accountId, cache }, prefetch)
           const draft = createLockedAccount({ tx, accountId, row, cache }, view)
           const done = await work(draft.account)
           committed = draft.finish()
@@ -84,13 +90,16 @@ const selectLocked = (tx: TransactionSql, accountId: string) =>
  */
 async function lockAccount(
   { tx, accountId, cache }: Omit<AccountContext, 'row'>,
-  ahead: Ahead | undefined,
+  prefetch: Prefetch | undefined,
 ): Promise<{ row: AccountRow; view: AccountView }> {
   // A query goes out when it is awaited: the lock must be the first.
   const locking = selectLocked(tx, accountId).execute()
   const fetching =
-    ahead &&
-    Promise.all([selectLastN(tx, accountId, ahead.clientId), selectProjects(tx, accountId, ahead.projectIds)])
+    prefetch &&
+    Promise.all([
+      selectLastN(tx, accountId, prefetch.clientId),
+      selectProjects(tx, accountId, prefetch.projectIds),
+    ])
   const [[row], fetched] = await Promise.all([locking, fetching])
   if (row === undefined) {
     await insertAccount(tx, accountId)
@@ -99,21 +108,21 @@ async function lockAccount(
     return { row: made, view: createAccountView({ tx, accountId, row: made, cache }) }
   }
   const view = createAccountView({ tx, accountId, row, cache })
-  return { row, view: ahead && fetched ? answerAhead(view, ahead, fetched) : view }
+  return { row, view: prefetch && fetched ? answerAhead(view, prefetch, fetched) : view }
 }
 
 /** Nothing is written before it is asked for: the rules look, judge and then write. */
 function answerAhead(
   view: AccountView,
-  ahead: Ahead,
-  [lastN, projects]: [number | undefined, readonly LedgerProject[]],
+  prefetch: Prefetch,
+  [lastN, projects]: [number | undefined, readonly RepositoryProject[]],
 ): AccountView {
-  const known = new Set(ahead.projectIds)
+  const known = new Set(prefetch.projectIds)
   let isFresh = true
   return {
     ...view,
     findLastN: (clientId) =>
-      clientId === ahead.clientId ? Promise.resolve(lastN) : view.findLastN(clientId),
+      clientId === prefetch.clientId ? Promise.resolve(lastN) : view.findLastN(clientId),
     findProjects(ids) {
       if (!isFresh || !ids.every((id) => known.has(id))) return view.findProjects(ids)
       isFresh = false

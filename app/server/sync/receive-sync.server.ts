@@ -1,13 +1,18 @@
-import type { Ack, SyncAnswer } from '#app/sync/protocol/projects.ts'
+import type { Ack, SyncResponse } from '#app/sync/protocol/projects.ts'
 import { requireAccount } from '../auth/session.server.ts'
 import { createErrorResponse, createOutageResponse } from '../http/api-errors.server.ts'
 import { isDiskLow } from '../http/refuse-when-full.server.ts'
 import { requireFromLimit, requireMethod } from '../http/request-guards.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
-import { countConflict, countEpochRenewal, countHeal, countSyncAck } from '../observability/metrics.server.ts'
+import {
+  countConflict,
+  countEpochRenewal,
+  countResync,
+  countSyncAck,
+} from '../observability/metrics.server.ts'
 import { getLimits } from '../runtime.server.ts'
 import { announce } from './announce.server.ts'
-import { getLedger } from './get-repository.server.ts'
+import { getRepository } from './get-repository.server.ts'
 import { answerSync } from './handle-sync.server.ts'
 import { createUpgradeRequired, type ReadBody, requireSyncBody } from './sync-body.server.ts'
 import { getSyncRules } from './sync-rules.server.ts'
@@ -16,7 +21,7 @@ import { getSyncRules } from './sync-rules.server.ts'
 const LEASES_PER_MINUTE = 200
 
 /** POST /api/sync, whichever door it came through: the answer, or a thrown Response. */
-export async function receiveSync(request: RequestHead, readBody: ReadBody): Promise<SyncAnswer> {
+export async function receiveSync(request: RequestHead, readBody: ReadBody): Promise<SyncResponse> {
   requireMethod(request, 'POST')
   const account = await requireAccount(request)
   const max = getLimits().syncMaxPerMinute
@@ -27,7 +32,7 @@ export async function receiveSync(request: RequestHead, readBody: ReadBody): Pro
   ])
   // What is asked for is answered; what is brought stays on the device until there is space.
   if (body.pushes.length > 0 && isDiskLow()) throw createOutageResponse('full')
-  const result = await answerSync(getLedger(), account.id, body, getSyncRules())
+  const result = await answerSync(getRepository(), account.id, body, getSyncRules())
   if (result.kind === 'upgrade') throw createUpgradeRequired()
   if (result.kind === 'gap') {
     const { lastN, epoch, hasRenewed } = result
@@ -40,10 +45,10 @@ export async function receiveSync(request: RequestHead, readBody: ReadBody): Pro
   return result.answer
 }
 
-function countAnswer(acks: readonly Ack[], healCount: number): void {
+function countAnswer(acks: readonly Ack[], resyncCount: number): void {
   for (const { status } of acks) {
     countSyncAck(status)
     if (status === 'conflict') countConflict()
   }
-  for (let heal = 0; heal < healCount; heal += 1) countHeal()
+  for (let resync = 0; resync < resyncCount; resync += 1) countResync()
 }

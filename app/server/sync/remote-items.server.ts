@@ -3,8 +3,8 @@ import { toProjectData } from '#app/document/model/project-data.ts'
 import type { RemoteItem } from '#app/sync/protocol/projects.ts'
 import type {
   AccountView,
-  LedgerProject,
   ProjectWrite,
+  RepositoryProject,
   RevisionHead,
   StoredText,
 } from './sync-repository.server.ts'
@@ -14,7 +14,7 @@ import type {
 /** What a client on `baseRevision` needs to have the present one. */
 export async function createItemFrom(
   account: AccountView,
-  project: LedgerProject,
+  project: RepositoryProject,
   baseRevision: number,
 ): Promise<RemoteItem> {
   if (project.deletedAt) return toDeletedItem(project)
@@ -25,13 +25,13 @@ export async function createItemFrom(
   )
 }
 
-export async function createWholeItem(account: AccountView, project: LedgerProject): Promise<RemoteItem> {
+export async function createWholeItem(account: AccountView, project: RepositoryProject): Promise<RemoteItem> {
   if (project.deletedAt) return toDeletedItem(project)
   return toWholeItem(project, (await account.readDocuments([project])).get(project.id))
 }
 
 /** By name and revision only: a client that needs the rest asks for it. */
-export const createNamedItem = (project: LedgerProject): RemoteItem =>
+export const createNamedItem = (project: RepositoryProject): RemoteItem =>
   project.deletedAt ? toDeletedItem(project) : summarise(project)
 
 /** `texts`: whole projects may be told as their canonical text. */
@@ -40,7 +40,7 @@ export type Since = { cursor: number; texts: boolean }
 /** What clients at `cursor` need to have the present ones; the same order. */
 export async function createItemsSince(
   account: AccountView,
-  projects: readonly LedgerProject[],
+  projects: readonly RepositoryProject[],
   { cursor, texts }: Since,
 ): Promise<readonly RemoteItem[]> {
   const heads = await listHeads(account, projects, cursor)
@@ -64,7 +64,7 @@ export async function createItemsSince(
 /** The same where all of them together are short; nothing longer is read. `undefined`: they are not. */
 export async function createShortItems(
   account: AccountView,
-  projects: readonly LedgerProject[],
+  projects: readonly RepositoryProject[],
   { cursor, maxBytes }: { cursor: number; maxBytes: number },
 ): Promise<readonly RemoteItem[] | undefined> {
   const heads = await listHeads(account, projects, cursor)
@@ -102,7 +102,7 @@ export function createWrittenItems(writes: readonly ProjectWrite[]): readonly Re
 /** For a client that has nothing yet there is nothing to look up. */
 async function listHeads(
   account: AccountView,
-  projects: readonly LedgerProject[],
+  projects: readonly RepositoryProject[],
   cursor: number,
 ): Promise<ReadonlyMap<string, RevisionHead[]>> {
   const older = projects.filter(({ revision, deletedAt }) => revision > 1 && !deletedAt)
@@ -116,7 +116,7 @@ async function listHeads(
 /** `heads`: from the client's revision on. A gap, a whole document or a deletion among them breaks the chain. */
 async function findDeltaItem(
   account: AccountView,
-  project: LedgerProject,
+  project: RepositoryProject,
   heads: readonly RevisionHead[],
 ): Promise<RemoteItem | undefined> {
   const [base, ...later] = heads
@@ -134,7 +134,7 @@ async function findDeltaItem(
 }
 
 export function toDeltaItem(
-  project: LedgerProject,
+  project: RepositoryProject,
   baseRevision: number,
   changes: readonly Change[],
 ): RemoteItem {
@@ -143,7 +143,7 @@ export function toDeltaItem(
   return { ...summarise(project), baseRevision, changes: told, hash: project.contentHash }
 }
 
-function toWholeItem(project: LedgerProject, document: Parameters<typeof toProjectData>[0] | undefined) {
+function toWholeItem(project: RepositoryProject, document: Parameters<typeof toProjectData>[0] | undefined) {
   if (document === undefined) throw new Error(`The project ${project.id} has no document.`)
   const { contentHash, createdAt } = project
   const item: RemoteItem = {
@@ -156,7 +156,7 @@ function toWholeItem(project: LedgerProject, document: Parameters<typeof toProje
   return item
 }
 
-function toTextItem(project: LedgerProject, { text, view, facts }: StoredText): RemoteItem {
+function toTextItem(project: RepositoryProject, { text, view, facts }: StoredText): RemoteItem {
   const { createdAt, contentHash: hash, name } = project
   const told = { ...facts, canvasSizeIds: [...facts.canvasSizeIds], locales: [...facts.locales] }
   const beside = view === undefined ? {} : { view }
@@ -171,10 +171,10 @@ function toTextItem(project: LedgerProject, { text, view, facts }: StoredText): 
   }
 }
 
-function toDeletedItem(project: LedgerProject): RemoteItem {
+function toDeletedItem(project: RepositoryProject): RemoteItem {
   return { ...summarise(project), deletedAt: (project.deletedAt ?? project.updatedAt).toISOString() }
 }
 
-function summarise({ id, revision, seq, updatedAt, by }: LedgerProject) {
+function summarise({ id, revision, seq, updatedAt, by }: RepositoryProject) {
   return { projectId: id, revision, seq, updatedAt: updatedAt.toISOString(), ...(by && { by }) }
 }

@@ -5,7 +5,7 @@ import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { planPruning } from './plan-pruning.server.ts'
 import { measureJson, stripChanges } from './stored-document.server.ts'
-import type { LedgerProject, LockedAccount } from './sync-repository.server.ts'
+import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
 
 // The one way into the tables for every accepted write: sync, PUT, DELETE, forms and restoring.
 
@@ -36,10 +36,10 @@ const WHOLE_SHARE = 0.5
 /** Stores the next revision: as changes where they are small, else whole. */
 export async function storeDocument(
   account: LockedAccount,
-  before: LedgerProject | undefined,
+  before: RepositoryProject | undefined,
   next: NextDocument,
   origin: Origin,
-): Promise<LedgerProject> {
+): Promise<RepositoryProject> {
   const changes = before && (next.changes ?? (await planChanges(account, before, next, origin.label)))
   const kept = changes && stripChanges(changes)
   const keptBytes = kept ? measureJson(kept) : 0
@@ -47,7 +47,7 @@ export async function storeDocument(
   const revision = (before?.revision ?? 0) + 1
   const tailBytes = (before?.tailBytes ?? 0) + keptBytes
   const isSnapshot = isWhole || isDue({ revision, tailBytes, before, sizeBytes: next.sizeBytes })
-  const project: LedgerProject = {
+  const project: RepositoryProject = {
     id: next.document.id,
     name: next.document.name,
     revision,
@@ -82,10 +82,10 @@ async function prune(account: LockedAccount, projectId: string): Promise<void> {
 /** Marks as deleted; the last document stays, so that it can be brought back. */
 export async function storeDeletion(
   account: LockedAccount,
-  { before, document }: { before: LedgerProject; document: Project },
+  { before, document }: { before: RepositoryProject; document: Project },
   origin: Origin,
-): Promise<LedgerProject> {
-  const project: LedgerProject = {
+): Promise<RepositoryProject> {
+  const project: RepositoryProject = {
     ...before,
     revision: before.revision + 1,
     seq: account.takeSeq(),
@@ -100,7 +100,7 @@ export async function storeDeletion(
 /** A whole document that differs little from the present one is kept as that difference: small rows, small pulls. */
 async function planChanges(
   account: LockedAccount,
-  before: LedgerProject,
+  before: RepositoryProject,
   next: NextDocument,
   label: string,
 ): Promise<readonly Change[] | undefined> {
@@ -119,7 +119,7 @@ function isDue({
 }: {
   revision: number
   tailBytes: number
-  before: LedgerProject | undefined
+  before: RepositoryProject | undefined
   sizeBytes: number
 }): boolean {
   if (before === undefined) return true

@@ -7,19 +7,19 @@ import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
  * What the rules of sync need of the database. One contract suite holds both implementations to it: Postgres, and memory
  * for the simulation.
  */
-export interface SyncLedger {
+export interface SyncRepository {
   /**
    * One transaction with the account's row locked: an account's writers follow each other, so commit order is the order of
    * `seq`. When `work` throws, or anything else does before the commit, nothing of it stays. What `ahead` names is fetched
    * together with the lock.
    */
-  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, ahead?: Ahead): Promise<T>
+  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, prefetch?: Prefetch): Promise<T>
   /** One consistent look, without a lock: everything read in `work` is of one moment. */
   look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
 }
 
 /** What the work will ask for in any case. */
-export type Ahead = { clientId: string; projectIds: readonly string[] }
+export type Prefetch = { clientId: string; projectIds: readonly string[] }
 
 /** What one transaction wrote, when it is on disk. */
 export type Committed = {
@@ -43,16 +43,16 @@ export interface AccountView {
   /** `undefined`: this client never pushed anything. */
   findLastN(clientId: string): Promise<number | undefined>
   /** Of the ids asked for, those that this account has; deleted ones too. In any order. */
-  findProjects(ids: readonly string[]): Promise<readonly LedgerProject[]>
+  findProjects(ids: readonly string[]): Promise<readonly RepositoryProject[]>
   /** Those whose newest write is later than `seq`, oldest write first, at most `limit`. */
-  listProjectsAfter(seq: number, limit: number): Promise<readonly LedgerProject[]>
+  listProjectsAfter(seq: number, limit: number): Promise<readonly RepositoryProject[]>
   /** The present documents, by project id. A deleted project still has its last one. */
-  readDocuments(projects: readonly LedgerProject[]): Promise<ReadonlyMap<string, Project>>
+  readDocuments(projects: readonly RepositoryProject[]): Promise<ReadonlyMap<string, Project>>
   /**
    * The present documents as text, by project id, of those that lie there so: a whole document as it was sent, without changes
    * since. What is told was compared with the project's hash.
    */
-  readTexts(projects: readonly LedgerProject[]): Promise<ReadonlyMap<string, StoredText>>
+  readTexts(projects: readonly RepositoryProject[]): Promise<ReadonlyMap<string, StoredText>>
   /** Which revision a numbered push became, if it was applied and its revision is still kept. */
   findPushed(push: PushName): Promise<{ revision: number; hash: string } | undefined>
   /**
@@ -87,7 +87,7 @@ export type StoredText = {
 export type PushName = { projectId: string; clientId: string; n: number }
 export type RevisionRange = { projectId: string; after: number; through: number }
 
-export type LedgerProject = {
+export type RepositoryProject = {
   id: string
   name: string
   revision: number
@@ -127,9 +127,9 @@ export type Snapshot = { revision: number; document: Project }
 
 export type ProjectWrite = {
   /** As it was; `undefined`: it is new. */
-  before: LedgerProject | undefined
+  before: RepositoryProject | undefined
   /** As it is from now on. With another `snapshotRevision` than before, `document` becomes the stored whole. */
-  project: LedgerProject
+  project: RepositoryProject
   document: Project
   /** The canonical text of `document`, when it is at hand. */
   text?: string | undefined

@@ -6,13 +6,13 @@ import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { LoadedProject, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type {
-  AnswerPlan,
   Applied,
+  InFlightPush,
+  Matched,
   Rebased,
-  RebaseFacts,
+  RebaseInput,
   RemoteUpdate,
-  SealedPush,
-  Settled,
+  ResponsePlan,
   SyncRead,
   SyncStore,
 } from '#app/sync/ports/sync-store.ts'
@@ -40,7 +40,7 @@ export async function loadOk(store: ProjectStore, project: Project): Promise<Loa
 }
 
 /** Three-way merge as the engine does it, without its policies. */
-export function mergeFacts({ base, view, theirs }: RebaseFacts): Rebased {
+export function mergeState({ base, view, theirs }: RebaseInput): Rebased {
   const merged =
     theirs.project === undefined ? view : mergeProjects(base.project ?? view, theirs.project, view).project
   const isSame = theirs.project !== undefined && JSON.stringify(merged) === JSON.stringify(theirs.project)
@@ -60,7 +60,11 @@ export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncR
   return read
 }
 
-export async function sealProject(stores: Stores, project: Project, fence: number): Promise<SealedPush> {
+export async function assignPushNumber(
+  stores: Stores,
+  project: Project,
+  fence: number,
+): Promise<InFlightPush> {
   const read = await readSync(stores, project)
   const { id: projectId } = project
   const { generation, base, view } = read
@@ -68,20 +72,20 @@ export async function sealProject(stores: Stores, project: Project, fence: numbe
   const { length: characters } = JSON.stringify({ ...push, n: 1 })
   const common = { projectId, generation, baseRevision: base.revision, characters }
   const plan = { ...common, throughSeq: view?.seq ?? 0, push }
-  const sealed = await stores.sync.seal([plan], fence)
-  assertTrue(!('kind' in sealed) && sealed[0] !== undefined, 'the push is sealed')
-  return sealed[0]
+  const inFlight = await stores.sync.assignNumbers([plan], fence)
+  assertTrue(!('kind' in inFlight) && inFlight[0] !== undefined, 'the push is sealed')
+  return inFlight[0]
 }
 
-type Answer = { settled?: readonly Settled[]; updates?: readonly RemoteUpdate[] } & Partial<AnswerPlan>
+type Answer = { settled?: readonly Matched[]; updates?: readonly RemoteUpdate[] } & Partial<ResponsePlan>
 
-export async function answer({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
-  const applied = await sync.applyAnswer({
+export async function response({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
+  const applied = await sync.applyResponse({
     fence,
     atMs: start + 50,
     settled: [],
     updates: [],
-    rebase: mergeFacts,
+    rebase: mergeState,
     ...rest,
   })
   assertTrue(applied.kind === 'applied', `applied, got ${applied.kind}`)
@@ -101,9 +105,9 @@ export async function push(
   project: Project,
   { revision, fence }: { revision: number; fence?: number },
 ): Promise<void> {
-  const lead = fence ?? (await stores.sync.takeLead())
-  const { n } = await sealProject(stores, project, lead)
-  await answer(stores, lead, { settled: [{ n, kind: 'applied', revision }] })
+  const leader = fence ?? (await stores.sync.becomeLeader())
+  const { n } = await assignPushNumber(stores, project, leader)
+  await response(stores, leader, { settled: [{ n, kind: 'applied', revision }] })
 }
 
 export const textUpdateOf = (project: Project, revision: number): RemoteUpdate => ({

@@ -1,6 +1,6 @@
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { NewConflict, Rebased, RebaseFacts, RemoteUpdate } from '#app/sync/ports/sync-store.ts'
+import type { NewConflict, Rebased, RebaseInput, RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import {
   createTestProject,
@@ -11,19 +11,19 @@ import {
   planZoom,
 } from './contract-fixtures.ts'
 import {
-  answer,
+  assignPushNumber,
   commit,
   createSynced,
   loadOk,
-  mergeFacts,
+  mergeState,
   readSync,
+  response,
   type Stores,
-  sealProject,
   start,
   updateOf,
 } from './contract-steps.ts'
 
-const holdFacts = ({ view }: RebaseFacts): Rebased => ({
+const holdFacts = ({ view }: RebaseInput): Rebased => ({
   view,
   isDeleted: false,
   isWaiting: true,
@@ -38,15 +38,15 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
     title: 'a restart gives a new client its first number and lets what was on its way wait again',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.3))
-      await sealProject(stores, project, fence)
-      await answer(stores, fence, { cursor: 5, epoch: 'one' })
+      await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { cursor: 5, epoch: 'one' })
       await stores.sync.restart({ clientId: 'second', epoch: undefined }, fence)
       const state = await stores.sync.readSyncState()
       assertEqual([state.clientId, state.nextN, state.cursor], ['second', 1, 5])
-      assertEqual([await stores.sync.listSealed(), (await stores.sync.listWaiting()).length], [[], 1])
+      assertEqual([await stores.sync.listInFlight(), (await stores.sync.listWaiting()).length], [[], 1])
       const { base } = await readSync(stores, project)
       assertEqual([base.revision, base.mustCompare], [1, undefined])
     },
@@ -55,16 +55,19 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
     title: '[F27] with another history of the server every base must be compared, and nothing is given up',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const [project, lost] = [await createSynced(stores, fence), await createSynced(stores, fence)]
-      await answer(stores, fence, { cursor: 5, epoch: 'one' })
+      await response(stores, fence, { cursor: 5, epoch: 'one' })
       await stores.sync.restart({ clientId: 'second', epoch: 'two' }, fence)
       const state = await stores.sync.readSyncState()
       assertEqual([state.cursor, state.epoch], [null, 'two'])
       assertEqual((await stores.sync.listWaiting()).length, 2)
       assertEqual((await readSync(stores, project)).base, { revision: 1, project, mustCompare: true })
       // The same number may name another document in another history.
-      await answer(stores, fence, { cursor: 1, updates: [updateOf(planRename(project, 'Older').project, 1)] })
+      await response(stores, fence, {
+        cursor: 1,
+        updates: [updateOf(planRename(project, 'Older').project, 1)],
+      })
       const compared = (await readSync(stores, project)).base
       assertEqual([compared.mustCompare, compared.project?.name], [undefined, 'Older'])
       const read = await readSync(stores, lost)
@@ -77,9 +80,9 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         push,
         characters: 100,
       }
-      const sealed = await stores.sync.seal([plan], fence)
-      assertTrue(!('kind' in sealed) && sealed.length === 1, 'what the server lost is pushed as new')
-      await answer(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 1 }] })
+      const inFlight = await stores.sync.assignNumbers([plan], fence)
+      assertTrue(!('kind' in inFlight) && inFlight.length === 1, 'what the server lost is pushed as new')
+      await response(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 1 }] })
       assertEqual((await readSync(stores, lost)).base, { revision: 1, project: lost })
     },
   },
@@ -88,17 +91,17 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       title: `a conflict that is asked about holds its project, with both versions, until ${keep} is kept`,
       async run(open) {
         const stores = await open()
-        const fence = await stores.sync.takeLead()
+        const fence = await stores.sync.becomeLeader()
         const project = await createSynced(stores, fence)
         const mine = planMove(project, 0.3).project
         await commit(stores.projects, planMove(project, 0.3))
         const theirs = planRename(project, 'Afar').project
-        const { conflicts } = await answer(stores, fence, {
+        const { conflicts } = await response(stores, fence, {
           updates: [updateOf(theirs, 2)],
           rebase: holdFacts,
         })
         const newer = planRename(project, 'Afar again').project
-        await answer(stores, fence, { updates: [updateOf(newer, 3)], rebase: holdFacts })
+        await response(stores, fence, { updates: [updateOf(newer, 3)], rebase: holdFacts })
         const [found, more] = await stores.sync.listConflicts(project.id)
         assertTrue(
           found !== undefined && more === undefined && conflicts.length === 1,
@@ -136,17 +139,17 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
     title: 'records of merged conflicts stay until they are dismissed, place by place or whole [S41]',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const entries = [
         { path: ['name'], kept: 'A', lost: 'B', lostSide: 'earlier' as const },
         { path: ['locales'], kept: 1, lost: 2, lostSide: 'earlier' as const },
       ]
-      const rebase = (facts: RebaseFacts): Rebased => ({
-        ...mergeFacts(facts),
+      const rebase = (facts: RebaseInput): Rebased => ({
+        ...mergeState(facts),
         conflicts: [{ kind: 'fields', entries }],
       })
-      await answer(stores, fence, { updates: [updateOf(planRename(project, 'A').project, 2)], rebase })
+      await response(stores, fence, { updates: [updateOf(planRename(project, 'A').project, 2)], rebase })
       const [found] = await stores.sync.listConflicts()
       assertTrue(found?.kind === 'fields', 'a record')
       assertEqual(found.entries, entries)
@@ -162,7 +165,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       '[F32] what a newer build made is kept as it is; where something waits here, it waits for the newer build',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const [clean, edited] = [await createSynced(stores, fence), await createSynced(stores, fence)]
       await commit(stores.projects, planMove(edited, 0.3))
       const newer = (project: Project): RemoteUpdate => ({
@@ -173,13 +176,13 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         name: 'Newer',
         data: { schemaVersion: 99, pages: [1] },
       })
-      await answer(stores, fence, { updates: [newer(clean), newer(edited)] })
+      await response(stores, fence, { updates: [newer(clean), newer(edited)] })
       const loaded = await stores.projects.load(clean.id)
       assertTrue(loaded.kind === 'newer', 'it is newer')
       assertEqual([loaded.row.name, loaded.schemaVersion], ['Newer', 99])
       assertEqual((await loadOk(stores.projects, edited)).project, planMove(edited, 0.3).project)
       assertEqual([await stores.sync.listWaiting(), (await readSync(stores, edited)).isHeld], [[], true])
-      await answer(stores, fence, { updates: [updateOf(planRename(clean, 'Readable').project, 3)] })
+      await response(stores, fence, { updates: [updateOf(planRename(clean, 'Readable').project, 3)] })
       assertEqual((await loadOk(stores.projects, clean)).project.name, 'Readable')
     },
   },
@@ -187,14 +190,14 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
     title: 'where this device looks is its own: it is pushed along and never replaced',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planZoom(project, 5))
       const theirs = planRename(planZoom(project, 9).project, 'Afar').project
-      await answer(stores, fence, {
+      await response(stores, fence, {
         updates: [updateOf(theirs, 2)],
         rebase: (facts) => ({
-          ...mergeFacts(facts),
+          ...mergeState(facts),
           view: { ...theirs, view: { zoom: 5 } },
           isWaiting: false,
         }),
@@ -237,10 +240,10 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
     title: 'purge leaves nothing of a project that sync knew',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.3))
-      await answer(stores, fence, {
+      await response(stores, fence, {
         updates: [updateOf(planRename(project, 'Afar').project, 2)],
         rebase: holdFacts,
       })

@@ -2,13 +2,13 @@ import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import { createTestProject, planMove, planRename, planTyping } from './contract-fixtures.ts'
 import {
-  answer,
+  assignPushNumber,
   commit,
   createSynced,
   loadOk,
   readSync,
+  response,
   type Stores,
-  sealProject,
   start,
   updateOf,
 } from './contract-steps.ts'
@@ -21,7 +21,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
     title: 'what is remembered is what the disk says: after an edit, its acknowledgement and a remote change',
     async run(open) {
       const [stores, tab] = [await open(), await open()]
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await readSync(stores, project)
       const compare = async (step: string) => {
@@ -37,12 +37,12 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
         stores.sync.recallWaiting().map(({ projectId }) => projectId),
         [project.id],
       )
-      const { n } = await sealProject(tab, typed.project, fence)
-      await answer(tab, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
+      const { n } = await assignPushNumber(tab, typed.project, fence)
+      await response(tab, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
       // Another tab has done it: what is remembered is old, and is not believed where something is written.
       assertEqual(stores.sync.recallForSync(project.id)?.base.revision, 1)
       const afar = planRename(typed.project, 'Afar').project
-      const { tails } = await answer(stores, fence, { updates: [updateOf(afar, 3)] })
+      const { tails } = await response(stores, fence, { updates: [updateOf(afar, 3)] })
       await compare('after a remote change')
       assertEqual((await loadOk(tab.projects, project)).project.name, 'Afar')
       assertEqual(tails.length, 1)
@@ -52,11 +52,11 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
     title: 'an edit of another tab that is remembered nowhere is merged with a remote change',
     async run(open) {
       const [stores, tab] = [await open(), await open()]
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await readSync(stores, project)
       await commit(tab.projects, planTyping(project, ' here'))
-      await answer(stores, fence, { updates: [updateOf(planRename(project, 'Afar').project, 2)] })
+      await response(stores, fence, { updates: [updateOf(planRename(project, 'Afar').project, 2)] })
       const merged = planRename(planTyping(project, ' here').project, 'Afar').project
       assertEqual((await loadOk(tab.projects, project)).project, merged)
       const read = await readSync(tab, project)
@@ -67,7 +67,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
     title: 'an applied change and an edit say where in the log they stand, and the log says the same',
     async run(open) {
       const [stores, tab] = [await open(), await open()]
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const tails: EditedTail[] = []
       const edit = async (to: Stores, planned: ReturnType<typeof planMove>) => {
@@ -87,7 +87,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
       const typed = await edit(tab, planTyping(moved, '?'))
       const both = await edit(stores, planMove(typed, 0.4))
       const theirs = planRename(both, 'Afar').project
-      const applied = await answer(stores, fence, { updates: [updateOf(theirs, 2)] })
+      const applied = await response(stores, fence, { updates: [updateOf(theirs, 2)] })
       const log = await tab.projects.readLog(project.id, at)
       assertTrue(log.kind === 'rows', 'the log can be followed')
       assertEqual(
@@ -100,14 +100,14 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
     title: 'an answer says what waits on the disk afterwards',
     async run(open) {
       const [stores, tab] = [await open(), await open()]
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const [first, second] = [await createSynced(stores, fence), createTestProject()]
       await tab.projects.create(second, start + 5)
       const typed = planTyping(first, '!')
       await commit(stores.projects, typed)
-      const { n } = await sealProject(stores, typed.project, fence)
+      const { n } = await assignPushNumber(stores, typed.project, fence)
       await commit(stores.projects, planMove(typed.project, 0.2), start + 3)
-      const applied = await answer(stores, fence, {
+      const applied = await response(stores, fence, {
         settled: [{ n, kind: 'applied', revision: 2 }],
         wantsWaiting: true,
         syncedAtMs: start + 60,

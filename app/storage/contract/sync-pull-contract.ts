@@ -1,4 +1,4 @@
-import type { AnswerPlan, Settled } from '#app/sync/ports/sync-store.ts'
+import type { Matched, ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import {
   createTestProject,
@@ -9,14 +9,14 @@ import {
   readHeadline,
 } from './contract-fixtures.ts'
 import {
-  answer,
+  assignPushNumber,
   commit,
   createSynced,
   loadOk,
-  mergeFacts,
+  mergeState,
   readSync,
+  response,
   type Stores,
-  sealProject,
   start,
   textUpdateOf,
   updateOf,
@@ -29,9 +29,9 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       'a project that comes as text is on the disk with its list row, opens as what it is, and is what edits are based on',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = { ...createTestProject(), view: { zoom: 2 } }
-      await answer(stores, fence, { updates: [textUpdateOf(project, 3)] })
+      await response(stores, fence, { updates: [textUpdateOf(project, 3)] })
       const [row] = await stores.projects.listRows()
       assertEqual([row?.name, row?.screenCount, row?.baseRevision, row?.pending], ['Weather', 2, 3, false])
       assertEqual((await loadOk(stores.projects, project)).project, project)
@@ -46,12 +46,12 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: 'a text meets a project that has come meanwhile as any other version does [S30]',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const mine = planMove(project, 0.4).project
       await commit(stores.projects, planMove(project, 0.4))
       const theirs = planRename(project, 'Afar').project
-      await answer(stores, fence, { updates: [textUpdateOf(theirs, 2)] })
+      await response(stores, fence, { updates: [textUpdateOf(theirs, 2)] })
       const read = await readSync(stores, project)
       assertEqual([read.base.revision, read.base.project?.name, read.isWaiting], [2, 'Afar', true])
       assertEqual(read.view?.project, { ...mine, name: 'Afar' })
@@ -61,11 +61,11 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: 'a remote change of a project with nothing waiting is its view, its base, and a row of its log',
     async run(open) {
       const [stores, tab] = [await open(), await open()]
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const before = await loadOk(tab.projects, project)
       const theirs = planTyping(planRename(project, 'Afar').project, '!').project
-      const { edited, changed } = await answer(stores, fence, { updates: [updateOf(theirs, 2)] })
+      const { edited, changed } = await response(stores, fence, { updates: [updateOf(theirs, 2)] })
       assertEqual([edited, changed], [[project.id], [project.id]])
       const read = await readSync(stores, project)
       assertEqual([read.view?.project, read.base.project, read.base.revision], [theirs, theirs, 2])
@@ -93,20 +93,20 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: '[F10] a remote change over waiting edits: the base is theirs, the view is merged, the edits wait',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const mine = planMove(project, 0.7).project
       await commit(stores.projects, planMove(project, 0.7))
       const theirs = planRename(project, 'Afar').project
-      await answer(stores, fence, { updates: [updateOf(theirs, 2)] })
+      await response(stores, fence, { updates: [updateOf(theirs, 2)] })
       const read = await readSync(stores, project)
       assertEqual([read.base.project, read.base.revision, read.isWaiting], [theirs, 2, true])
       assertEqual(read.view?.project, { ...mine, name: 'Afar' })
       assertEqual((await loadOk(stores.projects, project)).project, { ...mine, name: 'Afar' })
       const again = await open()
       assertEqual((await readSync(again, project)).base.project, theirs)
-      const { n } = await sealProject(stores, project, fence)
-      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 3 }] })
+      const { n } = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 3 }] })
       assertEqual((await readSync(again, project)).base.project, { ...mine, name: 'Afar' })
     },
   },
@@ -114,11 +114,11 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: 'local edits made while an answer was on its way are never stale: the rebase sees them',
     async run(open) {
       const [stores, tab] = [await open(), await open()]
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await readSync(stores, project)
       await commit(tab.projects, planTyping(project, ' meanwhile'))
-      await answer(stores, fence, { updates: [updateOf(planRename(project, 'Afar').project, 2)] })
+      await response(stores, fence, { updates: [updateOf(planRename(project, 'Afar').project, 2)] })
       const { project: merged } = await loadOk(tab.projects, project)
       assertEqual([merged.name, readHeadline(merged).endsWith(' meanwhile')], ['Afar', true])
     },
@@ -128,10 +128,10 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       'an update of a project whose push has no answer yet is stale, and so is another cursor; nothing is stored',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const [project, other] = [await createSynced(stores, fence), createTestProject()]
       await commit(stores.projects, planMove(project, 0.3))
-      const { n } = await sealProject(stores, project, fence)
+      const { n } = await assignPushNumber(stores, project, fence)
       const plan = {
         fence,
         atMs: start,
@@ -140,27 +140,27 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         cursor: 7,
         epoch: 'e',
         updates: [updateOf(other, 1), updateOf(planRename(project, 'Afar').project, 2)],
-        rebase: mergeFacts,
-      } satisfies AnswerPlan
-      assertEqual(await stores.sync.applyAnswer(plan), { kind: 'stale' })
+        rebase: mergeState,
+      } satisfies ResponsePlan
+      assertEqual(await stores.sync.applyResponse(plan), { kind: 'stale' })
       assertEqual((await stores.projects.load(other.id)).kind, 'missing')
       assertEqual((await stores.sync.readSyncState()).cursor, null)
-      const settled: readonly Settled[] = [{ n, kind: 'released' }]
-      assertEqual((await stores.sync.applyAnswer({ ...plan, settled })).kind, 'applied')
+      const settled: readonly Matched[] = [{ n, kind: 'released' }]
+      assertEqual((await stores.sync.applyResponse({ ...plan, settled })).kind, 'applied')
       const state = await stores.sync.readSyncState()
       assertEqual([state.cursor, state.epoch], [7, 'e'])
-      assertEqual(await stores.sync.applyAnswer({ ...plan, settled }), { kind: 'stale' })
+      assertEqual(await stores.sync.applyResponse({ ...plan, settled }), { kind: 'stale' })
     },
   },
   {
     title: '[F12] a tab that no longer leads writes nothing',
     async run(open) {
       const [old, young] = [await open(), await open()]
-      const fence = await old.sync.takeLead()
+      const fence = await old.sync.becomeLeader()
       const project = await createSynced(old, fence)
       await commit(old.projects, planMove(project, 0.3))
       const read = await readSync(old, project)
-      assertTrue((await young.sync.takeLead()) > fence, 'a higher fence')
+      assertTrue((await young.sync.becomeLeader()) > fence, 'a higher fence')
       const push = { projectId: project.id, baseRevision: 1, deleted: true as const }
       const plan = {
         projectId: project.id,
@@ -171,14 +171,14 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         characters: 100,
       }
       const fenced = { kind: 'fenced' }
-      assertEqual(await old.sync.seal([plan], fence), fenced)
-      const late = { fence, atMs: start, settled: [], cursor: 9, updates: [], rebase: mergeFacts }
-      assertEqual(await old.sync.applyAnswer(late), fenced)
-      assertEqual(await old.sync.noteListed([], fence), fenced)
+      assertEqual(await old.sync.assignNumbers([plan], fence), fenced)
+      const late = { fence, atMs: start, settled: [], cursor: 9, updates: [], rebase: mergeState }
+      assertEqual(await old.sync.applyResponse(late), fenced)
+      assertEqual(await old.sync.recordListed([], fence), fenced)
       assertEqual(await old.sync.restart({ clientId: 'other', epoch: undefined }, fence), fenced)
       const state = await young.sync.readSyncState()
       assertEqual(
-        [state.cursor, state.clientId === 'other', await young.sync.listSealed()],
+        [state.cursor, state.clientId === 'other', await young.sync.listInFlight()],
         [null, false, []],
       )
     },
@@ -187,23 +187,23 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: 'a project that the list announced is listed before its document, and is whole when that has come',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = createTestProject({ name: 'Announced' })
       const listed = { projectId: project.id, name: 'Announced', revision: 4, updatedAtMs: start }
-      await stores.sync.noteListed([listed], fence)
+      await stores.sync.recordListed([listed], fence)
       assertEqual(
         (await stores.projects.listRows()).map((row) => [row.name, row.isArriving, row.pending]),
         [['Announced', true, false]],
       )
       assertEqual((await stores.projects.load(project.id)).kind, 'missing')
       assertEqual((await readSync(stores, project)).view, undefined)
-      await answer(stores, fence, { updates: [updateOf(project, 4)] })
+      await response(stores, fence, { updates: [updateOf(project, 4)] })
       assertEqual((await loadOk(stores.projects, project)).project, project)
       assertEqual(
         (await stores.projects.listRows()).map((row) => [row.isArriving, row.baseRevision, row.screenCount]),
         [[undefined, 4, 2]],
       )
-      await stores.sync.noteListed([{ ...listed, name: 'Late' }], fence)
+      await stores.sync.recordListed([{ ...listed, name: 'Late' }], fence)
       assertEqual((await loadOk(stores.projects, project)).row.name, 'Announced')
     },
   },
@@ -211,10 +211,10 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: "a page of many new projects is stored whole, with the account's times and nothing waiting",
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const projects = Array.from({ length: 40 }, (_, index) => createTestProject({ name: `P${index}` }))
       const updates = projects.map((project) => ({ ...updateOf(project, 1), createdAtMs: start - 9 }))
-      await answer(stores, fence, { cursor: 40, updates })
+      await response(stores, fence, { cursor: 40, updates })
       assertEqual((await stores.projects.listRows()).length, 40)
       assertEqual(await stores.sync.listWaiting(), [])
       const { createdAtMs, updatedAtMs, baseRevision, pending } = (await stores.projects.listRows())[0] ?? {}
@@ -230,10 +230,10 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       '[F26] a deletion elsewhere marks a project that has nothing waiting, and one never seen stays unseen',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const deleted = { kind: 'deleted' as const, revision: 2, updatedAtMs: start, deletedAtMs: start + 7 }
-      await answer(stores, fence, {
+      await response(stores, fence, {
         updates: [
           { ...deleted, projectId: project.id },
           { ...deleted, projectId: createUnknownId() },
@@ -251,10 +251,10 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: '[F25] a deletion elsewhere loses against an edit here, which waits to be pushed whole',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.3))
-      await answer(stores, fence, {
+      await response(stores, fence, {
         updates: [
           { kind: 'deleted', projectId: project.id, revision: 2, updatedAtMs: start, deletedAtMs: start },
         ],
@@ -272,14 +272,14 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       '[S43] an answer that lacks what a deleted project was in the end is stale, and nothing of it is stored',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       const other = createTestProject()
       const third = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.3))
       await commit(stores.projects, planMove(third, 0.3))
       const before = await stores.sync.readForSync([project.id, third.id])
-      const { kind } = await stores.sync.applyAnswer({
+      const { kind } = await stores.sync.applyResponse({
         fence,
         cursor: 9,
         atMs: start,
@@ -290,7 +290,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
           { kind: 'deleted', projectId: project.id, revision: 3, updatedAtMs: start, deletedAtMs: start },
         ],
         rebase: (facts) => ({
-          ...mergeFacts(facts),
+          ...mergeState(facts),
           ...(facts.projectId === project.id ? { isStale: true } : {}),
         }),
       })
@@ -304,7 +304,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
     title: 'what came to nothing is dropped only when no edit came since',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.3))
       const [seen] = await stores.sync.listWaiting()

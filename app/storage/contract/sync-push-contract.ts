@@ -2,13 +2,13 @@ import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import { createTestProject, planMove } from './contract-fixtures.ts'
 import {
-  answer,
+  assignPushNumber,
   commit,
   createSynced,
   push,
   readSync,
+  response,
   type Stores,
-  sealProject,
   start,
 } from './contract-steps.ts'
 
@@ -27,17 +27,17 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
     title: 'a new project waits with no base; sealed it has a number, waits no more, and is sealed once [S5]',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = createTestProject()
       await stores.projects.create(project, start)
       const read = await readSync(stores, project)
       assertEqual([read.base.revision, read.base.project, read.isWaiting], [0, undefined, true])
       assertEqual(read.view?.project, project)
-      const sealed = await sealProject(stores, project, fence)
-      assertEqual([sealed.n, sealed.push.n], [1, 1])
+      const inFlight = await assignPushNumber(stores, project, fence)
+      assertEqual([inFlight.n, inFlight.push.n], [1, 1])
       assertEqual(await stores.sync.listWaiting(), [])
-      assertEqual(await stores.sync.listSealed(), [sealed])
-      assertEqual(await stores.sync.seal([sealed], fence), [])
+      assertEqual(await stores.sync.listInFlight(), [inFlight])
+      assertEqual(await stores.sync.assignNumbers([inFlight], fence), [])
       assertEqual((await stores.sync.readSyncState()).nextN, 2)
     },
   },
@@ -45,7 +45,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
     title: 'a snapshot that is ready to be sent is sealed where it lies, and its text outlives it [S11]',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = { ...createTestProject(), view: { zoom: 2 } }
       await stores.projects.create(project, start)
       const [read] = await stores.sync.readForSync([project.id], { asText: true })
@@ -56,33 +56,33 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const push = { projectId: project.id, baseRevision: 0, text, hash, view }
       const { generation } = read
       const plan = { projectId: project.id, generation, baseRevision: 0, characters: text.length, snapshotId }
-      const sealed = await stores.sync.seal([{ ...plan, throughSeq: seq, push }], fence)
-      assertTrue(!('kind' in sealed), 'the push is sealed')
-      assertEqual(await stores.sync.listSealed(), sealed)
+      const inFlight = await stores.sync.assignNumbers([{ ...plan, throughSeq: seq, push }], fence)
+      assertTrue(!('kind' in inFlight), 'the push is sealed')
+      assertEqual(await stores.sync.listInFlight(), inFlight)
       await commit(stores.projects, planMove(project, 0.4))
-      assertEqual(await stores.sync.listSealed(), sealed)
+      assertEqual(await stores.sync.listInFlight(), inFlight)
       await stores.projects.purge(project.id)
-      const [kept] = await stores.sync.listSealed()
-      assertEqual(kept?.push, sealed[0]?.push)
+      const [kept] = await stores.sync.listInFlight()
+      assertEqual(kept?.push, inFlight[0]?.push)
     },
   },
   {
     title: 'an acknowledgement makes what was sent the base and leaves what came since waiting [S10]',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = createTestProject()
       await stores.projects.create(project, start)
-      const { n } = await sealProject(stores, project, fence)
+      const { n } = await assignPushNumber(stores, project, fence)
       const moved = planMove(project, 0.4)
       await commit(stores.projects, moved)
-      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 3, hash: 'h' }] })
+      await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 3, hash: 'h' }] })
       const read = await readSync(stores, project)
       assertEqual([read.base, read.isWaiting], [{ revision: 3, project, hash: 'h' }, true])
       assertEqual(read.view?.project, moved.project)
-      const next = await sealProject(stores, moved.project, fence)
+      const next = await assignPushNumber(stores, moved.project, fence)
       assertEqual([next.n, next.baseRevision], [2, 3])
-      await answer(stores, fence, { settled: [{ n: next.n, kind: 'applied', revision: 4 }] })
+      await response(stores, fence, { settled: [{ n: next.n, kind: 'applied', revision: 4 }] })
       const done = await readSync(stores, project)
       assertEqual([done.base.project, done.isWaiting], [moved.project, false])
       assertEqual(
@@ -95,16 +95,16 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
     title: 'an answer that comes again, or to a push that was released since, does not turn the base back',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = createTestProject()
       await stores.projects.create(project, start)
       await push(stores, project, { revision: 6, fence })
-      await answer(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 5 }] })
+      await response(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 5 }] })
       assertEqual((await readSync(stores, project)).base, { revision: 6, project })
       await commit(stores.projects, planMove(project, 0.4))
-      const { n } = await sealProject(stores, project, fence)
-      await answer(stores, fence, { settled: [{ n, kind: 'released' }] })
-      await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 7 }] })
+      const { n } = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { settled: [{ n, kind: 'released' }] })
+      await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 7 }] })
       const { base, isWaiting } = await readSync(stores, project)
       assertEqual([base, isWaiting], [{ revision: 6, project }, true])
     },
@@ -113,38 +113,38 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
     title: 'a released push waits again under a new number, its base unchanged',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.4))
-      const { n } = await sealProject(stores, project, fence)
-      await answer(stores, fence, { settled: [{ n, kind: 'released' }] })
+      const { n } = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { settled: [{ n, kind: 'released' }] })
       assertEqual((await stores.sync.listWaiting()).length, 1)
       assertEqual((await readSync(stores, project)).base, { revision: 1, project })
-      assertEqual((await sealProject(stores, project, fence)).n, n + 1)
+      assertEqual((await assignPushNumber(stores, project, fence)).n, n + 1)
     },
   },
   {
     title: 'a rejected push is in quarantine with its reason, waits for nobody, and can be tried again [F5]',
     async run(open) {
       const stores = await open()
-      const fence = await stores.sync.takeLead()
+      const fence = await stores.sync.becomeLeader()
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.4))
-      const sealed = await sealProject(stores, project, fence)
+      const inFlight = await assignPushNumber(stores, project, fence)
       const refusal = { code: 'too_large', message: 'It is too large.' }
-      await answer(stores, fence, { settled: [{ n: sealed.n, kind: 'rejected', ...refusal }] })
+      await response(stores, fence, { settled: [{ n: inFlight.n, kind: 'rejected', ...refusal }] })
       assertEqual(await stores.sync.listWaiting(), [])
       const [entry] = await stores.sync.listQuarantine()
       assertTrue(entry !== undefined, 'an entry in quarantine')
-      assertEqual([entry.code, entry.message, entry.push], ['too_large', 'It is too large.', sealed.push])
+      assertEqual([entry.code, entry.message, entry.push], ['too_large', 'It is too large.', inFlight.push])
       assertEqual(
         (await stores.projects.listRows()).map((row) => [row.pending, row.syncError]),
         [[true, 'It is too large.']],
       )
       await stores.sync.retryQuarantined(entry.id)
       assertEqual([(await stores.sync.listWaiting()).length, await stores.sync.listQuarantine()], [1, []])
-      const again = await sealProject(stores, project, fence)
-      await answer(stores, fence, { settled: [{ n: again.n, kind: 'applied', revision: 2 }] })
+      const again = await assignPushNumber(stores, project, fence)
+      await response(stores, fence, { settled: [{ n: again.n, kind: 'applied', revision: 2 }] })
       assertEqual(
         (await stores.projects.listRows()).map((row) => [row.pending, row.syncError]),
         [[false, undefined]],

@@ -1,13 +1,13 @@
 import type { Connection } from './connection.ts'
 
-const settleDelayMs = 1000
+const flushDelayMs = 1000
 
 /**
  * A commit is complete when the operating system has it: that survives a killed tab and a killed browser [F14]. Against a
  * power cut the disk itself must be told, which costs several times a commit; so that is done once for all edits of a
  * second, by one small transaction that the browser flushes together with everything before it (decision 0006).
  */
-export function createSettler(connection: Connection): () => void {
+export function createDiskFlusher(connection: Connection): () => void {
   let isPlanned = false
   async function settle(): Promise<void> {
     isPlanned = false
@@ -22,7 +22,7 @@ export function createSettler(connection: Connection): () => void {
     if (isPlanned) return
     isPlanned = true
     connection
-      .wait(settleDelayMs)
+      .wait(flushDelayMs)
       .then(settle)
       // The edits themselves are written and were reported; only their flush must be tried with the next ones.
       .catch((error: unknown) => console.warn('The last edits could not be flushed to the disk yet', error))

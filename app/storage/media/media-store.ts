@@ -72,7 +72,7 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
       const rows = await connection.read(['mediaAssets'], (transaction) =>
         transaction.objectStore('mediaAssets').index('bySha256').getAll(sha256),
       )
-      return pickTwin(rows.map(parseMediaRow))
+      return pickCopy(rows.map(parseMediaRow))
     },
     async listAssets() {
       const rows = await connection.read(['mediaAssets'], (transaction) =>
@@ -106,7 +106,7 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
 }
 
 /** Of several assets with the same bytes: the one to use. */
-export function pickTwin(twins: readonly MediaAsset[]): MediaAsset | undefined {
-  const alive = twins.filter(({ deletedAt }) => deletedAt === undefined)
+export function pickCopy(copies: readonly MediaAsset[]): MediaAsset | undefined {
+  const alive = copies.filter(({ deletedAt }) => deletedAt === undefined)
   return alive.find(({ isRemote }) => !isRemote) ?? alive[0]
 }

@@ -74,9 +74,9 @@ test('it answers every sequence of requests as the real database does', async ()
   await assert(
     asyncProperty(array(step, { maxLength: 25 }), async (steps) => {
       const real = await openConnection({ databaseName: `twin:${crypto.randomUUID()}` })
-      const twin = open(createMemoryDisk())
-      for (const next of steps) expect(await play(twin, next)).toEqual(await play(real, next))
-      expect(await readAll(twin)).toEqual(await readAll(real))
+      const copy = open(createMemoryDisk())
+      for (const next of steps) expect(await play(copy, next)).toEqual(await play(real, next))
+      expect(await readAll(copy)).toEqual(await readAll(real))
       real.close()
     }),
     { numRuns: 60 },
@@ -165,7 +165,7 @@ describe('[F3] a fault anywhere in a transaction', () => {
 })
 
 test('a power cut takes the latest transactions in a row, and none before the last strict one', async () => {
-  const disk = createMemoryDisk({ keepsJournal: true })
+  const disk = createMemoryDisk({ keepsRecovery: true })
   const connection = open(disk)
   await putRow(connection, 1)
   await putRow(connection, 2, 'strict')

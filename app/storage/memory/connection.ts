@@ -45,9 +45,9 @@ export function openMemoryConnection(options: MemoryConnectionOptions): MemoryCo
       async (attempt) => {
         const begun = await beginMemoryTransaction(disk, { ...access, faults, isDead, deaths })
         return await runTransaction(begun as unknown as Transaction, async (transaction) => {
-          const answer = await body(transaction, attempt)
+          const response = await body(transaction, attempt)
           begun.settle()
-          return answer
+          return response
         })
       },
       { wait },

@@ -23,7 +23,7 @@ export interface MemoryDisk {
 type Entry = { stores: readonly StoreName[]; mode: Mode; start: (() => void) | undefined }
 
 /** `keepsJournal`: remembers what a power cut would take. A simulation needs it, a page does not. */
-export function createMemoryDisk({ keepsJournal = false } = {}): MemoryDisk {
+export function createMemoryDisk({ keepsRecovery = false } = {}): MemoryDisk {
   const tables = createTables()
   let entries: readonly Entry[] = []
   let journal: (readonly Undo[])[] = []
@@ -76,7 +76,7 @@ export function createMemoryDisk({ keepsJournal = false } = {}): MemoryDisk {
       }
     },
     keep(undo, durability) {
-      if (!keepsJournal) return
+      if (!keepsRecovery) return
       if (durability === 'strict') journal = []
       else if (undo.length > 0) journal.push(undo)
     },

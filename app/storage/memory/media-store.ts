@@ -1,6 +1,6 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaAsset, MediaStore } from '#app/sync/ports/project-store.ts'
-import { pickTwin } from '../media/media-store.ts'
+import { pickCopy } from '../media/media-store.ts'
 
 type Entry = { asset: MediaAsset; file: Blob | undefined; thumbnail: Blob | undefined }
 
@@ -35,7 +35,7 @@ export function createMemoryMediaStore(): MediaStore {
     },
     findAsset: async (mediaId) => entries.get(mediaId)?.asset,
     findBySha256: async (sha256) =>
-      pickTwin([...entries.values()].flatMap(({ asset }) => (asset.sha256 === sha256 ? [asset] : []))),
+      pickCopy([...entries.values()].flatMap(({ asset }) => (asset.sha256 === sha256 ? [asset] : []))),
     listAssets: async () => [...entries.values()].map(({ asset }) => asset),
     findFile: async (mediaId) => entries.get(mediaId)?.file,
     findThumbnail: async (mediaId) => entries.get(mediaId)?.thumbnail,

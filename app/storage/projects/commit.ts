@@ -8,7 +8,7 @@ import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { Connection } from '../database/connection.ts'
 import type { StoreName, WriteTransaction } from '../database/schema.ts'
 import { put, type Write, writeAll } from '../database/transaction.ts'
-import type { Folder } from './compaction.ts'
+import type { Compactor } from './compaction.ts'
 import { findRow, findWaiting } from './find-row.ts'
 import { createChangeRow, type NewChangeRow, parseChange, parseChangeRows, toLogRow } from './log-row.ts'
 import type { ProjectMemory, Seen } from './project-memory.ts'
@@ -32,13 +32,13 @@ export interface Committer {
   forget(projectId: ProjectId): void
 }
 
-type Parts = { folder: Folder; memory: ProjectMemory; mintId: MintId }
+type Parts = { compactor: Compactor; memory: ProjectMemory; mintId: MintId }
 
 /**
  * The one path every edit takes to the disk. One transaction holds the changes, the outbox entry and the list row, so
  * that a crash leaves all of them or none [F3], and it resolves only when the browser says it is complete.
  */
-export function createCommitter(connection: Connection, { folder, memory, mintId }: Parts): Committer {
+export function createCommitter(connection: Connection, { compactor, memory, mintId }: Parts): Committer {
   /** What the disk last said of each project: the base to start from when the disk has forgotten it [F21]. */
   const remembered = new Map<ProjectId, ProjectRow>()
   const session = mintId()
@@ -59,7 +59,7 @@ export function createCommitter(connection: Connection, { folder, memory, mintId
     if (tail !== undefined && rows.length > 0) input.onAppended?.(tail)
     const row = createProjectRow(written.row, true)
     remembered.set(input.projectId, row)
-    folder.grow(
+    compactor.grow(
       input.projectId,
       rows.length,
       rows.reduce((bytes, { body }) => bytes + body.length, 0),

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { createTestProject, planPaste, planTyping, readHeadline } from '../contract/contract-fixtures.ts'
-import { answer, createSynced, push, readSync, sealProject } from '../contract/contract-steps.ts'
+import { assignPushNumber, createSynced, push, readSync, response } from '../contract/contract-steps.ts'
 import type { Connection } from '../database/connection.ts'
 import { openConnection } from '../open-connection.ts'
 import { createIdbProjectStore, openProjects } from '../open-projects.ts'
-import { foldProject } from './compaction.ts'
+import { compactProject } from './compaction.ts'
 
 const atMs = 1_700_000_000_000
 
@@ -46,7 +46,7 @@ test('changes are folded into a snapshot in idle time, and the document stays th
   await type('y')
   expect(tasks.length).toBe(1)
   expect(await countChanges(connection)).toBe(52)
-  expect(await foldProject(connection, getProject().id)).toBeDefined()
+  expect(await compactProject(connection, getProject().id)).toBeDefined()
   expect(await countChanges(connection)).toBe(0)
   expect(await readText()).toBe(readHeadline(getProject()))
   await type('z')
@@ -69,8 +69,8 @@ test('of two tabs that fold at once one wins, and edits made meanwhile stay', as
   await type('a')
   await type('b')
   const folds = Promise.all([
-    foldProject(connection, getProject().id),
-    foldProject(connection, getProject().id),
+    compactProject(connection, getProject().id),
+    compactProject(connection, getProject().id),
   ])
   const typing = type('c')
   expect((await folds).filter(Boolean).length).toBe(1)
@@ -84,7 +84,7 @@ test('a document that cannot be read is left alone', async () => {
   await connection.write(['snapshots'], (transaction) =>
     transaction.objectStore('snapshots').put({ projectId: getProject().id, body: 'no json' }),
   )
-  expect(await foldProject(connection, getProject().id)).toBeUndefined()
+  expect(await compactProject(connection, getProject().id)).toBeUndefined()
   expect(await countChanges(connection)).toBe(1)
 })
 
@@ -105,7 +105,7 @@ describe('a fold and what the server has', () => {
     const databaseName = `fold:${crypto.randomUUID()}`
     const connection = await openConnection({ databaseName })
     const stores = openProjects(connection, { scheduleIdle: () => undefined })
-    const fence = await stores.sync.takeLead()
+    const fence = await stores.sync.becomeLeader()
     const base = await createSynced(stores, fence)
     let project = base
     const type = async (count: number) => {
@@ -129,11 +129,11 @@ describe('a fold and what the server has', () => {
       await type(count)
       const before = await read()
       expect(before.base.project).toEqual(base)
-      await foldProject(connection, base.id)
+      await compactProject(connection, base.id)
       expect(await read()).toEqual(before)
       expect(before.view?.project).toEqual(getProject())
       await type(70)
-      await foldProject(connection, base.id)
+      await compactProject(connection, base.id)
       const after = await read()
       expect(after.base).toEqual(before.base)
       expect(after.view?.project).toEqual(getProject())
@@ -144,10 +144,10 @@ describe('a fold and what the server has', () => {
     const { stores, connection, fence, base, type, read, getProject } = await setUpSynced()
     await type(3)
     const sent = getProject()
-    const { n } = await sealProject(stores, sent, fence)
+    const { n } = await assignPushNumber(stores, sent, fence)
     await type(60)
-    await foldProject(connection, base.id)
-    await answer(stores, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
+    await compactProject(connection, base.id)
+    await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
     const { base: now, view, isWaiting } = await read()
     expect([now.revision, isWaiting]).toEqual([2, true])
     expect(now.project).toEqual(sent)
@@ -158,12 +158,12 @@ describe('a fold and what the server has', () => {
     const { projects, stores, connection, fence, base, type, getProject } = await setUpSynced()
     await type(3)
     await push(stores, getProject(), { revision: 2, fence })
-    const fold = foldProject(connection, base.id)
+    const compact = compactProject(connection, base.id)
     // Only a copy that this build cannot merge takes the place of the snapshot.
     const data = { schemaVersion: 99, pages: [] }
     const stamp = { projectId: base.id, revision: 3, updatedAtMs: atMs }
-    await answer(stores, fence, { updates: [{ ...stamp, kind: 'unreadable', name: 'Afar', data }] })
-    expect(await fold).toBeUndefined()
+    await response(stores, fence, { updates: [{ ...stamp, kind: 'unreadable', name: 'Afar', data }] })
+    expect(await compact).toBeUndefined()
     expect(await projects.load(base.id)).toMatchObject({ kind: 'newer', row: { name: 'Afar' }, raw: data })
   })
 
@@ -174,7 +174,7 @@ describe('a fold and what the server has', () => {
     await type(100)
     const late = await projects.load(base.id)
     await type(130)
-    await foldProject(connection, base.id)
+    await compactProject(connection, base.id)
     expect((await projects.listHistory(base.id)).length).toBe(200)
     if (early.kind !== 'ok' || late.kind !== 'ok') throw new Error('not there')
     expect(await projects.readLog(base.id, early.at)).toEqual({ kind: 'reload' })

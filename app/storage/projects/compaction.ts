@@ -8,9 +8,9 @@ import { parseChangeRows } from './log-row.ts'
 import { isDamaged, type StoredRow, summarise, withSync } from './project-row.ts'
 import { readLog } from './read-log.ts'
 import { keepSealedText } from './sealed-row.ts'
-import { createSnapshotOf, type Folded, parseStoredBody, type StoredBody } from './snapshot.ts'
+import { type Compacted, createSnapshotOf, parseStoredBody, type StoredBody } from './snapshot.ts'
 
-export type FoldOptions = {
+export type CompactionOptions = {
   /** Runs a task when nobody is waiting for the page. */
   scheduleIdle?: ((task: () => void) => void) | undefined
   /** Randomness as a port: ids that are new wherever they are minted. */
@@ -30,9 +30,9 @@ const minTailBytes = 100_000
 const maxHistoryLength = 200
 const maxHistoryBytes = 2_000_000
 
-export interface Folder {
+export interface Compactor {
   /** What a load found. */
-  note(projectId: ProjectId, folded: Folded): void
+  note(projectId: ProjectId, folded: Compacted): void
   /** What a commit added. */
   grow(projectId: ProjectId, tailLength: number, tailBytes: number): void
   close(): void
@@ -45,7 +45,7 @@ type Tail = { length: number; bytes: number; snapshotBytes: number; isFolding: b
  * never waits for its document to be written. The snapshot is made from what lies on disk, never from a tab's memory,
  * because another tab may have added changes that this one has not seen [F13].
  */
-export function createFolder(connection: Connection, options: FoldOptions): Folder {
+export function createCompactor(connection: Connection, options: CompactionOptions): Compactor {
   const { scheduleIdle = scheduleWhenIdle, mintId = mintRandomId, hash } = options
   const tails = new Map<ProjectId, Tail>()
   let closed = false
@@ -58,14 +58,14 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
     const isLong = tail.length > maxTailLength || tail.bytes > Math.max(minTailBytes, tail.snapshotBytes)
     if (!isLong || tail.isFolding) return
     tail.isFolding = true
-    scheduleIdle(() => void runFold(projectId))
+    scheduleIdle(() => void runCompaction(projectId))
   }
 
-  async function runFold(projectId: ProjectId): Promise<void> {
+  async function runCompaction(projectId: ProjectId): Promise<void> {
     if (closed) return
     tails.delete(projectId)
     try {
-      const folded = await foldProject(connection, projectId, { mintId, hash })
+      const folded = await compactProject(connection, projectId, { mintId, hash })
       const tail = tails.get(projectId)
       if (folded !== undefined)
         tails.set(projectId, { length: 0, bytes: 0, isFolding: false, ...tail, ...folded })
@@ -88,16 +88,16 @@ export function createFolder(connection: Connection, options: FoldOptions): Fold
 }
 
 /** `undefined`: there was nothing to fold, the body cannot be read, or another tab was there first. */
-export async function foldProject(
+export async function compactProject(
   connection: Connection,
   projectId: ProjectId,
-  { mintId = mintRandomId, hash }: Pick<FoldOptions, 'mintId' | 'hash'> = {},
+  { mintId = mintRandomId, hash }: Pick<CompactionOptions, 'mintId' | 'hash'> = {},
 ): Promise<{ snapshotBytes: number } | undefined> {
   const stored = await readStored(connection, projectId)
   if (stored === undefined || stored.body.kind !== 'ok' || stored.body.folded.tailLength === 0)
     return undefined
   const { body, rows, row } = stored
-  const plan = planFold(body, rows, row)
+  const plan = planCompaction(body, rows, row)
   const { targetSeq } = plan
   const place = { projectId, includedSeq: targetSeq, snapshotId: mintId() }
   const snapshot = await createSnapshotOf(plan.project, place, hash)
@@ -116,11 +116,12 @@ export async function foldProject(
       // The base has moved meanwhile, and not far enough: its document is not at hand.
       if (!isBaseKept && typeof at === 'number' && at < targetSeq) return undefined
       const { sealedN } = now.sync
-      const sealed = sealedN === undefined ? undefined : await transaction.objectStore('sealed').get(sealedN)
-      const throughSeq = typeof sealed?.throughSeq === 'number' ? sealed.throughSeq : targetSeq
+      const inFlight =
+        sealedN === undefined ? undefined : await transaction.objectStore('sealed').get(sealedN)
+      const throughSeq = typeof inFlight?.throughSeq === 'number' ? inFlight.throughSeq : targetSeq
       await writeAll(transaction, [
         put('snapshots', snapshot),
-        ...keepSealedText(sealed, current),
+        ...keepSealedText(inFlight, current),
         put('projects', {
           ...withSync(now, {
             prunedSeq: Math.max(now.sync.prunedSeq, plan.pruned.at(-1) ?? 0),
@@ -156,7 +157,7 @@ async function readStored(connection: Connection, projectId: ProjectId): Promise
  * The snapshot goes up to the base when little follows it: then the base need not be kept beside it. Otherwise it goes to the end,
  * and a base that it passes is kept whole, because what is waiting is the difference from it.
  */
-function planFold(body: StoredBody & { kind: 'ok' }, rawRows: readonly object[], row: StoredRow) {
+function planCompaction(body: StoredBody & { kind: 'ok' }, rawRows: readonly object[], row: StoredRow) {
   const { at } = row.sync.base
   const rows = (parseChangeRows(rawRows).data ?? []).map(({ seq, body: text }) => ({
     seq,

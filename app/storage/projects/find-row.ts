@@ -24,8 +24,10 @@ export async function findRows(
     projectIds.length > MANY_ROWS
       ? await store.getAll()
       : await Promise.all(projectIds.map((projectId) => store.get(projectId)))
-  const wanted = new Set<string>(projectIds)
-  const rows = raws.flatMap((raw) => (raw !== undefined && wanted.has(raw.id) ? [parseStoredRow(raw)] : []))
+  const requested = new Set<string>(projectIds)
+  const rows = raws.flatMap((raw) =>
+    raw !== undefined && requested.has(raw.id) ? [parseStoredRow(raw)] : [],
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 

@@ -10,11 +10,11 @@ import type {
   ProjectStore,
 } from '#app/sync/ports/project-store.ts'
 import type { Connection } from '../database/connection.ts'
-import { createSettler } from '../database/flush-to-disk.ts'
+import { createDiskFlusher } from '../database/flush-to-disk.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
 import type { Committer } from './commit.ts'
-import type { Folder } from './compaction.ts'
+import type { Compactor } from './compaction.ts'
 import { createDeletion } from './deletion.ts'
 import type { DocumentCache } from './document-cache.ts'
 import { findRow, findWaiting } from './find-row.ts'
@@ -31,7 +31,7 @@ import {
 import { readDocument } from './read-document.ts'
 import { listSeqs, readLog } from './read-log.ts'
 import { keepSealedText } from './sealed-row.ts'
-import { createSnapshotOf, type Folded } from './snapshot.ts'
+import { type Compacted, createSnapshotOf } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 
 /** Every store that holds something of a project. */
@@ -50,7 +50,7 @@ const projectStores = [
 const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
 export type ProjectStoreParts = {
-  folder: Folder
+  compactor: Compactor
   cache: DocumentCache
   memory: ProjectMemory
   committer: Committer
@@ -60,9 +60,9 @@ export type ProjectStoreParts = {
 
 export function createProjectStoreOn(
   connection: Connection,
-  { folder, cache, memory, committer, mintId, hash }: ProjectStoreParts,
+  { compactor, cache, memory, committer, mintId, hash }: ProjectStoreParts,
 ): ProjectStore {
-  const settleSoon = createSettler(connection)
+  const flushSoon = createDiskFlusher(connection)
 
   return {
     ...createDeletion(connection),
@@ -84,7 +84,7 @@ export function createProjectStoreOn(
       )
       if (loaded.outcome.kind === 'ok') {
         committer.remember(loaded.outcome.row)
-        if (loaded.folded !== undefined) folder.note(projectId, loaded.folded)
+        if (loaded.folded !== undefined) compactor.note(projectId, loaded.folded)
       }
       return loaded.outcome
     },
@@ -111,7 +111,7 @@ export function createProjectStoreOn(
 
     async create(project, atMs) {
       const row = await createProject(connection, { project, atMs, mintId, hash })
-      settleSoon()
+      flushSoon()
       return row
     },
 
@@ -119,7 +119,7 @@ export function createProjectStoreOn(
       if (input.changes.length > 0 && input.changes.every(isViewOnly))
         return await committer.commitView(input)
       const row = await committer.commit(input)
-      settleSoon()
+      flushSoon()
       return row
     },
 
@@ -169,7 +169,7 @@ export function createProjectStoreOn(
     },
 
     close() {
-      folder.close()
+      compactor.close()
       connection.close()
     },
   }
@@ -179,7 +179,7 @@ async function loadProject(
   transaction: ReadTransaction,
   projectId: ProjectId,
   { cache, memory }: Pick<ProjectStoreParts, 'cache' | 'memory'>,
-): Promise<{ outcome: LoadedProject; folded?: Folded | undefined }> {
+): Promise<{ outcome: LoadedProject; folded?: Compacted | undefined }> {
   const [stored, waiting, rawView] = await Promise.all([
     findRow(transaction, projectId),
     findWaiting(transaction, projectId),
@@ -219,7 +219,7 @@ async function purgeProject(
   ])
   if (ifGeneration !== undefined && row !== undefined && row.generation !== ifGeneration) return false
   const sealedN = row?.sync.sealedN
-  const [sealed, snapshot] =
+  const [inFlight, snapshot] =
     sealedN === undefined
       ? []
       : await Promise.all([
@@ -230,7 +230,7 @@ async function purgeProject(
     ...seqs.map((seq) => remove('changes', seq)),
     ...conflictIds.map((id) => remove('conflicts', id)),
     ...quarantined.filter((entry) => entry.projectId === projectId).map(({ id }) => remove('quarantine', id)),
-    ...keepSealedText(sealed, snapshot),
+    ...keepSealedText(inFlight, snapshot),
     remove('projects', projectId),
     remove('snapshots', projectId),
     remove('outbox', projectId),

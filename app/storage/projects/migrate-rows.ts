@@ -6,14 +6,14 @@ import { parseStoredRow, withSync } from './project-row.ts'
  * read.
  */
 export async function upgradeRows(oldVersion: number, transaction: UpgradingRows): Promise<void> {
-  if (oldVersion === 1) await noteBases(transaction)
+  if (oldVersion === 1) await recordBases(transaction)
 }
 
 /**
  * Version 1 knew the number of the base and not its document. A project with nothing waiting is its base: it was so at a number
  * that no row has yet. Where something waits, the base must be fetched and compared.
  */
-async function noteBases(transaction: UpgradingRows): Promise<void> {
+async function recordBases(transaction: UpgradingRows): Promise<void> {
   const [projects, changes] = [transaction.objectStore('projects'), transaction.objectStore('changes')]
   const [rawRows, waiting] = await Promise.all([
     projects.getAll(),

@@ -5,7 +5,7 @@ import type { DocumentAt, DocumentCache } from './document-cache.ts'
 import { parseChange, parseChangeRows } from './log-row.ts'
 import type { StoredRow } from './project-row.ts'
 import { readLog } from './read-log.ts'
-import { type Folded, parseStoredBody, type StoredBody } from './snapshot.ts'
+import { type Compacted, parseStoredBody, type StoredBody } from './snapshot.ts'
 
 export type ReadDocument =
   | (DocumentAt & {
@@ -13,7 +13,7 @@ export type ReadDocument =
       /** Where the base is the view at a number of the log: the document there. */
       atBase: Project | undefined
       /** Only when the snapshot was read. */
-      folded?: Folded
+      folded?: Compacted
     })
   | Exclude<StoredBody, { kind: 'ok' }>
 

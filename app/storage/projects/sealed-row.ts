@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { SealedPush } from '#app/sync/ports/sync-store.ts'
+import type { InFlightPush } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import { put, type Write } from '../database/transaction.ts'
 import { readSnapshotText } from './snapshot.ts'
 
-const sealedSchema = z.object({
+const inFlightSchema = z.object({
   n: z.int(),
   projectId: z.string(),
   generation: z.number(),
@@ -14,20 +14,20 @@ const sealedSchema = z.object({
   body: z.string(),
 })
 
-const sealedTextSchema = sealedSchema
+const sealedTextSchema = inFlightSchema
   .omit({ body: true })
   .extend({ snapshotId: z.string(), view: z.unknown() })
 
 /** With `snapshotId`, the push is the text of that snapshot and is not written again. */
-export function createSealedRow({ push, characters: _known, snapshotId, ...sealed }: SealedPush) {
-  if (snapshotId === undefined || !('text' in push)) return { ...sealed, body: JSON.stringify(push) }
-  return { ...sealed, snapshotId, view: push.view }
+export function createInFlightRow({ push, characters: _known, snapshotId, ...inFlight }: InFlightPush) {
+  if (snapshotId === undefined || !('text' in push)) return { ...inFlight, body: JSON.stringify(push) }
+  return { ...inFlight, snapshotId, view: push.view }
 }
 
 /** A row and the snapshot it may stand for. */
-function readSealedRow(raw: unknown, rawSnapshot: unknown): SealedPush | undefined {
+function readSealedRow(raw: unknown, rawSnapshot: unknown): InFlightPush | undefined {
   const row = sealedTextSchema.safeParse(raw)
-  if (!row.success) return parseSealed(raw)
+  if (!row.success) return parseInFlight(raw)
   const { snapshotId, view, ...rest } = row.data
   const document = readSnapshotText(rawSnapshot)
   if (document?.snapshotId !== snapshotId) return undefined
@@ -41,25 +41,25 @@ function readSealedRow(raw: unknown, rawSnapshot: unknown): SealedPush | undefin
 export async function findSealed(
   transaction: ReadTransaction | WriteTransaction,
   n: number,
-): Promise<SealedPush | undefined> {
+): Promise<InFlightPush | undefined> {
   const raw = await transaction.objectStore('sealed').get(n)
-  if (typeof raw?.snapshotId !== 'string' || typeof raw.projectId !== 'string') return parseSealed(raw)
+  if (typeof raw?.snapshotId !== 'string' || typeof raw.projectId !== 'string') return parseInFlight(raw)
   return readSealedRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
 }
 
 /** Before a snapshot goes: what was sealed as its text is written out, because it may have to be sent again as it was (S11). */
 export function keepSealedText(rawSealed: unknown, rawSnapshot: unknown): readonly Write[] {
-  const sealed = readSealedRow(rawSealed, rawSnapshot)
-  if (sealed?.snapshotId === undefined) return []
-  const { snapshotId: _gone, ...whole } = sealed
-  return [put('sealed', createSealedRow(whole))]
+  const inFlight = readSealedRow(rawSealed, rawSnapshot)
+  if (inFlight?.snapshotId === undefined) return []
+  const { snapshotId: _gone, ...whole } = inFlight
+  return [put('sealed', createInFlightRow(whole))]
 }
 
 /** `undefined`: damaged, its content is still the difference between base and view. */
-function parseSealed(raw: unknown): SealedPush | undefined {
-  const row = sealedSchema.safeParse(raw)
+function parseInFlight(raw: unknown): InFlightPush | undefined {
+  const row = inFlightSchema.safeParse(raw)
   if (!row.success) return undefined
   const { body, ...rest } = row.data
-  const push = JSON.parse(body) as SealedPush['push']
+  const push = JSON.parse(body) as InFlightPush['push']
   return { ...rest, projectId: rest.projectId as ProjectId, push, characters: body.length }
 }

@@ -30,13 +30,13 @@ export type StoredBody =
       seq: number
       /** The document at the number that was asked for, sharing its untouched branches with `project`. */
       marked: Project | undefined
-      folded: Folded
+      folded: Compacted
     }
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
   | { kind: 'broken'; issues: readonly string[]; raw: unknown }
 
 /** What a fold needs to know about the rows that were read. */
-export type Folded = {
+export type Compacted = {
   snapshotId: string
   includedSeq: number
   tailLength: number

@@ -5,16 +5,16 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import { openText } from '#app/sync/ports/open-text.ts'
 import type {
-  AnswerPlan,
   Applied,
   ConflictRecord,
   EditedTail,
   Fenced,
+  InFlightPush,
+  Matched,
   NewConflict,
   Rebased,
   RemoteUpdate,
-  SealedPush,
-  Settled,
+  ResponsePlan,
   Stale,
 } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
@@ -34,7 +34,7 @@ import {
 } from '../projects/snapshot.ts'
 import { applyView } from '../projects/view-row.ts'
 import { findRemembered, lookAtRemembered } from './look-at-remembered.ts'
-import { type Draft, keepBase, planDraftWrites, readDrafts, settleDraft, wait } from './project-draft.ts'
+import { type Draft, finishDraft, keepBase, planDraftWrites, readDrafts, wait } from './project-draft.ts'
 import { createBase, listWaitingAfter, readBase, withBaseView } from './read-for-sync.ts'
 import { createBodyRow, readState } from './rows.ts'
 
@@ -51,15 +51,15 @@ type Outcome = {
 }
 
 /** Everything in one transaction: acknowledgements, what the server has now, and the cursor (S10, S32). */
-export async function applyAnswer(
+export async function applyResponse(
   transaction: WriteTransaction,
-  plan: AnswerPlan,
+  plan: ResponsePlan,
   context: ApplyContext,
 ): Promise<Outcome> {
   // Asked for at once: each wait for the disk would be one more until the other device sees the edit.
-  const [state, allSealed, drafts, looks, entries] = await Promise.all([
+  const [state, allInFlight, drafts, looks, entries] = await Promise.all([
     readState(transaction),
-    Promise.all(plan.settled.map(({ n }) => readSealed(transaction, n, plan.sealed))),
+    Promise.all(plan.settled.map(({ n }) => readInFlight(transaction, n, plan.sealed))),
     readDrafts(transaction, listProjectIds(plan)),
     lookAtRemembered(transaction, plan, context.memory),
     plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : [],
@@ -69,16 +69,16 @@ export async function applyAnswer(
     return refuse('stale')
   }
   const settlings = plan.settled.flatMap((settled, index) => {
-    const sealed = allSealed[index]
-    return sealed === undefined ? [] : [{ sealed, settled }]
+    const inFlight = allInFlight[index]
+    return inFlight === undefined ? [] : [{ sealed: inFlight, settled }]
   })
-  const settledIds = new Set(settlings.map(({ sealed }) => sealed.projectId))
-  const others = [...settledIds].filter((projectId) => !drafts.has(projectId))
+  const matchedIds = new Set(settlings.map(({ sealed: inFlight }) => inFlight.projectId))
+  const others = [...matchedIds].filter((projectId) => !drafts.has(projectId))
   if (others.length > 0) {
     for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
   }
   const remembered = new Map(looks.flatMap((look) => findRemembered(look, drafts, context.memory)))
-  for (const projectId of settledIds) remembered.delete(projectId)
+  for (const projectId of matchedIds) remembered.delete(projectId)
   const work: Work = {
     transaction,
     plan,
@@ -93,7 +93,7 @@ export async function applyAnswer(
     const draft = drafts.get(settling.sealed.projectId)
     if (draft === undefined) continue
     const seen = draft.row && context.memory.findCurrent(draft.row)
-    await settleDraft({ ...work, atMs: plan.atMs }, draft, settling)
+    await finishDraft({ ...work, atMs: plan.atMs }, draft, settling)
     if (seen !== undefined)
       work.learned.push(() => rememberSettled(context.memory, draft, { seen, settling }))
   }
@@ -139,34 +139,34 @@ function forgetChanged(memory: ProjectMemory, drafts: readonly Draft[]): void {
   for (const { projectId, isChanged } of drafts) if (isChanged) memory.forget(projectId)
 }
 
-type SettledOne = { seen: Seen; settling: { sealed: SealedPush; settled: Settled } }
+type SettledOne = { seen: Seen; settling: { sealed: InFlightPush; settled: Matched } }
 
 function rememberSettled(
   memory: ProjectMemory,
   { row, outbox }: Draft,
   { seen, settling }: SettledOne,
 ): void {
-  const { sealed, settled } = settling
+  const { sealed: inFlight, settled } = settling
   const { sent, ...known } = seen
   if (row === undefined) return
-  const base = settled.kind !== 'applied' ? seen.base : sent?.n === sealed.n ? sent.project : undefined
+  const base = settled.kind !== 'applied' ? seen.base : sent?.n === inFlight.n ? sent.project : undefined
   memory.keep({ ...known, row, outbox, base })
 }
 
 /** Its content cannot have changed since it was sealed (S11): what is remembered need not be read. */
-async function readSealed(
+async function readInFlight(
   transaction: WriteTransaction,
   n: number,
-  remembered: readonly SealedPush[] = [],
-): Promise<SealedPush | undefined> {
-  return remembered.find((sealed) => sealed.n === n) ?? (await findSealed(transaction, n))
+  remembered: readonly InFlightPush[] = [],
+): Promise<InFlightPush | undefined> {
+  return remembered.find((inFlight) => inFlight.n === n) ?? (await findSealed(transaction, n))
 }
 
 const refuse = (kind: 'stale' | 'fenced'): Outcome => ({ answer: { kind }, growth: [], learned: [] })
 
 type Work = ApplyContext & {
   transaction: WriteTransaction
-  plan: AnswerPlan
+  plan: ResponsePlan
   /** Projects of which memory knows all, compared with the disk in this transaction. */
   remembered: ReadonlyMap<ProjectId, Seen>
   conflicts: ConflictRecord[]
@@ -176,15 +176,15 @@ type Work = ApplyContext & {
 }
 
 /** In one go, the projects of the updates first: a second look would be one more wait. */
-function listProjectIds({ updates, settled, sealed = [] }: AnswerPlan): readonly ProjectId[] {
+function listProjectIds({ updates, settled, sealed: inFlight = [] }: ResponsePlan): readonly ProjectId[] {
   const ids = new Set(updates.map(({ projectId }) => projectId))
   const numbers = new Set(settled.map(({ n }) => n))
-  for (const { n, projectId } of sealed) if (numbers.has(n)) ids.add(projectId)
+  for (const { n, projectId } of inFlight) if (numbers.has(n)) ids.add(projectId)
   return [...ids]
 }
 
 function planCursor(
-  { cursor, epoch }: AnswerPlan,
+  { cursor, epoch }: ResponsePlan,
   state: { cursor: number | null; epoch: string | undefined },
 ): readonly Write[] {
   if (cursor === undefined && epoch === undefined) return []

@@ -1,15 +1,15 @@
-import type { SealedPush, SealPlan } from '#app/sync/ports/sync-store.ts'
+import type { InFlightPush, PushNumberPlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, type Write, writeAll } from '../database/transaction.ts'
 import { findRow } from '../projects/find-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { type StoredRow, withSync } from '../projects/project-row.ts'
-import { createSealedRow, findSealed } from '../projects/sealed-row.ts'
+import { createInFlightRow, findSealed } from '../projects/sealed-row.ts'
 import { isHeld } from './read-for-sync.ts'
 import { readState } from './rows.ts'
 
-export type SealRequest = {
-  plans: readonly SealPlan[]
+export type PushNumberRequest = {
+  plans: readonly PushNumberPlan[]
   fence: number
   attempt: number
   mintId: () => string
@@ -17,12 +17,12 @@ export type SealRequest = {
 }
 
 /** `learned`: what memory may remember once the disk has it. */
-export type Sealed = { sealed: readonly SealedPush[]; learned: readonly (() => void)[] }
+export type Sealed = { sealed: readonly InFlightPush[]; learned: readonly (() => void)[] }
 
 /** Numbers for what is about to be sent (S5). `undefined`: somebody else leads. */
-export async function sealPlans(
+export async function pushNumberPlans(
   transaction: WriteTransaction,
-  { plans, fence, attempt, mintId, memory }: SealRequest,
+  { plans, fence, attempt, mintId, memory }: PushNumberRequest,
 ): Promise<Sealed | undefined> {
   const [state, found] = await Promise.all([
     readState(transaction),
@@ -30,7 +30,7 @@ export async function sealPlans(
   ])
   if (state.fence !== fence) return undefined
   const rows = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.id, row] as const])))
-  const sealed: SealedPush[] = []
+  const inFlight: InFlightPush[] = []
   const writes: Write[] = []
   const learned: (() => void)[] = []
   let { nextN } = state
@@ -40,29 +40,30 @@ export async function sealPlans(
     if (attempt > 0 && row.sync.sealedN !== undefined) {
       // Tried again after a lost connection: the first try had reached the disk.
       const before = await findSealed(transaction, row.sync.sealedN)
-      if (before?.throughSeq === plan.throughSeq && before.generation === plan.generation) sealed.push(before)
+      if (before?.throughSeq === plan.throughSeq && before.generation === plan.generation)
+        inFlight.push(before)
     }
-    if (!isSealable(row, plan)) continue
-    const push = { ...plan.push, n: nextN } as SealedPush['push']
+    if (!canBeSent(row, plan)) continue
+    const push = { ...plan.push, n: nextN } as InFlightPush['push']
     const { snapshotId, ...named } = plan
     // No commit came since it was looked at, so its snapshot is the same.
     const isSame = snapshotId !== undefined && row.generation === plan.generation
-    const made: SealedPush = { ...named, n: nextN, push, ...(isSame ? { snapshotId } : {}) }
+    const made: InFlightPush = { ...named, n: nextN, push, ...(isSame ? { snapshotId } : {}) }
     const next = withSync(row, { sealedN: nextN, isSealedFolded: undefined })
     rows.set(row.id, next)
     nextN += 1
-    sealed.push(made)
-    writes.push(put('sealed', createSealedRow(made)), put('projects', next))
+    inFlight.push(made)
+    writes.push(put('sealed', createInFlightRow(made)), put('projects', next))
     learned.push(planMemory(memory, { row, next, made }))
   }
   const clientId = state.clientId ?? mintId()
   await writeAll(transaction, [...writes, put('syncState', { key: 'client', clientId, nextN })])
-  return { sealed, learned }
+  return { sealed: inFlight, learned }
 }
 
 function planMemory(
   memory: ProjectMemory,
-  { row, next, made }: { row: StoredRow; next: StoredRow; made: SealedPush },
+  { row, next, made }: { row: StoredRow; next: StoredRow; made: InFlightPush },
 ): () => void {
   const seen = memory.findCurrent(row)
   if (seen === undefined) return () => memory.forget(row.id)
@@ -71,7 +72,7 @@ function planMemory(
   return () => memory.keep({ ...seen, row: next, sent })
 }
 
-function isSealable(row: StoredRow, plan: SealPlan): boolean {
+function canBeSent(row: StoredRow, plan: PushNumberPlan): boolean {
   // What the server has lost is pushed whole, as something new.
   const baseRevision = row.sync.base.mustCompare === true ? 0 : row.baseRevision
   return row.sync.sealedN === undefined && !isHeld(row) && baseRevision === plan.baseRevision

@@ -3,28 +3,28 @@ import type { SyncState, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Connection } from '../database/connection.ts'
 import type { StoreName, WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
-import type { Folder } from '../projects/compaction.ts'
+import type { Compactor } from '../projects/compaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findWaiting } from '../projects/find-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseStoredRow, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
 import { findSealed } from '../projects/sealed-row.ts'
-import { applyAnswer } from './apply-response.ts'
-import { sealPlans } from './assign-push-numbers.ts'
+import { applyResponse } from './apply-response.ts'
+import { pushNumberPlans } from './assign-push-numbers.ts'
 import { listWaiting, readForSync } from './read-for-sync.ts'
 import { recallForSync, recallWaiting } from './recall.ts'
 import { decide, planWithoutEntries } from './resolve-conflict.ts'
 import { parseConflict, parseQuarantined, readState } from './rows.ts'
 
-type Parts = { folder: Folder; cache: DocumentCache; memory: ProjectMemory; mintId: MintId }
+type Parts = { compactor: Compactor; cache: DocumentCache; memory: ProjectMemory; mintId: MintId }
 
 const readStores = ['projects', 'outbox', 'snapshots', 'changes', 'views', 'bases', 'sealed'] as const
-const answerStores: readonly StoreName[] = [...readStores, 'syncState', 'conflicts', 'quarantine']
+const respondStores: readonly StoreName[] = [...readStores, 'syncState', 'conflicts', 'quarantine']
 
 /** What the sync engine asks of the disk. Every method is one transaction. */
 export function createSyncStoreOn(
   connection: Connection,
-  { folder, cache, memory, mintId }: Parts,
+  { compactor, cache, memory, mintId }: Parts,
 ): SyncStore {
   /** `undefined` from the plan: somebody else leads. */
   async function writeAsLeader(
@@ -58,12 +58,12 @@ export function createSyncStoreOn(
 
     listWaiting: () => connection.read(['projects', 'outbox'], listWaiting),
 
-    async listSealed() {
-      const sealed = await connection.read(['sealed', 'snapshots'], async (transaction) => {
+    async listInFlight() {
+      const inFlight = await connection.read(['sealed', 'snapshots'], async (transaction) => {
         const numbers = await transaction.objectStore('sealed').getAllKeys()
         return Promise.all(numbers.map((n) => findSealed(transaction, n)))
       })
-      return sealed.flatMap((push) => push ?? [])
+      return inFlight.flatMap((push) => push ?? [])
     },
 
     readForSync: (projectIds, { asText = false } = {}) =>
@@ -73,15 +73,15 @@ export function createSyncStoreOn(
         ),
       ),
 
-    async seal(plans, fence) {
-      const sealed = await connection.write(
+    async assignNumbers(plans, fence) {
+      const inFlight = await connection.write(
         ['projects', 'sealed', 'snapshots', 'syncState'],
-        (transaction, attempt) => sealPlans(transaction, { plans, fence, attempt, mintId, memory }),
+        (transaction, attempt) => pushNumberPlans(transaction, { plans, fence, attempt, mintId, memory }),
         // A number whose content a power cut takes back would be given to something else (S11).
         'strict',
       )
-      for (const learn of sealed?.learned ?? []) learn()
-      return sealed?.sealed ?? { kind: 'fenced' }
+      for (const learn of inFlight?.learned ?? []) learn()
+      return inFlight?.sealed ?? { kind: 'fenced' }
     },
 
     async dropWaiting({ projectId, generation }) {
@@ -95,16 +95,20 @@ export function createSyncStoreOn(
       })
     },
 
-    async applyAnswer(plan) {
-      const { answer, growth, learned } = await connection.write(answerStores, (transaction) =>
-        applyAnswer(transaction, plan, { cache, memory, mintId }),
+    async applyResponse(plan) {
+      const {
+        answer: response,
+        growth,
+        learned,
+      } = await connection.write(respondStores, (transaction) =>
+        applyResponse(transaction, plan, { cache, memory, mintId }),
       )
       for (const learn of learned) learn()
-      for (const { projectId, length, bytes } of growth) folder.grow(projectId, length, bytes)
-      return answer
+      for (const { projectId, length, bytes } of growth) compactor.grow(projectId, length, bytes)
+      return response
     },
 
-    noteListed: (rows, fence) =>
+    recordListed: (rows, fence) =>
       writeAsLeader(['projects'], fence, async (transaction) => {
         const known = new Set<unknown>(await transaction.objectStore('projects').getAllKeys())
         return rows.flatMap(({ projectId, name, revision, updatedAtMs }) => {
@@ -146,7 +150,7 @@ export function createSyncStoreOn(
       })
     },
 
-    async takeLead() {
+    async becomeLeader() {
       // What this tab saw while another one led may be long over.
       memory.clear()
       return await connection.write(['syncState'], async (transaction) => {
@@ -156,7 +160,7 @@ export function createSyncStoreOn(
       })
     },
 
-    async noteSynced(atMs) {
+    async recordSynced(atMs) {
       await connection.write(['syncState'], (transaction) =>
         writeAll(transaction, [put('syncState', { key: 'synced', atMs })]),
       )
@@ -217,7 +221,7 @@ export function createSyncStoreOn(
     },
 
     async decideConflict(decision) {
-      await connection.write(answerStores, (transaction) => decide(transaction, decision, { cache, mintId }))
+      await connection.write(respondStores, (transaction) => decide(transaction, decision, { cache, mintId }))
       memory.clear()
     },
   }

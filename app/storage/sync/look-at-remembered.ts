@@ -1,5 +1,5 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { AnswerPlan } from '#app/sync/ports/sync-store.ts'
+import type { ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
 import { listSeqs } from '../projects/read-log.ts'
@@ -14,7 +14,7 @@ export type Look = { seen: Seen; rawView: unknown; isLogLonger: boolean }
 
 export async function lookAtRemembered(
   transaction: WriteTransaction,
-  { updates }: AnswerPlan,
+  { updates }: ResponsePlan,
   memory: ProjectMemory,
 ): Promise<readonly Look[]> {
   if (updates.length > FEW_UPDATES) return []

@@ -5,7 +5,7 @@ import { fromProjectData } from '#app/document/model/project-data.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
 import { toDataPush } from '#app/sync/ports/open-text.ts'
 import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
-import type { SealedPush, Settled } from '#app/sync/ports/sync-store.ts'
+import type { InFlightPush, Matched } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write } from '../database/transaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
@@ -82,17 +82,17 @@ export type Settling = {
 }
 
 /** What became of a sealed push, made of the project it belongs to. */
-export async function settleDraft(
+export async function finishDraft(
   settling: Settling,
   draft: Draft,
-  { sealed, settled }: { sealed: SealedPush; settled: Settled },
+  { sealed: inFlight, settled }: { sealed: InFlightPush; settled: Matched },
 ): Promise<void> {
   const { transaction, cache, atMs, mintId } = settling
   const { row } = draft
-  if (row === undefined || row.sync.sealedN !== sealed.n) return
+  if (row === undefined || row.sync.sealedN !== inFlight.n) return
   draft.isChanged = true
   const released = withSync(row, { sealedN: undefined, isSealedFolded: undefined })
-  const isAll = draft.outbox?.generation === sealed.generation
+  const isAll = draft.outbox?.generation === inFlight.generation
   if (settled.kind === 'released') {
     draft.row = released
     if (draft.outbox === undefined) wait(draft, released, atMs)
@@ -103,7 +103,7 @@ export async function settleDraft(
   if (settled.kind === 'rejected') {
     const { code, message } = settled
     const id = mintId()
-    const push = toDataPush(sealed.push)
+    const push = toDataPush(inFlight.push)
     const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push }
     draft.writes.push(put('quarantine', createBodyRow(entry)))
     draft.row = { ...withSync(released, { quarantinedAs: id }), syncError: message }
@@ -113,12 +113,12 @@ export async function settleDraft(
     quarantinedAs: undefined,
     unreadableBy: undefined,
   })
-  const hash = settled.hash ?? ('hash' in sealed.push ? sealed.push.hash : undefined)
-  const view = findSentView(sealed.push) ?? row.sync.base.view
-  const isFolded = row.sync.isSealedFolded === true && !('deleted' in sealed.push)
-  const kept = isFolded ? await rebuild(transaction, { row, cache, sealed }) : undefined
+  const hash = settled.hash ?? ('hash' in inFlight.push ? inFlight.push.hash : undefined)
+  const view = findSentView(inFlight.push) ?? row.sync.base.view
+  const isFolded = row.sync.isSealedFolded === true && !('deleted' in inFlight.push)
+  const kept = isFolded ? await rebuild(transaction, { row, cache, sealed: inFlight }) : undefined
   const mark =
-    kept !== undefined ? 'whole' : isFolded || 'deleted' in sealed.push ? undefined : sealed.throughSeq
+    kept !== undefined ? 'whole' : isFolded || 'deleted' in inFlight.push ? undefined : inFlight.throughSeq
   const base = {
     at: mark,
     hash,
@@ -140,14 +140,14 @@ export function keepBase(
   learned.push(() => cache.keepBase(row, project))
 }
 
-type Rebuilding = { row: StoredRow; cache: DocumentCache; sealed: SealedPush }
+type Rebuilding = { row: StoredRow; cache: DocumentCache; sealed: InFlightPush }
 
 /** The log no longer tells what was sent, but the push does. */
 async function rebuild(
   transaction: WriteTransaction,
-  { row, cache, sealed }: Rebuilding,
+  { row, cache, sealed: inFlight }: Rebuilding,
 ): Promise<Project | undefined> {
-  const push = toDataPush(sealed.push)
+  const push = toDataPush(inFlight.push)
   if ('changes' in push) {
     const document = await readDocument(transaction, row, cache)
     const base = await readBase(transaction, { row, document, cache })
@@ -158,7 +158,7 @@ async function rebuild(
   return parsed.kind === 'ok' ? parsed.project : undefined
 }
 
-function findSentView(push: SealedPush['push']): View | undefined {
+function findSentView(push: InFlightPush['push']): View | undefined {
   if ('changes' in push) {
     const look = push.changes
       .flatMap(({ ops }) => ops)

@@ -32,14 +32,14 @@ export async function readForSync(
   memory.forget(projectId)
   if (row === undefined) return undefined
   const { sync } = row
-  const sealed = sync.sealedN === undefined ? undefined : await findSealed(transaction, sync.sealedN)
+  const inFlight = sync.sealedN === undefined ? undefined : await findSealed(transaction, sync.sealedN)
   const facts = {
     projectId,
     generation: row.generation,
     isWaiting: waiting !== undefined,
     isHeld: isHeld(row),
     isDeleted: row.deletedAtMs !== undefined,
-    sealed,
+    sealed: inFlight,
     label: sync.label ?? 'Edit',
   }
   if (sync.isListedOnly === true) return { ...facts, base: createBase(row, undefined), view: undefined }

@@ -14,7 +14,7 @@ import { isSame } from '#app/document/changes/json-equal.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { Rebased, RebaseFacts, SyncRead } from '#app/sync/ports/sync-store.ts'
+import type { Rebased, RebaseInput, SyncRead } from '#app/sync/ports/sync-store.ts'
 import {
   createTestProject,
   planMove,
@@ -25,7 +25,7 @@ import {
 import { openMemoryConnection } from '../memory/connection.ts'
 import { createMemoryDisk, type MemoryDisk } from '../memory/disk.ts'
 import { openProjects } from '../open-projects.ts'
-import { foldProject } from '../projects/compaction.ts'
+import { compactProject } from '../projects/compaction.ts'
 
 const start = createTestProject({ screens: 1, elements: 2 })
 const { id } = start
@@ -81,7 +81,7 @@ const isSameContent = (a: Project | undefined, b: Project | undefined): boolean 
   (a === undefined) === (b === undefined) &&
   (a === undefined || b === undefined || isSame(content(a) as never, content(b) as never))
 
-function rebase({ base, view, theirs }: RebaseFacts): Rebased {
+function rebase({ base, view, theirs }: RebaseInput): Rebased {
   if (theirs.project === undefined) throw new Error('no deletions here')
   const merged = mergeProjects(base.project ?? view, theirs.project, view).project
   const { view: look } = view
@@ -131,10 +131,10 @@ function openTab(disk: MemoryDisk, mintId: () => string) {
 
 /** What must be true of a project at every moment, whatever happened. */
 function check(read: SyncRead): void {
-  const { base, view, isWaiting, sealed } = read
+  const { base, view, isWaiting, sealed: inFlight } = read
   if (view === undefined) throw new Error(`the view is gone: ${read.unreadable}`)
   // Whatever the server does not have is waiting, on its way, or in quarantine.
-  const isQuarantined = !isWaiting && sealed === undefined
+  const isQuarantined = !isWaiting && inFlight === undefined
   if (base.mustCompare !== true && !isSameContent(base.project, view.project)) {
     expect(isWaiting || isQuarantined).toBe(true)
   }
@@ -144,9 +144,9 @@ function check(read: SyncRead): void {
 async function play(steps: readonly Step[]): Promise<void> {
   let minted = 0
   const mintId = () => `id-${++minted}`
-  const disk = createMemoryDisk({ keepsJournal: true })
+  const disk = createMemoryDisk({ keepsRecovery: true })
   const tabs = [openTab(disk, mintId), openTab(disk, mintId)]
-  const fence = (await tabs[0]?.sync.takeLead()) ?? 0
+  const fence = (await tabs[0]?.sync.becomeLeader()) ?? 0
   await tabs[0]?.projects.create(start, 0)
   let revision = 0
   let quarantine = 0
@@ -189,13 +189,13 @@ async function play(steps: readonly Step[]): Promise<void> {
 }
 
 /** What a step promises; whatever it does not name stays. */
-function pick({ base, view, isWaiting, sealed }: SyncRead) {
+function pick({ base, view, isWaiting, sealed: inFlight }: SyncRead) {
   return {
     revision: base.revision,
     base: base.project === undefined ? null : content(base.project),
     view: view === undefined ? null : content(view.project),
     isWaiting,
-    isSealed: sealed !== undefined,
+    isSealed: inFlight !== undefined,
     mustCompare: base.mustCompare === true,
   }
 }
@@ -206,23 +206,23 @@ type World = { before: SyncRead; fence: number; revision: number }
 function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
   const view = before.view?.project ?? start
   const nothing = { run: async () => undefined, expect: (read: SyncRead): SyncRead => read }
-  const settle = (settled: Parameters<Tab['sync']['applyAnswer']>[0]['settled']) => () =>
-    tab.sync.applyAnswer({ fence, atMs: 1, settled, updates: [], rebase })
-  const { sealed, base } = before
+  const settle = (settled: Parameters<Tab['sync']['applyResponse']>[0]['settled']) => () =>
+    tab.sync.applyResponse({ fence, atMs: 1, settled, updates: [], rebase })
+  const { sealed: inFlight, base } = before
   switch (next.kind) {
     case 'fold':
-      return { ...nothing, run: () => foldProject(tab.connection, id, { mintId: () => 'folded' }) }
+      return { ...nothing, run: () => compactProject(tab.connection, id, { mintId: () => 'folded' }) }
     case 'restart':
       return {
         run: () => tab.sync.restart({ clientId: 'again', epoch: undefined }, fence),
         expect: (read: SyncRead) => ({
           ...read,
           sealed: undefined,
-          isWaiting: read.isWaiting || sealed !== undefined,
+          isWaiting: read.isWaiting || inFlight !== undefined,
         }),
       }
     case 'seal': {
-      if (!before.isWaiting || sealed !== undefined || before.view === undefined) return nothing
+      if (!before.isWaiting || inFlight !== undefined || before.view === undefined) return nothing
       const push = { projectId: id, baseRevision: base.revision, name: view.name, data: toProjectData(view) }
       const { generation } = before
       const plan = {
@@ -234,37 +234,37 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         characters: JSON.stringify({ ...push, n: 1 }).length,
       }
       return {
-        run: () => tab.sync.seal([plan], fence),
+        run: () => tab.sync.assignNumbers([plan], fence),
         expect: (read: SyncRead) => ({ ...read, sealed: { ...plan, n: 1, push: { ...push, n: 1 } } }),
       }
     }
     case 'applied': {
-      if (sealed === undefined || !('data' in sealed.push)) return nothing
-      const sent = { ...(sealed.push.data as object), id, name: sealed.push.name } as Project
+      if (inFlight === undefined || !('data' in inFlight.push)) return nothing
+      const sent = { ...(inFlight.push.data as object), id, name: inFlight.push.name } as Project
       return {
-        run: settle([{ n: sealed.n, kind: 'applied', revision: revision + 1 }]),
+        run: settle([{ n: inFlight.n, kind: 'applied', revision: revision + 1 }]),
         expect: (read: SyncRead): SyncRead => ({
           ...read,
           base: { revision: revision + 1, project: sent },
           sealed: undefined,
-          isWaiting: read.generation !== sealed.generation,
+          isWaiting: read.generation !== inFlight.generation,
         }),
       }
     }
     case 'released':
-      if (sealed === undefined) return nothing
+      if (inFlight === undefined) return nothing
       return {
-        run: settle([{ n: sealed.n, kind: 'released' }]),
+        run: settle([{ n: inFlight.n, kind: 'released' }]),
         expect: (read: SyncRead) => ({ ...read, sealed: undefined, isWaiting: true }),
       }
     case 'rejected':
-      if (sealed === undefined) return nothing
+      if (inFlight === undefined) return nothing
       return {
-        run: settle([{ n: sealed.n, kind: 'rejected', code: 'invalid', message: 'No.' }]),
+        run: settle([{ n: inFlight.n, kind: 'rejected', code: 'invalid', message: 'No.' }]),
         expect: (read: SyncRead) => ({
           ...read,
           sealed: undefined,
-          isWaiting: read.generation !== sealed.generation,
+          isWaiting: read.generation !== inFlight.generation,
         }),
       }
     case 'update': {
@@ -284,17 +284,17 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
       const rebased = rebase({ ...facts, theirs: { revision: revision + 1, project: theirs.project } })
       return {
         run: async () => {
-          const answer = await tab.sync.applyAnswer({
+          const response = await tab.sync.applyResponse({
             fence,
             atMs: 1,
             settled: [],
             updates: [update],
             rebase,
           })
-          expect(answer.kind).toBe(sealed === undefined ? 'applied' : 'stale')
+          expect(response.kind).toBe(inFlight === undefined ? 'applied' : 'stale')
         },
         expect: (read: SyncRead): SyncRead =>
-          sealed !== undefined
+          inFlight !== undefined
             ? read
             : {
                 ...read,

@@ -12,10 +12,10 @@ import {
   uploadStartSchema,
   usageSchema,
 } from '../protocol/media.ts'
-import type { MediaAnswer, MediaRequest, MediaTransport } from './media-transport.ts'
+import type { MediaRequest, MediaResponse, MediaTransport } from './media-transport.ts'
 
 /** Nothing was decided about the asset: it is tried again by itself. */
-export type MediaStop =
+export type MediaFailure =
   | { kind: 'later'; retryAfterMs?: number }
   | { kind: 'signed-out' }
   | { kind: 'outdated' }
@@ -23,7 +23,7 @@ export type MediaStop =
 /** The asset was refused for what it is, or because the account is full; the sentence is for the user. */
 export type MediaRefused = { kind: 'refused'; message: string }
 type Ok<Value> = { kind: 'ok'; value: Value }
-export type MediaResult<Value> = Ok<Value> | { kind: 'missing' } | MediaRefused | MediaStop
+export type MediaResult<Value> = Ok<Value> | { kind: 'missing' } | MediaRefused | MediaFailure
 
 export type CallOptions = { signal: AbortSignal; onProgress?: (sentBytes: number) => void }
 
@@ -31,7 +31,7 @@ export type PartResult =
   | { kind: 'ok' }
   /** The signed address is no longer good: sign again. */
   | { kind: 'expired' }
-  | MediaStop
+  | MediaFailure
 
 export interface MediaApi {
   list(since: number | undefined, signal: AbortSignal): Promise<MediaResult<CloudList>>
@@ -56,7 +56,7 @@ export interface MediaApi {
   putThumbnail(asset: MediaAsset, picture: Blob, signal: AbortSignal): Promise<MediaResult<undefined>>
   /** `missing`: the account has none of these bytes. */
   getThumbnail(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<Blob>>
-  download(url: string, options: CallOptions): Promise<Ok<Blob> | { kind: 'expired' } | MediaStop>
+  download(url: string, options: CallOptions): Promise<Ok<Blob> | { kind: 'expired' } | MediaFailure>
 }
 
 export type MediaApiConfig = {
@@ -72,7 +72,7 @@ export function createMediaApi(
 ): MediaApi {
   const assetUrl = (mediaId: string) => `${config.apiBaseUrl}/media/assets/${encodeURIComponent(mediaId)}`
 
-  async function ask(request: MediaRequest, signal: AbortSignal): Promise<MediaAnswer | MediaStop> {
+  async function ask(request: MediaRequest, signal: AbortSignal): Promise<MediaResponse | MediaFailure> {
     try {
       return await transport(request, signal)
     } catch {
@@ -87,7 +87,7 @@ export function createMediaApi(
   async function askOwn(
     request: Omit<MediaRequest, 'isOwn' | 'expect'> & { expect?: MediaRequest['expect'] },
     signal: AbortSignal,
-  ): Promise<MediaAnswer | MediaStop> {
+  ): Promise<MediaResponse | MediaFailure> {
     const token = (await config.getAuthToken?.()) ?? undefined
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
     return ask({ expect: 'json', ...request, headers, isOwn: true }, signal)
@@ -96,19 +96,22 @@ export function createMediaApi(
   return {
     async list(since, signal) {
       const query = since === undefined ? '' : `?since=${since}`
-      const answer = await askOwn({ method: 'GET', url: `${config.apiBaseUrl}/media/assets${query}` }, signal)
-      return read(answer, (json) => cloudListSchema.safeParse(json))
+      const response = await askOwn(
+        { method: 'GET', url: `${config.apiBaseUrl}/media/assets${query}` },
+        signal,
+      )
+      return read(response, (json) => cloudListSchema.safeParse(json))
     },
     async get(mediaId, signal) {
-      const answer = await askOwn({ method: 'GET', url: assetUrl(mediaId) }, signal)
-      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+      const response = await askOwn({ method: 'GET', url: assetUrl(mediaId) }, signal)
+      return read(response, (json) => cloudAssetSchema.safeParse(json))
     },
     async post(asset, file, { signal, onProgress }) {
       const form = new FormData()
       for (const [name, value] of Object.entries(describeAsset(asset))) form.set(name, String(value))
       // Last, so that a server that reads as it comes knows everything before the first byte.
       form.set('file', new File([file], asset.fileName, { type: asset.mimeType }))
-      const answer = await askOwn(
+      const response = await askOwn(
         {
           method: 'POST',
           url: `${config.apiBaseUrl}/media/assets`,
@@ -117,10 +120,10 @@ export function createMediaApi(
         },
         signal,
       )
-      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+      return read(response, (json) => cloudAssetSchema.safeParse(json))
     },
     async start(asset, signal) {
-      const answer = await askOwn(
+      const response = await askOwn(
         {
           method: 'POST',
           url: `${config.apiBaseUrl}/media/uploads`,
@@ -128,10 +131,10 @@ export function createMediaApi(
         },
         signal,
       )
-      return read(answer, (json) => uploadStartSchema.safeParse(json))
+      return read(response, (json) => uploadStartSchema.safeParse(json))
     },
     async putPart({ url, headers }, bytes, { signal, onProgress }) {
-      const answer = await ask(
+      const response = await ask(
         {
           method: 'PUT',
           url,
@@ -143,52 +146,54 @@ export function createMediaApi(
         },
         signal,
       )
-      if ('kind' in answer) return answer
-      if (answer.status >= 200 && answer.status < 300) return { kind: 'ok' }
-      return isExpired(answer) ? { kind: 'expired' } : planLater(answer)
+      if ('kind' in response) return response
+      if (response.status >= 200 && response.status < 300) return { kind: 'ok' }
+      return isExpired(response) ? { kind: 'expired' } : planLater(response)
     },
     async complete(uploadId, signal) {
       const url = `${config.apiBaseUrl}/media/uploads/${encodeURIComponent(uploadId)}/complete`
-      const answer = await askOwn({ method: 'POST', url }, signal)
-      const result = read(answer, (json) => cloudAssetSchema.safeParse(json))
-      const isRedone = !('kind' in answer) && (answer.status === 400 || answer.status === 409)
+      const response = await askOwn({ method: 'POST', url }, signal)
+      const result = read(response, (json) => cloudAssetSchema.safeParse(json))
+      const isRedone = !('kind' in response) && (response.status === 400 || response.status === 409)
       return result.kind === 'refused' && isRedone ? { ...result, kind: 'incomplete' } : result
     },
     async usage(signal) {
-      const answer = await askOwn({ method: 'GET', url: `${config.apiBaseUrl}/media/usage` }, signal)
-      return read(answer, (json) => usageSchema.safeParse(json))
+      const response = await askOwn({ method: 'GET', url: `${config.apiBaseUrl}/media/usage` }, signal)
+      return read(response, (json) => usageSchema.safeParse(json))
     },
     async rename({ cloudId, fileName, updatedAt }, signal) {
       // The same clock wrote both: the server reckons how long ago it was, whatever that clock shows [F28].
       const toIso = (ms: number) => new Date(ms).toISOString()
       const value = { fileName, updatedAt: toIso(updatedAt), sentAt: toIso(nowMs()) }
-      const answer = await askOwn(
+      const response = await askOwn(
         { method: 'PATCH', url: assetUrl(cloudId), body: { kind: 'json', value } },
         signal,
       )
-      return read(answer, (json) => cloudAssetSchema.safeParse(json))
+      return read(response, (json) => cloudAssetSchema.safeParse(json))
     },
     async delete(mediaId, force, signal) {
       const url = `${assetUrl(mediaId)}${force ? '?force=1' : ''}`
-      const answer = await askOwn({ method: 'DELETE', url }, signal)
-      if (!('kind' in answer) && answer.status === 409) return { kind: 'in-use' }
-      if (!('kind' in answer) && answer.status === 204) return { kind: 'ok', value: undefined }
-      return read(answer, () => ({ success: true, data: undefined }))
+      const response = await askOwn({ method: 'DELETE', url }, signal)
+      if (!('kind' in response) && response.status === 409) return { kind: 'in-use' }
+      if (!('kind' in response) && response.status === 204) return { kind: 'ok', value: undefined }
+      return read(response, () => ({ success: true, data: undefined }))
     },
     async putThumbnail(asset, picture, signal) {
       const body = { kind: 'blob', blob: picture } as const
-      const answer = await askOwn({ method: 'PUT', url: thumbnailUrl(asset), body }, signal)
-      return read(answer, () => ({ success: true, data: undefined }))
+      const response = await askOwn({ method: 'PUT', url: thumbnailUrl(asset), body }, signal)
+      return read(response, () => ({ success: true, data: undefined }))
     },
     async getThumbnail(asset, signal) {
-      const answer = await askOwn({ method: 'GET', url: thumbnailUrl(asset), expect: 'blob' }, signal)
-      if ('status' in answer && answer.status === 204) return { kind: 'missing' }
-      if ('kind' in answer || answer.blob === undefined) return read(answer, () => ({ success: false }))
+      const response = await askOwn({ method: 'GET', url: thumbnailUrl(asset), expect: 'blob' }, signal)
+      if ('status' in response && response.status === 204) return { kind: 'missing' }
+      if ('kind' in response || response.blob === undefined) return read(response, () => ({ success: false }))
       // A captive portal's page is no picture [F42].
-      return answer.blob.type.startsWith('image/') ? { kind: 'ok', value: answer.blob } : { kind: 'later' }
+      return response.blob.type.startsWith('image/')
+        ? { kind: 'ok', value: response.blob }
+        : { kind: 'later' }
     },
     async download(url, { signal, onProgress }) {
-      const answer = await ask(
+      const response = await ask(
         {
           method: 'GET',
           url,
@@ -198,9 +203,9 @@ export function createMediaApi(
         },
         signal,
       )
-      if ('kind' in answer) return answer
-      if (answer.status === 200 && answer.blob !== undefined) return { kind: 'ok', value: answer.blob }
-      return isExpired(answer) ? { kind: 'expired' } : planLater(answer)
+      if ('kind' in response) return response
+      if (response.status === 200 && response.blob !== undefined) return { kind: 'ok', value: response.blob }
+      return isExpired(response) ? { kind: 'expired' } : planLater(response)
     },
   }
 }
@@ -211,26 +216,26 @@ function describeAsset(asset: MediaAsset) {
 }
 
 /** A bucket answers 403 to a signature that ran out, and 404 when an upload was given up meanwhile. */
-function isExpired({ status }: MediaAnswer): boolean {
+function isExpired({ status }: MediaResponse): boolean {
   return status === 401 || status === 403 || status === 404 || status === 410
 }
 
 type Parsed<Value> = { success: true; data: Value } | { success: false }
 
 function read<Value>(
-  answer: MediaAnswer | MediaStop,
+  response: MediaResponse | MediaFailure,
   parse: (json: unknown) => Parsed<Value>,
 ): MediaResult<Value> {
-  if ('kind' in answer) return answer
-  const { status, json } = answer
+  if ('kind' in response) return response
+  const { status, json } = response
   // A captive portal says 200 and shows a page of its own: no answer of ours [F42].
-  if (json === undefined) return planLater(answer)
+  if (json === undefined) return planLater(response)
   if (status === 200 || status === 201) {
     const parsed = parse(json)
     return parsed.success ? { kind: 'ok', value: parsed.data } : { kind: 'later' }
   }
   const said = errorSchema.safeParse(json)
-  if (!said.success) return planLater(answer)
+  if (!said.success) return planLater(response)
   switch (status) {
     case 404:
       return { kind: 'missing' }
@@ -246,10 +251,10 @@ function read<Value>(
     case 426:
       return { kind: 'outdated' }
     default:
-      return planLater(answer)
+      return planLater(response)
   }
 }
 
-function planLater({ retryAfterMs }: MediaAnswer): MediaStop {
+function planLater({ retryAfterMs }: MediaResponse): MediaFailure {
   return retryAfterMs === undefined ? { kind: 'later' } : { kind: 'later', retryAfterMs }
 }

@@ -17,7 +17,7 @@ export type MediaBody =
   | { kind: 'blob'; blob: Blob }
 
 /** `json` is absent when the body is no JSON: whoever answered, it was not our server [F42]. */
-export type MediaAnswer = {
+export type MediaResponse = {
   status: number
   json?: unknown
   blob?: Blob
@@ -25,4 +25,4 @@ export type MediaAnswer = {
 }
 
 /** Rejects when the network fails, when nothing moves for too long [F43], or when the signal aborts. */
-export type MediaTransport = (request: MediaRequest, signal: AbortSignal) => Promise<MediaAnswer>
+export type MediaTransport = (request: MediaRequest, signal: AbortSignal) => Promise<MediaResponse>

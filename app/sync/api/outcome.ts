@@ -1,5 +1,5 @@
 /** Why a round ended early. Nothing was decided about any project, and the queue is untouched. */
-export type Stop =
+export type Failure =
   | { kind: 'offline' }
   | { kind: 'later'; retryAfterMs?: number }
   | { kind: 'signed-out' }

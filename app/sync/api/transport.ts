@@ -8,10 +8,10 @@ export type HttpRequest = {
 }
 
 /** `json` is absent when the body is not JSON: whoever answered, it was not our server (F42). */
-export type HttpAnswer = { status: number; json?: unknown; retryAfterMs?: number }
+export type HttpResponse = { status: number; json?: unknown; retryAfterMs?: number }
 
 /** `answer` rejects when the network fails; `cancel` gives the connection up, and the answer no longer matters. */
-export type HttpCall = { answer: Promise<HttpAnswer>; cancel(): void }
+export type HttpCall = { answer: Promise<HttpResponse>; cancel(): void }
 
 /** Every call carries the account in the `x-appframes-account` header: the transport is made for one account. */
 export interface Transport {

@@ -1,12 +1,12 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
-import type { Stop } from '../api/outcome.ts'
-import type { SealedPush, SyncStore, Waiting } from '../ports/sync-store.ts'
+import type { Failure } from '../api/outcome.ts'
+import type { InFlightPush, SyncStore, Waiting } from '../ports/sync-store.ts'
 import type { SyncStatus } from '../status.ts'
 import { isSameStatus, planOverallStatus } from './sync-status.ts'
 
 /** What is true of the queue and the records (S60). The words and badges belong to the UI. */
-export type EngineFacts = {
+export type EngineState = {
   isRunning: boolean
   /** Projects with something the account does not have yet. */
   pendingIds: readonly ProjectId[]
@@ -17,14 +17,14 @@ export type EngineFacts = {
   /** Of those, projects that wait for a decision. */
   heldIds: readonly ProjectId[]
   lastSyncedAtMs: number | undefined
-  stop: Stop | undefined
+  stop: Failure | undefined
 }
 
 /** The engine's own small store of facts: a round changes it and nothing else on the screen. */
-export function createEngineFacts(
+export function createEngineState(
   store: Pick<SyncStore, 'listWaiting' | 'listConflicts' | 'listQuarantine'>,
 ) {
-  const facts = createObservable<EngineFacts>(
+  const state = createObservable<EngineState>(
     {
       isRunning: false,
       pendingIds: [],
@@ -39,13 +39,13 @@ export function createEngineFacts(
   const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
   let isPendingExpected = false
 
-  function note(change: Partial<EngineFacts>): void {
-    facts.set({ ...facts.get(), ...change })
-    status.set(planStatus(facts.get(), isPendingExpected))
+  function note(change: Partial<EngineState>): void {
+    state.set({ ...state.get(), ...change })
+    status.set(planStatus(state.get(), isPendingExpected))
   }
 
   return {
-    facts: facts as Observable<EngineFacts>,
+    state: state as Observable<EngineState>,
     status: status as Observable<SyncStatus>,
     note,
     expectPending() {
@@ -53,10 +53,10 @@ export function createEngineFacts(
       note({})
     },
     /** `known`: what waits, where a transaction has just said it. */
-    async count(sealed: readonly SealedPush[], known?: readonly Waiting[]): Promise<void> {
+    async count(inFlight: readonly InFlightPush[], known?: readonly Waiting[]): Promise<void> {
       const waiting = known ?? (await store.listWaiting())
       isPendingExpected = false
-      const ids = [...waiting, ...sealed].map(({ projectId }) => projectId)
+      const ids = [...waiting, ...inFlight].map(({ projectId }) => projectId)
       note({ pendingIds: [...new Set(ids)].sort() })
     },
     async countRecords(): Promise<void> {
@@ -71,15 +71,15 @@ export function createEngineFacts(
   }
 }
 
-function planStatus(facts: EngineFacts, isPendingExpected: boolean): SyncStatus {
-  const { isRunning, stop, lastSyncedAtMs, quarantinedCount, conflictCount } = facts
-  const pendingCount = Math.max(facts.pendingIds.length, isPendingExpected ? 1 : 0)
+function planStatus(state: EngineState, isPendingExpected: boolean): SyncStatus {
+  const { isRunning, stop: failure, lastSyncedAtMs, quarantinedCount, conflictCount } = state
+  const pendingCount = Math.max(state.pendingIds.length, isPendingExpected ? 1 : 0)
   return planOverallStatus({
     isRunning,
     pendingCount: pendingCount + quarantinedCount,
     refusedCount: quarantinedCount,
     conflictCount,
-    stop,
+    stop: failure,
     lastSyncedAtMs,
   })
 }

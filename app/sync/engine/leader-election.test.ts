@@ -44,7 +44,7 @@ async function settle(): Promise<void> {
 
 type WorldOptions = { hasLocks?: boolean; failTakeLead?: () => boolean }
 
-function createWorld({ hasLocks = true, failTakeLead = () => false }: WorldOptions = {}) {
+function createWorld({ hasLocks = true, failTakeLead: failBecomeLeader = () => false }: WorldOptions = {}) {
   const lock = hasLocks ? createFakeLock() : undefined
   const clock = createVirtualTime()
   const tabs: { leader: Leader; fence: number | undefined; isFrozen: boolean; faults: unknown[] }[] = []
@@ -59,20 +59,20 @@ function createWorld({ hasLocks = true, failTakeLead = () => false }: WorldOptio
     const leader = createLeader({
       lock,
       channel: {
-        ask: () => tell(tab, (other) => other.noteAsked()),
-        answer: () => tell(tab, (other) => other.noteAnswered()),
+        ask: () => tell(tab, (other) => other.recordRequested()),
+        answer: () => tell(tab, (other) => other.recordAnswered()),
       },
       time: {
         nowMs: clock.time.nowMs,
         // A frozen tab's timers do not run.
         schedule: (delayMs, run) => clock.time.schedule(delayMs, () => tab.isFrozen || run()),
       },
-      async takeLead() {
-        if (failTakeLead()) throw new Error('the disk is away')
+      async becomeLeader() {
+        if (failBecomeLeader()) throw new Error('the disk is away')
         fence += 1
         return fence
       },
-      onLead: (taken) => {
+      onLeader: (taken) => {
         tab.fence = taken
       },
       onFollow: () => {

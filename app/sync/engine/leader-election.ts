@@ -20,8 +20,8 @@ export type LeaderOptions = {
   channel: LeadChannel
   time: Time
   /** Makes older leaders' writes void from now on; the number goes with each of ours. */
-  takeLead: () => Promise<number>
-  onLead: (fence: number) => void
+  becomeLeader: () => Promise<number>
+  onLeader: (fence: number) => void
   onFollow: () => void
   onFault: (error: unknown) => void
 }
@@ -29,9 +29,9 @@ export type LeaderOptions = {
 export interface Leader {
   isLeading(): boolean
   /** Another tab asks whether somebody leads. */
-  noteAsked(): void
+  recordRequested(): void
   /** The leader says that it is alive. */
-  noteAnswered(): void
+  recordAnswered(): void
   /** A write was refused because another tab has the lead now. */
   stepDown(): void
   close(): void
@@ -46,7 +46,7 @@ const MAX_SILENT_ASKS = 3
  * their timers slowed down to one a minute, but messages reach them at once; only a frozen tab stays silent.
  */
 export function createLeader(options: LeaderOptions): Leader {
-  const { lock, channel, time, takeLead, onLead, onFollow, onFault } = options
+  const { lock, channel, time, becomeLeader, onLeader, onFollow, onFault } = options
   let state: 'following' | 'leading' | 'closed' = 'following'
   let release: (() => void) | undefined
   let cancelAsk: (() => void) | undefined
@@ -62,7 +62,7 @@ export function createLeader(options: LeaderOptions): Leader {
     if (isClosed()) return
     term += 1
     const mine = term
-    const hold = () => (mine === term && !isClosed() ? lead(mine) : Promise.resolve())
+    const hold = () => (mine === term && !isClosed() ? leader(mine) : Promise.resolve())
     const held = lock === undefined ? hold() : lock.request(hold, { steal })
     held.then(
       () => lose(mine, true),
@@ -73,8 +73,8 @@ export function createLeader(options: LeaderOptions): Leader {
     )
   }
 
-  async function lead(mine: number): Promise<void> {
-    const fence = await takeLead()
+  async function leader(mine: number): Promise<void> {
+    const fence = await becomeLeader()
     if (mine !== term || isClosed()) return
     cancelAsk?.()
     state = 'leading'
@@ -82,7 +82,7 @@ export function createLeader(options: LeaderOptions): Leader {
       release = resolve
     })
     channel.answer()
-    onLead(fence)
+    onLeader(fence)
     await released
   }
 
@@ -127,10 +127,10 @@ export function createLeader(options: LeaderOptions): Leader {
 
   return {
     isLeading: () => state === 'leading',
-    noteAsked() {
+    recordRequested() {
       if (state === 'leading') channel.answer()
     },
-    noteAnswered() {
+    recordAnswered() {
       silentAsks = 0
     },
     stepDown() {

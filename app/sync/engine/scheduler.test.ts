@@ -15,10 +15,10 @@ function openSchedule(answerMs = ANSWER_MS) {
     random: () => 1,
     pollDelayMs: () => 60_000,
     startRound() {
-      schedule.noteStarted()
+      schedule.recordStarted()
       wasEdited = false
       startedAtMs.push(clock.time.nowMs() - beganAtMs)
-      clock.time.schedule(answerMs, () => schedule.noteEnded({ stop: undefined, leftOver: wasEdited }))
+      clock.time.schedule(answerMs, () => schedule.recordEnded({ stop: undefined, leftOver: wasEdited }))
     },
   })
   schedule.resume()

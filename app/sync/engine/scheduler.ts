@@ -1,4 +1,4 @@
-import type { Stop } from '../api/outcome.ts'
+import type { Failure } from '../api/outcome.ts'
 import { planRetryDelayMs } from '../back-off.ts'
 import type { Random, Time } from '../time.ts'
 
@@ -17,9 +17,9 @@ export type ScheduleOptions = {
 export interface Schedule {
   wake(reason: WakeReason): void
   /** What the round that begins now is for. */
-  noteStarted(): { isPullWanted: boolean }
+  recordStarted(): { isPullRequested: boolean }
   /** `leftOver`: something is waiting that this round could not send any more. */
-  noteEnded(outcome: { stop: Stop | undefined; leftOver: boolean }): void
+  recordEnded(outcome: { stop: Failure | undefined; leftOver: boolean }): void
   pause(): void
   resume(): void
 }
@@ -38,7 +38,7 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
   let isRunning = false
   let cancelTimer: (() => void) | undefined
   let failures = 0
-  let stop: Stop | undefined
+  let failure: Failure | undefined
   let retryAtMs = 0
   /** Told by the server, so no wake-up but the person's own wish comes before it. */
   let notBeforeMs = 0
@@ -48,8 +48,8 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
   let creditAtMs = Number.NEGATIVE_INFINITY
   let pollAtMs = Number.POSITIVE_INFINITY
   let longestWaitMs = Number.POSITIVE_INFINITY
-  let wantsPush = false
-  let wantsPull = false
+  let needsPush = false
+  let needsPull = false
 
   function plan(): void {
     cancelTimer?.()
@@ -66,16 +66,16 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
     // A clock that is set back must not turn a second into a year [F28].
     cancelTimer = time.schedule(Math.min(dueAtMs - nowMs, longestWaitMs), () => {
       cancelTimer = undefined
-      wantsPull ||= isPoll
+      needsPull ||= isPoll
       if (!isPaused && !isRunning) begin()
     })
   }
 
   function findDueMs(nowMs: number): number {
-    if (stop?.kind === 'signed-out' || stop?.kind === 'outdated') return pollAtMs
-    if (stop !== undefined) return retryAtMs
-    if (wantsPull) return nowMs
-    if (!wantsPush) return pollAtMs
+    if (failure?.kind === 'signed-out' || failure?.kind === 'outdated') return pollAtMs
+    if (failure !== undefined) return retryAtMs
+    if (needsPull) return nowMs
+    if (!needsPush) return pollAtMs
     return nowMs + Math.ceil(Math.max(0, 1 - findCredit(nowMs)) * GATHER_MS)
   }
 
@@ -88,7 +88,7 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
   function begin(): void {
     isRunning = true
     startedAtMs = time.nowMs()
-    if (wantsPush) {
+    if (needsPush) {
       credit = Math.max(0, findCredit(startedAtMs) - 1)
       creditAtMs = startedAtMs
     }
@@ -98,28 +98,28 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
   return {
     wake(reason) {
       if (reason === 'commit') {
-        wantsPush = true
+        needsPush = true
       } else {
-        wantsPull = true
+        needsPull = true
         if (reason !== 'event') {
           failures = 0
-          stop = undefined
+          failure = undefined
         }
         if (reason === 'asked') notBeforeMs = 0
       }
       plan()
     },
-    noteStarted() {
-      const isPullWanted = wantsPull
-      wantsPush = false
-      wantsPull = false
-      return { isPullWanted }
+    recordStarted() {
+      const isPullRequested = needsPull
+      needsPush = false
+      needsPull = false
+      return { isPullRequested }
     },
-    noteEnded({ stop: ended, leftOver }) {
+    recordEnded({ stop: ended, leftOver }) {
       const nowMs = time.nowMs()
       isRunning = false
-      stop = ended
-      wantsPush ||= leftOver
+      failure = ended
+      needsPush ||= leftOver
       longestWaitMs = Math.max(60_000, pollDelayMs())
       pollAtMs = nowMs + pollDelayMs()
       if (ended === undefined) {
@@ -128,7 +128,7 @@ export function createSchedule({ time, random, pollDelayMs, startRound }: Schedu
       } else {
         failures += 1
         // What the round was to look for has not been seen: without this, the next would have nothing to do and call it synced.
-        wantsPull = true
+        needsPull = true
         // What a request spent hanging counts, so that a healed network is never waited for longer than a minute [F4].
         retryAtMs = Math.max(nowMs, startedAtMs + planRetryDelayMs(failures, random))
         const retryAfterMs = ended.kind === 'later' ? ended.retryAfterMs : undefined

@@ -1,13 +1,20 @@
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
-import type { Stop } from '../api/outcome.ts'
+import type { Failure } from '../api/outcome.ts'
 import { parseTimeMs } from '../api/parse-time.ts'
 import type { Server, SyncOutcome } from '../api/projects-api.ts'
 import type { LeadSession } from '../leader-state.ts'
 import type { HashText } from '../ports/project-store.ts'
-import type { Applied, SealedPush, SealPlan, Settled, SyncStore, Waiting } from '../ports/sync-store.ts'
-import { takeAnswer } from '../projects/apply-response.ts'
+import type {
+  Applied,
+  InFlightPush,
+  Matched,
+  PushNumberPlan,
+  SyncStore,
+  Waiting,
+} from '../ports/sync-store.ts'
+import { applyResponse } from '../projects/apply-response.ts'
 import { planBatch, planRecalled, takeFirst } from '../projects/plan-batch.ts'
-import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncAnswer } from '../protocol/projects.ts'
+import { type ConflictPolicy, MAX_PUSHES, SYNC_PROTOCOL, type SyncResponse } from '../protocol/projects.ts'
 
 export type RoundContext = {
   store: SyncStore
@@ -21,9 +28,9 @@ export type RoundContext = {
   limit: { pushes: number; characters: number }
   /** Grows with every commit that the engine was told of: what was listed before it may lack it. */
   countCommits: () => number
-  onHeal: (projectId: ProjectId) => void
+  onResync: (projectId: ProjectId) => void
   onApplied: (applied: Applied) => void
-  onSettled: (settled: readonly Settled[]) => void
+  onSettled: (settled: readonly Matched[]) => void
   onListed: () => void
   onMediaSeq: (seq: number) => void
 }
@@ -31,7 +38,7 @@ export type RoundContext = {
 type Refusal = { code: string; message: string }
 
 export type RoundEnd = {
-  stop: Stop | undefined
+  stop: Failure | undefined
   leftOver: boolean
   /** What waits on the disk in the end; absent: somebody else leads. */
   waiting?: readonly Waiting[]
@@ -48,7 +55,7 @@ const MAX_RESTARTS = 3
 export async function runRound(
   context: RoundContext,
   session: LeadSession,
-  isPullWanted: boolean,
+  isPullRequested: boolean,
 ): Promise<RoundEnd> {
   const { store, server, hash, nowMs, limit, policy } = context
   /** Answered in this round: what was edited since goes with the next one. */
@@ -58,9 +65,9 @@ export async function runRound(
   /** Listed and not planned yet. */
   let backlog: readonly Waiting[] = []
   /** What was prepared of the next request. */
-  let ahead: ReturnType<typeof prepare> | undefined
+  let prefetch: ReturnType<typeof prepare> | undefined
   /** The pushes of the next request as they were handed to be packed. */
-  let packed: { sent: readonly SealedPush[]; pushes: readonly object[] } | undefined
+  let packed: { sent: readonly InFlightPush[]; pushes: readonly object[] } | undefined
   let nextPage: { cursor: number; outcome: ReturnType<Server['sync']> } | undefined
   let listing: Promise<void> | undefined
   let restarts = 0
@@ -69,26 +76,26 @@ export async function runRound(
   let listed: { waiting: readonly Waiting[]; commits: number } | undefined
   let isSyncedNoted = false
 
-  async function run(): Promise<Stop | undefined> {
-    let wantsPull = isPullWanted
+  async function run(): Promise<Failure | undefined> {
+    let needsPull = isPullRequested
     for (;;) {
-      const sent = await sealBatch()
-      if (session.isOver || (sent.length === 0 && !wantsPull)) return undefined
+      const sent = await assignPushNumbers()
+      if (session.isOver || (sent.length === 0 && !needsPull)) return undefined
       const outcome = await send(sent)
       // Nothing else is written while numbers are still given.
-      await ahead
+      await prefetch
       if (session.isOver) return undefined
       if (outcome.kind === 'answered') {
         const next = await take(outcome.answer, sent)
         if (typeof next === 'object') return next
-        wantsPull = next === 'pull'
+        needsPull = next === 'pull'
       } else if (outcome.kind === 'gap') {
-        const stop = await restart(outcome.epoch)
-        if (stop !== undefined) return stop
-        wantsPull = true
+        const failure = await restart(outcome.epoch)
+        if (failure !== undefined) return failure
+        needsPull = true
       } else if (outcome.kind === 'refused') {
-        const stop = narrow(sent, outcome)
-        if (stop !== undefined) return stop
+        const failure = narrow(sent, outcome)
+        if (failure !== undefined) return failure
       } else {
         if (outcome.hung === true && sent.length > 1) halve(sent)
         return outcome.kind === 'offline' ? { kind: 'offline' } : outcome
@@ -109,36 +116,38 @@ export async function runRound(
   }
 
   /** What has a number and no answer goes first, as it was (S11); then what waits gets its numbers. */
-  async function sealBatch(): Promise<readonly SealedPush[]> {
+  async function assignPushNumbers(): Promise<readonly InFlightPush[]> {
     const room = { pushes: Math.min(limit.pushes, MAX_PUSHES), characters: limit.characters }
-    const planned = await ahead
-    ahead = undefined
+    const planned = await prefetch
+    prefetch = undefined
     const { taken, characters } = takeFirst(session.sealed, room)
     const left = { pushes: room.pushes - taken.length, characters: room.characters - characters }
     const isFull = taken.length < session.sealed.length || left.pushes <= 0 || left.characters <= 0
     const isReady = isFull || planned === 'sealed'
-    const recalled = isReady || planned !== undefined ? [] : await seal(await recall(left))
+    const recalled = isReady || planned !== undefined ? [] : await assignNumbers(await recall(left))
     const isPlanned = isReady || recalled.length > 0 || session.isOver
-    const sealed = isPlanned ? recalled : await seal((planned ?? (await plan(left))).slice(0, left.pushes))
+    const inFlight = isPlanned
+      ? recalled
+      : await assignNumbers((planned ?? (await plan(left))).slice(0, left.pushes))
     if (session.isOver) return []
-    if (backlog.length > 0) ahead = watched(prepare(room))
-    return [...taken, ...sealed]
+    if (backlog.length > 0) prefetch = watched(prepare(room))
+    return [...taken, ...inFlight]
   }
 
-  async function seal(plans: readonly SealPlan[]): Promise<readonly SealedPush[]> {
+  async function assignNumbers(plans: readonly PushNumberPlan[]): Promise<readonly InFlightPush[]> {
     const fresh = plans.filter(({ projectId }) => !isExcluded(projectId))
     if (session.isOver || fresh.length === 0) return []
-    const sealed = await store.seal(fresh, session.fence)
-    if (!isList(sealed)) {
+    const inFlight = await store.assignNumbers(fresh, session.fence)
+    if (!isList(inFlight)) {
       session.isOver = true
       return []
     }
     listed = undefined
-    session.sealed = [...session.sealed, ...sealed]
-    const nextN = (sealed.at(-1)?.n ?? session.sync.nextN - 1) + 1
+    session.sealed = [...session.sealed, ...inFlight]
+    const nextN = (inFlight.at(-1)?.n ?? session.sync.nextN - 1) + 1
     session.sync = { ...session.sync, nextN }
-    for (const { projectId } of sealed) tries.set(projectId, (tries.get(projectId) ?? 0) + 1)
-    return sealed
+    for (const { projectId } of inFlight) tries.set(projectId, (tries.get(projectId) ?? 0) + 1)
+    return inFlight
   }
 
   /**
@@ -148,17 +157,17 @@ export async function runRound(
   async function prepare(room: {
     pushes: number
     characters: number
-  }): Promise<readonly SealPlan[] | 'sealed'> {
+  }): Promise<readonly PushNumberPlan[] | 'sealed'> {
     const plans = await plan(room)
     if (plans.length === 0 || plans.some(({ baseRevision }) => baseRevision > 0)) return plans
-    const sealed = await seal(plans)
-    packed = { sent: sealed, pushes: sealed.map(({ push }) => push) }
+    const inFlight = await assignNumbers(plans)
+    packed = { sent: inFlight, pushes: inFlight.map(({ push }) => push) }
     server.prepare(packed.pushes)
     return 'sealed'
   }
 
   /** What this tab has just committed goes out without a look at the disk; what else waits there follows with the next request. */
-  async function recall(room: { pushes: number; characters: number }): Promise<readonly SealPlan[]> {
+  async function recall(room: { pushes: number; characters: number }): Promise<readonly PushNumberPlan[]> {
     if (!isFirst) return []
     isFirst = false
     const waiting = store.recallWaiting().filter(({ projectId }) => !isExcluded(projectId))
@@ -166,7 +175,7 @@ export async function runRound(
   }
 
   /** What was listed once is used up before it is listed again: with hundreds waiting, each list costs as much as a batch. */
-  async function plan(room: { pushes: number; characters: number }): Promise<readonly SealPlan[]> {
+  async function plan(room: { pushes: number; characters: number }): Promise<readonly PushNumberPlan[]> {
     if (backlog.length > 0) {
       const plans = await planFrom(backlog, room)
       if (plans.length > 0) return plans
@@ -178,7 +187,7 @@ export async function runRound(
   async function planFrom(
     waiting: readonly Waiting[],
     room: { pushes: number; characters: number },
-  ): Promise<readonly SealPlan[]> {
+  ): Promise<readonly PushNumberPlan[]> {
     const context = {
       store,
       hash,
@@ -201,7 +210,7 @@ export async function runRound(
     )
   }
 
-  function send(sent: readonly SealedPush[]): Promise<SyncOutcome & { hung?: boolean }> {
+  function send(sent: readonly InFlightPush[]): Promise<SyncOutcome & { hung?: boolean }> {
     const { cursor } = session.sync
     const prepared = nextPage
     nextPage = undefined
@@ -211,7 +220,7 @@ export async function runRound(
   }
 
   function ask(
-    sent: readonly SealedPush[],
+    sent: readonly InFlightPush[],
     cursor: number | null,
     isBulk: boolean,
   ): ReturnType<Server['sync']> {
@@ -232,7 +241,7 @@ export async function runRound(
     return server.sync(body, { bodyLength, isBulk })
   }
 
-  function listPushes(sent: readonly SealedPush[]): readonly object[] {
+  function listPushes(sent: readonly InFlightPush[]): readonly object[] {
     const { refusals } = session
     const ready = packed
     packed = undefined
@@ -246,37 +255,40 @@ export async function runRound(
   function list(): void {
     if (listing !== undefined) return
     const listNames = async () => {
-      const answer = await server.list()
-      if (answer.kind !== 'ok' || session.isOver) return
-      const live = answer.projects.filter(({ deletedAt }) => deletedAt == null)
+      const response = await server.list()
+      if (response.kind !== 'ok' || session.isOver) return
+      const live = response.projects.filter(({ deletedAt }) => deletedAt == null)
       const rows = live.map(({ id, name, revision, updatedAt }) => ({
         projectId: id as ProjectId,
         name,
         revision,
         updatedAtMs: parseTimeMs(updatedAt, nowMs()),
       }))
-      if ((await store.noteListed(rows, session.fence)) === undefined) context.onListed()
+      if ((await store.recordListed(rows, session.fence)) === undefined) context.onListed()
     }
     listing = watched(listNames())
   }
 
   /** `pull`: there is more to ask for. */
-  async function take(answer: SyncAnswer, sent: readonly SealedPush[]): Promise<'pull' | 'done' | Stop> {
-    if (session.sync.epoch !== undefined && answer.epoch !== session.sync.epoch) {
-      return (await restart(answer.epoch)) ?? 'pull'
+  async function take(
+    response: SyncResponse,
+    sent: readonly InFlightPush[],
+  ): Promise<'pull' | 'done' | Failure> {
+    if (session.sync.epoch !== undefined && response.epoch !== session.sync.epoch) {
+      return (await restart(response.epoch)) ?? 'pull'
     }
-    policy.current = answer.conflictPolicy ?? policy.current
-    if (answer.more && sent.length === 0) {
+    policy.current = response.conflictPolicy ?? policy.current
+    if (response.more && sent.length === 0) {
       // Asked for while this page is stored; it is used only if this one is.
-      nextPage = { cursor: answer.cursor, outcome: ask([], answer.cursor, true) }
+      nextPage = { cursor: response.cursor, outcome: ask([], response.cursor, true) }
     }
     await listing
     const commits = context.countCommits()
-    const isLast = !answer.more
-    const page = { ...answer, sent, isLast, wantsWaiting: ahead === undefined && backlog.length === 0 }
-    const taken = await takeAnswer({ ...context, policy: policy.current }, session, page)
+    const isLast = !response.more
+    const page = { ...response, sent, isLast, wantsWaiting: prefetch === undefined && backlog.length === 0 }
+    const taken = await applyResponse({ ...context, policy: policy.current }, session, page)
     if (taken.kind === 'stopped') return taken.stop
-    if (taken.kind === 'missing') return (await restart(answer.epoch, true)) ?? 'pull'
+    if (taken.kind === 'missing') return (await restart(response.epoch, true)) ?? 'pull'
     if (taken.kind === 'outdated') return 'pull'
     if (taken.kind === 'fenced') {
       session.isOver = true
@@ -286,18 +298,18 @@ export async function runRound(
     listed = waiting && { waiting, commits }
     isSyncedNoted ||= taken.isWhole && isLast
     if (taken.isWhole && isLast) session.isPulled = true
-    noteSettled(sent, taken.settled)
+    recordMatched(sent, taken.settled)
     // What could not be sent before may have waited for just this.
     for (const projectId of taken.applied.changed) unsendable.delete(projectId)
     context.onApplied(taken.applied)
     context.onSettled(taken.settled)
-    if (answer.mediaSeq !== undefined) context.onMediaSeq(answer.mediaSeq)
+    if (response.mediaSeq !== undefined) context.onMediaSeq(response.mediaSeq)
     // Numbers were answered that this device never gave: its profile was copied, or its disk has gone back.
-    if (answer.lastN >= session.sync.nextN) return (await restart(answer.epoch)) ?? 'pull'
-    return answer.more || !taken.isWhole ? 'pull' : 'done'
+    if (response.lastN >= session.sync.nextN) return (await restart(response.epoch)) ?? 'pull'
+    return response.more || !taken.isWhole ? 'pull' : 'done'
   }
 
-  function noteSettled(sent: readonly SealedPush[], settled: readonly Settled[]): void {
+  function recordMatched(sent: readonly InFlightPush[], settled: readonly Matched[]): void {
     if (sent.length >= limit.pushes) limit.pushes = Math.min(limit.pushes * 2, MAX_PUSHES)
     for (const { n, kind } of settled) {
       const projectId = sent.find((push) => push.n === n)?.projectId
@@ -305,7 +317,7 @@ export async function runRound(
     }
   }
 
-  async function restart(epoch: string, mustCompare = false): Promise<Stop | undefined> {
+  async function restart(epoch: string, mustCompare = false): Promise<Failure | undefined> {
     restarts += 1
     if (restarts > MAX_RESTARTS) return { kind: 'later' }
     const isOther = session.sync.epoch !== undefined && session.sync.epoch !== epoch
@@ -319,7 +331,7 @@ export async function runRound(
     session.isPulled = false
     listed = undefined
     session.refusals.clear()
-    ahead = undefined
+    prefetch = undefined
     backlog = []
     nextPage = undefined
     listing = undefined
@@ -328,7 +340,7 @@ export async function runRound(
   }
 
   /** Refused before it was read: half of it is tried; one that is refused alone is only named from now on (S18). */
-  function narrow(sent: readonly SealedPush[], { code, message }: Refusal): Stop | undefined {
+  function narrow(sent: readonly InFlightPush[], { code, message }: Refusal): Failure | undefined {
     const [only] = sent
     if (sent.length > 1) {
       halve(sent)
@@ -339,14 +351,14 @@ export async function runRound(
     return undefined
   }
 
-  function halve(sent: readonly SealedPush[]): void {
+  function halve(sent: readonly InFlightPush[]): void {
     limit.pushes = Math.max(1, Math.floor(sent.length / 2))
   }
 
-  const stop = await run()
-  if (session.isOver) return { stop, isSyncedNoted, leftOver: false }
+  const failure = await run()
+  if (session.isOver) return { stop: failure, isSyncedNoted, leftOver: false }
   const waiting = await listWaiting()
-  return { stop, waiting, isSyncedNoted, leftOver: hasLeftOver(waiting) }
+  return { stop: failure, waiting, isSyncedNoted, leftOver: hasLeftOver(waiting) }
 }
 
 /** A failure is told to whoever awaits the promise, which may come to nothing; it must not count as unheard. */
@@ -355,6 +367,6 @@ function watched<Value>(promise: Promise<Value>): Promise<Value> {
   return promise
 }
 
-function isList(value: readonly SealedPush[] | { kind: 'fenced' }): value is readonly SealedPush[] {
+function isList(value: readonly InFlightPush[] | { kind: 'fenced' }): value is readonly InFlightPush[] {
   return Array.isArray(value)
 }

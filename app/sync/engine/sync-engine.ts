@@ -1,18 +1,18 @@
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
 import type { Observable } from '#app/observable/observable.ts'
-import type { Stop } from '../api/outcome.ts'
+import type { Failure } from '../api/outcome.ts'
 import { createServer } from '../api/projects-api.ts'
 import type { Transport } from '../api/transport.ts'
 import type { LeadSession } from '../leader-state.ts'
 import type { HashText } from '../ports/project-store.ts'
-import type { Applied, ConflictRecord, Settled, SyncStore, Waiting } from '../ports/sync-store.ts'
-import { takeAnswer } from '../projects/apply-response.ts'
+import type { Applied, ConflictRecord, Matched, SyncStore, Waiting } from '../ports/sync-store.ts'
+import { applyResponse } from '../projects/apply-response.ts'
 import { rebaseProject } from '../projects/rebase.ts'
 import { toUpdate } from '../projects/resolve-changes.ts'
 import { type ConflictPolicy, MAX_PUSHES, type SyncEvent } from '../protocol/projects.ts'
 import type { SyncStatus } from '../status.ts'
 import type { Random, Time } from '../time.ts'
-import { createEngineFacts, type EngineFacts } from './engine-state.ts'
+import { createEngineState, type EngineState } from './engine-state.ts'
 import { createSchedule, type WakeReason } from './scheduler.ts'
 import { type RoundContext, runRound } from './sync-cycle.ts'
 
@@ -47,18 +47,18 @@ export interface SyncEngine {
   /** Resolves when a round that began after the call is over, well or not: the status says which. */
   syncNow(): Promise<void>
   /** One event of /api/events: applied when it continues the cursor, else a hint to pull. */
-  noteEvent(event: SyncEvent): void
+  recordEvent(event: SyncEvent): void
   /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
   fetchOne(projectId: ProjectId): Promise<void>
   /** Takes the lead, sends and brings everything, and gives it up: for a service worker, when no page leads. */
   drainOnce(): Promise<'done' | 'later'>
   readonly status: Observable<SyncStatus>
-  readonly facts: Observable<EngineFacts>
+  readonly state: Observable<EngineState>
   findLastSyncedAtMs(): number | undefined
   /** How often the two sides held different documents under one revision. */
   countHeals(): number
   /** A conflict or a quarantined push was dealt with: counted again. */
-  noteRecordsChanged(): void
+  recordsChanged(): void
   close(): void
 }
 
@@ -72,12 +72,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const { store, time, random, hash, mintId, onFault, onRowsChange } = options
   const nowMs = () => time.nowMs()
   const policy: { current: ConflictPolicy } = { current: 'merge' }
-  const facts = createEngineFacts(store)
+  const state = createEngineState(store)
   let session: LeadSession | undefined
   let tail: Promise<void> = Promise.resolve()
   let waiters: (() => void)[] = []
   let mediaSeq: number | undefined
-  let heals = 0
+  let resyncs = 0
   let haveRecordsChanged = false
   let commitCount = 0
   let isClosed = false
@@ -91,13 +91,13 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     policy,
     countCommits: () => commitCount,
     limit: { pushes: MAX_PUSHES, characters: options.batchCharacters ?? BATCH_CHARACTERS },
-    onHeal: () => {
-      heals += 1
+    onResync: () => {
+      resyncs += 1
     },
-    onApplied: noteApplied,
-    onSettled: noteSettled,
+    onApplied: recordApplied,
+    onSettled: recordMatched,
     onListed: onRowsChange,
-    onMediaSeq: noteMediaSeq,
+    onMediaSeq: recordMediaSeq,
   }
 
   const schedule = createSchedule({
@@ -115,39 +115,39 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   }
 
   async function startRound(): Promise<void> {
-    const { isPullWanted } = schedule.noteStarted()
+    const { isPullRequested } = schedule.recordStarted()
     const told = waiters
     waiters = []
     const end =
-      session === undefined ? { stop: undefined, leftOver: false } : await tryRound(session, isPullWanted)
-    schedule.noteEnded(end)
+      session === undefined ? { stop: undefined, leftOver: false } : await tryRound(session, isPullRequested)
+    schedule.recordEnded(end)
     for (const tell of told) tell()
   }
 
-  async function tryRound(current: LeadSession, isPullWanted: boolean) {
-    facts.note({ isRunning: true })
-    let end: { stop: Stop | undefined; leftOver: boolean; waiting?: readonly Waiting[] }
+  async function tryRound(current: LeadSession, isPullRequested: boolean) {
+    state.note({ isRunning: true })
+    let end: { stop: Failure | undefined; leftOver: boolean; waiting?: readonly Waiting[] }
     const commits = commitCount
     try {
-      const ended = await runRound(context, current, isPullWanted)
+      const ended = await runRound(context, current, isPullRequested)
       end = ended
-      if (ended.stop === undefined && !current.isOver) await noteSynced(ended.isSyncedNoted)
+      if (ended.stop === undefined && !current.isOver) await recordSynced(ended.isSyncedNoted)
     } catch (error) {
       onFault(error)
       end = { stop: { kind: 'disk' }, leftOver: true }
     }
     if (current.isOver) stepDown(current)
     const known = commits === commitCount ? end.waiting : undefined
-    await facts.count(current.sealed, known).catch(onFault)
+    await state.count(current.sealed, known).catch(onFault)
     if (haveRecordsChanged) await countRecords()
-    facts.note({ isRunning: false, stop: end.stop })
+    state.note({ isRunning: false, stop: end.stop })
     return end
   }
 
-  async function noteSynced(isOnDisk: boolean): Promise<void> {
+  async function recordSynced(isOnDisk: boolean): Promise<void> {
     const atMs = nowMs()
-    facts.note({ lastSyncedAtMs: atMs })
-    if (!isOnDisk) await store.noteSynced(atMs)
+    state.note({ lastSyncedAtMs: atMs })
+    if (!isOnDisk) await store.recordSynced(atMs)
   }
 
   function stepDown(fenced: LeadSession): void {
@@ -157,7 +157,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (!isClosed) options.onFenced()
   }
 
-  function noteApplied(applied: Applied): void {
+  function recordApplied(applied: Applied): void {
     if (applied.changed.length > 0) {
       const { changed, edited, tails } = applied
       options.onRemoteChange({ changed, edited, tails })
@@ -167,7 +167,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     haveRecordsChanged ||= applied.conflicts.length > 0
   }
 
-  function noteSettled(settled: readonly Settled[]): void {
+  function recordMatched(settled: readonly Matched[]): void {
     if (settled.length === 0) return
     haveRecordsChanged ||= settled.some(({ kind }) => kind === 'rejected')
     onRowsChange()
@@ -175,10 +175,10 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   async function countRecords(): Promise<void> {
     haveRecordsChanged = false
-    await facts.countRecords().catch(onFault)
+    await state.countRecords().catch(onFault)
   }
 
-  function noteMediaSeq(seq: number): void {
+  function recordMediaSeq(seq: number): void {
     if (mediaSeq === seq) return
     mediaSeq = seq
     options.onMediaSeq(seq)
@@ -186,9 +186,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   /** A new leader reads everything afresh, once. */
   async function openSession(fence: number): Promise<LeadSession> {
-    const [sync, sealed] = [await store.readSyncState(), await store.listSealed()]
-    if (sync.lastSyncedAtMs !== undefined) facts.note({ lastSyncedAtMs: sync.lastSyncedAtMs })
-    return { fence, sync, sealed, isPulled: false, isOver: false, refusals: new Map() }
+    const [sync, inFlight] = [await store.readSyncState(), await store.listInFlight()]
+    if (sync.lastSyncedAtMs !== undefined) state.note({ lastSyncedAtMs: sync.lastSyncedAtMs })
+    return { fence, sync, sealed: inFlight, isPulled: false, isOver: false, refusals: new Map() }
   }
 
   function endSession(): void {
@@ -200,24 +200,24 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   async function applyEvent(event: SyncEvent): Promise<void> {
     const current = session
     if (current === undefined || current.isOver) return
-    const { sync, sealed } = current
-    if (event.mediaSeq !== undefined) noteMediaSeq(event.mediaSeq)
+    const { sync, sealed: inFlight } = current
+    if (event.mediaSeq !== undefined) recordMediaSeq(event.mediaSeq)
     if (event.epoch === sync.epoch && sync.cursor !== null && event.seq <= sync.cursor) return
     const { changes } = event
     const continues = event.epoch === sync.epoch && event.from === sync.cursor && current.isPulled
     // The fate of a push that has no answer must be known first.
     const isClear = changes?.every(
       ({ projectId, by }) =>
-        by?.clientId === sync.clientId || sealed.every((push) => push.projectId !== projectId),
+        by?.clientId === sync.clientId || inFlight.every((push) => push.projectId !== projectId),
     )
     if (changes === undefined || !continues || isClear !== true) return schedule.wake('event')
     const commits = commitCount
     const page = { cursor: event.seq, epoch: event.epoch, acks: [], changes, sent: [], wantsWaiting: true }
-    const taken = await takeAnswer({ ...context, policy: policy.current }, current, page)
+    const taken = await applyResponse({ ...context, policy: policy.current }, current, page)
     if (taken.kind === 'applied') {
-      noteApplied(taken.applied)
+      recordApplied(taken.applied)
       if (!taken.isWhole) schedule.wake('event')
-      await facts.count(current.sealed, commits === commitCount ? taken.applied.waiting : undefined)
+      await state.count(current.sealed, commits === commitCount ? taken.applied.waiting : undefined)
       if (haveRecordsChanged) await countRecords()
     } else if (taken.kind === 'fenced') {
       current.isOver = true
@@ -228,18 +228,18 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   async function fetchAndApply(projectId: ProjectId): Promise<void> {
     const current = session
     if (current === undefined) return
-    const answer = await context.server.get(projectId)
-    if (answer.kind !== 'ok' || current.isOver) return
-    const update = await toUpdate({ hash, nowMs }, projectId, answer.project)
+    const response = await context.server.get(projectId)
+    if (response.kind !== 'ok' || current.isOver) return
+    const update = await toUpdate({ hash, nowMs }, projectId, response.project)
     const label = update.kind === 'project' ? update.label : ''
-    const applied = await store.applyAnswer({
+    const applied = await store.applyResponse({
       fence: current.fence,
       atMs: nowMs(),
       settled: [],
       updates: [update],
       rebase: (found) => rebaseProject(found, policy.current, label),
     })
-    if (applied.kind === 'applied') noteApplied(applied)
+    if (applied.kind === 'applied') recordApplied(applied)
     if (applied.kind === 'fenced') {
       current.isOver = true
       stepDown(current)
@@ -247,11 +247,11 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   }
 
   async function drain(): Promise<'done' | 'later'> {
-    const current = await openSession(await store.takeLead())
+    const current = await openSession(await store.becomeLeader())
     try {
       for (let rounds = 0; rounds < MAX_DRAIN_ROUNDS; rounds += 1) {
-        const { stop, leftOver } = await runRound(context, current, rounds === 0)
-        if (stop !== undefined || current.isOver) return 'later'
+        const { stop: failure, leftOver } = await runRound(context, current, rounds === 0)
+        if (failure !== undefined || current.isOver) return 'later'
         if (!leftOver) return 'done'
       }
       return 'later'
@@ -268,7 +268,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         session = await openSession(fence)
         schedule.wake('load')
         schedule.resume()
-        await facts.count(session.sealed)
+        await state.count(session.sealed)
         await countRecords()
       })
     },
@@ -278,7 +278,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       // At once, so that "Synced" is not shown for the moment it takes to count.
       if (reason === 'commit') {
         commitCount += 1
-        facts.expectPending()
+        state.expectPending()
       }
       schedule.wake(reason)
     },
@@ -289,16 +289,16 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         schedule.wake('asked')
       })
     },
-    noteEvent(event) {
+    recordEvent(event) {
       if (!isClosed) void exclusively(() => applyEvent(event))
     },
     fetchOne: (projectId) => exclusively(() => fetchAndApply(projectId)),
     drainOnce: drain,
-    status: facts.status,
-    facts: facts.facts,
-    findLastSyncedAtMs: () => facts.facts.get().lastSyncedAtMs,
-    countHeals: () => heals,
-    noteRecordsChanged: () => void countRecords(),
+    status: state.status,
+    state: state.state,
+    findLastSyncedAtMs: () => state.state.get().lastSyncedAtMs,
+    countHeals: () => resyncs,
+    recordsChanged: () => void countRecords(),
     close() {
       isClosed = true
       endSession()

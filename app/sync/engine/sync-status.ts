@@ -1,4 +1,4 @@
-import type { Stop } from '../api/outcome.ts'
+import type { Failure } from '../api/outcome.ts'
 import type { ProjectRow } from '../ports/project-store.ts'
 import type { SyncStatus } from '../status.ts'
 
@@ -10,13 +10,13 @@ export type SyncFacts = {
   /** Records of conflicts that nobody has looked at. */
   conflictCount: number
   /** Why the last round ended early; undefined after a complete one. */
-  stop: Stop | undefined
+  stop: Failure | undefined
   lastSyncedAtMs: number | undefined
 }
 
-export function planOverallStatus(facts: SyncFacts): SyncStatus {
-  const { pendingCount, stop } = facts
-  if (stop?.kind === 'signed-out') {
+export function planOverallStatus(state: SyncFacts): SyncStatus {
+  const { pendingCount, stop: failure } = state
+  if (failure?.kind === 'signed-out') {
     return {
       kind: 'error',
       message: 'You are signed out, so syncing is paused. Your work stays on this device: sign in to go on.',
@@ -24,7 +24,7 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       reason: 'signed-out',
     }
   }
-  if (stop?.kind === 'outdated') {
+  if (failure?.kind === 'outdated') {
     return {
       kind: 'error',
       message: 'This version of AppFrames is too old to sync. Reload the page to update; your work is kept.',
@@ -32,11 +32,11 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       reason: 'outdated',
     }
   }
-  if (stop?.kind === 'offline') return { kind: 'offline', pendingCount }
-  if (facts.isRunning || (stop === undefined && pendingCount > facts.refusedCount)) {
+  if (failure?.kind === 'offline') return { kind: 'offline', pendingCount }
+  if (state.isRunning || (failure === undefined && pendingCount > state.refusedCount)) {
     return { kind: 'syncing', pendingCount }
   }
-  if (stop?.kind === 'later') {
+  if (failure?.kind === 'later') {
     return {
       kind: 'error',
       message:
@@ -45,18 +45,18 @@ export function planOverallStatus(facts: SyncFacts): SyncStatus {
       reason: 'server',
     }
   }
-  if (stop?.kind === 'disk') {
+  if (failure?.kind === 'disk') {
     return {
       kind: 'error',
       message: 'The storage of this device did not answer, so syncing waits. It is tried again by itself.',
       pendingCount,
     }
   }
-  return planQuietStatus(facts)
+  return planQuietStatus(state)
 }
 
-function planQuietStatus(facts: SyncFacts): SyncStatus {
-  const { pendingCount, refusedCount, conflictCount, lastSyncedAtMs } = facts
+function planQuietStatus(state: SyncFacts): SyncStatus {
+  const { pendingCount, refusedCount, conflictCount, lastSyncedAtMs } = state
   if (refusedCount > 0) {
     const subject = refusedCount === 1 ? 'One project is' : `${refusedCount} projects are`
     return {

@@ -1,6 +1,6 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
-import { type BringEnd, createFetchQueue, type FetchQueue, planUnreachable } from './download-queue.ts'
+import { createFetchQueue, type DownloadEnd, type FetchQueue, planUnreachable } from './download-queue.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 
 /** Signed addresses are good for one hour; one that old may run out on the way. */
@@ -13,12 +13,14 @@ export function createDownloads(context: MediaSyncContext, lookAtAccount: () => 
     lookAtAccount,
     onHere: (mediaId) => tell({ kind: 'arrived', mediaId }),
     bring: (mediaId) =>
-      bringOriginal(context, mediaId).finally(() => tell({ kind: 'downloading', mediaId, share: undefined })),
+      downloadOriginal(context, mediaId).finally(() =>
+        tell({ kind: 'downloading', mediaId, share: undefined }),
+      ),
   })
 }
 
 /** Row → fresh address → bytes → checked → store. */
-async function bringOriginal(context: MediaSyncContext, mediaId: MediaId): Promise<BringEnd> {
+async function downloadOriginal(context: MediaSyncContext, mediaId: MediaId): Promise<DownloadEnd> {
   const { store, tell } = context
   const asset = await store.findAsset(mediaId)
   if (asset === undefined) return { kind: 'unknown' }
@@ -42,7 +44,7 @@ async function bringOriginal(context: MediaSyncContext, mediaId: MediaId): Promi
   return { kind: 'here' }
 }
 
-async function download(context: MediaSyncContext, asset: MediaAsset): Promise<Blob | BringEnd> {
+async function download(context: MediaSyncContext, asset: MediaAsset): Promise<Blob | DownloadEnd> {
   const { api, store, time, signal, tell } = context
   const mediaId = asset.cloudId
   const isFresh = time.nowMs() - (asset.syncedAt ?? 0) < urlGoodForMs
@@ -59,13 +61,13 @@ async function download(context: MediaSyncContext, asset: MediaAsset): Promise<B
       const cloudUrl = url
       await store.update(mediaId, (row) => ({ ...row, cloudUrl, syncedAt: time.nowMs() }))
     }
-    const answer = await api.download(url, {
+    const response = await api.download(url, {
       signal,
       onProgress: (bytes) =>
         tell({ kind: 'downloading', mediaId, share: Math.min(1, bytes / Math.max(1, asset.size)) }),
     })
-    if (answer.kind === 'ok') return answer.value
-    if (answer.kind !== 'expired') return planUnreachable(answer)
+    if (response.kind === 'ok') return response.value
+    if (response.kind !== 'expired') return planUnreachable(response)
     url = undefined
   }
   // Two fresh signatures in a row that open nothing: the storage's clock or this file is wrong, not the network.

@@ -1,12 +1,12 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaStop } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-api.ts'
 import { planRetryDelayMs } from '../back-off.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 
 const lanes = 3
 
 export type FetchEnd = 'here' | 'unknown' | 'unreachable'
-export type BringEnd =
+export type DownloadEnd =
   | { kind: 'here' | 'unknown' }
   /** It does not come this way: nobody waits for it any longer. */
   | { kind: 'given-up' }
@@ -17,7 +17,7 @@ export type BringEnd =
 
 /** What somebody wants to see, fetched a few at a time, each once however many ask. */
 export interface FetchQueue {
-  want(mediaId: MediaId): void
+  request(mediaId: MediaId): void
   /** Before what is only wanted; ends with the first try. */
   fetch(mediaId: MediaId): Promise<FetchEnd>
   /** Tries everything that is wanted again: the account has news, or the network is back. */
@@ -27,7 +27,7 @@ export interface FetchQueue {
 
 export type FetchQueueOptions = {
   /** One try. */
-  bring: (mediaId: MediaId) => Promise<BringEnd>
+  bring: (mediaId: MediaId) => Promise<DownloadEnd>
   onHere: (mediaId: MediaId) => void
   lookAtAccount: () => void
 }
@@ -38,7 +38,7 @@ export function createFetchQueue(
 ): FetchQueue {
   const { store, time, random, signal } = context
   /** In the order they were wanted; kept until they are here. */
-  const wanted = new Set<MediaId>()
+  const requested = new Set<MediaId>()
   /** Whoever waits for the end of a try. */
   const waiting = new Map<MediaId, ((end: FetchEnd) => void)[]>()
   const active = new Set<MediaId>()
@@ -52,7 +52,7 @@ export function createFetchQueue(
   let cancelTimer: (() => void) | undefined
 
   function pump(): void {
-    for (const mediaId of [...waiting.keys(), ...wanted]) {
+    for (const mediaId of [...waiting.keys(), ...requested]) {
       if (isPaused || signal.aborted || active.size >= (isProbing ? 1 : lanes)) return
       if (!active.has(mediaId) && !resting.has(mediaId)) void run(mediaId)
     }
@@ -60,7 +60,7 @@ export function createFetchQueue(
 
   async function run(mediaId: MediaId): Promise<void> {
     active.add(mediaId)
-    const end = await bring(mediaId).catch((error: unknown): BringEnd => {
+    const end = await bring(mediaId).catch((error: unknown): DownloadEnd => {
       if (!signal.aborted) context.onFault(error)
       return { kind: 'unusable' }
     })
@@ -68,13 +68,13 @@ export function createFetchQueue(
     settle(mediaId, end)
   }
 
-  function settle(mediaId: MediaId, end: BringEnd): void {
-    answer(mediaId, describeEnd(end))
+  function settle(mediaId: MediaId, end: DownloadEnd): void {
+    response(mediaId, describeEnd(end))
     if (signal.aborted) return
     // Behind the others: one that never comes must not hold them up.
-    wanted.delete(mediaId)
+    requested.delete(mediaId)
     if (end.kind !== 'here' && end.kind !== 'given-up') {
-      wanted.add(mediaId)
+      requested.add(mediaId)
       resting.add(mediaId)
     }
     switch (end.kind) {
@@ -88,7 +88,7 @@ export function createFetchQueue(
       case 'unreachable':
         isPaused = true
         isProbing = true
-        for (const other of [...waiting.keys()]) if (!active.has(other)) answer(other, 'unreachable')
+        for (const other of [...waiting.keys()]) if (!active.has(other)) response(other, 'unreachable')
         scheduleRetry(end.retryAfterMs)
         break
       case 'unusable':
@@ -101,7 +101,7 @@ export function createFetchQueue(
     pump()
   }
 
-  function answer(mediaId: MediaId, end: FetchEnd): void {
+  function response(mediaId: MediaId, end: FetchEnd): void {
     const resolves = waiting.get(mediaId) ?? []
     waiting.delete(mediaId)
     for (const resolve of resolves) resolve(end)
@@ -124,9 +124,9 @@ export function createFetchQueue(
 
   return {
     retry,
-    want(mediaId) {
-      if (wanted.has(mediaId)) return
-      wanted.add(mediaId)
+    request(mediaId) {
+      if (requested.has(mediaId)) return
+      requested.add(mediaId)
       pump()
       // Named by a project and not known here: the account may have got it a moment ago.
       void store.findAsset(mediaId).then(
@@ -137,7 +137,7 @@ export function createFetchQueue(
     fetch(mediaId) {
       if (signal.aborted) return Promise.resolve('unreachable')
       return new Promise((resolve) => {
-        wanted.add(mediaId)
+        requested.add(mediaId)
         waiting.set(mediaId, [...(waiting.get(mediaId) ?? []), resolve])
         resting.delete(mediaId)
         // Somebody asks: worth a try whatever the last one said.
@@ -147,12 +147,12 @@ export function createFetchQueue(
     },
     close() {
       cancelTimer?.()
-      for (const mediaId of [...waiting.keys()]) answer(mediaId, 'unreachable')
+      for (const mediaId of [...waiting.keys()]) response(mediaId, 'unreachable')
     },
   }
 }
 
-function describeEnd({ kind }: BringEnd): FetchEnd {
+function describeEnd({ kind }: DownloadEnd): FetchEnd {
   switch (kind) {
     case 'here':
       return 'here'
@@ -165,6 +165,6 @@ function describeEnd({ kind }: BringEnd): FetchEnd {
   }
 }
 
-export function planUnreachable(stop: MediaStop): BringEnd {
-  return { kind: 'unreachable', retryAfterMs: stop.kind === 'later' ? stop.retryAfterMs : undefined }
+export function planUnreachable(failure: MediaFailure): DownloadEnd {
+  return { kind: 'unreachable', retryAfterMs: failure.kind === 'later' ? failure.retryAfterMs : undefined }
 }

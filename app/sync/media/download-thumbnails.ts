@@ -1,52 +1,52 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaResult } from '../api/media-api.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
-import { type BringEnd, createFetchQueue, type FetchQueue, planUnreachable } from './download-queue.ts'
+import { createFetchQueue, type DownloadEnd, type FetchQueue, planUnreachable } from './download-queue.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 
 type Options = {
   lookAtAccount: () => void
   /** The account has no small picture of it: one is made here, of the original. */
-  wantOriginal: (mediaId: MediaId) => void
+  requestOriginal: (mediaId: MediaId) => void
 }
 
 /** Small pictures of files whose originals are not here: enough for a tile, at a hundredth of the bytes. */
 export function createThumbnailDownloads(
   context: MediaSyncContext,
-  { lookAtAccount, wantOriginal }: Options,
+  { lookAtAccount, requestOriginal }: Options,
 ): FetchQueue {
   return createFetchQueue(context, {
     lookAtAccount,
     onHere: (mediaId) => context.tell({ kind: 'thumbnail', mediaId }),
     async bring(mediaId) {
-      const end = await bringThumbnail(context, mediaId)
-      if (end.kind === 'given-up') wantOriginal(mediaId)
+      const end = await downloadThumbnail(context, mediaId)
+      if (end.kind === 'given-up') requestOriginal(mediaId)
       return end
     },
   })
 }
 
-async function bringThumbnail(context: MediaSyncContext, mediaId: MediaId): Promise<BringEnd> {
+async function downloadThumbnail(context: MediaSyncContext, mediaId: MediaId): Promise<DownloadEnd> {
   const { api, store, signal } = context
   const asset = await store.findAsset(mediaId)
   if (asset === undefined) return { kind: 'unknown' }
   if ((await store.findThumbnail(mediaId)) !== undefined) return { kind: 'here' }
   if (asset.syncStatus !== 'synced') return { kind: 'unknown' }
   // Without a hash nothing says of which bytes a small picture would be.
-  const answer: MediaResult<Blob> =
+  const response: MediaResult<Blob> =
     asset.sha256 === '' ? { kind: 'missing' } : await api.getThumbnail(asset, signal)
-  switch (answer.kind) {
+  switch (response.kind) {
     case 'ok':
       // Deleted meanwhile: nothing is kept of it.
-      if ((await store.update(mediaId, noteThumbnail)) === undefined) return { kind: 'unknown' }
-      await store.putThumbnail(mediaId, answer.value)
+      if ((await store.update(mediaId, recordThumbnail)) === undefined) return { kind: 'unknown' }
+      await store.putThumbnail(mediaId, response.value)
       return { kind: 'here' }
     case 'missing':
     case 'refused':
       return { kind: 'given-up' }
     default:
-      return planUnreachable(answer)
+      return planUnreachable(response)
   }
 }
 
-const noteThumbnail = (row: MediaAsset): MediaAsset => ({ ...row, hasCloudThumbnail: true })
+const recordThumbnail = (row: MediaAsset): MediaAsset => ({ ...row, hasCloudThumbnail: true })

@@ -6,5 +6,5 @@ export type MediaSyncContext = MediaSyncPorts & {
   api: MediaApi
   signal: AbortSignal
   tell: (event: MediaSyncEvent) => void
-  noteState: (state: Partial<MediaSyncState>) => void
+  recordState: (state: Partial<MediaSyncState>) => void
 }

@@ -1,9 +1,9 @@
-import type { MediaStop } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-api.ts'
 
 /** Why a named method of the sync service did not do its work. `message` is for the user. */
 export class MediaSyncError extends Error {
   override readonly name = 'MediaSyncError'
-  readonly kind: MediaStop['kind'] | 'refused' | 'missing' | 'in-use'
+  readonly kind: MediaFailure['kind'] | 'refused' | 'missing' | 'in-use'
   constructor(kind: MediaSyncError['kind'], message?: string) {
     super(message ?? sentences[kind])
     this.kind = kind

@@ -8,7 +8,7 @@ import { createThumbnailDownloads } from './download-thumbnails.ts'
 import type { MediaSyncConfig, MediaSyncEvent, MediaSyncPorts, MediaSyncState } from './media-sync-config.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { getValue, MediaSyncError } from './media-sync-error.ts'
-import { noteInCloud, readCloud } from './merge-asset.ts'
+import { readCloud, recordInCloud } from './merge-asset.ts'
 import { pullAssets } from './pull-assets.ts'
 import { pushAssets } from './push-assets.ts'
 import { pushThumbnails } from './push-thumbnails.ts'
@@ -47,7 +47,7 @@ export class MediaSyncService {
       tell: (event) => {
         for (const listener of [...this.#listeners]) listener(event)
       },
-      noteState: (news) => {
+      recordState: (news) => {
         state.set({ ...state.get(), ...news })
         this.#context.tell({ kind: 'state' })
       },
@@ -56,7 +56,7 @@ export class MediaSyncService {
     this.#downloads = createDownloads(this.#context, lookAtAccount)
     this.#thumbnails = createThumbnailDownloads(this.#context, {
       lookAtAccount,
-      wantOriginal: (mediaId) => this.#downloads.want(mediaId),
+      requestOriginal: (mediaId) => this.#downloads.request(mediaId),
     })
     const { time, random, onFault } = ports
     const ofLoops = { time, random, onFault, intervalMs: config.syncInterval }
@@ -75,8 +75,8 @@ export class MediaSyncService {
       ),
     )
     const nowMs = this.#context.time.nowMs()
-    const updated = await this.#context.store.update(asset.cloudId, (row) => noteInCloud(row, cloud, nowMs))
-    return updated ?? noteInCloud(asset, cloud, nowMs)
+    const updated = await this.#context.store.update(asset.cloudId, (row) => recordInCloud(row, cloud, nowMs))
+    return updated ?? recordInCloud(asset, cloud, nowMs)
   }
 
   async fetchAssetMetadata(cloudId: string): Promise<MediaAsset> {
@@ -84,13 +84,13 @@ export class MediaSyncService {
     const cloud = getValue(await this.#context.api.get(id, this.#abort.signal))
     const nowMs = this.#context.time.nowMs()
     const known = await this.#context.store.findAsset(id)
-    return known === undefined ? readCloud(cloud, nowMs) : noteInCloud(known, cloud, nowMs)
+    return known === undefined ? readCloud(cloud, nowMs) : recordInCloud(known, cloud, nowMs)
   }
 
   async downloadAssetFile(cloudUrl: string): Promise<File> {
-    const answer = await this.#context.api.download(cloudUrl, { signal: this.#abort.signal })
-    if (answer.kind === 'expired') throw new MediaSyncError('missing', 'This address is no longer valid.')
-    const blob = getValue(answer)
+    const response = await this.#context.api.download(cloudUrl, { signal: this.#abort.signal })
+    if (response.kind === 'expired') throw new MediaSyncError('missing', 'This address is no longer valid.')
+    const blob = getValue(response)
     const name = decodeURIComponent(new URL(cloudUrl, 'http://local').pathname.split('/').at(-1) ?? 'file')
     return new File([blob], name, { type: blob.type })
   }
@@ -98,8 +98,8 @@ export class MediaSyncService {
   /** In the account and here, whether or not something uses it. */
   async deleteAsset(cloudId: string): Promise<void> {
     const id = cloudId as MediaId
-    const answer = await this.#context.api.delete(id, true, this.#abort.signal)
-    if (answer.kind !== 'missing') getValue(answer)
+    const response = await this.#context.api.delete(id, true, this.#abort.signal)
+    if (response.kind !== 'missing') getValue(response)
     await this.#context.store.remove(id)
     this.#context.tell({ kind: 'changed', mediaId: id })
   }
@@ -116,7 +116,7 @@ export class MediaSyncService {
   }
 
   /** The account's media have reached this number: pulls when this device has not seen it. */
-  noteMediaSeq(seq: number): void {
+  recordMediaSeq(seq: number): void {
     if (this.#cursor !== undefined && seq <= this.#cursor) return
     this.wake('seq')
   }
@@ -130,13 +130,13 @@ export class MediaSyncService {
   }
 
   /** Fetches the original soon, without anyone waiting; also when the account does not list it yet. */
-  want(mediaId: MediaId): void {
-    this.#downloads.want(mediaId)
+  request(mediaId: MediaId): void {
+    this.#downloads.request(mediaId)
   }
 
   /** Fetches the small picture soon; the original where the account has none. */
-  wantThumbnail(mediaId: MediaId): void {
-    this.#thumbnails.want(mediaId)
+  requestThumbnail(mediaId: MediaId): void {
+    this.#thumbnails.request(mediaId)
   }
 
   /** `here` when the original is on this device; else why it is not, and it comes later by itself. */
@@ -212,15 +212,15 @@ export class MediaSyncService {
     switch (end.kind) {
       case 'signed-out':
       case 'outdated':
-        this.#context.noteState({ stop: end.kind })
+        this.#context.recordState({ stop: end.kind })
         return { kind: 'halted' }
       case 'cancelled':
         return { kind: 'halted' }
       case 'later':
-        this.#context.noteState({ stop: 'offline' })
+        this.#context.recordState({ stop: 'offline' })
         return end
       case 'done':
-        if (this.state.get().stop !== undefined) this.#context.noteState({ stop: undefined })
+        if (this.state.get().stop !== undefined) this.#context.recordState({ stop: undefined })
         return end
     }
   }

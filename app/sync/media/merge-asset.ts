@@ -21,11 +21,11 @@ export function planMerge(
   if (local === undefined) return { kind: 'put', asset: readCloud(cloud, nowMs) }
   // Not the same bytes under the same id: nothing here may call it synced [F40].
   if (cloud.sha256 != null && local.sha256 !== '' && cloud.sha256 !== local.sha256) return { kind: 'nothing' }
-  return { kind: 'put', asset: noteInCloud(local, cloud, nowMs) }
+  return { kind: 'put', asset: recordInCloud(local, cloud, nowMs) }
 }
 
 /** The account has the original; of two names the later one stays. */
-export function noteInCloud(local: MediaAsset, cloud: CloudAsset, nowMs: number): MediaAsset {
+export function recordInCloud(local: MediaAsset, cloud: CloudAsset, nowMs: number): MediaAsset {
   const { syncError: _syncError, isRenamed, ...kept } = local
   const { isRemote: _isRemote, ...theirs } = readCloud(cloud, nowMs)
   const keepsName = isRenamed === true && local.updatedAt > theirs.updatedAt

@@ -1,5 +1,5 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaStop } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-api.ts'
 import type { CloudAsset } from '../protocol/media.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { planMerge } from './merge-asset.ts'
@@ -10,17 +10,17 @@ export const MEDIA_CURSOR_KEY = 'mediaCursor'
  * Brings the rows of the account here, page by page; the cursor is stored behind its page, so that a crash in between
  * pulls the page again and leaves no hole [F24].
  */
-export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaStop> {
+export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaFailure> {
   const { api, state, signal } = context
   const stored = await state.getState(MEDIA_CURSOR_KEY)
   let since = typeof stored === 'number' ? stored : undefined
   /** Set while the whole account is read: what is not in it, the account does not have. */
   let listed: Set<string> | undefined = since === undefined ? new Set() : undefined
   for (;;) {
-    const answer = await api.list(since, signal)
-    if (answer.kind === 'refused' || answer.kind === 'missing') return { kind: 'later' }
-    if (answer.kind !== 'ok') return answer
-    const { assets, cursor, more } = answer.value
+    const response = await api.list(since, signal)
+    if (response.kind === 'refused' || response.kind === 'missing') return { kind: 'later' }
+    if (response.kind !== 'ok') return response
+    const { assets, cursor, more } = response.value
     if (since !== undefined && cursor < since) {
       // The server was restored from an older backup: everything is compared, nothing is deleted [F27].
       since = undefined
@@ -54,7 +54,7 @@ async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Pr
     case 'put':
       if (local === undefined) {
         await store.putRow(plan.asset)
-        await copyTwin(context, mediaId, cloud)
+        await copyEntry(context, mediaId, cloud)
       } else {
         // Planned again inside the transaction: the user may have renamed it meanwhile.
         await store.update(mediaId, (row) => {
@@ -71,14 +71,14 @@ async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Pr
 }
 
 /** The same bytes are here under another id, added on both devices: nothing needs to be fetched. */
-async function copyTwin(context: MediaSyncContext, mediaId: MediaId, cloud: CloudAsset): Promise<void> {
+async function copyEntry(context: MediaSyncContext, mediaId: MediaId, cloud: CloudAsset): Promise<void> {
   const { store, tell } = context
   if (cloud.sha256 == null) return
-  const twin = await store.findBySha256(cloud.sha256)
-  if (twin === undefined || twin.cloudId === mediaId || twin.isRemote) return
-  const file = await store.findFile(twin.cloudId)
+  const copy = await store.findBySha256(cloud.sha256)
+  if (copy === undefined || copy.cloudId === mediaId || copy.isRemote) return
+  const file = await store.findFile(copy.cloudId)
   if (file === undefined || file.size !== cloud.size) return
-  const thumbnail = await store.findThumbnail(twin.cloudId)
+  const thumbnail = await store.findThumbnail(copy.cloudId)
   if (thumbnail !== undefined) await store.putThumbnail(mediaId, thumbnail)
   await store.putFile(mediaId, file)
   tell({ kind: 'arrived', mediaId })

@@ -1,8 +1,8 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaStop } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-api.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
-import { noteInCloud } from './merge-asset.ts'
+import { recordInCloud } from './merge-asset.ts'
 import { uploadFile } from './upload-file.ts'
 
 /** Files on their way at the same time. */
@@ -12,7 +12,7 @@ export const deletionGraceMs = 10_000
 /** So many failures in a row are the network's, not the file's. */
 const failuresThatStop = 2
 
-export type PushEnd = { kind: 'done'; nextAtMs?: number | undefined } | MediaStop
+export type PushEnd = { kind: 'done'; nextAtMs?: number | undefined } | MediaFailure
 
 /** Everything of this device that the account does not have: deletions, then names, then originals, oldest first. */
 export async function pushAssets(
@@ -25,12 +25,12 @@ export async function pushAssets(
   if (uploads.kind !== 'done') return uploads
   if (uploads.count > 0 || small.hasDeleted || isFirst) {
     const usage = await context.api.usage(context.signal)
-    if (usage.kind === 'ok') context.noteState(usage.value)
+    if (usage.kind === 'ok') context.recordState(usage.value)
   }
   return small
 }
 
-type SmallEnd = { kind: 'done'; nextAtMs: number | undefined; hasDeleted: boolean } | MediaStop
+type SmallEnd = { kind: 'done'; nextAtMs: number | undefined; hasDeleted: boolean } | MediaFailure
 
 async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
   let hasDeleted = false
@@ -40,24 +40,24 @@ async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
       const dueAtMs = asset.deletedAt + deletionGraceMs
       if (dueAtMs > context.time.nowMs()) nextAtMs = Math.min(nextAtMs ?? dueAtMs, dueAtMs)
       else {
-        const stop = await pushDeletion(context, asset)
-        if (stop !== undefined) return stop
+        const failure = await pushDeletion(context, asset)
+        if (failure !== undefined) return failure
         hasDeleted = true
       }
     } else if (asset.isRenamed && asset.syncStatus === 'synced') {
-      const stop = await pushName(context, asset)
-      if (stop !== undefined) return stop
+      const failure = await pushName(context, asset)
+      if (failure !== undefined) return failure
     }
   }
   return { kind: 'done', nextAtMs, hasDeleted }
 }
 
-async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
   const { api, store, signal, tell } = context
   const mediaId = asset.cloudId
   // Also asked for when the upload never ended here: its answer may have been lost.
-  const answer = await api.delete(mediaId, asset.isDeletionForced === true, signal)
-  switch (answer.kind) {
+  const response = await api.delete(mediaId, asset.isDeletionForced === true, signal)
+  switch (response.kind) {
     case 'ok':
     case 'missing':
       // Undone while the request was under way: it goes up again.
@@ -71,21 +71,21 @@ async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promi
       tell({ kind: 'deletion-refused', mediaId })
       break
     default:
-      return answer
+      return response
   }
   tell({ kind: 'changed', mediaId })
   return undefined
 }
 
-async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
   const { api, store, signal, tell, time } = context
-  const answer = await api.rename(asset, signal)
-  if (!(answer.kind === 'ok' || answer.kind === 'missing' || answer.kind === 'refused')) return answer
+  const response = await api.rename(asset, signal)
+  if (!(response.kind === 'ok' || response.kind === 'missing' || response.kind === 'refused')) return response
   await store.update(asset.cloudId, (row) => {
     // Renamed again meanwhile: that one is pushed next.
     if (row.updatedAt !== asset.updatedAt) return undefined
     const { isRenamed: _isRenamed, ...named } = row
-    return answer.kind === 'ok' ? noteInCloud(named, answer.value, time.nowMs()) : named
+    return response.kind === 'ok' ? recordInCloud(named, response.value, time.nowMs()) : named
   })
   tell({ kind: 'changed', mediaId: asset.cloudId })
   return undefined
@@ -94,11 +94,11 @@ async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<M
 async function uploadPending(
   context: MediaSyncContext,
   onUploaded: () => void,
-): Promise<{ kind: 'done'; count: number } | MediaStop> {
+): Promise<{ kind: 'done'; count: number } | MediaFailure> {
   const taken = new Set<MediaId>()
   let failures = 0
-  let stop: MediaStop | undefined
-  let failed: MediaStop | undefined
+  let failure: MediaFailure | undefined
+  let failed: MediaFailure | undefined
 
   /** Read anew each time: what is imported meanwhile finds the free lane. */
   async function takeNext(): Promise<MediaAsset | undefined> {
@@ -111,7 +111,7 @@ async function uploadPending(
   }
 
   async function work(): Promise<void> {
-    while (stop === undefined) {
+    while (failure === undefined) {
       const asset = await takeNext()
       if (asset === undefined) return
       const end = await uploadOne(context, asset)
@@ -121,13 +121,13 @@ async function uploadPending(
       } else if (end.kind === 'later') {
         failures += 1
         failed = end
-        if (failures >= failuresThatStop || end.retryAfterMs !== undefined) stop = end
-      } else stop = end
+        if (failures >= failuresThatStop || end.retryAfterMs !== undefined) failure = end
+      } else failure = end
     }
   }
 
   await Promise.all(Array.from({ length: lanes }, work))
-  return stop ?? failed ?? { kind: 'done', count: taken.size }
+  return failure ?? failed ?? { kind: 'done', count: taken.size }
 }
 
 /** `syncing` on the disk without anyone at work is left over from a tab that is gone. */
@@ -137,7 +137,7 @@ function isWaiting(asset: MediaAsset): boolean {
 }
 
 /** `undefined`: settled, one way or the other. */
-async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
   const { api, store, signal, tell, time } = context
   const mediaId = asset.cloudId
   const note = async (change: (row: MediaAsset) => MediaAsset) => {
@@ -156,10 +156,10 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
   const onProgress = (share: number) => tell({ kind: 'uploading', mediaId, share })
   onProgress(0)
   try {
-    const answer = await uploadFile(api, { asset, file }, { signal, onProgress })
-    switch (answer.kind) {
+    const response = await uploadFile(api, { asset, file }, { signal, onProgress })
+    switch (response.kind) {
       case 'ok': {
-        const cloud = answer.value
+        const cloud = response.value
         // What the account holds must be these bytes, whole; else it is not synced [F40].
         const isWhole = cloud.size === file.size && (cloud.sha256 ?? asset.sha256) === asset.sha256
         if (!isWhole) {
@@ -167,7 +167,7 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
           return { kind: 'later' }
         }
         await note((row) => {
-          const synced = noteInCloud(row, cloud, time.nowMs())
+          const synced = recordInCloud(row, cloud, time.nowMs())
           // Renamed while its bytes were on their way: the account has the old name, and this one is pushed next.
           const isRenamed = row.isRenamed === true && row.updatedAt !== asset.updatedAt
           return isRenamed
@@ -177,14 +177,14 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
         return undefined
       }
       case 'refused':
-        await note((row) => ({ ...row, syncStatus: 'error', syncError: answer.message }))
+        await note((row) => ({ ...row, syncStatus: 'error', syncError: response.message }))
         return undefined
       case 'missing':
         await note((row) => ({ ...row, syncStatus: 'pending' }))
         return { kind: 'later' }
       default:
         await note((row) => ({ ...row, syncStatus: 'pending' }))
-        return answer
+        return response
     }
   } finally {
     tell({ kind: 'uploading', mediaId, share: undefined })

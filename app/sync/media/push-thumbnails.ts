@@ -1,5 +1,5 @@
 import { thumbnailMaxBytes } from '#app/media-formats/thumbnail-limits.ts'
-import type { MediaStop } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-api.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import type { RoundEnd } from './sync-loop.ts'
@@ -12,8 +12,8 @@ import type { RoundEnd } from './sync-loop.ts'
 export async function pushThumbnails(context: MediaSyncContext): Promise<RoundEnd> {
   for (const asset of await context.store.listAssets()) {
     if (!isWithout(asset)) continue
-    const stop = await pushThumbnail(context, asset)
-    if (stop !== undefined) return stop.kind === 'later' ? stop : { kind: 'halted' }
+    const failure = await pushThumbnail(context, asset)
+    if (failure !== undefined) return failure.kind === 'later' ? failure : { kind: 'halted' }
   }
   return { kind: 'done' }
 }
@@ -24,14 +24,17 @@ function isWithout(asset: MediaAsset): boolean {
   return isInAccount && !asset.hasCloudThumbnail && !asset.isRemote
 }
 
-async function pushThumbnail(context: MediaSyncContext, asset: MediaAsset): Promise<MediaStop | undefined> {
+async function pushThumbnail(
+  context: MediaSyncContext,
+  asset: MediaAsset,
+): Promise<MediaFailure | undefined> {
   const { api, store, signal } = context
   const picture = await store.findThumbnail(asset.cloudId)
   // It is made when somebody first looks at the file.
   if (picture === undefined) return undefined
   const isTooLarge = picture.size > thumbnailMaxBytes
-  const answer = isTooLarge ? undefined : await api.putThumbnail(asset, picture, signal)
-  switch (answer?.kind) {
+  const response = isTooLarge ? undefined : await api.putThumbnail(asset, picture, signal)
+  switch (response?.kind) {
     case 'missing':
       // Deleted meanwhile: the next look at the account tells.
       return undefined
@@ -41,6 +44,6 @@ async function pushThumbnail(context: MediaSyncContext, asset: MediaAsset): Prom
       await store.update(asset.cloudId, (row) => ({ ...row, hasCloudThumbnail: true }))
       return undefined
     default:
-      return answer
+      return response
   }
 }

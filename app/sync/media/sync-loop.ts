@@ -20,7 +20,7 @@ export type SyncLoopOptions = {
 export function createSyncLoop({ run, time, random, intervalMs, onFault }: SyncLoopOptions) {
   let cancelTimer: (() => void) | undefined
   let running: Promise<void> | undefined
-  let isWanted = false
+  let isRequested = false
   let isClosed = false
   let failures = 0
   let notBeforeMs = 0
@@ -36,12 +36,12 @@ export function createSyncLoop({ run, time, random, intervalMs, onFault }: SyncL
   function start(): Promise<void> {
     if (isClosed) return Promise.resolve()
     if (running !== undefined) {
-      isWanted = true
+      isRequested = true
       return running
     }
     cancelTimer?.()
     cancelTimer = undefined
-    isWanted = false
+    isRequested = false
     running = run()
       .catch((error: unknown): RoundEnd => {
         onFault(error)
@@ -65,7 +65,7 @@ export function createSyncLoop({ run, time, random, intervalMs, onFault }: SyncL
     }
     failures = 0
     if (end.kind === 'halted') return
-    if (isWanted) schedule(0)
+    if (isRequested) schedule(0)
     else schedule(Math.min(intervalMs, (end.nextAtMs ?? Number.POSITIVE_INFINITY) - time.nowMs()))
   }
 
@@ -81,7 +81,7 @@ export function createSyncLoop({ run, time, random, intervalMs, onFault }: SyncL
     /** Runs a round now and resolves at its end. */
     runNow: async () => {
       await start()
-      if (isWanted) await start()
+      if (isRequested) await start()
     },
     close(): void {
       isClosed = true

@@ -57,12 +57,12 @@ async function sendParts(
   report(doneBytes)
   for (const part of upload.parts) {
     if (part.isDone) continue
-    const answer = await api.putPart(part, file.slice(part.offset, part.offset + part.size), {
+    const response = await api.putPart(part, file.slice(part.offset, part.offset + part.size), {
       signal,
       onProgress: (bytes) => report(doneBytes + bytes),
     })
-    if (answer.kind === 'expired') return { kind: 'expired', doneBytes }
-    if (answer.kind !== 'ok') return answer
+    if (response.kind === 'expired') return { kind: 'expired', doneBytes }
+    if (response.kind !== 'ok') return response
     doneBytes += part.size
     report(doneBytes)
   }

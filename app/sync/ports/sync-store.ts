@@ -15,7 +15,7 @@ export interface SyncStore {
   /** Projects with something to push and not held, oldest first. */
   listWaiting(): Promise<readonly Waiting[]>
   /** Pushes that have a number and no answer yet, by number. */
-  listSealed(): Promise<readonly SealedPush[]>
+  listInFlight(): Promise<readonly InFlightPush[]>
   /** What this tab remembers to be waiting, without a look at the disk; there may be more. Oldest first. */
   recallWaiting(): readonly Waiting[]
   /**
@@ -33,21 +33,21 @@ export interface SyncStore {
    * Gives each plan the next number and writes it down, before it is ever sent. A plan whose project has a sealed push
    * already, or another base than it was made on, is left out.
    */
-  seal(plans: readonly SealPlan[], fence: number): Promise<readonly SealedPush[] | Fenced>
+  assignNumbers(plans: readonly PushNumberPlan[], fence: number): Promise<readonly InFlightPush[] | Fenced>
   /** What is waiting came to nothing (an edit and its undo): nothing is sent, if no edit came since. */
   dropWaiting(seen: { projectId: ProjectId; generation: number }): Promise<void>
   /** Acknowledgements, remote updates and the cursor, in one transaction. */
-  applyAnswer(plan: AnswerPlan): Promise<Applied | Stale | Fenced>
+  applyResponse(plan: ResponsePlan): Promise<Applied | Stale | Fenced>
   /** List rows of projects whose content has not arrived yet, so that the list is usable at once. */
-  noteListed(rows: readonly ListedRow[], fence: number): Promise<undefined | Fenced>
+  recordListed(rows: readonly ListedRow[], fence: number): Promise<undefined | Fenced>
   /**
    * A new client id with numbers from 1, every sealed push released, the cursor back to the start; what is on disk stays. With `epoch`
    * (the server's history is another one) each base becomes `mustCompare` until its project was compared [F27].
    */
   restart(next: { clientId: string; epoch: string | undefined }, fence: number): Promise<undefined | Fenced>
   /** A new leader: the returned number is the fence of all its writes; older ones are refused from now on. */
-  takeLead(): Promise<number>
-  noteSynced(atMs: number): Promise<void>
+  becomeLeader(): Promise<number>
+  recordSynced(atMs: number): Promise<void>
 
   listQuarantine(): Promise<readonly Quarantined[]>
   /** Out of the quarantine and waiting again. */
@@ -80,7 +80,7 @@ export type SyncRead = {
   isHeld: boolean
   /** Marked as deleted on this device. */
   isDeleted: boolean
-  sealed: SealedPush | undefined
+  sealed: InFlightPush | undefined
   base: Base
   /** `undefined`: only listed so far, or not readable by this build (`unreadable` says why). */
   view: { project: Project; seq: number } | undefined
@@ -94,7 +94,7 @@ export type SyncRead = {
 /** `project` absent: the server has none (revision 0), a tombstone, or it must be fetched. */
 export type Base = { revision: number; project: Project | undefined; hash?: string; mustCompare?: boolean }
 
-export type SealPlan = {
+export type PushNumberPlan = {
   projectId: ProjectId
   /** The commits it covers. */
   generation: number
@@ -110,29 +110,29 @@ export type SealPlan = {
 }
 type WithoutNumber<P> = P extends unknown ? Omit<P, 'n'> : never
 
-export type SealedPush = Omit<SealPlan, 'push'> & { n: number; push: Push }
+export type InFlightPush = Omit<PushNumberPlan, 'push'> & { n: number; push: Push }
 
-export type AnswerPlan = {
+export type ResponsePlan = {
   fence: number
   /** The cursor the answer continues; another one on disk makes the plan stale. `undefined`: the cursor stays. */
   cursorBefore?: number | null
   cursor?: number
   epoch?: string
   atMs: number
-  settled: readonly Settled[]
+  settled: readonly Matched[]
   /** What the leader remembers of the pushes that are settled; one that is not among them is read from the disk. */
-  sealed?: readonly SealedPush[]
+  sealed?: readonly InFlightPush[]
   updates: readonly RemoteUpdate[]
   /** With it everything the account had at that time is here. */
   syncedAtMs?: number
   /** What waits on the disk afterwards is wanted. */
   wantsWaiting?: true
   /** Pure; runs inside the transaction on what is on disk at that moment. */
-  rebase: (facts: RebaseFacts) => Rebased
+  rebase: (facts: RebaseInput) => Rebased
 }
 
 /** What became of a sealed push. `released`: nothing is known or it was refused for its base: waiting again. */
-export type Settled =
+export type Matched =
   | { n: number; kind: 'applied'; revision: number; hash?: string }
   | { n: number; kind: 'released' }
   | { n: number; kind: 'rejected'; code: string; message: string }
@@ -169,7 +169,7 @@ export type RemoteUpdate = {
 /** What a deleted project was in the end; null: the account does not have it any more. Absent: not asked for. */
 export type LastContent = Project | null
 
-export type RebaseFacts = {
+export type RebaseInput = {
   projectId: ProjectId
   base: Base
   view: Project

@@ -1,14 +1,14 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Stop } from '../api/outcome.ts'
+import type { Failure } from '../api/outcome.ts'
 import type { LeadSession } from '../leader-state.ts'
-import type { Applied, RemoteUpdate, SealedPush, Settled, SyncStore } from '../ports/sync-store.ts'
+import type { Applied, InFlightPush, Matched, RemoteUpdate, SyncStore } from '../ports/sync-store.ts'
 import type { Ack, ConflictPolicy, RemoteItem } from '../protocol/projects.ts'
-import { settleAcks, settleEchoes } from './match-acks.ts'
+import { matchAcks, matchEchoes } from './match-acks.ts'
 import { rebaseProject } from './rebase.ts'
 import { type Acknowledged, type ResolveContext, remoteLabel, resolveItems } from './resolve-changes.ts'
 
 export type AnswerContext = ResolveContext & {
-  store: Pick<SyncStore, 'readForSync' | 'recallForSync' | 'applyAnswer' | 'readSyncState' | 'listSealed'>
+  store: Pick<SyncStore, 'readForSync' | 'recallForSync' | 'applyResponse' | 'readSyncState' | 'listInFlight'>
   policy: ConflictPolicy
 }
 
@@ -18,7 +18,7 @@ export type Page = {
   epoch: string
   acks: readonly Ack[]
   changes: readonly RemoteItem[]
-  sent: readonly SealedPush[]
+  sent: readonly InFlightPush[]
   /** With this page everything the account had is here. */
   isLast?: boolean
   /** What waits afterwards is wanted. */
@@ -27,23 +27,27 @@ export type Page = {
 
 export type Taken =
   /** `isWhole`: the changes are stored as well; else they are asked for again, when the fate of all pushes is known. */
-  | { kind: 'applied'; applied: Applied; settled: readonly Settled[]; isWhole: boolean }
+  | { kind: 'applied'; applied: Applied; settled: readonly Matched[]; isWhole: boolean }
   /** The disk has moved on: what the page said is old. */
   | { kind: 'outdated' }
   /** The account does not have what this device takes for its base. */
   | { kind: 'missing' }
   | { kind: 'fenced' }
-  | { kind: 'stopped'; stop: Stop }
+  | { kind: 'stopped'; stop: Failure }
 
 /** Another tab's edits never make an answer stale, but a project that came or went may, and then it is read again. */
 const MAX_TRIES = 5
 
 /** Stores an answer: acknowledgements, changes and cursor in one transaction (S10, S32). */
-export async function takeAnswer(context: AnswerContext, session: LeadSession, page: Page): Promise<Taken> {
+export async function applyResponse(
+  context: AnswerContext,
+  session: LeadSession,
+  page: Page,
+): Promise<Taken> {
   const { store, policy } = context
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const cursorBefore = session.sync.cursor
-    const acks = settleAcks(page.sent, page.acks, session.refusals)
+    const acks = matchAcks(page.sent, page.acks, session.refusals)
     if (acks.isMissing) return { kind: 'missing' }
     const byProject = new Map(acks.byProject)
     const settled = [...acks.settled, ...addEchoes(session, page, byProject)]
@@ -54,7 +58,7 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
     const resolved = await resolveItems({ ...context, isRecallOver: tries > 0 }, items, byProject)
     if (resolved.kind !== 'resolved') return { kind: 'stopped', stop: resolved }
     const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
-    const applied = await store.applyAnswer({
+    const applied = await store.applyResponse({
       fence: session.fence,
       cursorBefore,
       ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
@@ -68,11 +72,11 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
     })
     if (applied.kind === 'fenced') return applied
     if (applied.kind === 'applied') {
-      noteApplied(session, isWhole ? page : undefined, settled)
+      recordApplied(session, isWhole ? page : undefined, settled)
       return { kind: 'applied', applied, settled, isWhole }
     }
     session.sync = await store.readSyncState()
-    session.sealed = await store.listSealed()
+    session.sealed = await store.listInFlight()
     if (session.sync.cursor !== cursorBefore) return { kind: 'outdated' }
   }
   return { kind: 'stopped', stop: { kind: 'later' } }
@@ -81,7 +85,7 @@ export async function takeAnswer(context: AnswerContext, session: LeadSession, p
 /** Own changes among the page that no answer was heard for. */
 function addEchoes(session: LeadSession, page: Page, byProject: Map<ProjectId, Acknowledged>) {
   const unsettled = session.sealed.filter(({ projectId }) => !byProject.has(projectId))
-  const echoes = settleEchoes(unsettled, page.changes, session.sync.clientId)
+  const echoes = matchEchoes(unsettled, page.changes, session.sync.clientId)
   for (const echo of echoes) byProject.set(echo.sealed.projectId, echo)
   return echoes.map(({ settled }) => settled)
 }
@@ -94,7 +98,7 @@ function isClear(session: LeadSession, page: Page, known: ReadonlyMap<ProjectId,
   return page.changes.every(({ projectId }) => !inDoubt.has(projectId))
 }
 
-function noteApplied(session: LeadSession, page: Page | undefined, settled: readonly Settled[]): void {
+function recordApplied(session: LeadSession, page: Page | undefined, settled: readonly Matched[]): void {
   const gone = new Set(settled.map(({ n }) => n))
   session.sealed = session.sealed.filter(({ n }) => !gone.has(n))
   for (const n of gone) session.refusals.delete(n)

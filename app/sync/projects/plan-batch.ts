@@ -1,10 +1,10 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { HashText } from '../ports/project-store.ts'
-import type { SealedPush, SealPlan, SyncRead, SyncStore, Waiting } from '../ports/sync-store.ts'
+import type { InFlightPush, PushNumberPlan, SyncRead, SyncStore, Waiting } from '../ports/sync-store.ts'
 import { planPush } from './plan-push.ts'
 
 export type BatchPlan = {
-  plans: readonly SealPlan[]
+  plans: readonly PushNumberPlan[]
   /** What did not fit, for the next one. */
   rest: readonly Waiting[]
   /** Something that was listed does not wait any more. */
@@ -27,7 +27,7 @@ const READ_AT_ONCE = 8
 const MAX_READ_AT_ONCE = 64
 
 /** As many as the room that is left takes of such as came before. */
-function planReadCount(room: number, plans: readonly SealPlan[], characters: number): number {
+function planReadCount(room: number, plans: readonly PushNumberPlan[], characters: number): number {
   if (plans.length === 0) return READ_AT_ONCE
   const expected = Math.floor((room - characters) / Math.max(1, characters / plans.length))
   return Math.min(MAX_READ_AT_ONCE, Math.max(READ_AT_ONCE, expected))
@@ -37,7 +37,7 @@ function planReadCount(room: number, plans: readonly SealPlan[], characters: num
 export async function planBatch(context: PlanBatchContext, all: readonly Waiting[]): Promise<BatchPlan> {
   const { store, room, isExcluded } = context
   const waiting = all.filter(({ projectId }) => !isExcluded(projectId))
-  const plans: SealPlan[] = []
+  const plans: PushNumberPlan[] = []
   let characters = 0
   let hasDropped = false
   for (let at = 0, next = 0; at < waiting.length; at = next) {
@@ -64,8 +64,8 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
 export async function planRecalled(
   { store, hash, isPulled, room }: RecallContext,
   waiting: readonly Waiting[],
-): Promise<readonly SealPlan[]> {
-  const plans: SealPlan[] = []
+): Promise<readonly PushNumberPlan[]> {
+  const plans: PushNumberPlan[] = []
   let characters = 0
   for (const { projectId } of waiting.slice(0, Math.max(0, room.pushes))) {
     const read = store.recallForSync(projectId)
@@ -102,10 +102,10 @@ async function planOne(
 }
 
 /** The first of the sealed pushes, in the order of their numbers, as many as one request takes. */
-export function takeFirst(sealed: readonly SealedPush[], room: { pushes: number; characters: number }) {
-  const taken: SealedPush[] = []
+export function takeFirst(inFlight: readonly InFlightPush[], room: { pushes: number; characters: number }) {
+  const taken: InFlightPush[] = []
   let characters = 0
-  for (const push of sealed) {
+  for (const push of inFlight) {
     characters += push.characters
     if (taken.length >= room.pushes || (characters > room.characters && taken.length > 0)) break
     taken.push(push)

@@ -7,14 +7,14 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { HashText } from '../ports/project-store.ts'
-import type { SealPlan, SyncRead } from '../ports/sync-store.ts'
+import type { PushNumberPlan, SyncRead } from '../ports/sync-store.ts'
 import { MAX_PUSH_OPS, type Push } from '../protocol/projects.ts'
 
 /** The same but for `readonly`. */
 type ChangesOfWire = Extract<Push, { changes: unknown }>['changes']
 
 export type PushPlan =
-  | { kind: 'push'; plan: SealPlan }
+  | { kind: 'push'; plan: PushNumberPlan }
   /** An edit and its undo, or a project that came and went: the server needs to hear nothing. */
   | { kind: 'nothing' }
   /** Not now: held, on its way already, unreadable, or to be compared with the server first. */
@@ -65,7 +65,7 @@ async function planWhole(
   project: Project,
   named: { projectId: ProjectId; baseRevision: number },
   hash: HashText,
-): Promise<Pick<SealPlan, 'push' | 'characters'>> {
+): Promise<Pick<PushNumberPlan, 'push' | 'characters'>> {
   const parts = toCanonicalParts(project)
   const push = { ...named, name: project.name, data: toProjectData(project), hash: await hash(parts) }
   return { push, characters: parts.reduce((sum, { length }) => sum + length, 0) }

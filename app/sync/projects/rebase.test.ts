@@ -6,7 +6,7 @@ import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { createSample, editsArbitrary } from '#tests/factories/generate-project.ts'
-import type { Base, LastContent, NewConflict, RebaseFacts } from '../ports/sync-store.ts'
+import type { Base, LastContent, NewConflict, RebaseInput } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
 import { rebaseProject } from './rebase.ts'
 
@@ -26,7 +26,7 @@ type Meeting = {
 }
 
 function meet(policyName: ConflictPolicy, { theirs, view, ...given }: Meeting) {
-  const facts: RebaseFacts = {
+  const facts: RebaseInput = {
     projectId: base.id,
     base: given.base ?? { revision: 1, project: base },
     view,

@@ -2,10 +2,10 @@ import { isSame } from '#app/document/changes/json-equal.ts'
 import { listLost } from '#app/document/changes/list-overwritten.ts'
 import { type MergeConflict, mergeProjects } from '#app/document/changes/merge-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { NewConflict, Rebased, RebaseFacts } from '../ports/sync-store.ts'
+import type { NewConflict, Rebased, RebaseInput } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
 
-type Here = Pick<RebaseFacts, 'base' | 'view' | 'isDeleted'>
+type Here = Pick<RebaseInput, 'base' | 'view' | 'isDeleted'>
 
 /**
  * A project that was deleted elsewhere comes back by an edit of this device, which had not seen all of it: what it was in the
@@ -19,7 +19,7 @@ export function needsLast(here: Here, deletedAs: number): boolean {
  * What becomes of this device's version when the account's has moved on (S40–S46). Pure: the store runs it inside the
  * transaction, on what is on the disk at that moment.
  */
-export function rebaseProject(facts: RebaseFacts, policy: ConflictPolicy, label: string): Rebased {
+export function rebaseProject(facts: RebaseInput, policy: ConflictPolicy, label: string): Rebased {
   const { theirs } = facts
   const rebased =
     theirs.project === undefined
@@ -36,7 +36,7 @@ type Unlabelled = Omit<Rebased, 'label'>
  * Deleted elsewhere: gone here too, unless something was edited here, which beats it [F25] [F26]. What comes back is all that
  * the project was, with this device's edits.
  */
-function rebaseOnDeletion(facts: RebaseFacts, policy: ConflictPolicy): Unlabelled {
+function rebaseOnDeletion(facts: RebaseInput, policy: ConflictPolicy): Unlabelled {
   const { base, view, isDeleted, theirs } = facts
   const gone: Unlabelled = { view, isDeleted: true, isWaiting: false, conflicts: [] }
   if (isDeleted) return gone
@@ -55,7 +55,7 @@ const comesBack = ({ base, view, isDeleted }: Here): boolean =>
   !isDeleted && base.mustCompare !== true && !isSameContent(base.project, view)
 
 /** Deleted here. It stays so only when the account's version has nothing that this device had not seen. */
-function rebaseDeletion(facts: RebaseFacts, theirs: Project): Unlabelled {
+function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
   const { base, view, isWaiting } = facts
   const knewItDeleted = base.revision > 0 && base.project === undefined
   const stands =
@@ -72,7 +72,7 @@ function rebaseDeletion(facts: RebaseFacts, theirs: Project): Unlabelled {
   }
 }
 
-function rebaseEdits(facts: RebaseFacts, theirs: Project, policy: ConflictPolicy): Unlabelled {
+function rebaseEdits(facts: RebaseInput, theirs: Project, policy: ConflictPolicy): Unlabelled {
   const { base, view } = facts
   const mustCompare = base.mustCompare === true
   if (isSameContent(view, theirs)) return takeTheirs(facts, theirs)
@@ -102,7 +102,7 @@ function rebaseEdits(facts: RebaseFacts, theirs: Project, policy: ConflictPolicy
   }
 }
 
-function merge(facts: RebaseFacts, theirs: Project): Unlabelled {
+function merge(facts: RebaseInput, theirs: Project): Unlabelled {
   const { project, conflicts } = mergeWith(facts, theirs)
   return {
     view: project,
@@ -112,19 +112,19 @@ function merge(facts: RebaseFacts, theirs: Project): Unlabelled {
   }
 }
 
-function mergeWith({ base, view }: RebaseFacts, theirs: Project) {
+function mergeWith({ base, view }: RebaseInput, theirs: Project) {
   const ancestor = base.mustCompare === true ? undefined : base.project
   const { project, conflicts } = mergeProjects(ancestor ?? nothing(view), theirs, view)
   return { project: withViewOf(project, view), conflicts }
 }
 
-function takeTheirs({ view }: RebaseFacts, theirs: Project): Unlabelled {
+function takeTheirs({ view }: RebaseInput, theirs: Project): Unlabelled {
   // The same object when nothing changes, so that nobody redraws.
   const next = isSameContent(theirs, view) ? view : withViewOf(theirs, view)
   return { view: next, isDeleted: false, isWaiting: false, conflicts: [] }
 }
 
-function keepMine({ view }: RebaseFacts, theirs: Project, lost: readonly MergeConflict[]): Unlabelled {
+function keepMine({ view }: RebaseInput, theirs: Project, lost: readonly MergeConflict[]): Unlabelled {
   const isWaiting = !isSameContent(theirs, view)
   return { view, isDeleted: false, isWaiting, conflicts: toRecords(lost) }
 }

@@ -5,16 +5,16 @@ import { cutData } from '#app/document/changes/document-text.ts'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { fromProjectData, toProjectData } from '#app/document/model/project-data.ts'
 import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
-import type { Stop } from '../api/outcome.ts'
+import type { Failure } from '../api/outcome.ts'
 import { parseTimeMs } from '../api/parse-time.ts'
 import type { Server } from '../api/projects-api.ts'
 import { parseText, readPushedProject } from '../ports/open-text.ts'
 import type { HashText } from '../ports/project-store.ts'
 import type {
+  InFlightPush,
   LastContent,
+  Matched,
   RemoteUpdate,
-  SealedPush,
-  Settled,
   SyncRead,
   SyncStore,
 } from '../ports/sync-store.ts'
@@ -29,19 +29,19 @@ export type ResolveContext = {
   hash: HashText
   nowMs: () => number
   /** The two sides held different documents under one revision: counted (S15). */
-  onHeal: (projectId: ProjectId) => void
+  onResync: (projectId: ProjectId) => void
 }
 
 /** A document that is known to have been the account's at a revision: what changes may be applied to. */
 type KnownContent = { revision: number; project: Project }
 
 /** What an acknowledgement of the same answer makes of a sealed push. */
-export type Acknowledged = { sealed: SealedPush; settled: Settled }
+export type Acknowledged = { sealed: InFlightPush; settled: Matched }
 
 /** Each look at the disk costs a few milliseconds however little it reads; too many documents at once cost memory. */
 const READ_AT_ONCE = 32
 
-export type Resolved = { kind: 'resolved'; updates: readonly RemoteUpdate[] } | Stop
+export type Resolved = { kind: 'resolved'; updates: readonly RemoteUpdate[] } | Failure
 
 /**
  * Turns what the wire says into whole, checked documents: changes are applied to what this device knows and the hash is
@@ -101,13 +101,13 @@ function isNews({ item, read, ack }: Question): boolean {
   const isGone = read.isDeleted && !read.isWaiting
   const isHere = read.view !== undefined || read.unreadable !== undefined || isGone
   if (read.base.mustCompare === true || !isHere) return true
-  if (ack?.settled.kind === 'released' && isHeal(item, read)) return true
+  if (ack?.settled.kind === 'released' && isResync(item, read)) return true
   const revision = ack?.settled.kind === 'applied' ? ack.settled.revision : read.base.revision
   return item.revision > revision
 }
 
 /** A push was refused although its base has the number of what is there: one of the two is not what it was taken for. */
-const isHeal = (item: RemoteItem, read: SyncRead): boolean =>
+const isResync = (item: RemoteItem, read: SyncRead): boolean =>
   item.revision === read.base.revision && (item.data !== undefined || item.text !== undefined)
 
 type Question = {
@@ -116,7 +116,7 @@ type Question = {
   read: SyncRead | undefined
   ack: Acknowledged | undefined
 }
-type Answer = { kind: 'update'; update: RemoteUpdate } | { kind: 'nothing' } | { kind: 'stop'; stop: Stop }
+type Answer = { kind: 'update'; update: RemoteUpdate } | { kind: 'nothing' } | { kind: 'stop'; stop: Failure }
 
 async function resolveItem(context: ResolveContext, question: Question): Promise<Answer> {
   const { item, projectId, read } = question
@@ -126,10 +126,10 @@ async function resolveItem(context: ResolveContext, question: Question): Promise
   const { name = '', data } = openItem(item)
   if (item.deletedAt != null || (data !== undefined && item.name !== undefined)) {
     const update = await toUpdate(context, projectId, { ...item, name, data })
-    const heals = update.kind !== 'deleted' && read !== undefined && isHeal(item, read)
-    if (!heals || read.base.mustCompare === true) return { kind: 'update', update }
-    context.onHeal(projectId)
-    return { kind: 'update', update: { ...update, heals } }
+    const resyncs = update.kind !== 'deleted' && read !== undefined && isResync(item, read)
+    if (!resyncs || read.base.mustCompare === true) return { kind: 'update', update }
+    context.onResync(projectId)
+    return { kind: 'update', update: { ...update, heals: resyncs } }
   }
   const applied = await applyDelta(context, question)
   if (applied === undefined) return fetchWhole(context, question)
@@ -158,11 +158,11 @@ function openItem({ name, data, text, view }: RemoteItem): { name?: string | und
 
 /** An edit of this device may bring the project back: it must come back whole (S43). A push on its way is such an edit. */
 function isEdited(read: SyncRead | undefined, { revision }: RemoteItem): boolean {
-  const { view, sealed, base, isDeleted = false } = read ?? {}
+  const { view, sealed: inFlight, base, isDeleted = false } = read ?? {}
   if (view === undefined || base === undefined || isDeleted) return false
   return (
     needsLast({ base, view: view.project, isDeleted }, revision) ||
-    (sealed !== undefined && base.revision < revision - 1)
+    (inFlight !== undefined && base.revision < revision - 1)
   )
 }
 
@@ -179,7 +179,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
     return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
   }
   // A device that has the base and comes to another document than the account has lost its way.
-  if (read?.base.project !== undefined && read.base.revision === baseRevision) context.onHeal(projectId)
+  if (read?.base.project !== undefined && read.base.revision === baseRevision) context.onResync(projectId)
   return undefined
 }
 
@@ -190,14 +190,17 @@ function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): r
     known.push({ revision: base.revision, project: base.project })
   }
   if (ack?.settled.kind === 'applied') {
-    const project = readSealed(ack.sealed, known[0])
+    const project = readInFlight(ack.sealed, known[0])
     if (project !== undefined) known.push({ revision: ack.settled.revision, project })
   }
   return known
 }
 
 /** The document a sealed push stands for. */
-function readSealed({ push, projectId }: SealedPush, base: KnownContent | undefined): Project | undefined {
+function readInFlight(
+  { push, projectId }: InFlightPush,
+  base: KnownContent | undefined,
+): Project | undefined {
   if ('changes' in push) {
     if (base?.revision !== push.baseRevision) return undefined
     return applyChanges(base.project, push.changes as readonly Change[])
@@ -207,15 +210,15 @@ function readSealed({ push, projectId }: SealedPush, base: KnownContent | undefi
 
 /** The account's version as a whole, whatever was asked for. */
 async function fetchWhole(context: ResolveContext, { item, projectId }: Question): Promise<Answer> {
-  const answer = await context.server.get(projectId)
-  if (answer.kind === 'missing') {
+  const response = await context.server.get(projectId)
+  if (response.kind === 'missing') {
     if (item.deletedAt == null) return { kind: 'nothing' }
     return { kind: 'update', update: await toUpdate(context, projectId, { ...item, name: '', data: null }) }
   }
-  if (answer.kind !== 'ok') return { kind: 'stop', stop: answer }
+  if (response.kind !== 'ok') return { kind: 'stop', stop: response }
   // Older than what was just told: another server answered, from before. Asked again by the next round.
-  if (answer.project.revision < item.revision) return { kind: 'stop', stop: { kind: 'later' } }
-  return { kind: 'update', update: await toUpdate(context, projectId, answer.project) }
+  if (response.project.revision < item.revision) return { kind: 'stop', stop: { kind: 'later' } }
+  return { kind: 'update', update: await toUpdate(context, projectId, response.project) }
 }
 
 type Whole = Pick<RemoteItem, 'revision' | 'updatedAt' | 'createdAt' | 'deletedAt' | 'hash'> &

@@ -141,7 +141,7 @@ export type Ack = z.infer<typeof ackSchema>
 export const conflictPolicySchema = z.enum(['merge', 'client-wins', 'server-wins', 'ask'])
 export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
 
-export const syncAnswerSchema = z.object({
+export const syncResponseSchema = z.object({
   epoch: z.string(),
   cursor: revision,
   /** The highest `n` of this client that the server has answered. */
@@ -153,7 +153,7 @@ export const syncAnswerSchema = z.object({
   mediaSeq: revision.optional(),
   conflictPolicy: conflictPolicySchema.optional(),
 })
-export type SyncAnswer = z.infer<typeof syncAnswerSchema>
+export type SyncResponse = z.infer<typeof syncResponseSchema>
 
 /** The body of a 409 to a whole request: its `n`s do not follow what the server has of this client. */
 export const syncGapSchema = z.object({ lastN: revision, epoch: z.string() })

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { MediaId } from '#app/document/model/ids.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
-import type { MediaAnswer, MediaBody, MediaRequest, MediaTransport } from '#app/sync/api/media-transport.ts'
+import type { MediaBody, MediaRequest, MediaResponse, MediaTransport } from '#app/sync/api/media-transport.ts'
 import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
@@ -17,7 +17,7 @@ export type MediaDeviceOptions = {
   browser: BrowserWithoutJavaScript
   /** Before each request. */
   watch?: (request: MediaRequest) => void | Promise<void>
-  onAnswer?: (request: MediaRequest, answer: MediaAnswer) => void
+  onAnswer?: (request: MediaRequest, answer: MediaResponse) => void
 }
 
 /** The client's own sync service over fetch, as one device has it; close it with `service.close()`. */
@@ -101,7 +101,7 @@ function createTransport({ origin, browser, watch, onAnswer }: MediaDeviceOption
       },
       ...(body === undefined ? {} : { body: await toFetchBody(body) }),
     })
-    const answer = await readAnswer(request, response)
+    const answer = await readResponse(request, response)
     onAnswer?.(request, answer)
     return answer
   }
@@ -112,7 +112,7 @@ async function toFetchBody(body: MediaBody): Promise<string | FormData | ArrayBu
   return body.kind === 'form' ? body.form : body.blob.arrayBuffer()
 }
 
-async function readAnswer(request: MediaRequest, response: Response): Promise<MediaAnswer> {
+async function readResponse(request: MediaRequest, response: Response): Promise<MediaResponse> {
   const { status } = response
   if (request.expect === 'blob' && response.ok) return { status, blob: await response.blob() }
   const text = await response.text()

@@ -89,13 +89,13 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
       const key = createKey()
       const bytes = randomBytes(5_000)
       await put(key, bytes)
-      const answer = await subject.send(await sign(key, 'Bildschirm “1” – é.png'))
-      expect(answer.status).toBe(200)
-      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
-      expect(answer.headers.get('content-type')).toBe(mimeType)
-      expect(answer.headers.get('content-length')).toBe('5000')
-      expect(answer.headers.get('cache-control')).toMatch(/^private/)
-      expect(answer.headers.get('content-disposition')).toContain(
+      const response = await subject.send(await sign(key, 'Bildschirm “1” – é.png'))
+      expect(response.status).toBe(200)
+      expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true)
+      expect(response.headers.get('content-type')).toBe(mimeType)
+      expect(response.headers.get('content-length')).toBe('5000')
+      expect(response.headers.get('cache-control')).toMatch(/^private/)
+      expect(response.headers.get('content-disposition')).toContain(
         `filename*=UTF-8''Bildschirm%20%E2%80%9C1%E2%80%9D%20%E2%80%93%20%C3%A9.png`,
       )
       const part = await subject.send(await sign(key), { headers: { range: 'bytes=100-199' } })

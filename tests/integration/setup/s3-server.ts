@@ -26,14 +26,14 @@ export async function startS3Server(): Promise<S3Server | undefined> {
   if (!(await isInstalled())) return undefined
   const folder = await mkdtemp(join(tmpdir(), 'appframes-s3-'))
   const children: ChildProcess[] = []
-  const stop = async () => {
+  const failure = async () => {
     for (const child of children.reverse()) await end(child)
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { ...(await start(folder, children)), stop }
+    return { ...(await start(folder, children)), stop: failure }
   } catch (error) {
-    await stop()
+    await failure()
     throw error
   }
 }
@@ -125,8 +125,8 @@ async function findFreePort(): Promise<number> {
 async function waitUntilAnswered(url: string, child: ChildProcess): Promise<void> {
   const deadlineMs = performance.now() + START_TIMEOUT_MS
   while (performance.now() < deadlineMs && child.exitCode === null) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer?.ok) return
+    const response = await fetch(url).catch(() => undefined)
+    if (response?.ok) return
     // The gateway says nothing when it begins to listen.
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -67,10 +67,10 @@ export async function watchEvents(options: { url: string; cookie: string }): Pro
   const following = follow(await open())
   following.catch(() => undefined)
   return {
-    heard: (wanted) =>
+    heard: (requested) =>
       new Promise((resolve, reject) => {
-        if (seq >= wanted) return resolve()
-        waiting.push({ seq: wanted, resolve })
+        if (seq >= requested) return resolve()
+        waiting.push({ seq: requested, resolve })
         following.catch(reject)
       }),
     countReopened: () => reopened,

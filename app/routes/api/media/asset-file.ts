@@ -1,5 +1,5 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { findAsset } from '#app/server/media/media-assets.server.ts'
 import { createMediaNotFound, requireMediaId } from '#app/server/media/media-input.server.ts'
@@ -8,7 +8,7 @@ import type { Route } from './+types/asset-file'
 
 /** A deleted file too while it is there: an older version of a project may show it. */
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const asset = await findAsset(account.id, requireMediaId(params.id))
     if (!asset || asset.objectDeletedAt) return createMediaNotFound()
@@ -17,7 +17,7 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'GET', 'HEAD')
     throw new Error('React Router sends GET and HEAD to the loader.')
   })

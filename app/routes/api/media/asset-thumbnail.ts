@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/media-formats/thumbnail-limits.ts'
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
 import { requireThumbnailAllowed } from '#app/server/media/media-answers.server.ts'
 import { findAsset } from '#app/server/media/media-assets.server.ts'
@@ -20,19 +20,19 @@ import type { Route } from './+types/asset-thumbnail'
  * account that has none (yet), which is no error and must not stand as one in a browser's console.
  */
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const id = requireMediaId(params.id)
     const sha256 = requireVersion(new URL(request.url))
     const thumbnail = await findThumbnail(account.id, id)
-    if (thumbnail?.sha256 === sha256) return answerPicture(request, thumbnail)
+    if (thumbnail?.sha256 === sha256) return handlePicture(request, thumbnail)
     const asset = await findAsset(account.id, id)
     if (!asset || asset.deletedAt || asset.sha256 !== sha256) return createMediaNotFound()
     return new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'PUT', 'GET', 'HEAD')
     const account = await requireAccount(request)
     const id = requireMediaId(params.id)
@@ -41,7 +41,7 @@ export const action = ({ request, params }: Route.ActionArgs) =>
     await requireThumbnailAllowed(account.id)
     const bytes = await requireBodyBytes(request, thumbnailMaxBytes)
     const inspected = inspectThumbnail(bytes)
-    if (inspected.kind === 'refused') return answerRefused(inspected.reason)
+    if (inspected.kind === 'refused') return respondRejected(inspected.reason)
     const result = await storeThumbnail(account.id, id, { sha256, mimeType: inspected.mimeType, bytes })
     switch (result.kind) {
       case 'stored':
@@ -56,7 +56,7 @@ export const action = ({ request, params }: Route.ActionArgs) =>
     }
   })
 
-function answerPicture(request: Request, { bytes, mimeType }: Thumbnail): Response {
+function handlePicture(request: Request, { bytes, mimeType }: Thumbnail): Response {
   const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`
   const headers = {
     etag,
@@ -71,7 +71,7 @@ function answerPicture(request: Request, { bytes, mimeType }: Thumbnail): Respon
   })
 }
 
-function answerRefused(reason: Extract<ThumbnailInspected, { kind: 'refused' }>['reason']): Response {
+function respondRejected(reason: Extract<ThumbnailInspected, { kind: 'refused' }>['reason']): Response {
   switch (reason) {
     case 'unsupported':
       return createErrorResponse(

@@ -1,6 +1,6 @@
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createErrorResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
 import { deleteAsset, findAsset, renameAsset } from '#app/server/media/media-assets.server.ts'
 import {
@@ -12,23 +12,23 @@ import { toJsonAsset } from '#app/server/media/media-json.server.ts'
 import type { Route } from './+types/asset'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const asset = await findAsset(account.id, requireMediaId(params.id))
     return asset ? createJsonResponse(await toJsonAsset(asset)) : createMediaNotFound()
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'PATCH', 'DELETE', 'GET', 'HEAD')
     const account = await requireAccount(request)
     const id = requireMediaId(params.id)
     return request.method === 'PATCH'
-      ? answerRename(request, account.id, id)
-      : answerDelete(request, account.id, id)
+      ? handleRename(request, account.id, id)
+      : handleDelete(request, account.id, id)
   })
 
-async function answerRename(request: Request, accountId: string, id: string): Promise<Response> {
+async function handleRename(request: Request, accountId: string, id: string): Promise<Response> {
   const { fileName, updatedAt, sentAt } = await requireJsonBody(request, assetRenameSchema)
   const rename = { id, fileName: sanitiseFileName(fileName), updatedAt, sentAt }
   const result = await renameAsset(accountId, rename)
@@ -36,7 +36,7 @@ async function answerRename(request: Request, accountId: string, id: string): Pr
   return createJsonResponse(await toJsonAsset(result.asset))
 }
 
-async function answerDelete(request: Request, accountId: string, id: string): Promise<Response> {
+async function handleDelete(request: Request, accountId: string, id: string): Promise<Response> {
   const isForced = new URL(request.url).searchParams.get('force') === '1'
   const result = await deleteAsset(accountId, { id, isForced })
   if (result.kind === 'not-found') return createMediaNotFound()

@@ -1,10 +1,10 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createInvalidResponse, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createInvalidResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import {
-  answerOverQuota,
-  answerStored,
   requireUploadAllowed,
+  respondOverQuota,
+  respondStored,
 } from '#app/server/media/media-answers.server.ts'
 import { findUsage, listAssets, listAssetsSince } from '#app/server/media/media-assets.server.ts'
 import { parseMediaForm, requireSince } from '#app/server/media/media-input.server.ts'
@@ -18,7 +18,7 @@ import type { Route } from './+types/assets'
 const FORM_OVERHEAD_BYTES = 100_000
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const since = requireSince(new URL(request.url))
     const { assets, ...position } =
@@ -27,7 +27,7 @@ export const loader = ({ request }: Route.LoaderArgs) =>
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST', 'GET', 'HEAD')
     const account = await requireAccount(request)
     const [{ usedBytes, quotaBytes }] = await Promise.all([
@@ -37,17 +37,17 @@ export const action = ({ request }: Route.ActionArgs) =>
     const atLeastBytes = Number(request.headers.get('content-length') ?? 0) - FORM_OVERHEAD_BYTES
     // Exact is the check when the size is known; this one spares the sending.
     if (usedBytes + atLeastBytes > quotaBytes) {
-      return answerOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
+      return respondOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
     }
     const endUpload = trackUpload()
     try {
-      return await readMediaForm(request, (file) => answerFile(account.id, file))
+      return await readMediaForm(request, (file) => respondFile(account.id, file))
     } finally {
       endUpload()
     }
   })
 
-async function answerFile(accountId: string, file: FormFile): Promise<Response> {
+async function respondFile(accountId: string, file: FormFile): Promise<Response> {
   const known = requireForm(file.fields)
   const name = { fileName: known.fileName ?? file.partName }
   const result = await receiveMedia(accountId, file.body, {
@@ -57,7 +57,7 @@ async function answerFile(accountId: string, file: FormFile): Promise<Response> 
       return { ...form, fileName: form.fileName ?? file.partName }
     },
   })
-  return answerStored(result)
+  return respondStored(result)
 }
 
 function requireForm(fields: Record<string, string>) {

@@ -1,20 +1,20 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi } from '#app/server/http/api-errors.server.ts'
+import { handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
-import { answerStored } from '#app/server/media/media-answers.server.ts'
+import { respondStored } from '#app/server/media/media-answers.server.ts'
 import { requireMediaId } from '#app/server/media/media-input.server.ts'
 import { completeUpload } from '#app/server/media/media-uploads.server.ts'
 import type { Route } from './+types/upload-complete'
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     throw new Error('React Router sends POST to the action.')
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     const account = await requireAccount(request)
-    return answerStored(await completeUpload(account.id, requireMediaId(params.id)))
+    return respondStored(await completeUpload(account.id, requireMediaId(params.id)))
   })

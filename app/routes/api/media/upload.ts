@@ -1,5 +1,5 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { createMediaNotFound, requireMediaId } from '#app/server/media/media-input.server.ts'
 import { toJsonUpload } from '#app/server/media/media-json.server.ts'
@@ -7,14 +7,14 @@ import { abortUpload, resumeUpload } from '#app/server/media/media-uploads.serve
 import type { Route } from './+types/upload'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     const account = await requireAccount(request)
     const upload = await resumeUpload(account.id, requireMediaId(params.id))
     return upload ? createJsonResponse(toJsonUpload(upload)) : createMediaNotFound()
   })
 
 export const action = ({ request, params }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'DELETE', 'GET', 'HEAD')
     const account = await requireAccount(request)
     const id = requireMediaId(params.id)

@@ -1,25 +1,25 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
-import { answerApi, createJsonResponse } from '#app/server/http/api-errors.server.ts'
+import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
-import { answerStored, requireUploadAllowed } from '#app/server/media/media-answers.server.ts'
+import { requireUploadAllowed, respondStored } from '#app/server/media/media-answers.server.ts'
 import { uploadStartSchema } from '#app/server/media/media-input.server.ts'
 import { toJsonAsset, toJsonUpload } from '#app/server/media/media-json.server.ts'
 import { startUpload } from '#app/server/media/media-uploads.server.ts'
 import type { Route } from './+types/uploads'
 
 export const loader = ({ request }: Route.LoaderArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     throw new Error('React Router sends POST to the action.')
   })
 
 export const action = ({ request }: Route.ActionArgs) =>
-  answerApi(request, async () => {
+  handleApi(request, async () => {
     requireMethod(request, 'POST')
     const account = await requireAccount(request)
     await requireUploadAllowed(account.id)
     const result = await startUpload(account.id, await requireJsonBody(request, uploadStartSchema))
     if (result.kind === 'stored') return createJsonResponse({ asset: await toJsonAsset(result.asset) })
-    if (result.kind !== 'started') return answerStored(result)
+    if (result.kind !== 'started') return respondStored(result)
     return createJsonResponse(toJsonUpload(result.upload), { status: result.isNew ? 201 : 200 })
   })

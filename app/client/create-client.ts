@@ -1,4 +1,5 @@
 import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
+import { copyName } from '#app/document/edits/copy-name.ts'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import type { EditorTimeline } from '#app/editor/ports/history.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
@@ -41,7 +42,6 @@ import { saveRefused } from './projects/download-rejected.ts'
 import { exportUnsynced } from './projects/download-unsynced.ts'
 import { findLoadError } from './projects/find-load-error.ts'
 import { clearPendingActions, createPendingActions, type PendingActions } from './projects/pending-actions.ts'
-import { planCopyName } from './projects/plan-names.ts'
 import { createLibrary, type Library } from './projects/project-library.ts'
 import { watchProject } from './projects/project-status.ts'
 import { createThumbnailJobs } from './projects/thumbnail-queue.ts'
@@ -67,7 +67,7 @@ export interface Client {
   /** The account's media have reached this number, as an answer of sync says. */
   recordMediaSeq(seq: number): void
   readonly notices: Notices
-  readonly forms: PendingActions
+  readonly pendingActions: PendingActions
   readonly storageKind: StorageKind
   /** Overall. */
   readonly syncStatus: Observable<SyncStatus>
@@ -207,7 +207,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     mintProjectId: () => projectIdSchema.parse(mintId()),
     planCopyName(projectId) {
       const names = library.get().map(({ row }) => row.name)
-      return planCopyName(library.findRow(projectId)?.name ?? 'Project', names)
+      return copyName(library.findRow(projectId)?.name ?? 'Project', names)
     },
     onRecordsChanged: () => sync.recordsChanged(),
     onDecided(projectIds) {
@@ -370,7 +370,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     mediaSyncConfig: opened.syncConfig,
     recordMediaSeq: opened.recordMediaSeq,
     notices,
-    forms: createPendingActions(localStorage, stores.databaseName, browserTime.nowMs),
+    pendingActions: createPendingActions(localStorage, stores.databaseName, browserTime.nowMs),
     storageKind: stores.kind,
     syncStatus: sync.status,
     syncState: sync.state,

@@ -2,7 +2,7 @@ import { getIdentityPlaces } from './account/browser-identity.ts'
 import { type IdentityRecord, resolveIdentity, type ServerIdentity } from './account/identity.ts'
 import { type Client, openClient } from './create-client.ts'
 import { appNotices } from './platform/notices.ts'
-import { performLeftForms } from './project-list-actions.ts'
+import { performPendingActions } from './project-list-actions.ts'
 
 let current: Promise<Client> | undefined
 
@@ -28,6 +28,6 @@ async function leaveIfOther(
 
 async function openAndCatchUp(identity: IdentityRecord | undefined): Promise<Client> {
   const client = await openClient(identity, appNotices)
-  await performLeftForms(client)
+  await performPendingActions(client)
   return client
 }

@@ -1,13 +1,6 @@
-import { z } from 'zod'
 import { projectIdSchema } from '#app/document/model/ids.ts'
 import type { Client } from './create-client.ts'
-
-const formSchema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('commit') }),
-  z.object({ intent: z.literal('rename'), name: z.string() }),
-  z.object({ intent: z.literal('delete') }),
-  z.object({ intent: z.literal('undelete') }),
-])
+import { incompleteForm, parseProjectForm } from './projects/project-forms.ts'
 
 export type ProjectActionResult = { kind: 'done' } | { kind: 'failed'; message: string }
 
@@ -15,20 +8,18 @@ export type ProjectActionResult = { kind: 'done' } | { kind: 'failed'; message: 
 export async function performProjectForm(
   client: Client,
   id: string,
-  form: FormData,
+  posted: FormData,
 ): Promise<ProjectActionResult> {
   const projectId = projectIdSchema.safeParse(id)
-  const parsed = formSchema.safeParse(Object.fromEntries(form))
-  if (!projectId.success || !parsed.success) {
-    return { kind: 'failed', message: 'This form is not complete. Reload the page and try again.' }
-  }
-  switch (parsed.data.intent) {
+  const form = parseProjectForm(posted)
+  if (!projectId.success || form === undefined) return { kind: 'failed', message: incompleteForm }
+  switch (form.intent) {
     case 'commit': {
       const saved = await client.flush(projectId.data)
       return saved?.kind === 'failed' ? { kind: 'failed', message: saved.message } : { kind: 'done' }
     }
     case 'rename':
-      await client.library.rename(projectId.data, parsed.data.name)
+      await client.library.rename(projectId.data, form.name)
       return { kind: 'done' }
     case 'delete':
       await client.library.delete(projectId.data)

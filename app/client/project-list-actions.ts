@@ -1,16 +1,6 @@
-import { z } from 'zod'
-import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Client } from './create-client.ts'
-
-/** What the forms of the list post; the server's action takes the same without JavaScript. */
-const formSchema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('create') }),
-  z.object({ intent: z.literal('import-sample') }),
-  z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() }),
-  z.object({ intent: z.literal('duplicate'), id: projectIdSchema }),
-  z.object({ intent: z.literal('delete'), id: projectIdSchema }),
-  z.object({ intent: z.literal('undelete'), id: projectIdSchema }),
-])
+import { incompleteForm, type ListForm, parseListForm } from './projects/project-forms.ts'
 
 /** `openId`: the project that was made and is to be opened. */
 export type ProjectListActionResult =
@@ -18,32 +8,31 @@ export type ProjectListActionResult =
   | { kind: 'failed'; message: string }
 
 /** Every change of the list goes through here: on this device at once, to the account in the background. */
-export async function performListForm(client: Client, form: FormData): Promise<ProjectListActionResult> {
-  const parsed = formSchema.safeParse(Object.fromEntries(form))
-  if (!parsed.success)
-    return { kind: 'failed', message: 'This form is not complete. Reload the page and try again.' }
-  const complete = client.forms.add(parsed.data)
+export async function performListForm(client: Client, posted: FormData): Promise<ProjectListActionResult> {
+  const form = parseListForm(posted)
+  if (form === undefined) return { kind: 'failed', message: incompleteForm }
+  const complete = client.pendingActions.add(form)
   try {
-    const openId = await perform(client, parsed.data)
+    const openId = await perform(client, form)
     return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    client.notices.show({ id: `list-${parsed.data.intent}`, tone: 'danger', text: message })
+    client.notices.show({ id: `list-${form.intent}`, tone: 'danger', text: message })
     return { kind: 'failed', message }
   } finally {
     complete()
   }
 }
 
-/** What the last tab did not come to. A project that was written to since then is past it. */
-export async function performLeftForms(client: Client): Promise<void> {
-  for (const { form, notedAtMs } of client.forms.takePending()) {
+/** The forms that a closed tab left. One that is older than the last write to its project is dropped. */
+export async function performPendingActions(client: Client): Promise<void> {
+  for (const { form, notedAtMs } of client.pendingActions.takePending()) {
     const row = client.library.findRow(form.id)
     if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form)
   }
 }
 
-async function perform(client: Client, input: z.infer<typeof formSchema>): Promise<ProjectId | undefined> {
+async function perform(client: Client, input: ListForm): Promise<ProjectId | undefined> {
   const { library } = client
   switch (input.intent) {
     case 'create':

@@ -1,6 +1,6 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import { cutText } from '#app/document/model/cut-text.ts'
+import { arrivalName } from '#app/document/edits/copy-name.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import { replaceMedia } from '#app/document/model/project-media.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -41,8 +41,6 @@ export async function claimAnonymous({ from, to }: { from: Stores; to: Stores })
   if ((await from.projects.listRows()).length === 0) await removeMedia(from.media, to.media, copies)
   return { moved, copied, left }
 }
-
-const NAME_LIMIT = 200
 
 /** An edit may arrive in another tab while its project is being moved; then the move is made again, with the edit. */
 const maxRounds = 5
@@ -97,13 +95,10 @@ async function planTarget(from: Stores, to: Stores, { project, row }: Loaded): P
 /** A name that no other project of the account has, so that the two can be told apart. */
 async function planName(target: ProjectStore, { id, name }: Project): Promise<string> {
   const others = (await target.listRows()).filter((row) => row.id !== id && row.deletedAtMs === undefined)
-  const taken = new Set(others.map((row) => row.name))
-  if (!taken.has(name)) return name
-  const stem = cutText(name, NAME_LIMIT - ' (from this device 9999)'.length)
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? `${stem} (from this device)` : `${stem} (from this device ${count})`
-    if (!taken.has(candidate)) return candidate
-  }
+  return arrivalName(
+    name,
+    others.map((row) => row.name),
+  )
 }
 
 async function copyProject(target: ProjectStore, requested: Project, row: ProjectRow): Promise<void> {

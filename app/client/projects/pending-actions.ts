@@ -1,23 +1,17 @@
 import { z } from 'zod'
-import { projectIdSchema } from '#app/document/model/ids.ts'
+import { repeatableFormSchema } from './project-forms.ts'
 
-/** The forms whose effect is the same if they are carried out twice. */
-const formSchema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() }),
-  z.object({ intent: z.literal('delete'), id: projectIdSchema }),
-  z.object({ intent: z.literal('undelete'), id: projectIdSchema }),
-])
-const entrySchema = z.object({ form: formSchema, notedAtMs: z.number() })
+const entrySchema = z.object({ form: repeatableFormSchema, notedAtMs: z.number() })
 export type PendingAction = z.infer<typeof entrySchema>
 
 /**
- * A form of the list needs a few steps to reach the disk. Noted where writing takes no time, it is carried out at the next
- * start if the tab was closed in between [F14].
+ * Forms of the list that were sent and are not on the disk yet. They are kept in localStorage, which is synchronous; the next start
+ * performs those that a closing tab cut off [F14].
  */
 export interface PendingActions {
-  /** Returns how to strike it out once it is done, or refused. */
+  /** Returns `complete`, to be called when the form is done or refused. A form that is not repeatable is not kept. */
   add(input: object): () => void
-  /** What was left, in the order it was asked for. */
+  /** The forms a closed tab left, in the order they were sent; they are removed. */
   takePending(): readonly PendingAction[]
 }
 
@@ -42,7 +36,7 @@ export function createPendingActions(
 
   return {
     add(input) {
-      const form = formSchema.safeParse(input)
+      const form = repeatableFormSchema.safeParse(input)
       if (!form.success) return () => undefined
       count += 1
       const notedAtMs = nowMs()
@@ -50,8 +44,8 @@ export function createPendingActions(
       try {
         storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies PendingAction))
       } catch (error) {
-        // Full or forbidden: the form is carried out all the same, in a few milliseconds.
-        console.warn('A form could not be noted beside the database.', error)
+        // Full or forbidden: the form is performed all the same, in a few milliseconds.
+        console.warn('A form could not be kept in localStorage.', error)
       }
       return () => storage.removeItem(key)
     },
@@ -68,7 +62,7 @@ function parseJson(text: string | null): unknown {
   try {
     return text === null ? undefined : JSON.parse(text)
   } catch (error) {
-    console.warn('A noted form could not be read.', error)
+    console.warn('A pending form could not be read.', error)
     return undefined
   }
 }

@@ -3,6 +3,7 @@ import { groupBySize } from '#app/document/catalogue/capture-size.ts'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { copyName, untitledName } from '#app/document/edits/copy-name.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
 import { type Capture, planCaptures } from '#app/document/edits/plan-captures.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
@@ -23,7 +24,6 @@ import type { Time } from '#app/sync/time.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectSession } from '../session/project-session.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
-import { planCopyName, planUntitledName } from './plan-names.ts'
 import type { CardThumbnails } from './thumbnail-urls.ts'
 
 /** One card: the row, where it stands, and its picture. */
@@ -180,7 +180,7 @@ export function createLibrary(options: LibraryOptions): Library {
   const createBlank = ({ name, locale, canvasSizeId }: Blank = {}) =>
     createProject({
       id: mintProjectId(),
-      name: name ?? planUntitledName(listNames()),
+      name: name ?? untitledName(listNames()),
       locale: locale ?? DEFAULT_LOCALE,
       mint: mintId,
       ...(canvasSizeId === undefined ? {} : { canvasSizeId }),
@@ -249,7 +249,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const loaded = await store.load(projectId)
       if (loaded.kind !== 'ok') return undefined
       const copyId = mintProjectId()
-      const name = planCopyName(loaded.project.name, listNames())
+      const name = copyName(loaded.project.name, listNames())
       await store.create({ ...loaded.project, id: copyId, name }, time.nowMs())
       const picture = await store.findThumbnail(projectId)
       if (picture !== undefined) await store.saveThumbnail(copyId, picture)

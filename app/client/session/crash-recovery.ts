@@ -7,13 +7,13 @@ import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { RecoveryEntry } from './save-queue.ts'
 
 /**
- * A page that goes away cannot wait for IndexedDB, but localStorage is written before the next line runs. What was not
- * on disk yet at that moment is noted there and written when the project is opened again [F14].
+ * IndexedDB writes may not finish during `pagehide`; localStorage is synchronous. It takes what is not on disk at that moment,
+ * which is written when the project is opened again [F14].
  */
 export interface CrashRecovery {
   save(projectId: ProjectId, entry: RecoveryEntry, project: Project): void
   clear(projectId: ProjectId): void
-  /** The noted change, if the disk does not have it already. */
+  /** The saved change, if the disk does not have it already. */
   load(projectId: ProjectId, row: ProjectRow): Change | undefined
 }
 
@@ -21,7 +21,7 @@ const entrySchema = z.object({ change: changeSchema, writtenAtMs: z.number().opt
 
 const keyPrefix = (identity: string) => `appframes:rescue:${identity}:`
 
-/** The identity is removed from this device, with what its last page noted. */
+/** For an identity that is removed from this device. */
 export function clearCrashRecovery(storage: Storage, identity: string): void {
   for (const key of Object.keys(storage)) {
     if (key.startsWith(keyPrefix(identity))) storage.removeItem(key)
@@ -38,7 +38,7 @@ export function createCrashRecovery(storage: Storage, identity: string): CrashRe
         storage.setItem(keyOf(projectId), JSON.stringify({ change: repeatable, writtenAtMs }))
       } catch (error) {
         // Full or forbidden: the write to IndexedDB, which has already begun, is all there is.
-        console.warn('The last edit could not be noted beside the database.', error)
+        console.warn('The last edit could not be kept in localStorage.', error)
       }
     },
     clear: (projectId) => storage.removeItem(keyOf(projectId)),
@@ -71,7 +71,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    console.warn('A note of a last edit could not be read.', error)
+    console.warn('A saved last edit could not be read.', error)
     return undefined
   }
 }

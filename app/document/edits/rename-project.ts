@@ -1,7 +1,8 @@
 import { cutText } from '../model/cut-text.ts'
 import type { Project } from '../model/schema.ts'
 
-const longestName = 200
+/** Of a project, in UTF-16 units. */
+export const longestName = 200
 
 /** Blank names are refused: the project keeps the one it has. */
 export function renameProject(project: Project, name: string): Project {

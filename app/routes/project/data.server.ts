@@ -1,5 +1,5 @@
 import { data, redirect } from 'react-router'
-import { z } from 'zod'
+import { incompleteForm, parseProjectForm } from '#app/client/projects/project-forms.ts'
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import { projectIdSchema } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
@@ -9,7 +9,12 @@ import { findAccount } from '#app/server/auth/session.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import { describeLimited, findWriteDelay } from '#app/server/http/request-limits.server.ts'
 import { parseProjectName } from '#app/server/projects/project-input.server.ts'
-import { deleteProject, findProject, renameProject } from '#app/server/projects/projects.server.ts'
+import {
+  deleteProject,
+  findProject,
+  renameProject,
+  restoreProject,
+} from '#app/server/projects/projects.server.ts'
 import { toIdentity } from '../projects/data.server.ts'
 
 /** What can be read of a project without scripts: its screens by size, each with its captions. */
@@ -51,12 +56,7 @@ function listCaptions(screen: Screen): string[] {
     .filter((caption) => caption.trim() !== '')
 }
 
-const formSchema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('rename'), name: z.string() }),
-  z.object({ intent: z.literal('delete') }),
-])
-
-/** Rename and delete for browsers without JavaScript. */
+/** Rename, delete and undelete for browsers without JavaScript. */
 export async function handleProjectForm(request: Request, id: string) {
   const account = await findAccount(request)
   if (account === undefined) throw redirect('/sign-in', 303)
@@ -65,14 +65,23 @@ export async function handleProjectForm(request: Request, id: string) {
     const headers = { 'retry-after': String(delaySeconds) }
     return data({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
   }
-  const parsed = formSchema.safeParse(Object.fromEntries(await requireForm(request)))
-  if (!parsed.success) return { refusal: 'This form is not complete. Load the page again and try once more.' }
-  if (parsed.data.intent === 'delete') {
-    await deleteProject(account.id, { id })
-    throw redirect('/', 303)
+  const form = parseProjectForm(await requireForm(request))
+  switch (form?.intent) {
+    // Nothing waits on the server: edits are made and saved in the browser.
+    case 'commit':
+    case undefined:
+      return { refusal: incompleteForm }
+    case 'delete':
+      await deleteProject(account.id, { id })
+      throw redirect('/', 303)
+    case 'undelete':
+      await restoreProject(account.id, { id })
+      throw redirect(`/projects/${id}`, 303)
+    case 'rename': {
+      const name = parseProjectName(form.name)
+      if (name.kind === 'invalid') return { refusal: name.message }
+      await renameProject(account.id, { id, name: name.name })
+      throw redirect(`/projects/${id}`, 303)
+    }
   }
-  const name = parseProjectName(parsed.data.name)
-  if (name.kind === 'invalid') return { refusal: name.message }
-  await renameProject(account.id, { id, name: name.name })
-  throw redirect(`/projects/${id}`, 303)
 }

@@ -1,5 +1,6 @@
 import { data, redirect } from 'react-router'
-import { z } from 'zod'
+import { incompleteForm, parseListForm } from '#app/client/projects/project-forms.ts'
+import { copyName, untitledName } from '#app/document/edits/copy-name.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
 import { type Locale, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
@@ -36,15 +37,6 @@ export async function toIdentity(request: Request, account: Account | undefined)
   return { account: { userId: account.id, name: account.name, email: account.email } }
 }
 
-const formSchema = z.discriminatedUnion('intent', [
-  z.object({ intent: z.literal('create') }),
-  z.object({ intent: z.literal('import-sample') }),
-  z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() }),
-  z.object({ intent: z.literal('duplicate'), id: projectIdSchema }),
-  z.object({ intent: z.literal('delete'), id: projectIdSchema }),
-  z.object({ intent: z.literal('undelete'), id: projectIdSchema }),
-])
-
 export type ListFormAnswer = { justDeleted?: { id: string; name: string }; refusal?: string }
 
 /** The list's forms for browsers without JavaScript; with it, the clientAction does the same on the device. */
@@ -53,14 +45,13 @@ export async function handleProjectsForm(request: Request) {
   if (account === undefined) throw redirect('/sign-in', 303)
   const delaySeconds = await findWriteDelay(account.id)
   if (delaySeconds !== undefined) return refuseLimited(delaySeconds)
-  const parsed = formSchema.safeParse(Object.fromEntries(await requireForm(request)))
-  if (!parsed.success) return refuse('This form is not complete. Load the page again and try once more.')
-  const input = parsed.data
+  const input = parseListForm(await requireForm(request))
+  if (input === undefined) return refuse(incompleteForm)
   switch (input.intent) {
-    case 'create':
-      return openNew(account, (id) =>
-        createProject({ id, name: 'Untitled project', locale: 'en-US' as Locale, mint: mintId }),
-      )
+    case 'create': {
+      const name = untitledName(await listNames(account))
+      return openNew(account, (id) => createProject({ id, name, locale: 'en-US' as Locale, mint: mintId }))
+    }
     case 'import-sample':
       return openNew(account, (id) => createSampleProject({ id, mint: mintId }))
     case 'rename': {
@@ -93,9 +84,13 @@ async function openNew(account: Account, create: (id: ProjectId) => Project) {
 }
 
 async function duplicate(account: Account, id: ProjectId) {
-  const name = (await findProject(account.id, id))?.name ?? ''
-  const copyName = `${name.slice(0, 190)} (copy)`
-  return backToList(await duplicateProject(account.id, { id, newId: mintId(), name: copyName }))
+  const original = await findProject(account.id, id)
+  const name = copyName(original?.name ?? '', await listNames(account))
+  return backToList(await duplicateProject(account.id, { id, newId: mintId(), name }))
+}
+
+async function listNames(account: Account): Promise<readonly string[]> {
+  return (await listProjects(account.id)).projects.map(({ name }) => name)
 }
 
 function backToList(result: { kind: string }) {

@@ -4,8 +4,7 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { createTestProject, planTyping, readHeadline } from '#app/storage/contract/contract-fixtures.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
-import { clearCrashRecovery, createCrashRecovery } from '../session/crash-recovery.ts'
-import { createPendingActions } from './pending-actions.ts'
+import { clearCrashRecovery, createCrashRecovery } from './crash-recovery.ts'
 
 function rowOf(id: ProjectId, updatedAtMs: number): ProjectRow {
   return {
@@ -21,11 +20,11 @@ function rowOf(id: ProjectId, updatedAtMs: number): ProjectRow {
   }
 }
 
-describe('[F14] the last moment of a page', () => {
+describe('[F14] crash recovery', () => {
   const before = createTestProject()
   const { project: after, change } = planTyping(before, ' typed last')
 
-  test('is found again by the next one, and typing applied twice is there once', () => {
+  test('an edit saved as the page went is loaded by the next page, and applying it twice types it once', () => {
     const recovery = createCrashRecovery(createMemoryStorage(), 'db')
     recovery.save(before.id, { change, writtenAtMs: 5 }, after)
     const found = recovery.load(before.id, rowOf(before.id, 4))
@@ -34,13 +33,13 @@ describe('[F14] the last moment of a page', () => {
     expect(readHeadline(applyChange(after, found))).toBe(readHeadline(after))
   })
 
-  test('is no longer needed when the write under way has arrived', () => {
+  test('an edit is not loaded when the write under way has reached the disk', () => {
     const recovery = createCrashRecovery(createMemoryStorage(), 'db')
     recovery.save(before.id, { change, writtenAtMs: 5 }, after)
     expect(recovery.load(before.id, rowOf(before.id, 5))).toBeUndefined()
   })
 
-  test('[F33] belongs to one identity', () => {
+  test('[F33] an edit is loaded for its own identity only', () => {
     const storage = createMemoryStorage()
     createCrashRecovery(storage, 'db').save(before.id, { change, writtenAtMs: undefined }, after)
     expect(createCrashRecovery(storage, 'other').load(before.id, rowOf(before.id, 1))).toBeUndefined()
@@ -48,44 +47,12 @@ describe('[F14] the last moment of a page', () => {
     expect(Object.keys(storage)).toEqual([])
   })
 
-  test('passes without harm where nothing can be noted', () => {
+  test('a full localStorage is a warning, not an error', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const recovery = createCrashRecovery(createMemoryStorage({ isFull: true }), 'db')
     recovery.save(before.id, { change, writtenAtMs: 5 }, after)
     expect(recovery.load(before.id, rowOf(before.id, 1))).toBeUndefined()
     expect(warn).toHaveBeenCalledOnce()
     warn.mockRestore()
-  })
-})
-
-describe('[F14] a form of the list', () => {
-  const id = createTestProject().id
-
-  test('that was cut off is handed out once, in the order of asking', () => {
-    const storage = createMemoryStorage()
-    let nowMs = 10
-    const pendingActions = createPendingActions(storage, 'db', () => nowMs++)
-    pendingActions.add({ intent: 'rename', id, name: 'One' })
-    pendingActions.add({ intent: 'rename', id, name: 'Two' })
-    const next = createPendingActions(storage, 'db', () => nowMs)
-    expect(next.takePending()).toEqual([
-      { form: { intent: 'rename', id, name: 'One' }, notedAtMs: 10 },
-      { form: { intent: 'rename', id, name: 'Two' }, notedAtMs: 11 },
-    ])
-    expect(next.takePending()).toEqual([])
-  })
-
-  test('that was carried out leaves nothing', () => {
-    const pendingActions = createPendingActions(createMemoryStorage(), 'db', () => 1)
-    const complete = pendingActions.add({ intent: 'delete', id })
-    complete()
-    expect(pendingActions.takePending()).toEqual([])
-  })
-
-  test('that would have another effect the second time is not noted', () => {
-    const pendingActions = createPendingActions(createMemoryStorage(), 'db', () => 1)
-    pendingActions.add({ intent: 'create' })
-    pendingActions.add({ intent: 'duplicate', id })
-    expect(pendingActions.takePending()).toEqual([])
   })
 })

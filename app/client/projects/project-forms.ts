@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { projectIdSchema } from '#app/document/model/ids.ts'
+
+// The forms of the list and of a project, once for the clientAction, the server's action and the log of pending actions.
+
+const rename = z.object({ intent: z.literal('rename'), id: projectIdSchema, name: z.string() })
+const remove = z.object({ intent: z.literal('delete'), id: projectIdSchema })
+const undelete = z.object({ intent: z.literal('undelete'), id: projectIdSchema })
+
+/** Forms of the list that may be carried out twice: the second time changes nothing. */
+export const repeatableFormSchema = z.discriminatedUnion('intent', [rename, remove, undelete])
+
+const listFormSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('create') }),
+  z.object({ intent: z.literal('import-sample') }),
+  z.object({ intent: z.literal('duplicate'), id: projectIdSchema }),
+  ...repeatableFormSchema.options,
+])
+export type ListForm = z.infer<typeof listFormSchema>
+
+/** The project is the one in the page's address. `commit` writes what the browser's session holds. */
+const projectFormSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('commit') }),
+  rename.omit({ id: true }),
+  remove.omit({ id: true }),
+  undelete.omit({ id: true }),
+])
+export type ProjectForm = z.infer<typeof projectFormSchema>
+
+export const incompleteForm = 'This form is not complete. Reload the page and try again.'
+
+/** `undefined`: a form of another version, or one with a field missing. */
+export const parseListForm = (form: FormData): ListForm | undefined =>
+  listFormSchema.safeParse(Object.fromEntries(form)).data
+
+export const parseProjectForm = (form: FormData): ProjectForm | undefined =>
+  projectFormSchema.safeParse(Object.fromEntries(form)).data

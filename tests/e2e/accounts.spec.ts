@@ -187,11 +187,21 @@ test('[F37] signing out with unsynced work says so; “also remove” leaves not
   const left = await page.evaluate(async () => ({
     databases: (await indexedDB.databases())
       .map(({ name }) => name)
-      .filter((name) => name !== 'appframes:anonymous'),
+      .filter((name) => name !== 'appframes:anonymous' && name !== 'appframes:identity'),
+    identity: await new Promise((resolve, reject) => {
+      const opening = indexedDB.open('appframes:identity')
+      opening.onerror = () => reject(opening.error)
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction('records').objectStore('records').getAll()
+        reading.onsuccess = () => resolve(JSON.stringify(reading.result))
+        reading.onerror = () => reject(reading.error)
+        opening.result.close()
+      }
+    }),
     // The places of tabs are random names: they say nothing of the account, and the signed-out page has one too.
     keys: Object.keys(localStorage).filter((key) => key !== 'appframes:tabs'),
   }))
-  expect(left).toEqual({ databases: [], keys: [] })
+  expect(left).toEqual({ databases: [], identity: expect.not.stringContaining('tom'), keys: [] })
 
   await signIn(page, email)
   await expect(card(page, 'Not yet synced')).toBeVisible()

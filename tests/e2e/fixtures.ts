@@ -90,8 +90,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ app }, use) => use(app.url),
 
   errorLog: [
-    async ({}, use) => {
+    async ({}, use, testInfo) => {
       const { errors, log } = createErrorLog()
+      // A server that is killed: what was just asked of it ends, and the browser prints that by itself.
+      if (testInfo.tags.includes('@server'))
+        log.allow(/net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/)
       await use(log)
       expect(errors(), 'errors in the browser console').toEqual([])
     },

@@ -1,4 +1,5 @@
 import type { PictureHeader } from './picture-header.ts'
+import { readGifHeader } from './read-gif-header.ts'
 import { readJpegHeader } from './read-jpeg-header.ts'
 import { readPngHeader } from './read-png-header.ts'
 import { readWebpHeader } from './read-webp-header.ts'
@@ -13,6 +14,8 @@ export function readPictureHeader(format: PictureFormat, bytes: Uint8Array): Pic
       return readJpegHeader(bytes)
     case 'webp':
       return readWebpHeader(bytes)
+    case 'gif':
+      return readGifHeader(bytes)
   }
 }
 

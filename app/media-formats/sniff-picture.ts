@@ -1,9 +1,8 @@
 /** What a file really is, by its first bytes: names and declared types lie. */
-export type PictureFormat = 'png' | 'jpeg' | 'webp'
+export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif'
 export type SniffedFile =
   | PictureFormat
   | 'empty'
-  | 'gif'
   | 'heic'
   | 'avif'
   | 'bmp'

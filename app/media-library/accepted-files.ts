@@ -1,5 +1,9 @@
-/** For file dialogs; what a file really is, is found out by its bytes. */
-export const acceptedFiles = 'image/png,image/jpeg,image/webp,image/gif,video/mp4,video/webm'
+import { imageFormats, videoFormats } from '#app/media-formats/media-format.ts'
+
+/** For the `accept` of file dialogs; a chosen file is judged by its bytes all the same. */
+export const acceptedFiles = Object.values({ ...imageFormats, ...videoFormats })
+  .map(({ mimeType }) => mimeType)
+  .join(',')
 
 /** What a tile carries while it is dragged: the media id. */
 export const mediaDragType = 'application/x-appframes-media'

@@ -1,20 +1,15 @@
+import { type ImageFormat, imageFormats, isPicture } from '#app/media-formats/media-format.ts'
+import { imageMaxMegapixels, imageMaxSidePx } from '#app/media-formats/media-limits.ts'
 import type { PictureHeader } from '#app/media-formats/picture-header.ts'
-import { readGifHeader } from '#app/media-formats/read-gif-header.ts'
 import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
-import { type PictureFormat, sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
+import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
 import { describeRefusal } from './describe-refusal.ts'
 
-/** What canvases hold everywhere, and what the server takes. */
-export const maxSidePx = 16_384
-export const maxMegapixels = 100
 /** Read whole into memory; no picture of 100 megapixels comes near it. */
 export const maxReadBytes = 300_000_000
 
-/** A GIF may move: what is drawn of it is its first picture. */
-export type StillFormat = PictureFormat | 'gif'
-
 export type CheckedPicture =
-  | { kind: 'picture'; format: StillFormat; header: Extract<PictureHeader, { kind: 'header' }> }
+  | { kind: 'picture'; format: ImageFormat; header: Extract<PictureHeader, { kind: 'header' }> }
   | { kind: 'refused'; message: string }
 
 /** Everything that can be said about a file before it is decoded. */
@@ -23,17 +18,16 @@ export function checkPicture(fileName: string, bytes: Uint8Array): CheckedPictur
     kind: 'refused',
     message: describeRefusal(fileName, reason),
   })
-  const format = sniffPicture(bytes.subarray(0, sniffLengthBytes))
-  if (format !== 'png' && format !== 'jpeg' && format !== 'webp' && format !== 'gif') {
-    return refuse({ kind: 'format', format })
-  }
-  const header = format === 'gif' ? readGifHeader(bytes) : readPictureHeader(format, bytes)
+  const sniffed = sniffPicture(bytes.subarray(0, sniffLengthBytes))
+  if (!isPicture(sniffed)) return refuse({ kind: 'format', format: sniffed })
+  const header = readPictureHeader(sniffed, bytes)
   if (header.kind !== 'header') return refuse({ kind: header.kind })
   const { width, height } = header
-  if (Math.max(width, height) > maxSidePx || width * height > maxMegapixels * 1_000_000) {
+  if (Math.max(width, height) > imageMaxSidePx || width * height > imageMaxMegapixels * 1_000_000) {
     return refuse({ kind: 'too-many-pixels', width, height })
   }
   if (!header.complete) return refuse({ kind: 'truncated' })
-  if (header.animated && format === 'webp') return refuse({ kind: 'animated' })
-  return { kind: 'picture', format, header }
+  // A GIF may move: its first picture is drawn.
+  if (header.animated && sniffed === 'webp') return refuse({ kind: 'animated' })
+  return { kind: 'picture', format: imageFormats[sniffed], header }
 }

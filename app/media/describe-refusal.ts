@@ -1,7 +1,7 @@
 import type { PictureFormat, SniffedFile } from '#app/media-formats/sniff-picture.ts'
 
 export type Refusal =
-  | { kind: 'format'; format: Exclude<SniffedFile, PictureFormat | 'gif'> }
+  | { kind: 'format'; format: Exclude<SniffedFile, PictureFormat> }
   | {
       kind:
         | 'truncated'
@@ -20,7 +20,7 @@ export type Refusal =
 
 const saveAs = 'save it as PNG, JPEG or WebP and add that file instead'
 
-const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat | 'gif'>, string>> = {
+const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat>, string>> = {
   empty: 'is empty (0 bytes): save or export the picture again and add the new file',
   heic: 'is a HEIC photo, which browsers cannot open: save it as JPEG or PNG and add that file instead',
   avif: `is an AVIF picture, which cannot be used here yet: ${saveAs}`,

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { imageFormats, videoFormats } from '#app/media-formats/media-format.ts'
+
+const listTypes = <Type extends string>(formats: Readonly<Record<string, { mimeType: Type }>>): Type[] =>
+  Object.values(formats).map(({ mimeType }) => mimeType)
 
 /** Between the page and the picture worker. */
 export const pictureRequestSchema = z.object({
@@ -14,7 +18,7 @@ const importedSchema = z.object({
   kind: z.literal('ok'),
   /** The original bytes, or the copy that `note` speaks of. */
   blob: z.instanceof(Blob),
-  mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp', 'image/gif']),
+  mimeType: z.enum(listTypes(imageFormats)),
   fileName: z.string(),
   /** As seen, EXIF orientation applied. */
   width: z.int().min(1),
@@ -31,7 +35,7 @@ const importedSchema = z.object({
 /** A video, checked and hashed: workers cannot play it, so the page measures it and takes its poster. */
 const videoSchema = importedSchema
   .pick({ blob: true, fileName: true, sha256: true, sizeBytes: true })
-  .extend({ kind: z.literal('video'), mimeType: z.enum(['video/mp4', 'video/webm']) })
+  .extend({ kind: z.literal('video'), mimeType: z.enum(listTypes(videoFormats)) })
 export type CheckedVideo = z.infer<typeof videoSchema>
 
 const thumbnailSchema = z.object({

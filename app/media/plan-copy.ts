@@ -1,21 +1,22 @@
-import type { StillFormat } from './check-picture.ts'
+import { imageMaxBytes } from '#app/media-formats/media-limits.ts'
+import type { PictureFormat } from '#app/media-formats/sniff-picture.ts'
 
-/** The cloud's limit for a picture. */
-export const maxStoredBytes = 10_000_000
 /** Photos larger than this gain nothing: no store takes a screenshot with a longer side than 5,244 px. */
 export const maxPhotoSidePx = 4096
 /** A copy that is still too heavy is made smaller by this factor, again and again. */
 export const shrinkStep = 0.8
 export const copyQuality = 0.92
 
-export type CopyPlan = { kind: 'keep' } | { kind: 'copy'; width: number; height: number; mimeType: string }
+export type CopyPlan =
+  | { kind: 'keep' }
+  | { kind: 'copy'; width: number; height: number; mimeType: 'image/jpeg' | 'image/webp' }
 
 /**
  * Originals are kept byte for byte. A picture that could not be synced, and a photo (JPEG) with more pixels than anything
  * can show, is re-encoded. Copies of PNG and WebP are WebP, because they may be transparent.
  */
 export function planCopy(picture: {
-  format: StillFormat
+  format: PictureFormat
   sizeBytes: number
   width: number
   height: number
@@ -23,7 +24,7 @@ export function planCopy(picture: {
   const { format, sizeBytes, width, height } = picture
   const longSide = Math.max(width, height)
   const isHugePhoto = format === 'jpeg' && longSide > maxPhotoSidePx
-  if (sizeBytes <= maxStoredBytes && !isHugePhoto) return { kind: 'keep' }
+  if (sizeBytes <= imageMaxBytes && !isHugePhoto) return { kind: 'keep' }
   const scale = Math.min(1, maxPhotoSidePx / longSide)
   return {
     kind: 'copy',

@@ -1,23 +1,13 @@
 import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
-import { readVideoType, type VideoType } from '#app/media-formats/read-video-type.ts'
-import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
-import { checkPicture, maxReadBytes, type StillFormat } from './check-picture.ts'
+import { findMediaFormat, type ImageFormat, type VideoFormat } from '#app/media-formats/media-format.ts'
+import { imageMaxBytes, videoMaxBytes } from '#app/media-formats/media-limits.ts'
+import { checkPicture, maxReadBytes } from './check-picture.ts'
 import { describeCopy, describeRefusal, type Refusal } from './describe-refusal.ts'
 import type { WorkerResult } from './picture-messages.ts'
-import { copyQuality, maxStoredBytes, planCopy, shrinkStep } from './plan-copy.ts'
+import { copyQuality, planCopy, shrinkStep } from './plan-copy.ts'
 
 const thumbnailSidePx = 256
 const thumbnailQuality = 0.82
-/** The cloud's limit for a video. */
-const maxVideoBytes = 100_000_000
-
-type MimeType = Extract<WorkerResult, { kind: 'ok' }>['mimeType']
-const mimeTypes: Readonly<Record<StillFormat, MimeType>> = {
-  png: 'image/png',
-  jpeg: 'image/jpeg',
-  webp: 'image/webp',
-  gif: 'image/gif',
-}
 
 /** Checks, measures, hashes and thumbnails one file. Runs in the picture worker; bad files are refused, not thrown. */
 export async function processPicture(fileName: string, file: Blob): Promise<WorkerResult> {
@@ -28,56 +18,68 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
   if (file.size > maxReadBytes) return refuse({ kind: 'too-many-bytes', sizeBytes: file.size })
   const bytes = await readBytes(file)
   if (bytes === undefined) return refuse({ kind: 'unreadable' })
-  const videoType =
-    sniffPicture(bytes.subarray(0, sniffLengthBytes)) === 'video' ? readVideoType(bytes) : undefined
-  if (videoType !== undefined) return checkVideo({ fileName, bytes, mimeType: videoType })
+  const format = findMediaFormat(bytes)
+  if (format?.type === 'video') return checkVideo({ fileName, bytes, mimeType: format.mimeType })
   const checked = checkPicture(fileName, bytes)
   if (checked.kind === 'refused') return checked
-  if (checked.format === 'gif' && bytes.length > maxStoredBytes) {
+  if (checked.format.name === 'gif' && bytes.length > imageMaxBytes) {
     return refuse({ kind: 'heavy-animation', sizeBytes: bytes.length })
   }
 
   // The bytes that were checked are the ones that are kept: the file on disk may change meanwhile.
-  const original = new Blob([bytes], { type: mimeTypes[checked.format] })
+  const original = new Blob([bytes], { type: checked.format.mimeType })
   const bitmap = await decode(original)
   if (bitmap === undefined) return refuse({ kind: 'damaged' })
   try {
-    const { width, height } = bitmap
-    const plan = planCopy({ format: checked.format, sizeBytes: original.size, width, height })
-    const drawn = await encodeThumbnail(bitmap)
-    const thumbnail = drawn === undefined ? {} : { thumbnail: drawn }
-    if (plan.kind === 'keep') {
-      const sha256 = await hash(bytes)
-      const mimeType = mimeTypes[checked.format]
-      const sizeBytes = original.size
-      return {
-        kind: 'ok',
-        blob: original,
-        mimeType,
-        fileName,
-        width,
-        height,
-        sha256,
-        sizeBytes,
-        ...thumbnail,
-      }
-    }
-    if (!(await canReadCanvas())) return refuse({ kind: 'altered-reads' })
-    const copy = await createCopy(bitmap, plan)
-    const sha256 = await hash(await copy.blob.arrayBuffer())
-    const kept = { width: copy.width, height: copy.height, sizeBytes: copy.blob.size }
-    const note = describeCopy(fileName, { sizeBytes: original.size, width, height }, kept)
-    const mimeType: MimeType = checked.format === 'jpeg' ? 'image/jpeg' : 'image/webp'
-    return { kind: 'ok', blob: copy.blob, mimeType, fileName, ...kept, sha256, ...thumbnail, note }
+    return await keepPicture({ fileName, bytes, original, bitmap, format: checked.format })
   } finally {
     bitmap.close()
   }
 }
 
-type Video = { fileName: string; bytes: Uint8Array<ArrayBuffer>; mimeType: VideoType }
+type Decoded = {
+  fileName: string
+  bytes: Uint8Array<ArrayBuffer>
+  original: Blob
+  bitmap: ImageBitmap
+  format: ImageFormat
+}
+
+/** The original as it is, or the smaller copy that is kept in its place. */
+async function keepPicture({ fileName, bytes, original, bitmap, format }: Decoded): Promise<WorkerResult> {
+  const { width, height } = bitmap
+  const sizeBytes = original.size
+  const plan = planCopy({ format: format.name, sizeBytes, width, height })
+  const drawn = await encodeThumbnail(bitmap)
+  const thumbnail = drawn === undefined ? {} : { thumbnail: drawn }
+  if (plan.kind === 'keep') {
+    const sha256 = await hash(bytes)
+    const { mimeType } = format
+    return { kind: 'ok', blob: original, mimeType, fileName, width, height, sha256, sizeBytes, ...thumbnail }
+  }
+  if (!(await canReadCanvas())) {
+    return { kind: 'refused', message: describeRefusal(fileName, { kind: 'altered-reads' }) }
+  }
+  const copy = await createCopy(bitmap, plan)
+  const sha256 = await hash(await copy.blob.arrayBuffer())
+  const kept = { width: copy.width, height: copy.height, sizeBytes: copy.blob.size }
+  const note = describeCopy(fileName, { sizeBytes, width, height }, kept)
+  return {
+    kind: 'ok',
+    blob: copy.blob,
+    mimeType: plan.mimeType,
+    fileName,
+    ...kept,
+    sha256,
+    ...thumbnail,
+    note,
+  }
+}
+
+type Video = { fileName: string; bytes: Uint8Array<ArrayBuffer>; mimeType: VideoFormat['mimeType'] }
 
 async function checkVideo({ fileName, bytes, mimeType }: Video): Promise<WorkerResult> {
-  if (bytes.length > maxVideoBytes) {
+  if (bytes.length > videoMaxBytes) {
     const message = describeRefusal(fileName, { kind: 'heavy-video', sizeBytes: bytes.length })
     return { kind: 'refused', message }
   }
@@ -137,7 +139,7 @@ async function createCopy(
   let size: SizePx = { width: plan.width, height: plan.height }
   for (;;) {
     const blob = await encode(bitmap, size, { type: plan.mimeType, quality: copyQuality })
-    if (blob.size <= maxStoredBytes) return { ...size, blob }
+    if (blob.size <= imageMaxBytes) return { ...size, blob }
     size = {
       width: Math.max(1, Math.round(size.width * shrinkStep)),
       height: Math.max(1, Math.round(size.height * shrinkStep)),

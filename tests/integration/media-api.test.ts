@@ -111,6 +111,8 @@ describe('POST /api/media/assets', () => {
       'unsupported_media_type',
     ],
     ['a QuickTime film', Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  '), 415, 'unsupported_media_type'],
+    ['a 3GP film', Buffer.from('\0\0\0\x14ftyp3gp4\0\0\0\x003gp4'), 415, 'unsupported_media_type'],
+    ['audio in an MP4', Buffer.from('\0\0\0\x14ftypM4A \0\0\0\0M4A '), 415, 'unsupported_media_type'],
     [
       'a Matroska film that is not WebM',
       Buffer.from('\x1aE\xdf\xa3\x93B\x82\x88matroska', 'latin1'),

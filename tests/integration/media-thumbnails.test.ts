@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { thumbnailMaxBytes } from '#app/media-formats/thumbnail-limits.ts'
+import { thumbnailMaxBytes } from '#app/media-formats/media-limits.ts'
 import { gif, jpeg, png, webpLossy } from '#tests/factories/picture-bytes.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import { expectError, hashBytes, mp4, postAsset } from './setup/media-steps.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { thumbnailMaxBytes } from '#app/media-formats/thumbnail-limits.ts'
+import { thumbnailMaxBytes } from '#app/media-formats/media-limits.ts'
 import { openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
 import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
 

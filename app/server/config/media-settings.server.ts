@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { imageMaxBytes, imageMaxMegapixels, videoMaxBytes } from '#app/media-formats/media-limits.ts'
 import type { S3Settings } from '../storage/s3-media-storage.server.ts'
 import { StartError } from './start-error.server.ts'
 
@@ -17,9 +18,9 @@ const text = z.string().optional()
 
 /** The variables about pictures and videos; messages complete the sentence "NAME …". */
 export const mediaVariables = {
-  MEDIA_IMAGE_MAX_BYTES: integer(1_000, 1_000_000_000, 10_000_000),
-  MEDIA_IMAGE_MAX_MEGAPIXELS: integer(1, 1_000, 100),
-  MEDIA_VIDEO_MAX_BYTES: integer(1_000, 5_000_000_000, 100_000_000),
+  MEDIA_IMAGE_MAX_BYTES: integer(1_000, 1_000_000_000, imageMaxBytes),
+  MEDIA_IMAGE_MAX_MEGAPIXELS: integer(1, 1_000, imageMaxMegapixels),
+  MEDIA_VIDEO_MAX_BYTES: integer(1_000, 5_000_000_000, videoMaxBytes),
   MEDIA_QUOTA_BYTES: integer(1_000, Number.MAX_SAFE_INTEGER, 2_000_000_000),
   MEDIA_UPLOADS_PER_MINUTE: integer(1, 100_000, 600),
   // A bucket signs for seven days at most.

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { findMediaFormat, type ImageFormat, type MediaFormat } from '#app/media-formats/media-format.ts'
 import { readPictureHeader, readPictureSize } from '#app/media-formats/read-picture-size.ts'
 import { sniffLengthBytes } from '#app/media-formats/sniff-picture.ts'
-import { createEndFinder, findMediaFormat, type MediaFormat, readGifSize } from './media-formats.server.ts'
+import { createEndFinder } from './end-finder.server.ts'
 
 /** A JPEG's size may come after its previews and colour profiles; more than this before it is no picture. */
 const MAX_HEADER_BYTES = 2_000_000
@@ -105,8 +106,16 @@ async function readHead(chunks: AsyncGenerator<Uint8Array>, limits: MediaLimits)
   }
 }
 
-function readSize(format: MediaFormat & { type: 'image' }, head: Uint8Array) {
+function readSize(format: ImageFormat, head: Uint8Array) {
   if (format.name === 'gif') return readGifSize(head)
   const header = readPictureHeader(format.name, head)
   return header.kind === 'header' ? { kind: 'size' as const, ...readPictureSize(header) } : header
+}
+
+/** GIF89a: width and height are the first numbers after the signature; of its blocks the head may have only some. */
+function readGifSize(head: Uint8Array) {
+  if (head.byteLength < 10) return { kind: 'truncated' as const }
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)]
+  return width > 0 && height > 0 ? { kind: 'size' as const, width, height } : { kind: 'damaged' as const }
 }

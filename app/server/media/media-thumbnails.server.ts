@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
+import { findMediaFormat } from '#app/media-formats/media-format.ts'
+import { thumbnailMaxSidePx } from '#app/media-formats/media-limits.ts'
 import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
-import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
-import { thumbnailMaxSidePx } from '#app/media-formats/thumbnail-limits.ts'
 import { mediaThumbnails } from '#db/schema.ts'
 import { getDatabase } from '../runtime.server.ts'
 import { transactInTurn } from '../sync/account-transaction.server.ts'
@@ -14,24 +14,20 @@ import { selectAssetForUpdate } from './media-queries.server.ts'
 /** `sha256` is the original's: of which bytes it is the small picture. */
 export type Thumbnail = { sha256: string; mimeType: string; bytes: Uint8Array }
 
-const MIME_TYPES = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const
-
 export type ThumbnailInspected =
   | { kind: 'picture'; mimeType: string }
   | { kind: 'refused'; reason: Extract<RefusalReason['kind'], 'unsupported' | 'damaged' | 'too-many-pixels'> }
 
 /** By what its bytes say, never by what it is called. */
 export function inspectThumbnail(bytes: Uint8Array): ThumbnailInspected {
-  const format = sniffPicture(bytes.subarray(0, sniffLengthBytes))
-  if (format !== 'png' && format !== 'jpeg' && format !== 'webp') {
-    return { kind: 'refused', reason: 'unsupported' }
-  }
-  const header = readPictureHeader(format, bytes)
+  const format = findMediaFormat(bytes)
+  if (format?.type !== 'image' || format.name === 'gif') return { kind: 'refused', reason: 'unsupported' }
+  const header = readPictureHeader(format.name, bytes)
   if (header.kind !== 'header' || !header.complete) return { kind: 'refused', reason: 'damaged' }
   if (Math.max(header.width, header.height) > thumbnailMaxSidePx) {
     return { kind: 'refused', reason: 'too-many-pixels' }
   }
-  return { kind: 'picture', mimeType: MIME_TYPES[format] }
+  return { kind: 'picture', mimeType: format.mimeType }
 }
 
 export type ThumbnailStored = { kind: 'stored' } | AssetNotFound | { kind: 'other-version' }

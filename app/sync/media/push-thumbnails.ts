@@ -1,4 +1,4 @@
-import { thumbnailMaxBytes } from '#app/media-formats/thumbnail-limits.ts'
+import { thumbnailMaxBytes } from '#app/media-formats/media-limits.ts'
 import type { MediaFailure } from '../api/media-api.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'

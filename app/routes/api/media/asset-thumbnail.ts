@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/media-formats/thumbnail-limits.ts'
+import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/media-formats/media-limits.ts'
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'

@@ -152,6 +152,11 @@ export const syncAccounts = pgTable('sync_accounts', {
   epoch: uuid('epoch').notNull().default(sql`gen_random_uuid()`),
   /** What devices do when two of them changed the same thing: the account's choice. */
   conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('merge'),
+  /** Live projects and their documents; then all that is kept, deleted projects and versions too. Written under this row's lock. */
+  projectCount: integer('project_count').notNull().default(0),
+  projectBytes: bigint('project_bytes', { mode: 'number' }).notNull().default(0),
+  keptCount: integer('kept_count').notNull().default(0),
+  keptBytes: bigint('kept_bytes', { mode: 'number' }).notNull().default(0),
 })
 
 /** The high-water mark of each device's pushes, stored with their effects: a repeated push is recognised. */
@@ -224,6 +229,8 @@ export const projectRevisions = pgTable(
     data: json('data').$type<unknown>(),
     changes: jsonb('changes').$type<unknown>(),
     changeBytes: integer('change_bytes').notNull().default(0),
+    /** Of the whole document, where this version keeps one (the newest of them lies in `projects`). */
+    dataBytes: integer('data_bytes').notNull().default(0),
     contentHash: text('content_hash').notNull(),
     ...writtenBy(),
     deletedAt: moment('deleted_at'),

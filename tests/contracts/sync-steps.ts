@@ -22,6 +22,8 @@ export const testRules: SyncRules = {
     projectMaxBytes: 400_000,
     projectMaxDepth: 64,
     projectMaxKeys: 50,
+    projectsMax: 1_000,
+    projectsMaxBytes: 100_000_000,
     nameMaxLength: 200,
     pageBytes: 100_000,
     workBytes: 100_000_000,

@@ -3,7 +3,7 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { measureJson } from '#app/server/sync/stored-document.server.ts'
+import { type ProjectUsage, weighRevisions } from '#app/server/sync/project-quota.server.ts'
 import type {
   AccountView,
   LockedAccount,
@@ -136,6 +136,9 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
     get mediaSeq() {
       return account.mediaSeq
     },
+    get usage() {
+      return measureUsage(account)
+    },
     async findLastN(clientId) {
       await call('findLastN')
       return account.clients.get(clientId)
@@ -205,6 +208,19 @@ function toText(document: Project): StoredText {
   return { text: toCanonicalText(document), view, facts: { schemaVersion, ...readListFacts(document) } }
 }
 
+/** Added up anew each time: what Postgres counts up must come to the same. */
+function measureUsage({ projects }: StoredAccount): ProjectUsage {
+  const all = [...projects.values()]
+  const live = all.filter(({ row }) => row.deletedAt === undefined)
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
+  return {
+    projects: live.length,
+    projectBytes: sum(live.map(({ row }) => row.sizeBytes)),
+    keptProjects: all.length,
+    keptBytes: sum(all.map(({ revisions }) => weighRevisions(revisions))),
+  }
+}
+
 /** Built once for each revision; the rows are never changed in place. */
 const documents = new WeakMap<StoredRevision, Project>()
 
@@ -239,17 +255,25 @@ function createLockedAccount(draft: StoredAccount, ports: MemoryRepositoryPorts,
       },
       async saveLastN(clientId: string, lastN: number) {
         await call('saveLastN')
-        draft.clients = new Map(draft.clients).set(clientId, lastN)
+        const clients = new Map(draft.clients)
+        // In the order in which they pushed last.
+        clients.delete(clientId)
+        draft.clients = clients.set(clientId, lastN)
+      },
+      async forgetClients(keep: number) {
+        await call('forgetClients')
+        draft.clients = new Map([...draft.clients].slice(-keep))
       },
       async renewEpoch() {
         await call('renewEpoch')
         draft.epoch = ports.mintId()
       },
-      async pruneRevisions(projectId: string, dropped: readonly number[]) {
+      async pruneRevisions(projectId: string, heads: readonly RevisionHead[]) {
         await call('pruneRevisions')
         const stored = draft.projects.get(projectId)
         if (stored === undefined) return
-        const revisions = stored.revisions.filter(({ revision }) => !dropped.includes(revision))
+        const dropped = new Set(heads.map(({ revision }) => revision))
+        const revisions = stored.revisions.filter(({ revision }) => !dropped.has(revision))
         draft.projects = new Map(draft.projects).set(projectId, { ...stored, revisions })
       },
     },
@@ -257,7 +281,7 @@ function createLockedAccount(draft: StoredAccount, ports: MemoryRepositoryPorts,
   ) as LockedAccount
 }
 
-function toRevision({ before, project, document, changes, label }: ProjectWrite): StoredRevision {
+function toRevision({ before, project, document, changes, label, ...sizes }: ProjectWrite): StoredRevision {
   const isSnapshot = project.snapshotRevision === project.revision
   if (before === undefined && !isSnapshot) throw new Error('A new project needs a whole document.')
   return {
@@ -269,7 +293,8 @@ function toRevision({ before, project, document, changes, label }: ProjectWrite)
     contentHash: project.contentHash,
     kind: project.deletedAt ? 'deletion' : changes ? 'changes' : 'whole',
     isSnapshot,
-    changeBytes: changes ? measureJson(changes) : 0,
+    changeBytes: sizes.changeBytes,
+    dataBytes: sizes.dataBytes,
     createdAt: project.updatedAt,
     by: project.by,
     changes,

@@ -6,6 +6,7 @@ import { createPgSyncRepository } from '#app/server/sync/pg-sync-repository.serv
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
 import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
+import { describeProjectQuota } from '#tests/contracts/project-quota-contract.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 let runtime: Runtime & { close(): Promise<void> }
@@ -27,3 +28,4 @@ describeSyncRules('the rules of sync over Postgres, each document read anew', ()
   createAccount,
 }))
 describeAnswerSize('answers of sync over Postgres', () => ({ repository: cached, createAccount }))
+describeProjectQuota('quotas of projects over Postgres', () => ({ repository: cached, createAccount }))

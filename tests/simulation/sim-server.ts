@@ -57,6 +57,8 @@ export function createSimServer(options: SimServerOptions) {
       projectMaxDepth: 64,
       nameMaxLength: 200,
       projectMaxKeys: 5_000,
+      projectsMax: 2_000,
+      projectsMaxBytes: 1_000_000_000,
       pageBytes: options.pageBytes,
       workBytes: 2 * options.pageBytes,
     },

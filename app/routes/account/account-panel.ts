@@ -20,8 +20,8 @@ export type AccountData = {
   devices: readonly { id: string; isThis: boolean; name: string; startedAt: string; lastSeenAt: string }[]
   conflictPolicy: ConflictPolicyChoice
   storage: {
-    projects: { count: number; sizeBytes: number }
-    media: { count: number; sizeBytes: number }
+    projects: { count: number; sizeBytes: number; maxCount: number; maxBytes: number }
+    media: { count: number; sizeBytes: number; maxBytes: number }
   }
 }
 

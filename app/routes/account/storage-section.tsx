@@ -10,16 +10,20 @@ export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
   return (
     <AccountSection
       title="Your work"
-      leader="What your account keeps on the server. What waits on a device to be synced is not counted."
+      leader={`What your account keeps on the server, and how much it may. It may have ${projects.maxCount} projects. What waits on a device to be synced is not counted.`}
     >
       <dl className={classes.numbers}>
         <div>
           <dt>{projects.count === 1 ? '1 project' : `${projects.count} projects`}</dt>
-          <dd>{formatBytes(projects.sizeBytes)}</dd>
+          <dd>
+            {formatBytes(projects.sizeBytes)} of {formatBytes(projects.maxBytes)}
+          </dd>
         </div>
         <div>
           <dt>{media.count === 1 ? '1 picture or video' : `${media.count} pictures and videos`}</dt>
-          <dd>{formatBytes(media.sizeBytes)}</dd>
+          <dd>
+            {formatBytes(media.sizeBytes)} of {formatBytes(media.maxBytes)}
+          </dd>
         </div>
         <div>
           <dt>Together</dt>

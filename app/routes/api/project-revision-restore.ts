@@ -20,6 +20,7 @@ export const action = ({ request, params }: Route.ActionArgs) =>
     const result = Number.isSafeInteger(number)
       ? await restoreRevision(account.id, { id, revision: number })
       : undefined
+    if (result?.kind === 'over-quota') return createErrorResponse('insufficient_storage', result.message)
     if (result?.kind !== 'written') {
       return createErrorResponse('not_found', 'There is no such version of the project to go back to.')
     }

@@ -46,6 +46,7 @@ async function handlePut(request: Request, accountId: string, id: string): Promi
   const body = await requireJsonBody(request, createProjectWriteSchema())
   const result = await putProject(accountId, { id, ...body })
   if (result.kind === 'conflict') return respondConflict(result)
+  if (result.kind === 'over-quota') return createErrorResponse('insufficient_storage', result.message)
   const { revision, updatedAt } = result.project
   return createJsonResponse(
     { id, revision, updatedAt: updatedAt.toISOString() },

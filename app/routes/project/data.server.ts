@@ -12,6 +12,9 @@ import { parseProjectName } from '#app/server/projects/project-input.server.ts'
 import {
   deleteProject,
   findProject,
+  type ProjectNotFound,
+  type ProjectOverQuota,
+  type ProjectWritten,
   renameProject,
   restoreProject,
 } from '#app/server/projects/projects.server.ts'
@@ -75,13 +78,17 @@ export async function handleProjectForm(request: Request, id: string) {
       await deleteProject(account.id, { id })
       throw redirect('/', 303)
     case 'undelete':
-      await restoreProject(account.id, { id })
-      throw redirect(`/projects/${id}`, 303)
+      return showAgain(id, await restoreProject(account.id, { id }))
     case 'rename': {
       const name = parseProjectName(form.name)
       if (name.kind === 'invalid') return { refusal: name.message }
-      await renameProject(account.id, { id, name: name.name })
-      throw redirect(`/projects/${id}`, 303)
+      return showAgain(id, await renameProject(account.id, { id, name: name.name }))
     }
   }
+}
+
+/** A project that is not there any more is said by its page. */
+function showAgain(id: string, result: ProjectWritten | ProjectOverQuota | ProjectNotFound) {
+  if (result.kind === 'over-quota') return data({ refusal: result.message }, { status: 507 })
+  throw redirect(`/projects/${id}`, 303)
 }

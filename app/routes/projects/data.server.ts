@@ -16,6 +16,10 @@ import {
   duplicateProject,
   findProject,
   listProjects,
+  type ProjectConflict,
+  type ProjectNotFound,
+  type ProjectOverQuota,
+  type ProjectWritten,
   putProject,
   renameProject,
   restoreProject,
@@ -79,7 +83,8 @@ const goneMessage = 'This project is not in your account any more. The list show
 async function openNew(account: Account, create: (id: ProjectId) => Project) {
   const project = create(projectIdSchema.parse(mintId()))
   const { id, name } = project
-  await putProject(account.id, { id, name, data: toProjectData(project), baseRevision: 0 })
+  const result = await putProject(account.id, { id, name, data: toProjectData(project), baseRevision: 0 })
+  if (result.kind === 'over-quota') return refuse(result.message, 507)
   return redirect(`/projects/${id}`, 303)
 }
 
@@ -93,7 +98,8 @@ async function listNames(account: Account): Promise<readonly string[]> {
   return (await listProjects(account.id)).projects.map(({ name }) => name)
 }
 
-function backToList(result: { kind: string }) {
+function backToList(result: ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound) {
+  if (result.kind === 'over-quota') return refuse(result.message, 507)
   return result.kind === 'written' ? redirect('/', 303) : refuse(goneMessage)
 }
 
@@ -102,6 +108,6 @@ function refuseLimited(delaySeconds: number) {
   return data<ListFormAnswer>({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
 }
 
-function refuse(refusal: string) {
-  return data<ListFormAnswer>({ refusal }, { status: 400 })
+function refuse(refusal: string, status = 400) {
+  return data<ListFormAnswer>({ refusal }, { status })
 }

@@ -1,15 +1,17 @@
 import { and, count, eq, isNull, sum } from 'drizzle-orm'
 import { mediaAssets, projects } from '#db/schema.ts'
-import { getDatabase } from '../runtime.server.ts'
+import { getDatabase, getLimits, getMediaSettings } from '../runtime.server.ts'
 
 export type StorageUse = {
-  projects: { count: number; sizeBytes: number }
-  media: { count: number; sizeBytes: number }
+  /** Of how many and how much the account may have. */
+  projects: { count: number; sizeBytes: number; maxCount: number; maxBytes: number }
+  media: { count: number; sizeBytes: number; maxBytes: number }
 }
 
 /** What the account keeps on the server: projects as they are sent, pictures and videos as they were uploaded. */
 export async function measureStorage(accountId: string): Promise<StorageUse> {
   const db = getDatabase()
+  const { projectsMax, projectsMaxBytes } = getLimits()
   const [[ofProjects], [ofMedia]] = await Promise.all([
     db
       .select({
@@ -24,7 +26,16 @@ export async function measureStorage(accountId: string): Promise<StorageUse> {
       .where(and(eq(mediaAssets.userId, accountId), isNull(mediaAssets.deletedAt))),
   ])
   return {
-    projects: { count: ofProjects?.count ?? 0, sizeBytes: Number(ofProjects?.sizeBytes ?? 0) },
-    media: { count: ofMedia?.count ?? 0, sizeBytes: Number(ofMedia?.sizeBytes ?? 0) },
+    projects: {
+      count: ofProjects?.count ?? 0,
+      sizeBytes: Number(ofProjects?.sizeBytes ?? 0),
+      maxCount: projectsMax,
+      maxBytes: projectsMaxBytes,
+    },
+    media: {
+      count: ofMedia?.count ?? 0,
+      sizeBytes: Number(ofMedia?.sizeBytes ?? 0),
+      maxBytes: getMediaSettings().quotaBytes,
+    },
   }
 }

@@ -79,6 +79,8 @@ const environmentSchema = z.object({
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
   PROJECT_MAX_KEYS: integer(100, 1_000_000, 5_000),
   DISK_MIN_FREE_BYTES: integer(0, Number.MAX_SAFE_INTEGER, 200_000_000),
+  PROJECTS_MAX: integer(1, 1_000_000, 2_000),
+  PROJECTS_MAX_BYTES: integer(1_000, Number.MAX_SAFE_INTEGER, 1_000_000_000),
   SYNC_MAX_BYTES: integer(10_000, 200_000_000, 20_000_000),
   SYNC_MAX_PER_MINUTE: integer(1, 1_000_000, 3_000),
   NAME_MAX: integer(1, 200, 200),
@@ -125,6 +127,9 @@ export type Environment = {
     projectMaxKeys: number
     /** Of one JSON body: what the largest project may need. */
     jsonMaxValues: number
+    /** Live projects of an account, and their documents together. */
+    projectsMax: number
+    projectsMaxBytes: number
     nameMaxLength: number
     /** Of one request of sync, unpacked. */
     syncMaxBytes: number
@@ -180,6 +185,8 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       projectMaxDepth: values.PROJECT_MAX_DEPTH,
       projectMaxKeys: values.PROJECT_MAX_KEYS,
       jsonMaxValues: Math.max(MIN_JSON_VALUES, Math.ceil(values.PROJECT_MAX_BYTES / BYTES_PER_VALUE)),
+      projectsMax: values.PROJECTS_MAX,
+      projectsMaxBytes: values.PROJECTS_MAX_BYTES,
       nameMaxLength: values.NAME_MAX,
       syncMaxBytes: values.SYNC_MAX_BYTES,
       syncMaxPerMinute: values.SYNC_MAX_PER_MINUTE,

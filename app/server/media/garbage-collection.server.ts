@@ -10,6 +10,7 @@ import {
 import { getDatabase, getStorage } from '../runtime.server.ts'
 import { isDiskMediaStorage } from '../storage/disk-media-storage.server.ts'
 import { parseObjectKey } from '../storage/object-keys.server.ts'
+import { weighRevisions } from '../sync/project-quota.server.ts'
 import { findReferencedAssets } from './media-references.server.ts'
 import { discardUpload } from './media-uploads.server.ts'
 
@@ -96,6 +97,9 @@ const ofProject = and(
 
 function emptyProject(row: { userId: string; id: string; revision: number }): Promise<void> {
   return getDatabase().transaction(async (tx) => {
+    const ofOwner = eq(syncAccounts.userId, row.userId)
+    // In the order in which writers of projects lock.
+    await tx.select({ seq: syncAccounts.seq }).from(syncAccounts).where(ofOwner).for('update')
     const emptied = await tx
       .update(projects)
       .set({
@@ -116,9 +120,14 @@ function emptyProject(row: { userId: string; id: string; revision: number }): Pr
       )
       .returning({ id: projects.id })
     if (emptied.length === 0) return
-    await tx
+    const gone = await tx
       .delete(projectRevisions)
       .where(and(eq(projectRevisions.userId, row.userId), eq(projectRevisions.projectId, row.id)))
+      .returning({ changeBytes: projectRevisions.changeBytes, dataBytes: projectRevisions.dataBytes })
+    await tx
+      .update(syncAccounts)
+      .set({ keptBytes: sql`${syncAccounts.keptBytes} - ${weighRevisions(gone)}` })
+      .where(ofOwner)
   })
 }
 

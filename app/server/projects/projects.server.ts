@@ -2,7 +2,7 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project, ProjectData } from '#app/document/model/schema.ts'
-import { getDatabase } from '../runtime.server.ts'
+import { getDatabase, getLimits } from '../runtime.server.ts'
 import { announce } from '../sync/announce.server.ts'
 import { getRepository } from '../sync/get-repository.server.ts'
 import { hashText } from '../sync/hash-text.server.ts'
@@ -34,6 +34,8 @@ export type ProjectWritten = {
   isNew: boolean
   project: { id: string; revision: number; updatedAt: Date }
 }
+/** The account's projects would be too many or too large; the sentence says what to do. */
+export type ProjectOverQuota = { kind: 'over-quota'; message: string }
 export type ProjectNotFound = { kind: 'not-found' }
 /** `server`: what is stored instead; undefined when nothing is. */
 export type ProjectConflict = { kind: 'conflict'; server: StoredProject | undefined }
@@ -68,7 +70,7 @@ export function findProject(accountId: string, id: string): Promise<StoredProjec
 export function putProject(
   accountId: string,
   { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
-): Promise<ProjectWritten | ProjectConflict> {
+): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict> {
   return change(accountId, async (account) => {
     const before = await findRow(account, id)
     if ((before?.revision ?? 0) !== baseRevision) {
@@ -83,7 +85,7 @@ export function putProject(
 export function renameProject(
   accountId: string,
   { id, name }: { id: string; name: string },
-): Promise<ProjectWritten | ProjectNotFound> {
+): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
   return change(accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before || before.deletedAt) return { kind: 'not-found' }
@@ -95,7 +97,7 @@ export function renameProject(
 export function duplicateProject(
   accountId: string,
   { id, newId, name }: { id: string; newId: string; name: string },
-): Promise<ProjectWritten | ProjectConflict | ProjectNotFound> {
+): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound> {
   return change(accountId, async (account) => {
     const original = await findRow(account, id)
     if (!original || original.deletedAt) return { kind: 'not-found' }
@@ -130,7 +132,7 @@ export function deleteProject(
 export function restoreProject(
   accountId: string,
   { id }: { id: string },
-): Promise<ProjectWritten | ProjectNotFound> {
+): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
   return change(accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before) return { kind: 'not-found' }
@@ -166,7 +168,7 @@ export function findRevision(
 export function restoreRevision(
   accountId: string,
   { id, revision }: { id: string; revision: number },
-): Promise<ProjectWritten | ProjectNotFound> {
+): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
   return change(accountId, async (account) => {
     const before = await findRow(account, id)
     const old = before && (await readRevision(account, id, revision))
@@ -190,10 +192,15 @@ async function readRevision(
 
 type ToStore = { before: RepositoryProject | undefined; document: Project; label: string }
 
-async function store(account: LockedAccount, { before, document, label }: ToStore): Promise<ProjectWritten> {
+async function store(
+  account: LockedAccount,
+  { before, document, label }: ToStore,
+): Promise<ProjectWritten | ProjectOverQuota> {
   const parts = toCanonicalParts(document)
   const next = { document, sizeBytes: measureParts(parts), hash: hashText(parts) }
-  const { id, revision, updatedAt } = await storeDocument(account, before, next, { label })
+  const stored = await storeDocument(account, { before, next, origin: { label } }, getLimits())
+  if (stored.kind === 'over-quota') return stored
+  const { id, revision, updatedAt } = stored.project
   return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
 }
 

@@ -8,9 +8,10 @@ import {
   findChangesIssue,
   type Refusal,
 } from './check-document.server.ts'
+import type { QuotaLimits } from './project-quota.server.ts'
 import { readPushedText } from './read-pushed-text.server.ts'
 import { createItemFrom, createNamedItem, createWholeItem } from './remote-items.server.ts'
-import { type HashText, storeDeletion, storeDocument } from './store-project.server.ts'
+import { type HashText, type NextDocument, storeDeletion, storeDocument } from './store-project.server.ts'
 import { measureJson, stripChanges, toStoredDocument } from './stored-document.server.ts'
 import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
 
@@ -19,7 +20,7 @@ type PushOf<Kind extends 'changes' | 'data' | 'text' | 'deleted'> = Extract<Push
 export type PushContext = {
   account: LockedAccount
   clientId: string
-  limits: DocumentLimits
+  limits: DocumentLimits & QuotaLimits
   hashText: HashText
   /** Of the projects that this request names: as they are now, with what this request wrote. */
   projects: Map<string, RepositoryProject>
@@ -137,13 +138,14 @@ async function applyDeletion(context: PushContext, push: PushOf<'deleted'>): Pro
 async function store(
   context: PushContext,
   push: Push,
-  {
-    before,
-    next,
-    label,
-  }: { before: RepositoryProject | undefined; next: Parameters<typeof storeDocument>[2]; label: string },
+  { before, next, label }: { before: RepositoryProject | undefined; next: NextDocument; label: string },
 ): Promise<PushOutcome> {
-  const written = await storeDocument(context.account, before, next, { label, by: byOf(context, push) })
+  const { account, limits } = context
+  const origin = { label, by: byOf(context, push) }
+  const stored = await storeDocument(account, { before, next, origin }, limits)
+  if (stored.kind === 'over-quota')
+    return rejectPush(push, { code: 'insufficient_storage', message: stored.message })
+  const written = stored.project
   context.projects.set(push.projectId, written)
   context.documents.set(push.projectId, next.document)
   const { revision, contentHash: hash } = written

@@ -20,7 +20,7 @@ export type DocumentLimits = {
 }
 
 /** Never stored as it is; the message is for the person whose edit it was. */
-export type Refusal = { code: 'invalid' | 'too_large'; message: string }
+export type Refusal = { code: 'invalid' | 'too_large' | 'insufficient_storage'; message: string }
 
 export type CheckedDocument =
   | { kind: 'ok'; parts: readonly string[]; sizeBytes: number }

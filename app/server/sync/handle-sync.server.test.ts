@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
 import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
+import { describeProjectQuota } from '#tests/contracts/project-quota-contract.ts'
 import {
   changesOf,
   createTestProject,
@@ -16,6 +17,10 @@ const createRepository = (beforeCall?: (call: MemoryRepositoryCall) => void) =>
   createMemorySyncRepository({ now: () => new Date(), mintId: randomUUID, ...(beforeCall && { beforeCall }) })
 
 describeSyncRules('the rules of sync over memory', () => ({
+  repository: createRepository(),
+  createAccount: async () => randomUUID(),
+}))
+describeProjectQuota('quotas of projects over memory', () => ({
   repository: createRepository(),
   createAccount: async () => randomUUID(),
 }))

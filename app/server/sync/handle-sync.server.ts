@@ -13,6 +13,7 @@ import {
   parsePush,
 } from './apply-push.server.ts'
 import type { DocumentLimits } from './check-document.server.ts'
+import type { QuotaLimits } from './project-quota.server.ts'
 import { createItemsSince, type Since } from './remote-items.server.ts'
 import type { HashText } from './store-project.server.ts'
 import type {
@@ -23,16 +24,20 @@ import type {
 } from './sync-repository.server.ts'
 
 export type SyncRules = {
-  limits: DocumentLimits & {
-    /** About how much JSON of projects one answer carries. */
-    pageBytes: number
-    /** About how much of documents the pushes of one request may make the server read, change, check and hash. */
-    workBytes: number
-  }
+  limits: DocumentLimits &
+    QuotaLimits & {
+      /** About how much JSON of projects one answer carries. */
+      pageBytes: number
+      /** About how much of documents the pushes of one request may make the server read, change, check and hash. */
+      workBytes: number
+    }
   hashText: HashText
   /** Lets others have their turn between two large documents. */
   yieldTurn?: () => Promise<void>
 }
+
+/** One that is forgotten and comes back meets a gap and goes on under a new id. */
+const MAX_CLIENTS = 1_000
 
 /** As the door has checked it: what a push holds besides its number is judged here, push by push. */
 export type CheckedSyncRequest = {
@@ -117,6 +122,7 @@ async function handlePushes(
   const isCut = outcomes.length < entries.length
   const newLastN = lastN + entries.slice(0, outcomes.length).filter(({ order }) => order === 'next').length
   if (newLastN > lastN) await account.saveLastN(clientId, newLastN)
+  if (lastN === 0 && newLastN > 0) await account.forgetClients(MAX_CLIENTS)
 
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
   const skipped = new Set([...ownIds, ...context.told.ids])

@@ -5,6 +5,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { DocumentCache } from './document-cache.server.ts'
 import { selectTexts } from './pg-stored-texts.server.ts'
+import type { ProjectUsage } from './project-quota.server.ts'
 import { toStoredDocument } from './stored-document.server.ts'
 import type { AccountView, RepositoryProject, RevisionHead } from './sync-repository.server.ts'
 
@@ -16,7 +17,7 @@ export type AccountRow = {
   conflictPolicy: ConflictPolicy
   mediaSeq: number
   nowMs: number
-}
+} & ProjectUsage
 
 export type AccountContext = { tx: TransactionSql; accountId: string; row: AccountRow; cache: DocumentCache }
 
@@ -47,11 +48,18 @@ function toRepositoryProject(row: ProjectRow): RepositoryProject {
   }
 }
 
+export const usageOf = ({ projects, projectBytes, keptProjects, keptBytes }: AccountRow): ProjectUsage => ({
+  projects,
+  projectBytes,
+  keptProjects,
+  keptBytes,
+})
+
 type HeadRow = Omit<RevisionHead, 'createdAt'> & { createdAtMs: number }
 
 const headColumns = (tx: TransactionSql) => tx`
   r.project_id as "projectId", r.revision::float8 as "revision", r.seq::float8 as "seq", r.name, r.label,
-  r.content_hash as "contentHash", r.change_bytes as "changeBytes",
+  r.content_hash as "contentHash", r.change_bytes as "changeBytes", r.data_bytes as "dataBytes",
   case when r.deleted_at is not null then 'deletion' when r.changes is not null then 'changes' else 'whole' end
     as "kind",
   (r.data is not null or r.revision = p.snapshot_revision) as "isSnapshot",
@@ -89,6 +97,7 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
     epoch: row.epoch,
     conflictPolicy: row.conflictPolicy,
     mediaSeq: row.mediaSeq,
+    usage: usageOf(row),
     findLastN: (clientId) => selectLastN(tx, accountId, clientId),
     findProjects: (ids) => selectProjects(tx, accountId, ids),
     async listProjectsAfter(seq, limit) {

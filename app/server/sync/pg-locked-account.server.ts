@@ -3,8 +3,8 @@ import { readListFacts } from '#app/document/catalogue/list-facts.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import { appendMembers, cutData } from '#app/document/changes/document-text.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { AccountContext } from './pg-account-view.server.ts'
-import { measureJson } from './stored-document.server.ts'
+import { type AccountContext, usageOf } from './pg-account-view.server.ts'
+import { addWrite, weighRevisions } from './project-quota.server.ts'
 import type {
   AccountView,
   Committed,
@@ -28,7 +28,7 @@ export function createLockedAccount(
     query.catch(() => undefined)
     sent.push(query)
   }
-  const state = { seq: row.seq, epoch: row.epoch }
+  const state = { seq: row.seq, epoch: row.epoch, usage: usageOf(row) }
   const writes: ProjectWrite[] = []
   const account: LockedAccount = {
     ...view,
@@ -38,6 +38,9 @@ export function createLockedAccount(
     get epoch() {
       return state.epoch
     },
+    get usage() {
+      return state.usage
+    },
     now: new Date(row.nowMs),
     takeSeq() {
       state.seq += 1
@@ -45,6 +48,7 @@ export function createLockedAccount(
     },
     async write(write) {
       for (const query of writeProject(tx, accountId, write)) send(query)
+      state.usage = addWrite(state.usage, write)
       writes.push(write)
     },
     async saveLastN(clientId, lastN) {
@@ -55,16 +59,28 @@ export function createLockedAccount(
     async renewEpoch() {
       state.epoch = crypto.randomUUID()
     },
-    async pruneRevisions(projectId, revisions) {
+    async pruneRevisions(projectId, heads) {
+      const revisions = heads.map(({ revision }) => revision)
       send(tx`
         delete from project_revisions
-        where user_id = ${accountId} and project_id = ${projectId} and revision = any(${[...revisions]}::bigint[])`)
+        where user_id = ${accountId} and project_id = ${projectId} and revision = any(${revisions}::bigint[])`)
+      state.usage = { ...state.usage, keptBytes: state.usage.keptBytes - weighRevisions(heads) }
+    },
+    async forgetClients(keep) {
+      send(tx`
+        delete from sync_clients
+        where user_id = ${accountId} and client_id in (
+          select client_id from sync_clients where user_id = ${accountId}
+          order by updated_at desc, client_id offset ${keep})`)
     },
   }
   function finish(): Committed {
-    if (state.seq !== row.seq || state.epoch !== row.epoch) {
+    if (state.seq !== row.seq || state.epoch !== row.epoch || state.usage.keptBytes !== row.keptBytes) {
       send(tx`
-        update sync_accounts set seq = ${state.seq}, epoch = ${state.epoch} where user_id = ${accountId}`)
+        update sync_accounts set seq = ${state.seq}, epoch = ${state.epoch},
+          project_count = ${state.usage.projects}, project_bytes = ${state.usage.projectBytes},
+          kept_count = ${state.usage.keptProjects}, kept_bytes = ${state.usage.keptBytes}
+        where user_id = ${accountId}`)
     }
     const { epoch, seq } = state
     return { accountId, epoch, mediaSeq: row.mediaSeq, from: row.seq, seq, writes }
@@ -134,12 +150,13 @@ const keepSnapshot = (tx: TransactionSql, accountId: string, before: RepositoryP
   where p.user_id = ${accountId} and p.id = ${before.id}
     and r.user_id = p.user_id and r.project_id = p.id and r.revision = p.snapshot_revision and r.data is null`
 
-function insertRevision(tx: TransactionSql, accountId: string, { project, changes, label }: ProjectWrite) {
+function insertRevision(tx: TransactionSql, accountId: string, write: ProjectWrite) {
+  const { project, changes, changeBytes, dataBytes, label } = write
   return tx`
-    insert into project_revisions (user_id, project_id, revision, seq, name, label, changes, change_bytes, content_hash,
-      client_id, client_n, deleted_at, created_at)
+    insert into project_revisions (user_id, project_id, revision, seq, name, label, changes, change_bytes, data_bytes,
+      content_hash, client_id, client_n, deleted_at, created_at)
     values (${accountId}, ${project.id}, ${project.revision}, ${project.seq}, ${project.name}, ${label},
-      ${changes ? JSON.stringify(changes) : null}::jsonb, ${changes ? measureJson(changes) : 0},
+      ${changes ? JSON.stringify(changes) : null}::jsonb, ${changeBytes}, ${dataBytes},
       ${project.contentHash}, ${project.by?.clientId ?? null}, ${project.by?.n ?? null},
       ${project.deletedAt?.toISOString() ?? null}, ${project.updatedAt.toISOString()})`
 }

@@ -78,7 +78,9 @@ const insertAccount = (sql: Sql | TransactionSql | ReservedSql, accountId: strin
 const selectAccount = (tx: TransactionSql, accountId: string) => tx<AccountRow[]>`
   select seq::float8 as "seq", epoch, conflict_policy as "conflictPolicy",
     coalesce((select max(seq) from media_assets where user_id = ${accountId}), 0)::float8 as "mediaSeq",
-    floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"
+    floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
+    project_count as "projects", project_bytes::float8 as "projectBytes",
+    kept_count as "keptProjects", kept_bytes::float8 as "keptBytes"
   from sync_accounts where user_id = ${accountId}`
 
 const selectLocked = (tx: TransactionSql, accountId: string) =>

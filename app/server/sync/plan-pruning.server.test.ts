@@ -16,6 +16,7 @@ function createHeads(days: readonly number[], snapshots: readonly number[]): Rev
     contentHash: '',
     kind: snapshots.includes(index + 1) ? 'whole' : 'changes',
     isSnapshot: snapshots.includes(index + 1),
+    dataBytes: 0,
     changeBytes: 10,
     createdAt: daysAgo(age),
   }))

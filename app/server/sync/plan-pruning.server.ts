@@ -1,7 +1,6 @@
 import type { RevisionHead } from './sync-repository.server.ts'
 
-const KEEP_REVISIONS = 100
-const KEEP_DAYS = 90
+const KEEP = { revisions: 100, days: 90 }
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
@@ -9,15 +8,16 @@ const DAY_MS = 24 * 60 * 60 * 1000
  * whole document before a kept one, because it is put together from there.
  *
  * @param heads every revision of one project, oldest first.
+ * @param keep of how many revisions and days, where there is no room for that much.
  */
-export function planPruning(heads: readonly RevisionHead[], now: Date): readonly number[] {
+export function planPruning(heads: readonly RevisionHead[], now: Date, keep = KEEP): readonly number[] {
   const newest = heads.at(-1)?.revision ?? 0
   const dropped: number[] = []
   let isNeeded = true
   for (const [index, head] of [...heads.entries()].reverse()) {
-    const isLast = head.revision > newest - KEEP_REVISIONS
+    const isLast = head.revision > newest - keep.revisions
     const isOfItsDay = dayOf(head.createdAt) !== dayOf(heads[index + 1]?.createdAt)
-    const isRecent = now.getTime() - head.createdAt.getTime() < KEEP_DAYS * DAY_MS
+    const isRecent = now.getTime() - head.createdAt.getTime() < keep.days * DAY_MS
     if (isLast || isNeeded || (isOfItsDay && isRecent)) {
       // What comes before a whole document is needed by nothing after it.
       isNeeded = !head.isSnapshot

@@ -3,7 +3,7 @@ import { hasSameContent } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { planPruning } from './plan-pruning.server.ts'
+import { makeRoom, pruneHistory, type QuotaLimits } from './project-quota.server.ts'
 import { measureJson, stripChanges } from './stored-document.server.ts'
 import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
 
@@ -33,12 +33,27 @@ const TAIL_FREE_BYTES = 16_000
 /** Changes that are nearly as long as the document are no gain. */
 const WHOLE_SHARE = 0.5
 
-/** Stores the next revision: as changes where they are small, else whole. */
+export type ToStore = { before: RepositoryProject | undefined; next: NextDocument; origin: Origin }
+
+export type StoreOutcome =
+  | { kind: 'stored'; project: RepositoryProject }
+  /** The account has no room for it; the sentence says what to do. */
+  | { kind: 'over-quota'; message: string }
+
+/** Stores the next revision, if the account has room: as changes where they are small, else whole. */
 export async function storeDocument(
   account: LockedAccount,
-  before: RepositoryProject | undefined,
-  next: NextDocument,
-  origin: Origin,
+  { before, next, origin }: ToStore,
+  limits: QuotaLimits,
+): Promise<StoreOutcome> {
+  const message = await makeRoom(account, { before, sizeBytes: next.sizeBytes }, limits)
+  if (message !== undefined) return { kind: 'over-quota', message }
+  return { kind: 'stored', project: await storeNext(account, { before, next, origin }) }
+}
+
+async function storeNext(
+  account: LockedAccount,
+  { before, next, origin }: ToStore,
 ): Promise<RepositoryProject> {
   const changes = before && (next.changes ?? (await planChanges(account, before, next, origin.label)))
   const kept = changes && stripChanges(changes)
@@ -68,16 +83,20 @@ export async function storeDocument(
     document,
     text: next.text,
     changes: isWhole ? undefined : kept,
+    changeBytes: isWhole ? 0 : keptBytes,
+    dataBytes: isSnapshot ? next.sizeBytes + measureView(document) : 0,
     label: origin.label,
   })
-  if (revision % PRUNE_EVERY_REVISIONS === 0) await prune(account, project.id)
+  await pruneWhenDue(account, project)
   return project
 }
 
-async function prune(account: LockedAccount, projectId: string): Promise<void> {
-  const dropped = planPruning(await account.listHeadsFrom(projectId, 0), account.now)
-  if (dropped.length > 0) await account.pruneRevisions(projectId, dropped)
+async function pruneWhenDue(account: LockedAccount, { id, revision }: RepositoryProject): Promise<void> {
+  if (revision % PRUNE_EVERY_REVISIONS === 0) await pruneHistory(account, id)
 }
+
+/** It lies with the document and is not in its size. */
+const measureView = ({ view }: Project): number => (view === undefined ? 0 : measureJson(view))
 
 /** Marks as deleted; the last document stays, so that it can be brought back. */
 export async function storeDeletion(
@@ -93,7 +112,9 @@ export async function storeDeletion(
     updatedAt: account.now,
     deletedAt: account.now,
   }
-  await account.write({ before, project, document, changes: undefined, label: origin.label })
+  const sizes = { changeBytes: 0, dataBytes: 0 }
+  await account.write({ before, project, document, changes: undefined, ...sizes, label: origin.label })
+  await pruneWhenDue(account, project)
   return project
 }
 

@@ -2,6 +2,7 @@ import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
+import type { ProjectUsage } from './project-quota.server.ts'
 
 /**
  * What the rules of sync need of the database. One contract suite holds both implementations to it: Postgres, and memory
@@ -40,6 +41,8 @@ export interface AccountView {
   readonly conflictPolicy: ConflictPolicy
   /** The highest `seq` among the account's media rows. */
   readonly mediaSeq: number
+  /** In `change` it grows with `write`. */
+  readonly usage: ProjectUsage
   /** `undefined`: this client never pushed anything. */
   findLastN(clientId: string): Promise<number | undefined>
   /** Of the ids asked for, those that this account has; deleted ones too. In any order. */
@@ -74,7 +77,9 @@ export interface LockedAccount extends AccountView {
   write(write: ProjectWrite): Promise<void>
   saveLastN(clientId: string, lastN: number): Promise<void>
   renewEpoch(): Promise<void>
-  pruneRevisions(projectId: string, revisions: readonly number[]): Promise<void>
+  pruneRevisions(projectId: string, heads: readonly RevisionHead[]): Promise<void>
+  /** Of the clients that ever pushed, only the last so many are remembered: anybody can invent new ones. */
+  forgetClients(keep: number): Promise<void>
 }
 
 /** The canonical text of a document, what lies beside it, and what a list says of it. */
@@ -120,6 +125,8 @@ export type RevisionHead = {
   isSnapshot: boolean
   /** Of the JSON of its changes. */
   changeBytes: number
+  /** Of the whole document that is kept of it, with where somebody looked; 0 where none is. */
+  dataBytes: number
   createdAt: Date
 }
 
@@ -135,5 +142,8 @@ export type ProjectWrite = {
   text?: string | undefined
   /** `undefined`: the revision is a whole document or a deletion. */
   changes: readonly Change[] | undefined
+  /** Of the JSON of `changes`, and of the document where it becomes the stored whole. */
+  changeBytes: number
+  dataBytes: number
   label: string
 }

@@ -330,8 +330,8 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   // Records are made by the tab that syncs; every tab hears how many there are.
   let recordCounts = ''
   sync.state.subscribe(() => {
-    const { conflictCount, quarantinedCount, heldIds } = sync.state.get() ?? {}
-    const counts = JSON.stringify([conflictCount, quarantinedCount, heldIds])
+    const { conflictCount, quarantinedIds, heldIds } = sync.state.get() ?? {}
+    const counts = JSON.stringify([conflictCount, quarantinedIds, heldIds])
     if (counts === recordCounts) return
     recordCounts = counts
     void review.refresh().catch(onFault)

@@ -11,5 +11,5 @@ export type SyncStatus =
   /** The device itself could not keep the last edit; it is still open in its tab [F18]. */
   | { kind: 'unsaved'; message: string }
 
-/** What kind of help there is: sign in, reload, wait, look into the project. */
-export type SyncErrorReason = 'signed-out' | 'outdated' | 'server' | 'refused'
+/** What kind of help there is: sign in, reload, wait, look into the project, make room in the account. */
+export type SyncErrorReason = 'signed-out' | 'outdated' | 'server' | 'refused' | 'full'

@@ -159,6 +159,10 @@ describe('what is collected', () => {
     await remove(assetId)
     await runtime.database.sql`update projects set deleted_at = now() - interval '31 days' where id = ${gone}`
     expect((await collect()).emptiedProjects).toBe(1)
+    const [counts] = await runtime.database.sql`select kept_bytes::float8 as counted,
+      (select sum(change_bytes + data_bytes + 500) from project_revisions r where r.user_id = a.user_id)::float8 as kept
+      from sync_accounts a where user_id = ${accountId}`
+    expect(counts?.counted).toBe(counts?.kept)
     expect(await findProject(accountId, gone)).toMatchObject({
       deletedAt: expect.any(Date),
       data: { schemaVersion: 1, screensByCanvasSize: {} },

@@ -16,13 +16,14 @@ import { createWorldTime } from './virtual-world-time.ts'
 
 type Weather = (request: HttpRequest) => HttpResponse | 'cut' | 'answer-lost' | 'hangs' | undefined
 
-function createWorld({ maxBodyCharacters = 1_000_000 } = {}) {
+function createWorld({ maxBodyCharacters = 1_000_000, projectsMax = 2_000 } = {}) {
   const time = createWorldTime()
   const events: SyncEvent[] = []
   const server = createSimServer({
     nowMs: time.nowMs,
     chance: createChance('server'),
     maxBodyCharacters,
+    projectsMax,
     pageBytes: 1_000_000,
     onWrite: (_accountId, event) => events.push(event),
   })
@@ -127,8 +128,8 @@ const response = (status: number, more: object = {}): HttpResponse => ({
   ...more,
 })
 
-async function openOne() {
-  const world = createWorld()
+async function openOne(limits: Parameters<typeof createWorld>[0] = {}) {
+  const world = createWorld(limits)
   const device = openDevice(world, 'a')
   await device.leader()
   return { ...world, device }
@@ -381,6 +382,90 @@ describe('when something goes wrong', () => {
     device.engine.wake('commit')
     await time.advance(2_000)
     expect(device.countPushes()).toBe(sent + 1)
+  })
+})
+
+describe('an account that is full', () => {
+  const openFull = async () => {
+    const world = await openOne({ projectsMax: 2 })
+    const { device, time } = world
+    const [first, second, third] = [
+      await device.create('t1z'),
+      await device.create('t2z'),
+      await device.create('t3z'),
+    ]
+    await time.advance(2_000)
+    const listRefused = async () =>
+      (await device.stores.sync.listQuarantine()).map(({ projectId, code }) => [projectId, code])
+    expect(await listRefused()).toEqual([[third.id, 'insufficient_storage']])
+    return { ...world, first, second, third, listRefused }
+  }
+
+  test('[S25] what has no room stays here with what to do, and the others go on syncing', async () => {
+    const { device, time, first, third } = await openFull()
+    expect(device.engine.status.get()).toMatchObject({
+      kind: 'error',
+      reason: 'full',
+      message: expect.stringMatching(/Delete projects that you do not need/),
+    })
+    expect(await device.nameOf(third.id)).toBe(third.name)
+    await device.rename(first.id, 'Renamed')
+    await time.advance(2_000)
+    expect(await device.countWaiting()).toBe(0)
+    expect((await device.stores.sync.readForSync([first.id]))[0]?.base.revision).toBe(2)
+  })
+
+  test('[S25] a project deleted here makes room, and what waited goes by itself with what was edited meanwhile', async () => {
+    const { device, time, server, first, third, listRefused } = await openFull()
+    await device.rename(third.id, 'Later')
+    await time.advance(2_000)
+    expect(await listRefused()).toEqual([[third.id, 'insufficient_storage']])
+    await device.stores.markDeleted(first.id, time.nowMs())
+    device.engine.wake('commit')
+    await time.advance(3_000)
+    expect(await listRefused()).toEqual([])
+    expect(device.engine.status.get().kind).toBe('synced')
+    const [row] = await server.memory.look('ada', (account) => account.findProjects([third.id]))
+    expect(row).toMatchObject({ name: 'Later', revision: 1 })
+  })
+
+  test.each([true, false])(
+    '[S25] a project deleted on another device makes room, whether an event tells it or the next look (%s)',
+    async (isTold) => {
+      const { device, time, server, first, events, listRefused } = await openFull()
+      const other = openDevice({ time, server }, 'b')
+      await other.leader()
+      await time.advance(2_000)
+      await other.stores.markDeleted(first.id, time.nowMs())
+      other.engine.wake('commit')
+      await time.advance(2_000)
+      expect(await listRefused()).toHaveLength(1)
+      const event = events.at(-1)
+      if (isTold && event !== undefined) device.engine.recordEvent(event)
+      await time.advance(isTold ? 2_000 : 70_000)
+      expect(await listRefused()).toEqual([])
+    },
+  )
+
+  test('[S25] while there is no room, one project is tried every five minutes and not more', async () => {
+    const { device, time, listRefused } = await openFull()
+    await device.create('t4z')
+    await time.advance(2_000)
+    const sent = device.countPushes()
+    await time.advance(60 * 60_000)
+    expect(device.countPushes() - sent).toBeGreaterThan(9)
+    expect(device.countPushes() - sent).toBeLessThan(13)
+    expect(await listRefused()).toHaveLength(2)
+    expect(device.engine.status.get()).toMatchObject({ reason: 'full' })
+  })
+
+  test('[S26] a project that found no room and is deleted again is no trouble any more', async () => {
+    const { device, time, third, listRefused } = await openFull()
+    await device.stores.markDeleted(third.id, time.nowMs())
+    device.engine.wake('commit')
+    await time.advance(2_000)
+    expect(await listRefused()).toEqual([])
+    expect(device.engine.status.get().kind).toBe('synced')
   })
 })
 

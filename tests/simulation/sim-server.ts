@@ -22,6 +22,8 @@ export type SimServerOptions = {
   /** The largest body that is read. */
   maxBodyCharacters: number
   pageBytes: number
+  /** How many projects an account may have; so many that it never matters unless told otherwise. */
+  projectsMax?: number
   onWrite: (accountId: string, event: SyncEvent) => void
   /** Lets a mutant stand between the rules and the ledger. */
   wrapLedger?: (repository: SyncRepository) => SyncRepository
@@ -57,7 +59,7 @@ export function createSimServer(options: SimServerOptions) {
       projectMaxDepth: 64,
       nameMaxLength: 200,
       projectMaxKeys: 5_000,
-      projectsMax: 2_000,
+      projectsMax: options.projectsMax ?? 2_000,
       projectsMaxBytes: 1_000_000_000,
       pageBytes: options.pageBytes,
       workBytes: 2 * options.pageBytes,

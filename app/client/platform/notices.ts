@@ -9,8 +9,8 @@ export type Notice = {
   details?: readonly string[]
   /** The page it belongs to: it is shown there alone, and gone when that is left. */
   path?: string
-  /** What helps; `reload` gets the newest version, with this tab's work on disk first. */
-  action?: { kind: 'sign-in' } | { kind: 'reload' }
+  /** What helps; `account` shows what the account holds, `reload` gets the newest version, with this tab's work on disk first. */
+  action?: { kind: 'sign-in' } | { kind: 'account' } | { kind: 'reload' }
 }
 
 export interface Notices extends Observable<readonly Notice[]> {

@@ -16,10 +16,18 @@ const outdatedNotice: Notice = {
   action: { kind: 'reload' },
 }
 
+const fullNotice: Notice = {
+  id: 'sync-account-full',
+  tone: 'warning',
+  text: 'Your account is full: what no longer fits is saved on this device only. Delete projects that you do not need; the rest then goes to your account by itself.',
+  action: { kind: 'account' },
+}
+
 /** What no waiting will put right, and somebody can; `undefined` for everything that passes by itself. */
 export function planSyncNotice(status: SyncStatus): Notice | undefined {
   if (status.kind !== 'error') return undefined
   if (status.reason === 'signed-out') return signedOutNotice
+  if (status.reason === 'full') return fullNotice
   return status.reason === 'outdated' ? outdatedNotice : undefined
 }
 

@@ -10,11 +10,13 @@ export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
   return (
     <AccountSection
       title="Your work"
-      leader={`What your account keeps on the server, and how much it may. It may have ${projects.maxCount} projects. What waits on a device to be synced is not counted.`}
+      leader="What your account keeps on the server, and how much it may keep. What waits on a device to be synced is not counted."
     >
       <dl className={classes.numbers}>
         <div>
-          <dt>{projects.count === 1 ? '1 project' : `${projects.count} projects`}</dt>
+          <dt>
+            {projects.count} of {projects.maxCount} projects
+          </dt>
           <dd>
             {formatBytes(projects.sizeBytes)} of {formatBytes(projects.maxBytes)}
           </dd>

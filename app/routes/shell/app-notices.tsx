@@ -62,6 +62,13 @@ function NoticeAction({ action }: { action: NonNullable<Notice['action']> }) {
       </Button>
     )
   }
+  if (action.kind === 'account') {
+    return (
+      <Button component={Link} to="/account" variant="default" size="xs">
+        What is used
+      </Button>
+    )
+  }
   return (
     <Button variant="default" size="xs" onClick={() => void reload()}>
       Reload

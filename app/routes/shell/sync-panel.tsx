@@ -114,7 +114,9 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
           leftSection={fact.kind === 'syncing' && <Loader size="xs" color="currentColor" />}
           onClick={onSyncNow}
         >
-          {fact.kind === 'error' && fact.reason !== 'refused' ? 'Try again' : 'Sync now'}
+          {fact.kind === 'error' && fact.reason !== 'refused' && fact.reason !== 'full'
+            ? 'Try again'
+            : 'Sync now'}
         </Button>
       )}
     </div>

@@ -12,7 +12,7 @@ export type SyncFact =
       kind: 'error'
       message: string
       pendingCount: number
-      reason?: 'signed-out' | 'outdated' | 'server' | 'refused'
+      reason?: 'signed-out' | 'outdated' | 'server' | 'refused' | 'full'
     }
   | { kind: 'unsaved'; message: string }
 

@@ -107,5 +107,7 @@ export async function pruneHistory(
     )
 }
 
-const formatRoom = (bytes: number): string =>
-  bytes >= 1_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${Math.round(bytes / 1_000)} KB`
+function formatRoom(bytes: number): string {
+  if (bytes >= 1_000_000_000) return `${Math.round(bytes / 100_000_000) / 10} GB`
+  return bytes >= 1_000_000 ? `${Math.round(bytes / 1_000_000)} MB` : `${Math.round(bytes / 1_000)} KB`
+}

@@ -85,13 +85,13 @@ export function createSyncStoreOn(
     },
 
     async dropWaiting({ projectId, generation }) {
-      await connection.write(['projects', 'outbox'], async (transaction) => {
+      await connection.write(['projects', 'outbox', 'quarantine'], async (transaction) => {
         const [row, entry] = await Promise.all([
           findRow(transaction, projectId),
           findWaiting(transaction, projectId),
         ])
         if (row === undefined || row.sync.sealedN !== undefined || entry?.generation !== generation) return
-        await writeAll(transaction, [remove('outbox', projectId)])
+        await writeAll(transaction, [remove('outbox', projectId), ...planWithoutRefusal(row)])
       })
     },
 
@@ -229,6 +229,14 @@ export function createSyncStoreOn(
 
 function toSyncState({ clientId, nextN, cursor, epoch, lastSyncedAtMs }: SyncState): SyncState {
   return { clientId, nextN, cursor, epoch, lastSyncedAtMs }
+}
+
+/** What was refused is taken back as well: an edit and its undo, or a project that came and went. */
+function planWithoutRefusal(held: StoredRow): readonly Write[] {
+  const { quarantinedAs } = held.sync
+  if (quarantinedAs === undefined) return []
+  const { syncError: _refused, ...row } = withSync(held, { quarantinedAs: undefined })
+  return [remove('quarantine', quarantinedAs), put('projects', row)]
 }
 
 /** What was on its way waits again; with another history of the server, everything here must be compared [F27]. */

@@ -3,6 +3,7 @@ import { createObservable, type Observable } from '#app/observable/observable.ts
 import type { Failure } from '../api/outcome.ts'
 import type { InFlightPush, SyncStore, Waiting } from '../ports/sync-store.ts'
 import type { SyncStatus } from '../status.ts'
+import { isForRoom } from './room-retry.ts'
 import { isSameStatus, planOverallStatus } from './sync-status.ts'
 
 /** What is true of the queue and the records (S60). The words and badges belong to the UI. */
@@ -12,6 +13,10 @@ export type EngineState = {
   pendingIds: readonly ProjectId[]
   /** Pushes that were refused for good, to be looked at. */
   quarantinedCount: number
+  /** Another one after each refusal. */
+  quarantinedIds: readonly string[]
+  /** Of those, pushes for which the account has no room: they are tried again when there may be some. */
+  noRoomCount: number
   /** Conflict records that nobody has dismissed. */
   conflictCount: number
   /** Of those, projects that wait for a decision. */
@@ -29,6 +34,8 @@ export function createEngineState(
       isRunning: false,
       pendingIds: [],
       quarantinedCount: 0,
+      quarantinedIds: [],
+      noRoomCount: 0,
       conflictCount: 0,
       heldIds: [],
       lastSyncedAtMs: undefined,
@@ -66,18 +73,21 @@ export function createEngineState(
         conflictCount: conflicts.length,
         heldIds: [...new Set(held)].sort(),
         quarantinedCount: quarantine.length,
+        quarantinedIds: quarantine.map(({ id }) => id),
+        noRoomCount: quarantine.filter(isForRoom).length,
       })
     },
   }
 }
 
 function planStatus(state: EngineState, isPendingExpected: boolean): SyncStatus {
-  const { isRunning, stop: failure, lastSyncedAtMs, quarantinedCount, conflictCount } = state
+  const { isRunning, stop: failure, lastSyncedAtMs, quarantinedCount, noRoomCount, conflictCount } = state
   const pendingCount = Math.max(state.pendingIds.length, isPendingExpected ? 1 : 0)
   return planOverallStatus({
     isRunning,
     pendingCount: pendingCount + quarantinedCount,
     refusedCount: quarantinedCount,
+    noRoomCount,
     conflictCount,
     stop: failure,
     lastSyncedAtMs,

@@ -33,6 +33,8 @@ export type RoundContext = {
   onSettled: (settled: readonly Matched[]) => void
   onListed: () => void
   onMediaSeq: (seq: number) => void
+  /** A project went, here or elsewhere: the account may have room again. */
+  onDeleted: () => void
 }
 
 type Refusal = { code: string; message: string }
@@ -299,6 +301,7 @@ export async function runRound(
     isSyncedNoted ||= taken.isWhole && isLast
     if (taken.isWhole && isLast) session.isPulled = true
     recordMatched(sent, taken.settled)
+    if (response.changes.some(({ deletedAt }) => deletedAt != null)) context.onDeleted()
     // What could not be sent before may have waited for just this.
     for (const projectId of taken.applied.changed) unsendable.delete(projectId)
     context.onApplied(taken.applied)
@@ -312,8 +315,10 @@ export async function runRound(
   function recordMatched(sent: readonly InFlightPush[], settled: readonly Matched[]): void {
     if (sent.length >= limit.pushes) limit.pushes = Math.min(limit.pushes * 2, MAX_PUSHES)
     for (const { n, kind } of settled) {
-      const projectId = sent.find((push) => push.n === n)?.projectId
-      if (projectId !== undefined && kind !== 'released') done.add(projectId)
+      const push = sent.find((other) => other.n === n)
+      if (push === undefined || kind === 'released') continue
+      done.add(push.projectId)
+      if (kind === 'applied' && 'deleted' in push.push) context.onDeleted()
     }
   }
 

@@ -13,6 +13,7 @@ import { type ConflictPolicy, MAX_PUSHES, type SyncEvent } from '../protocol/pro
 import type { SyncStatus } from '../status.ts'
 import type { Random, Time } from '../time.ts'
 import { createEngineState, type EngineState } from './engine-state.ts'
+import { createRoomRetry } from './room-retry.ts'
 import { createSchedule, type WakeReason } from './scheduler.ts'
 import { type RoundContext, runRound } from './sync-cycle.ts'
 
@@ -73,6 +74,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   const nowMs = () => time.nowMs()
   const policy: { current: ConflictPolicy } = { current: 'merge' }
   const state = createEngineState(store)
+  const room = createRoomRetry(store, nowMs)
   let session: LeadSession | undefined
   let tail: Promise<void> = Promise.resolve()
   let waiters: (() => void)[] = []
@@ -98,6 +100,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     onSettled: recordMatched,
     onListed: onRowsChange,
     onMediaSeq: recordMediaSeq,
+    onDeleted: room.expectRoom,
   }
 
   const schedule = createSchedule({
@@ -128,7 +131,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     state.note({ isRunning: true })
     let end: { stop: Failure | undefined; leftOver: boolean; waiting?: readonly Waiting[] }
     const commits = commitCount
+    const { noRoomCount, quarantinedCount } = state.state.get()
     try {
+      if (noRoomCount > 0) await room.release()
       const ended = await runRound(context, current, isPullRequested)
       end = ended
       if (ended.stop === undefined && !current.isOver) await recordSynced(ended.isSyncedNoted)
@@ -139,9 +144,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (current.isOver) stepDown(current)
     const known = commits === commitCount ? end.waiting : undefined
     await state.count(current.sealed, known).catch(onFault)
-    if (haveRecordsChanged) await countRecords()
+    if (haveRecordsChanged || quarantinedCount > 0) await countRecords()
     state.note({ isRunning: false, stop: end.stop })
+    planRoomRetry(noRoomCount)
     return end
+  }
+
+  /** Where one project found room, another may; and a project that was deleted in this round has left some. */
+  function planRoomRetry(countBefore: number): void {
+    const { noRoomCount } = state.state.get()
+    if (noRoomCount > 0 && noRoomCount < countBefore) room.expectRoom()
+    if (noRoomCount > 0 && room.isExpected()) schedule.wake('event')
   }
 
   async function recordSynced(isOnDisk: boolean): Promise<void> {
@@ -204,6 +217,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     if (event.mediaSeq !== undefined) recordMediaSeq(event.mediaSeq)
     if (event.epoch === sync.epoch && sync.cursor !== null && event.seq <= sync.cursor) return
     const { changes } = event
+    if (changes?.some(({ deletedAt }) => deletedAt != null)) room.expectRoom()
     const continues = event.epoch === sync.epoch && event.from === sync.cursor && current.isPulled
     // The fate of a push that has no answer must be known first.
     const isClear = changes?.every(
@@ -219,6 +233,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       if (!taken.isWhole) schedule.wake('event')
       await state.count(current.sealed, commits === commitCount ? taken.applied.waiting : undefined)
       if (haveRecordsChanged) await countRecords()
+      planRoomRetry(0)
     } else if (taken.kind === 'fenced') {
       current.isOver = true
       stepDown(current)
@@ -266,6 +281,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       void exclusively(async () => {
         if (isClosed) return
         session = await openSession(fence)
+        room.expectRoom()
         schedule.wake('load')
         schedule.resume()
         await state.count(session.sealed)
@@ -280,12 +296,14 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
         commitCount += 1
         state.expectPending()
       }
+      if (reason === 'load' || reason === 'asked' || reason === 'signed-in') room.expectRoom()
       schedule.wake(reason)
     },
     syncNow() {
       if (isClosed || session === undefined) return Promise.resolve()
       return new Promise((resolve) => {
         waiters.push(resolve)
+        room.expectRoom()
         schedule.wake('asked')
       })
     },

@@ -7,6 +7,8 @@ export type SyncFacts = {
   isRunning: boolean
   pendingCount: number
   refusedCount: number
+  /** Of those, projects for which the account has no room. */
+  noRoomCount: number
   /** Records of conflicts that nobody has looked at. */
   conflictCount: number
   /** Why the last round ended early; undefined after a complete one. */
@@ -56,7 +58,17 @@ export function planOverallStatus(state: SyncFacts): SyncStatus {
 }
 
 function planQuietStatus(state: SyncFacts): SyncStatus {
-  const { pendingCount, refusedCount, conflictCount, lastSyncedAtMs } = state
+  const { pendingCount, refusedCount, noRoomCount, conflictCount, lastSyncedAtMs } = state
+  if (noRoomCount > 0) {
+    const [subject, they] =
+      noRoomCount === 1 ? ['one project is', 'it syncs'] : [`${noRoomCount} projects are`, 'the rest syncs']
+    return {
+      kind: 'error',
+      message: `Your account is full, so ${subject} not synced. Delete projects that you do not need: then ${they} by itself.`,
+      pendingCount,
+      reason: 'full',
+    }
+  }
   if (refusedCount > 0) {
     const subject = refusedCount === 1 ? 'One project is' : `${refusedCount} projects are`
     return {

@@ -34,7 +34,7 @@ export interface SyncStore {
    * already, or another base than it was made on, is left out.
    */
   assignNumbers(plans: readonly PushNumberPlan[], fence: number): Promise<readonly InFlightPush[] | Fenced>
-  /** What is waiting came to nothing (an edit and its undo): nothing is sent, if no edit came since. */
+  /** What is waiting came to nothing (an edit and its undo): nothing is sent, if no edit came since; nor is anything refused any more. */
   dropWaiting(seen: { projectId: ProjectId; generation: number }): Promise<void>
   /** Acknowledgements, remote updates and the cursor, in one transaction. */
   applyResponse(plan: ResponsePlan): Promise<Applied | Stale | Fenced>

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { ProjectUsage } from '#app/server/sync/project-quota.server.ts'
 import { measureParts } from '#app/server/sync/stored-document.server.ts'
+import type { ProjectUsage } from '#app/server/sync/sync-repository.server.ts'
 import type { RepositoryUnderTest } from './answer-sync-contract.ts'
 import {
   changesOf,

@@ -3,10 +3,11 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { type ProjectUsage, weighRevisions } from '#app/server/sync/project-quota.server.ts'
+import { weighRevisions } from '#app/server/sync/project-quota.server.ts'
 import type {
   AccountView,
   LockedAccount,
+  ProjectUsage,
   ProjectWrite,
   RepositoryProject,
   RevisionHead,

@@ -5,9 +5,8 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { DocumentCache } from './document-cache.server.ts'
 import { selectTexts } from './pg-stored-texts.server.ts'
-import type { ProjectUsage } from './project-quota.server.ts'
 import { toStoredDocument } from './stored-document.server.ts'
-import type { AccountView, RepositoryProject, RevisionHead } from './sync-repository.server.ts'
+import type { AccountView, ProjectUsage, RepositoryProject, RevisionHead } from './sync-repository.server.ts'
 
 // What can be asked about one account: the rows of its projects and their revisions, read in a transaction.
 

@@ -1,6 +1,7 @@
 import { planPruning } from './plan-pruning.server.ts'
 import type {
   LockedAccount,
+  ProjectUsage,
   ProjectWrite,
   RepositoryProject,
   RevisionHead,
@@ -8,17 +9,6 @@ import type {
 
 // Running totals lie in the account's row, which every write locks, reads and writes anyway: they cost no round trip, and two
 // writers cannot both count before the other.
-
-/** What an account keeps of projects; written under its row's lock together with what it counts. */
-export type ProjectUsage = {
-  /** Live projects and their documents: the numbers on the account page. */
-  projects: number
-  projectBytes: number
-  /** Deleted ones too: their tombstones stay for good. */
-  keptProjects: number
-  /** Of every kept version, of deleted projects too: whole documents, changes and what a row takes. */
-  keptBytes: number
-}
 
 export type QuotaLimits = { projectsMax: number; projectsMaxBytes: number }
 

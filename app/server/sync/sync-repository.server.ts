@@ -2,7 +2,6 @@ import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
-import type { ProjectUsage } from './project-quota.server.ts'
 
 /**
  * What the rules of sync need of the database. One contract suite holds both implementations to it: Postgres, and memory
@@ -87,6 +86,17 @@ export type StoredText = {
   text: string
   view: unknown
   facts: ListFacts & { schemaVersion: number }
+}
+
+/** What an account keeps of projects; written under its row's lock together with what it counts. */
+export type ProjectUsage = {
+  /** Live projects and their documents: the numbers on the account page. */
+  projects: number
+  projectBytes: number
+  /** Deleted ones too: their tombstones stay for good. */
+  keptProjects: number
+  /** Of every kept version, of deleted projects too: whole documents, changes and what a row takes. */
+  keptBytes: number
 }
 
 export type PushName = { projectId: string; clientId: string; n: number }

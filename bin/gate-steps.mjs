@@ -80,7 +80,7 @@ function createTools({ env, timeoutMs }) {
     timeoutMs,
     node,
     script: (path, ...args) => execute([join(root, path), ...args]),
-    tsc: (folder) => node('typescript', 'tsc', ['--noEmit', '--pretty', 'false', '-p', folder]),
+    tsc: (folder) => node('typescript7', 'tsc', ['--noEmit', '--pretty', 'false', '-p', folder]),
     async vitest(project, { workers }) {
       const report = join(reportsFolder, `${project}.json`)
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

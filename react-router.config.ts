@@ -1,11 +1,16 @@
 import type { Config } from '@react-router/dev/config'
 import { buildServiceWorker } from './bin/build-service-worker.ts'
+import { precompressAssets, removeUnnamedStyles } from './bin/finish-client-files.ts'
 
 export default {
   ssr: true,
   // Lazy discovery asks the server for every route it has not seen; offline that request fails (decision 0003).
   routeDiscovery: { mode: 'initial' },
-  buildEnd: ({ viteConfig }) => buildServiceWorker(viteConfig.root),
+  async buildEnd({ viteConfig: { root } }) {
+    await removeUnnamedStyles(root)
+    await buildServiceWorker(root)
+    await precompressAssets(root)
+  },
   future: {
     v8_middleware: true,
     v8_passThroughRequests: true,

@@ -493,7 +493,29 @@ describe('the rest of the API', () => {
     for (const target of ['/sw.js', '/manifest.webmanifest', '/favicon.svg']) {
       expect(await cacheControl(target)).toBe('no-cache')
     }
-    const missing = await fetch(`${server.url}/assets/gone-12345678.js`)
+    const missing = await fetch(`${server.url}/assets/gone-12345678.js`, {
+      headers: { 'accept-encoding': 'br' },
+    })
+    expect(missing.headers.get('content-encoding')).toBeNull()
     expect([missing.status, missing.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
+  })
+
+  test('scripts and the one style sheet are compressed at build, for whoever takes it', async () => {
+    const page = await (await fetch(`${server.url}/sign-in`)).text()
+    const styles = [...page.matchAll(/\/assets\/[^"]+\.css/g)].map(([path]) => path)
+    expect(new Set(styles).size).toBe(1)
+    for (const path of [styles[0], /\/assets\/[^"]+\.js/.exec(page)?.[0]]) {
+      const get = (encoding: string) =>
+        fetch(`${server.url}${path}`, { headers: { 'accept-encoding': encoding } })
+      const [small, plain] = [await get('br'), await get('identity')]
+      expect(small.headers.get('content-encoding')).toBe('br')
+      expect(small.headers.get('vary')).toContain('Accept-Encoding')
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      expect(small.headers.get('content-type')?.toLowerCase()).toBe(
+        plain.headers.get('content-type')?.toLowerCase(),
+      )
+      // The text is what was built, whatever it travelled as.
+      expect(await small.text()).toBe(await plain.text())
+    }
   })
 })

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createRequestHandler } from '@react-router/express'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import expressStaticGzip from 'express-static-gzip'
 import { RouterContextProvider, type ServerBuild } from 'react-router'
 import type { Environment } from '../config/env.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
@@ -146,9 +147,14 @@ function serveClientFiles(app: Express): void {
   app.use(nameFile)
   const options = { index: false, redirect: false } as const
   // The names hold a hash of the content: a changed file is another file.
-  app.use('/assets', express.static(join(clientDir, 'assets'), { ...options, immutable: true, maxAge: '1y' }))
+  const serveStatic = { ...options, immutable: true, maxAge: '1y' }
+  app.use(
+    '/assets',
+    expressStaticGzip(join(clientDir, 'assets'), { enableBrotli: true, index: false, serveStatic }),
+  )
   // A tab of an older build asks for a file that is gone: a page instead of the file would be run as a script.
   app.use('/assets', (_request, response) => {
+    response.removeHeader('Content-Encoding')
     response.status(404).type('text/plain').setHeader('Cache-Control', 'no-store').send('This file is gone.')
   })
   // sw.js, the manifest, the icons: their names stay, so browsers ask whether they changed.

@@ -38,14 +38,14 @@ import {
 import { openTabChannel, type TabChannel } from './platform/tab-channel.ts'
 import { throttle } from './platform/throttle.ts'
 import { hasWebLocks, holdLock } from './platform/web-locks.ts'
+import { createProjectEvents } from './project-events.ts'
 import { saveRefused } from './projects/download-rejected.ts'
 import { exportUnsynced } from './projects/download-unsynced.ts'
 import { findLoadError } from './projects/find-load-error.ts'
 import { clearPendingActions, createPendingActions, type PendingActions } from './projects/pending-actions.ts'
-import { createLibrary, type Library } from './projects/project-library.ts'
+import { createProjectLibrary, type ProjectLibrary } from './projects/project-library.ts'
 import { watchProject } from './projects/project-status.ts'
 import { createThumbnailJobs } from './projects/thumbnail-queue.ts'
-import { createCardThumbnails } from './projects/thumbnail-urls.ts'
 import { clearCrashRecovery } from './session/crash-recovery.ts'
 import { createOpenSessions, type OpenResult, type OpenSessions } from './session/open-sessions.ts'
 import { createProjectTimeline } from './session/project-history.ts'
@@ -60,7 +60,7 @@ import { reloadPage } from './updates/reload-page.ts'
 /** Everything the pages need of this browser, for one identity. */
 export interface Client {
   readonly account: Account | undefined
-  readonly library: Library
+  readonly library: ProjectLibrary
   readonly media: ClientMedia
   readonly mediaLibrary: MediaLibrary
   readonly mediaSyncConfig: MediaSyncConfig
@@ -149,6 +149,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   const onFault = (error: unknown) =>
     console.warn('AppFrames goes on after a fault in the background.', error)
   const store = stores.projects
+  const events = createProjectEvents()
   const mintId = () => crypto.randomUUID()
   const opened: OpenedMedia = openMedia({
     account,
@@ -179,7 +180,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
   const channel: TabChannel = openTabChannel({
     identity: stores.databaseName,
     onProjectChanged(projectId, tail) {
-      recordElsewhere(projectId, tail)
+      events.emit({ kind: 'written-elsewhere', projectId, tail })
       // The other tab's edit is on the disk; this one may be the tab that syncs.
       sync.wake('commit')
     },
@@ -212,8 +213,8 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     onRecordsChanged: () => sync.recordsChanged(),
     onDecided(projectIds) {
       for (const projectId of projectIds) {
-        recordWritten(projectId)
-        recordElsewhere(projectId)
+        events.emit({ kind: 'written', projectId })
+        void openSessions.find(projectId)?.refresh()
       }
     },
     onRetry: () => void sync.syncNow(),
@@ -225,39 +226,36 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     media,
     onFault,
     fetchMissing: (projectId) => sync.fetchOne(projectId),
-    onCommitted: (row, tail) => {
-      recordWritten(row.id, tail)
-      void library.noteRow(row).catch(onFault)
-    },
+    onCommitted: (row, tail) => events.emit({ kind: 'written', projectId: row.id, row, tail }),
   })
-  const library: Library = createLibrary({
+  const library: ProjectLibrary = createProjectLibrary({
     store,
     media,
-    thumbnails: createCardThumbnails(store),
+    events,
     syncStatus: sync.status,
     review,
     time: browserTime,
     mintId,
     findSession: openSessions.find,
-    onWritten: (projectId) => recordWritten(projectId),
+    onFault,
   })
 
-  function recordWritten(projectId: ProjectId, tail?: EditedTail): void {
-    channel.broadcastProjectChanged(projectId, tail)
-    sync.wake('commit')
-    pictures.request(projectId)
-    opened.library.recordProject(projectId)
-    askToPersist()
-  }
-
-  function recordElsewhere(projectId: ProjectId, tail?: EditedTail): void {
-    void openSessions.find(projectId)?.refresh(tail)
-    void library.refresh().catch(onFault)
-    void review.refresh().catch(onFault)
-  }
+  events.on({
+    written({ projectId, tail }) {
+      channel.broadcastProjectChanged(projectId, tail)
+      sync.wake('commit')
+      pictures.request(projectId)
+      opened.library.recordProject(projectId)
+      askToPersist()
+    },
+    'written-elsewhere'({ projectId, tail }) {
+      void openSessions.find(projectId)?.refresh(tail)
+      void review.refresh().catch(onFault)
+    },
+  })
 
   // Of hundreds of projects a page arrives every moment: the list is read and drawn anew a few times a second.
-  const refreshList = throttle(() => void library.refresh().then(drawMissing).catch(onFault), {
+  const refreshList = throttle(() => void library.readAll().then(drawMissing).catch(onFault), {
     gapMs: LIST_GAP_MS,
     time: browserTime,
   })
@@ -316,9 +314,9 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
       leave,
       isListed: (projectId) => library.findRow(projectId) !== undefined,
       onRestored: (projectId) => {
-        recordWritten(projectId)
+        events.emit({ kind: 'written', projectId })
         void opened.reload().catch(onFault)
-        void library.refresh().catch(onFault)
+        void library.readAll().catch(onFault)
       },
       onFault,
     }),
@@ -336,7 +334,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     recordCounts = counts
     void review.refresh().catch(onFault)
   })
-  await Promise.all([library.refresh(), review.refresh(), media.loadNames()])
+  await Promise.all([library.readAll(), review.refresh(), media.loadNames()])
   startInBackground().catch(onFault)
 
   /** What the account has is known before anything moves into it, where the server answers soon: no picture is there twice. */
@@ -351,7 +349,7 @@ async function createClient({ account, stores, notices, tabId, onLost }: Parts):
     channel.broadcastIdentityChanged()
     if (account !== undefined && (await hasAnonymousWork())) {
       await waitForAccount()
-      if (await claimAnonymousProjects(stores)) await Promise.all([library.refresh(), opened.reload()])
+      if (await claimAnonymousProjects(stores)) await Promise.all([library.readAll(), opened.reload()])
     }
     sync.wake('load')
     opened.library.startSync(opened.syncConfig)

@@ -9,11 +9,11 @@ import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createClientMedia } from '../media/editor-media.ts'
+import { createProjectEvents } from '../project-events.ts'
 import { createConflictReview } from '../sync/conflict-review.ts'
-import { createLibrary } from './project-library.ts'
-import { createCardThumbnails } from './thumbnail-urls.ts'
+import { createProjectLibrary } from './project-library.ts'
 
-async function createDesk() {
+async function openLibrary() {
   const store = await createIdbProjectStore({ databaseName: `library:${crypto.randomUUID()}` })
   const clock = createVirtualTime()
   const syncStatus = createObservable<SyncStatus>({ kind: 'saved-locally' })
@@ -29,8 +29,12 @@ async function createDesk() {
       live.delete(url)
     },
   }
-  const library = createLibrary({
+  const events = createProjectEvents()
+  events.on({ written: ({ projectId }) => written.push(projectId) })
+  const library = createProjectLibrary({
     store,
+    events,
+    urls,
     media: createClientMedia({
       localMedia: {
         store: createMemoryMediaStore(),
@@ -48,7 +52,6 @@ async function createDesk() {
       nowMs: clock.time.nowMs,
       onNote: () => undefined,
     }),
-    thumbnails: createCardThumbnails(store, urls),
     syncStatus,
     review: createConflictReview({
       store: undefined,
@@ -62,15 +65,17 @@ async function createDesk() {
     time: clock.time,
     mintId: () => crypto.randomUUID(),
     findSession: () => undefined,
-    onWritten: (projectId) => written.push(projectId),
+    onFault: (error) => {
+      throw error
+    },
   })
   const listNames = () => library.get().map(({ row }) => row.name)
-  return { store, library, clock, syncStatus, written, live, listNames }
+  return { store, library, events, clock, syncStatus, written, live, listNames }
 }
 
 describe('the library', () => {
   test('shows what was made, newest first, with names that differ', async () => {
-    const { library, clock, listNames, written } = await createDesk()
+    const { library, clock, listNames, written } = await openLibrary()
     await library.create()
     clock.advance(1)
     await library.create()
@@ -80,30 +85,83 @@ describe('the library', () => {
     expect(written).toHaveLength(3)
   })
 
-  test('takes the row of a commit without reading the others, and keeps their cards as they are', async () => {
-    const { library, clock, store, listNames } = await createDesk()
+  test('an edit brings its row: of a hundred projects none is read, and the other cards stay as they are', async () => {
+    const { library, clock, store, events, listNames } = await openLibrary()
+    const first = await library.create({ name: 'First' })
+    for (let count = 0; count < 99; count += 1) {
+      clock.advance(1)
+      await library.create({ name: `Other ${count}` })
+    }
+    const others = library.get().slice(0, -1)
+    const listRows = vi.spyOn(store, 'listRows')
+    for (const name of ['Maps', 'Tides', 'Trails']) {
+      const loaded = await store.load(first)
+      if (loaded.kind !== 'ok') throw new Error('not there')
+      const change: Change = { label: 'Rename', ops: [{ op: 'set', path: ['name'], after: name }] }
+      clock.advance(1)
+      const project = { ...loaded.project, name }
+      const row = await store.commit({
+        projectId: first,
+        changes: [change],
+        project,
+        atMs: clock.time.nowMs(),
+      })
+      events.emit({ kind: 'written', projectId: first, row })
+      expect(listNames()[0]).toBe(name)
+    }
+    expect(
+      library
+        .get()
+        .slice(1)
+        .every((item, index) => item === others[index]),
+    ).toBe(true)
+    expect(listRows).not.toHaveBeenCalled()
+    await library.readAll()
+    expect(
+      library
+        .get()
+        .slice(1)
+        .every((item, index) => item === others[index]),
+    ).toBe(true)
+    expect(listRows).toHaveBeenCalledTimes(1)
+  })
+
+  test('another tab’s edit has one row read, and not the list', async () => {
+    const { library, store, events, clock, listNames } = await openLibrary()
     const first = await library.create({ name: 'First' })
     clock.advance(1)
     await library.create({ name: 'Second' })
-    const [second] = library.get()
-    const loaded = await store.load(first)
-    if (loaded.kind !== 'ok') throw new Error('not there')
-    const change: Change = { label: 'Rename', ops: [{ op: 'set', path: ['name'], after: 'Maps' }] }
-    const project = { ...loaded.project, name: 'Maps' }
-    clock.advance(1)
-    const atMs = clock.time.nowMs()
-    const row = await store.commit({ projectId: first, changes: [change], project, atMs })
+    await store.markDeleted(first, clock.time.nowMs())
     const listRows = vi.spyOn(store, 'listRows')
-    await library.noteRow(row)
-    expect(listNames()).toEqual(['Maps', 'Second'])
-    expect(library.get()[1]).toBe(second)
-    expect(listRows).not.toHaveBeenCalled()
-    await library.refresh()
-    expect(library.get()[0]?.row).toEqual(row)
+    events.emit({ kind: 'written-elsewhere', projectId: first })
+    await vi.waitFor(() => expect(listNames()).toEqual(['Second']))
+    expect(listRows.mock.calls).toEqual([[[first]]])
+  })
+
+  test('a row that is written while the list is read is not put back', async () => {
+    const { library, store, clock, listNames } = await openLibrary()
+    const id = await library.create({ name: 'First' })
+    const read = store.listRows.bind(store)
+    let release: () => void = () => undefined
+    vi.spyOn(store, 'listRows').mockImplementationOnce(async () => {
+      const rows = await read()
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+      return rows
+    })
+    const reading = library.readAll()
+    clock.advance(1)
+    await library.rename(id, 'Renamed')
+    const other = await library.create({ name: 'Made meanwhile' })
+    release()
+    await reading
+    expect(listNames().sort()).toEqual(['Made meanwhile', 'Renamed'])
+    expect(library.has(other)).toBe(true)
   })
 
   test('renames on disk, and leaves blank and unchanged names alone', async () => {
-    const { library, store, written } = await createDesk()
+    const { library, store, written } = await openLibrary()
     const id = await library.create({ name: 'Weather' })
     await library.rename(id, '  Maps ')
     const edits = written.length
@@ -115,7 +173,7 @@ describe('the library', () => {
   })
 
   test('duplicates with the picture, and counts copies', async () => {
-    const { library, store, listNames } = await createDesk()
+    const { library, store, listNames } = await openLibrary()
     const id = await library.create({ name: 'Weather' })
     await store.saveThumbnail(id, new Blob(['picture']))
     const copyId = await library.duplicate(id)
@@ -125,7 +183,7 @@ describe('the library', () => {
   })
 
   test('deletes and brings back, and lets go of pictures nobody sees', async () => {
-    const { library, store, listNames, live } = await createDesk()
+    const { library, store, listNames, live } = await openLibrary()
     const id = await library.create({ name: 'Weather' })
     await store.saveThumbnail(id, new Blob(['picture']))
     await library.refreshThumbnail(id)
@@ -142,7 +200,7 @@ describe('the library', () => {
   })
 
   test('an unchanged card stays the same object when another changes', async () => {
-    const { library } = await createDesk()
+    const { library } = await openLibrary()
     await library.create({ name: 'Weather' })
     const other = await library.create({ name: 'Maps' })
     const before = library.get().find(({ row }) => row.name === 'Weather')
@@ -151,7 +209,7 @@ describe('the library', () => {
   })
 
   test('the badge follows the way to the account', async () => {
-    const { library, syncStatus } = await createDesk()
+    const { library, syncStatus } = await openLibrary()
     await library.create({ name: 'Weather' })
     expect(library.get()[0]?.status.kind).toBe('saved-locally')
     syncStatus.set({ kind: 'offline', pendingCount: 1 })
@@ -159,7 +217,7 @@ describe('the library', () => {
   })
 
   test('files of which none is a picture make no project, and each says why', async () => {
-    const { library, listNames } = await createDesk()
+    const { library, listNames } = await openLibrary()
     const made = await library.createFromFiles(readChosenFiles([new File(['x'], 'notes.txt')]))
     expect(made).toEqual({
       projectId: undefined,

@@ -5,12 +5,12 @@ import { planProjectStatus } from '#app/sync/engine/sync-status.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { OpenSessions } from '../session/open-sessions.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
-import type { Library } from './project-library.ts'
+import type { ProjectLibrary } from './project-library.ts'
 
 type Watched = {
   projectId: ProjectId
   openSessions: OpenSessions
-  library: Library
+  library: ProjectLibrary
   review: ConflictReview
   overall: Observable<SyncStatus>
 }

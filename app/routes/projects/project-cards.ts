@@ -1,4 +1,4 @@
-import type { LibraryItem } from '#app/client/projects/project-library.ts'
+import type { LibraryItem } from '#app/client/projects/library-items.ts'
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { ListedProject } from '#app/sync/protocol/projects.ts'
@@ -39,7 +39,8 @@ export function reuseCards(
   const known = new Map(before.map((card) => [card.id, card]))
   return now.map((card) => {
     const old = known.get(card.id)
-    return old !== undefined && JSON.stringify(old) === JSON.stringify(card) ? old : card
+    if (old === undefined || old === card) return card
+    return JSON.stringify(old) === JSON.stringify(card) ? old : card
   })
 }
 

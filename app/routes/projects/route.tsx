@@ -4,6 +4,7 @@ import type { Client } from '#app/client/create-client.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { performListForm } from '#app/client/project-list-actions.ts'
 import { createFromFiles } from '#app/client/projects/create-from-files.ts'
+import type { LibraryItem } from '#app/client/projects/library-items.ts'
 import { readServerRender } from '#app/client/server-data.ts'
 import { findClientSoon, useClient } from '#app/client/use-client.ts'
 import { readDroppedFiles } from '#app/media/incoming-files.ts'
@@ -79,22 +80,32 @@ type ServerProjects = Parameters<typeof toServerCard>[0][]
 function useCards(client: Client | undefined, listed: ServerProjects) {
   const items = useObservable(client?.library, noItems)
   const shown = useRef<readonly ProjectCardItem[]>([])
+  const toCard = useMemo(() => rememberCards(client), [client])
   const cards = useMemo(() => {
-    const situation = {
-      signedIn: client?.account !== undefined,
-      sessionOnly: client?.storageKind === 'session',
-      nowMs: Date.now(),
-    }
     const isHere = (id: string) => client?.library.has(id) === true
     return reuseCards(shown.current, [
-      ...items.map((item) => toProjectCard(item, situation)),
+      ...items.map(toCard),
       ...listed.filter(({ id }) => !isHere(id)).map(toServerCard),
     ])
-  }, [client, items, listed])
+  }, [client, items, listed, toCard])
   useEffect(() => {
     shown.current = cards
   }, [cards])
   return cards
+}
+
+/** An item of the library that did not change has its card already. */
+function rememberCards(client: Client | undefined) {
+  const known = new WeakMap<LibraryItem, ProjectCardItem>()
+  const situation = {
+    signedIn: client?.account !== undefined,
+    sessionOnly: client?.storageKind === 'session',
+  }
+  return (item: LibraryItem) => {
+    const card = known.get(item) ?? toProjectCard(item, { ...situation, nowMs: Date.now() })
+    known.set(item, card)
+    return card
+  }
 }
 
 const noItems: readonly never[] = []

@@ -47,6 +47,24 @@ export const projectStoreContract: readonly ContractCase<Stores>[] = [
     },
   },
   {
+    title: 'the rows of some projects are as in the list of all; one that is not here is left out',
+    async run(open) {
+      const { projects: store } = await open()
+      const projects = Array.from({ length: 30 }, () => createTestProject())
+      for (const project of projects) await store.create(project, start)
+      const all = new Map((await store.listRows()).map((row) => [row.id, row]))
+      const [first] = projects
+      assertTrue(first !== undefined, 'there is a project')
+      assertEqual(await store.listRows([first.id, createUnknownId()]), [all.get(first.id)])
+      assertEqual(await store.listRows([]), [])
+      const many = projects.slice(0, 25).map(({ id }) => id)
+      assertEqual(
+        Object.fromEntries((await store.listRows(many)).map((row) => [row.id, row])),
+        Object.fromEntries(many.map((id) => [id, all.get(id)])),
+      )
+    },
+  },
+  {
     title: 'an id that is here already is not created again',
     async run(open) {
       const { projects: store } = await open()

@@ -17,7 +17,7 @@ import type { Committer } from './commit.ts'
 import type { Compactor } from './compaction.ts'
 import { createDeletion } from './deletion.ts'
 import type { DocumentCache } from './document-cache.ts'
-import { findRow, findWaiting } from './find-row.ts'
+import { findRow, findRows, findWaiting, MANY_ROWS } from './find-row.ts'
 import { listLogRows } from './log-row.ts'
 import type { ProjectMemory } from './project-memory.ts'
 import {
@@ -67,15 +67,10 @@ export function createProjectStoreOn(
   return {
     ...createDeletion(connection),
 
-    async listRows() {
-      return await connection.read(['projects', 'outbox'], async (transaction) => {
-        const [rows, waiting] = await Promise.all([
-          transaction.objectStore('projects').getAll(),
-          transaction.objectStore('outbox').getAllKeys(),
-        ])
-        const pending = new Set<unknown>(waiting)
-        return rows.map((raw) => createProjectRow(parseStoredRow(raw), pending.has(raw.id)))
-      })
+    async listRows(projectIds) {
+      return await connection.read(['projects', 'outbox'], (transaction) =>
+        listProjectRows(transaction, projectIds),
+      )
     },
 
     async load(projectId) {
@@ -173,6 +168,25 @@ export function createProjectStoreOn(
       connection.close()
     },
   }
+}
+
+async function listProjectRows(
+  transaction: ReadTransaction,
+  projectIds: readonly ProjectId[] | undefined,
+): Promise<readonly ProjectRow[]> {
+  const outbox = transaction.objectStore('outbox')
+  const isFew = projectIds !== undefined && projectIds.length <= MANY_ROWS
+  const [rows, waiting] = await Promise.all([
+    projectIds === undefined
+      ? transaction
+          .objectStore('projects')
+          .getAll()
+          .then((raws) => raws.map(parseStoredRow))
+      : findRows(transaction, projectIds).then((found) => [...found.values()]),
+    isFew ? Promise.all(projectIds.map((projectId) => outbox.getKey(projectId))) : outbox.getAllKeys(),
+  ])
+  const pending = new Set<unknown>(waiting)
+  return rows.map((row) => createProjectRow(row, pending.has(row.id)))
 }
 
 async function loadProject(

@@ -76,7 +76,8 @@ export type CommitInput = {
  * otherwise; the message is meant for the user.
  */
 export interface ProjectStore {
-  listRows(): Promise<readonly ProjectRow[]>
+  /** All rows, or those of these projects that are on this device. */
+  listRows(projectIds?: readonly ProjectId[]): Promise<readonly ProjectRow[]>
   load(projectId: ProjectId): Promise<LoadedProject>
   /** What was written since, by whichever tab or a pull: how an open project follows the disk. */
   readLog(projectId: ProjectId, since: LogPosition): Promise<LogTail>

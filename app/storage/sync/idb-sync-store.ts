@@ -96,16 +96,12 @@ export function createSyncStoreOn(
     },
 
     async applyResponse(plan) {
-      const {
-        answer: response,
-        growth,
-        learned,
-      } = await connection.write(respondStores, (transaction) =>
+      const { result, growth, learned } = await connection.write(respondStores, (transaction) =>
         applyResponse(transaction, plan, { cache, memory, mintId }),
       )
       for (const learn of learned) learn()
       for (const { projectId, length, bytes } of growth) compactor.grow(projectId, length, bytes)
-      return response
+      return result
     },
 
     recordListed: (rows, fence) =>

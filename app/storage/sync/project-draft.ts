@@ -3,7 +3,6 @@ import type { Change } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { fromProjectData } from '#app/document/model/project-data.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
-import { toDataPush } from '#app/sync/ports/open-text.ts'
 import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
 import type { InFlightPush, Matched } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
@@ -12,6 +11,7 @@ import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRows, MANY_ROWS } from '../projects/find-row.ts'
 import { parseOutboxEntry, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
 import { readDocument } from '../projects/read-document.ts'
+import { openPush } from './open-push.ts'
 import { readBase } from './read-for-sync.ts'
 import { createBaseRow, createBodyRow } from './rows.ts'
 
@@ -103,7 +103,7 @@ export async function finishDraft(
   if (settled.kind === 'rejected') {
     const { code, message } = settled
     const id = mintId()
-    const push = toDataPush(inFlight.push)
+    const push = openPush(inFlight.push)
     const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push }
     draft.writes.push(put('quarantine', createBodyRow(entry)))
     draft.row = { ...withSync(released, { quarantinedAs: id }), syncError: message }
@@ -147,7 +147,7 @@ async function rebuild(
   transaction: WriteTransaction,
   { row, cache, sealed: inFlight }: Rebuilding,
 ): Promise<Project | undefined> {
-  const push = toDataPush(inFlight.push)
+  const push = openPush(inFlight.push)
   if ('changes' in push) {
     const document = await readDocument(transaction, row, cache)
     const base = await readBase(transaction, { row, document, cache })

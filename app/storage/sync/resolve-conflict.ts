@@ -10,8 +10,8 @@ import { planNewRow, planOutboxEntry, type StoredRow, summarise, withSync } from
 import { readDocument } from '../projects/read-document.ts'
 import { createSnapshotRow } from '../projects/snapshot.ts'
 import { applyView } from '../projects/view-row.ts'
-import type { ApplyContext } from './apply-response.ts'
 import { planDraftWrites, readDrafts, wait } from './project-draft.ts'
+import type { ApplyContext } from './response-work.ts'
 import { createBaseRow, createBodyRow, parseConflict } from './rows.ts'
 
 /** Ends a held conflict as somebody decided. One that is gone meanwhile, or holds nothing any more, is left alone. */

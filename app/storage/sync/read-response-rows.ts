@@ -1,0 +1,64 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
+import type { InFlightPush, Matched, ResponsePlan } from '#app/sync/ports/sync-store.ts'
+import type { WriteTransaction } from '../database/schema.ts'
+import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
+import { findSealed } from '../projects/sealed-row.ts'
+import { findRemembered, lookAtRemembered } from './look-at-remembered.ts'
+import { type Draft, readDrafts } from './project-draft.ts'
+import { readState, type StoredState } from './rows.ts'
+
+export type ResponseRows = {
+  state: StoredState
+  drafts: Map<ProjectId, Draft>
+  /** The pushes that the response decides, with what became of each. */
+  matched: readonly MatchedPush[]
+  remembered: ReadonlyMap<ProjectId, Seen>
+  /** All that waits on the disk; only where it is wanted. */
+  entries: readonly { projectId: string }[]
+}
+
+export type MatchedPush = { sealed: InFlightPush; settled: Matched }
+
+/** All that a response needs to know, read at once: each wait for the disk is one more until the other device sees the edit. */
+export async function readResponseRows(
+  transaction: WriteTransaction,
+  plan: ResponsePlan,
+  memory: ProjectMemory,
+): Promise<ResponseRows> {
+  const [state, allInFlight, drafts, looks, entries] = await Promise.all([
+    readState(transaction),
+    Promise.all(plan.settled.map(({ n }) => readInFlight(transaction, n, plan.sealed))),
+    readDrafts(transaction, listProjectIds(plan)),
+    lookAtRemembered(transaction, plan, memory),
+    plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : [],
+  ])
+  const matched = plan.settled.flatMap((settled, index) => {
+    const inFlight = allInFlight[index]
+    return inFlight === undefined ? [] : [{ sealed: inFlight, settled }]
+  })
+  const matchedIds = new Set(matched.map(({ sealed: inFlight }) => inFlight.projectId))
+  const others = [...matchedIds].filter((projectId) => !drafts.has(projectId))
+  if (others.length > 0) {
+    for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
+  }
+  const remembered = new Map(looks.flatMap((look) => findRemembered(look, drafts, memory)))
+  for (const projectId of matchedIds) remembered.delete(projectId)
+  return { state, drafts, matched, remembered, entries }
+}
+
+/** Its content cannot have changed since it was numbered (S11): what is remembered need not be read. */
+async function readInFlight(
+  transaction: WriteTransaction,
+  n: number,
+  remembered: readonly InFlightPush[] = [],
+): Promise<InFlightPush | undefined> {
+  return remembered.find((inFlight) => inFlight.n === n) ?? (await findSealed(transaction, n))
+}
+
+/** In one go, the projects of the updates first: a second read would be one more wait. */
+function listProjectIds({ updates, settled, sealed: inFlight = [] }: ResponsePlan): readonly ProjectId[] {
+  const ids = new Set(updates.map(({ projectId }) => projectId))
+  const numbers = new Set(settled.map(({ n }) => n))
+  for (const { n, projectId } of inFlight) if (numbers.has(n)) ids.add(projectId)
+  return [...ids]
+}

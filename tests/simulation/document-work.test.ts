@@ -102,8 +102,8 @@ test('on its way to a new device a document is hashed once and parsed when it is
   }
   takeWork()
   const context = { hash: async (parts: readonly string[]) => hash(parts), nowMs: () => 1, onResync: rebase }
-  const server = { get: rebase }
-  const resolved = await resolveItems({ ...context, store: sync, server }, [item], new Map())
+  const api = { get: rebase }
+  const resolved = await resolveItems({ ...context, store: sync, api }, [item], new Map())
   if (resolved.kind !== 'resolved') throw new Error('It was not taken.')
   const fence = await sync.becomeLeader()
   await sync.applyResponse({ fence, atMs: 2, settled: [], updates: resolved.updates, rebase })

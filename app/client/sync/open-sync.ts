@@ -3,8 +3,8 @@ import { createObservable, type Observable, type WritableObservable } from '#app
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { EngineState } from '#app/sync/engine/engine-state.ts'
 import { createLeader } from '#app/sync/engine/leader-election.ts'
-import type { WakeReason } from '#app/sync/engine/scheduler.ts'
-import { createSyncEngine, type SyncEngine } from '#app/sync/engine/sync-engine.ts'
+
+import { createSyncEngine, type SyncEngine, type WakeReason } from '#app/sync/engine/sync-engine.ts'
 import { isSameStatus } from '#app/sync/engine/sync-status.ts'
 import type { ConflictRecord, EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'

@@ -1,8 +1,20 @@
-/** Why a round ended early. Nothing was decided about any project, and the queue is untouched. */
+/** Nothing was decided, and the queue is untouched. */
 export type Failure =
+  /** No network, or nobody who speaks as our server does (S23). */
   | { kind: 'offline' }
   | { kind: 'later'; retryAfterMs?: number }
   | { kind: 'signed-out' }
   | { kind: 'outdated' }
   /** The store of this device failed; what was edited is safe or still says that it is not. */
   | { kind: 'disk' }
+
+/** What came of a request to our server. */
+export type Outcome<Value> =
+  | { kind: 'ok'; value: Value }
+  /** Our server has no such thing. */
+  | { kind: 'missing' }
+  /** Our server read the request and does not accept it; the message is for the user. */
+  | Refusal
+  | Exclude<Failure, { kind: 'disk' }>
+
+export type Refusal = { kind: 'refused'; status: number; code: string; message: string }

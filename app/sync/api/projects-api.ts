@@ -1,6 +1,4 @@
-import type { z } from 'zod'
 import {
-  errorSchema,
   type ListedProject,
   projectListSchema,
   type ServerProject,
@@ -9,113 +7,79 @@ import {
   syncGapSchema,
   syncResponseSchema,
 } from '../protocol/projects.ts'
-import type { Time } from '../time.ts'
-import type { Failure } from './outcome.ts'
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
+import { type HttpClient, type NoResponse, readOutcome } from './http-client.ts'
+import type { Failure, Outcome, Refusal } from './outcome.ts'
+import type { HttpResponse } from './transport.ts'
 
 export type SyncOutcome =
-  | { kind: 'answered'; answer: SyncResponse }
+  | { kind: 'ok'; value: SyncResponse }
   /** The numbers of this client do not follow what the server has, or its history is another one. */
   | { kind: 'gap'; lastN: number; epoch: string }
   /** The request itself was refused (too large, not readable): what is in it must be told apart. */
   | { kind: 'refused'; code: string; message: string }
+  | NoResponse
   | Failure
 
-export interface Server {
-  /** `hung`: the deadline passed, which a smaller request may avoid. */
-  sync(body: object, size: { bodyLength: number; isBulk: boolean }): Promise<SyncOutcome & { hung?: boolean }>
+export interface ProjectsApi {
+  sync(body: object, size: { bodyLength: number; isBulk: boolean }): Promise<SyncOutcome>
   /** The pushes of the next request, this very array: they are packed while one is on its way. */
   prepare(pushes: readonly object[]): void
-  list(): Promise<{ kind: 'ok'; projects: readonly ListedProject[] } | Failure>
-  get(projectId: string): Promise<{ kind: 'ok'; project: ServerProject } | { kind: 'missing' } | Failure>
+  list(): Promise<{ kind: 'ok'; value: readonly ListedProject[] } | Failure>
+  get(projectId: string): Promise<{ kind: 'ok'; value: ServerProject } | { kind: 'missing' } | Failure>
 }
 
 const DEADLINE_MS = 15_000
 /** On a line this slow a large request still gets through before its deadline. */
 const SLOWEST_CHARACTERS_PER_MS = 20
 
-const timeoutAnswer = Symbol('the deadline passed')
-
-/** Answers as outcomes. What is not JSON of the expected shape is no answer of our server (S23). */
-export function createServer(transport: Transport, time: Time): Server {
-  function ask(
-    request: HttpRequest,
-    deadlineMs = DEADLINE_MS,
-  ): Promise<HttpResponse | undefined | typeof timeoutAnswer> {
-    return new Promise((resolve) => {
-      const call = transport(request)
-      const forgetDeadline = time.schedule(deadlineMs, () => {
-        call.cancel()
-        resolve(timeoutAnswer)
-      })
-      const settle = (response: HttpResponse | undefined) => {
-        forgetDeadline()
-        resolve(response?.json === undefined ? undefined : response)
-      }
-      call.answer.then(settle, () => settle(undefined))
-    })
-  }
-
-  async function get<Schema extends z.ZodType>(path: string, schema: Schema) {
-    const asked = await ask({ method: 'GET', path })
-    const response = asked === timeoutAnswer ? undefined : asked
-    if (response?.status === 404 && errorSchema.safeParse(response.json).success) {
-      return { kind: 'missing' } as const
-    }
-    if (response?.status !== 200) return planFailure(response)
-    const parsed = schema.safeParse(response.json)
-    return parsed.success ? ({ kind: 'ok', value: parsed.data } as const) : ({ kind: 'offline' } as const)
-  }
-
+export function createProjectsApi(
+  http: HttpClient,
+  prepare: (pushes: readonly object[]) => void = () => undefined,
+): ProjectsApi {
   return {
+    prepare,
     async sync(body, { bodyLength, isBulk }) {
       const deadlineMs = DEADLINE_MS + Math.round(bodyLength / SLOWEST_CHARACTERS_PER_MS)
-      const response = await ask({ method: 'POST', path: '/api/sync', body, isBulk }, deadlineMs)
-      return response === timeoutAnswer ? { kind: 'offline', hung: true } : readSyncResponse(response)
+      const request = { method: 'POST', path: '/api/sync', body, isBulk } as const
+      return readSyncOutcome(await http.ask(request, deadlineMs))
     },
-    prepare: (pushes) => transport.prepare?.(pushes),
     async list() {
-      const response = await get('/api/projects', projectListSchema)
-      if (response.kind === 'ok') return { kind: 'ok', projects: response.value.projects }
-      return response.kind === 'missing' ? { kind: 'later' } : response
+      const outcome = decided(await http.send({ method: 'GET', path: '/api/projects' }, projectListSchema))
+      if (outcome.kind === 'ok') return { kind: 'ok', value: outcome.value.projects }
+      return outcome.kind === 'missing' ? { kind: 'later' } : outcome
     },
     async get(projectId) {
-      const response = await get(`/api/projects/${projectId}`, serverProjectSchema)
-      return response.kind === 'ok' ? { kind: 'ok', project: response.value } : response
+      const request = { method: 'GET', path: `/api/projects/${projectId}` } as const
+      return decided(await http.send(request, serverProjectSchema))
     },
   }
 }
 
-function readSyncResponse(response: HttpResponse | undefined): SyncOutcome {
-  switch (response?.status) {
-    case 200: {
-      const parsed = syncResponseSchema.safeParse(response.json)
-      return parsed.success ? { kind: 'answered', answer: parsed.data } : { kind: 'offline' }
-    }
-    case 409: {
-      const parsed = syncGapSchema.safeParse(response.json)
-      return parsed.success ? { kind: 'gap', ...parsed.data } : { kind: 'later' }
-    }
-    case 400:
-    case 413:
-    case 422: {
-      const said = errorSchema.safeParse(response.json)
-      if (!said.success) return response.status === 413 ? tooLarge : { kind: 'later' }
-      return { kind: 'refused', ...said.data.error }
-    }
+/** A refusal of what cannot be said otherwise decides nothing: it is asked again later. */
+const decided = <Value>(outcome: Outcome<Value>): Exclude<Outcome<Value>, Refusal> =>
+  outcome.kind === 'refused' ? { kind: 'later' } : outcome
+
+function readSyncOutcome(response: HttpResponse | NoResponse): SyncOutcome {
+  if ('kind' in response) return response
+  const { status, json } = response
+  if (status === 409) {
+    const gap = syncGapSchema.safeParse(json)
+    if (gap.success) return { kind: 'gap', ...gap.data }
+  }
+  const outcome = readOutcome(response, (value) => syncResponseSchema.safeParse(value))
+  // A proxy in front of the server says it in its own words.
+  if (status === 413 && json !== undefined && outcome.kind === 'offline') return tooLarge
+  switch (outcome.kind) {
+    case 'missing':
+      return { kind: 'later' }
+    case 'refused':
+      return REFUSED_UNREAD.has(status) ? outcome : { kind: 'later' }
     default:
-      return planFailure(response)
+      return outcome
   }
 }
 
-/** A proxy in front of the server says it in its own words. */
-const tooLarge: SyncOutcome = { kind: 'refused', code: 'too_large', message: 'It is too large to be sent.' }
+/** The request was refused before it was read (S18). */
+const REFUSED_UNREAD: ReadonlySet<number> = new Set([400, 413, 422])
 
-function planFailure(response: HttpResponse | undefined): Failure {
-  if (response === undefined) return { kind: 'offline' }
-  if (response.status === 401 || response.status === 403) return { kind: 'signed-out' }
-  if (response.status === 426) return { kind: 'outdated' }
-  return response.retryAfterMs === undefined
-    ? { kind: 'later' }
-    : { kind: 'later', retryAfterMs: response.retryAfterMs }
-}
+const tooLarge: SyncOutcome = { kind: 'refused', code: 'too_large', message: 'It is too large to be sent.' }

@@ -11,7 +11,10 @@ export type HttpRequest = {
 export type HttpResponse = { status: number; json?: unknown; retryAfterMs?: number }
 
 /** `answer` rejects when the network fails; `cancel` gives the connection up, and the answer no longer matters. */
-export type HttpCall = { answer: Promise<HttpResponse>; cancel(): void }
+export type HttpCall<Response extends HttpResponse = HttpResponse> = {
+  answer: Promise<Response>
+  cancel(): void
+}
 
 /** Every call carries the account in the `x-appframes-account` header: the transport is made for one account. */
 export interface Transport {

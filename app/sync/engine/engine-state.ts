@@ -46,7 +46,7 @@ export function createEngineState(
   const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
   let isPendingExpected = false
 
-  function note(change: Partial<EngineState>): void {
+  function record(change: Partial<EngineState>): void {
     state.set({ ...state.get(), ...change })
     status.set(planStatus(state.get(), isPendingExpected))
   }
@@ -54,22 +54,22 @@ export function createEngineState(
   return {
     state: state as Observable<EngineState>,
     status: status as Observable<SyncStatus>,
-    note,
+    record,
     expectPending() {
       isPendingExpected = true
-      note({})
+      record({})
     },
     /** `known`: what waits, where a transaction has just said it. */
     async count(inFlight: readonly InFlightPush[], known?: readonly Waiting[]): Promise<void> {
       const waiting = known ?? (await store.listWaiting())
       isPendingExpected = false
       const ids = [...waiting, ...inFlight].map(({ projectId }) => projectId)
-      note({ pendingIds: [...new Set(ids)].sort() })
+      record({ pendingIds: [...new Set(ids)].sort() })
     },
     async countRecords(): Promise<void> {
       const [conflicts, quarantine] = [await store.listConflicts(), await store.listQuarantine()]
       const held = conflicts.filter(({ kind }) => kind === 'ask').map(({ projectId }) => projectId)
-      note({
+      record({
         conflictCount: conflicts.length,
         heldIds: [...new Set(held)].sort(),
         quarantinedCount: quarantine.length,

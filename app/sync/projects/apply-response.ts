@@ -1,13 +1,15 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Failure } from '../api/outcome.ts'
-import type { LeadSession } from '../leader-state.ts'
+import type { LeaderState } from '../leader-state.ts'
 import type { Applied, InFlightPush, Matched, RemoteUpdate, SyncStore } from '../ports/sync-store.ts'
 import type { Ack, ConflictPolicy, RemoteItem } from '../protocol/projects.ts'
 import { matchAcks, matchEchoes } from './match-acks.ts'
 import { rebaseProject } from './rebase.ts'
-import { type Acknowledged, type ResolveContext, remoteLabel, resolveItems } from './resolve-changes.ts'
+import { resolveItems } from './resolve-changes.ts'
+import type { Acknowledged, ResolveContext } from './resolve-item.ts'
+import { remoteLabel } from './to-update.ts'
 
-export type AnswerContext = ResolveContext & {
+export type ApplyContext = ResolveContext & {
   store: Pick<SyncStore, 'readForSync' | 'recallForSync' | 'applyResponse' | 'readSyncState' | 'listInFlight'>
   policy: ConflictPolicy
 }
@@ -25,84 +27,85 @@ export type Page = {
   wantsWaiting?: boolean
 }
 
-export type Taken =
+/** What became of a page. */
+export type ApplyResult =
   /** `isWhole`: the changes are stored as well; else they are asked for again, when the fate of all pushes is known. */
-  | { kind: 'applied'; applied: Applied; settled: readonly Matched[]; isWhole: boolean }
+  | { kind: 'applied'; applied: Applied; matched: readonly Matched[]; isWhole: boolean }
   /** The disk has moved on: what the page said is old. */
   | { kind: 'outdated' }
   /** The account does not have what this device takes for its base. */
   | { kind: 'missing' }
   | { kind: 'fenced' }
-  | { kind: 'stopped'; stop: Failure }
+  | { kind: 'stopped'; failure: Failure }
 
 /** Another tab's edits never make an answer stale, but a project that came or went may, and then it is read again. */
 const MAX_TRIES = 5
 
 /** Stores an answer: acknowledgements, changes and cursor in one transaction (S10, S32). */
 export async function applyResponse(
-  context: AnswerContext,
-  session: LeadSession,
+  context: ApplyContext,
+  leader: LeaderState,
   page: Page,
-): Promise<Taken> {
+): Promise<ApplyResult> {
   const { store, policy } = context
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const cursorBefore = session.sync.cursor
-    const acks = matchAcks(page.sent, page.acks, session.refusals)
+    const cursorBefore = leader.sync.cursor
+    const acks = matchAcks(page.sent, page.acks, leader.refusals)
     if (acks.isMissing) return { kind: 'missing' }
     const byProject = new Map(acks.byProject)
-    const settled = [...acks.settled, ...addEchoes(session, page, byProject)]
-    const isWhole = isClear(session, page, byProject)
+    const matched = [...acks.settled, ...addEchoes(leader, page, byProject)]
+    const isWhole = isClear(leader, page, byProject)
     // Without the changes nothing is gained but what was answered.
-    if (!isWhole && settled.length === 0) return { kind: 'stopped', stop: { kind: 'later' } }
+    if (!isWhole && matched.length === 0) return { kind: 'stopped', failure: { kind: 'later' } }
     const items = isWhole ? [...acks.items, ...page.changes] : acks.items
     const resolved = await resolveItems({ ...context, isRecallOver: tries > 0 }, items, byProject)
-    if (resolved.kind !== 'resolved') return { kind: 'stopped', stop: resolved }
+    if (resolved.kind !== 'resolved') return { kind: 'stopped', failure: resolved }
     const labels = new Map(resolved.updates.map((update) => [update.projectId, labelOf(update)]))
     const applied = await store.applyResponse({
-      fence: session.fence,
+      fence: leader.fence,
       cursorBefore,
       ...(isWhole ? { cursor: page.cursor, epoch: page.epoch } : {}),
       ...(isWhole && page.isLast === true ? { syncedAtMs: context.nowMs() } : {}),
       ...(page.wantsWaiting === true ? { wantsWaiting: true } : {}),
       atMs: context.nowMs(),
-      settled,
-      sealed: session.sealed,
+      settled: matched,
+      sealed: leader.inFlight,
       updates: resolved.updates,
       rebase: (facts) => rebaseProject(facts, policy, labels.get(facts.projectId) ?? ''),
     })
     if (applied.kind === 'fenced') return applied
     if (applied.kind === 'applied') {
-      recordApplied(session, isWhole ? page : undefined, settled)
-      return { kind: 'applied', applied, settled, isWhole }
+      recordApplied(leader, isWhole ? page : undefined, matched)
+      return { kind: 'applied', applied, matched, isWhole }
     }
-    session.sync = await store.readSyncState()
-    session.sealed = await store.listInFlight()
-    if (session.sync.cursor !== cursorBefore) return { kind: 'outdated' }
+    leader.sync = await store.readSyncState()
+    leader.inFlight = await store.listInFlight()
+    if (leader.sync.cursor !== cursorBefore) return { kind: 'outdated' }
   }
-  return { kind: 'stopped', stop: { kind: 'later' } }
+  return { kind: 'stopped', failure: { kind: 'later' } }
 }
 
 /** Own changes among the page that no answer was heard for. */
-function addEchoes(session: LeadSession, page: Page, byProject: Map<ProjectId, Acknowledged>) {
-  const unsettled = session.sealed.filter(({ projectId }) => !byProject.has(projectId))
-  const echoes = matchEchoes(unsettled, page.changes, session.sync.clientId)
+function addEchoes(leader: LeaderState, page: Page, byProject: Map<ProjectId, Acknowledged>) {
+  const unsettled = leader.inFlight.filter(({ projectId }) => !byProject.has(projectId))
+  const echoes = matchEchoes(unsettled, page.changes, leader.sync.clientId)
   for (const echo of echoes) byProject.set(echo.sealed.projectId, echo)
   return echoes.map(({ settled }) => settled)
 }
 
 /** A project with a push whose fate is in doubt must not move: only some of a long queue fit into a request. */
-function isClear(session: LeadSession, page: Page, known: ReadonlyMap<ProjectId, Acknowledged>): boolean {
+function isClear(leader: LeaderState, page: Page, known: ReadonlyMap<ProjectId, Acknowledged>): boolean {
   const inDoubt = new Set<string>(
-    session.sealed.map(({ projectId }) => projectId).filter((projectId) => !known.has(projectId)),
+    leader.inFlight.map(({ projectId }) => projectId).filter((projectId) => !known.has(projectId)),
   )
   return page.changes.every(({ projectId }) => !inDoubt.has(projectId))
 }
 
-function recordApplied(session: LeadSession, page: Page | undefined, settled: readonly Matched[]): void {
-  const gone = new Set(settled.map(({ n }) => n))
-  session.sealed = session.sealed.filter(({ n }) => !gone.has(n))
-  for (const n of gone) session.refusals.delete(n)
-  if (page !== undefined) session.sync = { ...session.sync, cursor: page.cursor, epoch: page.epoch }
+function recordApplied(leader: LeaderState, page: Page | undefined, matched: readonly Matched[]): void {
+  const gone = new Set(matched.map(({ n }) => n))
+  leader.inFlight = leader.inFlight.filter(({ n }) => !gone.has(n))
+  for (const n of gone) leader.refusals.delete(n)
+  if (page !== undefined) leader.sync = { ...leader.sync, cursor: page.cursor, epoch: page.epoch }
 }
 
 const labelOf = (update: RemoteUpdate): string => (update.kind === 'project' ? update.label : remoteLabel)

@@ -1,7 +1,7 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { InFlightPush, Matched } from '../ports/sync-store.ts'
 import type { Ack, RemoteItem } from '../protocol/projects.ts'
-import type { Acknowledged } from './resolve-changes.ts'
+import type { Acknowledged } from './resolve-item.ts'
 
 export type MatchedAcks = {
   settled: readonly Matched[]

@@ -11,13 +11,16 @@ export type BatchPlan = {
   hasDropped: boolean
 }
 
+/** How many pushes, and about how much JSON, still fit into a request. */
+export type BatchRoom = { pushes: number; characters: number }
+
 export type PlanBatchContext = {
   store: Pick<SyncStore, 'readForSync' | 'dropWaiting'>
   hash: HashText
   isPulled: boolean
   /** Already on its way, or answered in this round. */
   isExcluded: (projectId: ProjectId) => boolean
-  room: { pushes: number; characters: number }
+  room: BatchRoom
   /** There is nothing that could be sent of it now; the generation says until when. */
   onUnsendable: (waiting: Waiting) => void
 }
@@ -102,7 +105,7 @@ async function planOne(
 }
 
 /** The first of the sealed pushes, in the order of their numbers, as many as one request takes. */
-export function takeFirst(inFlight: readonly InFlightPush[], room: { pushes: number; characters: number }) {
+export function takeFirst(inFlight: readonly InFlightPush[], room: BatchRoom) {
   const taken: InFlightPush[] = []
   let characters = 0
   for (const push of inFlight) {

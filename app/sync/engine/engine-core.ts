@@ -1,0 +1,138 @@
+import type { MintId } from '#app/document/model/ids.ts'
+import { createHttpClient } from '../api/http-client.ts'
+import { createProjectsApi } from '../api/projects-api.ts'
+import type { Transport } from '../api/transport.ts'
+import type { LeaderState } from '../leader-state.ts'
+import type { HashText } from '../ports/project-store.ts'
+import type { Applied, ConflictRecord, Matched, SyncStore } from '../ports/sync-store.ts'
+import { MAX_PUSHES } from '../protocol/projects.ts'
+import type { Random, Time } from '../time.ts'
+import { createEngineState } from './engine-state.ts'
+import { type Leadership, type LeadershipEvent, planLeadership } from './leadership.ts'
+import { createRoomRetry, type RoomRetry } from './room-retry.ts'
+import type { RoundContext } from './round.ts'
+
+export type SyncEngineOptions = {
+  store: SyncStore
+  transport: Transport
+  time: Time
+  random: Random
+  mintId: MintId
+  hash: HashText
+  /** How long without a wake-up until the account is asked anyway; 60 s unless told otherwise. */
+  pollDelayMs?: () => number
+  /** About how much JSON one request carries, a single push may be larger; three million characters unless told otherwise. */
+  batchCharacters?: number
+  /** `edited`: what open editors must follow; `changed`: those and every list row that is another one now. */
+  onRemoteChange: (change: Pick<Applied, 'changed' | 'edited' | 'tails'>) => void
+  /** Acknowledged, refused, listed: rows of the list are other ones now. */
+  onRowsChange: () => void
+  onConflicts: (conflicts: readonly ConflictRecord[]) => void
+  onMediaSeq: (seq: number) => void
+  /** Another tab leads now; this one has stopped writing. */
+  onFenced: () => void
+  /** The local store or our own code failed in mid-round; the round is tried again. */
+  onFault: (error: unknown) => void
+}
+
+/** What the parts of one engine share. */
+export type EngineCore = {
+  readonly options: SyncEngineOptions
+  readonly context: RoundContext
+  readonly state: ReturnType<typeof createEngineState>
+  readonly room: RoomRetry
+  leadership: Leadership
+  /** Commits that the engine was told of. */
+  commits: number
+  /** How often the two sides held different documents under one revision. */
+  resyncs: number
+  mediaSeq: number | undefined
+  /** Conflicts or refused pushes were recorded since they were counted. */
+  haveRecordsChanged: boolean
+  /** Rounds, events and fetches follow each other: each finds the disk as the one before left it. */
+  tail: Promise<void>
+}
+
+const BATCH_CHARACTERS = 3_000_000
+
+export function createEngineCore(options: SyncEngineOptions): EngineCore {
+  const { store, transport, time, hash, mintId } = options
+  const http = createHttpClient(transport, time)
+  const room = createRoomRetry(store, () => time.nowMs())
+  const core: EngineCore = {
+    options,
+    context: {
+      store,
+      api: createProjectsApi(http, (pushes) => transport.prepare?.(pushes)),
+      hash,
+      mintId,
+      nowMs: () => time.nowMs(),
+      policy: { current: 'merge' },
+      countCommits: () => core.commits,
+      limit: { pushes: MAX_PUSHES, characters: options.batchCharacters ?? BATCH_CHARACTERS },
+      onResync: () => {
+        core.resyncs += 1
+      },
+      onApplied: (applied) => recordApplied(core, applied),
+      onMatched: (matched) => recordMatched(core, matched),
+      onListed: options.onRowsChange,
+      onMediaSeq: (seq) => recordMediaSeq(core, seq),
+      onDeleted: room.expectRoom,
+    },
+    state: createEngineState(store),
+    room,
+    leadership: { kind: 'following' },
+    commits: 0,
+    resyncs: 0,
+    mediaSeq: undefined,
+    haveRecordsChanged: false,
+    tail: Promise.resolve(),
+  }
+  return core
+}
+
+/** Resolves when the task is over, well or not. */
+export function exclusively(core: EngineCore, task: () => Promise<void>): Promise<void> {
+  const run = core.tail.then(task).catch(core.options.onFault)
+  core.tail = run
+  return run
+}
+
+/** A leader that is one no longer sends and writes nothing more. */
+export function changeLeadership(core: EngineCore, event: LeadershipEvent): void {
+  const before = core.leadership
+  core.leadership = planLeadership(before, event)
+  if (before.kind === 'leading' && core.leadership !== before) before.leader.isOver = true
+}
+
+export function findLeader({ leadership }: EngineCore): LeaderState | undefined {
+  return leadership.kind === 'leading' ? leadership.leader : undefined
+}
+
+export function recordApplied(core: EngineCore, applied: Applied): void {
+  const { onRemoteChange, onRowsChange, onConflicts } = core.options
+  const { changed, edited, tails, conflicts } = applied
+  if (changed.length > 0) {
+    onRemoteChange({ changed, edited, tails })
+    onRowsChange()
+  }
+  if (conflicts.length > 0) onConflicts(conflicts)
+  core.haveRecordsChanged ||= conflicts.length > 0
+}
+
+function recordMatched(core: EngineCore, matched: readonly Matched[]): void {
+  if (matched.length === 0) return
+  core.haveRecordsChanged ||= matched.some(({ kind }) => kind === 'rejected')
+  core.options.onRowsChange()
+}
+
+export function recordMediaSeq(core: EngineCore, seq: number): void {
+  if (core.mediaSeq === seq) return
+  core.mediaSeq = seq
+  core.options.onMediaSeq(seq)
+}
+
+export async function countRecords(core: EngineCore): Promise<void> {
+  core.haveRecordsChanged = false
+  await core.state.countRecords().catch(core.options.onFault)
+}

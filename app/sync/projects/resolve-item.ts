@@ -1,0 +1,145 @@
+import { applyChanges } from '#app/document/changes/apply-change.ts'
+import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { cutData } from '#app/document/changes/document-text.ts'
+import { openDocumentText } from '#app/document/changes/open-document-text.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { Failure } from '../api/outcome.ts'
+import type { ProjectsApi } from '../api/projects-api.ts'
+import type { HashText } from '../ports/project-store.ts'
+import type { InFlightPush, Matched, RemoteUpdate, SyncRead, SyncStore } from '../ports/sync-store.ts'
+import type { RemoteItem } from '../protocol/projects.ts'
+import { readPushedProject } from './read-pushed-project.ts'
+import { needsLast } from './rebase.ts'
+import { createStamp, remoteLabel, toUpdate } from './to-update.ts'
+
+export type ResolveContext = {
+  store: Pick<SyncStore, 'readForSync' | 'recallForSync'>
+  /** Only the disk is believed: what was remembered turned out to be old. */
+  isRecallOver?: boolean
+  api: Pick<ProjectsApi, 'get'>
+  hash: HashText
+  nowMs: () => number
+  /** The two sides held different documents under one revision: counted (S15). */
+  onResync: (projectId: ProjectId) => void
+}
+
+/** What an acknowledgement of the same response makes of a push in flight. */
+export type Acknowledged = { sealed: InFlightPush; settled: Matched }
+
+/** What the account says of one project, and what this device has of it. */
+export type RemoteNews = {
+  item: RemoteItem
+  projectId: ProjectId
+  read: SyncRead | undefined
+  ack: Acknowledged | undefined
+}
+type Resolved =
+  | { kind: 'update'; update: RemoteUpdate }
+  | { kind: 'nothing' }
+  | { kind: 'stop'; failure: Failure }
+
+export async function resolveItem(context: ResolveContext, news: RemoteNews): Promise<Resolved> {
+  const { item, projectId, read } = news
+  if (item.deletedAt != null && isEdited(read, item)) return fetchWhole(context, news)
+  const told = await takeText(context, news)
+  if (told !== undefined) return { kind: 'update', update: told }
+  const { name = '', data } = openItem(item)
+  if (item.deletedAt != null || (data !== undefined && item.name !== undefined)) {
+    const update = await toUpdate(context, projectId, { ...item, name, data })
+    const resyncs = update.kind !== 'deleted' && read !== undefined && isResync(item, read)
+    if (!resyncs || read.base.mustCompare === true) return { kind: 'update', update }
+    context.onResync(projectId)
+    return { kind: 'update', update: { ...update, heals: resyncs } }
+  }
+  const applied = await applyDelta(context, news)
+  if (applied === undefined) return fetchWhole(context, news)
+  return { kind: 'update', update: { ...createStamp(item, context.nowMs()), projectId, ...applied } }
+}
+
+/** A text is stored as it came where nothing is here to merge it with, if its hash is right and this build can read it. */
+async function takeText(
+  context: ResolveContext,
+  { item, projectId, read }: RemoteNews,
+): Promise<RemoteUpdate | undefined> {
+  const { text, hash, name, view, facts } = item
+  if (text === undefined || hash === undefined || name === undefined || item.deletedAt != null)
+    return undefined
+  const isHere = read?.view !== undefined || read?.unreadable !== undefined
+  if (isHere || facts?.schemaVersion !== SCHEMA_VERSION || cutData(text, name) === undefined) return undefined
+  if ((await context.hash([text])) !== hash) return undefined
+  const stamp = createStamp(item, context.nowMs())
+  return { ...stamp, projectId, kind: 'text', text, hash, name, view, facts, label: remoteLabel }
+}
+
+function openItem({ name, data, text, view }: RemoteItem): { name?: string | undefined; data: unknown } {
+  if (text === undefined || data !== undefined) return { name, data }
+  return { name, data: openDocumentText(text, view)?.data }
+}
+
+/** An edit of this device may bring the project back: it must come back whole (S43). A push on its way is such an edit. */
+function isEdited(read: SyncRead | undefined, { revision }: RemoteItem): boolean {
+  const { view, sealed: inFlight, base, isDeleted = false } = read ?? {}
+  if (view === undefined || base === undefined || isDeleted) return false
+  return (
+    needsLast({ base, view: view.project, isDeleted }, revision) ||
+    (inFlight !== undefined && base.revision < revision - 1)
+  )
+}
+
+/** `undefined`: the changes lead from something this device does not have, or not to what the account has. */
+async function applyDelta(context: ResolveContext, { item, read, ack, projectId }: RemoteNews) {
+  const { changes, baseRevision, hash } = item
+  if (changes === undefined || baseRevision === undefined) return undefined
+  for (const known of listKnown(read, ack)) {
+    if (known.revision !== baseRevision) continue
+    const project = applyChanges(known.project, changes as readonly Change[])
+    if (hash !== undefined && hash !== (await context.hash(toCanonicalParts(project)))) continue
+    if (project.schemaVersion === SCHEMA_VERSION)
+      return { kind: 'project', project, label: labelOf(changes) } as const
+    return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
+  }
+  // A device that has the base and comes to another document than the account has lost its way.
+  if (read?.base.project !== undefined && read.base.revision === baseRevision) context.onResync(projectId)
+  return undefined
+}
+
+/** A document that is known to have been the account's at a revision: what changes may be applied to. */
+type KnownContent = { revision: number; project: Project }
+
+function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): readonly KnownContent[] {
+  const known: KnownContent[] = []
+  const base = read?.base
+  if (base?.project !== undefined && base.mustCompare !== true) {
+    known.push({ revision: base.revision, project: base.project })
+  }
+  if (ack?.settled.kind === 'applied') {
+    const project = readPushedProject(ack.sealed, known[0])
+    if (project !== undefined) known.push({ revision: ack.settled.revision, project })
+  }
+  return known
+}
+
+/** The account's version as a whole, whatever was asked for. */
+async function fetchWhole(context: ResolveContext, { item, projectId }: RemoteNews): Promise<Resolved> {
+  const response = await context.api.get(projectId)
+  if (response.kind === 'missing') {
+    if (item.deletedAt == null) return { kind: 'nothing' }
+    return { kind: 'update', update: await toUpdate(context, projectId, { ...item, name: '', data: null }) }
+  }
+  if (response.kind !== 'ok') return { kind: 'stop', failure: response }
+  // Older than what was just told: another server answered, from before. Asked again by the next round.
+  if (response.value.revision < item.revision) return { kind: 'stop', failure: { kind: 'later' } }
+  return { kind: 'update', update: await toUpdate(context, projectId, response.value) }
+}
+
+/** A push was refused although its base has the number of what is there: one of the two is not what it was taken for. */
+export const isResync = (item: RemoteItem, read: SyncRead): boolean =>
+  item.revision === read.base.revision && (item.data !== undefined || item.text !== undefined)
+
+function labelOf(changes: readonly { label: string }[]): string {
+  const labels = [...new Set(changes.map(({ label }) => label))].filter((label) => label !== '')
+  return labels.length === 0 ? remoteLabel : labels.join(', ').slice(0, 200)
+}

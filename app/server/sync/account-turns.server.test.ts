@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { expect, test } from 'vitest'
-import { takeTurn } from './account-turns.server.ts'
+import { MAX_AT_ONCE, MAX_WAITING, takeTurn } from './account-turns.server.ts'
 
 const createPool = () => ({}) as Sql
 
@@ -71,12 +71,12 @@ test('what fails gives its turn on', async () => {
 test('who would wait for too many others is told to come back', async () => {
   const pool = createPool()
   const work = createWork()
-  const all = Array.from({ length: 130 }, () => takeTurn(pool, 'a', work.run))
+  const all = Array.from({ length: MAX_AT_ONCE + MAX_WAITING }, () => takeTurn(pool, 'a', work.run))
   await expect(takeTurn(pool, 'a', work.run)).rejects.toMatchObject({
     name: 'BusyError',
     retryAfterSeconds: 2,
   })
-  for (let done = 0; done < 130; done += 1) {
+  for (let done = 0; done < MAX_AT_ONCE + MAX_WAITING; done += 1) {
     work.finishOne()
     await settle()
   }

@@ -2,9 +2,9 @@ import type { Sql } from 'postgres'
 import { BusyError } from '../http/busy-error.server.ts'
 
 /** One at work and one that waits for the account's row: more would only take connections from others. */
-const MAX_AT_ONCE = 2
+export const MAX_AT_ONCE = 2
 /** Who waits longer than that many others is better told to come back. */
-const MAX_WAITING = 128
+export const MAX_WAITING = 128
 const RETRY_AFTER_SECONDS = 2
 
 type Turns = { running: number; waiting: (() => void)[] }

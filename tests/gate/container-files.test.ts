@@ -70,6 +70,10 @@ describe('compose.yaml', () => {
     for (const volume of ['files', 'database']) expect(compose).toMatch(new RegExp(`^ {2}${volume}:$`, 'm'))
   })
 
+  test('believes one proxy about the visitor, not every private address', () => {
+    expect(app).toMatch(/^ +TRUST_PROXY: \$\{TRUST_PROXY:-1\}$/m)
+  })
+
   test('gives the app longer than a graceful stop takes, and few rights', () => {
     expect(app).toMatch(/stop_grace_period: 1[5-9]s/)
     expect(app).toMatch(/read_only: true[\s\S]*cap_drop:\n\s+- ALL/)

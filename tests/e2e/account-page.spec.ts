@@ -102,11 +102,9 @@ test('signing another device out ends its access and leaves its work', async ({
   await expect(card(other, 'Made on the other')).toBeVisible()
 })
 
-test('the account page says so when the server is dead, and comes back with it', { tag: '@server' }, async ({
-  app,
-  page,
-  allowConsoleErrors,
-}) => {
+test('the account page says so when the server is dead, and comes back with it', {
+  tag: ['@server', '@nightly'],
+}, async ({ app, page, allowConsoleErrors }) => {
   allowConsoleErrors(/ERR_CONNECTION_REFUSED|503/)
   await signUp(page, mintEmail('oda'))
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)

@@ -126,7 +126,7 @@ test('[F33] signing out in one tab takes the account’s work off the screen of 
   await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
-test('[F33] “Back” never brings the account before back to the screen', async ({
+test('[F33] “Back” never brings the account before back to the screen', { tag: '@nightly' }, async ({
   page,
   allowConsoleErrors,
 }) => {

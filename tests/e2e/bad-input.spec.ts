@@ -181,9 +181,9 @@ test('a photo of 40 MB comes in as a smaller copy, and the app says so', { tag: 
   await expect(boxes(page, 'frame')).toHaveCount(1)
 })
 
-test('[F18] no room in the middle of a drop: what fitted is there, the rest is named, and it goes on once there is room', async ({
-  page,
-}) => {
+test('[F18] no room in the middle of a drop: what fitted is there, the rest is named, and it goes on once there is room', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await openNewProject(page)
   await writeCaption(page, 'Before')
   await expect(saved(page)).toBeVisible()

@@ -121,9 +121,12 @@ test('after a sign-out nothing is said about the account', async ({ page }) => {
   await expect(page.getByText(workNotice)).toHaveCount(0)
 })
 
-for (const storageTypes of ['indexeddb,service_workers', 'all']) {
+for (const [storageTypes, tag] of [
+  ['indexeddb,service_workers', '@service-worker'],
+  ['all', ['@service-worker', '@nightly']],
+] as const) {
   test(`[F21] clearing site data (${storageTypes}) keeps the open project and writes everything again`, {
-    tag: '@service-worker',
+    tag: [tag].flat(),
   }, async ({ page }) => {
     await page.goto('/')
     await page

@@ -255,10 +255,9 @@ test('without JavaScript a signed-in person creates, renames, deletes and takes 
   await expect(page.getByText('Plain and simple')).toHaveCount(0)
 })
 
-test('of sixty projects a page draws what can be seen and the rest as it is scrolled; without scripts all are there', async ({
-  page,
-  newProfile,
-}) => {
+test('of sixty projects a page draws what can be seen and the rest as it is scrolled; without scripts all are there', {
+  tag: '@nightly',
+}, async ({ page, newProfile }) => {
   const email = mintEmail('sixty')
   await signUp(page, email)
   const origin = new URL(page.url()).origin

@@ -139,9 +139,9 @@ test('a full disk gives up originals that are safely in the account, oldest firs
   await expect.poll(() => isRemote('First.png'), { timeout: 30_000 }).toBe(false)
 })
 
-test('a card and the stage show a capture by its small picture; an export waits for the original, says so, and has it', async ({
-  newProfile,
-}) => {
+test('a card and the stage show a capture by its small picture; an export waits for the original, says so, and has it', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const { page, email } = await openAccount(newProfile, 'export')
   await openNewProject(page)
   await dropFiles(stage(page), [createCaptureFile('Home screen.png', 603, 1311, green)])

@@ -56,7 +56,7 @@ test.describe('with the server killed', { tag: '@server' }, () => {
 })
 
 test('a server that accepts and never answers is given four seconds, then the page opens without it', {
-  tag: '@server',
+  tag: ['@server', '@nightly'],
 }, async ({ app, page }) => {
   await page.goto('/')
   await waitUntilOffline(page)
@@ -68,7 +68,7 @@ test('a server that accepts and never answers is given four seconds, then the pa
   app.thaw()
 })
 
-test('a proxy that says its server is gone does not hide the app', { tag: '@server' }, async ({
+test('a proxy that says its server is gone does not hide the app', { tag: ['@server', '@nightly'] }, async ({
   app,
   page,
 }) => {

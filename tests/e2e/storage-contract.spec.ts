@@ -4,20 +4,20 @@ import { syncStoreContract } from '#app/storage/contract/sync-store-contract.ts'
 import type {} from '../browser/storage-entry.ts'
 import { test } from './storage-fixtures.ts'
 
-// The same sentences as app/local/*.test.ts, here on the browser's own IndexedDB and private file system.
+// The same sentences as app/storage/*/*.test.ts, here on the browser's own IndexedDB and private file system.
 
 test.describe('idb project store in Chromium', () => {
   for (const [index, { title }] of projectStoreContract.entries()) {
-    test(title, async ({ openTab }) => {
-      await (await openTab()).evaluate((chosen) => storage.runProjectCase(chosen), index)
+    test(title, async ({ contractTab }) => {
+      await contractTab.evaluate((chosen) => storage.runProjectCase(chosen), index)
     })
   }
 })
 
 test.describe('idb sync store in Chromium', () => {
   for (const [index, { title }] of syncStoreContract.entries()) {
-    test(title, async ({ openTab }) => {
-      await (await openTab()).evaluate((chosen) => storage.runSyncCase(chosen), index)
+    test(title, async ({ contractTab }) => {
+      await contractTab.evaluate((chosen) => storage.runSyncCase(chosen), index)
     })
   }
 })
@@ -25,9 +25,11 @@ test.describe('idb sync store in Chromium', () => {
 for (const kind of ['opfs', 'indexeddb'] as const) {
   test.describe(`${kind} media store in Chromium`, () => {
     for (const [index, { title }] of mediaStoreContract.entries()) {
-      test(title, async ({ openTab }) => {
-        const tab = await openTab()
-        await tab.evaluate((chosen) => storage.runMediaCase(chosen.index, chosen.kind), { index, kind })
+      test(title, async ({ contractTab }) => {
+        await contractTab.evaluate((chosen) => storage.runMediaCase(chosen.index, chosen.kind), {
+          index,
+          kind,
+        })
       })
     }
   })

@@ -8,7 +8,12 @@ import { serveModule } from '../browser/serve-module.mjs'
 
 export { expect }
 
-type WorkerFixtures = { executablePath: string; storageUrl: string; profile: BrowserContext }
+type WorkerFixtures = {
+  executablePath: string
+  storageUrl: string
+  profile: BrowserContext
+  contractTab: Page
+}
 /** Pages that hold the local store alone, with real IndexedDB and OPFS on disk; opened in one profile, as tabs are. Another host is another origin. */
 type TestFixtures = { openTab: (host?: string) => Promise<Page> }
 
@@ -35,14 +40,26 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  // Each case of a contract makes its own database, so one tab serves them all.
+  contractTab: [
+    async ({ profile, storageUrl }, use) => {
+      const tab = await profile.newPage()
+      const errors: string[] = []
+      watchErrors(tab, errors)
+      await openStoragePage(tab, storageUrl)
+      await use(tab)
+      expect(errors, 'errors in the page').toEqual([])
+    },
+    { scope: 'worker' },
+  ],
+
   openTab: async ({ profile, storageUrl }, use) => {
     const tabs: Page[] = []
     const errors: string[] = []
     await use(async (host = 'localhost') => {
       const tab = await profile.newPage()
       tabs.push(tab)
-      tab.on('pageerror', (error) => errors.push(error.stack ?? error.message))
-      tab.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+      watchErrors(tab, errors)
       await openStoragePage(tab, storageUrl.replace('localhost', host))
       return tab
     })
@@ -50,6 +67,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     expect(errors, 'errors in the page').toEqual([])
   },
 })
+
+function watchErrors(tab: Page, errors: string[]): void {
+  tab.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  tab.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+}
 
 export async function openStoragePage(tab: Page, url: string): Promise<void> {
   await tab.goto(url)

@@ -88,7 +88,7 @@ test('a conflict shows on the card, leads into the review, and both words can be
 })
 
 test('asked each time: the two versions side by side as pictures, and the chosen one on both devices', {
-  tag: '@service-worker',
+  tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   const email = mintEmail('quin')
@@ -185,7 +185,7 @@ test('the history names what was done, shows it as a picture, goes back as a cha
 })
 
 test('a version of the account is looked at and restored as a new one, and restoring can be undone', {
-  tag: '@service-worker',
+  tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile }) => {
   const email = mintEmail('rosa')
   await startHere(page, email)

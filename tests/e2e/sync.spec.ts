@@ -69,7 +69,7 @@ test('with the server killed: reload, edit, start it again, and the second brows
 })
 
 test('[S40] [S41] one name changed on two devices at once: the later arrival stays on both, the other waits to be looked at', {
-  tag: '@service-worker',
+  tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(cutOffPush)
   const email = mintEmail('mika')

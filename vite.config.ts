@@ -1,9 +1,10 @@
 import { reactRouter } from '@react-router/dev/vite'
 import { defineConfig } from 'vite'
 import { mendPostgresJs } from './bin/mend-postgres-js.ts'
+import { zodWithoutEval } from './bin/zod-without-eval.ts'
 
 export default defineConfig({
-  plugins: [reactRouter(), mendPostgresJs()],
+  plugins: [reactRouter(), mendPostgresJs(), zodWithoutEval()],
   environments: {
     ssr: {
       // Bundled, so that it is mended.
@@ -19,6 +20,6 @@ export default defineConfig({
   build: { cssCodeSplit: false },
   // In development: found at the start, not one by one with a reload each.
   optimizeDeps: { entries: ['app/root.tsx', 'app/routes/**/*.tsx'] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [zodWithoutEval()] },
   server: { host: '127.0.0.1' },
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { zodWithoutEval } from './zod-without-eval.ts'
 
 const workerFolder = 'app/client/service-worker'
 
@@ -21,6 +22,7 @@ export async function buildServiceWorker(root: string): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [zodWithoutEval()],
     define: { BUILD_INFO: JSON.stringify(info) },
     build: {
       outDir,

@@ -2,6 +2,7 @@ import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Connection, ConnectionOptions } from './database/connection.ts'
 import { mintRandomId } from './database/mint-id.ts'
+import { type PackBlob, packAsBlob } from './database/stored-blob.ts'
 import { openConnection } from './open-connection.ts'
 import { createCommitter } from './projects/commit.ts'
 import { type CompactionOptions, createCompactor } from './projects/compaction.ts'
@@ -22,13 +23,21 @@ export async function createIdbProjectStore(
  */
 export function openProjects(
   connection: Connection,
-  options: CompactionOptions,
+  options: CompactionOptions & { pack?: PackBlob },
 ): { projects: ProjectStore; sync: SyncStore } {
-  const { mintId = mintRandomId, hash } = options
+  const { mintId = mintRandomId, hash, pack = packAsBlob } = options
   const compactor = createCompactor(connection, options)
   const cache = createDocumentCache()
   const memory = createProjectMemory()
   const committer = createCommitter(connection, { compactor, memory, mintId })
-  const projects = createProjectStoreOn(connection, { compactor, cache, memory, committer, mintId, hash })
+  const projects = createProjectStoreOn(connection, {
+    compactor,
+    cache,
+    memory,
+    committer,
+    mintId,
+    hash,
+    pack,
+  })
   return { projects, sync: createSyncStoreOn(connection, { compactor, cache, memory, mintId }) }
 }

@@ -8,6 +8,17 @@ import { openLocalStores } from './open-stores.ts'
 
 const wait = () => Promise.resolve()
 
+/** As WebKit does: the transaction is aborted without an error of its own. */
+function refuseBlobs(): void {
+  const real = IDBObjectStore.prototype.put
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+    const holdsBlob = Object.values(value as object).some((part) => part instanceof Blob)
+    const request = key === undefined ? real.call(this, value) : real.call(this, value, key)
+    if (holdsBlob) this.transaction.abort()
+    return request
+  })
+}
+
 // What the user is told comes from `kind`; the notes for developers are not part of these sentences.
 beforeEach(() => {
   vi.spyOn(console, 'info').mockReturnValue()
@@ -18,6 +29,23 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+/** Safari before 26: handles of files without `createWritable`. */
+function createReadOnlyFileSystem() {
+  const files = new Set<string>()
+  const folder = {
+    getDirectoryHandle: async () => folder,
+    async getFileHandle(name: string, { create = false } = {}) {
+      if (create) files.add(name)
+      if (!files.has(name)) throw new DOMException('no such file', 'NotFoundError')
+      return { getFile: async () => new File([], name) }
+    },
+    async removeEntry(name: string) {
+      if (!files.delete(name)) throw new DOMException('no such file', 'NotFoundError')
+    },
+  }
+  return { root: folder, names: () => [...files] }
+}
+
 describe('choosing what this browser can do', () => {
   test('[F20] without a private file system the pictures go to IndexedDB', async () => {
     const stores = await openLocalStores({ userId: crypto.randomUUID(), wait })
@@ -25,6 +53,42 @@ describe('choosing what this browser can do', () => {
     const asset = createTestAsset(new Blob(['picture']))
     await stores.media.put(asset, new Blob(['picture']), undefined)
     expect(await (await stores.media.findFile(asset.cloudId))?.text()).toBe('picture')
+  })
+
+  test('[F20] a private file system that pages cannot write to, as in Safari before 26, is left empty for IndexedDB', async () => {
+    const { root, names } = createReadOnlyFileSystem()
+    vi.stubGlobal('navigator', { storage: { getDirectory: async () => root } })
+    const stores = await openLocalStores({ userId: crypto.randomUUID(), wait })
+    expect(stores.kind).toBe('indexeddb')
+    const asset = createTestAsset(new Blob(['picture']))
+    await stores.media.put(asset, new Blob(['picture']), undefined)
+    expect(await (await stores.media.findFile(asset.cloudId))?.text()).toBe('picture')
+    expect(names()).toEqual([])
+  })
+
+  test('[F20] where IndexedDB keeps no Blobs, as in WebKit’s private windows, pictures survive a reload as bytes', async () => {
+    refuseBlobs()
+    const userId = crypto.randomUUID()
+    const before = await openLocalStores({ userId, wait })
+    expect(before.kind).toBe('session')
+    const asset = createTestAsset(new Blob(['picture']))
+    const small = new Blob(['small'], { type: 'image/webp' })
+    await before.media.put(asset, new Blob(['picture']), small)
+    const project = createTestProject()
+    await before.projects.create(project, 1)
+    await before.projects.saveThumbnail(project.id, small)
+    before.close()
+
+    const after = await openLocalStores({ userId, wait })
+    expect(await (await after.media.findFile(asset.cloudId))?.text()).toBe('picture')
+    const found = [
+      await after.media.findThumbnail(asset.cloudId),
+      await after.projects.findThumbnail(project.id),
+    ]
+    for (const picture of found) {
+      expect(picture?.type).toBe('image/webp')
+      expect(await picture?.text()).toBe('small')
+    }
   })
 
   test('[F20] without IndexedDB the work is kept for this session, and says so', async () => {

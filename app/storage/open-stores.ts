@@ -3,6 +3,7 @@ import type { SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Connection, ConnectionOptions } from './database/connection.ts'
 import { planDatabaseName } from './database/database-name.ts'
 import { StorageFullError } from './database/errors.ts'
+import { type PackBlob, packAsBlob, packAsBytes } from './database/stored-blob.ts'
 import { createLayeredFiles, type MediaFiles } from './media/blob-store.ts'
 import { createIdbMediaFiles } from './media/idb-blob-store.ts'
 import { createMediaStoreOn } from './media/media-store.ts'
@@ -40,8 +41,8 @@ export async function openLocalStores(options: OpenLocalStoresOptions): Promise<
   const databaseName = await planDatabaseName(options.userId)
   const connection = await tryConnection({ ...options, databaseName })
   if (connection === undefined) return openSessionStores(databaseName, options)
-  const { media, kind } = await openMedia(connection)
-  const { projects, sync } = openProjects(connection, options)
+  const { media, kind, pack } = await openMedia(connection)
+  const { projects, sync } = openProjects(connection, { ...options, pack })
   return {
     databaseName,
     projects,
@@ -100,19 +101,26 @@ async function probeDatabase(connection: Connection): Promise<void> {
   await connection.write(['appState'], (transaction) => transaction.objectStore('appState').delete(key))
 }
 
-async function openMedia(connection: Connection): Promise<{ media: MediaStore; kind: StorageKind }> {
+async function openMedia(connection: Connection): Promise<OpenedMedia> {
   const opfs = await tryFiles(() => createOpfsMediaFiles(connection.databaseName))
   if (opfs !== undefined) {
     // What an older browser on this device had to keep in IndexedDB is still found there.
     const files = createLayeredFiles(opfs, createIdbMediaFiles(connection))
-    return { media: createMediaStoreOn(connection, files), kind: 'opfs' }
+    return { media: createMediaStoreOn(connection, files), kind: 'opfs', pack: packAsBlob }
   }
   const blobs = connection.isReadOnly()
     ? createIdbMediaFiles(connection)
     : await tryFiles(async () => createIdbMediaFiles(connection))
-  if (blobs !== undefined) return { media: createMediaStoreOn(connection, blobs), kind: 'indexeddb' }
-  return { media: createMemoryMediaStore(), kind: 'session' }
+  if (blobs !== undefined)
+    return { media: createMediaStoreOn(connection, blobs), kind: 'indexeddb', pack: packAsBlob }
+  // WebKit's private windows: gone with the window, but a reload must not lose the pictures.
+  const bytes = await tryFiles(async () => createIdbMediaFiles(connection, packAsBytes))
+  if (bytes !== undefined)
+    return { media: createMediaStoreOn(connection, bytes, packAsBytes), kind: 'session', pack: packAsBytes }
+  return { media: createMemoryMediaStore(), kind: 'session', pack: packAsBlob }
 }
+
+type OpenedMedia = { media: MediaStore; kind: StorageKind; pack: PackBlob }
 
 /** Some browsers have the private file system but let no page write to it, some store no Blobs in a private window. */
 async function tryFiles(create: () => Promise<MediaFiles>): Promise<MediaFiles | undefined> {

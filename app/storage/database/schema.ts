@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
+import type { StoredBlob } from './stored-blob.ts'
 
 /**
  * Version of the database's stores and row shapes. Raise it for every change of either and add a step to `upgrade`; an
@@ -27,14 +28,14 @@ export interface LocalSchema extends DBSchema {
   outbox: { key: string; value: Raw<'projectId'> }
   /** Selections and zoom per project: last write wins, no history. */
   views: { key: string; value: Raw<'projectId'> }
-  thumbnails: { key: string; value: { projectId: string; picture: Blob } }
+  thumbnails: { key: string; value: { projectId: string; picture: StoredBlob } }
   syncState: { key: string; value: Raw<'key'> }
   conflicts: { key: string; value: Raw<'id'>; indexes: { byProject: string } }
   appState: { key: string; value: { key: string; value: unknown } }
   mediaAssets: { key: string; value: Raw<'cloudId'>; indexes: { bySha256: string } }
   /** The files themselves, only where OPFS is missing. */
-  mediaFiles: { key: string; value: { handleName: string; file: Blob } }
-  mediaThumbnails: { key: string; value: { cloudId: string; picture: Blob } }
+  mediaFiles: { key: string; value: { handleName: string; file: StoredBlob } }
+  mediaThumbnails: { key: string; value: { cloudId: string; picture: StoredBlob } }
 }
 
 export type StoreName = StoreNames<LocalSchema>

@@ -1,8 +1,9 @@
 import type { Connection } from '../database/connection.ts'
+import { type PackBlob, packAsBlob, unpackBlob } from '../database/stored-blob.ts'
 import type { MediaFiles } from './blob-store.ts'
 
-/** Files as Blobs in IndexedDB, for browsers without a private file system that pages can write to. */
-export function createIdbMediaFiles(connection: Connection): MediaFiles {
+/** Files in IndexedDB, for browsers without a private file system that pages can write to. */
+export function createIdbMediaFiles(connection: Connection, pack: PackBlob = packAsBlob): MediaFiles {
   return {
     async has(handleName) {
       const key = await connection.read(['mediaFiles'], (transaction) =>
@@ -11,15 +12,14 @@ export function createIdbMediaFiles(connection: Connection): MediaFiles {
       return key !== undefined
     },
     async write(handleName, file) {
-      await connection.write(['mediaFiles'], (transaction) =>
-        transaction.objectStore('mediaFiles').put({ handleName, file }),
-      )
+      const row = { handleName, file: await pack(file) }
+      await connection.write(['mediaFiles'], (transaction) => transaction.objectStore('mediaFiles').put(row))
     },
     async find(handleName) {
       const row = await connection.read(['mediaFiles'], (transaction) =>
         transaction.objectStore('mediaFiles').get(handleName),
       )
-      return row?.file instanceof Blob ? row.file : undefined
+      return unpackBlob(row?.file)
     },
     async remove(handleName) {
       await connection.write(['mediaFiles'], (transaction) =>

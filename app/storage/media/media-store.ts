@@ -1,5 +1,6 @@
 import type { MediaAsset, MediaStore } from '#app/sync/ports/project-store.ts'
 import type { Connection } from '../database/connection.ts'
+import { type PackBlob, packAsBlob, unpackBlob } from '../database/stored-blob.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
 import type { MediaFiles } from './blob-store.ts'
 import { parseMediaRow } from './media-row.ts'
@@ -8,7 +9,11 @@ import { parseMediaRow } from './media-row.ts'
  * Rows in IndexedDB, bytes wherever `files` keeps them. File first, then row; removal the other way round: whatever
  * crashes in between, a row never names a file that was not there.
  */
-export function createMediaStoreOn(connection: Connection, files: MediaFiles): MediaStore {
+export function createMediaStoreOn(
+  connection: Connection,
+  files: MediaFiles,
+  pack: PackBlob = packAsBlob,
+): MediaStore {
   const findAsset: MediaStore['findAsset'] = async (mediaId) => {
     const raw = await connection.read(['mediaAssets'], (transaction) =>
       transaction.objectStore('mediaAssets').get(mediaId),
@@ -43,8 +48,9 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
       return kept !== undefined
     },
     async putThumbnail(mediaId, picture) {
+      const row = { cloudId: mediaId, picture: await pack(picture) }
       await connection.write(['mediaThumbnails'], (transaction) =>
-        writeAll(transaction, [put('mediaThumbnails', { cloudId: mediaId, picture })]),
+        writeAll(transaction, [put('mediaThumbnails', row)]),
       )
     },
     async removeFile(mediaId) {
@@ -53,14 +59,15 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
     },
     async put(asset, file, thumbnail) {
       const existed = await files.has(asset.handleName)
+      const picture = thumbnail === undefined ? undefined : await pack(thumbnail)
       await files.write(asset.handleName, file)
       try {
         await connection.write(['mediaAssets', 'mediaThumbnails'], async (transaction) => {
           await writeAll(transaction, [
             put('mediaAssets', { ...asset }),
-            thumbnail === undefined
+            picture === undefined
               ? remove('mediaThumbnails', asset.cloudId)
-              : put('mediaThumbnails', { cloudId: asset.cloudId, picture: thumbnail }),
+              : put('mediaThumbnails', { cloudId: asset.cloudId, picture }),
           ])
         })
       } catch (error) {
@@ -91,7 +98,7 @@ export function createMediaStoreOn(connection: Connection, files: MediaFiles): M
       const row = await connection.read(['mediaThumbnails'], (transaction) =>
         transaction.objectStore('mediaThumbnails').get(mediaId),
       )
-      return row?.picture instanceof Blob ? row.picture : undefined
+      return unpackBlob(row?.picture)
     },
     async remove(mediaId) {
       const asset = await findAsset(mediaId)

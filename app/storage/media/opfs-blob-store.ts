@@ -5,15 +5,15 @@ const mediaFolder = 'media'
 
 /** One folder per identity, so that removing an identity from a device removes its files and no others. */
 export async function createOpfsMediaFiles(databaseName: string): Promise<MediaFiles> {
-  let compactor = await openFolder(databaseName)
+  let folder = await openFolder(databaseName)
 
   async function has(handleName: string): Promise<boolean> {
-    return (await findHandle(compactor, handleName)) !== undefined
+    return (await findHandle(folder, handleName)) !== undefined
   }
 
   async function remove(handleName: string): Promise<void> {
     try {
-      await compactor.removeEntry(planFileName(handleName))
+      await folder.removeEntry(planFileName(handleName))
     } catch (error) {
       if (getErrorName(error) !== 'NotFoundError') throw error
     }
@@ -22,7 +22,7 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
   async function writeNew(handleName: string, file: Blob): Promise<void> {
     const existed = await has(handleName)
     try {
-      await writeWhole(compactor, handleName, file)
+      await writeWhole(folder, handleName, file)
     } catch (error) {
       // The browser makes an empty file before the first byte; an older one stays as it was until close().
       if (!existed) await remove(handleName)
@@ -39,12 +39,12 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
       } catch (error) {
         if (getErrorName(error) !== 'NotFoundError') throw error
         // The site's data was cleared under the running app, and the folder went with it [F21].
-        compactor = await openFolder(databaseName)
+        folder = await openFolder(databaseName)
         await writeNew(handleName, file)
       }
     },
     async find(handleName) {
-      const handle = await findHandle(compactor, handleName)
+      const handle = await findHandle(folder, handleName)
       return await handle?.getFile()
     },
   }
@@ -66,9 +66,9 @@ export async function removeOpfsMediaFiles(databaseName: string): Promise<void> 
   }
 }
 
-async function findHandle(compactor: FileSystemDirectoryHandle, handleName: string) {
+async function findHandle(folder: FileSystemDirectoryHandle, handleName: string) {
   try {
-    return await compactor.getFileHandle(planFileName(handleName))
+    return await folder.getFileHandle(planFileName(handleName))
   } catch (error) {
     if (getErrorName(error) === 'NotFoundError') return undefined
     throw error
@@ -76,12 +76,8 @@ async function findHandle(compactor: FileSystemDirectoryHandle, handleName: stri
 }
 
 /** `createWritable` writes beside the file and swaps on close: a crash in between leaves the old content. */
-async function writeWhole(
-  compactor: FileSystemDirectoryHandle,
-  handleName: string,
-  file: Blob,
-): Promise<void> {
-  const handle = await compactor.getFileHandle(planFileName(handleName), { create: true })
+async function writeWhole(folder: FileSystemDirectoryHandle, handleName: string, file: Blob): Promise<void> {
+  const handle = await folder.getFileHandle(planFileName(handleName), { create: true })
   const writable = await handle.createWritable()
   try {
     await writable.write(file)

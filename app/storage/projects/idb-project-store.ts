@@ -12,6 +12,7 @@ import type {
 import type { Connection } from '../database/connection.ts'
 import { createDiskFlusher } from '../database/flush-to-disk.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
+import { type PackBlob, unpackBlob } from '../database/stored-blob.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
 import type { Committer } from './commit.ts'
 import type { Compactor } from './compaction.ts'
@@ -56,11 +57,12 @@ export type ProjectStoreParts = {
   committer: Committer
   mintId: MintId
   hash?: HashText | undefined
+  pack: PackBlob
 }
 
 export function createProjectStoreOn(
   connection: Connection,
-  { compactor, cache, memory, committer, mintId, hash }: ProjectStoreParts,
+  { compactor, cache, memory, committer, mintId, hash, pack }: ProjectStoreParts,
 ): ProjectStore {
   const flushSoon = createDiskFlusher(connection)
 
@@ -138,16 +140,15 @@ export function createProjectStoreOn(
     },
 
     async saveThumbnail(projectId, picture) {
-      await connection.write(['thumbnails'], (transaction) =>
-        writeAll(transaction, [put('thumbnails', { projectId, picture })]),
-      )
+      const row = { projectId, picture: await pack(picture) }
+      await connection.write(['thumbnails'], (transaction) => writeAll(transaction, [put('thumbnails', row)]))
     },
 
     async findThumbnail(projectId) {
       const row = await connection.read(['thumbnails'], (transaction) =>
         transaction.objectStore('thumbnails').get(projectId),
       )
-      return row?.picture instanceof Blob ? row.picture : undefined
+      return unpackBlob(row?.picture)
     },
 
     async getState(key) {

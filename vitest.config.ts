@@ -45,6 +45,19 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        ...mended,
+        test: {
+          name: 'browsers',
+          environment: 'node',
+          server,
+          include: ['tests/browsers/**/*.test.ts'],
+          // One browser at a time has the screen.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -4,6 +4,7 @@ import { ensureBrowser, ensureHeadlessShell } from './browser.mjs'
 import { countPlaywright, countVitest } from './count-results.mjs'
 import { binOf, ensureBuilt, root, run, runNpm } from './ensure.mjs'
 import { judgeAudit } from './judge-audit.mjs'
+import { ensureOtherBrowsers } from './other-browsers.mjs'
 import { ensureS3Server } from './s3-server.mjs'
 
 export const reportsFolder = join(root, 'test-results', 'reports')
@@ -48,12 +49,20 @@ export function createSteps({ isNightly }) {
     check('size', () => tools.script('bin/client-size.mjs'), { after: ['build'] }),
     ...(isNightly ? [check('worlds', () => simulateWorlds(tools), { cores: 2 })] : []),
     suite('e2e', () => playwright(tools), { cores: 2, after: ['build'] }),
+    ...(isNightly ? [suite('browsers', () => otherBrowsers(tools), { cores: 2, after: ['build'] })] : []),
   ]
 }
 
 async function integrate({ vitest }, { isNightly }) {
   if (isNightly) await ensureS3Server()
   return vitest('integration', { workers: 2 })
+}
+
+/** Firefox and WebKitGTK. What cannot be had is said and counted as skipped. */
+async function otherBrowsers({ vitest }) {
+  const missing = await ensureOtherBrowsers()
+  if (missing !== undefined) return { passed: 0, failed: 0, skipped: 1, output: missing, note: missing }
+  return vitest('browsers', { workers: 1, env: { CHROMIUM_PATH: await ensureBrowser() } })
 }
 
 /** A step that is one test: it passes or it does not. */
@@ -81,11 +90,11 @@ function createTools({ env, timeoutMs }) {
     node,
     script: (path, ...args) => execute([join(root, path), ...args]),
     tsc: (folder) => node('typescript7', 'tsc', ['--noEmit', '--pretty', 'false', '-p', folder]),
-    async vitest(project, { workers }) {
+    async vitest(project, { workers, env: more = {} }) {
       const report = join(reportsFolder, `${project}.json`)
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
       const args = ['run', '--project', project, `--maxWorkers=${workers}`, ...reporters]
-      const { code, output } = await node('vitest', 'vitest', args)
+      const { code, output } = await node('vitest', 'vitest', args, more)
       return { ...countVitest(code, readReport(report)), output }
     },
   }

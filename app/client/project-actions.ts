@@ -15,7 +15,7 @@ export async function performProjectForm(
   if (!projectId.success || form === undefined) return { kind: 'failed', message: incompleteForm }
   switch (form.intent) {
     case 'commit': {
-      const saved = await client.flush(projectId.data)
+      const saved = await client.sessions.find(projectId.data)?.flush()
       return saved?.kind === 'failed' ? { kind: 'failed', message: saved.message } : { kind: 'done' }
     }
     case 'rename':

@@ -3,17 +3,29 @@ import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 
 type Events = {
-  /** This tab wrote the project; `row` is its list row after that, absent where the writer does not know it. */
-  written: { projectId: ProjectId; row?: ProjectRow | undefined; tail?: EditedTail | undefined }
+  /** Edits of an open session of this tab are on the disk. `tail`: the log rows they added. */
+  committed: { projectId: ProjectId; row: ProjectRow; tail: EditedTail | undefined }
+  /** This tab wrote the project otherwise; `row` is absent where the writer does not know it. */
+  written: { projectId: ProjectId; row?: ProjectRow | undefined }
   /** Another tab of this identity wrote it. */
-  'written-elsewhere': { projectId: ProjectId; tail?: EditedTail | undefined }
+  'written-elsewhere': { projectId: ProjectId; tail: EditedTail | undefined }
+  /** A pull, in whichever tab, changed its document on the disk. */
+  pulled: { projectId: ProjectId; tail: EditedTail | undefined }
+  /** Sync changed list rows: listed, received, acknowledged, refused. */
+  'rows-synced': object
+  /** Sync recorded conflicts. */
+  conflicted: object
+  /** The card of the project was drawn without a picture that is here now. */
+  'pictures-arrived': { projectId: ProjectId }
+  /** The account's media have reached this number. */
+  'media-numbered': { seq: number }
 }
 type Kind = keyof Events
 
 export type ProjectEvent = { [K in Kind]: { kind: K } & Events[K] }[Kind]
 type Listeners = { [K in Kind]?: (event: Events[K]) => void }
 
-/** What happens to the projects of one identity in this tab. The parts of the client know each other by it only. */
+/** What happens to the projects of one identity, in this tab and around it. It joins the parts of the client, which do not call each other. */
 export interface ProjectEvents {
   emit(event: ProjectEvent): void
   /** Listeners are called in the order in which they were added. */
@@ -24,9 +36,11 @@ export function createProjectEvents(): ProjectEvents {
   const all: Listeners[] = []
   return {
     emit(event) {
-      // `Listeners` pairs each kind with its event; TypeScript cannot follow that through the lookup.
-      for (const listeners of all)
-        (listeners[event.kind] as ((event: ProjectEvent) => void) | undefined)?.(event)
+      for (const listeners of all) {
+        // TypeScript loses the pairing of kind and event in the lookup; `Listeners` keeps it for the callers.
+        const listener = listeners[event.kind] as ((event: ProjectEvent) => void) | undefined
+        listener?.(event)
+      }
     },
     on: (listeners) => void all.push(listeners),
   }

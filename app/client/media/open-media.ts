@@ -8,6 +8,7 @@ import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import type { Notices } from '../platform/notices.ts'
+import type { ProjectEvents } from '../project-events.ts'
 import { type ClientMedia, createClientMedia } from './editor-media.ts'
 import { openLocalMedia } from './local-media.ts'
 import { type ClientMediaLibrary, createMediaLibrary } from './media-library.ts'
@@ -18,10 +19,10 @@ export type OpenMediaOptions = {
   account: Account | undefined
   stores: LocalStores
   notices: Notices
-  listOpen: () => readonly Project[]
-  editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
-  /** A picture that a card was drawn without, or small, is here now. */
-  onCardPictures: (projectId: ProjectId) => void
+  events: ProjectEvents
+  /** The open projects. */
+  sessions: { list(): ReadonlyArray<{ getProject(): Project }> }
+  edits: { edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void> }
   onFault: (error: unknown) => void
 }
 
@@ -30,7 +31,6 @@ export type OpenedMedia = {
   library: ClientMediaLibrary
   syncConfig: MediaSyncConfig
   cards: CardMedia
-  recordMediaSeq: (seq: number) => void
   /** Resolves when the rows of the account are here, or cannot be had now. */
   pullMedia: () => Promise<void>
   /** After the stores have changed under it: work was claimed. */
@@ -40,7 +40,8 @@ export type OpenedMedia = {
 
 /** Everything of this identity's pictures and videos: import, library, sync with the account. */
 export function openMedia(options: OpenMediaOptions): OpenedMedia {
-  const { account, stores, notices, listOpen, onFault } = options
+  const { account, stores, notices, events, sessions, onFault } = options
+  const listOpen = () => sessions.list().map((session) => session.getProject())
   const importer = createPictureImporter()
   const uses = createMediaUses({
     store: stores.projects,
@@ -73,7 +74,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     state: stores.projects,
     time: browserTime,
     accountId: account?.userId,
-    editProject: options.editProject,
+    editProject: options.edits.edit,
     onPinned: (mediaIds) => {
       for (const mediaId of mediaIds) pinned.add(mediaId)
     },
@@ -86,12 +87,24 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     syncInterval: 30_000,
   }
 
-  const cards = createCardMedia({ localMedia, media, onPictures: options.onCardPictures, onFault })
+  const cards = createCardMedia({
+    localMedia,
+    media,
+    onPictures: (projectId) => events.emit({ kind: 'pictures-arrived', projectId }),
+    onFault,
+  })
   localMedia.subscribe((news) => {
     if (news.kind !== 'deletion-refused') return
     const name = media.findName(news.mediaId) ?? 'A file'
     const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
     notices.show({ id: `kept ${news.mediaId}`, tone: 'info', text })
+  })
+
+  events.on({
+    committed: ({ projectId }) => library.recordProject(projectId),
+    written: ({ projectId }) => library.recordProject(projectId),
+    pulled: ({ projectId }) => library.recordProject(projectId),
+    'media-numbered': ({ seq }) => localMedia.service?.recordMediaSeq(seq),
   })
 
   return {
@@ -100,7 +113,6 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     syncConfig,
     cards,
     pullMedia: async () => localMedia.service?.pullCloudAssets(),
-    recordMediaSeq: (seq) => localMedia.service?.recordMediaSeq(seq),
     async reload() {
       await Promise.all([media.loadNames(), library.load()])
       localMedia.service?.wake('import')

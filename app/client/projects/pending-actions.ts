@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import { repeatableFormSchema } from './project-forms.ts'
 
 const entrySchema = z.object({ form: repeatableFormSchema, notedAtMs: z.number() })
@@ -15,18 +16,12 @@ export interface PendingActions {
   takePending(): readonly PendingAction[]
 }
 
-const keyPrefix = (identity: string) => `appframes:form:${identity}:`
-
-export function clearPendingActions(storage: Storage, identity: string): void {
-  for (const key of Object.keys(storage)) if (key.startsWith(keyPrefix(identity))) storage.removeItem(key)
-}
-
 export function createPendingActions(
   storage: Storage,
-  identity: string,
+  databaseName: string,
   nowMs: () => number,
 ): PendingActions {
-  const prefix = keyPrefix(identity)
+  const prefix = identityKeyPrefix('form', databaseName)
   let count = 0
 
   function read(key: string): PendingAction[] {

@@ -11,7 +11,9 @@ import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createClientMedia } from '../media/editor-media.ts'
 import { createProjectEvents } from '../project-events.ts'
 import { createConflictReview } from '../sync/conflict-review.ts'
+import { createProjectEdits } from './project-edits.ts'
 import { createProjectLibrary } from './project-library.ts'
+import { createProjectRows } from './project-rows.ts'
 
 async function openLibrary() {
   const store = await createIdbProjectStore({ databaseName: `library:${crypto.randomUUID()}` })
@@ -31,9 +33,16 @@ async function openLibrary() {
   }
   const events = createProjectEvents()
   events.on({ written: ({ projectId }) => written.push(projectId) })
+  const onFault = (error: unknown) => {
+    throw error
+  }
+  const { time } = clock
+  const findSession = () => undefined
   const library = createProjectLibrary({
     store,
     events,
+    rows: createProjectRows({ store, events, time, onFault }),
+    edits: createProjectEdits({ store, events, time, findSession }),
     urls,
     media: createClientMedia({
       localMedia: {
@@ -62,12 +71,10 @@ async function openLibrary() {
       onDecided: () => undefined,
       onRetry: () => undefined,
     }),
-    time: clock.time,
+    time,
     mintId: () => crypto.randomUUID(),
-    findSession: () => undefined,
-    onFault: (error) => {
-      throw error
-    },
+    findSession,
+    onFault,
   })
   const listNames = () => library.get().map(({ row }) => row.name)
   return { store, library, events, clock, syncStatus, written, live, listNames }
@@ -133,7 +140,7 @@ describe('the library', () => {
     await library.create({ name: 'Second' })
     await store.markDeleted(first, clock.time.nowMs())
     const listRows = vi.spyOn(store, 'listRows')
-    events.emit({ kind: 'written-elsewhere', projectId: first })
+    events.emit({ kind: 'written-elsewhere', projectId: first, tail: undefined })
     await vi.waitFor(() => expect(listNames()).toEqual(['Second']))
     expect(listRows.mock.calls).toEqual([[[first]]])
   })

@@ -9,19 +9,21 @@ import type { ProjectSession } from '../session/project-session.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
 import { createLibraryItems, type LibraryItems } from './library-items.ts'
 import { createNewProjects, type NewProjects } from './new-projects.ts'
-import { createProjectEdits, type ProjectEdits } from './project-edits.ts'
-import { createProjectRows } from './project-rows.ts'
+import type { ProjectEdits } from './project-edits.ts'
+import type { ProjectRows } from './project-rows.ts'
 import { createCardThumbnails } from './thumbnail-urls.ts'
 
 export type ProjectLibraryOptions = {
   store: ProjectStore
   media: Pick<ClientMedia, 'importFiles' | 'importSample'>
-  events: ProjectEvents
+  events: Pick<ProjectEvents, 'emit'>
   syncStatus: Observable<SyncStatus>
   review: Pick<ConflictReview, 'conflicts' | 'count'>
   time: Time
   mintId: MintId
   findSession: (projectId: ProjectId) => ProjectSession | undefined
+  rows: ProjectRows
+  edits: ProjectEdits
   urls?: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>
   onFault: (error: unknown) => void
 }
@@ -39,17 +41,16 @@ export interface ProjectLibrary extends LibraryItems, NewProjects, ProjectEdits 
 }
 
 export function createProjectLibrary(options: ProjectLibraryOptions): ProjectLibrary {
-  const { store, events, urls, onFault } = options
-  const rows = createProjectRows({ store, events, onFault })
+  const { store, rows, edits, urls, onFault } = options
   const thumbnails = createCardThumbnails(store, urls)
-  const items = createLibraryItems({ ...options, rows, thumbnails })
+  const items = createLibraryItems({ ...options, thumbnails })
   const listNames = () => rows.get().map(({ name }) => name)
   rows.subscribe(() => void thumbnails.show(rows.get().map(({ id }) => id)).catch(onFault))
 
   return {
     ...items,
     ...createNewProjects({ ...options, listNames }),
-    ...createProjectEdits(options),
+    ...edits,
     has: rows.has,
     findRow: rows.find,
     readAll: rows.readAll,

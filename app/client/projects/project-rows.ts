@@ -3,6 +3,8 @@ import { isSame } from '#app/document/changes/json-equal.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { Time } from '#app/sync/time.ts'
+import { throttle } from '../platform/throttle.ts'
 import type { ProjectEvents } from '../project-events.ts'
 
 /**
@@ -20,10 +22,14 @@ export interface ProjectRows extends Observable<readonly ProjectRow[]> {
 export type ProjectRowsOptions = {
   store: Pick<ProjectStore, 'listRows'>
   events: Pick<ProjectEvents, 'on'>
+  time: Time
   onFault: (error: unknown) => void
 }
 
-export function createProjectRows({ store, events, onFault }: ProjectRowsOptions): ProjectRows {
+/** With hundreds of projects a page of rows arrives every moment: the list is read and drawn a few times a second. */
+const SYNCED_GAP_MS = 400
+
+export function createProjectRows({ store, events, time, onFault }: ProjectRowsOptions): ProjectRows {
   const rows = new Map<ProjectId, ProjectRow>()
   const live = createObservable<readonly ProjectRow[]>([], isSameList)
   const reader = createRowReader(store, ({ found, ids, isOvertaken }) => {
@@ -46,14 +52,18 @@ export function createProjectRows({ store, events, onFault }: ProjectRowsOptions
     live.set([...rows.values()].filter((row) => row.deletedAtMs === undefined).sort(compareRows))
   }
 
+  function take(row: ProjectRow): void {
+    reader.overtake(row.id)
+    keep(row)
+    publish()
+  }
+
+  const read = (projectId: ProjectId) => void reader.read([projectId]).catch(onFault)
   events.on({
-    written({ projectId, row }) {
-      if (row === undefined) return void reader.read([projectId]).catch(onFault)
-      reader.overtake(projectId)
-      keep(row)
-      publish()
-    },
-    'written-elsewhere': ({ projectId }) => void reader.read([projectId]).catch(onFault),
+    committed: ({ row }) => take(row),
+    written: ({ projectId, row }) => (row === undefined ? read(projectId) : take(row)),
+    'written-elsewhere': ({ projectId }) => read(projectId),
+    'rows-synced': throttle(() => void reader.readAll().catch(onFault), { gapMs: SYNCED_GAP_MS, time }),
   })
 
   return {

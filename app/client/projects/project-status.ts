@@ -1,51 +1,32 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Observable } from '#app/observable/observable.ts'
+import { combineObservables, type Observable } from '#app/observable/observable.ts'
 import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { planProjectStatus } from '#app/sync/engine/sync-status.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { OpenSessions } from '../session/open-sessions.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
-import type { ProjectLibrary } from './project-library.ts'
+import type { ClientSync } from '../sync/open-sync.ts'
+import type { ProjectRows } from './project-rows.ts'
 
-type Watched = {
-  projectId: ProjectId
-  openSessions: OpenSessions
-  library: ProjectLibrary
+type Sources = {
+  rows: Pick<ProjectRows, 'find' | 'subscribe'>
+  sessions: Pick<OpenSessions, 'find'>
+  sync: Pick<ClientSync, 'status'>
   review: ConflictReview
-  overall: Observable<SyncStatus>
 }
 
 /** One project's status: the disk first (Saving, not saved), then its way to the account. */
-export function watchProject({
-  projectId,
-  openSessions,
-  library,
-  review,
-  overall,
-}: Watched): Observable<SyncStatus> {
-  let last: SyncStatus = overall.get()
-  function read(): SyncStatus {
-    const saving = openSessions.find(projectId)?.saveStatus.get()
+export function watchProject(projectId: ProjectId, sources: Sources): Observable<SyncStatus> {
+  const { rows, sessions, sync, review } = sources
+  const saveStatus = sessions.find(projectId)?.saveStatus
+  const followed = saveStatus === undefined ? [] : [saveStatus]
+  return combineObservables([...followed, rows, sync.status, review.conflicts], (): SyncStatus => {
+    const saving = saveStatus?.get()
     if (saving?.kind === 'saving') return { kind: 'saving' }
     if (saving?.kind === 'failed') return { kind: 'unsaved', message: saving.message }
-    const row = library.findRow(projectId)
-    const status = row === undefined ? overall.get() : planProjectStatus(row, overall.get())
+    const overall = sync.status.get()
+    const row = rows.find(projectId)
+    const status = row === undefined ? overall : planProjectStatus(row, overall)
     return addConflicts(status, review.count(projectId))
-  }
-  return {
-    get() {
-      // useSyncExternalStore wants the same object for the same answer.
-      const now = read()
-      if (JSON.stringify(now) !== JSON.stringify(last)) last = now
-      return last
-    },
-    subscribe(listener) {
-      const ends = [library, overall, review.conflicts].map((store) => store.subscribe(listener))
-      const session = openSessions.find(projectId)
-      if (session !== undefined) ends.push(session.saveStatus.subscribe(listener))
-      return () => {
-        for (const end of ends) end()
-      }
-    },
-  }
+  })
 }

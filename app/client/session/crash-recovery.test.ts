@@ -4,7 +4,8 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { createTestProject, planTyping, readHeadline } from '#app/storage/contract/contract-fixtures.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
-import { clearCrashRecovery, createCrashRecovery } from './crash-recovery.ts'
+import { clearIdentityKeys } from '../platform/identity-keys.ts'
+import { createCrashRecovery } from './crash-recovery.ts'
 
 function rowOf(id: ProjectId, updatedAtMs: number): ProjectRow {
   return {
@@ -43,7 +44,7 @@ describe('[F14] crash recovery', () => {
     const storage = createMemoryStorage()
     createCrashRecovery(storage, 'db').save(before.id, { change, writtenAtMs: undefined }, after)
     expect(createCrashRecovery(storage, 'other').load(before.id, rowOf(before.id, 1))).toBeUndefined()
-    clearCrashRecovery(storage, 'db')
+    clearIdentityKeys(storage, 'db')
     expect(Object.keys(storage)).toEqual([])
   })
 

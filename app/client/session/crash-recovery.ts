@@ -4,6 +4,7 @@ import { type Change, changeSchema, type Json, type Op, type Path } from '#app/d
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
+import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import type { RecoveryEntry } from './save-queue.ts'
 
 /**
@@ -19,17 +20,8 @@ export interface CrashRecovery {
 
 const entrySchema = z.object({ change: changeSchema, writtenAtMs: z.number().optional() })
 
-const keyPrefix = (identity: string) => `appframes:rescue:${identity}:`
-
-/** For an identity that is removed from this device. */
-export function clearCrashRecovery(storage: Storage, identity: string): void {
-  for (const key of Object.keys(storage)) {
-    if (key.startsWith(keyPrefix(identity))) storage.removeItem(key)
-  }
-}
-
-export function createCrashRecovery(storage: Storage, identity: string): CrashRecovery {
-  const keyOf = (projectId: ProjectId) => `${keyPrefix(identity)}${projectId}`
+export function createCrashRecovery(storage: Storage, databaseName: string): CrashRecovery {
+  const keyOf = (projectId: ProjectId) => `${identityKeyPrefix('rescue', databaseName)}${projectId}`
 
   return {
     save(projectId, { change, writtenAtMs }, project) {

@@ -10,7 +10,7 @@ import type { OpenSessions } from './open-sessions.ts'
 
 export type RestoreOptions = {
   account: Account | undefined
-  openSessions: Pick<OpenSessions, 'list'>
+  sessions: Pick<OpenSessions, 'list'>
   media: Pick<ClientMedia, 'saveAgain'>
   notices: Notices
   /** False for a project that was deleted here: it is not brought back. */
@@ -29,7 +29,7 @@ const LOOK_AGAIN_MS = [0, 1_000, 5_000]
  * this device in another tab is not written again.
  */
 export function createRestore(options: RestoreOptions): () => void {
-  const { account, openSessions, media, notices, isListed, onRestored, leave, onFault } = options
+  const { account, sessions, media, notices, isListed, onRestored, leave, onFault } = options
   const places = getIdentityPlaces()
   let isRunning = false
 
@@ -37,7 +37,7 @@ export function createRestore(options: RestoreOptions): () => void {
     const known = await readIdentity(places)
     if (known !== undefined && known.account?.userId !== account?.userId) return leave()
     if (account !== undefined) await keepIdentity(account, places)
-    for (const session of openSessions.list()) {
+    for (const session of sessions.list()) {
       if (!projectIds.has(session.projectId)) continue
       await session.saveAgain()
       await media.saveAgain(listProjectMedia(session.getProject()))
@@ -49,7 +49,7 @@ export function createRestore(options: RestoreOptions): () => void {
     if (isRunning) return
     isRunning = true
     notices.show(lostNotice)
-    const open = openSessions.list().map(({ projectId }) => projectId)
+    const open = sessions.list().map(({ projectId }) => projectId)
     const projectIds = new Set(open.filter(isListed))
     for (const delayMs of LOOK_AGAIN_MS) {
       browserTime.schedule(delayMs, () => {

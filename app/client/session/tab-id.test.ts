@@ -9,10 +9,10 @@ function createBrowser() {
   return {
     async open(session = createMemoryStorage()) {
       const locks: string[] = []
-      const { tabId } = await acquireTabId({
+      const tabId = await acquireTabId({
         session,
         local,
-        mintId: () => `seat-${++count}`,
+        mintId: () => `tab-${++count}`,
         async hold(name) {
           if (held.has(name)) return false
           held.add(name)
@@ -28,7 +28,7 @@ function createBrowser() {
   }
 }
 
-test('a tab keeps its place over a reload', async () => {
+test('a tab keeps its id over a reload', async () => {
   const browser = createBrowser()
   const [first, second] = [await browser.open(), await browser.open()]
   expect(second.tabId).not.toBe(first.tabId)
@@ -37,7 +37,7 @@ test('a tab keeps its place over a reload', async () => {
   expect((await browser.open(first.session)).tabId).toBe(first.tabId)
 })
 
-test('a fresh tab takes the place of the one that left last', async () => {
+test('a new tab takes over the id of the last closed tab', async () => {
   const browser = createBrowser()
   const [first, second] = [await browser.open(), await browser.open()]
   first.close()
@@ -46,24 +46,29 @@ test('a fresh tab takes the place of the one that left last', async () => {
   expect((await browser.open()).tabId).toBe(first.tabId)
 })
 
-test('a copied tab finds its place taken and gets another', async () => {
+test('a duplicated tab gets an id of its own', async () => {
   const browser = createBrowser()
   const first = await browser.open()
   const copy = await browser.open(first.session)
   expect(copy.tabId).not.toBe(first.tabId)
 })
 
-test('without locks a tab keeps its own place and takes nobody else’s', async () => {
+test('without locks a tab keeps its own id and takes over no other', async () => {
   const [local, session] = [createMemoryStorage(), createMemoryStorage()]
   let count = 0
-  const open = (own: Storage) => acquireTabId({ session: own, local, mintId: () => `seat-${++count}` })
+  const open = (own: Storage) => acquireTabId({ session: own, local, mintId: () => `tab-${++count}` })
   const first = await open(session)
-  expect((await open(createMemoryStorage())).tabId).not.toBe(first.tabId)
-  expect((await open(session)).tabId).toBe(first.tabId)
+  expect(await open(createMemoryStorage())).not.toBe(first)
+  expect(await open(session)).toBe(first)
 })
 
 test('a browser that stores nothing still names its tabs', async () => {
   const session = createMemoryStorage({ isFull: true })
-  const seat = await acquireTabId({ session, local: session, mintId: () => 'minted', hold: async () => true })
-  expect(seat.tabId).toBe('minted')
+  const tabId = await acquireTabId({
+    session,
+    local: session,
+    mintId: () => 'minted',
+    hold: async () => true,
+  })
+  expect(tabId).toBe('minted')
 })

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { useFetcher } from 'react-router'
-import type { OpenResult } from '#app/client/session/open-sessions.ts'
+import type { OpenResult } from '#app/client/session/session-opener.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 
 type Unopened = Exclude<OpenResult, { kind: 'ok' }>

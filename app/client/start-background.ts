@@ -1,0 +1,54 @@
+import type { LocalStores } from '#app/storage/open-stores.ts'
+import { claimAnonymousProjects, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
+import type { Account } from './account/identity.ts'
+import type { OpenedMedia } from './media/open-media.ts'
+import { browserTime } from './platform/browser-time.ts'
+import type { Notices } from './platform/notices.ts'
+import { planLongWaitNotice, planStorageNotice, readOnlyNotice } from './platform/storage-notices.ts'
+import type { ConnectedProjects } from './projects/connect-projects.ts'
+import type { ProjectRows } from './projects/project-rows.ts'
+import type { ClientSync } from './sync/open-sync.ts'
+import { showSyncNotices } from './sync/sync-notices.ts'
+
+export type BackgroundOptions = {
+  account: Account | undefined
+  stores: LocalStores
+  notices: Notices
+  rows: ProjectRows
+  sync: ClientSync
+  media: OpenedMedia
+  projects: ConnectedProjects
+  onFault: (error: unknown) => void
+}
+
+const CLAIM_WAIT_MS = 4_000
+
+/** What an opened client does by itself: the claim of anonymous projects, sync, the pictures of the list, notices about the storage. */
+export async function startBackground(options: BackgroundOptions): Promise<void> {
+  const { account, stores, notices, rows, sync, media, projects } = options
+  const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
+  if (storageNotice !== undefined) notices.show(storageNotice)
+  showSyncNotices(sync.status, notices)
+  if (account !== undefined && (await hasAnonymousWork())) {
+    await waitForAccount(options)
+    if (await claimAnonymousProjects(stores)) await Promise.all([rows.readAll(), media.reload()])
+  }
+  startSync(options)
+  await media.library.load()
+  projects.startBackgroundWork()
+  const longWait = planLongWaitNotice(await stores.projects.listOutbox(), browserTime.nowMs())
+  if (account !== undefined && longWait !== undefined) notices.show(longWait)
+}
+
+/** What the account has is known before anything moves into it, where the server answers soon: no picture is there twice. */
+async function waitForAccount(options: BackgroundOptions): Promise<void> {
+  const { sync, media, onFault } = options
+  startSync(options)
+  const known = Promise.all([sync.syncNow(), media.pullMedia()]).catch(onFault)
+  await Promise.race([known, new Promise<void>((resolve) => browserTime.schedule(CLAIM_WAIT_MS, resolve))])
+}
+
+function startSync({ sync, media }: BackgroundOptions): void {
+  sync.wake('load')
+  media.library.startSync(media.syncConfig)
+}

@@ -28,7 +28,7 @@ const noMedia: EditorMedia = {
   subscribe: () => () => undefined,
 }
 
-async function createDesk() {
+async function openProject() {
   const databaseName = `session:${crypto.randomUUID()}`
   const store = await createIdbProjectStore({ databaseName })
   const project = createTestProject()
@@ -80,7 +80,7 @@ const type = (project: Project, text: string) => planTyping(project, text).chang
 
 describe('an edit', () => {
   test('is in memory at once, Saving until the disk has it, and Saved after', async () => {
-    const { session, readDisk, committed } = await createDesk()
+    const { session, readDisk, committed } = await openProject()
     session.commit(rename(session.getProject(), 'Maps'))
     expect(session.getProject().name).toBe('Maps')
     expect(session.saveStatus.get()).toEqual({ kind: 'saving' })
@@ -91,11 +91,11 @@ describe('an edit', () => {
     expect(session.hasUnsavedWork()).toBe(false)
   })
 
-  test('knocks at the door each time, and the edits that come while the first is written go in one write', async () => {
-    const { session, store, readDisk } = await createDesk()
+  test('submits the commit action each time, and the edits that come while the first is written go in one write', async () => {
+    const { session, store, readDisk } = await openProject()
     const commit = vi.spyOn(store, 'commit')
     let knocks = 0
-    session.setDoor(() => {
+    session.setCommitAction(() => {
       knocks += 1
     })
     for (const text of ['a', 'b', 'c']) session.commit(type(session.getProject(), text))
@@ -105,10 +105,10 @@ describe('an edit', () => {
     expect(readHeadline(await readDisk())).toMatch(/abc$/)
   })
 
-  test('is under way before it is shown, and does not depend on the door', async () => {
-    const { session, store, readDisk } = await createDesk()
+  test('is being written before it is shown, and does not depend on the commit action', async () => {
+    const { session, store, readDisk } = await openProject()
     const commit = vi.spyOn(store, 'commit')
-    session.setDoor(() => undefined)
+    session.setCommitAction(() => undefined)
     let writesWhenShown = 0
     session.subscribe(() => {
       writesWhenShown = commit.mock.calls.length
@@ -121,7 +121,7 @@ describe('an edit', () => {
   })
 
   test('that changes nothing is not written', async () => {
-    const { session, store } = await createDesk()
+    const { session, store } = await openProject()
     const commit = vi.spyOn(store, 'commit')
     session.commit({ label: 'Nothing', ops: [] })
     session.commit(rename(session.getProject(), session.getProject().name))
@@ -131,7 +131,7 @@ describe('an edit', () => {
   })
 
   test('in a read-only project is refused loudly', async () => {
-    const { store } = await createDesk()
+    const { store } = await openProject()
     const project = createTestProject()
     const session = createProjectSession({
       project,
@@ -151,7 +151,7 @@ describe('an edit', () => {
 
 describe('[F18] a disk without room', () => {
   test('keeps the edit in memory, says so, and writes it with the next edit', async () => {
-    const { session, store, readDisk } = await createDesk()
+    const { session, store, readDisk } = await openProject()
     vi.spyOn(store, 'commit').mockRejectedValueOnce(new StorageFullError(new Error('quota')))
     session.commit(type(session.getProject(), 'first'))
     const failed = await session.flush()
@@ -164,7 +164,7 @@ describe('[F18] a disk without room', () => {
   })
 
   test('is tried again by itself', async () => {
-    const { session, store, clock, readDisk } = await createDesk()
+    const { session, store, clock, readDisk } = await openProject()
     vi.spyOn(store, 'commit').mockRejectedValueOnce(new StorageFullError(new Error('quota')))
     session.commit(rename(session.getProject(), 'Maps'))
     await session.flush()
@@ -174,7 +174,7 @@ describe('[F18] a disk without room', () => {
   })
 
   test('an edit the store cannot read back blocks nothing once it is undone', async () => {
-    const { session, readDisk } = await createDesk()
+    const { session, readDisk } = await openProject()
     const project = session.getProject()
     session.commit({ label: 'Broken', ops: [{ op: 'set', path: ['name'], before: project.name, after: '' }] })
     expect((await session.flush()).kind).toBe('failed')
@@ -187,7 +187,7 @@ describe('[F18] a disk without room', () => {
 
 describe('undo and redo', () => {
   test('take the own edits back and forth, on disk as well', async () => {
-    const { session, readDisk } = await createDesk()
+    const { session, readDisk } = await openProject()
     const { name } = session.getProject()
     session.commit(rename(session.getProject(), 'Maps'))
     session.commit(rename(session.getProject(), 'Trails'))
@@ -208,7 +208,7 @@ describe('undo and redo', () => {
 
 describe('undo after a reload', () => {
   test('goes on where the tab was, redo as well, and a fresh edit ends the redo', async () => {
-    const { session, openTab, store } = await createDesk()
+    const { session, openTab, store } = await openProject()
     const { name } = session.getProject()
     const tabId = 'tab'
     const before = await openTab(tabId)
@@ -237,7 +237,7 @@ describe('undo after a reload', () => {
   })
 
   test('leaves alone what others did before and after it', async () => {
-    const { openTab, session: other } = await createDesk()
+    const { openTab, session: other } = await openProject()
     const before = await openTab('tab')
     const headline = readHeadline(before.getProject())
     before.commit(type(before.getProject(), ' mine'))
@@ -253,7 +253,7 @@ describe('undo after a reload', () => {
 
 describe('the view', () => {
   test('is kept with the project, is no edit, and asks for no push', async () => {
-    const { session, store, clock, committed, readDisk } = await createDesk()
+    const { session, store, clock, committed, readDisk } = await openProject()
     const [before] = await store.listOutbox()
     session.setView({ zoom: 3 })
     session.setView({ zoom: 4 })
@@ -269,7 +269,7 @@ describe('the view', () => {
 
 describe('[F13] two tabs with the same project', () => {
   test('both edits survive and both tabs show both', async () => {
-    const { session: first, openTab, readDisk } = await createDesk()
+    const { session: first, openTab, readDisk } = await openProject()
     const second = await openTab()
     first.commit(rename(first.getProject(), 'Maps'))
     second.commit(type(second.getProject(), ' from the second'))
@@ -282,7 +282,7 @@ describe('[F13] two tabs with the same project', () => {
   })
 
   test('a tab with an unsaved edit shows what the other wrote at once, with its own edit on top', async () => {
-    const { session: first, openTab, readDisk, store } = await createDesk()
+    const { session: first, openTab, readDisk, store } = await openProject()
     let letGo: () => void = () => undefined
     const held = new Promise<void>((resolve) => {
       letGo = resolve
@@ -301,7 +301,7 @@ describe('[F13] two tabs with the same project', () => {
   })
 
   test('typing in one caption at the same time ends alike in both tabs and on disk', async () => {
-    const { session: first, openTab, readDisk } = await createDesk()
+    const { session: first, openTab, readDisk } = await openProject()
     const second = await openTab()
     for (let round = 0; round < 6; round += 1) {
       first.commit(type(first.getProject(), ` a${round}`))
@@ -319,7 +319,7 @@ describe('[F13] two tabs with the same project', () => {
   })
 
   test('own edits that come back from the disk draw nothing again', async () => {
-    const { session } = await createDesk()
+    const { session } = await openProject()
     for (let round = 0; round < 30; round += 1) {
       session.commit(type(session.getProject(), '.'))
       await session.flush()
@@ -333,7 +333,7 @@ describe('[F13] two tabs with the same project', () => {
   })
 
   test("undo takes back the own edits and leaves the other tab's alone", async () => {
-    const { session: first, openTab, readDisk } = await createDesk()
+    const { session: first, openTab, readDisk } = await openProject()
     const second = await openTab()
     const { name } = first.getProject()
     const headline = readHeadline(first.getProject())
@@ -363,7 +363,7 @@ describe('[F13] two tabs with the same project', () => {
   })
 
   test('a write that reached the disk although it was reported as failed is not written twice', async () => {
-    const { session, store, clock, readDisk } = await createDesk()
+    const { session, store, clock, readDisk } = await openProject()
     const real = store.commit
     vi.spyOn(store, 'commit').mockImplementationOnce(async (input) => {
       await real(input)
@@ -378,7 +378,7 @@ describe('[F13] two tabs with the same project', () => {
   })
 
   test('following keeps what did not change as it is, and where this tab looks', async () => {
-    const { session: first, openTab } = await createDesk()
+    const { session: first, openTab } = await openProject()
     const second = await openTab()
     second.setView({ zoom: 7 })
     await second.flush()
@@ -392,11 +392,11 @@ describe('[F13] two tabs with the same project', () => {
 })
 
 describe('[F14] the page goes away before the disk has the edit', () => {
-  test('what is to be rescued is what the disk lacks, nothing more', async () => {
-    const { session } = await createDesk()
+  test('crash recovery has what the disk lacks, nothing more', async () => {
+    const { session } = await openProject()
     const before = session.getProject()
     expect(session.planRecovery()).toBeUndefined()
-    session.setDoor(() => undefined)
+    session.setCommitAction(() => undefined)
     session.commit(rename(before, 'Maps'))
     const recovery = session.planRecovery()
     expect(recovery && applyChange(before, recovery.change).name).toBe('Maps')
@@ -407,7 +407,7 @@ describe('[F14] the page goes away before the disk has the edit', () => {
 
 describe('what another tab has written', () => {
   test('a tail that continues what is known is shown at once, without a look at the disk', async () => {
-    const { store, openTab, session, told } = await createDesk()
+    const { store, openTab, session, told } = await openProject()
     const readLog = vi.spyOn(store, 'readLog')
     const other = await openTab()
     for (const name of ['One', 'Two']) {
@@ -424,7 +424,7 @@ describe('what another tab has written', () => {
   })
 
   test('a tail after one that was missed is read from the disk', async () => {
-    const { openTab, session, told } = await createDesk()
+    const { openTab, session, told } = await openProject()
     const other = await openTab()
     other.commit(rename(other.getProject(), 'Missed'))
     await other.flush()

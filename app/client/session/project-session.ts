@@ -1,7 +1,7 @@
-import { applyChange, applyChanges } from '#app/document/changes/apply-change.ts'
+import { applyChange } from '#app/document/changes/apply-change.ts'
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { Project, View } from '#app/document/model/schema.ts'
 import type { EditorMedia, EditorSession, SaveStatus } from '#app/editor/ports/session.ts'
 import type {
   ChangeMark,
@@ -13,8 +13,10 @@ import type {
 import type { EditedTail, LogRow } from '#app/sync/ports/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 import { nameMedia } from '../media/with-project-names.ts'
-import { createChangeWriter, type OwnChange, type RecoveryEntry } from './save-queue.ts'
-import { createEditHistory } from './undo-history.ts'
+import { createLogFollower, type LogFollower } from './log-follower.ts'
+import { createSaveQueue, type RecoveryEntry, type SaveQueue } from './save-queue.ts'
+import { followRows, followWhole, getSaved, isEdit, type SessionState } from './session-state.ts'
+import { createEditHistory, type EditHistory } from './undo-history.ts'
 
 export type ProjectSessionOptions = {
   project: Project
@@ -22,7 +24,7 @@ export type ProjectSessionOptions = {
   at: LogPosition
   /** What the log has of it: undo goes on from there. */
   rows?: readonly LogRow[]
-  /** What this tab is called in the log. */
+  /** Names this tab in the log. */
   tabId?: string
   store: Pick<ProjectStore, 'commit' | 'load' | 'readLog'>
   media: EditorMedia
@@ -40,8 +42,8 @@ export type ProjectSessionOptions = {
 export interface ProjectSession extends EditorSession {
   /** Writes what waits; resolves when it is on disk or writing failed. Called by the route's clientAction. */
   flush(): Promise<SaveStatus>
-  /** The route's way to its clientAction, which waits for what is being written. Writing itself does not wait for it. */
-  setDoor(submit: (() => void) | undefined): void
+  /** Submits to the route's clientAction, which waits for the write; the write itself does not wait for it. */
+  setCommitAction(submit: (() => void) | undefined): void
   /**
    * The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. A `tail` that
    * continues what this session knows says it all; else the log is read.
@@ -53,213 +55,182 @@ export interface ProjectSession extends EditorSession {
   planRecovery(): RecoveryEntry | undefined
 }
 
-const VIEW_QUIET_MS = 400
-/** Own changes on disk that were not read back yet: beyond this many they are, so that the list stays short. */
+const VIEW_DEBOUNCE_MS = 400
+/** Own edits on disk that were not read back yet: beyond this many they are, so that the list stays short. */
 const MAX_LANDED = 20
 
+type Core = {
+  readonly options: ProjectSessionOptions
+  readonly listeners: Set<() => void>
+  readonly history: EditHistory
+  readonly queue: SaveQueue
+  readonly follower: LogFollower
+  state: SessionState
+  commitAction: (() => void) | undefined
+  cancelFlush: (() => void) | undefined
+}
+
 /**
- * The open project: what is on disk, as far as this tab has read its log, with the tab's own later changes on top. Edits are
+ * The open project: what is on disk, as far as this tab has read its log, with the tab's own later edits on top. Edits are
  * applied in memory at once and reach the disk behind it; what other tabs and pulls write is followed row by row.
  */
 export function createProjectSession(options: ProjectSessionOptions): ProjectSession {
-  const { store, time, media, mintId, readOnlyReason } = options
-  const listeners = new Set<() => void>()
-  const history = createEditHistory(options.rows, options.tabId)
-  let project = options.project
-  let disk = { project, at: options.at }
-  /** Own changes that were written and not yet read back from the log. */
-  let landed: readonly OwnChange[] = []
-  let submit: (() => void) | undefined
-  let cancelFlush: (() => void) | undefined
-  let isStale = false
-  let following: Promise<void> | undefined
-
-  const writer = createChangeWriter({
-    store,
-    time,
-    random: options.random,
-    tabId: options.tabId,
-    mintId,
-    getProject: () => project,
-    getSaved: () => landed.at(-1)?.after ?? disk.project,
-    onRetry: () => refresh(),
-    onWritten(row, written, tail) {
-      const edits = written.filter(({ change }) => !isViewOnly(change))
-      landed = [...landed, ...edits]
-      if (tail !== undefined) followTail(tail)
-      if (landed.length > MAX_LANDED) void refresh()
-      if (edits.length > 0) options.onCommitted(row, tail)
+  const { media, readOnlyReason } = options
+  const core = createCore(options)
+  const getProject = () => core.state.project
+  return {
+    projectId: options.project.id,
+    ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
+    media: nameMedia(media, getProject),
+    history: core.history.state,
+    saveStatus: core.queue.status,
+    getProject,
+    subscribe(listener) {
+      core.listeners.add(listener)
+      return () => core.listeners.delete(listener)
     },
-  })
-
-  function show(next: Project): void {
-    project = next
-    notify()
+    commit: (change) => commitEdit(core, change),
+    setView: (view) => commitView(core, view),
+    undo: () => takeBack(core, 'undo'),
+    redo: () => takeBack(core, 'redo'),
+    flush: () => flush(core),
+    setCommitAction(submit) {
+      core.commitAction = submit
+    },
+    async refresh(tail) {
+      if (tail === undefined || !followTail(core, tail)) await core.follower.refresh()
+    },
+    saveAgain: () => saveAgain(core),
+    hasUnsavedWork: core.queue.hasUnsaved,
+    planRecovery: core.queue.planRecovery,
   }
+}
 
-  function notify(): void {
-    for (const listener of [...listeners]) listener()
+function createCore(options: ProjectSessionOptions): Core {
+  const { store, time, random, tabId, mintId, project, onFault } = options
+  const core: Core = {
+    options,
+    listeners: new Set(),
+    history: createEditHistory(options.rows, tabId),
+    state: { project, disk: { project, at: options.at }, landed: [] },
+    commitAction: undefined,
+    cancelFlush: undefined,
+    follower: createLogFollower({
+      store,
+      projectId: project.id,
+      getPosition: () => core.state.disk.at,
+      onRows: (tail) => takeRows(core, tail),
+      startWhole: () => startWhole(core),
+      onFault,
+    }),
+    queue: createSaveQueue({
+      ...{ store, time, random, tabId, mintId },
+      getProject: () => core.state.project,
+      getSaved: () => getSaved(core.state),
+      onRetry: () => core.follower.refresh(),
+      onWritten(row, written, tail) {
+        const edits = written.filter(isEdit)
+        core.state = { ...core.state, landed: [...core.state.landed, ...edits] }
+        if (tail !== undefined) followTail(core, tail)
+        if (core.state.landed.length > MAX_LANDED) void core.follower.refresh()
+        if (edits.length > 0) options.onCommitted(row, tail)
+      },
+    }),
   }
+  return core
+}
 
-  function perform(change: Change, mark: ChangeMark): boolean {
-    if (readOnlyReason !== undefined) throw new Error(`The project is read-only: ${readOnlyReason}`)
-    const next = applyChange(project, change)
-    if (next === project) return false
-    writer.enqueue({ change, mark, after: next })
-    project = next
-    // Under way before anything is drawn: neither the disk nor another window waits for this one's frame.
-    if (!isViewOnly(change)) void flush()
-    notify()
+function show(core: Core, state: SessionState): void {
+  const isShown = state.project === core.state.project
+  core.state = state
+  if (!isShown) notify(core)
+}
+
+function notify({ listeners }: Core): void {
+  for (const listener of [...listeners]) listener()
+}
+
+/** Says whether the change changes anything. */
+function perform(core: Core, change: Change, mark: ChangeMark): boolean {
+  const { readOnlyReason } = core.options
+  if (readOnlyReason !== undefined) throw new Error(`The project is read-only: ${readOnlyReason}`)
+  const after = applyChange(core.state.project, change)
+  if (after === core.state.project) return false
+  core.queue.enqueue({ change, mark, after })
+  core.state = { ...core.state, project: after }
+  // Under way before anything is drawn: neither the disk nor another window waits for this one's frame.
+  if (!isViewOnly(change)) void flush(core)
+  notify(core)
+  return true
+}
+
+function commitEdit(core: Core, change: Change): void {
+  const id = core.options.mintId()
+  if (!perform(core, change, { id, kind: 'edit' })) return
+  core.history.record({ id, change })
+  core.commitAction?.()
+}
+
+function takeBack(core: Core, kind: 'undo' | 'redo'): void {
+  const id = core.options.mintId()
+  const step = core.history[kind](core.state.project, id)
+  if (step !== undefined && perform(core, step.change, { id, kind, of: step.of })) core.commitAction?.()
+}
+
+function commitView(core: Core, view: Partial<View>): void {
+  const { project } = core.state
+  const next: Project = { ...project, view: { ...project.view, ...view } }
+  const change = diffProjects(project, next, 'View')
+  if (change.ops.length === 0) return
+  const { mintId, time, readOnlyReason } = core.options
+  if (readOnlyReason !== undefined) {
+    show(core, { ...core.state, project: next })
+    return
+  }
+  const isNew = perform(core, change, { id: mintId(), kind: 'edit' })
+  // An edit that waits to be written must not wait longer because of a change of view.
+  if (isNew) core.cancelFlush ??= time.schedule(VIEW_DEBOUNCE_MS, () => void flush(core))
+}
+
+function flush(core: Core): Promise<SaveStatus> {
+  core.cancelFlush?.()
+  core.cancelFlush = undefined
+  return core.queue.flush()
+}
+
+/** The disk was read up to the row before these. `false`: there may be others between. */
+function followTail(core: Core, { bodyId, fromSeq, rows }: EditedTail): boolean {
+  const { at } = core.state.disk
+  const isNext = at.bodyId === bodyId && at.seq === fromSeq && !core.follower.isReading()
+  if (isNext) takeRows(core, { kind: 'rows', rows, at: { bodyId, seq: rows.at(-1)?.seq ?? fromSeq } })
+  return isNext
+}
+
+function takeRows(core: Core, tail: LogTail & { kind: 'rows' }): void {
+  const { state, foreign, arrivedIds } = followRows(core.state, tail, core.queue.list())
+  core.queue.forget(arrivedIds)
+  for (const change of foreign) core.history.follow(change)
+  show(core, state)
+}
+
+async function startWhole(core: Core) {
+  const { queue } = core
+  if (queue.isWriting()) await queue.flush()
+  const { landed } = core.state
+  return ({ project, at }: SessionState['disk']): boolean => {
+    if (queue.isWriting() || core.state.landed !== landed) return false
+    show(core, followWhole({ ...core.state, landed: [] }, { project, at }, queue.list()))
     return true
   }
+}
 
-  function scheduleFlush(delayMs: number): void {
-    cancelFlush?.()
-    cancelFlush = time.schedule(delayMs, () => void flush())
-  }
-
-  async function flush(): Promise<SaveStatus> {
-    cancelFlush?.()
-    cancelFlush = undefined
-    return await writer.flush()
-  }
-
-  /** The disk was read up to the row before these. `false`: there may be others between. */
-  function followTail({ bodyId, fromSeq, rows }: EditedTail): boolean {
-    const isNext = disk.at.bodyId === bodyId && disk.at.seq === fromSeq && following === undefined
-    if (isNext) followRows({ kind: 'rows', rows, at: { bodyId, seq: rows.at(-1)?.seq ?? fromSeq } })
-    return isNext
-  }
-
-  async function refresh(tail?: EditedTail): Promise<void> {
-    if (tail !== undefined && followTail(tail)) return
-    isStale = true
-    following ??= follow()
-    await following
-  }
-
-  async function follow(): Promise<void> {
-    try {
-      while (isStale) {
-        isStale = false
-        const tail = await store.readLog(project.id, disk.at)
-        if (tail.kind === 'reload') await reload()
-        else followRows(tail)
-      }
-    } catch (error) {
-      options.onFault(error)
-    } finally {
-      // In the same breath as the last look: a wish that comes after it starts anew.
-      following = undefined
-    }
-  }
-
-  function followRows({ rows, at }: LogTail & { kind: 'rows' }): void {
-    const own = [...landed, ...writer.list()].filter(({ change }) => !isViewOnly(change))
-    const last = own[rows.length - 1]
-    const isOwn = rows.every(({ commitId }, index) => commitId === own[index]?.mark.id)
-    const ids = new Set(rows.map(({ commitId }) => commitId))
-    const ownIds = new Set(own.map(({ mark }) => mark.id))
-    landed = landed.filter(({ mark }) => !ids.has(mark.id))
-    writer.forget(ids)
-    if (isOwn) {
-      // Memory was right all along.
-      if (last !== undefined) disk = { project: last.after, at }
-      return
-    }
-    for (const { commitId, change } of rows) if (!ownIds.has(commitId)) history.follow(change)
-    const read = applyChanges(
-      disk.project,
-      rows.map(({ change }) => change),
-    )
-    rebuild(read, at)
-  }
-
-  /** The log does not reach back to what this session knows: everything is read again. */
-  async function reload(): Promise<void> {
-    for (;;) {
-      // Only when no write is in doubt is it known which of the own changes the disk has.
-      if (writer.isWriting()) await writer.flush()
-      const before = landed
-      const loaded = await store.load(project.id)
-      if (loaded.kind !== 'ok' || loaded.row.deletedAtMs !== undefined) return
-      if (writer.isWriting() || landed !== before) continue
-      landed = []
-      rebuild(loaded.project, loaded.at)
-      return
-    }
-  }
-
-  /**
-   * The disk's version with the own changes that it lacks. Every untouched branch stays the same object, so that only what changed
-   * is drawn again, and this tab goes on looking where it looked.
-   */
-  function rebuild(read: Project, at: LogPosition): void {
-    const left = [...landed, ...writer.list()].filter(({ change }) => !isViewOnly(change))
-    let next = read
-    for (const own of left) {
-      next = applyChange(next, own.change)
-      own.after = next
-    }
-    const { view: _look, ...content } = next
-    const target: Project = { ...content, ...(project.view === undefined ? {} : { view: project.view }) }
-    const shown = applyChange(project, diffProjects(project, target, 'Changed elsewhere'))
-    const last = left.at(-1)
-    if (last !== undefined) last.after = shown
-    disk = { project: last === undefined ? shown : read, at }
-    if (shown !== project) show(shown)
-  }
-
-  return {
-    projectId: project.id,
-    ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
-    media: nameMedia(media, () => project),
-    history: history.state,
-    saveStatus: writer.status,
-    getProject: () => project,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    commit(change) {
-      const id = mintId()
-      if (!perform(change, { id, kind: 'edit' })) return
-      history.record({ id, change })
-      submit?.()
-    },
-    setView(view) {
-      const next: Project = { ...project, view: { ...project.view, ...view } }
-      const change = diffProjects(project, next, 'View')
-      if (change.ops.length === 0) return
-      if (readOnlyReason !== undefined) return show(next)
-      // An edit that waits for its door must not wait longer because of where the user looks.
-      const isNew = perform(change, { id: mintId(), kind: 'edit' })
-      if (isNew && cancelFlush === undefined) scheduleFlush(VIEW_QUIET_MS)
-    },
-    undo() {
-      const id = mintId()
-      const step = history.undo(project, id)
-      if (step !== undefined && perform(step.change, { id, kind: 'undo', of: step.of })) submit?.()
-    },
-    redo() {
-      const id = mintId()
-      const step = history.redo(project, id)
-      if (step !== undefined && perform(step.change, { id, kind: 'redo', of: step.of })) submit?.()
-    },
-    flush,
-    setDoor(next) {
-      submit = next
-    },
-    refresh,
-    async saveAgain() {
-      if (readOnlyReason !== undefined) return
-      await flush()
-      // A look is written only to a project that is there; one that is not is written whole.
-      const look: Change = { label: 'View', ops: [] }
-      await store.commit({ projectId: project.id, changes: [look], project, atMs: time.nowMs() })
-      await refresh()
-    },
-    hasUnsavedWork: writer.hasUnsaved,
-    planRecovery: writer.planRecovery,
-  }
+async function saveAgain(core: Core): Promise<void> {
+  const { readOnlyReason, store, time } = core.options
+  if (readOnlyReason !== undefined) return
+  await flush(core)
+  // A change of view is written only to a project that is there; a project that is not is written whole.
+  const view: Change = { label: 'View', ops: [] }
+  const { project } = core.state
+  await store.commit({ projectId: project.id, changes: [view], project, atMs: time.nowMs() })
+  await core.follower.refresh()
 }

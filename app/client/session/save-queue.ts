@@ -2,7 +2,7 @@ import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
-import { createObservable, type Observable } from '#app/observable/observable.ts'
+import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
 import type { ChangeMark, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { EditedTail } from '#app/sync/ports/sync-store.ts'
@@ -16,7 +16,7 @@ export type OwnChange = {
   after: Project
 }
 
-export type ChangeWriterOptions = {
+export type SaveQueueOptions = {
   store: Pick<ProjectStore, 'commit'>
   time: Time
   random: Random
@@ -27,14 +27,15 @@ export type ChangeWriterOptions = {
   /** The project as the disk has it, as far as this tab knows. */
   getSaved: () => Project
   onWritten: (row: ProjectRow, written: readonly OwnChange[], tail: EditedTail | undefined) => void
-  /** Before a failed write is tried again: what did reach the disk is told to `forget`. */
+  /** Before a failed write is tried again: edits that did reach the disk are passed to `forget`. */
   onRetry: () => Promise<void>
 }
 
-/** `writtenAtMs`: when a row with this time is on disk, the write under way did arrive and nothing is to be rescued. */
+/** `writtenAtMs`: when a row with this time is on disk, the write under way did arrive and there is nothing to recover. */
 export type RecoveryEntry = { change: Change; writtenAtMs: number | undefined }
 
-export interface ChangeWriter {
+/** Edits between memory and disk: queued → being written → gone. A failed write puts them back at the front. */
+export interface SaveQueue {
   enqueue(own: OwnChange): void
   /** Writes what waits, in one transaction per round; resolves when nothing waits any more, or writing failed. */
   flush(): Promise<SaveStatus>
@@ -44,116 +45,146 @@ export interface ChangeWriter {
   isWriting(): boolean
   /** What waits or is under way, in order. */
   list(): readonly OwnChange[]
-  /** These were seen on the disk, whatever their write will say. */
+  /** Marks edits as saved because the log already contains them; the result of their own write is ignored. */
   forget(ids: ReadonlySet<string>): void
-  /** Everything the disk does not have yet, for the page's last moment. */
+  /** Everything the disk does not have yet, for crash recovery. */
   planRecovery(): RecoveryEntry | undefined
   readonly status: Observable<SaveStatus>
 }
 
+type Core = {
+  readonly options: SaveQueueOptions
+  readonly status: WritableObservable<SaveStatus>
+  queued: readonly OwnChange[]
+  writing: { own: readonly OwnChange[]; atMs: number } | undefined
+  draining: Promise<void> | undefined
+  failures: number
+  cancelRetry: (() => void) | undefined
+}
+
 /**
- * Between the memory and the disk. A change leaves the queue only when IndexedDB has it: a failed write keeps it, says
- * so, and is tried again with the next edit and by itself [F18].
+ * An edit leaves the queue only when IndexedDB has it: a failed write keeps it, says so, and is tried again with the next edit
+ * and by itself [F18].
  */
-export function createChangeWriter(options: ChangeWriterOptions): ChangeWriter {
-  const { store, time, random, tabId, mintId, getProject, getSaved, onWritten, onRetry } = options
-  const status = createObservable<SaveStatus>({ kind: 'saved' }, isSameSaveStatus)
-  let queue: readonly OwnChange[] = []
-  let underWay: { own: readonly OwnChange[]; atMs: number } | undefined
-  let draining: Promise<void> | undefined
-  let failures = 0
-  let cancelRetry: (() => void) | undefined
-
-  const list = () => [...(underWay?.own ?? []), ...queue]
+export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
+  const core: Core = {
+    options,
+    status: createObservable<SaveStatus>({ kind: 'saved' }, isSameSaveStatus),
+    queued: [],
+    writing: undefined,
+    draining: undefined,
+    failures: 0,
+    cancelRetry: undefined,
+  }
+  const list = () => [...(core.writing?.own ?? []), ...core.queued]
   const hasUnsaved = () => list().some(({ change }) => !isViewOnly(change))
-
-  function flush(): Promise<SaveStatus> {
-    if (draining === undefined && queue.length > 0) {
-      cancelRetry?.()
-      draining = drain().finally(() => {
-        draining = undefined
-      })
-    }
-    return (draining ?? Promise.resolve()).then(() => status.get())
-  }
-
-  async function drain(): Promise<void> {
-    if (failures > 0) await onRetry()
-    while (queue.length > 0) {
-      const project = getProject()
-      const own = queue
-      const atMs = time.nowMs()
-      const write = { own, atMs }
-      underWay = write
-      queue = []
-      try {
-        const changes = own.map(({ change }) => change)
-        const marks = own.map(({ mark }) => mark)
-        let tail: EditedTail | undefined
-        const onAppended = (appended: EditedTail) => {
-          tail = appended
-        }
-        const commit = { projectId: project.id, changes, marks, tabId, project, atMs, onAppended }
-        const row = await store.commit(commit)
-        underWay = undefined
-        failures = 0
-        onWritten(row, write.own, tail)
-      } catch (error) {
-        underWay = undefined
-        queue = planRetryQueue([...write.own, ...queue], error)
-        recordFailure(error)
-        return
-      }
-    }
-    status.set({ kind: 'saved' })
-  }
-
-  /** An edit that cannot be read back must not block what came after it: the sum of all edits may well be readable. */
-  function planRetryQueue(own: readonly OwnChange[], error: unknown): readonly OwnChange[] {
-    if (!(error instanceof Error) || error.name !== 'InvalidEditError') return own
-    const after = getProject()
-    const change = diffProjects(getSaved(), after, own.at(-1)?.change.label ?? 'Edit')
-    return change.ops.length === 0 ? [] : [{ change, mark: { id: mintId(), kind: 'edit' }, after }]
-  }
-
-  function recordFailure(error: unknown): void {
-    failures += 1
-    if (queue.length === 0) {
-      status.set({ kind: 'saved' })
-      return
-    }
-    status.set({ kind: 'failed', message: describeFailure(error) })
-    cancelRetry = time.schedule(1000 + planRetryDelayMs(failures, random), () => void flush())
-  }
-
   return {
-    enqueue(own) {
-      if (isViewOnly(own.change)) {
-        // Each one carries the whole view: the latest is enough.
-        queue = [...queue.filter(({ change }) => !isViewOnly(change)), own]
-        return
-      }
-      queue = [...queue, own]
-      if (status.get().kind === 'saved') status.set({ kind: 'saving' })
-    },
-    flush,
+    enqueue: (own) => enqueue(core, own),
+    flush: () => flush(core),
     hasUnsaved,
-    isWriting: () => underWay !== undefined,
+    isWriting: () => core.writing !== undefined,
     list,
-    forget(ids) {
-      const isLeft = ({ mark }: OwnChange) => !ids.has(mark.id)
-      queue = queue.filter(isLeft)
-      if (underWay !== undefined) underWay.own = underWay.own.filter(isLeft)
-      if (queue.length === 0 && underWay === undefined) status.set({ kind: 'saved' })
-    },
+    forget: (ids) => forget(core, ids),
     planRecovery() {
       if (!hasUnsaved()) return undefined
-      const change = diffProjects(getSaved(), getProject(), 'Edit')
-      return { change, writtenAtMs: queue.length === 0 ? underWay?.atMs : undefined }
+      const change = diffProjects(options.getSaved(), options.getProject(), 'Edit')
+      return { change, writtenAtMs: core.queued.length === 0 ? core.writing?.atMs : undefined }
     },
-    status,
+    status: core.status,
   }
 }
+
+function enqueue(core: Core, own: OwnChange): void {
+  if (isViewOnly(own.change)) {
+    // Each one carries the whole view: the latest is enough.
+    core.queued = [...core.queued.filter(({ change }) => !isViewOnly(change)), own]
+    return
+  }
+  core.queued = [...core.queued, own]
+  if (core.status.get().kind === 'saved') core.status.set({ kind: 'saving' })
+}
+
+function flush(core: Core): Promise<SaveStatus> {
+  if (core.draining === undefined && core.queued.length > 0) {
+    core.cancelRetry?.()
+    core.draining = drain(core).finally(() => {
+      core.draining = undefined
+    })
+  }
+  return (core.draining ?? Promise.resolve()).then(() => core.status.get())
+}
+
+async function drain(core: Core): Promise<void> {
+  if (core.failures > 0) await core.options.onRetry()
+  while (core.queued.length > 0) {
+    const write = { own: core.queued, atMs: core.options.time.nowMs() }
+    core.writing = write
+    core.queued = []
+    try {
+      const { row, tail } = await commit(core.options, write)
+      core.writing = undefined
+      core.failures = 0
+      core.options.onWritten(row, write.own, tail)
+    } catch (error) {
+      core.writing = undefined
+      core.queued = planRetryQueue(core.options, [...write.own, ...core.queued], error)
+      recordFailure(core, error)
+      return
+    }
+  }
+  core.status.set({ kind: 'saved' })
+}
+
+async function commit(
+  { store, tabId, getProject }: SaveQueueOptions,
+  { own, atMs }: NonNullable<Core['writing']>,
+) {
+  const project = getProject()
+  let tail: EditedTail | undefined
+  const row = await store.commit({
+    projectId: project.id,
+    changes: own.map(({ change }) => change),
+    marks: own.map(({ mark }) => mark),
+    tabId,
+    project,
+    atMs,
+    onAppended(appended) {
+      tail = appended
+    },
+  })
+  return { row, tail }
+}
+
+/** An edit that cannot be read back must not block what came after it: the sum of all edits may well be readable. */
+function planRetryQueue(
+  { getProject, getSaved, mintId }: SaveQueueOptions,
+  own: readonly OwnChange[],
+  error: unknown,
+): readonly OwnChange[] {
+  if (!(error instanceof Error) || error.name !== 'InvalidEditError') return own
+  const after = getProject()
+  const change = diffProjects(getSaved(), after, own.at(-1)?.change.label ?? 'Edit')
+  return change.ops.length === 0 ? [] : [{ change, mark: { id: mintId(), kind: 'edit' }, after }]
+}
+
+function recordFailure(core: Core, error: unknown): void {
+  const { time, random } = core.options
+  core.failures += 1
+  if (core.queued.length === 0) {
+    core.status.set({ kind: 'saved' })
+    return
+  }
+  core.status.set({ kind: 'failed', message: describeFailure(error) })
+  core.cancelRetry = time.schedule(1000 + planRetryDelayMs(core.failures, random), () => void flush(core))
+}
+
+function forget(core: Core, ids: ReadonlySet<string>): void {
+  const isLeft = ({ mark }: OwnChange) => !ids.has(mark.id)
+  core.queued = core.queued.filter(isLeft)
+  if (core.writing !== undefined) core.writing.own = core.writing.own.filter(isLeft)
+  if (core.queued.length === 0 && core.writing === undefined) core.status.set({ kind: 'saved' })
+}
+
 function describeFailure(error: unknown): string {
   const isOurs =
     error instanceof Error && (error.name.startsWith('Storage') || error.name === 'InvalidEditError')

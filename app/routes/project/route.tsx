@@ -66,10 +66,10 @@ type OpenedProps = { client: Client; session: ProjectSession }
 function CommitActions({ session }: { session: ProjectSession }) {
   const { submit } = useFetcher({ key: `commit ${session.projectId}` })
   useEffect(() => {
-    session.setDoor(() => {
+    session.setCommitAction(() => {
       void submit({ intent: 'commit' }, { method: 'post', action: `/projects/${session.projectId}` })
     })
-    return () => session.setDoor(undefined)
+    return () => session.setCommitAction(undefined)
   }, [session, submit])
   return null
 }

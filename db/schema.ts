@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AccountId } from './account-id.ts'
 
 type ConflictPolicy = 'merge' | 'client-wins' | 'server-wins' | 'ask'
 
@@ -37,6 +38,7 @@ export const user = pgTable('user', {
 
 const ownerId = () =>
   text('user_id')
+    .$type<AccountId>()
     .notNull()
     .references(() => user.id, { onDelete: 'cascade' })
 
@@ -219,7 +221,7 @@ export const projects = pgTable(
 export const projectRevisions = pgTable(
   'project_revisions',
   {
-    userId: text('user_id').notNull(),
+    userId: text('user_id').$type<AccountId>().notNull(),
     projectId: uuid('project_id').notNull(),
     revision: bigint('revision', { mode: 'number' }).notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull().default(0),
@@ -283,7 +285,7 @@ export const mediaAssets = pgTable(
 export const mediaThumbnails = pgTable(
   'media_thumbnails',
   {
-    userId: text('user_id').notNull(),
+    userId: text('user_id').$type<AccountId>().notNull(),
     assetId: uuid('asset_id').notNull(),
     sha256: text('sha256').notNull(),
     mimeType: text('mime_type').notNull(),

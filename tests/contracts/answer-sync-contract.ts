@@ -5,6 +5,7 @@ import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { isNightly } from '#tests/setup/is-nightly.ts'
 import {
   applyItem,
@@ -22,14 +23,14 @@ import {
   wholeOf,
 } from './sync-steps.ts'
 
-export type RepositoryUnderTest = { repository: SyncRepository; createAccount(): Promise<string> }
+export type RepositoryUnderTest = { repository: SyncRepository; createAccount(): Promise<AccountId> }
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** The rules of POST /api/sync over a ledger: whatever keeps this suite may stand under them. */
 export function describeSyncRules(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
-    let accountId: string
+    let accountId: AccountId
     let device: TestDevice
     let other: TestDevice
 

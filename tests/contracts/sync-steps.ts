@@ -11,6 +11,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import { answerSync, type SyncResult, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { Push, RemoteItem, SyncResponse } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 
 export const hashText = (parts: readonly string[]) =>
@@ -102,7 +103,7 @@ export class TestDevice {
 
   constructor(
     readonly repository: SyncRepository,
-    readonly accountId: string,
+    readonly accountId: AccountId,
     readonly rules: SyncRules = testRules,
   ) {}
 

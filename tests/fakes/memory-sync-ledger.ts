@@ -7,12 +7,12 @@ import { weighRevisions } from '#app/server/sync/project-quota.server.ts'
 import type {
   AccountView,
   LockedAccount,
+  Prefetch,
   ProjectUsage,
   ProjectWrite,
   RepositoryProject,
   RevisionHead,
   StoredText,
-  SyncRepository,
 } from '#app/server/sync/sync-repository.server.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 
@@ -32,7 +32,13 @@ type StoredAccount = {
   projects: ReadonlyMap<string, StoredProject>
 }
 
-export type MemoryRepository = SyncRepository & {
+/** Whatever a test calls an account is one. */
+type LooseRepository = {
+  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, prefetch?: Prefetch): Promise<T>
+  look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
+}
+
+export type MemoryRepository = LooseRepository & {
   /** Everything of all accounts, as a value: nothing that is stored is ever changed in place. */
   backUp(): MemoryBackup
   /** Goes back to a backup, epochs included: nobody is told. */

@@ -5,6 +5,7 @@ import { handleApi } from '#app/server/http/api-errors.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
 import { MAX_AT_ONCE, MAX_WAITING } from '#app/server/sync/account-turns.server.ts'
 import { getRepository } from '#app/server/sync/get-repository.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 let runtime: Runtime & { databaseUrl: string; close(): Promise<void> }
@@ -18,7 +19,8 @@ afterAll(async () => {
   await runtime.close()
 })
 
-const write = (accountId: string) => getRepository().change(accountId, async (account) => account.takeSeq())
+const write = (accountId: AccountId) =>
+  getRepository().change(accountId, async (account) => account.takeSeq())
 
 /** A test that fails lets go too: what waits for the row would hold up the end of the file. */
 const held: (() => Promise<unknown>)[] = []
@@ -27,7 +29,7 @@ afterEach(async () => {
 })
 
 /** Holds the account's row until it is let go. */
-async function holdRow(accountId: string): Promise<() => Promise<unknown>> {
+async function holdRow(accountId: AccountId): Promise<() => Promise<unknown>> {
   let letGo: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
     letGo = resolve

@@ -14,6 +14,7 @@ import {
 } from '#app/server/projects/projects.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
 import { collectAlone, collectDaily } from '#app/server/start/garbage-collection-job.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
 import { hashBytes } from './setup/media-steps.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
@@ -21,7 +22,7 @@ import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 const picture = png(10, 20)
 
 let runtime: Runtime & { close(): Promise<void> }
-let accountId: string
+let accountId: AccountId
 beforeAll(async () => {
   runtime = await createTestRuntime()
 })

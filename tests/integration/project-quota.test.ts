@@ -9,6 +9,7 @@ import {
   restoreProject,
 } from '#app/server/projects/projects.server.ts'
 import type { Runtime } from '#app/server/runtime.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 let runtime: Runtime & { close(): Promise<void> }
@@ -22,9 +23,9 @@ const dataOf = (length: number) => ({
   screensByCanvasSize: {},
   note: 'x'.repeat(length),
 })
-const put = (accountId: string, id: string, { length = 10, baseRevision = 0 } = {}) =>
+const put = (accountId: AccountId, id: string, { length = 10, baseRevision = 0 } = {}) =>
   putProject(accountId, { id, name: 'N', data: dataOf(length), baseRevision })
-const readCounts = async (accountId: string) =>
+const readCounts = async (accountId: AccountId) =>
   (
     await runtime.database.sql`select project_count, project_bytes::float8, kept_count, kept_bytes::float8
       from sync_accounts where user_id = ${accountId}`

@@ -8,6 +8,7 @@ import { openProjects } from '#app/storage/open-projects.ts'
 import { planPush } from '#app/sync/projects/plan-push.ts'
 import { resolveItems } from '#app/sync/projects/resolve-changes.ts'
 import type { RemoteItem } from '#app/sync/protocol/projects.ts'
+import { toAccountId } from '#db/account-id.ts'
 import { createTestProject, hashText, testRules, textOf } from '#tests/contracts/sync-steps.ts'
 import { createMemorySyncRepository } from '#tests/fakes/memory-sync-ledger.ts'
 
@@ -77,7 +78,10 @@ test('on its way to the account a document is written and hashed once here, pars
   const repository = createMemorySyncRepository({ now: () => new Date(0), mintId: () => 'an epoch' })
   const pushes = inFlight.map(({ push }) => push)
   const request = { protocol: 1, clientId: crypto.randomUUID(), cursor: null, pushes }
-  const result = await answerSync(repository, 'account', request, { ...testRules, hashText: hash })
+  const result = await answerSync(repository, toAccountId('account'), request, {
+    ...testRules,
+    hashText: hash,
+  })
   expect(result).toMatchObject({ answer: { acks: [{ status: 'applied', revision: 1 }] } })
   // Written once to see that it is canonical; what is stored is the text that came.
   expect(takeWork(), 'taken by the server').toEqual({ ...nothing, parsed: 1, written: 1, hashed: 1 })

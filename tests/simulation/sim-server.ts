@@ -5,6 +5,7 @@ import { createItemsSince } from '#app/server/sync/remote-items.server.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
 import { type SyncEvent, syncRequestSchema } from '#app/sync/protocol/projects.ts'
+import { toAccountId } from '#db/account-id.ts'
 import {
   createMemorySyncRepository,
   type MemoryBackup,
@@ -82,7 +83,7 @@ export function createSimServer(options: SimServerOptions) {
     const parsed = syncRequestSchema.safeParse(request.body)
     if (!parsed.success) return refuse(400, 'invalid')
     const before = await memory.look(accountId, async ({ seq }) => seq)
-    const result = await answerSync(repository, accountId, parsed.data, rules)
+    const result = await answerSync(repository, toAccountId(accountId), parsed.data, rules)
     if (result.kind === 'upgrade') return refuse(426, 'upgrade_required')
     if (result.kind === 'gap') {
       const { lastN, epoch } = result

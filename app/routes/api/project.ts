@@ -14,6 +14,7 @@ import {
   type ProjectConflict,
   putProject,
 } from '#app/server/projects/projects.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import type { Route } from './+types/project'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
@@ -42,7 +43,7 @@ export const action = ({ request, params }: Route.ActionArgs) =>
       : handleDelete(request, account.id, id)
   })
 
-async function handlePut(request: Request, accountId: string, id: string): Promise<Response> {
+async function handlePut(request: Request, accountId: AccountId, id: string): Promise<Response> {
   const body = await requireJsonBody(request, createProjectWriteSchema())
   const result = await putProject(accountId, { id, ...body })
   if (result.kind === 'conflict') return respondConflict(result)
@@ -54,7 +55,7 @@ async function handlePut(request: Request, accountId: string, id: string): Promi
   )
 }
 
-async function handleDelete(request: Request, accountId: string, id: string): Promise<Response> {
+async function handleDelete(request: Request, accountId: AccountId, id: string): Promise<Response> {
   const body = await requireJsonBody(request, projectDeleteSchema)
   const result = await deleteProject(accountId, { id, baseRevision: body?.baseRevision })
   if (result.kind === 'not-found') return createProjectNotFound()

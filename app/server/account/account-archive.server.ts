@@ -1,6 +1,7 @@
 import { makeZip } from 'client-zip'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { mediaAssets, projects } from '#db/schema.ts'
 import { findProject } from '../projects/projects.server.ts'
 import { getDatabase, getStorage } from '../runtime.server.ts'
@@ -14,11 +15,11 @@ export const planArchiveName = (now: Date): string => `AppFrames-${now.toISOStri
  * Everything the account has, as one ZIP that is written while it is sent: one project in memory at a time, pictures in
  * passing. When the reader goes away, so do the queries.
  */
-export function streamArchive(accountId: string, now: Date): ReadableStream<Uint8Array> {
+export function streamArchive(accountId: AccountId, now: Date): ReadableStream<Uint8Array> {
   return makeZip(listEntries(accountId, now))
 }
 
-async function* listEntries(accountId: string, now: Date): AsyncGenerator<Entry> {
+async function* listEntries(accountId: AccountId, now: Date): AsyncGenerator<Entry> {
   yield { name: 'README.txt', input: README, lastModified: now }
   yield* listProjectFiles(accountId)
   yield* listMediaFiles(accountId)
@@ -30,7 +31,7 @@ projects/  one file for each project, in JSON: its name, its content and when it
 media/     the pictures and videos; a project names them by the id their file names begin with
 `
 
-async function* listProjectFiles(accountId: string): AsyncGenerator<Entry> {
+async function* listProjectFiles(accountId: AccountId): AsyncGenerator<Entry> {
   const isMine = and(eq(projects.userId, accountId), isNull(projects.deletedAt))
   const rows = await getDatabase()
     .select({ id: projects.id })
@@ -51,7 +52,7 @@ async function* listProjectFiles(accountId: string): AsyncGenerator<Entry> {
   }
 }
 
-async function* listMediaFiles(accountId: string): AsyncGenerator<Entry> {
+async function* listMediaFiles(accountId: AccountId): AsyncGenerator<Entry> {
   const rows = await getDatabase()
     .select({
       id: mediaAssets.id,

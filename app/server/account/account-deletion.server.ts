@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import { user, verification } from '#db/schema.ts'
 import { confirmPassword, isJustNow } from '../auth/recent-sign-in.server.ts'
 import type { Session } from '../auth/session.server.ts'
@@ -32,7 +33,7 @@ export async function deleteAccount(
   return { kind: 'deleted' }
 }
 
-async function removeAccount(accountId: string): Promise<void> {
+async function removeAccount(accountId: AccountId): Promise<void> {
   await getDatabase().transaction(async (transaction) => {
     // Links in mails that were not followed name their account here, without a reference.
     await transaction.delete(verification).where(eq(verification.value, accountId))

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import { session } from '#db/schema.ts'
 import { describeUserAgent } from '../auth/describe-user-agent.server.ts'
 import { endSession, type Session } from '../auth/session.server.ts'
@@ -29,7 +30,7 @@ export async function listDevices(current: Session): Promise<Device[]> {
 }
 
 /** Says whether there was such a device of this account. */
-export async function signOutDevice(accountId: string, sessionId: string): Promise<boolean> {
+export async function signOutDevice(accountId: AccountId, sessionId: string): Promise<boolean> {
   const [row] = await getDatabase()
     .select({ token: session.token })
     .from(session)

@@ -1,4 +1,5 @@
 import { data, redirect, redirectDocument } from 'react-router'
+import type { AccountId } from '#db/account-id.ts'
 import { type AccountForm, parseAccountForm } from '../auth/account-form.server.ts'
 import { confirmPassword, isJustNow, isRecent } from '../auth/recent-sign-in.server.ts'
 import { findSession, type Session } from '../auth/session.server.ts'
@@ -143,7 +144,7 @@ async function handlePasswordChange(
   }
 }
 
-async function handleDisconnect(accountId: string) {
+async function handleDisconnect(accountId: AccountId) {
   const { kind } = await disconnectProvider(accountId, 'google')
   return kind === 'last-way-in'
     ? refuse('disconnect-google', 'Google is your only way in. Set a password first.', 409)

@@ -1,15 +1,16 @@
 import { and, desc, eq } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import { passkey, user } from '#db/schema.ts'
 import { callAuth, readAuthRefusal } from '../auth/auth-call.server.ts'
 import { countPasswordGuess } from '../auth/auth-limits.server.ts'
 import { listSignInMethods } from '../auth/sign-in-methods.server.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
 
-export async function hasPassword(accountId: string): Promise<boolean> {
+export async function hasPassword(accountId: AccountId): Promise<boolean> {
   return (await listSignInMethods(accountId)).some(({ provider }) => provider === 'credential')
 }
 
-export async function renameAccount(accountId: string, name: string): Promise<void> {
+export async function renameAccount(accountId: AccountId, name: string): Promise<void> {
   await getDatabase().update(user).set({ name, updatedAt: new Date() }).where(eq(user.id, accountId))
 }
 
@@ -52,7 +53,7 @@ export async function setFirstPassword(request: Request, newPassword: string): P
 
 export type Passkey = { id: string; name: string | null; createdAt: Date }
 
-export async function listPasskeys(accountId: string): Promise<Passkey[]> {
+export async function listPasskeys(accountId: AccountId): Promise<Passkey[]> {
   return getDatabase()
     .select({ id: passkey.id, name: passkey.name, createdAt: passkey.createdAt })
     .from(passkey)
@@ -60,7 +61,7 @@ export async function listPasskeys(accountId: string): Promise<Passkey[]> {
     .orderBy(desc(passkey.createdAt))
 }
 
-export async function removePasskey(accountId: string, passkeyId: string): Promise<void> {
+export async function removePasskey(accountId: AccountId, passkeyId: string): Promise<void> {
   await getDatabase()
     .delete(passkey)
     .where(and(eq(passkey.id, passkeyId), eq(passkey.userId, accountId)))

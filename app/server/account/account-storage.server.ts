@@ -1,4 +1,5 @@
 import { and, count, eq, isNull, sum } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import { mediaAssets, projects } from '#db/schema.ts'
 import { getDatabase, getLimits, getMediaSettings } from '../runtime.server.ts'
 
@@ -9,7 +10,7 @@ export type StorageUse = {
 }
 
 /** What the account keeps on the server: projects as they are sent, pictures and videos as they were uploaded. */
-export async function measureStorage(accountId: string): Promise<StorageUse> {
+export async function measureStorage(accountId: AccountId): Promise<StorageUse> {
   const db = getDatabase()
   const { projectsMax, projectsMaxBytes } = getLimits()
   const [[ofProjects], [ofMedia]] = await Promise.all([

@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { syncAccounts } from '#db/schema.ts'
 import { getDatabase } from '../runtime.server.ts'
 import { announce } from '../sync/announce.server.ts'
 
 /** What the account's devices do when two of them changed the same thing. */
-export async function getConflictPolicy(accountId: string): Promise<ConflictPolicy> {
+export async function getConflictPolicy(accountId: AccountId): Promise<ConflictPolicy> {
   const [row] = await getDatabase()
     .select({ policy: syncAccounts.conflictPolicy })
     .from(syncAccounts)
@@ -14,7 +15,7 @@ export async function getConflictPolicy(accountId: string): Promise<ConflictPoli
 }
 
 /** Takes a number like any write, so that the devices are woken, ask what is new, and get it with the answer. */
-export async function setConflictPolicy(accountId: string, conflictPolicy: ConflictPolicy): Promise<void> {
+export async function setConflictPolicy(accountId: AccountId, conflictPolicy: ConflictPolicy): Promise<void> {
   await getDatabase()
     .insert(syncAccounts)
     .values({ userId: accountId, conflictPolicy, seq: 1 })

@@ -2,6 +2,7 @@ import { getAuthenticatorName, passkey } from '@better-auth/passkey'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { and, eq, ne } from 'drizzle-orm'
+import { toAccountId } from '#db/account-id.ts'
 import type { Database, DatabaseClient } from '#db/client.ts'
 import * as schema from '#db/schema.ts'
 import type { Environment } from '../config/env.server.ts'
@@ -150,10 +151,10 @@ async function confirmByReset(
 ): Promise<void> {
   if (emailVerified) return
   await db.transaction(async (tx) => {
-    await tx.delete(schema.passkey).where(eq(schema.passkey.userId, id))
+    await tx.delete(schema.passkey).where(eq(schema.passkey.userId, toAccountId(id)))
     await tx
       .delete(schema.account)
-      .where(and(eq(schema.account.userId, id), ne(schema.account.providerId, 'credential')))
+      .where(and(eq(schema.account.userId, toAccountId(id)), ne(schema.account.providerId, 'credential')))
     await tx
       .update(schema.user)
       .set({ emailVerified: true, updatedAt: new Date() })

@@ -1,5 +1,6 @@
 import { count, eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { passkey, verification } from '#db/schema.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
@@ -54,16 +55,16 @@ export async function resetPassword(request: Request, form: FormData): Promise<P
 }
 
 /** Whose link it is. Whether it still counts is for Better Auth to say. */
-async function findResetAccount(token: string): Promise<string | undefined> {
+async function findResetAccount(token: string): Promise<AccountId | undefined> {
   if (findStorageIssues(token, 1).length > 0) return undefined
   const [row] = await getDatabase()
     .select({ accountId: verification.value })
     .from(verification)
     .where(eq(verification.identifier, `reset-password:${token}`))
-  return row?.accountId
+  return row && toAccountId(row.accountId)
 }
 
-async function countOtherSignInMethods(accountId: string) {
+async function countOtherSignInMethods(accountId: AccountId) {
   const [methods, [row]] = await Promise.all([
     listSignInMethods(accountId),
     getDatabase().select({ passkeys: count() }).from(passkey).where(eq(passkey.userId, accountId)),

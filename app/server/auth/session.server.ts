@@ -1,4 +1,5 @@
 import { parseCookies } from 'better-auth/cookies'
+import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
 import { requireWithinWrites } from '../http/request-limits.server.ts'
@@ -6,7 +7,7 @@ import { recordAccount } from '../http/request-observer.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { type Auth, SESSION_DAYS, SESSION_UPDATE_DAYS } from './auth.server.ts'
 
-export type Account = { id: string; name: string; email: string }
+export type Account = { id: AccountId; name: string; email: string }
 
 export type Session = {
   account: Account
@@ -66,7 +67,7 @@ async function askBetterAuth(request: RequestHead, cookie: string): Promise<Sess
   if (await isOverAge(token, createdAt)) return undefined
   if (cookie.startsWith(`${token}.`)) recordProven(cookie, token)
   return {
-    account: { id, name, email },
+    account: { id: toAccountId(id), name, email },
     isEmailVerified: emailVerified,
     id: found.session.id,
     token,

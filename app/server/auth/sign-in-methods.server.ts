@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import { account, user } from '#db/schema.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
 
@@ -7,7 +8,7 @@ export type Provider = 'google' | 'credential'
 
 export type SignInMethod = { provider: string; connectedAt: Date }
 
-export async function listSignInMethods(accountId: string): Promise<SignInMethod[]> {
+export async function listSignInMethods(accountId: AccountId): Promise<SignInMethod[]> {
   return getDatabase()
     .select({ provider: account.providerId, connectedAt: account.createdAt })
     .from(account)
@@ -44,7 +45,10 @@ export function findSignInMethodRefusal({
 export type DisconnectResult = { kind: 'disconnected' } | { kind: 'not-connected' } | { kind: 'last-way-in' }
 
 /** The row of the account is locked: two at once cannot take one way in each and leave none. */
-export async function disconnectProvider(accountId: string, provider: Provider): Promise<DisconnectResult> {
+export async function disconnectProvider(
+  accountId: AccountId,
+  provider: Provider,
+): Promise<DisconnectResult> {
   return getDatabase().transaction(async (transaction): Promise<DisconnectResult> => {
     await transaction.select({ id: user.id }).from(user).where(eq(user.id, accountId)).for('update')
     const ways = await transaction

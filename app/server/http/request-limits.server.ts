@@ -1,3 +1,4 @@
+import type { AccountId } from '#db/account-id.ts'
 import { countRateLimited } from '../observability/metrics.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { createErrorResponse } from './api-errors.server.ts'
@@ -7,7 +8,7 @@ import type { RequestHead } from './request-head.server.ts'
 const WINDOW_SECONDS = 60
 
 /** Counts a request that may change something, or throws the 429. Sync has a limit of its own (routes/api/sync.ts). */
-export async function requireWithinWrites(request: RequestHead, accountId: string): Promise<void> {
+export async function requireWithinWrites(request: RequestHead, accountId: AccountId): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD' || new URL(request.url).pathname === '/api/sync')
     return
   const delaySeconds = await findWriteDelay(accountId)
@@ -18,7 +19,7 @@ export async function requireWithinWrites(request: RequestHead, accountId: strin
  * Counts one against the account's writes, of which there are far more than a person needs who edits on four devices at once;
  * the seconds to wait when that was one too many. For forms, which answer in a page.
  */
-export async function findWriteDelay(accountId: string): Promise<number | undefined> {
+export async function findWriteDelay(accountId: AccountId): Promise<number | undefined> {
   const max = getRuntime().environment.rates.writesMaxPerMinute
   const taken = await takeFromLimit(
     { key: `writes:${accountId}`, max, windowSeconds: WINDOW_SECONDS },

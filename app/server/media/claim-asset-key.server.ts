@@ -1,8 +1,13 @@
+import type { AccountId } from '#db/account-id.ts'
 import { getStorage } from '../runtime.server.ts'
 import { createAssetKey, createOtherAssetKey } from '../storage/object-keys.server.ts'
 
 /** A key that nobody else writes to; whoever stores nothing under it deletes it. */
-export async function claimAssetKey(accountId: string, assetId: string, fileName: string): Promise<string> {
+export async function claimAssetKey(
+  accountId: AccountId,
+  assetId: string,
+  fileName: string,
+): Promise<string> {
   const key = createAssetKey(accountId, assetId, fileName)
   return (await getStorage().claim(key)) ? key : createOtherAssetKey(accountId, assetId, fileName)
 }

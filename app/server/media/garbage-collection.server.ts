@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import {
   mediaAssets,
   mediaGarbage,
@@ -95,7 +96,7 @@ const ofProject = and(
   eq(projectRevisions.projectId, projects.id),
 )
 
-function emptyProject(row: { userId: string; id: string; revision: number }): Promise<void> {
+function emptyProject(row: { userId: AccountId; id: string; revision: number }): Promise<void> {
   return getDatabase().transaction(async (tx) => {
     const ofOwner = eq(syncAccounts.userId, row.userId)
     // In the order in which writers of projects lock.

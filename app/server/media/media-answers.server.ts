@@ -1,3 +1,4 @@
+import type { AccountId } from '#db/account-id.ts'
 import { createErrorResponse, createJsonResponse } from '../http/api-errors.server.ts'
 import { takeFromLimit } from '../http/rate-limit.server.ts'
 import { requireFromLimit } from '../http/request-guards.server.ts'
@@ -10,7 +11,7 @@ import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts
 import type { MediaRefusal } from './receive-media.server.ts'
 
 /** One upload more of the account in this minute, over all servers; or a thrown 429. */
-export async function requireUploadAllowed(accountId: string): Promise<void> {
+export async function requireUploadAllowed(accountId: AccountId): Promise<void> {
   const max = getMediaSettings().uploadsPerMinute
   const taken = await takeFromLimit(
     { key: `media-upload:${accountId}`, max, windowSeconds: 60 },
@@ -24,7 +25,7 @@ export async function requireUploadAllowed(accountId: string): Promise<void> {
 }
 
 /** Counted apart: small pictures must not take the place of uploads. */
-export const requireThumbnailAllowed = (accountId: string): Promise<void> =>
+export const requireThumbnailAllowed = (accountId: AccountId): Promise<void> =>
   requireFromLimit({
     key: `media-thumbnail:${accountId}`,
     max: getMediaSettings().uploadsPerMinute,

@@ -1,3 +1,4 @@
+import type { AccountId } from '#db/account-id.ts'
 import { getDatabase, getMediaSettings } from '../runtime.server.ts'
 import { transactInTurn } from '../sync/account-transaction.server.ts'
 import { announce } from '../sync/announce.server.ts'
@@ -32,14 +33,14 @@ const PAGE_ROWS = 500
 const STORED_SHARE = 3
 
 /** One transaction; afterwards the account's devices are told that there is something to ask for. */
-async function write<Result>(accountId: string, work: (tx: Queries) => Promise<Result>): Promise<Result> {
+async function write<Result>(accountId: AccountId, work: (tx: Queries) => Promise<Result>): Promise<Result> {
   const result = await transactInTurn(accountId, work)
   announce(accountId)
   return result
 }
 
 /** What is not deleted, newest first. */
-export async function listAssets(accountId: string): Promise<{ assets: MediaAsset[]; cursor: number }> {
+export async function listAssets(accountId: AccountId): Promise<{ assets: MediaAsset[]; cursor: number }> {
   // The cursor first: a write between the two is then seen twice, never missed.
   const cursor = await selectSeq(getDatabase(), accountId)
   return { assets: await selectLiveAssets(getDatabase(), accountId), cursor }
@@ -47,7 +48,7 @@ export async function listAssets(accountId: string): Promise<{ assets: MediaAsse
 
 /** What changed after `since`, deleted ones too, oldest first; ask again from `cursor` while there is `more`. */
 export async function listAssetsSince(
-  accountId: string,
+  accountId: AccountId,
   since: number,
 ): Promise<{ assets: MediaAsset[]; cursor: number; more: boolean }> {
   const position = await selectSeq(getDatabase(), accountId)
@@ -58,12 +59,12 @@ export async function listAssetsSince(
 }
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
-export function findAsset(accountId: string, id: string): Promise<MediaAsset | undefined> {
+export function findAsset(accountId: AccountId, id: string): Promise<MediaAsset | undefined> {
   return selectAsset(getDatabase(), accountId, id)
 }
 
 export async function findUsage(
-  accountId: string,
+  accountId: AccountId,
 ): Promise<{ usedBytes: number; quotaBytes: number; fileCount: number }> {
   const { liveBytes, fileCount } = await selectUsage(getDatabase(), accountId)
   return { usedBytes: liveBytes, quotaBytes: getMediaSettings().quotaBytes, fileCount }
@@ -86,7 +87,7 @@ export type NewAsset = {
  * which then lives again.
  */
 export function storeAsset(
-  accountId: string,
+  accountId: AccountId,
   asset: NewAsset,
 ): Promise<AssetStored | AssetConflict | OverQuota> {
   return write(accountId, async (tx) => {
@@ -113,7 +114,7 @@ export function storeAsset(
  * never there, other bytes (`conflict`), or the object is gone.
  */
 export function reviveAsset(
-  accountId: string,
+  accountId: AccountId,
   { id, sha256 }: { id: string; sha256: string },
 ): Promise<AssetStored | AssetConflict | OverQuota | undefined> {
   return write(accountId, async (tx) => {
@@ -134,7 +135,7 @@ export function reviveAsset(
 /** Under the account's lock, so that many uploads at once cannot pass it together. */
 export async function findOverQuota(
   tx: Queries,
-  accountId: string,
+  accountId: AccountId,
   file: { id: string; size: number; isStored: boolean },
 ): Promise<OverQuota | undefined> {
   const { quotaBytes } = getMediaSettings()
@@ -145,7 +146,7 @@ export async function findOverQuota(
   return isOver ? { kind: 'over-quota', usedBytes: liveBytes, quotaBytes } : undefined
 }
 
-async function deleteUploadOf(tx: Queries, accountId: string, assetId: string): Promise<void> {
+async function deleteUploadOf(tx: Queries, accountId: AccountId, assetId: string): Promise<void> {
   const upload = await selectUploadOfAsset(tx, accountId, assetId)
   if (upload) await deleteUpload(tx, accountId, upload.id)
 }
@@ -155,7 +156,7 @@ async function deleteUploadOf(tx: Queries, accountId: string, assetId: string): 
  * wrong clock then changes nothing [F28]. Without `sentAt` it cannot be later than now.
  */
 export function renameAsset(
-  accountId: string,
+  accountId: AccountId,
   rename: { id: string; fileName: string; updatedAt: Date; sentAt: Date | undefined },
 ): Promise<{ kind: 'renamed'; asset: MediaAsset } | AssetNotFound> {
   const nowMs = Date.now()
@@ -179,7 +180,7 @@ export type AssetInUse = { kind: 'in-use'; projects: UsingProject[] }
  * error.
  */
 export async function deleteAsset(
-  accountId: string,
+  accountId: AccountId,
   { id, isForced }: { id: string; isForced: boolean },
 ): Promise<AssetDeleted | AssetInUse | AssetNotFound> {
   const known = await findAsset(accountId, id)

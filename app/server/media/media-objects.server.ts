@@ -1,8 +1,9 @@
+import type { AccountId } from '#db/account-id.ts'
 import { getStorage } from '../runtime.server.ts'
 import { createAccountPrefixes } from '../storage/object-keys.server.ts'
 
 /** Everything that an account, whose rows are gone, had in the storage, and what was on its way there. */
-export async function deleteAccountObjects(accountId: string): Promise<void> {
+export async function deleteAccountObjects(accountId: AccountId): Promise<void> {
   const storage = getStorage()
   const prefixes = createAccountPrefixes(accountId)
   for await (const multipart of storage.listMultiparts()) {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gt, isNull, ne, sql } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import type { Database } from '#db/client.ts'
 import { mediaAssets, mediaGarbage, mediaThumbnails, mediaUploads, syncAccounts } from '#db/schema.ts'
 
@@ -16,14 +17,15 @@ const assetColumns = {
   )`,
 }
 
-const ofAsset = (userId: string, id: string) => and(eq(mediaAssets.userId, userId), eq(mediaAssets.id, id))
-const ofUpload = (userId: string, id: string) => and(eq(mediaUploads.userId, userId), eq(mediaUploads.id, id))
+const ofAsset = (userId: AccountId, id: string) => and(eq(mediaAssets.userId, userId), eq(mediaAssets.id, id))
+const ofUpload = (userId: AccountId, id: string) =>
+  and(eq(mediaUploads.userId, userId), eq(mediaUploads.id, id))
 
 /**
  * The next number of the account's writes. It takes the lock on the account's row, which is held until the commit: what is
  * read after it in the same transaction is what all earlier writers left, and commit order is number order.
  */
-export async function raiseSeq(tx: Queries, userId: string): Promise<number> {
+export async function raiseSeq(tx: Queries, userId: AccountId): Promise<number> {
   const [row] = await tx
     .insert(syncAccounts)
     .values({ userId, seq: 1 })
@@ -33,7 +35,7 @@ export async function raiseSeq(tx: Queries, userId: string): Promise<number> {
   return row.seq
 }
 
-export async function selectAsset(db: Queries, userId: string, id: string): Promise<AssetRow | undefined> {
+export async function selectAsset(db: Queries, userId: AccountId, id: string): Promise<AssetRow | undefined> {
   const [row] = await db.select(assetColumns).from(mediaAssets).where(ofAsset(userId, id))
   return row
 }
@@ -41,14 +43,14 @@ export async function selectAsset(db: Queries, userId: string, id: string): Prom
 /** Nobody changes it until the end of the transaction. */
 export async function selectAssetForUpdate(
   tx: Queries,
-  userId: string,
+  userId: AccountId,
   id: string,
 ): Promise<AssetRow | undefined> {
   const [row] = await tx.select(assetColumns).from(mediaAssets).where(ofAsset(userId, id)).for('update')
   return row
 }
 
-export function selectLiveAssets(db: Queries, userId: string): Promise<AssetRow[]> {
+export function selectLiveAssets(db: Queries, userId: AccountId): Promise<AssetRow[]> {
   return db
     .select(assetColumns)
     .from(mediaAssets)
@@ -58,7 +60,7 @@ export function selectLiveAssets(db: Queries, userId: string): Promise<AssetRow[
 
 export function selectAssetsSince(
   db: Queries,
-  userId: string,
+  userId: AccountId,
   page: { since: number; limit: number },
 ): Promise<AssetRow[]> {
   return db
@@ -70,7 +72,7 @@ export function selectAssetsSince(
 }
 
 /** The account's position in its stream of writes; every media row up to it is committed. */
-export async function selectSeq(db: Queries, userId: string): Promise<number> {
+export async function selectSeq(db: Queries, userId: AccountId): Promise<number> {
   const [row] = await db
     .select({ seq: syncAccounts.seq })
     .from(syncAccounts)
@@ -86,7 +88,7 @@ export async function insertAsset(tx: Queries, row: typeof mediaAssets.$inferIns
 
 export async function updateAsset(
   tx: Queries,
-  key: { userId: string; id: string },
+  key: { userId: AccountId; id: string },
   change: Partial<typeof mediaAssets.$inferInsert>,
 ): Promise<AssetRow> {
   const [row] = await tx
@@ -98,7 +100,7 @@ export async function updateAsset(
   return row
 }
 
-export async function deleteThumbnail(tx: Queries, userId: string, assetId: string): Promise<void> {
+export async function deleteThumbnail(tx: Queries, userId: AccountId, assetId: string): Promise<void> {
   await tx
     .delete(mediaThumbnails)
     .where(and(eq(mediaThumbnails.userId, userId), eq(mediaThumbnails.assetId, assetId)))
@@ -107,7 +109,7 @@ export async function deleteThumbnail(tx: Queries, userId: string, assetId: stri
 export type Usage = { liveBytes: number; storedBytes: number; pendingBytes: number; fileCount: number }
 
 /** `exceptAssetId`: an upload for it does not count, because it is the one that is being decided about. */
-export async function selectUsage(db: Queries, userId: string, exceptAssetId?: string): Promise<Usage> {
+export async function selectUsage(db: Queries, userId: AccountId, exceptAssetId?: string): Promise<Usage> {
   const bytes = (condition = sql`true`) =>
     sql<number>`coalesce(sum(${mediaAssets.size}) filter (where ${condition}), 0)::float8`
   const selectAssets = db
@@ -134,7 +136,11 @@ export async function selectUsage(db: Queries, userId: string, exceptAssetId?: s
   return { ...assets, ...uploads }
 }
 
-export async function selectUpload(db: Queries, userId: string, id: string): Promise<UploadRow | undefined> {
+export async function selectUpload(
+  db: Queries,
+  userId: AccountId,
+  id: string,
+): Promise<UploadRow | undefined> {
   const [row] = await db
     .select()
     .from(mediaUploads)
@@ -161,7 +167,7 @@ export async function hasUploadInParts(
 
 export async function selectUploadOfAsset(
   db: Queries,
-  userId: string,
+  userId: AccountId,
   assetId: string,
 ): Promise<UploadRow | undefined> {
   const [row] = await db
@@ -181,12 +187,12 @@ export async function touchUpload(db: Queries, row: UploadRow, expiresAt: Date):
   await db.update(mediaUploads).set({ expiresAt }).where(ofUpload(row.userId, row.id))
 }
 
-export async function deleteUpload(db: Queries, userId: string, id: string): Promise<void> {
+export async function deleteUpload(db: Queries, userId: AccountId, id: string): Promise<void> {
   await db.delete(mediaUploads).where(ofUpload(userId, id))
 }
 
 /** True for exactly one of many that want to complete it. A claim of somebody who died is free again after five minutes. */
-export async function claimCompletion(db: Queries, userId: string, id: string): Promise<boolean> {
+export async function claimCompletion(db: Queries, userId: AccountId, id: string): Promise<boolean> {
   const rows = await db
     .update(mediaUploads)
     .set({ completingAt: sql`now()` })
@@ -200,7 +206,7 @@ export async function claimCompletion(db: Queries, userId: string, id: string): 
   return rows.length === 1
 }
 
-export async function releaseCompletion(db: Queries, userId: string, id: string): Promise<void> {
+export async function releaseCompletion(db: Queries, userId: AccountId, id: string): Promise<void> {
   await db.update(mediaUploads).set({ completingAt: null }).where(ofUpload(userId, id))
 }
 

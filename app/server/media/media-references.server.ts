@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import { findProject, listProjects } from '../projects/projects.server.ts'
 import { getDatabase } from '../runtime.server.ts'
 
 export type UsingProject = { id: string; name: string }
 
 /** The account's live projects that name the asset. */
-export async function findProjectsUsing(accountId: string, assetId: string): Promise<UsingProject[]> {
+export async function findProjectsUsing(accountId: AccountId, assetId: string): Promise<UsingProject[]> {
   const { projects } = await listProjects(accountId)
   const using: UsingProject[] = []
   for (const { id, name } of projects) {
@@ -26,7 +27,7 @@ function namesAsset(value: unknown, assetId: string): boolean {
  * Of these assets of one account, those that any stored version of any project names: live or deleted, current or
  * restorable. By the text of the rows, for a name too many only keeps a file too long.
  */
-export async function findReferencedAssets(accountId: string, assetIds: string[]): Promise<Set<string>> {
+export async function findReferencedAssets(accountId: AccountId, assetIds: string[]): Promise<Set<string>> {
   if (assetIds.length === 0) return new Set()
   const ids = sql.join(
     assetIds.map((id) => sql`(${id})`),

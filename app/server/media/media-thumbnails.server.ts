@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { findMediaFormat } from '#app/media-formats/media-format.ts'
 import { thumbnailMaxSidePx } from '#app/media-formats/media-limits.ts'
 import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { mediaThumbnails } from '#db/schema.ts'
 import { getDatabase } from '../runtime.server.ts'
 import { transactInTurn } from '../sync/account-transaction.server.ts'
@@ -34,7 +35,7 @@ export type ThumbnailStored = { kind: 'stored' } | AssetNotFound | { kind: 'othe
 
 /** Takes the place of the one before it. */
 export function storeThumbnail(
-  accountId: string,
+  accountId: AccountId,
   assetId: string,
   thumbnail: Thumbnail,
 ): Promise<ThumbnailStored> {
@@ -52,7 +53,7 @@ export function storeThumbnail(
   })
 }
 
-export async function findThumbnail(accountId: string, assetId: string): Promise<Thumbnail | undefined> {
+export async function findThumbnail(accountId: AccountId, assetId: string): Promise<Thumbnail | undefined> {
   const [row] = await getDatabase()
     .select({
       sha256: mediaThumbnails.sha256,

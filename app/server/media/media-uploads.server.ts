@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
 import type { UploadGrant } from '../storage/disk-signature.server.ts'
 import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
@@ -56,7 +57,7 @@ export type PlannedUpload = {
 
 /** Begins an upload, or goes on with the one that some device began for the same asset. */
 export async function startUpload(
-  accountId: string,
+  accountId: AccountId,
   file: PlannedUpload,
 ): Promise<
   | { kind: 'started'; isNew: boolean; upload: DirectUpload }
@@ -80,7 +81,7 @@ export async function startUpload(
   return reserveUpload(accountId, file)
 }
 
-async function reserveUpload(accountId: string, file: PlannedUpload) {
+async function reserveUpload(accountId: AccountId, file: PlannedUpload) {
   const storage = getStorage()
   const id = randomUUID()
   const isInParts = file.size > PART_BYTES
@@ -115,13 +116,13 @@ async function reserveUpload(accountId: string, file: PlannedUpload) {
 }
 
 /** Not claimed: an upload that never comes would leave an empty object. */
-async function findFreeKey(accountId: string, { id, fileName }: PlannedUpload): Promise<string> {
+async function findFreeKey(accountId: AccountId, { id, fileName }: PlannedUpload): Promise<string> {
   const key = createAssetKey(accountId, id, fileName)
   return (await getStorage().head(key)) === undefined ? key : createOtherAssetKey(accountId, id, fileName)
 }
 
 /** Fresh addresses for what has not arrived; its three days begin anew. Undefined: expired, aborted or completed. */
-export async function resumeUpload(accountId: string, id: string): Promise<DirectUpload | undefined> {
+export async function resumeUpload(accountId: AccountId, id: string): Promise<DirectUpload | undefined> {
   const row = await selectUpload(getDatabase(), accountId, id)
   return row && describeUpload(row)
 }
@@ -172,7 +173,7 @@ export type UploadCompleted =
   | UploadNotFound
 
 /** Checks what arrived, size, SHA-256 and all, and makes it an asset. What is refused is gone: it must be sent again. */
-export async function completeUpload(accountId: string, id: string): Promise<UploadCompleted> {
+export async function completeUpload(accountId: AccountId, id: string): Promise<UploadCompleted> {
   const db = getDatabase()
   const row = await selectUpload(db, accountId, id)
   if (!row) return { kind: 'not-found' }
@@ -186,7 +187,7 @@ export async function completeUpload(accountId: string, id: string): Promise<Upl
   }
 }
 
-async function checkAndStore(accountId: string, row: UploadRow): Promise<UploadCompleted> {
+async function checkAndStore(accountId: AccountId, row: UploadRow): Promise<UploadCompleted> {
   const known = await findAsset(accountId, row.assetId)
   if (known && known.sha256 !== row.sha256) return { kind: 'conflict' }
   const arrived = await findArrivedParts(row)
@@ -200,7 +201,7 @@ async function checkAndStore(accountId: string, row: UploadRow): Promise<UploadC
 }
 
 /** Its address can still be written to, so the checked bytes themselves are written under the final key. */
-async function storeSingle(accountId: string, row: UploadRow): Promise<UploadCompleted> {
+async function storeSingle(accountId: AccountId, row: UploadRow): Promise<UploadCompleted> {
   const storage = getStorage()
   const inspection = createInspection(getMediaSettings(), row)
   const object = await storage.open(row.objectKey)
@@ -221,7 +222,7 @@ async function storeSingle(accountId: string, row: UploadRow): Promise<UploadCom
 }
 
 async function storeParts(
-  accountId: string,
+  accountId: AccountId,
   row: UploadRow & { multipartId: string },
 ): Promise<UploadCompleted> {
   const storage = getStorage()
@@ -248,7 +249,7 @@ async function storeParts(
 }
 
 function storeRow(
-  accountId: string,
+  accountId: AccountId,
   row: UploadRow,
   stored: { objectKey: string; media: ReturnType<ReturnType<typeof createInspection>['getResult']> },
 ) {
@@ -257,7 +258,7 @@ function storeRow(
 }
 
 export async function abortUpload(
-  accountId: string,
+  accountId: AccountId,
   id: string,
 ): Promise<{ kind: 'aborted' } | UploadNotFound> {
   const row = await selectUpload(getDatabase(), accountId, id)
@@ -286,7 +287,7 @@ export async function isUploadExpected(grant: UploadGrant): Promise<boolean> {
   if (grant.kind === 'part') return hasUploadInParts(getDatabase(), grant)
   const parsed = parseObjectKey(grant.key)
   if (parsed.kind !== 'upload') return false
-  return (await selectUpload(getDatabase(), parsed.accountId, parsed.uploadId)) !== undefined
+  return (await selectUpload(getDatabase(), toAccountId(parsed.accountId), parsed.uploadId)) !== undefined
 }
 
 const createExpiry = () => new Date(Date.now() + UPLOAD_DAYS * 24 * 60 * 60 * 1000)

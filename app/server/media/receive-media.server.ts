@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
 import { createUploadKey } from '../storage/object-keys.server.ts'
@@ -37,7 +38,7 @@ export type MediaReceived = AssetStored | AssetConflict | OverQuota | MediaRefus
  * `readDescription` gives what is known when it has come: a form may say more after it.
  */
 export async function receiveMedia(
-  accountId: string,
+  accountId: AccountId,
   body: AsyncIterable<Uint8Array>,
   { known, readDescription }: { known: MediaDescription; readDescription: () => Promise<MediaDescription> },
 ): Promise<MediaReceived> {
@@ -104,7 +105,7 @@ async function moveObject(from: string, to: string, mimeType: string): Promise<v
 
 /** The row of an object that lies under its key; an object that no row names goes again. */
 export async function storeInspected(
-  accountId: string,
+  accountId: AccountId,
   file: {
     id: string
     fileName: string
@@ -130,7 +131,7 @@ export async function storeInspected(
 const FOREIGN_KEY_VIOLATION = '23503'
 
 /** The account may have been deleted while its file was on the way. */
-async function storeOrForget(accountId: string, asset: NewAsset) {
+async function storeOrForget(accountId: AccountId, asset: NewAsset) {
   try {
     return await storeAsset(accountId, asset)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { AccountId } from '#db/account-id.ts'
 import type { Database } from '#db/client.ts'
 
 export type ProjectSummary = {
@@ -24,7 +25,7 @@ const toDate = (atMs: number | null) => (atMs === null ? undefined : new Date(at
 /** One statement, so rows and cursor come from one snapshot: no write can fall between them. */
 export async function selectProjectSummaries(
   db: Database,
-  userId: string,
+  userId: AccountId,
   options: { includeDeleted: boolean },
 ): Promise<{ projects: ProjectSummary[]; cursor: number }> {
   const rows = await db.execute<SummaryRow>(sql`

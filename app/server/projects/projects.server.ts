@@ -2,6 +2,7 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project, ProjectData } from '#app/document/model/schema.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { getDatabase, getLimits } from '../runtime.server.ts'
 import { announce } from '../sync/announce.server.ts'
 import { getRepository } from '../sync/get-repository.server.ts'
@@ -52,14 +53,14 @@ export type StoredRevision = RevisionSummary & { data: unknown }
 
 /** Newest first. `cursor` is the account's position in its stream of writes at that moment. */
 export function listProjects(
-  accountId: string,
+  accountId: AccountId,
   options: { includeDeleted?: boolean } = {},
 ): Promise<{ projects: ProjectSummary[]; cursor: number }> {
   return selectProjectSummaries(getDatabase(), accountId, { includeDeleted: options.includeDeleted ?? false })
 }
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
-export function findProject(accountId: string, id: string): Promise<StoredProject | undefined> {
+export function findProject(accountId: AccountId, id: string): Promise<StoredProject | undefined> {
   return getRepository().look(accountId, async (account) => {
     const project = await findRow(account, id)
     return project && toStoredProject(project, await readDocument(account, project))
@@ -68,7 +69,7 @@ export function findProject(accountId: string, id: string): Promise<StoredProjec
 
 /** Stores a whole project if nobody stored another one since `baseRevision` (0: it is new). Undeletes a deleted one. */
 export function putProject(
-  accountId: string,
+  accountId: AccountId,
   { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict> {
   return change(accountId, async (account) => {
@@ -83,7 +84,7 @@ export function putProject(
 }
 
 export function renameProject(
-  accountId: string,
+  accountId: AccountId,
   { id, name }: { id: string; name: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
   return change(accountId, async (account) => {
@@ -95,7 +96,7 @@ export function renameProject(
 }
 
 export function duplicateProject(
-  accountId: string,
+  accountId: AccountId,
   { id, newId, name }: { id: string; newId: string; name: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound> {
   return change(accountId, async (account) => {
@@ -110,7 +111,7 @@ export function duplicateProject(
 
 /** Deleting again is no error; with `baseRevision` a project that changed since is left alone. */
 export function deleteProject(
-  accountId: string,
+  accountId: AccountId,
   { id, baseRevision }: { id: string; baseRevision?: number | undefined },
 ): Promise<ProjectDeleted | ProjectConflict | ProjectNotFound> {
   return change(accountId, async (account) => {
@@ -130,7 +131,7 @@ export function deleteProject(
 
 /** Brings a deleted project back as it was; a live one stays as it is. */
 export function restoreProject(
-  accountId: string,
+  accountId: AccountId,
   { id }: { id: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
   return change(accountId, async (account) => {
@@ -146,7 +147,7 @@ export function restoreProject(
 }
 
 /** Newest first; undefined when this account never had the project. */
-export function findRevisions(accountId: string, id: string): Promise<RevisionSummary[] | undefined> {
+export function findRevisions(accountId: AccountId, id: string): Promise<RevisionSummary[] | undefined> {
   return getRepository().look(accountId, async (account) => {
     const heads = await account.listHeadsFrom(id, 0)
     return heads.length > 0 ? heads.map(toSummary).reverse() : undefined
@@ -155,7 +156,7 @@ export function findRevisions(accountId: string, id: string): Promise<RevisionSu
 
 /** One version as it was; undefined when it is not kept, or is a deletion. */
 export function findRevision(
-  accountId: string,
+  accountId: AccountId,
   { id, revision }: { id: string; revision: number },
 ): Promise<StoredRevision | undefined> {
   return getRepository().look(accountId, async (account) => {
@@ -166,7 +167,7 @@ export function findRevision(
 
 /** Makes an old revision's content the newest revision; what it replaces stays in the history. */
 export function restoreRevision(
-  accountId: string,
+  accountId: AccountId,
   { id, revision }: { id: string; revision: number },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
   return change(accountId, async (account) => {
@@ -204,7 +205,7 @@ async function store(
   return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
 }
 
-async function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
+async function change<T>(accountId: AccountId, work: (account: LockedAccount) => Promise<T>): Promise<T> {
   const { result, seq, hasWritten } = await getRepository().change(accountId, async (account) => {
     const seqBefore = account.seq
     return { result: await work(account), seq: account.seq, hasWritten: account.seq > seqBefore }

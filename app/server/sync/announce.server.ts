@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 
@@ -42,10 +43,10 @@ function notifyWaiting(sql: Sql): void {
 }
 
 /** `seq` is undefined where the writer did not know it. */
-export function parseAnnouncement(payload: string): { accountId: string; seq: number | undefined } {
+export function parseAnnouncement(payload: string): { accountId: AccountId; seq: number | undefined } {
   const space = payload.indexOf(' ')
   const seq = payload.slice(0, space)
-  return { accountId: payload.slice(space + 1), seq: seq === '' ? undefined : Number(seq) }
+  return { accountId: toAccountId(payload.slice(space + 1)), seq: seq === '' ? undefined : Number(seq) }
 }
 
 const isEnded = (error: unknown) =>

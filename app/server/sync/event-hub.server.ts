@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { CHANGES_CHANNEL, parseAnnouncement } from './announce.server.ts'
@@ -9,7 +10,7 @@ import type { Committed, SyncRepository } from './sync-repository.server.ts'
 
 /** One device that listens. */
 export type Listener = {
-  accountId: string
+  accountId: AccountId
   clientId: string | undefined
   /** Where it stands: what is later has not been said yet. */
   cursor: number
@@ -34,9 +35,9 @@ export function getEventHub(): EventHub {
 }
 
 function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
-  const listeners = new Map<string, Set<Listener>>()
-  const running = new Set<string>()
-  const again = new Set<string>()
+  const listeners = new Map<AccountId, Set<Listener>>()
+  const running = new Set<AccountId>()
+  const again = new Set<AccountId>()
   let listening: Promise<unknown> | undefined
 
   function listen(): Promise<unknown> {
@@ -82,7 +83,7 @@ function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
   }
 
   /** One look at a time for each account; what comes during a look is looked for after it. */
-  function wake(accountId: string): void {
+  function wake(accountId: AccountId): void {
     if (!listeners.has(accountId)) return
     if (running.has(accountId)) {
       again.add(accountId)
@@ -97,7 +98,7 @@ function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
       })
   }
 
-  async function tell(accountId: string): Promise<void> {
+  async function tell(accountId: AccountId): Promise<void> {
     const waiting = [...(listeners.get(accountId) ?? [])]
     const cursors = new Set(waiting.map(({ cursor }) => cursor))
     const wakeups = await repository.look(accountId, async (account) => {

@@ -1,4 +1,5 @@
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { trackStream } from '../http/stream-registry.server.ts'
 import { getEventHub, type Listener } from './event-hub.server.ts'
 import { createSessionGate } from './session-gate.server.ts'
@@ -23,7 +24,7 @@ export type EventSink = {
 }
 
 type StreamOptions = {
-  accountId: string
+  accountId: AccountId
   sessionId: string
   clientId: string | undefined
   cursor: number

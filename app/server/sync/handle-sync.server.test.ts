@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { toAccountId } from '#db/account-id.ts'
 import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
 import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
 import { describeProjectQuota } from '#tests/contracts/project-quota-contract.ts'
@@ -18,15 +19,15 @@ const createRepository = (beforeCall?: (call: MemoryRepositoryCall) => void) =>
 
 describeSyncRules('the rules of sync over memory', () => ({
   repository: createRepository(),
-  createAccount: async () => randomUUID(),
+  createAccount: async () => toAccountId(randomUUID()),
 }))
 describeProjectQuota('quotas of projects over memory', () => ({
   repository: createRepository(),
-  createAccount: async () => randomUUID(),
+  createAccount: async () => toAccountId(randomUUID()),
 }))
 describeAnswerSize('answers of sync over memory', () => ({
   repository: createRepository(),
-  createAccount: async () => randomUUID(),
+  createAccount: async () => toAccountId(randomUUID()),
 }))
 
 test('[F8] wherever a transaction is cut, either all of it stays or nothing, and sending again completes it', async () => {
@@ -37,7 +38,7 @@ test('[F8] wherever a transaction is cut, either all of it stays or nothing, and
   })
   const project = createTestProject()
   for (let cutAt = 0; ; cutAt += 1) {
-    const device = new TestDevice(repository, randomUUID())
+    const device = new TestDevice(repository, toAccountId(randomUUID()))
     await device.push(wholeOf(project, 0))
     const pushes = device.number([
       changesOf(project, editCaption(project, 'Edited'), 1),

@@ -5,6 +5,7 @@ import {
   SYNC_PROTOCOL,
   type SyncResponse,
 } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 import {
   applyPush,
   type ParsedPush,
@@ -67,7 +68,7 @@ export type SyncResult =
  */
 export async function answerSync(
   repository: SyncRepository,
-  accountId: string,
+  accountId: AccountId,
   request: CheckedSyncRequest,
   rules: SyncRules,
 ): Promise<SyncResult> {

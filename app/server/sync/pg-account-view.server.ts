@@ -3,6 +3,7 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 import type { DocumentCache } from './document-cache.server.ts'
 import { selectTexts } from './pg-stored-texts.server.ts'
 import { toStoredDocument } from './stored-document.server.ts'
@@ -18,7 +19,12 @@ export type AccountRow = {
   nowMs: number
 } & ProjectUsage
 
-export type AccountContext = { tx: TransactionSql; accountId: string; row: AccountRow; cache: DocumentCache }
+export type AccountContext = {
+  tx: TransactionSql
+  accountId: AccountId
+  row: AccountRow
+  cache: DocumentCache
+}
 
 type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
   clientId: string | null
@@ -71,7 +77,7 @@ const toHead = ({ createdAtMs, ...head }: HeadRow): RevisionHead => ({
 
 export async function selectLastN(
   tx: TransactionSql,
-  accountId: string,
+  accountId: AccountId,
   clientId: string,
 ): Promise<number | undefined> {
   const [client] = await tx<{ lastN: number }[]>`
@@ -82,7 +88,7 @@ export async function selectLastN(
 
 export async function selectProjects(
   tx: TransactionSql,
-  accountId: string,
+  accountId: AccountId,
   ids: readonly string[],
 ): Promise<readonly RepositoryProject[]> {
   const rows = await tx<ProjectRow[]>`

@@ -3,6 +3,7 @@ import { readListFacts } from '#app/document/catalogue/list-facts.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import { appendMembers, cutData } from '#app/document/changes/document-text.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { type AccountContext, usageOf } from './pg-account-view.server.ts'
 import { addWrite, weighRevisions } from './project-quota.server.ts'
 import type {
@@ -88,7 +89,7 @@ export function createLockedAccount(
   return { account, sent, finish }
 }
 
-function writeProject(tx: TransactionSql, accountId: string, write: ProjectWrite): Promise<unknown>[] {
+function writeProject(tx: TransactionSql, accountId: AccountId, write: ProjectWrite): Promise<unknown>[] {
   const { before, project, document } = write
   const isSnapshot = project.snapshotRevision === project.revision
   const kept: Kept = {
@@ -117,7 +118,7 @@ function toDataText(document: Project, text: string | undefined): string {
 
 const insertProject = (
   tx: TransactionSql,
-  accountId: string,
+  accountId: AccountId,
   project: RepositoryProject,
   { data, facts }: Kept,
 ) => tx`
@@ -131,7 +132,7 @@ const insertProject = (
 /** Without `data` the stored whole document is not touched: Postgres does not even read it. */
 const updateProject = (
   tx: TransactionSql,
-  accountId: string,
+  accountId: AccountId,
   project: RepositoryProject,
   { data, facts }: Kept,
 ) => tx`
@@ -144,13 +145,13 @@ const updateProject = (
   where user_id = ${accountId} and id = ${project.id}`
 
 /** The whole document that is about to be replaced moves to its revision, so that this can still be put together. */
-const keepSnapshot = (tx: TransactionSql, accountId: string, before: RepositoryProject) => tx`
+const keepSnapshot = (tx: TransactionSql, accountId: AccountId, before: RepositoryProject) => tx`
   update project_revisions r set data = p.data
   from projects p
   where p.user_id = ${accountId} and p.id = ${before.id}
     and r.user_id = p.user_id and r.project_id = p.id and r.revision = p.snapshot_revision and r.data is null`
 
-function insertRevision(tx: TransactionSql, accountId: string, write: ProjectWrite) {
+function insertRevision(tx: TransactionSql, accountId: AccountId, write: ProjectWrite) {
   const { project, changes, changeBytes, dataBytes, label } = write
   return tx`
     insert into project_revisions (user_id, project_id, revision, seq, name, label, changes, change_bytes, data_bytes,

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import { z } from 'zod'
 import { cutMembers, toDocumentText } from '#app/document/changes/document-text.ts'
+import type { AccountId } from '#db/account-id.ts'
 import { hashText } from './hash-text.server.ts'
 import type { RepositoryProject, StoredText } from './sync-repository.server.ts'
 
@@ -17,7 +18,7 @@ const factsSchema = z.object({
  */
 export async function selectTexts(
   tx: TransactionSql,
-  accountId: string,
+  accountId: AccountId,
   projects: readonly RepositoryProject[],
 ): Promise<ReadonlyMap<string, StoredText>> {
   const lying = projects.filter(({ tailBytes, contentHash }) => tailBytes === 0 && contentHash !== '')

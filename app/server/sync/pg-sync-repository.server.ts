@@ -1,4 +1,5 @@
 import type { ReservedSql, Sql, TransactionSql } from 'postgres'
+import type { AccountId } from '#db/account-id.ts'
 import { takeTurn } from './account-turns.server.ts'
 import type { DocumentCache } from './document-cache.server.ts'
 import {
@@ -72,10 +73,10 @@ export function createPgSyncRepository({
   }
 }
 
-const insertAccount = (sql: Sql | TransactionSql | ReservedSql, accountId: string) =>
+const insertAccount = (sql: Sql | TransactionSql | ReservedSql, accountId: AccountId) =>
   sql`insert into sync_accounts (user_id) values (${accountId}) on conflict do nothing`
 
-const selectAccount = (tx: TransactionSql, accountId: string) => tx<AccountRow[]>`
+const selectAccount = (tx: TransactionSql, accountId: AccountId) => tx<AccountRow[]>`
   select seq::float8 as "seq", epoch, conflict_policy as "conflictPolicy",
     coalesce((select max(seq) from media_assets where user_id = ${accountId}), 0)::float8 as "mediaSeq",
     floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
@@ -83,7 +84,7 @@ const selectAccount = (tx: TransactionSql, accountId: string) => tx<AccountRow[]
     kept_count as "keptProjects", kept_bytes::float8 as "keptBytes"
   from sync_accounts where user_id = ${accountId}`
 
-const selectLocked = (tx: TransactionSql, accountId: string) =>
+const selectLocked = (tx: TransactionSql, accountId: AccountId) =>
   tx<AccountRow[]>`${selectAccount(tx, accountId)} for update`
 
 /**

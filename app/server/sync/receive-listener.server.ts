@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AccountId } from '#db/account-id.ts'
 import { findAccount, requireSession } from '../auth/session.server.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
@@ -11,7 +12,7 @@ const querySchema = z.object({
 })
 
 export type Admitted = {
-  accountId: string
+  accountId: AccountId
   sessionId: string
   clientId: string | undefined
   cursor: number

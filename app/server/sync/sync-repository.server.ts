@@ -2,6 +2,7 @@ import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
+import type { AccountId } from '#db/account-id.ts'
 
 /**
  * What the rules of sync need of the database. One contract suite holds both implementations to it: Postgres, and memory
@@ -13,9 +14,13 @@ export interface SyncRepository {
    * `seq`. When `work` throws, or anything else does before the commit, nothing of it stays. What `ahead` names is fetched
    * together with the lock.
    */
-  change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, prefetch?: Prefetch): Promise<T>
+  change<T>(
+    accountId: AccountId,
+    work: (account: LockedAccount) => Promise<T>,
+    prefetch?: Prefetch,
+  ): Promise<T>
   /** One consistent look, without a lock: everything read in `work` is of one moment. */
-  look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
+  look<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>): Promise<T>
 }
 
 /** What the work will ask for in any case. */
@@ -23,7 +28,7 @@ export type Prefetch = { clientId: string; projectIds: readonly string[] }
 
 /** What one transaction wrote, when it is on disk. */
 export type Committed = {
-  accountId: string
+  accountId: AccountId
   epoch: string
   mediaSeq: number
   /** The account's number before and after it. */

@@ -5,6 +5,7 @@ import { createAuth } from '#app/server/auth/auth.server.ts'
 import { parseEnvironment } from '#app/server/config/env.server.ts'
 import { type Runtime, setRuntime } from '#app/server/runtime.server.ts'
 import { openMediaStorage } from '#app/server/storage/open-media-storage.server.ts'
+import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { openDatabase } from '#db/client.ts'
 import { user } from '#db/schema.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -36,7 +37,7 @@ export async function createTestRuntime(
   }
 }
 
-export async function createAccountRow(runtime: Runtime, id: string): Promise<string> {
+export async function createAccountRow(runtime: Runtime, id: string): Promise<AccountId> {
   await runtime.database.db.insert(user).values({ id, name: id, email: `${id}@example.com` })
-  return id
+  return toAccountId(id)
 }

@@ -9,6 +9,7 @@ import {
   requireMediaId,
 } from '#app/server/media/media-input.server.ts'
 import { toJsonAsset } from '#app/server/media/media-json.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import type { Route } from './+types/asset'
 
 export const loader = ({ request, params }: Route.LoaderArgs) =>
@@ -28,7 +29,7 @@ export const action = ({ request, params }: Route.ActionArgs) =>
       : handleDelete(request, account.id, id)
   })
 
-async function handleRename(request: Request, accountId: string, id: string): Promise<Response> {
+async function handleRename(request: Request, accountId: AccountId, id: string): Promise<Response> {
   const { fileName, updatedAt, sentAt } = await requireJsonBody(request, assetRenameSchema)
   const rename = { id, fileName: sanitiseFileName(fileName), updatedAt, sentAt }
   const result = await renameAsset(accountId, rename)
@@ -36,7 +37,7 @@ async function handleRename(request: Request, accountId: string, id: string): Pr
   return createJsonResponse(await toJsonAsset(result.asset))
 }
 
-async function handleDelete(request: Request, accountId: string, id: string): Promise<Response> {
+async function handleDelete(request: Request, accountId: AccountId, id: string): Promise<Response> {
   const isForced = new URL(request.url).searchParams.get('force') === '1'
   const result = await deleteAsset(accountId, { id, isForced })
   if (result.kind === 'not-found') return createMediaNotFound()

@@ -12,6 +12,7 @@ import { toJsonAsset } from '#app/server/media/media-json.server.ts'
 import { type FormFile, readMediaForm } from '#app/server/media/read-media-form.server.ts'
 import { receiveMedia } from '#app/server/media/receive-media.server.ts'
 import { trackUpload } from '#app/server/observability/metrics.server.ts'
+import type { AccountId } from '#db/account-id.ts'
 import type { Route } from './+types/assets'
 
 /** What a form needs around its file, at most. */
@@ -47,7 +48,7 @@ export const action = ({ request }: Route.ActionArgs) =>
     }
   })
 
-async function respondFile(accountId: string, file: FormFile): Promise<Response> {
+async function respondFile(accountId: AccountId, file: FormFile): Promise<Response> {
   const known = requireForm(file.fields)
   const name = { fileName: known.fileName ?? file.partName }
   const result = await receiveMedia(accountId, file.body, {

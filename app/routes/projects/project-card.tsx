@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { InlineRename } from '#app/ui/inline-rename.tsx'
@@ -94,36 +93,15 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
   )
 })
 
-/** Five hundred idle tooltips cost a tenth of a second at start: this one comes to be under the pointer. */
-function StatusMark({ status }: { status: CardStatus }) {
-  const [isNear, setIsNear] = useState(false)
-  const mark =
-    status.href === undefined ? (
-      <span
-        className={classes.status}
-        data-kind={status.kind}
-        role="img"
-        aria-label={status.words}
-        onPointerEnter={() => setIsNear(true)}
-      >
-        <StatusIcon kind={status.kind} />
-      </span>
-    ) : (
-      <Link
-        to={status.href}
-        className={classes.status}
-        data-kind={status.kind}
-        aria-label={status.words}
-        onPointerEnter={() => setIsNear(true)}
-      >
-        <StatusIcon kind={status.kind} />
-      </Link>
-    )
-  return isNear ? (
-    <Tooltip label={status.words} multiline maw={280} defaultOpened>
-      {mark}
-    </Tooltip>
+function StatusMark({ status: { kind, words, href } }: { status: CardStatus }) {
+  const shared = { className: classes.status, 'data-kind': kind, 'aria-label': words, title: words }
+  return href === undefined ? (
+    <span {...shared} role="img">
+      <StatusIcon kind={kind} />
+    </span>
   ) : (
-    mark
+    <Link {...shared} to={href}>
+      <StatusIcon kind={kind} />
+    </Link>
   )
 }

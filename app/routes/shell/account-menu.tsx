@@ -1,11 +1,11 @@
-import { Button, Menu } from '@mantine/core'
-import { IconLogout, IconUser } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { Account, AccountDevice } from '#app/ui/account.ts'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { useHydrated } from '#app/ui/use-hydrated.ts'
+import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
 import classes from './account-menu.module.css'
-import { SignOutDialog } from './sign-out-dialog.tsx'
 
 export type AccountMenuProps = {
   /** Absent: signed out. */
@@ -14,10 +14,20 @@ export type AccountMenuProps = {
   device?: AccountDevice | undefined
 }
 
+const menuItems = definePart(async () => (await import('./account-menu-items.tsx')).AccountMenuItems)
+const signOutDialog = definePart(async () => (await import('./sign-out-dialog.tsx')).SignOutDialog)
+
 export function AccountMenu({ account, device }: AccountMenuProps) {
   const hydrated = useHydrated()
-  const avatarRef = useRef<HTMLButtonElement>(null)
+  const { buttonProps, buttonRef, isOpen, close } = useOverlayButton(menuItems)
   const [pendingCount, setPendingCount] = useState<number>()
+  // Kept once it was open: it ends with a transition.
+  const hasAsked = useRef(false)
+
+  function ask() {
+    hasAsked.current = true
+    setPendingCount(device?.countUnsynced() ?? 0)
+  }
 
   if (account === undefined) {
     return (
@@ -30,38 +40,34 @@ export function AccountMenu({ account, device }: AccountMenuProps) {
 
   return (
     <>
-      <Menu position="bottom-end" width={240}>
-        <Menu.Target>
-          <button
-            ref={avatarRef}
-            type="button"
-            className={classes.avatar}
-            aria-label={`Account of ${account.name}`}
-          >
-            <Initial name={account.name} />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Identity account={account} />
-          <Menu.Divider />
-          <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} stroke={1.75} />}>
-            Your account
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconLogout size={16} stroke={1.75} />}
-            onClick={() => setPendingCount(device?.countUnsynced() ?? 0)}
-          >
-            Sign out…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <SignOutDialog
-        opened={pendingCount !== undefined}
-        onClose={() => setPendingCount(undefined)}
-        pendingCount={pendingCount ?? 0}
-        device={device}
-        onClosed={() => avatarRef.current?.focus()}
-      />
+      <div className={classes.place}>
+        <button
+          {...buttonProps}
+          className={classes.avatar}
+          aria-label={`Account of ${account.name}`}
+          aria-haspopup="menu"
+        >
+          <Initial name={account.name} />
+        </button>
+        {isOpen && (
+          <LazyPart
+            part={menuItems}
+            props={{ identity: <Identity account={account} />, onClose: close, onSignOut: ask }}
+          />
+        )}
+      </div>
+      {hasAsked.current && (
+        <LazyPart
+          part={signOutDialog}
+          props={{
+            opened: pendingCount !== undefined,
+            onClose: () => setPendingCount(undefined),
+            pendingCount: pendingCount ?? 0,
+            device,
+            onClosed: () => buttonRef.current?.focus(),
+          }}
+        />
+      )}
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { Popover } from '@mantine/core'
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
+import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
 import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
-import { SyncPanel, type SyncPanelProps } from './sync-panel.tsx'
+import type { SyncPanelProps } from './sync-panel.tsx'
 import { describeSync, type SyncFact } from './sync-words.ts'
 
 /** The shape of the sync room's Store<SyncStatus>. */
@@ -17,11 +18,13 @@ export type StatusChipProps = Omit<SyncPanelProps, 'fact' | 'words' | 'onDone'> 
   sessionOnly?: boolean | undefined
 }
 
+const popover = definePart(async () => (await import('./status-popover.tsx')).StatusPopover)
+
 const urgentKinds: ReadonlySet<SyncFact['kind']> = new Set(['error', 'unsaved', 'offline', 'conflict'])
 
 /** The status in words with a small icon; opens what is pending, when it was last synced, and "Sync now". */
 export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
-  const [opened, setOpened] = useState(false)
+  const { buttonProps, isOpen, close } = useOverlayButton(popover)
   // The server knows nothing about this device: it leaves the chip out.
   const fact = useSyncExternalStore(store.subscribe, store.get, () => undefined)
   if (fact === undefined) return null
@@ -30,23 +33,19 @@ export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
 
   return (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320}>
-        <Popover.Target>
-          <button
-            type="button"
-            className={classes.chip}
-            data-kind={fact.kind}
-            aria-label={words.label}
-            onClick={() => setOpened(!opened)}
-          >
-            <StatusIcon kind={fact.kind} />
-            <span className={classes.label}>{words.label}</span>
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown className={classes.panel}>
-          {opened && <SyncPanel {...panel} fact={fact} words={words} onDone={() => setOpened(false)} />}
-        </Popover.Dropdown>
-      </Popover>
+      <div className={classes.place}>
+        <button
+          {...buttonProps}
+          className={classes.chip}
+          data-kind={fact.kind}
+          aria-label={words.label}
+          aria-haspopup="dialog"
+        >
+          <StatusIcon kind={fact.kind} />
+          <span className={classes.label}>{words.label}</span>
+        </button>
+        {isOpen && <LazyPart part={popover} props={{ ...panel, fact, words, onDone: close }} />}
+      </div>
       {/* Every "Saving" read aloud would be noise; what needs attention is. */}
       <span className="ui-visually-hidden" role="status">
         {urgentKinds.has(fact.kind) ? `${words.label}. ${words.meaning}` : ''}

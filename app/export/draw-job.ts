@@ -66,12 +66,13 @@ function prepareCanvas(
   { widthPx, heightPx }: ExportJob,
 ): OffscreenCanvasRenderingContext2D {
   if (context) {
-    // Every pixel is drawn anew, so a canvas of the same size is taken as it is.
+    // Every pixel is drawn anew, so a canvas of the same size is reused uncleared.
     if (context.canvas.width !== widthPx) context.canvas.width = widthPx
     if (context.canvas.height !== heightPx) context.canvas.height = heightPx
     return context
   }
-  // In main memory, because every pixel is read back; so the graphics card and its driver have no say in the result.
+  // In main memory, because every pixel is read back; the result then does not depend on the graphics card or its
+  // driver.
   const created = new OffscreenCanvas(widthPx, heightPx).getContext('2d', {
     alpha: false,
     willReadFrequently: true,

@@ -18,7 +18,7 @@ const keySteps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 }
 
-/** The part that is kept, over the picture: drag it or its corners, or use the arrow keys (with Shift in larger steps). */
+/** The kept part, over the picture: drag it or its corners, or use the arrow keys (with Shift in larger steps). */
 export function CropBox({ crop, onChange }: { crop: Crop; onChange: (crop: Crop) => void }) {
   const rootRef = useRef<HTMLDivElement>(null)
   const start = useRef<{ handle: CropHandle; crop: Crop; x: number; y: number }>(undefined)

@@ -1,4 +1,4 @@
-import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
@@ -119,7 +119,7 @@ export const textUpdateOf = (project: Project, revision: number): RemoteUpdate =
   text: toCanonicalText(project),
   name: project.name,
   view: project.view,
-  facts: { schemaVersion: project.schemaVersion, ...readListFacts(project) },
+  facts: { schemaVersion: project.schemaVersion, ...readListSummary(project) },
   label: 'From afar',
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ListFacts, readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { type ListSummary, readListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
@@ -123,9 +123,9 @@ export function withSync(row: StoredRow, sync: Partial<SyncFacts>): StoredRow {
   return { ...row, sync: { ...row.sync, ...sync } }
 }
 
-export type Summary = ListFacts & { name: string }
+export type Summary = ListSummary & { name: string }
 
-export const summarise = (project: Project): Summary => ({ name: project.name, ...readListFacts(project) })
+export const summarise = (project: Project): Summary => ({ name: project.name, ...readListSummary(project) })
 
 /** The first row of a project. Generations start at the clock, so that an id used again never repeats one. */
 export const planNewRow = (project: Project, atMs: number, bodyId: string): StoredRow =>

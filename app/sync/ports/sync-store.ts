@@ -1,4 +1,4 @@
-import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
+import type { ListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Change, Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
@@ -158,7 +158,7 @@ export type RemoteUpdate = {
       hash: string
       name: string
       view: unknown
-      facts: ListFacts & { schemaVersion: number }
+      facts: ListSummary & { schemaVersion: number }
       label: string
     }
   /** Written by a newer build or damaged: kept as it is, so that it can be listed and exported. */

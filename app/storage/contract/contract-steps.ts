@@ -16,7 +16,7 @@ import type {
   SyncRead,
   SyncStore,
 } from '#app/sync/ports/sync-store.ts'
-import { assertTrue } from './contract.ts'
+import { assertEqual, assertTrue } from './contract.ts'
 import { createTestProject } from './contract-fixtures.ts'
 
 export type Stores = { projects: ProjectStore; sync: SyncStore }
@@ -79,7 +79,8 @@ export async function assignPushNumber(
 
 type Answer = { settled?: readonly Matched[]; updates?: readonly RemoteUpdate[] } & Partial<ResponsePlan>
 
-export async function response({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
+/** Applies it; the rows it hands on are always those on the disk. */
+export async function response({ sync, projects }: Stores, fence: number, rest: Answer): Promise<Applied> {
   const applied = await sync.applyResponse({
     fence,
     atMs: start + 50,
@@ -89,8 +90,12 @@ export async function response({ sync }: Stores, fence: number, rest: Answer): P
     ...rest,
   })
   assertTrue(applied.kind === 'applied', `applied, got ${applied.kind}`)
+  const onDisk = await projects.listRows(applied.changed)
+  assertEqual(applied.rows.toSorted(compareIds), onDisk.toSorted(compareIds), 'rows')
   return applied
 }
+
+const compareIds = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 
 /** A project that the server has as revision 1, with nothing waiting. */
 export async function createSynced(stores: Stores, fence: number, project = createTestProject()) {

@@ -2,6 +2,7 @@ import type { ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
+import { createProjectRow } from '../projects/project-row.ts'
 import { judgeUpdate } from './judge-update.ts'
 import { type Draft, finishDraft, planDraftWrites } from './project-draft.ts'
 import { listWaitingAfter } from './read-for-sync.ts'
@@ -77,6 +78,9 @@ async function writeResponse(
     result: {
       kind: 'applied',
       changed: all.flatMap(({ projectId, isChanged }) => (isChanged ? [projectId] : [])),
+      rows: all.flatMap(({ isChanged, row, outbox }) =>
+        isChanged && row !== undefined ? [createProjectRow(row, outbox !== undefined)] : [],
+      ),
       edited: all.flatMap(({ projectId, isEdited }) => (isEdited ? [projectId] : [])),
       tails: work.tails,
       conflicts: work.conflicts,

@@ -47,6 +47,7 @@ export function createSteps({ isNightly }) {
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
     suite('audit', () => audit(tools)),
     check('size', () => tools.script('bin/client-size.mjs'), { after: ['build'] }),
+    check('first-load', () => tools.script('bin/first-load-size.mjs'), { after: ['build'] }),
     ...(isNightly ? [check('worlds', () => simulateWorlds(tools), { cores: 2 })] : []),
     suite('e2e', () => playwright(tools), { cores: 2, after: ['build'] }),
     ...(isNightly ? [suite('browsers', () => otherBrowsers(tools), { cores: 2, after: ['build'] })] : []),

@@ -44,8 +44,8 @@ describe('planTimeline', () => {
       dayOf,
     )
     expect(day?.entries).toEqual([
-      { seq: 3, atMs, text: 'Rename project', isRemote: false, count: 2 },
-      { seq: 1, atMs, text: 'Rename project', isRemote: true, count: 1 },
+      { seq: 3, atMs, title: 'Rename project', isRemote: false, count: 2 },
+      { seq: 1, atMs, title: 'Rename project', isRemote: true, count: 1 },
     ])
   })
 

@@ -97,14 +97,14 @@ export async function response({ sync, projects }: Stores, fence: number, rest: 
 
 const compareIds = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 
-/** A project that the server has as revision 1, with nothing waiting. */
+/** A project at revision 1 of the server, with nothing pending. */
 export async function createSynced(stores: Stores, fence: number, project = createTestProject()) {
   await stores.projects.create(project, start)
   await push(stores, project, { revision: 1, fence })
   return project
 }
 
-/** All that waits of the project is sent, and the server has it as this revision. */
+/** Sends everything pending of the project; the server's revision becomes this one. */
 export async function push(
   stores: Stores,
   project: Project,

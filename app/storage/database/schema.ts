@@ -18,7 +18,7 @@ export interface LocalSchema extends DBSchema {
   snapshots: { key: string; value: Raw<'projectId'> }
   /** One row per change, numbered by the browser in the order the transactions ran. */
   changes: { key: number; value: Raw<'projectId'>; indexes: { byProjectSeq: [string, number] } }
-  /** The document the server has, stored whole when it no longer equals the view at some number of the log. */
+  /** The document the server has, stored whole when it no longer equals the working copy at some number of the log. */
   bases: { key: string; value: Raw<'projectId'> }
   /** In-flight pushes: numbered, not yet acknowledged. */
   sealed: { key: number; value: { readonly n: number; readonly [field: string]: unknown } }

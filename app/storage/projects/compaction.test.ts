@@ -115,7 +115,7 @@ describe('a compaction and the base', () => {
         await stores.projects.commit({ projectId: project.id, changes: [typed.change], project, atMs })
       }
     }
-    /** The view of a tab with an empty cache. */
+    /** The working copy as read by a tab with an empty cache. */
     const read = async () => {
       const fresh = openProjects(await openConnection({ databaseName }), {})
       return await readSync(fresh, base)

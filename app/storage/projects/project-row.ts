@@ -36,7 +36,7 @@ export type SyncFacts = {
 }
 
 /**
- * `at`: the number of the log at which the view was the base, or that it is stored whole; absent: there is no document.
+ * `at`: the number of the log at which the working copy was the base, or that it is stored whole; absent: there is no document.
  */
 export type BaseMark = {
   at?: number | 'whole' | undefined

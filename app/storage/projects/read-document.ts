@@ -10,7 +10,7 @@ import { type Compacted, parseStoredBody, type StoredBody } from './snapshot.ts'
 export type ReadDocument =
   | (DocumentAt & {
       kind: 'ok'
-      /** The document at the number of the log at which the view was the base. */
+      /** The document at the number of the log at which the working copy was the base. */
       atBase: Project | undefined
       /** Only when the snapshot was read. */
       folded?: Compacted

@@ -58,7 +58,7 @@ export function keepSealedText(rawSealed: unknown, rawSnapshot: unknown): readon
   return [put('sealed', createInFlightRow(whole))]
 }
 
-/** `undefined`: damaged; its content is still the difference between base and view. */
+/** `undefined`: damaged; its content is still the difference between base and working copy. */
 function parseInFlight(raw: unknown): InFlightPush | undefined {
   const row = inFlightSchema.safeParse(raw)
   if (!row.success) return undefined

@@ -122,7 +122,7 @@ export function parseStoredBody(
     document = replay(JSON.parse(snapshot.data.body), marks)
     if (isMarkable) {
       const parsed = parseProject(document)
-      // The view is made from the parsed base, so that the two share equal branches.
+      // The working copy is made from the parsed base, so that the two share equal branches.
       if (parsed.kind === 'ok') document = marked = parsed.project
     }
     document = replay(document, tail.slice(marks.length))

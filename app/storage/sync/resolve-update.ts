@@ -9,7 +9,7 @@ import { createBodyRow } from './rows.ts'
 import { writeBase, writeView } from './write-rebased.ts'
 
 /**
- * Merges the server's version with the local one by the merge rules, on the freshest view. Stale: the rules need more
+ * Merges the server's version with the local one by the merge rules, on the freshest working copy. Stale: the rules need more
  * documents.
  */
 export async function planRebase(

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from 'react'
 import type { PictureEdit } from '#app/media/edit-picture.ts'
 import classes from './media-viewer.module.css'
 import { type CropHandle, planCrop } from './plan-crop.ts'
@@ -18,8 +18,13 @@ const keySteps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 }
 
-/** The kept part, over the picture: drag it or its corners, or use the arrow keys (with Shift in larger steps). */
-export function CropBox({ crop, onChange }: { crop: Crop; onChange: (crop: Crop) => void }) {
+type CropBoxProps = { crop: Crop; onChange: (crop: Crop) => void; onCancel: () => void }
+
+/**
+ * The part that is kept, over the picture: drag it or its corners, or use the arrow keys (with Shift in larger steps). Escape puts
+ * a drag back, and without one cancels.
+ */
+export function CropBox({ crop, onChange, onCancel }: CropBoxProps) {
   const rootRef = useRef<HTMLDivElement>(null)
   const start = useRef<{ handle: CropHandle; crop: Crop; x: number; y: number }>(undefined)
 
@@ -51,6 +56,19 @@ export function CropBox({ crop, onChange }: { crop: Crop; onChange: (crop: Crop)
   const release = () => {
     start.current = undefined
   }
+  const handleEscape = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (start.current === undefined) return onCancel()
+    onChange(start.current.crop)
+    release()
+  })
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => handleEscape(event)
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [])
   const percent = (share: number) => `${share * 100}%`
   return (
     <div ref={rootRef} className={classes.cropRoot}>
@@ -70,6 +88,7 @@ export function CropBox({ crop, onChange }: { crop: Crop; onChange: (crop: Crop)
         onPointerDown={(event) => grab('move', event)}
         onPointerMove={move}
         onPointerUp={release}
+        onPointerCancel={release}
         onKeyDown={(event) => step('move', event)}
       >
         {handles.map(({ name, label }) => (
@@ -82,6 +101,7 @@ export function CropBox({ crop, onChange }: { crop: Crop; onChange: (crop: Crop)
             onPointerDown={(event) => grab(name, event)}
             onPointerMove={move}
             onPointerUp={release}
+            onPointerCancel={release}
             onKeyDown={(event) => step(name, event)}
           />
         ))}

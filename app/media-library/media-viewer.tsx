@@ -20,12 +20,19 @@ import type { MediaActions } from './use-media-actions.tsx'
 
 type MediaViewerProps = { item: MediaItem | undefined; actions: MediaActions; onClose: () => void }
 
-/** One file, as large as it fits; crop, turn and flip make a new file and leave this one unchanged. */
+/** One file, as large as it goes; crop, turn and flip make a new one and leave this as it is. */
 export function MediaViewer({ item, actions, onClose }: MediaViewerProps) {
+  const [isCropping, setIsCropping] = useState(false)
+  const close = () => {
+    setIsCropping(false)
+    onClose()
+  }
   return (
     <Modal
       opened={item !== undefined}
-      onClose={onClose}
+      onClose={close}
+      // The first Escape belongs to the crop box.
+      closeOnEscape={!isCropping}
       size="min(1040px, 94vw)"
       title={
         <span className={classes.title} translate="no">
@@ -34,17 +41,33 @@ export function MediaViewer({ item, actions, onClose }: MediaViewerProps) {
       }
       classNames={{ body: classes.body ?? '' }}
     >
-      {item !== undefined && <Opened key={item.mediaId} item={item} actions={actions} onClose={onClose} />}
+      {item !== undefined && (
+        <Opened
+          key={item.mediaId}
+          item={item}
+          actions={actions}
+          onClose={close}
+          isCropping={isCropping}
+          setIsCropping={setIsCropping}
+        />
+      )}
     </Modal>
   )
 }
 
-function Opened({ item, actions, onClose }: MediaViewerProps & { item: MediaItem }) {
+type OpenedProps = MediaViewerProps & {
+  item: MediaItem
+  isCropping: boolean
+  setIsCropping: (isCropping: boolean) => void
+}
+
+function Opened({ item, actions, onClose, isCropping, setIsCropping }: OpenedProps) {
   const library = useMediaLibrary()
   const original = useOriginal(item)
   const [edit, setEdit] = useState<PictureEdit>(noEdit)
-  const [isCropping, setIsCropping] = useState(false)
   const [isSaving, setIsSaving] = useState(false)
+  /** The crop from before the crop box was opened, for Escape. */
+  const [cropBefore, setCropBefore] = useState(noEdit.crop)
   const isPicture = item.fileType === 'image'
   const isChanged = !isNoEdit(edit)
 
@@ -53,13 +76,13 @@ function Opened({ item, actions, onClose }: MediaViewerProps & { item: MediaItem
     const result = await library.addVersion(item, edit)
     setIsSaving(false)
     if (result.kind !== 'imported') {
-      if (result.kind === 'refused') actions.showToast(result.message)
+      if (result.kind === 'refused') actions.tell(result.message)
       return
     }
     onClose()
     const uses = await library.findUses(item.mediaIds)
     const replaceAll = () => actions.replace(item, result.mediaId)
-    if (uses.length === 0) actions.showToast(`Saved as “${result.fileName}”`)
+    if (uses.length === 0) actions.tell(`Saved as “${result.fileName}”`)
     else actions.offer(`Saved as “${result.fileName}”`, 'Use it everywhere', replaceAll)
   }
 
@@ -67,18 +90,27 @@ function Opened({ item, actions, onClose }: MediaViewerProps & { item: MediaItem
     <>
       <div className={classes.stage}>
         <Picture item={item} original={original} edit={edit}>
-          {isCropping && <CropBox crop={edit.crop} onChange={(crop) => setEdit({ ...edit, crop })} />}
+          {isCropping && (
+            <CropBox
+              crop={edit.crop}
+              onChange={(crop) => setEdit({ ...edit, crop })}
+              onCancel={() => {
+                setEdit({ ...edit, crop: cropBefore })
+                setIsCropping(false)
+              }}
+            />
+          )}
         </Picture>
       </div>
       <div className={classes.side}>
-        <p className={classes.details}>
+        <p className={classes.facts}>
           {describeFile(item)}
           <br />
           Added {new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(item.addedAtMs)}
         </p>
         <div>
           <MediaBadge item={item} onRetry={() => actions.retry(item)} />
-          <p className={classes.details}>{explainBadge(item)}</p>
+          <p className={classes.facts}>{explainBadge(item)}</p>
         </div>
         <span className={classes.spring} />
         {isPicture && original.kind === 'here' && (
@@ -88,7 +120,10 @@ function Opened({ item, actions, onClose }: MediaViewerProps & { item: MediaItem
                 label="Crop"
                 icon={IconCrop}
                 isOn={isCropping}
-                onClick={() => setIsCropping(!isCropping)}
+                onClick={() => {
+                  setCropBefore(edit.crop)
+                  setIsCropping(!isCropping)
+                }}
               />
               <Tool
                 label="Turn right"
@@ -144,7 +179,7 @@ function Opened({ item, actions, onClose }: MediaViewerProps & { item: MediaItem
           </>
         )}
         {original.kind === 'missing' && (
-          <p className={classes.details}>
+          <p className={classes.facts}>
             <IconPhotoOff size={14} stroke={1.75} aria-hidden /> The original cannot be fetched now. It opens
             when there is a connection.
           </p>
@@ -159,7 +194,7 @@ type Original = { kind: 'loading' } | { kind: 'missing' } | { kind: 'here'; url:
 function useOriginal(item: MediaItem): Original {
   const library = useMediaLibrary()
   const [original, setOriginal] = useState<Original>({ kind: 'loading' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only an arrived original requires another read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an arrived original is a reason to look again, a new share is not
   useEffect(() => {
     let url: string | undefined
     let isGone = false

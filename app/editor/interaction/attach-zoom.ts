@@ -1,7 +1,13 @@
 import type { EditorController } from '../state/editor-controller.ts'
 
-/** Zooms by Ctrl and the wheel (which trackpads also send for a pinch), and by two fingers on a touch screen. */
-export function attachZoom(stage: HTMLElement, { stageState }: EditorController): () => void {
+/** Safari's own: a trackpad's pinch there, and two fingers on a touch screen besides their touches. */
+type SafariGesture = UIEvent & { scale: number; clientX: number; clientY: number }
+
+/**
+ * Ctrl and the wheel (which is also how trackpads report a pinch, but in Safari, which has `gesturechange` for it), and two fingers
+ * on a touch screen.
+ */
+export function attachZoom(stage: HTMLElement, { room }: EditorController): () => void {
   const controller = new AbortController()
   const { signal } = controller
   let spread: number | undefined
@@ -11,10 +17,10 @@ export function attachZoom(stage: HTMLElement, { stageState }: EditorController)
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
-      // A running drag measured the scale when it started.
+      // What is being dragged measured the scale when it started.
       if (event.buttons !== 0) return
       const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY
-      stageState.zoomBy(Math.exp(-Math.max(-60, Math.min(60, delta)) * 0.01), event)
+      room.zoomBy(Math.exp(-Math.max(-60, Math.min(60, delta)) * 0.01), event)
     },
     { signal, passive: false },
   )
@@ -26,7 +32,7 @@ export function attachZoom(stage: HTMLElement, { stageState }: EditorController)
       event.preventDefault()
       const now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)
       const middle = { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }
-      if (spread !== undefined && spread > 0) stageState.zoomBy(now / spread, middle)
+      if (spread !== undefined && spread > 0) room.zoomBy(now / spread, middle)
       spread = now
     },
     { signal, passive: false },
@@ -38,5 +44,25 @@ export function attachZoom(stage: HTMLElement, { stageState }: EditorController)
     },
     { signal },
   )
+  let scale = 1
+  const onGesture = (type: string, run: (event: SafariGesture) => void) =>
+    stage.addEventListener(
+      type,
+      (event) => {
+        // Otherwise Safari zooms the page.
+        event.preventDefault()
+        run(event as SafariGesture)
+      },
+      { signal, passive: false },
+    )
+  onGesture('gesturestart', () => {
+    scale = 1
+  })
+  onGesture('gesturechange', (event) => {
+    // On a touch screen the touches have zoomed already.
+    if (spread !== undefined || event.scale <= 0) return
+    room.zoomBy(event.scale / scale, event)
+    scale = event.scale
+  })
   return () => controller.abort()
 }

@@ -11,7 +11,7 @@ import { createDragLayer } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
 import { type GestureStart, roundShift, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
-import { moveOver, trackLanding } from './screen-landing.ts'
+import { type Landing, moveOver, putOver, trackLanding } from './screen-landing.ts'
 
 /** Drags the selected elements of a screen; with Alt held at the start, copies of them. */
 export function startMove(start: GestureStart): Gesture | undefined {
@@ -56,13 +56,13 @@ export function startMove(start: GestureStart): Gesture | undefined {
       dragLayer.translate(shift.x * unitPx, shift.y * unitPx)
       follow(`${shift.x * unitPx}px ${shift.y * unitPx}px`)
       guides.show(plan.guides)
-      if (!copies) landing.show(shiftBounds(bounds, shift))
+      landing.show(shiftBounds(bounds, shift))
     },
     finish() {
       const ref = { canvasSizeId, screenId: screen.id, elementIds }
       flushSync(() => {
         const to = landing.find()
-        if (copies) commitCopies(start, elementIds, shift)
+        if (copies) commitCopies(start, { to, elementIds, shift })
         else if (to !== undefined) moveOver(start, { to, elementIds, shift })
         else
           editor.edit(`Move ${nameElements(moving)}`, (project) =>
@@ -79,11 +79,11 @@ export function startMove(start: GestureStart): Gesture | undefined {
   }
 }
 
-function commitCopies(
-  { editor, canvasSizeId, screen }: GestureStart,
-  elementIds: readonly ElementId[],
-  shift: { x: number; y: number },
-): void {
+type Copies = { to: Landing | undefined; elementIds: readonly ElementId[]; shift: { x: number; y: number } }
+
+/** The copies lie where they were dropped, on the screen under them. */
+function commitCopies(start: GestureStart, { to, elementIds, shift }: Copies): void {
+  const { editor, canvasSizeId, screen } = start
   const made: ElementId[] = []
   const mint = () => {
     const id = crypto.randomUUID() as ElementId
@@ -104,15 +104,13 @@ function commitCopies(
         original === undefined || copyOfFirst === undefined
           ? { x: 0, y: 0 }
           : { x: copyOfFirst.x - original.x, y: copyOfFirst.y - original.y }
-      return moveElements(copied, {
-        ...ref,
-        elementIds: made,
-        dx: shift.x - besides.x,
-        dy: shift.y - besides.y,
-      })
+      const by = { x: shift.x - besides.x, y: shift.y - besides.y }
+      return to === undefined
+        ? moveElements(copied, { ...ref, elementIds: made, dx: by.x, dy: by.y })
+        : putOver(copied, start, { to, elementIds: made, shift: by })
     },
   )
-  editor.selectElements(screen.id, made)
+  editor.selectElements(to?.id ?? screen.id, made)
 }
 
 function listStillBounds(

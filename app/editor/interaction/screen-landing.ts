@@ -1,5 +1,6 @@
 import { moveToScreen } from '#app/document/edits/move-to-screen.ts'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
 import type { Bounds, Point } from '../geometry/box.ts'
 import { planLanding } from '../geometry/plan-landing.ts'
 import { roundLength } from '../geometry/round-length.ts'
@@ -8,21 +9,21 @@ import type { GestureStart } from './gesture-start.ts'
 
 export type Landing = { id: ScreenId; bounds: DOMRect }
 
-/** Finds and marks the screen on which a drag would end; measured once, when it starts. */
+/** Says and shows on which other screen a drag would end; measured once, when it starts. */
 export function trackLanding({ editor, staged, screen, unitPx, artboardRect }: GestureStart) {
-  const artboards = [...editor.stageState.screens].map(([id, { artboard }]) => ({ id, artboard }))
-  const screens = artboards.map(({ id, artboard }) => ({ id, bounds: artboard.getBoundingClientRect() }))
+  const papers = [...editor.room.screens].map(([id, { artboard }]) => ({ id, artboard }))
+  const screens = papers.map(({ id, artboard }) => ({ id, bounds: artboard.getBoundingClientRect() }))
   let landing: ScreenId | undefined
 
   const mark = (next: ScreenId | undefined) => {
     if (next === landing) return
     landing = next
-    for (const { id, artboard } of artboards) artboard.toggleAttribute('data-landing', id === next)
-    // Elements that leave their screen are visible over the neighbour too.
+    for (const { id, artboard } of papers) artboard.toggleAttribute('data-landing', id === next)
+    // What leaves its screen is seen over the neighbour too.
     staged.artboard.toggleAttribute('data-leaving', next !== undefined)
   }
   return {
-    /** With its position in the window at the start of the drag: the stage may have been scrolled since. */
+    /** With its place in the window when the drag began: the stage may have been scrolled since. */
     find: (): Landing | undefined => screens.find(({ id }) => id === landing),
     show({ left, top, right, bottom }: Bounds) {
       const inWindow = {
@@ -37,18 +38,26 @@ export function trackLanding({ editor, staged, screen, unitPx, artboardRect }: G
   }
 }
 
-/** Ends a drag on another screen: moves the elements there, at the same place under the pointer. */
-export function moveOver(
-  { editor, canvasSizeId, screen, unitPx, artboardRect }: GestureStart,
-  { to, elementIds, shift }: { to: Landing; elementIds: readonly ElementId[]; shift: Point },
-): void {
+type MoveOver = { to: Landing; elementIds: readonly ElementId[]; shift: Point }
+
+/** Elements of the screen where a drag began are on another one, in the same place under the hand. `shift` in canvas widths. */
+export function putOver(
+  project: Project,
+  { canvasSizeId, screen, unitPx, artboardRect }: GestureStart,
+  { to, elementIds, shift }: MoveOver,
+): Project {
   const target = to.bounds
   const ratio = unitPx / target.width
   const dx = roundLength((artboardRect.left - target.left + shift.x * unitPx) / target.width)
   const dy = roundLength((artboardRect.top - target.top + shift.y * unitPx) / target.width)
+  return moveToScreen(project, { canvasSizeId, from: screen.id, to: to.id, elementIds, dx, dy, ratio })
+}
+
+/** Ends a drag on another screen: there the elements are from now on. */
+export function moveOver(start: GestureStart, move: MoveOver): void {
+  const { editor, screen } = start
+  const { to, elementIds } = move
   const moving = elementIds.flatMap((id) => screen.elements[id] ?? [])
-  editor.edit(`Move ${nameElements(moving)} to another screen`, (project) =>
-    moveToScreen(project, { canvasSizeId, from: screen.id, to: to.id, elementIds, dx, dy, ratio }),
-  )
+  editor.edit(`Move ${nameElements(moving)} to another screen`, (project) => putOver(project, start, move))
   editor.selectElements(to.id, elementIds)
 }

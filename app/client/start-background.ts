@@ -7,6 +7,7 @@ import type { Notices } from './platform/notices.ts'
 import { planLongWaitNotice, planStorageNotice, readOnlyNotice } from './platform/storage-notices.ts'
 import type { ConnectedProjects } from './projects/connect-projects.ts'
 import type { ProjectRows } from './projects/project-rows.ts'
+import { tellOfEviction } from './projects/tell-of-eviction.ts'
 import type { ClientSync } from './sync/open-sync.ts'
 import { showSyncNotices } from './sync/sync-notices.ts'
 
@@ -38,6 +39,10 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   projects.startBackgroundWork()
   const longWait = planLongWaitNotice(await stores.projects.listOutbox(), browserTime.nowMs())
   if (account !== undefined && longWait !== undefined) notices.show(longWait)
+  if (account === undefined && stores.kind !== 'session') {
+    const projectCount = projects.library.get().length
+    await tellOfEviction({ store: stores.projects, notices, projectCount })
+  }
 }
 
 /** What the account has is known before anything moves into it, where the server answers soon: no picture is there twice. */

@@ -11,19 +11,21 @@ const undoMs = 8000
 
 export type DeleteQuestion = { items: readonly MediaItem[]; uses: readonly MediaUse[] }
 
-/** The actions shared by tiles, menus, keys and the viewer. */
+/** The verbs that tiles, menus, keys and the viewer share. */
 export function useMediaActions() {
   const library = useMediaLibrary()
   const [question, setQuestion] = useState<DeleteQuestion>()
   const [announcement, setAnnouncement] = useState('')
 
   const offer = useCallback((message: string, label?: string, run?: () => Promise<void>) => {
-    const id = `media ${message}`
+    // With an undo each stands for itself; without, the newest is enough.
+    const id = run === undefined ? 'media' : `media ${message}`
+    notifications.hide(id)
     const accept = () => {
       notifications.hide(id)
       void run?.()
     }
-    // A toast is an alert: it is announced as it appears.
+    // A toast is an alert: it is read out as it appears.
     notifications.show({
       id,
       autoClose: undoMs,
@@ -42,7 +44,7 @@ export function useMediaActions() {
     })
   }, [])
 
-  const showToast = useCallback(
+  const tell = useCallback(
     (message: string, undo?: () => Promise<void>) =>
       offer(message, 'Undo', undo && (() => undo().then(() => setAnnouncement('Undone.')))),
     [offer],
@@ -53,23 +55,21 @@ export function useMediaActions() {
       setQuestion(undefined)
       await library.delete(items)
       const what = items.length === 1 ? `“${items[0]?.fileName}”` : countFiles(items.length)
-      showToast(`Deleted ${what}`, () => library.undoDelete(items))
+      tell(`Deleted ${what}`, () => library.undoDelete(items))
     }
 
     async function replace(item: MediaItem, to: MediaId) {
       const { projectCount, undo } = await library.replaceEverywhere(item, to)
-      if (projectCount === 0) showToast(`No project uses “${item.fileName}”, so nothing was replaced`)
-      else showToast(`Replaced in ${projectCount === 1 ? 'one project' : `${projectCount} projects`}`, undo)
+      if (projectCount === 0) tell(`No project uses “${item.fileName}”, so nothing was replaced`)
+      else tell(`Replaced in ${projectCount === 1 ? 'one project' : `${projectCount} projects`}`, undo)
     }
 
     return {
       question,
       announcement,
-      showToast,
+      tell,
       offer,
-      /**
-       * An unused file is deleted at once, with undo; for a used one a dialog lists the uses and asks for confirmation.
-       */
+      /** Nothing uses it: gone at once, with undo. Something does: says where, and asks. */
       async remove(items: readonly MediaItem[]) {
         if (items.length === 0) return
         const uses = await library.findUses(items.flatMap(({ mediaIds }) => mediaIds))
@@ -82,7 +82,7 @@ export function useMediaActions() {
       async replaceByFile(item: MediaItem, file: File) {
         const [result] = await library.importFiles([file], {})
         if (result?.kind === 'imported') await replace(item, result.mediaId)
-        else if (result?.kind === 'refused') showToast(result.message)
+        else if (result?.kind === 'refused') tell(result.message)
       },
       retry: (item: MediaItem) => void library.retry(item),
       async rename(item: MediaItem, name: string) {
@@ -90,7 +90,7 @@ export function useMediaActions() {
         setAnnouncement(`Renamed to ${name}.`)
       },
     }
-  }, [library, question, announcement, showToast, offer])
+  }, [library, question, announcement, tell, offer])
 }
 
 export type MediaActions = ReturnType<typeof useMediaActions>

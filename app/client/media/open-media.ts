@@ -7,7 +7,7 @@ import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
-import type { Notices } from '../platform/notices.ts'
+import { addSentence, type Notices } from '../platform/notices.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import { type ClientMedia, createClientMedia } from './editor-media.ts'
 import { openLocalMedia } from './local-media.ts'
@@ -64,7 +64,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     importer,
     mintId: () => crypto.randomUUID(),
     nowMs: browserTime.nowMs,
-    onNote: (text) => notices.show({ id: `picture ${text}`, tone: 'info', text }),
+    onNote: (text) => addSentence(notices, { id: 'picture', tone: 'info', text }),
   })
   const library = createMediaLibrary({
     localMedia,
@@ -97,7 +97,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     if (news.kind !== 'deletion-refused') return
     const name = media.findName(news.mediaId) ?? 'A file'
     const text = `“${name}” was not deleted: a project in your account that is not on this device still uses it.`
-    notices.show({ id: `kept ${news.mediaId}`, tone: 'info', text })
+    addSentence(notices, { id: 'kept', tone: 'info', text })
   })
 
   events.on({

@@ -5,6 +5,15 @@ export function whenIdle(task: () => void): void {
   else setTimeout(task, 200)
 }
 
+/** What decides whether this browser may delete what the site stores. */
+export async function readKeeping(): Promise<{ vendor: string; isPersisted: boolean; isInstalled: boolean }> {
+  return {
+    vendor: navigator.vendor,
+    isPersisted: (await navigator.storage?.persisted?.()) === true,
+    isInstalled: matchMedia('(display-mode: standalone)').matches,
+  }
+}
+
 let hasAskedToPersist = false
 
 /** On the first real edit, when the browser has a reason to say yes: unsynced work should not be evicted [F22]. */

@@ -53,3 +53,31 @@ export function planLongWaitNotice(outbox: readonly OutboxEntry[], nowMs: number
     text: 'Some of your changes have waited more than five days to reach your account. They are safe on this device: go online or sign in to sync them, or export the projects.',
   }
 }
+
+export type EvictionFacts = {
+  /** `navigator.vendor`: WebKit alone names Apple, also where another make wraps it. */
+  vendor: string
+  /** The browser has promised to keep what this site stores. */
+  isPersisted: boolean
+  /** On the home screen or in the Dock: WebKit keeps what such an app stores. */
+  isInstalled: boolean
+  /** Projects that are in no account. */
+  projectCount: number
+  toldAtMs: number | undefined
+  nowMs: number
+}
+
+const TELL_AGAIN_MS = 7 * 24 * 3_600_000
+
+/** WebKit deletes what a site stores when it was not visited for seven days of use; said once a week where that would be a loss. */
+export function planEvictionNotice(facts: EvictionFacts): Notice | undefined {
+  const { vendor, isPersisted, isInstalled, projectCount, toldAtMs, nowMs } = facts
+  if (!vendor.startsWith('Apple') || isPersisted || isInstalled || projectCount === 0) return undefined
+  if (toldAtMs !== undefined && nowMs - toldAtMs < TELL_AGAIN_MS) return undefined
+  return {
+    id: 'storage-eviction',
+    tone: 'warning',
+    text: 'Safari may delete what a site stores after seven days without a visit, and these projects are on this device alone. Sign in to keep them in an account, add AppFrames to the Home Screen or the Dock, or save a copy.',
+    action: { kind: 'save-copy' },
+  }
+}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'react-router'
 import { getClient } from '#app/client/get-client.ts'
-import { appNotices, type Notice } from '#app/client/platform/notices.ts'
+import { appNotices, type Notice, planShown } from '#app/client/platform/notices.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import classes from './app-notices.module.css'
@@ -19,7 +19,7 @@ export function AppNotices({ refusal }: { refusal?: string | undefined }) {
     },
     [pathname],
   )
-  const shown = notices.filter(({ path }) => path === undefined || path === pathname)
+  const shown = planShown(notices, pathname)
   return (
     <>
       {refusal !== undefined && <NoticeBar tone="warning">{refusal}</NoticeBar>}
@@ -69,11 +69,23 @@ function NoticeAction({ action }: { action: NonNullable<Notice['action']> }) {
       </Button>
     )
   }
+  if (action.kind === 'save-copy') {
+    return (
+      <Button variant="default" size="xs" onClick={() => void saveCopy()}>
+        Save a copy
+      </Button>
+    )
+  }
   return (
     <Button variant="default" size="xs" onClick={() => void reload()}>
       Reload
     </Button>
   )
+}
+
+async function saveCopy(): Promise<void> {
+  const client = await getClient()
+  await client.exportUnsynced()
 }
 
 async function reload(): Promise<void> {

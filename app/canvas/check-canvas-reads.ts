@@ -1,7 +1,4 @@
-/**
- * Some browsers and extensions alter pixels read back from a canvas (fingerprinting protection): an exported picture
- * would differ from what was drawn.
- */
+/** Reading a canvas gives other pixels than were drawn: what would be made of them is not what the user made. */
 export class CanvasReadError extends Error {
   override readonly name = 'CanvasReadError'
   constructor() {
@@ -16,8 +13,8 @@ const side = 32
 let checked: Promise<boolean> | undefined
 
 /**
- * Draws a pattern and reads it back, raw and as an encoded PNG. Returns `false` when this browser, or an extension in
- * it, alters the pixels. The result is cached per page and worker: changing the protection takes effect after a reload.
+ * Draws a pattern and reads it back, raw and as an encoded PNG. `false`: this browser, or an extension in it, alters what is read.
+ * Asked once in each page and worker: a shield that is switched takes effect when the page is loaded again.
  */
 export function canReadCanvas(): Promise<boolean> {
   checked ??= check()
@@ -32,7 +29,7 @@ async function check(): Promise<boolean> {
   const drawn = createContext()
   const pattern = createPattern()
   drawn.putImageData(new ImageData(pattern, side, side), 0, 0)
-  // A filled rectangle is compared as well: some protections leave pixels alone that were written with putImageData.
+  // A rectangle that is filled must be what is read as well: some shields leave alone what was put in as data.
   drawn.fillStyle = '#14828c'
   drawn.fillRect(0, 0, 8, 8)
   for (let y = 0; y < 8; y += 1)

@@ -1,4 +1,5 @@
 import { requireCanvasReads } from '#app/canvas/check-canvas-reads.ts'
+import { keepsDrawing } from '#app/canvas/keeps-drawing.ts'
 import type { MediaId } from '#app/document/model/ids.ts'
 import { listFontFamilies } from '#app/render/collect-media.ts'
 import { createReadableLayer } from '#app/render/create-layer.ts'
@@ -48,7 +49,10 @@ export function createJobDrawer(fontSet: FontSet) {
       createLayer: createReadableLayer,
       panorama: job.panorama,
     }
-    context = prepareCanvas(context, job)
+    const before = context
+    // A canvas that could not be had is not used again.
+    context = undefined
+    context = prepareCanvas(before, job)
     drawScreen(context, job.screen, assets)
     const { data: rgba } = context.getImageData(0, 0, job.widthPx, job.heightPx)
     const pixels = { width: job.widthPx, height: job.heightPx, rgba }
@@ -66,20 +70,25 @@ function prepareCanvas(
   { widthPx, heightPx }: ExportJob,
 ): OffscreenCanvasRenderingContext2D {
   if (context) {
-    // Every pixel is drawn anew, so a canvas of the same size is reused uncleared.
-    if (context.canvas.width !== widthPx) context.canvas.width = widthPx
-    if (context.canvas.height !== heightPx) context.canvas.height = heightPx
+    // Every pixel is drawn anew, so a canvas of the same size is taken as it is.
+    const isSame = context.canvas.width === widthPx && context.canvas.height === heightPx
+    if (isSame) return context
+    context.canvas.width = widthPx
+    context.canvas.height = heightPx
+    if (!keepsDrawing(context)) throw new Error(describeNoCanvas(widthPx, heightPx))
     return context
   }
-  // In main memory, because every pixel is read back; the result then does not depend on the graphics card or its
-  // driver.
+  // In main memory, because every pixel is read back; so the graphics card and its driver have no say in the result.
   const created = new OffscreenCanvas(widthPx, heightPx).getContext('2d', {
     alpha: false,
     willReadFrequently: true,
   })
-  if (!created) throw new Error(`This browser has no memory for a canvas of ${widthPx} × ${heightPx} pixels.`)
+  if (created === null || !keepsDrawing(created)) throw new Error(describeNoCanvas(widthPx, heightPx))
   return created
 }
+
+const describeNoCanvas = (widthPx: number, heightPx: number): string =>
+  `This browser has no memory for a canvas of ${widthPx} × ${heightPx} pixels. Close other tabs and apps and try again, or export on a computer; your work is untouched.`
 
 async function decode(file: Blob, name: string | undefined): Promise<ImageBitmap> {
   try {

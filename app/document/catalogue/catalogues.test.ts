@@ -21,7 +21,7 @@ describe('the size table', () => {
   })
 
   test.each(canvasSizeTable.map((size) => [size.id, size] as const))(
-    '%s follows the rules of its store',
+    '%s keeps to the rules of its store',
     (_, size) => {
       const { portrait, landscape } = size
       expect(portrait ?? landscape).toBeDefined()
@@ -38,7 +38,7 @@ describe('the size table', () => {
     },
   )
 
-  test('a landscape-only size returns landscape whichever orientation is requested, and an unknown one throws', () => {
+  test('gives a landscape-only size whatever is asked for, and throws for an unknown one', () => {
     expect(getCanvasPx('mac', 'portrait')).toEqual({ widthPx: 2880, heightPx: 1800 })
     expect(listOrientations('mac')).toEqual(['landscape'])
     expect(findCanvasSize('toString')).toBeUndefined()
@@ -46,18 +46,23 @@ describe('the size table', () => {
   })
 })
 
+test('every size is within the 16.7 million pixels of a canvas on iOS', () => {
+  for (const size of listCanvasSizes())
+    for (const orientation of listOrientations(size.id)) {
+      const { widthPx, heightPx } = getCanvasPx(size.id, orientation)
+      expect(widthPx * heightPx, size.id).toBeLessThanOrEqual(16_777_216)
+    }
+})
+
 describe('the device for a capture', () => {
   const listed = listDevices().flatMap((device) => listScreenPx(device).map((px) => ({ device, ...px })))
 
-  test.each(listed)(
-    'a capture of $widthPx×$heightPx finds a device of its pixels',
-    ({ device, widthPx, heightPx }) => {
-      const upright = planDevice({ widthPx, heightPx }, device.store)
-      const lying = planDevice({ widthPx: heightPx, heightPx: widthPx }, device.store)
-      expect(lying).toMatchObject({ kind: 'exact', landscape: true })
-      if (device.landscapeOnly !== true) expect(upright).toMatchObject({ kind: 'exact', landscape: false })
-    },
-  )
+  test.each(listed)('$widthPx×$heightPx has a device of its pixels', ({ device, widthPx, heightPx }) => {
+    const upright = planDevice({ widthPx, heightPx }, device.store)
+    const lying = planDevice({ widthPx: heightPx, heightPx: widthPx }, device.store)
+    expect(lying).toMatchObject({ kind: 'exact', landscape: true })
+    if (device.landscapeOnly !== true) expect(upright).toMatchObject({ kind: 'exact', landscape: false })
+  })
 
   test.each([
     [1206, 2622, 'iphone-63'],
@@ -70,7 +75,7 @@ describe('the device for a capture', () => {
     expect(planDevice({ widthPx, heightPx })).toMatchObject({ kind: 'exact', device: { id } })
   })
 
-  test('decides shared panels by the store', () => {
+  test('settles shared panels by the store', () => {
     const mini = { widthPx: 1080, heightPx: 2340 }
     expect(planDevice(mini, 'app-store')).toMatchObject({ kind: 'exact', device: { id: 'iphone-61' } })
     expect(planDevice(mini, 'google-play')).toMatchObject({ kind: 'exact', device: { id: 'android-phone' } })
@@ -122,7 +127,7 @@ describe('a frame', () => {
     },
   )
 
-  test('accepts a custom colour, hides its buttons, and moves its camera aside', () => {
+  test('takes any colour of one’s own, hides its buttons, and moves its camera aside', () => {
     const phone = createFrame({
       order: 'a0',
       x: 0,
@@ -145,7 +150,7 @@ describe('a frame', () => {
     expect((middles[0] ?? 0) + (middles[2] ?? 0)).toBeCloseTo(0.8)
   })
 
-  test('of a laptop, a display and a television has a stand below it', () => {
+  test('of a laptop, a display and a television stands on something below it', () => {
     for (const deviceId of ['laptop', 'desktop', 'tv']) {
       const frame = createFrame({ order: 'a0', x: 0, y: 0, width: 0.8, deviceId, landscape: true })
       const { body, parts } = planFrameLayout(frame)
@@ -175,7 +180,7 @@ describe('a frame', () => {
 
 describe('the palettes', () => {
   test.each(palettes.map((palette) => [palette.name, palette] as const))(
-    '%s is opaque and its text is legible',
+    '%s is opaque and its text reads',
     (_, palette) => {
       const { background, textColour } = palette
       if (background.type !== 'linear') throw new Error('Only linear palettes are measured here.')

@@ -44,7 +44,7 @@ function replay() {
 }
 
 describe('rewindProject', () => {
-  test('returns every earlier state', () => {
+  test('leads back to every state there was', () => {
     const { states, changes } = replay()
     const now = states.at(-1) ?? first
     for (const [at, state] of states.entries()) {
@@ -52,14 +52,14 @@ describe('rewindProject', () => {
     }
   })
 
-  test('returns undefined where undoing leaves no readable document', () => {
+  test('gives nothing where taking back leaves no readable document', () => {
     const change: Change = { label: '', ops: [{ op: 'set', path: ['name'], before: '', after: 'Weather' }] }
     expect(rewindProject(first, [change])).toBeUndefined()
   })
 })
 
 describe('returnToVersion', () => {
-  test('takes the content, and leaves the view and the media names', () => {
+  test('takes the content, and leaves the view and the names of pictures', () => {
     const picture = (id: string, name: string) => ({ [id as MediaId]: name })
     const now: Project = {
       ...renameProject(first, 'Climate'),

@@ -1,6 +1,4 @@
-/**
- * The first `maxLength` UTF-16 units, one fewer where that would split a surrogate pair: jsonb rejects lone surrogates.
- */
+/** The first `maxLength` UTF-16 units, one fewer where that would leave half a surrogate pair: jsonb refuses those. */
 export function cutText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   return text.slice(0, isHighSurrogate(text.charCodeAt(maxLength - 1)) ? maxLength - 1 : maxLength)

@@ -1,5 +1,4 @@
-// npm run simulate -- --seeds 50000 [--from 0] [--workers 2]: simulates many runs with faults; prints the failing ones,
-// shrunk.
+// npm run simulate -- --seeds 50000 [--from 0] [--workers 2]: many stories of everything going wrong; prints what fails, shrunk.
 import { fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'

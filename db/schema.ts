@@ -57,7 +57,7 @@ export const session = pgTable(
   (table) => [index('session_user_id_idx').on(table.userId)],
 )
 
-/** Sessions that ended early, recorded by a trigger on `session`; pruned by it after 90 days. */
+/** Sessions that went before their time, noted by a trigger on `session`; pruned by it after 90 days. */
 export const endedSessions = pgTable(
   'ended_sessions',
   {
@@ -121,7 +121,7 @@ export const passkey = pgTable(
     aaguid: text('aaguid'),
   },
   (table) => [
-    // A sign-in finds its account by the credential alone, so no two accounts may have the same.
+    // A sign-in finds its account by the credential alone, so no two accounts may hold the same.
     uniqueIndex('passkey_credential_id_idx').on(table.credentialID),
     index('passkey_user_id_idx').on(table.userId),
   ],
@@ -136,9 +136,7 @@ export const rateLimit = pgTable('rate_limit', {
 
 // --- Ours ---
 
-/**
- * Tokens taken from each rate limit in its present window. UNLOGGED (see its migration); rows of the past are deleted.
- */
+/** What was taken from each rate limit in its present window. UNLOGGED (see its migration); rows of the past are deleted. */
 export const limitCounts = pgTable('limit_counts', {
   key: text('key').primaryKey(),
   count: integer('count').notNull(),
@@ -146,20 +144,17 @@ export const limitCounts = pgTable('limit_counts', {
 })
 
 /**
- * The per-account write counter. Every accepted write raises `seq` under this row's lock, inside its own transaction,
- * so commit order is number order and `seq > cursor` never misses a row. `epoch` changes when the history is no longer
- * continuous (a restored backup); clients then compare instead of trusting their cursor.
+ * The per-account write counter. Every accepted write raises `seq` under this row's lock, inside its own
+ * transaction, so commit order is number order and `seq > cursor` never misses a row. `epoch` changes when the
+ * history is no longer continuous (a restored backup), which tells clients to compare instead of to trust.
  */
 export const syncAccounts = pgTable('sync_accounts', {
   userId: ownerId().primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
   epoch: uuid('epoch').notNull().default(sql`gen_random_uuid()`),
-  /** The account's policy for conflicts between its devices. */
+  /** What devices do when two of them changed the same thing: the account's choice. */
   conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('merge'),
-  /**
-   * Usage: live projects and their documents; then everything stored, deleted projects and versions too. Written under
-   * this row's lock.
-   */
+  /** Live projects and their documents; then all that is kept, deleted projects and versions too. Written under this row's lock. */
   projectCount: integer('project_count').notNull().default(0),
   projectBytes: bigint('project_bytes', { mode: 'number' }).notNull().default(0),
   keptCount: integer('kept_count').notNull().default(0),
@@ -180,15 +175,15 @@ export const syncClients = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.clientId] })],
 )
 
-/** The author: the client's id and the number of its push; absent for a write without one. */
+/** Who wrote: the client's id and the number of its push; absent when it was no numbered push. */
 const writtenBy = () => ({
   clientId: uuid('client_id'),
   clientN: bigint('client_n', { mode: 'number' }),
 })
 
 /**
- * The key includes the owner: another account's use of the same uuid is another project. `data` is the document at
- * `snapshot_revision`; later changes are in `project_revisions.changes`, so a small edit writes a small row.
+ * The key holds the owner: another account's use of the same uuid is another project. `data` is the document as it was at
+ * `snapshot_revision`; what came later is in `project_revisions.changes`, so a small edit writes a small row.
  */
 export const projects = pgTable(
   'projects',
@@ -196,13 +191,13 @@ export const projects = pgTable(
     userId: ownerId(),
     id: uuid('id').notNull(),
     name: text('name').notNull(),
-    /** As it was sent: the data of the canonical text, followed by the view. */
+    /** As it was sent: the data of the canonical text, where somebody looks behind it. */
     data: json('data').$type<unknown>().notNull(),
-    /** Fields of the project list; absent in rows older than this column. */
+    /** What a list shows of it; absent in rows that were written before there was this column. */
     listFacts: json('list_facts').$type<unknown>(),
     revision: bigint('revision', { mode: 'number' }).notNull(),
     snapshotRevision: bigint('snapshot_revision', { mode: 'number' }).notNull(),
-    /** Size of the changes after the snapshot. */
+    /** Of the changes after the snapshot. */
     tailBytes: integer('tail_bytes').notNull().default(0),
     sizeBytes: integer('size_bytes').notNull().default(0),
     seq: bigint('seq', { mode: 'number' }).notNull(),
@@ -219,9 +214,9 @@ export const projects = pgTable(
 )
 
 /**
- * One row for each accepted write: its changes (`changes`), or a whole document (neither, or `data`), or a deletion
- * (`deleted_at`). The newest whole document is in `projects.data`; when another replaces it, it moves into `data` here.
- * So every version can be reconstructed: from the last whole one before it, and the changes since.
+ * One row for each accepted write: what it changed (`changes`), or a whole document (neither, or `data`), or a deletion
+ * (`deleted_at`). The newest whole document lies in `projects.data`; when another takes its place it moves into `data`
+ * here. So every version can be put together: the last whole one before it, and the changes from there.
  */
 export const projectRevisions = pgTable(
   'project_revisions',
@@ -231,12 +226,12 @@ export const projectRevisions = pgTable(
     revision: bigint('revision', { mode: 'number' }).notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull().default(0),
     name: text('name').notNull(),
-    /** The label of the history panel, for example "Move headline". */
+    /** In the words of the history panel, for example "Move headline". */
     label: text('label').notNull().default(''),
     data: json('data').$type<unknown>(),
     changes: jsonb('changes').$type<unknown>(),
     changeBytes: integer('change_bytes').notNull().default(0),
-    /** The view of the whole document, where this version stores one (the newest of them is in `projects`). */
+    /** Of the whole document, where this version keeps one (the newest of them lies in `projects`). */
     dataBytes: integer('data_bytes').notNull().default(0),
     contentHash: text('content_hash').notNull(),
     ...writtenBy(),
@@ -284,9 +279,8 @@ export const mediaAssets = pgTable(
 )
 
 /**
- * A thumbnail of each file, for a device that has not downloaded the original: made by a device that has it. The bytes
- * are few enough for a row, so they are sent with it. A file's bytes never change; `sha256` names the bytes it was made
- * from.
+ * A small picture of each file, for a device that has not fetched the original: made by a device that has it. Bytes that are
+ * few enough for a row, so that they go with it. A file's bytes never change; `sha256` says of which bytes it was made.
  */
 export const mediaThumbnails = pgTable(
   'media_thumbnails',
@@ -308,9 +302,7 @@ export const mediaThumbnails = pgTable(
   ],
 )
 
-/**
- * Uploads that devices announced and have not completed. One at a time for each asset: a second request continues it.
- */
+/** What devices said they would upload and have not completed. One at a time for each asset: whoever asks again goes on with it. */
 export const mediaUploads = pgTable(
   'media_uploads',
   {
@@ -323,11 +315,11 @@ export const mediaUploads = pgTable(
     width: integer('width'),
     height: integer('height'),
     sha256: text('sha256').notNull(),
-    /** The object that receives the bytes until they are checked. */
+    /** Where the bytes go until they are checked. */
     objectKey: text('object_key').notNull(),
     /** The storage's own id of an upload in parts. */
     multipartId: text('multipart_id'),
-    /** A check is running: two at once would assemble it twice. */
+    /** Somebody is checking it: two at once would put it together twice. */
     completingAt: moment('completing_at'),
     expiresAt: moment('expires_at').notNull(),
     createdAt: createdAt(),
@@ -339,8 +331,8 @@ export const mediaUploads = pgTable(
 )
 
 /**
- * Objects that were unreferenced at the last check; they are deleted if that is still so after the days of grace. The
- * row is locked while its object is deleted, and an upload to the same key first deletes the row.
+ * Objects that nothing needed when they were last looked at; they are deleted when that is still so after the days of
+ * grace. The row is locked while its object is deleted, and an upload to the same key first deletes the row.
  */
 export const mediaGarbage = pgTable('media_garbage', {
   objectKey: text('object_key').primaryKey(),

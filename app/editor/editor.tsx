@@ -27,26 +27,26 @@ import { TopBar } from './top-bar/top-bar.tsx'
 type EditorProps = {
   session: EditorSession
   backHref: string
-  /** Flushes everything to disk, then reloads the page. */
+  /** Loads the page anew, with everything on disk first. */
   onReload: () => void
-  /** Replaces “Saved on this device” where the app knows more, such as the state of sync. */
+  /** Takes the place of “Saved on this device” where the app knows more, as of sync. */
   statusSlot?: ReactNode
-  /** Notices about the device: a row of its own, so that it never covers a panel. */
+  /** What the device has to say: it takes a row of its own, so that it never lies over a panel. */
   noticeSlot?: ReactNode
-  /** The project's history on this device and its versions in the account. */
+  /** What the device and the account remember of the project. */
   timeline?: EditorTimeline | undefined
-  /** Conflicts between this device's edits and another's. */
+  /** Where this device's edits met another's. */
   conflicts?: EditorConflicts | undefined
-  /** The initial panel; a new object opens it again. */
-  panelRequest?: PanelRequest | undefined
+  /** What to show at first; a new object asks for it again. */
+  ask?: EditorAsk | undefined
 }
 
-export type PanelRequest = { panel?: PanelChoice; sheet?: 'export' }
+export type EditorAsk = { panel?: PanelChoice; sheet?: 'export' }
 
 /** The whole editor of one open project. */
 export function Editor(props: EditorProps) {
   const { session } = props
-  const [controller, setEditor] = useState<EditorController>()
+  const [workbench, setEditor] = useState<EditorController>()
   useEffect(() => {
     startProfile()
     const created = createEditorController(session)
@@ -56,30 +56,30 @@ export function Editor(props: EditorProps) {
       setEditor(undefined)
     }
   }, [session])
-  if (controller === undefined) return <div className={classes.editor} />
+  if (workbench === undefined) return <div className={classes.editor} />
   return (
-    <EditorContext value={controller}>
-      <EditorLayout controller={controller} {...props} />
+    <EditorContext value={workbench}>
+      <Room workbench={workbench} {...props} />
     </EditorContext>
   )
 }
 
 const allKeys = [...keyTable, ...markKeys]
 
-type EditorLayoutProps = EditorProps & { controller: EditorController }
+type RoomProps = EditorProps & { workbench: EditorController }
 
-function EditorLayout(props: EditorLayoutProps) {
-  const { controller, backHref, statusSlot, noticeSlot, timeline, conflicts, panelRequest, onReload } = props
+function Room(props: RoomProps) {
+  const { workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask, onReload } = props
   const rootRef = useRef<HTMLDivElement>(null)
-  const [panel, setPanel] = useState<PanelChoice>(() => panelRequest?.panel ?? startPanel())
-  const [shown, setShown] = useState<'preview' | 'export' | undefined>(panelRequest?.sheet)
+  const [panel, setPanel] = useState<PanelChoice>(() => ask?.panel ?? startPanel())
+  const [shown, setShown] = useState<'preview' | 'export' | undefined>(ask?.sheet)
   const [version, setVersion] = useState<ShownVersion>()
   const [showsKeys, setShowsKeys] = useState(false)
   const showKeys = useCallback(() => setShowsKeys(true), [])
-  useShortcuts(controller, showKeys)
+  useShortcuts(workbench, showKeys)
   useEffect(() => {
-    if (panelRequest?.panel !== undefined) setPanel(panelRequest.panel)
-  }, [panelRequest])
+    if (ask?.panel !== undefined) setPanel(ask.panel)
+  }, [ask])
   const versions = useMemo<Versions>(
     () => ({ timeline, conflicts, shown: version, show: setVersion }),
     [timeline, conflicts, version],
@@ -108,7 +108,7 @@ function EditorLayout(props: EditorLayoutProps) {
         <CaptureDrop rootRef={rootRef}>
           {topBar}
           <Banners
-            controller={controller}
+            workbench={workbench}
             noticeSlot={noticeSlot}
             conflicts={panel === 'conflicts' ? undefined : conflicts}
             onReview={review}
@@ -122,7 +122,7 @@ function EditorLayout(props: EditorLayoutProps) {
           {showsKeys && <ShortcutSheet table={allKeys} onClose={() => setShowsKeys(false)} />}
           {shown === 'preview' && <StorePreview onClose={close} />}
           {shown === 'export' && (
-            <ExportSheet session={controller.session} onClose={close} onReload={onReload} />
+            <ExportSheet session={workbench.session} onClose={close} onReload={onReload} />
           )}
         </CaptureDrop>
       </VersionsContext>
@@ -149,15 +149,15 @@ function StagePlace() {
 }
 
 type BannersProps = {
-  controller: EditorController
+  workbench: EditorController
   noticeSlot: ReactNode
-  /** Absent while the panel is open. */
+  /** Absent while they are being looked at. */
   conflicts: EditorConflicts | undefined
   onReview: () => void
 }
 
-function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) {
-  const { session } = controller
+function Banners({ workbench, noticeSlot, conflicts, onReview }: BannersProps) {
+  const { session } = workbench
   const status = useObservable(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
   return (

@@ -1,4 +1,4 @@
-/** Detects a file's format from its first bytes: names and declared types are unreliable. */
+/** What a file really is, by its first bytes: names and declared types lie. */
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif'
 export type SniffedFile =
   | PictureFormat

@@ -4,7 +4,7 @@ import type { MediaUse } from './media-library.ts'
 import { countFiles } from './plan-library.ts'
 import type { DeleteQuestion, MediaActions } from './use-media-actions.tsx'
 
-/** Lists where the file is used, before it is deleted. */
+/** Says where it is used before it is gone. */
 export function DeleteDialog({
   question,
   actions,

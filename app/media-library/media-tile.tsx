@@ -8,6 +8,7 @@ import classes from './media-browser.module.css'
 import type { MediaItem } from './media-library.ts'
 import { MediaMenu } from './media-menu.tsx'
 import { describeBadge, describeFile, describeSize } from './plan-library.ts'
+import { shortenName } from './shorten-name.ts'
 import { useThumbnail } from './use-library.ts'
 import type { MediaActions } from './use-media-actions.tsx'
 
@@ -25,8 +26,8 @@ export type MediaTileProps = {
 }
 
 /**
- * One file, as a tile or as a row: the stylesheet decides. Its thumbnail, badge and menu render when it is near the
- * window: hundreds of them take a second, and a thumbnail may have to be downloaded.
+ * One file, as a tile or as a row: the stylesheet decides. Its small picture, badge and menu come when it is near the
+ * window: hundreds of them cost a second to make, and a small picture may have to be fetched.
  */
 export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
   const { item, isSelected, isEntry, isDraggable, actions, onActivate, onOpen, onSelect, onFocus } = props
@@ -83,7 +84,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
           onChange={(event) => onSelect(item, { shiftKey: (event.nativeEvent as PointerEvent).shiftKey })}
         />
       </label>
-      <div className={classes.text}>
+      <div className={classes.words}>
         {isRenaming ? (
           <InlineRename
             className={classes.rename}
@@ -97,7 +98,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
           />
         ) : (
           <span className={classes.name} title={name} translate="no">
-            {name}
+            <Name name={name} />
           </span>
         )}
         <span className={classes.about}>{describeSize(item)}</span>
@@ -118,6 +119,20 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
     </li>
   )
 })
+
+/** Tiles show a long name without its middle, rows the whole; the stylesheet chooses. */
+function Name({ name }: { name: string }) {
+  const short = shortenName(name)
+  if (short === name) return name
+  return (
+    <>
+      <span className={classes.wholeName}>{name}</span>
+      <span className={classes.shortName} aria-hidden>
+        {short}
+      </span>
+    </>
+  )
+}
 
 function NoPicture() {
   return (
@@ -156,7 +171,7 @@ function Thumbnail({ item }: { item: MediaItem }) {
   )
 }
 
-/** The extension is not selected, because it is rarely changed. */
+/** The extension is not selected, because nobody means to change it. */
 function endOfStem(name: string): number {
   const dot = name.lastIndexOf('.')
   return dot > 0 ? dot : name.length

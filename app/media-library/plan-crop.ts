@@ -3,13 +3,10 @@ import type { PictureEdit } from '#app/media/edit-picture.ts'
 export type CropHandle = 'move' | 'nw' | 'ne' | 'sw' | 'se'
 type Crop = PictureEdit['crop']
 
-/** Smallest size that can still be grabbed. */
+/** Nothing smaller can be grabbed again. */
 const smallest = 0.05
 
-/**
- * The crop after a corner, or all of it, was dragged by this much (fractions of the picture); it never leaves the
- * picture.
- */
+/** The cut after a corner, or all of it, was dragged by so much (fractions of the picture); it never leaves the picture. */
 export function planCrop(crop: Crop, handle: CropHandle, by: { x: number; y: number }): Crop {
   if (handle === 'move') {
     const x = clamp(crop.x + by.x, 0, 1 - crop.width)

@@ -6,15 +6,14 @@ import { drawBackground, drawPanorama } from './draw-background.ts'
 import { drawElement } from './draw-element.ts'
 
 /**
- * The only source of pixels: stage, thumbnails, previews and export. Fills 0,0 to widthPx,heightPx of the context's
- * current space with opaque pixels, and nothing outside. Pure and synchronous: pictures and fonts must be loaded
- * already.
+ * The only place pixels come from: stage, thumbnails, previews and export. Fills 0,0 to widthPx,heightPx of the context's
+ * current space with opaque pixels, and nothing outside. Pure and synchronous: pictures and fonts must be there already.
  */
 export function drawScreen(context: DrawContext, screen: Screen, assets: DrawAssets): void {
   drawScreenExcept(context, screen, assets, new Set())
 }
 
-/** Draws without the elements that are on the drag layer. */
+/** Without the elements that are lifted onto a layer of their own while they are moved. */
 export function drawScreenExcept(
   context: DrawContext,
   screen: Screen,

@@ -5,13 +5,13 @@ import classes from './error-page.module.css'
 import { LogoMark } from './logo.tsx'
 
 export type ErrorPageProps = {
-  /** The headline: "This page does not exist". */
+  /** What happened: "This page does not exist". */
   title: string
-  /** The consequence for the user's projects and what to do, in plain words. */
+  /** What it means for the work and what to do, in plain words. */
   children: ReactNode
-  /** Details for a report: the error's message and stack, collapsed. */
+  /** For a report: the error's message and stack. Folded away. */
   technical?: string | undefined
-  /** Shown when a reload may help. */
+  /** Shown when loading the page again may help. */
   canReload?: boolean
 }
 

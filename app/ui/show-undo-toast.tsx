@@ -5,14 +5,14 @@ import classes from './show-undo-toast.module.css'
 const UNDO_MS = 8000
 
 export type UndoToastOptions = {
-  /** One toast per id: the next one replaces it. */
+  /** One toast per id: the next one takes its place. */
   id: string
   text: string
   onUndo: () => void
   onClose?: () => void
 }
 
-/** Shows what was done, with an undo button for eight seconds. */
+/** What was done, and for eight seconds the way back. */
 export function showUndoToast({ id, text, onUndo, onClose }: UndoToastOptions): void {
   const undo = () => {
     notifications.hide(id)

@@ -130,6 +130,58 @@ test('a new version keeps the old one, is used everywhere when asked, and undo t
   await expect(file(page, 'Home screen.png')).toHaveCount(0)
 })
 
+test('Escape puts a crop drag back, then leaves the crop, then closes the file', async ({ page }) => {
+  await openMedia(page, [violet])
+  await files(page).first().click()
+  const viewer = page.getByRole('dialog')
+  await viewer.getByRole('button', { name: 'Crop' }).click()
+  const part = viewer.getByRole('group', { name: 'Part that is kept' })
+  await viewer.getByRole('button', { name: 'Bottom right corner of the cut' }).hover()
+  const whole = await part.boundingBox()
+  if (whole === null) throw new Error('There is no crop box.')
+  await page.mouse.down()
+  await page.mouse.move(whole.x + whole.width / 2, whole.y + whole.height / 2, { steps: 5 })
+  expect((await part.boundingBox())?.width).toBeLessThan(whole.width * 0.7)
+  await page.keyboard.press('Escape')
+  await page.mouse.move(whole.x + whole.width / 3, whole.y + whole.height / 3)
+  await page.mouse.up()
+  expect((await part.boundingBox())?.width).toBeCloseTo(whole.width, 0)
+  await page.keyboard.press('Escape')
+  await expect(part).toBeHidden()
+  await expect(viewer).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(viewer).toBeHidden()
+})
+
+test('the names of files are whole in tile and panel, or shortened in the middle with a title', async ({
+  page,
+}) => {
+  const names = [
+    '06-night-mode-with-tides.png',
+    'Simulator Screenshot - iPhone 17 Pro Max - 2026-02-11 at 09.41.22.png',
+  ]
+  const captures = names.map((name, index) => createCaptureFile(name, 660, 1434, [40 + index * 60, 90, 160]))
+  await openMedia(page, captures)
+  await expectWholeNames(page, names)
+  await openNewProject(page)
+  await page.getByRole('button', { name: 'Media', exact: true }).click()
+  await page.getByText('Library', { exact: true }).click()
+  await expectWholeNames(page, names)
+})
+
+async function expectWholeNames(page: Page, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const shown = page.locator(`[title="${name}"]`)
+    await expect(shown).toBeVisible()
+    expect(await shown.textContent()).toMatch(/(06-night-mode-with-tides|Simulator.*… at 09\.41\.22)\.png$/)
+    const cut = await shown.evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => ({
+      down: scrollHeight - clientHeight,
+      across: scrollWidth - clientWidth,
+    }))
+    expect(cut, name).toEqual({ down: 0, across: 0 })
+  }
+}
+
 test('a file is put into a device by dragging it from the panel', async ({ page }) => {
   await openMedia(page, [violet])
   await openNewProject(page)

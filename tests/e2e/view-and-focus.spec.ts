@@ -70,6 +70,57 @@ test('an element dragged over the neighbouring screen moves there', async ({ new
   await expect(texts(0)).toHaveCount(before)
 })
 
+test('a copy dragged with Alt over the neighbouring screen lands there, and the original stays', async ({
+  newProfile,
+}) => {
+  const page = await openEditor(newProfile)
+  await page.getByRole('button', { name: 'Add a screen' }).click()
+  await expect(stageScreens(page)).toHaveCount(2)
+  const texts = (at: number) => stageScreens(page).nth(at).locator('[data-element-type="text"]')
+  const [before, theirs] = [await texts(0).count(), await texts(1).count()]
+  const box = await texts(0).first().boundingBox()
+  const target = await stageScreens(page).nth(1).boundingBox()
+  if (box === null || target === null) throw new Error('Nothing to drag.')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.keyboard.down('Alt')
+  await page.mouse.down()
+  await page.mouse.move(target.x + target.width / 2, box.y + box.height / 2 + 80, { steps: 10 })
+  await page.mouse.up()
+  await page.keyboard.up('Alt')
+  await expect(texts(0)).toHaveCount(before)
+  await expect(texts(1)).toHaveCount(theirs + 1)
+  const copy = stageScreens(page).nth(1).locator('[data-element-id][aria-pressed="true"]')
+  expect((await readPlace(copy)).x).toBeCloseTo(0.5, 1)
+  await undo(page).click()
+  await expect(texts(1)).toHaveCount(theirs)
+})
+
+test('a pinch on Safari’s trackpad zooms the stage and not the page', async ({ newProfile }) => {
+  const page = await openEditor(newProfile)
+  const paper = stageScreens(page).first()
+  const before = (await paper.boundingBox())?.width ?? 0
+  const wasPrevented = await stage(page).evaluate((node) => {
+    const { left, top } = node.getBoundingClientRect()
+    const at = { clientX: left + 300, clientY: top + 200 }
+    return [
+      ['gesturestart', 1],
+      ['gesturechange', 1.2],
+      ['gesturechange', 1.5],
+      ['gestureend', 1.5],
+    ].map(([type, scale]) => {
+      const event = Object.assign(new UIEvent(String(type), { bubbles: true, cancelable: true }), {
+        scale,
+        ...at,
+      })
+      node.dispatchEvent(event)
+      return event.defaultPrevented
+    })
+  })
+  expect(wasPrevented.slice(0, 3)).toEqual([true, true, true])
+  await expect.poll(async () => (await paper.boundingBox())?.width ?? 0).toBeGreaterThan(before * 1.4)
+  expect((await paper.boundingBox())?.width).toBeLessThan(before * 1.6)
+})
+
 test('an element outside its screen is marked on the stage and among the layers', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   await boxes(page, 'text').first().click()
@@ -98,7 +149,7 @@ test('Fit shows the whole current screen, and a deep zoom draws no finer than th
     .toBe(1320)
   await page.keyboard.press('0')
   const visible = await stage(page).boundingBox()
-  const paper = await stage(page).locator('[data-artboard]').first().boundingBox()
+  const paper = await stage(page).locator('[data-paper]').first().boundingBox()
   if (visible === null || paper === null) throw new Error('No stage.')
   expect(paper.y).toBeGreaterThanOrEqual(visible.y)
   expect(paper.y + paper.height).toBeLessThanOrEqual(visible.y + visible.height)
@@ -120,7 +171,7 @@ test('on a phone a caption is typed at the size and wrap it is drawn in', async 
     return {
       sizePx: Number.parseFloat(getComputedStyle(node).fontSize),
       shrink: width / (node as HTMLElement).offsetWidth,
-      paper: node.closest('[data-artboard]')?.getBoundingClientRect().width ?? 0,
+      paper: node.closest('[data-paper]')?.getBoundingClientRect().width ?? 0,
       width,
     }
   })

@@ -5,16 +5,16 @@ import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { EditorController, EditProject } from '../state/editor-controller.ts'
 
 type UndoableEdit = {
-  /** Label in the history. */
+  /** In the history. */
   label: string
-  /** Text of the toast. */
+  /** In the toast. */
   text: string
   edit: EditProject
-  /** Restores the view after the undo. */
+  /** The view goes back to what is there again. */
   onUndone: () => void
 }
 
-/** Makes a large change without a confirmation; a toast offers to undo it, also after other edits. */
+/** A large change that asks nothing first, with a toast that takes it back, also after other edits. */
 export function editWithUndoToast(
   editor: EditorController,
   { label, text, edit, onUndone }: UndoableEdit,

@@ -6,23 +6,23 @@ import type { Project } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 
-type TypedText = {
+type TypedWords = {
   canvasSizeId: CanvasSizeId
   screenId: ScreenId
   elementId: ElementId
-  /** The language the field was opened in: the view may show another by the time the text is committed. */
+  /** The one the field was opened in: the view may show another by the time the words are committed. */
   locale: Locale
   content: string
   before?: string | undefined
 }
 
 /**
- * Sets a text in one language, and the height that follows from it, as one change. Changes by others since the field
- * was filled with `before` are merged [F13].
+ * The words of a text in one language, and the height that follows from them, as one change. What somebody else typed since
+ * the field held `before` stays [F13].
  */
-export function commitText(
+export function commitWords(
   editor: EditorController,
-  { canvasSizeId, screenId, elementId, locale, content, before }: TypedText,
+  { canvasSizeId, screenId, elementId, locale, content, before }: TypedWords,
 ): void {
   const ref = { canvasSizeId, screenId, elementId }
   const find = (project: Project) =>

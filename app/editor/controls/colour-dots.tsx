@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import classes from './controls.module.css'
 
-/** The finishes of a device. */
+/** The colours a device comes in. */
 export function ColourDots({
   colours,
   value,

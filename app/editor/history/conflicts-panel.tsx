@@ -13,12 +13,12 @@ import { useVersions } from './versions-context.ts'
 const none: EditorConflicts = {
   get: () => [],
   subscribe: () => () => undefined,
-  markReviewed: () => Promise.resolve(),
+  settle: () => Promise.resolve(),
   dismiss: () => Promise.resolve(),
   decide: () => Promise.resolve(),
 }
 
-/** The values discarded when two devices changed the same place, one by one, until each was reviewed. */
+/** What did not stay when two devices changed the same, place by place, until each was looked at. */
 export function ConflictsPanel() {
   const conflicts = useVersions().conflicts ?? none
   const records = useObservable(conflicts)
@@ -31,7 +31,7 @@ export function ConflictsPanel() {
   }
   return (
     <div className={classes.panel} data-own-keys>
-      <p className={classes.intro}>
+      <p className={classes.lead}>
         This project also changed on another device. Nothing is lost: choose what should stay.
       </p>
       {records.map((record) => (
@@ -65,7 +65,7 @@ function RecordBody({ record, conflicts }: { record: EditorConflict; conflicts: 
     case 'restored':
       return <Restored record={record} conflicts={conflicts} />
     case 'ask':
-      return <UnmergedConflict record={record} conflicts={conflicts} />
+      return <Ask record={record} conflicts={conflicts} />
   }
 }
 
@@ -83,8 +83,8 @@ function Places({ record, conflicts }: Of<'fields'>) {
         <ConflictCard
           key={item.key}
           item={item}
-          onReviewed={() =>
-            void conflicts.markReviewed(
+          onSettled={() =>
+            void conflicts.settle(
               record.id,
               item.entries.map(({ path }) => path),
             )
@@ -112,7 +112,7 @@ function Restored({ record, conflicts }: Of<'restored'>) {
   )
 }
 
-function UnmergedConflict({ record, conflicts }: Of<'ask'>) {
+function Ask({ record, conflicts }: Of<'ask'>) {
   const { readOnly } = useEditor()
   const [isOpen, setIsOpen] = useState(false)
   const { theirs } = record

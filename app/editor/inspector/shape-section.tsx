@@ -38,9 +38,9 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
               })
             }}
           >
-            {Object.entries(shapeNames).map(([shape, text]) => (
+            {Object.entries(shapeNames).map(([shape, words]) => (
               <option key={shape} value={shape}>
-                {text}
+                {words}
               </option>
             ))}
           </select>

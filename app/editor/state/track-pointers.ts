@@ -1,4 +1,4 @@
-/** Tracks whether a pointer is down: then something is being dragged, and commands wait. */
+/** Says whether a pointer is held down: then something is being dragged, and commands wait. */
 export interface PointerTracker {
   isHeld(): boolean
   close(): void

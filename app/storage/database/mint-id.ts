@@ -1,4 +1,4 @@
-/** The default port of randomness: the browser's. */
+/** The browser's randomness, where no other is handed in. */
 export function mintRandomId(): string {
   return crypto.randomUUID()
 }

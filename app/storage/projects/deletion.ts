@@ -4,9 +4,9 @@ import { put, writeAll } from '../database/transaction.ts'
 import { findRow, findWaiting } from './find-row.ts'
 import { planOutboxEntry, type StoredRow } from './project-row.ts'
 
-/** Deletes and restores a project: its row and its outbox entry change, its body stays for undo. */
+/** Deleting a project and taking that back: its row and its outbox entry change, its body stays for undo. */
 export function createDeletion(connection: Connection): Pick<ProjectStore, 'markDeleted' | 'undelete'> {
-  /** One transaction; a project that is not on this device is ignored. */
+  /** One transaction; a project that is not here stays so. */
   async function enqueue(
     projectId: string,
     plan: (row: StoredRow) => StoredRow,

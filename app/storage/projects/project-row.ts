@@ -1,57 +1,55 @@
 import { z } from 'zod'
-import { type ListSummary, readListSummary } from '#app/document/catalogue/list-summary.ts'
+import { type ListFacts, readListFacts } from '#app/document/catalogue/list-facts.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
 import type { OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
 
-/** `pending` is not a field on disk: an outbox row for the project, or a push in quarantine, makes it pending. */
+/** On disk `pending` is not a field: an outbox row for the project, or a push in quarantine, is what makes it pending. */
 export type StoredRow = Omit<ProjectRow, 'pending' | 'isHeld' | 'isArriving'> & {
-  /** Grows with every commit; the outbox entry has the value of the last one. */
+  /** Grows with every commit; the outbox entry carries the value of the last one. */
   generation: number
   sync: SyncFacts
 }
 
-/** The fields that sync needs without opening the document. */
+/** What sync must know of a project without opening its document. */
 export type SyncFacts = {
-  /** Replaced whenever the document is restarted: cached documents of an older one are invalid. */
+  /** New whenever the document starts anew: what memory knows of an older one is void. */
   bodyId: string
-  /** Rows of the log up to this number may be gone: readers at an older number must read the snapshot. */
+  /** Rows of the log up to this number may be gone: whoever knows less must read the snapshot. */
   prunedSeq: number
   base: BaseMark
-  /** Of the last local change. */
+  /** Of the last change made here. */
   label?: string | undefined
-  /** The number of the in-flight push. */
+  /** The number of the push that is on its way. */
   sealedN?: number | undefined
-  /** The snapshot includes changes that the in-flight push does not. */
+  /** The snapshot has passed what the sealed push covers. */
   isSealedFolded?: boolean | undefined
-  /** The `ask` conflict that the user must decide before anything is pushed. */
+  /** The `ask` conflict that somebody must decide before anything is pushed. */
   heldBy?: string | undefined
-  /** The quarantined push that blocks the pending changes. */
+  /** The refused push that holds what waits here. */
   quarantinedAs?: string | undefined
-  /** The schema version of the build that wrote the server's document, which this build cannot read. */
+  /** The schema version of the build that could not read what the server has. */
   unreadableBy?: number | undefined
-  /** In the list only: the document has not been downloaded. */
+  /** Only the list knows it so far: the document has not arrived. */
   isListedOnly?: boolean | undefined
 }
 
-/**
- * `at`: the number of the log at which the working copy was the base, or that it is stored whole; absent: there is no document.
- */
+/** `at`: the number of the log at which the view was the base, or that it is kept whole; absent: there is no document. */
 export type BaseMark = {
   at?: number | 'whole' | undefined
   hash?: string | undefined
   mustCompare?: boolean | undefined
-  /** The view sent with it, which the log does not contain. */
+  /** The selections that went along, which the log does not hold. */
   view?: View | undefined
 }
 
-/** Placeholder name of an unreadable row; the next edit or compaction restores the real one. */
+/** The name of a row that could not be read; the next edit or fold puts the real one back. */
 const damagedName = 'Damaged project'
 
 /**
- * Every field falls back to a harmless default on its own, because a damaged row must still be listed: the project
- * behind it may be whole, and `load` and the next commit write the row anew.
+ * Every field heals to a harmless value on its own, because a damaged row must still be listed: the project behind it
+ * may be whole, and `load` and the next commit write the row anew.
  */
 const storedRowSchema = z.object({
   name: z.string().min(1).catch(damagedName),
@@ -91,14 +89,14 @@ export function parseStoredRow(raw: { id: string }): StoredRow {
   return {
     id: raw.id as ProjectId,
     ...fields,
-    // The base is unknown: it must be compared before anything is pushed on it.
+    // What the server has is not known any more: it must be compared before anything is pushed on it.
     sync: sync ?? { bodyId: '', prunedSeq: 0, base: fields.baseRevision > 0 ? { mustCompare: true } : {} },
     ...(deletedAtMs === undefined ? {} : { deletedAtMs }),
     ...(syncError === undefined ? {} : { syncError }),
   }
 }
 
-/** A damaged entry still marks pending changes; dropping it would lose the push. */
+/** A damaged entry still says that something waits; losing it would lose the push. */
 const outboxSchema = z.object({
   generation: z.int().catch(0),
   enqueuedAtMs: z.number().catch(0),
@@ -125,15 +123,15 @@ export function withSync(row: StoredRow, sync: Partial<SyncFacts>): StoredRow {
   return { ...row, sync: { ...row.sync, ...sync } }
 }
 
-export type Summary = ListSummary & { name: string }
+export type Summary = ListFacts & { name: string }
 
-export const summarise = (project: Project): Summary => ({ name: project.name, ...readListSummary(project) })
+export const summarise = (project: Project): Summary => ({ name: project.name, ...readListFacts(project) })
 
-/** The first row of a project. Generations start at the clock, so that a reused id never repeats one. */
+/** The first row of a project. Generations start at the clock, so that an id used again never repeats one. */
 export const planNewRow = (project: Project, atMs: number, bodyId: string): StoredRow =>
   planRowOf({ id: project.id, ...summarise(project) }, atMs, bodyId)
 
-/** The same for a project that was not opened. */
+/** The same of a project that was not opened. */
 export function planRowOf(known: Summary & { id: ProjectId }, atMs: number, bodyId: string): StoredRow {
   return {
     ...known,
@@ -146,8 +144,8 @@ export function planRowOf(known: Summary & { id: ProjectId }, atMs: number, body
 }
 
 /**
- * The row after a commit. Only the fields touched by the changes are taken from `project`: another tab may have renamed
- * the project meanwhile, and this tab's name must not undo that. An edit restores a deleted project.
+ * The row after a commit. Only what the changes touch is taken from `project`: another tab may have renamed the project
+ * meanwhile, and this tab's idea of the name must not undo that. An edit brings a deleted project back.
  */
 export function planRowAfterCommit(
   row: StoredRow,
@@ -171,7 +169,7 @@ function changesShape(op: Op): boolean {
   return op.path[0] === 'locales' || (op.path[0] === 'screensByCanvasSize' && op.path.length <= 3)
 }
 
-/** `enqueuedAtMs` stays that of the oldest pending edit: the app warns when edits have waited for days [F22]. */
+/** `enqueuedAtMs` stays that of the oldest waiting edit: the app warns when work has waited for days [F22]. */
 export function planOutboxEntry(
   row: StoredRow,
   waiting: OutboxEntry | undefined,

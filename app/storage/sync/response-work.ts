@@ -18,41 +18,41 @@ import type { ReadDocument } from '../projects/read-document.ts'
 
 export type ApplyContext = { cache: DocumentCache; memory: ProjectMemory; mintId: () => string }
 
-/** The state of one response while it is stored: rows read so far, and the results of each step. */
+/** One response while it is stored: what is known, and what its steps add to the result. */
 export type ResponseWork = ApplyContext & {
   transaction: WriteTransaction
   plan: ResponsePlan
-  /** Cached projects that were compared with the disk in this transaction. */
+  /** Projects of which memory knows all, compared with the disk in this transaction. */
   remembered: ReadonlyMap<ProjectId, Seen>
   conflicts: ConflictRecord[]
   growth: Growth[]
-  /** Called once the disk has it. */
+  /** Run once the disk has it. */
   learned: (() => void)[]
   tails: EditedTail[]
 }
 
-/** Rows that an applied response adds to the logs, for the compactor. */
+/** What an applied response adds to the logs, for whoever compacts them. */
 export type Growth = { projectId: ProjectId; length: number; bytes: number }
 
 export type ResponseOutcome = {
   result: Applied | Stale | Fenced
   growth: readonly Growth[]
-  /** Entries for the cache, added only once the disk has them. */
+  /** What memory may remember once the disk has it, and not before. */
   learned: readonly (() => void)[]
 }
 
-/** The writes of an update, once nothing prevents it. */
+/** What an update writes, once nothing stands against it. */
 export type Step = () => void | Promise<void>
 
 export const nothing: Step = () => undefined
 
-/** An update and the local project it applies to. */
+/** An update and what it meets on this device. */
 export type Meeting = {
   update: RemoteUpdate
   row: StoredRow
   document: ReadDocument & { kind: 'ok' }
   rawView: unknown
-  /** The document with this device's view. */
+  /** The document with where this device looks. */
   view: Project
   isWaiting: boolean
 }

@@ -8,7 +8,7 @@ const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-ch
 const shellNames = ['chromium-headless-shell', 'chrome-headless-shell']
 const installTimeoutMs = 5 * 60_000
 
-/** The path of a Chromium that really starts, installing one where none does. */
+/** The path of a Chromium that really starts; installs one where there is none. */
 export async function ensureBrowser() {
   const chosen = process.env.CHROMIUM_PATH
   if (chosen) {
@@ -34,9 +34,9 @@ export async function ensureBrowser() {
 }
 
 /**
- * The path of a Chromium without the browser around it, which costs the tests 40 % less processor; the full one where there
- * is none and none can be installed. HEADLESS_SHELL_PATH names one. It lacks what belongs to the browser: installing an app,
- * background sync.
+ * The path of Chromium's headless shell, which saves the tests 40 % of the processor time; the full browser where there
+ * is none and none can be installed. HEADLESS_SHELL_PATH overrides it. It lacks the browser's own features: installing
+ * an app, background sync.
  */
 export async function ensureHeadlessShell() {
   const browser = await ensureBrowser()

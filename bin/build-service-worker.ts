@@ -49,7 +49,7 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort()
 }
 
-/** The worker's own source counts too: a corrected worker must reach people whose files did not change. */
+/** The worker's own source is part of the hash: a corrected worker must reach users whose files did not change. */
 async function hashFiles(folders: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
   for (const folder of folders) {

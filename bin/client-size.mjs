@@ -1,14 +1,15 @@
-// How much code the local store and sync are: as the app shares zod and the document's schema with the editor, and with all of it.
+// Measures the code of the local store and sync: without zod and the document's schema, which the app shares with the
+// editor, and with all of it.
 
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { root } from './ensure.mjs'
 
 const aimBytes = 20 * 1024
-/** The gate: what is reached so far must not be lost again. */
+/** The gate: a size once reached must not grow again. */
 const limitBytes = 38 * 1024
 
-/** The document's shape and everything that only describes it: every page has it anyway. */
+/** The document's schema and descriptions, which every page loads anyway. */
 const shared =
   /^(zod|react|react-dom)(\/|$)|#app\/document\/(model\/|changes\/change\.|catalogue\/canvas-size)/
 
@@ -43,7 +44,7 @@ async function measure(external) {
   )
 }
 
-/** Modules are told by the names they are imported under, whoever imports them. */
+/** Modules are recognised by the names they are imported under, whatever imports them. */
 function nameShared(external) {
   return {
     name: 'shared',

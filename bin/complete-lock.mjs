@@ -1,5 +1,6 @@
-// Runs after every `npm install` (the "dependencies" script). Names the binary packages of all platforms in the lock file:
-// npm leaves out those that the registry at hand does not serve, and `npm ci` then refuses the lock, everywhere. `--check` only tells.
+// Runs after every `npm install` (the "dependencies" script). Names the binary packages of all platforms in the lock
+// file: npm leaves out those that the current registry does not serve, and `npm ci` then rejects the lock on every
+// machine. `--check` only reports.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ensure.mjs'
@@ -34,7 +35,7 @@ function listMissing(packages) {
   )
 }
 
-/** Where Node would find it: in the package's own folder or in one above. */
+/** Where Node would find it: in the package's own directory or in one above. */
 function isPresent(packages, place, name) {
   let folder = place
   while (folder !== '') {
@@ -48,7 +49,7 @@ function findSystem(name) {
   return systems.find((system) => name.includes(`-${system}-`))
 }
 
-/** The names are all built alike: …-<system>-<processor>[-<C library>]. */
+/** The names have one form: …-<system>-<processor>[-<C library>]. */
 function describePlatformPackage(name, version, parent) {
   const system = findSystem(name)
   const [processor, library = ''] = name.split(`-${system}-`)[1].split('-')

@@ -28,7 +28,7 @@ export function countPlaywright(code, report) {
   const { expected, unexpected, flaky, skipped } = report.stats
   return addSilentFailure(code, {
     passed: expected,
-    // There are no retries. Should there be: what passed only at the second try has failed.
+    // There are no retries. If there were, a test that passed only at the second try counts as failed.
     failed: unexpected + flaky + report.errors.length,
     skipped,
   })
@@ -60,10 +60,10 @@ export function countByFile(tests) {
   return [...counts].toSorted(([, a], [, b]) => b - a)
 }
 
-/** What a runner that died without counting is worth: one failed test, never nothing. */
+/** A runner that died without counting is one failed test, never none. */
 export const crashed = { passed: 0, failed: 1, skipped: 0 }
 
-/** A runner that says "failed", or finds no test at all, and counts none failed: it failed. */
+/** A runner that exits with an error, or finds no test at all, and counts none failed: it failed. */
 function addSilentFailure(code, counts) {
   const isSilent = counts.failed === 0 && (code !== 0 || counts.passed === 0)
   return isSilent ? { ...counts, failed: 1 } : counts

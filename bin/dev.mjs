@@ -16,7 +16,7 @@ try {
 
 /**
  * A Vite inside Vite (React Router's compiler) ends the process on a signal or a closed terminal, before our server has
- * stopped its Postgres. Nothing else listens to these at this point.
+ * stopped its Postgres. At this point there are no other listeners for these.
  */
 function stopViteFromExiting() {
   process.removeAllListeners('SIGTERM')

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
-/** What the user may read as one sentence: no stack. */
+/** An expected error with a one-sentence message for the user: no stack. */
 export class SetupError extends Error {
   name = 'SetupError'
 }
@@ -119,7 +119,9 @@ export function isBuilt() {
   return readStamp() === hashSources() && existsSync(join(root, 'build/server/index.js'))
 }
 
-/** Builds when a source changed. The stamp goes first and comes back last, so a killed build is never trusted. */
+/**
+ * Builds when a source changed. The stamp is removed first and written last, so an interrupted build is never trusted.
+ */
 export async function ensureBuilt() {
   if (isBuilt()) return
   await withBusyFolder('build', async () => {
@@ -163,7 +165,7 @@ function addToHash(hash, path) {
   }
 }
 
-/** Two starts at once must not install or build over each other; a folder is created by exactly one of them. */
+/** Two starts at once must not install or build over each other; a directory is created by exactly one of them. */
 async function withBusyFolder(task, work) {
   const folder = join(root, `.busy-${task}`)
   const ownerFile = join(folder, 'pid')
@@ -201,7 +203,7 @@ function tryMakeFolder(folder) {
 }
 
 function isAlive(ownerFile) {
-  // Between mkdir and the pid there is a moment without one: a folder younger than two seconds counts as alive.
+  // Between mkdir and the pid there is a moment without one: a directory younger than two seconds counts as alive.
   try {
     const pid = Number(readFileSync(ownerFile, 'utf8'))
     if (pid > 0) {

@@ -6,7 +6,7 @@ import { brotliCompress, constants } from 'node:zlib'
 const compress = promisify(brotliCompress)
 /** Pictures, fonts and videos are compressed already. */
 const COMPRESSIBLE = new Set(['.css', '.js', '.json', '.svg', '.wasm'])
-/** Below it a packet is a packet. */
+/** Smaller files fit into one packet anyway. */
 const MIN_BYTES = 1024
 
 /** The server bundle writes a style sheet too, the same rules in another order, which no page names. */
@@ -20,7 +20,10 @@ export async function removeUnnamedStyles(root: string): Promise<void> {
   }
 }
 
-/** Writes a `.br` beside each file whose name holds its hash: it is compressed once, as well as can be, and not for each visitor. */
+/**
+ * Writes a `.br` beside each file with its hash in the name: it is compressed once, at the best level, and not for each
+ * visitor.
+ */
 export async function precompressAssets(root: string): Promise<void> {
   const assets = join(root, 'build/client/assets')
   const names = (await readdir(assets)).filter((name) => COMPRESSIBLE.has(extname(name)))

@@ -14,8 +14,8 @@ const GATE_STEP_TIMEOUT_MS = 40 * 60_000
 const NIGHTLY_STEP_TIMEOUT_MS = 6 * 60 * 60_000
 
 /**
- * What is checked, in the order in which it begins. Integration mostly waits for servers, so it runs beside what computes; the
- * browser tests have both cores to themselves, at the end.
+ * The steps of the gate, in the order in which they start. Integration mostly waits for servers, so it runs beside
+ * steps that compute; the browser tests get both cores, at the end.
  *
  * @returns {import('./run-steps.mjs').Step[]}
  */
@@ -47,6 +47,7 @@ export function createSteps({ isNightly }) {
     check('unused', () => node('knip', 'knip', ['--no-progress'])),
     suite('audit', () => audit(tools)),
     check('size', () => tools.script('bin/client-size.mjs'), { after: ['build'] }),
+    check('first-load', () => tools.script('bin/first-load-size.mjs'), { after: ['build'] }),
     ...(isNightly ? [check('worlds', () => simulateWorlds(tools), { cores: 2 })] : []),
     suite('e2e', () => playwright(tools), { cores: 2, after: ['build'] }),
     ...(isNightly ? [suite('browsers', () => otherBrowsers(tools), { cores: 2, after: ['build'] })] : []),
@@ -58,14 +59,14 @@ async function integrate({ vitest }, { isNightly }) {
   return vitest('integration', { workers: 2 })
 }
 
-/** Firefox and WebKitGTK. What cannot be had is said and counted as skipped. */
+/** Firefox and WebKitGTK. A browser that cannot be installed is reported and counted as skipped. */
 async function otherBrowsers({ vitest }) {
   const missing = await ensureOtherBrowsers()
   if (missing !== undefined) return { passed: 0, failed: 0, skipped: 1, output: missing, note: missing }
   return vitest('browsers', { workers: 1, env: { CHROMIUM_PATH: await ensureBrowser() } })
 }
 
-/** A step that is one test: it passes or it does not. */
+/** A step that is one test: it passes or fails. */
 function check(name, work, rest = {}) {
   return {
     name,
@@ -105,7 +106,7 @@ async function checkTypes({ node, tsc }) {
   return typegen.code === 0 ? tsc('.') : typegen
 }
 
-/** Known serious holes in what is shipped. Without a registry to ask nothing is known, which is said. */
+/** Known serious vulnerabilities in shipped packages. Without a registry the result is unknown, which is reported. */
 async function audit({ timeoutMs }) {
   const args = [
     'audit',

@@ -1,10 +1,11 @@
-/** From here on an advisory is a failure; below it is only npm's to tell. */
+/** Advisories of these severities fail the step; others are only printed by npm. */
 const grave = ['high', 'critical']
 
 /**
- * What `npm audit --json` found. Only a registry that did not answer is no failure: the gate also runs without a network.
+ * Parses the output of `npm audit --json`. A registry that does not respond is no failure: the gate also runs without a
+ * network.
  *
- * @param {string} text What npm printed.
+ * @param {string} text The output of npm.
  * @returns {{ kind: 'clean' } | { kind: 'skipped', reason: string } | { kind: 'failed', reason: string }}
  */
 export function judgeAudit(text) {
@@ -18,7 +19,7 @@ export function judgeAudit(text) {
     if (count === 0 && found.length === 0) return { kind: 'clean' }
     return { kind: 'failed', reason: found.map(describe).join('\n') || `${count} grave advisories` }
   }
-  // npm names what it refuses by a code (ENOLOCK); what the registry did has a message and no code.
+  // npm's own refusals have a code (ENOLOCK); errors of the registry have a message and no code.
   if (typeof report?.message === 'string' && report.error?.code === undefined) {
     return { kind: 'skipped', reason: `the registry does not answer (${report.message})` }
   }

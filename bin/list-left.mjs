@@ -4,7 +4,7 @@ import { binOf, root, run } from './ensure.mjs'
 import { readReport, reportsFolder, WORLDS_OF_THE_NIGHT } from './gate-steps.mjs'
 
 /**
- * What the steps that ran have left out, in lines to print: nothing is left out silently.
+ * Lists the tests that the finished steps left out, in lines to print: nothing is left out silently.
  *
  * @param {{ name: string }[]} results
  * @returns {Promise<string[]>}

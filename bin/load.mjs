@@ -1,4 +1,5 @@
-// npm run bench:load: simulated accounts editing against one server process; what it prints is described in tests/load/README.md.
+// npm run bench:load: simulated accounts editing against one server process; its output is described in
+// tests/load/README.md.
 import { ensureBuilt, ensureInstalled, exitWith, requireNode, root, SetupError } from './ensure.mjs'
 
 const flags = {

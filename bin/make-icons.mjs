@@ -10,7 +10,7 @@ const browser = await chromium.launch({ executablePath: await ensureBrowser(), a
 try {
   await drawIcon('icon-192.png', 192)
   await drawIcon('icon-512.png', 512)
-  // Systems cut these to their own shape: the colour fills the square and the mark keeps to the middle.
+  // Systems crop these to their own shape: the colour fills the square and the mark is in the middle.
   await drawIcon('icon-maskable-512.png', 512, { isFilled: true, scale: 0.86 })
   await drawIcon('apple-touch-icon.png', 180, { isFilled: true, scale: 0.94 })
 } finally {

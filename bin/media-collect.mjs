@@ -1,4 +1,4 @@
-// npm run media:collect: removes the files and uploads that nothing needs any more, as the servers do once a day.
+// npm run media:collect: removes files and uploads that are no longer needed, as the servers do once a day.
 
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -3,10 +3,11 @@ import type { Plugin } from 'vite'
 type Mend = { before: string; after: string }
 
 /**
- * postgres.js 3.4.9 does not survive the loss of a connection under load: a statement of an open transaction, its own ROLLBACK
- * above all, is written to a socket that is null, outside of every promise, and the process ends (porsager/postgres#1154, #1208).
- * If the connection has been opened again meanwhile, the statement runs there, outside of its transaction; and what was left in the
- * queue of the old connection takes the answers of the new one (#1155). No release has a correction.
+ * postgres.js 3.4.9 does not survive the loss of a connection under load: a statement of an open transaction, its own
+ * ROLLBACK above all, is written to a socket that is null, outside of every promise, and the process ends
+ * (porsager/postgres#1154, #1208). If the connection has been opened again meanwhile, the statement runs there, outside
+ * of its transaction; and statements left in the queue of the old connection take the responses of the new one (#1155).
+ * No release has a correction.
  */
 const mends: Record<string, Mend[]> = {
   'connection.js': [
@@ -27,12 +28,13 @@ const mends: Record<string, Mend[]> = {
     const x = socket.write(chunk, fn)`,
     },
     {
-      // Rejected by the loss of the connection, which whoever opened it is told of.
+      // Rejected by the loss of the connection, which is reported to the caller that opened it.
       before: '        return fetchArrayTypes()',
       after: '        return fetchArrayTypes().catch(noop)',
     },
     {
-      // Without another host to try, whoever waits is told at once; nothing of the old connection stays for the next.
+      // Without another host to try, waiting callers are rejected at once; nothing of the old connection stays for the
+      // next.
       before: `    socket = null
 
     if (initial)
@@ -61,7 +63,7 @@ const mends: Record<string, Mend[]> = {
     const c = open.length`,
     },
     {
-      // Else the next connection that opens is handed to whoever was told that there is none, and is never given back.
+      // Else the next connection that opens is assigned to a caller that was already rejected, and never returned.
       before: 'const query = { reserve: resolve, reject }',
       after: 'const query = { reserve: resolve, reject: e => (queries.remove(query), reject(e)) }',
     },
@@ -124,7 +126,10 @@ const mends: Record<string, Mend[]> = {
 
 const source = /node_modules\/postgres\/src\/(connection|index)\.js$/
 
-/** Mends the driver while it is bundled. An upgrade that changed these places stops the build, so that they are looked at again. */
+/**
+ * Patches the driver while it is bundled. An upgrade that changed these places stops the build, so that the patches are
+ * reviewed.
+ */
 export function mendPostgresJs(): Plugin {
   return {
     name: 'mend-postgres-js',

@@ -8,7 +8,9 @@ const INSTALL_TIMEOUT_MS = 15 * 60_000
 const MINI_BROWSER_FOLDERS = ['/usr/lib', '/usr/libexec']
 const MINI_BROWSER = /webkit(2gtk-4\.1|gtk-6\.0)\/MiniBrowser$/
 
-/** What is missing on this machine, as the names of Debian's packages; none when all three browsers can be driven. */
+/**
+ * Missing dependencies of this machine, as the names of Debian's packages; none when all three browsers can be driven.
+ */
 async function listMissing() {
   const webKit = await findWebKit()
   return [
@@ -18,7 +20,7 @@ async function listMissing() {
   ].filter((name) => name !== undefined)
 }
 
-/** Installs them on Debian and its children as root; elsewhere, or when it fails, says what is missing. */
+/** Installs them on Debian and its derivatives as root; elsewhere, or when it fails, reports the missing ones. */
 export async function ensureOtherBrowsers() {
   if ((await listMissing()).length === 0) return undefined
   if (process.platform === 'linux' && process.getuid?.() === 0) {
@@ -64,7 +66,7 @@ async function findWebKit() {
   }
 }
 
-/** Debian keeps it in a folder of the processor's and the library's names. */
+/** Debian keeps it in a directory of the processor's and the library's names. */
 async function findMiniBrowser() {
   if (process.platform !== 'linux') return undefined
   const { output } = await run('find', [...MINI_BROWSER_FOLDERS, '-maxdepth', '4', '-name', 'MiniBrowser'])

@@ -11,11 +11,13 @@ import { crashed } from './count-results.mjs'
  */
 
 /**
- * Runs the steps side by side, as many as the machine has cores for (two at least). Of the steps that may begin, the first in
- * the list begins first; a step that needs more cores than are free lets later ones pass only while others still run.
+ * Runs the steps side by side, as many as the machine has cores for (two at least). Of the steps that may start, the
+ * first in the list starts first; a step that needs more cores than are free lets later ones pass only while others
+ * still run.
  *
  * @param {Step[]} steps
- * @returns {Promise<{ name: string, seconds: number, passed: number, failed: number, skipped: number, output: string, note?: string }[]>} The results in the order of the steps.
+ * @returns {Promise<{ name: string, seconds: number, passed: number, failed: number, skipped: number, output: string,
+ * note?: string }[]>} The results in the order of the steps.
  */
 export async function runSteps(steps, capacity = Math.max(2, availableParallelism())) {
   const waiting = [...steps]

@@ -5,8 +5,8 @@ const PACKAGES = ['radosgw', 'ceph-mon', 'ceph-osd']
 const INSTALL_TIMEOUT_MS = 15 * 60_000
 
 /**
- * Only where nobody is asked for anything: Debian and its children, as root. Elsewhere, and where it fails, the tests on a
- * bucket are skipped and counted as such (tests/integration/setup/s3-server.ts).
+ * Only where no confirmation is needed: Debian and its derivatives, as root. Elsewhere, and where it fails, the tests
+ * on a bucket are skipped and counted as such (tests/integration/setup/s3-server.ts).
  */
 export async function ensureS3Server() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return

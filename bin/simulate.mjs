@@ -1,4 +1,5 @@
-// npm run simulate -- --seeds 50000 [--from 0] [--workers 2]: many stories of everything going wrong; prints what fails, shrunk.
+// npm run simulate -- --seeds 50000 [--from 0] [--workers 2]: simulates many runs with faults; prints the failing ones,
+// shrunk.
 import { fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'

@@ -6,7 +6,7 @@ import { ensureBuilt, ensureInstalled, exitWith, isBuilt, requireNode, root } fr
 
 try {
   requireNode()
-  // A finished build runs on the production packages alone (a container), building needs all of them.
+  // A finished build runs with the production packages alone (a container); building needs all of them.
   await ensureInstalled({ development: !isBuilt() })
   await ensureBuilt()
   // React chooses its production half when it is first imported.

@@ -1,5 +1,5 @@
-// npm test: the gate. npm run test:nightly: everything. Each step runs whatever the others say.
-// `--only unit,e2e` chooses steps, `--list` lists them.
+// npm test: the gate. npm run test:nightly: everything. Every step runs, whatever the others' results. `--only
+// unit,e2e` chooses steps, `--list` lists them.
 import { mkdirSync, rmSync } from 'node:fs'
 import { ensureInstalled, exitWith, requireNode, SetupError } from './ensure.mjs'
 import { createSteps, reportsFolder } from './gate-steps.mjs'

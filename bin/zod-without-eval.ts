@@ -1,9 +1,10 @@
 import type { Plugin } from 'vite'
 
 /**
- * zod tries `new Function` when the first schema is made, and each page's Content-Security-Policy refuses and reports it: Firefox
- * prints an error on every page. `z.config({ jitless: true })` would have to run before the module of any schema, which the order of
- * chunks does not promise; so the setting is written where zod keeps it. Only for browsers: the server may compile its schemas.
+ * zod tries `new Function` when the first schema is created, and each page's Content-Security-Policy blocks and reports
+ * it: Firefox prints an error on every page. `z.config({ jitless: true })` would have to run before the module of any
+ * schema, which the order of chunks does not guarantee; so the setting is written where zod reads it. Only for
+ * browsers: the server may compile its schemas.
  */
 export function zodWithoutEval(): Plugin {
   return {

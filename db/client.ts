@@ -14,11 +14,11 @@ export type DatabaseClient = {
 }
 
 const CONNECT_TIMEOUT_SECONDS = 10
-/** When Postgres is back, nobody waits longer than this for the next attempt. */
+/** The longest delay between attempts to reconnect. */
 const RECONNECT_MAX_SECONDS = 0.25
 /**
- * So that whoever holds a row or a connection too long fails alone, with an error that says "try again". Migrations, which may
- * take their time, have a connection of their own.
+ * A query that keeps a row or a connection too long fails alone, with an error that suggests a retry. Migrations, which
+ * may be slow, have a connection of their own.
  */
 const TIMEOUTS = {
   lock_timeout: 10_000,
@@ -29,8 +29,9 @@ const TIMEOUTS = {
 const APPLICATION_NAME_MAX_LENGTH = 63
 
 /**
- * A BEGIN that fills the pipe of a connection is sent without reserving it: postgres.js 3.4.9 then fails the transaction and leaves
- * the connection inside it. A pipe that is never full has no such BEGIN. The option is missing in the library's types.
+ * A BEGIN that fills the pipe of a connection is sent without reserving it: postgres.js 3.4.9 then fails the
+ * transaction and leaves the connection inside it. A pipe that is never full has no such BEGIN. The option is missing
+ * in the library's types.
  */
 const endlessPipeline = { max_pipeline: Number.MAX_SAFE_INTEGER }
 
@@ -39,7 +40,7 @@ export function openDatabase(url: string, options: { maxConnections?: number } =
   const maxConnections = options.maxConnections ?? 10
   const sql = postgres(url, {
     max: maxConnections,
-    // One name for each process: in pg_stat_activity its connections can be told from those of the others.
+    // One name for each process, which distinguishes its connections in pg_stat_activity.
     connection: {
       ...TIMEOUTS,
       application_name: `appframes-${hostname()}-${process.pid}`.slice(0, APPLICATION_NAME_MAX_LENGTH),

@@ -29,19 +29,19 @@ import { chooseRunAs, type RunAs } from './embedded/run-as.ts'
 
 export type EmbeddedOptions = {
   dataDir: string
-  /** Told each time it was lost or could not be started again; it is tried again without end. */
+  /** Called each time it was lost or could not be restarted; retries never end. */
   onFault?: (sentence: string, error?: unknown) => void
 }
 
 export type EmbeddedPostgres = {
   url: string
-  /** Usually below the data folder; elsewhere when the user Postgres runs as cannot enter that. */
+  /** Usually below the data directory; elsewhere when the user Postgres runs as cannot enter that. */
   clusterDir: string
   /** Another start had it running already. */
   isAdopted: boolean
-  /** Why it does not run just now; `undefined`: it does. */
+  /** The reason why it is not running now; `undefined`: it is. */
   findFault(): string | undefined
-  /** The last process that uses the server stops it; the others only leave. */
+  /** The last process that uses the server stops it; the others only disconnect. */
   close(): Promise<void>
 }
 
@@ -58,7 +58,7 @@ const POLL_DELAY_MS = 25
 const RESTART_DELAY_MAX_MS = 2_000
 const RECOVERY_DELAY_MS = 500
 const RECOVERY_DELAY_MAX_MS = 30_000
-/** Held, shared, by every process that uses the server: who gets it alone is the last one. */
+/** A shared lock of every process that uses the server: a process that gets it exclusively is the last one. */
 const USERS_LOCK = 7_326_140_552
 
 /**
@@ -154,7 +154,7 @@ async function requireSameMajorVersion(clusterDir: string): Promise<void> {
   }
 }
 
-/** Goes round until the server, whoever started it, answers; two starts at once meet here. */
+/** Repeats until the server, whichever process started it, responds; two concurrent starts meet here. */
 async function connect(
   cluster: Cluster,
   { port: fixedPort, signal }: { port?: number; signal: AbortSignal },
@@ -220,7 +220,7 @@ async function startOnce(
     if (running?.pid === child.pid && running?.isReady) return true
     await delay(POLL_DELAY_MS)
   }
-  // Nobody would stop it later.
+  // Otherwise no process would stop it later.
   if (!hasEnded) child.kill('SIGINT')
   if (failure) {
     throw new Error(
@@ -258,7 +258,7 @@ async function tryToJoin(
     hasJoined = true
     return sql
   } catch {
-    // Refused, just stopping, or a stranger at a reused port: the caller looks again.
+    // Refused, just stopping, or another server at a reused port: the caller tries again.
     await sql.end({ timeout: 0 })
     return undefined
   }
@@ -295,7 +295,7 @@ async function leave(cluster: Cluster, sql: postgres.Sql): Promise<void> {
     const deadlineMs = Date.now() + STOP_TIMEOUT_MS
     // The server removes its pid file when everything is on disk.
     while ((await findPostmaster(clusterDir)) && Date.now() < deadlineMs) await delay(POLL_DELAY_MS)
-    // The process ends a moment after that. Not waited for without end: a container without an init never collects it.
+    // The process ends a moment after that. The wait is limited: a container without an init never reaps it.
     const endDeadlineMs = Date.now() + END_TIMEOUT_MS
     while (isRunning(running.pid) && Date.now() < endDeadlineMs) await delay(POLL_DELAY_MS)
   } catch (error) {

@@ -15,8 +15,8 @@ export class DatabaseNewerError extends Error {
 }
 
 /**
- * Brings the database to this code's schema. Any number of processes may call it at once: one migrates, the others
- * wait and find nothing to do.
+ * Brings the database to this code's schema. Any number of processes may call it at once: one migrates, the others wait
+ * and find nothing to do.
  *
  * @throws DatabaseNewerError when a newer version has already migrated it.
  */

@@ -57,7 +57,7 @@ export const session = pgTable(
   (table) => [index('session_user_id_idx').on(table.userId)],
 )
 
-/** Sessions that went before their time, noted by a trigger on `session`; pruned by it after 90 days. */
+/** Sessions that ended early, recorded by a trigger on `session`; pruned by it after 90 days. */
 export const endedSessions = pgTable(
   'ended_sessions',
   {
@@ -121,7 +121,7 @@ export const passkey = pgTable(
     aaguid: text('aaguid'),
   },
   (table) => [
-    // A sign-in finds its account by the credential alone, so no two accounts may hold the same.
+    // A sign-in finds its account by the credential alone, so no two accounts may have the same.
     uniqueIndex('passkey_credential_id_idx').on(table.credentialID),
     index('passkey_user_id_idx').on(table.userId),
   ],
@@ -136,7 +136,9 @@ export const rateLimit = pgTable('rate_limit', {
 
 // --- Ours ---
 
-/** What was taken from each rate limit in its present window. UNLOGGED (see its migration); rows of the past are deleted. */
+/**
+ * Tokens taken from each rate limit in its present window. UNLOGGED (see its migration); rows of the past are deleted.
+ */
 export const limitCounts = pgTable('limit_counts', {
   key: text('key').primaryKey(),
   count: integer('count').notNull(),
@@ -144,17 +146,20 @@ export const limitCounts = pgTable('limit_counts', {
 })
 
 /**
- * The per-account write counter. Every accepted write raises `seq` under this row's lock, inside its own
- * transaction, so commit order is number order and `seq > cursor` never misses a row. `epoch` changes when the
- * history is no longer continuous (a restored backup), which tells clients to compare instead of to trust.
+ * The per-account write counter. Every accepted write raises `seq` under this row's lock, inside its own transaction,
+ * so commit order is number order and `seq > cursor` never misses a row. `epoch` changes when the history is no longer
+ * continuous (a restored backup); clients then compare instead of trusting their cursor.
  */
 export const syncAccounts = pgTable('sync_accounts', {
   userId: ownerId().primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull().default(0),
   epoch: uuid('epoch').notNull().default(sql`gen_random_uuid()`),
-  /** What devices do when two of them changed the same thing: the account's choice. */
+  /** The account's policy for conflicts between its devices. */
   conflictPolicy: text('conflict_policy').$type<ConflictPolicy>().notNull().default('merge'),
-  /** Live projects and their documents; then all that is kept, deleted projects and versions too. Written under this row's lock. */
+  /**
+   * Usage: live projects and their documents; then everything stored, deleted projects and versions too. Written under
+   * this row's lock.
+   */
   projectCount: integer('project_count').notNull().default(0),
   projectBytes: bigint('project_bytes', { mode: 'number' }).notNull().default(0),
   keptCount: integer('kept_count').notNull().default(0),
@@ -175,15 +180,15 @@ export const syncClients = pgTable(
   (table) => [primaryKey({ columns: [table.userId, table.clientId] })],
 )
 
-/** Who wrote: the client's id and the number of its push; absent when it was no numbered push. */
+/** The author: the client's id and the number of its push; absent for a write without one. */
 const writtenBy = () => ({
   clientId: uuid('client_id'),
   clientN: bigint('client_n', { mode: 'number' }),
 })
 
 /**
- * The key holds the owner: another account's use of the same uuid is another project. `data` is the document as it was at
- * `snapshot_revision`; what came later is in `project_revisions.changes`, so a small edit writes a small row.
+ * The key includes the owner: another account's use of the same uuid is another project. `data` is the document at
+ * `snapshot_revision`; later changes are in `project_revisions.changes`, so a small edit writes a small row.
  */
 export const projects = pgTable(
   'projects',
@@ -191,13 +196,13 @@ export const projects = pgTable(
     userId: ownerId(),
     id: uuid('id').notNull(),
     name: text('name').notNull(),
-    /** As it was sent: the data of the canonical text, where somebody looks behind it. */
+    /** As it was sent: the data of the canonical text, followed by the view. */
     data: json('data').$type<unknown>().notNull(),
-    /** What a list shows of it; absent in rows that were written before there was this column. */
+    /** Fields of the project list; absent in rows older than this column. */
     listFacts: json('list_facts').$type<unknown>(),
     revision: bigint('revision', { mode: 'number' }).notNull(),
     snapshotRevision: bigint('snapshot_revision', { mode: 'number' }).notNull(),
-    /** Of the changes after the snapshot. */
+    /** Size of the changes after the snapshot. */
     tailBytes: integer('tail_bytes').notNull().default(0),
     sizeBytes: integer('size_bytes').notNull().default(0),
     seq: bigint('seq', { mode: 'number' }).notNull(),
@@ -214,9 +219,9 @@ export const projects = pgTable(
 )
 
 /**
- * One row for each accepted write: what it changed (`changes`), or a whole document (neither, or `data`), or a deletion
- * (`deleted_at`). The newest whole document lies in `projects.data`; when another takes its place it moves into `data`
- * here. So every version can be put together: the last whole one before it, and the changes from there.
+ * One row for each accepted write: its changes (`changes`), or a whole document (neither, or `data`), or a deletion
+ * (`deleted_at`). The newest whole document is in `projects.data`; when another replaces it, it moves into `data` here.
+ * So every version can be reconstructed: from the last whole one before it, and the changes since.
  */
 export const projectRevisions = pgTable(
   'project_revisions',
@@ -226,12 +231,12 @@ export const projectRevisions = pgTable(
     revision: bigint('revision', { mode: 'number' }).notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull().default(0),
     name: text('name').notNull(),
-    /** In the words of the history panel, for example "Move headline". */
+    /** The label of the history panel, for example "Move headline". */
     label: text('label').notNull().default(''),
     data: json('data').$type<unknown>(),
     changes: jsonb('changes').$type<unknown>(),
     changeBytes: integer('change_bytes').notNull().default(0),
-    /** Of the whole document, where this version keeps one (the newest of them lies in `projects`). */
+    /** The view of the whole document, where this version stores one (the newest of them is in `projects`). */
     dataBytes: integer('data_bytes').notNull().default(0),
     contentHash: text('content_hash').notNull(),
     ...writtenBy(),
@@ -279,8 +284,9 @@ export const mediaAssets = pgTable(
 )
 
 /**
- * A small picture of each file, for a device that has not fetched the original: made by a device that has it. Bytes that are
- * few enough for a row, so that they go with it. A file's bytes never change; `sha256` says of which bytes it was made.
+ * A thumbnail of each file, for a device that has not downloaded the original: made by a device that has it. The bytes
+ * are few enough for a row, so they are sent with it. A file's bytes never change; `sha256` names the bytes it was made
+ * from.
  */
 export const mediaThumbnails = pgTable(
   'media_thumbnails',
@@ -302,7 +308,9 @@ export const mediaThumbnails = pgTable(
   ],
 )
 
-/** What devices said they would upload and have not completed. One at a time for each asset: whoever asks again goes on with it. */
+/**
+ * Uploads that devices announced and have not completed. One at a time for each asset: a second request continues it.
+ */
 export const mediaUploads = pgTable(
   'media_uploads',
   {
@@ -315,11 +323,11 @@ export const mediaUploads = pgTable(
     width: integer('width'),
     height: integer('height'),
     sha256: text('sha256').notNull(),
-    /** Where the bytes go until they are checked. */
+    /** The object that receives the bytes until they are checked. */
     objectKey: text('object_key').notNull(),
     /** The storage's own id of an upload in parts. */
     multipartId: text('multipart_id'),
-    /** Somebody is checking it: two at once would put it together twice. */
+    /** A check is running: two at once would assemble it twice. */
     completingAt: moment('completing_at'),
     expiresAt: moment('expires_at').notNull(),
     createdAt: createdAt(),
@@ -331,8 +339,8 @@ export const mediaUploads = pgTable(
 )
 
 /**
- * Objects that nothing needed when they were last looked at; they are deleted when that is still so after the days of
- * grace. The row is locked while its object is deleted, and an upload to the same key first deletes the row.
+ * Objects that were unreferenced at the last check; they are deleted if that is still so after the days of grace. The
+ * row is locked while its object is deleted, and an upload to the same key first deletes the row.
  */
 export const mediaGarbage = pgTable('media_garbage', {
   objectKey: text('object_key').primaryKey(),

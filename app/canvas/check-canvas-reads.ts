@@ -1,4 +1,7 @@
-/** Reading a canvas gives other pixels than were drawn: what would be made of them is not what the user made. */
+/**
+ * Some browsers and extensions alter pixels read back from a canvas (fingerprinting protection): an exported picture
+ * would differ from what was drawn.
+ */
 export class CanvasReadError extends Error {
   override readonly name = 'CanvasReadError'
   constructor() {
@@ -13,8 +16,8 @@ const side = 32
 let checked: Promise<boolean> | undefined
 
 /**
- * Draws a pattern and reads it back, raw and as an encoded PNG. `false`: this browser, or an extension in it, alters what is read.
- * Asked once in each page and worker: a shield that is switched takes effect when the page is loaded again.
+ * Draws a pattern and reads it back, raw and as an encoded PNG. Returns `false` when this browser, or an extension in
+ * it, alters the pixels. The result is cached per page and worker: changing the protection takes effect after a reload.
  */
 export function canReadCanvas(): Promise<boolean> {
   checked ??= check()
@@ -29,7 +32,7 @@ async function check(): Promise<boolean> {
   const drawn = createContext()
   const pattern = createPattern()
   drawn.putImageData(new ImageData(pattern, side, side), 0, 0)
-  // A rectangle that is filled must be what is read as well: some shields leave alone what was put in as data.
+  // A filled rectangle is compared as well: some protections leave pixels alone that were written with putImageData.
   drawn.fillStyle = '#14828c'
   drawn.fillRect(0, 0, 8, 8)
   for (let y = 0; y < 8; y += 1)

@@ -23,6 +23,8 @@ export type WorkingCopy = {
 export function openWorkingCopy({ stores, events, onFault }: WorkingCopyOptions): WorkingCopy {
   const store = stores.projects
   const rows = createProjectRows({ store, events, time: browserTime, onFault })
+  // A page that was frozen has heard nothing of what other tabs wrote.
+  addEventListener('pageshow', ({ persisted }) => persisted && void rows.readAll().catch(onFault))
   const recovery = createCrashRecovery(localStorage, stores.databaseName)
   const sessions = createOpenSessions({ events, recovery })
   const edits = createProjectEdits({ store, events, time: browserTime, findSession: sessions.find })

@@ -11,8 +11,11 @@ type Events = {
   'written-elsewhere': { projectId: ProjectId; tail: EditedTail | undefined }
   /** A pull, in whichever tab, changed its document on the disk. */
   pulled: { projectId: ProjectId; tail: EditedTail | undefined }
-  /** Sync changed list rows: listed, received, acknowledged, refused. */
-  'rows-synced': object
+  /**
+   * Sync changed list rows: listed, received, acknowledged, refused. `rows` are theirs after that, a project that is gone has none; absent:
+   * to be read. Without `projectIds` any may have changed.
+   */
+  'rows-synced': { projectIds?: readonly ProjectId[] | undefined; rows?: readonly ProjectRow[] }
   /** Sync recorded conflicts. */
   conflicted: object
   /** The card of the project was drawn without a picture that is here now. */

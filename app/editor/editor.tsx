@@ -27,26 +27,26 @@ import { TopBar } from './top-bar/top-bar.tsx'
 type EditorProps = {
   session: EditorSession
   backHref: string
-  /** Loads the page anew, with everything on disk first. */
+  /** Flushes everything to disk, then reloads the page. */
   onReload: () => void
-  /** Takes the place of “Saved on this device” where the app knows more, as of sync. */
+  /** Replaces “Saved on this device” where the app knows more, such as the state of sync. */
   statusSlot?: ReactNode
-  /** What the device has to say: it takes a row of its own, so that it never lies over a panel. */
+  /** Notices about the device: a row of its own, so that it never covers a panel. */
   noticeSlot?: ReactNode
-  /** What the device and the account remember of the project. */
+  /** The project's history on this device and its versions in the account. */
   timeline?: EditorTimeline | undefined
-  /** Where this device's edits met another's. */
+  /** Conflicts between this device's edits and another's. */
   conflicts?: EditorConflicts | undefined
-  /** What to show at first; a new object asks for it again. */
-  ask?: EditorAsk | undefined
+  /** The initial panel; a new object opens it again. */
+  panelRequest?: PanelRequest | undefined
 }
 
-export type EditorAsk = { panel?: PanelChoice; sheet?: 'export' }
+export type PanelRequest = { panel?: PanelChoice; sheet?: 'export' }
 
 /** The whole editor of one open project. */
 export function Editor(props: EditorProps) {
   const { session } = props
-  const [workbench, setEditor] = useState<EditorController>()
+  const [controller, setEditor] = useState<EditorController>()
   useEffect(() => {
     startProfile()
     const created = createEditorController(session)
@@ -56,30 +56,30 @@ export function Editor(props: EditorProps) {
       setEditor(undefined)
     }
   }, [session])
-  if (workbench === undefined) return <div className={classes.editor} />
+  if (controller === undefined) return <div className={classes.editor} />
   return (
-    <EditorContext value={workbench}>
-      <Room workbench={workbench} {...props} />
+    <EditorContext value={controller}>
+      <EditorLayout controller={controller} {...props} />
     </EditorContext>
   )
 }
 
 const allKeys = [...keyTable, ...markKeys]
 
-type RoomProps = EditorProps & { workbench: EditorController }
+type EditorLayoutProps = EditorProps & { controller: EditorController }
 
-function Room(props: RoomProps) {
-  const { workbench, backHref, statusSlot, noticeSlot, timeline, conflicts, ask, onReload } = props
+function EditorLayout(props: EditorLayoutProps) {
+  const { controller, backHref, statusSlot, noticeSlot, timeline, conflicts, panelRequest, onReload } = props
   const rootRef = useRef<HTMLDivElement>(null)
-  const [panel, setPanel] = useState<PanelChoice>(() => ask?.panel ?? startPanel())
-  const [shown, setShown] = useState<'preview' | 'export' | undefined>(ask?.sheet)
+  const [panel, setPanel] = useState<PanelChoice>(() => panelRequest?.panel ?? startPanel())
+  const [shown, setShown] = useState<'preview' | 'export' | undefined>(panelRequest?.sheet)
   const [version, setVersion] = useState<ShownVersion>()
   const [showsKeys, setShowsKeys] = useState(false)
   const showKeys = useCallback(() => setShowsKeys(true), [])
-  useShortcuts(workbench, showKeys)
+  useShortcuts(controller, showKeys)
   useEffect(() => {
-    if (ask?.panel !== undefined) setPanel(ask.panel)
-  }, [ask])
+    if (panelRequest?.panel !== undefined) setPanel(panelRequest.panel)
+  }, [panelRequest])
   const versions = useMemo<Versions>(
     () => ({ timeline, conflicts, shown: version, show: setVersion }),
     [timeline, conflicts, version],
@@ -108,7 +108,7 @@ function Room(props: RoomProps) {
         <CaptureDrop rootRef={rootRef}>
           {topBar}
           <Banners
-            workbench={workbench}
+            controller={controller}
             noticeSlot={noticeSlot}
             conflicts={panel === 'conflicts' ? undefined : conflicts}
             onReview={review}
@@ -122,7 +122,7 @@ function Room(props: RoomProps) {
           {showsKeys && <ShortcutSheet table={allKeys} onClose={() => setShowsKeys(false)} />}
           {shown === 'preview' && <StorePreview onClose={close} />}
           {shown === 'export' && (
-            <ExportSheet session={workbench.session} onClose={close} onReload={onReload} />
+            <ExportSheet session={controller.session} onClose={close} onReload={onReload} />
           )}
         </CaptureDrop>
       </VersionsContext>
@@ -149,15 +149,15 @@ function StagePlace() {
 }
 
 type BannersProps = {
-  workbench: EditorController
+  controller: EditorController
   noticeSlot: ReactNode
-  /** Absent while they are being looked at. */
+  /** Absent while the panel is open. */
   conflicts: EditorConflicts | undefined
   onReview: () => void
 }
 
-function Banners({ workbench, noticeSlot, conflicts, onReview }: BannersProps) {
-  const { session } = workbench
+function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) {
+  const { session } = controller
   const status = useObservable(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
   return (

@@ -6,7 +6,7 @@ import { ScreenPicture } from './history/screen-picture.tsx'
 import { useProject, useScreen, useScreenIds, useUi } from './state/use-editor.ts'
 import classes from './store-preview.module.css'
 
-/** The row of screens as somebody meets it in the store: no handles, no chrome, the store's gaps and corners. */
+/** The row of screens as on the store's page: no handles, no controls, the store's gaps and corners. */
 export function StorePreview({ onClose }: { onClose: () => void }) {
   useReturnFocus()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)

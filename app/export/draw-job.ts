@@ -70,7 +70,7 @@ function prepareCanvas(
   { widthPx, heightPx }: ExportJob,
 ): OffscreenCanvasRenderingContext2D {
   if (context) {
-    // Every pixel is drawn anew, so a canvas of the same size is taken as it is.
+    // Every pixel is drawn anew, so a canvas of the same size is reused uncleared.
     const isSame = context.canvas.width === widthPx && context.canvas.height === heightPx
     if (isSame) return context
     context.canvas.width = widthPx
@@ -78,7 +78,8 @@ function prepareCanvas(
     if (!keepsDrawing(context)) throw new Error(describeNoCanvas(widthPx, heightPx))
     return context
   }
-  // In main memory, because every pixel is read back; so the graphics card and its driver have no say in the result.
+  // In main memory, because every pixel is read back; the result then does not depend on the graphics card or its
+  // driver.
   const created = new OffscreenCanvas(widthPx, heightPx).getContext('2d', {
     alpha: false,
     willReadFrequently: true,

@@ -16,16 +16,16 @@ export type ExportedFile = {
   /** Path in the ZIP; its last part is the name of a single file. */
   path: string
   png: Blob
-  /** Sentences: worth a look before uploading. */
+  /** Warnings, as sentences. */
   warnings: readonly string[]
 }
 
 export type ExportFailure = { target: ExportTarget; screenName: string; message: string }
 
 export type ExportResult =
-  /** Every picture that was asked for. */
+  /** Every picture that was requested. */
   | { kind: 'complete'; files: readonly ExportedFile[] }
-  /** Not the whole set: the files may be saved one by one, but are no delivery for a store. */
+  /** An incomplete set: the files may be saved one by one, but not delivered to a store. */
   | { kind: 'incomplete'; files: readonly ExportedFile[]; failures: readonly ExportFailure[] }
   | { kind: 'cancelled' }
 
@@ -60,7 +60,7 @@ export async function exportScreens(options: ExportOptions): Promise<ExportResul
   if (first)
     onProgress?.({ done, total: targets.length, screenName: describeTarget(project, first, targets) })
 
-  // Each lane holds one job, so that no more files are read ahead than workers can use.
+  // Each lane has one job, so that no more files are read ahead than workers can use.
   const work = async () => {
     for (;;) {
       const index = next++

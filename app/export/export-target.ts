@@ -2,7 +2,7 @@ import type { CanvasSizeId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 
-/** One file to make. */
+/** One file to export. */
 export type ExportTarget = { canvasSizeId: CanvasSizeId; screenId: ScreenId; locale: Locale }
 
 type Choice = {
@@ -34,7 +34,7 @@ export function getScreen(project: Project, { canvasSizeId, screenId }: ExportTa
   return screen
 }
 
-/** How a person finds the screen: `Screen 2 “Stats”`; a name that says no more than the number is not repeated. */
+/** The screen's name for the user: `Screen 2 “Stats”`; a name that only repeats the number is left out. */
 export function describeScreen(project: Project, { canvasSizeId, screenId }: ExportTarget): string {
   const screens = listScreens(project, canvasSizeId)
   const index = screens.findIndex(({ id }) => id === screenId)

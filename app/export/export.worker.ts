@@ -3,7 +3,7 @@ import { createJobDrawer } from './draw-job.ts'
 import { type ExportReply, exportJobSchema } from './messages.ts'
 import { warmUpEncoder } from './warm-up.ts'
 
-/** The members of a dedicated worker that are used; the DOM's types know only the page's. */
+/** The members used of a dedicated worker; the DOM's types know only the page's. */
 type WorkerScope = {
   readonly fonts: FontFaceSet
   postMessage(message: ExportReply): void
@@ -12,7 +12,7 @@ type WorkerScope = {
 
 const scope = globalThis as unknown as WorkerScope
 const drawJob = createJobDrawer(scope.fonts)
-// Ahead of the first job; a failure is found again, and reported, by the job that needs the font.
+// Before the first job; a failure is found again, and reported, by the job that needs the font.
 void loadFonts([], scope.fonts)
 warmUpEncoder()
 

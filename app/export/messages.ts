@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { localeSchema, mediaIdSchema } from '#app/document/model/ids.ts'
 import { backgroundSchema, screenSchema } from '#app/document/model/schema.ts'
 
-/** What the page sends to a worker of the export, and what comes back. */
+/** Messages between the page and a worker of the export. */
 
 export const exportJobSchema = z.object({
   id: z.number().int(),
@@ -14,7 +14,7 @@ export const exportJobSchema = z.object({
   heightPx: z.number().int().positive(),
   locale: localeSchema,
   fallbackLocale: localeSchema,
-  /** Pictures that have no file are drawn as placeholders; the caller has decided that. */
+  /** Draws placeholders for pictures without a file, by the caller's decision. */
   pictures: z.array(
     z.object({
       mediaId: mediaIdSchema,
@@ -22,7 +22,7 @@ export const exportJobSchema = z.object({
       file: z.custom<Blob>((value) => value instanceof Blob).optional(),
     }),
   ),
-  /** Above it, the file is packed again, smaller and slower. */
+  /** Above this size, the file is encoded again, smaller and slower. */
   maxBytes: z.number().positive(),
 })
 export type ExportJob = z.infer<typeof exportJobSchema>

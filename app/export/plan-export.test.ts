@@ -18,7 +18,7 @@ describe('planChoices', () => {
     expect(planChoices({ ...sample, view }).current).toEqual(view)
   })
 
-  it('falls back to the first screen where the view names what is gone', () => {
+  it('falls back to the first screen where the view names one that is gone', () => {
     const view = { canvasSizeId: 'gone' as CanvasSizeId, screenId: 'gone' as ScreenId }
     expect(planChoices({ ...sample, view }).current).toMatchObject({
       canvasSizeId: 'iphone-69',
@@ -47,12 +47,12 @@ describe('planScopeTargets', () => {
 })
 
 describe('describeTimeLeft', () => {
-  it('is silent until there is something to reckon from, and at the end', () => {
+  it('is empty until there is something to estimate from, and at the end', () => {
     expect(describeTimeLeft({ done: 0, total: 4 }, 900)).toBe('')
     expect(describeTimeLeft({ done: 4, total: 4 }, 900)).toBe('')
   })
 
-  it('speaks in round words', () => {
+  it('rounds its estimate', () => {
     expect(describeTimeLeft({ done: 3, total: 4 }, 900)).toBe('About 1 second left')
     expect(describeTimeLeft({ done: 2, total: 10 }, 2000)).toBe('About 8 seconds left')
     expect(describeTimeLeft({ done: 1, total: 41 }, 6000)).toBe('About 4 minutes left')

@@ -6,7 +6,7 @@ import { describeScreen, type ExportTarget, getScreen, listScreens, planTargets 
 
 export type Scope = 'screen' | 'size' | 'everything'
 
-/** What the panel offers for a project as it is open in the editor. Sizes without screens do not count. */
+/** The options of the panel for a project as it is open in the editor. Sizes without screens do not count. */
 export type ExportChoices = {
   canvasSizeIds: readonly CanvasSizeId[]
   locales: readonly Locale[]

@@ -54,7 +54,7 @@ describe('planFileNames', () => {
     ])
   })
 
-  it('keeps what fastlane would stumble over in a folder to upload by hand', () => {
+  it('puts files that fastlane would reject into a directory for manual upload', () => {
     for (const id of ['iphone-duo-outer', 'apple-header', 'play-chromebook', 'play-xr']) {
       expect(planNames(createNamed(id, ['One']), ['en-US'])[0]).toMatch(/^manual-upload\/en-US\//)
     }
@@ -70,7 +70,7 @@ describe('planFileNames', () => {
     expect(planFileNames(project, targets)).toEqual(['fastlane/screenshots/en-US/iphone69-03-three.png'])
   })
 
-  it('never gives two files one name, even when a store folds languages into one', () => {
+  it('never gives two files one name, even when a store treats languages as one', () => {
     const project = addCanvasSize(createNamed('iphone-69', ['A', 'A', '', '///']), {
       canvasSizeId: 'play-phone' as CanvasSizeId,
       copyFrom: iphone,
@@ -87,13 +87,13 @@ describe('planFileNames', () => {
     ['en-US beside EN-us', ['EN-us', 'en-US']],
     ['two spellings of one language the store does not have', ['eo', 'EO', 'eo-XX']],
     ['one letter written in two ways', ['x-e\u0301', 'x-\u00e9']],
-  ])('no file of %s replaces another, on a disk that folds case either', (_case, locales) => {
+  ])('no file of %s replaces another, also on a file system that ignores case', (_case, locales) => {
     const names = planNames(createNamed('iphone-69', ['One', 'Two']), locales)
     expect(new Set(names.map((name) => name.normalize('NFKC').toLowerCase())).size).toBe(names.length)
   })
 
   it.each(['iphone-69', 'play-phone'])(
-    'in the folders of a tool for %s stand only languages the store has, each once',
+    'the directories of %s name only languages the store has, each once',
     (canvasSizeId) => {
       const names = planNames(createNamed(canvasSizeId, ['One']), [
         'en-US',
@@ -116,7 +116,7 @@ describe('planFileNames', () => {
     },
   )
 
-  it('takes nothing from a name that a file system or archive could misread', () => {
+  it('removes characters that a file system or archive could misread', () => {
     expect(sanitizeFileName('../../etc/passwd')).toBe('etc-passwd')
     expect(sanitizeFileName('CON: "Stats" <new>?*|\\')).toBe('CON-Stats-new')
     expect(sanitizeFileName('潮汐 e\u0301te\u0301 😀')).toBe('潮汐-été')
@@ -143,7 +143,7 @@ describe('planStoreLocale', () => {
     expect(planStoreLocale(store, tag)).toEqual({ code, known: true })
   })
 
-  it('keeps a language the store does not have, and says so', () => {
+  it('keeps a language the store does not have, and marks it unknown', () => {
     expect(planStoreLocale('app-store', 'eo')).toEqual({ code: 'eo', known: false })
     expect(planStoreLocale('app-store', 'not a tag')).toEqual({ code: 'not a tag', known: false })
   })

@@ -5,7 +5,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, getScreen, listScreens } from './export-target.ts'
 import { planStoreLocale } from './store-locales.ts'
 
-/** Folders of fastlane supply; what has none must be uploaded by hand. */
+/** Directories of fastlane supply; other files must be uploaded by hand. */
 const playFolders: Readonly<Record<string, string>> = {
   'play-phone': 'phoneScreenshots',
   'play-tablet-7': 'sevenInchScreenshots',
@@ -19,10 +19,10 @@ const playGraphics: Readonly<Record<string, string>> = {
   'play-tv-banner': 'tvBanner',
 }
 
-/** fastlane deliver finds the slot by pixels and stops at pixels it does not know. */
+/** fastlane deliver finds the slot by pixels and aborts at pixels it does not know. */
 const unknownToDeliver = /^(iphone-duo|apple-(header|search|universal|event))/
 
-/** Where each target goes in the ZIP, in the folders of fastlane (deliver and supply), in the targets' order. */
+/** The path of each target in the ZIP, in the directories of fastlane (deliver and supply), in the targets' order. */
 export function planFileNames(project: Project, targets: readonly ExportTarget[]): string[] {
   const locales = [...new Set(targets.map(({ locale }) => locale))]
   const folders = {
@@ -37,12 +37,12 @@ export function planFileNames(project: Project, targets: readonly ExportTarget[]
   return separatePaths(paths)
 }
 
-/** `isManual`: the store's tool refuses the whole delivery for a folder of this name. */
+/** `isManual`: the store's tool rejects the whole delivery for a directory of this name. */
 export type LocaleFolder = { name: string; isManual: boolean }
 
 /**
- * One folder a language. Of two that a store folds into one, the exact one has it; the other, like one the store does not have at
- * all, is uploaded by hand.
+ * One directory a language. Of two that a store treats as one, the exact one gets it; the other, like one the store
+ * does not have at all, is uploaded by hand.
  */
 export function planLocaleFolders(
   store: CanvasStore,
@@ -61,7 +61,9 @@ export function planLocaleFolders(
   return folders
 }
 
-/** The last check, over the whole list: no two paths are one on a disk that folds case or writes letters its own way. */
+/**
+ * The last check, over the whole list: no two paths are equal on a file system that ignores case or normalises Unicode.
+ */
 function separatePaths(paths: readonly string[]): string[] {
   const taken = new Set<string>()
   return paths.map((path) => {
@@ -79,9 +81,9 @@ function planFileName(project: Project, target: ExportTarget, folder: LocaleFold
   const size = findCanvasSize(target.canvasSizeId)
   const locale = sanitizeFileName(folder.name) || 'default'
   const number = String(findNumber(project, target)).padStart(2, '0')
-  const words = sanitizeFileName(getScreen(project, target).name).toLowerCase()
+  const name = sanitizeFileName(getScreen(project, target).name).toLowerCase()
   const prefix = size?.exportPrefix ?? (sanitizeFileName(target.canvasSizeId) || 'screen')
-  const fileName = `${[prefix, number, words].filter((part) => part !== '').join('-')}.png`
+  const fileName = `${[prefix, number, name].filter((part) => part !== '').join('-')}.png`
   if (folder.isManual) return `manual-upload/${locale}/${fileName}`
   if (size?.store === 'google-play') return planPlayPath(size, { locale, number, fileName })
   if (!size || unknownToDeliver.test(size.id)) return `manual-upload/${locale}/${fileName}`
@@ -95,7 +97,7 @@ function planPlayPath(
 ): string {
   const images = `fastlane/metadata/android/${locale}/images`
   const graphic = playGraphics[size.id]
-  // The slot takes one picture; further ones keep a number, so that none replaces another.
+  // The slot takes one picture; further ones get a number, so that none replaces another.
   if (graphic) return number === '01' ? `${images}/${graphic}.png` : `manual-upload/${locale}/${fileName}`
   const folder = playFolders[size.id]
   return folder ? `${images}/${folder}/${number}.png` : `manual-upload/${locale}/${fileName}`

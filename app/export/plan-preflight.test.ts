@@ -93,11 +93,11 @@ describe('planPreflight', () => {
     expect(check(empty(false))).toEqual([])
   })
 
-  it('warns about empty captions, placeholders left, unknown fonts and captions not translated', () => {
-    const captions = (words: Record<string, string>, family = 'Inter') =>
+  it('warns about empty captions, remaining placeholders, unknown fonts and untranslated captions', () => {
+    const captions = (texts: Record<string, string>, family = 'Inter') =>
       withFirstScreen((element) =>
         element.type === 'text'
-          ? { ...element, contentByLocale: words, style: { ...element.style, family } }
+          ? { ...element, contentByLocale: texts, style: { ...element.style, family } }
           : element,
       )
     const messages = (project: Project) =>
@@ -117,10 +117,10 @@ describe('planPreflight', () => {
   })
 
   it('names screen, language and signs that no bundled font has, or only another one', () => {
-    const captions = (words: Record<string, string>, family = 'Inter') =>
+    const captions = (texts: Record<string, string>, family = 'Inter') =>
       withFirstScreen((element) =>
         element.type === 'text'
-          ? { ...element, contentByLocale: words, style: { ...element.style, family } }
+          ? { ...element, contentByLocale: texts, style: { ...element.style, family } }
           : element,
       )
     expect(check(captions({ 'en-US': 'Ready ✓', 'de-DE': '潮の満ち引き' }))).toEqual([
@@ -144,7 +144,7 @@ describe('planPreflight', () => {
     ])
   })
 
-  it('warns about captions that are hard to read on what lies behind them, and says the contrast', () => {
+  it('warns about captions with little contrast to what lies behind them, and names the contrast', () => {
     const colours = (colour: string, accentColour?: string) =>
       withFirstScreen((element) =>
         element.type === 'text'
@@ -162,7 +162,7 @@ describe('planPreflight', () => {
     )
     expect(messages(colours('#3a1d12'))).toEqual([])
     expect(messages(colours('#3a1d12', '#ffffff'))[0]).toMatch(/“A b” is hard to read/)
-    // A label of its own behind the words is what they are read on.
+    // A pill of its own behind the text is what it is read on.
     const pill = { colour: '#000000', paddingX: 0.01, paddingY: 0.01, radius: 0 }
     const labelled = withFirstScreen((element) =>
       element.type === 'text'
@@ -172,7 +172,7 @@ describe('planPreflight', () => {
     expect(messages(labelled)).toEqual([])
   })
 
-  it('says that a device cuts its capture, when a capture of an iPad is in an iPhone', () => {
+  it('warns that a device crops its capture, when a capture of an iPad is in an iPhone', () => {
     const measured = (width: number, height: number) =>
       planPreflight(sample, {
         targets: planTargets(sample, { canvasSizeIds: [iphone], locales }),
@@ -257,14 +257,14 @@ describe('planPreflight', () => {
     expect(refusals(withCounts(0, 0, 3))).toHaveLength(2)
   })
 
-  it('says where two languages are one to a store', () => {
+  it('warns where two languages are one to a store', () => {
     const found = check(sample, { locales: ['en-US', 'en-IN'] as Locale[] }).map(({ message }) => message)
     expect(found).toContain(
       'App Store Connect has one language for “en-US” and “en-IN”. The files of “en-IN” are in the folder manual-upload; upload them by hand.',
     )
   })
 
-  it('says which size it cannot export, and puts errors before warnings', () => {
+  it('names a size it cannot export, and puts errors before warnings', () => {
     const unknown = 'iphone-99' as CanvasSizeId
     const [first] = listScreens(sample, iphone)
     const project = {

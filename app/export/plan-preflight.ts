@@ -16,7 +16,7 @@ import { listTargetMedia } from './missing-media.ts'
 import { planLocaleFolders } from './plan-file-names.ts'
 import { planStoreLocale } from './store-locales.ts'
 
-/** `error`: the store would refuse it, or the file cannot be made. `warning`: look before you upload. */
+/** `error`: the store would reject it, or the file cannot be made. `warning`: check before you upload. */
 export type PreflightItem = {
   level: 'error' | 'warning'
   screenName?: string
@@ -30,13 +30,13 @@ type Input = {
   /** From `findMissingMedia`. */
   missingMedia: ReadonlySet<MediaId>
   findName: (mediaId: MediaId) => string | undefined
-  /** As seen, in pixels; `undefined` where it is not known. */
+  /** As seen, in pixels; `undefined` where unknown. */
   findSize?: ((mediaId: MediaId) => { width: number; height: number } | undefined) | undefined
-  /** Where fonts can be measured: whether the words of a fitted text are too long for its box. */
+  /** Where fonts can be measured: detects fitted text that is too long for its box. */
   overflows?: (text: TextElement, locale: Locale) => boolean
 }
 
-/** What should be looked at before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first. */
+/** Problems to check before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first. */
 export function planPreflight(project: Project, input: Input): PreflightItem[] {
   const { targets } = input
   const sizes = [...new Set(targets.map((target) => target.canvasSizeId))]
@@ -52,7 +52,7 @@ export function planPreflight(project: Project, input: Input): PreflightItem[] {
   ]
 }
 
-/** What holds for a screen in every language is said once. */
+/** A problem of a screen in every language is reported once. */
 function checkScreens(project: Project, input: Input): PreflightItem[] {
   const { targets } = input
   const allLocales = new Set(targets.map(({ locale }) => locale))
@@ -77,7 +77,7 @@ function checkScreens(project: Project, input: Input): PreflightItem[] {
   })
 }
 
-/** Says size and language only where there are several. */
+/** Names size and language only where there are several. */
 export function describeTarget(
   project: Project,
   target: ExportTarget,
@@ -147,7 +147,7 @@ function checkSlots(project: Project, sizes: readonly CanvasSizeId[]): Preflight
   })
 }
 
-/** Over the list of languages that each store has: one that it has not, or two that it folds into one. */
+/** Checks the languages against the list of each store: a language that it lacks, or two that it treats as one. */
 function checkLocales(targets: readonly ExportTarget[]): PreflightItem[] {
   const items: PreflightItem[] = []
   for (const store of ['app-store', 'google-play'] as const) {
@@ -187,10 +187,10 @@ function checkPictures(
   ]
 }
 
-/** A capture whose device is of another shape loses this much of itself before it is said. */
+/** The share of a capture that may be cropped before it is reported. */
 const cutAtMost = 0.1
 
-/** Devices that cut off a good part of their capture, as an iPhone does with one of an iPad. */
+/** Devices that crop a good part of their capture, as an iPhone does with one of an iPad. */
 function checkCuts(
   project: Project,
   { target, findName, findSize }: Input & { target: ExportTarget },
@@ -223,7 +223,7 @@ export function describeMissing(fileName: string | undefined): string {
     : `The capture ${fileName} is not on this device and cannot be fetched now. Go online, open the project where it was added, or replace it.`
 }
 
-/** Visible devices and pictures that name no file in this language nor in the fallback. */
+/** Visible devices and pictures without a file in this language or in the fallback. */
 export function listEmptyFrames(project: Project, target: ExportTarget): Element[] {
   const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
   return listVisible(getScreen(project, target)).filter(

@@ -1,12 +1,12 @@
 import type { CanvasStore } from '#app/document/catalogue/canvas-size-table.ts'
 
-/** The languages of App Store Connect; the one that stands for a bare language code comes first of its kind. */
+/** The languages of App Store Connect; the one for a bare language code comes first of its kind. */
 const appleLocales =
   'ar-SA bn-BD ca cs da de-DE el en-US en-GB en-AU en-CA es-ES es-MX fi fr-FR fr-CA gu-IN he hi hr hu id it ja kn-IN ko ml-IN mr-IN ms nl-NL no or-IN pa-IN pl pt-BR pt-PT ro ru sk sl-SI sv ta-IN te-IN th tr uk ur-PK vi zh-Hans zh-Hant'.split(
     ' ',
   )
 
-/** The folders fastlane supply knows (`supply/lib/supply/languages.rb`, 454ac963). */
+/** The directories fastlane supply knows (`supply/lib/supply/languages.rb`, 454ac963). */
 const playLocales =
   'af am ar az-AZ be bg bn-BD ca cs-CZ da-DK de-DE el-GR en-US en-GB en-AU en-CA en-IN en-SG en-ZA es-ES es-419 es-US et eu-ES fa fi-FI fil fr-FR fr-CA gl-ES hi-IN hr hu-HU hy-AM id is-IS it-IT iw-IL ja-JP ka-GE km-KH kn-IN ko-KR ky-KG lo-LA lt lv mk-MK ml-IN mn-MN mr-IN ms ms-MY my-MM ne-NP nl-NL no-NO pl-PL pt-BR pt-PT rm ro ru-RU si-LK sk sl sr sv-SE sw ta-IN te-IN th tr-TR uk vi zh-CN zh-HK zh-TW zu'.split(
     ' ',
@@ -34,7 +34,7 @@ const aliases: Readonly<Record<CanvasStore, Readonly<Record<string, string>>>> =
   },
 }
 
-/** `known: false`: the store has no such language; the tag is kept, and the store will refuse the folder. */
+/** `known: false`: the store has no such language; the tag is kept, and the store will reject the directory. */
 export type StoreLocale = { code: string; known: boolean }
 
 export function planStoreLocale(store: CanvasStore, tag: string): StoreLocale {

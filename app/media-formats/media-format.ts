@@ -6,7 +6,8 @@ import {
   sniffPicture,
 } from './sniff-picture.ts'
 
-// The allow list. The page, its file dialogs and workers and the server all read it here, so no file passes one and fails another.
+// The allow list. The page, its file dialogs and workers and the server all read it here, so no file passes one and
+// fails another.
 
 export const imageFormats = {
   png: { type: 'image', name: 'png', mimeType: 'image/png' },
@@ -24,7 +25,10 @@ export type ImageFormat = (typeof imageFormats)[PictureFormat]
 export type VideoFormat = (typeof videoFormats)[keyof typeof videoFormats]
 export type MediaFormat = ImageFormat | VideoFormat
 
-/** The format of a file by its first `sniffLengthBytes`, whatever its name and type say; `undefined`: it is not allowed. */
+/**
+ * The format of a file by its first `sniffLengthBytes`, whatever its name and declared type are; `undefined`: it is not
+ * allowed.
+ */
 export function findMediaFormat(head: Uint8Array): MediaFormat | undefined {
   const sniffed = sniffPicture(head.subarray(0, sniffLengthBytes))
   if (isPicture(sniffed)) return imageFormats[sniffed]

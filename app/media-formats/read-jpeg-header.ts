@@ -6,7 +6,7 @@ const startOfScan = 0xda
 const endOfImage = 0xd9
 const app1 = 0xe1
 
-/** JPEG (ITU T.81): walks the segments up to the first scan; the end marker after it tells whether the file is whole. */
+/** JPEG (ITU T.81): walks the segments up to the first scan; a file without the end marker after it is truncated. */
 export function readJpegHeader(bytes: Uint8Array): PictureHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let orientation = 1
@@ -42,7 +42,7 @@ function isFrameStart(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 }
 
-/** Only after the scan's start: the preview inside the EXIF data has an end marker of its own. */
+/** Searched only after the scan's start: the preview inside the EXIF data has an end marker of its own. */
 function hasEnd(bytes: Uint8Array, scanAt: number): boolean {
   for (let at = bytes.length - 2; at >= scanAt; at -= 1) {
     if (bytes[at] === 0xff && bytes[at + 1] === endOfImage) return true

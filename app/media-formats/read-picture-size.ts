@@ -5,7 +5,7 @@ import { readPngHeader } from './read-png-header.ts'
 import { readWebpHeader } from './read-webp-header.ts'
 import type { PictureFormat } from './sniff-picture.ts'
 
-/** Reads the size from the file's structure, without decoding: a lying header must cost nothing. Never throws. */
+/** Reads the size from the file's structure without decoding, so that a false header costs nothing. Never throws. */
 export function readPictureHeader(format: PictureFormat, bytes: Uint8Array): PictureHeader {
   switch (format) {
     case 'png':

@@ -16,7 +16,7 @@ describe('a file name', () => {
     expect(sanitiseFileName(given)).toBe(shown)
   })
 
-  test('is never empty, long, or half a character, whatever comes', () => {
+  test('is never empty, long, or cut inside a surrogate pair, for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (given) => {
         const shown = sanitiseFileName(given)

@@ -1,4 +1,4 @@
-/** What a file really is, by its first bytes: names and declared types lie. */
+/** Detects a file's format from its first bytes: names and declared types are unreliable. */
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif'
 export type SniffedFile =
   | PictureFormat

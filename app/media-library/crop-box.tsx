@@ -21,8 +21,8 @@ const keySteps: Readonly<Record<string, readonly [number, number]>> = {
 type CropBoxProps = { crop: Crop; onChange: (crop: Crop) => void; onCancel: () => void }
 
 /**
- * The part that is kept, over the picture: drag it or its corners, or use the arrow keys (with Shift in larger steps). Escape puts
- * a drag back, and without one cancels.
+ * The kept part, over the picture: drag it or its corners, or use the arrow keys (with Shift in larger steps). Escape cancels
+ * a drag, and without one cancels the crop.
  */
 export function CropBox({ crop, onChange, onCancel }: CropBoxProps) {
   const rootRef = useRef<HTMLDivElement>(null)

@@ -4,7 +4,7 @@ import type { MediaUse } from './media-library.ts'
 import { countFiles } from './plan-library.ts'
 import type { DeleteQuestion, MediaActions } from './use-media-actions.tsx'
 
-/** Says where it is used before it is gone. */
+/** Lists where the file is used, before it is deleted. */
 export function DeleteDialog({
   question,
   actions,

@@ -18,7 +18,7 @@ const icons = {
   failed: IconAlertTriangle,
 } as const
 
-/** Where the original is, in words with a small icon. A failed one is the button that tries again. */
+/** The location of the original, as text with a small icon. A failed one is a button that retries. */
 export function MediaBadge({
   item,
   onRetry,
@@ -26,16 +26,16 @@ export function MediaBadge({
 }: {
   item: MediaItem
   onRetry: () => void
-  /** Says nothing where there is nothing to say: synced. */
+  /** Empty for a synced file. */
   quiet?: boolean
 }) {
   const { badge } = item
   const Icon = icons[badge.kind]
-  const words = describeBadge(badge)
+  const text = describeBadge(badge)
   const inside = (
     <>
       <Icon size={14} stroke={1.75} aria-hidden />
-      <span className={quiet && badge.kind === 'synced' ? 'ui-visually-hidden' : undefined}>{words}</span>
+      <span className={quiet && badge.kind === 'synced' ? 'ui-visually-hidden' : undefined}>{text}</span>
     </>
   )
   return (

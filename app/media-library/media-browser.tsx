@@ -35,9 +35,9 @@ type MediaBrowserProps = {
   density: 'page' | 'panel'
   query: string
   onClearQuery: () => void
-  /** What a click does; without it, the viewer opens. */
+  /** Called on a click; absent: the viewer opens. */
   onUse?: (item: MediaItem) => void
-  /** Beside the filters. */
+  /** Shown beside the filters. */
   toolbar?: ReactNode
   empty: ReactNode
 }
@@ -47,7 +47,7 @@ const types: ReadonlyArray<{ value: MediaTypeFilter; label: string }> = [
   { value: 'pictures', label: 'Pictures' },
   { value: 'videos', label: 'Videos' },
   { value: 'only-cloud', label: 'Not on this device' },
-  { value: 'trouble', label: 'Failed' },
+  { value: 'failed', label: 'Failed' },
 ]
 const dates: ReadonlyArray<{ value: MediaDateFilter; label: string }> = [
   { value: 'any', label: 'Any time' },
@@ -58,7 +58,7 @@ const dates: ReadonlyArray<{ value: MediaDateFilter; label: string }> = [
 const none: readonly MediaItem[] = []
 const VIEW_KEY = 'appframes:media-view'
 
-/** Files as a grid or a list: filter, choose many, rename, replace, delete, look at closely. */
+/** Files as a grid or a list: filter, select several, rename, replace, delete, open in the viewer. */
 export function MediaBrowser({
   items,
   density,

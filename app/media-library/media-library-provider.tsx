@@ -4,7 +4,7 @@ import type { MediaLibrary } from './media-library.ts'
 
 const MediaLibraryContext = createContext<MediaLibrary | undefined>(undefined)
 
-/** Hands the library down and sees to its sync, which outlives this component: an upload goes on between pages. */
+/** Provides the library and starts its sync, which outlives this component: an upload goes on between pages. */
 export function MediaLibraryProvider({
   library,
   syncConfig,

@@ -4,9 +4,9 @@ import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 
-/** Where an original is, and where it is on its way to. */
+/** The location of an original and its transfer. */
 export type MediaBadge =
-  /** Nobody is signed in: it is on this device and nowhere else. */
+  /** Nobody is signed in: it is on this device only. */
   | { kind: 'only-here' }
   | { kind: 'waiting' }
   /** `share` of the bytes, 0–1. */
@@ -15,7 +15,7 @@ export type MediaBadge =
   | { kind: 'failed'; message: string }
 
 export type MediaItem = {
-  /** The one that new uses name. */
+  /** The id for new uses. */
   mediaId: MediaId
   /** All ids of these bytes: a file added on two devices has two. */
   mediaIds: readonly MediaId[]
@@ -27,14 +27,14 @@ export type MediaItem = {
   height: number
   addedAtMs: number
   badge: MediaBadge
-  /** Only in the account so far; `downloadShare` while it is on its way here. */
+  /** Only in the account so far; `downloadShare` during the download. */
   isRemote: boolean
   downloadShare?: number
 }
 
 export type MediaSpace = {
   hereBytes: number
-  /** What the browser allows on this device; absent where it does not say. */
+  /** The browser's quota on this device; absent where it is unknown. */
   hereQuotaBytes?: number
   cloudBytes?: number
   cloudQuotaBytes?: number
@@ -42,7 +42,7 @@ export type MediaSpace = {
 
 export type MediaUse = { projectId: ProjectId; projectName: string; screenCount: number }
 
-/** The small pictures as object URLs, each read when it is first asked for. */
+/** The thumbnails as object URLs, each read on first use. */
 export interface Thumbnails {
   find(mediaId: MediaId): string | undefined
   subscribe(mediaId: MediaId, listener: () => void): () => void
@@ -50,28 +50,31 @@ export interface Thumbnails {
 
 export type Replaced = { projectCount: number; undo: () => Promise<void> }
 
-/** The media of one identity, as panel and page show them; `app/client` makes it. */
+/** The media of one identity for panel and page, implemented by `app/client`. */
 export interface MediaLibrary {
-  /** Newest first. Of an unread store it is `undefined`. */
+  /** Newest first. `undefined` until the store has been read. */
   readonly items: Observable<readonly MediaItem[] | undefined>
   readonly space: Observable<MediaSpace>
   readonly thumbnails: Thumbnails
-  /** Offered where an account keeps originals: these projects have all of theirs on this device. */
+  /** For accounts that keep originals: projects whose originals are all on this device. */
   readonly offlineProjects: Observable<ReadonlySet<ProjectId>>
   readonly isSignedIn: boolean
-  /** Begins the background sync, once; the same configuration again changes nothing. It goes on between pages. */
+  /**
+   * Starts the background sync, once; calling it again with the same configuration has no effect. It goes on between
+   * pages.
+   */
   startSync(config: MediaSyncConfig): void
   importFiles(files: readonly File[], options: ImportOptions): Promise<readonly ImportResult[]>
   rename(item: MediaItem, fileName: string): Promise<void>
-  /** Nothing is gone before undo has run out. */
+  /** Files are deleted only after the undo period. */
   delete(items: readonly MediaItem[]): Promise<void>
   undoDelete(items: readonly MediaItem[]): Promise<void>
   findUses(mediaIds: readonly MediaId[]): Promise<readonly MediaUse[]>
   replaceEverywhere(item: MediaItem, to: MediaId): Promise<Replaced>
   retry(item: MediaItem): Promise<void>
-  /** The original, fetched when it is not here; `undefined` when it cannot be had now. */
+  /** The original, downloaded when it is not on this device; `undefined` when it is unavailable now. */
   findOriginal(item: MediaItem): Promise<Blob | undefined>
-  /** A picture made of this one: a new asset, the old one stays. */
+  /** Adds a picture made of this one as a new asset; the old one stays. */
   addVersion(item: MediaItem, edit: PictureEdit): Promise<ImportResult>
   setOffline(projectId: ProjectId, isOffline: boolean): Promise<void>
   syncNow(): Promise<void>

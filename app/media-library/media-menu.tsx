@@ -28,7 +28,7 @@ export function MediaMenu({ item, actions, onOpen, onRename }: MediaMenuProps) {
   async function save() {
     const original = await library.findOriginal(item)
     if (original === undefined) {
-      actions.tell(`The original of “${item.fileName}” cannot be fetched now. Go online and try again.`)
+      actions.showToast(`The original of “${item.fileName}” cannot be fetched now. Go online and try again.`)
       return
     }
     const link = document.createElement('a')

@@ -26,8 +26,8 @@ export type MediaTileProps = {
 }
 
 /**
- * One file, as a tile or as a row: the stylesheet decides. Its small picture, badge and menu come when it is near the
- * window: hundreds of them cost a second to make, and a small picture may have to be fetched.
+ * One file, as a tile or as a row: the stylesheet decides. Its thumbnail, badge and menu render when it is near the
+ * window: hundreds of them take a second, and a thumbnail may have to be downloaded.
  */
 export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
   const { item, isSelected, isEntry, isDraggable, actions, onActivate, onOpen, onSelect, onFocus } = props
@@ -84,7 +84,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
           onChange={(event) => onSelect(item, { shiftKey: (event.nativeEvent as PointerEvent).shiftKey })}
         />
       </label>
-      <div className={classes.words}>
+      <div className={classes.text}>
         {isRenaming ? (
           <InlineRename
             className={classes.rename}
@@ -171,7 +171,7 @@ function Thumbnail({ item }: { item: MediaItem }) {
   )
 }
 
-/** The extension is not selected, because nobody means to change it. */
+/** The extension is not selected, because it is rarely changed. */
 function endOfStem(name: string): number {
   const dot = name.lastIndexOf('.')
   return dot > 0 ? dot : name.length

@@ -20,7 +20,7 @@ import type { MediaActions } from './use-media-actions.tsx'
 
 type MediaViewerProps = { item: MediaItem | undefined; actions: MediaActions; onClose: () => void }
 
-/** One file, as large as it goes; crop, turn and flip make a new one and leave this as it is. */
+/** One file, as large as it fits; crop, turn and flip make a new file and leave this one unchanged. */
 export function MediaViewer({ item, actions, onClose }: MediaViewerProps) {
   const [isCropping, setIsCropping] = useState(false)
   const close = () => {
@@ -76,13 +76,13 @@ function Opened({ item, actions, onClose, isCropping, setIsCropping }: OpenedPro
     const result = await library.addVersion(item, edit)
     setIsSaving(false)
     if (result.kind !== 'imported') {
-      if (result.kind === 'refused') actions.tell(result.message)
+      if (result.kind === 'refused') actions.showToast(result.message)
       return
     }
     onClose()
     const uses = await library.findUses(item.mediaIds)
     const replaceAll = () => actions.replace(item, result.mediaId)
-    if (uses.length === 0) actions.tell(`Saved as “${result.fileName}”`)
+    if (uses.length === 0) actions.showToast(`Saved as “${result.fileName}”`)
     else actions.offer(`Saved as “${result.fileName}”`, 'Use it everywhere', replaceAll)
   }
 
@@ -103,14 +103,14 @@ function Opened({ item, actions, onClose, isCropping, setIsCropping }: OpenedPro
         </Picture>
       </div>
       <div className={classes.side}>
-        <p className={classes.facts}>
+        <p className={classes.details}>
           {describeFile(item)}
           <br />
           Added {new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(item.addedAtMs)}
         </p>
         <div>
           <MediaBadge item={item} onRetry={() => actions.retry(item)} />
-          <p className={classes.facts}>{explainBadge(item)}</p>
+          <p className={classes.details}>{explainBadge(item)}</p>
         </div>
         <span className={classes.spring} />
         {isPicture && original.kind === 'here' && (
@@ -179,7 +179,7 @@ function Opened({ item, actions, onClose, isCropping, setIsCropping }: OpenedPro
           </>
         )}
         {original.kind === 'missing' && (
-          <p className={classes.facts}>
+          <p className={classes.details}>
             <IconPhotoOff size={14} stroke={1.75} aria-hidden /> The original cannot be fetched now. It opens
             when there is a connection.
           </p>
@@ -194,7 +194,7 @@ type Original = { kind: 'loading' } | { kind: 'missing' } | { kind: 'here'; url:
 function useOriginal(item: MediaItem): Original {
   const library = useMediaLibrary()
   const [original, setOriginal] = useState<Original>({ kind: 'loading' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an arrived original is a reason to look again, a new share is not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only an arrived original requires another read
   useEffect(() => {
     let url: string | undefined
     let isGone = false

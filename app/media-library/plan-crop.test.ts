@@ -18,7 +18,7 @@ describe('planCrop', () => {
 })
 
 describe('turnCrop', () => {
-  it('comes back after four quarter turns', () => {
+  it('returns to the start after four quarter turns', () => {
     const part = { x: 0.125, y: 0.25, width: 0.5, height: 0.125 }
     expect(turnCrop(turnCrop(turnCrop(turnCrop(part))))).toEqual(part)
     expect(turnCrop({ x: 0, y: 0, width: 0.5, height: 0.25 })).toEqual({

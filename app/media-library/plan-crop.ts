@@ -3,10 +3,13 @@ import type { PictureEdit } from '#app/media/edit-picture.ts'
 export type CropHandle = 'move' | 'nw' | 'ne' | 'sw' | 'se'
 type Crop = PictureEdit['crop']
 
-/** Nothing smaller can be grabbed again. */
+/** Smallest size that can still be grabbed. */
 const smallest = 0.05
 
-/** The cut after a corner, or all of it, was dragged by so much (fractions of the picture); it never leaves the picture. */
+/**
+ * The crop after a corner, or all of it, was dragged by this much (fractions of the picture); it never leaves the
+ * picture.
+ */
 export function planCrop(crop: Crop, handle: CropHandle, by: { x: number; y: number }): Crop {
   if (handle === 'move') {
     const x = clamp(crop.x + by.x, 0, 1 - crop.width)

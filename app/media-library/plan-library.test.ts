@@ -37,10 +37,10 @@ describe('filterMedia', () => {
     expect(names({ type: 'videos' })).toEqual(['Week.mp4'])
     expect(names({ type: 'pictures' })).toHaveLength(2)
     expect(names({ type: 'only-cloud' })).toEqual(['Week.mp4'])
-    expect(names({ type: 'trouble' })).toEqual(['Old.png'])
+    expect(names({ type: 'failed' })).toEqual(['Old.png'])
   })
 
-  it('keeps what was added lately', () => {
+  it('keeps recently added files', () => {
     expect(names({ date: 'day' })).toEqual(['Home screen.png'])
     expect(names({ date: 'week' })).toHaveLength(2)
     expect(names({ date: 'month', type: 'videos' })).toEqual(['Week.mp4'])
@@ -48,7 +48,7 @@ describe('filterMedia', () => {
 })
 
 describe('words', () => {
-  it('tell sizes in the unit people read', () => {
+  it('give sizes in the unit people read', () => {
     expect([0, 999, 1000, 12_345, 999_600, 1_500_000, 2_000_000_000].map(formatBytes)).toEqual([
       '0 B',
       '999 B',

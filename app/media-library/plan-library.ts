@@ -1,6 +1,6 @@
 import type { MediaBadge, MediaItem } from './media-library.ts'
 
-export type MediaTypeFilter = 'all' | 'pictures' | 'videos' | 'only-cloud' | 'trouble'
+export type MediaTypeFilter = 'all' | 'pictures' | 'videos' | 'only-cloud' | 'failed'
 export type MediaDateFilter = 'any' | 'day' | 'week' | 'month'
 export type MediaFilter = { query: string; type: MediaTypeFilter; date: MediaDateFilter }
 
@@ -18,12 +18,12 @@ export function filterMedia(
   { query, type, date }: MediaFilter,
   nowMs: number,
 ): readonly MediaItem[] {
-  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  const terms = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   const sinceMs = date === 'any' ? Number.NEGATIVE_INFINITY : nowMs - spans[date]
   return items.filter((item) => {
     const text =
       `${item.fileName} ${item.width}×${item.height} ${item.width}x${item.height}`.toLocaleLowerCase()
-    return item.addedAtMs >= sinceMs && words.every((word) => text.includes(word)) && hasType(item, type)
+    return item.addedAtMs >= sinceMs && terms.every((word) => text.includes(word)) && hasType(item, type)
   })
 }
 
@@ -37,7 +37,7 @@ function hasType(item: MediaItem, type: MediaTypeFilter): boolean {
       return item.fileType === 'video'
     case 'only-cloud':
       return item.isRemote
-    case 'trouble':
+    case 'failed':
       return item.badge.kind === 'failed'
   }
 }
@@ -101,12 +101,12 @@ export function describeFile(item: MediaItem): string {
   return `${format} · ${describeSize(item)}`
 }
 
-/** `1206 × 2622 · 1.2 MB`, where the name beside it says the format already. */
+/** `1206 × 2622 · 1.2 MB`, where the name beside it contains the format already. */
 export function describeSize({ width, height, sizeBytes }: MediaItem): string {
   return `${width} × ${height} · ${formatBytes(sizeBytes)}`
 }
 
-/** Where the focus goes in a grid that wraps after `columns`. */
+/** The next focus in a grid that wraps after `columns`. */
 export function planFocus(
   key: string,
   { at, count, columns }: { at: number; count: number; columns: number },

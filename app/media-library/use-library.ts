@@ -3,8 +3,8 @@ import type { MediaId } from '#app/document/model/ids.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 
 /**
- * The object URL of the small picture, once it is read. By state and not as a store: small pictures that arrive while many
- * tiles are drawn in slices would have React begin again, in one piece.
+ * The object URL of the thumbnail, once it is read. By state and not useSyncExternalStore: thumbnails that arrive while
+ * many tiles render in slices would make React start over, in one piece.
  */
 export function useThumbnail(mediaId: MediaId): string | undefined {
   const { thumbnails } = useMediaLibrary()

@@ -11,7 +11,7 @@ const undoMs = 8000
 
 export type DeleteQuestion = { items: readonly MediaItem[]; uses: readonly MediaUse[] }
 
-/** The verbs that tiles, menus, keys and the viewer share. */
+/** The actions shared by tiles, menus, keys and the viewer. */
 export function useMediaActions() {
   const library = useMediaLibrary()
   const [question, setQuestion] = useState<DeleteQuestion>()
@@ -25,7 +25,7 @@ export function useMediaActions() {
       notifications.hide(id)
       void run?.()
     }
-    // A toast is an alert: it is read out as it appears.
+    // A toast is an alert: it is announced as it appears.
     notifications.show({
       id,
       autoClose: undoMs,
@@ -44,7 +44,7 @@ export function useMediaActions() {
     })
   }, [])
 
-  const tell = useCallback(
+  const showToast = useCallback(
     (message: string, undo?: () => Promise<void>) =>
       offer(message, 'Undo', undo && (() => undo().then(() => setAnnouncement('Undone.')))),
     [offer],
@@ -55,21 +55,23 @@ export function useMediaActions() {
       setQuestion(undefined)
       await library.delete(items)
       const what = items.length === 1 ? `“${items[0]?.fileName}”` : countFiles(items.length)
-      tell(`Deleted ${what}`, () => library.undoDelete(items))
+      showToast(`Deleted ${what}`, () => library.undoDelete(items))
     }
 
     async function replace(item: MediaItem, to: MediaId) {
       const { projectCount, undo } = await library.replaceEverywhere(item, to)
-      if (projectCount === 0) tell(`No project uses “${item.fileName}”, so nothing was replaced`)
-      else tell(`Replaced in ${projectCount === 1 ? 'one project' : `${projectCount} projects`}`, undo)
+      if (projectCount === 0) showToast(`No project uses “${item.fileName}”, so nothing was replaced`)
+      else showToast(`Replaced in ${projectCount === 1 ? 'one project' : `${projectCount} projects`}`, undo)
     }
 
     return {
       question,
       announcement,
-      tell,
+      showToast,
       offer,
-      /** Nothing uses it: gone at once, with undo. Something does: says where, and asks. */
+      /**
+       * An unused file is deleted at once, with undo; for a used one a dialog lists the uses and asks for confirmation.
+       */
       async remove(items: readonly MediaItem[]) {
         if (items.length === 0) return
         const uses = await library.findUses(items.flatMap(({ mediaIds }) => mediaIds))
@@ -82,7 +84,7 @@ export function useMediaActions() {
       async replaceByFile(item: MediaItem, file: File) {
         const [result] = await library.importFiles([file], {})
         if (result?.kind === 'imported') await replace(item, result.mediaId)
-        else if (result?.kind === 'refused') tell(result.message)
+        else if (result?.kind === 'refused') showToast(result.message)
       },
       retry: (item: MediaItem) => void library.retry(item),
       async rename(item: MediaItem, name: string) {
@@ -90,7 +92,7 @@ export function useMediaActions() {
         setAnnouncement(`Renamed to ${name}.`)
       },
     }
-  }, [library, question, announcement, tell, offer])
+  }, [library, question, announcement, showToast, offer])
 }
 
 export type MediaActions = ReturnType<typeof useMediaActions>

@@ -8,7 +8,7 @@ import { countFiles } from './plan-library.ts'
 export type MediaImportProgress = { done: number; total: number }
 export type MediaImportReport = { summary: string; problems: readonly string[] }
 
-/** Files into the library: progress while it runs, cancel, and a report when there is something to say. */
+/** Imports files into the library: progress while it runs, cancel, and a report when there is something to report. */
 export function useMediaImport() {
   const library = useMediaLibrary()
   const [progress, setProgress] = useState<MediaImportProgress>()
@@ -34,9 +34,9 @@ export function useMediaImport() {
       const added = results.filter(({ kind }) => kind === 'imported').length
       if (refused.length === 0 && cancelled === 0) return
       const isFull = refused.some((result) => result.isFull)
-      const room = isFull ? `, ${summariseRefusals(refused)}` : ''
+      const full = isFull ? `, ${summariseRefusals(refused)}` : ''
       const rest = cancelled > 0 ? `, ${countFiles(cancelled)} left out` : ''
-      setReport({ summary: `${countFiles(added)} added${room}${rest}`, problems: listRefusals(refused) })
+      setReport({ summary: `${countFiles(added)} added${full}${rest}`, problems: listRefusals(refused) })
     },
     [library],
   )

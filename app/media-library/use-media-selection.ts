@@ -3,12 +3,12 @@ import { useCallback, useMemo, useState } from 'react'
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaItem } from './media-library.ts'
 
-/** Which files are chosen, in the order they are shown. Shift takes everything since the last one. */
+/** The selected files, in the order they are shown. Shift selects everything since the last one. */
 export function useMediaSelection(shown: readonly MediaItem[]) {
   const [ids, setIds] = useState<ReadonlySet<MediaId>>(new Set())
   const [anchor, setAnchor] = useState<MediaId>()
 
-  // The same function whatever is shown: hundreds of tiles hold it, and files come in one after the other.
+  // Stable between renders: hundreds of tiles use it, and files arrive one after the other.
   const toggle = useCallbackRef((item: MediaItem, { shiftKey }: { shiftKey: boolean }) => {
     const from = shown.findIndex(({ mediaId }) => mediaId === anchor)
     const to = shown.findIndex(({ mediaId }) => mediaId === item.mediaId)
@@ -22,7 +22,7 @@ export function useMediaSelection(shown: readonly MediaItem[]) {
     setAnchor(item.mediaId)
   })
 
-  // What was deleted, or is filtered out of sight, is not acted on.
+  // Actions skip files that were deleted or filtered out.
   const chosen = useMemo(() => shown.filter(({ mediaId }) => ids.has(mediaId)), [shown, ids])
   return {
     chosen,

@@ -6,7 +6,7 @@ import { checkPicture } from './check-picture.ts'
 
 const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
 
-describe('a file is known by its bytes', () => {
+describe('a file is recognised by its bytes', () => {
   test.each([
     ['png', png(10, 20)],
     ['jpeg', jpeg(10, 20)],
@@ -62,7 +62,7 @@ describe('the size is read without decoding', () => {
     })
   })
 
-  test('every beginning of a picture is answered, never thrown at, and never called whole', () => {
+  test('every prefix of a picture gives a result, never an error, and is never called whole', () => {
     const pictures = [
       ['png', png(1320, 2868)],
       ['jpeg', jpeg(1320, 2868, exif(6, true))],
@@ -77,7 +77,7 @@ describe('the size is read without decoding', () => {
   })
 })
 
-describe('what cannot be used is refused in one sentence that names the file', () => {
+describe('an unusable file is refused in one sentence that names it', () => {
   const cut = (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 20)
   test.each([
     ['a 0-byte file', new Uint8Array(), /empty \(0 bytes\)/],
@@ -103,14 +103,14 @@ describe('what cannot be used is refused in one sentence that names the file', (
     expect(checked.message).toMatch(/^“holiday\.png” .+[^.]\.$/)
   })
 
-  test('what can be used is let in', () => {
+  test('a usable file is accepted', () => {
     for (const bytes of [png(10, 20), jpeg(10, 20), webpLossy(10, 20), webpLossless(10, 20), webpX(10, 20)]) {
       expect(checkPicture('a.gif', bytes).kind).toBe('picture')
     }
   })
 })
 
-describe('what moves', () => {
+describe('animations', () => {
   test('a GIF is measured without decoding', () => {
     expect(checkPicture('dance.gif', gif())).toMatchObject({
       kind: 'picture',

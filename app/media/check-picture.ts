@@ -5,14 +5,14 @@ import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
 import { sniffLengthBytes, sniffPicture } from '#app/media-formats/sniff-picture.ts'
 import { describeRefusal } from './describe-refusal.ts'
 
-/** Read whole into memory; no picture of 100 megapixels comes near it. */
+/** Files are read whole into memory; a picture of 100 megapixels is far smaller than this. */
 export const maxReadBytes = 300_000_000
 
 export type CheckedPicture =
   | { kind: 'picture'; format: ImageFormat; header: Extract<PictureHeader, { kind: 'header' }> }
   | { kind: 'refused'; message: string }
 
-/** Everything that can be said about a file before it is decoded. */
+/** All checks that need no decoding. */
 export function checkPicture(fileName: string, bytes: Uint8Array): CheckedPicture {
   const refuse = (reason: Parameters<typeof describeRefusal>[1]): CheckedPicture => ({
     kind: 'refused',
@@ -27,7 +27,7 @@ export function checkPicture(fileName: string, bytes: Uint8Array): CheckedPictur
     return refuse({ kind: 'too-many-pixels', width, height })
   }
   if (!header.complete) return refuse({ kind: 'truncated' })
-  // A GIF may move: its first picture is drawn.
+  // A GIF may be animated: its first picture is drawn.
   if (header.animated && sniffed === 'webp') return refuse({ kind: 'animated' })
   return { kind: 'picture', format: imageFormats[sniffed], header }
 }

@@ -92,7 +92,7 @@ export function formatMegabytes(sizeBytes: number): string {
   return `${megabytes >= 10 ? Math.round(megabytes) : megabytes.toFixed(1)} MB`
 }
 
-/** Tells that a smaller copy was kept instead of the original. */
+/** The sentence for a smaller copy that was stored instead of the original. */
 export function describeCopy(
   fileName: string,
   original: { sizeBytes: number; width: number; height: number },

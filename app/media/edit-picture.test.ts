@@ -3,7 +3,7 @@ import { nameVersion, noEdit, type PictureEdit, planEdit } from './edit-picture.
 
 const source = { width: 100, height: 40 }
 
-/** Where a point of the source lands. */
+/** The position of a point of the source in the result. */
 function land(edit: PictureEdit, x: number, y: number): { x: number; y: number } {
   const [a, b, c, d, e, f] = planEdit(source, edit).transform
   return { x: a * x + c * y + e, y: b * x + d * y + f }
@@ -19,7 +19,7 @@ describe('planEdit', () => {
     [1, { x: 40, y: 0 }],
     [2, { x: 100, y: 40 }],
     [3, { x: 0, y: 100 }],
-  ] as const)('after %i quarter turns the top left corner is where a hand would turn it', (turns, corner) => {
+  ] as const)('after %i quarter turns clockwise the top left corner is in its new place', (turns, corner) => {
     const edit: PictureEdit = { ...noEdit, quarterTurns: turns }
     expect(land(edit, 0, 0)).toEqual(corner)
     const isOnSide = turns % 2 === 1
@@ -28,7 +28,7 @@ describe('planEdit', () => {
     )
   })
 
-  it('mirrors what is seen, also when it was turned first', () => {
+  it('mirrors the visible picture, also when it was turned first', () => {
     expect(land({ ...noEdit, flipX: true }, 0, 0)).toEqual({ x: 100, y: 0 })
     expect(land({ ...noEdit, flipY: true }, 0, 0)).toEqual({ x: 0, y: 40 })
     expect(land({ ...noEdit, quarterTurns: 1, flipX: true }, 0, 0)).toEqual({ x: 0, y: 0 })
@@ -49,7 +49,7 @@ describe('planEdit', () => {
 })
 
 describe('nameVersion', () => {
-  it('says that it was edited, once, with the extension of what it is now', () => {
+  it('marks it as edited, once, with the extension of its new format', () => {
     expect(nameVersion('Home.png', 'image/png')).toBe('Home (edited).png')
     expect(nameVersion('Home (edited).png', 'image/png')).toBe('Home (edited).png')
     expect(nameVersion('photo.jpeg', 'image/jpeg')).toBe('photo (edited).jpg')

@@ -16,7 +16,7 @@ export const noEdit: PictureEdit = {
 }
 
 export type EditPlan = {
-  /** Of the result. */
+  /** Size of the result. */
   width: number
   height: number
   /** Canvas transform under which the whole source is drawn at 0, 0 in its own size. */
@@ -63,7 +63,7 @@ export function isNoEdit({ quarterTurns, flipX, flipY, crop }: PictureEdit): boo
   return quarterTurns === 0 && !flipX && !flipY && isWhole
 }
 
-/** The edited picture in the format of the original; what moves becomes its first picture, as PNG. */
+/** The edited picture in the format of the original; an animation becomes its first picture, as PNG. */
 export async function editPicture(original: Blob, edit: PictureEdit): Promise<Blob> {
   await requireCanvasReads()
   const bitmap = await createImageBitmap(original, { imageOrientation: 'from-image' })
@@ -83,7 +83,7 @@ export async function editPicture(original: Blob, edit: PictureEdit): Promise<Bl
   }
 }
 
-/** `Home.png` → `Home (edited).png`; edited again it stays so. */
+/** `Home.png` → `Home (edited).png`; the name stays when it is edited again. */
 export function nameVersion(fileName: string, mimeType: string): string {
   const extension = { 'image/jpeg': '.jpg', 'image/webp': '.webp' }[mimeType] ?? '.png'
   const stem = fileName.replace(/\.[a-z0-9]{1,5}$/i, '')

@@ -9,7 +9,7 @@ const full = (fileName: string) => ({
 })
 const bad = { fileName: 'notes.png', message: '“notes.png” is a text file.' }
 
-it('says once for all files that the device is full, and the rest file by file', () => {
+it('reports a full device once for all files, and the rest file by file', () => {
   expect(listRefusals(['a', 'b', 'c', 'd', 'e'].map(full))).toEqual([
     '“a”, “b”, “c” and 2 more were not added, because this device has no room left for them. Everything added before is safe: free some space or delete projects you no longer need, then add them again.',
   ])

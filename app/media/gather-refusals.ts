@@ -2,7 +2,7 @@ import type { ImportResult } from './import-result.ts'
 
 export type Refused = Omit<Extract<ImportResult, { kind: 'refused' }>, 'kind'>
 
-/** Sentences for a report. What has one reason is said once: what helps is the same for all of it. */
+/** Sentences for a report. Files with the same reason share one sentence, because the remedy is the same. */
 export function listRefusals(refused: readonly Refused[]): readonly string[] {
   const full = refused.filter(({ isFull }) => isFull)
   const others = gatherByReason(refused.filter(({ isFull }) => !isFull))

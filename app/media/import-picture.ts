@@ -1,33 +1,36 @@
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { describeRefusal } from './describe-refusal.ts'
-import { type PictureResult, pictureAnswerSchema, type WorkerResult } from './picture-messages.ts'
+import { type PictureResult, pictureReplySchema, type WorkerResult } from './picture-messages.ts'
 import { readVideo } from './read-video.ts'
 import { createWorkPool, type PoolPorts } from './work-pool.ts'
 
 /** Two pictures at a time: each may need 400 MB to decode. */
 const workers = 2
-/** A 100-megapixel photo takes seconds; what takes longer has hung. */
+/** Timeout of a job: a 100-megapixel photo takes seconds. */
 const timeoutMs = 60_000
 
 export interface PictureImporter {
   /** One result per file; never throws for a bad file. `cancelled` once the signal has aborted or the importer closed. */
   importPicture(file: File, signal?: AbortSignal): Promise<PictureResult>
-  /** Of a file that was checked before, as when it comes from the account; `undefined` where none can be made. */
+  /**
+   * The thumbnail of a file that was checked before, such as a download from the account; `undefined` where none can be
+   * made.
+   */
   createThumbnail(file: Blob): Promise<Blob | undefined>
   close(): void
 }
 
 /** Checks, measures, hashes and thumbnails pictures in workers, so that the page stays free. */
 export function createPictureImporter(ports: PoolPorts = browserPorts): PictureImporter {
-  const pool = createWorkPool({ size: workers, timeoutMs, findAnswerId }, ports)
+  const pool = createWorkPool({ size: workers, timeoutMs, findReplyId }, ports)
   return {
     close: () => pool.close(),
     async importPicture(file, signal) {
       const fileName = sanitiseFileName(file.name)
-      const outcome = await pool.run((id) => ({ id, fileName, file, wanted: 'import' }), signal)
+      const outcome = await pool.run((id) => ({ id, fileName, file, task: 'import' }), signal)
       switch (outcome.kind) {
-        case 'answered':
-          return finish(pictureAnswerSchema.parse(outcome.data).result)
+        case 'done':
+          return finish(pictureReplySchema.parse(outcome.data).result)
         case 'cancelled':
           return outcome
         default:
@@ -36,9 +39,9 @@ export function createPictureImporter(ports: PoolPorts = browserPorts): PictureI
     },
     async createThumbnail(file) {
       if (file.type.startsWith('video/')) return (await readVideo(file))?.thumbnail
-      const outcome = await pool.run((id) => ({ id, fileName: '', file, wanted: 'thumbnail' }))
-      if (outcome.kind !== 'answered') return undefined
-      const { result } = pictureAnswerSchema.parse(outcome.data)
+      const outcome = await pool.run((id) => ({ id, fileName: '', file, task: 'thumbnail' }))
+      if (outcome.kind !== 'done') return undefined
+      const { result } = pictureReplySchema.parse(outcome.data)
       return result.kind === 'thumbnail' ? result.thumbnail : undefined
     },
   }
@@ -64,8 +67,8 @@ async function finish(result: WorkerResult): Promise<PictureResult> {
   }
 }
 
-function findAnswerId(data: unknown): number | undefined {
-  const parsed = pictureAnswerSchema.safeParse(data)
+function findReplyId(data: unknown): number | undefined {
+  const parsed = pictureReplySchema.safeParse(data)
   return parsed.success ? parsed.data.id : undefined
 }
 

@@ -9,7 +9,7 @@ export type ImportResult =
       fileName: string
       width: number
       height: number
-      /** A sentence for the user: a smaller copy was kept instead of the original. */
+      /** A sentence for the user: a smaller copy was stored instead of the original. */
       note?: string
     }
   /** The sentence names the file, what is wrong and what to do. */
@@ -17,7 +17,7 @@ export type ImportResult =
       kind: 'refused'
       fileName: string
       message: string
-      /** It was good; this device has no room for it. */
+      /** The file is good, but this device's storage is full. */
       isFull?: true
     }
   | { kind: 'cancelled'; fileName: string }

@@ -3,7 +3,7 @@ import { readChosenFiles, readDroppedFiles } from './incoming-files.ts'
 
 type Tree = { [name: string]: Tree | 'file' | 'gone' }
 
-/** A browser's entries: folders are read a few at a time, and `gone` has vanished since the drop. */
+/** A browser's entries: directories are read a few at a time, and `gone` has vanished since the drop. */
 function createEntry(name: string, content: Tree | 'file' | 'gone'): FileSystemEntry {
   if (content === 'file' || content === 'gone') {
     return {
@@ -34,13 +34,13 @@ function drop(tree: Tree) {
 
 const paths = ({ files }: { files: readonly { path: string }[] }) => files.map(({ path }) => path)
 
-test('files come in natural order, whatever order a file dialog hands them over in', () => {
+test('files come in natural order, whatever order a file dialog lists them in', () => {
   const handed = [3, 10, 1, 12, 7, 2, 11, 5, 9, 4, 8, 6].map((number) => new File([''], `${number}.png`))
   const requested = Array.from({ length: 12 }, (_, index) => `${index + 1}.png`)
   expect(paths(readChosenFiles(handed))).toEqual(requested)
 })
 
-test('a dropped folder brings every file of every depth, in natural order of the paths', async () => {
+test('a dropped directory adds every file of every depth, in natural order of the paths', async () => {
   const incoming = await drop({
     shots: {
       'en-US': { '10.png': 'file', '2.png': 'file', '1.png': 'file' },
@@ -59,7 +59,7 @@ test('a dropped folder brings every file of every depth, in natural order of the
   expect(incoming.unreadable).toEqual([])
 })
 
-test('a file that vanishes in mid-drop is named and takes no other with it', async () => {
+test('a file that vanishes during a drop is named and does not affect the others', async () => {
   const incoming = await drop({
     shots: { '1.png': 'file', '2.png': 'gone', '3.png': 'file' },
     '4.png': 'gone',

@@ -1,24 +1,27 @@
-/** A file on its way in, with the folders it came in: `en-US/1.png`. */
+/** A file to import, with the directories it was in: `en-US/1.png`. */
 export type IncomingFile = { file: File; path: string }
 
-/** `unreadable`: paths that could not be read at all, such as a file that vanished in mid-drop. */
+/** `unreadable`: paths that could not be read at all, such as a file that vanished during the drop. */
 export type Incoming = { files: readonly IncomingFile[]; unreadable: readonly string[] }
 
-/** What systems leave in folders, and nobody means to add. */
+/** Files that systems create in directories; never imported. */
 const leftovers = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX(\/.*)?)$/i
 
 const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-/** Files of a file dialog or the clipboard, in natural order: whatever order the system hands them over in, 2 comes before 10. */
+/**
+ * Files of a file dialog or the clipboard, in natural order: whatever order the system lists them in, 2 comes before
+ * 10.
+ */
 export function readChosenFiles(files: Iterable<File> | null | undefined): Incoming {
   const chosen = [...(files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
   return { files: sortByPath(chosen), unreadable: [] }
 }
 
 /**
- * Files and folders of a drop, of every depth, in natural order of their paths. One entry that cannot be read is named and
- * takes no other with it: that is why this is not file-selector, which rejects the whole drop then. What is asked of
- * `transfer` is asked before the first await, because it is emptied when the event ends.
+ * Files and directories of a drop, of every depth, in natural order of their paths. An unreadable entry is named and
+ * does not affect the others: file-selector would reject the whole drop. `transfer` is read before the first await,
+ * because it is emptied when the event ends.
  */
 export async function readDroppedFiles(transfer: Pick<DataTransfer, 'items' | 'files'>): Promise<Incoming> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file')
@@ -59,7 +62,7 @@ async function readFolder(folder: FileSystemDirectoryEntry, parent: string, read
   const reader = folder.createReader()
   try {
     for (;;) {
-      // A browser hands over a hundred at a time, and none at the end.
+      // A browser returns a hundred at a time, and none at the end.
       const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
         reader.readEntries(resolve, reject),
       )

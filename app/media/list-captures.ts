@@ -5,7 +5,10 @@ import type { Refused } from './gather-refusals.ts'
 import type { ImportResult } from './import-result.ts'
 import type { Incoming } from './incoming-files.ts'
 
-/** What came of an import, file by file in the order of `incoming`: captures with the language of their folder, and what is to be said. */
+/**
+ * The results of an import, file by file in the order of `incoming`: captures with the language of their directory, and
+ * the sentences for the user.
+ */
 export function listCaptures(
   incoming: Incoming,
   results: readonly ImportResult[],

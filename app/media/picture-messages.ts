@@ -4,31 +4,31 @@ import { imageFormats, videoFormats } from '#app/media-formats/media-format.ts'
 const listTypes = <Type extends string>(formats: Readonly<Record<string, { mimeType: Type }>>): Type[] =>
   Object.values(formats).map(({ mimeType }) => mimeType)
 
-/** Between the page and the picture worker. */
+/** Messages between the page and the picture worker. */
 export const pictureRequestSchema = z.object({
   id: z.int(),
   fileName: z.string(),
   file: z.instanceof(Blob),
-  /** `thumbnail`: a file that was checked when it came in; only its small picture is wanted. */
-  wanted: z.enum(['import', 'thumbnail']),
+  /** `thumbnail`: a file that was checked at its import; only its thumbnail is requested. */
+  task: z.enum(['import', 'thumbnail']),
 })
 export type PictureRequest = z.infer<typeof pictureRequestSchema>
 
 const importedSchema = z.object({
   kind: z.literal('ok'),
-  /** The original bytes, or the copy that `note` speaks of. */
+  /** The original bytes, or the smaller copy named by `note`. */
   blob: z.instanceof(Blob),
   mimeType: z.enum(listTypes(imageFormats)),
   fileName: z.string(),
   /** As seen, EXIF orientation applied. */
   width: z.int().min(1),
   height: z.int().min(1),
-  /** Of `blob`, hexadecimal. */
+  /** SHA-256 of `blob`, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   sizeBytes: z.int().min(1),
-  /** WebP, at most 256 px a side; absent where the browser alters what is read from a canvas. */
+  /** WebP, at most 256 px a side; absent where the browser alters pixels read from a canvas. */
   thumbnail: z.instanceof(Blob).exactOptional(),
-  /** A sentence for the user: a smaller copy was kept instead of the original. */
+  /** A sentence for the user: a smaller copy was stored instead of the original. */
   note: z.string().exactOptional(),
 })
 
@@ -45,11 +45,11 @@ const thumbnailSchema = z.object({
 
 const refusedSchema = z.object({ kind: z.literal('refused'), message: z.string() })
 
-export const pictureAnswerSchema = z.object({
+export const pictureReplySchema = z.object({
   id: z.int(),
   result: z.discriminatedUnion('kind', [importedSchema, videoSchema, thumbnailSchema, refusedSchema]),
 })
-export type WorkerResult = z.infer<typeof pictureAnswerSchema>['result']
+export type WorkerResult = z.infer<typeof pictureReplySchema>['result']
 export type CheckedFile =
   | (Omit<z.infer<typeof importedSchema>, 'mimeType'> & { fileType: 'image' | 'video'; mimeType: string })
   | z.infer<typeof refusedSchema>

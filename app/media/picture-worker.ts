@@ -5,13 +5,14 @@ self.addEventListener('message', (event: MessageEvent<unknown>) => {
   void response(pictureRequestSchema.parse(event.data))
 })
 
-async function response({ id, fileName, file, wanted: requested }: PictureRequest): Promise<void> {
+async function response({ id, fileName, file, task: requested }: PictureRequest): Promise<void> {
   const result: WorkerResult =
     requested === 'import' ? await processPicture(fileName, file) : await drawThumbnail(fileName, file)
   self.postMessage({ id, result })
 }
 
-// A failed promise is no `error` event on the worker by itself: throw it where the page hears of it.
+// A rejected promise causes no `error` event on the worker: it is thrown again so that the page's error handler
+// receives it.
 self.addEventListener('unhandledrejection', (event) => {
   event.preventDefault()
   setTimeout(() => {

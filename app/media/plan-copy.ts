@@ -1,9 +1,9 @@
 import { imageMaxBytes } from '#app/media-formats/media-limits.ts'
 import type { PictureFormat } from '#app/media-formats/sniff-picture.ts'
 
-/** Photos larger than this gain nothing: no store takes a screenshot with a longer side than 5,244 px. */
+/** Photos larger than this gain nothing: no store accepts a screenshot with a longer side than 5,244 px. */
 export const maxPhotoSidePx = 4096
-/** A copy that is still too heavy is made smaller by this factor, again and again. */
+/** A copy that is still too large is scaled by this factor, again and again. */
 export const shrinkStep = 0.8
 export const copyQuality = 0.92
 

@@ -9,7 +9,7 @@ import { copyQuality, planCopy, shrinkStep } from './plan-copy.ts'
 const thumbnailSidePx = 256
 const thumbnailQuality = 0.82
 
-/** Checks, measures, hashes and thumbnails one file. Runs in the picture worker; bad files are refused, not thrown. */
+/** Checks, measures, hashes and thumbnails one file. Runs in the picture worker; bad files give a refusal, no error. */
 export async function processPicture(fileName: string, file: Blob): Promise<WorkerResult> {
   const refuse = (refusal: Refusal): WorkerResult => ({
     kind: 'refused',
@@ -26,7 +26,7 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
     return refuse({ kind: 'heavy-animation', sizeBytes: bytes.length })
   }
 
-  // The bytes that were checked are the ones that are kept: the file on disk may change meanwhile.
+  // The checked bytes are the ones that are stored: the file on disk may change meanwhile.
   const original = new Blob([bytes], { type: checked.format.mimeType })
   const bitmap = await decode(original)
   if (bitmap === undefined) return refuse({ kind: 'damaged' })
@@ -45,7 +45,7 @@ type Decoded = {
   format: ImageFormat
 }
 
-/** The original as it is, or the smaller copy that is kept in its place. */
+/** The original unchanged, or the smaller copy that is stored in its place. */
 async function keepPicture({ fileName, bytes, original, bitmap, format }: Decoded): Promise<WorkerResult> {
   const { width, height } = bitmap
   const sizeBytes = original.size
@@ -87,7 +87,7 @@ async function checkVideo({ fileName, bytes, mimeType }: Video): Promise<WorkerR
   return { kind: 'video', blob, mimeType, fileName, sha256: await hash(bytes), sizeBytes: bytes.length }
 }
 
-/** Only the small picture, of a file that is known to be good. */
+/** Only the thumbnail, of a file that was checked before. */
 export async function drawThumbnail(fileName: string, file: Blob): Promise<WorkerResult> {
   const bitmap = await decode(file)
   if (bitmap === undefined) {
@@ -126,7 +126,7 @@ function fitThumbnail({ width, height }: SizePx): SizePx {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-/** `undefined` where the browser alters what is read: no small picture is better than a wrong one. */
+/** `undefined` where the browser alters pixels read from a canvas: no thumbnail is better than a wrong one. */
 async function encodeThumbnail(bitmap: ImageBitmap): Promise<Blob | undefined> {
   if (!(await canReadCanvas())) return undefined
   return encode(bitmap, fitThumbnail(bitmap), { type: 'image/webp', quality: thumbnailQuality })

@@ -1,11 +1,11 @@
 import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
 
-/** What a page can tell of a video: workers have no video element. */
+/** Reads size and poster of a video on the page: workers have no video element. */
 export type VideoInfo = { width: number; height: number; poster: ImageBitmap; thumbnail: Blob | undefined }
 
 const patienceMs = 20_000
 const thumbnailSidePx = 256
-/** The very first picture of a screen recording is often black. */
+/** Poster time: the very first picture of a screen recording is often black. */
 const posterAtShare = 0.1
 const latestPosterS = 1
 
@@ -44,12 +44,12 @@ export async function readVideo(file: Blob): Promise<VideoInfo | undefined> {
 function waitFor(video: HTMLVideoElement, event: 'loadeddata' | 'seeked'): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), patienceMs)
-    const settle = (isGood: boolean) => {
+    const finishJob = (isGood: boolean) => {
       clearTimeout(timer)
       resolve(isGood)
     }
-    video.addEventListener(event, () => settle(true), { once: true })
-    video.addEventListener('error', () => settle(false), { once: true })
+    video.addEventListener(event, () => finishJob(true), { once: true })
+    video.addEventListener('error', () => finishJob(false), { once: true })
   })
 }
 

@@ -47,9 +47,9 @@ function createPorts() {
   return { ports, workers, worker, fire }
 }
 
-const options = { size: 2, timeoutMs: 1000, findAnswerId: (data: unknown) => data as number }
+const options = { size: 2, timeoutMs: 1000, findReplyId: (data: unknown) => data as number }
 const crash = { preventDefault: () => undefined, message: 'Uncaught RangeError' }
-/** As of a script that was not there or not allowed. */
+/** The error event of a script that was missing or not allowed. */
 const silence = { preventDefault: () => undefined }
 
 test('two jobs run at once, the third when one of them is done', async () => {
@@ -61,7 +61,7 @@ test('two jobs run at once, the third when one of them is done', async () => {
   expect(worker(1).received).toEqual([2, 3])
   worker(0).emit('message', { data: 1 })
   worker(1).emit('message', { data: 3 })
-  expect(await Promise.all(jobs)).toEqual([1, 2, 3].map((data) => ({ kind: 'answered', data })))
+  expect(await Promise.all(jobs)).toEqual([1, 2, 3].map((data) => ({ kind: 'done', data })))
 })
 
 test('a crashed worker is replaced, and only its own job is lost', async () => {
@@ -73,10 +73,10 @@ test('a crashed worker is replaced, and only its own job is lost', async () => {
   expect(worker(0).ended).toBe(true)
   expect(workers).toHaveLength(2)
   worker(1).emit('message', { data: 2 })
-  expect(await second).toEqual({ kind: 'answered', data: 2 })
+  expect(await second).toEqual({ kind: 'done', data: 2 })
 })
 
-test('a job that overruns is ended with its worker, and a late answer changes nothing', async () => {
+test('a job that exceeds its timeout is ended with its worker, and a late reply is ignored', async () => {
   const { ports, worker, fire } = createPorts()
   const pool = createWorkPool({ ...options, size: 1 }, ports)
   const [first, second] = [pool.run((id) => id), pool.run((id) => id)]
@@ -84,10 +84,10 @@ test('a job that overruns is ended with its worker, and a late answer changes no
   expect(await first).toEqual({ kind: 'timed-out' })
   worker(0).emit('message', { data: 2 })
   worker(1).emit('message', { data: 2 })
-  expect(await second).toEqual({ kind: 'answered', data: 2 })
+  expect(await second).toEqual({ kind: 'done', data: 2 })
 })
 
-test('cancelled jobs are answered at once; one that waited is never sent', async () => {
+test('cancelled jobs resolve at once; a waiting one is never sent', async () => {
   const { ports, worker } = createPorts()
   const pool = createWorkPool({ ...options, size: 1 }, ports)
   const aborter = new AbortController()
@@ -102,7 +102,7 @@ test('cancelled jobs are answered at once; one that waited is never sent', async
   expect(worker(0).ended).toBe(true)
 })
 
-test('where no worker can be started every job is answered, and the next one tries again', async () => {
+test('without workers every job gets a reply, and the next one tries again', async () => {
   const { ports, worker } = createPorts()
   let isRefused = true
   const createWorker = () => {
@@ -115,10 +115,10 @@ test('where no worker can be started every job is answered, and the next one tri
   isRefused = false
   const later = pool.run((id) => id)
   worker(0).emit('message', { data: 4 })
-  expect(await later).toEqual({ kind: 'answered', data: 4 })
+  expect(await later).toEqual({ kind: 'done', data: 4 })
 })
 
-test('a worker whose script is not there is told from one that crashed', async () => {
+test('a worker whose script is missing is told apart from one that crashed', async () => {
   const { ports, worker } = createPorts()
   const pool = createWorkPool(options, ports)
   const job = pool.run((id) => id)

@@ -1,4 +1,4 @@
-/** What the pool needs of a Worker. */
+/** The part of Worker that the pool uses. */
 export interface WorkerPort {
   postMessage(message: unknown): void
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
@@ -13,10 +13,10 @@ export type PoolPorts = {
 }
 
 export type PoolOutcome =
-  | { kind: 'answered'; data: unknown }
+  | { kind: 'done'; data: unknown }
   | { kind: 'timed-out' }
   | { kind: 'crashed' }
-  /** The browser refuses workers, or their code could not be loaded. */
+  /** The browser rejects workers, or their code could not be loaded. */
   | { kind: 'not-started' }
   | { kind: 'cancelled' }
 
@@ -35,11 +35,11 @@ type Job = {
 type Slot = { worker: WorkerPort; job: Job | undefined; stopTimer: (() => void) | undefined }
 
 /**
- * A few workers that start when they are first needed. A worker that crashes or overruns is ended and replaced; only the
- * job it was on is lost.
+ * A pool of a few workers, started on first use. A worker that crashes or exceeds the timeout is terminated and
+ * replaced; only its current job is lost.
  */
 export function createWorkPool(
-  options: { size: number; timeoutMs: number; findAnswerId: (data: unknown) => number | undefined },
+  options: { size: number; timeoutMs: number; findReplyId: (data: unknown) => number | undefined },
   ports: PoolPorts,
 ): WorkPool {
   const slots: Slot[] = []
@@ -52,14 +52,14 @@ export function createWorkPool(
     if (worker === undefined) return undefined
     const slot: Slot = { worker, job: undefined, stopTimer: undefined }
     slot.worker.addEventListener('message', ({ data }) => {
-      if (slot.job !== undefined && options.findAnswerId(data) === slot.job.id) {
-        settle(slot, { kind: 'answered', data })
+      if (slot.job !== undefined && options.findReplyId(data) === slot.job.id) {
+        finishJob(slot, { kind: 'done', data })
       }
     })
     for (const type of ['error', 'messageerror'] as const) {
       slot.worker.addEventListener(type, (event) => {
         event.preventDefault()
-        // A script that could not be loaded says nothing; one that failed says what.
+        // The error event of a script that could not be loaded has no message; that of one that failed has.
         const isSilent = type === 'error' && !('message' in event && event.message)
         replace(slot, { kind: isSilent ? 'not-started' : 'crashed' })
       })
@@ -77,7 +77,7 @@ export function createWorkPool(
     }
   }
 
-  function settle(slot: Slot, outcome: PoolOutcome): void {
+  function finishJob(slot: Slot, outcome: PoolOutcome): void {
     const { job } = slot
     slot.stopTimer?.()
     slot.job = undefined
@@ -91,7 +91,7 @@ export function createWorkPool(
     if (at === -1) return
     slots.splice(at, 1)
     slot.worker.terminate()
-    settle(slot, outcome)
+    finishJob(slot, outcome)
   }
 
   function startNext(): void {
@@ -112,7 +112,10 @@ export function createWorkPool(
     startNext()
   }
 
-  /** A waiting job is dropped; a running one goes on unheard, so that its worker need not start anew. */
+  /**
+   * Aborting drops a waiting job; a running one continues and its result is ignored, so that its worker need not be
+   * restarted.
+   */
   function cancel(job: Job): void {
     const at = waiting.indexOf(job)
     if (at !== -1) waiting.splice(at, 1)

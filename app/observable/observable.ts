@@ -1,7 +1,7 @@
 /** A value to watch, made for React's useSyncExternalStore. */
 export interface Observable<Value> {
   get(): Value
-  /** Calls the listener after every change; the returned function ends that. */
+  /** Calls the listener after every change; returns the function that unsubscribes it. */
   subscribe(listener: () => void): () => void
 }
 
@@ -9,7 +9,7 @@ export interface WritableObservable<Value> extends Observable<Value> {
   set(value: Value): void
 }
 
-/** Notifies its listeners when the value changes; an equal value (`===` unless told otherwise) is not a change. */
+/** Notifies its listeners when the value changes; an equal value (`===`, or the given comparison) is not a change. */
 export function createObservable<Value>(
   initial: Value,
   isEqual: (a: Value, b: Value) => boolean = Object.is,

@@ -3,7 +3,10 @@ import type { Observable } from './observable.ts'
 
 /** Renders when the observable changes. */
 export function useObservable<Value>(observable: Observable<Value>): Value
-/** The observable may not be there yet; `otherwise` must be the same value at every render and stands on the server. */
+/**
+ * For an observable that may be absent at first; `otherwise` must be the same value at every render and is used on the
+ * server.
+ */
 export function useObservable<Value>(observable: Observable<Value> | undefined, otherwise: Value): Value
 export function useObservable<Value>(
   observable: Observable<Value> | undefined,

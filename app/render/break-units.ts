@@ -2,7 +2,7 @@
 export type BreakUnit = { text: string; spaces: string }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+const wordSegmenter = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /** Written without spaces; lines may break between any two signs. */
 const ideographic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u
@@ -17,7 +17,9 @@ export function listGraphemes(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment)
 }
 
-/** The units of one paragraph (no newline in it). Leading spaces belong to the first unit: they were typed on purpose. */
+/**
+ * The units of one paragraph (no newline in it). Leading spaces belong to the first unit, because the user typed them.
+ */
 export function splitBreakUnits(paragraph: string): BreakUnit[] {
   const units: BreakUnit[] = []
   // No-break spaces (U+00A0, U+202F) are not in this class, so they stay inside their unit.
@@ -46,7 +48,7 @@ function splitUnspaced(text: string): string[] {
 }
 
 function splitByScript(text: string): string[] {
-  if (dictionaryScripts.test(text)) return Array.from(words.segment(text), ({ segment }) => segment)
+  if (dictionaryScripts.test(text)) return Array.from(wordSegmenter.segment(text), ({ segment }) => segment)
   // Ideographs one by one; a hyphen or dash stays with the word before it.
   if (ideographic.test(text)) {
     return listGraphemes(text).reduce<string[]>((pieces, sign) => {

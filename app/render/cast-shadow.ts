@@ -27,14 +27,14 @@ export function castShadow(
   context.save()
   context.setTransform(shrink, 0, 0, shrink, 0, 0)
   context.imageSmoothingEnabled = true
-  // There is nothing to sharpen in a blur, and the better filters cost more than the blur itself.
+  // A blur needs no sharp scaling, and the better filters cost more than the blur itself.
   context.imageSmoothingQuality = 'low'
   context.drawImage(small.canvas, 0, 0)
   context.restore()
 }
 
 /**
- * A soft shadow holds no detail, so it is blurred small and drawn large: a wide blur of a whole screen would take longer
+ * A soft shadow has no detail, so it is blurred small and drawn large: a wide blur of a whole screen would take longer
  * than everything else on it together.
  */
 const blurPxPerPixel = 8

@@ -3,7 +3,7 @@ import type { Background, Screen } from '#app/document/model/schema.ts'
 import { parseMarkup } from '#app/document/model/text-markup.ts'
 import { findLocalised } from './find-localised.ts'
 
-/** Every picture `drawScreen` asks for in this language, hidden elements left out; each once. */
+/** Every picture that `drawScreen` requests in this language, hidden elements left out; each once. */
 export function listMediaIds(screen: Screen, locale: Locale, fallbackLocale: Locale): MediaId[] {
   const ids = new Set<MediaId>(listBackgroundMedia(screen.background))
   for (const element of Object.values(screen.elements)) {
@@ -18,7 +18,7 @@ export function listBackgroundMedia(background: Background): MediaId[] {
   return background.type === 'image' ? [background.media] : []
 }
 
-/** Fonts the screen's captions ask for in any language, for `loadFonts`: families, and `… italic` where words lean. */
+/** Fonts of the screen's captions in any language, for `loadFonts`: families, and `… italic` where text is italic. */
 export function listFontFamilies(screen: Screen): string[] {
   const families = new Set<string>()
   for (const element of Object.values(screen.elements)) {

@@ -3,7 +3,7 @@ import type { CreateLayer, DrawContext } from './draw-assets.ts'
 /** `DrawAssets.createLayer` of pages. */
 export const createLayer: CreateLayer = (widthPx, heightPx) => create(widthPx, heightPx, {})
 
-/** For targets that are read back: a layer on the graphics card would be fetched from it pixel by pixel. */
+/** For targets that are read back: a layer on the GPU would be read from it pixel by pixel. */
 export const createReadableLayer: CreateLayer = (widthPx, heightPx) =>
   create(widthPx, heightPx, { willReadFrequently: true })
 

@@ -6,7 +6,7 @@ const id = (name: string) => name as MediaId
 const picture = (width: number, height: number) => ({ width, height, close: () => undefined }) as ImageBitmap
 
 describe('createPictureCache', () => {
-  it('loads once for all who ask at the same time and after', async () => {
+  it('loads once for concurrent and later requests', async () => {
     let loads = 0
     const cache = createPictureCache(async () => picture(++loads, 1), { maxPixels: 100 })
     const [a, b] = await Promise.all([cache.get(id('a')), cache.get(id('a'))])
@@ -15,7 +15,7 @@ describe('createPictureCache', () => {
     expect(loads).toBe(1)
   })
 
-  it('puts out what was used longest ago when there are too many pixels, but never the one just asked for', async () => {
+  it('evicts the least recently used when there are too many pixels, but never the one just requested', async () => {
     const loaded: string[] = []
     const cache = createPictureCache(
       async (mediaId) => {
@@ -25,7 +25,7 @@ describe('createPictureCache', () => {
       { maxPixels: 100 },
     )
     for (const name of ['a', 'b', 'a', 'c']) await cache.get(id(name))
-    // b went out for c, since a was used after it.
+    // b was evicted for c, since a was used after it.
     for (const name of ['a', 'c']) await cache.get(id(name))
     expect(loaded).toEqual(['a', 'b', 'c'])
     await cache.get(id('huge'))
@@ -33,7 +33,7 @@ describe('createPictureCache', () => {
     expect(loaded).toEqual(['a', 'b', 'c', 'huge'])
   })
 
-  it('asks again for what was missing or failed', async () => {
+  it('loads again what was missing or failed', async () => {
     const responses: (() => Promise<ImageBitmap | undefined>)[] = [
       async () => undefined,
       async () => {

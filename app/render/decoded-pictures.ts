@@ -1,9 +1,9 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 
 export type PictureCache = {
-  /** Loads at most once however many ask at the same time; a missing or failed picture is asked for again next time. */
+  /** Concurrent requests share one load; a missing or failed picture is loaded again next time. */
   get(mediaId: MediaId): Promise<ImageBitmap | undefined>
-  /** What is in memory, without loading anything. */
+  /** The picture if it is in memory, without loading it. */
   peek(mediaId: MediaId): Promise<ImageBitmap | undefined> | undefined
   clear(): void
 }
@@ -11,8 +11,8 @@ export type PictureCache = {
 type Entry = { picture: Promise<ImageBitmap | undefined>; pixels: number }
 
 /**
- * Keeps the pictures used last, up to `maxPixels` in all (4 bytes each). Pictures put out are not closed here: a drawing
- * that was handed one may still be using it, and the browser frees it with the last reference.
+ * A least-recently-used cache of at most `maxPixels` in all (4 bytes each). Evicted pictures are not closed: a drawing
+ * may still be using one, and the browser frees it with the last reference.
  */
 export function createPictureCache(
   load: (mediaId: MediaId) => Promise<ImageBitmap | undefined>,

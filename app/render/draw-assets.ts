@@ -9,14 +9,14 @@ export type DrawAssets = {
   /** The size of the target in device pixels; the canvas' width is the unit of every length in the document. */
   widthPx: number
   heightPx: number
-  /** The language shown, and the one to fall back to where a capture or caption is missing. */
+  /** The language shown, and the fallback where a capture or caption is missing. */
   locale: Locale
   fallbackLocale: Locale
   findPicture(mediaId: MediaId): Picture | undefined
   /** Label of the placeholder drawn where the picture is missing. */
   findName(mediaId: MediaId): string | undefined
   /**
-   * A fresh transparent canvas, for elements that fade as one piece. Without it their parts fade one by one and show
+   * Creates a transparent canvas, for elements that fade as one piece. Without it their parts fade one by one and show
    * through each other.
    */
   createLayer?: CreateLayer

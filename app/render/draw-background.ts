@@ -2,7 +2,7 @@ import type { Background } from '#app/document/model/schema.ts'
 import type { DrawAssets, DrawContext, Panorama } from './draw-assets.ts'
 import { drawBackgroundImage } from './draw-background-image.ts'
 
-/** Fills the whole target, opaquely: see-through colours are laid over white, because the stores refuse alpha. */
+/** Fills the whole target, opaquely: transparent colours are drawn over white, because the stores reject alpha. */
 export function drawBackground(context: DrawContext, background: Background, assets: DrawAssets): void {
   fillArea(context, { background, assets, widthPx: assets.widthPx })
 }

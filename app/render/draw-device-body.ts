@@ -5,7 +5,7 @@ import type { FramePlane } from './frame-plane.ts'
 import { mixColours } from './mix-colours.ts'
 import { growRect } from './rounded-path.ts'
 
-/** What a body is made of. */
+/** The materials of a body. */
 type Body = { layout: FrameLayout; body: RoundedRect; plane: FramePlane }
 
 const glass = '#060607'
@@ -21,7 +21,7 @@ export function drawDeviceBody(context: DrawContext, { layout, body, plane }: Bo
   fill(context, plane, growRect(body, -rimPx), pickFace(layout))
 }
 
-/** Phones with a round button had a white face beside a light body; everything else is glass up to the rim. */
+/** Phones with a round button had a white face in a light body; everything else is glass up to the rim. */
 function pickFace({ homeButton, colour }: FrameLayout): string {
   return homeButton !== undefined && measureLuminance(colour.body) > 0.5 ? lightFace : glass
 }
@@ -32,7 +32,7 @@ function drawPart(context: DrawContext, { layout, plane }: Body, part: FrameLayo
     fill(context, plane, part, mixColours(edge, '#000000', 0.45))
     return
   }
-  // Light falls on the middle; the far ends turn away from it.
+  // The middle is lit; both ends are darker.
   const isUpright = part.height >= part.width
   const [from, to] =
     part.tone === 'band'

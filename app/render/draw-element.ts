@@ -6,7 +6,7 @@ import { drawShape } from './draw-shape.ts'
 import { drawText } from './draw-text.ts'
 import { layoutText } from './layout-text.ts'
 
-/** One element at its place on the screen, over whatever is there. Used alone for the layer lifted in a gesture. */
+/** Draws one element at its place on the screen, over the existing pixels. Used alone for the drag layer. */
 export function drawElement(context: DrawContext, element: Element, assets: DrawAssets): void {
   if (!element.visible || element.opacity <= 0) return
   if (element.opacity >= 1) {
@@ -57,8 +57,8 @@ function drawPlaced(context: DrawContext, element: Element, assets: DrawAssets):
 }
 
 /**
- * In fractions of the canvas width. A text's height follows from its words in this language: `element.height` may have
- * been measured in another.
+ * In fractions of the canvas width. A text's height follows from its content in this language: `element.height` may
+ * have been measured in another.
  */
 export function getDrawnHeight(context: DrawContext, element: Element, assets: DrawAssets): number {
   return element.type === 'text' && element.fit === undefined

@@ -19,7 +19,7 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
     width: element.width * assets.widthPx,
     height: element.height * assets.widthPx,
   }
-  // Without tilt nothing may pass through the mesh: the capture's pixels stay what they are.
+  // Without tilt nothing may pass through the mesh: the capture's pixels stay unchanged.
   const createPlane = (target: DrawContext): FramePlane =>
     tilt.x === 0 && tilt.y === 0
       ? createFlatPlane(target)
@@ -40,7 +40,7 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
   drawCutOuts(context, layout, plane)
 }
 
-/** The soft shadow the user set, and a tight one where the device nearly touches the ground: it grounds the object. */
+/** The soft shadow the user set, and a tight one where the device nearly touches the ground. */
 function planShadows(shadow: Shadow): readonly Shadow[] {
   const contact = {
     x: shadow.x * 0.2,

@@ -7,8 +7,8 @@ const placeholderFill = '#e9eaee'
 const ink = '#70757f'
 
 /**
- * Stands where a picture is missing on this device: neutral, with a picture glyph and the name of the file. `trace` begins
- * a path and outlines what is filled.
+ * Drawn where a picture is missing on this device: neutral, with a picture glyph and the name of the file. `trace`
+ * begins a path and outlines the filled area.
  */
 export function drawPlaceholder(
   context: DrawContext,
@@ -67,7 +67,7 @@ function drawGlyph(context: DrawContext, box: Box): void {
   context.restore()
 }
 
-/** The start tells what it is, the end which one: "IMG_20…42.png". */
+/** The start names the kind, the end the individual: "IMG_20…42.png". */
 function shortenMiddle(text: string, measure: (text: string) => number, maxWidth: number): string {
   if (measure(text) <= maxWidth) return text
   const signs = Array.from(text)

@@ -140,7 +140,7 @@ describe('a framed capture', () => {
 })
 
 describe('a screen', () => {
-  it('draws elements in their order and leaves hidden and lifted ones out', () => {
+  it('draws elements in their order and leaves out hidden ones and those on the drag layer', () => {
     const square = (fill: string, order: string, more: Partial<Element> = {}): Element =>
       ({ ...createShape({ ...place, order, height: 0.5, shape: 'rectangle', fill }), ...more }) as Element
     const screen = createScreen([
@@ -164,7 +164,7 @@ describe('a screen', () => {
     expect(Math.abs(blue - 127)).toBeLessThanOrEqual(1)
   })
 
-  it('lays see-through backgrounds over white', () => {
+  it('draws transparent backgrounds over white', () => {
     const context = draw(createScreen([], { type: 'colour', colour: '#00000080' }))
     const [red, , , alpha] = readPixel(context, 10, 10)
     expect(Math.abs(red - 127)).toBeLessThanOrEqual(1)
@@ -202,7 +202,7 @@ describe('a screen', () => {
     expect(readPixel(third, 399, 100)[0]).toBeGreaterThan(252)
   })
 
-  it('is opaque everywhere and never throws, whatever the document says', { timeout: 60_000 }, () => {
+  it('is opaque everywhere and never throws, for any document', { timeout: 60_000 }, () => {
     const small = { widthPx: 44, heightPx: 96 }
     const assets = createNodeAssets(small, { home: quarters })
     fc.assert(

@@ -6,14 +6,15 @@ import { drawBackground, drawPanorama } from './draw-background.ts'
 import { drawElement } from './draw-element.ts'
 
 /**
- * The only place pixels come from: stage, thumbnails, previews and export. Fills 0,0 to widthPx,heightPx of the context's
- * current space with opaque pixels, and nothing outside. Pure and synchronous: pictures and fonts must be there already.
+ * The only source of pixels: stage, thumbnails, previews and export. Fills 0,0 to widthPx,heightPx of the context's
+ * current space with opaque pixels, and nothing outside. Pure and synchronous: pictures and fonts must be loaded
+ * already.
  */
 export function drawScreen(context: DrawContext, screen: Screen, assets: DrawAssets): void {
   drawScreenExcept(context, screen, assets, new Set())
 }
 
-/** Without the elements that are lifted onto a layer of their own while they are moved. */
+/** Draws without the elements that are on the drag layer. */
 export function drawScreenExcept(
   context: DrawContext,
   screen: Screen,

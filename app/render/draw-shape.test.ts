@@ -8,7 +8,7 @@ const size = { widthPx: 200, heightPx: 200 }
 const box = { order: 'a0', x: 0, y: 0, width: 1, height: 1, fill: '#ff0000' }
 const shapes = Object.keys(shapeNames) as ShapeElement['shape'][]
 
-/** Where there is ink: the edges it reaches, and whether a point is covered. */
+/** The extent of the ink, and whether a point is covered. */
 function draw(shape: ShapeElement['shape'], more: Partial<ShapeElement> = {}) {
   const context = createNodeContext(size.widthPx, size.heightPx)
   drawShape(context, { ...createShape({ ...box, shape }), ...more }, createNodeAssets(size))
@@ -25,7 +25,7 @@ function draw(shape: ShapeElement['shape'], more: Partial<ShapeElement> = {}) {
   return { at, x: span(xs), y: span(ys), area: xs.length / 40_000 }
 }
 
-it.each(shapes)('a %s reaches every side of its box and is what the document can hold', (shape) => {
+it.each(shapes)('a %s reaches every side of its box and is valid in the document', (shape) => {
   const { x, y } = draw(shape)
   expect(x[0]).toBeLessThanOrEqual(2)
   expect(x[1]).toBeGreaterThanOrEqual(197)
@@ -42,7 +42,7 @@ it('an arrow points to the right: a shaft on the left, a head that narrows', () 
   expect(at(190, 10)[3]).toBe(0)
 })
 
-it('a star has as many points as asked for, deeper than a badge', () => {
+it('a star has as many points as requested, deeper than a badge', () => {
   expect(draw('star').area).toBeLessThan(0.4)
   expect(draw('badge').area).toBeGreaterThan(0.65)
   expect(draw('polygon', { points: 3 }).area).toBeCloseTo(0.5, 1)

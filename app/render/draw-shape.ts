@@ -92,11 +92,11 @@ function traceCorners(context: DrawContext, corners: readonly Point[], radiusPx:
   for (const [index, corner] of corners.entries()) {
     const before = corners[index - 1] ?? last
     const after = corners[index + 1] ?? first
-    const room = Math.min(
+    const space = Math.min(
       Math.hypot(corner.x - before.x, corner.y - before.y),
       Math.hypot(after.x - corner.x, after.y - corner.y),
     )
-    const roundest = (room / 2) * Math.tan(halfAngle([before, corner, after]))
+    const roundest = (space / 2) * Math.tan(halfAngle([before, corner, after]))
     if (radiusPx > 0) context.arcTo(corner.x, corner.y, after.x, after.y, Math.min(radiusPx, roundest))
     else context.lineTo(corner.x, corner.y)
   }

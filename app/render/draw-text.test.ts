@@ -15,18 +15,18 @@ const arabic = 'اعرف متى يأتي المد'
 const hebrew = 'שלום עולם'
 const latin = 'Know the tide'
 
-function createCaption(words: string, style: Partial<TextStyle> = {}, width = 0.9): TextElement {
+function createCaption(caption: string, style: Partial<TextStyle> = {}, width = 0.9): TextElement {
   return createText({
     order: 'a0',
     x: 0,
     y: 0,
     width,
-    contentByLocale: { [english]: words } as Record<Locale, string>,
+    contentByLocale: { [english]: caption } as Record<Locale, string>,
     style: { size: 0.05, letterSpacing: 0, colour: '#000000', ...style },
   })
 }
 
-/** Left and right edge of what is drawn, in pixels; `colour` looks at that one only. */
+/** Left and right edge of the ink, in pixels; only of `colour` when it is given. */
 function measureInk(element: TextElement, colour?: readonly number[]) {
   const context = createNodeContext(size.widthPx, size.heightPx)
   drawText(context, element, assets)
@@ -46,30 +46,32 @@ function measureInk(element: TextElement, colour?: readonly number[]) {
 const spaced = { letterSpacing: 0.2 }
 
 describe('letter spacing', () => {
-  it('leaves joined scripts exactly as they are without it, wherever they are aligned', () => {
-    for (const words of [arabic, 'سلام', 'ܫܠܡܐ']) {
+  it('leaves joined scripts exactly as they are without it, whatever their alignment', () => {
+    for (const caption of [arabic, 'سلام', 'ܫܠܡܐ']) {
       for (const align of ['left', 'center', 'right'] as const) {
-        expect(measureInk(createCaption(words, { ...spaced, align })), `${words} ${align}`).toEqual(
-          measureInk(createCaption(words, { align })),
+        expect(measureInk(createCaption(caption, { ...spaced, align })), `${caption} ${align}`).toEqual(
+          measureInk(createCaption(caption, { align })),
         )
       }
     }
   })
 
   it('keeps every script centred, right-aligned and inside its box', () => {
-    for (const words of [latin, arabic, hebrew, `${arabic} Tidepool`, `Tidepool ${hebrew}`]) {
-      const plain = measureInk(createCaption(words, { align: 'center' }))
-      const centred = measureInk(createCaption(words, { ...spaced, align: 'center' }))
+    for (const caption of [latin, arabic, hebrew, `${arabic} Tidepool`, `Tidepool ${hebrew}`]) {
+      const plain = measureInk(createCaption(caption, { align: 'center' }))
+      const centred = measureInk(createCaption(caption, { ...spaced, align: 'center' }))
       const middle = ({ left, right }: { left: number; right: number }) => (left + right) / 2
-      expect(Math.abs(middle(centred) - 450), `${words}: ${JSON.stringify([plain, centred])}`).toBeLessThan(4)
-      expect(measureInk(createCaption(words, { ...spaced, align: 'right' })).right).toBeLessThanOrEqual(901)
-      expect(measureInk(createCaption(words, { ...spaced, align: 'left' })).left).toBeGreaterThanOrEqual(-1)
+      expect(Math.abs(middle(centred) - 450), `${caption}: ${JSON.stringify([plain, centred])}`).toBeLessThan(
+        4,
+      )
+      expect(measureInk(createCaption(caption, { ...spaced, align: 'right' })).right).toBeLessThanOrEqual(901)
+      expect(measureInk(createCaption(caption, { ...spaced, align: 'left' })).left).toBeGreaterThanOrEqual(-1)
     }
   })
 
   it('spaces the letters of scripts that do not join, also beside those that do', () => {
-    const width = (words: string, style: Partial<TextStyle> = {}) => {
-      const { left, right } = measureInk(createCaption(words, style))
+    const width = (caption: string, style: Partial<TextStyle> = {}) => {
+      const { left, right } = measureInk(createCaption(caption, style))
       return right - left
     }
     expect(width(latin, spaced) - width(latin)).toBeCloseTo(12 * 10, -1)
@@ -80,9 +82,9 @@ describe('letter spacing', () => {
 
   it('wraps a joined script and draws its pill as if there were none', () => {
     const pill = { colour: '#ff0000', paddingX: 0.02, paddingY: 0.01, radius: 0 }
-    const words = `${arabic} ${arabic}`
+    const caption = `${arabic} ${arabic}`
     const measured = (style: Partial<TextStyle>) => {
-      const element = createCaption(words, { pill, ...style }, 0.5)
+      const element = createCaption(caption, { pill, ...style }, 0.5)
       const { lines, block } = layoutText(createNodeContext(10, 10), element, assets)
       return { lines: lines.map(({ text, width }) => [text, width]), block }
     }
@@ -100,7 +102,7 @@ describe('text markup', () => {
     expect(red.right).toBeLessThanOrEqual(plain.right)
   })
 
-  it('picks an accent that stands out until one is chosen', () => {
+  it('picks an accent with contrast until one is chosen', () => {
     expect(
       measureInk(createCaption('==tide==', { colour: '#ffffff' }), [255, 209, 102]).right,
     ).toBeGreaterThan(0)
@@ -109,16 +111,16 @@ describe('text markup', () => {
     )
   })
 
-  it('leans italic words of a family that has no italic', () => {
+  it('slants italic words of a family that has no italic', () => {
     const upright = measureInk(createCaption('Il', { align: 'left', family: 'Manrope' }))
     const leaning = measureInk(createCaption('*Il*', { align: 'left', family: 'Manrope' }))
     expect(leaning.right).toBeGreaterThan(upright.right + 5)
   })
 
-  it('orders a marked word of a right-to-left caption as it is read', () => {
-    const words = 'שלום ==עולם== טוב'
-    const plain = measureInk(createCaption(words.replaceAll('=', '')))
-    const marked = createCaption(words, { accentColour: '#ff0000' })
+  it('orders a marked word of a right-to-left caption in reading order', () => {
+    const caption = 'שלום ==עולם== טוב'
+    const plain = measureInk(createCaption(caption.replaceAll('=', '')))
+    const marked = createCaption(caption, { accentColour: '#ff0000' })
     const red = measureInk(marked, [255, 0, 0])
     const all = measureInk(marked)
     expect(Math.abs(all.right - all.left - (plain.right - plain.left))).toBeLessThan(3)
@@ -127,9 +129,9 @@ describe('text markup', () => {
     expect(red.right).toBeLessThan(all.right - 30)
   })
 
-  it('wraps by what is seen, not by what is typed', () => {
-    const lines = (words: string) =>
-      layoutText(createNodeContext(10, 10), createCaption(words, {}, 0.2), assets).lines.map(
+  it('wraps by the visible text, not by its source', () => {
+    const lines = (caption: string) =>
+      layoutText(createNodeContext(10, 10), createCaption(caption, {}, 0.2), assets).lines.map(
         ({ text }) => text,
       )
     expect(lines('Know the ==tide== at *once*')).toEqual(lines('Know the tide at once'))
@@ -138,8 +140,8 @@ describe('text markup', () => {
 
 describe('text fitted to its box', () => {
   const german = 'de-DE' as Locale
-  const fitted = (words: string, more: Partial<TextElement> = {}): TextElement => ({
-    ...createCaption(words, {}, 0.5),
+  const fitted = (caption: string, more: Partial<TextElement> = {}): TextElement => ({
+    ...createCaption(caption, {}, 0.5),
     height: 0.2,
     fit: { min: 0.02, max: 0.2 },
     ...more,
@@ -149,30 +151,30 @@ describe('text fitted to its box', () => {
   const layOut = (element: TextElement) => layoutText(createNodeContext(10, 10), element, assets)
 
   it('is as large as the box allows, never over its edges, and breaks no word', () => {
-    for (const words of [
+    for (const caption of [
       'Tide',
       'Know the tide',
       'Know the tide at a glance, wherever you are',
       '潮の満ち引きがわかる',
     ]) {
-      const element = fitted(words)
+      const element = fitted(caption)
       const { lines, height, block } = layOut(element)
-      expect(height, words).toBeLessThanOrEqual(0.2 + 1e-6)
-      expect(block.width, words).toBeLessThanOrEqual(0.5 + 1e-3)
+      expect(height, caption).toBeLessThanOrEqual(0.2 + 1e-6)
+      expect(block.width, caption).toBeLessThanOrEqual(0.5 + 1e-3)
       expect(
         lines
           .map(({ text }) => text)
           .join('')
           .replaceAll(' ', ''),
-      ).toBe(words.replaceAll(' ', ''))
-      for (const { text } of lines) for (const word of text.trim().split(' ')) expect(words).toContain(word)
+      ).toBe(caption.replaceAll(' ', ''))
+      for (const { text } of lines) for (const word of text.trim().split(' ')) expect(caption).toContain(word)
       const { size } = sizeOf(element)
       const larger = layOut({ ...element, fit: { min: size * 1.06, max: size * 1.06 } })
-      expect(larger.height > 0.2 || larger.block.width > 0.5, words).toBe(true)
+      expect(larger.height > 0.2 || larger.block.width > 0.5, caption).toBe(true)
     }
   })
 
-  it('keeps to its limits, and says when even the smallest size is too large', () => {
+  it('stays within its limits, and reports when even the smallest size is too large', () => {
     expect(sizeOf(fitted('Hi', { fit: { min: 0.02, max: 0.05 } }))).toEqual({ size: 0.05, overflows: false })
     expect(sizeOf(fitted('Hello there', { height: 0.01, fit: { min: 0.03, max: 0.05 } }))).toEqual({
       size: 0.03,
@@ -180,7 +182,7 @@ describe('text fitted to its box', () => {
     })
   })
 
-  it('has one size in all languages when asked to', () => {
+  it('has one size in all languages when a group is set', () => {
     const contentByLocale = { [english]: 'Sea', [german]: 'Küstenwasserstandsvorhersage' } as Record<
       Locale,
       string

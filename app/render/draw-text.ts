@@ -44,7 +44,7 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
   context.restore()
 }
 
-/** Without colours, everything in the one that is set. */
+/** Without colours, everything is drawn in the current one. */
 type FillOptions = { assets: DrawAssets; colours?: { colour: string; accent: string } }
 
 function fillLines(context: DrawContext, { lines }: TextLayout, { assets, colours }: FillOptions): void {
@@ -59,7 +59,7 @@ function fillLines(context: DrawContext, { lines }: TextLayout, { assets, colour
   }
 }
 
-/** The lean of letters that have no italic: about 12°. */
+/** The slant of synthesised italics: about 12°. */
 const slant = -0.21
 
 function fillSegment(
@@ -70,12 +70,12 @@ function fillSegment(
   context.save()
   context.translate(x, y)
   if (type.isSlanted) context.transform(1, 0, slant, 1, 0, 0)
-  if (type.isPlacedByHand) fillByHand(context, { segment, type, advance })
+  if (type.isPlacedBySign) fillSignBySign(context, { segment, type, advance })
   else context.fillText(segment.text, 0, 0)
   context.restore()
 }
 
-function fillByHand(
+function fillSignBySign(
   context: DrawContext,
   { segment, type, advance }: Pick<MeasuredSegment, 'segment' | 'type' | 'advance'>,
 ): void {

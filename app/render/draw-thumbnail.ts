@@ -13,7 +13,7 @@ import { getFallbackLocale } from './project-locales.ts'
 import { createRoundedRect, traceRoundedRect } from './rounded-path.ts'
 
 const maxScreens = 3
-/** A card is 480 × 320 CSS pixels at most, on screens of two device pixels each. */
+/** A project in the list is drawn at 480 × 320 CSS pixels at most, on screens of two device pixels each. */
 const maxWidthPx = 960
 const maxHeightPx = 640
 const gap = 0.035
@@ -21,8 +21,8 @@ const gap = 0.035
 type Input = { project: Project; media: PictureSource }
 
 /**
- * The list's picture of a project: its first three screens side by side, cut to their outline, see-through around them.
- * `undefined` for a project without screens. Pictures that are not here become placeholders.
+ * The list's picture of a project: its first three screens side by side, cut to their outline, transparent around them.
+ * `undefined` for a project without screens. Missing pictures become placeholders.
  */
 export async function createThumbnail({ project, media }: Input): Promise<Blob | undefined> {
   const canvasSizeId = pickCanvasSize(project)

@@ -1,6 +1,6 @@
 import type { DrawAssets } from './draw-assets.ts'
 
-/** What an element shows in this language: its own, else the fallback language's. */
+/** The content of an element in this language: its own, else the fallback language's. */
 export function findLocalised<Value>(
   byLocale: Readonly<Record<string, Value>>,
   { locale, fallbackLocale }: Pick<DrawAssets, 'locale' | 'fallbackLocale'>,

@@ -5,7 +5,7 @@ import { findUncovered } from './find-uncovered.ts'
 import { fontCoverage } from './font-coverage.ts'
 import { fontFamilies } from './fonts.ts'
 
-it('the coverage table says what the bundled font files hold', { timeout: 60_000 }, () => {
+it('the coverage table matches the bundled font files', { timeout: 60_000 }, () => {
   const subsets = listFontSubsets(readFileSync('app/render/font-files.ts', 'utf8'))
   expect(subsets.map(({ name }) => name).sort()).toEqual(fontFamilies.map(({ name }) => name).sort())
   for (const { name, files } of subsets)
@@ -15,7 +15,7 @@ it('the coverage table says what the bundled font files hold', { timeout: 60_000
     ])
 })
 
-it('finds nothing in words the family has, whatever spaces, breaks and joined accents they hold', () => {
+it('finds nothing in text the family covers, with any spaces, breaks and joined accents', () => {
   expect(findUncovered('Know\u00a0the\ttide\n— “now” cafe\u0301 €5', 'Space Grotesk')).toEqual({
     borrowed: [],
     missing: [],
@@ -30,7 +30,7 @@ it('names what the fallback draws for a family without the script', () => {
   expect(findUncovered('Всё море', 'Manrope')).toEqual({ borrowed: [], missing: [] })
 })
 
-it('names what no bundled family has, sequences whole', () => {
+it('names signs that no bundled family has, sequences whole', () => {
   expect(findUncovered('潮 สวัสดี ✓ 👩‍👩‍👧 ❤️', 'Inter').missing).toEqual([
     '潮',
     'ส',

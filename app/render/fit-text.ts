@@ -17,8 +17,9 @@ export type FittedText = {
 }
 
 /**
- * The largest size between the element's `fit` limits at which its words fill its box without breaking a word. With a
- * `fitGroup`, the one that suits every language, so that a caption looks the same in all. `unitsPerWidth` as for layout.
+ * The largest size between the element's `fit` limits at which its text fills its box without breaking a word. With a
+ * `fitGroup`, the size that fits every language, so that a caption looks the same in all. `unitsPerWidth` as for
+ * layout.
  */
 export function fitText(
   context: DrawContext,
@@ -69,9 +70,9 @@ function createCheck(
   const innerWidth = (width - 2 * (style.pill?.paddingX ?? 0)) * unitsPerWidth
   const innerHeight = height - 2 * (style.pill?.paddingY ?? 0)
   return (size) => {
-    const room = (innerWidth * referenceUnits) / Math.max(size * unitsPerWidth, 1e-6)
-    if (longest > room + 0.01) return false
-    const lines = wrapText(marked.text, { maxWidth: room, measure: measure.width, balanced: false })
+    const space = (innerWidth * referenceUnits) / Math.max(size * unitsPerWidth, 1e-6)
+    if (longest > space + 0.01) return false
+    const lines = wrapText(marked.text, { maxWidth: space, measure: measure.width, balanced: false })
     return lines.length * size * style.lineHeight <= innerHeight + 1e-6
   }
 }

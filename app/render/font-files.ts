@@ -116,7 +116,7 @@ export const fontFiles: Readonly<Record<FontFamilyName, readonly FontFile[]>> = 
   ],
 }
 
-/** Of the families that have one (`hasItalic`); fetched only when a caption leans. */
+/** Families that have an italic (`hasItalic`); fetched only when a caption uses it. */
 export const italicFontFiles: Readonly<Partial<Record<FontFamilyName, readonly FontFile[]>>> = {
   Inter: [
     { url: interCyrillicItalic, unicodeRange: unicodeRanges.cyrillic },

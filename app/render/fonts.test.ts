@@ -12,7 +12,7 @@ describe('planFont', () => {
     expect(planFont({ family: 'Comic Sans MS', weight: 400 }, 10)).toBe('400 10.000px "Inter", sans-serif')
   })
 
-  it('keeps the weight within what the family can show', () => {
+  it("clamps the weight to the family's range", () => {
     expect(planFont({ family: 'Space Grotesk', weight: 900 }, 10)).toMatch(/^700 /)
     expect(planFont({ family: 'Playfair Display', weight: 100 }, 10)).toMatch(/^400 /)
   })

@@ -41,9 +41,9 @@ export function findFontFamily(name: string): FontFamily | undefined {
 const genericFamily = { sans: 'sans-serif', serif: 'serif', mono: 'monospace' } as const
 
 /**
- * The `font` shorthand of a context. An unknown family becomes Inter rather than whatever the machine has by that name:
- * the same document must give the same picture everywhere. Weights outside the family's range are clamped, because
- * browsers would otherwise smear the glyphs to fake them.
+ * The `font` shorthand of a context. An unknown family becomes Inter, not a local font of that name: the same document
+ * must give the same picture everywhere. Weights outside the family's range are clamped, because browsers would
+ * otherwise synthesise them.
  */
 export function planFont(
   style: { family: string; weight: number; italic?: boolean },

@@ -26,13 +26,13 @@ export type TextLine = {
 /** All lengths in fractions of the canvas width. */
 export type TextLayout = {
   lines: readonly TextLine[]
-  /** The height that is drawn: the editor's box, and what `element.height` should say. */
+  /** The drawn height: the editor's box, and the value for `element.height`. */
   height: number
-  /** What lines and pill cover. */
+  /** The extent of lines and pill. */
   block: { x: number; y: number; width: number; height: number }
 }
 
-/** Leaves the context as it was. The fonts must have been loaded. */
+/** Restores the context's settings. The fonts must have been loaded. */
 export function layoutText(context: DrawContext, element: TextElement, assets: DrawAssets): TextLayout {
   const marked = parseMarkup(findLocalised(element.contentByLocale, assets) ?? '')
   context.save()

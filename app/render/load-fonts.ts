@@ -4,16 +4,19 @@ import { FALLBACK_FAMILY, type FontFamily, findFontFamily } from './fonts.ts'
 /** `document.fonts` of a page, `self.fonts` of a worker. */
 export type FontSet = { add(face: FontFace): unknown }
 
-/** The family that could not be had, and why; Inter is drawn in its place. */
+/** The family that could not be loaded, and why; Inter is drawn in its place. */
 export type FontProblem = { family: string; reason: 'unknown' | 'failed' }
 
-/** Per font set, because a page and its workers each load their own. Failures are forgotten, so a retry can succeed. */
+/**
+ * Cached per font set, because a page and its workers each load their own. Failures are not cached, so a retry can
+ * succeed.
+ */
 const loading = new WeakMap<FontSet, Map<string, Promise<void>>>()
 
 /**
  * Loads every file of the fonts and of the fallback, whatever their text needs: a face that is only registered would be
- * fetched after the drawing that asked for it. `Inter italic` is the italic of Inter. Never throws; what is missing is
- * named in the answer.
+ * fetched after the drawing that needs it. `Inter italic` is the italic of Inter. Never throws; missing families are
+ * listed in the result.
  */
 export async function loadFonts(fonts: Iterable<string>, fontSet: FontSet): Promise<FontProblem[]> {
   const names = new Set([FALLBACK_FAMILY, ...fonts])

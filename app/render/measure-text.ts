@@ -35,7 +35,7 @@ export function createTextMeasure(context: DrawContext, input: MeasureInput): Te
   const widths = new Map<number, number>()
   let applied: string | undefined
   const apply = (type: TextType) => {
-    const key = `${type.font} ${type.direction} ${type.isPlacedByHand ? 0 : type.letterSpacingUnits}`
+    const key = `${type.font} ${type.direction} ${type.isPlacedBySign ? 0 : type.letterSpacingUnits}`
     if (key !== applied) applyType(context, type, assets)
     applied = key
   }
@@ -74,7 +74,7 @@ export function createTextMeasure(context: DrawContext, input: MeasureInput): Te
 }
 
 function measureAdvance(context: DrawContext, text: string, type: TextType): number {
-  if (!type.isPlacedByHand) return context.measureText(text).width
+  if (!type.isPlacedBySign) return context.measureText(text).width
   return listGraphemes(text).reduce(
     (sum, sign) => sum + context.measureText(sign).width + type.letterSpacingUnits,
     0,

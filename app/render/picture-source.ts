@@ -1,6 +1,6 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 
-/** The pictures that drawing asks for. */
+/** The pictures that drawing needs. */
 export interface PictureSource {
   /** Decoded original, cached; `undefined` when the file is not on this device (drawn as a named placeholder). */
   loadImage(mediaId: MediaId): Promise<ImageBitmap | undefined>

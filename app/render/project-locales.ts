@@ -8,7 +8,7 @@ export function listLocales(project: Project): [Locale, ...Locale[]] {
   return [first ?? project.view?.locale ?? ('en-US' as Locale), ...others]
 }
 
-/** Where a caption or capture is missing, the project's first language stands in. */
+/** The project's first language, the fallback for missing captions and captures. */
 export function getFallbackLocale(project: Project): Locale {
   return listLocales(project)[0]
 }

@@ -1,6 +1,6 @@
 import type { RoundedRect } from '#app/document/catalogue/frame-layout.ts'
 
-/** What a path is drawn with: a context itself, or a pen that projects every point first. */
+/** The target of a path: a context itself, or a pen that projects every point first. */
 export type Pen = {
   moveTo(x: number, y: number): void
   lineTo(x: number, y: number): void

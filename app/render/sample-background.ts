@@ -8,7 +8,7 @@ export type Rgb = readonly [red: number, green: number, blue: number]
 type Canvas = { height: number; panorama?: Panorama | undefined }
 type Point = { x: number; y: number }
 
-/** The colour a background has at a point (fractions of the canvas width); `undefined` where a picture decides. */
+/** The colour of a background at a point (fractions of the canvas width); `undefined` where a picture decides. */
 export function sampleBackground(
   background: Background,
   point: Point,

@@ -3,7 +3,7 @@ import type { ShapeElement } from '#app/document/model/schema.ts'
 type Size = { width: number; height: number }
 type Point = { x: number; y: number }
 
-/** What a shape has when nobody has chosen. */
+/** Defaults of a shape. */
 export const usualPoints: Readonly<Record<ShapeElement['shape'], number>> = {
   rectangle: 4,
   ellipse: 0,
@@ -14,7 +14,7 @@ export const usualPoints: Readonly<Record<ShapeElement['shape'], number>> = {
   badge: 16,
 }
 
-/** How deep the notches of a star go, and the scallops of a badge. */
+/** Depth of a star's notches and of a badge's scallops. */
 const starDepth = 0.42
 const badgeDepth = 0.9
 

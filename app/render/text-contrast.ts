@@ -11,11 +11,11 @@ type Scene = {
   /** In fractions of its width. */
   canvasHeight: number
   panorama?: Panorama | undefined
-  /** The words shown, for their accents. */
+  /** The visible text, for its accents. */
   content: string
 }
 
-/** Large letters are read at less contrast (WCAG 1.4.3). Fraction of the canvas width. */
+/** Large text needs less contrast (WCAG 1.4.3). Fraction of the canvas width. */
 const largeSize = 0.045
 
 export function requiredContrast({ style }: TextElement): number {
@@ -23,8 +23,8 @@ export function requiredContrast({ style }: TextElement): number {
 }
 
 /**
- * The worst contrast a text has with what lies behind it: background, shapes, its own pill. `undefined` where a picture
- * or a capture decides, which cannot be told from the document.
+ * The lowest contrast of a text with everything behind it: background, shapes, its own pill. `undefined` where a
+ * picture or a capture decides, which the document does not determine.
  */
 export function measureTextContrast(text: TextElement, scene: Scene): number | undefined {
   const seen = listSamplePoints(text, scene.canvasHeight).map((point) => sampleBehind(text, point, scene))

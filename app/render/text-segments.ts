@@ -10,7 +10,7 @@ export type TextSegment = {
   text: string
   marks: ReadonlySet<Mark>
   direction: Direction
-  /** Its letters join up: they are never pulled apart. */
+  /** Its letters join: they must not be spaced apart. */
   isCursive: boolean
 }
 
@@ -18,7 +18,7 @@ type SplitOptions = {
   spans: readonly MarkedSpan[]
   /** The direction of the whole text. */
   direction: Direction
-  /** Letters are spaced, so that joined scripts need segments of their own. */
+  /** True when letters are spaced, so that joined scripts need segments of their own. */
   isSpaced: boolean
 }
 
@@ -34,7 +34,7 @@ export function splitSegments(text: string, line: LineRange, options: SplitOptio
   const [only] = parts
   const isMixed = rightToLeft.test(text)
   if (parts.length < 2 || !isMixed) {
-    // The browser orders what is drawn in one go.
+    // The browser orders signs drawn in one call.
     const direction = isMixed || only === undefined ? options.direction : 'ltr'
     return parts.map((part) => createSegment(text, part, direction))
   }
@@ -116,7 +116,7 @@ function reverseRuns(runs: (Part & { level: number })[], level: number): void {
 
 function createSegment(text: string, part: Part, direction: Direction): TextSegment {
   return {
-    // A place where a line may break has no width of its own; spaced letters would give it one.
+    // A possible line break has no width of its own; letter spacing would give it one.
     text: text.slice(part.start, part.end).replaceAll('\u200B', ''),
     marks: part.marks,
     direction,

@@ -9,8 +9,8 @@ export type TextType = {
   direction: Direction
   letterSpacingUnits: number
   /** Signs are placed one by one, because the browser cannot space these. */
-  isPlacedByHand: boolean
-  /** The family has no italic of its own: its upright letters lean. */
+  isPlacedBySign: boolean
+  /** The family has no italic of its own: its upright letters are slanted. */
   isSlanted: boolean
 }
 
@@ -33,7 +33,7 @@ export function planType(
     direction,
     letterSpacingUnits,
     // Browsers differ in the side on which the space of a right-to-left sign falls.
-    isPlacedByHand: letterSpacingUnits !== 0 && (direction === 'rtl' || !spacesLetters(context)),
+    isPlacedBySign: letterSpacingUnits !== 0 && (direction === 'rtl' || !spacesLetters(context)),
     isSlanted: isItalic && !hasItalic,
   }
 }
@@ -50,7 +50,7 @@ export function applyType(
   context.fontKerning = 'normal'
   // Without hinting, widths are the same on every system. Firefox and older Safari do not know it and need not.
   if ('textRendering' in context) context.textRendering = 'geometricPrecision'
-  const spacing = type.isPlacedByHand ? 0 : type.letterSpacingUnits
+  const spacing = type.isPlacedBySign ? 0 : type.letterSpacingUnits
   if (spacesLetters(context)) context.letterSpacing = `${spacing.toFixed(3)}px`
   // Chooses the regional shapes of Han signs; workers would otherwise not know the page's language.
   if ('lang' in context) context.lang = locale

@@ -86,7 +86,7 @@ describe('balanced lines', () => {
     expect(balance('潮の満ち引きがわかる', 8)).toEqual(['潮の満ち引', 'きがわかる'])
   })
 
-  it('brings company to a lone last word of a long text, and leaves the rest filled', () => {
+  it('moves a word down to a single last word of a long text, and leaves the rest filled', () => {
     const text = 'aaa bbb ccc ddd eee fff ggg hhh iii jjj kkk lll mmm nnn ooo ppp qqq rrr sss ttt uuu vvv'
     const greedy = wrap(text, 11)
     expect(greedy.at(-1)).toBe('vvv')

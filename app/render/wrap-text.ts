@@ -125,7 +125,7 @@ type Balance = {
   wrap: (width: number) => LineRange[]
 }
 
-/** Longer texts are read, not looked at: their lines stay full, only a lone last word is brought company. */
+/** In longer texts lines stay full; only a single last word gets the word before it. */
 const mostBalancedLines = 6
 const steps = 9
 
@@ -150,7 +150,7 @@ function balance(lines: LineRange[], { units, maxWidth, measure, wrap }: Balance
   return best
 }
 
-/** A word alone on the last line takes the one before it along, where that leaves two behind. */
+/** A single word on the last line takes the one before it along, where that leaves two on the line above. */
 function accompanyLast(
   lines: LineRange[],
   { units, maxWidth, measure }: Pick<Balance, 'units' | 'maxWidth' | 'measure'>,

@@ -52,22 +52,22 @@ async function expectMovedWhole({ from, to, project, asset }: World): Promise<vo
   expect(await from.media.listAssets()).toEqual([])
 }
 
-describe('claiming anonymous work [F36]', () => {
+describe('claiming anonymous projects [F36]', () => {
   test('projects move with their edits, pictures and thumbnails, under the same ids', async () => {
     const world = await setUp()
     expect(await claimAnonymous(world)).toEqual({ moved: [world.project.id], copied: [], left: [] })
     await expectMovedWhole(world)
   })
 
-  test('claiming again moves nothing and doubles nothing', async () => {
+  test('claiming again moves and duplicates nothing', async () => {
     const world = await setUp()
     await claimAnonymous(world)
     expect(await claimAnonymous(world)).toEqual({ moved: [], copied: [], left: [] })
     await expectMovedWhole(world)
   })
 
-  /** Every write of a claim, in turn, is the one at which the power goes. */
-  test('a claim that is cut off anywhere and run again ends the same', async () => {
+  /** Every write of a claim, in turn, is the one at which the power is cut. */
+  test('a claim that is interrupted anywhere and run again has the same result', async () => {
     let cutCount = 0
     for (let cutAt = 1; ; cutAt += 1) {
       const world = await setUp()
@@ -137,7 +137,7 @@ describe('claiming anonymous work [F36]', () => {
     expect(await from.projects.listRows()).toEqual([])
   })
 
-  test("what is on the disk never moves into memory, when the account's database would not open", async () => {
+  test("projects on disk never move into memory, when the account's database would not open", async () => {
     const { from, project } = await setUp()
     const to = {
       databaseName: 'session',
@@ -151,7 +151,7 @@ describe('claiming anonymous work [F36]', () => {
     expect(await to.projects.listRows()).toEqual([])
   })
 
-  test('a picture that the account has already is not there twice, and the project names the one it had', async () => {
+  test("a picture that the account has already is not duplicated, and the project names the account's", async () => {
     const { from, to, project, asset } = await setUp()
     const named = replaceFirstMedia(project, asset.cloudId)
     await from.projects.commit({
@@ -170,7 +170,7 @@ describe('claiming anonymous work [F36]', () => {
     expect(await from.media.listAssets()).toEqual([])
   })
 
-  test('a picture that is only in the account so far is not fetched: its bytes are here', async () => {
+  test('a picture that is only in the account so far is not downloaded: its bytes are here', async () => {
     const { from, to, asset } = await setUp()
     const cloudId = crypto.randomUUID() as MediaId
     await to.media.putRow({ ...asset, cloudId, handleName: cloudId, isRemote: true, syncStatus: 'synced' })
@@ -179,7 +179,7 @@ describe('claiming anonymous work [F36]', () => {
     expect((await to.media.listAssets()).length).toBe(1)
   })
 
-  test('two projects of one name can be told apart after the claim', async () => {
+  test('two projects of one name have different names after the claim', async () => {
     const { from, to, project } = await setUp()
     for (const name of [project.name, `${project.name} (from this device)`]) {
       await to.projects.create({ ...createTestProject(), name }, atMs)
@@ -190,7 +190,7 @@ describe('claiming anonymous work [F36]', () => {
     )
   })
 
-  test('deleted projects stay behind, and then the pictures do too', async () => {
+  test('deleted projects are not claimed, and then their pictures are not either', async () => {
     const { from, to, project, asset } = await setUp()
     await from.projects.markDeleted(project.id, atMs)
     expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })

@@ -10,26 +10,26 @@ type Stores = { databaseName: string; projects: ProjectStore; media: MediaStore;
 
 export type ClaimReport = {
   moved: readonly ProjectId[]
-  /** The account already had another project under that id: both are kept, the claimed one under a new id. */
+  /** The account already had another project with that id: both are kept, the claimed one under a new id. */
   copied: ReadonlyArray<{ from: ProjectId; to: ProjectId }>
-  /** Damaged, written by a newer build, deleted, or without a disk to go to: left where they are. */
+  /** Damaged, written by a newer build, deleted, or without a target disk: left in the source. */
   left: readonly ProjectId[]
 }
 
 /**
- * Moves what was made before signing in into the account's stores [F36]: copy, verify, then remove from the source. It may
- * be cut off anywhere and run again: nothing is lost and nothing is there twice. The caller holds a lock, so that two
+ * Moves the projects made before signing in into the account's stores [F36]: copy, verify, then remove from the source.
+ * It may be interrupted anywhere and run again: nothing is lost or duplicated. The caller holds a lock, so that two
  * tabs do not claim at once.
  */
 export async function claimAnonymous({ from, to }: { from: Stores; to: Stores }): Promise<ClaimReport> {
   const moved: ProjectId[] = []
   const copied: { from: ProjectId; to: ProjectId }[] = []
   const left: ProjectId[] = []
-  // What is on the disk never moves into the memory of a tab that could not open the account's database.
+  // Projects on disk never move into the memory of a tab that could not open the account's database.
   if (to.kind === 'session' && from.kind !== 'session') {
     return { moved, copied, left: (await from.projects.listRows()).map(({ id }) => id) }
   }
-  // Pictures first: a project in the account never names a picture that has not arrived.
+  // Pictures first: a project in the account never names a picture that has not been copied.
   const copies = await copyMedia(from.media, to.media)
   const adapt: Adapt = (project) => copies.reduce(replaceMedia, project)
   for (const row of await from.projects.listRows()) {
@@ -42,10 +42,10 @@ export async function claimAnonymous({ from, to }: { from: Stores; to: Stores })
   return { moved, copied, left }
 }
 
-/** An edit may arrive in another tab while its project is being moved; then the move is made again, with the edit. */
+/** Another tab may commit an edit while its project is being moved; then the move is repeated with the edit. */
 const maxRounds = 5
 
-/** The project as the account has it: of two pictures with the same bytes, the one that it had before. */
+/** The project with the account's media ids: of two pictures with the same bytes, the account's own is used. */
 type Adapt = (project: Project) => Project
 type Move = { from: Stores; to: Stores; adapt: Adapt }
 
@@ -78,8 +78,8 @@ type Loaded = { project: Project; row: ProjectRow }
 type Intent = { targetId: ProjectId; updatedAtMs: number }
 
 /**
- * The id in the account: the same, unless the account has something else under it. What was decided is written down in
- * the source before anything is copied: a second run after a crash finds its own copy and makes no other.
+ * The id in the account: the same, unless the account has another project under it. The decision is stored in the
+ * source before anything is copied: a second run after a crash finds its own copy and makes no other.
  */
 async function planTarget(from: Stores, to: Stores, { project, row }: Loaded): Promise<ProjectId> {
   const key = intentKey(row.id, to)
@@ -92,7 +92,7 @@ async function planTarget(from: Stores, to: Stores, { project, row }: Loaded): P
   return targetId
 }
 
-/** A name that no other project of the account has, so that the two can be told apart. */
+/** A name that no other project of the account has. */
 async function planName(target: ProjectStore, { id, name }: Project): Promise<string> {
   const others = (await target.listRows()).filter((row) => row.id !== id && row.deletedAtMs === undefined)
   return arrivalName(
@@ -103,7 +103,7 @@ async function planName(target: ProjectStore, { id, name }: Project): Promise<st
 
 async function copyProject(target: ProjectStore, requested: Project, row: ProjectRow): Promise<void> {
   const there = await target.load(requested.id)
-  // Our own copy of an earlier run; it may have been edited in the account since, and that edit stays.
+  // The copy of an earlier run; it may have been edited in the account since, and that edit stays.
   if (there.kind !== 'missing') return
   await target.create(requested, row.updatedAtMs)
   const written = await target.load(requested.id)
@@ -127,7 +127,7 @@ async function bringUpToDate(
 
 type Copy = { from: ReadonlySet<MediaId>; to: MediaId }
 
-/** Answers with the pictures that the account had already, under ids of its own: they are not there twice. */
+/** Returns the pictures that the account already had, with their ids there: they are not duplicated. */
 async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Copy[]> {
   const copies: Copy[] = []
   const known = await to.listAssets()
@@ -140,7 +140,7 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Cop
     )
     if (twin !== undefined && !known.some(({ cloudId }) => cloudId === asset.cloudId)) {
       copies.push({ from: new Set([asset.cloudId]), to: twin.cloudId })
-      // Only in the account so far: what is here need not be fetched.
+      // Only in the account so far: the bytes on this device need not be downloaded.
       if (file !== undefined && (await to.findFile(twin.cloudId)) === undefined)
         await to.putFile(twin.cloudId, file)
       continue
@@ -151,7 +151,7 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Cop
   return copies
 }
 
-/** Only when no project is left that might name a picture, and only pictures that have arrived whole. */
+/** Only when no project is left that might name a picture, and only pictures that were copied whole. */
 async function removeMedia(from: MediaStore, to: MediaStore, copies: readonly Copy[]): Promise<void> {
   for (const asset of await from.listAssets()) {
     const arrivedId = copies.find((twin) => twin.from.has(asset.cloudId))?.to ?? asset.cloudId

@@ -5,8 +5,9 @@ import { removeOpfsMediaFiles } from './media/opfs-blob-store.ts'
 const blockedDeadlineMs = 8000
 
 /**
- * "Also remove from this device": the database of an identity and all its files. Close the stores of this tab first; those
- * of other tabs let go by themselves and their `onLost` is called. Throws `StorageBlockedError` when one does not.
+ * "Also remove from this device": deletes the database of an identity and all its files. Close the stores of this tab
+ * first; those of other tabs close by themselves and their `onLost` is called. Throws `StorageBlockedError` when one
+ * does not.
  */
 export async function deleteIdentity(databaseName: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {

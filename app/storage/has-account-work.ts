@@ -4,7 +4,10 @@ import { IDENTITY_DATABASE } from './database/identity-store.ts'
 
 const PREFIX = 'appframes:'
 
-/** Says whether a database of any account on this device holds projects. Browsers that cannot list databases: `false`. */
+/**
+ * Returns whether a database of any account on this device contains projects. Browsers that cannot list databases:
+ * `false`.
+ */
 export async function hasAccountWork(): Promise<boolean> {
   if (globalThis.indexedDB === undefined || typeof indexedDB.databases !== 'function') return false
   const names = (await indexedDB.databases()).flatMap(({ name }) => (name === undefined ? [] : [name]))
@@ -16,7 +19,8 @@ export async function hasAccountWork(): Promise<boolean> {
 }
 
 async function hasProjects(name: string): Promise<boolean> {
-  // Without a version it is opened as it is, of whatever build it may be; one that was just deleted is not made anew.
+  // Opened without a version, so that a database of any build opens; a database that was just deleted is not created
+  // again.
   const database = await openDB(name, undefined, {
     upgrade: (_opened, _old, _new, transaction) => transaction.abort(),
   }).catch(() => undefined)

@@ -18,8 +18,8 @@ export async function createIdbProjectStore(
 }
 
 /**
- * What the app and the sync engine see of the projects of one identity. They share what memory knows of the documents; closing
- * the store closes the connection.
+ * The app's and the sync engine's stores of one identity's projects. They share the cached documents; closing the store
+ * closes the connection.
  */
 export function openProjects(
   connection: Connection,

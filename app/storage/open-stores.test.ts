@@ -8,7 +8,7 @@ import { openLocalStores } from './open-stores.ts'
 
 const wait = () => Promise.resolve()
 
-/** As WebKit does: the transaction is aborted without an error of its own. */
+/** Simulates WebKit: the transaction is aborted without an error of its own. */
 function refuseBlobs(): void {
   const real = IDBObjectStore.prototype.put
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
@@ -19,7 +19,7 @@ function refuseBlobs(): void {
   })
 }
 
-// What the user is told comes from `kind`; the notes for developers are not part of these sentences.
+// The user's message depends on `kind`; the details for developers are not part of these sentences.
 beforeEach(() => {
   vi.spyOn(console, 'info').mockReturnValue()
   vi.spyOn(console, 'warn').mockReturnValue()
@@ -46,7 +46,7 @@ function createReadOnlyFileSystem() {
   return { root: folder, names: () => [...files] }
 }
 
-describe('choosing what this browser can do', () => {
+describe('choosing the stores of this browser', () => {
   test('[F20] without a private file system the pictures go to IndexedDB', async () => {
     const stores = await openLocalStores({ userId: crypto.randomUUID(), wait })
     expect(stores.kind).toBe('indexeddb')
@@ -91,7 +91,7 @@ describe('choosing what this browser can do', () => {
     }
   })
 
-  test('[F20] without IndexedDB the work is kept for this session, and says so', async () => {
+  test('[F20] without IndexedDB projects are kept for this session, and that is reported', async () => {
     vi.stubGlobal('indexedDB', undefined)
     const stores = await openLocalStores({ wait })
     expect(stores.kind).toBe('session')
@@ -100,14 +100,14 @@ describe('choosing what this browser can do', () => {
     expect((await stores.projects.load(project.id)).kind).toBe('ok')
   })
 
-  test('[F20] an IndexedDB that is there and refuses to open counts as none', async () => {
+  test('[F20] an IndexedDB that exists but does not open counts as none', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('A mutation operation was attempted', 'InvalidStateError')
     })
     expect((await openLocalStores({ wait })).kind).toBe('session')
   })
 
-  test('[F19] a hiccup on opening is not taken for a browser that stores nothing', async () => {
+  test('[F19] a transient error on opening is not mistaken for a browser without storage', async () => {
     const real = indexedDB.open.bind(indexedDB)
     let failures = 2
     vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
@@ -133,7 +133,7 @@ describe('choosing what this browser can do', () => {
 })
 
 describe('identities', () => {
-  test('[F33] every identity has a database of its own, with nothing of the account in its name', async () => {
+  test('[F33] every identity has a database of its own, whose name reveals nothing of the account', async () => {
     expect(await planDatabaseName(undefined)).toBe('appframes:anonymous')
     const name = await planDatabaseName('ada@example.com')
     expect(name).toMatch(/^appframes:[0-9a-f]{32}$/)

@@ -21,21 +21,24 @@ export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
 export type LocalStores = {
   databaseName: string
   projects: ProjectStore
-  /** The same projects as the sync engine sees them. */
+  /** The sync engine's store of the same projects. */
   sync: SyncStore
   media: MediaStore
-  /** `session`: pictures, and where `projects` has no disk either all work, live until the tab closes [F20]. */
+  /** `session`: pictures, and everything if `projects` has no disk either, exist until the tab closes [F20]. */
   kind: StorageKind
-  /** Other tabs of this identity work on the same projects. */
+  /** Other tabs of this identity use the same projects. */
   isShared: boolean
-  /** A newer build owns the storage of this device: everything can be shown and exported, nothing saved [F17]. */
+  /**
+   * A newer build has upgraded the storage of this device: everything can be shown and exported, nothing saved [F17].
+   */
   isReadOnly(): boolean
   close(): void
 }
 
 /**
- * Opens what this browser can really do, found out by doing it: private windows and old browsers offer interfaces that
- * fail on the first write. While an older tab blocks an upgrade, `onBlocked` is called and this goes on waiting [F16].
+ * Opens the stores that this browser really supports, found by trying: private windows and old browsers offer
+ * interfaces that fail on the first write. While an older tab blocks an upgrade, `onBlocked` is called and this keeps
+ * waiting [F16].
  */
 export async function openLocalStores(options: OpenLocalStoresOptions): Promise<LocalStores> {
   const databaseName = await planDatabaseName(options.userId)
@@ -62,7 +65,7 @@ function openSessionStores(databaseName: string, options: CompactionOptions): Lo
   return {
     databaseName,
     sync,
-    // What the session holds is all there is: closing must not throw it away.
+    // The session's memory is the only copy: closing must not discard it.
     projects: { ...projects, close: () => undefined },
     media: createMemoryMediaStore(),
     kind: 'session',
@@ -80,7 +83,7 @@ async function tryConnection(options: ConnectionOptions): Promise<Connection | u
     await probeDatabase(connection)
     return connection
   } catch (error) {
-    // A full disk can still be read, and the user must be able to open, export and delete what is there.
+    // A full disk can still be read, and the user must be able to open, export and delete projects.
     if (error instanceof StorageFullError && connection !== undefined) return connection
     connection?.close()
     console.warn('IndexedDB cannot be used here; this session is kept in memory only', error)
@@ -104,7 +107,7 @@ async function probeDatabase(connection: Connection): Promise<void> {
 async function openMedia(connection: Connection): Promise<OpenedMedia> {
   const opfs = await tryFiles(() => createOpfsMediaFiles(connection.databaseName))
   if (opfs !== undefined) {
-    // What an older browser on this device had to keep in IndexedDB is still found there.
+    // Pictures that an older browser on this device stored in IndexedDB are still found there.
     const files = createLayeredFiles(opfs, createIdbMediaFiles(connection))
     return { media: createMediaStoreOn(connection, files), kind: 'opfs', pack: packAsBlob }
   }
@@ -113,7 +116,7 @@ async function openMedia(connection: Connection): Promise<OpenedMedia> {
     : await tryFiles(async () => createIdbMediaFiles(connection))
   if (blobs !== undefined)
     return { media: createMediaStoreOn(connection, blobs), kind: 'indexeddb', pack: packAsBlob }
-  // WebKit's private windows: gone with the window, but a reload must not lose the pictures.
+  // WebKit's private windows: lost with the window, but a reload must not lose the pictures.
   const bytes = await tryFiles(async () => createIdbMediaFiles(connection, packAsBytes))
   if (bytes !== undefined)
     return { media: createMediaStoreOn(connection, bytes, packAsBytes), kind: 'session', pack: packAsBytes }
@@ -122,7 +125,7 @@ async function openMedia(connection: Connection): Promise<OpenedMedia> {
 
 type OpenedMedia = { media: MediaStore; kind: StorageKind; pack: PackBlob }
 
-/** Some browsers have the private file system but let no page write to it, some store no Blobs in a private window. */
+/** Some browsers have the private file system but no page may write to it, some store no Blobs in a private window. */
 async function tryFiles(create: () => Promise<MediaFiles>): Promise<MediaFiles | undefined> {
   try {
     const files = await create()
@@ -130,7 +133,7 @@ async function tryFiles(create: () => Promise<MediaFiles>): Promise<MediaFiles |
     try {
       await files.write(name, new Blob(['probe']))
     } catch (error) {
-      // Full is not missing: the pictures that are there must be found again in the same place.
+      // A full disk is not a missing one: existing pictures must be found again in the same place.
       if (error instanceof StorageFullError) return files
       throw error
     }

@@ -6,12 +6,12 @@ import { openProjects } from './open-projects.ts'
 export type LocalSync = { databaseName: string; sync: SyncStore; close(): void }
 
 /**
- * What sync needs of an account's disk and nothing else, for a service worker. `undefined`: there is nothing of this account on this
- * device (any more), or a newer build owns it.
+ * Opens only the sync store of an account, for a service worker. `undefined`: this device has nothing of this account
+ * (any more), or a newer build owns it.
  */
 export async function openLocalSync(userId: string): Promise<LocalSync | undefined> {
   const databaseName = await planDatabaseName(userId)
-  // Opening would make it anew, and bring an account back to a device that it was removed from.
+  // Opening would create it again, and restore an account on a device that it was removed from.
   const known = await indexedDB.databases()
   if (!known.some(({ name }) => name === databaseName)) return undefined
   const connection = await openConnection({ databaseName })

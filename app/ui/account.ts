@@ -1,14 +1,14 @@
-/** What signing out does on this device. */
+/** The effects of signing out on this device. */
 export type AccountDevice = {
   /** Changes not in the account yet. */
   countUnsynced(): number
-  /** Hands them to the browser's downloads as one ZIP. */
+  /** Downloads them as one ZIP. */
   exportUnsynced(): Promise<void>
   /** `unreachable`: nothing has changed. */
   signOut(): Promise<{ kind: 'signed-out' } | { kind: 'unreachable' }>
-  /** Forgets this account here: projects, pictures, who it was. */
+  /** Removes this account's data from the device: projects, pictures, identity. */
   removeFromDevice(): Promise<void>
 }
 
-/** Who is signed in, as the chrome shows it. `undefined` everywhere means signed out. */
+/** The signed-in account, for the page's header. `undefined` means signed out. */
 export type Account = { name: string; email: string }

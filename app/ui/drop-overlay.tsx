@@ -6,7 +6,7 @@ function carriesFiles(event: DragEvent): event is DragEvent & { dataTransfer: Da
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
-/** The whole page takes captures; what may be dropped is said while they hover. */
+/** The whole page accepts captures; the overlay names what may be dropped. */
 export function DropOverlay({
   onDropFiles,
   title = 'Drop to start a new project',
@@ -20,7 +20,7 @@ export function DropOverlay({
   const dropFiles = useEffectEvent(onDropFiles)
 
   useEffect(() => {
-    // Enter and leave fire for every element on the way; the depth says whether the page itself was left.
+    // Enter and leave fire for every element on the way; the counter shows whether the page itself was left.
     let depth = 0
     const failure = new AbortController()
     const listen = (
@@ -48,7 +48,7 @@ export function DropOverlay({
       setIsOver(false)
       if (!carriesFiles(event)) return
       event.preventDefault()
-      // Handed on within the event: what it carries is gone afterwards.
+      // Read within the event: `dataTransfer` is emptied afterwards.
       dropFiles(event.dataTransfer)
     })
     return () => failure.abort()

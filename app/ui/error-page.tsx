@@ -5,13 +5,13 @@ import classes from './error-page.module.css'
 import { LogoMark } from './logo.tsx'
 
 export type ErrorPageProps = {
-  /** What happened: "This page does not exist". */
+  /** The headline: "This page does not exist". */
   title: string
-  /** What it means for the work and what to do, in plain words. */
+  /** The consequence for the user's projects and what to do, in plain words. */
   children: ReactNode
-  /** For a report: the error's message and stack. Folded away. */
+  /** Details for a report: the error's message and stack, collapsed. */
   technical?: string | undefined
-  /** Shown when loading the page again may help. */
+  /** Shown when a reload may help. */
   canReload?: boolean
 }
 

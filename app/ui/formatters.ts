@@ -1,4 +1,4 @@
-/** The browser's own formatters, made once for each way of using them: making one costs more than drawing a card. */
+/** Intl formatters, cached by their options: creating one costs more than rendering a row of the list. */
 
 export const getDateFormat = rememberFormat(
   (locale?: string, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),

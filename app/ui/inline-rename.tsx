@@ -5,18 +5,18 @@ export const MAX_NAME_LENGTH = 200
 
 export type InlineRenameProps = {
   name: string
-  /** Read aloud; “New name of Kite” when left out. */
+  /** Accessible name; “New name of Kite” when left out. */
   label?: string
-  /** In place of the look of the project list. */
+  /** Replaces the style of the project list. */
   className?: string | undefined
   /** How much of the name is selected at first: of a file name, the part before the extension. */
   selectUntil?: number
   onRename: (name: string) => void
-  /** `byKey`: the focus was here and belongs back on what was renamed. */
+  /** `byKey`: the focus was in the field and belongs back on the renamed item. */
   onClose: (byKey: boolean) => void
 }
 
-/** Enter or leaving the field renames, Escape does not; an empty name keeps the old one. */
+/** Enter or a blur renames, Escape does not; an empty name keeps the old one. */
 export function InlineRename({
   name,
   label,
@@ -27,7 +27,7 @@ export function InlineRename({
 }: InlineRenameProps) {
   const inputRef = useRef<HTMLInputElement>(null)
   const selectUntilRef = useRef(selectUntil)
-  // Escape and Enter take the field away, which blurs it: only the first of the three counts.
+  // Escape and Enter remove the field, which blurs it: only the first of the three events counts.
   const isDone = useRef(false)
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 /**
  * Mantine's stylesheets, one line per component in use: a third of the bytes of the whole sheet. A component whose line
- * is missing looks unstyled; `mantine-styles.test.ts` finds it first. Order matters: a component after its parts. All in
- * the layer `mantine`, so that our own stylesheets win wherever the bundler puts them.
+ * is missing is unstyled; `mantine-styles.test.ts` detects it. Order matters: a component after its parts. All in the
+ * layer `mantine`, so that our own stylesheets win wherever the bundler puts them.
  */
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'

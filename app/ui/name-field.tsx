@@ -7,8 +7,8 @@ type NameFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'def
 }
 
 /**
- * A name that stands in its field. Enter or leaving the field renames, Escape puts the name back, an empty one is not taken.
- * A name that changes elsewhere comes in when nobody types here, and leaving a field that was not changed renames nothing.
+ * A name shown in its field. Enter or a blur renames, Escape restores the name, an empty one is rejected. A remote
+ * change of the name is shown while nobody types here, and a blur without a change renames nothing.
  */
 export function NameField({ name, onRename, ...rest }: NameFieldProps) {
   const fieldRef = useRef<HTMLInputElement>(null)

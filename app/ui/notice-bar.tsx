@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import classes from './notice-bar.module.css'
 
 export type NoticeBarProps = {
-  /** `danger`: work is not being saved; `warning`: it is, with a limit; `info`: good to know. */
+  /** `danger`: edits are not being saved; `warning`: they are, with a limit; `info`: information only. */
   tone: 'info' | 'warning' | 'danger'
-  /** What happened, what it means for the work, what to do. */
+  /** The event, its consequence for the user's projects, and what to do. */
   children: ReactNode
-  /** A button or link that does it. */
+  /** A button or link with the remedy. */
   action?: ReactNode
   onDismiss?: (() => void) | undefined
 }

@@ -4,8 +4,8 @@ import classes from './page-skeleton.module.css'
 const tiles = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 /**
- * What stands while the app starts without a server: the list's outlines, no spinner. It says the same at every URL, so
- * it holds no data and no hooks. Shown after 150 ms, since a warm start is faster than that.
+ * Shown while the app starts without a server: the list's outlines, no spinner. It is the same at every URL, so it has
+ * no data and no hooks. Shown after 150 ms, since a warm start is faster than that.
  */
 export function PageSkeleton() {
   return (

@@ -7,7 +7,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-test('says how long ago, in the reader’s language', () => {
+test('gives the age of a moment in the reader’s language', () => {
   expect(ago(0)).toBe('just now')
   expect(ago(44_000)).toBe('just now')
   expect(ago(46_000)).toBe('1 minute ago')
@@ -18,17 +18,17 @@ test('says how long ago, in the reader’s language', () => {
   expect(ago(5 * minuteMs, 'de')).toBe('vor 5 Minuten')
 })
 
-test('never says a unit that is full: 60 minutes are an hour', () => {
+test('never shows a full unit: 60 minutes are an hour', () => {
   expect(ago(hourMs - 1000)).toBe('59 minutes ago')
   expect(ago(dayMs - 1000)).toBe('23 hours ago')
   expect(ago(hourMs)).toBe('1 hour ago')
 })
 
-test('a clock ahead of ours is just now, not in the future', () => {
+test('shows a moment ahead of this clock as just now, not in the future', () => {
   expect(ago(-5 * hourMs)).toBe('just now')
 })
 
-test('older than four weeks is a date', () => {
+test('shows a moment older than four weeks as a date', () => {
   expect(ago(60 * dayMs)).toContain('2026')
 })
 

@@ -12,7 +12,7 @@ export type SearchFieldProps = {
   ref?: Ref<HTMLInputElement>
 }
 
-/** `/` brings the focus here, Escape clears, then leaves. */
+/** `/` focuses the field, Escape clears it, then blurs it. */
 export function SearchField({ value, onChange, label = 'Search projects', ref }: SearchFieldProps) {
   const inputRef = useRef<HTMLInputElement>(null)
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => inputRef.current)

@@ -5,14 +5,14 @@ import classes from './show-undo-toast.module.css'
 const UNDO_MS = 8000
 
 export type UndoToastOptions = {
-  /** One toast per id: the next one takes its place. */
+  /** One toast per id: the next one replaces it. */
   id: string
   text: string
   onUndo: () => void
   onClose?: () => void
 }
 
-/** What was done, and for eight seconds the way back. */
+/** Shows what was done, with an undo button for eight seconds. */
 export function showUndoToast({ id, text, onUndo, onClose }: UndoToastOptions): void {
   const undo = () => {
     notifications.hide(id)

@@ -133,7 +133,7 @@ export const theme = createTheme({
   },
 })
 
-/** The scheme's tokens as CSS variables, and Mantine's own variables led back to them. */
+/** The scheme's tokens as CSS variables, and Mantine's own variables mapped to them. */
 export const resolveCssVariables: CSSVariablesResolver = () => ({
   variables: {
     '--ui-motion-fast': '120ms',

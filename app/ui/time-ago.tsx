@@ -8,7 +8,7 @@ const listeners = new Set<() => void>()
 let nowMs = 0
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** One timer for every time on the page; it rests while nobody looks. */
+/** One timer for every time on the page; it pauses while the page is hidden. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   timer ??= setInterval(() => {
@@ -29,7 +29,7 @@ function getNowMs(): number {
   return nowMs
 }
 
-/** "edited 5 minutes ago", kept fresh; a plain date on the server, so that hydration finds what it expects. */
+/** "edited 5 minutes ago", kept fresh; a plain date on the server, so that hydration matches. */
 export function TimeAgo({ atMs, prefix = '' }: { atMs: number; prefix?: string }) {
   const now = useSyncExternalStore(subscribe, getNowMs, () => undefined)
   const exact = new Date(atMs)

@@ -15,7 +15,7 @@ function measureContrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05)
 }
 
-test('black on white has the contrast WCAG says', () => {
+test('black on white has the contrast of WCAG', () => {
   expect(measureContrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
   expect(measureContrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
 })

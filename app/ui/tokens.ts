@@ -1,13 +1,13 @@
 /**
- * Every colour of the chrome, in both schemes. They live in code, not in CSS, so that a unit test can compute their
- * contrast. The chrome is neutral: captures are the most colourful thing on the screen; the one accent is blue.
+ * Every colour of the interface, in both schemes. They are in code, not in CSS, so that a unit test can compute their
+ * contrast. The interface is neutral, so that captures stand out; the one accent is blue.
  */
 export type SchemeTokens = {
-  /** Behind everything. */
+  /** The page's background. */
   page: string
   /** Cards, menus, panels. */
   surface: string
-  /** A quiet well inside a surface: thumbnails, code, empty slots. */
+  /** A recessed area inside a surface: thumbnails, code, empty slots. */
   well: string
   hover: string
   hairline: string

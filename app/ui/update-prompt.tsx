@@ -24,7 +24,7 @@ const sentences = {
 } as const
 const noUpdate: UpdateState = { kind: 'none' }
 
-/** A quiet bar at the foot of the page; it never covers work with a dialog and never reloads by itself. */
+/** A bar at the foot of the page; it never covers the page with a dialog and never reloads by itself. */
 export function UpdatePrompt({ store }: UpdatePromptProps) {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot, () => noUpdate)
   if (state.kind === 'none') return null

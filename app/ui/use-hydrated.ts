@@ -3,8 +3,8 @@ import { useSyncExternalStore } from 'react'
 const subscribe = () => () => undefined
 
 /**
- * False on the server, in the first client render and for ever without JavaScript: what is rendered then must work as
- * plain HTML. True afterwards.
+ * False on the server, in the first client render and always without JavaScript: the HTML rendered then must work by
+ * itself. True afterwards.
  */
 export function useHydrated(): boolean {
   return useSyncExternalStore(

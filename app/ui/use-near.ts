@@ -1,11 +1,11 @@
 import { startTransition, useEffect, useRef, useState } from 'react'
 
-/** What is this far below or above the window will be seen soon. */
+/** Elements this far below or above the window are treated as near. */
 const nearPx = 600
 
 type Listener = () => void
 
-/** One observer for all: hundreds of their own would cost more than what they save. */
+/** One observer for all elements: hundreds of observers would cost more than they save. */
 const listeners = new WeakMap<Element, Listener>()
 let observer: IntersectionObserver | undefined
 
@@ -25,13 +25,13 @@ function observe(element: Element, listener: Listener): () => void {
   }
 }
 
-/** Whether the element has been near the window once; it stays so. */
+/** True once the element has been near the window; it stays true. */
 export function useNear<Kind extends Element>() {
   const ref = useRef<Kind>(null)
   const [isNear, setIsNear] = useState(false)
   useEffect(() => {
     if (isNear || ref.current === null) return
-    // A windowful comes near at once: drawn in slices, so that the page stays free.
+    // Many elements become near at once: rendered in slices, so that the page stays responsive.
     return observe(ref.current, () => startTransition(() => setIsNear(true)))
   }, [isNear])
   return { ref, isNear, comeNear: () => setIsNear(true) }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 
 /**
- * For a dialog that is mounted while it is open: when it goes, the focus goes back to where it was. Where that is gone too,
- * to what stands for the page (`[data-focus-home]`), never to its top.
+ * For a dialog that is mounted while it is open: on unmount the focus returns to the element that had it. If that is
+ * gone too, to the page's `[data-focus-home]`, never to its top.
  */
 export function useReturnFocus(): void {
   const before = useRef<Element | null | undefined>(undefined)
@@ -10,13 +10,13 @@ export function useReturnFocus(): void {
   useEffect(() => {
     const opener = before.current
     return () => {
-      // The dialog's own trap lets go in the same turn.
+      // The dialog's own focus trap releases in the same turn.
       requestAnimationFrame(() => returnFocus(opener))
     }
   }, [])
 }
 
-/** After something with the focus was taken away. What has taken the focus since keeps it. */
+/** After the focused element was removed. An element that has been focused since keeps the focus. */
 export function returnFocus(to?: Element | null): void {
   const { activeElement, body } = document
   if (activeElement !== null && activeElement !== body) return

@@ -22,7 +22,7 @@ export function listFontSubsets(source) {
   }))
 }
 
-/** Sorted code points that a file has a glyph for and that the browser asks it for. */
+/** Sorted code points that a file has a glyph for and for which the browser would load it. */
 export function readCoverage(files) {
   const signs = new Set()
   for (const { path, ranges } of files) {
@@ -58,7 +58,7 @@ function parseUnicodeRange(text) {
   })
 }
 
-/** The `cmap` of a WOFF2 file: its tables are one Brotli stream, and this one is stored as it is. */
+/** The `cmap` of a WOFF2 file: its tables are one Brotli stream, and this one is not transformed. */
 function readCharacterMap(file) {
   const tableCount = file.readUInt16BE(12)
   let at = 48
@@ -71,7 +71,7 @@ function readCharacterMap(file) {
     if (isNamed) at += 4
     const original = readBase128(file, at)
     at = original.next
-    // 10 is glyf, 11 is loca: stored in a form of their own unless the version says otherwise. 3 is hmtx.
+    // 10 is glyf, 11 is loca: transformed unless the version says otherwise. 3 is hmtx.
     const version = flags >> 6
     const isGlyphs = (flags & 63) === 10 || (flags & 63) === 11
     const isTransformed = isGlyphs ? version !== 3 : version !== 0

@@ -1,4 +1,4 @@
-// Runs in a browser for make-cover.mjs: the sample's screens side by side, from the very drawing code of the editor.
+// Runs in a browser for make-cover.mjs: the sample's screens side by side, by the editor's own drawing code.
 import { getCanvasHeight } from '#app/document/catalogue/canvas-sizes.ts'
 import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
@@ -13,7 +13,7 @@ const screenWidthPx = 416
 const gapPx = 40
 const cornerPx = 28
 
-/** `captures`: the files of public/sample by media id. Answers the bytes of a WebP with clear gaps. */
+/** `captures`: the files of public/sample by media id. Resolves with the bytes of a WebP with transparent gaps. */
 async function drawCover(captures: Record<string, Blob>): Promise<Blob> {
   let count = 0
   const project = createSampleProject({ id: crypto.randomUUID() as ProjectId, mint: () => `id-${count++}` })

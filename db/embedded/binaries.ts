@@ -6,7 +6,10 @@ import { canRun, type RunAs } from './run-as.ts'
 
 export type Binaries = { postgres: string; initdb: string; pgCtl: string }
 
-/** Where root keeps what an unprivileged Postgres must reach: outlives a restart, unlike the temporary folder. */
+/**
+ * Copies for root of files that an unprivileged Postgres must reach: outlives a restart, unlike the temporary
+ * directory.
+ */
 const SYSTEM_DIRS = ['/var/lib/appframes', '/usr/local/var/appframes']
 
 /**
@@ -52,7 +55,7 @@ async function findPlatformPackage(): Promise<{ packageDir: string; version: str
 }
 
 /**
- * npm packages cannot hold symlinks; the package makes its own in an install script, which many people switch off.
+ * npm packages cannot contain symlinks; the package creates its own in an install script, which many people switch off.
  * Without them the loader does not find libicu.
  */
 async function tryToCreateSymlinks(packageDir: string): Promise<boolean> {

@@ -9,10 +9,10 @@ import { canReach, type RunAs } from './run-as.ts'
 const locationSchema = z.object({
   clusterDir: z.string().min(1),
   password: z.string().min(1),
-  /** Written down before the cluster is there: the first start may be killed in between. */
+  /** Recorded before the cluster exists: the first start may be killed in between. */
   isBeingMade: z.boolean().optional(),
 })
-/** Where the cluster of a data folder is, and the password of its one user. */
+/** The location of a data directory's cluster, and the password of its one user. */
 export type ClusterLocation = z.infer<typeof locationSchema>
 
 const recordPath = (dataDir: string) => join(dataDir, 'postgres.json')
@@ -29,7 +29,7 @@ export async function findClusterLocation(dataDir: string): Promise<ClusterLocat
 }
 
 /**
- * Chooses the place once and writes it down, so that a later change of folder permissions never makes the app look
+ * Chooses the location once and records it, so that a later change of directory permissions never makes the app look
  * for its data elsewhere. Of two starts at once the first record stays.
  */
 export async function createClusterLocation(dataDir: string, runAs: RunAs): Promise<ClusterLocation> {
@@ -53,7 +53,7 @@ export async function createClusterLocation(dataDir: string, runAs: RunAs): Prom
   }
 }
 
-/** From now on a missing folder is one that was lost, not one that was never made. */
+/** From now on a missing directory is a lost one, not a new one. */
 export async function confirmClusterLocation(dataDir: string, location: ClusterLocation): Promise<void> {
   if (location.isBeingMade !== true) return
   const { clusterDir, password } = location
@@ -62,7 +62,7 @@ export async function confirmClusterLocation(dataDir: string, location: ClusterL
   await rename(temporary, recordPath(dataDir))
 }
 
-/** @throws Error when the record names a folder that is not there: an empty database in its place would look like a loss. */
+/** @throws Error when the record names a missing directory: an empty database in its place would look like a loss. */
 export function requireCluster(dataDir: string, { clusterDir, isBeingMade }: ClusterLocation): void {
   if (isBeingMade === true || existsSync(clusterDir)) return
   throw new Error(

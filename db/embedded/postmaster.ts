@@ -15,7 +15,7 @@ const NO_SUCH_PID = 99_999_999
 
 export type Postmaster = { pid: number; port: number; isReady: boolean }
 
-/** What `postmaster.pid` says; the process may be long dead. */
+/** The content of `postmaster.pid`; the process may be long dead. */
 export async function findPostmaster(clusterDir: string): Promise<Postmaster | undefined> {
   try {
     // Lines: pid, data folder, start time, port, socket folder, address, shared memory, status.
@@ -33,7 +33,7 @@ export async function findPostmaster(clusterDir: string): Promise<Postmaster | u
 const UNREADABLE_AFTER_MS = 2_000
 
 /**
- * After a power cut the file may be there without its content; Postgres then refuses to start for good. One that starts just now
+ * After a power cut the file may exist without its content; Postgres then never starts again. One that starts just now
  * fills it at once.
  */
 export async function removeUnreadablePidFile(clusterDir: string): Promise<void> {
@@ -46,7 +46,7 @@ export async function removeUnreadablePidFile(clusterDir: string): Promise<void>
 
 const LOG_TAIL_BYTES = 8_192
 
-/** The last complaint in Postgres' own log, on one line; `undefined`: it has none. */
+/** The last error in Postgres' own log, on one line; `undefined`: it has none. */
 export async function findLastComplaint(clusterDir: string): Promise<string | undefined> {
   try {
     const text = (await readFile(findLogPath(clusterDir))).subarray(-LOG_TAIL_BYTES).toString('utf8')
@@ -58,7 +58,10 @@ export async function findLastComplaint(clusterDir: string): Promise<string | un
   }
 }
 
-/** Makes the cluster in a temporary folder and moves it into place, so that a half-made one is never taken for whole. */
+/**
+ * Creates the cluster in a temporary directory and moves it into place, so that an incomplete one is never taken for
+ * whole.
+ */
 export async function initializeCluster(
   binaries: Binaries,
   location: ClusterLocation,
@@ -138,7 +141,7 @@ export function signalFastShutdown(
   postmaster: { pid: number },
 ): void {
   if (process.platform === 'win32') {
-    // Windows has no signals; pg_ctl speaks to the server's event pipe.
+    // Windows has no signals; pg_ctl writes to the server's event pipe.
     execFileSync(binaries.pgCtl, ['stop', '-D', clusterDir, '-m', 'fast', '-W'], { stdio: 'ignore' })
     return
   }
@@ -160,8 +163,8 @@ export function isRunning(pid: number): boolean {
 
 /**
  * After a crash or a restart of the machine the number in postmaster.pid may belong to some other program; Postgres
- * then refuses to start for good. The number is replaced by one that no process has. The file itself must stay: it
- * also names the shared memory by which Postgres notices orphaned children of the dead server.
+ * then never starts again. The number is replaced by one that no process has. The file itself must stay: it also names
+ * the shared memory by which Postgres notices orphaned children of the dead server.
  */
 export async function disownForeignPid(clusterDir: string, pid: number): Promise<boolean> {
   if (process.platform === 'win32') return false
@@ -174,7 +177,7 @@ export async function disownForeignPid(clusterDir: string, pid: number): Promise
   return true
 }
 
-/** The command line, empty for a process that is gone or only waits to be collected; `undefined`: not to be known. */
+/** The command line, empty for a process that is gone or a zombie; `undefined`: unknown. */
 async function describeProcess(pid: number): Promise<string | undefined> {
   try {
     if (process.platform === 'linux') return await readFile(`/proc/${pid}/cmdline`, 'utf8')

@@ -9,8 +9,8 @@ const READ = 4
 const TRAVERSE = 1
 
 /**
- * Postgres refuses to run as root, so root lends the job to `postgres`, else to `nobody`; a cluster that is already
- * there keeps its owner.
+ * Postgres does not run as root, so root starts it as `postgres`, else as `nobody`; an existing cluster keeps its
+ * owner.
  *
  * @throws Error with one sentence when root finds neither user.
  */
@@ -39,7 +39,7 @@ function findId(flag: '-u' | '-g', userName: string): number | undefined {
   }
 }
 
-/** Whether that user may pass through every folder above `path` and `path` itself. */
+/** Whether that user may pass through every directory above `path` and `path` itself. */
 export function canReach(path: string, runAs: RunAs): boolean {
   if (runAs === undefined) return true
   for (let folder = path; ; folder = dirname(folder)) {

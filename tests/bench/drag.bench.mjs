@@ -38,7 +38,7 @@ export default async function bench(harness) {
 async function openTenScreens(page) {
   await page.getByRole('button', { name: 'New project' }).first().click()
   await page.waitForURL(/\/projects\//)
-  const screens = page.locator('[data-paper]')
+  const screens = page.locator('[data-artboard]')
   await screens.first().waitFor()
   const bytes = await page.evaluate(drawCapture)
   const files = Array.from({ length: screenCount }, (_, index) => ({
@@ -48,10 +48,10 @@ async function openTenScreens(page) {
   }))
   await page.locator('[data-capture-input]').setInputFiles(files)
   await page.waitForFunction(
-    (count) => document.querySelectorAll('[data-paper]').length === count,
+    (count) => document.querySelectorAll('[data-artboard]').length === count,
     screenCount,
   )
-  await page.locator('[data-paper] canvas[data-painted]').first().waitFor()
+  await page.locator('[data-artboard] canvas[data-painted]').first().waitFor()
 }
 
 /** In the page: a capture of a real device's size with something on it. */
@@ -85,7 +85,7 @@ async function startBare(page) {
   await frame.scrollIntoViewIfNeeded()
   const box = await frame.boundingBox()
   await page.evaluate(({ x, y, width, height }) => {
-    const source = document.querySelector('[data-paper] canvas')
+    const source = document.querySelector('[data-artboard] canvas')
     const paper = source.getBoundingClientRect()
     const density = source.width / paper.width
     const canvas = document.createElement('canvas')

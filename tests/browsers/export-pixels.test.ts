@@ -56,7 +56,7 @@ describe.each([
 /** Where the words of the first screen stand. */
 function readTextAreas(tab: Tab): Promise<Area[]> {
   return tab.evaluate(() => {
-    const paper = document.querySelector('[data-paper]')
+    const paper = document.querySelector('[data-artboard]')
     const whole = paper?.getBoundingClientRect()
     if (paper === null || whole === undefined) throw new Error('There is no screen.')
     return [...paper.querySelectorAll('[data-element-type="text"]')].map((box) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -64,7 +64,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       ])
       const [told] = (await other.pullTexts()).changes
       const { text, hash, view } = textOf(project, 0)
-      const facts = { schemaVersion: 1, ...readListFacts(project) }
+      const facts = { schemaVersion: 1, ...readListSummary(project) }
       expect(told).toMatchObject({ revision: 1, name: project.name, hash, text, view, facts })
       expect(told).not.toHaveProperty('data')
       const [plain] = (await other.pull()).changes

@@ -84,7 +84,7 @@ export function readPixel({ png }: DecodedPng, x: number, y: number): readonly n
 /** Where a point of the box (fractions of the box) lies on its canvas, in the canvas' widths. */
 export async function readPlace(box: Locator, at = { x: 0.5, y: 0.5 }): Promise<{ x: number; y: number }> {
   return box.evaluate((node, { x, y }) => {
-    const paper = node.closest('[data-paper]')?.getBoundingClientRect()
+    const paper = node.closest('[data-artboard]')?.getBoundingClientRect()
     const rect = node.getBoundingClientRect()
     if (paper === undefined) throw new Error('The element is on no screen.')
     return {

@@ -162,14 +162,14 @@ test('a drag of 200 moves renders nothing and ends in one change', async ({ newP
     await page.mouse.move(start.x + 5 + move * 0.4, start.y + 5 + move * 0.5)
   }
   expect(await profile()).toEqual(before)
-  await expect(stage(page).locator('[data-paper] canvas')).not.toHaveCount(3)
+  await expect(stage(page).locator('[data-artboard] canvas')).not.toHaveCount(3)
   await page.mouse.up()
   const after = await profile()
   expect(after.commits).toBe((before.commits ?? 0) + 1)
   expect(after.stageRenders).toBeGreaterThan(before.stageRenders ?? 0)
   await expect(undo(page)).toHaveAccessibleName(/^Undo: Move/)
   // The lifted layers go once the picture below holds everything again.
-  await expect(stage(page).locator('[data-paper] canvas')).toHaveCount(3)
+  await expect(stage(page).locator('[data-artboard] canvas')).toHaveCount(3)
 })
 
 test('Escape puts a drag back and changes nothing', async ({ newProfile }) => {

@@ -149,7 +149,7 @@ test('Fit shows the whole current screen, and a deep zoom draws no finer than th
     .toBe(1320)
   await page.keyboard.press('0')
   const visible = await stage(page).boundingBox()
-  const paper = await stage(page).locator('[data-paper]').first().boundingBox()
+  const paper = await stage(page).locator('[data-artboard]').first().boundingBox()
   if (visible === null || paper === null) throw new Error('No stage.')
   expect(paper.y).toBeGreaterThanOrEqual(visible.y)
   expect(paper.y + paper.height).toBeLessThanOrEqual(visible.y + visible.height)
@@ -171,7 +171,7 @@ test('on a phone a caption is typed at the size and wrap it is drawn in', async 
     return {
       sizePx: Number.parseFloat(getComputedStyle(node).fontSize),
       shrink: width / (node as HTMLElement).offsetWidth,
-      paper: node.closest('[data-paper]')?.getBoundingClientRect().width ?? 0,
+      paper: node.closest('[data-artboard]')?.getBoundingClientRect().width ?? 0,
       width,
     }
   })

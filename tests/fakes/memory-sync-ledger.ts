@@ -1,4 +1,4 @@
-import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
@@ -212,7 +212,7 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
 
 function toText(document: Project): StoredText {
   const { view, schemaVersion } = document
-  return { text: toCanonicalText(document), view, facts: { schemaVersion, ...readListFacts(document) } }
+  return { text: toCanonicalText(document), view, facts: { schemaVersion, ...readListSummary(document) } }
 }
 
 /** Added up anew each time: what Postgres counts up must come to the same. */

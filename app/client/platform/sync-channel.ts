@@ -22,7 +22,8 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alive') }),
   /** Made by this very build or an older one: whatever it says is only shown. */
   z.object({ kind: z.literal('report'), report: z.custom<SyncReport>((value) => typeof value === 'object') }),
-  z.object({ kind: z.literal('rows') }),
+  /** An older build names no projects. */
+  z.object({ kind: z.literal('rows'), projectIds: z.array(projectIdSchema).optional() }),
   z.object({
     kind: z.literal('edited'),
     projectIds: z.array(projectIdSchema),
@@ -37,7 +38,7 @@ export type SyncChannelHooks = {
   onAsked: () => void
   onAnswered: () => void
   onReport: (report: SyncReport) => void
-  onRows: () => void
+  onRows: (projectIds: readonly ProjectId[] | undefined) => void
   onEdited: (projectIds: readonly ProjectId[], tails: readonly EditedTail[]) => void
   /** Only the leader's promise counts; others leave it alone by answering `undefined`. */
   onTask: (task: Task) => Promise<void> | undefined
@@ -48,7 +49,7 @@ export interface SyncChannel {
   ask(): void
   answer(): void
   broadcastReport(report: SyncReport): void
-  broadcastRows(): void
+  broadcastRows(projectIds: readonly ProjectId[]): void
   notifyEdited(projectIds: readonly ProjectId[], tails: readonly EditedTail[]): void
   /** Resolves when the leader has done it, or when none has answered for `patienceMs`. */
   request(task: Task, patienceMs: number): Promise<void>
@@ -67,7 +68,7 @@ export function openSyncChannel(databaseName: string, hooks: SyncChannelHooks): 
     if (message.kind === 'who-leads') hooks.onAsked()
     else if (message.kind === 'alive') hooks.onAnswered()
     else if (message.kind === 'report') hooks.onReport(message.report)
-    else if (message.kind === 'rows') hooks.onRows()
+    else if (message.kind === 'rows') hooks.onRows(message.projectIds)
     else if (message.kind === 'edited') hooks.onEdited(message.projectIds, message.tails)
     else if (message.kind === 'done') waiting.get(message.id)?.()
     else void hooks.onTask(message.task)?.finally(() => post({ kind: 'done', id: message.id }))
@@ -84,7 +85,7 @@ export function openSyncChannel(databaseName: string, hooks: SyncChannelHooks): 
     ask: () => post({ kind: 'who-leads' }),
     answer: () => post({ kind: 'alive' }),
     broadcastReport: (report) => post({ kind: 'report', report }),
-    broadcastRows: () => post({ kind: 'rows' }),
+    broadcastRows: (projectIds) => post({ kind: 'rows', projectIds: [...projectIds] }),
     notifyEdited: (projectIds, tails) =>
       post({ kind: 'edited', projectIds: [...projectIds], tails: [...tails] }),
     request(task, patienceMs) {

@@ -145,6 +145,34 @@ describe('the library', () => {
     expect(listRows.mock.calls).toEqual([[[first]]])
   })
 
+  test('a pull brings its rows: none is read, and a project that is gone leaves the list', async () => {
+    const { library, store, events, clock, listNames } = await openLibrary()
+    const gone = await library.create({ name: 'Gone' })
+    const id = await library.create({ name: 'Weather' })
+    const row = library.findRow(id)
+    if (row === undefined) throw new Error('not there')
+    const listRows = vi.spyOn(store, 'listRows')
+    const pulled = { ...row, name: 'Pulled', pending: false }
+    events.emit({ kind: 'rows-synced', projectIds: [id, gone], rows: [pulled] })
+    expect(library.get().map((item) => item.row)).toEqual([pulled])
+    // Those that follow closely are drawn together.
+    events.emit({ kind: 'rows-synced', projectIds: [id], rows: [{ ...pulled, name: 'Pulled twice' }] })
+    clock.advance(400)
+    expect(listNames()).toEqual(['Pulled twice'])
+    expect(listRows).not.toHaveBeenCalled()
+  })
+
+  test('rows that the leader tab names are read, and no others', async () => {
+    const { library, store, events, clock, listNames } = await openLibrary()
+    const id = await library.create({ name: 'Weather' })
+    await library.create({ name: 'Maps' })
+    await store.markDeleted(id, clock.time.nowMs())
+    const listRows = vi.spyOn(store, 'listRows')
+    events.emit({ kind: 'rows-synced', projectIds: [id] })
+    await vi.waitFor(() => expect(listNames()).toEqual(['Maps']))
+    expect(listRows.mock.calls).toEqual([[[id]]])
+  })
+
   test('a row that is written while the list is read is not put back', async () => {
     const { library, store, clock, listNames } = await openLibrary()
     const id = await library.create({ name: 'First' })

@@ -26,7 +26,7 @@ export type ProjectRowsOptions = {
   onFault: (error: unknown) => void
 }
 
-/** With hundreds of projects a page of rows arrives every moment: the list is read and drawn a few times a second. */
+/** With hundreds of projects a page of rows arrives every moment: the list is drawn a few times a second. */
 const SYNCED_GAP_MS = 400
 
 export function createProjectRows({ store, events, time, onFault }: ProjectRowsOptions): ProjectRows {
@@ -52,10 +52,23 @@ export function createProjectRows({ store, events, time, onFault }: ProjectRowsO
     live.set([...rows.values()].filter((row) => row.deletedAtMs === undefined).sort(compareRows))
   }
 
+  const publishSoon = throttle(publish, { gapMs: SYNCED_GAP_MS, time })
+
   function take(row: ProjectRow): void {
     reader.overtake(row.id)
     keep(row)
     publish()
+  }
+
+  function takeSynced(projectIds: readonly ProjectId[], synced: readonly ProjectRow[]): void {
+    const rowOf = new Map(synced.map((row) => [row.id, row]))
+    for (const projectId of projectIds) {
+      reader.overtake(projectId)
+      const row = rowOf.get(projectId)
+      if (row === undefined) rows.delete(projectId)
+      else keep(row)
+    }
+    publishSoon()
   }
 
   const read = (projectId: ProjectId) => void reader.read([projectId]).catch(onFault)
@@ -63,7 +76,11 @@ export function createProjectRows({ store, events, time, onFault }: ProjectRowsO
     committed: ({ row }) => take(row),
     written: ({ projectId, row }) => (row === undefined ? read(projectId) : take(row)),
     'written-elsewhere': ({ projectId }) => read(projectId),
-    'rows-synced': throttle(() => void reader.readAll().catch(onFault), { gapMs: SYNCED_GAP_MS, time }),
+    'rows-synced'({ projectIds, rows: synced }) {
+      if (projectIds === undefined) void reader.readAll().catch(onFault)
+      else if (synced === undefined) void reader.read(projectIds).catch(onFault)
+      else takeSynced(projectIds, synced)
+    },
   })
 
   return {

@@ -91,7 +91,7 @@ describe('the desk of things to look at', () => {
     mine.subscribe(() => {
       calls += 1
     })
-    await mine.settle('c1', [['name']])
+    await mine.markReviewed('c1', [['name']])
     expect(review.count(weather)).toBe(1)
     expect(calls).toBe(1)
   })

@@ -72,7 +72,7 @@ export function createConflictReview(options: ConflictReviewOptions): ConflictRe
     forProject(projectId) {
       return {
         ...selectOne(conflicts, projectId),
-        settle: (id, paths) => change((disk) => disk.dismissConflictEntries(id, paths)),
+        markReviewed: (id, paths) => change((disk) => disk.dismissConflictEntries(id, paths)),
         dismiss: (id) => change((disk) => disk.dismissConflicts([id])),
         async decide(id, keep) {
           const atMs = options.nowMs()

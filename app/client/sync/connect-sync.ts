@@ -32,7 +32,7 @@ export function connectSync(options: ConnectSyncOptions): ConnectedSync {
       for (const projectId of projectIds)
         events.emit({ kind: 'pulled', projectId, tail: tailOf.get(projectId) })
     },
-    onRowsChange: () => events.emit({ kind: 'rows-synced' }),
+    onRowsChange: (change) => events.emit({ kind: 'rows-synced', ...change }),
     onConflicts: () => events.emit({ kind: 'conflicted' }),
     onMediaSeq: (seq) => events.emit({ kind: 'media-numbered', seq }),
   })

@@ -6,6 +6,7 @@ import { createLeader } from '#app/sync/engine/leader-election.ts'
 
 import { createSyncEngine, type SyncEngine, type WakeReason } from '#app/sync/engine/sync-engine.ts'
 import { isSameStatus } from '#app/sync/engine/sync-status.ts'
+import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { ConflictRecord, EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from '../account/identity.ts'
@@ -34,13 +35,16 @@ export interface ClientSync {
   close(): void
 }
 
+/** `projectIds` absent: any of them may have changed. `rows` are theirs after that, a project that is gone has none; absent: to be read. */
+export type SyncedRows = { projectIds?: readonly ProjectId[] | undefined; rows?: readonly ProjectRow[] }
+
 export type OpenSyncOptions = {
   account: Account | undefined
   stores: LocalStores
   /** A pull, in whichever tab, changed these documents on the disk: open editors follow. */
   onEdited: (projectIds: readonly ProjectId[], tails: readonly EditedTail[]) => void
-  /** List rows changed for a reason of sync. */
-  onRowsChange: () => void
+  /** List rows changed for a reason of sync, in whichever tab. */
+  onRowsChange: (change: SyncedRows) => void
   /** In the leading tab only. */
   onConflicts: (conflicts: readonly ConflictRecord[]) => void
   onMediaSeq: (seq: number) => void
@@ -73,14 +77,16 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
     mintId: () => crypto.randomUUID(),
     hash: hashText,
     pollDelayMs: () => (document.visibilityState === 'visible' ? VISIBLE_POLL_MS : HIDDEN_POLL_MS),
-    onRemoteChange({ edited, tails }) {
+    onRemoteChange({ changed, rows, edited, tails }) {
+      channel.broadcastRows(changed)
+      onRowsChange({ projectIds: changed, rows })
       if (edited.length === 0) return
-      onEdited(edited, tails)
       channel.notifyEdited(edited, tails)
+      onEdited(edited, tails)
     },
-    onRowsChange() {
-      channel.broadcastRows()
-      onRowsChange()
+    onRowsChange(projectIds) {
+      channel.broadcastRows(projectIds)
+      onRowsChange({ projectIds })
     },
     onConflicts: options.onConflicts,
     onMediaSeq: options.onMediaSeq,
@@ -98,7 +104,7 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
     onReport: (report) => {
       if (!leader.isLeading()) show(report)
     },
-    onRows: onRowsChange,
+    onRows: (projectIds) => onRowsChange({ projectIds }),
     onEdited,
     onTask: (task) => (leader.isLeading() ? perform(task) : undefined),
   })

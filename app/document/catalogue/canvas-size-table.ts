@@ -16,21 +16,21 @@ export type CanvasFamily =
 
 export type CanvasStore = 'app-store' | 'google-play'
 
-/** One slot of a store's listing. A missing orientation is one the store does not take. */
+/** One slot of a store's listing. A missing orientation is one the store rejects. */
 export type CanvasSize = {
   readonly id: CanvasSizeId
-  /** As a person says it: iPhone 6.9". */
+  /** The usual name: iPhone 6.9". */
   readonly name: string
   readonly store: CanvasStore
-  /** What the store calls the place that these pictures go to. */
+  /** The store's name for the place these pictures are uploaded to. */
   readonly slot: string
   readonly family: CanvasFamily
-  /** What the app draws and exports, in device pixels. */
+  /** Canvas and export size in device pixels. */
   readonly portrait?: SizePx
   readonly landscape?: SizePx
   /** Further sizes the slot accepts, portrait unless the slot is landscape only. */
   readonly alsoAccepted: readonly SizePx[]
-  /** Starts each exported file's name; fastlane and people sort by it. */
+  /** Prefix of each exported file's name; fastlane and people sort by it. */
   readonly exportPrefix: string
   readonly minCount: number
   readonly maxCount: number
@@ -81,7 +81,7 @@ const play = ({ id, ...row }: Row): CanvasSize => ({
 /**
  * The stores' screenshot slots in one dated rule table. Pixels of the App Store: fastlane
  * `deliver/lib/deliver/app_screenshot.rb` (21 Jul 2026), the Duo's from several sources of autumn 2026. Google Play:
- * support.google.com answers 9866151 and 1078870. The first four are what most people need.
+ * support.google.com/googleplay/android-developer/answer/9866151 and 1078870. The first four are the most common.
  */
 export const canvasSizeTable: readonly CanvasSize[] = [
   apple({
@@ -447,7 +447,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
   }),
 ]
 
-/** A place of a store that pictures of several sizes go to, counted together. */
+/** A place in a store that accepts pictures of several sizes, counted together. */
 export type CanvasSlot = {
   readonly name: string
   readonly canvasSizeIds: readonly CanvasSizeId[]
@@ -460,7 +460,7 @@ const slot = (name: string, canvasSizeIds: readonly string[], maxCount: number):
   maxCount,
 })
 
-/** The Duo's displays are one group, and the universal picture is no slot but fills two. */
+/** The Duo's displays form one group; the universal picture is not a slot but fills two. */
 export const sharedSlots: readonly CanvasSlot[] = [
   slot('iPhone Duo (both displays together)', ['iphone-duo-outer', 'iphone-duo-inner'], 10),
   slot('the product page header', ['apple-header', 'apple-universal'], 1),

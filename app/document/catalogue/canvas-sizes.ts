@@ -17,8 +17,8 @@ export function listCanvasSizes(): readonly CanvasSize[] {
 }
 
 /**
- * The sizes of a project in the table's order, those of a newer build last: the keys of a document come back from a
- * server in another order than they went.
+ * The sizes of a project in the table's order, those of a newer build last. Sorting is needed because jsonb does not
+ * keep the order of keys.
  */
 export function sortCanvasSizeIds(ids: Iterable<string>): readonly CanvasSizeId[] {
   const place = (id: string) => canvasSizeTable.findIndex((size) => size.id === id)
@@ -36,7 +36,7 @@ export function findCanvasSize(id: string): CanvasSize | undefined {
   return sizeById.get(id)
 }
 
-/** The orientations the store takes, the usual one first. Both for an unknown size. */
+/** The orientations the store accepts, the usual one first. Both for an unknown size. */
 export function listOrientations(id: string): readonly Orientation[] {
   const size = findCanvasSize(id)
   if (size === undefined) return ['portrait', 'landscape']
@@ -44,8 +44,8 @@ export function listOrientations(id: string): readonly Orientation[] {
 }
 
 /**
- * The canvas in device pixels. A slot that takes one orientation only gives that one, whatever is asked for. Throws for
- * an id that is not in the table.
+ * The canvas in device pixels. A slot with one orientation returns that one, whichever is requested. Throws for an id
+ * that is not in the table.
  */
 export function getCanvasPx(id: string, orientation: Orientation): SizePx {
   const size = findCanvasSize(id)

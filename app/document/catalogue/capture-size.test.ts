@@ -12,15 +12,15 @@ test.each([
   ['an Android phone that shares its pixels with a small iPhone', px(1080, 2340), 'play-phone'],
   ['a Mac', px(2880, 1800), 'mac'],
   ['a watch', px(416, 496), 'watch-s10'],
-])('the pixels of %s say its size', (_name, capture, size) => {
+])('the size of a capture of %s follows from its pixels', (_name, capture, size) => {
   expect(findCaptureSize(capture)).toBe(size)
 })
 
-test('nothing is made up for a picture of no device', () => {
+test('a picture that matches no device gets no size', () => {
   expect(findCaptureSize(px(900, 900))).toBeUndefined()
 })
 
-test('captures of two device classes are told apart, and a picture of neither goes with the most', () => {
+test('captures of two device classes are separated, and a picture of neither joins the largest group', () => {
   const captures = [px(2064, 2752), px(1206, 2622), px(900, 900), px(1320, 2868)]
   const groups = groupBySize(captures, 'iphone-69' as CanvasSizeId)
   expect([...groups]).toEqual([

@@ -5,7 +5,7 @@ import { planDevice } from './devices.ts'
 
 type CapturePx = { widthPx: number; heightPx: number }
 
-/** The size that people of a device's kind start with. */
+/** The default canvas size for each kind of device. */
 const firstSizeOf: Readonly<Record<DeviceFamily, CanvasSizeId>> = {
   iphone: 'iphone-69' as CanvasSizeId,
   ipad: 'ipad-13' as CanvasSizeId,
@@ -18,11 +18,11 @@ const firstSizeOf: Readonly<Record<DeviceFamily, CanvasSizeId>> = {
   tv: 'apple-tv' as CanvasSizeId,
 }
 
-/** The canvas size that a capture belongs to, by the device class its pixels are of. `undefined`: nothing can be told from them. */
+/** The canvas size that a capture belongs to, from the device class its pixels match. `undefined`: no class matches. */
 export function findCaptureSize(capture: CapturePx): CanvasSizeId | undefined {
   const plan = planDevice(capture)
   if (plan.kind === 'exact' && !hasManySizes(plan.device.family)) return firstSizeOf[plan.device.family]
-  // Every watch has a size of its own, as others have that no device here is of.
+  // Every watch has a size of its own, as have sizes that no device in the table matches.
   const own = listCanvasSizes().find(({ portrait, landscape, alsoAccepted }) =>
     [portrait, landscape, ...alsoAccepted].some(
       (px) => px?.widthPx === capture.widthPx && px.heightPx === capture.heightPx,
@@ -34,7 +34,7 @@ export function findCaptureSize(capture: CapturePx): CanvasSizeId | undefined {
 
 const hasManySizes = (family: DeviceFamily) => family === 'watch' || family === 'tv'
 
-/** Captures by the size they belong to, in their order; those that say nothing go with the most. */
+/** Groups captures by canvas size, in their order; captures that match no class join the largest group. */
 export function groupBySize<Capture extends CapturePx>(
   captures: readonly Capture[],
   fallback: CanvasSizeId,

@@ -21,7 +21,7 @@ describe('the size table', () => {
   })
 
   test.each(canvasSizeTable.map((size) => [size.id, size] as const))(
-    '%s keeps to the rules of its store',
+    '%s follows the rules of its store',
     (_, size) => {
       const { portrait, landscape } = size
       expect(portrait ?? landscape).toBeDefined()
@@ -38,7 +38,7 @@ describe('the size table', () => {
     },
   )
 
-  test('gives a landscape-only size whatever is asked for, and throws for an unknown one', () => {
+  test('a landscape-only size returns landscape whichever orientation is requested, and an unknown one throws', () => {
     expect(getCanvasPx('mac', 'portrait')).toEqual({ widthPx: 2880, heightPx: 1800 })
     expect(listOrientations('mac')).toEqual(['landscape'])
     expect(findCanvasSize('toString')).toBeUndefined()
@@ -57,12 +57,15 @@ test('every size is within the 16.7 million pixels of a canvas on iOS', () => {
 describe('the device for a capture', () => {
   const listed = listDevices().flatMap((device) => listScreenPx(device).map((px) => ({ device, ...px })))
 
-  test.each(listed)('$widthPx×$heightPx has a device of its pixels', ({ device, widthPx, heightPx }) => {
-    const upright = planDevice({ widthPx, heightPx }, device.store)
-    const lying = planDevice({ widthPx: heightPx, heightPx: widthPx }, device.store)
-    expect(lying).toMatchObject({ kind: 'exact', landscape: true })
-    if (device.landscapeOnly !== true) expect(upright).toMatchObject({ kind: 'exact', landscape: false })
-  })
+  test.each(listed)(
+    'a capture of $widthPx×$heightPx finds a device of its pixels',
+    ({ device, widthPx, heightPx }) => {
+      const upright = planDevice({ widthPx, heightPx }, device.store)
+      const lying = planDevice({ widthPx: heightPx, heightPx: widthPx }, device.store)
+      expect(lying).toMatchObject({ kind: 'exact', landscape: true })
+      if (device.landscapeOnly !== true) expect(upright).toMatchObject({ kind: 'exact', landscape: false })
+    },
+  )
 
   test.each([
     [1206, 2622, 'iphone-63'],
@@ -75,7 +78,7 @@ describe('the device for a capture', () => {
     expect(planDevice({ widthPx, heightPx })).toMatchObject({ kind: 'exact', device: { id } })
   })
 
-  test('settles shared panels by the store', () => {
+  test('decides shared panels by the store', () => {
     const mini = { widthPx: 1080, heightPx: 2340 }
     expect(planDevice(mini, 'app-store')).toMatchObject({ kind: 'exact', device: { id: 'iphone-61' } })
     expect(planDevice(mini, 'google-play')).toMatchObject({ kind: 'exact', device: { id: 'android-phone' } })
@@ -127,7 +130,7 @@ describe('a frame', () => {
     },
   )
 
-  test('takes any colour of one’s own, hides its buttons, and moves its camera aside', () => {
+  test('accepts a custom colour, hides its buttons, and moves its camera aside', () => {
     const phone = createFrame({
       order: 'a0',
       x: 0,
@@ -150,7 +153,7 @@ describe('a frame', () => {
     expect((middles[0] ?? 0) + (middles[2] ?? 0)).toBeCloseTo(0.8)
   })
 
-  test('of a laptop, a display and a television stands on something below it', () => {
+  test('of a laptop, a display and a television has a stand below it', () => {
     for (const deviceId of ['laptop', 'desktop', 'tv']) {
       const frame = createFrame({ order: 'a0', x: 0, y: 0, width: 0.8, deviceId, landscape: true })
       const { body, parts } = planFrameLayout(frame)
@@ -180,7 +183,7 @@ describe('a frame', () => {
 
 describe('the palettes', () => {
   test.each(palettes.map((palette) => [palette.name, palette] as const))(
-    '%s is opaque and its text reads',
+    '%s is opaque and its text is legible',
     (_, palette) => {
       const { background, textColour } = palette
       if (background.type !== 'linear') throw new Error('Only linear palettes are measured here.')

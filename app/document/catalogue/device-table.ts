@@ -25,8 +25,8 @@ export type CutOut =
 export type SideButton = { readonly side: 'left' | 'right'; readonly from: number; readonly length: number }
 
 /**
- * What a device stands on or is worn by, beside its body; fractions of the screen's width, measured from the body's top
- * left. `band` is soft, `metal` takes the body's colour, `shade` is a gap or groove.
+ * A stand or strap beside the body; fractions of the screen's width, measured from the body's top left. `band` is soft,
+ * `metal` takes the body's colour, `shade` is a gap or groove.
  */
 export type DevicePart = {
   readonly x: number
@@ -122,7 +122,7 @@ function straps(bodyWidth: number, bodyHeight: number): readonly DevicePart[] {
   ]
 }
 
-/** A part below a display that never stands upright, given as it is seen lying: from the middle and the lower edge. */
+/** A part below a display that is always landscape, given as it is seen: from the middle and the lower edge. */
 function below(
   body: { width: number; height: number },
   part: { halfWidth: number; from: number; height: number; radius: number; tone: DevicePart['tone'] },
@@ -145,8 +145,9 @@ const tvBody = { width: 1.028, height: 16 / 9 + 0.028 }
 
 /**
  * Screen pixels: store-sizes (fastlane `app_screenshot.rb`, 21 Jul 2026) and the common Android panels. The order
- * decides who takes an ambiguous capture when no store is preferred: 1080×2340 is far more often an Android phone than
- * an iPhone mini, so Android stands before the notch iPhones; 2560×1600 lying down is a Mac before it is a tablet.
+ * decides which device takes an ambiguous capture when no store is preferred: 1080×2340 is far more often an Android
+ * phone than an iPhone mini, so Android comes before the notch iPhones; 2560×1600 in landscape is a Mac before it is a
+ * tablet.
  */
 export const deviceTable: readonly Device[] = [
   {

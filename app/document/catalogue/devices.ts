@@ -5,7 +5,7 @@ export function listDevices(): readonly Device[] {
   return deviceTable
 }
 
-/** `undefined` for an id of a newer build: draw a plain rounded frame. */
+/** `undefined` for an id of a newer build: callers draw a plain rounded frame. */
 export function findDevice(id: string): Device | undefined {
   return deviceById.get(id)
 }
@@ -18,12 +18,12 @@ export type DevicePlan =
   | { kind: 'exact'; device: Device; landscape: boolean }
   /** The aspect differs by at most 2 %: the capture is cropped a little at the edges. */
   | { kind: 'close'; device: Device; landscape: boolean }
-  /** Nothing fits: warn, and use a plain rounded frame. */
+  /** No device fits: warn, and use a plain rounded frame. */
   | { kind: 'none'; landscape: boolean }
 
 /**
  * Chooses the device for a capture by its pixels (EXIF orientation applied). Some panels are shared (1080×2340 is an
- * Android phone and an iPhone mini): `preferredStore`, the store of the canvas it is dropped on, settles that.
+ * Android phone and an iPhone mini): `preferredStore`, the store of the canvas it is dropped on, decides between them.
  */
 export function planDevice(capturePx: SizePx, preferredStore?: CanvasStore): DevicePlan {
   const landscape = capturePx.widthPx > capturePx.heightPx
@@ -47,7 +47,7 @@ export function planDevice(capturePx: SizePx, preferredStore?: CanvasStore): Dev
     : { kind: 'close', device: closest.device, landscape }
 }
 
-/** Against the screen that is drawn, because the capture covers that one. */
+/** Compared with the screen as drawn, because the capture covers that one. */
 function measureAspectDistance(device: Device, aspect: number): number {
   return Math.abs(aspect / (device.screenPx.heightPx / device.screenPx.widthPx) - 1)
 }

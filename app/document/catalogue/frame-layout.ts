@@ -56,8 +56,8 @@ export function frameAspect(
 }
 
 /**
- * Plans the drawing of a frame. A box of another aspect than the device's holds it whole and centred; a frame without a
- * known device fills its box.
+ * The parts of a frame in its box. A box of another aspect than the device's contains the whole device, centred; a
+ * frame without a known device fills its box.
  */
 export function planFrameLayout(frame: FrameElement): FrameLayout {
   const { device: options, width: boxWidth, height: boxHeight } = frame
@@ -155,7 +155,7 @@ function plainScreenOf(box: { width: number; height: number }, bezel: Bezel): Si
   }
 }
 
-/** A corner the user set moves the body's corner along, so that the bezel stays even. */
+/** A corner radius set by the user changes the body's corner by as much, so that the bezel stays even. */
 function bodyAround(body: RoundedRect, corner: number | undefined): RoundedRect {
   if (corner === undefined) return body
   const side = (body.width - 1) / 2
@@ -229,7 +229,7 @@ function findColour(device: Device | undefined, colourId: string): DeviceColour 
 
 const ownColour = /^#[0-9a-f]{6}$/i
 
-/** The rim of a body in a colour of one's own. */
+/** The rim of a body in a custom colour. */
 function darken(colour: string): string {
   const channel = (at: number) => Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * 0.72)
   return `#${[1, 3, 5].map((at) => channel(at).toString(16).padStart(2, '0')).join('')}`

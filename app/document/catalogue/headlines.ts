@@ -1,4 +1,4 @@
-/** Placeholder captions: good advice that is also as long as a good caption. */
+/** Placeholder captions: each is advice about captions and has the length of a good one. */
 const headlines = [
   'Show what makes it great',
   'Say it in five words',
@@ -13,7 +13,7 @@ export function pickHeadline(index: number): string {
   return headlines[index % headlines.length] ?? headlines[0]
 }
 
-/** The caption still is one of our placeholders: export warns, because they would be published as they stand. */
+/** True while the caption is still one of the placeholders: export warns, because they would be published unchanged. */
 export function isHeadline(caption: string): boolean {
   return headlines.some((headline) => headline === caption.trim())
 }

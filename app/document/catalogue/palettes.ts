@@ -1,6 +1,6 @@
 import type { Background } from '../model/schema.ts'
 
-/** A background with the text colour that reads on all of it (contrast at least 4.5:1, held by a test). */
+/** A background with a text colour that is legible on all of it (contrast at least 4.5:1, proven by a test). */
 export type Palette = {
   readonly id: string
   readonly name: string
@@ -17,7 +17,7 @@ const linear = (angle: number, from: string, to: string): Background => ({
   ],
 })
 
-/** The backgrounds offered first. All are opaque, because Apple refuses alpha. The first one is a new project's. */
+/** The default backgrounds. All are opaque, because Apple rejects alpha. The first one is a new project's. */
 export const palettes: readonly [Palette, ...Palette[]] = [
   { id: 'dusk', name: 'Dusk', background: linear(160, '#1b2a6b', '#5b3fb0'), textColour: '#ffffff' },
   { id: 'tide', name: 'Tide', background: linear(165, '#06434f', '#0b7285'), textColour: '#ffffff' },

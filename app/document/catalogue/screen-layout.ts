@@ -4,7 +4,7 @@ import { frameAspect } from './frame-layout.ts'
 /** Where a new screen puts its caption and its device; lengths are fractions of the canvas width. */
 export type ScreenLayout = {
   caption: { x: number; y: number; width: number; size: number; lines: number }
-  /** The room below the caption. */
+  /** The gap below the caption. */
   stage: { x: number; y: number; width: number; height: number }
 }
 
@@ -12,8 +12,8 @@ const captionWidth = 0.86
 const captionLineHeight = 1.12
 
 /**
- * The text size that reads well on a canvas of this height: 0.085 on a tall phone, 0.06 on a tablet, 0.034 on a phone
- * lying down.
+ * The text size that is legible on a canvas of this height: 0.085 on a tall phone, 0.06 on a tablet, 0.034 on a phone
+ * in landscape.
  */
 export function planCaptionSize(canvasHeight: number): number {
   return Math.min(Math.max(0.02 + 0.0302 * canvasHeight, 0.03), 0.09)
@@ -31,7 +31,10 @@ export function planScreenLayout(canvasHeight: number): ScreenLayout {
   }
 }
 
-/** The largest box of the device inside the stage, centred, standing on the stage's floor when it is the wider one. */
+/**
+ * The largest box of the device inside the area, horizontally centred, aligned to the area's lower edge when the area
+ * is the wider one.
+ */
 export function planFrameBox(
   stage: ScreenLayout['stage'],
   frame: {

@@ -4,15 +4,18 @@ import type { Background } from '../model/schema.ts'
 export const darkText = '#17171a'
 export const lightText = '#ffffff'
 
-/** The contrast every caption is meant to have with all of its background (WCAG 1.4.3). */
+/** The minimum contrast of a caption with all of its background (WCAG 1.4.3). */
 export const readableContrast = 4.5
 
-/** White or near-black, whichever reads better on all of the background. */
+/** White or near-black, whichever has more contrast with all of the background. */
 export function pickTextColour(background: Background): string {
   return worstContrast(lightText, background) >= worstContrast(darkText, background) ? lightText : darkText
 }
 
-/** Against the colour of the background that is nearest to it; a picture counts by the colour behind it. */
+/**
+ * The contrast with the colour of the background that is nearest to the text's; a picture counts by the colour behind
+ * it.
+ */
 export function worstContrast(colour: string, background: Background): number {
   return Math.min(...listColours(background).map((other) => measureContrast(colour, other)))
 }

@@ -6,10 +6,10 @@ import { mergeText } from './merge-text.ts'
 type JsonObject = { readonly [key: string]: Json }
 
 /**
- * Applies a change to a project and returns a new one that shares every untouched branch with the old (so `===` tells
- * what changed). Total: an op whose parent is gone (its screen was deleted elsewhere) does nothing, an insert never
- * overwrites an entry that is there, a splice on another text than its own is merged by words or, where that is not
- * known, clamped.
+ * Applies a change to a project and returns a new one that shares every untouched branch with the old (so `===` finds
+ * what changed). Total: an op whose parent is gone (its screen was deleted on another device) does nothing, an insert
+ * never overwrites an existing entry, a splice on another text than its own is merged by words or, where that text is
+ * not known, clamped.
  */
 export function applyChange(project: Project, change: Change): Project {
   return applyChanges(project, [change])
@@ -23,7 +23,7 @@ export function applyChanges(project: Project, changes: readonly Change[]): Proj
   return root as unknown as Project
 }
 
-/** The objects made on the way: nobody else has them yet, so they may still be changed in place. */
+/** Objects created by this call: no other code has a reference yet, so they may be changed in place. */
 export type Copies = WeakSet<object>
 
 /** Applies one op to the object its path starts from; `copies` when several follow each other. */
@@ -45,7 +45,7 @@ export function applyOp(root: JsonObject, op: Op, copies: Copies = new WeakSet()
 function spliceOrMerge(text: string, op: SpliceOp): string {
   const { before = text } = op
   if (before === text) return spliceText(text, op)
-  // Nobody records here what does not stay, so everything stays.
+  // Without a conflict record nothing is discarded, so every op is kept.
   return mergeText(before, text, spliceText(before, op), 'both').merged
 }
 
@@ -54,12 +54,14 @@ export function spliceText(text: string, op: { at: number; removed: string; inse
   return text.slice(0, at) + op.inserted + text.slice(avoidPair(text, at + op.removed.length))
 }
 
-/** On a text it was not made for a splice may fall between two halves of a character: it moves before it. */
+/**
+ * On a text it was not made for, a splice may fall between the halves of a surrogate pair: it moves before the pair.
+ */
 function avoidPair(text: string, at: number): number {
   return isHighSurrogate(text.charCodeAt(at - 1)) && isLowSurrogate(text.charCodeAt(at)) ? at - 1 : at
 }
 
-/** `edit` gets what is at the end of the path and says what is there instead; `undefined`: nothing. */
+/** `edit` receives the value at the end of the path and returns its replacement; `undefined` removes it. */
 function editAt(
   root: JsonObject,
   path: Path,
@@ -101,7 +103,7 @@ function withKey(parent: JsonObject, key: string, value: Json | undefined, copie
   const copy: Record<string, Json> = copies.has(parent) ? parent : { ...parent }
   copies.add(copy)
   if (value === undefined) delete copy[key]
-  // The one name that an assignment would not make a member.
+  // The one name that an assignment would not create as a member.
   else if (key === '__proto__')
     Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true })
   else copy[key] = value

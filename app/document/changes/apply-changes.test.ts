@@ -8,7 +8,7 @@ const mapOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]))
 const asProject = (value: object) => value as unknown as Project
 
-/** How often the keys of a map are listed, which is what copying it takes. */
+/** Counts how often the keys of a map are listed, which is the cost of copying it. */
 function watchCopies(map: Record<string, Json>): { map: Record<string, Json>; count: () => number } {
   let copies = 0
   const watched = new Proxy(map, {
@@ -61,10 +61,10 @@ describe('applyChanges', () => {
   )
   const document = fc.dictionary(fc.constantFrom('a', 'b', 'c'), value)
 
-  it('does what one change after the other does, and touches neither the document nor the changes', () => {
+  it('equals applying one change after the other, and mutates neither the document nor the changes', () => {
     fc.assert(
       fc.property(document, changes, (start, list) => {
-        const [before, asked] = [structuredClone(start), structuredClone(list)]
+        const [before, requested] = [structuredClone(start), structuredClone(list)]
         const oneByOne = list.reduce(
           (now, change) => change.ops.reduce((on, each) => applyChange(on, { label: '', ops: [each] }), now),
           asProject(start),
@@ -72,12 +72,12 @@ describe('applyChanges', () => {
         const applied = applyChanges(asProject(start), list)
         expect(JSON.stringify(applied)).toBe(JSON.stringify(oneByOne))
         expect(start).toEqual(before)
-        expect(list).toEqual(asked)
+        expect(list).toEqual(requested)
       }),
     )
   })
 
-  it('gives back the very document where nothing changes, and shares what was not touched', () => {
+  it('returns the very document where nothing changes, and shares untouched branches', () => {
     const start = { a: { x: 1 }, b: { y: 2 } }
     const same: Change = { label: '', ops: [{ op: 'set', path: ['a', 'x'], after: 1 }] }
     expect(applyChanges(asProject(start), [same, same])).toBe(start)

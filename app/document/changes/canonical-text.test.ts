@@ -12,7 +12,7 @@ function canonicalByPackage(project: Project): string | undefined {
 }
 
 describe('toCanonicalText', () => {
-  test('[S15] writes what the npm package writes, for any project and after any edit of it', () => {
+  test('[S15] equals the output of the npm package, for any project and after any edit of it', () => {
     fc.assert(
       fc.property(projectArbitrary, fc.array(editArbitrary, { maxLength: 5 }), (project, edits) => {
         expect(toCanonicalText(project)).toBe(canonicalByPackage(project))
@@ -23,7 +23,7 @@ describe('toCanonicalText', () => {
     )
   })
 
-  test('[S15] writes any JSON as the package does: odd keys, numbers, nested lists', () => {
+  test('[S15] equals the package for any JSON: odd keys, numbers, nested lists', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (extra) => {
         const project = { id: 'x', name: 'n', schemaVersion: 1, screensByCanvasSize: {}, extra } as unknown
@@ -33,7 +33,7 @@ describe('toCanonicalText', () => {
     )
   })
 
-  test('[S15] keeps names in order that an object would move or take for something else', () => {
+  test('[S15] keeps names in order that an object would reorder or treat as its prototype', () => {
     const extra = JSON.parse(
       '{"x":[{"10":1,"9":2,"b":3,"__proto__":{"z":1,"a":2},"a":null}],"":0}',
     ) as unknown
@@ -43,11 +43,11 @@ describe('toCanonicalText', () => {
     )
   })
 
-  test('leaves out the id and where somebody looks, and nothing else', () => {
+  test('leaves out the id and the view, and nothing else', () => {
     fc.assert(
       fc.property(projectArbitrary, (project) => {
-        const looked = { ...project, view: { zoom: 3 } }
-        expect(hasSameContent(project, looked)).toBe(true)
+        const viewed = { ...project, view: { zoom: 3 } }
+        expect(hasSameContent(project, viewed)).toBe(true)
         expect(hasSameContent(project, { ...project, name: `${project.name}!` })).toBe(false)
         expect(hasSameContent(project, JSON.parse(JSON.stringify(project)))).toBe(true)
       }),

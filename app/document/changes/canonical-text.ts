@@ -2,14 +2,14 @@ import type { Project } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 
 /**
- * The canonical JSON (RFC 8785) of a project's content, `{ data, name }`: the text both sides of sync hash. Where somebody
- * looks (`view`) is no content.
+ * The canonical JSON (RFC 8785) of a project's content, `{ data, name }`: the text both sides of sync hash. `view`
+ * (selection and zoom) is not content.
  */
 export const toCanonicalText = (project: Project): string => toCanonicalParts(project).join('')
 
 /**
- * The same, in the pieces it is made of. Documents share untouched branches, so the text of each screen is made once and the
- * whole, hundreds of kilobytes of fresh memory, never: an edit costs the screen it is in.
+ * The same text in pieces. Documents share untouched branches, so the text of each screen is built once and cached; the
+ * whole text, hundreds of kilobytes, is never built: an edit costs the screen it is in.
  */
 export function toCanonicalParts(project: Project): readonly string[] {
   const known = ofProject.get(project)
@@ -64,7 +64,9 @@ function requireFinite(value: unknown): unknown {
   return value
 }
 
-/** A copy whose members stand in canonical order, which the browser's own JSON then keeps: far quicker than writing each. */
+/**
+ * A copy whose members are in canonical order, which JSON.stringify then keeps: far faster than writing each member.
+ */
 function sortMembers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return requireFinite(value)
   if (Array.isArray(value)) return value.map(sortMembers)
@@ -74,7 +76,10 @@ function sortMembers(value: unknown): unknown {
   return sorted
 }
 
-/** Names that look like an index come first in every object, wherever they are put, and `__proto__` is no member when it is set. */
+/**
+ * Names that look like an index come first in every object, whatever the insertion order, and assigning `__proto__`
+ * creates no member.
+ */
 const unsortable = /^(?:\d+|__proto__)$/
 
 function isSortable(value: unknown): boolean {
@@ -96,7 +101,7 @@ function writeEach(value: unknown): string {
   return `{${parts.join(',')}}`
 }
 
-/** By UTF-16 code units, as RFC 8785 asks. */
+/** By UTF-16 code units, as RFC 8785 requires. */
 function sortKeys(members: object): readonly string[] {
   const keys = Object.keys(members)
   return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()

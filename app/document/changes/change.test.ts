@@ -18,7 +18,7 @@ import { squashChanges } from './squash-changes.ts'
 
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-// JSON, and so the document, knows no minus zero: turning by -0 degrees is no change.
+// JSON, and so the document, has no minus zero: rotating by -0 degrees is no change.
 expect.addEqualityTesters([
   (a: unknown, b: unknown) => (typeof a === 'number' && typeof b === 'number' ? a === b : undefined),
 ])
@@ -33,7 +33,7 @@ describe('a change', () => {
     )
   })
 
-  test('of any edit is taken back by its inverse', () => {
+  test('of any edit is undone by its inverse', () => {
     fc.assert(
       fc.property(projectArbitrary, editArbitrary, (project, edit) => {
         const after = edit.apply(project)
@@ -46,7 +46,7 @@ describe('a change', () => {
     )
   })
 
-  test('passes the door of the wire and survives JSON', () => {
+  test('passes the schema of the wire and survives JSON', () => {
     fc.assert(
       fc.property(projectArbitrary, editsArbitrary, (project, edits) => {
         const after = edits.reduce((current, edit) => edit.apply(current), project)
@@ -59,7 +59,7 @@ describe('a change', () => {
     )
   })
 
-  test('of text never cuts a character of two units in half', () => {
+  test('of text never splits a surrogate pair', () => {
     fc.assert(
       fc.property(emojiWords(), emojiWords(), (before, after) => {
         const [a, b] = [withCaption(before), withCaption(after)]
@@ -73,7 +73,7 @@ describe('a change', () => {
     )
   })
 
-  test('of text keeps every word that two wrote into one text at once, whoever comes first, and changes no other', () => {
+  test('of text keeps every word that two sides wrote into one text at once, in either order, and changes no other', () => {
     const words = fc.array(fc.constantFrom<string>('ebb', 'flood', 'tide', 'moon'), {
       minLength: 1,
       maxLength: 5,
@@ -98,7 +98,7 @@ describe('a change', () => {
     )
   })
 
-  test('of text applied to another text never leaves half a character', () => {
+  test('of text applied to another text never leaves half a surrogate pair', () => {
     fc.assert(
       fc.property(emojiWords(), emojiWords(), emojiWords(), (before, after, other) => {
         const change = diffProjects(withCaption(before), withCaption(after), 'type')
@@ -137,29 +137,29 @@ describe('a change', () => {
     expect(applyChange(project, { label: '', ops: [{ op: 'insert', path: there, value: 1 }] })).toBe(project)
   })
 
-  test.each(['__proto__', 'constructor', 'prototype'])('with the reserved key %s is refused', (key) => {
+  test.each(['__proto__', 'constructor', 'prototype'])('with the reserved key %s is rejected', (key) => {
     const ops = [{ op: 'set', path: ['view', key, 'polluted'], after: true }]
     expect(changeSchema.safeParse({ label: 'bad', ops }).success).toBe(false)
     const project = createSample()
     const screensByCanvasSize = JSON.parse(`{"${key}":{"polluted":{}}}`)
     const parsed = parseProject({ ...project, screensByCanvasSize })
-    // zod leaves `__proto__` out of a record by itself; the other two are refused by our key schema.
+    // zod leaves `__proto__` out of a record by itself; our key schema rejects the other two.
     if (parsed.kind === 'ok') expect(Object.keys(parsed.project.screensByCanvasSize)).toEqual([])
     else expect(parsed).toMatchObject({ kind: 'invalid' })
     applyChange(project, { label: '', ops: [{ op: 'set', path: [key, 'polluted'], after: true }] })
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
-  test('of the view only is told apart', () => {
+  test('of the view only is recognised', () => {
     const project = createSample()
-    const looked = diffProjects(project, { ...project, view: { zoom: 2 } }, 'look')
+    const viewed = diffProjects(project, { ...project, view: { zoom: 2 } }, 'look')
     const renamed = diffProjects(project, { ...project, name: 'Other', view: { zoom: 2 } }, 'rename')
-    expect([isViewOnly(looked), isViewOnly(renamed)]).toEqual([true, false])
+    expect([isViewOnly(viewed), isViewOnly(renamed)]).toEqual([true, false])
   })
 })
 
 describe('squashed changes', () => {
-  test('do what all of them did, and their inverse takes all of them back', () => {
+  test('have the effect of all of them, and their inverse undoes all of them', () => {
     fc.assert(
       fc.property(projectArbitrary, editsArbitrary, (project, edits) => {
         const { after, changes } = recordEdits(project, edits)
@@ -172,7 +172,7 @@ describe('squashed changes', () => {
     )
   })
 
-  test('do the same as all of them on a project they were not made for', () => {
+  test('have the same effect as all of them on a project they were not made for', () => {
     fc.assert(
       fc.property(projectArbitrary, projectArbitrary, editsArbitrary, (project, other, edits) => {
         const changes = recordEdits(project, edits).changes.map(dropSplices)
@@ -205,7 +205,7 @@ function recordEdits(project: Project, edits: readonly { name: string; apply(pro
   return { after, changes }
 }
 
-/** A splice is clamped on a text it was not made for, so only the other ops promise this much. */
+/** A splice is clamped on a text it was not made for, so this property holds only for the other ops. */
 const dropSplices = (change: Change): Change => ({
   ...change,
   ops: change.ops.filter(({ op }) => op !== 'splice'),

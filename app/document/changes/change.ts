@@ -8,7 +8,7 @@ export type Path = readonly string[]
 
 /** `before` or `after` absent: the field is absent on that side. */
 export type SetOp = { op: 'set'; path: Path; before?: Json; after?: Json }
-/** An entry of an id-keyed map appears or disappears whole. */
+/** Inserts or removes a whole entry of an id-keyed map. */
 export type InsertOp = { op: 'insert'; path: Path; value: Json }
 export type RemoveOp = { op: 'remove'; path: Path; value: Json }
 /**
@@ -59,7 +59,7 @@ export const opSchema = z.discriminatedUnion('op', [
 
 export const changeSchema = z.object({ label: z.string().max(200), ops: z.array(opSchema).max(100_000) })
 
-/** View changes ride along: they never make a project dirty and never cause a push. */
+/** View changes never make a project dirty and never cause a push; they are sent with the next push. */
 export function isViewOnly(change: Change): boolean {
   return change.ops.every((op) => op.path[0] === 'view')
 }

@@ -1,6 +1,6 @@
 import type { Op, SpliceOp } from './change.ts'
 
-/** Without what applying does not need on the very document it was made on: the values from before. */
+/** The op without the values from before, which applying it to the very document it was made on does not need. */
 export function stripOp(op: Op): Op {
   switch (op.op) {
     case 'set':
@@ -14,7 +14,7 @@ export function stripOp(op: Op): Op {
   }
 }
 
-/** Where its place counts, whatever the text around it is by now. */
+/** For splices that apply by position, whatever the text around them is by now. */
 export function stripSplice({ before: _whole, ...placed }: SpliceOp): SpliceOp {
   return placed
 }

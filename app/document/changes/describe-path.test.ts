@@ -46,8 +46,8 @@ describe('describePath', () => {
     [['futureField', 'inside'], 'Future field'],
     [['locales', 'de-DE'], 'Language German (Germany)'],
     [['locales', 'not a tag'], 'Language not a tag'],
-  ])('names %j as %s', (path, words) => {
-    expect(describePath(path, [project])).toBe(words)
+  ])('names %j as %s', (path, text) => {
+    expect(describePath(path, [project])).toBe(text)
   })
 
   test('names the language and the size where there is more than one', () => {
@@ -89,7 +89,7 @@ describe('describeValue', () => {
     [[...caption, 'style', 'pill'], undefined, 'none'],
     [['screensByCanvasSize', size, 'second', 'background'], { type: 'linear' }, 'a gradient'],
     [[...caption, 'order'], 'a1', 'another place'],
-  ] as const)('at %j says %j as %s', (path, value, words) => {
-    expect(describeValue(path, value, [project])).toBe(words)
+  ] as const)('at %j describes %j as %s', (path, value, text) => {
+    expect(describeValue(path, value, [project])).toBe(text)
   })
 })

@@ -7,8 +7,8 @@ import type { Json, Path } from './change.ts'
 import type { MergeConflict } from './merge-projects.ts'
 
 /**
- * A place in the document as a person would name it: "Headline on screen 2", "Text size of Headline on screen 2",
- * "Background of screen 1". `known` are documents to look names up in, the first that has the place wins.
+ * The name of a place in the document: "Headline on screen 2", "Text size of Headline on screen 2", "Background of
+ * screen 1". `known` are documents to look names up in; the first that contains the place wins.
  */
 export function describePath(path: Path, known: readonly Project[]): string {
   const [root, size = '', ...inside] = path
@@ -19,7 +19,10 @@ export function describePath(path: Path, known: readonly Project[]): string {
   return root === undefined ? 'The project' : capitalise(splitWords(root))
 }
 
-/** The place of one entry of a conflict record; the entry's own values name what the document no longer has. */
+/**
+ * The name of the place of a conflict record's entry; the entry's own values supply names that the document no longer
+ * contains.
+ */
 export function describeConflictPlace(conflict: MergeConflict, known: readonly Project[]): string {
   const [, , , , elementId] = conflict.path
   const value = [conflict.kept, conflict.lost, conflict.base].find(isJsonObject)
@@ -29,7 +32,7 @@ export function describeConflictPlace(conflict: MergeConflict, known: readonly P
   return `${nameElement(value)} on ${describeScreen(conflict.path, known)}`
 }
 
-/** The words for a value at that place; lengths are fractions of the canvas width. `undefined`: it is not there. */
+/** The value at that place as text; lengths are fractions of the canvas width. `undefined`: it is absent. */
 export function describeValue(path: Path, value: Json | undefined, known: readonly Project[]): string {
   const field = path.at(-1) ?? ''
   if (value === undefined) return isEntry(path) ? 'deleted' : 'none'
@@ -60,8 +63,8 @@ function describeElementField(inside: Path, element: string, known: readonly Pro
   if (first === undefined) return capitalise(element)
   if (first === 'contentByLocale') return `${capitalise(element)}${describeLocaleSuffix(second, known)}`
   if (first === 'mediaByLocale') return `Picture of ${element}${describeLocaleSuffix(second, known)}`
-  const words = elementFields[inside.join('.')] ?? elementFields[first]
-  return `${words ?? capitalise(splitWords(inside.at(-1) ?? first))} of ${element}`
+  const label = elementFields[inside.join('.')] ?? elementFields[first]
+  return `${label ?? capitalise(splitWords(inside.at(-1) ?? first))} of ${element}`
 }
 
 function describeScreen([, size = '', screenId = '']: Path, known: readonly Project[]): string {
@@ -86,13 +89,13 @@ function findElement(
   return undefined
 }
 
-/** The name its maker gave it in the panel of layers, else what it is. */
+/** The layer name set by the user, else its kind. */
 function nameElement(element: { readonly [key: string]: unknown }): string {
   if (typeof element.name === 'string' && element.name.trim() !== '') return element.name
   return typeof element.type === 'string' ? (elementTypes[element.type] ?? 'An element') : 'An element'
 }
 
-/** Only where a reader could mistake one for another. */
+/** Added only where two names would be equal. */
 function describeSizeSuffix(size: string, known: readonly Project[]): string {
   const isOnly = known.every((project) => Object.keys(project.screensByCanvasSize).length <= 1)
   return isOnly ? '' : ` (${nameSize(size)})`
@@ -117,8 +120,8 @@ function namePicture(value: Json, known: readonly Project[]): string {
 }
 
 function describeFlag(field: string, value: boolean): string {
-  const words = flags[field]
-  return words === undefined ? (value ? 'on' : 'off') : value ? words[0] : words[1]
+  const label = flags[field]
+  return label === undefined ? (value ? 'on' : 'off') : value ? label[0] : label[1]
 }
 
 function describeNumber(field: string, value: number): string {
@@ -137,7 +140,7 @@ function describeObject(path: Path, value: { readonly [key: string]: Json }): st
   return 'another look'
 }
 
-/** A screen, an element, a size, a language: something that can be deleted as a whole. */
+/** A screen, an element, a size, a language: a thing that can be deleted as a whole. */
 function isEntry(path: Path): boolean {
   const [root] = path
   if (root === 'screensByCanvasSize') return [2, 3, 5].includes(path.length)

@@ -33,7 +33,7 @@ function diffObjects(path: Path, before: JsonObject, after: JsonObject, ops: Op[
   }
 }
 
-/** A key may be any word, `toString` too. */
+/** A key may be any string, including `toString`. */
 function findOwn(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined
 }
@@ -44,7 +44,7 @@ function diffValues(path: Path, before: Json, after: Json, ops: Op[]): void {
   } else if (typeof before === 'string' && typeof after === 'string' && path.at(-2) === 'contentByLocale') {
     ops.push({ op: 'splice', path, before, ...diffText(before, after) })
   } else if (!isSame(before, after)) {
-    // Not by text: a database may have put the keys in another order.
+    // Not compared as text: jsonb may have reordered the keys.
     ops.push({ op: 'set', path, before, after })
   }
 }
@@ -71,7 +71,10 @@ const appear = (path: Path, value: Json): Op =>
 const disappear = (path: Path, value: Json): Op =>
   isMapEntry(path) ? { op: 'remove', path, value } : { op: 'set', path, before: value }
 
-/** Does the path name an entry of one of the document's id-keyed maps (a size, a screen, an element, a language …)? */
+/**
+ * True when the path names an entry of one of the document's id-keyed maps (a size, a screen, an element, a language
+ * …).
+ */
 export function isMapEntry(path: Path): boolean {
   const [root] = path
   if (root === 'screensByCanvasSize') {

@@ -4,7 +4,7 @@ import { projectArbitrary } from '#tests/factories/generate-project.ts'
 import { toCanonicalText } from './canonical-text.ts'
 import { appendMembers, cutData, cutMembers, toDocumentText } from './document-text.ts'
 
-test('the data is cut out of a canonical text, kept with other members, and put together again, unchanged', () => {
+test('the data is cut out of a canonical text, stored with other members, and joined again, unchanged', () => {
   fc.assert(
     fc.property(projectArbitrary, fc.string(), fc.jsonValue(), (project, name, extra) => {
       const text = toCanonicalText({ ...project, name })

@@ -1,17 +1,17 @@
-// The canonical text of a document is `{"data":{…},"name":"…"}`. Rows keep its data with members of their own behind it, in one
-// JSON object: who wants the document parses that, who wants the text cuts it out. Neither is ever written anew.
+// The canonical text of a document is `{"data":{…},"name":"…"}`. Stored rows keep the data followed by members of their
+// own in one JSON object: parse it for the document, or cut the text out; neither is written anew.
 
 const OPENING = '{"data":'
 const closingOf = (name: string) => `,"name":${JSON.stringify(name)}}`
 
-/** The text of the data within a canonical text. `undefined`: it is not one of a document of that name. */
+/** The text of the data within a canonical text. `undefined`: the text is not canonical for that name. */
 export function cutData(text: string, name: string): string | undefined {
   const closing = closingOf(name)
   if (!text.startsWith(`${OPENING}{`) || !text.endsWith(`}${closing}`)) return undefined
   return text.slice(OPENING.length, text.length - closing.length)
 }
 
-/** The canonical text that holds this text of the data. */
+/** The canonical text with this text as its data. */
 export const toDocumentText = (data: string, name: string): string => `${OPENING}${data}${closingOf(name)}`
 
 /** The JSON text of an object with more members behind its own. */
@@ -21,7 +21,7 @@ export function appendMembers(object: string, members: Readonly<Record<string, u
   return object === '{}' ? more : `${object.slice(0, -1)},${more.slice(1)}`
 }
 
-/** The members that were put behind an object whose own text was so long. `undefined`: it was not made so. */
+/** The members that follow the first `length` characters of the object. `undefined`: the text has another form. */
 export function cutMembers(
   text: string,
   ownLength: number,

@@ -1,7 +1,7 @@
 import { spliceText } from './apply-change.ts'
 import type { Change, Op } from './change.ts'
 
-/** The change that takes `change` back: `applyChange(applyChange(p, c), invertChange(c))` equals `p`. */
+/** The inverse of `change`: `applyChange(applyChange(p, c), invertChange(c))` equals `p`. */
 export function invertChange(change: Change): Change {
   return { label: change.label, ops: change.ops.map(invertOp).reverse() }
 }

@@ -1,7 +1,7 @@
 /** A JSON value as the document holds it. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-/** zod's own schema of JSON copies every value and tries seven kinds for each: seconds for what this takes milliseconds. */
+/** zod's own JSON schema copies every value and tries seven kinds for each: seconds where this takes milliseconds. */
 export function isJson(value: unknown): value is Json {
   switch (typeof value) {
     case 'string':

@@ -5,8 +5,9 @@ import { isSame } from './json-equal.ts'
 import type { MergeConflict } from './merge-projects.ts'
 
 /**
- * What `side` changed since `base` and `result` does not have: the conflict record of a policy that takes one version
- * whole. `kept` is what stands there instead; an absent `lost` means that the side had removed it. The view is no edit.
+ * The changes of `side` since `base` that `result` lacks: the conflict record of a policy that takes one version whole.
+ * `kept` is the value in the result; an absent `lost` means that the side removed the value. View changes are not
+ * listed.
  */
 export function listLost(
   base: Project | undefined,

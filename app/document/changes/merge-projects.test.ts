@@ -131,7 +131,7 @@ describe('mergeProjects', () => {
     )
   })
 
-  it('[S42] gives the same document for edits of different fields, whoever came first', () => {
+  it('[S42] gives the same document for edits of different fields, in either order', () => {
     fc.assert(
       fc.property(side, side, (earlier, later) => {
         const merged = mergeProjects(base, earlier, later)
@@ -141,7 +141,7 @@ describe('mergeProjects', () => {
     )
   })
 
-  it('[S40] lets the later arrival stay and records the other', () => {
+  it('[S40] keeps the later arrival and records the other', () => {
     const earlier = renameProject(base, 'Fast')
     const later = renameProject(base, 'Faster')
     expect(mergeProjects(base, earlier, later)).toEqual({
@@ -197,7 +197,7 @@ describe('mergeProjects', () => {
     const ours = place(place(base, 's3', 's1'), 's2', 's1')
     const theirs = place(addScreen(place(base, 's2', 's1'), inserted), 'n1', 's1')
     const forward = mergeProjects(base, ours, theirs)
-    // The other device meets the result, not the first side.
+    // The other device merges with the result, not with the first side.
     const backward = mergeProjects(theirs, forward.project, theirs)
     expect(backward.project).toEqual(forward.project)
     expect([...list(forward.project)].sort()).toEqual(['n1', 's1', 's2', 's3'])
@@ -208,13 +208,16 @@ describe('mergeProjects', () => {
     }
   })
 
-  it('never reports a conflict of the view, which is no edit', () => {
-    const look = (zoom: number): Project => ({ ...base, view: { ...base.view, zoom } })
-    expect(mergeProjects(base, look(1), look(2))).toEqual({ project: look(2), conflicts: [] })
+  it('never reports a conflict of the view', () => {
+    const screenStyle = (zoom: number): Project => ({ ...base, view: { ...base.view, zoom } })
+    expect(mergeProjects(base, screenStyle(1), screenStyle(2))).toEqual({
+      project: screenStyle(2),
+      conflicts: [],
+    })
   })
 })
 
-/** Is what the op wrote still somewhere: in the merged document, or inside what the record kept or lost? */
+/** True when the value written by the op is in the merged document or in the record's kept or lost values. */
 function isKept(op: Op, merged: Project, conflicts: readonly MergeConflict[]): boolean {
   const now = read(merged, op.path)
   if (op.op === 'remove' || (op.op === 'set' && op.after === undefined)) {

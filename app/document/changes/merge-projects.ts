@@ -15,15 +15,15 @@ export type MergeConflict = {
   base?: Json
   kept?: Json
   lost?: Json
-  /** Whose value did not stay. */
+  /** The side whose value was discarded. */
   lostSide: 'earlier' | 'later'
 }
 
 export type MergeResult = { project: Project; conflicts: readonly MergeConflict[] }
 
 /**
- * Three-way merge by field. `later` is the side that arrives later and stays where both differ. One side changed → that;
- * both the same → that; captions merge by words; an edit beats a delete of the entry it sits in; lists need no rule of
+ * Three-way merge by field. `later` is the side that arrives later and wins where both differ. One side changed → that;
+ * both the same → that; captions merge by words; an edit beats a delete of the entry it is in; lists need no rule of
  * their own, because every list is an id-keyed map with order keys. The view never conflicts.
  */
 export function mergeProjects(base: Project, earlier: Project, later: Project): MergeResult {
@@ -78,7 +78,7 @@ function mergeObjects(path: Path, sides: Sides, conflicts: MergeConflict[]): Jso
   return merged
 }
 
-/** Both sides are still the same kind of object; without a base (both inserted the same id) they merge all the same. */
+/** Both sides are still the same kind of object; without a base (both inserted the same id) they merge as well. */
 function isMergeable(base: Json | undefined, earlier: Json | undefined, later: Json | undefined): boolean {
   if (!isJsonObject(earlier) || !isJsonObject(later) || earlier.type !== later.type) return false
   return base === undefined || (isJsonObject(base) && base.type === later.type)

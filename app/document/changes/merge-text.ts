@@ -2,9 +2,9 @@ import { diff3Merge } from 'node-diff3'
 import { cutIntoPieces, type TextPiece } from './text-pieces.ts'
 
 /**
- * Merges two edits of one text by words. Where both changed the same words, the later side's stay (`both`: those of the two,
- * one after the other) and the result is not `clean`. Takes about as many steps as there are words, whatever the texts are:
- * captions come from other devices, and servers merge too.
+ * Merges two edits of one text by words. Where both changed the same words, the later side wins (`both`: the words of
+ * the two, one after the other) and the result is not `clean`. Takes about as many steps as there are words, whatever
+ * the texts: captions come from other devices, and servers merge too.
  */
 export function mergeText(
   base: string,
@@ -40,7 +40,7 @@ type Region = {
   conflict?: { a: readonly string[]; b: readonly string[] } | undefined
 }
 
-/** Comparing all words of a piece with all others takes the cube of its length. */
+/** Limit: comparing all words of a piece with all others costs the cube of its length. */
 export const MAX_COMPARED_WORDS = 48
 
 function mergePiece(piece: TextPiece): readonly Region[] {
@@ -52,7 +52,7 @@ function mergePiece(piece: TextPiece): readonly Region[] {
   return diff3Merge([...earlier], [...base], [...later], { excludeFalseConflicts: true })
 }
 
-/** Each side is taken for one replacement of what lies between the ends it left alone. */
+/** Each side is treated as one replacement of the part between its unchanged ends. */
 function mergeEnds({ base, earlier, later }: TextPiece): readonly Region[] {
   const [left, right] = [findReplaced(base, earlier), findReplaced(base, later)]
   const take = (words: readonly string[], { offset }: Replaced, from: number, to: number) =>

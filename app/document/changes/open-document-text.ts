@@ -1,6 +1,6 @@
 /**
- * What a document's canonical text and the view beside it hold, in the shape of `toProjectData`. `undefined`: it is not one. The
- * content is not checked.
+ * Parses a document's canonical text and the view stored beside it into the shape of `toProjectData`. `undefined`: the
+ * text is malformed. The content is not checked.
  */
 export function openDocumentText(text: string, view: unknown): { name: string; data: object } | undefined {
   try {

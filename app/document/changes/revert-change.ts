@@ -8,8 +8,8 @@ import { isSame } from './json-equal.ts'
 type JsonObject = { readonly [key: string]: Json }
 
 /**
- * What takes a change back in a project that others have edited since: the inverse of what still stands as the change left it.
- * Fields, entries and words that somebody else has touched are left alone.
+ * Reverts a change in a project that has been edited since, on this device or another: the inverse of the parts that
+ * are still as the change left them. Fields, entries and words changed since are left alone.
  */
 export function planRevert(project: Project, change: Change): Change {
   let root = project as unknown as JsonObject
@@ -18,7 +18,7 @@ export function planRevert(project: Project, change: Change): Change {
   for (const op of change.ops.toReversed()) {
     if (op.path[0] === 'view' || !stands(root, op)) continue
     const inverse = invertOp(op)
-    // Where the words stand as they were left, it is the place that counts.
+    // Where the words are unchanged, the position decides.
     const back = inverse.op === 'splice' ? stripSplice(inverse) : inverse
     const present = readAt(root, op.path)
     root = applyOp(root, back, copies)
@@ -52,7 +52,7 @@ function readAt(root: JsonObject, path: Path): Json | undefined {
 }
 
 /**
- * Own changes, oldest first, as they read after somebody else's change was applied on top of them: words move when text
+ * Own changes, oldest first, adjusted to a remote change applied on top of them: positions in a text shift when text
  * before them grows or shrinks.
  */
 export function shiftChanges(own: readonly Change[], theirs: Change): readonly Change[] {
@@ -61,7 +61,7 @@ export function shiftChanges(own: readonly Change[], theirs: Change): readonly C
   const shifted: Change[] = []
   for (const change of own.toReversed()) {
     shifted.push(shiftChange(change, splices))
-    // What came before this change is told in the words of that time.
+    // The changes before this one refer to the text of that time.
     splices = splices.map((splice) => unshift(splice, change))
   }
   return shifted.reverse()

@@ -44,7 +44,7 @@ function replay() {
 }
 
 describe('rewindProject', () => {
-  test('leads back to every state there was', () => {
+  test('returns every earlier state', () => {
     const { states, changes } = replay()
     const now = states.at(-1) ?? first
     for (const [at, state] of states.entries()) {
@@ -52,14 +52,14 @@ describe('rewindProject', () => {
     }
   })
 
-  test('gives nothing where taking back leaves no readable document', () => {
+  test('returns undefined where undoing leaves no readable document', () => {
     const change: Change = { label: '', ops: [{ op: 'set', path: ['name'], before: '', after: 'Weather' }] }
     expect(rewindProject(first, [change])).toBeUndefined()
   })
 })
 
 describe('returnToVersion', () => {
-  test('takes the content, and leaves the view and the names of pictures', () => {
+  test('takes the content, and leaves the view and the media names', () => {
     const picture = (id: string, name: string) => ({ [id as MediaId]: name })
     const now: Project = {
       ...renameProject(first, 'Climate'),

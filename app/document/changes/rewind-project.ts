@@ -5,8 +5,8 @@ import type { Change } from './change.ts'
 import { invertChange } from './invert-change.ts'
 
 /**
- * The project as it was before these changes, the newest first. `undefined` when taking them back does not lead to a
- * readable document, as it may where a change was made by another tab on something else than the one before it.
+ * The project as it was before these changes, the newest first. `undefined` when undoing them gives no readable
+ * document, as it may where another tab made a change on a different version.
  */
 export function rewindProject(project: Project, newestFirst: readonly Change[]): Project | undefined {
   const earlier = applyChanges(project, newestFirst.map(invertChange))
@@ -15,7 +15,7 @@ export function rewindProject(project: Project, newestFirst: readonly Change[]):
   return parsed.kind === 'ok' ? earlier : undefined
 }
 
-/** The project with an earlier version's content. Where one looks stays, and so do the names of pictures. */
+/** The project with an earlier version's content. The view and the media names stay. */
 export function returnToVersion(project: Project, version: Project): Project {
   const { view: _view, mediaNames: _names, ...content } = version
   return {

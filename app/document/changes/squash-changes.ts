@@ -3,8 +3,8 @@ import type { Change, Json, Op, Path, SetOp, SpliceOp } from './change.ts'
 import { invertOp } from './invert-change.ts'
 
 /**
- * One change with the effect of all of them in turn, so typing a word is one entry in the history and on the wire. Only
- * what is the same whatever project it is applied to is merged; the rest stays as it is. The label is the last one's.
+ * One change with the effect of all of them in turn, so typing a word is one entry in the history and on the wire. Ops
+ * are merged only where the result is the same whatever project it is applied to. The label is the last one's.
  */
 export function squashChanges(changes: readonly Change[]): Change {
   const ops: Op[] = []
@@ -33,7 +33,7 @@ function isRelated(a: Path, b: Path): boolean {
   return true
 }
 
-/** `undefined`: keep both. */
+/** `undefined`: both ops stay. */
 function mergeOps(first: Op, second: Op): Op | undefined {
   if (first.path.length < second.path.length) return mergeDeeperSecond(first, second)
   if (first.path.length > second.path.length) return mergeDeeperFirst(first, second)
@@ -54,7 +54,7 @@ type Write = Exclude<Op, SpliceOp>
 function mergeWrites(first: Write, second: Write): Op {
   const { path } = first
   if (second.op === 'insert') {
-    // An insert never overwrites: it counts only where the entry is gone by then.
+    // An insert never overwrites: it has an effect only where the entry is gone by then.
     if (first.op === 'insert') return first
     return setOp(path, beforeOf(first), afterOf(first) ?? second.value)
   }
@@ -62,13 +62,13 @@ function mergeWrites(first: Write, second: Write): Op {
   return setOp(path, beforeOf(first), afterOf(second))
 }
 
-/** A field was set whole and then changed inside: the change is made in the value. */
+/** A field was set whole and then changed inside: the second op is applied to the first one's value. */
 function mergeDeeperSecond(first: Op, second: Op): Op | undefined {
   if (first.op !== 'set') return undefined
   return setOp(first.path, first.before, applyInside(first.after, second, first.path.length))
 }
 
-/** Something inside was changed and then the whole replaced: only the replacement is left, from the value before both. */
+/** A value was changed inside and then replaced whole: only the replacement is left, with the value before both. */
 function mergeDeeperFirst(first: Op, second: Op): Op | undefined {
   if (second.op !== 'set' && second.op !== 'remove') return undefined
   return withBefore(second, applyInside(beforeOf(second), invertOp(first), second.path.length))
@@ -92,7 +92,7 @@ function mergeSplices(first: SpliceOp, second: SpliceOp): Op | undefined {
   }
 }
 
-/** Applies an op that reaches deeper than `depth` keys to the value that lies there. */
+/** Applies an op whose path is longer than `depth` keys to the value at that depth. */
 function applyInside(value: Json | undefined, op: Op, depth: number): Json | undefined {
   return isJsonObject(value) ? applyOp(value, { ...op, path: op.path.slice(depth) }) : value
 }

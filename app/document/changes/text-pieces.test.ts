@@ -10,14 +10,14 @@ const joined = (pieces: readonly TextPiece[]) => ({
   later: pieces.flatMap(({ later }) => later),
 })
 
-/** How often a word is looked at. */
+/** Counts how often a word is compared. */
 function countReads(texts: TextPiece): number {
   let reads = 0
   const watch = (list: readonly string[]): readonly string[] =>
     new Proxy(list, {
       get(target, key, receiver) {
         if (typeof key === 'string' && /^\d+$/.test(key)) reads += 1
-        // Pieces of a watched text are watched as well.
+        // Pieces of a counted text are counted as well.
         if (key === 'slice') return (from: number, to: number) => watch(target.slice(from, to))
         return Reflect.get(target, key, receiver)
       },
@@ -58,7 +58,7 @@ describe('cutIntoPieces', () => {
     )
   })
 
-  it.each(Object.keys(SHAPES))('looks at each word a few times, however many there are: %s', (shape) => {
+  it.each(Object.keys(SHAPES))('compares each word a few times, however many there are: %s', (shape) => {
     for (const size of SIZES) expect(countReads(SHAPES[shape]?.(size) as TextPiece)).toBeLessThan(12 * size)
   })
 
@@ -81,7 +81,7 @@ describe('mergeText', () => {
     expect(mergeText(base.join(' '), left, right)).toEqual({ merged: both, clean: true })
   })
 
-  it('keeps what was put before and after a text of one word all over', () => {
+  it('keeps text added before and after a text of one repeated word', () => {
     const base = 'a '.repeat(5_000)
     expect(mergeText(base, `first ${base}`, `${base}last`)).toEqual({
       merged: `first ${base}last`,
@@ -89,7 +89,7 @@ describe('mergeText', () => {
     })
   })
 
-  it('of three texts that share nothing lets the later stay, or both', () => {
+  it('of three texts that share nothing keeps the later one, or both', () => {
     const [base, earlier, later] = ['x', 'y', 'z'].map((letter) =>
       range(4_000)
         .map((at) => `${letter}${at}`)

@@ -1,10 +1,10 @@
-/** One stretch of three texts that lie between the same neighbours, in words. */
+/** One stretch of three texts between the same neighbours, as lists of words. */
 export type TextPiece = { base: readonly string[]; earlier: readonly string[]; later: readonly string[] }
 
 /**
- * Cuts three versions of a text at the words that stand once in each of them and in the same order: what lies between two such
- * words can be merged by itself, so merging costs what was changed and not the square of the text. Joined again, the pieces
- * are the texts. Takes n log n steps.
+ * Cuts three versions of a text at the words that occur once in each and in the same order: the stretches between two
+ * such words merge independently, so the cost follows the changes and not the square of the text. Joined again, the
+ * pieces are the texts. Takes n log n steps.
  */
 export function cutIntoPieces(whole: TextPiece): readonly TextPiece[] {
   const head = countEqual(whole, (words, index) => words[index])
@@ -78,7 +78,7 @@ function findAnchors({ base, earlier, later }: TextPiece): readonly Place[] {
   )
 }
 
-/** Where the words stand that stand there once; `undefined`: more than once. In the order of the text. */
+/** Positions of the words that occur once; `undefined`: more than once. In the order of the text. */
 function findOnce(words: readonly string[]): ReadonlyMap<string, number | undefined> {
   const found = new Map<string, number | undefined>()
   for (let at = 0; at < words.length; at += 1) {

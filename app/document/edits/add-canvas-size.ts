@@ -13,14 +13,14 @@ type AddOptions = {
   copyFrom?: CanvasSizeId
   locale: Locale
   mint: MintId
-  /** Where fonts can be measured; without it, heights are estimated. */
+  /** A measurer where fonts can be measured; without it, heights are estimated. */
   measureHeight?: MeasureHeight
 }
 
 /**
- * Adds a size with a copy of every design of `copyFrom` that its slot has room for, laid out for the new canvas with the
- * device of its class; without one it starts with a single empty screen. Ids come from `mint`. Throws for a size that is
- * not in the table.
+ * Adds a size with a copy of the designs of `copyFrom`, at most as many as its slot allows, laid out for the new canvas
+ * with the device of its class; without `copyFrom` it starts with a single empty screen. Ids come from `mint`. Throws
+ * for a size that is not in the table.
  */
 export function addCanvasSize(project: Project, options: AddOptions): Project {
   const { canvasSizeId, copyFrom } = options

@@ -3,7 +3,7 @@ import { listOrdered, orderBetween } from '../model/ordered.ts'
 import type { Element, Project, Screen } from '../model/schema.ts'
 import { type ElementRef, editScreen, type ScreenRef } from './edit-screen.ts'
 
-/** Adds the element as it is: take its `order` from `orderOnTop`. */
+/** Adds the element unchanged; get its `order` from `orderOnTop`. */
 export function addElement(project: Project, ref: ElementRef & { element: Element }): Project {
   return editScreen(project, ref, (screen) =>
     Object.hasOwn(screen.elements, ref.elementId)

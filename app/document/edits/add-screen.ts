@@ -1,11 +1,11 @@
 import { pickHeadline } from '../catalogue/headlines.ts'
-import { findLook } from '../catalogue/screen-look.ts'
+import { findScreenStyle } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
 import { orderAfter } from '../model/ordered.ts'
 import type { Orientation, Project } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 
-/** Adds an empty screen in its neighbour's look after the named screen, or at the end. */
+/** Adds an empty screen in its neighbour's style after the named screen, or at the end. */
 export function addScreen(
   project: Project,
   options: {
@@ -20,18 +20,18 @@ export function addScreen(
   const { canvasSizeId, screenId, locale, mint, afterScreenId } = options
   const screens = project.screensByCanvasSize[canvasSizeId] ?? {}
   if (Object.hasOwn(screens, screenId)) return project
-  const look = findLook(screens, afterScreenId)
+  const screenStyle = findScreenStyle(screens, afterScreenId)
   const count = Object.keys(screens).length
   const screen = createScreen({
     id: screenId,
     order: orderAfter(screens, afterScreenId),
     name: `Screen ${count + 1}`,
     canvasSizeId,
-    orientation: options.orientation ?? look.orientation ?? 'portrait',
+    orientation: options.orientation ?? screenStyle.orientation ?? 'portrait',
     locale,
     mint,
     headline: pickHeadline(count),
-    look,
+    screenStyle,
   })
   return {
     ...project,

@@ -35,7 +35,7 @@ const colourOf = (screen: Screen, id: string) => {
   return element?.type === 'text' ? element.style.colour : undefined
 }
 
-it('a background brings its text colour to captions that could not be read on it, and to no other', () => {
+it('a background gives its text colour to captions that would be illegible on it, and to no other', () => {
   const pill = { colour: '#17171a', paddingX: 0.02, paddingY: 0.02, radius: 0 }
   const screen = createScreen({
     white: { colour: '#ffffff' },
@@ -55,7 +55,7 @@ it('a background brings its text colour to captions that could not be read on it
   expect(listUnreadable(changed)).toEqual([])
 })
 
-it('leaves the elements untouched where every caption can be read', () => {
+it('leaves the elements untouched where every caption is legible', () => {
   const screen = createScreen({ white: { colour: '#ffffff' } })
   expect(applyBackgroundChoice(screen, { background: dark, textColour: '#ffffff' }).elements).toBe(
     screen.elements,

@@ -1,12 +1,12 @@
 import { readableContrast, worstContrast } from '../catalogue/text-colour.ts'
 import type { Background, Element, Screen, TextElement } from '../model/schema.ts'
 
-/** A background with the text colour that reads on all of it. */
+/** A background with a text colour that is legible on all of it. */
 export type BackgroundChoice = { background: Background; textColour: string }
 
 /**
- * Gives the screen the background, and its text colour to every caption that could not be read on it. Captions that are
- * readable keep the colour they were given, and so do those with a label of their own behind them.
+ * Gives the screen the background, and its text colour to every caption that would be illegible on it. Legible captions
+ * keep their colour, and so do those with a label of their own behind them.
  */
 export function applyBackgroundChoice(screen: Screen, { background, textColour }: BackgroundChoice): Screen {
   const entries = Object.entries<Element>(screen.elements)
@@ -32,7 +32,7 @@ function isUnreadable({ style }: TextElement, background: Background): boolean {
   return style.pill === undefined && worstContrast(style.colour, background) < readableContrast
 }
 
-/** How see-through it was stays. */
+/** The transparency is unchanged. */
 function recolour(text: TextElement, colour: string): TextElement {
   const { accentColour: _own, ...style } = text.style
   return { ...text, style: { ...style, colour: `${colour}${text.style.colour.slice(7)}` } }

@@ -1,7 +1,7 @@
 import { cutText } from '../model/cut-text.ts'
 import { longestName } from './rename-project.ts'
 
-/** "Untitled project", then "Untitled project 2" …: two cards of a list never look the same. */
+/** "Untitled project", then "Untitled project 2" …: no two projects of the list have the same name. */
 export function untitledName(taken: Iterable<string>): string {
   return findFreeName(taken, (count) => (count === 1 ? 'Untitled project' : `Untitled project ${count}`))
 }
@@ -11,7 +11,7 @@ export function copyName(name: string, taken: Iterable<string>): string {
   return markName(name.replace(/ \(copy(?: \d+)?\)$/, ''), 'copy', taken)
 }
 
-/** "Weather (from this device)", for a project that arrives where another one has its name; a free name stays as it is. */
+/** "Weather (from this device)", for an incoming project whose name is taken; a free name is unchanged. */
 export function arrivalName(name: string, taken: Iterable<string>): string {
   const names = new Set(taken)
   return names.has(name) ? markName(name, 'from this device', names) : name

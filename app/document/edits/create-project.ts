@@ -5,7 +5,7 @@ import { orderBetween } from '../model/ordered.ts'
 import { type Project, SCHEMA_VERSION } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 
-/** A project with one screen that waits for its capture. The first capture dropped fills it. */
+/** A project with one screen with an empty frame. The first capture dropped fills it. */
 export function createProject(options: {
   id: ProjectId
   name: string

@@ -3,7 +3,7 @@ import { findCanvasSize, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
-import { defaultLook, type ScreenLook } from '../catalogue/screen-look.ts'
+import { defaultScreenStyle, type ScreenStyle } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
 import { orderBetween } from '../model/ordered.ts'
 import type { Element, FrameElement, Orientation, Screen, TextElement, TextStyle } from '../model/schema.ts'
@@ -22,34 +22,46 @@ export function createScreen(options: {
   mint: MintId
   headline: string
   capture?: CaptureToFrame
-  look?: ScreenLook
+  screenStyle?: ScreenStyle
 }): Screen {
-  const { id, order, name, canvasSizeId, orientation, locale, mint, look = defaultLook } = options
+  const {
+    id,
+    order,
+    name,
+    canvasSizeId,
+    orientation,
+    locale,
+    mint,
+    screenStyle = defaultScreenStyle,
+  } = options
   const capture = options.capture ?? planEmptyCapture(canvasSizeId, orientation)
   const canvasHeight = getCanvasHeight(canvasSizeId, orientation)
   const frameOrder = orderBetween(undefined, undefined)
-  const { size, ...sizelessStyle } = look.captionStyle
+  const { size, ...sizelessStyle } = screenStyle.captionStyle
   const caption = createCaption({
     canvasHeight,
     order: orderBetween(frameOrder, undefined),
     contentByLocale: { [locale]: options.headline },
-    style: size !== undefined && look.orientation === orientation ? look.captionStyle : sizelessStyle,
+    style:
+      size !== undefined && screenStyle.orientation === orientation
+        ? screenStyle.captionStyle
+        : sizelessStyle,
   })
-  const frame = createCaptureFrame({ canvasHeight, order: frameOrder, capture, locale, look })
+  const frame = createCaptureFrame({ canvasHeight, order: frameOrder, capture, locale, screenStyle })
   const elements: Record<ElementId, Element> = {
     [mint() as ElementId]: caption,
     [mint() as ElementId]: frame,
   }
-  return { id, order, name, orientation, background: look.background, elements }
+  return { id, order, name, orientation, background: screenStyle.background, elements }
 }
 
-/** The device that belongs to the canvas itself, waiting for its capture. */
+/** The default device of the canvas, empty. */
 export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orientation): CaptureToFrame {
   const size = findCanvasSize(canvasSizeId)
   const landscape = orientation === 'landscape'
   if (size?.family === 'android-phone') return { deviceId: 'android-phone', landscape }
   if (size?.family === 'android-tablet') return { deviceId: 'android-tablet', landscape }
-  // A window in the room has no body of its own; the slimmest screen comes nearest.
+  // A window on a headset has no body; the slimmest screen is the closest.
   if (size?.family === 'tv' || size?.family === 'vision') return { deviceId: 'tv', landscape: true }
   if (size?.family === 'watch' && size.store === 'google-play') return { deviceId: 'watch', landscape: false }
   if (size?.family === 'chromebook') return { deviceId: 'laptop', landscape: true }
@@ -81,11 +93,11 @@ export function createCaptureFrame(options: {
   order: string
   capture: CaptureToFrame
   locale: Locale
-  look: ScreenLook
+  screenStyle: ScreenStyle
 }): FrameElement {
-  const { order, capture, locale, look } = options
+  const { order, capture, locale, screenStyle } = options
   const { deviceId, landscape, mediaId, sizePx } = capture
-  const bezel = look.device?.bezel ?? 'device'
+  const bezel = screenStyle.device?.bezel ?? 'device'
   const shape = {
     deviceId,
     landscape,
@@ -99,7 +111,7 @@ export function createCaptureFrame(options: {
     x,
     y,
     width,
-    ...(look.device === undefined ? {} : { colour: look.device.colour }),
+    ...(screenStyle.device === undefined ? {} : { colour: screenStyle.device.colour }),
     ...(mediaId === undefined ? {} : { mediaByLocale: { [locale]: mediaId } }),
   })
 }

@@ -4,7 +4,7 @@ import type { Project } from '../model/schema.ts'
 import { orderOnTop } from './add-element.ts'
 import { type ElementsRef, editScreen } from './edit-screen.ts'
 
-/** A copy shows beside its original, not exactly on it. Fraction of the canvas width. */
+/** Offset of a copy from its original. Fraction of the canvas width. */
 const offset = 0.03
 
 /** Copies lie on top of everything, in the order of their originals. Ids come from `mint`, in document order. */

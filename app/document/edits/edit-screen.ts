@@ -52,7 +52,7 @@ export function editElements(
   })
 }
 
-/** A map key may be any word, `toString` too: only own entries count. */
+/** A map key may be any string, including `toString`: only own entries count. */
 function findOwn<Key extends string, Value>(map: Readonly<Record<Key, Value>>, key: Key): Value | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined
 }

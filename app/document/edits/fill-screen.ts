@@ -2,7 +2,7 @@ import type { SizePx } from '../catalogue/canvas-size-table.ts'
 import { getCanvasHeight } from '../catalogue/canvas-sizes.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
-import { lookOf } from '../catalogue/screen-look.ts'
+import { screenStyleOf } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, ElementId, Locale, MintId } from '../model/ids.ts'
 import { listOrdered, orderBetween } from '../model/ordered.ts'
 import type { FrameElement, Orientation, Screen } from '../model/schema.ts'
@@ -13,7 +13,7 @@ import { fitFrameInBox } from './refit-screen.ts'
 
 export type FilledBy = CaptureToFrame & { sizePx: SizePx }
 
-/** A screen that waits for a capture: it has an empty frame and no filled one, or nothing at all. */
+/** True for a screen without a capture: it has an empty frame and no filled one, or no elements at all. */
 export function isEmptyScreen(screen: Screen): boolean {
   const elements = Object.values(screen.elements)
   const frames = elements.filter((element) => element.type === 'frame')
@@ -45,7 +45,13 @@ export function fillScreen(
   const frame = frameId === undefined ? undefined : turned.elements[frameId]
   if (frameId === undefined || frame?.type !== 'frame') {
     const order = orderBetween(undefined, listOrdered(turned.elements)[0]?.item.order)
-    const added = createCaptureFrame({ canvasHeight, order, capture, locale, look: lookOf(turned) })
+    const added = createCaptureFrame({
+      canvasHeight,
+      order,
+      capture,
+      locale,
+      screenStyle: screenStyleOf(turned),
+    })
     return { ...turned, elements: { ...turned.elements, [mint() as ElementId]: added } }
   }
   const isUntouched = turns || standsWhereCreated(frame, canvasHeight)
@@ -79,7 +85,7 @@ const shapeOf = ({ deviceId, landscape, sizePx }: FilledBy) => ({
   ...(deviceId === plainDeviceId ? { plainScreenPx: sizePx } : {}),
 })
 
-/** Nobody has moved the empty device since it was made: it goes where a new one for the capture would. */
+/** An empty device that was never moved gets the place that a new one for the capture would get. */
 function standsWhereCreated(frame: FrameElement, canvasHeight: number): boolean {
   const { deviceId, landscape, bezel } = frame.device
   if (!isEmptyFrame(frame) || frame.rotation !== 0) return false
@@ -88,7 +94,7 @@ function standsWhereCreated(frame: FrameElement, canvasHeight: number): boolean 
   return (['x', 'y', 'width', 'height'] as const).every((side) => isSame(frame[side], created[side]))
 }
 
-/** Keeps the user's place for the frame; its shape follows the new device. */
+/** Keeps the position of the user's frame; its shape follows the new device. */
 function fillFrame(frame: FrameElement, capture: FilledBy, locale: Locale): FrameElement {
   const { deviceId, landscape, mediaId, sizePx } = capture
   const mediaByLocale =

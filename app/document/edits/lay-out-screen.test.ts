@@ -25,7 +25,7 @@ const elementsOf = (screen: Screen) =>
 const framesOf = (screen: Screen) =>
   elementsOf(screen).filter((element): element is FrameElement => element.type === 'frame')
 
-/** Captions and devices that cover each other by more than a hair. */
+/** Captions and devices that overlap by more than a rounding error. */
 function findOverlaps(screen: Screen): string[] {
   const parts = elementsOf(screen).filter(({ type }) => type === 'text' || type === 'frame')
   return parts.flatMap((a, index) =>
@@ -42,11 +42,11 @@ const others = listCanvasSizes().filter(({ id }) => id !== phone)
 describe.each(others.map(({ id, name }) => [id, name]))('a second size: %s (%s)', (id) => {
   const screens = addSize(id)
 
-  it('holds as many screens as its slot takes', () => {
+  it('has as many screens as its slot allows', () => {
     expect(screens).toHaveLength(Math.min(5, findCanvasSize(id)?.maxCount ?? 0))
   })
 
-  it('lays no caption over another one or over a device, and leaves both on the canvas', () => {
+  it('covers no caption by another one or by a device, and leaves both on the canvas', () => {
     for (const screen of screens) {
       expect(findOverlaps(screen)).toEqual([])
       const height = getCanvasHeight(id, screen.orientation)
@@ -83,7 +83,7 @@ describe('the device of a second size', () => {
     expect(familyOf('play-feature-graphic')).toEqual(['iphone'])
   })
 
-  it('keeps a capture of its shape, and waits for its own where the capture would be cropped', () => {
+  it('keeps a capture of its shape, and stays empty where the capture would be cropped', () => {
     const filled = (id: string) =>
       addSize(id)
         .flatMap(framesOf)
@@ -95,7 +95,7 @@ describe('the device of a second size', () => {
 })
 
 describe('turning a screen', () => {
-  it('puts the words beside an upright device, and nothing over anything', () => {
+  it('puts the caption beside an upright device, and nothing over anything', () => {
     const [first] = listOrdered<string, Screen>(sample.screensByCanvasSize[phone])
     if (first === undefined) throw new Error('the sample has screens')
     const ref = { canvasSizeId: phone, screenId: first.item.id }

@@ -14,8 +14,9 @@ type Area = { x: number; y: number; width: number; height: number }
 type Items<Kind> = readonly { id: ElementId; item: Kind }[]
 
 /**
- * Lays a design out on another canvas, with the device of its class. On one of nearly the same shape it keeps its
- * composition; on another, captions and devices get places that suit it. Nothing lies over a caption that did not before.
+ * Lays a design out on another canvas, with the device of its class. A canvas of nearly the same shape keeps the
+ * composition; on another, captions and devices get places that suit it. Nothing covers a caption that was not covered
+ * before.
  */
 export function layOutScreen(
   screen: Screen,
@@ -33,7 +34,7 @@ export function layOutScreen(
     : composeAnew(refit, { canvasHeight: toHeight, measureHeight, isBelow: standsBelow(screen, fromHeight) })
 }
 
-/** The orientation a design takes on a size: its own where the store has it. */
+/** The orientation of a design on a size: its own where the store accepts it. */
 export function pickOrientation(
   canvasSizeId: CanvasPlace['canvasSizeId'],
   requested: CanvasPlace['orientation'],
@@ -46,7 +47,7 @@ const sameComposition = 1.35
 
 type Canvas = { canvasHeight: number; measureHeight: MeasureHeight }
 
-/** Devices take their own shape inside their box; captions move apart, and devices below make room for them. */
+/** Devices take their own shape inside their box; captions move apart, and devices below make space for them. */
 function keepComposition(screen: Screen, { canvasHeight, measureHeight }: Canvas): Screen {
   const captions = listCaptions(screen)
   const elements = { ...screen.elements }
@@ -76,10 +77,10 @@ function fitBelow(
   })
   const bottom = Math.max(0, ...above.map(({ item }) => item.y + item.height + item.style.size * 0.3))
   if (bottom <= fitted.y) return fitted
-  // A device that hangs over the lower edge keeps its size and goes further down.
+  // A device that hangs over the lower edge keeps its size and moves further down.
   if (fitted.y + fitted.height > canvasHeight) return { ...fitted, y: bottom }
-  const room = { ...fitted, y: bottom, height: Math.max(fitted.y + fitted.height - bottom, 0.05) }
-  return fitInside(fitted, room)
+  const space = { ...fitted, y: bottom, height: Math.max(fitted.y + fitted.height - bottom, 0.05) }
+  return fitInside(fitted, space)
 }
 
 function composeAnew(screen: Screen, canvas: Canvas & { isBelow: boolean }): Screen {
@@ -88,7 +89,7 @@ function composeAnew(screen: Screen, canvas: Canvas & { isBelow: boolean }): Scr
   const isBeside =
     canvasHeight < 0.95 && (frames.every(({ item }) => aspectOf(item) < 1) || canvasHeight < 0.52)
   const captions = stackCaptions(listCaptions(screen), {
-    ...planWords(canvasHeight, { isBeside, isBelow, isAlone: frames.length === 0 }),
+    ...planCaptions(canvasHeight, { isBeside, isBelow, isAlone: frames.length === 0 }),
     measureHeight,
   })
   const stage = isBeside ? planBeside(canvasHeight) : planRest(canvasHeight, { isBelow, captions })
@@ -106,11 +107,11 @@ function composeAnew(screen: Screen, canvas: Canvas & { isBelow: boolean }): Scr
 }
 
 const margin = 0.05
-/** Words take no more of an upright canvas than this; the device gets the rest. */
-const mostWords = 0.3
+/** Maximum share of an upright canvas for captions; the device gets the rest. */
+const maxCaptionShare = 0.3
 
 /** Beside an upright device on a wide canvas; else above or below the device. */
-function planWords(
+function planCaptions(
   canvasHeight: number,
   { isBeside, isBelow, isAlone }: { isBeside: boolean; isBelow: boolean; isAlone: boolean },
 ) {
@@ -120,7 +121,7 @@ function planWords(
     const area = { x: 0.06, y, width: isAlone ? 0.88 : 0.46, height: canvasHeight - 2 * y }
     return { area, size: size * 1.25, align: 'left' as const, anchor: 'middle' as const }
   }
-  const height = (isAlone ? 0.9 : mostWords) * canvasHeight
+  const height = (isAlone ? 0.9 : maxCaptionShare) * canvasHeight
   const y = isBelow ? canvasHeight * (1 - margin) - height : canvasHeight * margin
   const anchor = isAlone ? ('middle' as const) : isBelow ? ('bottom' as const) : ('top' as const)
   return { area: { x: 0.07, y, width: 0.86, height }, size, anchor }
@@ -131,7 +132,7 @@ function planBeside(canvasHeight: number): Area {
   return { x: 0.56, y, width: 0.38, height: canvasHeight - 2 * y }
 }
 
-/** What the captions leave of the canvas. */
+/** The part of the canvas not covered by captions. */
 function planRest(
   canvasHeight: number,
   { isBelow, captions }: { isBelow: boolean; captions: Items<TextElement> },
@@ -146,7 +147,7 @@ function planRest(
   return { x: 0.07, y: top, width: 0.86, height: Math.max(bottom - top, 0.05) }
 }
 
-/** The device as large as fits the area, in its middle. */
+/** The largest box of the device in the middle of the area. */
 function fitInside(frame: FrameElement, area: Area): FrameElement {
   const aspect = aspectOf(frame)
   const width = Math.min(area.width, area.height * aspect)

@@ -9,14 +9,14 @@ type ScreenMove = {
   from: ScreenId
   to: ScreenId
   elementIds: readonly ElementId[]
-  /** Added to the place, in widths of the canvas it comes to. */
+  /** Offset added to the position, in widths of the target canvas. */
   dx: number
   dy: number
-  /** Width of the canvas it leaves in widths of the one it comes to: what moves keeps its size in pixels. */
+  /** Width of the source canvas in widths of the target: moved elements keep their size in pixels. */
   ratio: number
 }
 
-/** Elements change to another screen of the size, on top of what is there, in their order. They keep their ids. */
+/** Moves elements to another screen of the size, on top of its own, in their order. They keep their ids. */
 export function moveToScreen(
   project: Project,
   { canvasSizeId, from, to, elementIds, dx, dy, ratio }: ScreenMove,

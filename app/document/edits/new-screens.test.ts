@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createCounter } from '#tests/factories/generate-project.ts'
-import { findLook } from '../catalogue/screen-look.ts'
+import { findScreenStyle } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, Locale, MediaId, ProjectId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Element, Screen } from '../model/schema.ts'
@@ -18,10 +18,10 @@ it('a new screen takes the headline’s style, wherever the subtitle lies in the
       element.type === 'text' ? [element.style.size] : [],
     ),
   )
-  expect(findLook(screens, undefined).captionStyle.size).toBeCloseTo(Math.max(...sizes))
+  expect(findScreenStyle(screens, undefined).captionStyle.size).toBeCloseTo(Math.max(...sizes))
 })
 
-it('the first screen of a dropped set stands exactly where the others do, whatever device the captures are of', () => {
+it('the first screen of a dropped set has the same layout as the others, whatever device the captures are of', () => {
   for (const [widthPx, heightPx] of [
     [1206, 2622],
     [1179, 2556],

@@ -3,7 +3,7 @@ import { findCanvasSize, listOrientations } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
-import { findLook } from '../catalogue/screen-look.ts'
+import { findScreenStyle } from '../catalogue/screen-style.ts'
 import type { FileLocale } from '../model/file-locale.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
 import { rememberMediaNames } from '../model/media-names.ts'
@@ -13,8 +13,8 @@ import { createScreen } from './create-screen.ts'
 import { type FilledBy, fillScreen, isEmptyScreen } from './fill-screen.ts'
 
 /**
- * `widthPx` and `heightPx` as seen, EXIF orientation applied; `name` labels warnings. `inLocale`: the language of its folder, and
- * what tells which captures of other languages are of the same screen.
+ * `widthPx` and `heightPx` as seen, EXIF orientation applied; `name` labels warnings. `inLocale`: the language of its
+ * folder, and the key shared by captures of the same screen in other languages.
  */
 export type Capture = {
   mediaId: MediaId
@@ -26,7 +26,7 @@ export type Capture = {
 
 export type CapturePlan = {
   project: Project
-  /** The screens that hold the captures, in the order of the captures. */
+  /** The screens that got the captures, in the order of the captures. */
   screenIds: readonly ScreenId[]
   /** Sentences for the user: a capture that no device fits, or that is cropped a little. */
   warnings: readonly string[]
@@ -90,7 +90,7 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
       mint,
       headline: pickHeadline(count),
       capture: fitted.capture,
-      look: findLook(screens, afterScreenId),
+      screenStyle: findScreenStyle(screens, afterScreenId),
     })
     screens = { ...screens, [screen.id]: addLanguages(screen, { main: capture, others, from: locale }) }
     screenIds.push(screen.id)
@@ -105,7 +105,10 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
 
 type Group = { main: Capture; others: readonly Capture[] }
 
-/** Captures of one screen in several languages are one; `locale` is the one that is designed, and leads where it is there. */
+/**
+ * Groups captures of one screen in several languages; `locale` is the language being designed, whose capture comes
+ * first where there is one.
+ */
 function groupByScreen(captures: readonly Capture[], locale: Locale): readonly Group[] {
   const groups = new Map<string, Capture[]>()
   for (const [index, capture] of captures.entries()) {

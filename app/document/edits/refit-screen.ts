@@ -8,9 +8,9 @@ import type { Background, Element, FrameElement, Screen, Shadow, TextElement } f
 const widestGrown = 0.92
 
 /**
- * Lays a design out on a canvas of another height (both as fractions of the width). Vertical places and the heights of
- * boxes follow the canvas, so nothing that was on it falls off and nothing new overlaps; text keeps its width and takes
- * the size that reads well on the new canvas, as far as there is room above what follows it.
+ * Lays a design out on a canvas of another height (both as fractions of the width). Vertical positions and the heights
+ * of boxes scale with the canvas, so nothing that was on it falls off and nothing new overlaps; text keeps its width
+ * and takes the size that is legible on the new canvas, as far as the space above the next element allows.
  */
 export function refitScreen(screen: Screen, fromHeight: number, toHeight: number): Screen {
   if (fromHeight === toHeight) return screen
@@ -35,8 +35,8 @@ function refitText(
   const requested = planCaptionSize(toHeight) / planCaptionSize(fromHeight)
   const below = all.filter((other) => other !== text && other.y >= text.y + text.height)
   const floor = Math.min(fromHeight, ...below.map((other) => other.y))
-  const room = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
-  const scale = Math.min(requested, room)
+  const space = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
+  const scale = Math.min(requested, space)
   const style = { ...text.style, size: text.style.size * scale }
   return { ...text, y: text.y * ratio, height: text.height * scale, style }
 }

@@ -22,14 +22,14 @@ const captions = (project: Project) =>
     ),
   )
 
-it('takes a language off the list and touches nothing else', () => {
+it('removes a language from the list and changes nothing else', () => {
   const project = createBilingual()
   const removed = removeLocale(project, german)
   expect(Object.keys(removed.locales ?? {})).toEqual([english])
   expect(removed.screensByCanvasSize).toBe(project.screensByCanvasSize)
 })
 
-it('gives the words of a removed first language to the next one, where that has none', () => {
+it('gives the texts of a removed first language to the next one, where that has none', () => {
   const project = createBilingual()
   const [before] = captions(project)
   const removed = removeLocale(project, english)

@@ -3,9 +3,10 @@ import { listOrdered } from '../model/ordered.ts'
 import type { Element, Project, Screen } from '../model/schema.ts'
 
 /**
- * Takes a language off the project's list. Its words and captures stay in the document, unseen, so that adding it again, and
- * another device that still writes in it, lose nothing. Where the first language goes, the next one takes over what only
- * it had: captions and captures that all others fell back to. The last language cannot go.
+ * Removes a language from the project's list. Its texts and captures stay in the document, hidden, so that adding it
+ * again, and another device that still writes in it, lose nothing. When the first language is removed, the next one
+ * takes over captions and captures that only the first had and all others fell back to. The last language cannot be
+ * removed.
  */
 export function removeLocale(project: Project, locale: Locale): Project {
   const listed = listOrdered<Locale, { order: string }>(project.locales).map(({ id }) => id)
@@ -13,10 +14,10 @@ export function removeLocale(project: Project, locale: Locale): Project {
   const { [locale]: _gone, ...locales } = project.locales ?? {}
   const heir = listed[1]
   const removed = { ...project, locales }
-  return listed[0] === locale && heir !== undefined ? handOver(removed, locale, heir) : removed
+  return listed[0] === locale && heir !== undefined ? moveContent(removed, locale, heir) : removed
 }
 
-function handOver(project: Project, from: Locale, to: Locale): Project {
+function moveContent(project: Project, from: Locale, to: Locale): Project {
   const screensByCanvasSize = mapValues(project.screensByCanvasSize, (screens) =>
     mapValues(screens, (screen: Screen) => ({
       ...screen,
@@ -28,9 +29,9 @@ function handOver(project: Project, from: Locale, to: Locale): Project {
 
 function fillIn(element: Element, from: Locale, to: Locale): Element {
   if (element.type === 'text') {
-    const words = element.contentByLocale[from]
-    if (words === undefined || element.contentByLocale[to] !== undefined) return element
-    return { ...element, contentByLocale: { ...element.contentByLocale, [to]: words } }
+    const text = element.contentByLocale[from]
+    if (text === undefined || element.contentByLocale[to] !== undefined) return element
+    return { ...element, contentByLocale: { ...element.contentByLocale, [to]: text } }
   }
   if (element.type === 'shape') return element
   const mediaId = element.mediaByLocale[from]

@@ -1,7 +1,7 @@
 import type { Project } from '../model/schema.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 
-/** Removes the screen, also from a shared background. The last one may go too: the stage is then empty. */
+/** Removes the screen, also from a shared background. The last one may be removed too: the stage is then empty. */
 export function removeScreen(project: Project, ref: ScreenRef): Project {
   const { canvasSizeId, screenId } = ref
   const removed = editScreens(project, canvasSizeId, (screens) => {

@@ -1,10 +1,10 @@
 import { cutText } from '../model/cut-text.ts'
 import type { Project } from '../model/schema.ts'
 
-/** Of a project, in UTF-16 units. */
+/** Maximum length of a project's name in UTF-16 units. */
 export const longestName = 200
 
-/** Blank names are refused: the project keeps the one it has. */
+/** Blank names are rejected: the project keeps its name. */
 export function renameProject(project: Project, name: string): Project {
   const trimmed = cutText(name.trim(), longestName)
   return trimmed === '' || trimmed === project.name ? project : { ...project, name: trimmed }

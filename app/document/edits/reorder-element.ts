@@ -18,7 +18,9 @@ export function reorderElement(project: Project, ref: ElementRef & { to: Element
   })
 }
 
-/** A key for position `at` among sorted keys. Equal neighbours leave no room between them: it then goes past both. */
+/**
+ * A key for position `at` among sorted keys. There is no key between equal neighbours: the element then goes past both.
+ */
 function orderAround(orders: readonly string[], at: number): string {
   const lower = orders[at - 1]
   const upper = lower === undefined ? orders[at] : orders.slice(at).find((order) => order > lower)

@@ -1,6 +1,6 @@
 import type { TextStyle } from '../model/schema.ts'
 
-/** Letters, label and shadow grow together; fractions of the width are kept to a millionth, far below a pixel. */
+/** Text size, pill and shadow scale together; fractions of the width are rounded to a millionth, far below a pixel. */
 export function scaleTextStyle(style: TextStyle, scale: number): TextStyle {
   const { pill, shadow } = style
   const grow = (length: number) => Math.round(length * scale * 1e6) / 1e6

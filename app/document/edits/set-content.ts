@@ -5,7 +5,7 @@ import { type ElementRef, editElements } from './edit-screen.ts'
 
 const longestCaption = 10_000
 
-/** The words of a text element in one language. */
+/** Sets the text of a text element in one language. */
 export function setCaption(project: Project, ref: ElementRef & { locale: Locale; content: string }): Project {
   return editElements(project, { ...ref, elementIds: [ref.elementId] }, (element) => {
     if (element.type !== 'text' || element.contentByLocale[ref.locale] === ref.content) return element
@@ -14,7 +14,7 @@ export function setCaption(project: Project, ref: ElementRef & { locale: Locale;
   })
 }
 
-/** The picture of a frame or image in one language; `undefined` empties it. */
+/** Sets the picture of a frame or image in one language; `undefined` empties it. */
 export function setCapture(
   project: Project,
   ref: ElementRef & { locale: Locale; mediaId: MediaId | undefined },

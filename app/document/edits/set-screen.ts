@@ -10,7 +10,7 @@ export function renameScreen(project: Project, ref: ScreenRef & { name: string }
   )
 }
 
-/** Turns the canvas and lays the elements out anew, so that what was on it stays on it and nothing overlaps. */
+/** Turns the canvas and lays the elements out anew, so that all stay on it and nothing overlaps. */
 export function setOrientation(
   project: Project,
   ref: ScreenRef & { orientation: Orientation; measureHeight?: MeasureHeight },

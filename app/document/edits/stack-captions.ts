@@ -14,11 +14,11 @@ type StackOptions = {
   measureHeight: MeasureHeight
 }
 
-/** Between two captions, in sizes of the smaller one. */
+/** Gap between two captions, in sizes of the smaller one. */
 const gap = 0.45
 const tries = 4
 
-/** Captions one below the other in their order, all smaller together when the area is too low for them. */
+/** Captions one below the other in their order, all scaled down together when the area is too low for them. */
 export function stackCaptions<Id extends string>(
   captions: readonly Item<Id>[],
   { area, size, align, anchor, measureHeight }: StackOptions,

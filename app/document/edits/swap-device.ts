@@ -7,19 +7,19 @@ import { planEmptyCapture } from './create-screen.ts'
 
 export type CanvasPlace = { canvasSizeId: CanvasSizeId; orientation: Orientation }
 
-/** Captures whose shape is further than this from a device's screen would lose a part that matters. */
+/** Captures whose shape differs more than this from a device's screen would lose a part that matters. */
 const cropped = 1.2
 
 /**
- * The device of the canvas' own class in place of the one of the class it came from. A device that was chosen against
- * its canvas stays, and so does any on a graphic, where an app is shown rather than a device class. A capture that the
- * new screen would crop badly is left out: it stays in the size it was made for.
+ * Replaces the device of the source canvas' class by the target's. A device that the user chose against its canvas
+ * stays, and so does any on a graphic, where an app is shown rather than a device class. A capture that the new screen
+ * would crop badly is left out: it stays in the size it was made for.
  */
 export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPlace): FrameElement {
   const isEmpty = Object.keys(frame.mediaByLocale).length === 0
   const { deviceId, landscape } = planEmptyCapture(to.canvasSizeId, to.orientation)
   if (from.canvasSizeId === to.canvasSizeId) {
-    // The same canvas turned: a capture keeps its device upright or lying, an empty device turns along.
+    // For the same canvas turned: a capture keeps its device's orientation, an empty device turns with the canvas.
     return isEmpty && frame.device.deviceId === deviceId ? turnDevice(frame, landscape) : frame
   }
   if (findCanvasSize(to.canvasSizeId)?.family === 'graphic') return frame

@@ -8,7 +8,7 @@ import type {
 } from '../model/schema.ts'
 import { type ElementRef, type ElementsRef, editElements } from './edit-screen.ts'
 
-/** Fields to replace, whole; `undefined` takes an optional field away. The type never changes. */
+/** Fields to replace, whole; `undefined` removes an optional field. The type never changes. */
 export type ElementPatch = Undefinable<FrameElement | TextElement | ImageElement | ShapeElement>
 type Undefinable<Item> = Item extends unknown ? { [Key in keyof Item]?: Item[Key] | undefined } : never
 
@@ -18,7 +18,7 @@ export function updateElement(project: Project, ref: ElementRef & { patch: Eleme
   )
 }
 
-/** Dragged elements do not leave the numbers the schema allows, however far they go. */
+/** Positions of dragged elements are clamped to the numbers the schema allows. */
 const farthest = 100
 
 /** Moves by fractions of the canvas width. Locked elements stay. */

@@ -1,11 +1,11 @@
 import { measureLuminance } from './contrast.ts'
 import type { TextStyle } from './schema.ts'
 
-/** Stand out from the text beside them; used until the person has chosen an accent. */
+/** Accents that differ from the text beside them; used until the user has chosen one. */
 const onDark = '#ffd166'
 const onLight = '#2563eb'
 
-/** The colour of `==accent==` words. A light text stands on something dark, and the other way round. */
+/** The colour of `==accent==` text. A light text is on a dark background, and the other way round. */
 export function pickAccentColour({
   colour,
   accentColour,

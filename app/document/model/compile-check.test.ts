@@ -7,7 +7,7 @@ import { projectDataSchema, projectSchema, screenSchema } from './schema.ts'
 
 const schemas = { project: projectSchema, data: projectDataSchema, screen: screenSchema }
 
-/** What may stand anywhere in place of anything, and the edges that schemas draw. */
+/** Values that may replace any other, and the edge cases of schemas. */
 const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom<unknown>(
@@ -42,13 +42,13 @@ const oddKey = fc.constantFrom('', 'a'.repeat(101), 'constructor', 'prototype', 
 
 type Node = Record<string, unknown> | unknown[]
 
-/** Every object and array in it. */
+/** Every object and array in the value. */
 function listNodes(value: unknown): Node[] {
   if (typeof value !== 'object' || value === null) return []
   return [value as Node, ...Object.values(value).flatMap(listNodes)]
 }
 
-/** One damage: a member replaced, removed, or added under an odd name. */
+/** One mutation: a member replaced, removed, or added under an odd name. */
 type Damage = {
   where: number
   member: number
@@ -78,7 +78,7 @@ function apply(document: unknown, { where, member, kind, key, value }: Damage): 
   else if (name !== undefined) delete node[name]
 }
 
-/** Also of what is no JSON; a member that is called "constructor" confuses the matchers. */
+/** Also for values that are not JSON; a member called "constructor" confuses the matchers. */
 function isEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
   const [left, right] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))]
@@ -96,11 +96,11 @@ describe.each(Object.entries(schemas))('the compiled check of the schema of a %s
     return sizes.flatMap((screens) => Object.values(screens as object))[0] ?? {}
   }
 
-  test('says what the schema says, of valid documents and of damaged ones, and keeps what the schema would keep', () => {
+  test('agrees with the schema on valid documents and on damaged ones, and keeps the same fields', () => {
     fc.assert(
       fc.property(projectArbitrary, fc.array(damage, { maxLength: 3 }), (project, damages) => {
         const document = structuredClone(pick(project))
-        // Values that stand in two places would hold each other.
+        // Values shared by two places would contain each other.
         for (const each of damages) apply(document, structuredClone(each))
         const parsed = schema.safeParse(document)
         expect(check(document)).toBe(parsed.success)
@@ -110,7 +110,7 @@ describe.each(Object.entries(schemas))('the compiled check of the schema of a %s
     )
   })
 
-  test('says no to what is no object of JSON', () => {
+  test('rejects values that are not plain JSON objects', () => {
     for (const value of [undefined, null, 1, 'a', [], new Map(), new Date()]) expect(check(value)).toBe(false)
   })
 
@@ -120,7 +120,7 @@ describe.each(Object.entries(schemas))('the compiled check of the schema of a %s
   })
 })
 
-test('asks the schema where it does not know its kind', () => {
+test('falls back to the schema for a kind it does not know', () => {
   const check = compileCheck(
     z.looseObject({ at: z.iso.datetime(), either: z.union([z.string(), z.number()]) }),
   )

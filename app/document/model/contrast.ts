@@ -1,4 +1,4 @@
-/** Relative luminance of `#rrggbb`, as WCAG defines it; alpha is not looked at. */
+/** Relative luminance of `#rrggbb`, as WCAG defines it; alpha is ignored. */
 export function measureLuminance(colour: string): number {
   const channel = (at: number) => {
     const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255

@@ -1,4 +1,6 @@
-/** The first `maxLength` UTF-16 units, one fewer where that would leave half a surrogate pair: jsonb refuses those. */
+/**
+ * The first `maxLength` UTF-16 units, one fewer where that would split a surrogate pair: jsonb rejects lone surrogates.
+ */
 export function cutText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   return text.slice(0, isHighSurrogate(text.charCodeAt(maxLength - 1)) ? maxLength - 1 : maxLength)

@@ -7,12 +7,12 @@ test.each([
   ['fastlane/screenshots/zh-Hans/1.png', { locale: 'zh-Hans', key: 'fastlane/screenshots/1.png' }],
   ['metadata/android/es-419/images/1.png', { locale: 'es-419', key: 'metadata/android/images/1.png' }],
   ['DE/1.png', { locale: 'de', key: '1.png' }],
-])('the folder of %s is taken for its language', (path, found) => {
+])('the directory of %s gives its language', (path, found) => {
   expect(findFileLocale(path)).toEqual(found)
 })
 
 test.each(['1.png', 'images/1.png', 'new/1.png', 'tab/1.png', 'en-US.png', 'iphone-69/1.png', 'v2/1.png'])(
-  'nothing in %s is a language',
+  'no directory in %s is a language',
   (path) => {
     expect(findFileLocale(path)).toBeUndefined()
   },

@@ -1,6 +1,6 @@
 import type { Locale } from './ids.ts'
 
-/** Languages that a store lists apps in; a folder of another name is no language. */
+/** Languages in which a store lists apps; a directory of another name is not a language. */
 const languages = new Set(
   'af am ar az be bg bn ca cs da de el en es et eu fa fi fil fr gl gu he hi hr hu hy id is it iw ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn no or pa pl pt rm ro ru si sk sl sr sv sw ta te th tl tr uk ur vi zh zu'.split(
     ' ',
@@ -9,11 +9,11 @@ const languages = new Set(
 
 export type FileLocale = {
   locale: Locale
-  /** The path without the language: the same screen of every language has the same. */
+  /** The path without the language: equal for the same screen in every language. */
   key: string
 }
 
-/** The language that the innermost folder named like one gives a file: `shots/pt_BR/1.png`. `undefined`: none does. */
+/** The language from the innermost directory named like one: `shots/pt_BR/1.png`. `undefined`: none is. */
 export function findFileLocale(path: string): FileLocale | undefined {
   const parts = path.split('/')
   for (let index = parts.length - 2; index >= 0; index -= 1) {

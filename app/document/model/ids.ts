@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const projectIdSchema = z.guid().brand<'ProjectId'>()
 export type ProjectId = z.infer<typeof projectIdSchema>
 
-/** Keys of id-keyed maps. `__proto__` and friends would reach the prototype, so they are refused at the door. */
+/** Keys of id-keyed maps. `__proto__` and similar names would reach the prototype, so the schema rejects them. */
 const mapKeySchema = z
   .string()
   .min(1)

@@ -17,7 +17,7 @@ const project = createProject({
 })
 const mediaId = 'media-1' as MediaId
 
-it('keeps the names of dropped captures in the project, for the devices that do not have the files', () => {
+it('stores the names of dropped captures in the project, for the devices that do not have the files', () => {
   const capture = { mediaId, widthPx: 1206, heightPx: 2622, name: 'home.png' }
   const plan = planCaptures(project, {
     captures: [capture],
@@ -38,7 +38,7 @@ it('adds one name as one field, beside those another device adds', () => {
   ])
 })
 
-it('shortens and repairs what a server could not keep', () => {
+it('shortens and repairs names that a server would reject', () => {
   const odd = `a\0b\uD83C${'x'.repeat(300)}`
   const name = rememberMediaNames(project, [{ mediaId, name: odd }]).mediaNames?.[mediaId]
   expect(name).toHaveLength(200)

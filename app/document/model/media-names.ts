@@ -5,8 +5,8 @@ import type { Project } from './schema.ts'
 const longestName = 200
 
 /**
- * The project remembers what its pictures were called: a device that has the project but not the files yet can say
- * which one is missing.
+ * The project records the names of its pictures: a device that has the project but not the files yet can name the
+ * missing one.
  */
 export function rememberMediaNames(
   project: Project,
@@ -17,7 +17,7 @@ export function rememberMediaNames(
   return { ...project, mediaNames }
 }
 
-/** A file may be called anything; jsonb holds neither NUL nor half a surrogate pair. */
+/** File names may contain anything; jsonb accepts neither NUL nor lone surrogates. */
 function cleanName(name: string): string {
   return cutText(name.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD'), longestName)
 }

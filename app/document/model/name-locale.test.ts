@@ -7,6 +7,6 @@ it('names a language in the reader’s own', () => {
   expect(nameLocale('ja', 'fr')).toBe('japonais')
 })
 
-it('shows a tag that names no language as it is', () => {
+it('returns a tag that names no language unchanged', () => {
   expect(nameLocale('no_such_tag_at_all', 'en')).toBe('no_such_tag_at_all')
 })

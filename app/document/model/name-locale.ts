@@ -1,8 +1,8 @@
 const named = new Map<string, string>()
 
 /**
- * The name of a language in the language of the reader, the same wherever one is named: “German (Germany)” for an English
- * browser, „Deutsch (Deutschland)“ for a German one. A tag that names none is shown as it is.
+ * The name of a language in the reader's language, the same wherever one is named: “German (Germany)” for an English
+ * browser, „Deutsch (Deutschland)“ for a German one. An unknown tag is returned unchanged.
  */
 export function nameLocale(locale: string, reader?: string): string {
   const key = `${reader ?? ''} ${locale}`
@@ -17,7 +17,7 @@ function findName(locale: string, reader: string | undefined): string {
   try {
     return new Intl.DisplayNames(reader, { type: 'language' }).of(locale) ?? locale
   } catch (error) {
-    // The tag of another build may be none that this browser knows.
+    // A newer build may store a tag that this browser does not know.
     if (error instanceof RangeError) return locale
     throw error
   }

@@ -45,7 +45,7 @@ export function orderBefore<Id extends string, Item extends Ordered>(
   return orderBetween(inOrder.slice(0, at).findLast((entry) => entry.item.order < upper)?.item.order, upper)
 }
 
-/** Two devices may have minted equal keys: only the next different one leaves room. */
+/** Two devices may have minted equal keys: a key fits only before the next different one. */
 function findNextKey(later: ReadonlyArray<{ item: Ordered }>, lower: string): string | undefined {
   return later.find((entry) => entry.item.order > lower)?.item.order
 }

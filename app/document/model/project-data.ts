@@ -2,13 +2,13 @@ import type { ProjectId } from './ids.ts'
 import { type ParsedProject, parseProject } from './parse-project.ts'
 import type { Project, ProjectData } from './schema.ts'
 
-/** The document as it travels: id and name have columns and fields of their own. */
+/** The document as sent: id and name have columns and fields of their own. */
 export function toProjectData(project: Project): ProjectData {
   const { id: _id, name: _name, ...data } = project
   return data
 }
 
-/** Parses what the wire or a row brought. Never throws. */
+/** Parses the value from the wire or a row. Never throws. */
 export function fromProjectData(stored: {
   id: ProjectId | string
   name: string

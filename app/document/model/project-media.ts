@@ -21,7 +21,7 @@ export function countMediaUses(project: Project, mediaIds: ReadonlySet<MediaId>)
   return screens + shared.filter(({ background }) => names(listBackground(background))).length
 }
 
-/** The project with `to` wherever it named one of `from`. Untouched branches stay the same objects. */
+/** The project with every id of `from` replaced by `to`. Untouched branches stay the same objects. */
 export function replaceMedia(
   project: Project,
   { from, to }: { from: ReadonlySet<MediaId>; to: MediaId },

@@ -81,12 +81,12 @@ describe('a stored project', () => {
     )
   })
 
-  test('of a newer schemaVersion is told apart and left alone', () => {
+  test('of a newer schemaVersion is recognised and left alone', () => {
     const raw = { ...createEmpty(), schemaVersion: 2 }
     expect(parseProject(raw)).toEqual({ kind: 'newer', schemaVersion: 2, raw })
   })
 
-  test('travels without id and name and comes back whole', () => {
+  test('is sent without id and name and restored whole', () => {
     const project = createSample()
     const data = toProjectData(project)
     expect(data).not.toHaveProperty('id')
@@ -124,7 +124,7 @@ describe('order', () => {
 })
 
 describe('turning a screen', () => {
-  test('leaves nothing off the canvas that was on it', () => {
+  test('leaves every element on the canvas that was on it', () => {
     for (const screen of screensOf(createSample())) {
       const ref = { canvasSizeId: phone, screenId: screen.id }
       const turned = setOrientation(createSample(), { ...ref, orientation: 'landscape' })
@@ -159,7 +159,7 @@ describe('dropped captures', () => {
   const framesOf = (screen: Screen | undefined) =>
     Object.values(screen?.elements ?? {}).filter((element) => element.type === 'frame')
 
-  test('fill the waiting screen first, then get one each, in order, in the frame of their pixels', () => {
+  test('fill the empty screen first, then get one each, in order, in the frame of their pixels', () => {
     const captures = [capture('a', 1206, 2622), capture('b', 1320, 2868), capture('c', 2064, 2752)]
     const plan = planCaptures(createEmpty(), { ...options, captures })
     const screens = screensOf(plan.project)
@@ -173,7 +173,7 @@ describe('dropped captures', () => {
     expect(parseProject(plan.project).kind).toBe('ok')
   })
 
-  test('lying down turn the waiting screen and their own, and the device fits the canvas', () => {
+  test('in landscape turn the empty screen and their own, and the device fits the canvas', () => {
     const captures = [capture('a', 2622, 1206), capture('b', 2868, 1320)]
     const { project } = planCaptures(createEmpty(), { ...options, captures })
     for (const screen of screensOf(project)) {
@@ -234,7 +234,7 @@ describe('dropped captures', () => {
     ])
   })
 
-  test('that are none change nothing', () => {
+  test('that are empty change nothing', () => {
     const project = createEmpty()
     expect(planCaptures(project, { ...options, captures: [] }).project).toBe(project)
   })

@@ -49,7 +49,7 @@ export const backgroundSchema = z.discriminatedUnion('type', [
     type: z.literal('image'),
     media: mediaIdSchema,
     fit: z.enum(['cover', 'contain', 'stretch']),
-    /** Shows where the picture does not reach; opaque, because Apple refuses alpha. */
+    /** The colour where the picture does not reach; opaque, because Apple rejects alpha. */
     colour,
     blur: positiveLength.optional(),
     dim: unitInterval.optional(),
@@ -77,21 +77,21 @@ export const frameElementSchema = z.looseObject({
   device: z.looseObject({
     /** A row of the device catalogue. Unknown: drawn as a plain rounded frame. */
     deviceId: z.string().max(100),
-    /** A finish of the catalogue, or any colour of one's own as #rrggbb. */
+    /** A finish of the catalogue, or a custom colour as #rrggbb. */
     colour: z.string().max(100),
     /** `device`: the catalogue's body; `thin`: an even slim bezel; `none`: only the rounded screen. */
     bezel: z.enum(['device', 'thin', 'none']),
     /** Corner radius of the screen as a fraction of the screen's width; absent: the catalogue's. */
     corner: unitInterval.optional(),
     cutOut: z.boolean(),
-    /** Where a round camera hole sits; absent: in the middle. */
+    /** Position of a round camera hole; absent: in the middle. */
     cutOutSide: z.enum(['left', 'centre', 'right']).optional(),
     /** Side buttons; absent: shown. */
     buttons: z.boolean().optional(),
     landscape: z.boolean(),
   }),
   mediaByLocale: z.record(localeSchema, mediaIdSchema),
-  /** How the capture sits in the screen: shift in fractions of the screen's width, zoom 1 = cover. */
+  /** Position of the capture in the screen: shift in fractions of the screen's width, zoom 1 = cover. */
   pan: z.looseObject({ x: length, y: length }),
   zoom: z.number().min(0.1).max(20),
   /** Degrees about the vertical and horizontal axis. */
@@ -109,9 +109,9 @@ export const textStyleSchema = z.looseObject({
   /** Line height as a multiple of the size, letter spacing as a fraction of the size. */
   lineHeight: z.number().min(0.5).max(5),
   letterSpacing: z.number().min(-1).max(5),
-  /** Absent: balanced, so that no word is left alone on the last line. */
+  /** Absent: balanced, so that the last line is never a single word. */
   wrap: z.enum(['balanced', 'greedy']).optional(),
-  /** Of the words between `==`; absent: one that stands out from `colour`. */
+  /** The colour of text between `==`; absent: one that contrasts with `colour`. */
   accentColour: colour.optional(),
   shadow: shadowSchema.optional(),
   /** A filled box behind the text; padding and radius in fractions of the canvas width. */
@@ -127,7 +127,7 @@ export const textElementSchema = z.looseObject({
   type: z.literal('text'),
   contentByLocale: z.record(localeSchema, z.string().max(10_000)),
   style: textStyleSchema,
-  /** Sizes between which the words fill the box; `style.size` then does not count, and `height` is the box's own. */
+  /** Sizes between which the text fills the box; `style.size` is then ignored, and `height` is the box's own. */
   fit: z.looseObject({ min: positiveLength, max: positiveLength }).optional(),
   /** Present: one fitted size for all languages of the text. */
   fitGroup: z.string().max(100).optional(),
@@ -148,7 +148,7 @@ export const shapeElementSchema = z.looseObject({
   ...elementBase,
   type: z.literal('shape'),
   shape: z.enum(['rectangle', 'ellipse', 'line', 'arrow', 'star', 'polygon', 'badge']),
-  /** Of a line and an arrow: the colour of the stroke. */
+  /** For a line and an arrow: the colour of the stroke. */
   fill: colour,
   /** Points of a star, corners of a polygon, scallops of a badge. */
   points: z.number().int().min(3).max(40).optional(),
@@ -187,7 +187,7 @@ export const sharedBackgroundSchema = z.looseObject({
 })
 export type SharedBackground = z.infer<typeof sharedBackgroundSchema>
 
-/** Rides along, last write wins: never dirty, never a conflict, never a push by itself. */
+/** Sent with other changes, last write wins: never dirty, never a conflict, never a push by itself. */
 export const viewSchema = z.looseObject({
   canvasSizeId: canvasSizeIdSchema.optional(),
   screenId: screenIdSchema.optional(),
@@ -198,13 +198,13 @@ export const viewSchema = z.looseObject({
 })
 export type View = z.infer<typeof viewSchema>
 
-/** What travels as `data` in the HTTP contract: the document without id and name, which have columns of their own. */
+/** The `data` of the HTTP contract: the document without id and name, which have columns of their own. */
 export const projectDataSchema = z.looseObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   screensByCanvasSize: z.record(canvasSizeIdSchema, z.record(screenIdSchema, screenSchema)),
   sharedBackgrounds: z.record(canvasSizeIdSchema, sharedBackgroundSchema).optional(),
   locales: z.record(localeSchema, z.looseObject({ order })).optional(),
-  /** What the pictures were called when they were added; says which one is missing where a file has not arrived. */
+  /** The pictures' file names when they were added; names the missing one where a file has not arrived. */
   mediaNames: z.record(mediaIdSchema, name).optional(),
   view: viewSchema.optional(),
 })

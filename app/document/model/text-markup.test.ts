@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Mark, type MarkedSpan, parseMarkup, plainText } from './text-markup.ts'
 import { toggleMark, writeMarkup } from './toggle-mark.ts'
 
-/** `bold:` and the words that carry it. */
+/** `bold:` and the text with that mark. */
 const read = (source: string) => {
   const { text, spans } = parseMarkup(source)
   return spans.map(({ start, end, marks }) => [text.slice(start, end), [...marks].sort().join('+')])
@@ -28,7 +28,7 @@ describe('text markup', () => {
   })
 
   it('leaves signs that mark nothing as they were typed', () => {
-    for (const words of [
+    for (const content of [
       '5 * 3 * 2',
       '*****',
       '5***** on the store',
@@ -39,7 +39,7 @@ describe('text markup', () => {
       '\\',
       'C:\\new',
     ])
-      expect(plainText(words)).toBe(words)
+      expect(plainText(content)).toBe(content)
   })
 
   it('takes a sign after a backslash literally', () => {
@@ -47,7 +47,7 @@ describe('text markup', () => {
     expect(plainText('1\\\\2')).toBe('1\\2')
   })
 
-  it('toggles a mark on the selected words, and on the word at the caret', () => {
+  it('toggles a mark on the selected text, and on the word at the caret', () => {
     const bold = toggleMark({ source: 'Know where it goes', start: 5, end: 10 }, 'bold')
     expect(bold.source).toBe('Know **where** it goes')
     expect(bold.source.slice(bold.start, bold.end)).toBe('where')
@@ -65,9 +65,9 @@ describe('text markup', () => {
     expect(plainText(source)).toBe('*a* b')
   })
 
-  it('what was written is read back: the words exactly, the marks on every word', () => {
+  it('reads back what was written: the text exactly, the marks on every word', () => {
     const piece = fc.record({
-      words: fc.string({
+      content: fc.string({
         unit: fc.constantFrom('a', 'b', ' ', '*', '=', '\\', '\n', '海'),
         minLength: 1,
         maxLength: 4,
@@ -78,9 +78,9 @@ describe('text markup', () => {
       fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
         let text = ''
         const spans: MarkedSpan[] = []
-        for (const { words, marks } of pieces) {
-          spans.push({ start: text.length, end: text.length + words.length, marks: new Set(marks) })
-          text += words
+        for (const { content, marks } of pieces) {
+          spans.push({ start: text.length, end: text.length + content.length, marks: new Set(marks) })
+          text += content
         }
         const back = parseMarkup(writeMarkup(text, spans))
         expect(back.text).toBe(text)

@@ -1,6 +1,6 @@
 /**
- * The markup inside captions: `**bold**`, `*italic*`, `==accent==`; a backslash takes a sign literally. It stays in the
- * string, so that tables, merges and searches see plain text. Signs that open or close nothing stand for themselves.
+ * The markup inside captions: `**bold**`, `*italic*`, `==accent==`; a backslash escapes a sign. It is part of the
+ * string, so that tables, merges and searches work on plain text. Signs that open or close nothing are literal.
  */
 export type Mark = 'bold' | 'italic' | 'accent'
 
@@ -8,9 +8,9 @@ export type Mark = 'bold' | 'italic' | 'accent'
 export type MarkedSpan = { start: number; end: number; marks: ReadonlySet<Mark> }
 
 export type MarkedText = {
-  /** As it is read: without delimiters and backslashes. */
+  /** The visible text: without delimiters and backslashes. */
   text: string
-  /** They follow each other and cover the text. */
+  /** Consecutive; together they cover the text. */
   spans: readonly MarkedSpan[]
   /** For each sign of `text` its position in the source. */
   sourceAt: readonly number[]
@@ -34,7 +34,7 @@ export function parseMarkup(source: string): MarkedText {
   return collectSpans(pieces)
 }
 
-/** The caption as people read it. */
+/** The visible text of the caption. */
 export function plainText(source: string): string {
   return parseMarkup(source).text
 }
@@ -64,18 +64,18 @@ function matchDelimiter(
   if (mark === 'bold') swapAdjacent(pieces, openers)
   const opened = openers.findLastIndex((opener) => opener.mark === mark)
   const opener = openers[opened]
-  if (opener !== undefined && !isSpace(signBefore(source, piece.at)) && hasWords(pieces, opener.index)) {
+  if (opener !== undefined && !isSpace(signBefore(source, piece.at)) && hasText(pieces, opener.index)) {
     const from = pieces[opener.index]
     if (from !== undefined) from.role = 'open'
     piece.role = 'close'
-    // What was opened inside and not closed stands for itself.
+    // A delimiter that was opened inside and not closed is literal.
     openers.length = opened
     return
   }
   if (!isSpace(signAfter(source, piece.at))) openers.push({ index: pieces.length, mark })
 }
 
-/** `***` opens both; which of them is the inner one shows when the first closes. */
+/** `***` opens both; the first one closed is the inner one. */
 function swapAdjacent(pieces: readonly Piece[], openers: Opener[]): void {
   const [outer, inner] = openers.slice(-2)
   if (outer?.mark !== 'bold' || inner?.mark !== 'italic' || inner.index !== outer.index + 1) return
@@ -87,7 +87,7 @@ function swapAdjacent(pieces: readonly Piece[], openers: Opener[]): void {
 }
 
 const isSpace = (sign: string) => sign === '' || /\s/.test(sign)
-const hasWords = (pieces: readonly Piece[], index: number) =>
+const hasText = (pieces: readonly Piece[], index: number) =>
   pieces.slice(index + 1).some(({ mark }) => mark === undefined)
 
 /** Past the whole row of delimiters: `*****` alone is five stars. */

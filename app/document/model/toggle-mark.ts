@@ -3,8 +3,8 @@ import { hasSameMarks, type Mark, type MarkedSpan, markDelimiters, parseMarkup }
 export type MarkedSelection = { source: string; start: number; end: number }
 
 /**
- * Puts a mark on the selected part of a caption's source, or takes it off where all of it has it; with nothing selected,
- * on the word around the caret. The selection covers the same words afterwards.
+ * Puts a mark on the selected part of a caption's source, or removes it where all of it has it; with an empty
+ * selection, on the word around the caret. The selection covers the same text afterwards.
  */
 export function toggleMark({ source, start, end }: MarkedSelection, mark: Mark): MarkedSelection {
   const { text, spans, sourceAt } = parseMarkup(source)
@@ -32,28 +32,28 @@ export function toggleMark({ source, start, end }: MarkedSelection, mark: Mark):
   }
 }
 
-/** The shortest source that reads as this text with these marks. Marks on spaces at the edge of a span are dropped. */
+/** The shortest source with this text and these marks. Marks on spaces at the edge of a span are dropped. */
 export function writeMarkup(text: string, spans: readonly MarkedSpan[]): string {
   const parts = splitBlanks(text, spans)
-  const plain = joinParts(text, parts, (words) => words)
+  const plain = joinParts(text, parts, (content) => content)
   const read = parseMarkup(plain)
   const isSame = read.text === text && parts.every((part) => part.isBlank || isRead(text, part, read.spans))
-  return isSame ? plain : joinParts(text, parts, (words) => words.replaceAll(/[*=\\]/g, '\\$&'))
+  return isSame ? plain : joinParts(text, parts, (content) => content.replaceAll(/[*=\\]/g, '\\$&'))
 }
 
-/** Every word of the part has its marks again; spaces do not show them. */
+/** Every word of the part has its marks again; marks on spaces are invisible. */
 function isRead(text: string, { start, end, marks }: Part, spans: readonly MarkedSpan[]): boolean {
   return spans
     .filter((span) => span.start < end && span.end > start)
     .every((span) => {
-      const words = text.slice(Math.max(span.start, start), Math.min(span.end, end))
-      return words.trim() === '' || hasSameMarks(span.marks, marks)
+      const content = text.slice(Math.max(span.start, start), Math.min(span.end, end))
+      return content.trim() === '' || hasSameMarks(span.marks, marks)
     })
 }
 
 type Part = MarkedSpan & { isBlank: boolean }
 
-function joinParts(text: string, parts: readonly Part[], write: (words: string) => string): string {
+function joinParts(text: string, parts: readonly Part[], write: (content: string) => string): string {
   const none: ReadonlySet<Mark> = new Set()
   let source = ''
   let open: readonly Mark[] = []
@@ -87,9 +87,9 @@ function joinParts(text: string, parts: readonly Part[], write: (words: string) 
 function splitBlanks(text: string, spans: readonly MarkedSpan[]): Part[] {
   return spans
     .flatMap((span) => {
-      const words = text.slice(span.start, span.end)
-      const first = span.start + words.length - words.trimStart().length
-      return splitAt([span], [first, Math.max(span.start + words.trimEnd().length, first)])
+      const content = text.slice(span.start, span.end)
+      const first = span.start + content.length - content.trimStart().length
+      return splitAt([span], [first, Math.max(span.start + content.trimEnd().length, first)])
     })
     .map((part) => ({ ...part, isBlank: text.slice(part.start, part.end).trim() === '' }))
 }
@@ -110,9 +110,9 @@ function expandToWord(text: string, start: number, end: number): { start: number
 }
 
 function trimRange(text: string, { start, end }: { start: number; end: number }) {
-  const words = text.slice(start, end)
+  const content = text.slice(start, end)
   return {
-    start: start + (words.length - words.trimStart().length),
-    end: end - (words.length - words.trimEnd().length),
+    start: start + (content.length - content.trimStart().length),
+    end: end - (content.length - content.trimEnd().length),
   }
 }

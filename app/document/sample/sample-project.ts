@@ -11,14 +11,14 @@ import { sampleMedia, sampleMediaByName } from './sample-media.ts'
 const english = 'en-US' as Locale
 const german = 'de-DE' as Locale
 
-type Words = readonly [english: string, german: string]
+type Bilingual = readonly [english: string, german: string]
 
 type SampleScreen = {
   name: string
   background: Background
   colour: string
-  headline: Words
-  line: Words
+  headline: Bilingual
+  line: Bilingual
   capture: keyof typeof sampleMediaByName
   deviceColour: string
   /** Centre of a soft disc behind the device and its diameter; `y` as a fraction of the canvas height. */
@@ -96,7 +96,7 @@ const sizes: readonly { canvasSizeId: CanvasSizeId; deviceId: string }[] = [
   { canvasSizeId: 'play-phone' as CanvasSizeId, deviceId: 'android-phone' },
 ]
 
-/** A finished project about an invented app, ready to be changed. Store its pictures (`sampleMedia`) beside it. */
+/** A finished project about an invented app, for the user to change. Store its pictures (`sampleMedia`) beside it. */
 export function createSampleProject(options: { id: ProjectId; mint: MintId; name?: string }): Project {
   const { id, mint, name = 'Tidepool (sample)' } = options
   const screensByCanvasSize: Record<CanvasSizeId, Record<ScreenId, Screen>> = {}
@@ -155,13 +155,13 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
   const headlineSize = planCaptionSize(canvasHeight) * 1.06
   const headlineHeight = headlineSize * 1.08 * 2
   const lineSize = headlineSize * 0.44
-  const wordsHeight = headlineHeight + lineSize * 2
-  const wordsTop =
-    canvasHeight * (sample.captionBelow ? 0.945 : 0.055) - (sample.captionBelow ? wordsHeight : 0)
+  const textHeight = headlineHeight + lineSize * 2
+  const textTop =
+    canvasHeight * (sample.captionBelow ? 0.945 : 0.055) - (sample.captionBelow ? textHeight : 0)
 
   const aspect = frameAspect(findDevice(deviceId), 'device', { landscape: false })
-  const stage = canvasHeight * 0.893 - wordsHeight
-  // A turned device needs room for its corners.
+  const stage = canvasHeight * 0.893 - textHeight
+  // The bounding box of a turned device includes its corners.
   const width = Math.min(0.82, stage * aspect) * (sample.rotation === undefined ? 1 : 0.95)
   const height = width / aspect
   const stageTop = sample.captionBelow ? canvasHeight * 0.03 : canvasHeight * 0.97 - stage
@@ -183,7 +183,7 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
       rotation: sample.rotation ?? 0,
     },
     createWords('Line', sample.line, {
-      y: wordsTop + headlineHeight + lineSize * 0.6,
+      y: textTop + headlineHeight + lineSize * 0.6,
       height: lineSize * 1.3,
       style: {
         colour: `${sample.colour}d9`,
@@ -194,7 +194,7 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
       },
     }),
     createWords('Headline', sample.headline, {
-      y: wordsTop,
+      y: textTop,
       height: headlineHeight,
       style: { colour: sample.colour, size: headlineSize, lineHeight: 1.08, letterSpacing: -0.03 },
     }),
@@ -217,7 +217,7 @@ function createDisc({ disc }: SampleScreen, canvasHeight: number): Element {
 
 function createWords(
   name: string,
-  [inEnglish, inGerman]: Words,
+  [inEnglish, inGerman]: Bilingual,
   options: { y: number; height: number; style: Parameters<typeof createText>[0]['style'] },
 ): Element {
   const { y, height, style } = options

@@ -4,7 +4,7 @@ import { editScreen, editScreens } from '#app/document/edits/edit-screen.ts'
 import type { Background, Screen } from '#app/document/model/schema.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 
-/** Captions that could not be read on it take its text colour. */
+/** Captions that would be illegible on it take its text colour. */
 export function applyBackground(editor: EditorController, choice: BackgroundChoice): void {
   const { canvasSizeId, screenId } = editor.ui.get()
   if (screenId === undefined) return

@@ -5,16 +5,16 @@ import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { EditorController, EditProject } from '../state/editor-controller.ts'
 
 type UndoableEdit = {
-  /** In the history. */
+  /** Label in the history. */
   label: string
-  /** In the toast. */
+  /** Text of the toast. */
   text: string
   edit: EditProject
-  /** The view goes back to what is there again. */
+  /** Restores the view after the undo. */
   onUndone: () => void
 }
 
-/** A large change that asks nothing first, with a toast that takes it back, also after other edits. */
+/** Makes a large change without a confirmation; a toast offers to undo it, also after other edits. */
 export function editWithUndoToast(
   editor: EditorController,
   { label, text, edit, onUndone }: UndoableEdit,

@@ -12,7 +12,7 @@ import type { EditorController } from '../state/editor-controller.ts'
 
 const mint = () => crypto.randomUUID()
 
-/** The selected elements as the edits address them; `undefined` when nothing is selected. */
+/** The selected elements as parameters of the edits; `undefined` when nothing is selected. */
 export function findSelection({ ui }: EditorController): ElementsRef | undefined {
   const { canvasSizeId, screenId, selectedIds } = ui.get()
   return screenId === undefined || selectedIds.length === 0
@@ -97,7 +97,7 @@ export function editSelection(
   editor.edit(label, (project) => editElements(project, ref, (element) => roundHeight(editor, element, edit)))
 }
 
-/** The same, only shown: while a slider or a number is being dragged. */
+/** The same as a preview: while a slider or a number is being dragged. */
 export function previewSelection(editor: EditorController, edit: (element: Element) => Element): void {
   const ref = findSelection(editor)
   if (ref === undefined) return
@@ -106,7 +106,7 @@ export function previewSelection(editor: EditorController, edit: (element: Eleme
   )
 }
 
-/** The height of a text follows from its words and style: what is stored is what is drawn. */
+/** The height of a text follows from its content and style; the stored height is the drawn one. */
 function roundHeight(
   { measureBox }: EditorController,
   element: Element,

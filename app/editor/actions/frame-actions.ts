@@ -6,7 +6,7 @@ import { roundLength } from '../geometry/round-length.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { editSelection } from './element-actions.ts'
 
-/** Another device for the selected frames; the capture stays, the width gives way to the new shape. */
+/** Changes the device of the selected frames; the capture stays, the width adapts to the new shape. */
 export function applyDevice(editor: EditorController, deviceId: string): void {
   const device = findDevice(deviceId)
   const colours = device?.colours.map(({ id }) => id) ?? []
@@ -32,7 +32,7 @@ export function patchDevice(
   )
 }
 
-/** The box takes the shape of the device; the area and the centre stay, so that nothing jumps. */
+/** The box takes the shape of the device; its area and centre stay, so that nothing jumps. */
 function refitFrame(
   editor: EditorController,
   frame: FrameElement,

@@ -9,7 +9,7 @@ import { insertElement } from './element-actions.ts'
 
 export type TextOptions = {
   name: string
-  words: string
+  caption: string
   /** Times the caption's size. */
   size: number
   style: Partial<TextStyle>
@@ -17,11 +17,11 @@ export type TextOptions = {
 
 const longestText = 10_000
 
-/** A text in the middle of the current screen, in a colour that can be read on it; `false` without a screen. */
+/** Adds a text in the middle of the current screen, in a colour that is legible on it; `false` without a screen. */
 export function insertText(
   editor: EditorController,
   label: string,
-  { name, words, size, style }: TextOptions,
+  { name, caption, size, style }: TextOptions,
 ): boolean {
   const screen = editor.findCurrentScreen()
   if (screen === undefined) return false
@@ -37,7 +37,7 @@ export function insertText(
       x: 0.07,
       y: 0,
       width: 0.86,
-      contentByLocale: { [locale]: words },
+      contentByLocale: { [locale]: caption },
       style: {
         ...style,
         colour: pickTextColour(screen.background),
@@ -50,13 +50,13 @@ export function insertText(
   return true
 }
 
-/** Words from another program become a text of their own: a headline when they are few, else a paragraph. */
+/** Text from another program becomes an element of its own: a headline when it is short, else a paragraph. */
 export function pasteText(editor: EditorController, pasted: string): boolean {
-  const words = cutText(pasted.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim(), longestText)
-  const isShort = words.length <= 60
+  const caption = cutText(pasted.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim(), longestText)
+  const isShort = caption.length <= 60
   return insertText(editor, 'Paste text', {
     name: 'Text',
-    words,
+    caption,
     size: isShort ? 1 : 0.38,
     style: isShort ? {} : { weight: 400, letterSpacing: 0, lineHeight: 1.4 },
   })

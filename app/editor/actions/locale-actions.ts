@@ -5,7 +5,7 @@ import { listOrdered, orderBetween } from '#app/document/model/ordered.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { editWithUndoToast } from './edit-with-undo-toast.tsx'
 
-/** A new language shows the first one's words and captures until it has its own. */
+/** A new language shows the first one's texts and captures until it has its own. */
 export function addLocale(editor: EditorController, locale: Locale): void {
   editor.edit(`Add ${nameLocale(locale)}`, (project) => {
     if (project.locales?.[locale] !== undefined) return project
@@ -16,7 +16,7 @@ export function addLocale(editor: EditorController, locale: Locale): void {
   editor.selectLocale(locale)
 }
 
-/** Asks nothing: a toast offers the way back. */
+/** No confirmation: a toast offers to undo it. */
 export function takeLocaleAway(editor: EditorController, locale: Locale): void {
   editWithUndoToast(editor, {
     label: `Remove ${nameLocale(locale)}`,

@@ -7,7 +7,7 @@ import { findSelection, insertElement, listSelected } from './element-actions.ts
 
 type PlacedMedia = { mediaId: MediaId; fileName: string; width: number; height: number }
 
-/** Into the selected device or picture; else onto the current screen as a picture of its own. */
+/** Puts it into the selected device or picture; else onto the current screen as a new picture. */
 export function placeMedia(editor: EditorController, media: PlacedMedia): void {
   const ref = findSelection(editor)
   const [element] = listSelected(editor)
@@ -18,7 +18,7 @@ export function placeMedia(editor: EditorController, media: PlacedMedia): void {
   } else addPicture(editor, media, { x: 0.25, y: 0.25 })
 }
 
-/** The capture of one device or picture, in the language shown. */
+/** Sets the capture of one device or picture, in the language shown. */
 export function fillElement(
   editor: EditorController,
   target: { screenId: ScreenId; elementId: ElementId },

@@ -71,17 +71,17 @@ export function selectNeighbourScreen(editor: EditorController, step: -1 | 1): v
   if (next === undefined) return
   const { activeElement } = document
   showScreen(editor, next)
-  // The focus goes along: left on the old screen, the next arrow or Tab would jump back.
+  // Moves the focus along: on the old screen, the next arrow or Tab would jump back.
   if (activeElement?.closest('[data-stage]') !== null)
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>('[data-focus-home]')?.focus({ preventScroll: true }),
     )
 }
 
-/** Makes it current and brings it into view, once React has put it on the stage. */
+/** Makes it current and scrolls it into view, once React has rendered it. */
 export function showScreen(editor: EditorController, screenId: ScreenId): void {
   editor.selectScreen(screenId)
-  requestAnimationFrame(() => editor.room.reveal(screenId))
+  requestAnimationFrame(() => editor.stageState.reveal(screenId))
 }
 
 function listScreens({ session, ui }: EditorController): readonly ScreenId[] {

@@ -4,7 +4,7 @@ import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { editWithUndoToast } from './edit-with-undo-toast.tsx'
 
-/** The designs of the size shown are copied and laid out for the new canvas. */
+/** Copies the designs of the size shown and lays them out for the new canvas. */
 export function addSize(editor: EditorController, canvasSizeId: CanvasSizeId): void {
   const { canvasSizeId: copyFrom, locale } = editor.ui.get()
   editor.edit(`Add ${nameSize(canvasSizeId)}`, (project) =>
@@ -19,7 +19,7 @@ export function addSize(editor: EditorController, canvasSizeId: CanvasSizeId): v
   editor.selectSize(canvasSizeId)
 }
 
-/** Asks nothing: a toast offers the way back. */
+/** No confirmation: a toast offers to undo it. */
 export function removeSize(editor: EditorController, canvasSizeId: CanvasSizeId): void {
   if (Object.keys(editor.session.getProject().screensByCanvasSize).length < 2) return
   const name = nameSize(canvasSizeId)

@@ -6,23 +6,23 @@ import type { Project } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 
-type TypedWords = {
+type TypedText = {
   canvasSizeId: CanvasSizeId
   screenId: ScreenId
   elementId: ElementId
-  /** The one the field was opened in: the view may show another by the time the words are committed. */
+  /** The language the field was opened in: the view may show another by the time the text is committed. */
   locale: Locale
   content: string
   before?: string | undefined
 }
 
 /**
- * The words of a text in one language, and the height that follows from them, as one change. What somebody else typed since
- * the field held `before` stays [F13].
+ * Sets a text in one language, and the height that follows from it, as one change. Changes by others since the field
+ * was filled with `before` are merged [F13].
  */
-export function commitWords(
+export function commitText(
   editor: EditorController,
-  { canvasSizeId, screenId, elementId, locale, content, before }: TypedWords,
+  { canvasSizeId, screenId, elementId, locale, content, before }: TypedText,
 ): void {
   const ref = { canvasSizeId, screenId, elementId }
   const find = (project: Project) =>

@@ -6,7 +6,7 @@ type FileDropOptions = {
   onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined) => void
 }
 
-/** Files dragged over the editor: shows where they would land, without React while the pointer moves. */
+/** Files dragged over the editor: shows their target, without React while the pointer moves. */
 export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOptions): () => void {
   const controller = new AbortController()
   const { signal } = controller
@@ -63,7 +63,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
       event.preventDefault()
       const target = targetOf(findFrame(event))
       leave()
-      // Handed on within the event: what it carries is gone afterwards.
+      // Read within the event: `dataTransfer` is emptied afterwards.
       if (event.dataTransfer !== null) onDrop(event.dataTransfer, target)
     },
     { signal },
@@ -85,7 +85,7 @@ function findFrame(event: DragEvent): HTMLElement | undefined {
 }
 
 function targetOf(box: HTMLElement | undefined): CaptureTarget | undefined {
-  const screenId = box?.closest<HTMLElement>('[data-paper]')?.dataset.paper as ScreenId | undefined
+  const screenId = box?.closest<HTMLElement>('[data-artboard]')?.dataset.artboard as ScreenId | undefined
   const elementId = box?.dataset.elementId as ElementId | undefined
   return screenId === undefined || elementId === undefined ? undefined : { screenId, elementId }
 }

@@ -3,13 +3,13 @@ import { mediaDragType } from '#app/media-library/accepted-files.ts'
 
 export type MediaDropPlace = {
   screenId: ScreenId
-  /** A device or picture, which takes it; else it becomes a picture of its own. */
+  /** The device or picture that takes it; absent: it becomes a new picture. */
   elementId?: ElementId
-  /** Where the pointer was, in widths of the canvas. */
+  /** Position of the pointer in widths of the canvas. */
   at: { x: number; y: number }
 }
 
-/** Tiles of the media panel dragged over the stage: shows what would take it, without React while the pointer moves. */
+/** Tiles of the media panel dragged over the stage: shows the target, without React while the pointer moves. */
 export function attachMediaDrop(
   root: HTMLElement,
   onDrop: (mediaId: MediaId, place: MediaDropPlace) => void,
@@ -45,7 +45,7 @@ export function attachMediaDrop(
       if (!carriesMedia(event)) return
       const { artboard, box } = findTarget(event)
       mark(undefined)
-      const screenId = artboard?.dataset.paper as ScreenId | undefined
+      const screenId = artboard?.dataset.artboard as ScreenId | undefined
       if (artboard === undefined || screenId === undefined) return
       event.preventDefault()
       const rect = artboard.getBoundingClientRect()
@@ -68,7 +68,7 @@ function findTarget(event: DragEvent): { artboard: HTMLElement | undefined; box:
     .filter((node): node is HTMLElement => node instanceof HTMLElement)
   return {
     artboard:
-      nodes.map((node) => node.closest<HTMLElement>('[data-paper]')).find((node) => node !== null) ??
+      nodes.map((node) => node.closest<HTMLElement>('[data-artboard]')).find((node) => node !== null) ??
       undefined,
     box: nodes.find(({ dataset }) => dataset.elementType === 'frame' || dataset.elementType === 'image'),
   }

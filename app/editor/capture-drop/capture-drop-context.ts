@@ -2,7 +2,7 @@ import { createContext, use } from 'react'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { Incoming } from '#app/media/incoming-files.ts'
 
-/** Where dropped or chosen pictures go; absent: new screens. */
+/** Target of dropped or chosen pictures; absent: new screens. */
 export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
 
 export interface CaptureDrop {

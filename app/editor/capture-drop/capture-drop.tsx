@@ -12,13 +12,13 @@ import { CaptureDropContext, type CaptureTarget, type CaptureDrop as Drop } from
 import { ImportPanel } from './import-panel.tsx'
 import { useCaptureImport } from './use-capture-import.ts'
 
-const overWords = {
+const dropLabels = {
   frame: 'Replace the capture of this device',
   screens: 'Drop to add a screen for each capture',
   nowhere: 'This project can only be looked at: nothing can be added',
 } as const
 
-/** Captures come in by dropping, pasting or choosing files, anywhere in the editor. */
+/** Imports captures by drop, paste or file dialog, anywhere in the editor. */
 export function CaptureDrop({
   rootRef,
   children,
@@ -29,7 +29,7 @@ export function CaptureDrop({
   const editor = useEditor()
   const library = useMediaLibrary()
   const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(editor)
-  const [over, setOver] = useState<keyof typeof overWords>()
+  const [over, setOver] = useState<keyof typeof dropLabels>()
   const inputRef = useRef<HTMLInputElement>(null)
   const pickTarget = useRef<CaptureTarget>(undefined)
 
@@ -52,7 +52,7 @@ export function CaptureDrop({
     const root = rootRef.current
     if (root === null) return
     return attachFileDrop(root, {
-      // A project that cannot be changed takes the drop as well: left alone, the browser would open the file instead.
+      // A read-only project handles the drop as well: otherwise the browser would open the file.
       onOver(isOver, target) {
         const place = target === undefined ? 'screens' : 'frame'
         setOver(isOver ? (editor.readOnly ? 'nowhere' : place) : undefined)
@@ -102,7 +102,7 @@ export function CaptureDrop({
       />
       {over !== undefined && (
         <div className={classes.over} aria-hidden="true">
-          <span className={classes.overWords}>{overWords[over]}</span>
+          <span className={classes.dropLabel}>{dropLabels[over]}</span>
         </div>
       )}
       <ImportPanel progress={progress} report={report} onCancel={cancel} onDismiss={dismiss} />
@@ -110,7 +110,7 @@ export function CaptureDrop({
   )
 }
 
-/** A pasted capture goes into the selected device. */
+/** A pasted capture is put into the selected device. */
 function findSelectedFrame(editor: ReturnType<typeof useEditor>): CaptureTarget | undefined {
   const { selectedIds } = editor.ui.get()
   const screen = editor.findCurrentScreen()

@@ -13,7 +13,7 @@ type ImportPanelProps = {
   onDismiss: () => void
 }
 
-/** Progress of an import, then what could not be used and why. Stays until it is dismissed. */
+/** Progress of an import, then the rejected files with the reasons. Stays until it is dismissed. */
 export function ImportPanel({ progress, report, onCancel, onDismiss }: ImportPanelProps) {
   return (
     <div className={classes.panelPlace} role="status">
@@ -75,8 +75,8 @@ function Report({ report, onDismiss }: { report: ImportReport; onDismiss: () => 
 function summarise({ importedCount, refused, cancelledCount }: ImportReport): string {
   const added = importedCount === 1 ? '1 capture added' : `${importedCount} captures added`
   if (refused.length > 0) {
-    const words = summariseRefusals(refused)
-    return importedCount > 0 ? `${added}, ${words}` : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+    const text = summariseRefusals(refused)
+    return importedCount > 0 ? `${added}, ${text}` : `${text.charAt(0).toUpperCase()}${text.slice(1)}`
   }
   if (cancelledCount > 0) return importedCount > 0 ? `Cancelled: ${added}` : 'Cancelled: nothing was added'
   return `${added}, with a remark`

@@ -15,7 +15,7 @@ const project = createProject({
   locale,
   mint,
 })
-/** As if the files had come from a dialog, in this order. */
+/** The files as if chosen in a dialog, in this order. */
 const incomingOf = (results: readonly ImportResult[]) => ({
   incoming: {
     files: results.map(({ fileName }) => ({ file: new File([''], fileName), path: fileName })),
@@ -48,7 +48,7 @@ it('uses the good files of a drop and names the bad ones', () => {
   expect(isQuiet(plan.report)).toBe(false)
 })
 
-it('changes nothing when every file was refused', () => {
+it('changes nothing when every file was rejected', () => {
   const plan = planImport(project, incomingOf([{ kind: 'refused', fileName: 'x', message: 'no' }]), options)
   expect(plan.project).toBe(project)
 })
@@ -58,7 +58,7 @@ it('warns where no device fits', () => {
   expect(plan.report.warnings).toHaveLength(1)
 })
 
-it('says once that captures are of another device than the size on the stage', () => {
+it('reports once that captures are of another device than the size on the stage', () => {
   const results = [imported('1.png', 2064, 2752), imported('2.png', 1668, 2420)]
   const { report } = planImport(project, incomingOf(results), options)
   expect(report.warnings.filter((warning) => warning.includes('iPad 13"'))).toEqual([
@@ -66,7 +66,7 @@ it('says once that captures are of another device than the size on the stage', (
   ])
 })
 
-it('puts the captures of language folders into one screen each, and adds the languages', () => {
+it('puts the captures of language directories into one screen each, and adds the languages', () => {
   const paths = ['de-DE/1.png', 'de-DE/2.png', 'en-US/1.png', 'en-US/2.png', 'fr/2.png']
   const results = paths.map((path) => imported(path, 1320, 2868))
   const incoming = {

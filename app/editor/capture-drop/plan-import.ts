@@ -9,7 +9,7 @@ import type { Incoming } from '#app/media/incoming-files.ts'
 import { listCaptures } from '#app/media/list-captures.ts'
 import type { CaptureTarget } from './capture-drop-context.ts'
 
-/** What the report says after an import; everything that could be used is already on the stage. */
+/** The report after an import; every good file is already on the stage. */
 export type ImportReport = {
   importedCount: number
   cancelledCount: number
@@ -24,7 +24,7 @@ export type ImportPlan = {
   report: ImportReport
 }
 
-/** Puts what could be imported on screens, and collects what has to be said about the rest. */
+/** Puts the imported captures on screens, and collects the sentences about the rest. */
 export function planImport(
   project: Project,
   { incoming, results }: { incoming: Incoming; results: readonly ImportResult[] },
@@ -60,7 +60,7 @@ export function planImport(
   }
 }
 
-/** One sentence for each kind of device that the captures are of and the size on the stage is not. */
+/** One sentence for each kind of device that the captures are of but the current size is not. */
 function describeOtherDevices(captures: readonly Capture[], canvasSizeId: CanvasSizeId): string[] {
   const here = findCanvasSize(canvasSizeId)
   if (here === undefined || here.family === 'graphic') return []
@@ -77,7 +77,7 @@ function describeOtherDevices(captures: readonly Capture[], canvasSizeId: Canvas
   })
 }
 
-/** Nothing to say: the captures are there to be seen. */
+/** Nothing to report: the captures are visible. */
 export function isQuiet(report: ImportReport): boolean {
   return report.refused.length === 0 && report.warnings.length === 0 && report.cancelledCount === 0
 }

@@ -10,7 +10,7 @@ import { type ImportReport, isQuiet, planImport } from './plan-import.ts'
 
 export type ImportProgress = { done: number; total: number }
 
-/** Brings files onto the stage: progress while it runs, a report when there is something to say. */
+/** Imports files onto the stage: progress while it runs, a report when there is something to report. */
 export function useCaptureImport(editor: EditorController) {
   const [progress, setProgress] = useState<ImportProgress>()
   const [report, setReport] = useState<ImportReport>()
@@ -24,13 +24,13 @@ export function useCaptureImport(editor: EditorController) {
       running.current = controller
       setReport(undefined)
       setProgress({ done: 0, total: files.length })
-      const looked = editor.ui.get()
+      const viewed = editor.ui.get()
       try {
         const results = await editor.session.media.importFiles(files, {
           signal: controller.signal,
           onProgress: (done, total) => setProgress({ done, total }),
         })
-        const next = placeOnScreens(editor, { incoming, results, target, looked })
+        const next = placeOnScreens(editor, { incoming, results, target, viewed })
         setReport(isQuiet(next) ? undefined : next)
       } catch (error) {
         console.warn('Captures could not be added.', error)
@@ -55,15 +55,15 @@ type Arrived = {
   incoming: Incoming
   results: readonly ImportResult[]
   target: CaptureTarget | undefined
-  /** Where the user looked when the files came. */
-  looked: EditorUi
+  /** The view at the time of the drop. */
+  viewed: EditorUi
 }
 
 function placeOnScreens(
   editor: EditorController,
-  { incoming, results, target, looked }: Arrived,
+  { incoming, results, target, viewed }: Arrived,
 ): ImportReport {
-  const { canvasSizeId, locale, screenId } = looked
+  const { canvasSizeId, locale, screenId } = viewed
   const project = editor.session.getProject()
   const plan = planImport(
     project,
@@ -78,8 +78,8 @@ function placeOnScreens(
   )
   editor.edit(plan.label, () => plan.project)
   const [first] = plan.screenIds
-  // Somebody who went on working meanwhile is not taken away from it.
-  if (first !== undefined && editor.ui.get() === looked && !isPageInUse()) showScreen(editor, first)
+  // A user who has moved on meanwhile keeps the current view.
+  if (first !== undefined && editor.ui.get() === viewed && !isPageInUse()) showScreen(editor, first)
   return plan.report
 }
 

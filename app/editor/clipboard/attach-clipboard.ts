@@ -7,14 +7,14 @@ import { copySelection, cutSelection, pasteElements } from './clipboard-actions.
 import { readClipboard } from './clipboard-data.ts'
 
 /**
- * Cut, copy and paste as the browser's own events: its keys on every layout, its menus, and the system's clipboard, where
- * the newest copy wins whichever program made it. Returns how to detach.
+ * Cut, copy and paste as the browser's own events: its keys on every layout, its menus, and the system's clipboard,
+ * where the newest copy wins whichever program made it. Returns the function that detaches them.
  */
 export function attachClipboard(editor: EditorController, onFiles: (incoming: Incoming) => void): () => void {
   const controller = new AbortController()
   const { signal } = controller
   const isOurs = (event: ClipboardEvent) => !keepsClipboard(event.target) && !editor.pointers.isHeld()
-  /** Words that somebody marked in a panel are copied as words. */
+  /** Text selected in a panel is copied as text. */
   const isOfStage = (event: ClipboardEvent) =>
     isOurs(event) && editor.ui.get().selectedIds.length > 0 && document.getSelection()?.isCollapsed !== false
 
@@ -44,7 +44,8 @@ export function attachClipboard(editor: EditorController, onFiles: (incoming: In
     },
     { signal },
   )
-  // Chromium and Safari offer Cut and Copy in their menus without marked words only when these are cancelled.
+  // Chromium and Safari enable Cut and Copy in their menus without a text selection only when these events are
+  // cancelled.
   for (const type of ['beforecopy', 'beforecut'] as const) {
     const offer = (event: Event) => {
       if (isOfStage(event as ClipboardEvent)) event.preventDefault()
@@ -58,7 +59,7 @@ export function attachClipboard(editor: EditorController, onFiles: (incoming: In
   return () => controller.abort()
 }
 
-/** What kept it from being pasted, in words. */
+/** The sentence for what could not be pasted. */
 function paste(
   editor: EditorController,
   data: DataTransfer,
@@ -66,7 +67,7 @@ function paste(
 ): string | undefined {
   const ours = readClipboard(data.getData('text/html'))
   const text = data.getData('text/plain')
-  // Office programs put a picture of the words beside them.
+  // Office programs add a picture of the text.
   const isOffice = data.types.includes('text/rtf') && text !== ''
   const incoming = isOffice ? undefined : readChosenFiles(data.files)
   if (ours?.kind === 'unreadable')

@@ -10,7 +10,7 @@ import type { EditorController } from '../state/editor-controller.ts'
 import { type CopiedElements, writeClipboard } from './clipboard-data.ts'
 import { planPaste } from './plan-paste.ts'
 
-/** `false`: nothing is selected, so the browser may copy what it likes. */
+/** `false`: nothing is selected; the browser's default applies. */
 export function copySelection(editor: EditorController, data: DataTransfer): boolean {
   const { locale, selectedIds } = editor.ui.get()
   const screen = editor.findCurrentScreen()
@@ -31,7 +31,7 @@ export function cutSelection(editor: EditorController, data: DataTransfer): bool
   return true
 }
 
-/** Onto the current screen, as one change; `false` when there is none. */
+/** Pastes onto the current screen, as one change; `false` when there is none. */
 export function pasteElements(editor: EditorController, copied: CopiedElements): boolean {
   const { canvasSizeId, locale, screenId } = editor.ui.get()
   const screen = editor.findCurrentScreen()
@@ -64,7 +64,7 @@ export function pasteElements(editor: EditorController, copied: CopiedElements):
   return true
 }
 
-/** The other project shows the names of what it may not have yet. */
+/** The target project shows the names of pictures that it may not have yet. */
 function nameMedia(
   { session }: EditorController,
   elements: readonly Element[],

@@ -4,7 +4,7 @@ import { elementSchema } from '#app/document/model/schema.ts'
 
 const copiedSchema = z.object({
   elements: z.array(elementSchema).min(1).max(1000),
-  /** The language that was shown: words in languages the other project has not are read in it. */
+  /** The language that was shown: the source of texts in languages that the target project lacks. */
   locale: localeSchema,
   mediaNames: z.record(mediaIdSchema, z.string().max(200)),
 })
@@ -15,21 +15,21 @@ export type ClipboardElements = { kind: 'elements'; copied: CopiedElements } | {
 const mark = 'data-appframes-elements'
 
 /**
- * Elements as the system's clipboard keeps them, for other tabs, other projects and after a reload: HTML that carries them
- * in an attribute (the one type that every browser passes on), and their words for other programs.
+ * Elements in the form of the system's clipboard, for other tabs, other projects and after a reload: HTML with the
+ * elements in an attribute (the one type that every browser keeps), and their text for other programs.
  */
 export function writeClipboard(copied: CopiedElements): { html: string; text: string } {
-  const words = copied.elements.flatMap((element) =>
+  const texts = copied.elements.flatMap((element) =>
     element.type === 'text'
       ? (element.contentByLocale[copied.locale] ?? Object.values(element.contentByLocale)[0] ?? [])
       : [],
   )
-  const text = words.join('\n')
+  const text = texts.join('\n')
   const html = `<div ${mark}="${encodeURIComponent(JSON.stringify(copied))}">${escapeHtml(text)}</div>`
   return { html, text }
 }
 
-/** `undefined`: what was copied is not ours. */
+/** `undefined`: the clipboard has no elements of this app. */
 export function readClipboard(html: string): ClipboardElements | undefined {
   const found = new RegExp(`<div ${mark}="([^"]*)"`).exec(html)?.[1]
   if (found === undefined) return undefined

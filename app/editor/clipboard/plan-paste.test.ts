@@ -16,13 +16,13 @@ const text = createText({
 })
 const copied: CopiedElements = { elements: [text], locale: english, mediaNames: {} }
 
-it('brings elements back from the clipboard as they were, and their words for other programs', () => {
-  const { html, text: words } = writeClipboard(copied)
-  expect(words).toBe('Tides & <winds>')
+it('restores elements from the clipboard unchanged, and their text for other programs', () => {
+  const { html, text } = writeClipboard(copied)
+  expect(text).toBe('Tides & <winds>')
   expect(readClipboard(`<meta charset='utf-8'>${html}`)).toEqual({ kind: 'elements', copied })
 })
 
-it('tells another program’s HTML from elements that this version cannot read', () => {
+it('distinguishes another program’s HTML from elements that this version cannot read', () => {
   expect(readClipboard('<b>Tides</b>')).toBeUndefined()
   expect(readClipboard('<div data-appframes-elements="%7B%7D"></div>')).toEqual({ kind: 'unreadable' })
   expect(readClipboard('<div data-appframes-elements="%E0%A4%A"></div>')).toEqual({ kind: 'unreadable' })

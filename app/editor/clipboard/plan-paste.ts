@@ -2,19 +2,22 @@ import type { Locale } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import type { CopiedElements } from './clipboard-data.ts'
 
-/** Beside what already lies there. Fraction of the canvas width. */
+/** Offset from an element at the same place. Fraction of the canvas width. */
 const besides = 0.03
 const same = 1e-4
 
 type PasteTarget = {
-  /** On the screen that takes them. */
+  /** The elements of the target screen. */
   elements: readonly Element[]
-  /** Of the project; empty in one that has named none. */
+  /** Languages of the project; may be empty. */
   locales: readonly Locale[]
   locale: Locale
 }
 
-/** What is added: beside its original and earlier pastes where those lie on this screen, in the languages of this project. */
+/**
+ * The elements to add: beside their originals and earlier pastes where those are on this screen, in the languages of
+ * this project.
+ */
 export function planPaste({ elements, locale: from }: CopiedElements, target: PasteTarget): Element[] {
   const [first] = elements
   let shift = 0
@@ -37,7 +40,9 @@ export function planPaste({ elements, locale: from }: CopiedElements, target: Pa
   })
 }
 
-/** The languages the project has; of those it has not, the one that was shown stands for the one shown now. */
+/**
+ * The texts in the project's languages; a missing language shown now gets the text of the language shown at the copy.
+ */
 function fitLocales<Value>(
   byLocale: Readonly<Record<Locale, Value>>,
   { from, to, locales }: { from: Locale; to: Locale; locales: readonly Locale[] },

@@ -114,7 +114,7 @@ export function BackgroundControls({ screen }: { screen: Screen }) {
   )
 }
 
-/** A background made by hand brings no text colour; this offers one when captions can no longer be read. */
+/** A custom background has no text colour of its own; this offers one when captions become illegible. */
 function ReadableHint({ screen }: { screen: Screen }) {
   const editor = useEditor()
   const count = listUnreadable(screen).length

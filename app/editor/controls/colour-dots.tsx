@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core'
 import classes from './controls.module.css'
 
-/** The colours a device comes in. */
+/** The finishes of a device. */
 export function ColourDots({
   colours,
   value,

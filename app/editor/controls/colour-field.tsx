@@ -10,11 +10,11 @@ type ColourFieldProps = {
   label: string
   /** #rrggbb or #rrggbbaa; `undefined`: the selected elements differ. */
   value: string | undefined
-  /** Backgrounds must not be seen through: Apple refuses alpha. */
+  /** Backgrounds must be opaque: Apple rejects alpha. */
   opaque?: boolean
   onPreview: (colour: string) => void
   onCommit: (colour: string) => void
-  /** Escape while a colour is being picked: what was shown is not kept. */
+  /** Escape while a colour is being picked: the preview is discarded. */
   onCancel: () => void
 }
 
@@ -70,7 +70,7 @@ export function ColourField(props: ColourFieldProps) {
   )
 }
 
-/** A drag or a burst of arrow keys is one change; Escape in the middle of either puts the colour back. */
+/** A drag or a burst of arrow keys is one change; Escape during either restores the colour. */
 function Picker({
   shown,
   opaque = false,
@@ -81,7 +81,7 @@ function Picker({
   const byKeys = useRef(false)
   const putBack = useRef(false)
   const burst = useBurst(onCommit)
-  /** A picker that was dragged and put back starts anew: it keeps the colour it was dragged to. */
+  /** A picker that was cancelled is mounted again: it would keep the colour it was dragged to. */
   const [round, setRound] = useState(0)
   const restore = () => {
     burst.drop()

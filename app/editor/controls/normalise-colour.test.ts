@@ -9,7 +9,7 @@ it('writes every spelling of a colour one way', () => {
   expect(normaliseColour('#1234', false)).toBe('#11223344')
 })
 
-it('takes the opacity away where none is allowed, and refuses words', () => {
+it('removes the opacity where none is allowed, and rejects words', () => {
   expect(normaliseColour('#ff660080', true)).toBe('#ff6600')
   expect(normaliseColour('rebeccapurple', false)).toBeUndefined()
   expect(normaliseColour('', false)).toBeUndefined()

@@ -1,4 +1,4 @@
-/** “f60”, “#FF6600” and “#ff6600ff” are one colour; `undefined` for what is none. */
+/** “f60”, “#FF6600” and “#ff6600ff” are one colour; `undefined` for text that is not a colour. */
 export function normaliseColour(text: string, opaque: boolean): string | undefined {
   const hex = text.normalize('NFKC').trim().replace(/^#/, '').toLowerCase()
   const full = /^[0-9a-f]{3,4}$/.test(hex) ? [...hex].map((digit) => digit + digit).join('') : hex

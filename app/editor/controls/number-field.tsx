@@ -8,7 +8,7 @@ type StepEach = (from: number) => number
 
 type NumberFieldProps = {
   label: string
-  /** Shown in the field; the label is read aloud. One or two letters, or an icon. */
+  /** Shown in the field; the label is the accessible name. One or two letters, or an icon. */
   short?: ReactNode
   unit?: string
   /** `undefined`: the selected elements differ. */
@@ -18,12 +18,12 @@ type NumberFieldProps = {
   step?: number
   decimals?: number
   disabled?: boolean
-  /** While it is dragged or stepped: shown, not kept. */
+  /** Called with a preview while it is dragged or stepped. */
   onPreview: (value: number) => void
   onCommit: (value: number) => void
   /** Escape during a drag. */
   onCancel: () => void
-  /** Where the selected elements may differ: a step is taken from what each of them has. */
+  /** For elements with different values: a step changes each by as much. */
   each?: { onPreview: (step: StepEach) => void; onCommit: (step: StepEach) => void } | undefined
 }
 
@@ -36,7 +36,7 @@ export function NumberField(props: NumberFieldProps) {
   const format = (number: number | undefined) =>
     number === undefined ? '' : String(Number(number.toFixed(decimals)))
   const [text, setText] = useState<string>()
-  /** How far a mixed field has been stepped. */
+  /** The steps of a field with different values so far. */
   const [shift, setShift] = useState(0)
   const limits = { min, max, decimals }
   const stepEach =
@@ -141,7 +141,7 @@ type ScrubOptions = {
   onCancel: () => void
 }
 
-/** Dragging the label: two CSS pixels a step, ten steps at once with Shift; Escape puts it back. */
+/** Dragging the label: two CSS pixels a step, ten steps at once with Shift; Escape restores the value. */
 function useScrub({ value, step, limits, disabled, onShow, onCommit, onCancel }: ScrubOptions) {
   const drag = useRef<{ x: number; from: number; now: number; moved: boolean }>(undefined)
   return {

@@ -22,12 +22,12 @@ it('keeps the colours when the kind changes', () => {
   })
 })
 
-it('spreads colours evenly when one comes or goes', () => {
+it('spreads colours evenly when one is added or removed', () => {
   const three = withStops(gradient, [...gradient.stops, { offset: 1, colour: '#ffffff' }])
   expect(three.stops.map(({ offset }) => offset)).toEqual([0, 0.5, 1])
 })
 
-it('leaves the places alone when only a colour changes', () => {
+it('leaves the offsets alone when only a colour changes', () => {
   const placed = {
     ...gradient,
     stops: [

@@ -7,7 +7,7 @@ export function listStops(background: Gradient): readonly Failure[] {
   return background.stops
 }
 
-/** Colours at even distances: what a person expects who adds or takes one away. */
+/** Colours at even distances, after one is added or removed. */
 export function withStops(background: Gradient, stops: readonly Failure[]): Gradient {
   const moved = stops.length !== background.stops.length
   const last = Math.max(stops.length - 1, 1)
@@ -18,7 +18,10 @@ export function withStops(background: Gradient, stops: readonly Failure[]): Grad
   return { ...background, stops: moved ? stops.map(even) : [...stops] }
 }
 
-/** Another kind keeps the colours as far as it can. `canvasHeight` in fractions of the width, as every length. */
+/**
+ * The background as another kind, with its colours as far as possible. `canvasHeight` in fractions of the width, like
+ * every length.
+ */
 export function changeKind(
   background: Background,
   kind: 'colour' | 'linear' | 'radial',

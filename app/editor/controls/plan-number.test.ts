@@ -12,7 +12,7 @@ it('reads numbers as people type them', () => {
   expect(parseNumber('１２．５', limits)).toBe(12.5)
 })
 
-it('refuses what is no number, and keeps to the limits', () => {
+it('rejects what is not a number, and clamps to the limits', () => {
   expect(parseNumber('', limits)).toBeUndefined()
   expect(parseNumber('wide', limits)).toBeUndefined()
   expect(parseNumber('1/0', limits)).toBeUndefined()

@@ -1,6 +1,9 @@
 type Limits = { min: number; max: number; decimals: number }
 
-/** What a person typed, also in the full-width digits of an input method: a number, a comma for the point, a unit behind it, or a small sum as “120+16”. */
+/**
+ * Parses typed numbers, also in the full-width digits of an input method: a number, a comma for the point, a unit
+ * behind it, or a small sum such as “120+16”.
+ */
 export function parseNumber(text: string, limits: Limits): number | undefined {
   const plain = text
     .normalize('NFKC')

@@ -2,7 +2,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './controls.module.css'
 
-/** A part of a panel that folds; the browser keeps it usable by keyboard and without scripts. */
+/** A collapsible part of a panel; `<details>` works by keyboard and without scripts. */
 export function Section({
   title,
   children,

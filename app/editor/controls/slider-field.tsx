@@ -12,18 +12,18 @@ type SliderFieldProps = {
   format: (value: number) => string
   onPreview: (value: number) => void
   onCommit: (value: number) => void
-  /** Escape, in mid-drag or after the arrow keys: what was shown is not kept. */
+  /** Escape during a drag or after the arrow keys: the preview is discarded. */
   onCancel: () => void
 }
 
-/** A slider that shows while it is dragged and commits once: when it is let go, or when the arrow keys pause. */
+/** A slider that previews while it is dragged and commits once: on release, or when the arrow keys pause. */
 export function SliderField(props: SliderFieldProps) {
   const { label, value, min, max, step, format, onPreview, onCommit, onCancel } = props
   const id = useId()
   const outputRef = useRef<HTMLOutputElement>(null)
   const inputRef = useRef<HTMLInputElement>(null)
   const byKeys = useRef(false)
-  /** Escape was pressed and the pointer is still held: the browser goes on moving the thumb. */
+  /** Escape was pressed and the pointer is still down: the browser goes on moving the thumb. */
   const putBack = useRef(false)
   const burst = useBurst<number>((next) => {
     if (next !== value) onCommit(next)
@@ -64,7 +64,7 @@ export function SliderField(props: SliderFieldProps) {
       <label htmlFor={id} className={classes.fieldLabel}>
         {label}
       </label>
-      {/* Outside the label: an output is labelable too, and would take the name that is the slider's. */}
+      {/* Outside the label: an output is labelable too, and would take the slider's name. */}
       <output ref={outputRef} htmlFor={id} className={classes.sliderValue} />
       <input
         ref={inputRef}

@@ -11,17 +11,19 @@ export const markKeys: ReadonlyArray<KeyBinding<Mark>> = [
   { command: 'accent', keys: ['mod+shift+A'], label: 'Words in the accent colour', group },
 ]
 
-/** What a key marks the selected words as; `undefined` for other keys. */
+/** The mark that a key sets; `undefined` for other keys. */
 export const findMarkKey = createKeyReader(markKeys)
 
-/** Marks the selected words of a caption's field. The browser's own undo knows the step, and `input` is sent as for typing. */
+/**
+ * Marks the selected text of a caption's field. The step is in the browser's own undo, and `input` fires as for typing.
+ */
 export function toggleMarkInField(field: HTMLTextAreaElement, mark: Mark): void {
   const before = { source: field.value, start: field.selectionStart, end: field.selectionEnd }
   const after = toggleMark(before, mark)
   if (after.source === before.source) return
   field.focus()
   field.select()
-  // The only way to change a field that its undo remembers; Firefox knows it too.
+  // execCommand is the only way to change a field and keep its undo history; Firefox supports it too.
   if (!document.execCommand('insertText', false, after.source)) {
     field.value = after.source
     field.dispatchEvent(new InputEvent('input', { bubbles: true }))

@@ -1,12 +1,13 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
-/** After the last keystroke; also at once when the field is left. */
+/** Delay after the last keystroke; a blur commits at once. */
 const restMs = 300
 
 /**
- * Commits a field's text when the typing pauses, with what the field held when it and the document last agreed, so that
- * what others type meanwhile can be told from what is typed here. Half-composed letters of an input method are never
- * committed: a composition is one change, after it has ended. Nothing is lost when the page or the field goes away before.
+ * Commits a field's text when the typing pauses, with the text at the time the field and the document were last equal,
+ * so that remote changes can be told from local typing. Uncommitted input of an input method is never committed: a
+ * composition is one change, after it has ended. The text is also committed when the page or the field goes away
+ * before.
  */
 export function useTyping(
   fieldRef: RefObject<HTMLTextAreaElement | null>,
@@ -49,9 +50,9 @@ export function useTyping(
   }
   return {
     now,
-    /** `false` while the field holds what the document does not know yet. */
+    /** `false` while the field has text that is not in the document yet. */
     isAtRest: () => typed.current === undefined && !composing.current,
-    /** The field was given this from outside. */
+    /** The field got this value from the document. */
     agree(content: string) {
       agreed.current = content
     },

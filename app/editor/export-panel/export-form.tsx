@@ -32,7 +32,7 @@ export function ExportForm({ project, media, notice, onExport }: ExportFormProps
   const [chosenLocales, setChosenLocales] = useState<readonly Locale[]>()
   const [allowPlaceholders, setAllowPlaceholders] = useState(false)
   const { current, locales: allLocales, canvasSizeIds } = choices
-  // Kept between renders: a new list would mean new targets, and those a new check of the captures.
+  // Memoised: a new list would mean new targets, and those a new check of the captures.
   const locales = useMemo(
     () => chosenLocales ?? (scope === 'screen' && current ? [current.locale] : allLocales),
     [chosenLocales, scope, current, allLocales],
@@ -98,7 +98,7 @@ export function ExportForm({ project, media, notice, onExport }: ExportFormProps
                   label={nameLocale(locale)}
                   checked={locales.includes(locale)}
                   onChange={({ currentTarget: { checked } }) =>
-                    // In the project's order, however they are ticked.
+                    // In the project's order, whatever the order of the checkboxes.
                     setChosenLocales(
                       allLocales.filter((one) => (one === locale ? checked : locales.includes(one))),
                     )

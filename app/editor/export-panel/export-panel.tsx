@@ -11,11 +11,11 @@ import { useExport } from './use-export.ts'
 export type ExportPanelProps = {
   session: EditorSession
   onClose: () => void
-  /** Loads the page anew, with everything on disk first. */
+  /** Flushes everything to disk, then reloads the page. */
   onReload: () => void
 }
 
-/** A panel from the right over the editor; on a phone the whole screen. Load it lazily: it brings the ZIP writer along. */
+/** A panel from the right over the editor; on a phone the whole screen. Load it lazily: it imports the ZIP writer. */
 export function ExportPanel({ session, onClose, onReload }: ExportPanelProps) {
   useReturnFocus()
   const project = useSyncExternalStore(

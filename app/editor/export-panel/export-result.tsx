@@ -21,7 +21,7 @@ export function ExportResultView(props: ExportResultViewProps) {
   const isComplete = failures.length === 0
   const mayReload = failures.some(({ message }) => message === notStartedMessage)
   const headlineRef = useRef<HTMLHeadingElement>(null)
-  // The button that had the focus is gone; the outcome is what should be read next.
+  // The focused button is gone; the outcome gets the focus, so that it is announced next.
   useEffect(() => headlineRef.current?.focus(), [])
   const warnings = files.flatMap(({ screenName, warnings: found }) =>
     found.map((message) => ({ screenName, message })),

@@ -9,8 +9,9 @@ type Loaded =
   | { kind: 'ready'; Panel: ComponentType<ExportPanelProps> }
 
 /**
- * The export panel, loaded when it is opened, because it brings the ZIP writer along. Where its code cannot be had (offline
- * without the service worker, or an older build that the server no longer has) the editor stays and the sheet says so.
+ * The export panel, loaded on first use, because it imports the ZIP writer. Where its code cannot be loaded (offline
+ * without the service worker, or an older build that the server no longer has) the editor stays and the sheet shows an
+ * error.
  */
 export function ExportSheet(props: ExportPanelProps) {
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })

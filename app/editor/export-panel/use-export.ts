@@ -26,7 +26,7 @@ export function useExport({ project, media }: Input) {
   const [state, setState] = useState<ExportState>({ kind: 'choosing' })
   const controller = useRef<AbortController>(undefined)
   const last = useRef<Start>(undefined)
-  // Started while the person still chooses.
+  // Started while the user is still choosing.
   const pool = useRef<ExportPool>(undefined)
 
   useEffect(() => {
@@ -46,7 +46,7 @@ export function useExport({ project, media }: Input) {
     const total = start.targets.length
     setState({ kind: 'running', progress: { done: 0, total, screenName: '' }, startedMs })
     try {
-      await bringCaptures(start, abort.signal, (screenName) =>
+      await downloadCaptures(start, abort.signal, (screenName) =>
         setState({ kind: 'running', progress: { done: 0, total, screenName }, startedMs }),
       )
       const result = await exportScreens({
@@ -72,11 +72,11 @@ export function useExport({ project, media }: Input) {
     }
   }
 
-  /** What is in the account and not here is fetched first; what cannot be had, the export names. */
-  async function bringCaptures(start: Start, signal: AbortSignal, tell: (words: string) => void) {
+  /** Originals in the account but not on this device are downloaded first; the export names those that fail. */
+  async function downloadCaptures(start: Start, signal: AbortSignal, onStatus: (text: string) => void) {
     const missing = await findMissingMedia(project, start.targets, media)
     if (missing.size === 0) return
-    const onProgress = (done: number, total: number) => tell(`Fetching captures: ${done} of ${total}`)
+    const onProgress = (done: number, total: number) => onStatus(`Fetching captures: ${done} of ${total}`)
     onProgress(0, missing.size)
     await media.fetchFiles([...missing], { signal, onProgress })
   }
@@ -85,7 +85,7 @@ export function useExport({ project, media }: Input) {
     state,
     start: (start: Start) => void run(start, []),
     cancel: () => controller.current?.abort(),
-    /** Draws only what failed; the finished pictures are kept. */
+    /** Draws only the failed screens; the finished pictures are kept. */
     retry: (finished: readonly ExportedFile[], failures: readonly ExportFailure[]) =>
       void run(
         {
@@ -102,7 +102,7 @@ export function useExport({ project, media }: Input) {
 
 type Completeness = 'complete' | 'incomplete'
 
-/** One picture as it is, several in a ZIP that says so when it is not the whole set. */
+/** One picture as it is, several in a ZIP whose name marks an incomplete set. */
 async function save(project: Project, files: readonly ExportedFile[], completeness: Completeness) {
   const [only] = files
   if (!only) return
@@ -115,7 +115,7 @@ async function save(project: Project, files: readonly ExportedFile[], completene
   saveFile(archive, completeness === 'complete' ? name : name.replace(/\.zip$/, '-incomplete.zip'))
 }
 
-/** fastlane's `01.png` would say nothing in a downloads folder. */
+/** fastlane's `01.png` would not identify the file in a downloads directory. */
 function planSingleName({ path, target }: ExportedFile): string {
   const name = path.split('/').at(-1) ?? 'screen.png'
   return /^\d+\.png$/.test(name) ? `${target.canvasSizeId}-${name}` : name

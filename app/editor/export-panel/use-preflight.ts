@@ -9,13 +9,13 @@ import type { EditorMedia } from '../ports/session.ts'
 import { measureFit } from '../state/measure-fit.ts'
 
 export type Preflight = {
-  /** `undefined` while it is being found out which captures can be had. */
+  /** `undefined` while it is unknown which captures are available. */
   items: readonly PreflightItem[] | undefined
-  /** Captures on their way from the account to this device. */
+  /** Captures being downloaded from the account to this device. */
   fetching: { done: number; total: number } | undefined
 }
 
-/** Brings missing captures here while the person still chooses, and says which cannot be had. */
+/** Downloads missing captures while the user is still choosing, and lists those that are unavailable. */
 export function usePreflight(
   project: Project,
   targets: readonly ExportTarget[],
@@ -25,21 +25,21 @@ export function usePreflight(
   const [missing, setMissing] = useState<ReadonlySet<MediaId>>()
   const [arrivals, setArrivals] = useState(0)
 
-  // While they are being fetched here, each arrival is expected: only what comes unasked is a reason to look again.
+  // Arrivals during the download are expected: only other arrivals trigger a new check.
   const isFetching = fetching !== undefined
   useEffect(
     () => media.subscribe(() => !isFetching && setArrivals((count) => count + 1)),
     [media, isFetching],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an arrival is a reason to look again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an arrival triggers a new check.
   useEffect(() => {
     let isCurrent = true
     const abort = new AbortController()
     async function downloadMissing(): Promise<ReadonlySet<MediaId>> {
       const found = await findMissingMedia(project, targets, media)
       if (found.size === 0 || !isCurrent) return found
-      // Said before the first one is here: on a slow line that alone takes a while.
+      // Set before the first one has arrived: on a slow line that alone takes a while.
       setFetching({ done: 0, total: found.size })
       return media.fetchFiles([...found], {
         signal: abort.signal,
@@ -53,7 +53,7 @@ export function usePreflight(
         setMissing(found)
       },
       (error: unknown) => {
-        // The export itself finds out and names each screen that fails.
+        // The export itself finds and names each screen that fails.
         console.warn('Could not check which captures are on this device.', error)
         if (isCurrent) setMissing(new Set())
       },

@@ -79,7 +79,7 @@ export function overlap(a: Bounds, b: Bounds): boolean {
   return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
 }
 
-/** An angle in (-180, 180], rounded to a hundredth: what people read and type. */
+/** An angle in (-180, 180], rounded to a hundredth, as shown and typed. */
 export function normaliseDegrees(degrees: number): number {
   const wrapped = ((degrees % 360) + 540) % 360
   const angle = Math.round((wrapped - 180) * 100) / 100

@@ -17,14 +17,14 @@ describe('moving', () => {
     expect(plan).toEqual({ shift: { x: 0.03, y: -0.07 }, guides: [] })
   })
 
-  it('comes to rest on the middle of the canvas and says so', () => {
+  it('snaps to the middle of the canvas and returns the guide', () => {
     const plan = planMove({ ...move, pointer: { x: 0.096, y: 0.3 } })
     expect(plan.shift.x).toBeCloseTo(0.1)
     expect(plan.shift.y).toBe(0.3)
     expect(plan.guides).toEqual([{ axis: 'x', at: 0.5 }])
   })
 
-  it('comes to rest on the edge of another element', () => {
+  it('snaps to the edge of another element', () => {
     const other = { left: 0.7, top: 1.1, right: 0.93, bottom: 1.3 }
     const plan = planMove({ ...move, lines: planSnapLines(2, [other]), pointer: { x: 0.336, y: 0.3 } })
     expect(plan.shift.x).toBeCloseTo(0.33)
@@ -38,7 +38,7 @@ describe('moving', () => {
     expect(plan.guides).toEqual([{ axis: 'y', at: 1 }])
   })
 
-  it('rests on nothing while snapping is off', () => {
+  it('snaps to nothing while snapping is off', () => {
     const plan = planMove({ ...move, lines: undefined, pointer: { x: 0.099, y: 0 } })
     expect(plan).toEqual({ shift: { x: 0.099, y: 0 }, guides: [] })
   })
@@ -113,7 +113,7 @@ describe('resizing', () => {
     expect(box.height).toBe(0.01)
   })
 
-  it('rests on a line', () => {
+  it('snaps to a line', () => {
     const { box, guides } = planResize({
       ...resize,
       lines,

@@ -2,7 +2,7 @@ import { type Bounds, type Box, boundsOf, boundsOfAll, type Point } from './box.
 
 export type AlignEdge = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 
-/** How far each box goes: one alone lines up with the canvas, several with each other. */
+/** The shift of each box: a single one is aligned to the canvas, several to each other. */
 export function planAlign(boxes: readonly Box[], edge: AlignEdge, canvasHeight: number): readonly Point[] {
   const canvas: Bounds = { left: 0, top: 0, right: 1, bottom: canvasHeight }
   const frame = boxes.length > 1 ? (boundsOfAll(boxes) ?? canvas) : canvas

@@ -16,7 +16,7 @@ it('lands on the neighbour once more than half of what is dragged lies there', (
   expect(planLanding(at(130, 195), screens, 1)).toBeUndefined()
 })
 
-it('knows what no picture shows', () => {
+it('recognises elements that no picture shows', () => {
   expect(liesOutside({ left: 1.01, top: 0, right: 1.5, bottom: 0.5 }, 2)).toBe(true)
   expect(liesOutside({ left: 0, top: 2, right: 0.5, bottom: 2.5 }, 2)).toBe(true)
   expect(liesOutside({ left: -0.4, top: 0, right: 0.1, bottom: 0.5 }, 2)).toBe(false)

@@ -1,6 +1,9 @@
 import type { Bounds } from './box.ts'
 
-/** The screen on which more than half of what is dragged would lie; `undefined` while that is none, or where it came from. */
+/**
+ * The screen that more than half of the dragged elements would be on; `undefined` where there is none, or it is the
+ * source.
+ */
 export function planLanding<Id>(
   dragged: Bounds,
   screens: ReadonlyArray<{ id: Id; bounds: Bounds }>,
@@ -11,7 +14,7 @@ export function planLanding<Id>(
   return landing === undefined || landing.id === home ? undefined : landing.id
 }
 
-/** `true` when no part of it lies on the canvas, so that no picture shows it. `canvasHeight` in canvas widths. */
+/** `true` when the whole box is off the canvas, so that no picture shows it. `canvasHeight` in canvas widths. */
 export function liesOutside({ left, top, right, bottom }: Bounds, canvasHeight: number): boolean {
   return right <= 0 || bottom <= 0 || left >= 1 || top >= canvasHeight
 }

@@ -4,9 +4,9 @@ import { type Guide, type SnapLines, snapBounds } from './snap.ts'
 export type MovePlan = { readonly shift: Point; readonly guides: readonly Guide[] }
 
 type MoveInput = {
-  /** Bounds of everything that moves, as it was at the start. */
+  /** Bounds of all moving elements at the start. */
   start: Bounds
-  /** How far the pointer went. */
+  /** Distance the pointer moved. */
   pointer: Point
   /** Shift held: along one axis only. */
   constrained: boolean
@@ -15,7 +15,7 @@ type MoveInput = {
   snapDistance: number
 }
 
-/** How far the moving elements go for a pointer that went `pointer`. */
+/** The shift of the moving elements for a pointer that moved by `pointer`. */
 export function planMove({ start, pointer, constrained, lines, snapDistance }: MoveInput): MovePlan {
   const alongX = Math.abs(pointer.x) >= Math.abs(pointer.y)
   const free = constrained ? { x: alongX ? pointer.x : 0, y: alongX ? 0 : pointer.y } : pointer

@@ -1,7 +1,7 @@
 import { type Box, centreOf, type Point, rotatePoint } from './box.ts'
 import { type Guide, type SnapLines, snapValue } from './snap.ts'
 
-/** -1, 0, 1 per axis: which edge of the unrotated box the handle holds. */
+/** -1, 0, 1 per axis: the edge of the unrotated box that the handle moves. */
 export type Handle = { readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
 
 export type ResizePlan = { readonly box: Box; readonly guides: readonly Guide[] }
@@ -14,7 +14,7 @@ type ResizeInput = {
   keepAspect: boolean
   /** Alt held: both sides move. */
   fromCentre: boolean
-  /** Only for boxes that stand upright: an edge at an angle rests on nothing. */
+  /** Only for unrotated boxes: a rotated edge snaps to nothing. */
   lines: SnapLines | undefined
   snapDistance: number
   minimum: number

@@ -6,7 +6,7 @@ const caption = { x: 0.1, y: 0.15, width: 0.8, height: 0.1, rotation: 0 }
 const subtitle = { x: 0.1, y: 0.27, width: 0.8, height: 0.06, rotation: 0 }
 const device = { x: 0.1, y: 0.36, width: 0.8, height: 1.8, rotation: 0 }
 
-it('stands below, where nothing is', () => {
+it('is below the element, where that is free', () => {
   expect(planRotateHandle({ ...canvas, box: caption, others: [] })).toBe('below')
 })
 
@@ -18,7 +18,7 @@ it('never covers a neighbour', () => {
   )
 })
 
-it('stays on its own canvas, and goes inside when there is no room around', () => {
+it('stays on its own canvas, and goes inside when there is no space around', () => {
   const full = { x: 0, y: 0, width: 1, height: 2.17, rotation: 0 }
   expect(planRotateHandle({ ...canvas, box: full, others: [caption] })).toBe('inside-bottom')
   const low = { ...caption, y: 2.05 }
@@ -26,7 +26,7 @@ it('stays on its own canvas, and goes inside when there is no room around', () =
   expect(planRotateHandle({ ...canvas, box: full, others: [caption, low, { ...low, y: 0 }] })).toBeUndefined()
 })
 
-it('takes what the element lies on as a whole for no neighbour', () => {
+it('does not treat an element that contains the selected one as a neighbour', () => {
   const disc = { x: -0.2, y: -0.2, width: 1.5, height: 3, rotation: 0 }
   expect(planRotateHandle({ ...canvas, box: caption, others: [disc] })).toBe('below')
 })

@@ -11,18 +11,18 @@ type PlanInput = {
   unitPx: number
 }
 
-/** Of the handle's middle from the edge of the box, in CSS pixels; the style sheet places it by the same numbers. */
+/** Distance of the handle's centre from the edge of the box, in CSS pixels; the style sheet uses the same numbers. */
 const outsidePx = 26
 const insidePx = 26
 const reachPx = 16
-/** Smaller boxes have no room inside for more than their own handles. */
+/** Smaller boxes have space inside for their own handles only. */
 const leastInsidePx = 84
 
 const places: readonly RotatePlace[] = ['below', 'above', 'right', 'left', 'inside-bottom', 'inside-top']
 
 /**
- * Where the rotate handle neither covers a neighbour nor leaves the canvas for the next screen. `undefined`: nowhere; the
- * inspector turns the element then. What the element lies on as a whole is no neighbour.
+ * A place for the rotate handle where it neither covers a neighbour nor leaves the canvas. `undefined`: there is none;
+ * the inspector rotates the element then. An element that contains the selected one is no neighbour.
  */
 export function planRotateHandle({ box, others, canvasHeight, unitPx }: PlanInput): RotatePlace | undefined {
   const own = boundsOf(box)

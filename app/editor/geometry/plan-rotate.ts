@@ -12,7 +12,7 @@ type RotateInput = {
   stepped: boolean
 }
 
-/** The rotation after the pointer went from `from` to `to` around `centre`; upright and sideways are sticky. */
+/** The rotation after the pointer moved from `from` to `to` around `centre`; multiples of 90° are sticky. */
 export function planRotate({ startDegrees, centre, from, to, stepped }: RotateInput): number {
   const turned = angleOf(centre, to) - angleOf(centre, from)
   const free = startDegrees + turned

@@ -1,6 +1,6 @@
 import { type Bounds, type Box, boundsOf, overlap } from './box.ts'
 
-/** A click: alone it selects one, with Shift it adds or takes away. */
+/** A click selects one element; with Shift it adds or removes it. */
 export function planClickSelection<Id extends string>(
   current: readonly Id[],
   clicked: Id,
@@ -10,7 +10,7 @@ export function planClickSelection<Id extends string>(
   return current.includes(clicked) ? current.filter((id) => id !== clicked) : [...current, clicked]
 }
 
-/** A marquee: everything it touches; with Shift added to what was selected. */
+/** A marquee selects everything it touches; with Shift added to the selection. */
 export function planMarqueeSelection<Id extends string>(
   elements: ReadonlyArray<{ id: Id; box: Box }>,
   marquee: Bounds,

@@ -1,11 +1,11 @@
 import type { Bounds, Point } from './box.ts'
 
-/** Where an edge or a middle may come to rest: x positions of vertical lines, y positions of horizontal ones. */
+/** Snap targets: x positions of vertical lines, y positions of horizontal ones. */
 export type SnapLines = { readonly xs: readonly number[]; readonly ys: readonly number[] }
-/** A line to show while something rests on it. */
+/** A guide line, shown while something snaps to it. */
 export type Guide = { readonly axis: 'x' | 'y'; readonly at: number }
 
-/** The canvas' edges and middle, and those of every element that stays where it is. */
+/** The canvas' edges and middle, and those of every element that does not move. */
 export function planSnapLines(canvasHeight: number, others: readonly Bounds[]): SnapLines {
   const xs = new Set([0, 0.5, 1])
   const ys = new Set([0, canvasHeight / 2, canvasHeight])
@@ -16,7 +16,7 @@ export function planSnapLines(canvasHeight: number, others: readonly Bounds[]): 
   return { xs: [...xs], ys: [...ys] }
 }
 
-/** The smallest shift that brings one of the three lines of `bounds` per axis to rest, when one is near enough. */
+/** The smallest shift that snaps one of the three lines of `bounds` per axis, when one is near enough. */
 export function snapBounds(
   bounds: Bounds,
   lines: SnapLines,

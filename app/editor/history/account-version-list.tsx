@@ -4,97 +4,97 @@ import { Link } from 'react-router'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { AccountVersion, AccountVersions, VersionsError } from '../ports/history.ts'
 import { useEditor, useProject } from '../state/use-editor.ts'
-import { describeVersionsError } from './describe-trouble.ts'
+import { describeVersionsError } from './describe-versions-error.ts'
 import { dayKeyOf, formatClock, nameDay } from './format-moment.ts'
 import { moveInList } from './move-in-list.ts'
 import classes from './versions.module.css'
 import { useVersions } from './versions-context.ts'
 
 type State =
-  | { kind: 'asking' }
+  | { kind: 'loading' }
   | { kind: 'ok'; versions: readonly AccountVersion[] }
-  | { kind: 'trouble'; loadError: VersionsError }
+  | { kind: 'error'; loadError: VersionsError }
 
-/** The versions in the account: looked at, and restored as a new one. */
+/** The versions in the account: previewed, and restored as a new version. */
 export function AccountVersionList({ versions }: { versions: AccountVersions }) {
   const { readOnly } = useEditor()
   const { shown, show } = useVersions()
   const name = useProject((project) => project.name)
-  const [state, setState] = useState<State>({ kind: 'asking' })
-  const [said, setSaid] = useState('')
+  const [state, setState] = useState<State>({ kind: 'loading' })
+  const [message, setMessage] = useState('')
   const [round, setRound] = useState(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round loads the list again
   useEffect(() => {
     let isGone = false
     void versions.list().then((response) => {
       if (isGone) return
-      setState(response.kind === 'ok' ? response : { kind: 'trouble', loadError: response })
+      setState(response.kind === 'ok' ? response : { kind: 'error', loadError: response })
     })
     return () => {
       isGone = true
     }
   }, [versions, round])
 
-  const askAgain = () => setRound((before) => before + 1)
+  const reload = () => setRound((before) => before + 1)
 
-  async function restore(revision: number, words: string): Promise<void> {
-    setSaid('Restoring…')
+  async function restore(revision: number, title: string): Promise<void> {
+    setMessage('Restoring…')
     const response = await versions.restore(revision)
     if (response.kind !== 'ok') {
-      setSaid(describeVersionsError(response))
+      setMessage(describeVersionsError(response))
       return
     }
-    setSaid('')
+    setMessage('')
     show(undefined)
-    askAgain()
+    reload()
     const { replacedRevision } = response
     if (replacedRevision === undefined) return
     showUndoToast({
       id: 'restored',
-      text: `Restored ${words}`,
+      text: `Restored ${title}`,
       onUndo: () => void restore(replacedRevision, 'what was there before'),
     })
   }
 
   async function look(version: AccountVersion, isNewest: boolean): Promise<void> {
     const key = keyOf(version)
-    const words = describeMoment(version)
+    const title = describeMoment(version)
     const response = await versions.read(version.revision)
     if (response.kind !== 'ok') {
-      setSaid(describeVersionsError(response))
+      setMessage(describeVersionsError(response))
       return
     }
-    setSaid('')
+    setMessage('')
     show({
       key,
       title: nameVersion(version),
-      detail: `${words} · in your account`,
+      detail: `${title} · in your account`,
       project: response.project,
       ...(isNewest || readOnly
         ? {}
         : {
             action: {
               label: 'Restore this version',
-              perform: () => void restore(version.revision, `the version of ${words}`),
+              perform: () => void restore(version.revision, `the version of ${title}`),
             },
           }),
     })
   }
 
-  if (state.kind === 'asking') return <p className={classes.note}>Asking your account…</p>
-  if (state.kind === 'trouble') return <LoadError loadError={state.loadError} onRetry={askAgain} />
+  if (state.kind === 'loading') return <p className={classes.note}>Asking your account…</p>
+  if (state.kind === 'error') return <LoadError loadError={state.loadError} onRetry={reload} />
   const days = groupByDay(state.versions)
   const newest = state.versions[0]
   return (
     <>
-      <p className={classes.said} role="status">
-        {said}
+      <p className={classes.message} role="status">
+        {message}
       </p>
       <div className={classes.list} data-entries>
         {days.map((day) => (
-          <section key={day.key} aria-label={day.words}>
-            <h3 className={classes.day}>{day.words}</h3>
+          <section key={day.key} aria-label={day.title}>
+            <h3 className={classes.day}>{day.title}</h3>
             <ol className={classes.entries}>
               {day.versions.map((version) => (
                 <li key={version.revision}>
@@ -107,7 +107,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
                     aria-pressed={shown?.key === keyOf(version)}
                     onClick={() => void look(version, version === newest)}
                   >
-                    <span className={classes.words}>
+                    <span className={classes.text}>
                       {version.isDeletion ? 'Deleted' : nameVersion(version)}
                       {!version.isDeletion && version.name !== name && (
                         <span className={classes.count} translate="no">{` “${version.name}”`}</span>
@@ -133,7 +133,7 @@ const describeMoment = ({ atMs }: AccountVersion) => `${nameDay(atMs, Date.now()
 
 function LoadError({ loadError, onRetry }: { loadError: VersionsError; onRetry: () => void }) {
   return (
-    <div className={classes.trouble} role="status">
+    <div className={classes.error} role="status">
       <p>{describeVersionsError(loadError)}</p>
       {loadError.kind === 'signed-out' ? (
         <Button component={Link} to="/sign-in" variant="default" size="xs">
@@ -149,12 +149,12 @@ function LoadError({ loadError, onRetry }: { loadError: VersionsError; onRetry: 
 }
 
 function groupByDay(versions: readonly AccountVersion[]) {
-  const days: { key: string; words: string; versions: AccountVersion[] }[] = []
+  const days: { key: string; title: string; versions: AccountVersion[] }[] = []
   for (const version of versions) {
     const key = dayKeyOf(version.atMs)
     const day = days.at(-1)
     if (day?.key === key) day.versions.push(version)
-    else days.push({ key, words: nameDay(version.atMs, Date.now()), versions: [version] })
+    else days.push({ key, title: nameDay(version.atMs, Date.now()), versions: [version] })
   }
   return days
 }

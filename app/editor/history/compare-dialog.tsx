@@ -21,7 +21,10 @@ const names = { mine: 'This device', theirs: 'Other device' } as const
 const heightPx = 300
 const shownItems = 6
 
-/** Two versions of a project side by side: the one place where the app waits for an answer, because it was told to. */
+/**
+ * Two versions of a project side by side: the one place where the app waits for a decision, because the user's policy
+ * is to be asked.
+ */
 export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDialogProps) {
   const mine = useProject((project) => project)
   const open = useUi((ui) => ui.canvasSizeId)
@@ -56,7 +59,7 @@ export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDia
   return (
     <Modal opened onClose={onClose} size={1080} title="Which version should stay?">
       <div className={classes.body}>
-        <p className={classes.lead}>
+        <p className={classes.intro}>
           “<span translate="no">{mine.name}</span>” was changed on this device and on another one. Neither is
           synced over the other until you choose.
         </p>

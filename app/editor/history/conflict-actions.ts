@@ -5,7 +5,7 @@ import type { EditorController } from '../state/editor-controller.ts'
 import type { ConflictItem } from './plan-items.ts'
 import { takeBoth, takeLost } from './plan-resolution.ts'
 
-/** The label of the change that was made; `undefined`: that side is in the project already. */
+/** The label of the change; `undefined`: that side is in the project already. */
 export function keepSide(editor: EditorController, item: ConflictItem, side: Side): string | undefined {
   if (side === item.kept) return undefined
   const label = `Keep ${side === 'mine' ? 'this' : 'the other'} device’s ${item.place}`.slice(0, 200)
@@ -19,7 +19,7 @@ export function keepBoth(editor: EditorController, item: ConflictItem): string {
   return label
 }
 
-/** Selects what the conflict is about, if it is still there. */
+/** Selects the elements of the conflict, if they still exist. */
 export function showPlace(editor: EditorController, { entries }: ConflictItem): void {
   const [root, canvasSizeId, screenId, field, elementId] = entries[0]?.path ?? []
   if (root !== 'screensByCanvasSize' || canvasSizeId === undefined || screenId === undefined) return

@@ -6,20 +6,20 @@ import { useEditor } from '../state/use-editor.ts'
 import { keepBoth, keepSide, showPlace } from './conflict-actions.ts'
 import type { ConflictItem } from './plan-items.ts'
 
-/** One place: what each device has there, and which of them stays. */
-export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettled: () => void }) {
+/** One conflict: each device's value, and the choice between them. */
+export function ConflictCard({ item, onReviewed }: { item: ConflictItem; onReviewed: () => void }) {
   const editor = useEditor()
   const { readOnly, session } = editor
 
-  function choose(act: () => string | undefined, words: string): void {
+  function choose(act: () => string | undefined, caption: string): void {
     const label = act()
-    onSettled()
+    onReviewed()
     if (label === undefined) return
     showUndoToast({
       id: 'settled',
-      text: words,
+      text: caption,
       onUndo: () => {
-        // After another edit the toast's way back would take back that one.
+        // After another edit the toast's undo would undo that edit instead.
         if (session.history.get().undoLabel === label) session.undo()
       },
     })
@@ -33,10 +33,10 @@ export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettle
         {item.place}
       </button>
       <dl className={classes.sides}>
-        <SideWords name="This device" words={item.mine} isNow={item.kept === 'mine'} />
-        <SideWords name="Other device" words={item.theirs} isNow={item.kept === 'theirs'} />
+        <SideValue name="This device" caption={item.mine} isNow={item.kept === 'mine'} />
+        <SideValue name="Other device" caption={item.theirs} isNow={item.kept === 'theirs'} />
       </dl>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset asks for a form, these are buttons that act */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form, these are buttons with effects */}
       <div className={classes.actions} role="group" aria-label={item.place}>
         <Button variant="default" size="xs" disabled={readOnly} onClick={() => keep('mine')}>
           Keep mine
@@ -61,7 +61,7 @@ export function ConflictCard({ item, onSettled }: { item: ConflictItem; onSettle
 
 const colour = /^#[0-9a-f]{6}/i
 
-function SideWords({ name, words, isNow }: { name: string; words: string; isNow: boolean }) {
+function SideValue({ name, caption, isNow }: { name: string; caption: string; isNow: boolean }) {
   return (
     <div className={classes.side}>
       <dt>
@@ -69,10 +69,10 @@ function SideWords({ name, words, isNow }: { name: string; words: string; isNow:
         {isNow && <span className={classes.now}> · in the project now</span>}
       </dt>
       <dd>
-        {colour.test(words) && (
-          <span className={classes.dot} style={{ background: words }} aria-hidden="true" />
+        {colour.test(caption) && (
+          <span className={classes.dot} style={{ background: caption }} aria-hidden="true" />
         )}
-        {words}
+        {caption}
       </dd>
     </div>
   )

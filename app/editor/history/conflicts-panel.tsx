@@ -13,12 +13,12 @@ import { useVersions } from './versions-context.ts'
 const none: EditorConflicts = {
   get: () => [],
   subscribe: () => () => undefined,
-  settle: () => Promise.resolve(),
+  markReviewed: () => Promise.resolve(),
   dismiss: () => Promise.resolve(),
   decide: () => Promise.resolve(),
 }
 
-/** What did not stay when two devices changed the same, place by place, until each was looked at. */
+/** The values discarded when two devices changed the same place, one by one, until each was reviewed. */
 export function ConflictsPanel() {
   const conflicts = useVersions().conflicts ?? none
   const records = useObservable(conflicts)
@@ -31,7 +31,7 @@ export function ConflictsPanel() {
   }
   return (
     <div className={classes.panel} data-own-keys>
-      <p className={classes.lead}>
+      <p className={classes.intro}>
         This project also changed on another device. Nothing is lost: choose what should stay.
       </p>
       {records.map((record) => (
@@ -65,7 +65,7 @@ function RecordBody({ record, conflicts }: { record: EditorConflict; conflicts: 
     case 'restored':
       return <Restored record={record} conflicts={conflicts} />
     case 'ask':
-      return <Ask record={record} conflicts={conflicts} />
+      return <UnmergedConflict record={record} conflicts={conflicts} />
   }
 }
 
@@ -83,8 +83,8 @@ function Places({ record, conflicts }: Of<'fields'>) {
         <ConflictCard
           key={item.key}
           item={item}
-          onSettled={() =>
-            void conflicts.settle(
+          onReviewed={() =>
+            void conflicts.markReviewed(
               record.id,
               item.entries.map(({ path }) => path),
             )
@@ -112,7 +112,7 @@ function Restored({ record, conflicts }: Of<'restored'>) {
   )
 }
 
-function Ask({ record, conflicts }: Of<'ask'>) {
+function UnmergedConflict({ record, conflicts }: Of<'ask'>) {
   const { readOnly } = useEditor()
   const [isOpen, setIsOpen] = useState(false)
   const { theirs } = record

@@ -12,7 +12,7 @@ const kinds = [
   { value: 'account', label: 'Account' },
 ] as const satisfies ReadonlyArray<{ value: Kind; label: string }>
 
-/** What was done to the project, and the versions the account keeps: each can be looked at and gone back to. */
+/** The project's edits, and the versions in the account: each can be previewed and restored. */
 export function HistoryPanel() {
   const { timeline, show } = useVersions()
   const [kind, setKind] = useState<Kind>('device')

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react'
 
 /**
- * On an entry's button: arrow keys, Home and End walk through the list and look at each, as in a list of mails. Escape
- * looks at none.
+ * Key handler of an entry's button: arrow keys, Home and End move through the list and preview each entry. Escape ends
+ * the preview.
  */
 export function moveInList(event: KeyboardEvent<HTMLButtonElement>, onEscape: () => void): void {
   if (event.key === 'Escape') onEscape()

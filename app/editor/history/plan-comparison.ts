@@ -7,11 +7,13 @@ import type { Project } from '#app/document/model/schema.ts'
 
 export type Comparison = {
   canvasSizeId: CanvasSizeId
-  /** The screens that differ, in this device's order; screens only the other has come last. */
+  /** The screens that differ, in this device's order; screens that only the other version has come last. */
   screenIds: readonly ScreenId[]
 }
 
-/** Where two versions of a project look different: the open size if it is there, else the first size that differs. */
+/**
+ * The size in which two versions of a project look different: the open size if it differs, else the first that does.
+ */
 export function planComparison(mine: Project, theirs: Project, open: CanvasSizeId): Comparison {
   const sizes = sortCanvasSizeIds([
     ...new Set([...Object.keys(mine.screensByCanvasSize), ...Object.keys(theirs.screensByCanvasSize)]),

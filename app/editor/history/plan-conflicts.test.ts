@@ -35,19 +35,19 @@ const paint = (project: Project, colour: string) =>
   setBackground(project, { canvasSizeId, screenId, background: { type: 'colour', colour } })
 const move = (project: Project, dx: number, dy: number) =>
   moveElements(project, { canvasSizeId, screenId, elementIds: [elementId], dx, dy })
-const wordsOf = (project: Project, id: ElementId = elementId) => {
+const textOf = (project: Project, id: ElementId = elementId) => {
   const element = project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements[id]
   return element?.type === 'text' ? element.contentByLocale[locale] : undefined
 }
 
-/** As on a device: theirs came first, mine stays where both differ. */
+/** The order on a device: the account's version came first, this device's wins where both differ. */
 function meet(theirs: Project, mine: Project) {
   const { project, conflicts } = mergeProjects(base, theirs, mine)
   return { project, conflicts, items: planItems(conflicts, [project]) }
 }
 
 describe('planItems', () => {
-  test('says the place and what each device has there', () => {
+  test('names the place and the value of each device', () => {
     const { items } = meet(write(base, 'Faster'), write(base, 'Fast'))
     expect(items).toMatchObject([
       {
@@ -60,14 +60,14 @@ describe('planItems', () => {
     ])
   })
 
-  test('with the account’s version kept, the words change sides and not places', () => {
+  test('with the account’s version kept, the texts change sides and not positions', () => {
     const entry: MergeConflict = { path: ['name'], kept: 'Theirs', lost: 'Mine', lostSide: 'later' }
     expect(planItems([entry], [base])).toMatchObject([
       { place: 'Project name', mine: '“Mine”', theirs: '“Theirs”', kept: 'theirs' },
     ])
   })
 
-  test('where an element lies is one thing, not five', () => {
+  test('the position of an element is one conflict, not five', () => {
     const { items } = meet(move(base, 0.1, 0.2), move(base, -0.1, -0.2))
     expect(items).toHaveLength(1)
     expect(items[0]).toMatchObject({ place: 'Position of Caption on screen 1', canKeepBoth: true })
@@ -85,16 +85,16 @@ describe('planItems', () => {
   })
 })
 
-describe('what a choice makes of the project', () => {
+describe('the effect of a choice on the project', () => {
   const mint = () => '00000000-0000-4000-8000-000000000001'
 
-  test('keep theirs puts the value that did not stay back, and only that', () => {
+  test('keep theirs restores the discarded value, and only that', () => {
     const { project, conflicts } = meet(
       paint(write(base, 'Faster'), '#112233'),
       renameProject(write(base, 'Fast'), 'Mine'),
     )
     const chosen = takeLost(project, conflicts)
-    expect(wordsOf(chosen)).toBe('Faster')
+    expect(textOf(chosen)).toBe('Faster')
     expect(chosen.name).toBe('Mine')
     expect(chosen).toEqual(write(project, 'Faster'))
   })
@@ -107,9 +107,9 @@ describe('what a choice makes of the project', () => {
     expect(takeLost(project, conflicts).screensByCanvasSize[canvasSizeId]).toEqual({})
   })
 
-  test('both words stand one under the other, both names side by side', () => {
-    const words = meet(write(base, 'Faster'), write(base, 'Fast'))
-    expect(wordsOf(takeBoth(words.project, words.conflicts, mint))).toBe('Fast\nFaster')
+  test('both texts are joined one below the other, both names side by side', () => {
+    const text = meet(write(base, 'Faster'), write(base, 'Fast'))
+    expect(textOf(takeBoth(text.project, text.conflicts, mint))).toBe('Fast\nFaster')
     const names = meet(renameProject(base, 'Theirs'), renameProject(base, 'Mine'))
     expect(takeBoth(names.project, names.conflicts, mint).name).toBe('Mine / Theirs')
   })
@@ -136,7 +136,7 @@ describe('what a choice makes of the project', () => {
     expect(parseProject(both).kind).toBe('ok')
   })
 
-  test('what has no place any more is left alone', () => {
+  test('a value whose parent is gone is skipped', () => {
     const { project, conflicts } = meet(write(base, 'Faster'), write(base, 'Fast'))
     const gone = removeScreen(project, { canvasSizeId, screenId })
     expect(takeLost(gone, conflicts)).toBe(gone)

@@ -5,21 +5,21 @@ import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { canKeepBoth } from './plan-resolution.ts'
 
-/** One thing to look at: “Headline on screen 2: this device “Fast”, other device “Faster””. */
+/** One conflict to review: “Headline on screen 2: this device “Fast”, other device “Faster””. */
 export type ConflictItem = {
   key: string
   entries: readonly MergeConflict[]
   place: string
   mine: string
   theirs: string
-  /** Whose value is in the project now. */
+  /** The side whose value is in the project now. */
   kept: 'mine' | 'theirs'
   canKeepBoth: boolean
 }
 
-/** Where an element lies is one thing to a person and five fields to the document. */
+/** The position of an element is one conflict for the user and five fields of the document. */
 const placeFields: readonly string[] = ['x', 'y', 'width', 'height', 'rotation']
-const placeWords: Readonly<Record<string, string>> = {
+const placeText: Readonly<Record<string, string>> = {
   x: 'left',
   y: 'top',
   width: 'width',
@@ -49,16 +49,16 @@ function toItem(key: string, entries: readonly MergeConflict[], known: readonly 
   const [first] = entries
   if (first === undefined) throw new Error('A thing to look at needs an entry.')
   const kept = first.lostSide === 'earlier' ? 'mine' : 'theirs'
-  const keptWords = describeSide(entries, 'kept', known)
-  const lostWords = describeSide(entries, 'lost', known)
+  const keptText = describeSide(entries, 'kept', known)
+  const lostText = describeSide(entries, 'lost', known)
   return {
     key,
     entries,
     place: isPlaceField(first.path)
       ? `Position of ${describeConflictPlace({ ...first, path: first.path.slice(0, 5) }, known)}`
       : describeConflictPlace(first, known),
-    mine: kept === 'mine' ? keptWords : lostWords,
-    theirs: kept === 'mine' ? lostWords : keptWords,
+    mine: kept === 'mine' ? keptText : lostText,
+    theirs: kept === 'mine' ? lostText : keptText,
     kept,
     canKeepBoth: canKeepBoth(entries),
   }
@@ -69,11 +69,11 @@ function describeSide(
   side: 'kept' | 'lost',
   known: readonly Project[],
 ): string {
-  const words = entries.map((entry) => {
+  const text = entries.map((entry) => {
     const value = describeSideValue(entry, side, known)
-    return isPlaceField(entry.path) ? `${placeWords[entry.path.at(-1) ?? ''] ?? ''} ${value}` : value
+    return isPlaceField(entry.path) ? `${placeText[entry.path.at(-1) ?? ''] ?? ''} ${value}` : value
   })
-  return words.join(', ')
+  return text.join(', ')
 }
 
 function describeSideValue(entry: MergeConflict, side: 'kept' | 'lost', known: readonly Project[]): string {

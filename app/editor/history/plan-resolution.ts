@@ -8,12 +8,12 @@ import { cutText } from '#app/document/model/cut-text.ts'
 import type { CanvasSizeId, ElementId, MintId, ScreenId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 
-/** The values that did not stay, put where they were meant for. What has no parent any more is left alone. */
+/** Restores the discarded values to their places. A value whose parent is gone is skipped. */
 export function takeLost(project: Project, entries: readonly MergeConflict[]): Project {
   return entries.reduce((now, entry) => writeAt(now, entry.path, entry.lost), project)
 }
 
-/** Can both values be in the project at once? Words join, a look needs a second element or a second screen. */
+/** True when the project can contain both values: texts join, a style needs a second element or a second screen. */
 export function canKeepBoth(entries: readonly MergeConflict[]): boolean {
   return entries.every(
     ({ path, kept, lost }) =>
@@ -21,16 +21,16 @@ export function canKeepBoth(entries: readonly MergeConflict[]): boolean {
       lost !== undefined &&
       path.at(-1) !== 'order' &&
       !isMapEntry(path) &&
-      (isWords(path) || isOfElement(path) || isOfScreen(path)),
+      (isText(path) || isOfElement(path) || isOfScreen(path)),
   )
 }
 
-/** Both: words one under the other, anything else on a copy of its element or of its screen. */
+/** Both: texts one below the other, anything else on a copy of its element or of its screen. */
 export function takeBoth(project: Project, entries: readonly MergeConflict[], mint: MintId): Project {
   const [first] = entries
   if (first === undefined) return project
   const { path } = first
-  if (isWords(path)) return writeAt(project, path, joinWords(findValue(project, path) ?? first.kept, first))
+  if (isText(path)) return writeAt(project, path, joinTexts(findValue(project, path) ?? first.kept, first))
   const copyId = mint()
   const copied = copyOwner(project, path, { copyId, mint })
   const at = isOfElement(path) ? 4 : 2
@@ -50,12 +50,12 @@ function copyOwner(
     : duplicateScreen(project, { ...ref, newScreenId: copyId as ScreenId, mint })
 }
 
-const isWords = (path: Path) => path.at(-2) === 'contentByLocale' || (path.length === 1 && path[0] === 'name')
+const isText = (path: Path) => path.at(-2) === 'contentByLocale' || (path.length === 1 && path[0] === 'name')
 const isOfElement = (path: Path) => path[3] === 'elements' && path.length > 5
 const isOfScreen = (path: Path) =>
   path[0] === 'screensByCanvasSize' && path.length > 3 && path[3] !== 'elements'
 
-function joinWords(now: Json | undefined, { path, lost }: MergeConflict): Json | undefined {
+function joinTexts(now: Json | undefined, { path, lost }: MergeConflict): Json | undefined {
   if (typeof now !== 'string' || typeof lost !== 'string') return lost
   if (path.length === 1) return cutText(`${now} / ${lost}`, 200)
   return cutText(`${now}\n${lost}`, 10_000)

@@ -37,29 +37,29 @@ describe('planTimeline', () => {
     ])
   })
 
-  test('steps that say the same one after the other are one line, which leads to the last of them', () => {
+  test('equal steps in succession are one line, which leads to the last of them', () => {
     const atMs = 5 * minuteMs
     const [day] = planTimeline(
       [createRow(3, { atMs }), createRow(2, { atMs }), createRow(1, { atMs, origin: 'remote' })],
       dayOf,
     )
     expect(day?.entries).toEqual([
-      { seq: 3, atMs, words: 'Rename project', isRemote: false, count: 2 },
-      { seq: 1, atMs, words: 'Rename project', isRemote: true, count: 1 },
+      { seq: 3, atMs, title: 'Rename project', isRemote: false, count: 2 },
+      { seq: 1, atMs, title: 'Rename project', isRemote: true, count: 1 },
     ])
   })
 
-  test('says what was undone and made again, and leaves out where somebody looked', () => {
+  test('names what was undone and redone, and leaves out view changes', () => {
     const look: Change = { label: 'View', ops: [{ op: 'set', path: ['view', 'zoom'], after: 2 }] }
     const [day] = planTimeline(
       [createRow(4, { change: look }), createRow(3, { kind: 'redo' }), createRow(2, { kind: 'undo' })],
       dayOf,
     )
-    expect(day?.entries.map(({ words }) => words)).toEqual(['Redo: Rename project', 'Undo: Rename project'])
+    expect(day?.entries.map(({ title }) => title)).toEqual(['Redo: Rename project', 'Undo: Rename project'])
   })
 })
 
-test('a version is the project with the later rows taken back', () => {
+test('a version is the project with the later rows undone', () => {
   const project = {
     ...createProject({
       id: '7d5a0b9e-6f3b-4e6e-9d57-0d2b1c5b1a11' as ProjectId,

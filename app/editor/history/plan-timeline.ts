@@ -3,19 +3,19 @@ import { rewindProject } from '#app/document/changes/rewind-project.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { TimelineRow } from '../ports/history.ts'
 
-/** A line of the list: what was done, when, and by which device. `seq` is that of its last row. */
+/** A line of the list: the edit, its time, and its device. `seq` is that of its last row. */
 export type TimelineEntry = {
   seq: number
   atMs: number
-  words: string
+  title: string
   isRemote: boolean
-  /** So many rows in a row that say the same are one line. */
+  /** This many equal rows in succession are one line. */
   count: number
 }
 
 export type TimelineDay = { key: string; atMs: number; entries: readonly TimelineEntry[] }
 
-/** Steps of one kind within this time of each other are one line: typing a headline is not forty. */
+/** Steps of one kind within this time are one line: typing a headline is not forty. */
 const sameStepMs = 10_000
 
 export function describeRow({ kind, change, origin }: TimelineRow): string {
@@ -24,7 +24,7 @@ export function describeRow({ kind, change, origin }: TimelineRow): string {
   return kind === 'redo' ? `Redo: ${label}` : label
 }
 
-/** Lines by day, the newest first. Rows that only say where somebody looked are no history. */
+/** Lines by day, the newest first. Rows that only change the view are left out. */
 export function planTimeline(rows: readonly TimelineRow[], dayOf: (atMs: number) => string): TimelineDay[] {
   const days: { key: string; atMs: number; entries: TimelineEntry[] }[] = []
   let oldestOfLine = 0
@@ -37,15 +37,15 @@ export function planTimeline(rows: readonly TimelineRow[], dayOf: (atMs: number)
       days.push(day)
     }
     const line = day.entries.at(-1)
-    const words = describeRow(row)
+    const title = describeRow(row)
     const isRemote = row.origin === 'remote'
     const isSame =
       line !== undefined &&
-      line.words === words &&
+      line.title === title &&
       line.isRemote === isRemote &&
       Math.abs(oldestOfLine - row.atMs) <= sameStepMs
     if (isSame) day.entries[day.entries.length - 1] = { ...line, count: line.count + 1 }
-    else day.entries.push({ seq: row.seq, atMs: row.atMs, words, isRemote, count: 1 })
+    else day.entries.push({ seq: row.seq, atMs: row.atMs, title, isRemote, count: 1 })
     oldestOfLine = row.atMs
   }
   return days

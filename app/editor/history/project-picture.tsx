@@ -11,7 +11,7 @@ import classes from './versions.module.css'
 export type ProjectPictureProps = {
   project: Project
   canvasSizeId: CanvasSizeId
-  /** Of each screen, in CSS pixels. */
+  /** Width of each screen in CSS pixels. */
   heightPx: number
   /** Absent: all of them. */
   only?: readonly ScreenId[]
@@ -69,7 +69,7 @@ function VersionScreen({ project, canvasSizeId, screenId, screen, heightPx }: Ve
   )
 }
 
-/** The size that is open, where the version has it, else its first. */
+/** The size that is open, if the version has it, else its first. */
 export function pickSize(project: Project, open: CanvasSizeId): CanvasSizeId {
   const ids = sortCanvasSizeIds(Object.keys(project.screensByCanvasSize))
   return ids.includes(open) ? open : (ids[0] ?? open)

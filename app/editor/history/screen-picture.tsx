@@ -8,7 +8,7 @@ import { findCanvasPx } from '../state/canvas-px.ts'
 import { createScreenPainter, type ScreenPainter } from '../state/screen-painter.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 
-/** Small pictures lag behind the stage on purpose: they never compete with an edit for the same frame. */
+/** Small pictures are drawn later than the stage: they never compete with an edit for the same frame. */
 const restMs = 150
 
 /** A small picture of a screen, drawn by the same code as the stage and the export. */
@@ -20,7 +20,7 @@ export function ScreenPicture({
   panorama,
 }: {
   screen: Screen
-  /** In CSS pixels. */
+  /** Width in CSS pixels. */
   widthPx: number
   className?: string | undefined
   /** Absent: the size that is open. */
@@ -38,7 +38,7 @@ export function ScreenPicture({
   useLayoutEffect(() => {
     const canvas = canvasRef.current
     if (canvas === null) return
-    const painter = createScreenPainter(canvas, editor.room.frames)
+    const painter = createScreenPainter(canvas, editor.stageState.frames)
     painterRef.current = painter
     const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
       rootMargin: '100px',

@@ -14,7 +14,7 @@ import { useVersions } from './versions-context.ts'
 
 type Loaded = { project: Project; rows: readonly TimelineRow[] }
 
-/** The steps this device remembers, by day, the newest first. */
+/** The steps in this device's log, by day, the newest first. */
 export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
   const editor = useEditor()
   const { shown, show } = useVersions()
@@ -29,7 +29,7 @@ export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
 
   function look(entry: TimelineEntry, { project, rows }: Loaded): void {
     const version = findVersionAt(project, rows, entry.seq)
-    const title = entry.words
+    const title = entry.title
     show({
       key: keyOf(entry),
       title,
@@ -61,7 +61,7 @@ export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
                   entry={entry}
                   isNow={entry === newest}
                   isShown={shown?.key === keyOf(entry)}
-                  onLook={() => look(entry, loaded)}
+                  onPreview={() => look(entry, loaded)}
                   onLeave={() => show(undefined)}
                 />
               </li>
@@ -80,11 +80,11 @@ type EntryButtonProps = {
   entry: TimelineEntry
   isNow: boolean
   isShown: boolean
-  onLook: () => void
+  onPreview: () => void
   onLeave: () => void
 }
 
-function EntryButton({ entry, isNow, isShown, onLook, onLeave }: EntryButtonProps) {
+function EntryButton({ entry, isNow, isShown, onPreview, onLeave }: EntryButtonProps) {
   return (
     <button
       type="button"
@@ -92,10 +92,10 @@ function EntryButton({ entry, isNow, isShown, onLook, onLeave }: EntryButtonProp
       className={classes.entry}
       aria-pressed={isShown}
       onKeyDown={(event) => moveInList(event, onLeave)}
-      onClick={onLook}
+      onClick={onPreview}
     >
-      <span className={classes.words}>
-        {entry.words}
+      <span className={classes.text}>
+        {entry.title}
         {entry.count > 1 && <span className={classes.count}> ×{entry.count}</span>}
       </span>
       {entry.isRemote && (
@@ -110,7 +110,7 @@ function EntryButton({ entry, isNow, isShown, onLook, onLeave }: EntryButtonProp
   )
 }
 
-/** Reads again a moment after each change: the disk is behind the screen by a few milliseconds. */
+/** Reads again a moment after each change: writes reach the disk a few milliseconds later. */
 function useTimeline(timeline: EditorTimeline, { session }: EditorController): Loaded | undefined {
   const [loaded, setLoaded] = useState<Loaded>()
   useEffect(() => {
@@ -146,7 +146,7 @@ function goBack(editor: EditorController, version: Project, title: string): void
     id: 'went-back',
     text: `Went back to “${title}”`,
     onUndo: () => {
-      // After another edit the toast's way back would take back that one.
+      // After another edit the toast's undo would undo that edit instead.
       if (session.history.get().undoLabel === label) session.undo()
     },
   })

@@ -7,10 +7,10 @@ import { ProjectPicture, pickSize } from './project-picture.tsx'
 import classes from './versions.module.css'
 import { type ShownVersion, useVersions } from './versions-context.ts'
 
-/** Room for the scroll bar and the number under each screen. */
+/** Space for the scroll bar and the number under each screen. */
 const besideHeightPx = 76
 
-/** An earlier version in place of the stage, until it is taken or closed. */
+/** An earlier version in place of the stage, until it is restored or closed. */
 export function VersionPreview() {
   const { shown, show } = useVersions()
   return shown === undefined ? null : <Preview version={shown} onClose={() => show(undefined)} />
@@ -28,7 +28,7 @@ function Preview({ version, onClose }: { version: ShownVersion; onClose: () => v
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <header className={classes.previewBar}>
-        <p className={classes.previewWords} role="status">
+        <p className={classes.previewText} role="status">
           <strong>{version.title}</strong>
           <span>{version.detail}</span>
         </p>

@@ -3,15 +3,15 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { EditorConflicts } from '../ports/conflicts.ts'
 import type { EditorTimeline } from '../ports/history.ts'
 
-/** An earlier version that lies over the stage to be looked at. */
+/** An earlier version previewed over the stage. */
 export type ShownVersion = {
   /** One per version of either list, so that the list can mark it. */
   key: string
   title: string
   detail: string
-  /** `undefined`: it cannot be put together again. */
+  /** `undefined`: it cannot be reconstructed. */
   project: Project | undefined
-  /** Absent for the version that is there now. */
+  /** Absent for the current version. */
   action?: { label: string; perform: () => void }
 }
 

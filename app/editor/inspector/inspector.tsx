@@ -23,7 +23,7 @@ import { ScreenSections } from './screen-sections.tsx'
 import { ImageSection, ShapeSection } from './shape-section.tsx'
 import { TextSection } from './text-section.tsx'
 
-/** What is selected, field by field; with nothing selected, the screen. */
+/** The fields of the selection; with nothing selected, those of the screen. */
 export function Inspector() {
   const { readOnly } = useEditor()
   const screen = useCurrentScreen()

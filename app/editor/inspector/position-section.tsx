@@ -32,7 +32,7 @@ const edges: ReadonlyArray<{ edge: AlignEdge; label: string; icon: typeof IconLa
   { edge: 'bottom', label: 'Align bottom', icon: IconLayoutAlignBottom },
 ]
 
-/** Place and size in store pixels, as they will be in the exported file. */
+/** Position and size in store pixels, as in the exported file. */
 export function PositionSection({ screen, elements }: { screen: Screen; elements: readonly Element[] }) {
   const { measureBox } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
@@ -161,7 +161,7 @@ function AlignButtons({ screen, elements }: { screen: Screen; elements: readonly
   )
 }
 
-/** Frames keep the shape of their device, texts take the height their words need. */
+/** Frames keep the shape of their device; the height of a text follows from its content. */
 function withWidth(element: Element, width: number): Element {
   if (element.type !== 'frame') return { ...element, width }
   return { ...element, width, height: roundLength((element.height * width) / element.width) }

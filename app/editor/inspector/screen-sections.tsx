@@ -11,7 +11,7 @@ import { TemplateGrid } from '../panels/template-grid.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 
-/** Nothing is selected: the screen itself. */
+/** The screen's own sections, shown while nothing is selected. */
 export function ScreenSections({ screen }: { screen: Screen }) {
   const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)

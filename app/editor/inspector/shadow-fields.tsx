@@ -14,7 +14,7 @@ type ShadowFieldsProps = {
   name: string
   shadow: Shadow | undefined
   widthPx: number
-  /** What switching it on gives. */
+  /** The shadow that switching it on gives. */
   usual: Shadow
   apply: (element: Element, shadow: Shadow | undefined) => Element
 }

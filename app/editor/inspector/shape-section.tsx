@@ -38,9 +38,9 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
               })
             }}
           >
-            {Object.entries(shapeNames).map(([shape, words]) => (
+            {Object.entries(shapeNames).map(([shape, text]) => (
               <option key={shape} value={shape}>
-                {words}
+                {text}
               </option>
             ))}
           </select>

@@ -4,7 +4,7 @@ import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element, Screen, TextElement, TextStyle } from '#app/document/model/schema.ts'
 import { findFontFamily, fontFamilies } from '#app/render/fonts.ts'
 import { editSelection } from '../actions/element-actions.ts'
-import { commitWords } from '../actions/text-actions.ts'
+import { commitText } from '../actions/text-actions.ts'
 import { Choice, Labelled, Toggle } from '../controls/choice.tsx'
 import { ColourField } from '../controls/colour-field.tsx'
 import controls from '../controls/controls.module.css'
@@ -13,9 +13,9 @@ import { Section } from '../controls/section.tsx'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
+import { CaptionField } from './caption-field.tsx'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
-import { CaptionField } from './words-field.tsx'
 
 const weights = [
   { value: 300, name: 'Light' },
@@ -55,11 +55,11 @@ export function TextSection({ screen, elementId, element }: TextProps) {
       <Section title="Text">
         <CaptionField
           key={`${elementId} ${locale}`}
-          words={element.contentByLocale[locale] ?? ''}
+          caption={element.contentByLocale[locale] ?? ''}
           locale={locale}
           placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
           onCommit={(content, before) =>
-            commitWords(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
+            commitText(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
           }
         />
         <Labelled label="Font">
@@ -184,7 +184,7 @@ export function TextSection({ screen, elementId, element }: TextProps) {
   )
 }
 
-/** Words that fill their box, between two sizes. */
+/** Text fitted to its box, between two sizes. */
 function FitFields({ element, widthPx }: { element: TextElement; widthPx: number }) {
   const editor = useEditor()
   const field = useSelectionField()

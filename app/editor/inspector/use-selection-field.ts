@@ -6,13 +6,13 @@ type Take<Value> = { onPreview: (value: Value) => void; onCommit: (value: Value)
 
 export type SelectionField<Value> = Take<Value> & {
   onCancel: () => void
-  /** A step from what each element has; for values that may differ. */
+  /** Adds a step to each element's own value; for values that may differ. */
   each?: Take<(from: Value) => Value> | undefined
 }
 
 /**
- * Connects a field with the selected elements: shown while it is dragged, one change when it is let go. With `read`, a step
- * of a field whose elements differ is taken from each element's own value.
+ * Connects a field with the selected elements: a preview while it is dragged, one change on release. With `read`, a
+ * step of a field whose elements differ is added to each element's own value.
  */
 export function useSelectionField(): <Value>(
   label: string,

@@ -13,7 +13,7 @@ import { startPan } from './pan-gesture.ts'
 import { startResize } from './resize-gesture.ts'
 import { startRotate } from './rotate-gesture.ts'
 
-/** A press becomes a drag after this far; before, it is a click. */
+/** A press becomes a drag after this distance; before, it is a click. */
 const dragDistancePx = { mouse: 3, touch: 8 } as const
 
 type Press = {
@@ -22,12 +22,12 @@ type Press = {
   from: PointerInput
   /** Called when the press becomes a drag. */
   begin: () => Gesture | undefined
-  /** Called when it stays a click. */
+  /** Called when the press ends as a click. */
   click: () => void
   gesture?: Gesture | undefined
 }
 
-/** All pointers on the stage end here; one listener serves every box and handle. Returns how to detach. */
+/** All pointer events of the stage; one listener serves every box and handle. Returns the function that detaches it. */
 export function attachGestures(stage: HTMLElement, editor: EditorController): () => void {
   let press: Press | undefined
   let latest: PointerInput | undefined
@@ -41,7 +41,7 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
     if (latest !== undefined) press?.gesture?.update(latest)
     latest = undefined
   }
-  const settle = () => {
+  const endDrag = () => {
     cancelAnimationFrame(frame)
     frame = 0
     latest = undefined
@@ -50,7 +50,7 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
   }
   const cancel = () => {
     press?.gesture?.cancel()
-    settle()
+    endDrag()
   }
 
   stage.addEventListener(
@@ -70,7 +70,7 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
       if (press.gesture === undefined) {
         if (!isDrag(press, input)) return
         press.gesture = press.begin()
-        if (press.gesture === undefined) return settle()
+        if (press.gesture === undefined) return endDrag()
         stage.setPointerCapture(event.pointerId)
         stage.dataset.dragging = ''
       }
@@ -89,7 +89,7 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
         gesture.update(readPointer(event))
         gesture.finish()
       }
-      settle()
+      endDrag()
     },
     { signal },
   )
@@ -101,7 +101,7 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
     'keydown',
     (event) => {
       if (press?.gesture !== undefined && !modifiers.has(event.key)) {
-        // In mid-drag every key but Escape is nobody's: a focused Delete button would take away what the hand holds.
+        // During a drag only Escape works: Delete on a focused button would remove the dragged element.
         if (event.key === 'Escape') cancel()
         event.stopImmediatePropagation()
         if (!isOfBrowser(event)) event.preventDefault()
@@ -134,7 +134,7 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
 
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph'])
 
-/** Reload, new tab and the like, which no page should swallow. */
+/** Reload, new tab and similar shortcuts, which no page should block. */
 function isOfBrowser(event: KeyboardEvent): boolean {
   return /^F\d/.test(event.key) || /^mod\+(shift\+)?[rtwnlq]$/.test(readKeys(event))
 }
@@ -161,8 +161,8 @@ function planPress({ stage, editor, event, panning }: PressInput): Press | undef
   if (panning) return { ...shared, begin: () => startPan(stage, from), click: nothing }
   if (target.closest('textarea, [data-screen-name]') !== null) return undefined
 
-  const artboard = target.closest<HTMLElement>('[data-paper]')
-  const screenId = (artboard?.dataset.paper ?? editor.ui.get().screenId) as ScreenId | undefined
+  const artboard = target.closest<HTMLElement>('[data-artboard]')
+  const screenId = (artboard?.dataset.artboard ?? editor.ui.get().screenId) as ScreenId | undefined
   const start = screenId === undefined ? undefined : gatherStart(editor, screenId, from)
   const handle = target.closest<HTMLElement>('[data-handle]')?.dataset.handle
   const selected = editor.ui.get().selectedIds[0]
@@ -201,7 +201,7 @@ function pressElement({
   const current = screenId === screen.id ? selectedIds : []
   if (!already || shared.from.shift)
     editor.selectElements(screen.id, planClickSelection(current, elementId, shared.from.shift))
-  // A finger that lands on an unselected element selects it; only what is selected can be dragged, the rest scrolls.
+  // A finger on an unselected element selects it; only selected elements can be dragged, the rest scrolls.
   const mayDrag = !editor.readOnly && (shared.pointerType !== 'touch' || already)
   return {
     ...shared,
@@ -219,7 +219,7 @@ function gatherStart(
   from: PointerInput,
 ): GestureStart | undefined {
   const { canvasSizeId } = editor.ui.get()
-  const staged = editor.room.screens.get(screenId)
+  const staged = editor.stageState.screens.get(screenId)
   const screen = editor.session.getProject().screensByCanvasSize[canvasSizeId]?.[screenId]
   if (staged === undefined || screen === undefined) return undefined
   const artboardRect = staged.artboard.getBoundingClientRect()
@@ -240,7 +240,7 @@ function gatherStart(
 function startTypingAt(editor: EditorController, event: MouseEvent): void {
   const box =
     event.target instanceof Element ? event.target.closest<HTMLElement>('[data-element-type="text"]') : null
-  const screenId = box?.closest<HTMLElement>('[data-paper]')?.dataset.paper as ScreenId | undefined
+  const screenId = box?.closest<HTMLElement>('[data-artboard]')?.dataset.artboard as ScreenId | undefined
   const elementId = box?.dataset.elementId as ElementId | undefined
   if (screenId !== undefined && elementId !== undefined && box?.dataset.locked === undefined)
     editor.startTyping(screenId, elementId)

@@ -1,13 +1,13 @@
 import type { EditorController } from '../state/editor-controller.ts'
 
-/** Safari's own: a trackpad's pinch there, and two fingers on a touch screen besides their touches. */
+/** Safari's own event: for a trackpad's pinch, and for two fingers on a touch screen besides their touches. */
 type SafariGesture = UIEvent & { scale: number; clientX: number; clientY: number }
 
 /**
- * Ctrl and the wheel (which is also how trackpads report a pinch, but in Safari, which has `gesturechange` for it), and two fingers
- * on a touch screen.
+ * Zooms by Ctrl and the wheel (which trackpads also send for a pinch, except in Safari, which has `gesturechange`), and by
+ * two fingers on a touch screen.
  */
-export function attachZoom(stage: HTMLElement, { room }: EditorController): () => void {
+export function attachZoom(stage: HTMLElement, { stageState }: EditorController): () => void {
   const controller = new AbortController()
   const { signal } = controller
   let spread: number | undefined
@@ -17,10 +17,10 @@ export function attachZoom(stage: HTMLElement, { room }: EditorController): () =
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return
       event.preventDefault()
-      // What is being dragged measured the scale when it started.
+      // A running drag measured the scale when it started.
       if (event.buttons !== 0) return
       const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY
-      room.zoomBy(Math.exp(-Math.max(-60, Math.min(60, delta)) * 0.01), event)
+      stageState.zoomBy(Math.exp(-Math.max(-60, Math.min(60, delta)) * 0.01), event)
     },
     { signal, passive: false },
   )
@@ -32,7 +32,7 @@ export function attachZoom(stage: HTMLElement, { room }: EditorController): () =
       event.preventDefault()
       const now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)
       const middle = { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }
-      if (spread !== undefined && spread > 0) room.zoomBy(now / spread, middle)
+      if (spread !== undefined && spread > 0) stageState.zoomBy(now / spread, middle)
       spread = now
     },
     { signal, passive: false },
@@ -61,7 +61,7 @@ export function attachZoom(stage: HTMLElement, { room }: EditorController): () =
   onGesture('gesturechange', (event) => {
     // On a touch screen the touches have zoomed already.
     if (spread !== undefined || event.scale <= 0) return
-    room.zoomBy(event.scale / scale, event)
+    stageState.zoomBy(event.scale / scale, event)
     scale = event.scale
   })
   return () => controller.abort()

@@ -7,22 +7,22 @@ import { type Bounds, boundsOfAll } from '../geometry/box.ts'
 import type { MeasureBox } from '../state/measure-box.ts'
 import type { StagedScreen } from '../state/stage-state.ts'
 
-/** Elements taken off the picture onto a layer of their own, between what lies under and what lies over them. */
+/** A layer with the dragged elements, between the elements below and above them. */
 export interface DragLayer {
   /** In CSS pixels. */
   translate(dx: number, dy: number): void
-  /** Draws them in another shape; for what a transform cannot show, as text that wraps anew. */
+  /** Draws them in another shape, for changes that a transform cannot show, such as text that wraps anew. */
   redraw(elements: readonly Element[]): void
-  /** Ends after the picture below has been drawn with everything in it, so that nothing flickers. */
+  /** Removes the layer after the picture below has been drawn with all elements, so that nothing flickers. */
   drop(): void
 }
 
-type LiftOptions = {
+type DragLayerOptions = {
   staged: StagedScreen
   screen: Screen
   elementIds: readonly ElementId[]
   measureBox: MeasureBox
-  /** The originals stay where they are: copies are being dragged off them. */
+  /** The originals stay in the picture: copies are being dragged. */
   keepOriginals?: boolean
 }
 
@@ -32,8 +32,8 @@ export function createDragLayer({
   elementIds,
   measureBox,
   keepOriginals,
-}: LiftOptions): DragLayer {
-  const { painter, lifted: host } = staged
+}: DragLayerOptions): DragLayer {
+  const { painter, dragged: host } = staged
   const assets = painter.getAssets()
   const inOrder = listOrdered<ElementId, Element>(screen.elements).filter(({ item }) => item.visible)
   const moving = inOrder.filter(({ id }) => elementIds.includes(id))
@@ -106,9 +106,9 @@ const wholeCanvas = ({ widthPx, heightPx }: DrawAssets): Bounds => ({
   bottom: heightPx / widthPx,
 })
 
-/** Buttons of a device and the ends of tall letters reach a little beyond their box. */
+/** Buttons of a device and the ascenders of letters extend a little beyond their box. */
 const overhang = 0.03
-/** A layer larger than this would cost more memory than it is worth; the rest shows when the gesture ends. */
+/** A larger layer would cost too much memory; the rest shows when the gesture ends. */
 const farthest = 2.5
 
 function boundsOfPaint(elements: readonly Element[], measureBox: MeasureBox): Bounds {

@@ -7,10 +7,10 @@ import type { EditorController } from '../state/editor-controller.ts'
 import type { StagedScreen } from '../state/stage-state.ts'
 import type { PointerInput } from './gesture.ts'
 
-/** How near, on the screen, an edge must come to a line to rest on it. */
+/** Snap distance on the screen. */
 export const snapDistancePx = 6
 
-/** Gathered once when a gesture starts; nothing of it is measured again while it goes on. */
+/** Measured once when a gesture starts, and not again during it. */
 export type GestureStart = {
   readonly editor: EditorController
   readonly staged: StagedScreen
@@ -26,7 +26,7 @@ export type GestureStart = {
   readonly canvasWidthPx: number
 }
 
-/** What did not come to rest on a line ends on a whole store pixel. */
+/** Positions that did not snap are rounded to whole store pixels. */
 export function roundShift(start: Bounds, { shift, guides }: MovePlan, canvasWidthPx: number): Point {
   const whole = (from: number, by: number) =>
     by === 0 ? 0 : Math.round((from + by) * canvasWidthPx) / canvasWidthPx - from

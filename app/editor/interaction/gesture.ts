@@ -1,4 +1,4 @@
-/** What a gesture reads from the pointer; modifiers as they are at that moment. */
+/** The pointer data of a gesture; modifiers as they are at that moment. */
 export type PointerInput = {
   readonly clientX: number
   readonly clientY: number
@@ -10,7 +10,7 @@ export type PointerInput = {
 
 /**
  * One drag from press to release. `update` runs at most once a frame and changes the DOM directly; the document changes
- * once, in `finish`. `cancel` puts everything back.
+ * once, in `finish`. `cancel` restores everything.
  */
 export interface Gesture {
   update(input: PointerInput): void

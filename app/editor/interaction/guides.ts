@@ -1,6 +1,6 @@
 import type { Guide } from '../geometry/snap.ts'
 
-/** Shows the lines something rests on. Writes to the DOM only when a line comes, goes or moves. */
+/** Shows the guide lines of a snap. Writes to the DOM only when a line appears, disappears or moves. */
 export function createGuides(artboard: HTMLElement) {
   const show = (axis: 'x' | 'y') => {
     const node = artboard.querySelector<HTMLElement>(`[data-guide="${axis}"]`)

@@ -9,22 +9,22 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(textFields) !== null
 }
 
-/** Dialogs and pickers keep the clipboard to themselves, as fields do. */
+/** In dialogs and pickers the clipboard works as in fields. */
 export function keepsClipboard(target: EventTarget | null): boolean {
   return isTextField(target) || (target instanceof Element && target.closest('[role="dialog"]') !== null)
 }
 
-/** Fields, menus and dialogs keep their keys; the rest of the page lends them to the stage. */
+/** Fields, menus and dialogs handle their own keys; elsewhere the stage's keys apply. */
 export function isForStage(event: KeyboardEvent): boolean {
   const { target } = event
   if (!(target instanceof Element)) return true
   if (target.closest(ownKeys) !== null) {
-    // A slider or a checkbox has nothing of its own to undo.
+    // A slider or a checkbox has no undo of its own.
     const isPlain =
       target.matches('input') && !isTextField(target) && target.closest('[role="dialog"]') === null
     return isPlain && /^mod\+(shift\+)?[zyd]$/.test(readKeys(event))
   }
   const onStage = target === document.body || target.closest('[data-stage]') !== null
-  // A focused button of the chrome keeps Enter, Space and the arrows; the rest works from anywhere.
+  // A focused button outside the stage handles Enter, Space and the arrows; other keys work from anywhere.
   return onStage || (event.key !== 'Enter' && !event.key.startsWith('Arrow') && event.key !== 'Backspace')
 }

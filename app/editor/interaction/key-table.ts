@@ -108,8 +108,10 @@ const lists: readonly Binding[] = [
   },
 ]
 
-/** Every key of the editor, once: what `readShortcut` binds, what tooltips name and what the sheet of shortcuts lists. */
+/** Every key of the editor, once: `readShortcut` binds them, tooltips and the sheet of shortcuts show them. */
 export const keyTable: readonly Binding[] = [...edit, ...select, ...view, ...lists]
 
-/** The command of a key on the stage. Arrows are `planNudge`'s; cut, copy and paste come as the browser's own events. */
+/**
+ * The command of a key on the stage. Arrow keys are in `planNudge`; cut, copy and paste are the browser's own events.
+ */
 export const readShortcut = createKeyReader(keyTable)

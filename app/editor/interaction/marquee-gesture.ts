@@ -3,7 +3,7 @@ import { planMarqueeSelection } from '../geometry/plan-selection.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
 import type { GestureStart } from './gesture-start.ts'
 
-/** Draws a rectangle over the stage and selects, at its end, what it touches on the screen it began at. */
+/** Draws a rectangle over the stage and selects, at its end, the elements it touches on the screen it began at. */
 export function startMarquee(stage: HTMLElement, start: GestureStart): Gesture | undefined {
   const { editor, screen, from, unitPx, artboardRect } = start
   const node = stage.querySelector<HTMLElement>('[data-marquee]')

@@ -7,12 +7,12 @@ import { nameElements } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { createDragLayer, type DragLayer } from './drag-layer.ts'
 
-/** After the last arrow key; a burst of keys is one change. */
+/** Delay after the last arrow key; a burst of keys is one change. */
 const restMs = 300
 
 export interface Nudge {
   by(shift: Point): void
-  /** Commits what is pending now. */
+  /** Commits the pending nudge now. */
   flush(): void
   close(): void
 }
@@ -26,7 +26,7 @@ type Pending = {
   total: Point
 }
 
-/** Arrow keys move the selection at once on a lifted layer and commit when they pause. */
+/** Arrow keys move the selection at once on a drag layer and commit when they pause. */
 export function createNudge(editor: EditorController): Nudge {
   let pending: Pending | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -43,7 +43,7 @@ export function createNudge(editor: EditorController): Nudge {
     dragLayer.drop()
   }
 
-  // Whatever else happens (another selection, a press anywhere, leaving the page) comes after the nudge, not before it.
+  // Any other action (another selection, a press anywhere, leaving the page) must come after the nudge, not before it.
   const unsubscribe = editor.ui.subscribe(flush)
   window.addEventListener('pointerdown', flush, { capture: true })
   window.addEventListener('pagehide', flush, { capture: true })
@@ -73,7 +73,7 @@ export function createNudge(editor: EditorController): Nudge {
 function startNudge(editor: EditorController): Pending | undefined {
   const selection = findSelection(editor)
   const screen = editor.findCurrentScreen()
-  const staged = screen === undefined ? undefined : editor.room.screens.get(screen.id)
+  const staged = screen === undefined ? undefined : editor.stageState.screens.get(screen.id)
   if (selection === undefined || screen === undefined || staged === undefined) return undefined
   const elementIds = selection.elementIds.filter((id) => screen.elements[id]?.locked === false)
   if (elementIds.length === 0) return undefined

@@ -15,7 +15,7 @@ import { type GestureStart, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
 import { createSizeLabel } from './size-label.ts'
 
-/** Smaller would be lost from sight. Fraction of the canvas width. */
+/** Minimum size: a smaller element would be hard to find. Fraction of the canvas width. */
 const minimum = 0.01
 
 export function startResize(
@@ -67,7 +67,7 @@ export function startResize(
         pointer,
         keepAspect,
         fromCentre: input.alt,
-        // With the proportions kept, one edge on a line would push the other off it.
+        // With kept proportions, snapping one edge would move the other off its line.
         lines: input.command || keepAspect ? undefined : lines,
         snapDistance: snapDistancePx / unitPx,
         minimum,
@@ -105,10 +105,10 @@ function keepsAspect(element: Element, handleName: HandleName, shift: boolean): 
   return element.type === 'image' ? corner !== shift : shift
 }
 
-/** A text dragged by its corner grows its letters; by its side, it wraps anew. */
+/** Dragging a text's corner scales its letters; dragging its side wraps it anew. */
 export function resizeElement(element: Element, from: Box, to: Box): Element {
   const { x, y, width, height } = to
-  // Fitted words take the size that their box gives them.
+  // The size of fitted text follows from its box.
   if (element.type !== 'text' || element.fit !== undefined) return { ...element, x, y, width, height }
   const sameShape = Math.abs(to.height - from.height) > 1e-9
   if (!sameShape) return { ...element, x, y, width }
@@ -116,7 +116,7 @@ export function resizeElement(element: Element, from: Box, to: Box): Element {
   return { ...element, x, y, width, style: scaleTextStyle(element.style, scale) }
 }
 
-/** The measured height of a text may differ from the planned one: a turned box would wander without this. */
+/** The measured height of a text may differ from the planned one: a rotated box would drift without this. */
 function placeAnchored(element: Element, measured: Box, planned: Box): Element {
   if (element.type !== 'text') return element
   if (measured.rotation === 0) return { ...element, height: measured.height }

@@ -9,21 +9,21 @@ import type { GestureStart } from './gesture-start.ts'
 
 export type Landing = { id: ScreenId; bounds: DOMRect }
 
-/** Says and shows on which other screen a drag would end; measured once, when it starts. */
+/** Finds and marks the screen on which a drag would end; measured once, when it starts. */
 export function trackLanding({ editor, staged, screen, unitPx, artboardRect }: GestureStart) {
-  const papers = [...editor.room.screens].map(([id, { artboard }]) => ({ id, artboard }))
-  const screens = papers.map(({ id, artboard }) => ({ id, bounds: artboard.getBoundingClientRect() }))
+  const artboards = [...editor.stageState.screens].map(([id, { artboard }]) => ({ id, artboard }))
+  const screens = artboards.map(({ id, artboard }) => ({ id, bounds: artboard.getBoundingClientRect() }))
   let landing: ScreenId | undefined
 
   const mark = (next: ScreenId | undefined) => {
     if (next === landing) return
     landing = next
-    for (const { id, artboard } of papers) artboard.toggleAttribute('data-landing', id === next)
-    // What leaves its screen is seen over the neighbour too.
+    for (const { id, artboard } of artboards) artboard.toggleAttribute('data-landing', id === next)
+    // Elements that leave their screen are visible over the neighbour too.
     staged.artboard.toggleAttribute('data-leaving', next !== undefined)
   }
   return {
-    /** With its place in the window when the drag began: the stage may have been scrolled since. */
+    /** With its position in the window at the start of the drag: the stage may have been scrolled since. */
     find: (): Landing | undefined => screens.find(({ id }) => id === landing),
     show({ left, top, right, bottom }: Bounds) {
       const inWindow = {
@@ -40,7 +40,10 @@ export function trackLanding({ editor, staged, screen, unitPx, artboardRect }: G
 
 type MoveOver = { to: Landing; elementIds: readonly ElementId[]; shift: Point }
 
-/** Elements of the screen where a drag began are on another one, in the same place under the hand. `shift` in canvas widths. */
+/**
+ * The project with elements of the drag's first screen moved to another one, at the same place under the pointer. `shift` in
+ * canvas widths.
+ */
 export function putOver(
   project: Project,
   { canvasSizeId, screen, unitPx, artboardRect }: GestureStart,

@@ -1,11 +1,11 @@
-/** The small label under a selection that says the size or the angle while it changes. */
+/** The small label under a selection that shows the size or the angle while it changes. */
 export function createSizeLabel(artboard: HTMLElement) {
-  const node = artboard.querySelector<HTMLElement>('[data-readout]')
+  const node = artboard.querySelector<HTMLElement>('[data-size-label]')
   return {
-    show(words: string) {
+    show(text: string) {
       if (node === null) return
       node.hidden = false
-      if (node.textContent !== words) node.textContent = words
+      if (node.textContent !== text) node.textContent = text
     },
     clear() {
       if (node !== null) node.hidden = true

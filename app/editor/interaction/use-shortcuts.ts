@@ -18,14 +18,15 @@ import { isForStage } from './is-for-stage.ts'
 import { type EditorCommand, readShortcut } from './key-table.ts'
 import { createNudge, type Nudge } from './nudge.ts'
 
-/** The stage's keys, also while nothing has the focus. Fields, menus and dialogs keep theirs. */
+/** The stage's keys, also while nothing has the focus. Fields, menus and dialogs handle their own. */
 export function useShortcuts(editor: EditorController, onShowKeys: () => void): void {
   useEffect(() => {
     const nudge = createNudge(editor)
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const command = readShortcut(event)
-      // The browser would save the page or make a bookmark, whatever has the focus. Ctrl+D in a Mac's field deletes.
+      // The browser would save the page or create a bookmark, whatever has the focus. Ctrl+D deletes in a field on a
+      // Mac.
       if (command === 'save' || (command === 'duplicate' && (event.metaKey || !isApple())))
         event.preventDefault()
       if (command === 'save') return save(editor)
@@ -53,14 +54,14 @@ export function useShortcuts(editor: EditorController, onShowKeys: () => void): 
 }
 
 /**
- * A page that goes away does not blur its field, and fields commit when they are left. In the capture phase, so that the
- * edit is there when the client saves the page's work.
+ * Leaving the page does not blur its field, and fields commit on blur. In the capture phase, so that the edit is there
+ * before the client's own handler saves.
  */
 function leaveField(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
-/** There is nothing to do, and that is what people who press it want to know. */
+/** Everything is saved already; the toast confirms it to users who press the key. */
 function save({ session }: EditorController): void {
   flushBursts()
   const status = session.saveStatus.get()
@@ -77,9 +78,9 @@ function pickNudge(editor: EditorController, event: KeyboardEvent): { x: number;
   return planNudge(event.key, event.shiftKey, findCanvasPx(canvasSizeId, screen.orientation).widthPx)
 }
 
-/** `false`: nothing was done, so the browser may do what it does with the key. */
+/** `false`: nothing was done, so the browser's default applies. */
 function runCommand(editor: EditorController, command: EditorCommand, nudge: Nudge): boolean {
-  const { ui, room } = editor
+  const { ui, stageState } = editor
   const { selectedIds, screenId } = ui.get()
   nudge.flush()
   switch (command) {
@@ -93,13 +94,13 @@ function runCommand(editor: EditorController, command: EditorCommand, nudge: Nud
       selectAll(editor)
       return true
     case 'zoom-in':
-      room.zoomBy(1.25)
+      stageState.zoomBy(1.25)
       return true
     case 'zoom-out':
-      room.zoomBy(0.8)
+      stageState.zoomBy(0.8)
       return true
     case 'zoom-fit':
-      room.fit()
+      stageState.fit()
       return true
     case 'next-screen':
       selectNeighbourScreen(editor, 1)

@@ -16,16 +16,16 @@ type ElementBoxProps = {
   screenId: ScreenId
   elementId: ElementId
   element: Element
-  /** Only the current screen's elements are on the way of the Tab key. */
+  /** Only the current screen's elements are in the tab order. */
   reachable: boolean
   /** In canvas widths. */
   canvasHeight: number
   hidden: boolean
-  /** Something else is drawn where the hint of an empty device would stand. */
+  /** Something else covers the hint of an empty device. */
   hintCovered: boolean
 }
 
-/** The hand-hold of one element: transparent, focusable, named. The picture below is drawn, not made of DOM. */
+/** The box of one element: transparent, focusable, named. The picture below is drawn on a canvas. */
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
   const { screenId, elementId, element, reachable, canvasHeight, hidden, hintCovered } = props

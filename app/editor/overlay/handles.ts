@@ -17,7 +17,7 @@ export const handleOf: Readonly<Record<HandleName, Handle>> = {
 const corners: readonly HandleName[] = ['nw', 'ne', 'se', 'sw']
 const all: readonly HandleName[] = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w']
 
-/** Frames keep their shape; the height of a text follows from its words, its sides set where lines wrap. */
+/** Frames keep their shape; the height of a text follows from its content, its width decides the wrapping. */
 export function listHandles(element: Element): readonly HandleName[] {
   switch (element.type) {
     case 'frame':

@@ -12,7 +12,7 @@ export function boxStyle(box: Box): CSSProperties {
   } as CSSProperties
 }
 
-/** The same outside React, while a gesture is going on. */
+/** The same outside React, during a gesture. */
 export function placeBox(node: HTMLElement, box: Box): void {
   node.style.setProperty('--x', String(box.x))
   node.style.setProperty('--y', String(box.y))

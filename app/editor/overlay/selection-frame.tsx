@@ -11,12 +11,12 @@ import classes from './overlay.module.css'
 import { boxStyle } from './place-box.ts'
 import { useFollowPreview } from './use-follow-preview.ts'
 
-/** The outline of what is selected; with handles when it is one element that may be changed. */
+/** The outline of the selection; with handles when it is one editable element. */
 export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly: boolean }) {
   countStageRender()
-  const { measureBox, fonts, room } = useEditor()
+  const { measureBox, fonts, stageState } = useEditor()
   useObservable(fonts.version)
-  const scale = useObservable(room.scale)
+  const scale = useObservable(stageState.scale)
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   useUi((ui) => ui.locale)
   const selectedIds = useUi((ui) => ui.selectedIds)
@@ -81,7 +81,7 @@ export function SelectionFrame({ screen, readOnly }: { screen: Screen; readOnly:
             <IconRotate size={12} stroke={2.25} />
           </i>
         )}
-        <output className={classes.readout} data-readout hidden />
+        <output className={classes.sizeLabel} data-size-label hidden />
       </div>
     </>
   )

@@ -3,7 +3,7 @@ import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen, TextElement } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { planFont } from '#app/render/fonts.ts'
-import { commitWords } from '../actions/text-actions.ts'
+import { commitText } from '../actions/text-actions.ts'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
 import { useTyping } from '../controls/use-typing.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
@@ -14,21 +14,21 @@ import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './overlay.module.css'
 import { boxStyle } from './place-box.ts'
 
-/** The words of a text, typed where they stand. The drawn text hides meanwhile; this field has the same metrics. */
+/** The field for a text, typed in place. The drawn text is hidden meanwhile; this field has the same metrics. */
 export function TextField({ screen, elementId }: { screen: Screen; elementId: ElementId }) {
   countStageRender()
   const editor = useEditor()
   const locale = useUi((ui) => ui.locale)
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
-  const scale = useObservable(editor.room.scale)
+  const scale = useObservable(editor.stageState.scale)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const element = screen.elements[elementId]
   const typing = useTyping(fieldRef, (content, before) =>
-    commitWords(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before }),
+    commitText(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before }),
   )
 
   useEffect(() => {
-    const painter = editor.room.screens.get(screen.id)?.painter
+    const painter = editor.stageState.screens.get(screen.id)?.painter
     painter?.hide(new Set([elementId]))
     return () => painter?.hide(new Set())
   }, [editor, screen.id, elementId])
@@ -50,7 +50,7 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
         style={fieldStyle(element, { size, enlarged })}
         data-real-size
         aria-label={`Words of ${element.name || 'text'} (${locale})`}
-        defaultValue={wordsOf(element, editor)}
+        defaultValue={textOf(element, editor)}
         lang={locale}
         translate="no"
         dir="auto"
@@ -86,21 +86,24 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
   )
 }
 
-function wordsOf(element: TextElement, { languages }: EditorController): string {
+function textOf(element: TextElement, { languages }: EditorController): string {
   const { locale, fallbackLocale } = languages()
   return element.contentByLocale[locale] ?? element.contentByLocale[fallbackLocale] ?? ''
 }
 
-/** Below this iOS zooms the whole page when a field gets the focus. */
+/** With smaller text iOS zooms the whole page when a field gets the focus. */
 const smallestPx = 16
 
-/** How much larger the field is laid out than it is shown: on a phone small letters are shrunk, so they keep their size and wrap. */
+/**
+ * How much larger the field is laid out than it is shown: on a phone small letters are scaled down, so they keep their
+ * size and wrap.
+ */
 function planEnlargement(sizePx: number): number {
   const isTouch = window.matchMedia('(pointer: coarse)').matches
   return isTouch && sizePx > 0 && sizePx < smallestPx ? smallestPx / sizePx : 1
 }
 
-/** The same letters as the canvas draws: every length follows the paper's width, so zooming keeps them together. */
+/** The same letters as on the canvas: every length follows the artboard's width, so zooming keeps them aligned. */
 function fieldStyle(
   { style, opacity }: TextElement,
   { size, enlarged }: { size: number; enlarged: number },
@@ -139,9 +142,9 @@ function fitHeight(field: HTMLTextAreaElement): void {
   field.style.height = `${field.scrollHeight}px`
 }
 
-/** Keyboard users go on from the box they came from. */
+/** Returns keyboard users to the box they came from. */
 function focusBox(editor: EditorController, screenId: Screen['id'], elementId: ElementId): void {
-  const artboard = editor.room.screens.get(screenId)?.artboard
+  const artboard = editor.stageState.screens.get(screenId)?.artboard
   requestAnimationFrame(() =>
     artboard?.querySelector<HTMLElement>(`[data-element-id="${elementId}"]`)?.focus(),
   )

@@ -4,7 +4,7 @@ import { useEditor, useUi } from '../state/use-editor.ts'
 import { frameBox } from './frame-box.ts'
 import { placeBox } from './place-box.ts'
 
-/** The outline goes along with a number that is being dragged in the inspector, before anything is committed. */
+/** The outline follows a number that is being dragged in the inspector, before it is committed. */
 export function useFollowPreview(
   screenId: ScreenId,
   selectedIds: readonly ElementId[],

@@ -3,7 +3,7 @@ import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
 import type { BackgroundChoice } from '#app/document/edits/apply-background.ts'
 import type { Background } from '#app/document/model/schema.ts'
 
-/** Brings the colour in which captions read on all of it (held by a test). */
+/** Includes a text colour that is legible on all of it (proven by a test). */
 export type BackgroundPreset = Readonly<BackgroundChoice> & { readonly name: string }
 
 const spread = (colours: readonly string[]) =>
@@ -23,7 +23,7 @@ const radial = (name: string, ...colours: string[]) =>
 
 const plain = (name: string, colour: string) => preset(name, { type: 'colour', colour })
 
-/** Quiet enough that the capture stays the loudest thing on the screen. */
+/** Muted, so that the capture stands out. */
 export const backgroundPresets: readonly BackgroundPreset[] = [
   ...palettes.map(({ name, background, textColour }) => ({ name, background, textColour })),
   linear('Peach', 165, '#fff1e6', '#ffc9a3'),

@@ -103,7 +103,7 @@ function addDevice(editor: EditorController, deviceId: string): void {
   })
 }
 
-/** The device's own numbers as a small line drawing. */
+/** The device's outline as a small line drawing. */
 function DeviceOutline({ deviceId, device }: { deviceId: string; device: Device | undefined }) {
   const landscape = device?.landscapeOnly === true
   const aspect = frameAspect(device, 'device', { landscape })

@@ -195,9 +195,9 @@ function LayerRow({ screen, elementId, element, dragged, onDrag, before }: Layer
   )
 }
 
-/** A text that nobody renamed is best known by its words. */
+/** A text without a layer name is identified by its content. */
 function titleOf(element: Element, locale: Locale): string {
   if (element.type !== 'text' || (element.name !== 'Text' && element.name !== 'Caption')) return element.name
-  const words = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
-  return plainText(words).replace(/\s+/g, ' ').trim() || element.name
+  const caption = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
+  return plainText(caption).replace(/\s+/g, ' ').trim() || element.name
 }

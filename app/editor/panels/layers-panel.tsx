@@ -61,7 +61,7 @@ type ScreenRowProps = {
   number: number
   dragged: ScreenId | undefined
   onDrag: (screenId: ScreenId | undefined) => void
-  /** Something dragged onto this row goes before it, else after it. */
+  /** A row dragged onto this one is inserted before it, else after it. */
   before: boolean
 }
 

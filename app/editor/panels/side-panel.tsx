@@ -26,7 +26,7 @@ import classes from './side-panel.module.css'
 import { TemplateGrid } from './template-grid.tsx'
 import { TextPanel } from './text-panel.tsx'
 
-/** `inspector` is a tab of its own only where there is no room for it beside the stage. */
+/** `inspector` is a tab of its own only where it does not fit beside the stage. */
 export type PanelChoice = PanelName | 'inspector' | undefined
 
 type Tab = { name: PanelName; label: string; short: string; icon: typeof IconStack2 }
@@ -40,7 +40,7 @@ const tabs: readonly Tab[] = [
   { name: 'templates', label: 'Layout', short: 'Layout', icon: IconLayout },
 ]
 const historyTab: Tab = { name: 'history', label: 'History', short: 'History', icon: IconHistory }
-/** Opened from the status and from the banner: there is nothing to see in it on most days. */
+/** Opened from the status and from the banner only: it is empty on most days. */
 const conflictsTab: Tab = {
   name: 'conflicts',
   label: 'Changes to review',
@@ -73,7 +73,7 @@ export function SidePanel({
               onClick={() => onChange(name === panel ? undefined : name)}
             >
               <Icon size={20} stroke={1.5} aria-hidden />
-              <span className={classes.tabWords}>{short}</span>
+              <span className={classes.tabText}>{short}</span>
             </button>
           </Tooltip>
         ))}
@@ -85,7 +85,7 @@ export function SidePanel({
           onClick={() => onChange(panel === 'inspector' ? undefined : 'inspector')}
         >
           <IconAdjustmentsHorizontal size={20} stroke={1.5} aria-hidden />
-          <span className={classes.tabWords}>Properties</span>
+          <span className={classes.tabText}>Properties</span>
         </button>
         <IconButton
           label="Keyboard shortcuts"

@@ -21,7 +21,7 @@ import classes from './panels.module.css'
 
 type TextPreset = {
   name: string
-  words: string
+  caption: string
   /** Times the caption's size. */
   size: number
   style: Partial<TextStyle>
@@ -31,42 +31,42 @@ type TextPreset = {
 const presets: readonly TextPreset[] = [
   {
     name: 'Headline',
-    words: 'Your headline',
+    caption: 'Your headline',
     size: 1,
     style: { weight: 700, letterSpacing: -0.022, lineHeight: 1.12 },
     shown: { fontSize: 22, fontWeight: 700, letterSpacing: '-0.02em' },
   },
   {
     name: 'Subtitle',
-    words: 'One line that says more',
+    caption: 'One line that says more',
     size: 0.5,
     style: { weight: 500, letterSpacing: -0.01, lineHeight: 1.3 },
     shown: { fontSize: 15, fontWeight: 500 },
   },
   {
     name: 'Body',
-    words: 'A sentence or two for those who want to know more.',
+    caption: 'A sentence or two for those who want to know more.',
     size: 0.38,
     style: { weight: 400, letterSpacing: 0, lineHeight: 1.4 },
     shown: { fontSize: 13, fontWeight: 400 },
   },
   {
     name: 'Overline',
-    words: 'NEW',
+    caption: 'NEW',
     size: 0.34,
     style: { weight: 700, letterSpacing: 0.12, lineHeight: 1.2 },
     shown: { fontSize: 12, fontWeight: 700, letterSpacing: '0.12em' },
   },
   {
     name: 'Serif headline',
-    words: 'Made with care',
+    caption: 'Made with care',
     size: 1.05,
     style: { family: 'Playfair Display', weight: 700, letterSpacing: -0.01, lineHeight: 1.15 },
     shown: { fontFamily: '"Playfair Display", Georgia, serif', fontSize: 22, fontWeight: 700 },
   },
 ]
 
-/** Styles of text, and simple shapes to put behind them. */
+/** Styles of text, and simple shapes to put behind it. */
 export function TextPanel() {
   const editor = useEditor()
   const { readOnly } = editor
@@ -117,8 +117,8 @@ export function TextPanel() {
   )
 }
 
-function addText(editor: EditorController, { name, words, size, style }: TextPreset): void {
-  insertText(editor, `Add ${name.toLowerCase()}`, { name, words, size, style })
+function addText(editor: EditorController, { name, caption, size, style }: TextPreset): void {
+  insertText(editor, `Add ${name.toLowerCase()}`, { name, caption, size, style })
 }
 
 function addBadge(editor: EditorController): void {
@@ -167,7 +167,7 @@ const shapes: ReadonlyArray<{ shape: Shape; icon: typeof IconCircle }> = [
   { shape: 'badge', icon: IconRosette },
 ]
 
-/** Areas lie behind something, so they are seen through; what points or marks is in the colour of the text. */
+/** Filled areas lie behind other elements, so they are translucent; lines and arrows have the colour of the text. */
 function addShape(editor: EditorController, shape: Shape): void {
   const screen = editor.findCurrentScreen()
   if (screen === undefined) return

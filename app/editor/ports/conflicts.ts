@@ -3,22 +3,22 @@ import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { Observable } from '#app/observable/observable.ts'
 
-/** What did not stay when this device's edits met another's, as the disk keeps it until somebody has looked. */
+/** A conflict between this device's edits and another's, stored until the user has reviewed it. */
 export type EditorConflict = { id: string; atMs: number } & (
   | { kind: 'fields'; entries: readonly MergeConflict[] }
-  /** One side had deleted the project, the other edited it: it is back. */
+  /** One side had deleted the project, the other edited it: it was restored. */
   | { kind: 'restored'; deletedHere: boolean }
-  /** Nothing is merged: the project is not synced until somebody chooses. `theirs` is the other version, whole. */
+  /** Nothing is merged: the project is not synced until the user chooses. `theirs` is the other version, whole. */
   | { kind: 'ask'; entries: readonly MergeConflict[]; theirs?: Project }
 )
 
 export type Side = 'mine' | 'theirs'
 
-/** Conflicts of the open project; `app/client` reads and settles them on disk. */
+/** Conflicts of the open project; `app/client` reads and resolves them on disk. */
 export interface EditorConflicts extends Observable<readonly EditorConflict[]> {
-  /** These places were looked at. */
-  settle(id: string, paths: readonly Path[]): Promise<void>
+  /** Marks these places as reviewed. */
+  markReviewed(id: string, paths: readonly Path[]): Promise<void>
   dismiss(id: string): Promise<void>
-  /** Ends an `ask`. With `both`, this device's version goes on as a project of its own. */
+  /** Resolves an `ask`. With `both`, this device's version becomes a project of its own. */
   decide(id: string, keep: Side | 'both'): Promise<void>
 }

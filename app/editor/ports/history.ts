@@ -5,15 +5,15 @@ import type { Project } from '#app/document/model/schema.ts'
 export type TimelineRow = {
   seq: number
   atMs: number
-  /** `remote`: another device made it, and it came with a sync. */
+  /** `remote`: another device made it, and it was pulled. */
   origin: 'local' | 'remote'
   kind: 'edit' | 'undo' | 'redo'
   change: Change
 }
 
-/** What this device remembers of a project; `app/client` reads it from the log. */
+/** The project's history on this device; `app/client` reads it from the log. */
 export interface EditorTimeline {
-  /** The project as it is on disk, and the last rows that led to it, the newest first. */
+  /** The project on disk, and the last rows of its log, the newest first. */
   read(): Promise<{ project: Project; rows: readonly TimelineRow[] } | undefined>
   readonly versions: AccountVersions
 }
@@ -22,12 +22,12 @@ export type AccountVersion = {
   revision: number
   atMs: number
   name: string
-  /** What the last edit in it was called, where that is known. */
+  /** Label of its last edit, where that is known. */
   label?: string | undefined
   isDeletion: boolean
 }
 
-/** Why the account cannot be asked now. */
+/** The reason why the account is unavailable now. */
 export type VersionsError =
   | { kind: 'signed-out' }
   /** The account does not have this project yet. */
@@ -35,10 +35,10 @@ export type VersionsError =
   | { kind: 'offline' }
   | { kind: 'refused'; message: string }
 
-/** The versions of a project that the account keeps; every call needs the network. */
+/** The versions of a project in the account; every call needs the network. */
 export interface AccountVersions {
   list(): Promise<{ kind: 'ok'; versions: readonly AccountVersion[] } | VersionsError>
   read(revision: number): Promise<{ kind: 'ok'; project: Project } | VersionsError>
-  /** A new version with the content of that one; resolves when this device shows it, or cannot yet. */
+  /** Creates a new version with the content of that one; resolves when this device shows it, or cannot yet. */
   restore(revision: number): Promise<{ kind: 'ok'; replacedRevision: number | undefined } | VersionsError>
 }

@@ -7,19 +7,19 @@ import type { Observable } from '#app/observable/observable.ts'
 import type { PictureSource } from '#app/render/picture-source.ts'
 
 /**
- * The session the editor needs; `app/client` makes one for the open project. Reads are synchronous and from memory,
- * writes are applied in memory at once and reach the disk behind it. The editor never waits.
+ * The port of the open project's session, implemented by `app/client`. Reads are synchronous and from memory; writes
+ * are applied in memory at once and reach the disk later. The editor never waits.
  */
 export interface EditorSession {
   readonly projectId: ProjectId
-  /** Set: the project can be looked at and exported, not changed; the sentence says why. */
+  /** Set: the project is read-only (it can still be exported); the sentence gives the reason. */
   readonly readOnlyReason?: string
   getProject(): Project
-  /** Called after every applied change, own or from elsewhere. */
+  /** Called after every applied change, local or remote. */
   subscribe(listener: () => void): () => void
-  /** Applies, records for undo, and hands the change to the local store. An empty change is ignored. */
+  /** Applies the change, records it for undo, and queues it for the local store. An empty change is ignored. */
   commit(change: Change): void
-  /** Selections and zoom: kept with the project, never dirty, not in the undo history. */
+  /** Selection and zoom: stored with the project, never dirty, not in the undo history. */
   setView(view: Partial<View>): void
   undo(): void
   redo(): void
@@ -37,14 +37,14 @@ export type FetchOptions = { signal?: AbortSignal; onProgress?: (done: number, t
 
 /** The pictures a project names. */
 export interface EditorMedia extends PictureSource, FileSource {
-  /** The small picture of an original that is not on this device, to stand for it on the stage; never in an export. */
+  /** The thumbnail of an original that is not on this device, as a stand-in on the stage; never in an export. */
   loadSmallImage(mediaId: MediaId): Promise<ImageBitmap | undefined>
-  /** Brings what is in the account and not on this device; answers with what is still missing after that. */
+  /** Downloads originals that are in the account and not on this device; resolves with those still missing. */
   fetchFiles(mediaIds: readonly MediaId[], options: FetchOptions): Promise<ReadonlySet<MediaId>>
-  /** As seen, in pixels; `undefined` while it is not known. */
+  /** As seen, in pixels; `undefined` while unknown. */
   findSize(mediaId: MediaId): { width: number; height: number } | undefined
   /** Checks, measures, hashes and stores; one result per file, in order, never throws for bad files. */
   importFiles(files: readonly File[], options: ImportOptions): Promise<readonly ImportResult[]>
-  /** Called when a picture that was missing arrives, or the small one that stands for it. */
+  /** Called when a missing picture, or its thumbnail, arrives. */
   subscribe(listener: (mediaId: MediaId) => void): () => void
 }

@@ -3,7 +3,7 @@ import { createLayer } from '#app/render/create-layer.ts'
 import type { DrawAssets, Panorama } from '#app/render/draw-assets.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 
-/** What the drawing code needs for one canvas, in device pixels of its shown size. */
+/** The assets for drawing one canvas, in device pixels of its shown size. */
 export function createAssets(
   { session, pictures, languages }: Pick<EditorController, 'session' | 'pictures' | 'languages'>,
   shown: {
@@ -14,7 +14,7 @@ export function createAssets(
     panorama?: Panorama | undefined
   },
 ): DrawAssets {
-  // Never finer than the file: a deep zoom would draw canvases of forty megapixels and show nothing more.
+  // Never finer than the exported file: a deep zoom would draw canvases of forty megapixels without more detail.
   const density = Math.min(1, shown.scale * (window.devicePixelRatio || 1))
   return {
     widthPx: Math.max(1, Math.round(shown.widthPx * density)),

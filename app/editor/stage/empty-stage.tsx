@@ -6,7 +6,7 @@ import { findCanvasPx } from '../state/canvas-px.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './stage.module.css'
 
-/** Nothing on the stage yet: a drop zone of the canvas' shape that says what may be dropped. */
+/** The empty stage: a drop zone of the canvas' shape that names what may be dropped. */
 export function EmptyStage({ onPick }: { onPick: () => void }) {
   const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)

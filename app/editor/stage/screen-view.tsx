@@ -16,7 +16,7 @@ import { useEditor, useProject, useScreen, useUi } from '../state/use-editor.ts'
 import { createAssets } from './create-assets.ts'
 import classes from './stage.module.css'
 
-/** One screen: its picture, the boxes over it, its name below. Renders when its own screen changes, and only then. */
+/** One screen: its picture, the boxes over it, its name below. Renders only when its own screen changes. */
 export const ScreenView = memo(function ScreenView({
   screenId,
   number,
@@ -69,9 +69,9 @@ function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
   usePainter(screen, { artboardRef, canvasRef, draggedRef })
 
   return (
-    <div ref={artboardRef} className={classes.paper} data-paper={screen.id}>
+    <div ref={artboardRef} className={classes.artboard} data-artboard={screen.id}>
       <canvas ref={canvasRef} className={classes.picture} data-screen-id={screen.id} />
-      <div ref={draggedRef} className={classes.lifted} aria-hidden="true" />
+      <div ref={draggedRef} className={classes.dragLayer} aria-hidden="true" />
       <div className={classes.boxes}>
         {listOrdered(screen.elements).map(({ id, item }) =>
           item.visible ? (
@@ -106,18 +106,20 @@ type ArtboardRefs = {
   draggedRef: RefObject<HTMLDivElement | null>
 }
 
-/** Connects the canvas with the document: drawn again when this screen, its pictures, the language or the zoom change. */
+/**
+ * Connects the canvas with the document: drawn again when this screen, its pictures, the language or the zoom change.
+ */
 function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: ArtboardRefs): void {
-  const { room, pictures, preview, fonts } = useEditor()
+  const { stageState, pictures, preview, fonts } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { id } = screen
   const assetsFor = useAssets(canvasSizeId, screen)
 
   useLayoutEffect(() => {
-    const [artboard, canvas, lifted] = [artboardRef.current, canvasRef.current, draggedRef.current]
-    if (artboard === null || canvas === null || lifted === null) return
-    const painter = createScreenPainter(canvas, room.frames)
-    room.screens.set(id, { artboard, painter, lifted })
+    const [artboard, canvas, dragged] = [artboardRef.current, canvasRef.current, draggedRef.current]
+    if (artboard === null || canvas === null || dragged === null) return
+    const painter = createScreenPainter(canvas, stageState.frames)
+    stageState.screens.set(id, { artboard, painter, dragged })
     const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
       rootMargin: '200px',
     })
@@ -128,27 +130,27 @@ function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: Artb
       painter.preview(draft?.screensByCanvasSize[canvasSizeId]?.[id]),
     )
     return () => {
-      room.screens.delete(id)
+      stageState.screens.delete(id)
       watcher.disconnect()
       unsubscribePictures()
       unsubscribeFonts()
       unsubscribePreview()
       painter.close()
     }
-  }, [room, pictures, preview, fonts, id, canvasSizeId, artboardRef, canvasRef, draggedRef])
+  }, [stageState, pictures, preview, fonts, id, canvasSizeId, artboardRef, canvasRef, draggedRef])
 
   useLayoutEffect(() => {
-    const painter = room.screens.get(id)?.painter
-    const apply = () => painter?.setAssets(assetsFor(room.scale.get()))
-    /** Past the resolution of the file a zoom only stretches: there is nothing to draw anew. */
+    const painter = stageState.screens.get(id)?.painter
+    const apply = () => painter?.setAssets(assetsFor(stageState.scale.get()))
+    /** Beyond the resolution of the file a zoom only stretches the canvas. */
     const resize = () => {
-      const [before, next] = [painter?.getAssets(), assetsFor(room.scale.get())]
+      const [before, next] = [painter?.getAssets(), assetsFor(stageState.scale.get())]
       if (before?.widthPx !== next.widthPx || before.heightPx !== next.heightPx) painter?.setAssets(next)
     }
     apply()
     // A new zoom stretches the old picture at once; the sharp one follows when the zooming pauses.
     let timer: ReturnType<typeof setTimeout> | undefined
-    const unsubscribe = room.scale.subscribe(() => {
+    const unsubscribe = stageState.scale.subscribe(() => {
       clearTimeout(timer)
       timer = setTimeout(resize, 80)
     })
@@ -156,13 +158,13 @@ function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: Artb
       clearTimeout(timer)
       unsubscribe()
     }
-  }, [room, id, assetsFor])
+  }, [stageState, id, assetsFor])
 
-  useLayoutEffect(() => room.screens.get(id)?.painter.show(screen), [room, id, screen])
+  useLayoutEffect(() => stageState.screens.get(id)?.painter.show(screen), [stageState, id, screen])
   useLayoutEffect(() => fonts.need(listFontFamilies(screen)), [fonts, screen])
 }
 
-/** Made anew, and so drawn anew, when the language or the canvas changes. */
+/** Mounted, and so drawn, again when the language or the canvas changes. */
 function useAssets(canvasSizeId: CanvasSizeId, screen: Screen): (scale: number) => DrawAssets {
   const editor = useEditor()
   const locale = useUi((ui) => ui.locale)

@@ -52,7 +52,7 @@ export function Stage({ onPick }: { onPick: () => void }) {
   )
 }
 
-/** Keeps the scale right for window, size and zoom, and the point under the pointer where it is. */
+/** Updates the scale for window, size and zoom, and keeps the point under the pointer. */
 function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
   const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
@@ -62,23 +62,23 @@ function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
   useLayoutEffect(() => {
     const stage = stageRef.current
     if (stage === null) return
-    const { room, ui } = editor
+    const { stageState, ui } = editor
     const apply = () => {
       const stageSize = { widthPx: stage.clientWidth, heightPx: stage.clientHeight }
       const scale = planScale(stageSize, { widthPx, heightPx }, ui.get().zoom)
       stage.style.setProperty('--scale', String(scale))
-      room.scale.set(scale)
+      stageState.scale.set(scale)
     }
-    room.zoomBy = (factor, around) => {
-      const before = room.scale.get()
+    stageState.zoomBy = (factor, around) => {
+      const before = stageState.scale.get()
       editor.setZoom(ui.get().zoom * factor)
-      keepAnchor(stage, { factor: room.scale.get() / before, around })
+      keepAnchor(stage, { factor: stageState.scale.get() / before, around })
     }
-    room.reveal = (screenId) => reveal(editor, screenId)
-    room.fit = () => {
+    stageState.reveal = (screenId) => reveal(editor, screenId)
+    stageState.fit = () => {
       editor.setZoom(1)
       const { screenId } = ui.get()
-      const artboard = screenId === undefined ? undefined : room.screens.get(screenId)?.artboard
+      const artboard = screenId === undefined ? undefined : stageState.screens.get(screenId)?.artboard
       artboard?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
       stage.scrollTop = 0
     }
@@ -104,8 +104,8 @@ function keepAnchor(
   stage.scrollTop = planZoomScroll(stage.scrollTop, y, factor, stagePadding.top)
 }
 
-function reveal({ room }: EditorController, screenId: Parameters<typeof room.reveal>[0]): void {
-  const artboard = room.screens.get(screenId)?.artboard
+function reveal({ stageState }: EditorController, screenId: Parameters<typeof stageState.reveal>[0]): void {
+  const artboard = stageState.screens.get(screenId)?.artboard
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   artboard?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: calm ? 'auto' : 'smooth' })
 }

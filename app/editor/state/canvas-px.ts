@@ -3,12 +3,12 @@ import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-size
 import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import type { Orientation, Project } from '#app/document/model/schema.ts'
 
-/** A size that only a newer build knows is shown like the commonest one; its screens can be looked at all the same. */
+/** Fallback for a size that only a newer build knows; its screens can still be viewed. */
 export function findCanvasPx(canvasSizeId: string, orientation: Orientation): SizePx {
   return getCanvasPx(findCanvasSize(canvasSizeId) === undefined ? 'iphone-69' : canvasSizeId, orientation)
 }
 
-/** The widest and the tallest of the screens, in store pixels: what has to fit the stage. */
+/** The widest and the tallest of the screens, in store pixels, which the stage must fit. */
 export function measureScreens(project: Project, canvasSizeId: CanvasSizeId): SizePx {
   const screens = Object.values(project.screensByCanvasSize[canvasSizeId] ?? {})
   const sizes = screens.map((screen) => findCanvasPx(canvasSizeId, screen.orientation))

@@ -3,9 +3,9 @@ import type { Locale } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import { plainText } from '#app/document/model/text-markup.ts'
 
-const longestWords = 60
+const maxLabelLength = 60
 
-/** What a screen reader says for an element's box: its kind, then what tells it apart. */
+/** The accessible name of an element's box: its kind, then what distinguishes it. */
 export function describeElement(element: Element, locale: Locale): string {
   const locked = element.locked ? ' (locked)' : ''
   return `${describeKind(element, locale)}${locked}`
@@ -14,9 +14,9 @@ export function describeElement(element: Element, locale: Locale): string {
 function describeKind(element: Element, locale: Locale): string {
   switch (element.type) {
     case 'text': {
-      const words = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
-      const short = plainText(words).replace(/\s+/g, ' ').trim()
-      return `Text: ${short.length > longestWords ? `${short.slice(0, longestWords)}…` : short || 'empty'}`
+      const text = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
+      const short = plainText(text).replace(/\s+/g, ' ').trim()
+      return `Text: ${short.length > maxLabelLength ? `${short.slice(0, maxLabelLength)}…` : short || 'empty'}`
     }
     case 'frame':
       return `Device: ${findDevice(element.device.deviceId)?.name ?? 'plain frame'}`

@@ -17,8 +17,8 @@ import { emptyTrail, leaveTrail } from './view-trail.ts'
 export type EditProject = (project: Project) => Project
 
 /**
- * Everything the editor's parts share: the session, what is selected, the decoded pictures, and the way edits and
- * previews go. One per open project; it lives outside React, so gestures can use it without rendering.
+ * The state shared by the editor's parts: the session, the selection, the decoded pictures, edits and previews. One per
+ * open project; it lives outside React, so gestures can use it without rendering.
  */
 export interface EditorController {
   readonly session: EditorSession
@@ -26,7 +26,7 @@ export interface EditorController {
   readonly pictures: PictureCache
   readonly fonts: FontCache
   readonly preview: Preview
-  readonly room: StageState
+  readonly stageState: StageState
   readonly measureBox: MeasureBox
   readonly pointers: PointerTracker
   readonly readOnly: boolean
@@ -41,7 +41,7 @@ export interface EditorController {
   setZoom(zoom: number): void
   setGap(gapPx: number): void
   findCurrentScreen(): Screen | undefined
-  /** The language shown, and the project's first one for what is not translated yet. */
+  /** The language shown, and the project's first one for missing translations. */
   languages(): { locale: Locale; fallbackLocale: Locale }
   close(): void
 }
@@ -82,7 +82,7 @@ export function createEditorController(session: EditorSession): EditorController
     ui,
     pictures,
     fonts,
-    room: createStageState(),
+    stageState: createStageState(),
     measureBox: createMeasureBox(languages, fonts.version.get),
     languages,
     preview: createPreview(session),
@@ -146,7 +146,7 @@ export function createEditorController(session: EditorSession): EditorController
   }
 }
 
-/** The part of the view that the next visit starts from. */
+/** The part of the view that is restored on the next visit. */
 function rememberView(session: EditorSession, before: EditorUi, now: EditorUi): void {
   if (session.readOnlyReason !== undefined) return
   const elementId = now.selectedIds.at(-1)

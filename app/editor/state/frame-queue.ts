@@ -1,7 +1,7 @@
-/** How long one frame may draw; what does not fit waits for the next, so that ten screens never stall a gesture. */
+/** Drawing time per frame; the rest waits for the next, so that ten screens never stall a gesture. */
 const budgetMs = 10
 
-/** Draws at most once per frame each, in the order asked for. */
+/** Draws at most once per frame each, in the order of the requests. */
 export function createFrameQueue() {
   const queue = new Set<() => void>()
   let frame = 0

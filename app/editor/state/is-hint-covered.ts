@@ -3,10 +3,13 @@ import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { boundsOf, overlap } from '../geometry/box.ts'
 
-/** The part of an empty device that says what may be dropped, in fractions of its box. */
+/** The area of an empty device's drop hint, in fractions of its box. */
 const hint = { left: 0.15, top: 0.68, right: 0.85, bottom: 0.82 }
 
-/** Something drawn over an empty device lies where its hint would be: shown on top, the hint would seem to be part of that. */
+/**
+ * True where another element covers the hint of an empty device: the hint, which is above the canvas, would seem to be
+ * part of that element.
+ */
 export function isHintCovered(screen: Screen, elementId: ElementId): boolean {
   const stack = listOrdered<ElementId, Element>(screen.elements)
   const at = stack.findIndex(({ id }) => id === elementId)

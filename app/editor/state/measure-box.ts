@@ -8,8 +8,8 @@ export type MeasureBox = (element: Element) => Box
 type Known = { key: string; box: Box }
 
 /**
- * The box an element is drawn in. A text's height follows from its words in the language shown, so it is measured as
- * the drawing measures it; remembered per element object, because boxes are asked for in every gesture.
+ * The box an element is drawn in. A text's height follows from its content in the language shown, so it is measured as
+ * the drawing measures it; cached per element object, because every gesture reads boxes.
  */
 export function createMeasureBox(
   getAssets: () => Pick<DrawAssets, 'locale' | 'fallbackLocale'>,

@@ -27,7 +27,7 @@ function openCache(here: { original?: ImageBitmap; small?: ImageBitmap }) {
   return { cache, announced, arrive: () => arrive(capture) }
 }
 
-it('shows the small picture until the original is here', async () => {
+it('shows the thumbnail until the original arrives', async () => {
   const here: { original?: ImageBitmap; small?: ImageBitmap } = {}
   const { cache, announced, arrive } = openCache(here)
   expect(cache.find(capture)).toBeUndefined()
@@ -48,7 +48,7 @@ it('shows the small picture until the original is here', async () => {
   expect(cache.find(capture)).toBe(here.original)
 })
 
-it('asks for no small picture of an original that is here', async () => {
+it('requests no thumbnail of an original that is on this device', async () => {
   const { cache, announced } = openCache({ original: picture(400), small: picture(40) })
   cache.find(capture)
   await vi.waitFor(() => expect(announced).toHaveBeenCalledTimes(1))

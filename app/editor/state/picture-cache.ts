@@ -2,10 +2,10 @@ import type { MediaId } from '#app/document/model/ids.ts'
 import type { Picture } from '#app/render/draw-assets.ts'
 import type { EditorMedia } from '../ports/session.ts'
 
-/** Decoded pictures for drawing, which is synchronous: what is not here yet is loaded and announced. */
+/** Decoded pictures for synchronous drawing: a missing one is loaded and its arrival notified. */
 export interface PictureCache {
   find(mediaId: MediaId): Picture | undefined
-  /** `true` while the answer is still unknown: nothing should be said about a missing picture yet. */
+  /** `true` while it is still unknown: no missing picture should be reported yet. */
   isLoading(mediaId: MediaId): boolean
   subscribe(listener: () => void): () => void
   close(): void
@@ -13,7 +13,7 @@ export interface PictureCache {
 
 export function createPictureCache(media: EditorMedia): PictureCache {
   const pictures = new Map<MediaId, Picture>()
-  /** They stand for originals that are not here yet. */
+  /** Stand-ins for originals that have not arrived. */
   const small = new Map<MediaId, Picture>()
   const loading = new Set<MediaId>()
   const missing = new Set<MediaId>()

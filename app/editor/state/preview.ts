@@ -3,11 +3,11 @@ import type { EditorSession } from '../ports/session.ts'
 
 /**
  * Shows an edit that is not committed yet (a slider being dragged, a colour being picked) without any React render:
- * listeners draw the draft by themselves. At most one draft per frame reaches them.
+ * listeners draw the draft themselves. They receive at most one draft per frame.
  */
 export interface Preview {
   show(edit: (project: Project) => Project): void
-  /** Back to the document as it is. */
+  /** Ends the preview: back to the document. */
   clear(): void
   /** `undefined`: the preview ended. */
   subscribe(listener: (draft: Project | undefined) => void): () => void
@@ -19,7 +19,7 @@ export function createPreview(session: Pick<EditorSession, 'getProject'>): Previ
   let frame = 0
   let shown = false
 
-  const tell = (draft: Project | undefined) => {
+  const notify = (draft: Project | undefined) => {
     for (const listener of [...listeners]) listener(draft)
   }
 
@@ -31,7 +31,7 @@ export function createPreview(session: Pick<EditorSession, 'getProject'>): Previ
         frame = 0
         if (pending === undefined) return
         shown = true
-        tell(pending(session.getProject()))
+        notify(pending(session.getProject()))
         pending = undefined
       })
     },
@@ -39,7 +39,7 @@ export function createPreview(session: Pick<EditorSession, 'getProject'>): Previ
       cancelAnimationFrame(frame)
       frame = 0
       pending = undefined
-      if (shown) tell(undefined)
+      if (shown) notify(undefined)
       shown = false
     },
     subscribe(listener) {

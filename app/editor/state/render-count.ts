@@ -1,5 +1,5 @@
 /**
- * Counts what a drag must not do. Off unless the page is opened with `?profile=1`, because React's own Profiler reports
+ * Counts renders during a drag. Off unless the page is opened with `?profile=1`, because React's own Profiler reports
  * nothing in a production build, and that is the build the test and the bench measure.
  */
 type Counts = { stageRenders: number; commits: number }

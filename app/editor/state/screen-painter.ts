@@ -4,13 +4,13 @@ import type { DrawAssets } from '#app/render/draw-assets.ts'
 import { drawScreenExcept } from '#app/render/draw-screen.ts'
 import type { FrameQueue } from './frame-queue.ts'
 
-/** Keeps one canvas equal to one screen, drawing as rarely as it can: never while it is out of sight. */
+/** Draws one screen to one canvas, as rarely as possible: never while it is out of sight. */
 export interface ScreenPainter {
   readonly canvas: HTMLCanvasElement
   show(screen: Screen): void
   /** A draft in place of the screen; `undefined` ends it. */
   preview(screen: Screen | undefined): void
-  /** Elements that something else shows: lifted by a gesture, or under a text field. */
+  /** Elements drawn elsewhere: on a drag layer, or under a text field. */
   hide(elementIds: ReadonlySet<ElementId>): void
   setAssets(assets: DrawAssets): void
   setSeen(seen: boolean): void

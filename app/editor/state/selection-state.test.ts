@@ -14,7 +14,7 @@ const id = '0d6f3c55-1c52-4c3b-9c65-3f5f2b8a7a10' as ProjectId
 const mint = createCounter('new')
 const one = createProject({ id, name: 'Kite', locale: english, mint, canvasSizeId: phone })
 
-it('goes back to the size seen before when an undo or another device takes the shown one away', () => {
+it('returns to the size seen before when an undo or another device removes the shown one', () => {
   const two = addCanvasSize(one, { canvasSizeId: tablet, copyFrom: phone, locale: english, mint })
   const before = createEditorUi(one)
   const onTablet = reconcileSelection(two, { ...before, canvasSizeId: tablet, screenId: undefined })
@@ -26,7 +26,7 @@ it('goes back to the size seen before when an undo or another device takes the s
   expect(after.selectedIds).toEqual([])
 })
 
-it('goes back to a language the project has, and ends the typing in the one that is gone', () => {
+it('returns to a language the project has, and ends typing in the removed one', () => {
   const two = { ...one, locales: { ...one.locales, [german]: { order: 'b0' } } }
   const [screen] = Object.values(one.screensByCanvasSize[phone] ?? {})
   const elementId = Object.keys(screen?.elements ?? {})[0] as ElementId
@@ -42,7 +42,7 @@ it('goes back to a language the project has, and ends the typing in the one that
   expect(after.selectedIds).toEqual([elementId])
 })
 
-it('stays where it is while everything it shows is there', () => {
+it('stays unchanged while everything it shows exists', () => {
   const ui = createEditorUi(one)
   expect(reconcileSelection({ ...one, name: 'Kites' }, ui, { previous: one })).toBe(ui)
 })

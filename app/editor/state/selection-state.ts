@@ -14,18 +14,18 @@ export type PanelName =
   | 'history'
   | 'conflicts'
 
-/** What this window shows and has selected. The document's `view` keeps a part of it for the next visit. */
+/** The selection and view of this window. The document's `view` stores a part of it for the next visit. */
 export type EditorUi = {
   readonly canvasSizeId: CanvasSizeId
   /** `undefined`: the size has no screen yet. */
   readonly screenId: ScreenId | undefined
   readonly selectedIds: readonly ElementId[]
-  /** The text whose words are being typed on the stage. */
+  /** The text being typed on the stage. */
   readonly editingId: ElementId | undefined
   readonly locale: Locale
   /** 1 = the row of screens fits the stage. */
   readonly zoom: number
-  /** Between the screens, in CSS pixels: stores differ, so it is a matter of looking and never of the export. */
+  /** Gap between the screens, in CSS pixels: stores differ; it never affects the export. */
   readonly gapPx: number
 }
 
@@ -53,16 +53,16 @@ export function createEditorUi(project: Project): EditorUi {
 }
 
 /**
- * Undo, a pull or another tab may take away what the view points at: size, language, screen, selection. Then the view goes
- * back to what was seen before it (`trail`), else to the nearest thing left, and nobody types into what is not there.
+ * An undo, a pull or another tab may remove what the view refers to: size, language, screen, selection. Then the view
+ * returns to the one before it (`trail`), else to the nearest thing left, and typing in a removed text ends.
  */
 export function reconcileSelection(
   project: Project,
   ui: EditorUi,
   { previous, trail = emptyTrail }: { previous?: Project; trail?: ViewTrail } = {},
 ): EditorUi {
-  const place = settlePlace(project, ui, trail)
-  const locale = settleLocale(project, ui.locale, trail)
+  const place = reconcilePlace(project, ui, trail)
+  const locale = reconcileLocale(project, ui.locale, trail)
   const { canvasSizeId } = place
   const screens = project.screensByCanvasSize[canvasSizeId]
   const screenId =
@@ -79,7 +79,7 @@ export function reconcileSelection(
   return { ...ui, canvasSizeId, screenId, locale, selectedIds, editingId }
 }
 
-function settlePlace(
+function reconcilePlace(
   project: Project,
   { canvasSizeId, screenId }: EditorUi,
   { places }: ViewTrail,
@@ -90,7 +90,7 @@ function settlePlace(
   return before ?? { canvasSizeId: sizes[0] ?? canvasSizeId, screenId: undefined }
 }
 
-function settleLocale(project: Project, locale: Locale, { locales }: ViewTrail): Locale {
+function reconcileLocale(project: Project, locale: Locale, { locales }: ViewTrail): Locale {
   const listed = listOrdered(project.locales).map(({ id }) => id as Locale)
   if (listed.length === 0 || listed.includes(locale)) return locale
   return locales.findLast((other) => listed.includes(other)) ?? listed[0] ?? locale

@@ -3,12 +3,12 @@ import { createObservable, type WritableObservable } from '#app/observable/obser
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts'
 import type { ScreenPainter } from './screen-painter.ts'
 
-/** A screen on the stage: what gestures and previews reach for without asking React. */
+/** The DOM parts of a screen on the stage, which gestures and previews use without React. */
 export type StagedScreen = {
   readonly artboard: HTMLElement
   readonly painter: ScreenPainter
-  /** Layers of a gesture go in here, clipped to the paper. */
-  readonly lifted: HTMLElement
+  /** Parent of drag layers, clipped to the artboard. */
+  readonly dragged: HTMLElement
 }
 
 /** The stage's working state outside React; one per open editor. */
@@ -17,9 +17,9 @@ export interface StageState {
   /** CSS pixels per store pixel. */
   readonly scale: WritableObservable<number>
   readonly screens: Map<ScreenId, StagedScreen>
-  /** Brings a screen into view; set while the stage is mounted. */
+  /** Scrolls a screen into view; set while the stage is mounted. */
   reveal: (screenId: ScreenId) => void
-  /** The whole current screen, wherever the stage was scrolled to. */
+  /** Fits the whole current screen, wherever the stage was scrolled to. */
   fit: () => void
   /** Zooms around the middle of the stage, or around the given point of the window. */
   zoomBy: (factor: number, around?: { clientX: number; clientY: number }) => void

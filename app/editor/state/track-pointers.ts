@@ -1,4 +1,4 @@
-/** Says whether a pointer is held down: then something is being dragged, and commands wait. */
+/** Tracks whether a pointer is down: then something is being dragged, and commands wait. */
 export interface PointerTracker {
   isHeld(): boolean
   close(): void

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 
-/** After the last key of a burst: what was stepped together is one change. */
+/** Delay after the last key of a burst: its steps are one change. */
 const restMs = 300
 
 const waiting = new Set<() => void>()
 
-/** Commits every burst that has not come to rest. Before an undo: it must find them in the history. */
+/** Commits every pending burst. Called before an undo, which must find them in the history. */
 export function flushBursts(): void {
   for (const flush of [...waiting]) flush()
 }
@@ -18,7 +18,7 @@ export type Burst<Value> = {
   drop(): void
 }
 
-/** Collects quick steps of one field and commits the last one when they pause, the field is left or goes away. */
+/** Collects quick steps of one field and commits the last one when they pause, or when the field blurs or unmounts. */
 export function useBurst<Value>(onCommit: (value: Value) => void): Burst<Value> {
   const commit = useRef(onCommit)
   useEffect(() => {
@@ -54,7 +54,7 @@ function createBurst<Value>(commit: (value: Value) => void): Burst<Value> {
       drop()
       held = { value }
       waiting.add(flush)
-      // A press elsewhere may select something else: the steps belong to what is selected now.
+      // A press elsewhere may change the selection: the steps belong to the current one.
       window.addEventListener('pointerdown', flush, { capture: true })
       timer = setTimeout(flush, restMs)
     },

@@ -1,6 +1,6 @@
 import type { CanvasSizeId, Locale, ScreenId } from '#app/document/model/ids.ts'
 
-/** What was looked at before, the last one at the end: where the view goes back to when what it shows is taken away. */
+/** Earlier views, the last one at the end: the view to return to when the current one's target is removed. */
 export type ViewTrail = {
   readonly places: ReadonlyArray<{ canvasSizeId: CanvasSizeId; screenId: ScreenId | undefined }>
   readonly locales: readonly Locale[]
@@ -10,7 +10,7 @@ export const emptyTrail: ViewTrail = { places: [], locales: [] }
 
 type Seen = { canvasSizeId: CanvasSizeId; screenId: ScreenId | undefined; locale: Locale }
 
-/** The view was left for another size or language. */
+/** The view changed to another size or language. */
 export function leaveTrail(trail: ViewTrail, before: Seen, now: Seen): ViewTrail {
   const { canvasSizeId, screenId, locale } = before
   return {

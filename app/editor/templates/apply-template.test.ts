@@ -26,7 +26,7 @@ const capturesOf = (shown: typeof screen) =>
   Object.values(shown.elements).flatMap((element) =>
     element.type === 'frame' ? Object.values(element.mediaByLocale) : [],
   )
-const wordsOf = (shown: typeof screen) =>
+const textOf = (shown: typeof screen) =>
   Object.values(shown.elements).flatMap((element) =>
     element.type === 'text' ? Object.values(element.contentByLocale) : [],
   )
@@ -34,9 +34,9 @@ const wordsOf = (shown: typeof screen) =>
 describe.each(templates.map((template) => [template.name, template] as const))('%s', (_name, template) => {
   const laid = applyTemplate(screen, template, context)
 
-  it('keeps every capture and every word, and gives a valid screen', () => {
+  it('keeps every capture and every text, and gives a valid screen', () => {
     expect(capturesOf(laid)).toEqual(capturesOf(screen))
-    expect(wordsOf(laid)).toEqual(wordsOf(screen))
+    expect(textOf(laid)).toEqual(textOf(screen))
     expect(screenSchema.safeParse(laid).success).toBe(true)
     expect(laid.background).toBe(screen.background)
   })
@@ -57,10 +57,10 @@ describe.each(templates.map((template) => [template.name, template] as const))('
   })
 })
 
-it('brings a hidden device back with the next layout', () => {
-  const [first, wordsOnly] = [templates[0], templates.find(({ id }) => id === 'words-only')]
-  if (first === undefined || wordsOnly === undefined) throw new Error('The templates changed their names.')
-  const back = applyTemplate(applyTemplate(screen, wordsOnly, context), first, context)
+it('restores a hidden device with the next layout', () => {
+  const [first, textOnly] = [templates[0], templates.find(({ id }) => id === 'words-only')]
+  if (first === undefined || textOnly === undefined) throw new Error('The templates changed their names.')
+  const back = applyTemplate(applyTemplate(screen, textOnly, context), first, context)
   const frames = Object.values(back.elements).filter((item) => item.type === 'frame')
   expect(frames).toHaveLength(1)
   expect(frames[0]?.visible).toBe(true)

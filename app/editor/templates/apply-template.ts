@@ -8,7 +8,7 @@ import type { CaptionSlot, FrameSlot, Template } from './templates.ts'
 
 type TemplateContext = {
   canvasSizeId: CanvasSizeId
-  /** Of the canvas, in fractions of its width. */
+  /** In fractions of the canvas width. */
   canvasHeight: number
   mint: MintId
   measureHeight: (text: TextElement) => number
@@ -17,8 +17,8 @@ type TemplateContext = {
 type Item = { id: ElementId; item: Element }
 
 /**
- * Lays a screen out anew. Captures and words stay: a device the layout has no place for is hidden, and comes back with
- * the next layout that has one. Shapes and pictures are left where they are.
+ * Lays a screen out anew. Captures and texts stay: a device without a place in the layout is hidden, and returns with
+ * the next layout that has one. Shapes and pictures are unchanged.
  */
 export function applyTemplate(screen: Screen, template: Template, context: TemplateContext): Screen {
   const inOrder: readonly Item[] = listOrdered<ElementId, Element>(screen.elements)
@@ -62,7 +62,7 @@ function pickFrames(
   return [...stacked, ...spare]
 }
 
-/** Another one of the screen's device, waiting for its capture, right below the first one. */
+/** Another frame of the screen's device, empty, right below the first one. */
 function createSpareFrame(
   screen: Screen,
   inOrder: readonly Item[],
@@ -90,7 +90,7 @@ function placeFrame(frame: FrameElement, slot: FrameSlot, canvasHeight: number):
   const width = slot.fit === 'width' ? area.width : Math.min(area.width, area.height * aspect)
   const height = width / aspect
   const free = area.height - height
-  // A device shorter than its area (one lying down) hangs over nowhere: it stands in the middle.
+  // A device shorter than its area (one in landscape) is centred in it.
   const anchor = slot.fit === 'width' && free > 0 ? 'middle' : slot.anchor
   const y = area.y + { top: 0, middle: free / 2, bottom: free }[anchor]
   return {
@@ -105,7 +105,7 @@ function placeFrame(frame: FrameElement, slot: FrameSlot, canvasHeight: number):
   }
 }
 
-/** The first caption leads; the ones after it keep their proportion to it and follow below. */
+/** The first caption sets the scale; the others keep their proportion to it and follow below. */
 function layCaptions(
   inOrder: readonly Item[],
   slot: CaptionSlot | undefined,
@@ -126,7 +126,7 @@ function layCaptions(
   const total = laid.reduce((sum, { item }) => sum + item.height, 0) + gap * Math.max(laid.length - 1, 0)
   const free = slot.area.height * canvasHeight - total
   let y = slot.area.y * canvasHeight + { top: 0, middle: free / 2, bottom: free }[slot.anchor]
-  // Long captions may fill more than their area; they never leave the canvas at the top.
+  // Long captions may exceed their area; they never leave the canvas at the top.
   y = Math.max(y, 0.03 * canvasHeight)
   return laid.map(({ id, item }) => {
     const placed = { id, item: { ...item, y } }

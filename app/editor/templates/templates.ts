@@ -20,7 +20,7 @@ export type CaptionSlot = {
   size: number
 }
 
-/** A layout of captions and devices; background, words, captures and colours stay as they are. */
+/** A layout of captions and devices; background, texts, captures and colours are unchanged. */
 export type Template = {
   readonly id: string
   readonly name: string

@@ -4,7 +4,7 @@ import { redo, undo } from '../actions/history-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useEditor } from '../state/use-editor.ts'
 
-/** The tooltips name what would be undone; the accessible names stay short. */
+/** The tooltips name the edit that would be undone; the accessible names stay short. */
 export function HistoryButtons() {
   const editor = useEditor()
   const { session, readOnly } = editor

@@ -9,7 +9,7 @@ import { useEditor, useProject, useUi } from '../state/use-editor.ts'
 import { offeredLocales } from './offered-locales.ts'
 import classes from './top-bar.module.css'
 
-/** The language shown on the stage. What has no words of its own shows the first language's. */
+/** The language shown on the stage. Missing texts show the first language's. */
 export function LanguageMenu() {
   const editor = useEditor()
   const locale = useUi((ui) => ui.locale)
@@ -30,7 +30,7 @@ export function LanguageMenu() {
           aria-label={`Language: ${locale}, ${nameLocale(locale)}`}
         >
           <IconLanguage size={16} stroke={1.5} aria-hidden />
-          <span className={classes.menuWords}>{locale}</span>
+          <span className={classes.menuText}>{locale}</span>
           <IconChevronDown size={14} aria-hidden />
         </button>
       </Menu.Target>

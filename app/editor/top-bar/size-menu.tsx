@@ -12,7 +12,7 @@ import classes from './top-bar.module.css'
 
 const storeNames = { 'app-store': 'App Store', 'google-play': 'Google Play' } as const
 
-/** Which slot of which store is being designed; a new one starts with copies of these designs. */
+/** The slot and store being designed; a new one starts with copies of these designs. */
 export function SizeMenu() {
   const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
@@ -43,7 +43,7 @@ export function SizeMenu() {
           aria-label={`Size: ${nameSize(canvasSizeId)}, ${widthPx} by ${heightPx} pixels`}
           onClick={() => (opened ? close() : setOpened(true))}
         >
-          <span className={classes.menuWords}>{nameSize(canvasSizeId)}</span>
+          <span className={classes.menuText}>{nameSize(canvasSizeId)}</span>
           <span className={classes.menuDetail}>
             {widthPx} × {heightPx}
           </span>
@@ -63,7 +63,7 @@ export function SizeMenu() {
                   close()
                 }}
               >
-                <SizeWords id={id} />
+                <SizeLabel id={id} />
                 {id === canvasSizeId && <IconCheck size={15} aria-hidden />}
               </button>
               {present.length > 1 && !editor.readOnly && (
@@ -98,7 +98,7 @@ export function SizeMenu() {
                       close()
                     }}
                   >
-                    <SizeWords id={size.id} />
+                    <SizeLabel id={size.id} />
                     <IconPlus size={15} aria-hidden />
                   </button>
                 </li>
@@ -112,11 +112,11 @@ export function SizeMenu() {
   )
 }
 
-function SizeWords({ id }: { id: CanvasSizeId }) {
+function SizeLabel({ id }: { id: CanvasSizeId }) {
   const size = findCanvasSize(id)
   const { widthPx, heightPx } = findCanvasPx(id, 'portrait')
   return (
-    <span className={classes.sizeWords}>
+    <span className={classes.sizeText}>
       <span>{size?.name ?? id}</span>
       <span className={classes.sizeDetail}>
         {size === undefined
@@ -128,12 +128,12 @@ function SizeWords({ id }: { id: CanvasSizeId }) {
   )
 }
 
-/** Without a search, the sizes most listings need come first, as in the table. */
+/** Without a search, the most common sizes come first, as in the table. */
 function matches(size: CanvasSize, sought: string): boolean {
-  const words = sought.trim().toLowerCase()
-  if (words === '') return true
+  const text = sought.trim().toLowerCase()
+  if (text === '') return true
   const { widthPx, heightPx } = findCanvasPx(size.id, 'portrait')
   return `${size.name} ${size.slot} ${storeNames[size.store]} ${widthPx}x${heightPx} ${widthPx} × ${heightPx}`
     .toLowerCase()
-    .includes(words)
+    .includes(text)
 }

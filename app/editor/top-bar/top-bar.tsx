@@ -15,7 +15,7 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { useCurrentScreen, useEditor, useProject, useUi } from '../state/use-editor.ts'
 import { HistoryButtons } from './history-buttons.tsx'
 import { LanguageMenu } from './language-menu.tsx'
-import { SaveStatusText } from './save-words.tsx'
+import { SaveStatusText } from './save-status-text.tsx'
 import { SizeMenu } from './size-menu.tsx'
 import classes from './top-bar.module.css'
 import { ZoomMenu } from './zoom-menu.tsx'
@@ -68,7 +68,7 @@ export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProp
   )
 }
 
-/** Renamed in place; an empty name is not taken. */
+/** Renamed in place; an empty name is rejected. */
 function ProjectName() {
   const editor = useEditor()
   const name = useProject((project) => project.name)

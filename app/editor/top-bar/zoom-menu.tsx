@@ -8,8 +8,8 @@ import classes from './top-bar.module.css'
 
 export function ZoomMenu() {
   const editor = useEditor()
-  const { room } = editor
-  const scale = useObservable(room.scale)
+  const { stageState } = editor
+  const scale = useObservable(stageState.scale)
   const gapPx = useUi((ui) => ui.gapPx)
   const percent = `${Math.round(scale * 100)} %`
   const keys = (shortcut: string) => <span className={controls.tooltipKeys}>{formatShortcut(shortcut)}</span>
@@ -22,19 +22,19 @@ export function ZoomMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item rightSection={keys('+')} onClick={() => room.zoomBy(1.25)}>
+        <Menu.Item rightSection={keys('+')} onClick={() => stageState.zoomBy(1.25)}>
           Zoom in
         </Menu.Item>
-        <Menu.Item rightSection={keys('-')} onClick={() => room.zoomBy(0.8)}>
+        <Menu.Item rightSection={keys('-')} onClick={() => stageState.zoomBy(0.8)}>
           Zoom out
         </Menu.Item>
-        <Menu.Item closeMenuOnClick rightSection={keys('0')} onClick={() => room.fit()}>
+        <Menu.Item closeMenuOnClick rightSection={keys('0')} onClick={() => stageState.fit()}>
           Fit
         </Menu.Item>
-        <Menu.Item closeMenuOnClick onClick={() => room.zoomBy(0.5 / room.scale.get())}>
+        <Menu.Item closeMenuOnClick onClick={() => stageState.zoomBy(0.5 / stageState.scale.get())}>
           50 %
         </Menu.Item>
-        <Menu.Item closeMenuOnClick onClick={() => room.zoomBy(1 / room.scale.get())}>
+        <Menu.Item closeMenuOnClick onClick={() => stageState.zoomBy(1 / stageState.scale.get())}>
           100 %: every pixel of the file
         </Menu.Item>
         <Menu.Divider />

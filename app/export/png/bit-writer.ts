@@ -6,15 +6,15 @@ export type BitWriter = {
   bytes: Uint8Array<ArrayBuffer>
   length: number
   /** Bits that do not fill two bytes yet. */
-  held: number
-  heldBits: number
+  buffered: number
+  bufferedBits: number
 }
 
 export function createBitWriter(sizeBytes: number): BitWriter {
-  return { bytes: new Uint8Array(sizeBytes), length: 0, held: 0, heldBits: 0 }
+  return { bytes: new Uint8Array(sizeBytes), length: 0, buffered: 0, bufferedBits: 0 }
 }
 
-/** Makes room for that many more bytes; writing does not check. */
+/** Ensures space for that many more bytes; writing does not check. */
 export function reserve(writer: BitWriter, more: number): void {
   const needed = writer.length + more + 8
   if (needed <= writer.bytes.length) return
@@ -25,23 +25,23 @@ export function reserve(writer: BitWriter, more: number): void {
 
 /** At most 16 bits. */
 export function writeBits(writer: BitWriter, value: number, bits: number): void {
-  writer.held |= value << writer.heldBits
-  writer.heldBits += bits
-  if (writer.heldBits >= 16) {
-    writer.bytes[writer.length] = writer.held
-    writer.bytes[writer.length + 1] = writer.held >>> 8
+  writer.buffered |= value << writer.bufferedBits
+  writer.bufferedBits += bits
+  if (writer.bufferedBits >= 16) {
+    writer.bytes[writer.length] = writer.buffered
+    writer.bytes[writer.length + 1] = writer.buffered >>> 8
     writer.length += 2
-    // At most 15 + 16 bits are held, so none was shifted out of the 32.
-    writer.held >>>= 16
-    writer.heldBits -= 16
+    // At most 15 + 16 bits are buffered, so none was shifted out of the 32.
+    writer.buffered >>>= 16
+    writer.bufferedBits -= 16
   }
 }
 
 export function alignToByte(writer: BitWriter): void {
-  for (; writer.heldBits > 0; writer.heldBits -= 8) {
-    writer.bytes[writer.length++] = writer.held
-    writer.held >>>= 8
+  for (; writer.bufferedBits > 0; writer.bufferedBits -= 8) {
+    writer.bytes[writer.length++] = writer.buffered
+    writer.buffered >>>= 8
   }
-  writer.heldBits = 0
-  writer.held = 0
+  writer.bufferedBits = 0
+  writer.buffered = 0
 }

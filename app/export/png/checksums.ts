@@ -17,7 +17,7 @@ export function crc32(bytes: Uint8Array): number {
 const pixelsPerRemainder = 1024
 const modulus = 65_521
 
-/** Adler-32 of zlib streams, taken up row by row: one byte, then pixels of three bytes. */
+/** Adler-32 of zlib streams, updated row by row: one byte, then pixels of three bytes. */
 export function createAdler32() {
   let low = 1
   let high = 0

@@ -14,7 +14,7 @@ const endOfBlock = 256
 const literalCodes = 286
 const distanceCodes = 30
 
-/** Enough for a block's code to pay, few enough for it to follow the picture from sky to text. */
+/** Enough for a block's code to pay off, few enough to adapt to different parts of a picture. */
 const tokensPerBlock = 24_576
 
 // A token is a pixel's three bytes, or one of these and its value.
@@ -49,7 +49,7 @@ export function createBlock(): Block {
     literals,
     distances,
     count: () => count,
-    // A row may end with some single bytes after the check, so a little room is kept.
+    // A row may end with some single bytes after the check, so some space is reserved.
     isFull: () => count >= tokensPerBlock,
     addByte(byte) {
       tokens[count++] = isByte | byte
@@ -103,16 +103,16 @@ function writeTokens(writer: BitWriter, block: Block, { literals, distances }: C
   const { tokens } = block
   const count = block.count()
   const { bytes } = writer
-  let { length: at, held, heldBits } = writer
+  let { length: at, buffered, bufferedBits } = writer
   const put = (value: number, bits: number) => {
-    held |= value << heldBits
-    heldBits += bits
-    if (heldBits >= 16) {
-      bytes[at] = held
-      bytes[at + 1] = held >>> 8
+    buffered |= value << bufferedBits
+    bufferedBits += bits
+    if (bufferedBits >= 16) {
+      bytes[at] = buffered
+      bytes[at + 1] = buffered >>> 8
       at += 2
-      held >>>= 16
-      heldBits -= 16
+      buffered >>>= 16
+      bufferedBits -= 16
     }
   }
   for (let index = 0; index < count; index++) {
@@ -141,6 +141,6 @@ function writeTokens(writer: BitWriter, block: Block, { literals, distances }: C
     }
   }
   writer.length = at
-  writer.held = held
-  writer.heldBits = heldBits
+  writer.buffered = buffered
+  writer.bufferedBits = bufferedBits
 }

@@ -1,4 +1,4 @@
-/** The tables of RFC 1951, 3.2.5: which code stands for a length or distance, and what follows it. */
+/** The tables of RFC 1951, 3.2.5: the code of each length or distance, and its extra bits. */
 export const lengthExtraBits = planExtraBits(29, (code) => (code < 4 || code === 28 ? 0 : (code >> 2) - 1))
 export const distanceExtraBits = planExtraBits(30, (code) => (code < 2 ? 0 : (code >> 1) - 1))
 export const lengthBases = planBases(lengthExtraBits, 3)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { encodePng, encodeSmallerPng } from './encode-png.ts'
 
 describe('encodePng', () => {
-  it('writes 8-bit RGB without an alpha channel, of exactly the size asked for', () => {
+  it('writes 8-bit RGB without an alpha channel, of exactly the requested size', () => {
     const file = encodePng(paint(37, 21, (x, y) => [x * 6, y * 12, (x * y) & 255]))
     expect([...file.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
     const header = new DataView(file.buffer, 16)
@@ -12,7 +12,7 @@ describe('encodePng', () => {
     expect({ depth: header.getUint8(8), colourType: header.getUint8(9) }).toEqual({ depth: 8, colourType: 2 })
   })
 
-  it('gives back every pixel of pictures of all kinds', () => {
+  it('decodes to every pixel of pictures of all kinds', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 70 }),
@@ -28,7 +28,7 @@ describe('encodePng', () => {
     )
   })
 
-  it('gives back a screen-sized picture with flat areas, gradients and noise', () => {
+  it('decodes to every pixel of a screen-sized picture with flat areas, gradients and noise', () => {
     const pixels = paint(660, 1434, (x, y) => {
       if (y < 400) return [40, 90, y & 255]
       if (y < 900) return painters.noise(7)(x, y)
@@ -43,14 +43,14 @@ describe('encodePng', () => {
 })
 
 describe('encodeSmallerPng', () => {
-  it('gives back every pixel', async () => {
+  it('decodes to every pixel', async () => {
     const pixels = paint(64, 64, painters.gradient(3))
     expectSamePixels(await encodeSmallerPng(pixels), pixels)
   })
 })
 
 describe('the packing', () => {
-  it('is undone by zlib when codes must be cut to fifteen bits', () => {
+  it('is decoded by zlib when codes must be cut to fifteen bits', () => {
     // Fibonacci frequencies make the deepest tree there is; the hash spreads the symbols, so that nothing repeats.
     const values: number[] = []
     for (let symbol = 0, a = 1, b = 1; symbol < 22; symbol++, [a, b] = [b, a + b]) {
@@ -73,7 +73,7 @@ describe('the packing', () => {
     expectSamePixels(encodePng(pixels), pixels)
   })
 
-  it('finds repetitions in rows above and holds the window of 32 KB', () => {
+  it('finds repetitions in rows above and respects the window of 32 KB', () => {
     // Rows of noise repeat after 8 rows (within the window) or 12 (beyond it).
     const size = (period: number) => {
       const pixels = paint(1320, 120, (x, y) => painters.noise(5)(x, y % period))

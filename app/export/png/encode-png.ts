@@ -4,9 +4,9 @@ import { packPixels } from './pack-pixels.ts'
 import { type Pixels, toWords } from './pixels.ts'
 
 /**
- * An opaque PNG: 8 bits, colour type 2 (RGB). The stores refuse files that have an alpha channel even if nothing in it is
- * transparent, and `convertToBlob` of Chromium writes colour type 6 even for a canvas made with `alpha: false` (decision
- * 0005). Alpha is dropped, not blended: `drawScreen` leaves only opaque pixels.
+ * An opaque PNG: 8 bits, colour type 2 (RGB). The stores reject files that have an alpha channel even if nothing in it
+ * is transparent, and `convertToBlob` of Chromium writes colour type 6 even for a canvas made with `alpha: false`
+ * (decision 0005). Alpha is dropped, not blended: `drawScreen` leaves only opaque pixels.
  */
 export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {
   return assemblePng(pixels, packPixels(pixels))
@@ -24,12 +24,12 @@ export async function encodeSmallerPng(pixels: Pixels): Promise<Uint8Array<Array
 
 function filterAll(pixels: Pixels): Uint8Array<ArrayBuffer> {
   const { width, height } = pixels
-  const words = toWords(pixels)
+  const text = toWords(pixels)
   const bytes = new Uint8Array(height * (1 + 3 * width))
   const row = new Uint32Array(width)
   let at = 0
   for (let y = 0; y < height; y++) {
-    bytes[at++] = filterRow({ words, y, width, to: row, at: 0 })
+    bytes[at++] = filterRow({ text, y, width, to: row, at: 0 })
     for (const pixel of row) {
       bytes[at] = pixel
       bytes[at + 1] = pixel >>> 8
@@ -41,7 +41,7 @@ function filterAll(pixels: Pixels): Uint8Array<ArrayBuffer> {
 }
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** 72 dpi, which fastlane's oldest check asks for. */
+/** 72 dpi, which fastlane's oldest check requires. */
 const pixelsPerMetre = 2835
 
 function assemblePng({ width, height }: Pixels, zlib: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,22 +1,22 @@
 const SUB = 1
 const UP = 2
 
-/** Row `y` of the picture, and where its differences go. */
-type Row = { words: Uint32Array; y: number; width: number; to: Uint32Array; at: number }
+/** Row `y` of the picture, and the destination of its differences. */
+type Row = { text: Uint32Array; y: number; width: number; to: Uint32Array; at: number }
 
 /**
  * Writes a row as differences to its left or upper neighbours, 24 bits a pixel, and returns the PNG filter it chose: the
  * one that promises more zeros. The two cover gradients and flat areas, and cost a third of trying all five.
  */
 export function filterRow(row: Row): number {
-  const { words, y, width, to, at } = row
+  const { text, y, width, to, at } = row
   const from = y * width
-  if (y > 0 && promisesUp(words, from, width)) {
-    for (let x = 0; x < width; x++) to[at + x] = subtract(words[from + x] ?? 0, words[from + x - width] ?? 0)
+  if (y > 0 && promisesUp(text, from, width)) {
+    for (let x = 0; x < width; x++) to[at + x] = subtract(text[from + x] ?? 0, text[from + x - width] ?? 0)
     return UP
   }
-  to[at] = (words[from] ?? 0) & 0xffffff
-  for (let x = 1; x < width; x++) to[at + x] = subtract(words[from + x] ?? 0, words[from + x - 1] ?? 0)
+  to[at] = (text[from] ?? 0) & 0xffffff
+  for (let x = 1; x < width; x++) to[at + x] = subtract(text[from + x] ?? 0, text[from + x - 1] ?? 0)
   return SUB
 }
 
@@ -25,14 +25,14 @@ function subtract(a: number, b: number): number {
   return (((a | 0x80808080) - (b & 0x7f7f7f7f)) ^ ((a ^ ~b) & 0x80808080)) & 0xffffff
 }
 
-/** Every fourth pixel is enough to tell which neighbour is nearer. */
-function promisesUp(words: Uint32Array, from: number, width: number): boolean {
+/** Every fourth pixel is enough to find which neighbour is nearer. */
+function promisesUp(text: Uint32Array, from: number, width: number): boolean {
   let up = 0
   let sub = 0
   for (let x = 1; x < width; x += 4) {
-    const word = words[from + x] ?? 0
-    up += distance(word, words[from + x - width] ?? 0)
-    sub += distance(word, words[from + x - 1] ?? 0)
+    const word = text[from + x] ?? 0
+    up += distance(word, text[from + x - width] ?? 0)
+    sub += distance(word, text[from + x - 1] ?? 0)
   }
   return up <= sub
 }

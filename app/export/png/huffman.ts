@@ -3,7 +3,7 @@ export function planCodeLengths(frequencies: Uint32Array, maxBits: number): Uint
   const lengths = new Uint8Array(frequencies.length)
   const used: number[] = []
   for (let symbol = 0; symbol < frequencies.length; symbol++) if (frequencies[symbol]) used.push(symbol)
-  // A decoder may refuse a code of one symbol with no partner, so there are always two.
+  // A decoder may reject a code with a single symbol, so there are always two.
   for (let symbol = 0; used.length < 2; symbol++) if (!used.includes(symbol)) used.push(symbol)
   used.sort((a, b) => (frequencies[a] ?? 0) - (frequencies[b] ?? 0) || a - b)
 
@@ -43,7 +43,10 @@ function planDepths(weights: readonly number[]): number[] {
   return depth.slice(0, leaves)
 }
 
-/** How many codes of each length: too deep ones are lifted to `maxBits`, shorter ones sunk until the code is whole again. */
+/**
+ * The number of codes of each length: too long ones are cut to `maxBits`, shorter ones lengthened until the code is
+ * complete again.
+ */
 function countLimited(depths: readonly number[], maxBits: number): Uint32Array {
   const perLength = new Uint32Array(maxBits + 1)
   for (const depth of depths)

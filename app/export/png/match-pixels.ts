@@ -4,33 +4,33 @@ const windowBytes = 32_768
 const hashBits = 14
 /** 258 bytes, the most deflate allows, in pixels. */
 const maxMatch = 86
-const rowsHeld = 16
+const rowsBuffered = 16
 
 export type Matcher = {
-  /** Where the rows' pixels are written to, and looked up. */
+  /** Buffer into which the rows' pixels are written. */
   readonly pixels: Uint32Array
-  /** Makes room for the next row and returns where it goes. */
+  /** Ensures space for the next row and returns its position. */
   startRow(): number
-  /** Packs the row that was written, calling `onFull` whenever the block has no room left. */
+  /** Packs the row that was written, calling `onFull` whenever the block is full. */
   packRow(block: Block, onFull: () => void): void
 }
 
 /**
- * Finds repetitions among the pixels of the last rows: first whether a colour goes on, then whether the place that matched
- * last does, then by a hash of two pixels. Matches lie within one row on both sides, because between rows there is the
- * filter's byte.
+ * Finds repetitions among the pixels of the last rows: first a run of one colour, then the distance of the last match,
+ * then by a hash of two pixels. Matches lie within one row on both sides, because between rows there is the filter's
+ * byte.
  */
 export function createMatcher(width: number): Matcher {
   const windowPixels = Math.ceil(windowBytes / 3)
   // One more than the rows need, so that the pixel after the last can be read.
-  const pixels = new Uint32Array(windowPixels + rowsHeld * width + 1)
+  const pixels = new Uint32Array(windowPixels + rowsBuffered * width + 1)
   /** By hash: the pixel's number in the picture, counted from 1; 0 is none. */
   const heads = new Int32Array(1 << hashBits)
-  /** The picture's number of the first pixel that is held. */
+  /** The picture's number of the first buffered pixel. */
   let base = -windowPixels
   let end = windowPixels
   let row = -1
-  // The last match: so many rows up, so many pixels to the left.
+  // Distance of the last match: rows up, pixels to the left.
   let rowsUp = 1
   let left = 0
   let misses = 0
@@ -77,15 +77,15 @@ export function createMatcher(width: number): Matcher {
         if (column >= 0 && column < width && row >= rowsUp) {
           const from = at - rowsUp * width - left
           if (pixels[from] === pixel) {
-            const room = width - column
-            const length = measure(from, at, Math.min(room, most))
+            const space = width - column
+            const length = measure(from, at, Math.min(space, most))
             block.addMatch(3 * length, 3 * (at - from) + rowsUp)
             x += length
             misses = 0
             continue
           }
         }
-        // In noise nothing repeats, so it is looked up ever more rarely.
+        // In noise nothing repeats, so lookups become ever rarer.
         if (rest > 1 && (misses < 128 || (misses & 7) === 0)) {
           const next = pixels[at + 1] ?? 0
           const hash = Math.imul(pixel ^ Math.imul(next, 0x85ebca6b), 0x9e3779b1) >>> (32 - hashBits)
@@ -97,9 +97,9 @@ export function createMatcher(width: number): Matcher {
             const headRow = Math.floor(head / width)
             const headColumn = head - headRow * width
             const distance = 3 * (number - head) + row - headRow
-            const room = width - headColumn
-            if (distance <= windowBytes && room > 1) {
-              const length = measure(from, at, Math.min(room, most))
+            const space = width - headColumn
+            if (distance <= windowBytes && space > 1) {
+              const length = measure(from, at, Math.min(space, most))
               rowsUp = row - headRow
               left = x - headColumn
               block.addMatch(3 * length, distance)

@@ -7,12 +7,12 @@ import { type Pixels, toWords } from './pixels.ts'
 
 /**
  * The filtered scanlines of a picture as a zlib stream (RFC 1950/1951). Row by row, so that everything stays in the
- * processor's cache, and pixel by pixel, since nothing repeats inside one. On screens several times as fast as the
+ * processor's cache, and pixel by pixel, since nothing repeats inside one. For screenshots several times as fast as the
  * browser's deflate, and half as large again.
  */
 export function packPixels(pixels: Pixels): Uint8Array<ArrayBuffer> {
   const { width, height } = pixels
-  const words = toWords(pixels)
+  const text = toWords(pixels)
   const writer = createBitWriter(((width * height) >> 1) + 1024)
   const adler = createAdler32()
   const block = createBlock()
@@ -21,7 +21,7 @@ export function packPixels(pixels: Pixels): Uint8Array<ArrayBuffer> {
   writeBits(writer, 0x01, 8)
   for (let y = 0; y < height; y++) {
     const at = matcher.startRow()
-    const filter = filterRow({ words, y, width, to: matcher.pixels, at })
+    const filter = filterRow({ text, y, width, to: matcher.pixels, at })
     adler.addRow(filter, matcher.pixels, at, width)
     block.addByte(filter)
     matcher.packRow(block, () => writeBlock(writer, block, { isLast: false }))

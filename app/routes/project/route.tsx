@@ -5,7 +5,7 @@ import { getClient } from '#app/client/get-client.ts'
 import { performProjectForm } from '#app/client/project-actions.ts'
 import { readServerRender } from '#app/client/server-data.ts'
 import type { ProjectSession } from '#app/client/session/project-session.ts'
-import { Editor, type EditorAsk } from '#app/editor/editor.tsx'
+import { Editor, type PanelRequest } from '#app/editor/editor.tsx'
 import { MediaLibraryProvider } from '#app/media-library/media-library-provider.tsx'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import { AppNotices } from '../shell/app-notices.tsx'
@@ -104,14 +104,14 @@ const OpenedProject = memo(function OpenedProject({ client, session }: OpenedPro
         noticeSlot={notices}
         timeline={ports.timeline}
         conflicts={ports.conflicts}
-        ask={ask}
+        panelRequest={ask}
       />
     </MediaLibraryProvider>
   )
 })
 
 /** The links of a card lead into the part of the editor that they name. */
-function readAsk(): EditorAsk | undefined {
+function readAsk(): PanelRequest | undefined {
   const asked = new URLSearchParams(window.location.search)
   if (asked.get('export') === '1') return { sheet: 'export' }
   if (asked.get('panel') === 'review') return { panel: 'conflicts' }

@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres'
-import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import { appendMembers, cutData } from '#app/document/changes/document-text.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -94,7 +94,7 @@ function writeProject(tx: TransactionSql, accountId: AccountId, write: ProjectWr
   const isSnapshot = project.snapshotRevision === project.revision
   const kept: Kept = {
     data: isSnapshot ? toDataText(document, write.text) : null,
-    facts: JSON.stringify({ schemaVersion: document.schemaVersion, ...readListFacts(document) }),
+    facts: JSON.stringify({ schemaVersion: document.schemaVersion, ...readListSummary(document) }),
   }
   if (before === undefined)
     return [insertProject(tx, accountId, project, kept), insertRevision(tx, accountId, write)]

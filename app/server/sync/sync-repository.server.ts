@@ -1,4 +1,4 @@
-import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
+import type { ListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
@@ -90,7 +90,7 @@ export interface LockedAccount extends AccountView {
 export type StoredText = {
   text: string
   view: unknown
-  facts: ListFacts & { schemaVersion: number }
+  facts: ListSummary & { schemaVersion: number }
 }
 
 /** What an account keeps of projects; written under its row's lock together with what it counts. */

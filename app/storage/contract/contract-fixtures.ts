@@ -69,7 +69,7 @@ function createEntries(
 
 export const headlinePath = ['screensByCanvasSize', 'iphone-69', 'screen-0', 'elements', 'text-0'] as const
 
-/** Adds text at the end of the first headline: applied twice or never, it shows. */
+/** Adds text at the end of the first headline, so that a lost or repeated change is visible. */
 export function planTyping(project: Project, inserted: string): { project: Project; change: Change } {
   const change: Change = {
     label: 'Type',

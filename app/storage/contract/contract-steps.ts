@@ -1,4 +1,4 @@
-import { readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
@@ -16,7 +16,7 @@ import type {
   SyncRead,
   SyncStore,
 } from '#app/sync/ports/sync-store.ts'
-import { assertTrue } from './contract.ts'
+import { assertEqual, assertTrue } from './contract.ts'
 import { createTestProject } from './contract-fixtures.ts'
 
 export type Stores = { projects: ProjectStore; sync: SyncStore }
@@ -79,7 +79,8 @@ export async function assignPushNumber(
 
 type Answer = { settled?: readonly Matched[]; updates?: readonly RemoteUpdate[] } & Partial<ResponsePlan>
 
-export async function response({ sync }: Stores, fence: number, rest: Answer): Promise<Applied> {
+/** Applies it; the rows it hands on are always those on the disk. */
+export async function response({ sync, projects }: Stores, fence: number, rest: Answer): Promise<Applied> {
   const applied = await sync.applyResponse({
     fence,
     atMs: start + 50,
@@ -89,17 +90,21 @@ export async function response({ sync }: Stores, fence: number, rest: Answer): P
     ...rest,
   })
   assertTrue(applied.kind === 'applied', `applied, got ${applied.kind}`)
+  const onDisk = await projects.listRows(applied.changed)
+  assertEqual(applied.rows.toSorted(compareIds), onDisk.toSorted(compareIds), 'rows')
   return applied
 }
 
-/** A project that the server has as revision 1, with nothing waiting. */
+const compareIds = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+
+/** A project at revision 1 of the server, with nothing pending. */
 export async function createSynced(stores: Stores, fence: number, project = createTestProject()) {
   await stores.projects.create(project, start)
   await push(stores, project, { revision: 1, fence })
   return project
 }
 
-/** All that waits of the project is sent, and the server has it as this revision. */
+/** Sends everything pending of the project; the server's revision becomes this one. */
 export async function push(
   stores: Stores,
   project: Project,
@@ -119,7 +124,7 @@ export const textUpdateOf = (project: Project, revision: number): RemoteUpdate =
   text: toCanonicalText(project),
   name: project.name,
   view: project.view,
-  facts: { schemaVersion: project.schemaVersion, ...readListFacts(project) },
+  facts: { schemaVersion: project.schemaVersion, ...readListSummary(project) },
   label: 'From afar',
 })
 

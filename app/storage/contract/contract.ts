@@ -1,6 +1,6 @@
 /**
- * A contract is a list of cases with no test framework in it, so that the same sentences are proven in Node, in memory
- * and in a page of a real browser.
+ * A contract is a list of cases without a test framework, so that the same cases run in Node, in memory and in a page
+ * of a real browser.
  */
 export type ContractCase<Store> = {
   title: string

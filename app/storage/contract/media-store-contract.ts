@@ -31,7 +31,7 @@ async function readBytes(file: Blob | undefined): Promise<string> {
   return file === undefined ? 'missing' : new Uint8Array(await file.arrayBuffer()).join(',')
 }
 
-/** What every MediaStore promises, whatever it is made of. */
+/** The contract of MediaStore, for every implementation. */
 export const mediaStoreContract: readonly ContractCase<MediaStore>[] = [
   {
     title: 'what was never put is undefined everywhere',

@@ -10,7 +10,7 @@ import {
 } from './contract-fixtures.ts'
 import { commit, loadOk, push, type Stores, start } from './contract-steps.ts'
 
-/** What every ProjectStore promises, whatever it is made of; what was sent and answered comes from the sync store beside it. */
+/** The contract of ProjectStore, for every implementation; pushes and responses go through the sync store beside it. */
 export const projectStoreContract: readonly ContractCase<Stores>[] = [
   {
     title: 'an empty store lists nothing and misses what it never had',

@@ -32,7 +32,7 @@ const holdFacts = ({ view }: RebaseInput): Rebased => ({
   hold: true,
 })
 
-/** Starting anew, conflicts and their decisions, the log. */
+/** Restarting the history, conflicts and their decisions, the log. */
 export const syncConflictContract: readonly ContractCase<Stores>[] = [
   {
     title: 'a restart gives a new client its first number and lets what was on its way wait again',
@@ -63,7 +63,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       assertEqual([state.cursor, state.epoch], [null, 'two'])
       assertEqual((await stores.sync.listWaiting()).length, 2)
       assertEqual((await readSync(stores, project)).base, { revision: 1, project, mustCompare: true })
-      // The same number may name another document in another history.
+      // The same number may belong to another document in another history.
       await response(stores, fence, {
         cursor: 1,
         updates: [updateOf(planRename(project, 'Older').project, 1)],

@@ -15,7 +15,7 @@ import {
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
 
-/** What a tab remembers of its own transactions, and what it tells others of them. */
+/** The documents a tab remembers from its own transactions, and the notices it sends to other tabs. */
 export const syncMemoryContract: readonly ContractCase<Stores>[] = [
   {
     title: 'what is remembered is what the disk says: after an edit, its acknowledgement and a remote change',
@@ -39,7 +39,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
       )
       const { n } = await assignPushNumber(tab, typed.project, fence)
       await response(tab, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
-      // Another tab has done it: what is remembered is old, and is not believed where something is written.
+      // Another tab has written: the remembered documents are stale and must not be used in a write.
       assertEqual(stores.sync.recallForSync(project.id)?.base.revision, 1)
       const afar = planRename(typed.project, 'Afar').project
       const { tails } = await response(stores, fence, { updates: [updateOf(afar, 3)] })

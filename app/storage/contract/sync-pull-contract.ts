@@ -22,7 +22,7 @@ import {
   updateOf,
 } from './contract-steps.ts'
 
-/** What comes from the account, and how it meets what waits here. */
+/** Updates from the account, and their merge with pending changes. */
 export const syncPullContract: readonly ContractCase<Stores>[] = [
   {
     title:

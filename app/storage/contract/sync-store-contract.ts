@@ -5,7 +5,7 @@ import { syncMemoryContract } from './sync-memory-contract.ts'
 import { syncPullContract } from './sync-pull-contract.ts'
 import { syncPushContract } from './sync-push-contract.ts'
 
-/** What every SyncStore promises, whatever it is made of. */
+/** The contract of SyncStore, for every implementation. */
 export const syncStoreContract: readonly ContractCase<Stores>[] = [
   ...syncPushContract,
   ...syncPullContract,

@@ -15,19 +15,19 @@ import { runTransaction } from './transaction.ts'
 
 export type ConnectionOptions = {
   databaseName: string
-  /** An old tab keeps this one from opening: tell the user to close it [F16]. Called again if it happens again. */
+  /** A tab of an older build blocks the upgrade: ask the user to close it [F16]. Called again if it happens again. */
   onBlocked?: (() => void) | undefined
-  /** A newer build wants to upgrade: this tab has let go of the database and can no longer save [F16]. */
+  /** A newer build wants to upgrade: this tab has closed the database and can no longer save [F16]. */
   onOutdated?: (() => void) | undefined
-  /** The stored data was removed under the running app. The next commits write what the session holds [F21]. */
+  /** The stored data was removed while the app runs. The next commits write the session's copy [F21]. */
   onLost?: (() => void) | undefined
-  /** What the next build will ask for: tests prove with it what happens to this one. */
+  /** The version of a future build: tests use it to prove the effect on this one. */
   databaseVersion?: number | undefined
   /** Time as a port, for the back-off [F19]. */
   wait?: ((delayMs: number) => Promise<void>) | undefined
 }
 
-/** Brings rows of an older version along, in the transaction that changes the stores. */
+/** Migrates rows of an older version, in the transaction that changes the stores. */
 export type UpgradeRows = (oldVersion: number, transaction: UpgradingRows) => Promise<void>
 
 /** `attempt` is 0 at first. A later attempt may follow one that did reach the disk: bodies must allow for it. */
@@ -51,8 +51,8 @@ export interface Connection {
 }
 
 /**
- * Opens the database and keeps it open: a connection that the browser drops is opened again with back-off, and the
- * transaction that fell with it is run again.
+ * Opens the database and keeps it open: a connection that the browser closes is opened again with back-off, and the
+ * transaction that failed with it is run again.
  */
 export async function openDatabaseConnection(
   options: ConnectionOptions & { upgradeRows: UpgradeRows },
@@ -61,7 +61,7 @@ export async function openDatabaseConnection(
   const { databaseName, databaseVersion = DATABASE_VERSION, onBlocked, onOutdated, onLost } = options
   const wait = options.wait ?? waitWithTimer
   let database: Promise<Database> | undefined
-  /** The same when it is open, so that a transaction can begin in the very call that asks for it. */
+  /** A thenable that resolves synchronously when it is open, so that a transaction can begin in the same call. */
   let opened: Database | undefined
   let state = 'open' as 'open' | 'outdated' | 'closed'
   let readOnly = false
@@ -91,7 +91,7 @@ export async function openDatabaseConnection(
   async function openCurrent(onGone: () => void): Promise<Database> {
     const handlers = {
       blocking(_current: number, next: number | null, event: IDBVersionChangeEvent) {
-        // Letting go at once is what keeps the other tab from hanging; running transactions finish first.
+        // Closing at once keeps the other tab from hanging; running transactions finish first.
         closeDatabase(event.target)
         onGone()
         if (next === null) return onLost?.()
@@ -108,7 +108,7 @@ export async function openDatabaseConnection(
         ...handlers,
         upgrade: (opened, oldVersion, _newVersion, transaction) => {
           upgrade(opened, oldVersion, transaction)
-          // The open fails with it, and reports it.
+          // The open request fails with it, and reports the error.
           transaction.done.catch(ignoreFailedOpen)
           upgradeRows(oldVersion, transaction).catch((error: unknown) => {
             console.warn(
@@ -118,7 +118,7 @@ export async function openDatabaseConnection(
             transaction.abort()
           })
         },
-        // The open goes on waiting and succeeds by itself once the other tab is closed.
+        // The open request keeps waiting and succeeds by itself once the other tab is closed.
         blocked: () => onBlocked?.(),
       })
     } catch (error) {
@@ -173,7 +173,7 @@ export async function openDatabaseConnection(
     void opening?.then((opened) => opened.close(), ignoreFailedOpen)
   }
 
-  /** A hiccup at the start must not look like a browser that stores nothing. */
+  /** A transient error at the start must not be mistaken for a browser without storage. */
   async function openAtFirst(): Promise<void> {
     await retryLost(getDatabase, { wait })
   }
@@ -193,7 +193,7 @@ export async function openDatabaseConnection(
     isUsable: () => state === 'open',
     close() {
       state = 'closed'
-      // What was asked for before is still written.
+      // Writes requested before are still done.
       if (runningCount === 0) letGo()
     },
   }
@@ -203,7 +203,7 @@ function closeDatabase(target: EventTarget | null): void {
   if (target !== null && 'close' in target && typeof target.close === 'function') target.close()
 }
 
-/** The open that failed has already been reported to whoever waited for it. */
+/** The failed open has already been reported to its callers. */
 const ignoreFailedOpen = (): undefined => undefined
 
 function waitWithTimer(delayMs: number): Promise<void> {

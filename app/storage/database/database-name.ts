@@ -1,8 +1,8 @@
 export const ANONYMOUS_DATABASE = 'appframes:anonymous'
 
 /**
- * One database per identity, so that nothing of one account is ever read or pushed under another [F33]. The user's id
- * does not stand in the name: whoever looks at the storage of a shared computer learns no account from it.
+ * One database per identity, so that nothing of one account is ever read or pushed under another [F33]. The name does
+ * not contain the user's id: the storage of a shared computer reveals no account.
  */
 export async function planDatabaseName(userId: string | undefined): Promise<string> {
   if (userId === undefined) return ANONYMOUS_DATABASE

@@ -1,6 +1,6 @@
 /**
- * What can go wrong with a device's storage, as the user must hear it: each message says what happened, what it means
- * for the work, and what to do. `cause` is the browser's own error.
+ * Errors of a device's storage, with messages for the user: each names the event, its consequence for the user's
+ * projects, and what to do. `cause` is the browser's own error.
  */
 export class StorageFullError extends Error {
   override readonly name = 'StorageFullError'
@@ -23,7 +23,7 @@ export class StorageLostError extends Error {
   }
 }
 
-/** A newer build has changed the storage of this device; this one must not write to it. */
+/** A newer build has upgraded the storage of this device; this one must not write to it. */
 export class StorageNewerError extends Error {
   override readonly name = 'StorageNewerError'
   constructor(cause?: unknown) {
@@ -49,13 +49,13 @@ export function getErrorName(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : ''
 }
 
-/** What a browser error says about the storage; `lost` may pass when the database is opened again. */
+/** The kind of a browser error; `lost` may pass when the database is opened again. */
 export function classifyStorageError(error: unknown): 'full' | 'newer' | 'lost' | 'other' {
   switch (getErrorName(error)) {
     case 'QuotaExceededError':
       return 'full'
     case 'VersionError':
-    // A store this build needs is not there: the database was rebuilt by another one.
+    // A store this build needs is missing: another build has rebuilt the database.
     case 'NotFoundError':
       return 'newer'
     // WebKit: "Connection to Indexed Database server lost", "The database connection is closing" [F19]; Chromium uses
@@ -70,7 +70,7 @@ export function classifyStorageError(error: unknown): 'full' | 'newer' | 'lost' 
   }
 }
 
-/** The browser's error as what it means for the user's work; a bug stays what it is. */
+/** Maps the browser's error to a storage error; a bug is returned unchanged. */
 export function toNamedError(error: unknown): unknown {
   switch (classifyStorageError(error)) {
     case 'full':

@@ -3,9 +3,10 @@ import type { Connection } from './connection.ts'
 const flushDelayMs = 1000
 
 /**
- * A commit is complete when the operating system has it: that survives a killed tab and a killed browser [F14]. Against a
- * power cut the disk itself must be told, which costs several times a commit; so that is done once for all edits of a
- * second, by one small transaction that the browser flushes together with everything before it (decision 0006).
+ * A commit is complete when the operating system has it: that survives a killed tab and a killed browser [F14].
+ * Surviving a power cut needs a flush of the disk, which costs several times a commit; so it is done once for all edits
+ * of a second, by one small `strict` transaction that the browser flushes together with everything before it (decision
+ * 0006).
  */
 export function createDiskFlusher(connection: Connection): () => void {
   let isPlanned = false
@@ -24,7 +25,7 @@ export function createDiskFlusher(connection: Connection): () => void {
     connection
       .wait(flushDelayMs)
       .then(settle)
-      // The edits themselves are written and were reported; only their flush must be tried with the next ones.
+      // The edits themselves are written and reported; only their flush is retried, with the next ones.
       .catch((error: unknown) => console.warn('The last edits could not be flushed to the disk yet', error))
   }
 }

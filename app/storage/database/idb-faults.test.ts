@@ -36,7 +36,7 @@ async function setUp(options: Partial<ConnectionOptions> = {}) {
   return { databaseName, stores, store, project, type, readText }
 }
 
-/** The browser refuses one kind of write, as it does in the middle of a transaction when the disk is full. */
+/** Rejects one kind of write, as a browser does in the middle of a transaction when the disk is full. */
 function refuseWrites(storeName: string, error: Error) {
   const { put, add } = IDBObjectStore.prototype
   const refuse = (real: typeof put) =>
@@ -137,7 +137,7 @@ describe('a lost connection', () => {
   })
 })
 
-/** The transaction completes, and the page hears that it was aborted: what a crash of the storage process looks like. */
+/** The transaction completes, but the page gets an abort event: the effect of a crash of the storage process. */
 function reportNextCompletionAsAbort() {
   const real = IDBDatabase.prototype.transaction
   let isDone = false
@@ -154,7 +154,7 @@ function reportNextCompletionAsAbort() {
 }
 
 describe('two versions of the app', () => {
-  test('[F16] an old tab lets go when a newer build upgrades, says so, and refuses to save', async () => {
+  test('[F16] an old tab closes its database when a newer build upgrades, reports it, and refuses to save', async () => {
     const onOutdated = vi.fn()
     const { databaseName, store, type } = await setUp({ onOutdated })
     const newer = await createIdbProjectStore({ databaseName, databaseVersion: DATABASE_VERSION + 1 })
@@ -163,7 +163,7 @@ describe('two versions of the app', () => {
     expect((await newer.listRows()).length).toBe(1)
   })
 
-  test('[F16] a new tab that an old one blocks says so and opens as soon as the old one closes', async () => {
+  test('[F16] a new tab that an old one blocks reports it and opens as soon as the old one closes', async () => {
     const { databaseName, store } = await setUp()
     store.close()
     const stubborn = await new Promise<IDBDatabase>((resolve) => {
@@ -178,7 +178,7 @@ describe('two versions of the app', () => {
     expect((await (await opening)?.listRows())?.length).toBe(1)
   })
 
-  test('[F17] an older build reads what a newer one left, saves nothing and wipes nothing', async () => {
+  test('[F17] an older build reads the data of a newer one, saves nothing and deletes nothing', async () => {
     const { databaseName, store, project, type } = await setUp()
     store.close()
     const newer = await createIdbProjectStore({ databaseName, databaseVersion: 7 })
@@ -193,7 +193,7 @@ describe('two versions of the app', () => {
     expect((await again.load(project.id)).kind).toBe('ok')
   })
 
-  test('[F17] a newer build that keeps its projects elsewhere is reported, not taken for empty', async () => {
+  test('[F17] a newer build with other stores is reported, not treated as empty', async () => {
     const databaseName = `faults:${crypto.randomUUID()}`
     await new Promise<void>((resolve) => {
       const request = indexedDB.open(databaseName, 99)
@@ -234,7 +234,7 @@ describe('damaged and newer rows', () => {
     connection.close()
   }
 
-  test('a damaged document is told apart, can be exported, and harms no other', async () => {
+  test('a damaged document is recognised, can be exported, and affects no other', async () => {
     const { databaseName, store, project } = await setUp()
     const other = createTestProject({ name: 'Other' })
     await store.create(other, atMs)
@@ -257,14 +257,14 @@ describe('damaged and newer rows', () => {
   test.each([
     ['no JSON', '{"id":'],
     ['no text', 7],
-  ])('a document that is %s comes back raw', async (_what, body) => {
+  ])('a document that is %s is returned raw', async (_what, body) => {
     const { databaseName, store, project } = await setUp()
     const row = { id: '', projectId: project.id, body, includedSeq: 0, snapshotId: 's' }
     await damage(databaseName, 'snapshots', row)
     expect(await store.load(project.id)).toMatchObject({ kind: 'broken', raw: { snapshot: { body } } })
   })
 
-  test('a document of a newer build opens as newer and is neither folded nor changed', async () => {
+  test('a document of a newer build opens as newer and is neither compacted nor changed', async () => {
     const { databaseName, store, project } = await setUp()
     const body = JSON.stringify({ ...project, schemaVersion: 9, screens: [] })
     const row = { id: '', projectId: project.id, body, includedSeq: 0, snapshotId: 's' }
@@ -276,7 +276,7 @@ describe('damaged and newer rows', () => {
     })
   })
 
-  test('a damaged list row is still listed, its project opens, and the next edit heals it', async () => {
+  test('a damaged list row is still listed, its project opens, and the next edit repairs it', async () => {
     const { databaseName, store, project } = await setUp()
     await damage(databaseName, 'projects', { id: project.id, projectId: '', ...{ name: 4, locales: 'x' } })
     expect(await store.listRows()).toMatchObject([{ id: project.id, name: 'Damaged project', pending: true }])
@@ -289,7 +289,7 @@ describe('damaged and newer rows', () => {
     expect(await store.listRows()).toMatchObject([{ name: 'Weather' }])
   })
 
-  test('a damaged outbox entry still waits to be pushed', async () => {
+  test('a damaged outbox entry is still pending', async () => {
     const { databaseName, stores, store, project } = await setUp()
     await damage(databaseName, 'outbox', { id: '', projectId: project.id, ...{ generation: 'many' } })
     expect(await store.listOutbox()).toMatchObject([{ projectId: project.id, deleted: false }])

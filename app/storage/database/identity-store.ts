@@ -1,24 +1,24 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
-/** Holds who is signed in here, and nothing else: it is read before anybody's own database is opened. */
+/** Stores the signed-in identity only: it is read before any identity's own database is opened. */
 export const IDENTITY_DATABASE = 'appframes:identity'
 
 interface IdentitySchema extends DBSchema {
   records: { key: string; value: unknown }
 }
 
-/** What is read back is `unknown` until its parser has seen it; `undefined`: nothing was ever written, or it was cleared. */
+/** Rows are `unknown` until their parser has run; `undefined`: never written, or cleared. */
 export interface IdentityStore {
   read(): Promise<unknown>
-  /** Resolves when the record is on the disk itself, so that a power cut right after it loses nothing. */
+  /** Resolves when the record is flushed to disk, so that a power cut right after it loses nothing. */
   write(record: unknown): Promise<void>
 }
 
 const KEY = 'current'
 
 /**
- * IndexedDB, because Chromium writes localStorage and cookies to the disk only seconds later. Opened for each call: it is read a
- * few times in the life of a page, and nothing then stands in the way of clearing the data.
+ * IndexedDB, because Chromium writes localStorage and cookies to the disk only seconds later. Opened for each call: it
+ * is read a few times per page, and an open connection would block clearing the data.
  */
 export function createIdentityStore(): IdentityStore {
   return {

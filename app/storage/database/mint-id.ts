@@ -1,4 +1,4 @@
-/** The browser's randomness, where no other is handed in. */
+/** The default port of randomness: the browser's. */
 export function mintRandomId(): string {
   return crypto.randomUUID()
 }

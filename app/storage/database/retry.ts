@@ -4,11 +4,14 @@ const retryDelaysMs = [20, 100, 400, 1500]
 
 type RetryOptions = {
   wait: (delayMs: number) => Promise<void>
-  /** Before the wait: lets go of what was lost. */
+  /** Called before the wait: closes the lost connection. */
   onLost?: (() => void) | undefined
 }
 
-/** Tries again with growing back-off what fell with a lost connection [F19]; other failures come back by their names. */
+/**
+ * Retries, with growing back-off, transactions that failed with a lost connection [F19]; other failures are thrown as
+ * storage errors.
+ */
 export async function retryLost<Result>(
   run: (attempt: number) => Promise<Result>,
   { wait, onLost }: RetryOptions,

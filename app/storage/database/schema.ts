@@ -7,10 +7,10 @@ import type { StoredBlob } from './stored-blob.ts'
  */
 export const DATABASE_VERSION = 2
 
-/** A row as it comes back: only its key can be trusted, because IndexedDB cannot store it without. */
+/** A row as read: only its key can be trusted, because IndexedDB cannot store it without. */
 type Raw<Key extends string> = { [K in Key]: string } & { readonly [field: string]: unknown }
 
-/** Rows as they were written. What is read back is `unknown` until the row's own parser has seen it. */
+/** Rows as written. Rows read back are `unknown` until their parser has run. */
 export interface LocalSchema extends DBSchema {
   /** Light list rows, keyed by project id. */
   projects: { key: string; value: Raw<'id'> }
@@ -18,13 +18,13 @@ export interface LocalSchema extends DBSchema {
   snapshots: { key: string; value: Raw<'projectId'> }
   /** One row per change, numbered by the browser in the order the transactions ran. */
   changes: { key: number; value: Raw<'projectId'>; indexes: { byProjectSeq: [string, number] } }
-  /** The document the server has, kept whole where it is no longer the view at some number of the log. */
+  /** The document the server has, stored whole when it no longer equals the working copy at some number of the log. */
   bases: { key: string; value: Raw<'projectId'> }
-  /** Pushes that have their number and no answer yet. */
+  /** In-flight pushes: numbered, not yet acknowledged. */
   sealed: { key: number; value: { readonly n: number; readonly [field: string]: unknown } }
-  /** Pushes that the server will never take, to be exported or tried again. */
+  /** Pushes that the server rejected for good, to be exported or tried again. */
   quarantine: { key: string; value: Raw<'id'> }
-  /** What waits to be pushed: at most one row per project. */
+  /** Pending changes: at most one row per project. */
   outbox: { key: string; value: Raw<'projectId'> }
   /** Selections and zoom per project: last write wins, no history. */
   views: { key: string; value: Raw<'projectId'> }
@@ -44,7 +44,7 @@ export type ReadTransaction = IDBPTransaction<LocalSchema, StoreName[], 'readonl
 export type UpgradingRows = IDBPTransaction<LocalSchema, StoreName[], 'versionchange'>
 export type WriteTransaction = IDBPTransaction<LocalSchema, StoreName[], 'readwrite'>
 
-/** What an upgrade needs of a database: the twin in memory has no more. */
+/** The part of IDBDatabase that an upgrade needs; the in-memory implementation has no more. */
 type Store = {
   createIndex(name: string, keyPath: string | string[]): unknown
   deleteIndex(name: string): void
@@ -55,7 +55,7 @@ export type Upgraded = {
 export type UpgradeTransaction = { objectStore(name: StoreName): Store }
 type Step = (database: Upgraded, transaction: UpgradeTransaction) => void
 
-/** Step n leads from version n to n + 1. A released step is never edited. Rows are brought along by `migrate-rows.ts`. */
+/** Step n leads from version n to n + 1. A released step is never edited. Rows are migrated by `migrate-rows.ts`. */
 const steps: readonly Step[] = [createFirstStores, createSyncStores]
 
 export function upgrade(database: Upgraded, oldVersion: number, transaction: UpgradeTransaction): void {

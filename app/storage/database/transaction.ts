@@ -13,8 +13,8 @@ export function remove<Name extends StoreName>(store: Name, key: LocalSchema[Nam
 }
 
 /**
- * Issues the last writes of a transaction and asks for its commit, which saves the wait for the browser to notice that no
- * request follows. If one cannot be issued, nothing is committed.
+ * Issues the last writes of a transaction and requests its commit, which saves the wait for the browser to notice that
+ * no request follows. If one cannot be issued, nothing is committed.
  */
 export async function writeAll(transaction: WriteTransaction, writes: readonly Write[]): Promise<void> {
   const issued: Promise<unknown>[] = []
@@ -29,7 +29,7 @@ export async function writeAll(transaction: WriteTransaction, writes: readonly W
   await Promise.all(issued)
 }
 
-/** Runs a body in a transaction and waits for the browser to say `complete`; a body that throws aborts it whole. */
+/** Runs a body in a transaction and resolves at its `complete` event; a body that throws aborts it whole. */
 export async function runTransaction<Transaction extends ReadTransaction | WriteTransaction, Result>(
   transaction: Transaction,
   body: (transaction: Transaction) => Promise<Result>,
@@ -40,7 +40,7 @@ export async function runTransaction<Transaction extends ReadTransaction | Write
   })
   const [worked, done] = await Promise.allSettled([work, transaction.done])
   if (worked.status === 'fulfilled' && done.status === 'fulfilled') return worked.value
-  // The transaction's own error names the reason (quota); its requests only say that they were aborted.
+  // The transaction's own error names the reason (quota); its requests only report an abort.
   if (done.status === 'rejected' && getErrorName(done.reason) !== 'AbortError') throw done.reason
   throw worked.status === 'rejected' ? worked.reason : done.status === 'rejected' ? done.reason : undefined
 }
@@ -49,7 +49,7 @@ function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort()
   } catch (error) {
-    // It had already ended: there is nothing left to take back.
+    // It had already ended: there is nothing to abort.
     if (getErrorName(error) !== 'InvalidStateError') throw error
   }
 }

@@ -12,7 +12,7 @@ import {
 import { openConnection } from '../open-connection.ts'
 import { openProjects } from '../open-projects.ts'
 
-/** The stores and rows of version 1, written down as they were: they are on people's devices. */
+/** The stores and rows of version 1 as they are on devices, spelled out. */
 async function createFirstVersion(
   databaseName: string,
 ): Promise<{ clean: Project; edited: Project; fresh: Project }> {
@@ -75,7 +75,7 @@ async function setUp() {
   return { databaseName, ...before, ...openProjects(connection, { scheduleIdle: () => undefined }) }
 }
 
-test('[F16] every project of the first version opens with all its edits, and goes on taking edits', async () => {
+test('[F16] every project of the first version opens with all its edits, and accepts more', async () => {
   const { projects, clean, edited, fresh } = await setUp()
   for (const project of [clean, edited, fresh]) {
     const loaded = await projects.load(project.id)
@@ -88,7 +88,7 @@ test('[F16] every project of the first version opens with all its edits, and goe
   expect((await projects.load(clean.id)).kind === 'ok' && (await projects.listRows()).length).toBe(3)
 })
 
-test('what was in step with the account is its own base; what was waiting still waits and must be compared', async () => {
+test('a synced project becomes its own base; pending changes stay pending and must be compared', async () => {
   const { projects, sync, clean, edited, fresh } = await setUp()
   const reads = await sync.readForSync([clean, edited, fresh].map(({ id }) => id))
   const loaded = await projects.load(clean.id)
@@ -110,7 +110,7 @@ test('what was in step with the account is its own base; what was waiting still 
   expect(read?.base.project && applyChange(read.base.project, renamed.change).name).toBe('After')
 })
 
-test('[F3] an upgrade that is cut off leaves the first version as it was', async () => {
+test('[F3] an interrupted upgrade leaves the first version as it was', async () => {
   const databaseName = `upgrade:${crypto.randomUUID()}`
   const { clean } = await createFirstVersion(databaseName)
   const warn = vi.spyOn(console, 'warn').mockReturnValue()

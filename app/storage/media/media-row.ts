@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
 
-/** A damaged row still leads to its file: every field heals on its own, and the picture is not dropped. */
+/**
+ * A damaged row still leads to its file: every field falls back to a default on its own, and the picture is not
+ * dropped.
+ */
 const mediaRowSchema = z.object({
   userId: z.string().optional().catch(undefined),
   handleName: z.string().min(1).optional().catch(undefined),

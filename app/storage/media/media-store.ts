@@ -6,8 +6,8 @@ import type { MediaFiles } from './blob-store.ts'
 import { parseMediaRow } from './media-row.ts'
 
 /**
- * Rows in IndexedDB, bytes wherever `files` keeps them. File first, then row; removal the other way round: whatever
- * crashes in between, a row never names a file that was not there.
+ * Rows in IndexedDB, bytes in `files`. File first, then row; removal the other way round: whatever crashes in between,
+ * a row never names a missing file.
  */
 export function createMediaStoreOn(
   connection: Connection,
@@ -91,7 +91,7 @@ export function createMediaStoreOn(
       const asset = await findAsset(mediaId)
       if (asset === undefined) return undefined
       const file = await files.find(asset.handleName)
-      // The file system forgets the type; the row knows it. No bytes are copied.
+      // The file system does not store the type; the row does. No bytes are copied.
       return file === undefined ? undefined : new Blob([file], { type: asset.mimeType })
     },
     async findThumbnail(mediaId) {
@@ -112,7 +112,7 @@ export function createMediaStoreOn(
   }
 }
 
-/** Of several assets with the same bytes: the one to use. */
+/** The asset to use among several with the same bytes. */
 export function pickCopy(copies: readonly MediaAsset[]): MediaAsset | undefined {
   const alive = copies.filter(({ deletedAt }) => deletedAt === undefined)
   return alive.find(({ isRemote }) => !isRemote) ?? alive[0]

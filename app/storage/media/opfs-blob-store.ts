@@ -3,7 +3,7 @@ import type { MediaFiles } from './blob-store.ts'
 
 const mediaFolder = 'media'
 
-/** One folder per identity, so that removing an identity from a device removes its files and no others. */
+/** One directory per identity, so that removing an identity from a device removes its files and no others. */
 export async function createOpfsMediaFiles(databaseName: string): Promise<MediaFiles> {
   let folder = await openFolder(databaseName)
 
@@ -24,7 +24,7 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
     try {
       await writeWhole(folder, handleName, file)
     } catch (error) {
-      // The browser makes an empty file before the first byte; an older one stays as it was until close().
+      // The browser creates an empty file before the first byte; an older one is unchanged until close().
       if (!existed) await remove(handleName)
       throw getErrorName(error) === 'QuotaExceededError' ? new StorageFullError(error) : error
     }
@@ -38,7 +38,7 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
         await writeNew(handleName, file)
       } catch (error) {
         if (getErrorName(error) !== 'NotFoundError') throw error
-        // The site's data was cleared under the running app, and the folder went with it [F21].
+        // The site's data was cleared while the app runs, and the directory with it [F21].
         folder = await openFolder(databaseName)
         await writeNew(handleName, file)
       }
@@ -75,7 +75,7 @@ async function findHandle(folder: FileSystemDirectoryHandle, handleName: string)
   }
 }
 
-/** `createWritable` writes beside the file and swaps on close: a crash in between leaves the old content. */
+/** `createWritable` writes to a temporary file and swaps on close: a crash in between leaves the old content. */
 async function writeWhole(folder: FileSystemDirectoryHandle, handleName: string, file: Blob): Promise<void> {
   const handle = await folder.getFileHandle(planFileName(handleName), { create: true })
   const writable = await handle.createWritable()
@@ -88,7 +88,7 @@ async function writeWhole(folder: FileSystemDirectoryHandle, handleName: string,
   }
 }
 
-/** File systems refuse some characters, and names that are only dots. */
+/** File systems reject some characters, and names that are only dots. */
 function planFileName(name: string): string {
   const safe = name.replaceAll(/[^\w.-]/g, '-')
   return /^\.+$/.test(safe) ? `_${safe}` : safe

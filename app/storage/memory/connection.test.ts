@@ -70,7 +70,7 @@ async function readAll(connection: Connection): Promise<unknown> {
   })
 }
 
-test('it answers every sequence of requests as the real database does', async () => {
+test('the in-memory database gives the same results as the real one for every sequence of requests', async () => {
   await assert(
     asyncProperty(array(step, { maxLength: 25 }), async (steps) => {
       const real = await openConnection({ databaseName: `twin:${crypto.randomUUID()}` })
@@ -97,7 +97,7 @@ test('transactions on the same stores follow each other, whichever tab asks; rea
   expect(await readRow(left)).toEqual([19, 19])
 })
 
-test('what was written cannot be changed through what was handed in or out', async () => {
+test('stored values cannot be changed through the objects put or returned', async () => {
   const connection = open(createMemoryDisk())
   const value = { list: [1] }
   await putRow(connection, value)
@@ -142,7 +142,7 @@ describe('[F3] a fault anywhere in a transaction', () => {
     }
   })
 
-  test('a tab that dies in the middle leaves nothing, hears nothing, and blocks nobody', async () => {
+  test('a tab that dies in the middle leaves nothing, is notified of nothing, and blocks no other', async () => {
     const disk = createMemoryDisk()
     let isArmed = false
     const dying = open(disk, {
@@ -164,7 +164,7 @@ describe('[F3] a fault anywhere in a transaction', () => {
   })
 })
 
-test('a power cut takes the latest transactions in a row, and none before the last strict one', async () => {
+test('a power cut loses the latest transactions in a row, and none before the last strict one', async () => {
   const disk = createMemoryDisk({ keepsRecovery: true })
   const connection = open(disk)
   await putRow(connection, 1)

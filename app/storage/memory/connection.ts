@@ -17,15 +17,15 @@ export type MemoryConnectionOptions = {
 
 export interface MemoryConnection extends Connection {
   /**
-   * The tab dies: what it had not committed is gone, and nothing that was asked for is ever answered. Safe at any moment, in the
-   * middle of a transaction as well.
+   * Simulates the tab's death: its uncommitted writes are lost, and its pending calls never resolve. Safe at any
+   * moment, in the middle of a transaction as well.
    */
   kill(): void
 }
 
 /**
- * The twin of the database in memory: for browsers that store nothing, as some private windows [F20], and for simulations. The
- * stores run on it unchanged: transactions wait for one another as in IndexedDB and are kept whole or not at all.
+ * The in-memory implementation of the database: for browsers without storage, such as some private windows [F20], and
+ * for simulations. The stores run on it unchanged: transactions wait for one another as in IndexedDB and are atomic.
  */
 export function openMemoryConnection(options: MemoryConnectionOptions): MemoryConnection {
   const { databaseName, disk, faults = {}, onLost } = options
@@ -73,7 +73,7 @@ export function openMemoryConnection(options: MemoryConnectionOptions): MemoryCo
   }
 }
 
-/** Nobody is left to hear the answer. */
+/** The tab is dead: the promise never resolves. */
 export function never(): Promise<never> {
   return new Promise(() => undefined)
 }

@@ -5,18 +5,18 @@ import { createMemoryTable, type MemoryTable, type Row } from './table.ts'
 export type Mode = 'readonly' | 'readwrite'
 export type Undo = { table: MemoryTable; key: Key; before: Row | undefined; nextNumber: number }
 
-/** What lies on the disk of one device, whoever has it open. Connections come and go, as tabs do. */
+/** The disk of one device, shared by all its tabs. Connections open and close, as tabs do. */
 export interface MemoryDisk {
   requireTable(name: string): MemoryTable
   /** Waits, as IndexedDB does, for every earlier transaction on the same stores unless both only read. */
   enter(stores: readonly StoreName[], mode: Mode): { turn: Promise<void>; leave: () => void }
-  /** A transaction that is complete; `strict` makes it and all before it safe from a power cut. */
+  /** Records a completed transaction; `strict` makes it and all before it safe from a power cut. */
   keep(undo: readonly Undo[], durability: IDBTransactionDurability): void
   takeBack(undo: readonly Undo[]): void
-  /** How many transactions a power cut may still take: the latest ones, in a row. */
+  /** The number of transactions that a power cut may still lose: the latest ones, consecutively. */
   countVolatile(): number
   losePower(lostCount: number): void
-  /** The browser or the user has removed all of it [F21]. */
+  /** The browser or the user has removed all data [F21]. */
   wipe(): void
 }
 
@@ -85,7 +85,7 @@ export function createMemoryDisk({ keepsRecovery = false } = {}): MemoryDisk {
     losePower(lostCount) {
       const lost = journal.splice(Math.max(0, journal.length - lostCount))
       for (const undo of lost.toReversed()) takeBack(undo)
-      // What has survived the cut is on the disk for good.
+      // The rows that survived the cut are on the disk for good.
       journal = []
     },
     wipe() {

@@ -1,7 +1,7 @@
 /** Keys as IndexedDB orders them: numbers before strings before arrays. */
 export type Key = number | string | readonly Key[]
 
-/** The fields of an IDBKeyRange, which the twin takes as well. */
+/** The fields of an IDBKeyRange, which the in-memory tables accept as well. */
 export type KeyRange = { lower: Key; upper: Key; lowerOpen: boolean; upperOpen: boolean }
 
 export function compareKeys(a: Key, b: Key): number {

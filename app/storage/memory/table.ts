@@ -4,13 +4,13 @@ export type Row = { readonly [field: string]: unknown }
 type Index = { keyPath: string | readonly string[]; entries: IndexEntry[] }
 type IndexEntry = { key: Key; primaryKey: Key }
 
-/** One object store of the memory twin: rows in key order, as IndexedDB returns them, and indexes over them. */
+/** One object store of the in-memory database: rows in key order, as IndexedDB returns them, and indexes over them. */
 export interface MemoryTable {
   readonly keyPath: string
   readonly isNumbered: boolean
   nextNumber: number
   get(key: Key): Row | undefined
-  /** Puts or, with `undefined`, removes; the return value is what was there before. */
+  /** Puts or, with `undefined`, removes; returns the previous row. */
   set(key: Key, row: Row | undefined): Row | undefined
   list(query?: Key | KeyRange): readonly Row[]
   listKeys(query?: Key | KeyRange): readonly Key[]
@@ -108,10 +108,10 @@ export function createMemoryTable(keyPath: string, isNumbered: boolean): MemoryT
 const compareEntries = (a: IndexEntry, b: IndexEntry): number =>
   compareKeys(a.key, b.key) || compareKeys(a.primaryKey, b.primaryKey)
 
-/** The first place whose item is not before the wanted one. */
+/** The first position whose item is not before the given one. */
 function findPlace<Item>(items: readonly Item[], compare: (item: Item) => number): number {
   let [low, high] = [0, items.length]
-  // Numbered rows come in order: the end is where they nearly always go.
+  // Numbered rows come in order: nearly always the end.
   const last = items[high - 1]
   if (last !== undefined && compare(last) < 0) return high
   while (low < high) {

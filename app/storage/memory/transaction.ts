@@ -3,11 +3,13 @@ import type { MemoryDisk, Mode, Undo } from './disk.ts'
 import type { Key, KeyRange } from './keys.ts'
 import type { MemoryTable, Row } from './table.ts'
 
-/** Where a simulation may strike. What a hook throws is what the browser would report; it may also kill the tab. */
+/**
+ * Fault hooks for simulations. An error thrown by a hook is reported as the browser's; a hook may also kill the tab.
+ */
 export type MemoryFaults = {
   beforeRequest?: ((at: { store: StoreName; isWrite: boolean }) => void) | undefined
   beforeCommit?: ((at: { stores: readonly StoreName[]; isWrite: boolean }) => void) | undefined
-  /** The disk has it and the tab does not know yet. */
+  /** The disk has the commit, but the tab has not been notified. */
   afterCommit?: ((at: { stores: readonly StoreName[]; isWrite: boolean }) => void) | undefined
 }
 
@@ -21,7 +23,7 @@ export type MemoryAccess = {
   deaths: Set<() => void>
 }
 
-/** The part of IDBTransaction that the stores use; resolves when the transaction's turn has come. */
+/** The part of IDBTransaction that the stores use; resolves when it is the transaction's turn. */
 export async function beginMemoryTransaction(disk: MemoryDisk, access: MemoryAccess) {
   const { stores, mode, durability, faults, isDead, deaths } = access
   const isWrite = mode === 'readwrite'
@@ -34,7 +36,7 @@ export async function beginMemoryTransaction(disk: MemoryDisk, access: MemoryAcc
   const done = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject }
   })
-  // Whoever runs the transaction hears of its end; a tab that died meanwhile does not.
+  // The caller is notified of the transaction's end, unless its tab has died meanwhile.
   done.catch(() => undefined)
 
   function end(error?: unknown): void {
@@ -72,7 +74,7 @@ export async function beginMemoryTransaction(disk: MemoryDisk, access: MemoryAcc
     if (isChange && !isWrite) throw new DOMException('the transaction only reads', 'ReadOnlyError')
     try {
       faults.beforeRequest?.({ store, isWrite: isChange })
-      // Nobody is left to hear the answer.
+      // The tab is dead: the promise never resolves.
       if (isDead()) return new Promise(() => undefined)
       const result = perform()
       openCount += 1
@@ -147,7 +149,10 @@ export async function beginMemoryTransaction(disk: MemoryDisk, access: MemoryAcc
       if (state === 'done') throw new DOMException('the transaction has ended', 'InvalidStateError')
       end(new DOMException('it was aborted', 'AbortError'))
     },
-    /** What a body leaves open is committed when it ends, as IndexedDB does when no request follows. */
+    /**
+     * A transaction that the body leaves open is committed when the body ends, as IndexedDB does when no request
+     * follows.
+     */
     settle() {
       if (state !== 'active') return
       state = 'committing'
@@ -158,7 +163,7 @@ export async function beginMemoryTransaction(disk: MemoryDisk, access: MemoryAcc
 
 const kept = new WeakSet<object>()
 
-/** A structured clone that nobody can change afterwards: it goes in and out without being copied again. */
+/** A frozen structured clone: it is stored and returned without being copied again. */
 function keepRow(row: object): Row {
   return keepValue(row) as Row
 }

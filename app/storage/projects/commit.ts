@@ -35,18 +35,18 @@ export interface Committer {
 type Parts = { compactor: Compactor; memory: ProjectMemory; mintId: MintId }
 
 /**
- * The one path every edit takes to the disk. One transaction holds the changes, the outbox entry and the list row, so
- * that a crash leaves all of them or none [F3], and it resolves only when the browser says it is complete.
+ * The one path by which every edit reaches the disk. One transaction writes the changes, the outbox entry and the list
+ * row, so that a crash leaves all of them or none [F3], and it resolves only when the browser reports it complete.
  */
 export function createCommitter(connection: Connection, { compactor, memory, mintId }: Parts): Committer {
-  /** What the disk last said of each project: the base to start from when the disk has forgotten it [F21]. */
+  /** The last base known of each project: used when the stored one is gone [F21]. */
   const remembered = new Map<ProjectId, ProjectRow>()
   const session = mintId()
   let commitCount = 0
 
   async function commit(input: CommitInput): Promise<ProjectRow> {
     requireValidCommit(input.changes, input.project)
-    // Where the person looks has a row of its own and no history.
+    // The view has a row of its own and no history.
     const rows = input.changes.flatMap((change, index) =>
       isViewOnly(change) ? [] : [createRow(input, change, index)],
     )
@@ -74,13 +74,13 @@ export function createCommitter(connection: Connection, { compactor, memory, min
     return createChangeRow(projectId, change, { atMs, commitId, origin: 'local', tabId, ...mark })
   }
 
-  /** The stored project is gone under the running app: the session's copy is written whole. */
+  /** The stored project was removed while the app runs: the session's copy is written whole. */
   async function recreate(input: CommitInput): Promise<ProjectRow> {
     connection.reportLost()
     const known = remembered.get(input.projectId)
     const fresh = planNewRow(input.project, input.atMs, mintId())
     const { createdAtMs, baseRevision } = known ?? fresh
-    // What the server has went with the rest.
+    // The base is gone with the rest.
     const base = baseRevision > 0 ? { mustCompare: true } : {}
     const row: StoredRow = { ...fresh, createdAtMs, baseRevision, sync: { ...fresh.sync, base } }
     const snapshotId = mintId()
@@ -104,7 +104,7 @@ export function createCommitter(connection: Connection, { compactor, memory, min
         return true
       },
     )
-    // Another tab was quicker: its copy stays, and this edit goes on top of it.
+    // Another tab was first: its copy stays, and this edit is applied on top of it.
     return written ? createProjectRow(row, true) : await commit(input)
   }
 
@@ -133,16 +133,16 @@ function planStores(input: CommitInput): readonly StoreName[] {
   return touchesView(input.changes) ? [...stores, 'views'] : stores
 }
 
-/** `outbox` and `seqs` are absent where a try before had written it. */
+/** `outbox` and `seqs` are absent where an earlier attempt had written it. */
 type Written = {
   row: StoredRow
   outbox?: OutboxEntry
   seqs?: readonly number[]
-  /** What is remembered, brought up to what the change was written after. */
+  /** The cached document, brought up to the state that the change was written on. */
   seen?: Seen | undefined
 }
 
-/** The document goes on from the one that is remembered, not from what the tab shows: it may not have seen every row. */
+/** The new document is made from the cached one, not from the tab's: the tab may not have seen every row. */
 function rememberCommit(memory: ProjectMemory, input: CommitInput, written: Written): void {
   const { row, outbox, seqs = [], seen } = written
   const seq = seqs.at(-1)
@@ -170,7 +170,7 @@ function planTail(
   return { projectId: row.id, bodyId: row.sync.bodyId, fromSeq: seen.seq, rows: logRows }
 }
 
-/** What is remembered, with what other tabs have written since; `undefined`: the document must be read before it is known again. */
+/** The cached document with the rows other tabs have written since; `undefined`: it must be read from disk first. */
 function bringUp(seen: Seen, before: StoredRow, rawRows: readonly unknown[]): Seen | undefined {
   const { sync, baseRevision } = before
   const isOn = seen.row.sync.bodyId === sync.bodyId && seen.seq >= sync.prunedSeq
@@ -195,7 +195,7 @@ type Commit = {
   remembered: Seen | undefined
 }
 
-/** `undefined`: the project is not on the disk any more; nothing was written. */
+/** `undefined`: the project is no longer on disk; nothing was written. */
 async function writeCommit(
   transaction: WriteTransaction,
   { input, rows, attempt, remembered }: Commit,
@@ -228,7 +228,7 @@ async function writeCommit(
   return { row, outbox, seqs, seen }
 }
 
-/** A connection may be lost after the disk had the commit and before we heard of it: a splice must not run twice. */
+/** A connection may be lost after the disk had the commit and before its event: a splice must not be applied twice. */
 async function isWritten(
   transaction: WriteTransaction,
   projectId: ProjectId,

@@ -28,7 +28,7 @@ async function setUp() {
   return { store, connection, tasks, type, readText, getProject: () => project }
 }
 
-/** The changes that a load would have to apply. */
+/** The number of changes that a load would have to apply. */
 async function countChanges(connection: Connection): Promise<number> {
   return await connection.read(['changes', 'snapshots'], async (transaction) => {
     const [snapshot] = await transaction.objectStore('snapshots').getAll()
@@ -38,7 +38,7 @@ async function countChanges(connection: Connection): Promise<number> {
   })
 }
 
-test('changes are folded into a snapshot in idle time, and the document stays the same', async () => {
+test('changes are compacted into a snapshot in idle time, and the document stays the same', async () => {
   const { connection, tasks, type, readText, getProject } = await setUp()
   for (let index = 0; index < 50; index += 1) await type('.')
   expect(tasks.length).toBe(0)
@@ -53,7 +53,7 @@ test('changes are folded into a snapshot in idle time, and the document stays th
   expect(await readText()).toBe(readHeadline(getProject()))
 })
 
-test('a few large changes are folded as well', async () => {
+test('a few large changes are compacted as well', async () => {
   const { store, tasks, getProject } = await setUp()
   let project = getProject()
   for (let index = 0; index < 3; index += 1) {
@@ -64,7 +64,7 @@ test('a few large changes are folded as well', async () => {
   expect(tasks.length).toBe(1)
 })
 
-test('of two tabs that fold at once one wins, and edits made meanwhile stay', async () => {
+test('of two tabs that compact at once one wins, and edits made meanwhile stay', async () => {
   const { connection, type, readText, getProject } = await setUp()
   await type('a')
   await type('b')
@@ -100,7 +100,7 @@ test('a change that a snapshot already includes is not applied again', async () 
   expect(await readText()).toBe(readHeadline(getProject()))
 })
 
-describe('a fold and what the server has', () => {
+describe('a compaction and the base', () => {
   async function setUpSynced() {
     const databaseName = `fold:${crypto.randomUUID()}`
     const connection = await openConnection({ databaseName })
@@ -115,7 +115,7 @@ describe('a fold and what the server has', () => {
         await stores.projects.commit({ projectId: project.id, changes: [typed.change], project, atMs })
       }
     }
-    /** As a tab that remembers nothing sees it. */
+    /** The working copy as read by a tab with an empty cache. */
     const read = async () => {
       const fresh = openProjects(await openConnection({ databaseName }), {})
       return await readSync(fresh, base)
@@ -140,7 +140,7 @@ describe('a fold and what the server has', () => {
     }
   })
 
-  test('what was sent before a fold is the base when its answer comes after it', async () => {
+  test('a push sent before a compaction becomes the base when it is acknowledged after it', async () => {
     const { stores, connection, fence, base, type, read, getProject } = await setUpSynced()
     await type(3)
     const sent = getProject()
@@ -154,12 +154,12 @@ describe('a fold and what the server has', () => {
     expect(view?.project).toEqual(getProject())
   })
 
-  test("a fold never overwrites the account's copy that arrived while it ran", async () => {
+  test("a compaction never overwrites the account's copy that arrived while it ran", async () => {
     const { projects, stores, connection, fence, base, type, getProject } = await setUpSynced()
     await type(3)
     await push(stores, getProject(), { revision: 2, fence })
     const compact = compactProject(connection, base.id)
-    // Only a copy that this build cannot merge takes the place of the snapshot.
+    // Only a copy that this build cannot merge replaces the snapshot.
     const data = { schemaVersion: 99, pages: [] }
     const stamp = { projectId: base.id, revision: 3, updatedAtMs: atMs }
     await response(stores, fence, { updates: [{ ...stamp, kind: 'unreadable', name: 'Afar', data }] })

@@ -11,29 +11,29 @@ import { keepSealedText } from './sealed-row.ts'
 import { type Compacted, createSnapshotOf, parseStoredBody, type StoredBody } from './snapshot.ts'
 
 export type CompactionOptions = {
-  /** Runs a task when nobody is waiting for the page. */
+  /** Runs a task while the page is idle. */
   scheduleIdle?: ((task: () => void) => void) | undefined
   /** Randomness as a port: ids that are new wherever they are minted. */
   mintId?: MintId | undefined
-  /** Given, snapshots are canonical text with its hash, ready to be sent. */
+  /** When given, snapshots are canonical text with its hash, ready to be sent. */
   hash?: HashText | undefined
 }
 
 /**
- * Beyond either, loading would replay noticeably more than it reads. The second grows with the document, so that pasting
- * much into a large one does not write it again and again.
+ * Limits beyond which loading would replay noticeably more than it reads. The second grows with the document, so that
+ * pasting much into a large one does not rewrite it again and again.
  */
 const maxTailLength = 50
 const minTailBytes = 100_000
 
-/** The latest changes of a project stay after a fold: the history panel lists them and undo is made of them. */
+/** The latest changes of a project stay after a compaction: the history panel lists them and undo uses them. */
 const maxHistoryLength = 200
 const maxHistoryBytes = 2_000_000
 
 export interface Compactor {
-  /** What a load found. */
+  /** Records the log read by a load. */
   note(projectId: ProjectId, folded: Compacted): void
-  /** What a commit added. */
+  /** Records the rows added by a commit. */
   grow(projectId: ProjectId, tailLength: number, tailBytes: number): void
   close(): void
 }
@@ -41,9 +41,9 @@ export interface Compactor {
 type Tail = { length: number; bytes: number; snapshotBytes: number; isFolding: boolean }
 
 /**
- * Folds the changes of a project into a new snapshot now and then, in idle time and in transactions of its own: an edit
- * never waits for its document to be written. The snapshot is made from what lies on disk, never from a tab's memory,
- * because another tab may have added changes that this one has not seen [F13].
+ * Compacts the changes of a project into a new snapshot now and then, in idle time and in transactions of its own: an
+ * edit never waits for its document to be written. The snapshot is made from the rows on disk, never from a tab's
+ * memory, because another tab may have added changes that this one has not seen [F13].
  */
 export function createCompactor(connection: Connection, options: CompactionOptions): Compactor {
   const { scheduleIdle = scheduleWhenIdle, mintId = mintRandomId, hash } = options
@@ -70,7 +70,7 @@ export function createCompactor(connection: Connection, options: CompactionOptio
       if (folded !== undefined)
         tails.set(projectId, { length: 0, bytes: 0, isFolding: false, ...tail, ...folded })
     } catch (error) {
-      // Nothing is lost: the changes stay where they are and the next fold takes them too. The commits report the cause.
+      // Nothing is lost: the changes stay and the next compaction includes them. The commits report the cause.
       if (!closed) console.warn('A project was not folded this time', error)
     }
   }
@@ -87,7 +87,7 @@ export function createCompactor(connection: Connection, options: CompactionOptio
   }
 }
 
-/** `undefined`: there was nothing to fold, the body cannot be read, or another tab was there first. */
+/** `undefined`: nothing to compact, an unreadable body, or another tab was first. */
 export async function compactProject(
   connection: Connection,
   projectId: ProjectId,
@@ -113,7 +113,7 @@ export async function compactProject(
       if (!isUnchanged || now === undefined) return undefined
       const { at } = now.sync.base
       const isBaseKept = base !== undefined && at === row.sync.base.at
-      // The base has moved meanwhile, and not far enough: its document is not at hand.
+      // The base has moved meanwhile, and not far enough: its document is not available.
       if (!isBaseKept && typeof at === 'number' && at < targetSeq) return undefined
       const { sealedN } = now.sync
       const inFlight =
@@ -154,8 +154,8 @@ async function readStored(connection: Connection, projectId: ProjectId): Promise
 }
 
 /**
- * The snapshot goes up to the base when little follows it: then the base need not be kept beside it. Otherwise it goes to the end,
- * and a base that it passes is kept whole, because what is waiting is the difference from it.
+ * The snapshot goes up to the base when little follows it: then the base need not be stored beside it. Otherwise it
+ * goes to the end, and a base that it passes is stored whole, because the pending changes are the difference from it.
  */
 function planCompaction(body: StoredBody & { kind: 'ok' }, rawRows: readonly object[], row: StoredRow) {
   const { at } = row.sync.base

@@ -4,9 +4,9 @@ import { put, writeAll } from '../database/transaction.ts'
 import { findRow, findWaiting } from './find-row.ts'
 import { planOutboxEntry, type StoredRow } from './project-row.ts'
 
-/** Deleting a project and taking that back: its row and its outbox entry change, its body stays for undo. */
+/** Deletes and restores a project: its row and its outbox entry change, its body stays for undo. */
 export function createDeletion(connection: Connection): Pick<ProjectStore, 'markDeleted' | 'undelete'> {
-  /** One transaction; a project that is not here stays so. */
+  /** One transaction; a project that is not on this device is ignored. */
   async function enqueue(
     projectId: string,
     plan: (row: StoredRow) => StoredRow,

@@ -2,7 +2,7 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { StoredRow } from './project-row.ts'
 
-/** A document as it was after a number of its log. */
+/** A document at a number of its log. */
 export type DocumentAt = { seq: number; project: Project }
 
 type Known = {
@@ -15,11 +15,12 @@ const maxProjects = 12
 const maxPoints = 4
 
 /**
- * The last documents of this tab, so that an edit of a large project is pushed and pulled by reading only the new rows. A
- * document at a number of its log never changes, so nothing here is ever wrong, only void when the log started anew.
+ * The last documents of this tab, so that an edit of a large project is pushed and pulled by reading only the new rows.
+ * A document at a number of its log never changes, so entries are never wrong; they become invalid when the log is
+ * restarted.
  */
 export interface DocumentCache {
-  /** The newest known document not after `atSeq` from which the log can be followed. */
+  /** The newest cached document not after `atSeq` from which the log can be followed. */
   find(row: StoredRow, atSeq?: number): DocumentAt | undefined
   keep(row: Pick<StoredRow, 'id' | 'sync'>, document: DocumentAt): void
   findBase(row: StoredRow): Project | undefined

@@ -11,7 +11,7 @@ export async function findRow(transaction: Transaction, projectId: string): Prom
   return raw === undefined ? undefined : parseStoredRow(raw)
 }
 
-/** Beyond this many, reading all rows at once is quicker than asking for each. */
+/** Beyond this many, reading all rows at once is faster than one request for each. */
 export const MANY_ROWS = 20
 
 /** The list rows of these projects. */
@@ -31,7 +31,7 @@ export async function findRows(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** What waits of a project to be pushed. */
+/** Pending changes of a project. */
 export async function findWaiting(
   transaction: Transaction,
   projectId: string,

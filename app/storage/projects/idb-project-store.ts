@@ -35,7 +35,7 @@ import { keepSealedText } from './sealed-row.ts'
 import { type Compacted, createSnapshotOf } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 
-/** Every store that holds something of a project. */
+/** Every store with rows of a project. */
 const projectStores = [
   'projects',
   'snapshots',
@@ -271,7 +271,7 @@ async function createProject(
   return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
     const existing = await findRow(transaction, project.id)
     if (existing !== undefined) {
-      // Tried again after a lost connection: the first try had reached the disk.
+      // A retry after a lost connection: the first attempt had reached the disk.
       if (attempt > 0) return createProjectRow(existing, true)
       throw new Error(`project ${project.id} is already on this device`)
     }

@@ -4,14 +4,14 @@ import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import type { LogRow } from '#app/sync/ports/sync-store.ts'
 
 /**
- * One change of a project's log. The body is JSON text: it is sent to the server as it is, its size is known, and what cannot be
- * parsed can still be exported (decision 0006).
+ * One change of a project's log. The body is JSON text: it is sent to the server unchanged, its size is known, and
+ * unparseable text can still be exported (decision 0006).
  */
 const changeRowSchema = z.object({
   seq: z.int(),
   projectId: z.string(),
   atMs: z.number(),
-  /** Names the change, so that one which is tried again after a lost connection is not applied twice. */
+  /** Identifies the change, so that a retry after a lost connection does not apply it twice. */
   commitId: z.string(),
   schemaVersion: z.int(),
   body: z.string(),
@@ -23,7 +23,7 @@ const changeRowSchema = z.object({
 export type ChangeRow = z.infer<typeof changeRowSchema>
 export type NewChangeRow = Omit<ChangeRow, 'seq'>
 
-/** Everything about a row but its number and its change. */
+/** The fields of a row besides its number and its change. */
 export type ChangeNote = Pick<LogRow, 'atMs' | 'commitId' | 'origin'> &
   Partial<Pick<LogRow, 'tabId' | 'kind' | 'of'>>
 
@@ -57,7 +57,7 @@ export function toLogRow(
   return { seq, atMs, commitId, origin, tabId, kind, of, change }
 }
 
-/** A damaged or newer row is left out: what it did is in the document all the same. */
+/** A damaged or newer row is left out: the document includes its effect. */
 export function listLogRows(raw: readonly unknown[]): readonly LogRow[] {
   return raw.flatMap((one): LogRow[] => {
     const row = changeRowSchema.safeParse(one)

@@ -2,16 +2,16 @@ import type { UpgradingRows } from '../database/schema.ts'
 import { parseStoredRow, withSync } from './project-row.ts'
 
 /**
- * Brings the rows of an older version along, in the transaction that changes the stores: both or neither. Only small rows are
- * read.
+ * Migrates the rows of an older version, in the transaction that changes the stores: both or neither. Only small rows
+ * are read.
  */
 export async function upgradeRows(oldVersion: number, transaction: UpgradingRows): Promise<void> {
   if (oldVersion === 1) await recordBases(transaction)
 }
 
 /**
- * Version 1 knew the number of the base and not its document. A project with nothing waiting is its base: it was so at a number
- * that no row has yet. Where something waits, the base must be fetched and compared.
+ * Version 1 stored the number of the base and not its document. A project with nothing pending is its own base, at a
+ * number that no row has yet. Where changes are pending, the base must be downloaded and compared.
  */
 async function recordBases(transaction: UpgradingRows): Promise<void> {
   const [projects, changes] = [transaction.objectStore('projects'), transaction.objectStore('changes')]
@@ -19,7 +19,7 @@ async function recordBases(transaction: UpgradingRows): Promise<void> {
     projects.getAll(),
     transaction.objectStore('outbox').getAllKeys(),
   ])
-  // Nobody chose the numbers but the browser: it is asked for the next one.
+  // The browser assigns the numbers: a probe row finds the next one.
   const seq = await changes.add({ projectId: '' })
   await changes.delete(seq)
   const pending = new Set<string>(waiting)

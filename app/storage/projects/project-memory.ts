@@ -3,28 +3,28 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
 import { parseStoredRow, type StoredRow } from './project-row.ts'
 
-/** A whole project at one moment: as a finished transaction of this tab found or left it. */
+/** A whole project at one moment, before or after a completed transaction of this tab. */
 export type Seen = {
   row: StoredRow
   outbox: OutboxEntry | undefined
-  /** The view row as it lies on the disk. */
+  /** The view row on disk. */
   rawView: unknown
   /** The newest number of its log, and the document there. */
   seq: number
   project: Project
-  /** The document the account has; `undefined` with `row.sync.base.at` set: not known here. */
+  /** The account's document; `undefined` with `row.sync.base.at` set: not cached. */
   base: Project | undefined
-  /** The document of the push on its way: the base when it is acknowledged. */
+  /** The document of the in-flight push: the base once it is acknowledged. */
   sent?: { n: number; project: Project } | undefined
 }
 
 /**
- * The last projects this tab had to do with. Other tabs write too, so what is here may be old: it is enough to plan with, and
- * whatever is written is checked against the disk in the transaction that writes it.
+ * A cache of the projects this tab used last. Other tabs write too, so entries may be stale: they are enough to plan
+ * with, and every write is checked against the disk in its own transaction.
  */
 export interface ProjectMemory {
   find(projectId: ProjectId): Seen | undefined
-  /** The same if the row that was just read is still that one. */
+  /** The entry, if the row just read equals its own. */
   findCurrent(row: StoredRow): Seen | undefined
   keep(seen: Seen): void
   forget(projectId: ProjectId): void
@@ -55,5 +55,5 @@ export function createProjectMemory(): ProjectMemory {
   }
 }
 
-/** The same text for rows that are the same on the disk, in whatever order their fields were set. */
+/** Equal for rows that are equal on disk, whatever the order of their fields. */
 const writeRow = (row: StoredRow): string => JSON.stringify(parseStoredRow(row))

@@ -1,55 +1,57 @@
 import { z } from 'zod'
-import { type ListFacts, readListFacts } from '#app/document/catalogue/list-facts.ts'
+import { type ListSummary, readListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
 import type { OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
 
-/** On disk `pending` is not a field: an outbox row for the project, or a push in quarantine, is what makes it pending. */
+/** `pending` is not a field on disk: an outbox row for the project, or a push in quarantine, makes it pending. */
 export type StoredRow = Omit<ProjectRow, 'pending' | 'isHeld' | 'isArriving'> & {
-  /** Grows with every commit; the outbox entry carries the value of the last one. */
+  /** Grows with every commit; the outbox entry has the value of the last one. */
   generation: number
   sync: SyncFacts
 }
 
-/** What sync must know of a project without opening its document. */
+/** The fields that sync needs without opening the document. */
 export type SyncFacts = {
-  /** New whenever the document starts anew: what memory knows of an older one is void. */
+  /** Replaced whenever the document is restarted: cached documents of an older one are invalid. */
   bodyId: string
-  /** Rows of the log up to this number may be gone: whoever knows less must read the snapshot. */
+  /** Rows of the log up to this number may be gone: readers at an older number must read the snapshot. */
   prunedSeq: number
   base: BaseMark
-  /** Of the last change made here. */
+  /** Of the last local change. */
   label?: string | undefined
-  /** The number of the push that is on its way. */
+  /** The number of the in-flight push. */
   sealedN?: number | undefined
-  /** The snapshot has passed what the sealed push covers. */
+  /** The snapshot includes changes that the in-flight push does not. */
   isSealedFolded?: boolean | undefined
-  /** The `ask` conflict that somebody must decide before anything is pushed. */
+  /** The `ask` conflict that the user must decide before anything is pushed. */
   heldBy?: string | undefined
-  /** The refused push that holds what waits here. */
+  /** The quarantined push that blocks the pending changes. */
   quarantinedAs?: string | undefined
-  /** The schema version of the build that could not read what the server has. */
+  /** The schema version of the build that wrote the server's document, which this build cannot read. */
   unreadableBy?: number | undefined
-  /** Only the list knows it so far: the document has not arrived. */
+  /** In the list only: the document has not been downloaded. */
   isListedOnly?: boolean | undefined
 }
 
-/** `at`: the number of the log at which the view was the base, or that it is kept whole; absent: there is no document. */
+/**
+ * `at`: the number of the log at which the working copy was the base, or that it is stored whole; absent: there is no document.
+ */
 export type BaseMark = {
   at?: number | 'whole' | undefined
   hash?: string | undefined
   mustCompare?: boolean | undefined
-  /** The selections that went along, which the log does not hold. */
+  /** The view sent with it, which the log does not contain. */
   view?: View | undefined
 }
 
-/** The name of a row that could not be read; the next edit or fold puts the real one back. */
+/** Placeholder name of an unreadable row; the next edit or compaction restores the real one. */
 const damagedName = 'Damaged project'
 
 /**
- * Every field heals to a harmless value on its own, because a damaged row must still be listed: the project behind it
- * may be whole, and `load` and the next commit write the row anew.
+ * Every field falls back to a harmless default on its own, because a damaged row must still be listed: the project
+ * behind it may be whole, and `load` and the next commit write the row anew.
  */
 const storedRowSchema = z.object({
   name: z.string().min(1).catch(damagedName),
@@ -89,14 +91,14 @@ export function parseStoredRow(raw: { id: string }): StoredRow {
   return {
     id: raw.id as ProjectId,
     ...fields,
-    // What the server has is not known any more: it must be compared before anything is pushed on it.
+    // The base is unknown: it must be compared before anything is pushed on it.
     sync: sync ?? { bodyId: '', prunedSeq: 0, base: fields.baseRevision > 0 ? { mustCompare: true } : {} },
     ...(deletedAtMs === undefined ? {} : { deletedAtMs }),
     ...(syncError === undefined ? {} : { syncError }),
   }
 }
 
-/** A damaged entry still says that something waits; losing it would lose the push. */
+/** A damaged entry still marks pending changes; dropping it would lose the push. */
 const outboxSchema = z.object({
   generation: z.int().catch(0),
   enqueuedAtMs: z.number().catch(0),
@@ -123,15 +125,15 @@ export function withSync(row: StoredRow, sync: Partial<SyncFacts>): StoredRow {
   return { ...row, sync: { ...row.sync, ...sync } }
 }
 
-export type Summary = ListFacts & { name: string }
+export type Summary = ListSummary & { name: string }
 
-export const summarise = (project: Project): Summary => ({ name: project.name, ...readListFacts(project) })
+export const summarise = (project: Project): Summary => ({ name: project.name, ...readListSummary(project) })
 
-/** The first row of a project. Generations start at the clock, so that an id used again never repeats one. */
+/** The first row of a project. Generations start at the clock, so that a reused id never repeats one. */
 export const planNewRow = (project: Project, atMs: number, bodyId: string): StoredRow =>
   planRowOf({ id: project.id, ...summarise(project) }, atMs, bodyId)
 
-/** The same of a project that was not opened. */
+/** The same for a project that was not opened. */
 export function planRowOf(known: Summary & { id: ProjectId }, atMs: number, bodyId: string): StoredRow {
   return {
     ...known,
@@ -144,8 +146,8 @@ export function planRowOf(known: Summary & { id: ProjectId }, atMs: number, body
 }
 
 /**
- * The row after a commit. Only what the changes touch is taken from `project`: another tab may have renamed the project
- * meanwhile, and this tab's idea of the name must not undo that. An edit brings a deleted project back.
+ * The row after a commit. Only the fields touched by the changes are taken from `project`: another tab may have renamed
+ * the project meanwhile, and this tab's name must not undo that. An edit restores a deleted project.
  */
 export function planRowAfterCommit(
   row: StoredRow,
@@ -169,7 +171,7 @@ function changesShape(op: Op): boolean {
   return op.path[0] === 'locales' || (op.path[0] === 'screensByCanvasSize' && op.path.length <= 3)
 }
 
-/** `enqueuedAtMs` stays that of the oldest waiting edit: the app warns when work has waited for days [F22]. */
+/** `enqueuedAtMs` stays that of the oldest pending edit: the app warns when edits have waited for days [F22]. */
 export function planOutboxEntry(
   row: StoredRow,
   waiting: OutboxEntry | undefined,

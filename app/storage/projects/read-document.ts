@@ -10,14 +10,14 @@ import { type Compacted, parseStoredBody, type StoredBody } from './snapshot.ts'
 export type ReadDocument =
   | (DocumentAt & {
       kind: 'ok'
-      /** Where the base is the view at a number of the log: the document there. */
+      /** The document at the number of the log at which the working copy was the base. */
       atBase: Project | undefined
       /** Only when the snapshot was read. */
       folded?: Compacted
     })
   | Exclude<StoredBody, { kind: 'ok' }>
 
-/** The document of a project without its view row: from memory and the rows since, else from the snapshot. */
+/** The document of a project without its view row: from the cache and the rows since, else from the snapshot. */
 export async function readDocument(
   transaction: ReadTransaction | WriteTransaction,
   row: StoredRow,
@@ -37,7 +37,7 @@ async function readOn(
   row: StoredRow,
   { cache, baseSeq }: Reading,
 ): Promise<ReadDocument | undefined> {
-  // From the base on, when it is known: what is the same in both is then one object.
+  // Starting at the base, when it is known: branches that are equal in both are then one object.
   const known = baseSeq === undefined ? cache.find(row) : cache.find(row, baseSeq)
   if (known === undefined) return undefined
   const latest = cache.find(row) ?? known
@@ -54,7 +54,7 @@ async function readOn(
       seq = change.seq
     }
   } catch {
-    // A damaged row is told, with what can be exported, by the one who reads all.
+    // A damaged row is reported, with its raw text for export, by the function that reads all.
     return undefined
   }
   if (baseSeq !== undefined) {

@@ -27,7 +27,7 @@ function planRange(projectId: string, afterSeq: number): IDBKeyRange {
     [projectId, afterSeq],
     [projectId, Number.POSITIVE_INFINITY],
   ]
-  // Where there is no IndexedDB there is its twin in memory, which reads the same fields.
+  // Without IndexedDB the in-memory implementation is used, which reads the same fields.
   if (typeof IDBKeyRange === 'undefined')
     return { lower, upper, lowerOpen: true, upperOpen: false, includes: () => false }
   return IDBKeyRange.bound(lower, upper, true)

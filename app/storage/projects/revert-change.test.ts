@@ -23,21 +23,21 @@ function replaceText(start: Project, text: string): Project {
   return applyChange(start, splice(0, readHeadline(start), text))
 }
 
-describe('taking an own change back', () => {
-  test('with nobody else about it is the inverse', () => {
+describe('reverting an own change', () => {
+  test('equals the inverse when nothing changed since', () => {
     const moved = planMove(project, 0.5)
     expect(applyChange(moved.project, planRevert(moved.project, moved.change))).toEqual(project)
     const typed = planTyping(project, ' more')
     expect(applyChange(typed.project, planRevert(typed.project, typed.change))).toEqual(project)
   })
 
-  test('a field that somebody else has set since stays as they set it', () => {
+  test('leaves a field that another device has set since', () => {
     const moved = planMove(project, 0.5)
     const after = planMove(moved.project, 0.9).project
     expect(planRevert(after, moved.change).ops).toEqual([])
   })
 
-  test('of a change of two fields only the one nobody touched goes back', () => {
+  test('of a change of two fields reverts only the untouched one', () => {
     const change: Change = {
       label: 'Place',
       ops: [
@@ -49,7 +49,7 @@ describe('taking an own change back', () => {
     expect(planRevert(after, change).ops).toMatchObject([{ path: [...headlinePath, 'y'], after: 0.05 }])
   })
 
-  test('an entry that somebody else has worked in stays, and one they deleted stays deleted', () => {
+  test('an entry edited by another device stays, and one it deleted stays deleted', () => {
     const value = project.screensByCanvasSize['iphone-69' as never]?.['screen-0' as never]
     const path = ['screensByCanvasSize', 'iphone-69', 'screen-new']
     const insert: Change = { label: 'Paste', ops: [{ op: 'insert', path, value: value as never }] }
@@ -63,7 +63,7 @@ describe('taking an own change back', () => {
     expect(planRevert(project, insert).ops).toEqual([])
   })
 
-  test('words typed before, after and inside by others: the own ones go, theirs stay', () => {
+  test('removes own text and keeps text typed by others before, after and inside it', () => {
     const start = replaceText(project, 'Every forecast')
     const own = splice(6, '', 'good ')
     const both = applyChange(applyChange(start, own), splice(0, '', 'Now: '))
@@ -73,7 +73,7 @@ describe('taking an own change back', () => {
     expect(planRevert(inside, own).ops).toEqual([])
   })
 
-  test('several own changes go back one by one whatever others typed elsewhere in the text', () => {
+  test('several own changes are reverted one by one, whatever others typed elsewhere in the text', () => {
     const step = fc.record({
       at: fc.integer({ min: 0, max: 60 }),
       text: fc.string({ minLength: 1, maxLength: 4 }),
@@ -90,7 +90,7 @@ describe('taking an own change back', () => {
             own = [...own, change]
             now = applyChange(now, change)
           }
-          // Others write at the very start, where nothing of the own words is cut.
+          // Others write at the very start, where nothing of the own text is cut.
           const foreign = others.map(({ text }) => splice(0, '', text))
           for (const theirs of foreign) {
             own = shiftChanges(own, theirs)

@@ -18,13 +18,13 @@ const sealedTextSchema = inFlightSchema
   .omit({ body: true })
   .extend({ snapshotId: z.string(), view: z.unknown() })
 
-/** With `snapshotId`, the push is the text of that snapshot and is not written again. */
+/** With `snapshotId`, the push is the text of that snapshot and is not stored again. */
 export function createInFlightRow({ push, characters: _known, snapshotId, ...inFlight }: InFlightPush) {
   if (snapshotId === undefined || !('text' in push)) return { ...inFlight, body: JSON.stringify(push) }
   return { ...inFlight, snapshotId, view: push.view }
 }
 
-/** A row and the snapshot it may stand for. */
+/** A row and the snapshot it may refer to. */
 function readSealedRow(raw: unknown, rawSnapshot: unknown): InFlightPush | undefined {
   const row = sealedTextSchema.safeParse(raw)
   if (!row.success) return parseInFlight(raw)
@@ -47,7 +47,10 @@ export async function findSealed(
   return readSealedRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
 }
 
-/** Before a snapshot goes: what was sealed as its text is written out, because it may have to be sent again as it was (S11). */
+/**
+ * Before a snapshot is replaced, a push that refers to its text is stored whole, because it may have to be sent again
+ * unchanged (S11).
+ */
 export function keepSealedText(rawSealed: unknown, rawSnapshot: unknown): readonly Write[] {
   const inFlight = readSealedRow(rawSealed, rawSnapshot)
   if (inFlight?.snapshotId === undefined) return []
@@ -55,7 +58,7 @@ export function keepSealedText(rawSealed: unknown, rawSnapshot: unknown): readon
   return [put('sealed', createInFlightRow(whole))]
 }
 
-/** `undefined`: damaged, its content is still the difference between base and view. */
+/** `undefined`: damaged; its content is still the difference between base and working copy. */
 function parseInFlight(raw: unknown): InFlightPush | undefined {
   const row = inFlightSchema.safeParse(raw)
   if (!row.success) return undefined

@@ -8,14 +8,14 @@ import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import type { HashText } from '#app/sync/ports/project-store.ts'
 import { type ChangeRow, parseChange, parseChangeRows } from './log-row.ts'
 
-/** A document as it lies on disk: a snapshot and the changes since, both as JSON text (decision 0006). */
+/** A document on disk: a snapshot and the changes since, both as JSON text (decision 0006). */
 const snapshotRowSchema = z.object({
   projectId: z.string(),
   body: z.string(),
   includedSeq: z.int().min(0),
-  /** New with every snapshot: a fold that read another one must not overwrite this. */
+  /** New with every snapshot: a compaction that read another one must not overwrite this. */
   snapshotId: z.string(),
-  /** The body begins with so many characters of the data as they stand in the canonical text, whose SHA-256 `hash` is. */
+  /** The first `length` characters of the body are the data as in the canonical text, whose SHA-256 is `hash`. */
   dataLength: z.int().optional().catch(undefined),
   hash: z.string().optional().catch(undefined),
   schemaVersion: z.int().optional().catch(undefined),
@@ -26,16 +26,16 @@ export type StoredBody =
   | {
       kind: 'ok'
       project: Project
-      /** The document is what it was after this number of the log. */
+      /** The document's number in the log. */
       seq: number
-      /** The document at the number that was asked for, sharing its untouched branches with `project`. */
+      /** The document at the requested number, sharing its untouched branches with `project`. */
       marked: Project | undefined
       folded: Compacted
     }
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
   | { kind: 'broken'; issues: readonly string[]; raw: unknown }
 
-/** What a fold needs to know about the rows that were read. */
+/** Numbers and sizes of the rows read, for the compaction. */
 export type Compacted = {
   snapshotId: string
   includedSeq: number
@@ -54,10 +54,13 @@ export function createSnapshotRow(
 
 export type SnapshotPlace = Pick<SnapshotRow, 'projectId' | 'includedSeq' | 'snapshotId'>
 
-/** A document as its canonical text, which is hashed and sent as it lies, with what lies beside it. */
+/** A document as its canonical text, which is hashed and sent unchanged, with the fields stored beside it. */
 export type TextDocument = { text: string; hash: string; name: string; view: unknown; schemaVersion: number }
 
-/** Written once, here: later the text is neither parsed nor written to be sent. Without `hash` it is kept as plain JSON. */
+/**
+ * Serialised once, here: later the text is sent without parsing or serialising. Without `hash` it is stored as plain
+ * JSON.
+ */
 export async function createSnapshotOf(
   project: Project,
   place: SnapshotPlace,
@@ -93,8 +96,8 @@ export function readSnapshotText(rawSnapshot: unknown): (TextDocument & Snapshot
 }
 
 /**
- * Puts a document together again. Never throws: whatever cannot be read comes back as `raw`, to be exported. `markSeq`: the
- * document at this number of the log is wanted as well.
+ * Reconstructs a document. Never throws: unreadable parts are returned as `raw`, for export. `markSeq`: the document at
+ * this number of the log is returned as well.
  */
 export function parseStoredBody(
   rawSnapshot: unknown,
@@ -119,7 +122,7 @@ export function parseStoredBody(
     document = replay(JSON.parse(snapshot.data.body), marks)
     if (isMarkable) {
       const parsed = parseProject(document)
-      // The view is made of the parsed base, so that the two share what is the same in both.
+      // The working copy is made from the parsed base, so that the two share equal branches.
       if (parsed.kind === 'ok') document = marked = parsed.project
     }
     document = replay(document, tail.slice(marks.length))
@@ -145,7 +148,9 @@ export function parseStoredBody(
   }
 }
 
-/** A change made by a newer build speaks of the newer document: the document is lifted before it is applied. */
+/**
+ * A change made by a newer build refers to the newer document: the document is migrated before the change is applied.
+ */
 function replay(base: unknown, tail: readonly ChangeRow[]): unknown {
   let document = base
   for (const row of tail) {

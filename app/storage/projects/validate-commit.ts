@@ -2,9 +2,9 @@ import { type Change, changeSchema, type Path } from '#app/document/changes/chan
 import { elementSchema, type Project, projectSchema, screenSchema } from '#app/document/model/schema.ts'
 
 /**
- * What is written must be readable again. JSON turns NaN into null, and a value out of range would make the whole project
- * unreadable on the next load, so such an edit is refused here, while it can still be undone. Only the touched elements
- * are looked at: checking a 300 KB document at every edit would cost more than saving it.
+ * Written documents must be readable again. JSON turns NaN into null, and a value out of range would make the whole
+ * project unreadable on the next load, so such an edit is rejected here, while it can still be undone. Only the touched
+ * elements are checked: checking a 300 KB document at every edit would cost more than saving it.
  */
 export class InvalidEditError extends Error {
   override readonly name = 'InvalidEditError'

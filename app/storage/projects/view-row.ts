@@ -16,7 +16,7 @@ export function touchesView(changes: readonly Change[]): boolean {
 
 export const parseView = (rawView: unknown): View | undefined => viewRowSchema.safeParse(rawView).data?.view
 
-/** The view lies beside the document and wins over the one inside. A damaged one is no loss: the document's own serves. */
+/** The view row wins over the view inside the document. A damaged one is no loss: the document's own is used. */
 export function applyView(project: Project, rawView: unknown): Project {
   const view = parseView(rawView)
   return view === undefined ? project : { ...project, view }

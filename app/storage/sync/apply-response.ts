@@ -2,13 +2,14 @@ import type { ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
+import { createProjectRow } from '../projects/project-row.ts'
 import { judgeUpdate } from './judge-update.ts'
 import { type Draft, finishDraft, planDraftWrites } from './project-draft.ts'
 import { listWaitingAfter } from './read-for-sync.ts'
 import { type MatchedPush, type ResponseRows, readResponseRows } from './read-response-rows.ts'
 import { type ApplyContext, nothing, type ResponseOutcome, type ResponseWork } from './response-work.ts'
 
-/** Everything in one transaction: acknowledgements, what the server has now, and the cursor (S10, S32). */
+/** Everything in one transaction: acknowledgements, the server's documents, and the cursor (S10, S32). */
 export async function applyResponse(
   transaction: WriteTransaction,
   plan: ResponsePlan,
@@ -29,12 +30,13 @@ export async function applyResponse(
     tails: [],
   }
   await matchPushes(work, rows)
-  // The fate of what was sent is in doubt: it is asked about before anything is merged.
+  // The result of the sent pushes is unknown: it is requested before anything is merged.
   const isInDoubt = plan.updates.some(
     ({ projectId }) => drafts.get(projectId)?.row?.sync.sealedN !== undefined,
   )
   if (isInDoubt) return refuse('stale')
-  // All is read and judged before the first row is written: a plan that turns out stale must leave nothing behind.
+  // Everything is read and decided before the first row is written: a plan that turns out stale must leave nothing
+  // behind.
   const steps = await Promise.all(
     plan.updates.map((update) => {
       const draft = drafts.get(update.projectId)
@@ -48,7 +50,7 @@ export async function applyResponse(
 
 const refuse = (kind: 'stale' | 'fenced'): ResponseOutcome => ({ result: { kind }, growth: [], learned: [] })
 
-/** What became of the pushes that were sent, made of the projects they belong to (S10). */
+/** Applies the results of the sent pushes to their projects (S10). */
 async function matchPushes(work: ResponseWork, { drafts, matched }: ResponseRows): Promise<void> {
   const { memory, plan, learned } = work
   for (const push of matched) {
@@ -77,6 +79,9 @@ async function writeResponse(
     result: {
       kind: 'applied',
       changed: all.flatMap(({ projectId, isChanged }) => (isChanged ? [projectId] : [])),
+      rows: all.flatMap(({ isChanged, row, outbox }) =>
+        isChanged && row !== undefined ? [createProjectRow(row, outbox !== undefined)] : [],
+      ),
       edited: all.flatMap(({ projectId, isEdited }) => (isEdited ? [projectId] : [])),
       tails: work.tails,
       conflicts: work.conflicts,
@@ -92,7 +97,7 @@ function planCursor({ cursor, epoch }: ResponsePlan, state: ResponseRows['state'
   return [put('syncState', { key: 'cursor', cursor: cursor ?? state.cursor, epoch: epoch ?? state.epoch })]
 }
 
-/** Whatever is not learned anew is read from the disk the next time. */
+/** Documents not learned from this response are read from the disk the next time. */
 function forgetChanged(memory: ProjectMemory, drafts: readonly Draft[]): void {
   for (const { projectId, isChanged } of drafts) if (isChanged) memory.forget(projectId)
 }

@@ -16,10 +16,10 @@ export type PushNumberRequest = {
   memory: ProjectMemory
 }
 
-/** `learned`: what memory may remember once the disk has it. */
+/** `learned`: entries for the cache, added once the disk has them. */
 export type Sealed = { sealed: readonly InFlightPush[]; learned: readonly (() => void)[] }
 
-/** Numbers for what is about to be sent (S5). `undefined`: somebody else leads. */
+/** Assigns numbers to the pushes about to be sent (S5). `undefined`: another tab is the leader. */
 export async function pushNumberPlans(
   transaction: WriteTransaction,
   { plans, fence, attempt, mintId, memory }: PushNumberRequest,
@@ -38,7 +38,7 @@ export async function pushNumberPlans(
     const row = rows.get(plan.projectId)
     if (row === undefined) continue
     if (attempt > 0 && row.sync.sealedN !== undefined) {
-      // Tried again after a lost connection: the first try had reached the disk.
+      // A retry after a lost connection: the first attempt had reached the disk.
       const before = await findSealed(transaction, row.sync.sealedN)
       if (before?.throughSeq === plan.throughSeq && before.generation === plan.generation)
         inFlight.push(before)
@@ -46,7 +46,7 @@ export async function pushNumberPlans(
     if (!canBeSent(row, plan)) continue
     const push = { ...plan.push, n: nextN } as InFlightPush['push']
     const { snapshotId, ...named } = plan
-    // No commit came since it was looked at, so its snapshot is the same.
+    // No commit since it was read, so its snapshot is the same.
     const isSame = snapshotId !== undefined && row.generation === plan.generation
     const made: InFlightPush = { ...named, n: nextN, push, ...(isSame ? { snapshotId } : {}) }
     const next = withSync(row, { sealedN: nextN, isSealedFolded: undefined })
@@ -73,7 +73,7 @@ function planMemory(
 }
 
 function canBeSent(row: StoredRow, plan: PushNumberPlan): boolean {
-  // What the server has lost is pushed whole, as something new.
+  // A project that the server has lost is pushed whole, as a new one.
   const baseRevision = row.sync.base.mustCompare === true ? 0 : row.baseRevision
   return row.sync.sealedN === undefined && !isHeld(row) && baseRevision === plan.baseRevision
 }

@@ -21,12 +21,12 @@ type Parts = { compactor: Compactor; cache: DocumentCache; memory: ProjectMemory
 const readStores = ['projects', 'outbox', 'snapshots', 'changes', 'views', 'bases', 'sealed'] as const
 const respondStores: readonly StoreName[] = [...readStores, 'syncState', 'conflicts', 'quarantine']
 
-/** What the sync engine asks of the disk. Every method is one transaction. */
+/** The sync engine's store. Every method is one transaction. */
 export function createSyncStoreOn(
   connection: Connection,
   { compactor, cache, memory, mintId }: Parts,
 ): SyncStore {
-  /** `undefined` from the plan: somebody else leads. */
+  /** `undefined` from the plan: another tab is the leader. */
   async function writeAsLeader(
     stores: readonly StoreName[],
     fence: number,
@@ -77,7 +77,7 @@ export function createSyncStoreOn(
       const inFlight = await connection.write(
         ['projects', 'sealed', 'snapshots', 'syncState'],
         (transaction, attempt) => pushNumberPlans(transaction, { plans, fence, attempt, mintId, memory }),
-        // A number whose content a power cut takes back would be given to something else (S11).
+        // A power cut must not take back the content of a number: it would be reused for another push (S11).
         'strict',
       )
       for (const learn of inFlight?.learned ?? []) learn()
@@ -147,7 +147,7 @@ export function createSyncStoreOn(
     },
 
     async becomeLeader() {
-      // What this tab saw while another one led may be long over.
+      // Documents cached while another tab was the leader may be outdated.
       memory.clear()
       return await connection.write(['syncState'], async (transaction) => {
         const fence = (await readState(transaction)).fence + 1
@@ -199,7 +199,7 @@ export function createSyncStoreOn(
     async dismissConflicts(ids) {
       await connection.write(['conflicts'], async (transaction) => {
         const rows = await Promise.all(ids.map((id) => transaction.objectStore('conflicts').get(id)))
-        // One that holds its project is decided, not dismissed.
+        // A conflict that blocks its project is decided, not dismissed.
         const gone = rows.filter((raw) => raw !== undefined && parseConflict(raw)?.kind !== 'ask')
         await writeAll(
           transaction,
@@ -227,7 +227,7 @@ function toSyncState({ clientId, nextN, cursor, epoch, lastSyncedAtMs }: SyncSta
   return { clientId, nextN, cursor, epoch, lastSyncedAtMs }
 }
 
-/** What was refused is taken back as well: an edit and its undo, or a project that came and went. */
+/** Rejected changes are reverted as well: an edit and its undo, or a project that was created and deleted. */
 function planWithoutRefusal(held: StoredRow): readonly Write[] {
   const { quarantinedAs } = held.sync
   if (quarantinedAs === undefined) return []
@@ -235,7 +235,9 @@ function planWithoutRefusal(held: StoredRow): readonly Write[] {
   return [remove('quarantine', quarantinedAs), put('projects', row)]
 }
 
-/** What was on its way waits again; with another history of the server, everything here must be compared [F27]. */
+/**
+ * In-flight changes become pending again; with another history of the server, everything here must be compared [F27].
+ */
 function planReleased(
   row: StoredRow,
   { epoch, isWaiting }: { epoch: string | undefined; isWaiting: boolean },

@@ -11,8 +11,8 @@ import { planRebase } from './resolve-update.ts'
 import { nothing, type ResponseWork, type Step } from './response-work.ts'
 
 /**
- * What an update means for what is here: nothing, stored as it is, or merged with what waits. Nothing is written yet. `stale`: the
- * rules of merging must be told more first.
+ * The effect of an update on this device's copy: none, stored unchanged, or merged with pending changes. Nothing is
+ * written yet. `stale`: the merge rules need more documents first.
  */
 export async function judgeUpdate(
   work: ResponseWork,
@@ -22,7 +22,7 @@ export async function judgeUpdate(
   return isNews(draft.row, update) ? planUpdate(work, draft, update) : nothing
 }
 
-/** An echo, or something older than what is here, says nothing (S33, S46). */
+/** An echo, or a revision older than the local base, has no effect (S33, S46). */
 function isNews(row: StoredRow | undefined, update: RemoteUpdate): boolean {
   if (row === undefined) return update.kind !== 'deleted'
   const { isListedOnly, unreadableBy, base } = row.sync
@@ -34,7 +34,7 @@ async function planUpdate(work: ResponseWork, draft: Draft, told: RemoteUpdate):
   const { row } = draft
   draft.isChanged = true
   if (row === undefined || row.sync.isListedOnly === true) return planReceipt(work, draft, told)
-  // It arrived otherwise meanwhile: now there is something to merge it with.
+  // The document arrived otherwise meanwhile: now there is one to merge with.
   const update = openUpdate(told)
   const seen = work.remembered.get(row.id)
   const [document, rawView] =
@@ -46,12 +46,12 @@ async function planUpdate(work: ResponseWork, draft: Draft, told: RemoteUpdate):
         ])
   const isWaiting = draft.outbox !== undefined || row.sync.quarantinedAs !== undefined
   if (update.kind === 'unreadable' && isWaiting && document.kind === 'ok') {
-    // Only a newer build can merge the two; until then nothing here is given up and nothing is sent.
+    // Only a newer build can merge the two; until then nothing here is discarded and nothing is sent.
     draft.row = withSync(row, { unreadableBy: SCHEMA_VERSION })
     return nothing
   }
   if (update.kind === 'unreadable' || document.kind !== 'ok') {
-    // What cannot be read here may hold work of somebody's: it gives way only to what was made from it.
+    // An unreadable local document may contain unsaved edits: only a document made from it may replace it.
     return document.kind === 'ok' || !isWaiting ? planReceipt(work, draft, update) : nothing
   }
   const view = applyView(document.project, rawView)

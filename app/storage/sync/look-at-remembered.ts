@@ -6,10 +6,10 @@ import { listSeqs } from '../projects/read-log.ts'
 import type { Draft } from './project-draft.ts'
 import { isRecallable } from './recall.ts'
 
-/** With more of them, memory knows hardly any and a few requests each are too many. */
+/** With more of them, the cache has hardly any and a few requests each are too many. */
 const FEW_UPDATES = 4
 
-/** What must be looked at to know whether memory is right about a project, besides its row. */
+/** The rows besides its own that decide whether the cached project is current. */
 export type Look = { seen: Seen; rawView: unknown; isLogLonger: boolean }
 
 export async function lookAtRemembered(
@@ -30,7 +30,7 @@ export async function lookAtRemembered(
   )
 }
 
-/** Only what has neither another row nor more in its log than memory knows need not be read. */
+/** Only a project with neither another row nor a longer log than the cache's need not be read. */
 export function findRemembered(
   { seen, rawView, isLogLonger }: Look,
   drafts: ReadonlyMap<ProjectId, Draft>,

@@ -2,7 +2,7 @@ import { openDocumentText } from '#app/document/changes/open-document-text.ts'
 import { fromProjectData } from '#app/document/model/project-data.ts'
 import type { RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 
-/** An update that came as text, opened. Its hash was right, so the server has checked what is in it. */
+/** Parses an update received as text. Its hash was right, so the server has checked its content. */
 export function openUpdate(update: RemoteUpdate): Exclude<RemoteUpdate, { kind: 'text' }> {
   if (update.kind !== 'text') return update
   const { kind: _kind, text, name, view, facts: _facts, label, ...stamp } = update

@@ -15,14 +15,14 @@ import { openPush } from './open-push.ts'
 import { readBase } from './read-for-sync.ts'
 import { createBaseRow, createBodyRow } from './rows.ts'
 
-/** One project while an answer is applied to it: what it was, changed step by step, written at the end. */
+/** One project while a response is applied to it: its row and document, changed step by step, written at the end. */
 export type Draft = {
   projectId: ProjectId
   row: StoredRow | undefined
   outbox: OutboxEntry | undefined
-  /** There is an entry on the disk, to be removed if nothing waits any more. */
+  /** An entry is on disk, to be removed if nothing is pending any more. */
   hasWaited: boolean
-  /** Besides the row and the outbox entry. */
+  /** Writes besides the row and the outbox entry. */
   writes: Write[]
   isChanged: boolean
   isEdited: boolean
@@ -67,7 +67,7 @@ export function planDraftWrites(draft: Draft): readonly Write[] {
   ]
 }
 
-/** Waiting from now on, if it was not: the oldest waiting edit keeps its time [F22]. */
+/** Pending from now on, if it was not: the oldest pending edit keeps its time [F22]. */
 export function wait(draft: Draft, row: StoredRow, atMs: number): void {
   draft.outbox = planOutboxEntry(row, draft.outbox, { atMs, deleted: row.deletedAtMs !== undefined })
 }
@@ -77,11 +77,11 @@ export type Settling = {
   cache: DocumentCache
   atMs: number
   mintId: () => string
-  /** Run once the disk has it. */
+  /** Called once the disk has it. */
   learned: (() => void)[]
 }
 
-/** What became of a sealed push, made of the project it belongs to. */
+/** Applies the result of an in-flight push to its project. */
 export async function finishDraft(
   settling: Settling,
   draft: Draft,
@@ -142,7 +142,7 @@ export function keepBase(
 
 type Rebuilding = { row: StoredRow; cache: DocumentCache; sealed: InFlightPush }
 
-/** The log no longer tells what was sent, but the push does. */
+/** The log no longer contains the sent changes, but the push does. */
 async function rebuild(
   transaction: WriteTransaction,
   { row, cache, sealed: inFlight }: Rebuilding,

@@ -18,7 +18,7 @@ import { parseBase } from './rows.ts'
 
 type Transaction = ReadTransaction | WriteTransaction
 
-/** `asText`: a whole document that lies there as its text need not be opened. */
+/** `asText`: a whole document that is stored as its text need not be opened. */
 export async function readForSync(
   transaction: Transaction,
   projectId: ProjectId,
@@ -49,7 +49,7 @@ export async function readForSync(
   const baseProject = await readBase(transaction, { row, document, cache })
   const base = createBase(row, baseProject)
   if (document.kind !== 'ok') return { ...facts, base, view: undefined, unreadable: explain(document) }
-  // Nothing was written: what is remembered is true, however the transaction ends.
+  // Nothing was written: the cache is right, however the transaction ends.
   const { project, seq } = document
   memory.keep({ row, outbox: waiting, rawView, seq, project, base: baseProject })
   return {
@@ -60,7 +60,7 @@ export async function readForSync(
   }
 }
 
-/** `undefined`: it must be opened, because there is a base to compare it with, or changes since, or it cannot be told. */
+/** `undefined`: it must be opened, because there is a base to compare it with, or changes since, or that is unknown. */
 async function readWhole(
   transaction: Transaction,
   row: StoredRow,
@@ -82,7 +82,7 @@ async function readWhole(
 
 type BaseReading = { row: StoredRow; document: ReadDocument; cache: DocumentCache }
 
-/** `undefined`: the server has no document, or what it has must be fetched. */
+/** `undefined`: the server has no document, or it must be downloaded. */
 export async function readBase(
   transaction: Transaction,
   { row, document, cache }: BaseReading,
@@ -93,7 +93,7 @@ export async function readBase(
   return project && withBaseView(row, project)
 }
 
-/** The base with the selections that went along. The same object where it can be: whoever compares it then looks at little. */
+/** The base with the view sent with it. The same object where possible, so that comparing is cheap. */
 export function withBaseView(row: StoredRow, project: Project): Project {
   const { view } = row.sync.base
   return view === undefined || isSame(view as Json, project.view as Json) ? project : { ...project, view }
@@ -120,7 +120,7 @@ export function createBase(row: StoredRow, project: Project | undefined): Base {
     revision: row.baseRevision,
     project,
     ...(hash === undefined ? {} : { hash }),
-    // A base that was there and cannot be read is one that must be fetched and compared.
+    // An unreadable base must be downloaded and compared.
     ...(mustCompare === true || (project === undefined && row.sync.base.at !== undefined)
       ? { mustCompare: true }
       : {}),
@@ -163,7 +163,7 @@ export async function listWaitingAfter(
   return planWaiting([...others, ...own], rows)
 }
 
-/** What the server has from a newer build can only be merged by one: an update of the app goes on by itself. */
+/** Only a newer build can merge a newer build's document: sync resumes by itself after an update of the app. */
 export function isHeld({ sync }: StoredRow): boolean {
   return sync.heldBy !== undefined || (sync.unreadableBy !== undefined && sync.unreadableBy >= SCHEMA_VERSION)
 }

@@ -10,16 +10,16 @@ import { readState, type StoredState } from './rows.ts'
 export type ResponseRows = {
   state: StoredState
   drafts: Map<ProjectId, Draft>
-  /** The pushes that the response decides, with what became of each. */
+  /** The pushes decided by the response, with their results. */
   matched: readonly MatchedPush[]
   remembered: ReadonlyMap<ProjectId, Seen>
-  /** All that waits on the disk; only where it is wanted. */
+  /** Everything pending on the disk; only where it is needed. */
   entries: readonly { projectId: string }[]
 }
 
 export type MatchedPush = { sealed: InFlightPush; settled: Matched }
 
-/** All that a response needs to know, read at once: each wait for the disk is one more until the other device sees the edit. */
+/** All rows that a response needs, read at once: each wait for the disk delays the edit on the other device. */
 export async function readResponseRows(
   transaction: WriteTransaction,
   plan: ResponsePlan,
@@ -46,7 +46,7 @@ export async function readResponseRows(
   return { state, drafts, matched, remembered, entries }
 }
 
-/** Its content cannot have changed since it was numbered (S11): what is remembered need not be read. */
+/** Its content cannot have changed since it was numbered (S11): the cached document need not be read. */
 async function readInFlight(
   transaction: WriteTransaction,
   n: number,
@@ -55,7 +55,7 @@ async function readInFlight(
   return remembered.find((inFlight) => inFlight.n === n) ?? (await findSealed(transaction, n))
 }
 
-/** In one go, the projects of the updates first: a second read would be one more wait. */
+/** In one pass, the projects of the updates first: a second read would be one more wait. */
 function listProjectIds({ updates, settled, sealed: inFlight = [] }: ResponsePlan): readonly ProjectId[] {
   const ids = new Set(updates.map(({ projectId }) => projectId))
   const numbers = new Set(settled.map(({ n }) => n))

@@ -4,7 +4,7 @@ import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
 import { applyView } from '../projects/view-row.ts'
 import { createBase, isHeld, withBaseView } from './read-for-sync.ts'
 
-/** What this tab remembers of a project, in the shape of a look at the disk. `undefined`: the disk must be asked. */
+/** The cached project in the shape of a read from disk. `undefined`: it must be read from disk. */
 export function recallForSync(memory: ProjectMemory, projectId: ProjectId): SyncRead | undefined {
   const seen = memory.find(projectId)
   if (seen === undefined || !isRecallable(seen)) return undefined
@@ -22,7 +22,7 @@ export function recallForSync(memory: ProjectMemory, projectId: ProjectId): Sync
   }
 }
 
-/** A push on its way, a base that is not at hand and what another build wrote are read from the disk. */
+/** An in-flight push, a base that is not cached and rows of another build are read from the disk. */
 export function isRecallable({ row: { sync }, base }: Seen): boolean {
   return (
     sync.sealedN === undefined &&
@@ -33,7 +33,7 @@ export function isRecallable({ row: { sync }, base }: Seen): boolean {
   )
 }
 
-/** Of what this tab remembers, what waits to be pushed, oldest first. There may be more on the disk. */
+/** Pending pushes of the cached projects, oldest first. There may be more on the disk. */
 export function recallWaiting(memory: ProjectMemory): readonly Waiting[] {
   return memory
     .list()

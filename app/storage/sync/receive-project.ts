@@ -16,7 +16,7 @@ import type { ResponseWork, Step } from './response-work.ts'
 
 type Received = { deletedAtMs?: number; generation?: number; createdAtMs?: number }
 
-/** The server's version as it is, where there is nothing here to merge it with. JSON text straight to disk. */
+/** Stores the server's version unchanged, where there is nothing here to merge it with. JSON text straight to disk. */
 export async function planReceipt(work: ResponseWork, draft: Draft, update: RemoteUpdate): Promise<Step> {
   const seqs = draft.row === undefined ? [] : await listSeqs(work.transaction, draft.projectId)
   return () => receive(work, draft, { update, lastSeq: seqs.at(-1) ?? 0 })

@@ -14,7 +14,9 @@ import { planDraftWrites, readDrafts, wait } from './project-draft.ts'
 import type { ApplyContext } from './response-work.ts'
 import { createBaseRow, createBodyRow, parseConflict } from './rows.ts'
 
-/** Ends a held conflict as somebody decided. One that is gone meanwhile, or holds nothing any more, is left alone. */
+/**
+ * Ends a blocking conflict by the user's decision. One that is gone meanwhile, or blocks nothing any more, is ignored.
+ */
 export async function decide(
   transaction: WriteTransaction,
   decision: ConflictDecision,
@@ -44,7 +46,7 @@ export async function decide(
     const added = ops.length === 0 ? undefined : createChangeRow(projectId, change, note)
     const seq = added === undefined ? document.seq : await transaction.objectStore('changes').add(added)
     const summary = summarise(applyChange(document.project, change))
-    // Deleted here while it was held: who keeps the account's version has it back.
+    // Deleted here while it was blocked: choosing the account's version restores it.
     const { deletedAtMs: _deleted, ...live } = withSync(freed, { base: { at: seq, view: theirs.view } })
     draft.row = { ...live, ...summary }
     draft.outbox = undefined
@@ -77,7 +79,7 @@ function planCopy(
   ]
 }
 
-/** The places leave the record, and the record goes with its last one. */
+/** Removes the places from the record, and the record with its last one. */
 export function planWithoutEntries(
   record: ConflictRecord,
   paths: readonly (readonly string[])[],

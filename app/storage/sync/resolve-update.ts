@@ -8,7 +8,10 @@ import type { Meeting, ResolvedMeeting, ResponseWork, Step } from './response-wo
 import { createBodyRow } from './rows.ts'
 import { writeBase, writeView } from './write-rebased.ts'
 
-/** The server's version meets what is here; the rules of merging decide, on the freshest view. Stale: they must be told more. */
+/**
+ * Merges the server's version with the local one by the merge rules, on the freshest working copy. Stale: the rules need more
+ * documents.
+ */
 export async function planRebase(
   work: ResponseWork,
   draft: Draft,

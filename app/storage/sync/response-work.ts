@@ -18,41 +18,41 @@ import type { ReadDocument } from '../projects/read-document.ts'
 
 export type ApplyContext = { cache: DocumentCache; memory: ProjectMemory; mintId: () => string }
 
-/** One response while it is stored: what is known, and what its steps add to the result. */
+/** The state of one response while it is stored: rows read so far, and the results of each step. */
 export type ResponseWork = ApplyContext & {
   transaction: WriteTransaction
   plan: ResponsePlan
-  /** Projects of which memory knows all, compared with the disk in this transaction. */
+  /** Cached projects that were compared with the disk in this transaction. */
   remembered: ReadonlyMap<ProjectId, Seen>
   conflicts: ConflictRecord[]
   growth: Growth[]
-  /** Run once the disk has it. */
+  /** Called once the disk has it. */
   learned: (() => void)[]
   tails: EditedTail[]
 }
 
-/** What an applied response adds to the logs, for whoever compacts them. */
+/** Rows that an applied response adds to the logs, for the compactor. */
 export type Growth = { projectId: ProjectId; length: number; bytes: number }
 
 export type ResponseOutcome = {
   result: Applied | Stale | Fenced
   growth: readonly Growth[]
-  /** What memory may remember once the disk has it, and not before. */
+  /** Entries for the cache, added only once the disk has them. */
   learned: readonly (() => void)[]
 }
 
-/** What an update writes, once nothing stands against it. */
+/** The writes of an update, once nothing prevents it. */
 export type Step = () => void | Promise<void>
 
 export const nothing: Step = () => undefined
 
-/** An update and what it meets on this device. */
+/** An update and the local project it applies to. */
 export type Meeting = {
   update: RemoteUpdate
   row: StoredRow
   document: ReadDocument & { kind: 'ok' }
   rawView: unknown
-  /** The document with where this device looks. */
+  /** The document with this device's view. */
   view: Project
   isWaiting: boolean
 }

@@ -4,7 +4,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { ConflictRecord, Quarantined, SyncState } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 
-/** The rows of sync besides the projects' own. What was sent or must be shown is kept as JSON text. */
+/** The rows of sync besides the projects' own. Pushes and records are stored as JSON text. */
 
 const clientSchema = z.object({ clientId: z.string(), nextN: z.int().min(1) })
 const cursorSchema = z.object({
@@ -28,7 +28,7 @@ export async function readState(transaction: ReadTransaction | WriteTransaction)
   const known = clientSchema.safeParse(client)
   const pulled = cursorSchema.safeParse(cursor).data
   return {
-    // A damaged counter cannot be trusted to go on: a new client starts with 1.
+    // A damaged counter cannot be continued: a new client starts with 1.
     clientId: known.data?.clientId,
     nextN: known.data?.nextN ?? 1,
     cursor: pulled?.cursor ?? null,
@@ -53,7 +53,7 @@ export function parseBase(raw: unknown): Project | undefined {
 
 const bodyRowSchema = z.object({ id: z.string(), projectId: z.string(), body: z.string() })
 
-/** A conflict record or a refused push: found by its keys, the rest as text. */
+/** A conflict record or a quarantined push: found by its keys, the rest as text. */
 export function createBodyRow({ id, projectId, ...rest }: ConflictRecord | Quarantined) {
   return { id, projectId, body: JSON.stringify(rest) }
 }

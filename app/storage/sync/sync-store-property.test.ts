@@ -30,7 +30,7 @@ import { compactProject } from '../projects/compaction.ts'
 const start = createTestProject({ screens: 1, elements: 2 })
 const { id } = start
 
-/** What one step does; `crashAt`: the tab dies at that request of it. */
+/** Runs one step; `crashAt`: the tab dies at that request of it. */
 type Step = {
   kind: string
   tab: number
@@ -109,14 +109,14 @@ function openTab(disk: MemoryDisk, mintId: () => string) {
   const connection = openMemoryConnection({
     databaseName: 'tab',
     disk,
-    // Nothing is flushed by the way: a power cut may take all since the last seal.
+    // Nothing is flushed in between: a power cut may lose everything since the last assignment of numbers.
     wait: () => new Promise(() => undefined),
     faults: { beforeRequest: strike, beforeCommit: strike, afterCommit: strike },
   })
   return {
     ...openProjects(connection, { scheduleIdle: () => undefined, mintId }),
     connection,
-    /** `false`: the tab died before the work was answered. */
+    /** `false`: the tab died before the call resolved. */
     async run(work: () => Promise<unknown>, crashAt: number | undefined): Promise<boolean> {
       countdown = crashAt
       const dead = new Promise<boolean>((resolve) => {
@@ -129,11 +129,11 @@ function openTab(disk: MemoryDisk, mintId: () => string) {
   }
 }
 
-/** What must be true of a project at every moment, whatever happened. */
+/** Invariants of a project at every moment. */
 function check(read: SyncRead): void {
   const { base, view, isWaiting, sealed: inFlight } = read
   if (view === undefined) throw new Error(`the view is gone: ${read.unreadable}`)
-  // Whatever the server does not have is waiting, on its way, or in quarantine.
+  // Everything the server does not have is pending, in flight, or in quarantine.
   const isQuarantined = !isWaiting && inFlight === undefined
   if (base.mustCompare !== true && !isSameContent(base.project, view.project)) {
     expect(isWaiting || isQuarantined).toBe(true)
@@ -159,7 +159,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (before?.view === undefined) throw new Error('not there')
     const loaded = await tab.projects.load(id)
     if (loaded.kind !== 'ok') throw new Error(loaded.kind)
-    // [F13] Every tab sees the same, whatever it remembers.
+    // [F13] Every tab sees the same, whatever its cache has.
     expect(loaded.project).toEqual(before.view.project)
     expect(await tab.sync.readForSync([id])).toEqual([before])
 
@@ -179,7 +179,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     const expected = work.expect(before)
     if (isDone) expect(pick(after)).toEqual(pick(expected))
     else if (!next.losesPower) {
-      // Equal, in whatever order a document that was put together again has its members.
+      // Equal, whatever the order of members in a reconstructed document.
       expect([pick(before), pick(expected)]).toContainEqual(pick(after))
     }
     if (after.view === undefined) throw new Error('not there')
@@ -188,7 +188,7 @@ async function play(steps: readonly Step[]): Promise<void> {
   expect(quarantine).toBeLessThanOrEqual(1)
 }
 
-/** What a step promises; whatever it does not name stays. */
+/** The postcondition of a step; fields it does not name are unchanged. */
 function pick({ base, view, isWaiting, sealed: inFlight }: SyncRead) {
   return {
     revision: base.revision,
@@ -326,6 +326,6 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
   }
 }
 
-test('[F3] [F9] [F13] whatever two tabs, an engine, folds and crashes do in whatever order: view = base + pending, all or nothing', async () => {
+test('[F3] [F9] [F13] two tabs, an engine, compactions and crashes in any order: view = base + pending, all or nothing', async () => {
   await assert(asyncProperty(array(step, { minLength: 5, maxLength: 40 }), play), { numRuns: 60 })
 }, 60_000)

@@ -10,14 +10,14 @@ import { type StoredRow, summarise, withSync } from '../projects/project-row.ts'
 import { type Draft, keepBase, wait } from './project-draft.ts'
 import type { ResolvedMeeting, ResponseWork } from './response-work.ts'
 
-/** What a pull changed is a row of the log like any other: open tabs follow it, the history names it. */
+/** A pulled change is a row of the log like any other: open tabs follow it, the history names it. */
 export async function writeView(
   work: ResponseWork,
   draft: Draft,
   { rebased, view, document }: ResolvedMeeting,
 ): Promise<DocumentAt> {
   if (rebased.view === view) return document
-  // Where this device looks lies beside the document and stays as it is.
+  // This device's view is stored beside the document and stays unchanged.
   const { view: _look, ...content } = rebased.view
   const { view: look } = document.project
   const target: Project = { ...content, ...(look === undefined ? {} : { view: look }) }

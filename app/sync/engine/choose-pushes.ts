@@ -100,8 +100,11 @@ async function planFrom(
     isExcluded: (projectId: ProjectId) => isExcluded(round, projectId),
     onUnsendable: ({ projectId, generation }: Waiting) => round.unsendable.set(projectId, generation),
   }
-  const { plans, rest, hasDropped } = await planBatch(context, waiting)
-  if (hasDropped) round.listed = undefined
+  const { plans, rest, dropped } = await planBatch(context, waiting)
+  if (dropped.length > 0) {
+    round.listed = undefined
+    round.context.onRowsChange(dropped)
+  }
   round.backlog = rest
   return plans
 }

@@ -1,4 +1,4 @@
-import type { MintId } from '#app/document/model/ids.ts'
+import type { MintId, ProjectId } from '#app/document/model/ids.ts'
 import { createHttpClient } from '../api/http-client.ts'
 import { createProjectsApi } from '../api/projects-api.ts'
 import type { Transport } from '../api/transport.ts'
@@ -23,10 +23,10 @@ export type SyncEngineOptions = {
   pollDelayMs?: () => number
   /** About how much JSON one request carries, a single push may be larger; three million characters unless told otherwise. */
   batchCharacters?: number
-  /** `edited`: what open editors must follow; `changed`: those and every list row that is another one now. */
-  onRemoteChange: (change: Pick<Applied, 'changed' | 'edited' | 'tails'>) => void
-  /** Acknowledged, refused, listed: rows of the list are other ones now. */
-  onRowsChange: () => void
+  /** A response was stored. `edited`: what open editors must follow; `changed`: those and every other project with a new list row. */
+  onRemoteChange: (change: Pick<Applied, 'changed' | 'rows' | 'edited' | 'tails'>) => void
+  /** List rows changed otherwise: listed by the server, or nothing waits any more. */
+  onRowsChange: (projectIds: readonly ProjectId[]) => void
   onConflicts: (conflicts: readonly ConflictRecord[]) => void
   onMediaSeq: (seq: number) => void
   /** Another tab leads now; this one has stopped writing. */
@@ -75,7 +75,7 @@ export function createEngineCore(options: SyncEngineOptions): EngineCore {
       },
       onApplied: (applied) => recordApplied(core, applied),
       onMatched: (matched) => recordMatched(core, matched),
-      onListed: options.onRowsChange,
+      onRowsChange: options.onRowsChange,
       onMediaSeq: (seq) => recordMediaSeq(core, seq),
       onDeleted: room.expectRoom,
     },
@@ -110,20 +110,15 @@ export function findLeader({ leadership }: EngineCore): LeaderState | undefined 
 }
 
 export function recordApplied(core: EngineCore, applied: Applied): void {
-  const { onRemoteChange, onRowsChange, onConflicts } = core.options
-  const { changed, edited, tails, conflicts } = applied
-  if (changed.length > 0) {
-    onRemoteChange({ changed, edited, tails })
-    onRowsChange()
-  }
+  const { onRemoteChange, onConflicts } = core.options
+  const { changed, conflicts } = applied
+  if (changed.length > 0) onRemoteChange(applied)
   if (conflicts.length > 0) onConflicts(conflicts)
   core.haveRecordsChanged ||= conflicts.length > 0
 }
 
 function recordMatched(core: EngineCore, matched: readonly Matched[]): void {
-  if (matched.length === 0) return
   core.haveRecordsChanged ||= matched.some(({ kind }) => kind === 'rejected')
-  core.options.onRowsChange()
 }
 
 export function recordMediaSeq(core: EngineCore, seq: number): void {

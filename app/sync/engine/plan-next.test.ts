@@ -14,7 +14,7 @@ const [one, two, three] = [push(1), push(2), push(3)]
 const counts = { pushLimit: 500, restarts: 0 }
 const known: KnownOfAccount = { epoch: 'e1', nextN: 4, isRefused: (n) => n === 2 }
 const response: SyncResponse = { epoch: 'e1', cursor: 9, lastN: 3, acks: [], changes: [], more: false }
-const applied = { kind: 'applied', changed: [], edited: [], tails: [], conflicts: [] } as const
+const applied = { kind: 'applied', changed: [], rows: [], edited: [], tails: [], conflicts: [] } as const
 
 const numbering: RoundState = { kind: 'numbering', needsPull: false, ...counts }
 const requesting: RoundState = { kind: 'requesting', needsPull: false, sent: [one], ...counts }

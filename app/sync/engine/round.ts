@@ -28,7 +28,8 @@ export type RoundContext = {
   onResync: (projectId: ProjectId) => void
   onApplied: (applied: Applied) => void
   onMatched: (matched: readonly Matched[]) => void
-  onListed: () => void
+  /** The list rows of these projects are other ones now. */
+  onRowsChange: (projectIds: readonly ProjectId[]) => void
   onMediaSeq: (seq: number) => void
   /** A project went, here or elsewhere: the account may have room again. */
   onDeleted: () => void

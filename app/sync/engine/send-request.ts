@@ -53,7 +53,7 @@ function listPushes(round: Round, sent: readonly InFlightPush[]): readonly objec
 
 /** Names first, so that the list is usable before the first document has come (S37). */
 async function listNames({ context, leader }: Round): Promise<void> {
-  const { api, store, nowMs, onListed } = context
+  const { api, store, nowMs, onRowsChange } = context
   const response = await api.list()
   if (response.kind !== 'ok' || leader.isOver) return
   const live = response.value.filter(({ deletedAt }) => deletedAt == null)
@@ -63,5 +63,6 @@ async function listNames({ context, leader }: Round): Promise<void> {
     revision,
     updatedAtMs: parseTimeMs(updatedAt, nowMs()),
   }))
-  if ((await store.recordListed(rows, leader.fence)) === undefined) onListed()
+  if ((await store.recordListed(rows, leader.fence)) !== undefined) return
+  onRowsChange(rows.map(({ projectId }) => projectId))
 }

@@ -1,9 +1,10 @@
-import type { ListFacts } from '#app/document/catalogue/list-facts.ts'
+import type { ListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Change, Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { Push } from '../protocol/projects.ts'
+import type { ProjectRow } from './project-store.ts'
 
 /**
  * What the sync engine needs of the disk. `app/local` implements it over IndexedDB and over memory; every method is one
@@ -158,7 +159,7 @@ export type RemoteUpdate = {
       hash: string
       name: string
       view: unknown
-      facts: ListFacts & { schemaVersion: number }
+      facts: ListSummary & { schemaVersion: number }
       label: string
     }
   /** Written by a newer build or damaged: kept as it is, so that it can be listed and exported. */
@@ -230,6 +231,8 @@ export type Applied = {
   kind: 'applied'
   /** Projects whose content or list row changed. */
   changed: readonly ProjectId[]
+  /** Their list rows after that; a project that is gone has none. */
+  rows: readonly ProjectRow[]
   /** Of those, the ones other tabs must follow in an open editor. */
   edited: readonly ProjectId[]
   /** What was added to the logs of those, where it is all that was added. */

@@ -7,8 +7,8 @@ export type BatchPlan = {
   plans: readonly PushNumberPlan[]
   /** What did not fit, for the next one. */
   rest: readonly Waiting[]
-  /** Something that was listed does not wait any more. */
-  hasDropped: boolean
+  /** Projects that were listed and do not wait any more. */
+  dropped: readonly ProjectId[]
 }
 
 /** How many pushes, and about how much JSON, still fit into a request. */
@@ -42,7 +42,7 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
   const waiting = all.filter(({ projectId }) => !isExcluded(projectId))
   const plans: PushNumberPlan[] = []
   let characters = 0
-  let hasDropped = false
+  const dropped: ProjectId[] = []
   for (let at = 0, next = 0; at < waiting.length; at = next) {
     next = at + planReadCount(room.characters, plans, characters)
     const group = waiting.slice(at, next)
@@ -50,17 +50,17 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
     const reads = await store.readForSync(ids, { asText: true })
     const planned = await Promise.all(group.map((entry, index) => planOne(context, entry, reads[index])))
     for (const [index, plan] of planned.entries()) {
-      hasDropped ||= plan === 'dropped'
+      if (plan === 'dropped') dropped.push(...ids.slice(index, index + 1))
       if (plan === 'dropped' || plan === 'unsendable') continue
       const isTooMuch = characters + plan.characters > room.characters && plans.length > 0
       if (isTooMuch || plans.length >= room.pushes) {
-        return { plans, rest: waiting.slice(at + index), hasDropped }
+        return { plans, rest: waiting.slice(at + index), dropped }
       }
       plans.push(plan)
       characters += plan.characters
     }
   }
-  return { plans, rest: [], hasDropped }
+  return { plans, rest: [], dropped }
 }
 
 /** The same from memory: only what is certainly to be sent. Everything else is left to a look at the disk. */

@@ -1,6 +1,6 @@
 /**
- * While a pointer is held, Escape puts back what it drags, wherever the focus is: Safari gives none to a slider that is
- * pressed. Nothing else hears that Escape. Returns how to end it early.
+ * While a pointer is down, Escape cancels its drag, wherever the focus is: Safari does not focus a pressed slider. The
+ * event goes no further. Returns the function that ends this early.
  */
 export function escapeUntilRelease(pointerId: number, putBack: () => void): () => void {
   const controller = new AbortController()

@@ -1,13 +1,13 @@
 import { type PressedKey, readKeys, spellKeys } from './read-keys.ts'
 
-/** One line of a table that binds keys and is shown as the sheet of shortcuts: what works and what is written are the same. */
+/** One line of a table that binds keys and is shown as the sheet of shortcuts, so that both always agree. */
 export type KeyBinding<Command extends string = string> = {
   readonly command: Command
   /** `mod+shift+Z`; the first is the one that is shown in tooltips. */
   readonly keys: readonly string[]
   readonly label: string
   readonly group: string
-  /** The browser turns the keys into an event of its own (copy, paste), or the focused part serves them. */
+  /** Handled by the browser's own event (copy, paste) or by the focused control. */
   readonly servedElsewhere?: boolean
 }
 

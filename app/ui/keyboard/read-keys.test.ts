@@ -4,7 +4,7 @@ import { type PressedKey, readKeys, spellKeys } from './read-keys.ts'
 const press = (key: string, code: string, held: Partial<PressedKey> = {}, apple = false) =>
   readKeys({ key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held }, apple)
 
-it('reads keys of Cyrillic, Greek, Arabic and Hebrew layouts by their place', () => {
+it('reads keys of Cyrillic, Greek, Arabic and Hebrew layouts by their position', () => {
   expect(press('я', 'KeyZ', { ctrlKey: true })).toBe('mod+z')
   expect(press('Я', 'KeyZ', { ctrlKey: true, shiftKey: true })).toBe('mod+shift+z')
   expect(press('ζ', 'KeyZ', { metaKey: true })).toBe('mod+z')
@@ -26,7 +26,7 @@ it('reads keys of Latin layouts by their letter', () => {
   expect(press('Z', 'KeyZ', { ctrlKey: true })).toBe('mod+z')
 })
 
-it('takes a bracket typed with AltGr or Option for a bracket', () => {
+it('reads a bracket typed with AltGr or Option as a bracket', () => {
   const altGraph = { getModifierState: (name: string) => name === 'AltGraph' }
   expect(press('[', 'Digit8', { ...altGraph, ctrlKey: true, altKey: true })).toBe('[')
   expect(press(']', 'Digit9', altGraph)).toBe(']')

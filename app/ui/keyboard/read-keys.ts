@@ -6,15 +6,15 @@ export type PressedKey = Pick<
 > & { getModifierState?: (name: 'AltGraph') => boolean }
 
 /**
- * The keys held and pressed, in one spelling: `mod+shift+z`, `]`, `PageDown`. `mod` is Ctrl or ⌘.
+ * The pressed keys in one spelling: `mod+shift+z`, `]`, `PageDown`. `mod` is Ctrl or ⌘.
  *
- * By letter where the layout has Latin letters; on Cyrillic, Greek, Arabic, Hebrew and others by the place on the board,
- * as the browser's own shortcuts are. Shift counts for letters and named keys only: of a sign it is a part.
+ * By letter where the layout has Latin letters; on Cyrillic, Greek, Arabic, Hebrew and others by the key's position, as
+ * the browser's own shortcuts are. Shift counts for letters and named keys only: for a sign it is part of typing it.
  */
 export function readKeys(event: PressedKey, apple = isApple()): string {
   const key = readKey(event)
   const isSign = key.length === 1 && !/[\p{L}\d]/u.test(key)
-  // `[` is AltGr+8 on a German board and Option+5 on a German Mac: there the modifier made the sign and means nothing more.
+  // `[` is AltGr+8 on a German keyboard and Option+5 on a German Mac: there the modifier is part of typing the sign.
   const altGraph = event.getModifierState?.('AltGraph') === true
   const typed = isSign && /[!-~]/.test(key) && (altGraph || (apple && event.altKey && !event.metaKey))
   const held = [
@@ -48,7 +48,7 @@ function readKey({ key, code, shiftKey }: PressedKey): string {
   return letter ?? places[code]?.[shiftKey ? 1 : 0] ?? key
 }
 
-/** A letter (or vowel sign, or the Arabic question mark) of another script; `ü` and `é` are Latin and stay what they are. */
+/** A letter (or vowel sign, or the Arabic question mark) of another script; `ü` and `é` are Latin and unchanged. */
 function isForeign(key: string): boolean {
   return /^[\p{L}\p{M}؟]+$/u.test(key) && !/\p{Script=Latin}/u.test(key)
 }

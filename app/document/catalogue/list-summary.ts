@@ -2,14 +2,14 @@ import { listOrdered } from '../model/ordered.ts'
 import type { Project } from '../model/schema.ts'
 import { sortCanvasSizeIds } from './canvas-sizes.ts'
 
-/** What a card of the list says of a project besides its name. */
-export type ListFacts = {
+/** The fields of a project's list row besides its name. */
+export type ListSummary = {
   screenCount: number
   canvasSizeIds: readonly string[]
   locales: readonly string[]
 }
 
-export function readListFacts(project: Project): ListFacts {
+export function readListSummary(project: Project): ListSummary {
   const sizes = Object.values(project.screensByCanvasSize)
   return {
     screenCount: sizes.reduce((count, screens) => count + Object.keys(screens).length, 0),

@@ -8,15 +8,15 @@ import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field
 import { useTyping } from '../controls/use-typing.ts'
 
 type CaptionFieldProps = {
-  words: string
+  caption: string
   locale: Locale
   placeholder: string
-  /** `before`: what the field held when it was last equal to the document. */
-  onCommit: (words: string, before: string | undefined) => void
+  /** `before`: the text when the field was last equal to the document. */
+  onCommit: (text: string, before: string | undefined) => void
 }
 
-/** Commits when the typing pauses. Words that change elsewhere come in while nothing is being typed here. */
-export function CaptionField({ words, locale, placeholder, onCommit }: CaptionFieldProps) {
+/** Commits when the typing pauses. Remote changes of the text are shown while nobody types here. */
+export function CaptionField({ caption, locale, placeholder, onCommit }: CaptionFieldProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const typing = useTyping(fieldRef, onCommit)
   const typingRef = useRef(typing)
@@ -26,9 +26,9 @@ export function CaptionField({ words, locale, placeholder, onCommit }: CaptionFi
   useEffect(() => {
     const field = fieldRef.current
     if (field === null || !typingRef.current.isAtRest()) return
-    if (field.value !== words) rewrite(field, words)
-    typingRef.current.agree(words)
-  }, [words])
+    if (field.value !== caption) rewrite(field, caption)
+    typingRef.current.agree(caption)
+  }, [caption])
 
   return (
     <>
@@ -38,7 +38,7 @@ export function CaptionField({ words, locale, placeholder, onCommit }: CaptionFi
         aria-label={`Words (${locale})`}
         lang={locale}
         dir="auto"
-        defaultValue={words}
+        defaultValue={caption}
         placeholder={placeholder}
         {...typing.handlers}
         onBlur={typing.now}
@@ -72,9 +72,9 @@ const marks: ReadonlyArray<{ mark: Mark; label: string; shortcut: string; icon: 
   { mark: 'accent', label: 'Words in the accent colour', shortcut: 'mod+shift+A', icon: IconHighlight },
 ]
 
-/** The caret stays where it was: somebody may be about to type on. */
-function rewrite(field: HTMLTextAreaElement, words: string): void {
+/** The caret stays: the user may go on typing. */
+function rewrite(field: HTMLTextAreaElement, text: string): void {
   const { selectionStart, selectionEnd } = field
-  field.value = words
+  field.value = text
   if (document.activeElement === field) field.setSelectionRange(selectionStart, selectionEnd)
 }

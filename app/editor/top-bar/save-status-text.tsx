@@ -3,7 +3,7 @@ import { useObservable } from '#app/observable/use-observable.ts'
 import { useEditor } from '../state/use-editor.ts'
 import classes from './top-bar.module.css'
 
-/** Shown where the app gives no status of its own. “Saved” is only said when the disk has it. */
+/** Shown where the app gives no status of its own. “Saved” is shown only after the write to disk. */
 export function SaveStatusText() {
   const { session } = useEditor()
   const status = useObservable(session.saveStatus)
@@ -11,7 +11,7 @@ export function SaveStatusText() {
     return (
       <span className={classes.status} data-kind="failed" role="status">
         <IconCloudOff size={15} stroke={1.75} aria-hidden />{' '}
-        <span className={classes.statusWords}>Not saved</span>
+        <span className={classes.statusText}>Not saved</span>
       </span>
     )
   }
@@ -23,7 +23,7 @@ export function SaveStatusText() {
       ) : (
         <IconCheck size={15} stroke={1.75} aria-hidden />
       )}
-      <span className={classes.statusWords}>{saving ? 'Saving…' : 'Saved on this device'}</span>
+      <span className={classes.statusText}>{saving ? 'Saving…' : 'Saved on this device'}</span>
     </span>
   )
 }

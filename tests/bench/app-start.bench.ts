@@ -6,7 +6,10 @@ const rounds = 30
 const manyProjects = 500
 const manyBytes = 50_000
 
-/** The app itself on a device that is new: an account with five hundred projects is opened, and all of it arrives. Takes ten minutes. */
+/**
+ * The app itself on a new device: opens an account with five hundred projects and waits for all of them. Takes ten
+ * minutes.
+ */
 export default async function benchAppStart(harness: BenchHarness): Promise<void> {
   const devices = await startDevices(harness)
   const email = `start-${crypto.randomUUID()}@example.com`

@@ -25,7 +25,7 @@ export default async function benchCommit(harness: BenchHarness): Promise<void> 
   })
 }
 
-/** In the page. The four take turns, so that whatever else the machine does falls on all of them alike. */
+/** Runs in the page. The four take turns, so that other load of the machine affects all alike. */
 async function measure(count: number) {
   const { createIdbProjectStore, createTestProject, openBareDatabase, planMove } = globalThis.storage
   const bare = await openBareDatabase()
@@ -62,7 +62,7 @@ async function measure(count: number) {
       await contestants[name](round)
       const tookMs = performance.now() - startedMs
       if (round >= warmUpCount) samples[name].push(tookMs)
-      // A person's edits are apart: what the browser does after one is done before the next.
+      // A user's edits are apart: the browser finishes its work after one before the next.
       await new Promise(requestAnimationFrame)
     }
   }

@@ -54,7 +54,7 @@ async function openTenScreens(page) {
   await page.locator('[data-artboard] canvas[data-painted]').first().waitFor()
 }
 
-/** In the page: a capture of a real device's size with something on it. */
+/** Runs in the page: a capture of a real device's size with a pattern on it. */
 function drawCapture() {
   const canvas = document.createElement('canvas')
   canvas.width = 1320
@@ -70,7 +70,7 @@ function drawCapture() {
   return canvas.toDataURL('image/png').split(',')[1]
 }
 
-/** The device of the first screen, held in the middle. */
+/** The device of the first screen, at its middle. */
 async function startEditor(page) {
   const frame = page.locator('[data-element-type="frame"]').first()
   await frame.scrollIntoViewIfNeeded()
@@ -79,7 +79,7 @@ async function startEditor(page) {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2, end: () => page.keyboard.press('Control+z') }
 }
 
-/** A canvas with the same pixels over the same place; the editor below hears nothing. */
+/** A canvas with the same pixels over the same place; the editor below gets no events. */
 async function startBare(page) {
   const frame = page.locator('[data-element-type="frame"]').first()
   await frame.scrollIntoViewIfNeeded()
@@ -133,7 +133,7 @@ async function measureDrags(page, client, start) {
     const { x, y, end } = await start(page)
     await page.mouse.move(x, y)
     await page.mouse.down()
-    // The first move lifts; the drag proper is measured.
+    // The first move creates the drag layer; the drag proper is measured.
     await page.mouse.move(x + 6, y + 6)
     await page.evaluate(watchFrames)
     for (let sample = 0; sample < moves / movesPerSample; sample += 1) {

@@ -5,7 +5,7 @@ import type { BenchHarness } from './harness.mjs'
 
 const rounds = 30
 
-/** All sides alternate, so that whatever else the machine does meets them alike. */
+/** All sides alternate, so that other load of the machine affects them alike. */
 export default async function benchExport(harness: BenchHarness) {
   const page = await harness.openModulePage('tests/browser/export-bench-entry.ts')
   for (const { mediaId, url } of sampleMedia) {

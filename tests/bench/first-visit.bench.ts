@@ -12,7 +12,7 @@ export default async function benchFirstVisit(harness: BenchHarness): Promise<vo
   const ours: Visit[] = []
   const floor: Visit[] = []
   for (let round = 0; round < rounds; round += 1) {
-    // In turn, so that both meet the machine in the same mood.
+    // In turn, so that other load of the machine affects both alike.
     ours.push(await visit(harness, { url: app.url, isScripted: true }))
     floor.push(await visit(harness, { url: bare.url, isScripted: false }))
   }
@@ -48,7 +48,7 @@ async function visit(
       textContent?.includes('sample'),
     )
     if (button === undefined) return undefined
-    // React puts its props on an element it has taken over.
+    // React sets its props on an element it has hydrated.
     const isTaken = Object.keys(button).some((key) => key.startsWith('__reactProps'))
     return !mustHydrate || isTaken ? performance.now() : undefined
   }, isScripted)

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import postgres from 'postgres'
 
 /**
- * The least a server can do that keeps what it is told: node:http and one table of the same Postgres. An edit becomes a durable row,
- * then a line on every open stream; a document is stored as the gzip bytes that came and sent as they lie there.
+ * The least a server can do that stores its input: node:http and one table of the same Postgres. An edit becomes a
+ * durable row, then a line on every open stream; a document is stored as the received gzip bytes and sent unchanged.
  *
  * @param {string} databaseUrl
  */

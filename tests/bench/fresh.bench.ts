@@ -4,12 +4,15 @@ import type {} from '../browser/sync-entry.ts'
 import type { BenchHarness } from './harness.mjs'
 import { createOffline, openDevicePage, startDevices } from './sync-devices.ts'
 
-/** `npm run bench -- --only fresh --rounds 3`: a look, not a measurement. */
+/** `npm run bench -- --only fresh --rounds 3`: a quick check, not a measurement. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 30)
 const manyProjects = 500
 const manyBytes = 50_000
 
-/** Five hundred projects over the real server: made offline and sent, and brought to a device that is new. Thirty rounds take a quarter of an hour. */
+/**
+ * Five hundred projects over the real server: made offline and sent, and downloaded to a new device. Thirty rounds take
+ * a quarter of an hour.
+ */
 export default async function benchFresh(harness: BenchHarness): Promise<void> {
   const devices = await startDevices(harness)
   const createMs: number[] = []
@@ -82,7 +85,7 @@ async function watchReceived(page: Page) {
   }
 }
 
-/** In the page: what is on its disk goes to the account. */
+/** Runs in the page: everything on its disk is pushed to the account. */
 async function pushMany(userId: string) {
   const startedMs = syncBench.now()
   const device = await syncBench.openDevice(userId)
@@ -91,7 +94,7 @@ async function pushMany(userId: string) {
   return endedMs - startedMs
 }
 
-/** In the page: the database of the account is not there; it ends with every document on the disk. */
+/** Runs in the page: starts without the account's database; ends with every document on disk. */
 async function pullMany({ userId, count }: { userId: string; count: number }) {
   const startedMs = syncBench.now()
   const device = await syncBench.openDevice(userId)

@@ -17,7 +17,7 @@ export function summarize(samples, least = minSamples) {
 }
 
 /**
- * What a bench file's default export is handed. Everything it opens is closed for it afterwards.
+ * The parameter of a bench file's default export. Everything it opens is closed afterwards.
  *
  * @param {{ loadModule: (path: string) => Promise<Record<string, any>> }} tools
  */
@@ -31,7 +31,7 @@ export function createHarness({ loadModule }) {
     const folder = await mkdtemp(join(tmpdir(), 'appframes-bench-'))
     const context = await chromium.launchPersistentContext(folder, {
       executablePath: await ensureBrowser(),
-      // A page that a test hands over counts as one from the open internet, which may not ask for 127.0.0.1.
+      // A page served by a test counts as one from the open internet, which may not request 127.0.0.1.
       args: [...launchArgs, '--disable-features=LocalNetworkAccessChecks'],
       viewport: { width: 1440, height: 900 },
     })
@@ -68,7 +68,7 @@ export function createHarness({ loadModule }) {
       if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} takes a whole number.`)
       return value
     },
-    /** For what a bench opens itself. */
+    /** For resources that a bench opens itself. */
     onClose: (close) => closers.push(close),
     /** A page of the production build. */
     async openAppPage(path = '/') {

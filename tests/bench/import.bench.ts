@@ -6,7 +6,7 @@ import type { BenchHarness } from './harness.mjs'
 const captures = 10
 const rounds = 30
 
-/** Captures of 1206×2622 as the app takes them in, against a bare decode, hash and write of the same files. */
+/** Importing captures of 1206×2622 in the app, against a bare decode, hash and write of the same files. */
 export default async function benchImport(harness: BenchHarness): Promise<void> {
   const page: Page = await harness.openModulePage('tests/browser/media-import-entry.ts')
   await page.evaluate(async (count) => {

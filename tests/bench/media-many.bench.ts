@@ -15,8 +15,8 @@ const stretches = 30
 const openings = 30
 
 /**
- * The main thread while three hundred captures come in: the longest task in each thirtieth of the import. And when the page
- * of them is opened, against the page of a few. The browser tells of tasks from 50 ms on; without one, 0 counts.
+ * The main thread while three hundred captures are imported: the longest task in each thirtieth of the import. And when
+ * their page is opened, against the page of a few. The browser reports tasks from 50 ms on; without one, 0 counts.
  */
 export default async function benchMediaMany(harness: BenchHarness): Promise<void> {
   const page: Page = await harness.openAppPage('/media')

@@ -40,7 +40,9 @@ export const measureFloorEdits = {
   },
 }
 
-/** In the page: so many documents put, posted as gzip and fetched again, a few requests at a time. */
+/**
+ * Runs in the page: puts this many documents, posts them as gzip and downloads them again, a few requests at a time.
+ */
 export async function measureFloorBulk({ url, count, bytes }: { url: string; count: number; bytes: number }) {
   const atOnce = 6
   const documents = Array.from({ length: count }, (_, index) =>

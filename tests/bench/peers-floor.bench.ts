@@ -49,7 +49,7 @@ async function compareEdits({ harness, devices, floorUrl }: Parts, rounds: numbe
   await measureFloorEdits.open(b.page, floorUrl)
   const [ours, floor]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {
-    // Now and then a little sooner than half a second after the one before, as people are.
+    // Now and then a little sooner than half a second after the one before, like real edits.
     await a.page.waitForTimeout(400 + (round % 5) * 60)
     await b.page.evaluate(waitForEdit, projectId)
     const editedAtMs = await a.page.evaluate(makeEdit, { id: projectId, x: (round + 1) / 1_000 })
@@ -107,7 +107,7 @@ type Opened = {
 
 const readArrived = () => (globalThis as never as { arrived: Promise<number> }).arrived
 
-/** In the page. The two take turns, so that whatever else the machine does falls on both. */
+/** Runs in the page. The two take turns, so that other load of the machine affects both alike. */
 async function measureDisk({ bytes, rounds }: { bytes: number; rounds: number }) {
   const local = await syncBench.openLocal(`disk-${crypto.randomUUID()}`)
   const bare = await syncBench.openBareDatabase()
@@ -153,7 +153,7 @@ async function startReader(userId: string): Promise<void> {
   Object.assign(globalThis, { device })
 }
 
-/** It listens before the edit is made, however slowly the other browser answers. */
+/** It subscribes before the edit is made, however slow the other browser is. */
 function waitForEdit(id: string): void {
   const arrived = (globalThis as never as Opened).device.whenEdited(id as never)
   Object.assign(globalThis, { arrived })

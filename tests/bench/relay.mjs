@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /**
- * The least a server can do, on node:http alone: what is posted goes to every open stream; a body asked for is sent as it is; a body posted is
- * read to its end. The floor of the sync bench.
+ * The least a server can do, on node:http alone: a posted body goes to every open stream; a requested body is sent
+ * unchanged; a posted one is read to its end. The floor of the sync bench.
  */
 export async function startRelay() {
   const streams = new Set()

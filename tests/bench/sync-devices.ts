@@ -28,7 +28,7 @@ export async function openDevicePage({ app, served, harness }: Devices, email: s
   return { page, userId }
 }
 
-/** In the page: so many projects of about so many bytes are on its disk, as after work without a network. */
+/** Runs in the page: stores this many projects of about this size, as after offline work. */
 export async function createOffline({
   userId,
   count,

@@ -48,7 +48,7 @@ export default async function benchSync(harness: BenchHarness): Promise<void> {
     await quiet(a.page)
     sentBytes.length = 0
     stream.reset()
-    // It listens before the edit is made, however slowly the other browser answers.
+    // It subscribes before the edit is made, however slow the other browser is.
     await b.page.evaluate((id) => {
       const arrived = (globalThis as never as Opened).device.whenEdited(id as never)
       Object.assign(globalThis, { arrived })
@@ -108,14 +108,14 @@ const readArrived = () => (globalThis as never as { arrived: Promise<number> }).
 /** Long enough that no edit is part of a burst. */
 const quiet = (page: Page) => page.waitForTimeout(1_200)
 
-/** What came over the wire of the event stream. */
+/** Bytes of the event stream on the wire. */
 async function watchStream(page: Page) {
   const client = await page.context().newCDPSession(page)
   await client.send('Network.enable')
   let streamId = ''
   let bytes = 0
   let toldAtMs = Number.NaN
-  // The events have a clock of their own; each request tells how far it is from the wall's.
+  // Events have a clock of their own; each request gives its offset from the wall clock.
   let toWallMs = 0
   client.on('Network.requestWillBeSent', ({ requestId, request, timestamp, wallTime }) => {
     toWallMs = (wallTime - timestamp) * 1_000
@@ -135,7 +135,7 @@ async function watchStream(page: Page) {
   }
 }
 
-/** When the page asked for the first sync after it was last looked at. */
+/** Time of the page's first sync request since the last read. */
 async function watchRequest(page: Page) {
   const client = await page.context().newCDPSession(page)
   await client.send('Network.enable')

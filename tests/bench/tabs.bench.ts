@@ -45,7 +45,7 @@ export default async function benchTabs(harness: BenchHarness): Promise<void> {
   })
 }
 
-/** In the other window: the time of the frame in which the first text has another place. */
+/** Runs in the other window: the time of the frame in which the first text has another position. */
 function whenMoved(): Promise<number> {
   const read = () => {
     const { x, y } = document.querySelector('[data-element-type="text"]')?.getBoundingClientRect() ?? {

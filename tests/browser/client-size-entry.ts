@@ -11,8 +11,8 @@ import { createLeader } from '#app/sync/engine/leader-election.ts'
 import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
 
 /**
- * What carries an edit from memory to the disk, to other tabs and to the account: store, outbox, merge, tabs, transport. Bundled by
- * bin/client-size.mjs, which says how large it is and fails the gate beyond its limit.
+ * The modules that move an edit from memory to the disk, to other tabs and to the account: store, outbox, merge, tabs,
+ * transport. Bundled by bin/client-size.mjs, which prints its size and fails the gate beyond its limit.
  */
 Object.assign(globalThis, {
   compressBody,

@@ -11,7 +11,7 @@ import { loadFonts } from '#app/render/load-fonts.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
 
-/** Drawing and export as the editor calls them, with pictures handed in by the test instead of the media store. */
+/** Drawing and export as the editor calls them, with pictures from the test instead of the media store. */
 
 const pictures = new Map<MediaId, { file: Blob; name: string; bitmap: Promise<ImageBitmap> }>()
 
@@ -26,7 +26,7 @@ type ExportInput = {
   project: Project
   targets: readonly ExportTarget[]
   allowPlaceholders?: boolean
-  /** Cancels when so many are done. */
+  /** Cancels after this many are done. */
   cancelAtDone?: number
 }
 
@@ -34,7 +34,7 @@ const tools = {
   addPicture({ mediaId, name, base64, type }: PictureInput) {
     const file = new Blob([fromBase64(base64)], { type })
     const bitmap = createImageBitmap(file)
-    // A damaged picture is the worker's to report.
+    // Reporting a damaged picture is the worker's task.
     bitmap.catch(() => undefined)
     pictures.set(mediaId, { file, name, bitmap })
   },

@@ -1,4 +1,4 @@
-/** A headless Chromium that talks to nobody but us, also as root in a container. */
+/** A headless Chromium that connects to our servers only, also as root in a container. */
 export const launchArgs = [
   '--no-sandbox',
   '--disable-gpu',

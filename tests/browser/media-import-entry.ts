@@ -5,7 +5,7 @@ import { openLocalStores } from '#app/storage/open-stores.ts'
 const width = 1206
 const height = 2622
 
-/** So many captures as phones make them, each unlike the others. */
+/** This many captures of phones, each with different bytes. */
 async function drawCaptures(count: number): Promise<File[]> {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
@@ -27,7 +27,7 @@ async function drawCaptures(count: number): Promise<File[]> {
   return files
 }
 
-/** What the app does with dropped files, without the page around it. */
+/** The app's import of dropped files, without its page. */
 async function openImport() {
   const { media: store } = await openLocalStores({ userId: 'import-bench' })
   const importer = createPictureImporter()

@@ -29,7 +29,7 @@ export async function openSyncPage(
   return { userId }
 }
 
-/** Signs the page's browser in as `email`, whose account is made at need; answers with the user's id. */
+/** Signs the page's browser in as `email`, creating the account if needed; resolves with the user's id. */
 export async function signInByApi(
   page: Page,
   { appUrl, email }: { appUrl: string; email: string },

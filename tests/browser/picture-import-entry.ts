@@ -4,7 +4,7 @@ import type { PictureResult } from '#app/media/picture-messages.ts'
 type Report = Omit<Extract<PictureResult, { kind: 'ok' }>, 'blob' | 'thumbnail'> & {
   sameBytes: boolean
   thumbnail: { width: number; height: number; type: string }
-  /** The kept picture as decoded: red, green and blue of its top left pixel. */
+  /** The stored picture, decoded: red, green and blue of its top left pixel. */
   topLeft: readonly number[]
 }
 type Refused = Exclude<PictureResult, { kind: 'ok' }>
@@ -75,7 +75,7 @@ async function importDrawn(
   return { sizeBytes: file.size, result: await importFile(file) }
 }
 
-/** The first worker dies of its first file. */
+/** The first worker crashes on its first file. */
 async function importWithCrash(): Promise<readonly string[]> {
   let made = 0
   const importer = createPictureImporter({
@@ -94,7 +94,7 @@ async function importWithCrash(): Promise<readonly string[]> {
   return results.map((result) => (result.kind === 'refused' ? result.message : result.kind))
 }
 
-/** The longest task of this thread while heavy pictures are imported, in ms; `stallMs` stalls it on purpose. */
+/** The longest task of this thread while heavy pictures are imported, in ms; `stallMs` stalls it deliberately. */
 async function measureLongestTask(stallMs: number): Promise<number> {
   const blobs = await Promise.all(
     [1, 2, 3, 4].map(() => draw(2064, 2752, { type: 'image/png', noise: true })),

@@ -15,9 +15,9 @@ const types = {
 }
 
 /**
- * Bundles one module, as production would, and serves a page on http://localhost that runs it: for what must be shown in
- * a real browser without the app around it (storage contracts, drawing, benches). Workers and `#app/…` imports work.
- * The module says what it offers by assigning to `globalThis`.
+ * Bundles one module, as production would, and serves a page on http://localhost that runs it: for tests of a real
+ * browser without the app (storage contracts, drawing, benches). Workers and `#app/…` imports work. The module exports
+ * its functions by assigning to `globalThis`.
  *
  * @param {string} entry Path from the project's root.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}

@@ -11,7 +11,7 @@ import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
 
 /**
- * One device of an account, made of what the app ships: stores on the disk, engine, leader, stream. The page around it is served
+ * One device of an account, made of the shipped modules: stores on disk, engine, leader, stream. Its page is served
  * under the app's own address, so that it has the session (tests/bench/sync.bench.ts).
  */
 async function openDevice(userId: string) {
@@ -46,7 +46,7 @@ async function openDevice(userId: string) {
     if (rows.length >= requestedRows && listedAtMs === undefined) listedAtMs = now()
   }
 
-  /** Resolves when a whole round is over and nothing waits. */
+  /** Resolves when a whole round is over and nothing is pending. */
   function whenSynced(): Promise<number> {
     return new Promise((resolve) => {
       const look = () => {
@@ -82,8 +82,8 @@ async function openDevice(userId: string) {
       return { startedAtMs }
     },
     /**
-     * Writes until told to stop: numbered words at the end of this tab's own caption, and on one that everybody writes on single
-     * signs, which nobody can cut in two. Says `saved word` on the console as soon as the disk has one.
+     * Writes until stopped: numbered words at the end of this tab's own caption, and single signs on one shared
+     * caption, which no merge can split. Prints `saved word` to the console as soon as the disk has one.
      */
     startWriting(projectId: ProjectId, { prefix, from, own, shared, firstSign, pauseMs }: Writing): void {
       void (async () => {
@@ -167,7 +167,7 @@ const readAt = (project: Project, path: readonly string[]): string =>
 /** Comparable between two browsers on one machine. */
 const now = () => performance.timeOrigin + performance.now()
 
-/** A project of about so many bytes, whose ids are as long as real ones. */
+/** A project of about this size, whose ids are as long as real ones. */
 function createSizedProject(bytes: number, name: string): Project {
   const elements = 25
   const bytesPerElement = 400
@@ -186,7 +186,7 @@ function createSizedProject(bytes: number, name: string): Project {
   return parsed.project
 }
 
-/** Moves the first element of the first screen: an edit as a drag makes it. */
+/** Moves the first element of the first screen, as a drag does. */
 function planSmallEdit(project: Project, x: number): Change {
   const [sizeId = '', screens = {}] = Object.entries(project.screensByCanvasSize)[0] ?? []
   const [screenId = '', screen] = Object.entries(screens)[0] ?? []

@@ -14,7 +14,7 @@ type Sum = { total: number; far: number; count: number }
 
 const FAR = 32
 
-/** Compares two pictures of one size; what lies in an area of text is counted apart from the rest. */
+/** Compares two pictures of one size; areas of text are counted separately. */
 export function comparePictures(
   one: PNG,
   other: PNG,

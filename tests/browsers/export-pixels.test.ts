@@ -35,7 +35,7 @@ describe.each([
     await browser.close()
   })
 
-  test('is Chromium’s picture, but for the edges of letters and the scaling of the capture', async () => {
+  test('equals Chromium’s picture, except for the edges of letters and the scaling of the capture', async () => {
     const tab = await openTestTab(browser)
     await openSample(tab, app.url)
     const textAreas = await readTextAreas(tab)
@@ -53,7 +53,7 @@ describe.each([
   })
 })
 
-/** Where the words of the first screen stand. */
+/** The area of the first screen's text. */
 function readTextAreas(tab: Tab): Promise<Area[]> {
   return tab.evaluate(() => {
     const paper = document.querySelector('[data-artboard]')

@@ -9,7 +9,7 @@ import type { Make, OpenedBrowser, Tab } from './tab.ts'
 
 const viewport = { width: 1280, height: 800 }
 
-/** Over WebDriver BiDi, which is what Firefox speaks. */
+/** Over WebDriver BiDi, which Firefox supports. */
 export async function openFirefox(): Promise<OpenedBrowser> {
   return open('Firefox', {
     browser: 'firefox',

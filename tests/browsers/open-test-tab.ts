@@ -5,7 +5,7 @@ import type { OpenedBrowser, Tab } from './tab.ts'
 
 const folder = 'test-results/browsers'
 
-/** A tab of the test: when the test fails, what it shows is kept as a picture. */
+/** Opens a tab; when the test fails, a screenshot of it is stored. */
 export async function openTestTab(browser: OpenedBrowser): Promise<Tab> {
   const tab = await browser.openTab()
   onTestFailed(async ({ task }) => {

@@ -11,8 +11,8 @@ import { type OpenedBrowser, type Tab, waitFor } from './tab.ts'
 const FIND_TIMEOUT_MS = 30_000
 
 /**
- * Safari's engine as Debian has it. It needs a display, which Xvfb is, and has one window; its automation has no private file
- * system and forgets everything at the end. WebDriver cannot tell what a page printed.
+ * Safari's engine as packaged by Debian. It needs a display, which Xvfb provides, and has one window; its automation
+ * has no private file system and discards everything at the end. WebDriver cannot read a page's console.
  */
 export async function openWebKit(): Promise<OpenedBrowser> {
   const { driverPath, browserPath, displayPath } = await requireWebKit()
@@ -55,7 +55,7 @@ async function connect(port: number, browserPath: string): Promise<WebDriver | u
   return new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build()
 }
 
-/** A display of a number that is free: Xvfb chooses it and writes it to the descriptor. */
+/** A display with a free number: Xvfb chooses it and writes it to the descriptor. */
 async function startDisplay(displayPath: string): Promise<{ name: string; process: ChildProcess }> {
   const child = spawn(displayPath, ['-displayfd', '3', '-screen', '0', '1440x1000x24'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],

@@ -1,8 +1,8 @@
-/** A tab of any make, driven as a person does: real pointers and keys. What only a page can tell is asked by `evaluate`. */
+/** A tab of any browser, driven like a user: real pointers and keys. `evaluate` reads state inside the page. */
 export interface Tab {
   goto(url: string): Promise<void>
   reload(): Promise<void>
-  /** Runs in the page. What goes in and out is JSON; nothing of the surroundings comes along. */
+  /** Runs in the page. Parameters and results are JSON; there is no closure. */
   evaluate<Args extends readonly unknown[], Result>(
     run: (...args: Args) => Result | Promise<Result>,
     ...args: Args
@@ -27,7 +27,7 @@ export interface OpenedBrowser {
   openTab(): Promise<Tab>
   /** Where it puts downloads. */
   downloadFolder: string
-  /** What its pages printed as errors; a make that cannot tell has none. */
+  /** Errors printed by its pages; empty for a browser that cannot report them. */
   errors(): readonly string[]
   close(): Promise<void>
 }
@@ -35,7 +35,7 @@ export interface OpenedBrowser {
 const POLL_MS = 50
 const TIMEOUT_MS = 30_000
 
-/** Asks until the answer is neither `undefined` nor `false`; names what was waited for otherwise. */
+/** Polls until the result is neither `undefined` nor `false`; the timeout error names the condition. */
 export async function waitFor<Value>(
   what: string,
   find: () => Promise<Value | undefined | false> | Value | undefined | false,
@@ -50,7 +50,7 @@ export async function waitFor<Value>(
   }
 }
 
-/** The page that was asked has just been left: the next one is asked. */
+/** The page has just been left: the next one is polled. */
 function ignoreNavigation(error: unknown): undefined {
   if (/context was destroyed|Cannot find context|navigat|no such frame/i.test(String(error))) return undefined
   throw error

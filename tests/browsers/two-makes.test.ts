@@ -29,7 +29,7 @@ afterAll(async () => {
   await app.close()
 })
 
-test('one account in Chromium and Firefox: words and pictures of either reach the other’s open editor', async () => {
+test('one account in Chromium and Firefox: texts and pictures of either reach the other’s open editor', async () => {
   const email = `two-makes-${crypto.randomUUID().slice(0, 8)}@example.com`
   const one = await openTestTab(chromium)
   await signUp(one, { url: app.url, email })
@@ -51,7 +51,7 @@ test('one account in Chromium and Firefox: words and pictures of either reach th
     bytes: capture.buffer,
   })
   for (const tab of [other, one]) await waitFor('the capture on the stage', () => showsColour(tab, colour))
-  // Firefox prints it of an answer that React Router reads when the page is left for the account's own.
+  // Firefox prints it for a response that React Router reads when the page is left for the account's own.
   const isLeaving = (text: string) => text.includes('Error in input stream')
   expect([...chromium.errors(), ...firefox.errors()].filter((text) => !isLeaving(text))).toEqual([])
 })

@@ -16,7 +16,7 @@ afterAll(async () => {
   await app.close()
 })
 
-test('two tabs of Firefox: what one edits the other shows, both ways', async () => {
+test('two tabs of Firefox: each shows the other’s edits', async () => {
   const first = await openTestTab(browser)
   const url = await openSample(first, app.url)
   const second = await openTestTab(browser)

@@ -4,7 +4,7 @@ import { PNG } from 'pngjs'
 import type { Rgb } from '#tests/factories/capture-file.ts'
 import { type OpenedBrowser, type Tab, waitFor } from './tab.ts'
 
-/** What people do, once for every make. Names are as a screen reader says them. */
+/** Steps of a user, once for every browser. Names are accessible names. */
 
 export const button = (name: string) =>
   `//button[@aria-label=${quote(name)} or normalize-space(.)=${quote(name)}]`
@@ -29,7 +29,7 @@ export async function openSample(tab: Tab, url: string): Promise<string> {
   return tab.evaluate(() => location.href)
 }
 
-/** Chosen with the pointer, opened with the keyboard, typed where the words stand. */
+/** Selected with the pointer, opened with the keyboard, typed in place. */
 export async function rewriteCaption(tab: Tab, from: string, to: string): Promise<void> {
   await tab.click(textBox(from))
   await tab.press('Enter')
@@ -42,7 +42,10 @@ export async function rewriteCaption(tab: Tab, from: string, to: string): Promis
   await waitUntilShown(tab, textBox(to))
 }
 
-/** As a drag from the desktop ends: files in a real DataTransfer, dropped on the middle of what the CSS selector finds. */
+/**
+ * The end of a drag from the desktop: files in a real DataTransfer, dropped on the middle of the CSS selector's
+ * element.
+ */
 export async function dropFile(tab: Tab, selector: string, file: { name: string; bytes: Buffer }) {
   await tab.evaluate(
     (css, name, base64) => {
@@ -87,7 +90,7 @@ export async function waitUntilSaved(tab: Tab): Promise<void> {
   )
 }
 
-/** Exports the current screen by the panel and reads what came into the downloads folder. */
+/** Exports the current screen by the panel and reads the file from the downloads directory. */
 export async function exportScreen(tab: Tab, browser: OpenedBrowser): Promise<PNG> {
   const before = new Set(await readdir(browser.downloadFolder))
   await tab.click(button('Export'))

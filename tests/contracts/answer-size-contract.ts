@@ -20,7 +20,7 @@ const measure = (value: unknown) => JSON.stringify(value).length
 const wholes = ({ acks, changes }: SyncResponse) =>
   [...acks.flatMap(({ server }) => server ?? []), ...changes].filter(({ data }) => data !== undefined)
 
-/** How large an answer may be, whatever was asked: whatever keeps the rules of sync keeps these. */
+/** Limits of a response's size, whatever the request: for every implementation of the rules of sync. */
 export function describeAnswerSize(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
     let device: TestDevice
@@ -39,26 +39,26 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
         limits: { ...testRules.limits, ...limits },
       })
 
-    test('a project is told whole once, however many pushes conflict with it', async () => {
+    test('a project is sent whole once, however many pushes conflict with it', async () => {
       const other = another()
       const pushes = other.number(range(60).map(() => wholeOf({ ...project, name: 'Mine' }, 0)))
       const response = requireResponse(await other.send(pushes))
       expect(response.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
       expect(wholes(response)).toHaveLength(1)
       expect(response.acks[59]?.server).toMatchObject({ projectId: project.id, revision: 1 })
-      // The page does not say again what an acknowledgement has said.
+      // The page does not repeat an acknowledged document.
       expect(response).toMatchObject({ lastN: 60, cursor: 1, changes: [], more: false })
       expect(measure(response)).toBeLessThan(60_000 + measure(project) + 60 * 400)
     })
 
-    test('a project is told whole once, however many pushes have a wrong hash', async () => {
+    test('a project is sent whole once, however many pushes have a wrong hash', async () => {
       const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
       const response = requireResponse(await device.send(device.number(range(60).map(() => push))))
       expect(response.acks.map(({ status }) => status)).toEqual(range(60).map(() => 'conflict'))
       expect(wholes(response)).toHaveLength(1)
     })
 
-    test('an answer that is full stops and says how far it came; sent again, the rest is answered', async () => {
+    test('a full response is cut and contains the last number handled; the next request gets the rest', async () => {
       const projects = [project, ...range(5).map(createLarge)]
       await device.push(...projects.slice(1).map((each) => wholeOf(each, 0)))
       const other = another()
@@ -80,7 +80,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       )
     })
 
-    test('pushes that would make the server work through too much are answered in parts, each once', async () => {
+    test('pushes that exceed the work limit are handled in parts, each once', async () => {
       const sizeBytes = measure(project)
       const rules = { ...testRules, limits: { ...testRules.limits, workBytes: 10 * sizeBytes } }
       const writer = new TestDevice(device.repository, device.accountId, rules)
@@ -96,7 +96,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       )
       const first = requireResponse(await writer.send(pushes))
       expect(first.acks.length).toBeLessThan(11)
-      // Everything but what it wrote itself is known to it, so nothing is told again.
+      // The device knows everything but its own writes, so nothing is sent again.
       expect(first).toMatchObject({
         lastN: first.acks.length,
         cursor: 1 + first.acks.length,
@@ -117,7 +117,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       expect(item).toMatchObject({ revision: 26, name: 'Name 24' })
     })
 
-    test('the place of a splice counts, whatever text it says it was made on', async () => {
+    test('a splice applies by its position, whatever text it names', async () => {
       const edited = editCaption(project, 'Edited')
       const push = changesOf(project, edited, 1)
       const [change] = ('changes' in push && push.changes) || []
@@ -128,7 +128,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       expect((await device.push(forged)).acks).toMatchObject([{ status: 'applied', hash: hashOf(edited) }])
     })
 
-    test('a map of more keys than are allowed is refused, pushed whole or grown op by op', async () => {
+    test('a map with more keys than allowed is rejected, pushed whole or grown op by op', async () => {
       const keys = (count: number) => Object.fromEntries(range(count).map((at) => [`k${at}`, at]))
       const wide = { ...createTestProject(), note: keys(51) } as Project
       const [whole] = (await device.push(wholeOf(wide, 0))).acks
@@ -139,7 +139,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       expect([stored?.status, grown?.status]).toEqual(['applied', 'rejected'])
     })
 
-    test('a push of more steps than are allowed is refused with what to do', async () => {
+    test('a push with more ops than allowed is rejected with a remedy', async () => {
       const op = { op: 'set', path: ['note'], after: 'y' } as const
       const push = {
         projectId: project.id,
@@ -151,7 +151,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       expect(ack?.error?.message).toBe('The change has more than 20000 steps; send the project whole.')
     })
 
-    test('a view that is no view is refused: it counts for no size', async () => {
+    test('an invalid view is rejected: it counts for no size', async () => {
       const odd = { ...createTestProject(), view: { note: 'x'.repeat(20_000) } } as unknown as Project
       const push = { ...wholeOf(odd, 0), projectId: randomUUID() }
       expect((await device.push(push)).acks).toMatchObject([

@@ -27,7 +27,7 @@ export type RepositoryUnderTest = { repository: SyncRepository; createAccount():
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-/** The rules of POST /api/sync over a ledger: whatever keeps this suite may stand under them. */
+/** The rules of POST /api/sync over a repository: the contract of every implementation. */
 export function describeSyncRules(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
     let accountId: AccountId
@@ -41,7 +41,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       other = new TestDevice(repository, accountId)
     })
 
-    test('a new account answers an empty page, merge as its policy, and the same epoch to all', async () => {
+    test('a new account gets an empty page, merge as its policy, and the same epoch for all', async () => {
       const response = await device.pull()
       expect(response).toEqual({
         epoch: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -56,7 +56,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect((await other.push(wholeOf(createTestProject(), 0))).epoch).toBe(response.epoch)
     })
 
-    test('a project that is pushed as its text is stored as it came, and told as it came', async () => {
+    test('a project pushed as its text is stored unchanged, and sent unchanged', async () => {
       const project: Project = { ...createTestProject('Größe 🏖'), view: { zoom: 2 } }
       const { acks } = await device.push(textOf(project, 0))
       expect(acks).toEqual([
@@ -72,18 +72,18 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(plain).not.toHaveProperty('text')
     })
 
-    test('what was pushed as data is told as text, too, and changes on a text are changes on its document', async () => {
+    test('a project pushed as data is sent as text, too, and changes on a text are changes on its document', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       expect((await other.pullTexts()).changes).toMatchObject([{ text: textOf(project, 0).text }])
       const edited = editCaption(project, 'Edited')
       await device.push(changesOf(project, edited, 1))
       const [told] = (await other.pullTexts()).changes
-      // Changes lie apart from the text: the whole is put together.
+      // Changes are stored beside the text: the whole is reconstructed.
       expect(told).toMatchObject({ revision: 2, hash: hashOf(edited), data: toProjectData(edited) })
     })
 
-    test('a text that is not the canonical text of its document is refused by itself', async () => {
+    test('a text that is not the canonical text of its document is rejected alone', async () => {
       const project = createTestProject()
       const { text, ...rest } = textOf(project, 0)
       const bad = [
@@ -142,7 +142,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       ])
     })
 
-    test('a changes push is told to others as changes from the revision they have', async () => {
+    test('a changes push is sent to other devices as changes from the revision they have', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       await other.pull()
@@ -159,12 +159,12 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(changes[0]).toMatchObject({ baseRevision: 1, revision: 3, seq: 3, hash: hashOf(twice) })
       expect(changes[0]).not.toHaveProperty('data')
       expect(applyItem(project, changes[0] as never)).toEqual(twice)
-      // A device that comes with nothing gets it whole.
+      // A device without the project gets it whole.
       const fresh = new TestDevice(device.repository, accountId)
       expect((await fresh.pull()).changes[0]).toMatchObject({ name: 'Second', data: toProjectData(twice) })
     })
 
-    test('[F1] [S12] [S13] a push sent again is answered `duplicate` with what it became, and applied once', async () => {
+    test('[F1] [S12] [S13] a repeated push gets `duplicate` with its result, and is applied once', async () => {
       const project = createTestProject()
       const pushes = device.number([wholeOf(project, 0)])
       await device.send(pushes)
@@ -173,13 +173,13 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(again.acks).toEqual([
         { n: 1, projectId: project.id, status: 'duplicate', revision: 1, hash: hashOf(project) },
       ])
-      // Sent before the answer came, so its cursor is old: the item says whose push it is [F29].
+      // Sent before the response arrived, so its cursor is old: the item names the push's client [F29].
       expect(again.changes).toEqual([
         expect.objectContaining({ revision: 1, by: { clientId: device.clientId, n: 1 } }),
       ])
     })
 
-    test('[S13] a conflict and a refusal use their number up, and a repeat says that they were not applied', async () => {
+    test('[S13] a conflict and a rejection consume their number, and a repeat reports that they were not applied', async () => {
       const project = createTestProject()
       await other.push(wholeOf(project, 0))
       const pushes = device.number([
@@ -203,13 +203,13 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       ])
     })
 
-    test('[S12] a number left out is refused whole, with the last one; so is a first number that is not 1', async () => {
+    test('[S12] a skipped number rejects the whole request, with the last one; so does a first number that is not 1', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       device.n = 2
       const result = await device.send(device.number([wholeOf(createTestProject(), 0)]))
       expect(result).toEqual({ kind: 'gap', lastN: 1, epoch: expect.any(String) })
-      // A gap behind a good push: that one is not applied either.
+      // A gap after a valid push: that one is not applied either.
       const third = await device.send([
         { ...wholeOf(createTestProject(), 0), n: 2 },
         { ...wholeOf(createTestProject(), 0), n: 4 },
@@ -248,7 +248,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(blind).toMatchObject({ status: 'conflict', server: { data: toProjectData(theirs) } })
     })
 
-    test('a conflict over a project that is not there says so', async () => {
+    test('a conflict over a missing project reports that it is missing', async () => {
       const project = createTestProject()
       const push = changesOf(project, editCaption(project, 'x'), 0)
       expect((await device.push(push)).acks).toEqual([
@@ -259,7 +259,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       ])
     })
 
-    test('[S15] a hash that does not agree after applying is not stored: the server answers with the whole project', async () => {
+    test('[S15] a push whose hash differs after applying is not stored: the server sends the whole project', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
@@ -279,7 +279,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         await other.pull()
       })
 
-      test('reach the others as tombstones; deleting what is deleted already is agreed', async () => {
+      test('reach other devices as tombstones; deleting a deleted project is accepted', async () => {
         const { acks } = await device.push(deletionOf(project, 1))
         expect(acks).toEqual([{ n: 2, projectId: project.id, status: 'applied', revision: 2 }])
         const again = await other.push(deletionOf(project, 1))
@@ -296,7 +296,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         ])
       })
 
-      test('[F25] an edit that did not know of the deletion is a conflict; pushed on the tombstone it is back', async () => {
+      test('[F25] an edit that did not know of the deletion is a conflict; pushed on the tombstone it restores the project', async () => {
         await device.push(deletionOf(project, 1))
         const edited = editCaption(project, 'Edited offline')
         const [ack] = (await other.push(changesOf(project, edited, 1))).acks
@@ -309,7 +309,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         const { changes } = await device.pull()
         expect(changes).toHaveLength(1)
         expect(changes[0]).not.toHaveProperty('deletedAt')
-        // The deletion lies in between, so it comes whole.
+        // The deletion lies in between, so it is sent whole.
         expect(changes[0]?.data).toEqual(toProjectData(edited))
       })
 
@@ -321,7 +321,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       })
     })
 
-    describe('[F5] one bad push is refused by itself, in words', () => {
+    describe('[F5] one invalid push is rejected alone, with a reason', () => {
       const project = createTestProject()
       const bad = { op: 'set', path: ['note'], after: 'a\0b' }
       const inChanges = (ops: unknown[]) => ({
@@ -354,7 +354,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         await other.push(wholeOf({ ...project, name: 'There' }, 0))
         const good = createTestProject()
         const { acks, lastN } = await device.push(push as never, wholeOf(good, 0))
-        // Never a conflict, although another project is there: no merge would make it good.
+        // Never a conflict, although another project is there: no merge could resolve it.
         expect(acks[0]).toMatchObject({
           n: 1,
           status: 'rejected',
@@ -374,7 +374,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       })
     })
 
-    test('[F31] fields that the server does not know pass through whole pushes and changes', async () => {
+    test('[F31] fields that the server does not know survive whole pushes and changes', async () => {
       const project = { ...createTestProject(), fromTheFuture: { deep: [1, 2.5, null, 'é🙂'] } } as Project
       await device.push(wholeOf(project, 0))
       const edited = { ...editCaption(project, 'x'), alsoNew: { toString: 'yes' } } as Project
@@ -382,7 +382,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(applyItem(undefined, (await other.pull()).changes[0] as never)).toEqual(edited)
     })
 
-    test('[F32] another protocol is told to upgrade, and nothing is stored', async () => {
+    test('[F32] another protocol gets the request to upgrade, and nothing is stored', async () => {
       const { answerSync: handleSync } = await import('#app/server/sync/handle-sync.server.ts')
       const pushes = device.number([wholeOf(createTestProject(), 0)])
       const request = { protocol: 2, clientId: device.clientId, cursor: null, pushes }
@@ -392,7 +392,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect((await other.pull()).cursor).toBe(0)
     })
 
-    test('[F34] another account has another world: the same ids, client and numbers mean nothing there', async () => {
+    test('[F34] accounts are separate: the same ids, client and numbers mean nothing in another one', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       const stranger = new TestDevice(device.repository, await open().createAccount())
@@ -408,7 +408,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect((await other.pull()).changes[0]?.data).toEqual(toProjectData(project))
     })
 
-    test('pages are cut by size, follow each other without a hole, and the last is at the newest number', async () => {
+    test('pages are cut by size, follow each other without a gap, and the last is at the newest number', async () => {
       const projects = range(12).map((n) => createTestProject(`Project ${n}`))
       await device.push(...projects.map((project) => wholeOf(project, 0)))
       const seen: string[] = []
@@ -426,14 +426,14 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(other.cursor).toBe(12)
     })
 
-    test('a project larger than a page comes by itself', async () => {
+    test('a project larger than a page is sent alone', async () => {
       const large = { ...createTestProject('Large'), note: 'x'.repeat(200_000) } as Project
       await device.push(wholeOf(createTestProject('Small'), 0), wholeOf(large, 0))
       expect((await other.pull()).changes.map(({ name }) => name)).toEqual(['Small'])
       expect((await other.pull()).changes.map(({ name }) => name)).toEqual(['Large'])
     })
 
-    test('a whole push that changes little is told to others as changes', async () => {
+    test('a whole push that changes little is sent to other devices as changes', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       await other.pull()
@@ -445,7 +445,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(JSON.stringify(item).length).toBeLessThan(1_000)
     })
 
-    test('edit after edit in turn: every fold keeps the document, devices of any age follow', async () => {
+    test('edit after edit in turn: every compaction keeps the document, devices of any age follow', async () => {
       let project = createTestProject()
       await device.push(wholeOf(project, 0))
       const followers = [{ device: other, has: undefined as Project | undefined }]
@@ -467,7 +467,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     })
 
     describe('[F27] a database that went back', () => {
-      test('is noticed by a cursor that it never gave out: another epoch, nothing applied', async () => {
+      test('is detected by a cursor that it never assigned: another epoch, nothing applied', async () => {
         const { epoch } = await device.push(wholeOf(createTestProject(), 0))
         const result = await other.send([], 7)
         expect(result).toMatchObject({
@@ -492,7 +492,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       })
     })
 
-    test('[F23] writers at once: each gets its own number, exactly one wins a base, and nobody misses a row', async () => {
+    test('[F23] concurrent writers: each gets its own number, exactly one wins a base, and no reader misses a row', async () => {
       const project = createTestProject()
       await device.push(wholeOf(project, 0))
       const devices = range(20).map(() => new TestDevice(device.repository, accountId))
@@ -519,7 +519,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       expect(other.cursor).toBe(22)
     })
 
-    test('where the first screen came to be is not told twice: keys may be any word', async () => {
+    test('the position of the first screen is not sent twice: keys may be any string', async () => {
       const project = createTestProject()
       const size = Object.keys(project.screensByCanvasSize)[0] as CanvasSizeId
       const screens = project.screensByCanvasSize[size] ?? {}

@@ -19,7 +19,7 @@ import {
 const noted = (project: Project, length: number, letter = 'x') =>
   ({ ...project, note: letter.repeat(length) }) as Project
 
-/** How many projects an account may have and how large; the implementations must count alike. */
+/** Limits of an account's projects by number and bytes; all implementations must count alike. */
 export function describeProjectQuota(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
     let device: TestDevice
@@ -39,7 +39,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       error: { code: 'insufficient_storage', message: expect.stringMatching(message) },
     })
 
-    test('a project more than an account may have is refused with a sentence; deleting one makes room', async () => {
+    test('a project beyond the limit is rejected with a sentence; deleting one frees space', async () => {
       const [first, second, third] = ['One', 'Two', 'Three'].map((each) => createTestProject(each)) as [
         Project,
         Project,
@@ -58,7 +58,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       expect(await readUsage()).toMatchObject({ projects: 2, keptProjects: 3 })
     })
 
-    test('projects larger together than an account may have are refused; edits that make them smaller never are', async () => {
+    test('projects larger together than the limit are rejected; edits that make them smaller never are', async () => {
       const [first, second] = [noted(createTestProject(), 60_000), noted(createTestProject(), 60_000)]
       expect(await push(wholeOf(first, 0), wholeOf(second, 0))).toMatchObject([
         { status: 'applied' },
@@ -81,7 +81,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       return revision
     }
 
-    test('kept versions count too: they cannot be filled up without end, and go first where only they are in the way', async () => {
+    test('stored versions count too: they cannot grow without end, and are removed first where they alone are in the way', async () => {
       const first = noted(createTestProject(), 60_000)
       const filled = await fillHistory(first)
       const second = noted(createTestProject(), 60_000)
@@ -94,7 +94,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       expect(await readUsage()).toEqual(await addUp(device))
     })
 
-    test('a project can be made smaller while history takes all the room', async () => {
+    test('a project can be made smaller while history uses all the space', async () => {
       const first = noted(createTestProject(), 60_000)
       const filled = await fillHistory(first)
       const smaller = noted(first, 1_000)
@@ -117,7 +117,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       expect(await readUsage()).toEqual(await addUp(device))
     })
 
-    test('of invented clients only the last thousand are remembered; one that is forgotten meets a gap and loses nothing', async () => {
+    test('of invented clients only the last thousand are stored; a removed one gets a gap and loses nothing', async () => {
       const project = createTestProject()
       await push(wholeOf(project, 0))
       const forgotten = device.clientId
@@ -131,7 +131,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       expect(await device.send(sent)).toMatchObject({ kind: 'gap', lastN: 0 })
     })
 
-    test('what is counted up is what adding up gives, through edits, deletions, versions that go and refusals', async () => {
+    test('the running totals equal the sums, through edits, deletions, removed versions and rejections', async () => {
       const roomy = new TestDevice(device.repository, device.accountId)
       let project = createTestProject()
       await roomy.push(wholeOf(project, 0))
@@ -150,7 +150,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
   })
 }
 
-/** By what else can be asked about the account. */
+/** Read by the account's other queries. */
 function addUp({ repository, accountId }: TestDevice): Promise<ProjectUsage> {
   return repository.look(accountId, async (account) => {
     const rows = await account.listProjectsAfter(0, 100)

@@ -66,7 +66,7 @@ export const deletionOf = (project: Project, baseRevision: number): Unnumbered =
   deleted: true,
 })
 
-/** One small edit of the first caption there is. */
+/** One small edit of the first caption. */
 export function editCaption(project: Project, words: string): Project {
   for (const [sizeId, screens] of Object.entries(project.screensByCanvasSize)) {
     for (const [screenId, screen] of Object.entries(screens)) {

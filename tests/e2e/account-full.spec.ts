@@ -14,7 +14,7 @@ const test = base.extend({
   ],
 })
 
-test('[S25] a project that has no room stays here, the status and a notice say what to do, and it goes by itself', async ({
+test('[S25] a project without space in the account stays here, the status and a notice name the remedy, and it syncs by itself', async ({
   page,
 }) => {
   const email = mintEmail('fay')

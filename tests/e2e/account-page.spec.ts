@@ -54,7 +54,7 @@ test('everything is downloaded as one ZIP', async ({ page }) => {
   expect(zip.includes('projects/In the archive.appframes.json')).toBe(true)
 })
 
-test('the account is deleted; what is on this device stays and opens without it', async ({
+test('the account is deleted; the projects on this device stay and open without it', async ({
   page,
   allowConsoleErrors,
 }) => {
@@ -79,7 +79,7 @@ test('the account is deleted; what is on this device stays and opens without it'
   await expect(page.getByRole('alert')).toContainText('No account has this e-mail address')
 })
 
-test('signing another device out ends its access and leaves its work', async ({
+test('signing another device out ends its access and leaves its projects', async ({
   page,
   newProfile,
   allowConsoleErrors,
@@ -102,7 +102,7 @@ test('signing another device out ends its access and leaves its work', async ({
   await expect(card(other, 'Made on the other')).toBeVisible()
 })
 
-test('the account page says so when the server is dead, and comes back with it', {
+test('the account page reports a dead server, and recovers with it', {
   tag: ['@server', '@nightly'],
 }, async ({ app, page, allowConsoleErrors }) => {
   allowConsoleErrors(/ERR_CONNECTION_REFUSED|503/)

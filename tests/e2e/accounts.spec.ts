@@ -15,9 +15,9 @@ import {
   signUpByForm,
 } from './steps.ts'
 
-// 401 below: what a page was just asking when its session ended; the browser prints it by itself.
+// 401 below: a request in flight when its session ended; the browser prints it by itself.
 
-test('[F36] work made before signing in is claimed once, and reaches the account', async ({
+test('[F36] projects made before signing in are claimed once, and reach the account', async ({
   page,
   newProfile,
   allowConsoleErrors,
@@ -43,7 +43,7 @@ test('[F33] two accounts in one browser never see each other’s projects', asyn
   page,
   allowConsoleErrors,
 }) => {
-  // Asking the server for somebody else's project.
+  // Requests another user's project.
   allowConsoleErrors(/401|404|409/)
   const first = mintEmail('first')
   await signUpByForm(page, first)
@@ -66,7 +66,7 @@ test('[F33] two accounts in one browser never see each other’s projects', asyn
   await expect(card(page, 'Of the second')).toHaveCount(0)
 })
 
-test('[F36] pictures come along with the projects that name them', async ({ page, allowConsoleErrors }) => {
+test('[F36] pictures move along with the projects that name them', async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(/401|409/)
   await page.goto('/')
   await page
@@ -112,7 +112,7 @@ const countPictures = (page: Page) =>
     return counts
   })
 
-test('[F33] signing out in one tab takes the account’s work off the screen of the other', async ({
+test('[F33] signing out in one tab removes the account’s projects from the screen of the other', async ({
   page,
   allowConsoleErrors,
 }) => {
@@ -128,7 +128,7 @@ test('[F33] signing out in one tab takes the account’s work off the screen of 
   await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
-test('[F33] “Back” never brings the account before back to the screen', { tag: '@nightly' }, async ({
+test('[F33] “Back” never shows the previous account’s projects', { tag: '@nightly' }, async ({
   page,
   allowConsoleErrors,
 }) => {
@@ -152,7 +152,7 @@ test('[F33] “Back” never brings the account before back to the screen', { ta
   await expect(accountButton(page)).toHaveAccessibleName('Account of after')
 })
 
-test('[F37] signing out with unsynced work says so; “also remove” leaves nothing on the device', {
+test('[F37] signing out with unsynced changes warns; “also remove” leaves nothing on the device', {
   tag: '@server',
 }, async ({ app, page, allowConsoleErrors }) => {
   // The reload may cut off a push that the server had accepted [F1]: its retry is answered 409 and adopted.
@@ -200,7 +200,7 @@ test('[F37] signing out with unsynced work says so; “also remove” leaves not
         opening.result.close()
       }
     }),
-    // The places of tabs are random names: they say nothing of the account, and the signed-out page has one too.
+    // Tab ids are random: they reveal nothing of the account, and the signed-out page has one too.
     keys: Object.keys(localStorage).filter((key) => key !== 'appframes:tabs'),
   }))
   expect(left).toEqual({ databases: [], identity: expect.not.stringContaining('tom'), keys: [] })

@@ -18,11 +18,11 @@ export type AppProcess = {
   isRunning: () => boolean
   /** Starts again on the same port and data; another build folder makes it a new version of the app. */
   start: (options?: { buildDir?: string }) => Promise<void>
-  /** SIGKILL: no chance to say goodbye. Postgres lives on and is adopted by the next start. */
+  /** SIGKILL: no shutdown. Postgres lives on and is adopted by the next start. */
   kill: () => Promise<void>
   /** SIGTERM: as a host stops it. */
   stop: () => Promise<void>
-  /** Stops the process in its tracks: connections are accepted by the system and never answered. */
+  /** SIGSTOP: connections are accepted by the system and get no response. */
   freeze: () => void
   thaw: () => void
   /** Everything the process has printed. */
@@ -33,7 +33,7 @@ export type AppProcess = {
 export async function startApp(env: Record<string, string> = {}): Promise<AppProcess> {
   const port = await findFreePort()
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-e2e-'))
-  // Started by root, Postgres runs as another user, who must be able to pass through this folder.
+  // Started by root, Postgres runs as another user, who must be able to enter this directory.
   await chmod(dataDir, 0o755)
   const url = `http://localhost:${port}`
   let child: ChildProcess | undefined
@@ -84,7 +84,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<AppPro
     close: async () => {
       child?.kill('SIGCONT')
       await end('SIGTERM')
-      // A killed server leaves Postgres running; whoever joins it last and leaves stops it.
+      // A killed server leaves Postgres running; the last process that uses it stops it.
       await (await startEmbeddedPostgres({ dataDir })).close()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
     },

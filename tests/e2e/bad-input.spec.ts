@@ -29,7 +29,7 @@ const badFiles: readonly [CaptureFile, RegExp][] = [
   [asPng('bomb.png', Buffer.from(png(60_000, 60_000))), /“bomb\.png” says it is 60,000 × 60,000 pixels/],
 ]
 
-/** A valid capture that takes this many bytes on disk: a private chunk, which pictures may carry, fills it up. */
+/** A valid capture that takes this many bytes on disk: a private chunk, which pictures may contain, fills it up. */
 function heavy(name: string, sizeBytes: number): CaptureFile {
   const { buffer } = good(name)
   const body = Buffer.concat([Buffer.from('apPd'), Buffer.alloc(sizeBytes, name)])
@@ -52,7 +52,7 @@ async function writeCaption(page: Page, words: string): Promise<void> {
   await expect(boxes(page, 'text').first()).toHaveAccessibleName(`Text: ${words}`)
 }
 
-/** The rows of this device's own database, read or changed behind the app's back. */
+/** The rows of this device's own database, read or changed without the app. */
 type RawStore = 'projects' | 'snapshots'
 async function changeRow(page: Page, store: RawStore, id: string, fields: object): Promise<void> {
   await page.evaluate(
@@ -108,7 +108,7 @@ async function downloadJson(page: Page): Promise<string> {
   return readFile(await download.path(), 'utf8')
 }
 
-test('every bad file is named with what is wrong and what to do, and the project keeps all it had', async ({
+test('every bad file is named with the problem and the remedy, and the project keeps all its content', async ({
   page,
 }) => {
   await openNewProject(page)
@@ -143,7 +143,7 @@ test('every bad file is named with what is wrong and what to do, and the project
   await expect(boxes(page, 'text').first()).toHaveAccessibleName('Text: Tides at a glance')
 })
 
-test('a photo of 40 MB comes in as a smaller copy, and the app says so', { tag: '@nightly' }, async ({
+test('a photo of 40 MB is stored as a smaller copy, and the app reports it', { tag: '@nightly' }, async ({
   page,
 }) => {
   test.slow()
@@ -181,7 +181,7 @@ test('a photo of 40 MB comes in as a smaller copy, and the app says so', { tag: 
   await expect(boxes(page, 'frame')).toHaveCount(1)
 })
 
-test('[F18] no room in the middle of a drop: what fitted is there, the rest is named, and it goes on once there is room', {
+test('[F18] a disk that fills up during a drop: files that fitted are there, the rest are named, and it resumes once there is space', {
   tag: '@nightly',
 }, async ({ page }) => {
   await openNewProject(page)
@@ -212,7 +212,7 @@ test('[F18] no room in the middle of a drop: what fitted is there, the rest is n
   await expect(stageScreens(page)).toHaveCount(count + 1)
 })
 
-test('a broken document and a broken list row: the list works, the card says so, the data can be saved, others open', async ({
+test('a broken document and a broken list row: the list works, the card shows the error, the data can be saved, others open', async ({
   page,
 }) => {
   for (const name of ['Whole', 'Torn', 'Smudged']) await createProject(page, name)
@@ -253,7 +253,7 @@ test('a broken document and a broken list row: the list works, the card says so,
   })
 })
 
-test('[F17] a project of a newer version opens read-only, says so, can be exported, and is not overwritten', async ({
+test('[F17] a project of a newer version opens read-only with a notice, can be exported, and is not overwritten', async ({
   page,
 }) => {
   await openNewProject(page)
@@ -317,7 +317,7 @@ test('files dropped on a project that cannot be changed do not replace the page'
   expect(isTaken).toBe(true)
 })
 
-test('[F20] without IndexedDB, as in some private windows, everything works for this session, and says so', async ({
+test('[F20] without IndexedDB, as in some private windows, everything works for this session, with a notice', async ({
   page,
 }) => {
   await page.addInitScript(() => {

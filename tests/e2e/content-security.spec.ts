@@ -3,7 +3,7 @@ import { openNewProject } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
 import { mintEmail, signUp } from './steps.ts'
 
-/** Chromium keeps quiet about a refusal that the script catches; Firefox prints each. */
+/** Chromium does not print a violation that the script catches; Firefox prints each. */
 async function listRefusals(page: Page, visit: () => Promise<void>): Promise<string[]> {
   const refusals: string[] = []
   await page.exposeFunction('noteRefusal', (words: string) => refusals.push(words))
@@ -17,7 +17,7 @@ async function listRefusals(page: Page, visit: () => Promise<void>): Promise<str
   return refusals
 }
 
-test('no page does what its Content-Security-Policy refuses', async ({ page, allowConsoleErrors }) => {
+test('no page violates its Content-Security-Policy', async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(/404 .*\/no\/such\/page/)
   const refusals = await listRefusals(page, async () => {
     for (const path of ['/', '/media', '/sign-in', '/sign-up', '/no/such/page']) {

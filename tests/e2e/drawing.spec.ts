@@ -13,7 +13,7 @@ import type { DrawingPage } from '../browser/drawing-entry.ts'
 import { launchArgs } from '../browser/launch-args.mjs'
 import { serveModule } from '../browser/serve-module.mjs'
 
-// Drawing and export in a real browser, called as the editor calls them; the editor itself is not in the way.
+// Drawing and export in a real browser, called as the editor calls them; without the editor itself.
 
 declare global {
   var drawing: DrawingPage
@@ -108,7 +108,7 @@ test('every size exports at exactly the store’s pixels, eight bits a colour an
   expect(result.progress.at(-1)).toMatchObject({ done: 10, total: 10 })
 })
 
-test('a file of the export is, byte for byte, what a canvas of the page shows', async () => {
+test('a file of the export equals, byte for byte, a canvas of the page', async () => {
   const tilted = withFirstScreen((element) =>
     element.type === 'frame' ? { ...element, tilt: { x: 24, y: 8 }, opacity: 0.9 } : element,
   )
@@ -140,7 +140,7 @@ test('a file of the export is, byte for byte, what a canvas of the page shows', 
   }
 })
 
-test('a screen whose capture is missing is named, and the others are made', async () => {
+test('a screen whose capture is missing is named, and the others are exported', async () => {
   const withoutFirst = withFirstScreen((element) =>
     element.type === 'frame'
       ? { ...element, mediaByLocale: { 'en-US': 'never-imported' } as typeof element.mediaByLocale }
@@ -184,14 +184,14 @@ test('an unknown font is drawn in Inter and named in the result', async () => {
   expect(files[0]?.base64).toBe(plain.files[0]?.base64)
 })
 
-test('a cancelled export stops at once and hands nothing over', async () => {
+test('a cancelled export stops at once and returns nothing', async () => {
   const targets = planTargets(project, { canvasSizeIds: [iphone, play], locales: [english] })
   const result = await runExport({ targets, cancelAtDone: 1 })
   expect(result).toMatchObject({ kind: 'cancelled', files: [] })
   expect(result.progress.at(-1)?.done).toBeLessThan(4)
 })
 
-test('the list’s thumbnail shows three screens side by side, see-through around them', async () => {
+test('the list’s thumbnail shows three screens side by side, transparent around them', async () => {
   const thumbnail = await page.evaluate((drawn) => drawing.thumbnail(drawn), project)
   expect(thumbnail?.type).toBe('image/webp')
   const seen = await page.evaluate(async (base64) => {

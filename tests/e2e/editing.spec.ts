@@ -100,7 +100,7 @@ test('[F13] an edit of another window arrives in the middle of a drag, and the d
   await expect(headline(page, 'Plan your week by the sea')).toHaveCount(0)
 })
 
-test('undo takes back the own edit and not the other tab’s, also after a look at the list', async ({
+test('undo reverts the own edit and not the other tab’s, also after a visit to the list', async ({
   page,
 }) => {
   const url = await openSample(page)

@@ -4,7 +4,7 @@ import { PNG } from 'pngjs'
 import type { CaptureFile, Rgb } from '#tests/factories/capture-file.ts'
 import { openList } from './steps.ts'
 
-/** What people do in the editor, in one place. */
+/** Steps of a user in the editor, in one place. */
 
 export async function openNewProject(page: Page, query = ''): Promise<void> {
   await openList(page)
@@ -19,7 +19,7 @@ export const stageScreens = (page: Page) => stage(page).getByRole('region', { na
 export const boxes = (page: Page, type: 'text' | 'frame' | 'shape' | 'image') =>
   stage(page).locator(`[data-element-type="${type}"]`)
 
-/** As a drag from the desktop ends: files in a real DataTransfer, dropped on a point of the page. */
+/** The end of a drag from the desktop: files in a real DataTransfer, dropped on a point of the page. */
 export async function dropFiles(target: Locator, files: readonly CaptureFile[]): Promise<void> {
   const box = await target.boundingBox()
   if (box === null) throw new Error('Nothing to drop on.')
@@ -39,7 +39,7 @@ export async function dropFiles(target: Locator, files: readonly CaptureFile[]):
     await target.dispatchEvent(type, { dataTransfer: transfer, ...point })
 }
 
-/** From the middle of the target, by so many CSS pixels, in small steps as a hand does. */
+/** From the middle of the target, by this many CSS pixels, in small steps like a real drag. */
 export async function drag(page: Page, target: Locator, by: { x: number; y: number }): Promise<void> {
   const box = await target.boundingBox()
   if (box === null) throw new Error('Nothing to drag.')
@@ -55,7 +55,7 @@ export async function readNumber(page: Page, label: string): Promise<number> {
   return Number(await page.getByRole('textbox', { name: label, exact: true }).inputValue())
 }
 
-/** The top bar's: a toast may offer one as well, further down. */
+/** The top bar's button: a toast may have one as well, further down. */
 export const undo = (page: Page) => page.getByRole('button', { name: /^Undo/ }).first()
 export const redo = (page: Page) => page.getByRole('button', { name: /^Redo/ })
 
@@ -81,7 +81,7 @@ export function readPixel({ png }: DecodedPng, x: number, y: number): readonly n
   return [...png.data.subarray(at, at + 3)]
 }
 
-/** Where a point of the box (fractions of the box) lies on its canvas, in the canvas' widths. */
+/** The position of a point of the box (fractions of the box) on its canvas, in the canvas' widths. */
 export async function readPlace(box: Locator, at = { x: 0.5, y: 0.5 }): Promise<{ x: number; y: number }> {
   return box.evaluate((node, { x, y }) => {
     const paper = node.closest('[data-artboard]')?.getBoundingClientRect()

@@ -35,7 +35,7 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
     createCaptureFile('z-android.png', 1080, 2400, blue),
   ])
   await expect(stageScreens(page)).toHaveCount(4)
-  // It says that two captures belong to other sizes, and lies over the stage until it is read.
+  // It reports that two captures belong to other sizes, and covers the stage until it is dismissed.
   const report = page.getByRole('status').filter({ hasText: 'captures added' })
   await report.getByRole('button', { name: 'Dismiss' }).click()
   const devices = await boxes(page, 'frame').evaluateAll((nodes) =>
@@ -99,7 +99,7 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
     expect(distance(readPixel(file, 4, 2860), teal)).toBeGreaterThan(60)
   })
 
-  await test.step('screens are added, moved and deleted, and come back', async () => {
+  await test.step('screens are added, moved and deleted, and restored by undo', async () => {
     await page.getByRole('button', { name: 'Add a screen' }).click()
     await expect(stageScreens(page)).toHaveCount(5)
     const rows = page.getByRole('region', { name: 'Screens', exact: true }).getByRole('listitem')
@@ -168,11 +168,11 @@ test('a drag of 200 moves renders nothing and ends in one change', async ({ newP
   expect(after.commits).toBe((before.commits ?? 0) + 1)
   expect(after.stageRenders).toBeGreaterThan(before.stageRenders ?? 0)
   await expect(undo(page)).toHaveAccessibleName(/^Undo: Move/)
-  // The lifted layers go once the picture below holds everything again.
+  // The drag layers are removed once the picture below contains all elements again.
   await expect(stage(page).locator('[data-artboard] canvas')).toHaveCount(3)
 })
 
-test('Escape puts a drag back and changes nothing', async ({ newProfile }) => {
+test('Escape cancels a drag and changes nothing', async ({ newProfile }) => {
   const context = await newProfile({ viewport: { width: 1440, height: 900 } })
   const page = context.pages()[0] ?? (await context.newPage())
   await openNewProject(page, '?profile=1')

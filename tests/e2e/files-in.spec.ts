@@ -35,7 +35,7 @@ async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
 const phone: [number, number] = [660, 1434]
 const exactPhone: [number, number] = [1320, 2868]
 
-test('a folder dropped on the list brings in every readable file of every depth, its folders as languages, and one notice names the rest', async ({
+test('a directory dropped on the list imports every readable file of every depth, its directories as languages, and one notice names the rest', async ({
   page,
 }) => {
   const root = await writeFolder({
@@ -63,7 +63,7 @@ test('a folder dropped on the list brings in every readable file of every depth,
   await rm(dirname(root), { recursive: true })
 })
 
-test('bad files alone make no project: one notice on the list, and its address stays clean', async ({
+test('bad files alone create no project: one notice on the list, and its address stays clean', async ({
   page,
 }) => {
   const root = await writeFolder({ 'a.txt': 'words', 'b.txt': 'words', 'c.txt': 'words', 'd.txt': 'words' })
@@ -84,7 +84,7 @@ test('bad files alone make no project: one notice on the list, and its address s
   await rm(dirname(root), { recursive: true })
 })
 
-test('a folder dropped on the editor and on the media page comes in as well, in natural order', async ({
+test('a directory dropped on the editor and on the media page is imported as well, in natural order', async ({
   page,
 }) => {
   const numbers = [3, 10, 1, 12, 7, 2, 11, 5, 9, 4, 8, 6]
@@ -105,7 +105,7 @@ test('a folder dropped on the editor and on the media page comes in as well, in 
   await rm(dirname(other), { recursive: true })
 })
 
-test('captures of an iPad and of an Android phone dropped on the list make a project of their own sizes', async ({
+test('captures of an iPad and of an Android phone dropped on the list create a project of their own sizes', async ({
   page,
 }) => {
   const root = await writeFolder({ 'a.png': [2064, 2752], 'b.png': [2064, 2752], 'c.png': [1080, 2400] })
@@ -123,7 +123,7 @@ test('captures of an iPad and of an Android phone dropped on the list make a pro
   await rm(dirname(root), { recursive: true })
 })
 
-test('an import that ends while somebody types leaves the field and the selection alone', async ({
+test('an import that ends while the user types leaves the field and the selection alone', async ({
   page,
 }) => {
   const root = await writeFolder({ '1.png': exactPhone, '2.png': exactPhone, '3.png': exactPhone })
@@ -140,9 +140,7 @@ test('an import that ends while somebody types leaves the field and the selectio
   await rm(dirname(root), { recursive: true })
 })
 
-test('an edit of another tab leaves the field somebody types in and the drag they are in', async ({
-  page,
-}) => {
+test('an edit of another tab leaves the focused field and the current drag alone', async ({ page }) => {
   await openNewProject(page)
   const other = await page.context().newPage()
   await other.goto(page.url())

@@ -22,13 +22,13 @@ export type ProfileOptions = {
   ignoreHTTPSErrors?: boolean
   hasTouch?: boolean
   isMobile?: boolean
-  /** Blocked unless the test has the tag @service-worker or @server: then requests can be held by the test. */
+  /** Blocked unless the test has the tag @service-worker or @server: then the test can intercept requests. */
   serviceWorkers?: 'allow' | 'block'
   /** Chromium's own, besides the usual ones: a browser for each set of them. */
   args?: readonly string[]
 }
 
-/** A context with cookies and storage of its own, as a second device or a second person has it. */
+/** A context with cookies and storage of its own, like a second device or user. */
 export type NewProfile = (options?: ProfileOptions) => Promise<BrowserContext>
 
 type TestFixtures = {
@@ -92,7 +92,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   errorLog: [
     async ({}, use, testInfo) => {
       const { errors, log } = createErrorLog()
-      // A server that is killed: what was just asked of it ends, and the browser prints that by itself.
+      // A killed server: its pending requests fail, and the browser prints that by itself.
       if (testInfo.tags.includes('@server'))
         log.allow(/net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/)
       await use(log)
@@ -144,7 +144,7 @@ function refuseKills(app: AppProcess): AppProcess {
 
 function createErrorLog() {
   const seen: string[] = []
-  // A server that ends in mid-stream: the browser prints it itself, whatever the page makes of it.
+  // A server that ends in mid-stream: the browser prints it itself, whatever the page does.
   const allowed: RegExp[] = [/net::ERR_(INCOMPLETE_CHUNKED_ENCODING|NETWORK_CHANGED) .*\/api\/events/]
   const watchPage = (page: Page) => {
     page.on('console', (message) => {

@@ -38,12 +38,12 @@ function becomePerson(google: BrowserGoogle, name: string) {
 
 const continueWithGoogle = (page: Page) => page.getByRole('button', { name: 'Continue with Google' }).click()
 
-test('[F36] one signs in with Google, and the work made before comes along', async ({
+test('[F36] signing in with Google claims the projects made before', async ({
   google,
   googlePage: page,
   allowConsoleErrors,
 }) => {
-  // 401: what this page was just asking when its session ended.
+  // 401: a request of this page in flight when its session ended.
   allowConsoleErrors(/401|409/)
   becomePerson(google, 'Grace')
   await createProject(page, 'Before Google')
@@ -55,7 +55,7 @@ test('[F36] one signs in with Google, and the work made before comes along', asy
   await expect(card(page, 'Before Google')).toHaveCount(0)
 })
 
-test('who says no at Google reads so, and may try again', async ({
+test('a cancelled consent at Google is reported, and can be tried again', async ({
   google,
   googlePage: page,
   allowConsoleErrors,

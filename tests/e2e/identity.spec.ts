@@ -17,7 +17,7 @@ import {
 
 const workNotice = /the work of an account is on this device/
 
-test('the browser killed right after signing up: the account and its work are open again', async ({
+test('the browser killed right after signing up: the account and its projects are open again', async ({
   app,
   executablePath,
 }) => {
@@ -64,7 +64,7 @@ test('[F33] the browser killed right after signing out: the account’s projects
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('[F33] the cookie of a session that was ended opens nothing, even where the device remembers the account', async ({
+test('[F33] the cookie of an ended session opens nothing, even where the device remembers the account', async ({
   page,
   allowConsoleErrors,
 }) => {
@@ -74,7 +74,7 @@ test('[F33] the cookie of a session that was ended opens nothing, even where the
   await createProject(page, 'Private')
   await expectSynced(page)
   const cookies = await page.context().cookies()
-  // Somebody ends it from elsewhere: this browser hears of it from the server alone.
+  // The session is ended from elsewhere: only the server notifies this browser.
   await page.request.post('/sign-out', { form: {}, headers: { origin: new URL(page.url()).origin } })
   await page.context().clearCookies()
   await page.context().addCookies(cookies)
@@ -86,7 +86,7 @@ test('[F33] the cookie of a session that was ended opens nothing, even where the
   await expect(card(page, 'Private')).toBeVisible()
 })
 
-test('nobody is known, but an account’s work is on the disk: the list says so and offers to sign in', async ({
+test('without a known identity but with an account’s projects on disk, the list reports them and offers to sign in', async ({
   page,
   allowConsoleErrors,
 }) => {
@@ -111,7 +111,7 @@ test('nobody is known, but an account’s work is on the disk: the list says so 
   await expect(page.getByText(workNotice)).toHaveCount(0)
 })
 
-test('after a sign-out nothing is said about the account', async ({ page }) => {
+test('after a sign-out nothing about the account is shown', async ({ page }) => {
   await signUp(page, mintEmail('quiet'))
   await createProject(page, 'Private')
   await expectSynced(page)
@@ -154,12 +154,12 @@ for (const [storageTypes, tag] of [
   })
 }
 
-/** Projects and whole pictures of whoever works here without an account. */
+/** Projects and whole pictures of the anonymous identity. */
 function countStored(page: Page): Promise<{ projects: number; pictures: number }> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase | undefined>((resolve) => {
       const opening = indexedDB.open('appframes:anonymous')
-      // Looking must not make it.
+      // Reading must not create it.
       opening.onupgradeneeded = () => opening.transaction?.abort()
       opening.onsuccess = () => resolve(opening.result)
       opening.onerror = (event) => {

@@ -17,7 +17,7 @@ const test = base.extend<{ importPage: Page }, { served: { url: string } }>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  // The room is shown alone: no server, no build.
+  // The module is loaded alone: no server, no build.
   baseURL: async ({ served }, use) => use(served.url),
   importPage: async ({ executablePath, errorLog, served }, use) => {
     const browser = await chromium.launch({ executablePath, args: launchArgs })
@@ -69,7 +69,7 @@ test('an EXIF-rotated JPEG is measured and shown upright', async ({ importPage }
   expect(result.topLeft[0]).toBeLessThan(60)
 })
 
-test('a photo of 40 MB is kept as a smaller copy, and says so', async ({ importPage }) => {
+test('a photo of 40 MB is stored as a smaller copy, with a notice', async ({ importPage }) => {
   test.slow()
   const { sizeBytes, result } = await importPage.evaluate(() =>
     pictures.importDrawn('holiday.jpg', { width: 7000, height: 5000 }, { type: 'image/jpeg', noise: true }),
@@ -86,14 +86,14 @@ test('a photo of 40 MB is kept as a smaller copy, and says so', async ({ importP
   expect(result.width / result.height).toBeCloseTo(7 / 5, 2)
 })
 
-test('bad files are refused, each in a sentence that names it', async ({ importPage }) => {
+test('bad files are rejected, each in a sentence that names it', async ({ importPage }) => {
   const text = [...Buffer.from('This is a text file.')]
   const bad: readonly [string, readonly number[], RegExp][] = [
     ['notes.png', text, /text file/],
     ['nothing.png', [], /0 bytes/],
     ['bomb.png', [...png(60_000, 60_000)], /60,000 × 60,000/],
     ['dance.gif', [...gif()].slice(0, 13), /cut off/],
-    // Whole by its structure, but no pixels can be made of it.
+    // Whole by its structure, but it cannot be decoded.
     ['broken.png', [...png(40, 40)], /damaged/],
   ]
   for (const [name, bytes, reason] of bad) {
@@ -125,8 +125,8 @@ test('a crashed worker costs its own file and no other', async ({ importPage, al
   expect(results).toEqual([expect.stringMatching(/“first\.png” could not be opened/), 'ok', 'ok'])
 })
 
-test('the page never stalls for 50 ms while pictures come in', async ({ importPage }) => {
+test('the page never stalls for 50 ms during an import', async ({ importPage }) => {
   expect(await importPage.evaluate(() => pictures.measureLongestTask(0))).toBeLessThan(50)
-  // The measure itself works: a stall made on purpose is seen.
+  // The measurement itself works: a deliberate stall is detected.
   expect(await importPage.evaluate(() => pictures.measureLongestTask(120))).toBeGreaterThan(100)
 })

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 
-/** Keys as other layouts and input methods send them: Playwright's own keyboard knows only the American board. */
+/** Keys as other layouts and input methods send them: Playwright's own keyboard has the American layout only. */
 
 export async function openDevtools(page: Page): Promise<CDPSession> {
   return page.context().newCDPSession(page)
@@ -8,7 +8,7 @@ export async function openDevtools(page: Page): Promise<CDPSession> {
 
 const held = { alt: 1, control: 2, meta: 4, shift: 8 } as const
 
-/** `key`: what the layout makes of it; `code`: where it lies on the board. */
+/** `key`: the character by the layout; `code`: the position of the key. */
 export async function pressLayoutKey(
   devtools: CDPSession,
   { key, code, modifiers = [] }: { key: string; code: string; modifiers?: readonly (keyof typeof held)[] },
@@ -24,7 +24,7 @@ export async function pressLayoutKey(
   await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event })
 }
 
-/** Letters that are not chosen yet, as they stand underlined in the field. */
+/** Uncommitted letters of an input method, underlined in the field. */
 export async function compose(devtools: CDPSession, text: string): Promise<void> {
   await devtools.send('Input.imeSetComposition', {
     text,
@@ -33,12 +33,12 @@ export async function compose(devtools: CDPSession, text: string): Promise<void>
   })
 }
 
-/** The chosen words take the place of the composed letters. */
+/** The chosen text replaces the composed letters. */
 export async function endComposition(devtools: CDPSession, text: string): Promise<void> {
   await devtools.send('Input.insertText', { text })
 }
 
-/** A key the input method takes for itself. */
+/** A key handled by the input method. */
 export async function pressComposingKey(devtools: CDPSession, key: 'Enter' | 'Escape'): Promise<void> {
   const event = { key, code: key, windowsVirtualKeyCode: 229 }
   await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event })

@@ -18,7 +18,7 @@ async function openList(page: Page): Promise<void> {
 
 const countCommits = (page: Page) => page.evaluate(() => window.__appframesProfile?.commits ?? -1)
 
-test('shortcuts work by place on Cyrillic, Arabic and Hebrew layouts', async ({ newProfile }) => {
+test('shortcuts work by key position on Cyrillic, Arabic and Hebrew layouts', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   const devtools = await openDevtools(page)
   const count = await boxes(page, 'text').count()
@@ -80,7 +80,7 @@ test('Enter and Escape of a composition belong to the input method in every fiel
   const page = await openEditor(newProfile)
   const devtools = await openDevtools(page)
 
-  /** `restored`: what Escape leaves in a field that stays open. */
+  /** `restored`: the value of a field that stays open after Escape. */
   const type = async (name: string) => {
     await compose(devtools, 'にほ')
     await pressComposingKey(devtools, 'Enter')
@@ -146,7 +146,7 @@ test('Enter and Escape of a composition belong to the input method in every fiel
   })
 })
 
-test('keys in the middle of a drag do nothing, and Escape puts it back', async ({ newProfile }) => {
+test('keys during a drag do nothing, and Escape cancels it', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   const caption = boxes(page, 'text').first()
   const count = await boxes(page, 'text').count()
@@ -180,9 +180,7 @@ test('keys in the middle of a drag do nothing, and Escape puts it back', async (
   await expect(redo(page)).toBeEnabled()
 })
 
-test('cut, copy and paste go through the system’s clipboard, and the newest copy wins', async ({
-  newProfile,
-}) => {
+test('cut, copy and paste use the system’s clipboard, and the newest copy wins', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   await boxes(page, 'text').first().dblclick()
   await page.getByRole('textbox', { name: /^Words of/ }).fill('Harbour lights')
@@ -216,7 +214,7 @@ test('cut, copy and paste go through the system’s clipboard, and the newest co
     await other.close()
   })
 
-  await test.step('text of another program becomes a text', async () => {
+  await test.step('text of another program becomes a text element', async () => {
     const field = page.getByRole('textbox', { name: 'Name of the project' })
     await field.fill('Tide tables')
     await field.selectText()
@@ -245,7 +243,9 @@ test('cut, copy and paste go through the system’s clipboard, and the newest co
   })
 })
 
-test('the browser’s own save and bookmark keys are taken, and ? lists every key', async ({ newProfile }) => {
+test('the browser’s own save and bookmark keys are handled, and ? lists every key', async ({
+  newProfile,
+}) => {
   const page = await openEditor(newProfile)
   await page.evaluate(() => {
     window.addEventListener('keydown', (event) => {
@@ -271,7 +271,7 @@ test('the browser’s own save and bookmark keys are taken, and ? lists every ke
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })
 
-test('Escape restores a slider in mid-drag, and a burst of arrow keys is one change', async ({
+test('Escape restores a slider during a drag, and a burst of arrow keys is one change', async ({
   newProfile,
 }) => {
   const page = await openEditor(newProfile)

@@ -6,7 +6,7 @@ import { launchArgs } from '../browser/launch-args.mjs'
 export type KillableBrowser = {
   browser: Browser
   context: BrowserContext
-  /** SIGKILL to all of its processes: none of them gets time to finish anything. */
+  /** SIGKILL to all of its processes: none of them can finish anything. */
   kill: () => Promise<void>
 }
 

@@ -38,7 +38,7 @@ async function tabTo(page: Page, target: Locator, limit = 30) {
   throw new Error(`not reached with ${limit} presses of Tab`)
 }
 
-test('a first visit says where the work stays and opens the finished sample', async ({ page }) => {
+test('a first visit states where projects are stored and opens the finished sample', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByText('Works offline. Nothing leaves this device until you sign in.')).toBeVisible()
   const cover = page.getByRole('img', { name: /finished store screenshots/ })
@@ -112,7 +112,7 @@ test('deleting is undone from the toast or with Ctrl+Z, and stays done otherwise
   await expect.poll(() => cardNames(page)).toEqual(['Ledger'])
 })
 
-test('search finds at once, says when nothing matches, and the order is remembered', async ({ page }) => {
+test('search finds at once, reports when nothing matches, and the order is remembered', async ({ page }) => {
   await createProject(page, 'Café Finder')
   await createProject(page, 'Ledger')
   await createProject(page, 'Atlas')
@@ -136,9 +136,7 @@ test('search finds at once, says when nothing matches, and the order is remember
   await expect.poll(() => cardNames(page)).toEqual(['Atlas', 'Café Finder', 'Ledger'])
 })
 
-test('a keyboard alone renames, duplicates and deletes, and is never left without a place', async ({
-  page,
-}) => {
+test('a keyboard alone renames, duplicates and deletes, and the focus is never lost', async ({ page }) => {
   await createProject(page, 'Weather')
   await createProject(page, 'Ledger')
   await page.reload()
@@ -220,7 +218,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('without JavaScript a signed-in person creates, renames, deletes and takes it back', async ({
+test('without JavaScript a signed-in user creates, renames, deletes and restores a project', async ({
   newProfile,
 }) => {
   const context = await newProfile({ javaScriptEnabled: false })
@@ -255,7 +253,7 @@ test('without JavaScript a signed-in person creates, renames, deletes and takes 
   await expect(page.getByText('Plain and simple')).toHaveCount(0)
 })
 
-test('of sixty projects a page draws what can be seen and the rest as it is scrolled; without scripts all are there', {
+test('of sixty projects the list renders the visible ones and the rest on scrolling; without scripts all are there', {
   tag: '@nightly',
 }, async ({ page, newProfile }) => {
   const email = mintEmail('sixty')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './fixtures.ts'
 
-/** What every page must stand: the windows it is looked at in, and what is wrong in all of them. */
+/** Checks for every page: the window sizes, and the faults that are wrong in all of them. */
 export const looks = [
   { width: 1440, height: 900, colorScheme: 'light', tag: [] },
   { width: 1440, height: 900, colorScheme: 'dark', tag: ['@nightly'] },
@@ -19,7 +19,7 @@ export async function expectSound(page: Page): Promise<void> {
   expect(nameless, 'controls without a name').toEqual([])
 }
 
-/** By the pixels around it: whatever style is used, it must be seen. */
+/** By the pixels around it: whatever style is used, it must be visible. */
 export async function expectVisibleFocus(page: Page, target: Locator): Promise<void> {
   // Only after a key does the browser take focus for keyboard focus.
   await page.keyboard.press('Tab')
@@ -40,7 +40,7 @@ export async function expectVisibleFocus(page: Page, target: Locator): Promise<v
   )
 }
 
-/** WCAG AA: 4.5, and 3 for large text. Of every text that is seen, on the ground it lies on. */
+/** WCAG AA: 4.5, and 3 for large text. For every visible text, on its background. */
 export async function expectReadable(page: Page): Promise<void> {
   const faint = await page.evaluate(() => {
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
@@ -90,10 +90,10 @@ export async function expectReadable(page: Page): Promise<void> {
   expect(faint, 'texts that are too faint').toEqual([])
 }
 
-/** Tab goes down the page as it is read, and never twice to one place. */
+/** Tab follows the reading order, and never visits one place twice. */
 export async function expectFocusInOrder(page: Page, { atLeast }: { atLeast: number }): Promise<void> {
   await page.evaluate(() => {
-    // A blur alone lets Tab go on from where the focus was.
+    // After a mere blur Tab would continue from the last focus.
     document.body.tabIndex = -1
     document.body.focus()
     document.body.removeAttribute('tabindex')

@@ -2,12 +2,12 @@ import type { Page } from '@playwright/test'
 
 declare global {
   interface Window {
-    /** What the bar of the import has shown so far. */
+    /** The progress texts shown by the import so far. */
     progressSeen: Set<number>
   }
 }
 
-/** Drops so many small pictures, each unlike the others, that are drawn in the page; progress is noted from then on. */
+/** Drops this many small pictures, each different, that are drawn in the page; progress is recorded from then on. */
 export async function dropDrawn(page: Page, count: number): Promise<void> {
   const transfer = await page.evaluateHandle(async (requested) => {
     const data = new DataTransfer()

@@ -35,7 +35,7 @@ async function openAccount(newProfile: NewProfile, name: string): Promise<{ page
   return { page, email }
 }
 
-/** A device that the account is new to; the addresses are what it has asked for so far. */
+/** A device that is new to the account; the addresses are its requests so far. */
 async function openFreshDevice(newProfile: NewProfile, email: string, options: ProfileOptions = {}) {
   const { context, page } = await openDevice(newProfile, { serviceWorkers: 'block', ...options })
   const asked = { originals: new Set<string>(), thumbnails: new Set<string>() }
@@ -47,7 +47,7 @@ async function openFreshDevice(newProfile: NewProfile, email: string, options: P
   return { context, page, asked }
 }
 
-/** Small pictures follow the originals; nothing on the page says when. */
+/** Thumbnails follow the originals; the page does not show when. */
 async function expectThumbnailsInAccount(page: Page, count: number): Promise<void> {
   const countThem = async () => {
     const { assets } = await (await page.request.get('/api/media/assets')).json()
@@ -69,7 +69,7 @@ async function expectAllSynced(page: Page, count: number): Promise<void> {
   await expect(page.getByRole('button', { name: /, Synced/ })).toHaveCount(count, { timeout: 120_000 })
 }
 
-test('a device that is new to the account shows tiles by their small pictures, and fetches the original that is opened', async ({
+test('a device that is new to the account shows tiles by their thumbnails, and downloads the original that is opened', async ({
   newProfile,
 }) => {
   test.setTimeout(300_000)
@@ -86,7 +86,7 @@ test('a device that is new to the account shows tiles by their small pictures, a
   await expect(files(other)).toHaveCount(56, { timeout: 60_000 })
   for (const tile of [files(other).first(), files(other).last()]) {
     await tile.scrollIntoViewIfNeeded()
-    // They come in the order in which they were wanted: those before it that are wanted are here as well.
+    // They arrive in the order of the requests: earlier requests are complete as well.
     const picture = tile.locator('img')
     await expect(picture).toHaveJSProperty('naturalHeight', 256, { timeout: 60_000 })
   }
@@ -100,7 +100,7 @@ test('a device that is new to the account shows tiles by their small pictures, a
   expect(asked.originals.size).toBe(1)
 })
 
-test('a full disk gives up originals that are safely in the account, oldest first, none that are kept offline; they come back when looked at', {
+test('a full disk evicts originals that are safe in the account, oldest first, none that are kept offline; they are downloaded again when viewed', {
   tag: '@nightly',
 }, async ({ newProfile }) => {
   test.setTimeout(240_000)
@@ -139,7 +139,7 @@ test('a full disk gives up originals that are safely in the account, oldest firs
   await expect.poll(() => isRemote('First.png'), { timeout: 30_000 }).toBe(false)
 })
 
-test('a card and the stage show a capture by its small picture; an export waits for the original, says so, and has it', {
+test('a card and the stage show a capture by its thumbnail; an export waits for the original, reports that, and contains it', {
   tag: '@nightly',
 }, async ({ newProfile }) => {
   const { page, email } = await openAccount(newProfile, 'export')

@@ -17,7 +17,7 @@ async function openMedia(page: Page, captures = [green, violet, orange]): Promis
   await expect(files(page)).toHaveCount(captures.length)
 }
 
-/** Something whose place is the whole window. */
+/** An element that covers the whole window. */
 const everywhere = (page: Page) => page.locator('main')
 
 test('files are dropped, named, measured, found and filtered; the same one twice is one', async ({
@@ -57,7 +57,7 @@ test('bad files are refused by name and the good ones stay', async ({ page }) =>
   await expect(page.getByText(/“notes\.png” is a text file/)).toBeVisible()
 })
 
-test('keys alone rename, choose, delete and bring back', async ({ page }) => {
+test('keys alone rename, select, delete and restore', async ({ page }) => {
   await openMedia(page)
   await file(page, 'Tablet.png').focus()
   await page.keyboard.press('F2')
@@ -80,7 +80,7 @@ test('keys alone rename, choose, delete and bring back', async ({ page }) => {
   await expect(file(page, 'Landscape.png')).toBeVisible()
 })
 
-test('deleting what a project uses says where, and undo brings it back', async ({ page }) => {
+test('deleting a used file lists the projects that use it, and undo restores it', async ({ page }) => {
   await openNewProject(page)
   await dropFiles(page.locator('[data-stage]'), [green])
   await expect(page.getByRole('button', { name: /^Undo: Add capture/ })).toBeVisible()
@@ -98,7 +98,7 @@ test('deleting what a project uses says where, and undo brings it back', async (
   await expect(files(page)).toHaveCount(1)
 })
 
-test('a new version keeps the old one, is used everywhere when asked, and undo takes that back', async ({
+test('a new version keeps the old one, replaces it everywhere on request, and undo reverts that', async ({
   page,
 }) => {
   await openNewProject(page)

@@ -17,7 +17,7 @@ async function readProgress(page: Page): Promise<number | undefined> {
 }
 
 // How free the main thread stays meanwhile is measured: `npm run bench -- --only media-many`.
-test('three hundred captures at once: progress moves, the page answers meanwhile, all of them are there', {
+test('three hundred captures at once: progress moves, the page stays responsive, all of them are there', {
   tag: '@nightly',
 }, async ({ page }) => {
   test.setTimeout(240_000)
@@ -38,7 +38,7 @@ test('three hundred captures at once: progress moves, the page answers meanwhile
   expect(await page.evaluate(() => window.progressSeen.size)).toBeGreaterThan(20)
 })
 
-test('what is far below the window has its small picture once it is looked at', async ({ page }) => {
+test('a tile far below the window gets its thumbnail once it is scrolled into view', async ({ page }) => {
   test.setTimeout(180_000)
   await openMedia(page)
   await dropDrawn(page, 60)
@@ -52,7 +52,7 @@ test('what is far below the window has its small picture once it is looked at', 
   await expect(files(page).last().locator('img')).toBeVisible({ timeout: 30_000 })
 })
 
-test('an import of many is cancelled: what is in stays, the rest is counted', async ({ page }) => {
+test('an import of many is cancelled: finished files stay, the rest are counted', async ({ page }) => {
   await openMedia(page)
   await dropDrawn(page, 80)
   await expect.poll(async () => (await readProgress(page)) ?? 0, { intervals: [20] }).toBeGreaterThan(3)

@@ -23,7 +23,7 @@ async function startProject(page: Page, email: string): Promise<string> {
   return page.url()
 }
 
-/** Uploads stay on their way until they are let go. */
+/** Uploads are held in flight until released. */
 async function holdUploads(page: Page): Promise<() => void> {
   let letGo: () => void = () => undefined
   const held = new Promise<void>((resolve) => {
@@ -31,7 +31,7 @@ async function holdUploads(page: Page): Promise<() => void> {
   })
   await page.route(uploads, async (route) => {
     if (route.request().method() === 'POST') await held
-    // Gone with its page when that was loaded again meanwhile.
+    // Gone with its page when that was reloaded meanwhile.
     await route.continue().catch(() => undefined)
   })
   return letGo
@@ -61,7 +61,7 @@ test('[F39] a project is there before its capture: a placeholder, then the pictu
   expect(await isGreen(other)).toBe(false)
   await other.evaluate(() => Object.assign(window, { sameDocument: true }))
 
-  // Nothing silent: what is missing is named before anything is written.
+  // Nothing silent: missing pictures are named before anything is written.
   await other.getByRole('button', { name: 'Export', exact: true }).click()
   const panel = other.getByRole('dialog', { name: 'Export' })
   await expect(panel.getByText(/is not on this device and cannot be fetched now/).first()).toBeVisible()
@@ -73,7 +73,7 @@ test('[F39] a project is there before its capture: a placeholder, then the pictu
   expect(await other.evaluate(() => 'sameDocument' in window)).toBe(true)
 })
 
-test('[F38] a reload in the middle of an upload: it goes on by itself', async ({ newProfile }) => {
+test('[F38] a reload in the middle of an upload: it resumes by itself', async ({ newProfile }) => {
   const page = await firstPage(await newProfile({ serviceWorkers: 'block' }))
   const letGo = await holdUploads(page)
   await signUp(page, mintEmail('ida'))
@@ -86,7 +86,7 @@ test('[F38] a reload in the middle of an upload: it goes on by itself', async ({
   await expect(file(page, 'Home screen.png')).toHaveAccessibleName(/, Synced/)
 })
 
-test('[F38] on a slow line the progress is seen, and a reload in mid-upload costs nothing', {
+test('[F38] on a slow line the progress is shown, and a reload during an upload costs nothing', {
   tag: '@nightly',
 }, async ({ newProfile }) => {
   const page = await firstPage(await newProfile())

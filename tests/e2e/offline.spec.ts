@@ -39,7 +39,7 @@ test.describe('with the server killed', { tag: '@server' }, () => {
     })
   }
 
-  test('an API request is refused by the network and never answered from a cache', async ({
+  test('an API request is rejected by the network and never served from a cache', async ({
     app,
     page,
     allowConsoleErrors,
@@ -47,7 +47,7 @@ test.describe('with the server killed', { tag: '@server' }, () => {
     allowConsoleErrors(/ERR_CONNECTION_REFUSED.*healthz/)
     await page.goto('/')
     await waitUntilOffline(page)
-    // Read to its end: an answer cut off by the kill would be a console error of its own.
+    // Read to its end: a response cut off by the kill would be a console error of its own.
     await page.evaluate(() => fetch('/healthz').then((response) => response.text()))
     await app.kill()
     const answer = await page.evaluate(() => fetch('/healthz').then((response) => response.status, String))
@@ -55,7 +55,7 @@ test.describe('with the server killed', { tag: '@server' }, () => {
   })
 })
 
-test('a server that accepts and never answers is given four seconds, then the page opens without it', {
+test('a server that accepts and never responds gets four seconds, then the page opens without it', {
   tag: ['@server', '@nightly'],
 }, async ({ app, page }) => {
   await page.goto('/')
@@ -68,10 +68,7 @@ test('a server that accepts and never answers is given four seconds, then the pa
   app.thaw()
 })
 
-test('a proxy that says its server is gone does not hide the app', { tag: ['@server', '@nightly'] }, async ({
-  app,
-  page,
-}) => {
+test('a proxy’s 502 does not hide the app', { tag: ['@server', '@nightly'] }, async ({ app, page }) => {
   await page.goto('/')
   await waitUntilOffline(page)
   await app.kill()
@@ -104,9 +101,7 @@ test('the browser finds nothing missing to install the app', { tag: '@service-wo
   }
 })
 
-test('the shell that is kept for offline use belongs to nobody', { tag: '@service-worker' }, async ({
-  page,
-}) => {
+test('the cached shell contains no account’s data', { tag: '@service-worker' }, async ({ page }) => {
   await page.goto('/')
   await waitUntilOffline(page)
   const kept = await page.evaluate(async () => {
@@ -142,7 +137,7 @@ test('a new version is offered in every tab, and each tab reloads once when one 
     await expect.poll(() => loads.get(tab)).toBe(1)
     await expect(tab.getByText('A new version of AppFrames is ready.')).toBeHidden()
   }
-  // What the old version kept is gone, so the tabs run on the new one alone.
+  // The old version's caches are deleted, so the tabs run on the new one alone.
   const cacheNames = await first.evaluate(() => caches.keys())
   expect(cacheNames.filter((name) => name.startsWith('appframes-'))).toEqual(['appframes-second'])
   expect([...loads.values()]).toEqual([1, 1])

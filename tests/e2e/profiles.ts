@@ -4,7 +4,7 @@ type Profile = { baseUrl: string; hasServiceWorker: boolean }
 
 const profiles = new WeakMap<BrowserContext, Profile>()
 
-/** Facts about a context that the context itself does not tell. */
+/** Properties of a context that the context itself does not expose. */
 export function rememberProfile(context: BrowserContext, profile: Profile): void {
   profiles.set(context, profile)
 }

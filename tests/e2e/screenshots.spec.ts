@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.ts'
 import { expectSound, expectVisibleFocus, looks } from './looks.ts'
 import { card, renameProject } from './steps.ts'
 
-/** Pictures of the pages to look at. `UPDATE_SCREENSHOTS=1` also renews the two that the README shows. */
+/** Screenshots for review. `UPDATE_SCREENSHOTS=1` also renews the two in the README. */
 const folder = join('test-results', 'screenshots')
 const readmeFolder = join('tests', 'screenshots')
 const readmeNames = ['list-1440-light', 'editor-1440-light']
@@ -88,7 +88,10 @@ for (const { width, height, colorScheme, tag } of looks) {
   })
 }
 
-/** The repository carries these: without alpha and the lowest bit of each colour, which no eye sees and which packs badly. */
+/**
+ * Stored in the repository without alpha and without the lowest bit of each colour, which is invisible and compresses
+ * badly.
+ */
 function shrinkPng(bytes: Buffer): Buffer {
   const picture = PNG.sync.read(bytes)
   for (const [at, value] of picture.data.entries()) picture.data[at] = value & 0xfe
@@ -119,7 +122,7 @@ async function makeProject(page: Page, { name, preset, pictures, caption }: (typ
   await expect(card(page, name)).toBeVisible()
 }
 
-/** Drawing goes on after the page is there: two pictures that are the same say that it is over. */
+/** Drawing goes on after the page is there: two equal screenshots show that it is over. */
 async function expectSettled(page: Page): Promise<void> {
   let before: Buffer | undefined
   await expect

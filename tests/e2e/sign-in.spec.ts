@@ -1,10 +1,12 @@
 import { expect, test } from './fixtures.ts'
 
 const password = 'correct horse'
-/** Browsers print every refusal; a script or style that the page's policy refuses would be printed too, and fail. */
+/**
+ * Browsers print every blocked request; a script or style blocked by the page's policy would be printed too, and fail.
+ */
 const refusal = /status of 401.*\/sign-in/
 
-test('signing up, out and in again: whole new documents, no script refused by the page’s own policy', async ({
+test('signing up, out and in again: whole new documents, no script blocked by the page’s own policy', async ({
   page,
   allowConsoleErrors,
 }) => {

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { getBaseUrl, requireServiceWorker } from './profiles.ts'
 
-/** What people do on the list and the sign-in pages, in one place. */
+/** Steps of a user on the list and the sign-in pages, in one place. */
 
 export const password = 'correct horse battery'
 
@@ -71,7 +71,7 @@ export async function openList(page: Page, origin = getBaseUrl(page)): Promise<v
   if (!/^https?:\/\/[^/]+\/$/.test(page.url())) await page.goto(`${origin}/`)
 }
 
-/** Makes a project, gives it a name, and stands on the list again. */
+/** Creates a project, names it, and returns to the list. */
 export async function createProject(page: Page, name: string, origin = getBaseUrl(page)): Promise<void> {
   await openList(page, origin)
   await page.getByRole('button', { name: 'New project' }).first().click()
@@ -103,7 +103,7 @@ export async function waitUntilOfflineReady(page: Page): Promise<void> {
   })
 }
 
-/** A phone's screen lock that always says yes, in Chromium's place for it. */
+/** A fake of a phone's screen lock that always confirms, for Chromium. */
 export async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')

@@ -4,7 +4,7 @@ import { syncStoreContract } from '#app/storage/contract/sync-store-contract.ts'
 import type {} from '../browser/storage-entry.ts'
 import { test } from './storage-fixtures.ts'
 
-// The same sentences as app/storage/*/*.test.ts, here on the browser's own IndexedDB and private file system.
+// The same contracts as app/storage/*/*.test.ts, here on the browser's own IndexedDB and private file system.
 
 test.describe('idb project store in Chromium', () => {
   for (const [index, { title }] of projectStoreContract.entries()) {

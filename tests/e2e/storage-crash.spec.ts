@@ -16,7 +16,7 @@ async function startBrowser(executablePath: string, folder: string): Promise<Run
   return { page: await context.newPage(), kill }
 }
 
-/** Types without pause and tells each edit's number once the store has called it saved. */
+/** Types without pause and reports each edit's number once the store has confirmed it as saved. */
 async function typeUntilKilled(running: Running, killAfter: number): Promise<number> {
   let acknowledged = -1
   const enough = new Promise<void>((resolve) => {
@@ -65,7 +65,7 @@ async function readBack(page: Page) {
     const loaded = row === undefined ? undefined : await store.load(row.id)
     store.close()
     if (loaded?.kind !== 'ok' || entry === undefined) throw new Error(`not whole: ${loaded?.kind}`)
-    // The generation counts commits, so the three rows of one transaction can be told to agree.
+    // The generation counts commits, so the three rows of one transaction can be compared.
     return {
       edits: storage.readHeadline(loaded.project).split('|').length - 1,
       pushGeneration: entry.generation - 1,

@@ -9,7 +9,7 @@ async function limitQuota(tab: Page, quotaSize: number): Promise<{ lift: () => P
   return { lift: () => session.detach() }
 }
 
-test('[F16] an upgrade in a new tab is not blocked: the old tab lets go, says so, and refuses to save', async ({
+test('[F16] an upgrade in a new tab is not blocked: the old tab closes its database, reports it, and refuses to save', async ({
   openTab,
 }) => {
   const [old, fresh] = [await openTab(), await openTab()]
@@ -37,7 +37,7 @@ test('[F16] an upgrade in a new tab is not blocked: the old tab lets go, says so
   expect(await old.evaluate('probe()')).toEqual(['outdated', 'StorageNewerError'])
 })
 
-test('[F16] a new tab that an old one does block says so and opens once the old one is closed', async ({
+test('[F16] a new tab that an old one does block reports it and opens once the old one is closed', async ({
   openTab,
 }) => {
   const [old, fresh] = [await openTab(), await openTab()]
@@ -46,7 +46,7 @@ test('[F16] a new tab that an old one does block says so and opens once the old 
     const store = await storage.createIdbProjectStore({ databaseName: name })
     await store.create(storage.createTestProject(), 1)
     store.close()
-    // A build that does not listen for upgrades keeps the database open.
+    // A build without a `versionchange` handler keeps the database open.
     await new Promise((resolve) => {
       indexedDB.open(name).onsuccess = resolve
     })
@@ -62,7 +62,7 @@ test('[F16] a new tab that an old one does block says so and opens once the old 
   expect(await fresh.evaluate('rows()')).toBe(1)
 })
 
-test('[F17] an older build reads what a newer one left and wipes nothing', async ({ openTab }) => {
+test('[F17] an older build reads the data of a newer one and deletes nothing', async ({ openTab }) => {
   const outcome = await (await openTab()).evaluate(async () => {
     const databaseName = `faults:${crypto.randomUUID()}`
     const newer = await storage.createIdbProjectStore({ databaseName, databaseVersion: 9 })
@@ -150,7 +150,7 @@ test('[F19] a connection that closes under the app is opened again and the edit 
   expect(text).toBe('-0!')
 })
 
-test('[F20] the kind of storage is found out by trying, and said truthfully', async ({ openTab }) => {
+test('[F20] the kind of storage is found by trying, and reported correctly', async ({ openTab }) => {
   const kinds = await (await openTab()).evaluate(async () => {
     const open = async () => {
       const stores = await storage.openLocalStores({ userId: crypto.randomUUID() })
@@ -176,7 +176,7 @@ test('[F20] the kind of storage is found out by trying, and said truthfully', as
   ])
 })
 
-test('[F20] pictures kept in IndexedDB are still found once the browser has learned to write files', async ({
+test('[F20] pictures in IndexedDB are still found once the browser supports writing files', async ({
   openTab,
 }) => {
   const found = await (await openTab()).evaluate(async () => {
@@ -194,7 +194,7 @@ test('[F20] pictures kept in IndexedDB are still found once the browser has lear
   expect(found).toEqual(['indexeddb', 'opfs', 'picture'])
 })
 
-test('[F21] site data cleared while the app runs: noticed, and the next edit writes the project again', async ({
+test('[F21] site data cleared while the app runs: detected, and the next edit writes the project again', async ({
   openTab,
 }) => {
   const tab = await openTab()
@@ -221,7 +221,7 @@ test('[F21] site data cleared while the app runs: noticed, and the next edit wri
   expect(await tab.evaluate('continueWork()')).toEqual({ noticed: true, before: 0, text: '-0!' })
 })
 
-test('removing an identity takes its files along and closes it in other tabs', async ({ openTab }) => {
+test('removing an identity removes its files and closes it in other tabs', async ({ openTab }) => {
   const [here, other] = [await openTab(), await openTab()]
   const userId = crypto.randomUUID()
   const openWithPicture = async (user: string) => {

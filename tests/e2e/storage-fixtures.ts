@@ -14,7 +14,10 @@ type WorkerFixtures = {
   profile: BrowserContext
   contractTab: Page
 }
-/** Pages that hold the local store alone, with real IndexedDB and OPFS on disk; opened in one profile, as tabs are. Another host is another origin. */
+/**
+ * Pages with the local store alone, with real IndexedDB and OPFS on disk; opened in one profile, as tabs are. Another
+ * host is another origin.
+ */
 type TestFixtures = { openTab: (host?: string) => Promise<Page> }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({

@@ -21,7 +21,7 @@ async function startExport(page: Page): Promise<void> {
   await exportDialog(page).getByRole('button', { name: 'Export 1 picture' }).click()
 }
 
-/** What a privacy shield does in a worker: every read gives white. */
+/** Simulates a privacy extension in a worker: every read returns white. */
 const whiteReads = `{
   const white = (data) => { data.data.fill(255); return data }
   const { prototype } = OffscreenCanvasRenderingContext2D
@@ -39,7 +39,7 @@ async function spoilReads(context: BrowserContext): Promise<void> {
   })
 }
 
-test('a browser that alters canvas reads: no white picture is delivered, a sentence says what to do', async ({
+test('a browser that alters canvas reads: no white picture is delivered, a sentence gives the remedy', async ({
   newProfile,
 }) => {
   const context = await newProfile({ serviceWorkers: 'block' })
@@ -61,12 +61,12 @@ test('a browser that alters canvas reads: no white picture is delivered, a sente
   await page.goto('/media')
   const files = page.getByRole('list', { name: 'Files' }).getByRole('listitem')
   await expect(files).toHaveCount(1)
-  // No small picture is better than a white one.
+  // No thumbnail is better than a white one.
   await expect(files.first().locator('img')).toHaveCount(0)
   await context.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
-test('an export worker that the server no longer has: a sentence in the dialogue, the work untouched, a reload offered', async ({
+test('an export worker that the server no longer has: a sentence in the dialogue, the edits untouched, a reload offered', async ({
   newProfile,
   allowConsoleErrors,
 }) => {
@@ -84,7 +84,7 @@ test('an export worker that the server no longer has: a sentence in the dialogue
   await expect(boxes(page, 'frame').first()).toBeVisible()
 })
 
-test('workers that the browser refuses: captures are named with the reason, and the export says so', async ({
+test('workers that the browser blocks: captures are named with the reason, and the export reports it', async ({
   newProfile,
 }) => {
   const context = await newProfile({ serviceWorkers: 'block' })
@@ -144,7 +144,7 @@ test('the size says which slot of the store it fills, and its note', async ({ pa
   )
 })
 
-test('a translating browser leaves people’s own words alone and does not stop the progress', async ({
+test('a translating browser leaves the user’s own texts alone and does not stop the progress', async ({
   page,
 }) => {
   await openWithCapture(page)
@@ -161,7 +161,7 @@ test('a translating browser leaves people’s own words alone and does not stop 
     }, words)
   await page.getByRole('button', { name: 'Layers' }).first().click()
   expect(await untouched('Screen 1')).toBe(true)
-  // As translation does: each text node is put into an element of its own, and React goes on with what it knows.
+  // Simulates page translation: each text node is wrapped in an element, unknown to React.
   await page.evaluate(() => {
     new MutationObserver(() => {
       for (const status of document.querySelectorAll('[role=dialog] [role=status]')) {

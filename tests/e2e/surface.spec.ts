@@ -3,7 +3,7 @@ import { boxes, openNewProject, stage, stageScreens, undo } from './editor-steps
 import { expect, test } from './fixtures.ts'
 import { card, expectSynced, mintEmail, signIn, signUp, waitUntilOfflineReady } from './steps.ts'
 
-/** A device without a network, and requests that a navigation cuts off, are told in the console. */
+/** A device without a network, and requests cut off by a navigation, are printed to the console. */
 const noNetwork = /Failed to load resource|ERR_INTERNET_DISCONNECTED/
 
 type Device = { context: BrowserContext; page: Page }
@@ -55,12 +55,12 @@ async function isAcknowledged(response: Response): Promise<boolean> {
   return acks.some(({ status }) => status === 'applied')
 }
 
-/** “Fast” here without a network, “Faster” on the other device meanwhile; then this one is back. */
+/** “Fast” here without a network, “Faster” on the other device meanwhile; then this one is online again. */
 async function disagree(here: Device, there: Page): Promise<void> {
   await here.context.setOffline(true)
   await writeCaption(here.page, 'Fast')
   await expect(here.page.getByRole('button', { name: /^Offline: 1 change/ })).toBeVisible()
-  // The chip still says “Synced” in the moment before the words are committed.
+  // The chip still shows “Synced” in the moment before the text is committed.
   const pushed = there.waitForResponse(isAcknowledged)
   await writeCaption(there, 'Faster')
   await pushed
@@ -68,7 +68,7 @@ async function disagree(here: Device, there: Page): Promise<void> {
   await here.context.setOffline(false)
 }
 
-test('a conflict shows on the card, leads into the review, and both words can be kept', {
+test('a conflict shows on the card, leads into the review, and both texts can be kept', {
   tag: '@service-worker',
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
@@ -87,7 +87,7 @@ test('a conflict shows on the card, leads into the review, and both words can be
   await expectCaption(page, 'Fast Faster')
 })
 
-test('asked each time: the two versions side by side as pictures, and the chosen one on both devices', {
+test('with the policy “ask”: the two versions side by side as pictures, and the chosen one on both devices', {
   tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
@@ -123,7 +123,7 @@ test('asked each time: the two versions side by side as pictures, and the chosen
   await expectCaption(page, 'Faster')
 })
 
-test('a headline changed on two devices: the panel says it in words, and keeping theirs can be undone', {
+test('a headline changed on two devices: the panel shows both values, and keeping theirs can be undone', {
   tag: '@service-worker',
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
@@ -153,7 +153,7 @@ test('a headline changed on two devices: the panel says it in words, and keeping
   await expect(conflictChip(other.page)).toHaveCount(0)
 })
 
-test('the history names what was done, shows it as a picture, goes back as a change, and survives a reload', async ({
+test('the history names each edit, shows it as a picture, restores it as a change, and survives a reload', async ({
   page,
 }) => {
   await openNewProject(page)
@@ -184,7 +184,7 @@ test('the history names what was done, shows it as a picture, goes back as a cha
   await expect(page.getByRole('textbox', { name: 'Name of the project' })).toHaveValue('Renamed')
 })
 
-test('a version of the account is looked at and restored as a new one, and restoring can be undone', {
+test('a version of the account is previewed and restored as a new one, and restoring can be undone', {
   tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile }) => {
   const email = mintEmail('rosa')
@@ -195,7 +195,7 @@ test('a version of the account is looked at and restored as a new one, and resto
   await expectSynced(page)
 
   const other = await openElsewhere(newProfile, email)
-  // “Synced” may still be the word of before: only then is the second version in the account.
+  // “Synced” may still be the previous status: only then is the second version in the account.
   await expectCaption(other.page, 'Second words')
 
   await page.getByRole('button', { name: 'History', exact: true }).click()
@@ -217,7 +217,7 @@ test('a version of the account is looked at and restored as a new one, and resto
   await expectCaption(other.page, 'Second words')
 })
 
-test('signed out, the account’s versions are said to need an account, calmly', async ({ page }) => {
+test('signed out, the account’s versions are shown to need an account', async ({ page }) => {
   await openNewProject(page)
   await page.getByRole('button', { name: 'History', exact: true }).click()
   const history = panel(page, 'History')
@@ -226,7 +226,7 @@ test('signed out, the account’s versions are said to need an account, calmly',
   await expect(history.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
-test('the popover says what waits and when it was synced, and syncs when asked', {
+test('the popover shows pending changes and the last sync, and syncs on request', {
   tag: '@service-worker',
 }, async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
@@ -259,7 +259,7 @@ test('[S60] a whole round of sync renders nothing of the canvas', { tag: '@servi
   await expectSynced(page)
   const readRenders = () => page.evaluate(() => window.__appframesProfile?.stageRenders)
 
-  // What is selected and what was typed has been drawn: from here on only sync has something to do.
+  // Selection and typed text are drawn: from here on only sync is active.
   await writeCaption(page, 'Drawn once')
   await page.keyboard.press('Escape')
   await stage(page).evaluate((node) => new Promise((done) => requestAnimationFrame(() => done(node.tagName))))

@@ -17,7 +17,7 @@ const deadNetwork = /Failed to load resource|ERR_|status of 50\d/
 type Device = Awaited<ReturnType<typeof syncBench.openDevice>>
 type InPage = { device: Device }
 
-/** One tab that writes, and what it has called saved. */
+/** A writing tab, and the words it reported as saved. */
 type Tab = { page: Page; prefix: string; caption: string; saved: number[] }
 
 const sharedCaption = 'text-4'
@@ -117,12 +117,12 @@ function listNumbers(text: string, prefix: string): number[] {
   return [...text.matchAll(new RegExp(`\\b${prefix}-(\\d+)\\b`, 'g'))].map(([, number]) => Number(number))
 }
 
-/** Each tab has ideographs of its own: whatever is merged between them, one is there or it is not. */
+/** Each tab has ideographs of its own: in any merge, a sign is there or it is not. */
 const findFirstSign = (prefix: string): number => 0x4e00 + ['a1', 'a2', 'b1', 'b2'].indexOf(prefix) * 3_000
 
 const countTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1)
 
-/** A minute and a half of everything that happens to networks and processes, short. */
+/** A minute and a half of every kind of network and process fault, shortened. */
 async function rage(proxy: TcpProxy): Promise<void> {
   proxy.cutAnswersAfter(150)
   await wait(1_500)
@@ -166,7 +166,7 @@ test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while ans
     await app.start()
     await wait(500)
     await b.browser.kill()
-    // The tab that leads goes in mid-push, without a word; the other takes over.
+    // The leader tab is killed in mid-push; the other takes over.
     await firstA.close()
     await wait(1_000)
     const again = await scene.startBrowser(b.folder)
@@ -185,7 +185,7 @@ test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while ans
     await expect(async () => {
       for (const page of [stillA.page, backB]) {
         expect(await page.evaluate(() => (globalThis as never as InPage).device.countWaiting())).toBe(0)
-        // Words written on one caption by two at once are merged, and where they met somebody is asked to look.
+        // Text written on one caption by two devices at once is merged, and overlaps are in the conflict review.
         const status = await page.evaluate(() => (globalThis as never as InPage).device.status().kind)
         expect(['synced', 'conflict']).toContain(status)
       }
@@ -226,7 +226,7 @@ test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while ans
   }
 })
 
-test('[S54] [F15] work that waits when the last tab closes is synced by the service worker, with no timer of a page', {
+test('[S54] [F15] changes pending when the last tab closes are synced by the service worker, without a page’s timer', {
   tag: '@server',
 }, async ({ app, page, allowConsoleErrors }) => {
   allowConsoleErrors(deadNetwork)
@@ -246,7 +246,7 @@ test('[S54] [F15] work that waits when the last tab closes is synced by the serv
   await field.press('Escape')
   await expect(page.getByRole('button', { name: /^Offline: 1 change/ })).toBeVisible()
 
-  // Looks at the browser's workers from a page that is none of the app's.
+  // Inspects the browser's workers from a page outside the app.
   const outside = await page.context().newPage()
   const devtools = await page.context().newCDPSession(page)
   const registrations: { registrationId: string; scopeURL: string }[] = []

@@ -14,7 +14,7 @@ import {
 const cutOffPush = /409/
 const stillStarting = /503/
 
-test('a project made in one browser is in the second, and its newer version after it', async ({
+test('a project made in one browser reaches the second, and its newer version after it', async ({
   page,
   newProfile,
   allowConsoleErrors,
@@ -68,7 +68,7 @@ test('with the server killed: reload, edit, start it again, and the second brows
   await expect(card(other, 'Untitled project')).toBeVisible()
 })
 
-test('[S40] [S41] one name changed on two devices at once: the later arrival stays on both, the other waits to be looked at', {
+test('[S40] [S41] one name changed on two devices at once: the later arrival wins on both, the other is in the conflict review', {
   tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(cutOffPush)
@@ -98,7 +98,7 @@ test('[S40] [S41] one name changed on two devices at once: the later arrival sta
   await expect(card(page, 'From the train')).toBeVisible()
 })
 
-test('[F35] a session that has ended keeps the work open and the queue, and signing in resumes it', async ({
+test('[F35] an expired session keeps the projects open and the queue, and signing in resumes it', async ({
   page,
   allowConsoleErrors,
 }) => {

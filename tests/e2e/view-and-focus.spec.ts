@@ -15,7 +15,7 @@ async function addLanguage(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('menuitem', { name }).click()
 }
 
-test('undo of an added size or language goes back to what was seen before', async ({ newProfile }) => {
+test('undo of an added size or language returns to the previous view', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   await page.getByRole('button', { name: /^Size: iPhone 6\.9/ }).click()
   await page
@@ -33,7 +33,7 @@ test('undo of an added size or language goes back to what was seen before', asyn
   await expect(page.getByRole('button', { name: /^Language: en-US/ })).toBeVisible()
 })
 
-test('a removed language or size asks nothing and can be brought back by its toast', async ({
+test('a removed language or size needs no confirmation and can be restored by its toast', async ({
   newProfile,
 }) => {
   const page = await openEditor(newProfile)
@@ -180,7 +180,7 @@ test('on a phone a caption is typed at the size and wrap it is drawn in', async 
   expect(shown.width / shown.paper).toBeCloseTo(0.86, 1)
 })
 
-test('the focus comes back after a dialog and a deletion, and goes along with the screen', async ({
+test('the focus returns after a dialog and a deletion, and follows the screen', async ({
   newProfile,
   allowConsoleErrors,
 }) => {

@@ -2,12 +2,12 @@ import { createCanvas } from '@napi-rs/canvas'
 import type { Locale } from '#app/document/model/ids.ts'
 import type { DrawAssets, DrawContext, Picture } from '#app/render/draw-assets.ts'
 
-/** Skia in Node, as a command line would draw: the drawing code asks for nothing a browser has beyond the 2D context. */
+/** Skia in Node, as a command line would draw: the drawing code uses nothing of a browser beyond the 2D context. */
 export function createNodeContext(widthPx: number, heightPx: number): DrawContext {
   return createCanvas(widthPx, heightPx).getContext('2d') as unknown as DrawContext
 }
 
-/** A picture whose pixels are told by their place. */
+/** A picture whose pixels encode their position. */
 export function createNodePicture(
   widthPx: number,
   heightPx: number,

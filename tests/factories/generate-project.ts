@@ -45,7 +45,7 @@ const sizes = ['iphone-69', 'ipad-13', 'play-phone', 'mac', 'play-feature-graphi
 
 const numbers = fc.double({ min: -2, max: 2, noNaN: true })
 const index = fc.nat(50)
-/** Words with letters of two UTF-16 units, and keys every object inherits. */
+/** Text with letters of two UTF-16 units, and keys every object inherits. */
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', '😁', '🙀', 'é'), maxLength: 12 }),
@@ -62,7 +62,7 @@ const background = fc.record({ at: index, x: numbers, y: numbers }).map(({ at, x
   return palettes[at % palettes.length]?.background ?? palettes[0].background
 })
 
-/** Any edit of the document. Indices choose among the screens and elements there are, so that few edits hit nothing. */
+/** Any edit of the document. Indices are taken modulo the screens and elements, so that few edits miss. */
 export const editArbitrary: fc.Arbitrary<Edit> = fc
   .record({
     kind: fc.constantFrom(...Object.keys(getEdits())),

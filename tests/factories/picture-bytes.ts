@@ -50,7 +50,7 @@ export function jpeg(width: number, height: number, tiff?: number[]): Uint8Array
   ])
 }
 
-/** A TIFF block with one foreign tag before the orientation; `after` stands for a preview. */
+/** A TIFF block with one foreign tag before the orientation; `after` imitates a preview. */
 export function exif(orientation: number, little: boolean, after: number[] = []): number[] {
   const number = little ? littleEndian : bigEndian
   const entry = (tag: number, value: number) => [

@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import type { CaptureFile, Rgb } from './capture-file.ts'
 import { exif } from './picture-bytes.ts'
 
-/** A JPEG stored lying on its side, to be shown upright by EXIF orientation 6: `top` above, `bottom` below. */
+/** A JPEG stored on its side, to be shown upright by EXIF orientation 6: `top` above, `bottom` below. */
 export function createRotatedPhoto(
   name: string,
   { widthPx, heightPx, top, bottom }: { widthPx: number; heightPx: number; top: Rgb; bottom: Rgb },

@@ -4,17 +4,20 @@ import { type MutableToken, OAuth2Server } from 'oauth2-mock-server'
 
 export type GooglePerson = { sub: string; email: string; email_verified: boolean; name: string }
 
-/** A real OpenID server on localhost in Google's place. The server under test reaches it by a preload that redirects Google's hosts. */
+/**
+ * A real OpenID server on localhost in Google's place. The server under test reaches it by a preload that redirects
+ * Google's hosts.
+ */
 export type GoogleServer = {
   /** For the server under test. */
   environment: Record<string, string>
-  /** Who is signed in at Google. */
+  /** The user signed in at Google. */
   person: GooglePerson
-  /** The person presses "Cancel" at Google. */
+  /** The user presses "Cancel" at Google. */
   declines: boolean
   /** Changes the next tokens before, or the whole text after, they are signed. */
   tamper: { payload?: (payload: MutableToken['payload']) => void; token?: (token: string) => string }
-  /** What Google's page does: answers the redirect to it with the redirect back. */
+  /** Google's page: responds to the redirect to it with the redirect back. */
   authorize(location: string): Promise<string>
   handler: OAuth2Server['service']['requestHandler']
   stop(): Promise<void>

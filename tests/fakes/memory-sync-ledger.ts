@@ -21,7 +21,7 @@ type StoredRevision = RevisionHead & {
   changes: readonly Change[] | undefined
   snapshot: Project | undefined
 }
-/** `revisions` are in order; the newest snapshot lies with its revision, too. */
+/** `revisions` are in order; the newest snapshot is stored with its revision, too. */
 type StoredProject = { row: RepositoryProject; revisions: readonly StoredRevision[] }
 type StoredAccount = {
   seq: number
@@ -32,7 +32,7 @@ type StoredAccount = {
   projects: ReadonlyMap<string, StoredProject>
 }
 
-/** Whatever a test calls an account is one. */
+/** Any id used by a test is an account. */
 type LooseRepository = {
   change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, prefetch?: Prefetch): Promise<T>
   look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
@@ -41,9 +41,9 @@ type LooseRepository = {
 export type MemoryRepository = LooseRepository & {
   /** Everything of all accounts, as a value: nothing that is stored is ever changed in place. */
   backUp(): MemoryBackup
-  /** Goes back to a backup, epochs included: nobody is told. */
+  /** Goes back to a backup, epochs included, without an announcement. */
   restore(backup: MemoryBackup): void
-  /** What an operator who restores a backup may do besides. */
+  /** The announcement of a restored backup by its operator. */
   renewEpoch(accountId: string): void
   setConflictPolicy(accountId: string, policy: ConflictPolicy): void
   /** A media row was written: it takes the next number. */
@@ -56,8 +56,8 @@ export type MemoryRepositoryPorts = {
   now(): Date
   mintId(): string
   /**
-   * Runs before every call and around the commit (`commit`: nothing is stored yet; `committed`: it is). What it throws is
-   * what the caller gets, as if the database were gone.
+   * Runs before every call and around the commit (`commit`: nothing is stored yet; `committed`: it is). An error it
+   * throws reaches the caller, as if the database were gone.
    */
   beforeCall?(call: MemoryRepositoryCall): void | Promise<void>
 }
@@ -215,7 +215,7 @@ function toText(document: Project): StoredText {
   return { text: toCanonicalText(document), view, facts: { schemaVersion, ...readListSummary(document) } }
 }
 
-/** Added up anew each time: what Postgres counts up must come to the same. */
+/** Summed anew each time: the running totals of Postgres must be equal. */
 function measureUsage({ projects }: StoredAccount): ProjectUsage {
   const all = [...projects.values()]
   const live = all.filter(({ row }) => row.deletedAt === undefined)

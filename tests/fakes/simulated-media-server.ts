@@ -6,7 +6,7 @@ type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined 
 
 const partSizeBytes = 8 * 1024 * 1024
 
-/** An account's media behind the wire, with the faults a network and a server can show. */
+/** An account's media behind the wire, with the faults a network and a server can have. */
 export function createSimulatedMediaServer() {
   const rows = new Map<string, Row>()
   const uploads = new Map<string, Upload>()
@@ -15,9 +15,9 @@ export function createSimulatedMediaServer() {
   let nowMs = Date.UTC(2026, 0, 2)
   const requests: { method: string; url: string }[] = []
   const peak = { now: 0, most: 0 }
-  /** Looked at before every request; what it returns is the answer. */
+  /** Called before every request; a returned value is the response. */
   let intervene: ((request: MediaRequest, index: number) => MediaResponse | Error | undefined) | undefined
-  /** Requests wait here until they are let go. */
+  /** Requests wait here until they are released. */
   let gate: Promise<void> | undefined
 
   const view = ({ seq: _seq, blob: _blob, thumbnail, ...asset }: Row): CloudAsset => ({
@@ -173,7 +173,7 @@ export function createSimulatedMediaServer() {
     hold: (requested: Promise<void> | undefined) => {
       gate = requested
     },
-    /** As another device does it. */
+    /** Simulates another device. */
     putFromElsewhere: (asset: CloudAsset, blob: Blob) => save(asset, blob),
     change: (id: string, fields: Partial<CloudAsset>) => {
       const row = rows.get(id)

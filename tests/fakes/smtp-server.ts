@@ -3,11 +3,11 @@ import { createServer, type Socket } from 'node:net'
 
 export type ReceivedMail = { from: string; to: string; text: string }
 
-/** A mail server of the few commands that sending needs (RFC 5321), keeping what it is given. */
+/** A mail server with the few commands that sending needs (RFC 5321), which stores its mails. */
 export type SmtpServer = {
   url: string
   mails: ReceivedMail[]
-  /** Resolves with the next mail for this address that was not waited for yet. */
+  /** Resolves with the next unread mail for this address. */
   nextMailTo(address: string): Promise<ReceivedMail>
   stop(): Promise<void>
 }

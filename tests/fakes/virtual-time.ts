@@ -1,9 +1,9 @@
 import type { Time } from '#app/sync/time.ts'
 
-/** A clock that moves only when told to. */
+/** A clock that moves only when advanced. */
 export function createVirtualTime(startMs = Date.UTC(2026, 0, 1)) {
   let nowMs = startMs
-  /** What the clock says beside the time that has passed. */
+  /** The wall clock, independent of the time that has passed. */
   let offsetMs = 0
   let timers: { atMs: number; run: () => void }[] = []
   const time: Time = {

@@ -2,25 +2,25 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
 /**
- * A network that fails on purpose, between a browser or an HTTP client and a real server. It looks at bytes and knows no
- * HTTP: a cut is a cut whatever was in flight.
+ * A network with deliberate faults, between a browser or an HTTP client and a real server. It handles bytes and knows
+ * no HTTP: a cut is a cut whatever was in flight.
  */
 export type TcpProxy = {
   port: number
   url: string
-  /** From now on every new connection is reset after so many bytes towards the server; `undefined` heals. */
+  /** From now on every new connection is reset after this many bytes towards the server; `undefined` ends the fault. */
   cutUploadsAfter: (bytes: number | undefined) => void
-  /** The same for bytes towards the client: the server has done its work, and its answer is lost. */
+  /** The same for bytes towards the client: the server has done its work, and its response is lost. */
   cutAnswersAfter: (bytes: number | undefined) => void
   /** Connections are accepted, and nothing passes in either direction until it is called with `false` [F43]. */
   hang: (isHanging: boolean) => void
-  /** New connections are refused by a reset, as when the server is gone. */
+  /** New connections are reset, as when the server is gone. */
   refuse: (isRefusing: boolean) => void
-  /** At most so many bytes a second each way, shared by all connections; `undefined`: as fast as it goes. */
+  /** At most this many bytes a second each way, shared by all connections; `undefined`: unlimited. */
   limitTo: (bytesPerSecond: number | undefined) => void
   /** Resets every connection that is open now. */
   cutAll: () => void
-  /** Since the start. */
+  /** Count since the start. */
   counts: () => { connections: number; cuts: number; bytesUp: number; bytesDown: number }
   close: () => Promise<void>
 }
@@ -83,7 +83,7 @@ export async function startTcpProxy(target: { port: number; host?: string }): Pr
     const isCut = passed.length < chunk.length || pair.left[direction] === 0
     const send = () => {
       if (to.destroyed) return
-      // What was passed on before the cut must arrive: the other side sees a half, not nothing.
+      // Bytes passed on before the cut must arrive: the other side receives a half, not nothing.
       const isFree = to.write(passed, () => isCut && cut(pair, to))
       if (isCut || isFree || isHanging) return
       from.pause()
@@ -101,7 +101,7 @@ export async function startTcpProxy(target: { port: number; host?: string }): Pr
     }, freeAtMs[direction] - Date.now())
   }
 
-  /** Towards `half` what was passed on arrives before the end: a reset would take it back out of the other's hands. */
+  /** Bytes passed on towards `half` arrive before the end: a reset would discard them. */
   function cut(pair: Pair, half?: Socket): void {
     if (!pairs.delete(pair)) return
     totals.cuts += 1

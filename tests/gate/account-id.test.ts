@@ -4,7 +4,7 @@ import { findProject, putProject } from '#app/server/projects/projects.server.ts
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 
 // The type check fails where an expected error is missing.
-test('an account id that nobody has proven does not compile where an account’s things are read or written', () => {
+test('an unproven account id does not compile where an account’s data is read or written', () => {
   const unproven = (repository: SyncRepository, fromRequest: string) => [
     // @ts-expect-error
     findProject(fromRequest, 'project'),

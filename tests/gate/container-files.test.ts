@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 
-// There may be no Docker where the tests run; what the files claim can be read all the same.
+// Docker may be missing where the tests run; the files' settings can be read all the same.
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const dockerfile = read('Dockerfile')
@@ -20,14 +20,14 @@ describe('the Dockerfile', () => {
     expect(last).not.toMatch(/npm |COPY \. /)
   })
 
-  test('runs as a user that is not root, and asks its own health', () => {
+  test('runs as a user that is not root, and checks its own health', () => {
     const user = [...last.matchAll(/^USER (\S+)$/gm)].map(([, name]) => name)
     expect(user).toEqual(['node'])
     expect(last.indexOf('USER node')).toBeLessThan(last.indexOf('CMD ['))
     expect(last).toMatch(/^HEALTHCHECK /m)
   })
 
-  test('copies only what there is, and what .dockerignore lets through', () => {
+  test('copies only existing files that .dockerignore lets through', () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
       paths.split(' '),
     )
@@ -70,7 +70,7 @@ describe('compose.yaml', () => {
     for (const volume of ['files', 'database']) expect(compose).toMatch(new RegExp(`^ {2}${volume}:$`, 'm'))
   })
 
-  test('believes one proxy about the visitor, not every private address', () => {
+  test('trusts one proxy about the visitor, not every private address', () => {
     expect(app).toMatch(/^ +TRUST_PROXY: \$\{TRUST_PROXY:-1\}$/m)
   })
 
@@ -80,7 +80,7 @@ describe('compose.yaml', () => {
   })
 })
 
-test('.env.example sets nothing unless something is uncommented, and names every variable that the files ask for', () => {
+test('.env.example sets nothing unless uncommented, and names every variable that the files use', () => {
   const example = read('.env.example')
   expect(parseEnv(example)).toEqual({})
   const named = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name = '']) => name)

@@ -15,28 +15,28 @@ const playwrightReport = (stats = {}, errors: unknown[] = []) => ({
 })
 
 describe('the counts of npm test', () => {
-  it('are what the runners counted', () => {
+  it('equal the runners’ counts', () => {
     expect(countVitest(0, vitestReport())).toEqual({ passed: 3, failed: 0, skipped: 1 })
     expect(countPlaywright(0, playwrightReport())).toEqual({ passed: 3, failed: 0, skipped: 1 })
     expect(countVitest(1, vitestReport({ numFailedTests: 2 }))).toEqual({ passed: 3, failed: 2, skipped: 1 })
   })
 
-  it('hold a failure when a runner died before it could count', () => {
+  it('contain a failure when a runner died before it could count', () => {
     expect(countVitest(137, undefined).failed).toBe(1)
     expect(countPlaywright(1, undefined).failed).toBe(1)
   })
 
-  it('hold a failure when a runner says failed and names no test, as for an unhandled rejection', () => {
+  it('contain a failure when a runner fails and names no test, as for an unhandled rejection', () => {
     expect(countVitest(1, vitestReport()).failed).toBe(1)
     expect(countPlaywright(1, playwrightReport()).failed).toBe(1)
   })
 
-  it('hold a failure when no test was found', () => {
+  it('contain a failure when no test was found', () => {
     expect(countVitest(0, vitestReport({ numPassedTests: 0 })).failed).toBe(1)
     expect(countPlaywright(0, playwrightReport({ expected: 0 })).failed).toBe(1)
   })
 
-  it('hold a failure for each file that could not be loaded', () => {
+  it('contain a failure for each file that could not be loaded', () => {
     const testResults = [{ status: 'failed', assertionResults: [] }]
     expect(countVitest(1, vitestReport({ testResults })).failed).toBe(1)
   })
@@ -46,7 +46,7 @@ describe('the counts of npm test', () => {
   })
 })
 
-describe('what the gate leaves out', () => {
+describe('tests left out of the gate', () => {
   it('is counted by file, the most first', () => {
     const skipped = { status: 'skipped' }
     const testResults = [

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 /**
- * A project that holds bin/ensure.mjs and a build that takes a moment and writes down that it ran: what is shown here is
- * when a build happens and what is trusted, not what React Router builds.
+ * A project with bin/ensure.mjs and a build that takes a moment and records that it ran: the tests check when a build
+ * happens and which is trusted, not React Router's output.
  */
 const buildScript = `
 const { appendFileSync, mkdirSync, writeFileSync, existsSync } = require('node:fs')
@@ -63,7 +63,7 @@ const countBuilds = async () => (await readFile(join(root, 'builds.log'), 'utf8'
 const readBuild = () => readFile(join(root, 'build/server/index.js'), 'utf8')
 
 describe('the build before a start', () => {
-  it('is made once and kept while the sources stay as they are', async () => {
+  it('is made once and reused while the sources stay unchanged', async () => {
     expect((await runEnsure()).code).toBe(0)
     expect((await runEnsure()).output).toBe('')
     expect(await countBuilds()).toBe(1)
@@ -80,7 +80,7 @@ describe('the build before a start', () => {
     expect(await countBuilds()).toBe(2)
   })
 
-  it('is made by one of two starts at once; the other waits and takes it', async () => {
+  it('is made by one of two concurrent starts; the other waits and uses it', async () => {
     const both = await Promise.all([runEnsure(), runEnsure()])
     expect(both.map(({ code }) => code)).toEqual([0, 0])
     expect(await countBuilds()).toBe(1)
@@ -96,7 +96,7 @@ describe('the build before a start', () => {
     expect(await readBuild()).toBe('whole')
   })
 
-  it('that fails ends the start with its own words and no stack of ours', async () => {
+  it('that fails ends the start with the build’s own message and no stack of ours', async () => {
     await write('app/broken.ts', '')
     const { code, output } = await runEnsure()
     expect(code).toBe(1)

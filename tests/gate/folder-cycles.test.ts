@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Tests and contract suites may look at any folder of their module. */
+/** Tests and contract suites may import any folder of their module. */
 const sources = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' })
   .map((file) => `app/${file}`)
   .filter((file) => /^app\/[^/]+\/[^/]+\/.*\.tsx?$/.test(file))
@@ -45,7 +45,7 @@ function listFolderArrows({ file, text }: Source): string[] {
     .map((to) => `${from} → ${to}`)
 }
 
-/** `app/editor/stage` of `app/editor/stage/stage.tsx`; what lies in the module's own folder belongs to none. */
+/** `app/editor/stage` of `app/editor/stage/stage.tsx`; files in the module's own folder belong to none. */
 function folderOf(file: string): string {
   return dirname(file).split('/').slice(0, 3).join('/')
 }

@@ -104,15 +104,15 @@ const broken: Record<string, Tree> = {
 }
 
 describe('the import rules', () => {
-  it.each(Object.entries(broken))('refuse a planted tree that breaks %s', async (name, tree) => {
+  it.each(Object.entries(broken))('reject a planted tree that breaks %s', async (name, tree) => {
     expect(await findViolations(tree)).toContain(name)
   })
 
-  it('refuse a framework in the pure modules', async () => {
+  it('reject a framework in the pure modules', async () => {
     expect(await findViolations({ 'app/sync/a.ts': ['react'] })).toEqual(['pure-modules-touch-nothing'])
   })
 
-  it('refuse root.tsx as something to import, not only the files in routes', async () => {
+  it('reject root.tsx as an import, not only the files in routes', async () => {
     expect(await findViolations({ 'app/ui/a.tsx': ['#app/root.tsx'] })).toEqual(['nobody-imports-pages'])
   })
 
@@ -145,7 +145,7 @@ describe('the import rules', () => {
     expect(await findViolations(allowed)).toEqual([])
   })
 
-  it('are each shown to bite, and each say why', () => {
+  it('are each shown to fail, and each give a reason', () => {
     expect(Object.keys(broken).sort()).toEqual(config.forbidden.map((rule) => rule.name).sort())
     for (const rule of config.forbidden) expect(rule.comment.length, rule.name).toBeGreaterThan(20)
   })

@@ -15,7 +15,7 @@ describe('the audit of the gate', () => {
     })
   })
 
-  it.each(['high', 'critical'])('fails at a %s one and names the package and why', (severity) => {
+  it.each(['high', 'critical'])('fails at a %s one and names the package and the reason', (severity) => {
     const bad = { name: 'bad', severity, range: '<1.2.3', via: [{ title: 'Reads any file' }, 'worse'] }
     const verdict = judgeAudit(report({ bad }, { ...none, [severity]: 1, total: 1 }))
     expect(verdict).toEqual({
@@ -31,7 +31,7 @@ describe('the audit of the gate', () => {
   it.each([
     ['refuses', { message: '405 Method Not Allowed - POST /bulk', statusCode: 405, error: { summary: '' } }],
     ['cannot be reached', { message: 'request failed, reason: ECONNREFUSED', error: { summary: '' } }],
-  ])('is skipped when the registry %s, and says so', (_, response) => {
+  ])('is skipped when the registry %s, and reports it', (_, response) => {
     const verdict = judgeAudit(JSON.stringify(response))
     expect(verdict).toMatchObject({ kind: 'skipped' })
     expect(verdict).toMatchObject({ reason: expect.stringContaining('the registry does not answer') })

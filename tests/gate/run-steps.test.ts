@@ -3,7 +3,7 @@ import { runSteps } from '../../bin/run-steps.mjs'
 
 const counts = { passed: 1, failed: 0, skipped: 0, output: '' }
 
-/** Steps that note when they begin and end, and end when they are told to. */
+/** Steps that record when they begin and end, and end on demand. */
 function createLog() {
   const log: string[] = []
   const endings = new Map<string, () => void>()
@@ -25,7 +25,7 @@ function createLog() {
 }
 
 describe('the steps of the gate', () => {
-  it('run side by side, as many as there are cores, each after what it needs', async () => {
+  it('run side by side, as many as there are cores, each after its dependencies', async () => {
     const { log, step, end } = createLog()
     const steps = [step('build'), step('e2e', { cores: 2, after: ['build'] }), step('unit'), step('lint')]
     const running = runSteps(steps, 2)

@@ -5,7 +5,7 @@ import { startTcpProxy, type TcpProxy } from '#tests/faults/tcp-proxy.ts'
 
 const open: { server: Server; proxy: TcpProxy }[] = []
 
-/** A server that counts what it is sent, behind the proxy. */
+/** A server that counts the bytes it receives, behind the proxy. */
 async function openCounter() {
   const got: number[] = []
   const server = createServer((request, response) => {
@@ -41,14 +41,14 @@ afterEach(async () => {
 })
 
 describe('tcp proxy', () => {
-  it('passes everything while it is whole', async () => {
+  it('passes everything without a fault', async () => {
     const { send, got, proxy } = await openCounter()
     expect(await send(1_000_000)).toHaveLength(100_000)
     expect(got).toEqual([1_000_000])
     expect(proxy.counts()).toMatchObject({ connections: 1, cuts: 0 })
   })
 
-  it('cuts an upload in the middle, and passes the next one when healed', async () => {
+  it('cuts an upload in the middle, and passes the next one when restored', async () => {
     const { send, got, proxy } = await openCounter()
     proxy.cutUploadsAfter(500_000)
     await expect(send(1_000_000)).rejects.toThrow()
@@ -60,14 +60,14 @@ describe('tcp proxy', () => {
     expect(proxy.counts().cuts).toBe(1)
   })
 
-  it('loses the answer of a request that the server has received whole', async () => {
+  it('loses the response to a request that the server has received whole', async () => {
     const { send, got, proxy } = await openCounter()
     proxy.cutAnswersAfter(1_000)
     await expect(send(10_000)).rejects.toThrow()
     expect(got).toEqual([10_000])
   })
 
-  it('hangs until it is told to go on', async () => {
+  it('hangs until it is released', async () => {
     const { send, got, proxy } = await openCounter()
     proxy.hang(true)
     const sent = send(10_000)
@@ -78,7 +78,7 @@ describe('tcp proxy', () => {
     expect(got).toEqual([10_000])
   })
 
-  it('refuses, and cuts what is open', async () => {
+  it('rejects new connections, and cuts open ones', async () => {
     const { send, proxy } = await openCounter()
     proxy.refuse(true)
     await expect(send(10)).rejects.toThrow()
@@ -91,7 +91,7 @@ describe('tcp proxy', () => {
     await failed
   })
 
-  it('lets no more through than it is told', async () => {
+  it('limits the bandwidth', async () => {
     const { send, proxy } = await openCounter()
     proxy.limitTo(1_000_000)
     const startMs = performance.now()

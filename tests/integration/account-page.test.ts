@@ -65,7 +65,7 @@ async function signUpWithGoogle() {
 const growOld = (accountId: string) =>
   sql`update session set created_at = now() - interval '2 days' where user_id = ${accountId}`
 
-test('the page is for whoever is signed in, and no cache keeps it', async () => {
+test('the page requires a session, and is not cached', async () => {
   const stranger = await open().open('/account')
   expect([stranger.status, stranger.headers.get('location')]).toEqual([303, '/sign-in?redirectTo=/account'])
   const { browser, email } = await signUp()
@@ -74,7 +74,7 @@ test('the page is for whoever is signed in, and no cache keeps it', async () => 
   expect(readText(await page.text())).toContain(email)
 })
 
-test('a name is changed, and a name that cannot be is explained', async () => {
+test('a name is changed, and an invalid name is explained', async () => {
   const { browser } = await signUp()
   expect(await submit(browser, { intent: 'set-name', name: '  Ada L.  ' })).toMatchObject({ status: 200 })
   expect((await readAccount(browser)).name).toBe('Ada L.')
@@ -84,14 +84,14 @@ test('a name is changed, and a name that cannot be is explained', async () => {
   expect((await readAccount(browser)).name).toBe('Ada L.')
 })
 
-test('a form that the page does not have is refused in words', async () => {
+test('an unknown form is rejected with a sentence', async () => {
   const { browser } = await signUp()
   const response = await submit(browser, { intent: 'become-admin' })
   expect(response.status).toBe(400)
 })
 
 describe('the password', () => {
-  test('is changed by whoever knows it, and the other devices are signed out', async () => {
+  test('is changed with the old one, and the other devices are signed out', async () => {
     const { browser, email } = await signUp()
     const other = await signIn(email)
     const wrong = await submit(browser, {
@@ -115,7 +115,7 @@ describe('the password', () => {
     expect((await open().submit('/sign-in', { email, password })).status).toBe(401)
   })
 
-  test('is set by whoever came with Google, once', async () => {
+  test('is set once by an account that signed up with Google', async () => {
     const { browser, email } = await signUpWithGoogle()
     expect(readText(await (await browser.open('/account')).text())).toContain('Set a password')
     expect(await submit(browser, { intent: 'set-password', newPassword: password })).toMatchObject({
@@ -151,7 +151,7 @@ describe('Google', () => {
     expect(readText(await response.text())).toContain('connected to another AppFrames account')
   })
 
-  test('is not connected when somebody else has signed in here meanwhile', async () => {
+  test('is not connected when another account has signed in here meanwhile', async () => {
     const { browser } = await signUp()
     google.person = { sub: 'late', email: 'late@gmail.example', email_verified: true, name: 'L' }
     const started = await browser.submit('/auth/google', { errand: 'link' })
@@ -163,7 +163,7 @@ describe('Google', () => {
     expect(await readStatus(browser, 'google')).toBe(false)
   })
 
-  test('stays when it is the only way in', async () => {
+  test('stays when it is the only sign-in method', async () => {
     const { browser } = await signUpWithGoogle()
     expect(await submit(browser, { intent: 'disconnect-google' })).toMatchObject({ status: 409 })
     const response = await browser.send('/api/auth/google/accounts', { method: 'DELETE' })
@@ -172,7 +172,7 @@ describe('Google', () => {
     expect(await readStatus(browser, 'google')).toBe(true)
   })
 
-  test('two requests at once never take the last way in', async () => {
+  test('two concurrent requests never remove the last sign-in method', async () => {
     const { browser } = await signUpWithGoogle()
     await submit(browser, { intent: 'set-password', newPassword: password })
     const responses = await Promise.all(
@@ -186,7 +186,7 @@ describe('Google', () => {
     expect(left?.count).toBe(1)
   })
 
-  test('Better Auth’s own, laxer doors are closed', async () => {
+  test('Better Auth’s own, laxer routes are closed', async () => {
     const { browser } = await signUp()
     for (const path of ['/api/auth/unlink-account', '/api/auth/delete-user']) {
       expect((await browser.sendJson(path, 'POST', {}, { origin: server.url })).status).toBe(404)
@@ -195,7 +195,7 @@ describe('Google', () => {
 })
 
 describe('the API of connected providers', () => {
-  test('answers in the house’s shape, and knows two providers', async () => {
+  test('responds in our API’s form, and knows two providers', async () => {
     const { browser } = await signUp()
     const response = await browser.open('/api/auth/credential/accounts')
     expect(await response.json()).toMatchObject({
@@ -211,7 +211,7 @@ describe('the API of connected providers', () => {
 })
 
 describe('after a day', () => {
-  test('the ways in are not changed before one confirms with the password', async () => {
+  test('the sign-in methods are not changed before a confirmation with the password', async () => {
     const { browser, accountId } = await signUp()
     await growOld(accountId)
     expect(readText(await (await browser.open('/account')).text())).toContain('Confirm that it is you')
@@ -281,7 +281,7 @@ describe('devices', () => {
   })
 })
 
-test('what happens when two devices changed the same is chosen among four', async () => {
+test('the policy for conflicts is chosen among four', async () => {
   const { browser, accountId } = await signUp()
   const read = async () => {
     const [row] = await sql`select conflict_policy from sync_accounts where user_id = ${accountId}`
@@ -319,7 +319,7 @@ describe('deleting the account', () => {
     return { ...counts, user: users?.count }
   }
 
-  test('needs the password; then rows and sessions are gone, and of nobody else', async () => {
+  test('needs the password; then its rows and sessions are deleted, and no other account’s', async () => {
     const { browser, email, accountId } = await signUp()
     const bystander = await signUp()
     const id = crypto.randomUUID()

@@ -8,7 +8,7 @@ let server: TestServer
 beforeAll(async () => {
   server = await startTestServer()
 })
-// Better Auth prints the unique index's refusal when two sign-ups race.
+// Better Auth prints the unique index's error when two sign-ups race.
 afterAll(() => server.stop({ expectedErrors: /^$|Failed to create user/ }))
 
 const open = () => new BrowserWithoutJavaScript(server.url)
@@ -18,7 +18,7 @@ const isSignedIn = async (browser: BrowserWithoutJavaScript) =>
   (await browser.open('/api/projects')).status === 200
 
 describe('without JavaScript', () => {
-  test('one signs up, is signed in, signs out and signs in again, by plain forms', async () => {
+  test('a user signs up, is signed in, signs out and signs in again, by plain forms', async () => {
     const browser = open()
     const page = await (await browser.open('/sign-up')).text()
     expect(readText(page)).toContain('Create an account')
@@ -50,13 +50,13 @@ describe('without JavaScript', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  test('who is signed in already is sent on', async () => {
+  test('a signed-in user is redirected', async () => {
     const { browser } = await signUpFreshAccount(server.url)
     const response = await browser.open('/sign-in?redirectTo=/projects/2')
     expect([response.status, response.headers.get('location')]).toEqual([303, '/projects/2'])
   })
 
-  test('wrong fields are named in plain words beside them, what was typed is kept, the password is not', async () => {
+  test('wrong fields are named in plain English beside them, typed values are kept, the password is not', async () => {
     const answer = await open().submit('/sign-up', { name: '', email: 'ada at example', password: 'hunter2' })
     expect(answer.status).toBe(400)
     const page = await answer.text()
@@ -70,7 +70,7 @@ describe('without JavaScript', () => {
   test.each([
     ['a wrong password', { email: 'account-known@example.com', password: 'wrong horse' }],
     ['an unknown address', { email: 'nobody@example.com', password }],
-  ])('%s: one sentence that does not tell which of the two is wrong', async (_case, fields) => {
+  ])('%s: one sentence that does not reveal which of the two is wrong', async (_case, fields) => {
     await open().submit('/sign-up', { name: 'K', email: 'account-known@example.com', password })
     const answer = await open().submit('/sign-in', fields)
     expect(answer.status).toBe(401)
@@ -81,14 +81,14 @@ describe('without JavaScript', () => {
     expect(readInput(page, 'email')).toContain(`value="${fields.email}"`)
   })
 
-  test('an address that has an account already is told so at the field', async () => {
+  test('an address that has an account already is reported at the field', async () => {
     const { email } = await signUpFreshAccount(server.url)
     const answer = await open().submit('/sign-up', { name: 'Twin', email, password })
     expect(answer.status).toBe(422)
     expect(readText(await answer.text())).toContain('There is already an account with this e-mail address.')
   })
 
-  test('two sign-ups with one address at once make one account', async () => {
+  test('two concurrent sign-ups with one address make one account', async () => {
     const fields = { name: 'Twin', email: 'twins@example.com', password }
     const responses = await Promise.all([
       open().submit('/sign-up', fields),
@@ -98,13 +98,13 @@ describe('without JavaScript', () => {
     expect(responses.map(({ status }) => status)).not.toContain(500)
   })
 
-  test('characters that cannot be stored are refused at the field', async () => {
+  test('characters that cannot be stored are rejected at the field', async () => {
     const answer = await open().submit('/sign-up', { name: 'a\0b', email: 'nul@example.com', password })
     expect(answer.status).toBe(400)
     expect(readText(await answer.text())).toContain('This holds a character that cannot be stored.')
   })
 
-  test('a link from outside cannot make the sign-in lead to another site', async () => {
+  test('an external link cannot make the sign-in redirect to another site', async () => {
     const { email } = await signUpFreshAccount(server.url)
     for (const redirectTo of [
       'https://evil.example/',
@@ -117,13 +117,13 @@ describe('without JavaScript', () => {
     }
   })
 
-  test('the way to the other form keeps where one wanted to go', async () => {
+  test('the link to the other form keeps the redirect target', async () => {
     const page = await (await open().open('/sign-in?redirectTo=/projects/3')).text()
     expect(page).toContain('href="/sign-up?redirectTo=%2Fprojects%2F3"')
     expect(readInput(page, 'redirectTo')).toContain('value="/projects/3"')
   })
 
-  test('a form on another site signs nobody in', async () => {
+  test('a form on another site signs in no user', async () => {
     const { email } = await signUpFreshAccount(server.url)
     const browser = open()
     const answer = await browser.submit('/sign-in', { email, password }, { origin: 'https://evil.example' })
@@ -132,7 +132,7 @@ describe('without JavaScript', () => {
   })
 })
 
-test('attempts are limited by address, in words, and a made-up forwarding header does not help', async () => {
+test('attempts are limited by address, with a sentence, and a made-up forwarding header does not help', async () => {
   const strict = await startTestServer({ SIGN_IN_MAX_PER_MINUTE: '3' })
   const browser = new BrowserWithoutJavaScript(strict.url)
   const attempt = (number: number) =>

@@ -17,14 +17,14 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'a secret',
   })
 })
-// On an old Node the SDK for buckets says until when it will run there.
+// On an old Node the SDK for buckets prints until when it will run there.
 afterAll(() => server.stop({ expectedErrors: /^$|NodeVersionSupportWarning/ }))
 
 const directive = (policy: string, name: string) =>
   new RegExp(`(?:^|; )${name} ([^;]*)`).exec(policy)?.[1]?.split(' ')
 
 describe('behind TLS, with a bucket', () => {
-  test('every cookie is Secure and SameSite=Lax; scripts read only the mark that somebody left', async () => {
+  test('every cookie is Secure and SameSite=Lax; scripts read only the mark of a sign-out', async () => {
     const browser = new BrowserWithoutJavaScript(server.url)
     const person = { name: 'N', email: 'tls@example.com', password: 'correct horse' }
     // As the proxy passes them on.
@@ -45,7 +45,7 @@ describe('behind TLS, with a bucket', () => {
     expect(cookies.some((cookie) => cookie.startsWith('appframes-signed-out='))).toBe(true)
   })
 
-  test('without TRUST_PROXY, too: a form of another site is refused, though it names this one as host', async () => {
+  test('without TRUST_PROXY, too: a form of another site is rejected, though it names this one as host', async () => {
     const browser = new BrowserWithoutJavaScript(server.url)
     const person = { name: 'N', email: 'foreign@example.com', password: 'correct horse' }
     for (const origin of ['https://evil.example', 'https://frames.example.com.evil.example', 'null']) {
@@ -55,7 +55,7 @@ describe('behind TLS, with a bucket', () => {
     expect(browser.cookieHeader).toBe('')
   })
 
-  test('browsers are told to stay with https', async () => {
+  test('browsers are required to stay with https', async () => {
     const { headers } = await fetch(`${server.url}/sign-in`)
     expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
   })
@@ -69,7 +69,7 @@ describe('behind TLS, with a bucket', () => {
       expect(directive(policy, name)).not.toContain(bucket)
     }
     expect(directive(policy, 'script-src')).not.toContain("'unsafe-inline'")
-    // The address inside is nobody's business.
+    // The address inside is not revealed.
     expect(policy).not.toContain('inside.example.com')
   })
 })

@@ -15,7 +15,7 @@ afterAll(async () => {
 
 test('a transaction behind any number of queries on one connection is one, and nothing is left open', async () => {
   const { sql } = pool
-  // Both connections are there before one of them is held, so that everything below meets on the other.
+  // Both connections exist before one of them is reserved, so that everything below uses the other.
   await Promise.all([sql`select pg_sleep(0.05)`, sql`select pg_sleep(0.05)`])
   let letGo: () => void = () => undefined
   const held = sql.begin((tx) => tx`select 1`.then(() => new Promise<void>((resolve) => (letGo = resolve))))

@@ -15,7 +15,7 @@ let server: TestServer
 let full: { url: string; stop(): void; errors(): string }
 beforeAll(async () => {
   server = await startTestServer()
-  // The same database, seen by a server whose disk has less left than it wants.
+  // The same database, used by a server whose disk has less space left than required.
   const child = await spawnServer({
     DATABASE_URL: server.databaseUrl,
     BETTER_AUTH_SECRET: TEST_SECRET,
@@ -33,7 +33,7 @@ const data = { schemaVersion: 1, screensByCanvasSize: {} }
 const sync = (browser: BrowserWithoutJavaScript, pushes: unknown[]) =>
   browser.sendJson('/api/sync', 'POST', { protocol: 1, clientId: randomUUID(), cursor: null, pushes })
 
-test('a server whose disk is nearly full refuses what would be stored, says so with 507, and goes on reading', async () => {
+test('a server whose disk is nearly full rejects writes with 507, and keeps reading', async () => {
   const { browser: elsewhere, email } = await signUpFreshAccount(server.url)
   const id = randomUUID()
   const body = { name: 'Kept', data, baseRevision: 0 }
@@ -63,7 +63,7 @@ test('a server whose disk is nearly full refuses what would be stored, says so w
     name: 'Kept',
     revision: 1,
   })
-  // What frees space is taken.
+  // Writes that free space are accepted.
   expect((await browser.sendJson(`/api/projects/${id}`, 'DELETE', { baseRevision: 1 })).status).toBe(200)
 
   const ready = await fetch(`${full.url}/readyz`)

@@ -92,7 +92,7 @@ describe('the embedded Postgres', () => {
     expect(await readNotes(adopted.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('comes back on the same port by itself when it is killed while in use', async () => {
+  test('restarts on the same port by itself when it is killed while in use', async () => {
     const embedded = await start()
     await saveNote(embedded.url)
     const pid = await readPid(embedded)
@@ -119,7 +119,7 @@ describe('the embedded Postgres', () => {
     const pidFile = join(first.clusterDir, 'postmaster.pid')
     const content = await readFile(pidFile, 'utf8')
     await first.close()
-    // A process of the same user: Postgres itself would refuse to start because of it.
+    // A process of the same user: Postgres itself would not start because of it.
     const stranger = spawn('sleep', ['600'], isRoot ? { uid: postgresUid(first.clusterDir) } : {})
     try {
       await writeFile(pidFile, content.replace(/^\d+/, String(stranger.pid)))
@@ -130,7 +130,7 @@ describe('the embedded Postgres', () => {
     }
   })
 
-  test('says in a sentence that the data is of another Postgres version', async () => {
+  test('reports in a sentence that the data is of another Postgres version', async () => {
     const first = await start()
     await first.close()
     await writeFile(join(first.clusterDir, 'PG_VERSION'), '17\n')
@@ -147,7 +147,7 @@ describe('the embedded Postgres', () => {
   })
 
   test.runIf(isRoot)(
-    'as root below a folder nobody else may enter, keeps its data in a lasting place',
+    'as root below a directory no other user may enter, keeps its data in a permanent place',
     async () => {
       const closed = join(dataDir, 'closed')
       await mkdir(closed, { mode: 0o700 })
@@ -156,7 +156,7 @@ describe('the embedded Postgres', () => {
       await saveNote(first.url)
       await first.close()
 
-      // Opening the folder later must not make the app look elsewhere.
+      // Opening the directory later must not make the app look elsewhere.
       await chmod(closed, 0o755)
       const second = await start(join(closed, 'data'))
       expect(second.clusterDir).toBe(first.clusterDir)
@@ -169,7 +169,7 @@ describe('the embedded Postgres', () => {
 const postgresUid = (clusterDir: string) =>
   Number(execFileSync('stat', ['-c', '%u', clusterDir], { encoding: 'utf8' }))
 
-/** A Node process of its own that starts the server, saves a note and then waits to be killed. */
+/** A Node process of its own that starts the server, stores a row and then waits to be killed. */
 async function startInChild(folder: string): Promise<ChildProcess> {
   const script = `
     const { createServer } = await import('vite')
@@ -191,7 +191,7 @@ async function startInChild(folder: string): Promise<ChildProcess> {
   return child
 }
 
-describe('a start after something went wrong', () => {
+describe('a start after a fault', () => {
   test.each([
     ['empty', ''],
     ['full of zeros', '\0'.repeat(100)],
@@ -207,7 +207,7 @@ describe('a start after something went wrong', () => {
     expect(await readNotes(second.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('a record that names a folder which is not there makes no empty database, and says what to do', async () => {
+  test('a record that names a missing directory creates no empty database, and the error gives the remedy', async () => {
     const first = await start()
     await first.close()
     const away = `${first.clusterDir}-away`
@@ -234,12 +234,12 @@ describe('a start after something went wrong', () => {
     expect(second.isAdopted).toBe(false)
   })
 
-  test('it is started again without end while it cannot run, says why, and serves when it can', async () => {
+  test('it is restarted without end while it cannot run, reports the reason, and serves when it can', async () => {
     const faults: string[] = []
     const embedded = await startEmbeddedPostgres({ dataDir, onFault: (sentence) => faults.push(sentence) })
     running.push(embedded)
     await saveNote(embedded.url)
-    // As a full disk does: no server can start.
+    // Simulates a full disk: no server can start.
     const control = join(embedded.clusterDir, 'global', 'pg_control')
     const pid = await readPid(embedded)
     await rename(control, `${control}-away`)

@@ -15,7 +15,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-/** What each page says to the browser's own code, by the cookies that a browser had before. */
+/** Each page's data for the browser's own code, by the cookies that a browser had before. */
 async function readAnswers(cookie: string): Promise<boolean[]> {
   const responses = pages.map(async (path) => {
     const page = await (await fetch(new URL(path, server.url), { headers: { cookie } })).text()
@@ -29,7 +29,7 @@ async function readAnswers(cookie: string): Promise<boolean[]> {
 const none = [false, false, false]
 const all = [true, true, true]
 
-test('a session that the user ended is told from one that expired, on every page that opens work', async () => {
+test('an ended session is distinguished from an expired one, on every page that opens projects', async () => {
   const { browser } = await signUpFreshAccount(server.url)
   const cookie = browser.cookieHeader
   await browser.submit('/sign-out', {})
@@ -38,7 +38,7 @@ test('a session that the user ended is told from one that expired, on every page
   const expired = await signUpFreshAccount(server.url)
   await sql`update session set expires_at = now() - interval '1 second' where user_id = ${expired.accountId}`
   expect(await readAnswers(expired.browser.cookieHeader)).toEqual(none)
-  // The first look has deleted the row; the answer stays the same.
+  // The first request has deleted the row; the response stays the same.
   expect(await readAnswers(expired.browser.cookieHeader)).toEqual(none)
 })
 
@@ -55,7 +55,7 @@ test('a session that went with its account was ended; one that a restored backup
   expect(await readAnswers(new BrowserWithoutJavaScript(server.url).cookieHeader)).toEqual(none)
 })
 
-test('what is kept of ended sessions is no secret and goes after 90 days', async () => {
+test('records of ended sessions contain no secret and are deleted after 90 days', async () => {
   const { browser } = await signUpFreshAccount(server.url)
   await sql`insert into ended_sessions (token_hash, ended_at) values ('old', now() - interval '91 days')`
   const [{ token } = { token: '' }] = await sql<{ token: string }[]>`

@@ -22,13 +22,13 @@ afterAll(async () => {
 const write = (accountId: AccountId) =>
   getRepository().change(accountId, async (account) => account.takeSeq())
 
-/** A test that fails lets go too: what waits for the row would hold up the end of the file. */
+/** A failing test releases the lock too: waiting queries would delay the end of the file. */
 const held: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   await Promise.all(held.splice(0).map((letGo) => letGo()))
 })
 
-/** Holds the account's row until it is let go. */
+/** Locks the account's row until released. */
 async function holdRow(accountId: AccountId): Promise<() => Promise<unknown>> {
   let letGo: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
@@ -52,7 +52,7 @@ async function holdRow(accountId: AccountId): Promise<() => Promise<unknown>> {
   return release
 }
 
-test('an account whose row is locked holds up nobody else, however many requests it sends', async () => {
+test('an account whose row is locked blocks no other, however many requests it sends', async () => {
   const [stuck, free] = [
     await createAccountRow(runtime, randomUUID()),
     await createAccountRow(runtime, randomUUID()),
@@ -60,7 +60,7 @@ test('an account whose row is locked holds up nobody else, however many requests
   await write(stuck)
   const letGo = await holdRow(stuck)
   const waiting = Array.from({ length: 3 * runtime.database.maxConnections }, () => write(stuck))
-  // Answered while the row is still locked.
+  // Responses arrive while the row is still locked.
   expect((await Promise.all([1, 2, 3].map(() => write(free)))).toSorted()).toEqual([1, 2, 3])
   await letGo()
   expect((await Promise.all(waiting)).at(-1)).toBe(1 + waiting.length)
@@ -72,7 +72,7 @@ test('connections give up on locks, statements and idle transactions', async () 
   expect(row).toEqual({ lock: '10s', statement: '1min', idle: '1min' })
 })
 
-test('a lock that is not given in time is 503 with when to try again, and nothing was changed', async () => {
+test('a lock timeout is 503 with Retry-After, and nothing was changed', async () => {
   const accountId = await createAccountRow(runtime, randomUUID())
   await write(accountId)
   const letGo = await holdRow(accountId)
@@ -90,7 +90,7 @@ test('a lock that is not given in time is 503 with when to try again, and nothin
   expect(await getRepository().look(accountId, async ({ seq }) => seq)).toBe(1)
 })
 
-test('who sends more than can wait is told when to try again', async () => {
+test('an account beyond its queue limit gets Retry-After', async () => {
   const accountId = await createAccountRow(runtime, randomUUID())
   await write(accountId)
   const letGo = await holdRow(accountId)

@@ -57,7 +57,7 @@ async function signUp(email: string) {
 }
 
 describe('with Google', () => {
-  test('a first sign-in makes an account, a second finds it, and both end where one wanted to go', async () => {
+  test('a first sign-in makes an account, a second finds it, and both end at the redirect target', async () => {
     const person = mintPerson()
     const browser = open()
     expect(await (await browser.open('/sign-in')).text()).toContain('Continue with Google')
@@ -70,7 +70,7 @@ describe('with Google', () => {
     expect((await readAccount(other)).id).toBe(account.id)
   })
 
-  test('Google is asked with a state, a PKCE challenge and a nonce, and told nothing about where one wanted to go', async () => {
+  test('the request to Google has a state, a PKCE challenge and a nonce, and nothing about the redirect target', async () => {
     const location = new URL(await goToGoogle(open(), { redirectTo: '/projects/secret' }))
     const asked = Object.fromEntries(location.searchParams)
     expect(asked).toMatchObject({
@@ -83,7 +83,7 @@ describe('with Google', () => {
     expect(location.href).not.toContain('secret')
   })
 
-  test('the way there is a form only: an address that somebody links to begins nothing', async () => {
+  test('the start is a form only: a linked address begins nothing', async () => {
     const browser = open()
     const response = await browser.open('/auth/google?state=x')
     expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
@@ -91,14 +91,14 @@ describe('with Google', () => {
     expect(foreign.status).toBe(403)
   })
 
-  test('afterwards one is never led to another site', async () => {
+  test('a sign-in never redirects to another site', async () => {
     mintPerson()
     const browser = open()
     const response = await browser.open(await comeBackFrom(browser, { redirectTo: '//evil.example' }))
     expect(response.headers.get('location')).toBe('/')
   })
 
-  test('nothing that Google gave is kept but who it was', async () => {
+  test('only the identity is stored of Google’s data', async () => {
     mintPerson()
     const browser = open()
     await browser.open(await comeBackFrom(browser))
@@ -111,7 +111,7 @@ describe('with Google', () => {
   })
 })
 
-describe('nobody is signed in, and a page says why,', () => {
+describe('without a sign-in, a page gives the reason,', () => {
   test('when the state is not the one this browser was given', async () => {
     mintPerson()
     const browser = open()
@@ -120,12 +120,12 @@ describe('nobody is signed in, and a page says why,', () => {
     await expectRefused(browser, back.href, 'belongs to another browser')
   })
 
-  test('when another browser brings the answer', async () => {
+  test('when another browser brings the response', async () => {
     mintPerson()
     await expectRefused(open(), await comeBackFrom(open()), 'belongs to another browser')
   })
 
-  test('when an answer is used a second time', async () => {
+  test('when a response is used a second time', async () => {
     mintPerson()
     const browser = open()
     const back = await comeBackFrom(browser)
@@ -134,7 +134,7 @@ describe('nobody is signed in, and a page says why,', () => {
     await expectRefused(browser, back, 'was used before')
   })
 
-  test('when a code is used a second time, even by who kept the cookies', async () => {
+  test('when a code is used a second time, even with the same cookies', async () => {
     mintPerson()
     const browser = open()
     const back = await comeBackFrom(browser)
@@ -146,7 +146,7 @@ describe('nobody is signed in, and a page says why,', () => {
     expect(readText(await again.text())).toContain('was used before')
   })
 
-  test('when the person says no at Google', async () => {
+  test('when the user cancels at Google', async () => {
     mintPerson()
     google.declines = true
     const browser = open()
@@ -181,7 +181,7 @@ describe('nobody is signed in, and a page says why,', () => {
     await expectRefused(browser, await comeBackFrom(browser), 'could not be verified')
   })
 
-  test('when an account with a password has the address, and that is said', async () => {
+  test('when an account with a password has the address, which is reported', async () => {
     const { email } = mintPerson()
     await signUp(email)
     const browser = open()

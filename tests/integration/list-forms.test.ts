@@ -41,7 +41,7 @@ describe('the forms of the list without JavaScript name projects as the browser 
   })
 })
 
-test('a project deleted on its page without JavaScript comes back by the same page’s form', async () => {
+test('a project deleted on its page without JavaScript is restored by the same page’s form', async () => {
   await submit({ intent: 'create' })
   const [{ id } = { id: '' }] = await listProjects()
   await browser.submit(`/projects/${id}`, { intent: 'delete' })

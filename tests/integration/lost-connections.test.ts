@@ -28,7 +28,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Writes both halves, however often it is told that the connection is lost; `onFirst` is called between them. */
+/** Writes both halves, however often the connection is lost; `onFirst` is called between them. */
 function writeTransfer(sql: Sql, transfer: number, onFirst: () => void): Promise<unknown> {
   return sql.begin(async (tx) => {
     await tx`insert into halves values (${transfer}, 'first')`
@@ -38,7 +38,7 @@ function writeTransfer(sql: Sql, transfer: number, onFirst: () => void): Promise
         await tx`insert into halves select ${transfer}, 'second' from pg_sleep(0.002)`
         return
       } catch {
-        // As the connection was opened again for somebody else: the statement must not run there.
+        // The connection was opened again for another caller: the statement must not run there.
         await sql`select 1`.catch(() => undefined)
       }
     }
@@ -46,14 +46,14 @@ function writeTransfer(sql: Sql, transfer: number, onFirst: () => void): Promise
   })
 }
 
-/** In the night the hundred of SECURITY.md. */
+/** Nightly, the hundred of SECURITY.md. */
 const CUTS = isNightly ? 100 : 30
 
 const cutByPostgres = () => direct.sql`
   select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`
 
-test('connections lost in mid-transaction, again and again, leave no half transaction, no wrong answer and a pool that works', async () => {
+test('connections lost in mid-transaction, again and again, leave no half transaction, no wrong result and a pool that works', async () => {
   let transfer = 0
   const committed: number[] = []
   let failures = 0
@@ -74,7 +74,7 @@ test('connections lost in mid-transaction, again and again, leave no half transa
         },
       )
     })
-    // Each is told its own number or that the connection is lost, never another one's.
+    // Each gets its own number or the loss of the connection, never another one's number.
     const asked = Array.from({ length: 6 }, async (_, number) => {
       const rows = await pool.sql`select ${number}::int as "number"`.catch(() => undefined)
       if (rows !== undefined) expect(rows).toEqual([{ number }])
@@ -91,14 +91,14 @@ test('connections lost in mid-transaction, again and again, leave no half transa
   expect(responses.map(([row]) => row?.n)).toEqual(Array.from({ length: 12 }, (_, n) => n))
 }, 60_000)
 
-test('a reserved connection that is lost says so, and is not given back in place of a living one', async () => {
+test('a reserved connection that is lost rejects, and is not returned in place of a living one', async () => {
   const reserved = await pool.sql.reserve()
   await reserved`select 1`
   proxy.cutAll()
   await expect(reserved`select pg_sleep(1)`).rejects.toThrow()
   await expect(reserved`select 1`).rejects.toThrow(/CONNECTION_CLOSED/)
   reserved.release()
-  // The others were cut too, and may not have heard of it before they are used.
+  // The others were cut too, and may not have noticed before they are used.
   await expect
     .poll(async () => {
       const asked = Array.from({ length: 8 }, (_, n) => pool.sql`select ${n}::int as n`)
@@ -107,7 +107,7 @@ test('a reserved connection that is lost says so, and is not given back in place
     .toEqual([0, 1, 2, 3, 4, 5, 6, 7])
 })
 
-test('whoever asks while Postgres is away is told so at once, and served when it is back', async () => {
+test('a query while Postgres is away fails at once, and works again when it is back', async () => {
   proxy.refuse(true)
   proxy.cutAll()
   for (let asked = 0; asked < 20; asked += 1) {

@@ -34,7 +34,7 @@ const readLink = (text: string) => {
 }
 const readToken = (url: URL) => url.searchParams.get('token') ?? ''
 
-/** Signed up, and not in yet: the link comes by mail. */
+/** Signed up, but not signed in yet: the link comes by mail. */
 async function askForAccount(email: string) {
   const browser = open()
   const response = await browser.submit('/sign-up', { name: 'Ada', email, password })
@@ -50,7 +50,7 @@ async function signUp(email: string) {
   return browser
 }
 
-/** Of the time before mail was set up: signed in, with an address that nobody has confirmed. */
+/** From the time before mail was set up: signed in, with an unconfirmed address. */
 async function signUpUnconfirmed(email: string) {
   const browser = await signUp(email)
   await sql`update "user" set email_verified = false where email = ${email}`
@@ -96,7 +96,7 @@ test('a forgotten password is replaced by a link in a mail; every device is sign
   expect((await open().submit('/sign-in', { email, password: 'new password' })).status).toBe(303)
 })
 
-test('an unknown address is answered in the same words, and gets no mail', async () => {
+test('an unknown address gets the same response, and no mail', async () => {
   const before = smtp.mails.length
   const response = await open().submit('/forgot-password', { email: 'nobody@example.com' })
   expect(response.status).toBe(200)
@@ -109,7 +109,7 @@ test('a made-up link changes nothing', async () => {
   expect(response.status).toBe(400)
 })
 
-test('an address is confirmed by a button behind a link in a mail, and only by whoever is signed in to its account', async () => {
+test('an address is confirmed by a button behind a link in a mail, and only by the session of its account', async () => {
   const email = 'careful@example.com'
   const browser = await signUpUnconfirmed(email)
   await browser.submit('/account', { intent: 'send-verification' })
@@ -118,7 +118,7 @@ test('an address is confirmed by a button behind a link in a mail, and only by w
   const isVerified = async () =>
     (await (await browser.open('/api/auth/get-session')).json()).user.emailVerified
 
-  // A program that looks through mail: it follows the link, without the cookie.
+  // A mail scanner: it follows the link, without the cookie.
   const scanned = await open().open(path)
   expect(readText(await scanned.text())).toContain('Give the password')
   const other = await signUp('other@example.com')
@@ -132,7 +132,7 @@ test('an address is confirmed by a button behind a link in a mail, and only by w
   expect(await isVerified()).toBe(true)
 })
 
-test('a link that somebody changed confirms nothing', async () => {
+test('a modified link confirms nothing', async () => {
   const email = 'forged@example.com'
   const browser = await signUpUnconfirmed(email)
   await browser.submit('/account', { intent: 'send-verification' })
@@ -151,7 +151,7 @@ test('the mail can be sent again from the account page', async () => {
   expect((await smtp.nextMailTo(email)).text).toContain('/verify-email?token=')
 })
 
-test('without a mail server nothing of it is there, and signing up works', async () => {
+test('without a mail server none of it exists, and signing up works', async () => {
   const plain = await startTestServer()
   const browser = new BrowserWithoutJavaScript(plain.url)
   expect(await (await browser.open('/sign-in')).text()).not.toContain('forgot-password')
@@ -191,7 +191,7 @@ const tellSignIn = async (email: string, typed: string) => {
   return { page: [page.status, text], api: [api.status, await api.json()] }
 }
 
-test('signing up answers alike whether or not the address has an account, and its owner is told by mail', async () => {
+test('signing up responds alike whether or not the address has an account, and its owner gets a mail', async () => {
   await signUp('known@example.com')
   const before = smtp.mails.length
   const known = await tellSignUp({ name: 'X', email: 'known@example.com', password: 'a guessed one' })
@@ -202,13 +202,13 @@ test('signing up answers alike whether or not the address has an account, and it
   expect(mail.text).toContain('/forgot-password')
   await smtp.nextMailTo('fresh@example.com')
   expect(smtp.mails.length).toBeGreaterThanOrEqual(before + 2)
-  // Nor does trying to get in with the password one has just chosen.
+  // Nor does signing in with the password just chosen.
   const tried = await tellSignIn('known@example.com', 'a guessed one')
   expect(tried).toEqual(await tellSignIn('fresh@example.com', 'a guessed one'))
   expect(tried.page[0]).toBe(401)
 })
 
-test('whoever signs up with a stranger’s address gets in by nothing, though the stranger follows the link', async () => {
+test('signing up with a stranger’s address gives no access, even when the stranger follows the link', async () => {
   const email = 'stranger@example.com'
   const { browser: thief, link } = await askForAccount(email)
   const stranger = open()
@@ -220,7 +220,7 @@ test('whoever signs up with a stranger’s address gets in by nothing, though th
   expect(await isSignedIn(thief)).toBe(false)
 })
 
-test('a new password of an unconfirmed address confirms it and removes every other way in', async () => {
+test('a new password of an unconfirmed address confirms it and removes every other sign-in method', async () => {
   const email = 'taken-over@example.com'
   const thief = await signUpUnconfirmed(email)
   const [row] = await sql`select id from "user" where email = ${email}`
@@ -242,7 +242,7 @@ test('a new password of an unconfirmed address confirms it and removes every oth
   expect((await (await owner.open('/api/auth/get-session')).json()).user.emailVerified).toBe(true)
 })
 
-test('a new password of a confirmed address keeps the other ways in, shows them and asks', async () => {
+test('a new password of a confirmed address keeps the other sign-in methods, shows them and asks', async () => {
   const email = 'confirmed@example.com'
   await signUp(email)
   const [row] = await sql`select id from "user" where email = ${email}`
@@ -267,7 +267,7 @@ test('an unconfirmed address takes no passkey and no Google account', async () =
   expect(page).toContain('neither Google nor a passkey can be added')
 })
 
-test('a mail to an address that nobody confirmed carries no word that a stranger typed', async () => {
+test('a mail to an unconfirmed address contains no text typed by a stranger', async () => {
   const email = 'target@example.com'
   const name = 'You won! https://evil.example'
   const response = await open().submit('/sign-up', { name, email, password })

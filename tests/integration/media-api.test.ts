@@ -48,7 +48,7 @@ const findObjects = async (of: TestServer, owner = accountId) =>
     .map(({ name }) => name)
 
 describe('POST /api/media/assets', () => {
-  test('stores the file and answers what it is, by its bytes', async () => {
+  test('stores the file and returns its format, detected from its bytes', async () => {
     const id = randomUUID()
     const response = await postAsset(browser, picture, {
       id,
@@ -78,7 +78,7 @@ describe('POST /api/media/assets', () => {
     expect(await list()).toEqual([{ ...asset, cloudUrl: expect.any(String) }])
   })
 
-  test('what was stored is served to whoever has the signed address, and as nothing but a picture', async () => {
+  test('a stored file is served to holders of the signed address, and only as a picture', async () => {
     const { id, cloudUrl } = await (await postAsset(browser, picture, { fileName: 'é.png' })).json()
     for (const path of [
       cloudUrl,
@@ -132,7 +132,7 @@ describe('POST /api/media/assets', () => {
     ['a JPEG cut off', cut(jpeg(10, 10)), 400, 'invalid'],
     ['a WebP cut off', cut(webpLossy(10, 10)), 400, 'invalid'],
     ['a GIF cut off', gif().subarray(0, 13), 400, 'invalid'],
-  ])('refuses %s, and keeps nothing', async (_, bytes, status, code) => {
+  ])('rejects %s, and stores nothing', async (_, bytes, status, code) => {
     for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
       const fields = { id: randomUUID(), fileName: 'a.png', fileType: 'image', mimeType: 'image/png' }
       await expectError(await postAsset(browser, bytes, fields, options), status, code)
@@ -141,7 +141,7 @@ describe('POST /api/media/assets', () => {
     expect(await findObjects(server)).toEqual([])
   })
 
-  test('a picture that is a page or a script as well is only ever served as the picture', async () => {
+  test('a picture that is also a page or a script is only ever served as the picture', async () => {
     const polyglots = [
       ['image/png', Buffer.concat([png(10, 10), html])],
       ['image/gif', Buffer.from('GIF89a/*\x01\0*/=1;alert(1);', 'latin1')],
@@ -192,12 +192,12 @@ describe('POST /api/media/assets', () => {
         headers: { 'content-type': 'multipart/form-data; boundary=b' },
       },
     ],
-  ])('refuses %s', async (_, init) => {
+  ])('rejects %s', async (_, init) => {
     await expectError(await browser.send('/api/media/assets', { method: 'POST', ...init }), 400, 'invalid')
   })
 
   test.each([{ id: 'not-a-uuid' }, { sha256: 'abc' }, { width: '-1' }, { size: 'many' }])(
-    'refuses the field %j',
+    'rejects the field %j',
     async (field) => {
       await expectError(await postAsset(browser, picture, { fileName: 'a.png', ...field }), 400, 'invalid')
     },
@@ -211,7 +211,7 @@ describe('the limits', () => {
     ;({ browser: limited, accountId: limitedId } = await signUpFreshAccount(small.url))
   })
 
-  test('a file that turns out to be too large is refused while it is still being sent, and the answer arrives', async () => {
+  test('a file that turns out to be too large is rejected while it is still being sent, and the response arrives', async () => {
     const upload = httpRequest(new URL('/api/media/assets', small.url), {
       method: 'POST',
       headers: { cookie: limited.cookieHeader, 'content-type': 'multipart/form-data; boundary=b' },
@@ -224,7 +224,7 @@ describe('the limits', () => {
       isAnswered = true
     })
     let sentBytes = 0
-    // Never ends by itself: what stops it is the answer.
+    // Never ends by itself: the response stops it.
     while (!isAnswered) {
       const chunk = Buffer.alloc(65_536)
       sentBytes += chunk.byteLength
@@ -313,7 +313,7 @@ test.runIf(process.platform === 'linux')(
     const status = join('/proc', String(server.pid), 'status')
     const readMegabytes = async (name: string) =>
       Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(await readFile(status, 'utf8'))?.[1]) / 1_000
-    // Made first: the server closes a connection that is silent for as long as that takes.
+    // Created first: the server closes a connection that is idle for as long as that takes.
     const film = mp4(100_000_000)
     await postAsset(browser, film.subarray(0, 20_000_000), { fileName: 'warm.mp4' })
     const beforeMegabytes = await readMegabytes('VmRSS')
@@ -327,8 +327,8 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
-describe('what devices follow', () => {
-  test('rows carry the account’s seq; since gives what came later, the deleted too, in order', async () => {
+describe('rows for devices', () => {
+  test('have the account’s seq; since returns later rows, deleted ones too, in order', async () => {
     const add = async () => (await postAsset(browser, picture, { fileName: 'a.png' })).json()
     const [first, second] = [await add(), await add()]
     const follow = async (since: number) => (await browser.open(`/api/media/assets?since=${since}`)).json()
@@ -368,7 +368,7 @@ describe('what devices follow', () => {
     )
   })
 
-  test('a file in use is deleted only by force, and the answer says where it is used', async () => {
+  test('a file in use is deleted only by force, and the response lists its uses', async () => {
     const { id } = await (await postAsset(browser, picture, { fileName: 'a.png' })).json()
     const projectId = randomUUID()
     const frame = { id: 'e', mediaByLocale: { en: id } }
@@ -390,7 +390,7 @@ describe('what devices follow', () => {
 describe('uploads to a signed address', () => {
   const _film = mp4(20_000_000)
 
-  test('what is too large, or nothing, is refused before anything is sent', async () => {
+  test('a file that is too large, or empty, is rejected before anything is sent', async () => {
     await expectError(
       await startUpload(browser, picture, { fileName: 'a.png', size: 11_000_000 }),
       413,
@@ -421,7 +421,7 @@ describe('every route', () => {
   const send = (from: BrowserWithoutJavaScript, [method, path, body]: [string, string, object?]) =>
     body ? from.sendJson(path, method, body) : from.send(path, { method })
 
-  test('answers 404 to another account’s ids, and changes nothing', async () => {
+  test('responds with 404 to another account’s ids, and changes nothing', async () => {
     const asset = await (await postAsset(browser, picture, { fileName: 'a.png' })).json()
     const { upload } = await (await startUpload(browser, png(7, 7), { fileName: 'b.png' })).json()
     const { browser: stranger } = await signUpFreshAccount(server.url)
@@ -439,7 +439,7 @@ describe('every route', () => {
     expect(await list()).toEqual([{ ...asset, cloudUrl: expect.any(String) }])
   })
 
-  test('answers 401 without a session', async () => {
+  test('responds with 401 without a session', async () => {
     const nobody = browser.at(server.url, { isSignedOut: true })
     const steps: [string, string, object?][] = [
       ...walk(randomUUID(), randomUUID()),
@@ -451,7 +451,7 @@ describe('every route', () => {
     for (const step of steps) await expectError(await send(nobody, step), 401, 'unauthorized')
   })
 
-  test('answers 405 to what it does not know', async () => {
+  test('responds with 405 to unknown methods', async () => {
     for (const [method, path] of [
       ['PUT', '/api/media/assets'],
       ['POST', '/api/media/usage'],
@@ -463,7 +463,7 @@ describe('every route', () => {
     }
   })
 
-  test('an address signed for one thing opens nothing else', async () => {
+  test('an address signed for one purpose opens nothing else', async () => {
     for (const token of ['', 'x', 'x.y', '../../etc/passwd']) {
       const answer = await fetch(`${server.url}/api/media/objects/${encodeURIComponent(token)}`)
       expect(answer.status).toBeGreaterThanOrEqual(403)
@@ -472,7 +472,7 @@ describe('every route', () => {
   })
 })
 
-test('the server says whether its storage can be reached', async () => {
+test('the server reports whether its storage can be reached', async () => {
   expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({
     status: 'ready',
     database: 'reachable',

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** As somebody types it, on the data of a server that runs. */
+/** As typed by an operator, on the data of a running server. */
 async function collect(): Promise<string> {
   const { DATABASE_URL, BETTER_AUTH_SECRET, DATA_DIR } = {
     DATABASE_URL: server.databaseUrl,
@@ -30,7 +30,7 @@ async function collect(): Promise<string> {
   return stdout
 }
 
-test('[F41] npm run media:collect removes what nothing needs, after the days of grace, and says so', async () => {
+test('[F41] npm run media:collect removes unreferenced files, after the days of grace, and reports it', async () => {
   const { browser, accountId } = await signUpFreshAccount(server.url)
   const [dead, alive] = [randomUUID(), randomUUID()]
   for (const id of [dead, alive]) {

@@ -69,7 +69,7 @@ async function putProjectWith(id: string, assetId: string | undefined, baseRevis
   if (result.kind !== 'written') throw new Error('It was not written.')
 }
 
-describe('what is collected', () => {
+describe('the collection', () => {
   test('[F41] the object of a deleted asset goes thirty days after nothing needs it, not before', async () => {
     const { id, key } = await add()
     await remove(id)
@@ -94,7 +94,7 @@ describe('what is collected', () => {
     expect(await isThere(key)).toBe(true)
   })
 
-  test('[F41] what a project names is kept, and what only an old version of it names', async () => {
+  test('[F41] files named by a project are kept, and those named only by an old version of it', async () => {
     const [current, old] = [await add(), await add()]
     const project = randomUUID()
     await putProjectWith(project, old.id, 0)
@@ -115,7 +115,7 @@ describe('what is collected', () => {
     expect(await isThere(later.key)).toBe(true)
   })
 
-  test('an asset that is sent again in the days of grace lives on', async () => {
+  test('an asset that is sent again in the days of grace is kept', async () => {
     const { id, key } = await add()
     await remove(id)
     await collect()
@@ -138,7 +138,7 @@ describe('what is collected', () => {
     expect(await findAsset(accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
   })
 
-  test('many sendings again while it is being deleted: a live row always has its object', async () => {
+  test('many uploads of it while it is being deleted: a live row always has its object', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { id } = await add()
       await remove(id)
@@ -150,7 +150,7 @@ describe('what is collected', () => {
     }
   })
 
-  test('a body and the versions of a project go thirty days after it was deleted; the mark that it is deleted stays', async () => {
+  test('the body and the versions of a project are deleted thirty days after it; the tombstone stays', async () => {
     const { id: assetId, key } = await add()
     const [gone, recent] = [randomUUID(), randomUUID()]
     for (const id of [gone, recent]) {
@@ -230,7 +230,7 @@ test('one of many processes collects at a time, and one a day', async () => {
   expect(await isThere(key)).toBe(false)
 })
 
-test('with an account everything goes that it had in the storage, and nothing of others', async () => {
+test('deleting an account deletes all its objects, and no other account’s', async () => {
   const mine = await add()
   const other = await createAccountRow(runtime, randomUUID().replaceAll('-', ''))
   const owner = accountId

@@ -10,8 +10,8 @@ import { startS3Server } from './setup/s3-server.ts'
 import { createTestBucket } from './setup/test-bucket.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
-// The client's own sync against the real server, over a network that fails and with addresses that run out. Once with the
-// files on the disk and once in a bucket; where no S3 server can be installed the latter is counted as skipped.
+// The client's own sync against the real server, over a network with faults and with addresses that expire. Once with
+// the files on disk and once in a bucket; where no S3 server can be installed the latter is counted as skipped.
 const bucketServer = await startS3Server()
 afterAll(() => bucketServer?.stop())
 
@@ -21,14 +21,14 @@ const partBytes = 8 * 1024 * 1024
 const everyTenth = [10, 20, 30, 40, 50, 60, 70, 80, 90]
 const storages = [
   { name: 'on the disk', isBucket: false, cutsAt: everyTenth },
-  // The bucket is slow here, and what is cut is the same request.
+  // The bucket is slow here, and the same request is cut.
   { name: 'in a bucket', isBucket: true, cutsAt: [10, 50, 90] },
 ]
 
 describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
   describe.skipIf(isBucket && !bucketServer)('over HTTP', () => {
     let server: TestServer
-    /** Whose addresses are good for two seconds. */
+    /** Its addresses expire after two seconds. */
     let hasty: TestServer
     /** Before the server, and before the bucket that browsers send parts to. */
     let serverProxy: TcpProxy
@@ -53,7 +53,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
       for (const service of closing.splice(0)) service.close()
     })
     afterAll(async () => {
-      // The SDK says which Node it will want one day.
+      // The SDK prints which Node it will require one day.
       const expectedErrors = isBucket ? /^(\S+ Warning: NodeVersionSupportWarning[\s\S]*)?$/ : /^$/
       await server.stop({ expectedErrors })
       await hasty.stop({ expectedErrors })
@@ -111,7 +111,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
     }
 
     test.each(cutsAt)(
-      '[F38] an upload in parts that is cut at %i percent goes on behind the parts that arrived',
+      '[F38] an upload in parts that is cut at %i percent resumes after the parts that arrived',
       async (percent) => {
         ;({ browser } = await signUpFreshAccount(server.url))
         const puts: number[] = []
@@ -151,7 +151,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
       },
     )
 
-    test('[F38] an answer that is lost leaves one asset, and the next round learns of it', async () => {
+    test('[F38] a lost response leaves one asset, and the next round finds it', async () => {
       ;({ browser } = await signUpFreshAccount(server.url))
       let isLost = false
       const a = openDevice({
@@ -185,14 +185,15 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
         origin: hasty.url,
         async watch(request) {
           if (request.url === '/api/media/uploads') starts += 1
-          // The second part waits until its address is no longer good, once.
+          // The second part waits until its address has expired, once.
           if (request.method === 'PUT' && statuses.length === 1 && starts === 1)
             await waitUntilExpired(request)
         },
         onAnswer: ({ method }, { status }) => method === 'PUT' && statuses.push(status),
       })
       const asset = await a.add(mp4(20_000_000), film)
-      // A bucket may hang up while the part is still being sent, and its 403 is lost: then the next round signs again.
+      // A bucket may close the connection while the part is still being sent, and its 403 is lost: then the next round
+      // signs again.
       for (let round = 0; round < 5 && (await a.find(asset))?.syncStatus !== 'synced'; round += 1) {
         await a.service.syncPendingAssets()
       }
@@ -225,7 +226,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
 
 const portOf = (url: string) => Number(new URL(url).port)
 
-/** An address says itself when it ends. */
+/** An address contains its own expiry. */
 async function waitUntilExpired({ url }: MediaRequest): Promise<void> {
   const endsAtMs = readEnd(url)
   await expect.poll(() => Date.now(), { timeout: 10_000, interval: 50 }).toBeGreaterThan(endsAtMs + 1_000)

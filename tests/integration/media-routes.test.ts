@@ -10,8 +10,8 @@ import { startS3Server } from './setup/s3-server.ts'
 import { createTestBucket } from './setup/test-bucket.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
-// The routes that write and read files, once with the files on the disk and once in a bucket; where no S3 server can be
-// installed the latter is counted as skipped. What knows nothing of the storage is in media-api.test.ts.
+// The routes that write and read files, once with the files on disk and once in a bucket; where no S3 server can be
+// installed the latter is counted as skipped. Tests independent of the storage are in media-api.test.ts.
 const bucketServer = await startS3Server()
 afterAll(() => bucketServer?.stop())
 
@@ -36,7 +36,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         return keys
       }
     })
-    // The SDK says which Node it will want one day.
+    // The SDK prints which Node it will require one day.
     const expectedErrors = isBucket ? /^(\S+ Warning: NodeVersionSupportWarning[\s\S]*)?$/ : /^$/
     afterAll(() => server.stop({ expectedErrors }))
     beforeEach(async () => {
@@ -47,7 +47,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
     /** The names in the storage, without the folders. */
     const findObjects = async () => (await listKeys(accountId)).map((key) => key.split('/').at(-1))
 
-    test('what was stored is served to whoever has the signed address, as the picture it is', async () => {
+    test('a stored file is served to holders of the signed address, as the picture it is', async () => {
       const { cloudUrl } = await (await postAsset(browser, picture, { fileName: 'é.png' })).json()
       const answer = await fetch(new URL(cloudUrl, server.url))
       expect(answer.status).toBe(200)
@@ -74,7 +74,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
       expect(await findObjects()).toEqual([`${id}-late.png`])
     })
 
-    test('the same id sent again is the same asset; other bytes under it are refused and change nothing', async () => {
+    test('the same id sent again is the same asset; other bytes under it are rejected and change nothing', async () => {
       const id = randomUUID()
       const first = await (await postAsset(browser, picture, { id, fileName: 'a.png' })).json()
       for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
@@ -105,7 +105,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
       expect(await findObjects()).toHaveLength(2)
     })
 
-    test('[F40] a file that is not what was announced is refused, and nothing of it is kept', async () => {
+    test('[F40] a file that differs from its announcement is rejected, and nothing of it is stored', async () => {
       const lies = [
         { sha256: hashBytes(png(1, 1)) },
         { size: String(picture.byteLength + 1) },
@@ -121,7 +121,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
       expect(await list()).toEqual([])
     })
 
-    test('a file that only a deleted project used is free; sent again it lives again', async () => {
+    test('a file that only a deleted project used is free; sent again it is kept', async () => {
       const id = randomUUID()
       await postAsset(browser, picture, { id, fileName: 'a.png' })
       const project = `/api/projects/${randomUUID()}`
@@ -151,13 +151,13 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         expect(completed.status).toBe(201)
         expect(await completed.json()).toMatchObject({ id, width: 1206, height: 2622, mimeType: 'image/png' })
         expect(await findObjects()).toEqual([`${id}-a.png`])
-        // What was completed is answered at once when it is begun again.
+        // A completed upload gets its result at once when it is begun again.
         expect(await (await startUpload(browser, picture, { id, fileName: 'a.png' })).json()).toMatchObject({
           asset: { id },
         })
       })
 
-      test('[F38] a large one goes in parts, and goes on where it was cut off', async () => {
+      test('[F38] a large one goes in parts, and resumes where it was cut off', async () => {
         const id = randomUUID()
         const { upload } = await (await startUpload(browser, film, { id, fileName: 'a.mp4' })).json()
         expect(upload.parts.map(({ size }: { size: number }) => size)).toEqual([
@@ -168,7 +168,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         await sendParts(server.url, { parts: [upload.parts[1]] }, film)
         const early = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
         expect((await expectError(early, 409, 'conflict')).missingParts).toEqual([1, 3])
-        // Another device, or this one after a reload, asks for the same and is told what is there.
+        // Another device, or this one after a reload, begins the same upload and gets the parts that arrived.
         const again = await startUpload(browser, film, { id, fileName: 'a.mp4' })
         expect(again.status).toBe(200)
         for (const answer of [again, await browser.open(`/api/media/uploads/${upload.id}`)]) {
@@ -189,7 +189,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         expect(hashBytes(Buffer.from(bytes))).toBe(hashBytes(film))
       })
 
-      test('[F40] other bytes than announced are refused at completion, and gone', async () => {
+      test('[F40] other bytes than announced are rejected at completion, and deleted', async () => {
         for (const bytes of [Buffer.concat([picture, picture]), film]) {
           const { upload } = await (await startUpload(browser, bytes, { fileName: 'a' })).json()
           const wrong = Buffer.from(bytes)
@@ -203,7 +203,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         expect(await findObjects()).toEqual([])
       })
 
-      test('a web page announced as a picture is refused at completion', async () => {
+      test('a web page announced as a picture is rejected at completion', async () => {
         const page = Buffer.from('<!DOCTYPE html><script>alert(1)</script>')
         const { upload } = await (await startUpload(browser, page, { fileName: 'a.png' })).json()
         await sendParts(server.url, upload, page)
@@ -218,7 +218,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
         const completed = await browser.send(`/api/media/uploads/${upload.id}/complete`, { method: 'POST' })
         const { cloudUrl } = await completed.json()
         const other = Buffer.alloc(picture.byteLength)
-        // The disk refuses it; a bucket takes it, and nobody reads it.
+        // The disk rejects it; a bucket accepts it, and it is never read.
         await sendParts(server.url, upload, other).catch(() => undefined)
         const bytes = await (await fetch(new URL(cloudUrl, server.url))).arrayBuffer()
         expect(Buffer.from(bytes).equals(picture)).toBe(true)

@@ -64,13 +64,13 @@ describe('the signed addresses of the disk', () => {
     ['bytes=5-2', 200, null, 1_000],
     ['bytes=0-1,5-6', 200, null, 1_000],
     ['lines=1-2', 200, null, 1_000],
-  ])('the range %s is answered with %i', async (range, status, contentRange, length) => {
+  ])('the range %s gets %i', async (range, status, contentRange, length) => {
     const response = await disk.send(await sign(), { headers: { range } })
     expect([response.status, response.headers.get('content-range')]).toEqual([status, contentRange])
     if (length !== undefined) expect((await response.arrayBuffer()).byteLength).toBe(length)
   })
 
-  test('HEAD tells the size, If-None-Match saves the bytes, If-Range keeps a range honest', async () => {
+  test('HEAD returns the size, If-None-Match saves the bytes, If-Range guards a range', async () => {
     const head = await disk.send(await sign(), { method: 'HEAD' })
     expect([head.status, head.headers.get('content-length'), head.body]).toEqual([200, '1000', null])
     const etag = head.headers.get('etag') ?? ''
@@ -126,7 +126,7 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('of many that claim a key at once one gets it, and whoever comes after a delete', async () => {
+test('of many that claim a key at once one gets it, and so does the first after a delete', async () => {
   const disk = await openDisk()
   const key = `account/${randomUUID()}-a.png`
   const claims = await Promise.all(Array.from({ length: 20 }, () => disk.storage.claim(key)))
@@ -136,7 +136,7 @@ test('of many that claim a key at once one gets it, and whoever comes after a de
   await disk.close()
 })
 
-test('what a killed server had half received is removed at the next start, and nothing that is still arriving', async () => {
+test('half received files of a killed server are removed at the next start, and none that is still arriving', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'appframes-disk-'))
   const temporary = join(folder, 'temporary')
   await mkdir(temporary)

@@ -18,7 +18,7 @@ describe.skipIf(!server)('on a real S3 server', () => {
     storage: await createS3MediaStorage(await createBucketSettings()),
     send: (url, init) => fetch(url, init),
     async close() {
-      // Nothing is held open.
+      // No connection is left open.
     },
   }))
 
@@ -31,7 +31,7 @@ describe.skipIf(!server)('on a real S3 server', () => {
     expect(await storage.head('uploads/a/b')).toBeUndefined()
   })
 
-  test('pages are told the origin that browsers reach the bucket by', async () => {
+  test('pages get the origin by which browsers reach the bucket', async () => {
     const settings = await createBucketSettings()
     const behind = await createS3MediaStorage({ ...settings, publicEndpoint: 'https://files.example.com' })
     expect(behind.publicOrigin).toBe('https://files.example.com')
@@ -41,7 +41,7 @@ describe.skipIf(!server)('on a real S3 server', () => {
     )
   })
 
-  test('a bucket that is not there, or keys that are wrong, are noticed', async () => {
+  test('a missing bucket, or wrong keys, are detected', async () => {
     const settings = await createBucketSettings()
     const wrong = [
       { ...settings, bucket: 'no-such-bucket' },

@@ -47,7 +47,7 @@ describe('two devices of one account', () => {
     expect(await b.find(asset)).toBeUndefined()
   })
 
-  test('that added the same file keep both names for it, and neither fetches it', async () => {
+  test('that added the same file keep both names for it, and neither downloads it', async () => {
     const { browser } = await signUpFreshAccount(server.url)
     const bytes = createHeavyPicture(50_000)
     const downloads: string[] = []

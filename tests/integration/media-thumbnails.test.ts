@@ -46,7 +46,7 @@ const readBytes = async (response: Response) => Buffer.from(await response.array
 const countStored = async () =>
   (await sql`select count(*)::int as count from media_thumbnails where asset_id = ${id}`)[0]?.count
 
-test('what a device sent is given to the others, as the picture it is, and kept by no shared cache', async () => {
+test('a thumbnail sent by a device is served to the others, as a picture, and kept by no shared cache', async () => {
   expect(await readAsset()).not.toHaveProperty('hasThumbnail')
   expect((await get()).status).toBe(204)
   const sent = await put(small, { headers: { 'content-type': 'text/html' } })
@@ -69,7 +69,7 @@ test('what a device sent is given to the others, as the picture it is, and kept 
   expect((await browser.open('/api/media/assets?since=0')).status).toBe(200)
 })
 
-test('who has it already is told so, until there is another', async () => {
+test('a device that has it gets 304, until there is another', async () => {
   await put(small)
   const etag = (await get()).headers.get('etag') ?? ''
   const again = await get({ headers: { 'if-none-match': etag } })
@@ -84,7 +84,7 @@ test('who has it already is told so, until there is another', async () => {
   expect(await countStored()).toBe(1)
 })
 
-test('the small picture of other bytes is neither taken nor given', async () => {
+test('the thumbnail of other bytes is neither accepted nor served', async () => {
   const sha256 = hashBytes(png(2622, 1206))
   await expectError(await put(small, { sha256 }), 409, 'conflict')
   expect(await countStored()).toBe(0)
@@ -97,7 +97,7 @@ test('the small picture of other bytes is neither taken nor given', async () => 
   expect((await readBytes(await get())).equals(small)).toBe(true)
 })
 
-describe('what is no small picture is refused, and the one before it stays', () => {
+describe('an invalid thumbnail is rejected, and the one before it stays', () => {
   const html = Buffer.from('<!DOCTYPE html><script>alert(1)</script>')
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
   const heavy = Buffer.concat([small, Buffer.alloc(thumbnailMaxBytes)])
@@ -126,13 +126,13 @@ describe('what is no small picture is refused, and the one before it stays', () 
     ['PNG', png(512, 512), 'image/png'],
     ['JPEG', jpeg(512, 512), 'image/jpeg'],
     ['WebP', webpLossy(512, 512), 'image/webp'],
-  ] as const)('%s of the largest size is taken', async (_name, bytes, type) => {
+  ] as const)('%s of the largest size is accepted', async (_name, bytes, type) => {
     expect((await put(bytes)).status).toBe(200)
     expect((await get()).headers.get('content-type')).toBe(type)
   })
 })
 
-test('is nobody else’s: another account with the same id has its own', async () => {
+test('is private: another account with the same id has its own', async () => {
   await put(small)
   const { browser: stranger } = await signUpFreshAccount(server.url)
   await expectError(await get({ from: stranger }), 404, 'not_found')
@@ -147,7 +147,7 @@ test('is nobody else’s: another account with the same id has its own', async (
   expect((await readBytes(await get())).equals(small)).toBe(true)
 })
 
-test('goes with the file that is deleted, and comes back only when it is sent again', async () => {
+test('is deleted with its file, and exists again only when it is sent again', async () => {
   await put(small)
   expect((await browser.send(`/api/media/assets/${id}`, { method: 'DELETE' })).status).toBe(200)
   await expectError(await get(), 404, 'not_found')
@@ -168,14 +168,14 @@ test('sent while the file is deleted, it is not left behind', async () => {
   }
 })
 
-test('goes with the account', async () => {
+test('is deleted with the account', async () => {
   await put(small)
   const deleted = await browser.sendJson('/api/account', 'DELETE', { password: 'correct horse' })
   expect(deleted.status).toBe(200)
   expect(await countStored()).toBe(0)
 })
 
-test('is no news for the other devices, and its bytes are in no list', async () => {
+test('sends no event to other devices, and its bytes are in no list', async () => {
   const before = await (await browser.open('/api/media/assets')).json()
   await put(small)
   const after = await (await browser.open('/api/media/assets')).json()
@@ -185,7 +185,7 @@ test('is no news for the other devices, and its bytes are in no list', async () 
   )
 })
 
-test('too many in a minute are told to wait, and uploads still have their turn', async () => {
+test('too many in a minute get Retry-After, and uploads still have their own limit', async () => {
   let last = await put(small)
   for (let count = 1; count < 31; count += 1) last = await put(small)
   await expectError(last, 429, 'rate_limited')

@@ -46,7 +46,7 @@ const kinds = [
 ] as const
 
 test.each(kinds)(
-  'a signed address of %s takes nothing after the upload was aborted',
+  'a signed address of %s accepts nothing after the upload was aborted',
   async (_, bytes, fileName) => {
     const { browser } = await signUpFreshAccount(server.url)
     const before = await listFiles()
@@ -58,7 +58,7 @@ test.each(kinds)(
 )
 
 test.each(kinds)(
-  'a signed address of %s takes nothing after the account was deleted, and nothing of it stays',
+  'a signed address of %s accepts nothing after the account was deleted, and nothing of it stays',
   async (_, bytes, fileName) => {
     const { browser } = await signUpFreshAccount(server.url)
     const before = await listFiles()
@@ -71,7 +71,7 @@ test.each(kinds)(
   },
 )
 
-test('an upload that is refused, because another with its id was faster, does not replace that one\u2019s file', async () => {
+test('an upload that is rejected, because another with its id was first, does not replace that one’s file', async () => {
   const { browser } = await signUpFreshAccount(server.url)
   const id = randomUUID()
   const fields = { id, fileName: 'same.png', fileType: 'image', mimeType: 'image/png' }

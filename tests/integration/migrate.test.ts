@@ -24,7 +24,7 @@ describe('migrateDatabase', () => {
     await database.drop()
   })
 
-  test('refuses a database that a newer version has migrated, in a sentence, and changes nothing', async () => {
+  test('rejects a database that a newer version has migrated, in a sentence, and changes nothing', async () => {
     const database = await createTestDatabase()
     const sql = postgres(database.url, { max: 1 })
     await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('from the future', 32503680000000)`
@@ -34,7 +34,7 @@ describe('migrateDatabase', () => {
     await database.drop()
   })
 
-  test('documents are compressed with lz4 exactly where the server has it', async () => {
+  test('documents are compressed with lz4 exactly where the server supports it', async () => {
     const database = await createTestDatabase()
     const sql = postgres(database.url, { max: 1 })
     const [row] = await sql`

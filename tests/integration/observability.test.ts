@@ -28,7 +28,7 @@ const readLines = (): Line[] =>
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line))
 
-/** The line of one answer; it is written when the answer is complete, perhaps a moment after it was read. */
+/** The log line of one response; it is written when the response is complete, perhaps a moment after it was read. */
 async function findLine(response: Response): Promise<Line> {
   await response.text()
   const id = response.headers.get('x-request-id')
@@ -64,7 +64,7 @@ describe('the log', () => {
     expect(again).toMatchObject({ route: '/projects/:id', status: 200, account: line.account })
   })
 
-  test('has lines also for what never reaches a route, and for strangers', async () => {
+  test('has lines also for requests that reach no route, and for strangers', async () => {
     expect(await findLine(await fetch(`${server.url}/favicon.svg`))).toMatchObject({
       route: 'file',
       status: 200,
@@ -78,7 +78,7 @@ describe('the log', () => {
     expect(refused).not.toHaveProperty('account')
   })
 
-  test('never holds bodies, cookies, tokens, passwords, addresses with what is in them, or who it was; nor does a failure', async () => {
+  test('never contains bodies, cookies, tokens, passwords, addresses with a query, or identities; nor does a failure', async () => {
     const id = randomUUID()
     await put(id)
     await browser.submit('/sign-in', { email, password: 'a wrong password' })
@@ -140,7 +140,7 @@ describe('the log', () => {
     expect(text).not.toMatch(/visitor@|Ada|forged|correct horse/)
   })
 
-  test('is silent when told so', async () => {
+  test('is silent when switched off', async () => {
     const silent = await startTestServer({ LOG_LEVEL: 'silent' })
     await (await fetch(`${silent.url}/healthz`)).text()
     await silent.stop()
@@ -160,13 +160,13 @@ describe('/metrics', () => {
     expect((await read(`Bearer ${METRICS_TOKEN}`)).status).toBe(200)
   })
 
-  test('is not there when no token is set', async () => {
+  test('does not exist when no token is set', async () => {
     const other = await startTestServer()
     expect((await fetch(`${other.url}/metrics`)).status).toBe(404)
     await other.stop()
   })
 
-  test('counts requests by route pattern, and shows the pool and what is open', async () => {
+  test('counts requests by route pattern, and shows the pool and open streams', async () => {
     await findLine(await browser.open('/api/projects'))
     const text = await (await read(`Bearer ${METRICS_TOKEN}`)).text()
     const value = (series: string) =>

@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const emptyData = { schemaVersion: 1, screensByCanvasSize: {} }
-/** In the night the hundred of SECURITY.md. */
+/** Nightly, the hundred of SECURITY.md. */
 const CUTS = isNightly ? 100 : 30
 
 const put = (browser: BrowserWithoutJavaScript, id: string) =>
@@ -38,7 +38,7 @@ const cutByPostgres = () => sql`
   select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`
 
-test('a server whose connections are cut again and again under load goes on, and has all it said was stored', async () => {
+test('a server whose connections are cut again and again under load keeps running, and has every acknowledged write', async () => {
   const { browser } = await signUpFreshAccount(server.url)
   const acknowledged: string[] = []
   let refused = 0
@@ -61,7 +61,7 @@ test('a server whose connections are cut again and again under load goes on, and
     const before = acknowledged.length
     if (cuts % 2 === 0) await cutByPostgres()
     else proxy.cutAll()
-    // The next cut comes when somebody is served again: until then nothing is there to be cut.
+    // The next cut comes when requests are served again: until then there is nothing to cut.
     await expect.poll(() => acknowledged.length, { interval: 2, timeout: 20_000 }).toBeGreaterThan(before)
   }
   isOver = true
@@ -74,7 +74,7 @@ test('a server whose connections are cut again and again under load goes on, and
   expect(server.readErrors()).not.toMatch(/goes on/)
 }, 120_000)
 
-test('while Postgres is away every route says 503 and when to come back, and all are served when it is back', async () => {
+test('while Postgres is away every route returns 503 with Retry-After, and all are served when it is back', async () => {
   const { browser, email } = await signUpFreshAccount(server.url)
   const id = randomUUID()
   proxy.refuse(true)

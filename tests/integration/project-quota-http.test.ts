@@ -27,7 +27,7 @@ const dataOf = (length: number) => ({
 
 type Sender = { browser: BrowserWithoutJavaScript; clientId: string }
 
-/** A request of so many new projects, packed: hardly anything goes over the wire. */
+/** A request of this many new projects, compressed: hardly any bytes on the wire. */
 async function pushPacked({ browser, clientId }: Sender, { first, count }: { first: number; count: number }) {
   const data = dataOf(4_900_000)
   const pushes = Array.from({ length: count }, (_, index) => {
@@ -50,7 +50,7 @@ const readStored = async (accountId: string) => {
   return row
 }
 
-test('a hundred kilobytes that unpack to a hundred megabytes are stored only as far as the account has room', async () => {
+test('a hundred kilobytes that unpack to a hundred megabytes are stored only as far as the account has space', async () => {
   const { browser, accountId } = await signUpFreshAccount(server.url)
   const sender = { browser, clientId: randomUUID() }
   let sentBytes = 0
@@ -68,7 +68,7 @@ test('a hundred kilobytes that unpack to a hundred megabytes are stored only as 
   expect(await readStored(accountId)).toMatchObject({ count: 4 })
 })
 
-test('devices of one account that send at once do not pass the limit together; another account is not concerned', async () => {
+test('devices of one account that send at once do not pass the limit together; another account is not affected', async () => {
   const { browser, accountId } = await signUpFreshAccount(server.url)
   const other = await signUpFreshAccount(server.url)
   const senders = Array.from({ length: 5 }, () => ({ browser, clientId: randomUUID() }))
@@ -81,7 +81,7 @@ test('devices of one account that send at once do not pass the limit together; a
   expect(await readStored(accountId)).toMatchObject({ count: 4 })
 })
 
-test('a PUT that has no room is 507 with a sentence; smaller it is taken', async () => {
+test('a PUT without space is 507 with a sentence; smaller it is accepted', async () => {
   const { browser } = await signUpFreshAccount(server.url)
   const put = (id: string, length: number, baseRevision = 0) =>
     browser.sendJson(`/api/projects/${id}`, 'PUT', { name: 'P', data: dataOf(length), baseRevision })

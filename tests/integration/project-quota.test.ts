@@ -31,7 +31,7 @@ const readCounts = async (accountId: AccountId) =>
       from sync_accounts where user_id = ${accountId}`
   )[0]
 
-test('writes over the API and by forms meet the same limits, with a sentence', async () => {
+test('writes over the API and by forms have the same limits, with a sentence', async () => {
   const accountId = await createAccountRow(runtime, randomUUID())
   const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()]
   expect((await put(accountId, first)).kind).toBe('written')
@@ -58,7 +58,7 @@ test('many at once cannot pass the limit together', async () => {
   expect(await readCounts(accountId)).toMatchObject({ project_count: 2, kept_count: 2 })
 })
 
-test('what was there before the limits is counted by the migration', async () => {
+test('projects older than the limits are counted by the migration', async () => {
   const accountId = await createAccountRow(runtime, randomUUID())
   const id = randomUUID()
   await put(accountId, id, { length: 5_000 })
@@ -78,6 +78,6 @@ test('what was there before the limits is counted by the migration', async () =>
     project_bytes: counted?.project_bytes,
     kept_count: counted?.kept_count,
   })
-  // What was replaced before is weighed as it lies in the table.
+  // Earlier replaced rows are counted by their size in the table.
   expect(Math.abs(kept_bytes - counted?.kept_bytes)).toBeLessThan(500)
 })

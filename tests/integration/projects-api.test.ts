@@ -49,7 +49,7 @@ describe('PUT /api/projects/:id', () => {
     expect(await changed.json()).toMatchObject({ id, revision: 2 })
   })
 
-  test('answers 409 with what the server has when the base is not the current revision', async () => {
+  test('responds with 409 and the server’s copy when the base is not the current revision', async () => {
     await create()
     for (const baseRevision of [0, 2, 7]) {
       const body = await expectError(
@@ -67,7 +67,7 @@ describe('PUT /api/projects/:id', () => {
     }
   })
 
-  test('answers 409 with no server copy when there is nothing to base on', async () => {
+  test('responds with 409 without a server copy when there is no base', async () => {
     const body = await expectError(
       await put({ name: 'Mine', data: emptyData, baseRevision: 3 }),
       409,
@@ -76,7 +76,7 @@ describe('PUT /api/projects/:id', () => {
     expect(body.server).toBeNull()
   })
 
-  test('restores a deleted project when its revision is named, and refuses when not', async () => {
+  test('restores a deleted project when its revision is named, and rejects the write when not', async () => {
     await create()
     await remove()
     const refused = await expectError(
@@ -132,18 +132,18 @@ describe('PUT /api/projects/:id', () => {
       'a __proto__ key',
       '{"name":"x","data":{"schemaVersion":1,"screensByCanvasSize":{},"__proto__":{}},"baseRevision":0}',
     ],
-  ])('answers 400 with the issues to %s, and stores nothing', async (_case, body) => {
+  ])('responds with 400 and the issues to %s, and stores nothing', async (_case, body) => {
     const error = await expectError(await put(body), 400, 'invalid')
     expect(error.error.issues[0]).toEqual({ path: expect.any(Array), message: expect.any(String) })
     expect((await browser.open(path)).status).toBe(404)
   })
 
-  test('answers 400 to bytes that are not UTF-8', async () => {
+  test('responds with 400 to bytes that are not UTF-8', async () => {
     const response = await browser.send(path, { method: 'PUT', body: new Uint8Array([0x22, 0xff, 0x22]) })
     await expectError(response, 400, 'invalid')
   })
 
-  test('takes 64 levels of JSON and refuses 65', async () => {
+  test('accepts 64 levels of JSON and rejects 65', async () => {
     // The body itself and `data` are the first two levels.
     const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
     const data = (levels: number) => ({ ...emptyData, deep: nested(levels - 2) })
@@ -151,13 +151,13 @@ describe('PUT /api/projects/:id', () => {
     expect((await put({ name: 'x', data: data(64), baseRevision: 0 })).status).toBe(201)
   })
 
-  test('answers 400, and lives on, when the nesting is as deep as the body is long', async () => {
+  test('responds with 400, and stays alive, when the nesting is as deep as the body is long', async () => {
     await expectError(await put('['.repeat(MAX_BYTES - 1)), 400, 'invalid')
     await expectError(await put('['.repeat(20_000) + ']'.repeat(20_000)), 400, 'invalid')
     expect((await create()).status).toBe(201)
   })
 
-  test('answers 413 to a body whose announced length is too large', async () => {
+  test('responds with 413 to a body whose announced length is too large', async () => {
     await expectError(
       await put({ name: 'x', data: { ...emptyData, big: 'x'.repeat(MAX_BYTES) }, baseRevision: 0 }),
       413,
@@ -165,7 +165,7 @@ describe('PUT /api/projects/:id', () => {
     )
   })
 
-  test('answers 413 in the middle of an unannounced body, without waiting for its end', async () => {
+  test('responds with 413 in the middle of an unannounced body, without waiting for its end', async () => {
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)
     const head = [
@@ -180,7 +180,7 @@ describe('PUT /api/projects/:id', () => {
     for (let sentBytes = 0; sentBytes <= MAX_BYTES; sentBytes += piece.length) {
       socket.write(`${piece.length.toString(16)}\r\n${piece}\r\n`)
     }
-    // The body never ends; the answer comes all the same, and then the connection is closed.
+    // The body never ends; the response arrives all the same, and then the connection is closed.
     let answer = ''
     for await (const chunk of socket) answer += chunk
     expect(answer).toMatch(/^HTTP\/1.1 413 /)
@@ -189,7 +189,7 @@ describe('PUT /api/projects/:id', () => {
 })
 
 describe('GET /api/projects/:id', () => {
-  test('answers the whole project', async () => {
+  test('returns the whole project', async () => {
     await create()
     const response = await browser.open(path)
     expect(response.status).toBe(200)
@@ -204,7 +204,7 @@ describe('GET /api/projects/:id', () => {
     })
   })
 
-  test('answers 304 to a known ETag, and 200 with another after a change', async () => {
+  test('responds with 304 to a known ETag, and 200 with another after a change', async () => {
     await create()
     const etag = (await browser.open(path)).headers.get('etag') ?? ''
     const ask = (known: string) => browser.send(path, { headers: { 'if-none-match': known } })
@@ -225,20 +225,20 @@ describe('GET /api/projects/:id', () => {
     expect(await (await browser.open(path)).json()).toMatchObject({ revision: 2, deletedAt, data: emptyData })
   })
 
-  test('answers 404 to what is not there, be it an id or not', async () => {
+  test('responds with 404 to unknown ids, well-formed or not', async () => {
     for (const missing of [randomUUID(), 'not-a-uuid', '1%00', '..%2f']) {
       await expectError(await browser.open(`/api/projects/${missing}`), 404, 'not_found')
     }
   })
 
-  test('takes an id in capitals for the same id', async () => {
+  test('accepts an id in capitals for the same id', async () => {
     await create()
     expect((await browser.open(`/api/projects/${id.toUpperCase()}`)).status).toBe(200)
   })
 })
 
 describe('DELETE /api/projects/:id', () => {
-  test('marks it deleted; again it answers the same', async () => {
+  test('marks it deleted; again it responds the same', async () => {
     await create()
     const first = await remove({ baseRevision: 1 })
     const firstBody = await first.json()
@@ -249,7 +249,7 @@ describe('DELETE /api/projects/:id', () => {
     }
   })
 
-  test('answers 409 when the project changed since the named revision', async () => {
+  test('responds with 409 when the project changed since the named revision', async () => {
     await create()
     await put({ name: 'Second', data: emptyData, baseRevision: 1 })
     const body = await expectError(await remove({ baseRevision: 1 }), 409, 'conflict')
@@ -257,7 +257,7 @@ describe('DELETE /api/projects/:id', () => {
     expect((await remove({ baseRevision: 2 })).status).toBe(200)
   })
 
-  test('answers 404 to what never was, and 400 to a wrong body', async () => {
+  test('responds with 404 to unknown projects, and 400 to a wrong body', async () => {
     await expectError(await remove(), 404, 'not_found')
     await create()
     await expectError(await remove({ baseRevision: 'one' }), 400, 'invalid')
@@ -300,7 +300,7 @@ describe('GET /api/projects', () => {
 })
 
 describe('the history', () => {
-  test('lists every accepted write and brings an old one back as a new revision', async () => {
+  test('lists every accepted write and restores an old one as a new revision', async () => {
     await create()
     await put({ name: 'Second', data: { ...emptyData, note: 2 }, baseRevision: 1 })
     await remove()
@@ -337,7 +337,7 @@ describe('the history', () => {
     })
   })
 
-  test('answers 404 to a revision or a project that is not there', async () => {
+  test('responds with 404 to an unknown revision or project', async () => {
     await expectError(await browser.open(`${path}/revisions`), 404, 'not_found')
     await create()
     for (const number of ['2', 'x', '-1', '1.5', '99999999999999999999']) {
@@ -351,8 +351,8 @@ describe('the history', () => {
   })
 })
 
-describe('who may', () => {
-  test('nobody without a session: 401 on every route', async () => {
+describe('permissions', () => {
+  test('no session: 401 on every route', async () => {
     const stranger = new BrowserWithoutJavaScript(server.url)
     const revisions = `${path}/revisions`
     for (const [target, method] of [
@@ -427,7 +427,7 @@ describe('who may', () => {
 })
 
 describe('the rest of the API', () => {
-  test('answers 404 to unknown addresses and 405 to impossible methods, in the one shape', async () => {
+  test('responds with 404 to unknown addresses and 405 to impossible methods, in the one shape', async () => {
     await expectError(await browser.open('/api/nothing'), 404, 'not_found')
     await expectError(await browser.sendJson('/api/nothing', 'POST', {}), 404, 'not_found')
     for (const [target, method] of [
@@ -466,7 +466,7 @@ describe('the rest of the API', () => {
     await broken.stop({ expectedErrors: /GET \/api\/projects failed/ })
   })
 
-  test('every answer forbids framing and sniffing; a page runs only scripts with its own nonce', async () => {
+  test('every response forbids framing and sniffing; a page runs only scripts with its own nonce', async () => {
     const nonces = new Set<string>()
     for (const target of ['/sign-in', '/sign-in', '/api/projects', '/favicon.svg']) {
       const { headers } = await browser.open(target)
@@ -484,7 +484,7 @@ describe('the rest of the API', () => {
     expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([])
   })
 
-  test('files of the build are kept for ever, others are asked for each time, missing ones are no page', async () => {
+  test('files of the build are cached for ever, others are revalidated each time, missing ones are no page', async () => {
     const page = await (await fetch(`${server.url}/sign-in`)).text()
     const script = /\/assets\/[^"]+\.js/.exec(page)?.[0] ?? ''
     const cacheControl = async (target: string) =>
@@ -500,7 +500,7 @@ describe('the rest of the API', () => {
     expect([missing.status, missing.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
   })
 
-  test('scripts and the one style sheet are compressed at build, for whoever takes it', async () => {
+  test('scripts and the one style sheet are compressed at build, for clients that accept it', async () => {
     const page = await (await fetch(`${server.url}/sign-in`)).text()
     const styles = [...page.matchAll(/\/assets\/[^"]+\.css/g)].map(([path]) => path)
     expect(new Set(styles).size).toBe(1)
@@ -514,7 +514,7 @@ describe('the rest of the API', () => {
       expect(small.headers.get('content-type')?.toLowerCase()).toBe(
         plain.headers.get('content-type')?.toLowerCase(),
       )
-      // The text is what was built, whatever it travelled as.
+      // The text is what was built, whatever it was compressed with.
       expect(await small.text()).toBe(await plain.text())
     }
   })

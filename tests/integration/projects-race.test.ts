@@ -40,7 +40,7 @@ describe(`${WRITERS} writers at once on a real Postgres`, () => {
       expect(winners).toHaveLength(1)
       const stored = await findProject(accountId, id)
       expect(stored).toMatchObject({ name: `${baseRevision}/${winners[0]}`, revision: baseRevision + 1 })
-      // Each loser was shown what won.
+      // Each loser got the winner's document.
       for (const result of results) {
         if (result.kind === 'conflict') expect(result.server).toEqual(stored)
       }
@@ -53,7 +53,7 @@ describe(`${WRITERS} writers at once on a real Postgres`, () => {
     )
   })
 
-  test('deleting at once: one deletion, one revision, the same answer for all', async () => {
+  test('concurrent deletions: one deletion, one revision, the same response for all', async () => {
     const accountId = await createAccountRow(runtime, 'deleters')
     const id = randomUUID()
     await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
@@ -109,14 +109,14 @@ test('[F23] readers that follow `seq > cursor` while many write miss no row and 
   isWriting = false
   expect(written).toHaveLength(400)
   for (const seen of await Promise.all(readers)) expect(seen.toSorted()).toEqual(written.toSorted())
-  // Without refused writes the numbers have no gap, and the list's cursor is the last of them.
+  // Without rejected writes the numbers have no gap, and the list's cursor is the last of them.
   const [row] =
     await sql`select count(distinct seq)::int as count, max(seq)::int as max from projects where user_id = ${accountId}`
   expect(row).toEqual({ count: 400, max: 400 })
   expect((await listProjects(accountId)).cursor).toBe(400)
 })
 
-test('the history keeps the last hundred revisions and the last of each of ninety days, and all can be put together', async () => {
+test('the history keeps the last hundred revisions and the last of each of ninety days, and all can be reconstructed', async () => {
   const accountId = await createAccountRow(runtime, 'historian')
   const id = randomUUID()
   const { sql } = runtime.database
@@ -132,7 +132,7 @@ test('the history keeps the last hundred revisions and the last of each of ninet
   await age(57, 59, 49)
   for (const n of range(81)) await put(119 + n)
   const kept = (await findRevisions(accountId, id))?.map(({ revision }) => revision).reverse() ?? []
-  // 56 and 59 are the last of their days, and are put together from 51 on, where the last whole document is.
+  // 56 and 59 are the last of their days, and are reconstructed from 51 on, where the last whole document is.
   expect(kept.filter((revision) => revision <= 100)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59])
   expect(kept.filter((revision) => revision > 100)).toEqual(range(100).map((n) => n + 101))
   for (const revision of kept) {

@@ -40,7 +40,7 @@ test('counted by leases, through two pools at once: never more than the limit, a
     passed.push(...taken.flatMap(({ kind }) => (kind === 'ok' ? [kind] : [])))
   }
   expect(passed.length).toBeLessThanOrEqual(37)
-  // All that was counted was used in the end, because both went on asking.
+  // All that was counted was used in the end, because both kept requesting.
   expect(passed).toHaveLength(37)
   const [row] = await runtime.database.sql`select count from limit_counts where key = 'leased'`
   expect(row?.count).toBeGreaterThanOrEqual(37)
@@ -62,7 +62,7 @@ test('a limit of one key leaves the others alone', async () => {
   expect(await take('two')).toEqual({ kind: 'ok' })
 })
 
-test('when the window is over, the counting begins anew', async () => {
+test('when the window is over, the counting restarts', async () => {
   const limit = { key: 'patient', max: 1, windowSeconds: 60 }
   await takeFromLimit(limit, runtime.database.sql)
   expect((await takeFromLimit(limit, runtime.database.sql)).kind).toBe('limited')
@@ -72,7 +72,7 @@ test('when the window is over, the counting begins anew', async () => {
   expect((await takeFromLimit(limit, runtime.database.sql)).kind).toBe('limited')
 })
 
-test('windows that are over are cleaned away now and then', async () => {
+test('expired windows are removed now and then', async () => {
   const { sql } = runtime.database
   await sql`insert into limit_counts (key, count, ends_at) values ('past', 9, now() - interval '1 hour')`
   for (let n = 0; n < 1_000; n += 1)
@@ -80,7 +80,7 @@ test('windows that are over are cleaned away now and then', async () => {
   expect(await sql`select key from limit_counts where key in ('past', 'busy')`).toEqual([{ key: 'busy' }])
 })
 
-test('the counts are not written ahead, so that counting stays cheap', async () => {
+test('counts are not written ahead, so that counting stays cheap', async () => {
   const [table] = await runtime.database
     .sql`select relpersistence from pg_class where relname = 'limit_counts'`
   expect(table?.relpersistence).toBe('u')

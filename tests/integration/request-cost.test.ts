@@ -40,9 +40,9 @@ const JSON_ROUTES = [
 ] as const
 
 describe('JSON', () => {
-  // The brackets are never closed: had it been parsed, the answer would be that it is not JSON.
+  // The brackets are never closed: had it been parsed, the response would report invalid JSON.
   test.each(JSON_ROUTES)(
-    'of too many levels is refused by %s %s before it is parsed',
+    'of too many levels is rejected by %s %s before it is parsed',
     async (method, path) => {
       const message = await expectError(await send(path, method, '['.repeat(50_000)), 400, 'invalid')
       expect(message).toMatch(/^The body is more than \d+ levels deep\.$/)
@@ -50,7 +50,7 @@ describe('JSON', () => {
   )
 
   test.each(JSON_ROUTES)(
-    'of too many values is refused by %s %s before it is parsed',
+    'of too many values is rejected by %s %s before it is parsed',
     async (method, path) => {
       const isAuth = path.startsWith('/api/auth')
       const message = await expectError(
@@ -62,7 +62,7 @@ describe('JSON', () => {
     },
   )
 
-  test('that is packed is counted as it is unpacked', async () => {
+  test('that is compressed is counted uncompressed', async () => {
     const packed = gzipSync('['.repeat(19_000_000))
     expect(packed.length).toBeLessThan(20_000)
     const answer = await send('/api/sync', 'POST', packed, { 'content-encoding': 'gzip' })
@@ -103,7 +103,7 @@ describe('/api/auth/*', () => {
     '/request-password-reset',
     '/update-user',
     '/no-such-route',
-  ])('refuses a large body to %s before it is read, without a session', async (path) => {
+  ])('rejects a large body to %s before it is read, without a session', async (path) => {
     const body = JSON.stringify({ email: 'a@example.com', password: large, name: 'N' })
     await expectError(await sendAuth(path, body), 413, 'too_large')
     const stream = new Blob([body]).stream()
@@ -126,7 +126,7 @@ describe('/api/auth/*', () => {
     ['a picture', { name: 'A', image: 'https://example.com/a.png' }],
     ['a picture that is null', { name: 'A', image: null }],
     ['nothing', {}],
-  ])('update-user refuses %s with a sentence and changes nothing', async (_what, body) => {
+  ])('update-user rejects %s with a sentence and changes nothing', async (_what, body) => {
     const before = await readName()
     await expectError(await update(body), 400, 'invalid')
     expect(await readName()).toEqual(before)
@@ -138,7 +138,7 @@ describe('/api/auth/*', () => {
     expect(await readName()).toEqual(before)
   })
 
-  test('sign-up takes no name that the form would refuse, and no picture', async () => {
+  test('sign-up accepts no name that the form would reject, and no picture', async () => {
     const account = { email: 'odd@example.com', password: 'correct horse' }
     for (const odd of [
       { name: 'x'.repeat(101) },
@@ -155,12 +155,12 @@ describe('/api/auth/*', () => {
     expect((await sendAuth('/sign-up/email', plain)).status).toBe(200)
   })
 
-  test('NUL in any text is refused, not a failure of the server', async () => {
+  test('NUL in any text is rejected, not a failure of the server', async () => {
     const body = JSON.stringify({ email: 'a\0@example.com', password: 'p' })
     await expectError(await sendAuth('/sign-in/email', body), 400, 'invalid')
   })
 
-  test('takes JSON and forms, nothing else', async () => {
+  test('accepts JSON and forms, nothing else', async () => {
     for (const type of ['text/plain', 'application/octet-stream', 'multipart/form-data; boundary=x']) {
       const answer = await sendAuth('/sign-in/email', 'email', { 'content-type': type })
       await expectError(answer, 415, 'unsupported_media_type')
@@ -179,14 +179,14 @@ describe('/api/events', () => {
     await stream.body?.cancel()
   })
 
-  test('methods that nobody serves open nothing', async () => {
+  test('unsupported methods open nothing', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const answer = await browser.send('/api/events', { method, headers: { origin: server.url } })
       expect(answer.status).toBe(405)
     }
   })
 
-  test('three hundred streams at once are fifty, and the places of those that end are free again', async () => {
+  test('three hundred concurrent streams are fifty, and the places of those that end are free again', async () => {
     const { browser: person } = await signUpFreshAccount(server.url)
     const streams = await Promise.all(
       Array.from({ length: 300 }, () =>

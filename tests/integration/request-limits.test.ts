@@ -45,7 +45,7 @@ describe('with small limits, behind one proxy', () => {
       'x-forwarded-for': address,
     })
 
-  test('an account that writes too fast is told when to try again; it can read, and others can write', async () => {
+  test('an account that writes too fast gets Retry-After; it can read, and others can write', async () => {
     const { browser } = await signUpFreshAccount(server.url)
     for (let number = 0; number < 5; number++) expect((await write(browser)).status).toBe(201)
     await expectLimited(await write(browser), 60)
@@ -73,7 +73,7 @@ describe('with small limits, behind one proxy', () => {
       })
       expect(answer.status).toBe(401)
     }
-    // The right password, too: who guesses must not learn it from the answer.
+    // The right password, too: an attacker must learn nothing from the response.
     await expectLimited(await signIn(email, nextAddress()), 3_600)
     const other = await signUpFreshAccount(server.url)
     expect((await signIn(other.email, nextAddress())).status).toBe(200)
@@ -95,7 +95,7 @@ describe('with small limits, behind one proxy', () => {
     expect((await signIn(email, nextAddress())).status).toBe(200)
   })
 
-  test('what was refused is counted for the metrics', async () => {
+  test('rejected requests are counted for the metrics', async () => {
     const metrics = await fetch(`${server.url}/metrics`, {
       headers: { authorization: 'Bearer only for these tests' },
     })
@@ -106,14 +106,14 @@ describe('with small limits, behind one proxy', () => {
   })
 })
 
-describe('with the limits as they are', () => {
+describe('with the default limits', () => {
   let server: TestServer
   beforeAll(async () => {
     server = await startTestServer({ SIGN_IN_MAX_PER_MINUTE: '10', SIGN_UP_MAX_PER_HOUR: '3' })
   })
   afterAll(() => server.stop())
 
-  test('a person editing as fast as four devices send for a minute never meets one', async () => {
+  test('a user editing as fast as four devices send for a minute never meets one', async () => {
     const { browser, email } = await signUpFreshAccount(server.url)
     const others = [1, 2, 3].map(() => new BrowserWithoutJavaScript(server.url))
     for (const other of others) {
@@ -121,7 +121,7 @@ describe('with the limits as they are', () => {
     }
     const startedMs = performance.now()
     const statuses = new Set<number>()
-    // A device sends two requests a second at most: this is what four send in a minute, in less than that.
+    // A device sends two requests a second at most: four devices' requests of a minute, in less than that.
     await Promise.all(
       [browser, ...others].map(async (device) => {
         const id = randomUUID()
@@ -133,7 +133,7 @@ describe('with the limits as they are', () => {
     expect([...statuses].sort()).toEqual([200, 201])
   }, 90_000)
 
-  test('who is not behind a trusted proxy cannot pretend to be somebody else', async () => {
+  test('a client that is not behind a trusted proxy cannot pretend to be another', async () => {
     const signUp = (number: number) =>
       new BrowserWithoutJavaScript(server.url).submit(
         '/sign-up',

@@ -52,7 +52,7 @@ test('[F27] after a restore every account has a new epoch, so that its devices c
   expect(await sql`select id from session`).toHaveLength(2)
 })
 
-test('sessions that the backup brought back can be ended with it', async () => {
+test('sessions restored by the backup can be ended with it', async () => {
   expect(await runRestored('--end-sessions')).toContain('Ended 2 sessions')
   expect(await sql`select id from session`).toHaveLength(0)
 })

@@ -75,7 +75,7 @@ test('every route of the library is in the table, as open or as closed', async (
   expect(Object.keys(openAuthRoutes).sort()).toEqual(openAuthTable.map(({ path }) => path).sort())
 })
 
-describe('a closed route of the library answers nobody', () => {
+describe('a closed route of the library responds to no request', () => {
   test.each(closedAuthPaths)('%s', async (path) => {
     const before = await readSignInMethods()
     const url = `/api/auth${path.replace(/:\w+/, 'google')}`
@@ -98,7 +98,7 @@ describe('a closed route of the library answers nobody', () => {
   )
 })
 
-describe('an open route of the library answers by who asks', () => {
+describe('an open route of the library responds by session', () => {
   const includes = (statuses: Statuses, status: number) => [statuses].flat().includes(status)
   const walked = openAuthTable.flatMap((row) =>
     METHODS.map((method) => ({ name: `${method} ${row.path}`, row, method })),
@@ -127,7 +127,7 @@ describe('an open route of the library answers by who asks', () => {
     }
   })
 
-  test('a cookie that was taken long ago makes no passkey', async () => {
+  test('a stolen old cookie adds no passkey', async () => {
     const cookie = await createSession(accountIds.owner, '40 days')
     for (const path of ['generate-register-options', 'verify-registration']) {
       const method = path.startsWith('generate') ? 'GET' : 'POST'

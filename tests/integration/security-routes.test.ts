@@ -21,7 +21,7 @@ import {
 } from './setup/route-table.ts'
 import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-server.ts'
 
-/** Stands in everything the owner has; nobody else may ever read it. */
+/** Part of all the owner's data; no other response may ever contain it. */
 const MARKER = 'only-the-owner-may-read-this'
 const MARK = { schemaVersion: 1, screensByCanvasSize: {}, note: MARKER }
 const BROKEN_PARAMS = ['not-an-id', '%00', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', 'x'.repeat(3_000), "1'--"]
@@ -52,7 +52,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await sql.end()
-  // React Router's word about an address that is refused.
+  // React Router's text about a rejected address.
   await server.stop({
     expectedErrors: /^(\{[^\n]*A library says: The URL path … could not be decoded[^\n]*\}\n)*$/,
   })
@@ -92,7 +92,7 @@ async function createOwned(): Promise<Owned> {
   return { projectId, email: ownerEmail, mediaId: randomUUID(), uploadId: randomUUID() }
 }
 
-/** With a picture, its small picture, and an upload that has just begun. */
+/** With a picture, its thumbnail, and an upload that has just begun. */
 async function createOwnedMedia(): Promise<Owned> {
   const owned = await createOwned()
   const form = new FormData()
@@ -112,7 +112,7 @@ async function expectUntouched({ projectId }: Owned): Promise<void> {
   expect(stored).toMatchObject({ revision: 1, name: MARKER, data: MARK })
 }
 
-/** A session more, for a knock that ends it. */
+/** One more session, for a request that ends it. */
 async function createSession(userId: string): Promise<string> {
   const token = randomUUID()
   await sql`insert into session (id, token, user_id, expires_at)
@@ -122,7 +122,10 @@ async function createSession(userId: string): Promise<string> {
 
 const includes = (statuses: Statuses, status: number) => [statuses].flat().includes(status)
 
-/** Sync and its events say nothing that a page is made of, and are sent all the time: what is for pages would be most of it. */
+/**
+ * Sync and its events contain nothing that a page is made of, and are sent all the time: headers for pages would be
+ * most of them.
+ */
 const isBareData = ({ path }: RouteRow, headers: Headers) =>
   ['/api/sync', '/api/events'].includes(path) &&
   /^(application\/json|text\/event-stream)/.test(headers.get('content-type') ?? '') &&
@@ -136,7 +139,7 @@ function expectPageHeaders(headers: Headers): void {
   expect(scripts).toMatch(/^'self' 'nonce-[^']+'$/)
 }
 
-/** What holds for every answer of the server, whoever asks for what. */
+/** Invariants of every response of the server, whatever the request. */
 async function expectSafe(response: Response, row: RouteRow, who: string): Promise<void> {
   const { headers, status } = response
   const isStream = headers.get('content-type')?.startsWith('text/event-stream') === true
@@ -159,7 +162,7 @@ async function expectSafe(response: Response, row: RouteRow, who: string): Promi
       error: { code: expect.stringMatching(/^[a-z_]+$/), message: expect.stringMatching(/^\S.*\.$/) },
     })
   }
-  // What belongs to an account may be in no shared cache.
+  // Responses with an account's data may be in no shared cache.
   if (who === 'owner' && text.includes(MARKER))
     expect(headers.get('cache-control')).toMatch(/private|no-store/)
 }
@@ -230,7 +233,7 @@ describe('every route and method, as nobody, another account, an expired or forg
   })
 
   test.each(routeTable.filter(({ path }) => path.includes(':')))(
-    'nonsense in the address of $path is refused, not a failure',
+    'nonsense in the address of $path is rejected, not a failure',
     async (row) => {
       const owned = await createOwned()
       const method = (['GET', 'POST'] as const).find((candidate) => row.methods[candidate]) ?? 'GET'
@@ -247,7 +250,7 @@ describe('every route and method, as nobody, another account, an expired or forg
     },
   )
 
-  test('the data of a page, which the browser asks for apart, shows a stranger nothing either', async () => {
+  test('the data of a page, which the browser requests separately, shows a stranger nothing either', async () => {
     const { projectId } = await createOwned()
     for (const who of ['nobody', 'forged', 'expired', 'another'] as const) {
       for (const url of [`/projects/${projectId}.data`, '/_root.data', `/projects/${projectId}/_.data`]) {
@@ -266,7 +269,7 @@ describe('the table', () => {
     expect(routeTable.map(({ path }) => path).sort()).toEqual(listPaths(routes).sort())
   })
 
-  test('a method that no route knows is refused', async () => {
+  test('a method that no route knows is rejected', async () => {
     for (const method of ['PROPFIND', 'TRACK', 'QUERY', 'CONNECT']) {
       expect(await sendRawMethod(method)).toMatch(/^HTTP\/1\.1 (400|405) /)
     }
@@ -281,7 +284,7 @@ function listPaths(entries: RouteConfigEntry[], parent = ''): string[] {
   })
 }
 
-/** Bodies that cannot be what the route wants, whatever that is. */
+/** Bodies that are invalid for every route. */
 function listBroken(body: Body | undefined): { headers: Record<string, string>; body?: Body }[] {
   if (body?.type === 'form') {
     return [
@@ -316,7 +319,7 @@ function sendRawMethod(method: string): Promise<string> {
       resolve(chunk.toString().split('\r\n')[0] ?? '')
       socket.destroy()
     })
-    // CONNECT has no answer from a server that is no proxy: the connection is closed.
+    // CONNECT gets no response from a server that is no proxy: the connection is closed.
     socket.on('close', () => resolve('HTTP/1.1 400 closed'))
     socket.write(
       `${method} ${method === 'CONNECT' ? 'example.com:443' : '/'} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,

@@ -37,7 +37,7 @@ async function spawn(variables: Record<string, string>): Promise<ServerProcess> 
   return server
 }
 
-/** What it says before it gives up. */
+/** Its output before it exits. */
 async function failToStart(variables: Record<string, string>): Promise<string> {
   const server = await spawn(variables)
   const [code] = await once(server.child, 'exit')
@@ -112,7 +112,7 @@ describe('a start that cannot succeed ends with one sentence and no stack', () =
 })
 
 describe('with no settings at all', () => {
-  test('it says where it is, where the data is and what is off, and keeps the data over a restart', async () => {
+  test('it prints its address, its data directory and disabled features, and keeps the data over a restart', async () => {
     const DATA_DIR = join(folder, 'data')
     const first = await spawn({ DATA_DIR })
     const url = await waitForUrl(first)
@@ -143,7 +143,7 @@ describe('with no settings at all', () => {
     expect(await (await browser.open(`/api/projects/${id}`)).json()).toMatchObject({ name: 'Kept' })
   })
 
-  test('after kill -9 the next start goes on with everything', async () => {
+  test('after kill -9 the next start continues with everything', async () => {
     const DATA_DIR = join(folder, 'data')
     const first = await spawn({ DATA_DIR })
     const { browser } = await signUpFreshAccount(await waitForUrl(first))
@@ -174,7 +174,7 @@ describe('with no settings at all', () => {
   })
 })
 
-test('/readyz says when the database is gone, /healthz still that the process lives', async () => {
+test('/readyz reports a lost database, /healthz still reports the process alive', async () => {
   const embedded = await startEmbeddedPostgres({ dataDir: join(folder, 'database') })
   const server = await spawn({ DATABASE_URL: embedded.url, BETTER_AUTH_SECRET })
   const url = await waitForUrl(server)

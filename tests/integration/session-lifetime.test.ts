@@ -23,14 +23,14 @@ afterAll(async () => {
 const isSignedIn = async (browser: BrowserWithoutJavaScript) =>
   (await browser.open('/api/projects')).status === 200
 
-/** From an address of its own, as the limits by visitor see it. */
+/** From an address of its own, for the limits by visitor. */
 let visitors = 0
 function nextVisitor(): Record<string, string> {
   visitors += 1
   return { 'x-forwarded-for': `192.0.2.${visitors}` }
 }
 
-test('a session that is used every day ends after half a year, and runs out as an unused one does', async () => {
+test('a session that is used every day ends after half a year, by expiry like an unused one', async () => {
   const { browser, accountId } = await signUpFreshAccount(server.url)
   await sql`update session set created_at = now() - interval '179 days' where user_id = ${accountId}`
   expect(await isSignedIn(browser)).toBe(true)
@@ -69,7 +69,7 @@ test.each([
   expect(await isSignedIn(second.browser)).toBe(true)
 })
 
-test('a stolen cookie guesses at the password no more often than a stranger', async () => {
+test('a stolen cookie gives no more password attempts than a stranger has', async () => {
   const { browser, email } = await signUpFreshAccount(server.url)
   const guess = (headers: Record<string, string>) =>
     browser.submit(

@@ -48,7 +48,7 @@ async function expectError(response: Response, status: number, code: string) {
 }
 
 describe('POST /api/sync', () => {
-  test('stores pushes, answers them and the changes since the cursor', async () => {
+  test('stores pushes and returns their results and the changes since the cursor', async () => {
     const project = createTestProject()
     const edited = editCaption(project, 'Edited')
     const first = await sync({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })
@@ -66,7 +66,7 @@ describe('POST /api/sync', () => {
     expect(stored).toMatchObject({ name: project.name, revision: 2, data: toProjectData(edited) })
   })
 
-  test('a changes push and its answer are small, whatever the size of the project', async () => {
+  test('a changes push and its response are small, whatever the size of the project', async () => {
     const project = { ...createTestProject(), note: 'x'.repeat(250_000) }
     await sync({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })
     const push = { ...changesOf(project, editCaption(project, 'Edited'), 1), n: 2 }
@@ -76,7 +76,7 @@ describe('POST /api/sync', () => {
     expect(pulled.length).toBeLessThan(900)
   })
 
-  test('a small answer is not packed and carries no headers that are for pages', async () => {
+  test('a small response is not compressed and has no headers that are for pages', async () => {
     const { headers } = await send({})
     expect([...headers.keys()].sort()).toEqual([
       'cache-control',
@@ -92,7 +92,7 @@ describe('POST /api/sync', () => {
   test.each([
     ['gzip', promisify(gzip)],
     ['deflate', promisify(deflate)],
-  ])('takes a body packed by %s, and answers packed', async (encoding, pack) => {
+  ])('accepts a body compressed by %s, and responds compressed', async (encoding, pack) => {
     const project = createTestProject()
     const body = await pack(JSON.stringify(bodyOf({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })))
     const headers = { 'content-encoding': encoding, 'content-type': 'application/json' }
@@ -108,7 +108,7 @@ describe('POST /api/sync', () => {
     expect((await pulled.json()).changes).toHaveLength(1)
   })
 
-  test('takes a body that was packed in two pieces, the pushes ahead of the rest', async () => {
+  test('accepts a body that was compressed in two pieces, the pushes ahead of the rest', async () => {
     const { pushes, ...rest } = bodyOf({ pushes: [{ ...wholeOf(createTestProject(), 0), n: 1 }] })
     const pieces = [`{"pushes":${JSON.stringify(pushes)}`, `,${JSON.stringify(rest).slice(1)}`]
     const body = Buffer.concat(await Promise.all(pieces.map((piece) => promisify(gzip)(piece))))
@@ -117,7 +117,7 @@ describe('POST /api/sync', () => {
     expect((await response.json()).acks).toMatchObject([{ status: 'applied' }])
   })
 
-  test('[F6] answers 413 to a body beyond the limit, packed or not, and stores nothing', async () => {
+  test('[F6] responds with 413 to a body beyond the limit, compressed or not, and stores nothing', async () => {
     const project = { ...createTestProject(), note: 'x'.repeat(MAX_BYTES) }
     const body = bodyOf({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })
     await expectError(await send(body), 413, 'too_large')
@@ -134,7 +134,7 @@ describe('POST /api/sync', () => {
     expect((await sync({})).lastN).toBe(0)
   })
 
-  test('answers 400 to what is no request, 415 to an unknown packing', async () => {
+  test('responds with 400 to an invalid request, 415 to an unknown compression', async () => {
     for (const body of ['', '{', '[]', '{"protocol":1}', JSON.stringify(bodyOf({ clientId: 'x' }))]) {
       await expectError(await send(body), 400, 'invalid')
     }
@@ -150,7 +150,7 @@ describe('POST /api/sync', () => {
     }
   })
 
-  test('[F5] one poisoned push is refused by itself: the request is 200 and the others are stored', async () => {
+  test('[F5] one poison push is rejected alone: the request is 200 and the others are stored', async () => {
     const good = createTestProject()
     const poisoned = { ...wholeOf(createTestProject(), 0), data: { note: 'a\0b' }, n: 1 }
     const answer = await sync({ pushes: [poisoned, { ...wholeOf(good, 0), n: 2 }] })
@@ -160,18 +160,18 @@ describe('POST /api/sync', () => {
     ])
   })
 
-  test('[S12] answers 409 with the last number and the epoch when numbers are left out', async () => {
+  test('[S12] responds with 409, the last number and the epoch when numbers are skipped', async () => {
     const { epoch } = await sync({ pushes: [{ ...wholeOf(createTestProject(), 0), n: 1 }] })
     const response = await send({ pushes: [{ ...wholeOf(createTestProject(), 0), n: 3 }] })
     expect(await expectError(response, 409, 'conflict')).toMatchObject({ lastN: 1, epoch })
   })
 
-  test('[F32] answers 426 to a protocol that it does not speak, whatever its requests look like', async () => {
+  test('[F32] responds with 426 to an unknown protocol, whatever its requests look like', async () => {
     await expectError(await send({ protocol: 2 }), 426, 'upgrade_required')
     await expectError(await send('{"protocol":7,"entries":[]}'), 426, 'upgrade_required')
   })
 
-  test("[F34] refuses what is meant for another account's session, and stores none of it", async () => {
+  test('[F34] rejects a request for another account than the session’s, and stores none of it', async () => {
     const project = createTestProject()
     const pushes = [{ ...wholeOf(project, 0), n: 1 }]
     const response = await send({ pushes }, { 'x-appframes-account': randomUUID() })
@@ -179,7 +179,7 @@ describe('POST /api/sync', () => {
     expect((await send({ pushes }, { 'x-appframes-account': accountId })).status).toBe(200)
   })
 
-  test('[F34] another account can neither read nor touch it by any id, and has its own of the same ids', async () => {
+  test('[F34] another account can neither read nor change it by any id, and has its own of the same ids', async () => {
     const project = createTestProject()
     await sync({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })
     const mine = browser
@@ -194,7 +194,7 @@ describe('POST /api/sync', () => {
     expect((await sync({})).changes).toMatchObject([{ revision: 1, data: toProjectData(project) }])
   })
 
-  test('[F7] answers 429 with Retry-After to a client that asks without end', async () => {
+  test('[F7] responds with 429 and Retry-After to a client that requests without end', async () => {
     const statuses: number[] = []
     let retryAfter: string | null = null
     for (let request = 0; request < 61; request += 1) {
@@ -209,7 +209,7 @@ describe('POST /api/sync', () => {
   })
 })
 
-describe('every way of writing takes the next number of the account', () => {
+describe('every kind of write takes the next number of the account', () => {
   test('PUT, DELETE, restoring a version and the forms are seen by sync, and sync by them', async () => {
     const project = createTestProject()
     await sync({ pushes: [{ ...wholeOf(project, 0), n: 1 }] })
@@ -233,7 +233,7 @@ describe('every way of writing takes the next number of the account', () => {
     await expectNews({ revision: 5, name: 'By form' })
     await browser.send(`${path}/revisions/1/restore`, { method: 'POST' })
     await expectNews({ revision: 6, changes: [{ label: 'Restore version 1' }] })
-    // And a push on what sync knew before is refused by all of them.
+    // And a push on sync's previous base is rejected after all of them.
     const late = await sync({
       cursor,
       pushes: [{ ...changesOf(project, editCaption(project, 'x'), 5), n: 2 }],

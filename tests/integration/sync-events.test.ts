@@ -80,7 +80,7 @@ async function countBytes(query: Record<string, string>) {
   const sizes: number[] = []
   response.on('data', (chunk: Buffer) => sizes.push(chunk.length))
   const next = () => expect.poll(() => sizes.length, { timeout: 10_000 }).toBeGreaterThan(0)
-  // What is said on opening.
+  // The opening of the stream.
   await next()
   sizes.length = 0
   return {
@@ -104,11 +104,11 @@ beforeEach(() => {
 })
 
 describe('GET /api/events', () => {
-  test('begins with how soon to come back, and says at once what is later than the cursor', async () => {
+  test('begins with the reconnect delay, and sends at once everything after the cursor', async () => {
     await push(wholeOf(createTestProject(), 0))
     const stream = await listen({ cursor: '0' })
     expect(await stream.readBlock()).toBe('retry: 2000')
-    // The sample is larger than what is told inline.
+    // The sample is larger than the inline limit.
     expect(await stream.next()).toEqual({
       id: '1',
       epoch: expect.any(String),
@@ -119,7 +119,7 @@ describe('GET /api/events', () => {
   })
 
   test.each(['gzip', 'identity'] as const)(
-    'carries a small edit whole (%s): who stands at its start needs no request at all',
+    'contains a small edit whole (%s): a device at its start needs no request at all',
     async (encoding) => {
       const project = createTestProject()
       await push(wholeOf(project, 0))
@@ -136,7 +136,7 @@ describe('GET /api/events', () => {
     },
   )
 
-  test('takes few bytes of the wire for a small edit: what repeats is said once for each stream', async () => {
+  test('takes few bytes of the wire for a small edit: repetitions are compressed per stream', async () => {
     const project = createTestProject()
     await push(wholeOf(project, 0))
     const wire = await countBytes({ cursor: '1', clientId: randomUUID() })
@@ -164,7 +164,7 @@ describe('GET /api/events', () => {
     expect(await own.next()).toMatchObject({ from: 2, seq: 3, changes: [{ revision: 3 }] })
   })
 
-  test('[F44] goes on after the last event that a browser names', async () => {
+  test('[F44] resumes after the last event that a browser names', async () => {
     const project = createTestProject()
     await push(wholeOf(project, 0))
     await push(changesOf(project, editCaption(project, 'Missed'), 1))
@@ -172,7 +172,7 @@ describe('GET /api/events', () => {
     expect(await stream.next()).toMatchObject({ from: 1, seq: 2, changes: [{ baseRevision: 1 }] })
   })
 
-  test('[F34] says nothing of another account', async () => {
+  test('[F34] contains nothing of another account', async () => {
     const stream = await listen({ cursor: '0' })
     const mine = browser
     browser = (await signUpFreshAccount(server.url)).browser
@@ -184,7 +184,7 @@ describe('GET /api/events', () => {
     expect((await stream.next()).changes).toMatchObject([{ projectId: id, name: 'Mine', data: small }])
   })
 
-  test('answers 401 without a session, 403 for another account, 400 to a cursor that is none', async () => {
+  test('responds with 401 without a session, 403 for another account, 400 to an invalid cursor', async () => {
     const url = `${server.url}/api/events`
     expect((await fetch(url)).status).toBe(401)
     const headers = { 'x-appframes-account': 'somebody' }
@@ -193,13 +193,13 @@ describe('GET /api/events', () => {
     expect((await browser.sendJson('/api/events', 'POST', {})).status).toBe(405)
   })
 
-  test('an account has fifty streams at most, and a closed one makes room', async () => {
+  test('an account has fifty streams at most, and a closed one frees its place', async () => {
     const streams = await Promise.all(Array.from({ length: 50 }, () => listen({ cursor: '0' })))
     const refused = await browser.open('/api/events')
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
     expect(streams).toHaveLength(50)
     open.pop()?.abort()
-    // The server hears of the closed connection in its own time.
+    // The server notices the closed connection in its own time.
     await expect
       .poll(async () => {
         const abort = new AbortController()
@@ -212,7 +212,7 @@ describe('GET /api/events', () => {
 })
 
 describe('many processes on one database', () => {
-  test('what is written through one wakes the listeners of the other, also after its LISTEN was cut', async () => {
+  test('a write through one wakes the listeners of the other, also after its LISTEN was cut', async () => {
     const second = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: SECRET })
     const origin = await waitForUrl(second)
     const project = createTestProject()
@@ -232,7 +232,7 @@ describe('many processes on one database', () => {
     expect(await stream.next()).toMatchObject({ from: 2, seq: 3 })
 
     second.child.kill('SIGTERM')
-    // Ends with how soon to come back.
+    // Ends with the reconnect delay.
     let last: string | undefined
     for (let block = await stream.readBlock(); block !== undefined; block = await stream.readBlock())
       last = block
@@ -240,7 +240,7 @@ describe('many processes on one database', () => {
   })
 })
 
-describe('a session that has ended hears nothing more', () => {
+describe('a session that has ended gets no more events', () => {
   const endings: [name: string, end: (device: BrowserWithoutJavaScript) => Promise<Response>][] = [
     ['signed out', (device) => device.at(server.url).submit('/sign-out', {})],
     [
@@ -276,7 +276,7 @@ describe('a session that has ended hears nothing more', () => {
     15_000,
   )
 
-  test('though nobody was told of its end, it is asked again before an event', async () => {
+  test('without a notification of its end, the session is checked again before an event', async () => {
     const stream = await listen({ cursor: '0' })
     const sql = postgres(server.databaseUrl, { max: 1 })
     await sql`alter table session disable trigger user`
@@ -286,7 +286,7 @@ describe('a session that has ended hears nothing more', () => {
     const [row] = await sql`select email from "user" order by created_at desc limit 1`
     await again.submit('/sign-in', { email: row?.email, password: 'correct horse' })
     await sql.end()
-    // Older than what is believed.
+    // Older than the limit for trusting it.
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     const secret = 'for the new session only'
     const made = await again.sendJson(`/api/projects/${randomUUID()}`, 'PUT', {

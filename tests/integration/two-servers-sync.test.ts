@@ -31,14 +31,14 @@ async function read(response: Response): Promise<SyncResponse> {
   return syncResponseSchema.parse(await response.json())
 }
 
-/** One device with a project of its own: every edit leaves a mark in it, so that each one can be read back. */
+/** One device with a project of its own: every edit adds a mark to it, so that each one can be read back. */
 function createDevice(cookie: string) {
   const clientId = randomUUID()
   let project: Project = createTestProject()
   let [cursor, n, cut, isCreated] = [0, 0, 0, false]
   const acknowledged: string[] = []
 
-  /** What got no answer is sent again, the same under the same number (S11). */
+  /** Unacknowledged pushes are sent again, the same under the same number (S11). */
   async function push(what: Unnumbered): Promise<SyncResponse> {
     n += 1
     while (true) {
@@ -47,8 +47,8 @@ function createDevice(cookie: string) {
         if (isStarting(response)) continue
         return await read(response)
       } catch (error) {
-        // The server died before or after it had written: only the server that lives can tell.
-        // An answer that was cut between its head and its body reads as no JSON.
+        // The server died before or after it had written: only the living server knows. A response cut between its head
+        // and its body reads as no JSON.
         if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error
         cut += 1
       }
@@ -80,7 +80,7 @@ function createDevice(cookie: string) {
 }
 
 describe('POST /api/sync on two servers', () => {
-  test('either one is killed in mid-traffic: every acknowledged edit is there, once, and every ear has heard of it', async () => {
+  test('either one is killed in mid-traffic: every acknowledged edit is there, once, and every listener was notified', async () => {
     const accounts = await Promise.all([1, 2, 3].map(() => both.createAccount()))
     const ears = await Promise.all(accounts.map(({ cookie }) => watchEvents({ url: both.url, cookie })))
     const owned = accounts.map(({ cookie }) => [createDevice(cookie), createDevice(cookie)])
@@ -112,7 +112,7 @@ describe('POST /api/sync on two servers', () => {
     }
   }, 180_000)
 
-  test('what is pushed to one wakes whoever listens at the other, both ways, after both were killed', async () => {
+  test('a push to one wakes listeners at the other, both ways, after both were killed', async () => {
     for (const [from, to] of [
       [0, 1],
       [1, 0],
@@ -148,7 +148,7 @@ describe('POST /api/sync on two servers', () => {
     const half = SYNC_MAX_PER_MINUTE / 2
     expect((await ask(half)).every((status) => status === 200)).toBe(true)
     await both.kill(0)
-    // Nobody waits for the next one: the minute is running.
+    // No timer is set for the next one: the minute is running.
     const restarting = both.startAgain(0)
     const after = await ask(half + 20)
     expect(after.filter((status) => status === 200)).toHaveLength(half)

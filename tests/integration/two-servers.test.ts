@@ -32,7 +32,7 @@ function createWriter(cookie: string) {
         const response = await fetch(both.url + path, { method: 'PUT', headers, body, signal })
         if (!isStarting(response)) return response
       } catch (error) {
-        // The server died before or after it had written: only the server that lives can tell.
+        // The server died before or after it had written: only the living server knows.
         if (!(error instanceof TypeError)) throw error
         cut += 1
       }
@@ -46,7 +46,7 @@ function createWriter(cookie: string) {
       const cutBefore = cut
       const response = await send(acknowledged)
       if (response.status === 409) {
-        // Written before the cut: what is there is ours, once.
+        // Written before the cut: the rows there are ours, once.
         const { server }: { server: Stored } = await response.json()
         expect(cut).toBeGreaterThan(cutBefore)
         expect(server).toMatchObject({ revision: acknowledged + 1, name: `write ${acknowledged + 1}` })

@@ -128,7 +128,7 @@ export function createLoadDevice(options: {
       while (dueMs < endMs) {
         const waitMs = dueMs - performance.now()
         if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs))
-        // A device that fell far behind is overload seen already; what it could not send is not offered any more.
+        // A device that fell far behind is overload already; unsent edits are not offered any more.
         if (performance.now() > endMs) return
         if (await push(Math.round(Math.random() * 1e8) / 1e8)) {
           current.latenciesMs.push(performance.now() - dueMs)

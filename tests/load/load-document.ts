@@ -4,10 +4,10 @@ import { toProjectData } from '#app/document/model/project-data.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 
 const NAME = 'Under load'
-/** Stands in the text where the edited number goes; nothing else in a project looks like it. */
+/** Placeholder for the edited number; unique in a project. */
 const MARK = 0.123456789
 
-/** What a device does all the time: it moves one element of an ordinary project a little. */
+/** A typical edit: moves one element of an ordinary project a little. */
 export type LoadDocument = {
   name: string
   /** The whole project with the element at `value`, as JSON. */
@@ -26,7 +26,7 @@ export function createLoadDocument(): LoadDocument {
   const project = createSample()
   const path = findElementPath(project)
   const data: Record<string, unknown> = structuredClone(toProjectData(project))
-  // Not part of the content that is hashed: it is where one device looks, and rides along.
+  // Not part of the hashed content: the view of one device.
   delete data.view
   const element = path.reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, data)
   element.x = MARK

@@ -15,7 +15,7 @@ export type LoadServer = {
   readMemoryMb(): Promise<number>
   /** Of the server process since its start. */
   readCpuSeconds(): Promise<number>
-  /** The server's own count of answers by status. */
+  /** The server's own count of responses by status. */
   countStatuses(): Promise<Map<string, number>>
   close(): Promise<void>
 }

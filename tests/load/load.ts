@@ -17,14 +17,14 @@ export type LoadOptions = {
   idleStreams: number
   /** How long the soak lasts. 0: none. */
   soakMinutes: number
-  /** How many of the accounts are at work beside one that pushes as fast as it can. 0: no such step. */
+  /** How many of the accounts edit beside one that pushes as fast as it can. 0: no such step. */
   besideHostile: number
 }
 
 const KNEE_P95_MS = 200
 const IDLE_MEMORY_MAX_MB = 300
 
-/** Prints what one server process does; resolves with what was not as it must be. */
+/** Prints the figures of one server process; resolves with violations of the limits. */
 export async function runLoad(options: LoadOptions): Promise<string[]> {
   const faults: string[] = []
   const server = await startLoadServer()
@@ -69,7 +69,7 @@ async function createFleet(server: LoadServer, protocol: Protocol, count: number
   }
 }
 
-/** A few at a time: the start is not what is measured. */
+/** A few at a time: the start is not measured. */
 async function inTurns<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const rest = [...items]
   const worker = async () => {
@@ -164,7 +164,7 @@ async function findKnee(server: LoadServer, options: LoadOptions, faults: string
   let best: Step | undefined
   for (let offered = count / 4; offered <= count * 16; offered *= 1.5) {
     const pauseMs = (count * 1_000) / offered
-    // Beyond the knee the pushes are late, not lost: only what is lost or refused is a fault here.
+    // Beyond the knee the pushes are late, not lost: only lost or rejected ones are a fault here.
     const step = await editFor(
       server,
       fleet,
@@ -182,13 +182,13 @@ async function findKnee(server: LoadServer, options: LoadOptions, faults: string
   else faults.push(`Not even ${count / 4} edits/s had a p95 within ${KNEE_P95_MS} ms.`)
 }
 
-/** How often a p95 may be what it is when nobody else is there. */
+/** The allowed factor of a p95 beside the hostile account. */
 const HOSTILE_MAX_SHARE = 2
-/** Below this, what the machine does besides is measured. */
+/** Below this, other load of the machine is measured. */
 const HOSTILE_FLOOR_MS = 20
 const HOSTILE_CONNECTIONS = 40
 
-/** One account sends on many connections without a pause: the others must hardly notice. */
+/** One account sends on many connections without a pause: the others must hardly be affected. */
 async function measureBesideHostile(
   server: LoadServer,
   options: LoadOptions,
@@ -205,7 +205,7 @@ async function measureBesideHostile(
   )
   await inTurns(hostile, (device) => device.create())
   const endMs = performance.now() + options.seconds * 1_000
-  // What it is refused is its own affair, and counted for nobody.
+  // Its own rejections are not counted.
   const tally = createTally()
   const pushing = Promise.all(hostile.map((device) => device.edit(tally, { pauseMs: 0, endMs })))
   const beside = await editFor(server, fleet, { ...options, label: 'beside' }, faults)
@@ -239,7 +239,7 @@ async function soak(server: LoadServer, options: LoadOptions, faults: string[]):
   if (last > middle * 1.1) faults.push('Memory went on growing.')
 }
 
-/** In a process that does nothing else, so that the streams alone are weighed. */
+/** In a process that does nothing else, so that the streams alone are measured. */
 async function measureIdleStreams(count: number, faults: string[]): Promise<void> {
   const server = await startLoadServer()
   const client = createLoadClient(server.url)
@@ -274,7 +274,7 @@ async function measureIdleStreams(count: number, faults: string[]): Promise<void
 }
 
 function checkStatuses(statuses: Map<string, number>, faults: string[]): void {
-  // 503 says "later" to one that sends too much at once.
+  // 503 means "later" for an account that sends too much at once.
   const failed = [...statuses].filter(([status]) => status.startsWith('5') && status !== '503')
   for (const [status, count] of failed) faults.push(`The server answered ${status} ${count} times.`)
 }

@@ -1,2 +1,2 @@
-/** Whether this is a run of `npm run test:nightly`, which leaves nothing out. */
+/** True in a run of `npm run test:nightly`, which leaves nothing out. */
 export const isNightly = process.env.NIGHTLY === '1'

@@ -1,4 +1,4 @@
-// `node --import`: what this process asks Google's servers is asked of the double at GOOGLE_DOUBLE_URL instead.
+// `node --import`: redirects this process' requests to Google's servers to the fake at GOOGLE_DOUBLE_URL.
 const hosts = new Set(['oauth2.googleapis.com', 'www.googleapis.com', 'accounts.google.com'])
 const double = process.env.GOOGLE_DOUBLE_URL
 const ask = globalThis.fetch

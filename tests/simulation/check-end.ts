@@ -8,10 +8,10 @@ import type { SimDevice } from './sim-device.ts'
 import type { SimTab } from './sim-tab.ts'
 import { accounts, type World } from './world.ts'
 
-/** The longest that a queue may stay wedged once the network works, with the time a request may hang [F4]. */
+/** The longest that a queue may stay blocked once the network works, including the time a request may hang [F4]. */
 const UNWEDGE_MS = 150_000
 
-/** The world heals; every promise must then be kept. */
+/** All faults end; every invariant must then hold. */
 export async function checkEnd(world: World): Promise<void> {
   const { observer, devices } = world
   world.heal()
@@ -42,7 +42,7 @@ async function checkAccount(world: World, accountId: string): Promise<void> {
   }
   await advanceUntil(world, 70_000, async () => areCurrent(world, using))
   await decideAll(world, tabs)
-  // Everyone hears of what the last one sent, by wake-ups or by asking.
+  // Every device is notified of the last push, by wake-ups or by polling.
   await advanceUntil(world, 130_000, async () => areCurrent(world, using))
   for (const device of using) await checkDrained(world, device, 'the queue is empty at the end')
   // A tab may have died in the moment its records reached the disk: they are there all the same.
@@ -59,7 +59,7 @@ async function checkAccount(world: World, accountId: string): Promise<void> {
   for (const device of [...using, fresh]) device.killBrowser()
 }
 
-/** Held projects wait for a person: each is decided in one of the three ways. */
+/** Blocked projects wait for a decision: each is decided in one of the three ways. */
 async function decideAll(world: World, tabs: ReadonlyMap<SimDevice, SimTab>): Promise<void> {
   const chance = createChance('decide', world.plan.seed)
   for (let round = 0; round < 12; round += 1) {
@@ -74,7 +74,7 @@ async function decideAll(world: World, tabs: ReadonlyMap<SimDevice, SimTab>): Pr
   }
 }
 
-/** Virtual time in small steps, no longer than it takes. */
+/** Virtual time in small steps, no longer than needed. */
 async function advanceUntil(world: World, maxMs: number, isReached: () => Promise<boolean>): Promise<void> {
   for (let waitedMs = 0; waitedMs < maxMs; waitedMs += 2_000) {
     await world.time.advance(2_000)
@@ -82,7 +82,7 @@ async function advanceUntil(world: World, maxMs: number, isReached: () => Promis
   }
 }
 
-/** Every leading tab has sent all it has and knows all there is. */
+/** Every leader tab has pushed and pulled everything. */
 async function areCurrent({ server }: World, devices: readonly SimDevice[]): Promise<boolean> {
   for (const device of devices) {
     for (const tab of device.listTabs()) {
@@ -154,7 +154,7 @@ async function compareAll(
   }
 }
 
-/** Nothing of one account lies in another's ledger or on a disk that belongs to it [F33] [F34]. */
+/** No data of one account is in another's repository or on a disk that belongs to it [F33] [F34]. */
 async function checkAccountsApart(
   world: World,
   accountId: string,
@@ -198,7 +198,7 @@ async function checkTokens(world: World): Promise<void> {
   for (const [token, edit] of saved) {
     if (present.has(token) || superseded.has(token) || recorded.has(token)) continue
     if (observer.quarantined.has(edit.projectId)) continue
-    // Deleted before the account had it, or with a project that nobody brought back.
+    // Deleted before the account had it, or with a project that was never restored.
     const isDeleted = deletedWith.has(token) || observer.isDeletionDoubtful(edit.projectId)
     if (isDeleted && !(live.has(edit.projectId) && kept.has(token))) continue
     // Overwritten on one device in the moment it came: the history has it.
@@ -218,7 +218,7 @@ async function listHistoryTokens(server: World['server']): Promise<ReadonlySet<s
     for (const { revisions } of account.projects.values()) {
       let document: Project | undefined
       for (const { snapshot, changes } of revisions) {
-        // A splice carries only the letters that differ: a word is read in what the changes make.
+        // A splice has only the letters that differ: a word is searched in the result of the changes.
         document = snapshot ?? (document && changes && applyChanges(document, changes))
         for (const token of listTokens([document, changes])) tokens.add(token)
       }

@@ -12,8 +12,8 @@ import { toAccountId } from '#db/account-id.ts'
 import { createTestProject, hashText, testRules, textOf } from '#tests/contracts/sync-steps.ts'
 import { createMemorySyncRepository } from '#tests/fakes/memory-sync-ledger.ts'
 
-// How often a whole document is parsed, written as JSON, hashed and shown to zod, station by station of its way between two
-// devices. A document is told from small things by a text in it that is longer than all of them.
+// Counts how often a whole document is parsed, serialised, hashed and validated by zod, station by station of its way
+// between two devices. A document is recognised by a text in it that is longer than all small values.
 
 const LONG = 100_000
 const work = { parsed: 0, written: 0, hashed: 0, validatedByZod: 0 }
@@ -62,7 +62,7 @@ const rebase = () => {
   throw new Error('Nothing is merged here.')
 }
 
-test('on its way to the account a document is written and hashed once here, parsed, checked and hashed once there', async () => {
+test('on its way to the account a document is serialised and hashed once here, parsed, checked and hashed once there', async () => {
   const [{ projects, sync }, project] = [openDevice(), longProject()]
   await projects.create(project, 1)
   expect(takeWork(), 'made').toEqual({ ...nothing, written: 1, hashed: 1 })
@@ -83,7 +83,7 @@ test('on its way to the account a document is written and hashed once here, pars
     hashText: hash,
   })
   expect(result).toMatchObject({ answer: { acks: [{ status: 'applied', revision: 1 }] } })
-  // Written once to see that it is canonical; what is stored is the text that came.
+  // Serialised once to check that it is canonical; the received text is stored.
   expect(takeWork(), 'taken by the server').toEqual({ ...nothing, parsed: 1, written: 1, hashed: 1 })
 
   const settled = [{ n: 1, kind: 'applied' as const, revision: 1 }]

@@ -17,7 +17,7 @@ import type { Chance } from './random.ts'
 const canvasSizeId = 'iphone-69' as CanvasSizeId
 const locale = 'en-US' as Locale
 
-/** A word no other edit writes, by which its fate is followed. */
+/** A word no other edit writes, by which its fate is tracked. */
 const tokenPattern = /t\d+z/g
 
 export function listTokens(value: unknown): ReadonlySet<string> {
@@ -33,7 +33,7 @@ export function createSimProject(chance: Chance, token: string): Project {
   return dropFrames(createProject({ id, name: `P ${token}`, locale, mint: chance.mintId }))
 }
 
-/** Small documents, so that there is time for many stories: frames are like shapes to sync. */
+/** Small documents, so that there is time for many runs: frames are like shapes to sync. */
 function dropFrames(project: Project): Project {
   const screens = Object.entries(project.screensByCanvasSize[canvasSizeId] ?? {}).map(([id, screen]) => {
     const elements = Object.entries(screen.elements).filter(([, { type }]) => type !== 'frame')
@@ -42,7 +42,7 @@ function dropFrames(project: Project): Project {
   return { ...project, screensByCanvasSize: { [canvasSizeId]: Object.fromEntries(screens) } }
 }
 
-/** A random edit that writes `token` somewhere; one that finds nothing to write on renames the project. */
+/** A random edit that writes `token` somewhere; one without a target renames the project. */
 export function planEdit(project: Project, chance: Chance, token: string): { label: string; after: Project } {
   const kind = chance.pick(editKinds)
   const screenIds = Object.keys(project.screensByCanvasSize[canvasSizeId] ?? {}).sort()
@@ -71,7 +71,7 @@ export function planEdit(project: Project, chance: Chance, token: string): { lab
       if (element?.type !== 'text') break
       const words = (element.contentByLocale[locale] ?? '').split(' ')
       const at = chance.below(words.length + 1)
-      // Mostly added to what is there, now and then over it.
+      // Mostly appended to the existing text, now and then replacing it.
       words.splice(at, chance.is(0.3) ? 1 : 0, token)
       const content = words.slice(-12).join(' ')
       return { label: 'Type', after: setCaption(project, { ...ref, elementId, locale, content }) }
@@ -81,7 +81,7 @@ export function planEdit(project: Project, chance: Chance, token: string): { lab
       return { label: 'Name', after: updateElement(project, { ...ref, elementId, patch: { name: token } }) }
     case 'move-element': {
       if (element === undefined) break
-      // A number carries no word; the name beside it does.
+      // A number contains no word; the name beside it does.
       const patch = { x: chance.below(100) / 100, name: token }
       return { label: 'Move', after: updateElement(project, { ...ref, elementId, patch }) }
     }
@@ -104,7 +104,7 @@ export function planEdit(project: Project, chance: Chance, token: string): { lab
         after: reorderElement(project, { ...ref, elementId, to: chance.pick(['front', 'back', 'forward']) }),
       }
     case 'future-field':
-      // What a newer client writes, where an older one does not look [F31].
+      // Fields of a newer client, which an older one ignores [F31].
       return { label: 'Future', after: { ...project, futureField: { word: token, list: [1, { a: null }] } } }
   }
   return { label: 'Rename project', after: renameProject(project, `P ${token}`) }

@@ -30,7 +30,7 @@ function createWorld({ maxBodyCharacters = 1_000_000, projectsMax = 2_000 } = {}
   return { time, server, events }
 }
 
-/** The real engine and store of one page, on a wire that can be looked at and cut. */
+/** The real engine and store of one page, on a wire that can be inspected and cut. */
 function openDevice(
   { time, server }: Pick<ReturnType<typeof createWorld>, 'time' | 'server'>,
   name: string,
@@ -85,7 +85,7 @@ function openDevice(
     stores,
     requests,
     posts,
-    /** Of requests that carried something. */
+    /** Of requests with pushes. */
     countPushes: () => posts().filter(({ request }) => listPushes(request.body).length > 0).length,
     async leader() {
       engine.lead(await stores.sync.becomeLeader())
@@ -105,7 +105,7 @@ function openDevice(
       await stores.commit({ projectId: id, changes, project: after, atMs: time.nowMs(), tabId: name })
       engine.wake('commit')
     },
-    /** Something that no other edit of these tests touches. */
+    /** A place that no other edit of these tests touches. */
     async addWord(id: ProjectId, word: string) {
       const shown = await stores.load(id)
       if (shown === undefined) throw new Error('there is no such project')
@@ -135,7 +135,7 @@ async function openOne(limits: Parameters<typeof createWorld>[0] = {}) {
   return { ...world, device }
 }
 
-/** A project that was deleted elsewhere: the device that was away wrote t3z into it and has not seen t2z. */
+/** A project that was deleted on another device: the offline device wrote t3z into it and has not seen t2z. */
 async function deleteWhileAway() {
   const { time, server, device } = await openOne()
   const made = await device.create('t1z')
@@ -153,7 +153,7 @@ async function deleteWhileAway() {
   return { time, device, away, made }
 }
 
-describe('when a push goes out', () => {
+describe('when a push is sent', () => {
   test('[S16] at once after quiet, and ten edits in a second are few requests', async () => {
     const { time, device } = await openOne()
     const { id } = await device.create()
@@ -172,7 +172,7 @@ describe('when a push goes out', () => {
     expect(device.engine.status.get().kind).toBe('synced')
   })
 
-  test('[S5] [S11] [S16] of many projects the next get their numbers while the first are on their way, one request at a time', async () => {
+  test('[S5] [S11] [S16] of many projects the next get their numbers while the first are in flight, one request at a time', async () => {
     const world = createWorld()
     const device = openDevice(world, 'many', { batchCharacters: 1_500 })
     for (let count = 0; count < 8; count += 1) await device.create(`t${count}z`)
@@ -185,7 +185,7 @@ describe('when a push goes out', () => {
 
     device.weather = () => undefined
     await world.time.advance(60_000)
-    // Whatever is said again is said as it was.
+    // A repeated push has the same content.
     const told = new Map(
       sent().flatMap((pushes) => pushes.map(({ n, projectId }) => [`${n} ${projectId}`, n])),
     )
@@ -211,8 +211,8 @@ describe('when a push goes out', () => {
   })
 })
 
-describe('when something goes wrong', () => {
-  test('[F1] [S46] a lost answer: applied once, edited on, and no conflict', async () => {
+describe('after a fault', () => {
+  test('[F1] [S46] a lost response: applied once, edited on, and no conflict', async () => {
     const { time, server, device } = await openOne()
     const { id } = await device.create()
     await time.advance(1_000)
@@ -227,7 +227,7 @@ describe('when something goes wrong', () => {
     expect(await device.stores.sync.listConflicts()).toEqual([])
   })
 
-  test('[S14] [S19] [S33] a copy of the profile used the number: its change is no answer to the push of this one', async () => {
+  test('[S14] [S19] [S33] a copy of the profile used the number: its change is no acknowledgement of this push', async () => {
     const { time, server, events, device: author } = await openOne()
     const { id } = await author.create()
     await time.advance(1_000)
@@ -257,7 +257,7 @@ describe('when something goes wrong', () => {
     }
   })
 
-  test('[S15] two sides that disagree about a document heal by a whole pull: counted, no edit lost, no conflict', async () => {
+  test('[S15] two sides that disagree about a document resync by a whole pull: counted, no edit lost, no conflict', async () => {
     const { time, server, device } = await openOne()
     const { id } = await device.create()
     await time.advance(5_000)
@@ -278,7 +278,7 @@ describe('when something goes wrong', () => {
     expect(await device.stores.sync.listQuarantine()).toEqual([])
   })
 
-  test('[F4] [S24] it is tried again by itself, later each time, within a minute of the network healing', async () => {
+  test('[F4] [S24] it is tried again by itself, later each time, within a minute after the network is back', async () => {
     const { time, device } = await openOne()
     device.weather = () => 'cut'
     await device.create()
@@ -292,7 +292,7 @@ describe('when something goes wrong', () => {
     expect(await device.countWaiting()).toBe(0)
   })
 
-  test('[F4] a pull that failed is tried again with the same back-off, and until then nothing is called synced', async () => {
+  test('[F4] a failed pull is retried with the same back-off, and until then nothing is shown as synced', async () => {
     const { time, device, ...world } = await openOne()
     const { id } = await device.create()
     await time.advance(5_000)
@@ -308,7 +308,7 @@ describe('when something goes wrong', () => {
     expect(other.engine.status.get().kind).toBe('synced')
   })
 
-  test('[F7] Retry-After wins over everything but the person’s own wish', async () => {
+  test('[F7] Retry-After wins over everything but the user’s own request', async () => {
     const { time, device } = await openOne()
     await time.advance(1_000)
     device.weather = () => response(429, { retryAfterMs: 90_000 })
@@ -331,7 +331,7 @@ describe('when something goes wrong', () => {
     ['[F32] a server that speaks another protocol', response(426), 'error'],
     ['[F7] a server in trouble', response(503), 'error'],
     ['[F43] a connection that hangs', 'hangs', 'offline'],
-  ] as const)('%s leaves the queue untouched, and it goes on afterwards', async (_name, fate, kind) => {
+  ] as const)('%s leaves the queue untouched, and sync resumes afterwards', async (_name, fate, kind) => {
     const { time, device } = await openOne()
     device.weather = () => fate
     await device.create()
@@ -363,7 +363,7 @@ describe('when something goes wrong', () => {
     expect(device.engine.status.get()).toMatchObject({ kind: 'error', reason: 'refused' })
   })
 
-  test('[F5] a poison push is quarantined with its reason and tried again only when somebody asks', async () => {
+  test('[F5] a poison push is quarantined with its reason and retried only on request', async () => {
     const { time, device } = await openOne()
     const poison = await device.create('t1z', { futureBlob: 'x'.repeat(70_000) })
     const good = await device.create('t2z')
@@ -401,7 +401,7 @@ describe('an account that is full', () => {
     return { ...world, first, second, third, listRefused }
   }
 
-  test('[S25] what has no room stays here with what to do, and the others go on syncing', async () => {
+  test('[S25] a push without space stays here with a remedy, and the others go on syncing', async () => {
     const { device, time, first, third } = await openFull()
     expect(device.engine.status.get()).toMatchObject({
       kind: 'error',
@@ -415,7 +415,7 @@ describe('an account that is full', () => {
     expect((await device.stores.sync.readForSync([first.id]))[0]?.base.revision).toBe(2)
   })
 
-  test('[S25] a project deleted here makes room, and what waited goes by itself with what was edited meanwhile', async () => {
+  test('[S25] deleting a project here frees space, and the quarantined push syncs by itself with later edits', async () => {
     const { device, time, server, first, third, listRefused } = await openFull()
     await device.rename(third.id, 'Later')
     await time.advance(2_000)
@@ -430,7 +430,7 @@ describe('an account that is full', () => {
   })
 
   test.each([true, false])(
-    '[S25] a project deleted on another device makes room, whether an event tells it or the next look (%s)',
+    '[S25] deleting a project on another device frees space, whether an event or the next pull reports it (%s)',
     async (isTold) => {
       const { device, time, server, first, events, listRefused } = await openFull()
       const other = openDevice({ time, server }, 'b')
@@ -447,7 +447,7 @@ describe('an account that is full', () => {
     },
   )
 
-  test('[S25] while there is no room, one project is tried every five minutes and not more', async () => {
+  test('[S25] while there is no space, one project is tried every five minutes and not more', async () => {
     const { device, time, listRefused } = await openFull()
     await device.create('t4z')
     await time.advance(2_000)
@@ -459,7 +459,7 @@ describe('an account that is full', () => {
     expect(device.engine.status.get()).toMatchObject({ reason: 'full' })
   })
 
-  test('[S26] a project that found no room and is deleted again is no trouble any more', async () => {
+  test('[S26] a project that found no space and is deleted again is no failure any more', async () => {
     const { device, time, third, listRefused } = await openFull()
     await device.stores.markDeleted(third.id, time.nowMs())
     device.engine.wake('commit')
@@ -492,7 +492,7 @@ describe('a new device and a service worker', () => {
     expect((await device.stores.listProjects()).live).toEqual([])
   })
 
-  test('[S37] names are asked for first and everything arrives', async () => {
+  test('[S37] names are requested first and everything arrives', async () => {
     const { time, device, ...world } = await openOne()
     const made = await Promise.all(['t1z', 't2z', 't3z'].map((word) => device.create(word)))
     await time.advance(5_000)
@@ -503,7 +503,7 @@ describe('a new device and a service worker', () => {
     for (const { id, name } of made) expect(await fresh.nameOf(id)).toBe(name)
   })
 
-  test('[F25] [S43] an edit brings a deleted project back with what was written elsewhere before the deletion', async () => {
+  test('[F25] [S43] an edit restores a deleted project with the edits made on other devices before the deletion', async () => {
     const { time, device, away, made } = await deleteWhileAway()
     away.weather = () => undefined
     await time.advance(180_000)
@@ -516,7 +516,7 @@ describe('a new device and a service worker', () => {
     expect(await away.stores.sync.listConflicts()).toMatchObject([{ kind: 'restored' }])
   })
 
-  test('[S43] an edit brings back what is here when the account has emptied the deleted project', async () => {
+  test('[S43] an edit restores the local document when the account has emptied the deleted project', async () => {
     const { time, device, away, made } = await deleteWhileAway()
     const emptied = { schemaVersion: 1, screensByCanvasSize: {}, sharedBackgrounds: {}, locales: {} }
     const at = new Date(time.nowMs()).toISOString()
@@ -531,7 +531,7 @@ describe('a new device and a service worker', () => {
     }
   })
 
-  test('[S54] [F11] a worker drains what a page left behind, and the page does no harm afterwards', async () => {
+  test('[S54] [F11] a worker drains the pushes a page left behind, and the page does no harm afterwards', async () => {
     const { time, server, device } = await openOne()
     device.weather = () => 'answer-lost'
     const { id } = await device.create()

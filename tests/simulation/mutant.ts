@@ -5,12 +5,12 @@ import type { MemoryRepository } from '#tests/fakes/memory-sync-ledger.ts'
 import type { SimServer } from './sim-server.ts'
 import type { SimStores } from './sim-stores.ts'
 
-/** A bug planted around the real parts, to show that the simulation finds it. */
+/** A bug planted around the real parts, to prove that the simulation detects it. */
 export type Mutant = {
   name: string
-  /** A seed that is known to show it: the search of the gate begins there. */
+  /** A seed that is known to detect it: the search of the gate begins there. */
   firstSeed: number
-  /** Where the nightly search begins, when 2,000 seeds from 0 hold no story that shows it. */
+  /** Where the nightly search begins, when none of 2,000 seeds from 0 detects it. */
   rareFrom?: number
   wrapLedger?: (repository: SyncRepository) => SyncRepository
   wrapRequest?: (request: HttpRequest, memory: MemoryRepository, accountId: string) => Promise<HttpRequest>

@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts'
 import { mutants } from './mutants.ts'
 import { runSeed } from './run-seed.ts'
 
-/** Room for changes of the simulation that move a story by a few seeds. */
+/** Tolerance for changes of the simulation that shift a run by a few seeds. */
 const SEEDS_OF_THE_GATE = 20
 const SEEDS_OF_THE_NIGHT = 2_000
 const caught = new Map<string, string>()
@@ -12,7 +12,7 @@ const caught = new Map<string, string>()
 const chooseSeeds = ({ firstSeed, rareFrom = 0 }: Mutant) =>
   isNightly ? { from: rareFrom, count: SEEDS_OF_THE_NIGHT } : { from: firstSeed, count: SEEDS_OF_THE_GATE }
 
-test.each(mutants)('the simulation finds it: $name', async (mutant) => {
+test.each(mutants)('the simulation detects: $name', async (mutant) => {
   const { from, count } = chooseSeeds(mutant)
   for (let seed = from; seed < from + count; seed += 1) {
     const { violation } = await runSeed(seed, { mutant })
@@ -28,7 +28,7 @@ test.each(mutants)('the simulation finds it: $name', async (mutant) => {
   )
 })
 
-test('every planted bug is named with what found it', () => {
+test('every planted bug is listed with the invariant that detects it', () => {
   console.log(mutants.map(({ name }) => `${name}: ${caught.get(name) ?? 'not found'}`).join('\n'))
   console.log(`${caught.size} of ${mutants.length} planted bugs found`)
   expect(caught.size).toBe(mutants.length)

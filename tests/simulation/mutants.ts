@@ -6,8 +6,8 @@ import type { ResponsePlan, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Mutant } from './mutant.ts'
 
 /**
- * Bugs that sync engines are known for, each planted around the real parts. The simulation must find every one: what it
- * would not find, it does not prove.
+ * Known bugs of sync engines, each planted around the real parts. The simulation must detect every one: a bug it would
+ * miss is not proven absent.
  */
 export const mutants: readonly Mutant[] = [
   {

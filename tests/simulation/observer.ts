@@ -24,27 +24,27 @@ export type SavedEdit = {
   atMs: number
 }
 
-/** Who has ever touched a project, and how its last deletion stands to that. */
+/** All devices that ever touched a project, and the state of its last deletion. */
 type Life = {
   deviceIds: Set<string>
-  /** Saves under way, and saves in which the tab died: they may have reached the disk. */
+  /** Saves in progress, and saves in which the tab died: they may have reached the disk. */
   openTouches: number
-  /** Deletions under way, and those in which the tab died. */
+  /** Deletions in progress, and those in which the tab died. */
   openDeletions: number
   touchCount: number
-  /** Deleted by the only device that ever touched it, with nothing under way, and not touched since. */
+  /** Deleted by the only device that ever touched it, with nothing in progress, and not touched since. */
   isGone: boolean
   hasLostEntries: boolean
-  /** Somebody decided for one version whole, which brings older words of anybody's back. */
+  /** A decision for one whole version, which restores older words of any device. */
   hasOldWords: boolean
 }
 
-/** What happened that takes away a promise for the rest of the run. */
+/** Events that suspend an invariant for the rest of the run. */
 export type Disasters = { restored: boolean; powerLost: boolean; evicted: boolean }
 
 /**
- * Knows every edit that was called saved, what later edits took away on purpose, and every conflict record there ever
- * was. The first broken promise is kept and ends the run.
+ * Tracks every edit that was reported as saved, the words that later edits removed on purpose, and every conflict
+ * record. The first violation is recorded and ends the run.
  */
 export function createObserver({ isTraced, policy }: { isTraced: boolean; policy: ConflictPolicy }) {
   const saved = new Map<string, SavedEdit>()
@@ -80,7 +80,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
   function recordConflict(deviceId: string, record: ConflictRecord): void {
     records.push({ ...record, deviceId })
     for (const token of listTokens(record)) recorded.add(token)
-    // Removed and brought back by two devices, a project or an entry has no ancestor in common any more (S49).
+    // Removed and restored by two devices, a project or an entry has no common ancestor any more (S49).
     const { hasLostEntries, hasOldWords } = findLife(record.projectId)
     // So does a policy that takes one version whole.
     if (!('entries' in record) || hasOldWords || policy === 'client-wins' || policy === 'server-wins') return
@@ -89,7 +89,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     }
   }
 
-  /** A device that conflicts with itself has met its own echo [F29]. */
+  /** A device that conflicts with itself has conflicted with its own echo [F29]. */
   function checkEntry(deviceId: string, { kept, lost, path }: MergeConflict): void {
     if (disasters.restored || disasters.powerLost || disasters.evicted) return
     const [mine, other] = [listTokens(kept), listTokens(lost)]
@@ -123,7 +123,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
   return {
     saved,
     authors,
-    /** Somebody edits a project or brings it back; the answer ends it, if the tab lives to say so. */
+    /** An edit or a restore begins; the result ends it, if the tab lives to report it. */
     noteTouch(projectId: ProjectId, deviceId: string, { removes = false } = {}): () => void {
       const life = findLife(projectId)
       life.hasLostEntries ||= removes
@@ -135,7 +135,9 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
         life.openTouches -= 1
       }
     },
-    /** Once saved, nobody's edit can beat this deletion, unless one crossed it: whoever sees the project again has met a ghost. */
+    /**
+     * Once saved, no edit can beat this deletion, unless one was concurrent: seeing the project again is a violation.
+     */
     recordDeleting(projectId: ProjectId, deviceId: string): () => void {
       const life = findLife(projectId)
       life.hasLostEntries = true
@@ -154,7 +156,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     isDeletionDoubtful: (projectId: ProjectId) => (lives.get(projectId)?.openDeletions ?? 0) > 0,
     isGone: (projectId: ProjectId) => lives.get(projectId)?.isGone === true,
     superseded,
-    /** In a project that somebody deleted: back with it, should another's edit bring it back. */
+    /** In a deleted project: restored with it, should another's edit restore it. */
     deletedWith,
     overwrittenUnseen,
     recorded,
@@ -171,7 +173,7 @@ export function createObserver({ isTraced, policy }: { isTraced: boolean; policy
     recordWritten(edit: SavedEdit) {
       authors.set(edit.token, edit)
     },
-    /** What an edit would take away. Nobody hears of a save in which the tab died, and it may have reached the disk. */
+    /** Words that an edit would remove. A save in which the tab died is not reported, and may have reached the disk. */
     recordAttempt(tokens: readonly string[]): () => void {
       attempts.add(tokens)
       return () => void attempts.delete(tokens)

@@ -13,7 +13,7 @@ import type { CommitCrash, SimDisk } from './sim-disk.ts'
 import { hashText } from './sim-server.ts'
 import type { SimStores } from './sim-stores.ts'
 
-/** The real stores over the twin of the database in memory. */
+/** The real stores over the in-memory implementation of the database. */
 export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
   const disk = createMemoryDisk({ keepsRecovery: true })
   let isFull = false
@@ -67,7 +67,7 @@ export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
   }
 }
 
-/** A splice carries only the letters that differ, so a word may stand in no change: it is read in what they make. */
+/** A splice has only the letters that differ, so a word may be in no change: it is searched in their result. */
 function listWritten(from: Project, changes: readonly Change[]): ReadonlySet<string> {
   const written = new Set(listTokens(changes))
   let project = from

@@ -35,7 +35,7 @@ export const stepKinds = [
 ] as const
 export type StepKind = (typeof stepKinds)[number]
 
-/** `together`: begins before the step ahead of it has come to rest. */
+/** `together`: begins before the previous step is complete. */
 export type Step = { index: number; kind: StepKind; delayMs: number; together: boolean }
 
 export type RunPlan = {
@@ -49,7 +49,7 @@ export type RunPlan = {
   faults: readonly NetworkFault[]
   faultShare: number
   pageBytes: number
-  /** Few projects fit into a request, so that the next one is put together while one is on its way. */
+  /** Few projects fit into a request, so that the next one is prepared while one is in flight. */
   batchCharacters: number
   steps: readonly Step[]
 }
@@ -57,7 +57,7 @@ export type RunPlan = {
 const manyCharacters = 1_000_000
 const batchSizes = [1_500, 6_000, manyCharacters, manyCharacters]
 
-/** What a seed stands for. `without` takes things out, to find out which of them a failure needs. */
+/** The plan of a seed. `without` removes parts, to find out which of them a failure needs. */
 export type Without = {
   steps?: readonly number[]
   kinds?: readonly StepKind[]
@@ -88,7 +88,7 @@ export function planRun(seed: number, without: Without = {}): RunPlan {
     faults,
     faultShare: chance.pick([0, 0.05, 0.15, 0.4]),
     pageBytes: chance.pick([3_000, 20_000, 1_000_000, 1_000_000]),
-    // Of a chance of its own: older seeds tell the same story otherwise.
+    // From a random stream of its own: older seeds give the same run otherwise.
     batchCharacters:
       without.smallBatches === true ? manyCharacters : createChance('batch', seed).pick(batchSizes),
     steps: Array.from({ length: stepCount }, (_, index) => planStep(seed, index, weights)),
@@ -106,7 +106,7 @@ export function planRun(seed: number, without: Without = {}): RunPlan {
 
 type Weights = Record<StepKind, number>
 
-/** Each run has its own weather: most have a few kinds of trouble and no run has all. */
+/** Each run has its own mix: most have a few kinds of faults and no run has all. */
 function planWeights(chance: Chance, isCalm: boolean): Weights {
   const sometimes = (share: number, weight: number) => (chance.is(share) ? weight : 0)
   const loadError = (share: number, weight: number) => (isCalm ? 0 : sometimes(share, weight))

@@ -1,17 +1,17 @@
-/** Chance that is the same for the same seed. */
+/** Random numbers that are the same for the same seed. */
 export interface Chance {
   /** In [0, 1). */
   next(): number
   /** A whole number in [0, below). */
   below(below: number): number
-  /** True as often as `share` of one says. */
+  /** True with the probability `share`. */
   is(share: number): boolean
   pick<Item>(items: readonly Item[]): Item
   /** A guid. */
   mintId(): string
 }
 
-/** `parts` name a stream of chance of its own: taking one step out of a run leaves the chance of the others alone. */
+/** `parts` name a random stream of its own: removing one step of a run leaves the numbers of the others unchanged. */
 export function createChance(...parts: readonly (number | string)[]): Chance {
   let state = hashParts(parts)
 

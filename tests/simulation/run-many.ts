@@ -1,7 +1,7 @@
 import { runSeed } from './run-seed.ts'
 import { shrink } from './shrink.ts'
 
-/** Throws at the first seed that breaks a promise, with the smallest story of it that was found. */
+/** Throws at the first seed that violates an invariant, with the smallest run of it that was found. */
 export async function runMany({ from, count }: { from: number; count: number }): Promise<void> {
   for (let seed = from; seed < from + count; seed += 1) {
     const { violation } = await runSeed(seed)

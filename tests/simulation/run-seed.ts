@@ -7,7 +7,7 @@ import { createWorld } from './world.ts'
 export type RunResult = {
   seed: number
   violation: Violation | undefined
-  /** Over everything that happened, in order. */
+  /** A hash over all events, in order. */
   digest: string
   eventCount: number
   editCount: number
@@ -16,7 +16,7 @@ export type RunResult = {
   trace: readonly string[]
 }
 
-/** One whole story: people edit, everything goes wrong, the world heals, and nothing may be lost. */
+/** One whole run: devices edit, faults happen, faults end, and nothing may be lost. */
 export async function runSeed(
   seed: number,
   options: { without?: Without; mutant?: Mutant; isTraced?: boolean } = {},

@@ -7,7 +7,7 @@ export type Shrunk = { without: Without; violation: Violation; stepCount: number
 
 const MAX_RUNS = 250
 
-/** The smallest story found that still breaks the same promise: fewer devices, kinds of trouble and steps. */
+/** The smallest run found that still violates the same invariant: fewer devices, kinds of faults and steps. */
 export async function shrink(seed: number, first: Violation): Promise<Shrunk> {
   let without: Without = {}
   let violation = first
@@ -41,7 +41,7 @@ export async function shrink(seed: number, first: Violation): Promise<Shrunk> {
     await dropRuns(size)
   }
 
-  /** Takes out so many steps in a row, wherever that changes nothing, from the last to the first. */
+  /** Removes this many consecutive steps, wherever the violation stays, from the last to the first. */
   async function dropRuns(size: number): Promise<void> {
     const indices = planRun(seed, without).steps.map(({ index }) => index)
     for (let at = indices.length; at > 0; at -= size) {

@@ -134,7 +134,7 @@ export function createSimDevice(options: DeviceOptions) {
       session = accountId
       for (const tab of tabs) tab.engine.wake('signed-in')
     },
-    /** Another tab of the browser signs in as somebody else; open pages of the first user live a little longer. */
+    /** Another tab of the browser signs in as another user; open pages of the first user live a little longer. */
     switchAccount(next: string): void {
       const signOutCookies = tabs
       accountId = next

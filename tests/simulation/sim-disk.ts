@@ -1,13 +1,13 @@
 import type { SimStores } from './sim-stores.ts'
 
-/** Where a fault strikes in the next writes of the device. */
+/** The points of the next writes at which a fault may occur. */
 export type CommitCrash = { moment: 'request' | 'commit' | 'committed'; after: number }
 
-/** What lies on one device for one account; tabs come and go. */
+/** The disk of one device for one account; tabs come and go. */
 export interface SimDisk {
   open(tab: { onKilled: () => void }): SimStores
   setFull(isFull: boolean): void
-  /** Nothing strikes any more. */
+  /** No faults any more. */
   heal(): void
   /** The tab that makes the next write dies in the middle of it. */
   armCrash(crash: CommitCrash): void

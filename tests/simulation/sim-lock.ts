@@ -7,7 +7,7 @@ type Claim = {
   reject: (error: unknown) => void
 }
 
-/** A Web Lock as the tabs of one browser share it: a line, stealing, and release when a tab dies. */
+/** A Web Lock as the tabs of one browser share it: a queue, stealing, and release when a tab dies. */
 export function createSimLock() {
   let holder: Claim | undefined
   let line: Claim[] = []
@@ -46,7 +46,7 @@ export function createSimLock() {
         },
       }
     },
-    /** The tab is dead: what it held is free and what it waited for is forgotten. */
+    /** The tab is dead: its lock is released and its requests are dropped. */
     forget(owner: object) {
       line = line.filter((claim) => claim.owner !== owner)
       if (holder?.owner !== owner) return

@@ -20,20 +20,20 @@ export type NetworkOptions = {
   time: WorldTime
   server: SimServer
   observer: Observer
-  /** Whoever waits for the answer: a dead tab hears nothing. */
+  /** The waiting caller: a dead tab gets no response. */
   owner: object
   name: string
   chance: Chance
   findSession: () => Session
   isOnline: () => boolean
-  /** The faults that may strike now; none when the world has healed. */
+  /** The faults that may occur now; none after they have ended. */
   listFaults: () => readonly NetworkFault[]
   faultShare: number
 }
 
 const notAnAnswer: HttpResponse = { status: 200 }
 
-/** One tab's way to the server, with everything that can happen on it. */
+/** One tab's connection to the server, with all its faults. */
 export function createSimTransport(options: NetworkOptions): Transport {
   const { time, server, observer, owner, name, chance } = options
   const wire = {}
@@ -74,7 +74,7 @@ export function createSimTransport(options: NetworkOptions): Transport {
         )
       time.schedule(wire, delay(), () => void reach())
       if (fault === 'duplicated-request') {
-        // The copy arrives later, when the answer to the first is long known, and nobody hears its answer.
+        // The copy arrives later, when the response to the first is long known, and its own response is dropped.
         time.schedule(wire, 50 + chance.below(20_000), () => {
           process(request, body, session).catch((error: unknown) => {
             if (!(error instanceof ServerCrash)) observer.fail('the server answers', String(error))

@@ -23,15 +23,15 @@ export type SimServerOptions = {
   /** The largest body that is read. */
   maxBodyCharacters: number
   pageBytes: number
-  /** How many projects an account may have; so many that it never matters unless told otherwise. */
+  /** The limit of an account's projects; by default so high that it never matters. */
   projectsMax?: number
   onWrite: (accountId: string, event: SyncEvent) => void
-  /** Lets a mutant stand between the rules and the ledger. */
+  /** Lets a mutant wrap the repository. */
   wrapLedger?: (repository: SyncRepository) => SyncRepository
   wrapRequest?: (request: HttpRequest, memory: MemoryRepository, accountId: string) => Promise<HttpRequest>
 }
 
-/** What a request carries besides itself: the session of its cookie and the account it says it is for. */
+/** A request's context: the session of its cookie and the account it names. */
 export type Session = { sessionAccount: string | undefined; headerAccount: string }
 
 export class ServerCrash extends Error {
@@ -40,7 +40,7 @@ export class ServerCrash extends Error {
 
 export type SimServer = ReturnType<typeof createSimServer>
 
-/** The real rules over the ledger in memory, behind a door like that of the routes. */
+/** The real rules over the in-memory repository, behind the same checks as the routes'. */
 export function createSimServer(options: SimServerOptions) {
   const { chance, nowMs, onWrite } = options
   let callsUntilCrash = Number.POSITIVE_INFINITY

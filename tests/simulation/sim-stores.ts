@@ -3,7 +3,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { CommitInput } from '#app/sync/ports/project-store.ts'
 import type { SyncStore } from '#app/sync/ports/sync-store.ts'
 
-/** What a tab shows, and where in the log that stands. */
+/** A tab's document, and its number in the log. */
 export type Shown = { project: Project; at: unknown }
 
 export type Since = { tokens: ReadonlySet<string>; changeCount: number }
@@ -12,7 +12,7 @@ export type Since = { tokens: ReadonlySet<string>; changeCount: number }
 export type SimStores = {
   sync: SyncStore
   load(projectId: ProjectId): Promise<Shown | undefined>
-  /** The words written since; `undefined` when that cannot be told any more. */
+  /** The words written since; `undefined` when that is no longer known. */
   listSince(projectId: ProjectId, since: Shown): Promise<Since | undefined>
   /** Live projects; deleted ones that can be brought back apart. */
   listProjects(): Promise<{
@@ -24,6 +24,6 @@ export type SimStores = {
   commit(input: CommitInput & { tabId: string }): Promise<unknown>
   markDeleted(projectId: ProjectId, atMs: number): Promise<unknown>
   undelete(projectId: ProjectId, atMs: number): Promise<unknown>
-  /** The tab is dead: nothing is ever answered again. */
+  /** The tab is dead: no call ever resolves again. */
   kill(): void
 }

@@ -23,7 +23,7 @@ export type Message =
 
 export type TabOptions = {
   name: string
-  /** Of its timers: they die and freeze with it. */
+  /** Owner of its timers: they die and freeze with it. */
   owner: object
   deviceId: string
   accountId: string
@@ -38,12 +38,12 @@ export type TabOptions = {
   broadcast: (message: Message) => void
   wrapStore: (store: SyncStore) => SyncStore
   mintToken: () => string
-  /** Tabs that look at what they were last told, not at the disk. */
+  /** Tabs that trust the last notification instead of the disk. */
   isStale: boolean
   batchCharacters: number
 }
 
-/** One open page: the real engine and leader over the real stores, and a person who edits. */
+/** One open page: the real engine and leader over the real stores, and an editing user. */
 export function openSimTab(options: TabOptions) {
   const { name, deviceId, accountId, time, chance, observer, stores, broadcast } = options
   const { owner } = options
@@ -93,7 +93,7 @@ export function openSimTab(options: TabOptions) {
     broadcast({ kind: 'changed', projectId })
   }
 
-  /** What the person sees of the project when the edit begins. */
+  /** The document the user sees when the edit begins. */
   async function look(projectId: ProjectId): Promise<Shown | undefined> {
     const known = shown.get(projectId)
     if (options.isStale && known !== undefined && chance.is(0.7)) return known
@@ -102,7 +102,7 @@ export function openSimTab(options: TabOptions) {
     return read
   }
 
-  /** A person does one thing after the other. */
+  /** A user does one thing after the other. */
   function inTurn(work: () => Promise<void>): Promise<void> {
     const turn = hand.then(work)
     hand = turn.catch(() => undefined)
@@ -120,7 +120,7 @@ export function openSimTab(options: TabOptions) {
     observer.recordWritten(written)
     observer.note('edit', name, label, token, projectId.slice(0, 8))
     const left = listTokens(after)
-    // What came while the person looked at an older picture goes with what they remove, seen or not.
+    // Edits that arrived while the user saw an older document are removed with it, seen or not.
     const unseen = options.isStale ? await stores.listSince(projectId, seen) : undefined
     if (isDead) return
     const there = new Set([...listTokens(seen.project), ...(unseen?.tokens ?? [])])
@@ -150,7 +150,7 @@ export function openSimTab(options: TabOptions) {
     }
   }
 
-  /** What is on the disk after a save: the edit itself, and what it took away. */
+  /** The disk after a save: the edit itself, and the words it removed. */
   async function recordEffect(
     projectId: ProjectId,
     edited: { seen: Shown; after: Project; token: string; written: Parameters<Observer['recordSaved']>[0] },
@@ -174,7 +174,7 @@ export function openSimTab(options: TabOptions) {
       if (!kept.has(old) && old !== token) observer.overwrittenUnseen.add(old)
     }
     if (!isWritten || kept.has(token)) return
-    // Written into something that another tab or a pull had taken away in the same moment: the log has it.
+    // Written into an entry that another tab or a pull had removed in the same moment: the log has it.
     if (since === undefined || since.changeCount > 1) observer.overwrittenUnseen.add(token)
     else observer.fail('read your writes', `${name} does not see ${token}`)
   }
@@ -227,7 +227,7 @@ export function openSimTab(options: TabOptions) {
       observer.note('undelete', name, projectId.slice(0, 8))
       recordCommitted(projectId)
     },
-    /** So much that the server does not take it. */
+    /** So large that the server rejects it. */
     async grow(projectId: ProjectId): Promise<void> {
       const seen = await look(projectId)
       if (seen === undefined || isDead) return
@@ -243,7 +243,7 @@ export function openSimTab(options: TabOptions) {
     async isHolding(): Promise<boolean> {
       return (await stores.sync.listConflicts()).some(({ kind }) => kind === 'ask')
     },
-    /** Decides the oldest held conflict in one of the three ways. */
+    /** Decides the oldest blocking conflict in one of the three ways. */
     async decide(decider: Chance): Promise<void> {
       const held = (await stores.sync.listConflicts()).find(({ kind }) => kind === 'ask')
       if (held === undefined || isDead) return
@@ -286,7 +286,7 @@ export function openSimTab(options: TabOptions) {
       options.lock?.forget(owner)
       observer.note('dies', name)
     },
-    /** Closed in an orderly way. */
+    /** Closed normally. */
     close(): void {
       if (isDead) return
       isDead = true
@@ -302,7 +302,7 @@ export function openSimTab(options: TabOptions) {
 
 export type SimTab = ReturnType<typeof openSimTab>
 
-/** Watches every answer that is stored: cursors, conflicts, and who stays where both differ. */
+/** Inspects every response that is stored: cursors, conflicts, and the winner where both differ. */
 function observe(store: SyncStore, observer: Observer, who: { deviceId: string; name: string }): SyncStore {
   return {
     ...store,

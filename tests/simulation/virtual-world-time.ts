@@ -5,7 +5,7 @@ type Timer = { atMs: number; order: number; owner: object; run: () => void }
 /** One clock for the whole world, and the clocks of devices that differ from it. */
 export interface WorldTime {
   nowMs(): number
-  /** `owner`: whose timers end with it, or stand still with it. */
+  /** `owner`: its timers end, or stand still, with it. */
   schedule(owner: object, delayMs: number, run: () => void): () => void
   /** A device's own clock: wrong by any amount, while its timers are as long as everybody's. */
   createTime(owner: object, offsetMs: () => number): Time
@@ -14,7 +14,7 @@ export interface WorldTime {
   thaw(owner: object): void
   /** Runs everything up to then, with all that follows from it. */
   advance(byMs: number): Promise<void>
-  /** Lets everything happen that needs no time. */
+  /** Runs everything that needs no time. */
   settle(): Promise<void>
 }
 

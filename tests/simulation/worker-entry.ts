@@ -1,6 +1,6 @@
 import { runSeed } from './run-seed.ts'
 
-/** A process of `npm run simulate`: runs its share of the seeds and tells what came of them. */
+/** A process of `npm run simulate`: runs its share of the seeds and reports the results. */
 type Range = { from: number; to: number; step: number }
 
 const REPORT_EVERY = 20

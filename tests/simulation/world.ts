@@ -91,7 +91,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
     await time.settle()
   }
 
-  /** How long the person then waits. */
+  /** The user's pause afterwards. */
   function take(step: Step): number {
     const chance = createChance('act', seed, step.index)
     const device = chance.pick(devices)
@@ -205,7 +205,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
 
   const tabs = (device: SimDevice) => device.listTabs().length
 
-  /** What a person does may fail with the disk; anything else that fails is a fault of ours. */
+  /** A user's action may fail with the disk; any other failure is our bug. */
   function run(device: SimDevice, work: Promise<void>): void {
     work.catch((error: unknown) => {
       const isExpected = error instanceof Error && /Storage(Full|Lost|Newer)Error/.test(error.name)
@@ -227,7 +227,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
     else if (kind === 'live') await tab.create()
   }
 
-  /** What the account has, straight from the ledger. */
+  /** The account's data, straight from the repository. */
   async function readServer(accountId: string): Promise<ReadonlyMap<ProjectId, Project>> {
     return server.memory.look(accountId, async (account) => {
       const rows = (await account.listProjectsAfter(0, 10_000)).filter(({ deletedAt }) => !deletedAt)

@@ -4,9 +4,9 @@ import { createServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import { type GoogleServer, startGoogleServer } from '../../fakes/google-server.ts'
 
-/** Google for a whole browser: https://accounts.google.com itself leads to the double. */
+/** Google for a whole browser: https://accounts.google.com resolves to the fake. */
 export type BrowserGoogle = GoogleServer & {
-  /** For Chromium, which must take the double's self-signed certificate too. */
+  /** For Chromium, which must accept the fake's self-signed certificate too. */
   profile: { args: string[]; ignoreHTTPSErrors: true }
 }
 
@@ -23,7 +23,7 @@ export async function startGoogleForBrowser(): Promise<BrowserGoogle> {
   if (address === null || typeof address === 'string') throw new Error('The system gave no port.')
   return {
     ...google,
-    // What tests change is read from the first object.
+    // Tests override fields of the first object.
     get person() {
       return google.person
     },

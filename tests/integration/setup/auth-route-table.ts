@@ -1,6 +1,6 @@
 import type { Owned, RouteRow } from './route-table.ts'
 
-// Every route of Better Auth and its plugins. One that the library has and these lists have not fails the walk
+// Every route of Better Auth and its plugins. A route of the library that is missing here fails the walk
 // (tests/integration/security-auth-routes.test.ts): decide whether a browser needs it, and behind which guard.
 
 const json = (value: unknown) => ({ type: 'json' as const, value })
@@ -12,7 +12,7 @@ export const openAuthTable: readonly RouteRow[] = [
   { ...address('/get-session'), methods: { GET: open(200) }, head: 405 },
   {
     ...address('/sign-up/email'),
-    // The body is looked at before the method.
+    // The body is checked before the method.
     others: [400, 405],
     methods: {
       POST: {
@@ -51,7 +51,7 @@ export const openAuthTable: readonly RouteRow[] = [
   },
 ]
 
-/** Asked for by our own pages only, or by nobody. */
+/** Called by our own pages only, or by none. */
 export const closedAuthPaths = [
   '/account-info',
   '/callback/:id',

@@ -4,8 +4,8 @@ import { connect, createServer, type Socket } from 'node:net'
 export type BalancingProxy = { url: string; close(): Promise<void> }
 
 /**
- * What a small load balancer does: each new connection goes to the next server in turn, or to another one when that does not
- * answer. A connection whose server dies is cut, as TCP does it.
+ * A small load balancer: each new connection goes to the next server in turn, or to another one when that does not
+ * respond. A connection whose server dies is cut, as TCP does it.
  */
 export async function startBalancingProxy(ports: readonly number[]): Promise<BalancingProxy> {
   const sockets = new Set<Socket>()
@@ -20,7 +20,7 @@ export async function startBalancingProxy(ports: readonly number[]): Promise<Bal
   function track(socket: Socket): void {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    // Cut connections are what this is for.
+    // This proxy exists for cut connections.
     socket.on('error', () => socket.destroy())
   }
 

@@ -1,10 +1,10 @@
-/** What a browser with JavaScript off does: sends forms, keeps cookies, follows nothing by itself. */
+/** A browser with JavaScript off: sends forms, keeps cookies, follows nothing by itself. */
 export class BrowserWithoutJavaScript {
   readonly #cookies = new Map<string, string>()
 
   constructor(readonly origin: string) {}
 
-  /** The same person at another address of the same service; or with all cookies forgotten. */
+  /** The same user at another address of the same service; or with all cookies deleted. */
   at(origin: string, options: { isSignedOut?: boolean } = {}): BrowserWithoutJavaScript {
     const other = new BrowserWithoutJavaScript(origin)
     if (!options.isSignedOut) for (const [name, value] of this.#cookies) other.#cookies.set(name, value)

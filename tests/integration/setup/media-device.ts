@@ -12,10 +12,10 @@ import type { BrowserWithoutJavaScript } from './browser-without-javascript.ts'
 import { hashBytes } from './media-steps.ts'
 
 export type MediaDeviceOptions = {
-  /** Where the app is reached: the server itself, or a proxy before it. */
+  /** The app's address: the server itself, or a proxy before it. */
   origin: string
   browser: BrowserWithoutJavaScript
-  /** Before each request. */
+  /** Called before each request. */
   watch?: (request: MediaRequest) => void | Promise<void>
   onAnswer?: (request: MediaRequest, answer: MediaResponse) => void
 }
@@ -76,10 +76,10 @@ export function openMediaDevice(options: MediaDeviceOptions) {
     add,
     readHash,
     find: (asset: MediaAsset) => store.findAsset(asset.cloudId),
-    /** As the library does it, before sync has heard of it. */
+    /** The library's deletion, before sync has run. */
     rename: (asset: MediaAsset, fileName: string) =>
       store.update(asset.cloudId, (row) => ({ ...row, fileName, updatedAt: Date.now(), isRenamed: true })),
-    /** Deleted so long ago that undo has run out. */
+    /** Deleted so long ago that the undo period is over. */
     remove: (asset: MediaAsset) =>
       store.update(asset.cloudId, (row) => ({ ...row, deletedAt: clock.time.nowMs() - deletionGraceMs })),
   }

@@ -49,7 +49,7 @@ export async function sendParts(origin: string, upload: { parts: Part[] }, bytes
   }
 }
 
-/** Errors of the API always have this shape; answers with the body. */
+/** Checks the one shape of API errors; returns the body. */
 export async function expectError(response: Response, status: number, code: string) {
   const body = await response.json()
   expect([response.status, body.error?.code]).toEqual([status, code])

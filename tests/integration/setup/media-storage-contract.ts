@@ -12,7 +12,7 @@ export type StorageUnderTest = {
 const mimeType = 'image/png'
 const expiresInSeconds = 3_600
 
-/** What every driver must do, the disk as well as a bucket. */
+/** The contract of every driver, the disk as well as a bucket. */
 export function describeMediaStorage(name: string, open: () => Promise<StorageUnderTest>): void {
   describe(`the media storage ${name}`, () => {
     let subject: StorageUnderTest
@@ -35,7 +35,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
       ['a small file', 70_000],
       ['exactly one part', PART_BYTES],
       ['more than two parts', 2 * PART_BYTES + 12_345],
-    ])('keeps %s as it came', async (_, sizeBytes) => {
+    ])('stores %s unchanged', async (_, sizeBytes) => {
       const key = createKey()
       const bytes = randomBytes(sizeBytes)
       await put(key, bytes)
@@ -46,7 +46,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
     test.each([
       ['soon', 1_000],
       ['after a part', PART_BYTES + 1_000],
-    ])('keeps nothing of a body that breaks %s, and what was there before', async (_, sizeBytes) => {
+    ])('stores nothing of a body that breaks %s, and keeps the previous object', async (_, sizeBytes) => {
       const [fresh, known] = [createKey(), createKey()]
       const before = randomBytes(500)
       await put(known, before)
@@ -62,7 +62,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
       expect(await collect(storage.listMultiparts())).toEqual([])
     })
 
-    test('says that what is not there is not there, and deletes it all the same', async () => {
+    test('reports a missing object as missing, and deletes it all the same', async () => {
       const key = createKey()
       expect(await storage.head(key)).toBeUndefined()
       expect(await storage.open(key)).toBeUndefined()
@@ -103,7 +103,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
       expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(100, 200))).toBe(true)
     })
 
-    test('an address that was changed, or signed for something else, opens nothing', async () => {
+    test('an address that was changed, or signed for another purpose, opens nothing', async () => {
       const [key, other] = [createKey(), createKey()]
       await put(key, randomBytes(10))
       await put(other, randomBytes(10))
@@ -117,7 +117,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
       expect((await subject.send(upload.url)).status).toBe(403)
     })
 
-    test('a signed upload takes exactly the bytes it was signed for', async () => {
+    test('a signed upload accepts exactly the bytes it was signed for', async () => {
       const key = createKey('uploads/account')
       const bytes = randomBytes(3_000)
       const upload = await storage.signUpload(key, { sizeBytes: 3_000, expiresInSeconds })
@@ -142,7 +142,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
         return { key, upload, sendPart }
       }
 
-      test('[F38] parts arrive in any order, what is there can be asked for, and together they are the file', async () => {
+      test('[F38] parts arrive in any order, arrived ones can be listed, and together they are the file', async () => {
         const { key, upload, sendPart } = await start()
         expect(await storage.listParts(upload)).toEqual([])
         expect((await sendPart(3)).status).toBe(200)
@@ -175,7 +175,7 @@ export function describeMediaStorage(name: string, open: () => Promise<StorageUn
       })
     })
 
-    test('can be asked whether it is there', async () => {
+    test('can be checked for availability', async () => {
       await expect(storage.check()).resolves.toBeUndefined()
     })
   })

@@ -27,7 +27,7 @@ export default async function setUpPostgres(project: TestProject): Promise<() =>
   const postgresUrl = givenUrl ?? embedded?.url ?? ''
   const templateDatabase = `appframes_template_${process.pid}`
   const sql = postgres(postgresUrl, { max: 1, onnotice: () => undefined })
-  // Nobody else uses a server that was just started: what is there was left by a run that was killed.
+  // A server that was just started has no other users: its databases are left from a killed run.
   if (embedded?.isAdopted === false) await dropLeftovers(sql)
   await sql`create database ${sql(templateDatabase)}`
   await migrateDatabase(withDatabase(postgresUrl, templateDatabase))

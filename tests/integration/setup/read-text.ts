@@ -1,4 +1,4 @@
-/** What a person sees: the text outside of scripts and styles. */
+/** The visible text: outside of scripts and styles. */
 export const readText = (html: string): string =>
   html
     .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '')

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { hashBytes } from './media-steps.ts'
 
-// Every route of the app, and how each method answers whom. A route that app/routes.ts has and this table has not fails the
-// walk (tests/integration/security-routes.test.ts). To add a route, add a row.
+// Every route of the app, and each method's response by session. A route of app/routes.ts that is missing in this table
+// fails the walk (tests/integration/security-routes.test.ts). To add a route, add a row.
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type Method = (typeof METHODS)[number]
 
-/** A status, or several where more than one answer is right. */
+/** A status, or several where more than one is right. */
 export type Statuses = number | readonly number[]
 
-/** What the walk made for the owner before it knocks: all of it may be used in an address or a body. */
+/** Data created for the owner before each request: all of it may be used in an address or a body. */
 export type Owned = { projectId: string; email: string; mediaId: string; uploadId: string }
 
 export type Body =
@@ -19,11 +19,11 @@ export type Body =
   | { type: 'picture'; bytes: Buffer }
 
 export type MethodRow = {
-  /** What the owner sends, and what a stranger sends in the owner's name. */
+  /** The owner's body, and the body of a stranger in the owner's name. */
   body?: (owned: Owned) => Body
   /** Without a session, with a forged one, and with one that has run out. */
   nobody: Statuses
-  /** Signed in, asking for what is the owner's. */
+  /** Signed in, requesting the owner's data. */
   another: Statuses
   /** The owner: proof that the address and the body of this row are right ones. */
   owner: Statuses
@@ -38,9 +38,9 @@ export type RouteRow = {
   methods: Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, MethodRow>>
   /** Where HEAD is not like GET. */
   head?: Statuses
-  /** What this route does ends sessions: the walk uses up one for each knock. */
+  /** This route ends sessions: the walk uses up one for each request. */
   endsSession?: true
-  /** Every other method, for everybody. HEAD is like GET; OPTIONS is refused before any route. */
+  /** Every other method, for every session. HEAD is like GET; OPTIONS is rejected before any route. */
   others: Statuses
   /** Errors are in the one JSON shape. */
   isApi: boolean
@@ -61,14 +61,14 @@ const emptyData = { schemaVersion: 1, screensByCanvasSize: {} }
 const OK = 200
 const SEE_OTHER = 303
 
-/** The same for everybody, signed in or not. */
+/** The same for every session, and without one. */
 const open = (status: Statuses, rest: Partial<MethodRow> = {}): MethodRow => ({
   nobody: status,
   another: status,
   owner: status,
   ...rest,
 })
-/** Something of one account: 401 without a session, 404 for everybody else. */
+/** Data of one account: 401 without a session, 404 for other accounts. */
 const owned = (owner: Statuses, rest: Partial<MethodRow> = {}): MethodRow => ({
   nobody: 401,
   another: 404,
@@ -108,7 +108,7 @@ const page = (
   isApi: false,
 })
 
-/** What a device says about a file of its own before it sends it. */
+/** A device's announcement of its own file before it sends it. */
 export const describeUpload = () => ({
   id: randomUUID(),
   fileName: 'picture.png',
@@ -119,18 +119,18 @@ export const describeUpload = () => ({
 })
 
 export const routeTable: readonly RouteRow[] = [
-  // --- Pages: a form answers 303, a form that is not complete comes back with what is wrong. ---
+  // --- Pages: a form responds with 303, an incomplete form is rendered again with its errors. ---
   page('/', () => '/?index', {
     GET: open(OK),
     POST: own(SEE_OTHER, { body: () => form({ intent: 'create' }), nobody: SEE_OTHER, malformed: [OK, 400] }),
   }),
   page('/media', () => '/media', { GET: open([OK, SEE_OTHER]) }),
   page('/projects/:id', ({ projectId }) => `/projects/${projectId}`, {
-    // What the server does not have may be on the device: the page opens, with nothing of the owner's in it.
+    // Projects missing on the server may be on the device: the page opens, without any of the owner's data.
     GET: open(OK),
     POST: open(SEE_OTHER, { body: () => form({ intent: 'rename', name: 'Renamed' }), malformed: [OK, 400] }),
   }),
-  // Who is signed in already is sent on, also from a form that was refused.
+  // A signed-in visitor is redirected, also from a rejected form.
   page('/sign-up', () => '/sign-up', {
     GET: { nobody: OK, another: SEE_OTHER, owner: SEE_OTHER },
     POST: {
@@ -183,7 +183,7 @@ export const routeTable: readonly RouteRow[] = [
   api('/api/projects', () => '/api/projects', { GET: own(OK) }),
   api('/api/projects/:id', ({ projectId }) => `/api/projects/${projectId}`, {
     GET: owned(OK),
-    // Another account's use of the same id is another project: with a base there is nothing to base on.
+    // Another account's use of the same id is another project: its base does not exist there.
     PUT: owned(OK, {
       another: 409,
       body: () => json({ name: 'Changed', data: emptyData, baseRevision: 1 }),
@@ -202,7 +202,7 @@ export const routeTable: readonly RouteRow[] = [
   api('/api/projects/:id/revisions/:revision', ({ projectId }) => `/api/projects/${projectId}/revisions/1`, {
     GET: owned(OK),
   }),
-  // In another account's hands a push about the owner's project is one about a project that its server has lost.
+  // For another account a push about the owner's project is one about a project that its server has lost.
   api('/api/sync', () => '/api/sync', {
     POST: own(OK, {
       another: 409,
@@ -219,21 +219,21 @@ export const routeTable: readonly RouteRow[] = [
   api('/api/events', () => '/api/events?cursor=0', { GET: own(OK) }),
   api('/api/account', () => '/api/account', {
     GET: own(OK),
-    // Without the password nobody deletes an account, not even its owner; who tries often is stopped.
+    // Without the password the account cannot be deleted, not even by its owner; repeated attempts are limited.
     DELETE: own([403, 429], {
       body: () => json({ password: 'not the password' }),
       malformed: [400, 403, 429],
     }),
   }),
   api('/api/account/archive', () => '/api/account/archive', { GET: own(OK) }),
-  // The password is the only way in here, so it stays.
+  // The password is the only sign-in method here, so it stays.
   api('/api/auth/:provider/accounts', () => '/api/auth/credential/accounts', {
     GET: own(OK),
     DELETE: own(409),
   }),
   api('/api/media/assets', () => '/api/media/assets', {
     GET: own(OK),
-    // Files are tested where they are received; this is no form.
+    // Files are tested in the upload tests; this is no form.
     POST: own([400, 415], { body: () => json({ fileName: 'picture.png' }) }),
   }),
   api('/api/media/assets/:id', ({ mediaId }) => `/api/media/assets/${mediaId}`, {
@@ -263,7 +263,7 @@ export const routeTable: readonly RouteRow[] = [
     POST: owned(409),
   }),
   api('/api/media/usage', () => '/api/media/usage', { GET: own(OK) }),
-  // The address itself is the permission; this one was signed by nobody.
+  // The address itself is the permission; this one has no valid signature.
   api(
     '/api/media/objects/:token',
     () => '/api/media/objects/not-signed',
@@ -277,7 +277,7 @@ export const routeTable: readonly RouteRow[] = [
   },
   api('/api/*', () => '/api/nothing', {}, 404),
 
-  // --- For whoever runs the server ---
+  // --- For the operator ---
   page('/healthz', () => '/healthz', { GET: open(OK) }),
   page('/readyz', () => '/readyz', { GET: open(OK) }),
   api('/metrics', () => '/metrics', { GET: open(404) }),

@@ -127,7 +127,7 @@ async function waitUntilAnswered(url: string, child: ChildProcess): Promise<void
   while (performance.now() < deadlineMs && child.exitCode === null) {
     const response = await fetch(url).catch(() => undefined)
     if (response?.ok) return
-    // The gateway says nothing when it begins to listen.
+    // The gateway prints nothing when it begins to listen.
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('The S3 server of the tests does not answer.')

@@ -3,7 +3,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import type { S3Settings } from '#app/server/storage/s3-media-storage.server.ts'
 import type { S3Server } from './s3-server.ts'
 
-/** An empty bucket, as the storage wants its settings and as a server wants its environment. */
+/** An empty bucket, as settings of the storage and as a server's environment. */
 export async function createTestBucket(
   server: S3Server,
 ): Promise<{ settings: S3Settings; variables: Record<string, string> }> {

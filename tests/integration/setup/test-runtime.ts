@@ -10,7 +10,7 @@ import { openDatabase } from '#db/client.ts'
 import { user } from '#db/schema.ts'
 import { createTestDatabase } from './test-database.ts'
 
-/** The rules without HTTP: everything that `start` makes but the listening. */
+/** The services without HTTP: everything that `start` creates except the listener. */
 export async function createTestRuntime(
   options: { maxConnections?: number; variables?: Record<string, string> } = {},
 ): Promise<Runtime & { databaseUrl: string; close(): Promise<void> }> {

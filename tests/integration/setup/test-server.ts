@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createTestDatabase } from './test-database.ts'
 
-/** What the sessions of test servers are signed with. */
+/** The secret that signs the sessions of test servers. */
 export const TEST_SECRET = 'a secret that is only used by the tests'
 
 export type TestServer = {
@@ -15,9 +15,9 @@ export type TestServer = {
   dataDir: string
   databaseUrl: string
   child: ChildProcess
-  /** What it wrote to stdout so far: the start lines, and a line for each request. */
+  /** Its stdout so far: the start lines, and a line for each request. */
   readOutput(): string
-  /** What it wrote to stderr so far. */
+  /** Its stderr so far. */
   readErrors(): string
   stop(options?: { expectedErrors?: RegExp }): Promise<void>
 }

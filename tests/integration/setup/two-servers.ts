@@ -11,7 +11,7 @@ export type TwoServers = {
   /** The proxy in front of both. */
   url: string
   sql: postgres.Sql
-  /** Past the proxy, to see what one does for the other. */
+  /** Past the proxy, to see one server's effect on the other. */
   urlOf(index: number): string
   /** SIGKILL, in the middle of whatever it does. */
   kill(index: number): Promise<void>
@@ -21,7 +21,10 @@ export type TwoServers = {
   stop(): Promise<void>
 }
 
-/** The proxy knows no /readyz: what a process says that does not serve yet. Asked again, the next in turn answers. */
+/**
+ * The proxy does not know /readyz: the response of a process that does not serve yet. On a retry, the next one in turn
+ * responds.
+ */
 export function isStarting({ status, headers }: Response): boolean {
   return status === 503 && headers.get('retry-after') === '1'
 }
@@ -82,12 +85,12 @@ export async function startTwoServers(variables: Record<string, string>): Promis
   }
 }
 
-/** What was acknowledged, over all workers, when each of the two servers is killed and when everybody stops. */
+/** All acknowledged writes, over all workers, when each of the two servers is killed and when everybody stops. */
 const KILL_FIRST_AT = 60
 const KILL_SECOND_AT = 150
 const END_AT = 240
 
-/** Everybody works, one step after the other, while either server is killed once and started again in the midst of it. */
+/** All devices write, one step after the other, while either server is killed and restarted once. */
 export async function workThroughKills<Worker>(
   both: TwoServers,
   workers: readonly Worker[],

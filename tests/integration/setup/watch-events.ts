@@ -2,14 +2,14 @@ import { type SyncEvent, syncEventSchema } from '#app/sync/protocol/projects.ts'
 import { isStarting } from './two-servers.ts'
 
 export type EventWatch = {
-  /** Resolves when an event of at least this number was heard. */
+  /** Resolves when an event of at least this number was received. */
   heard(seq: number): Promise<void>
   /** How often the stream ended and was opened again. */
   countReopened(): number
   close(): void
 }
 
-/** A device's ear at /api/events: opens the stream again whenever it ends, from where it had come to. */
+/** A device's listener at /api/events: opens the stream again whenever it ends, from its last event. */
 export async function watchEvents(options: { url: string; cookie: string }): Promise<EventWatch> {
   const abort = new AbortController()
   let seq = 0
@@ -34,7 +34,7 @@ export async function watchEvents(options: { url: string; cookie: string }): Pro
         if (response.status !== 200) throw new Error(`The stream was answered with ${response.status}.`)
         return response
       } catch (error) {
-        // Nobody was there yet to take the connection.
+        // No server was there yet to accept the connection.
         if (abort.signal.aborted || !(error instanceof TypeError)) throw error
       }
     }
@@ -56,7 +56,7 @@ export async function watchEvents(options: { url: string; cookie: string }): Pro
   async function follow(first: Response): Promise<void> {
     let response = first
     while (!abort.signal.aborted) {
-      // A stream that is cut is what this is for.
+      // This listener exists for cut streams.
       await read(response).catch(() => undefined)
       if (abort.signal.aborted) return
       reopened += 1

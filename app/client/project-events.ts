@@ -1,6 +1,6 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
-import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 
 type Events = {
   /** Edits of an open session of this tab are on the disk. `tail`: the log rows they added. */

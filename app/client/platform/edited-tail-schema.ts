@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Change, changeSchema } from '#app/document/changes/change.ts'
 import { projectIdSchema } from '#app/document/model/ids.ts'
-import type { EditedTail, LogRow } from '#app/sync/ports/sync-store.ts'
+import type { EditedTail, LogRow } from '#app/sync/ports/log.ts'
 
 const logRowSchema: z.ZodType<LogRow> = z.object({
   seq: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import type { EngineState } from '#app/sync/engine/engine-state.ts'
-import type { EditedTail } from '#app/sync/ports/sync-store.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { editedTailSchema } from './edited-tail-schema.ts'
 

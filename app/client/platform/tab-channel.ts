@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
-import type { EditedTail } from '#app/sync/ports/sync-store.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import { editedTailSchema } from './edited-tail-schema.ts'
 
 /** What tabs tell each other. Hints only: whoever misses one reads the truth from the store when it looks next. */

@@ -13,7 +13,7 @@ import {
 } from '#app/storage/contract/contract-fixtures.ts'
 import { StorageFullError } from '#app/storage/database/errors.ts'
 import { createIdbProjectStore } from '#app/storage/open-projects.ts'
-import type { EditedTail } from '#app/sync/ports/sync-store.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createProjectSession } from './project-session.ts'
 

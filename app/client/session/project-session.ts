@@ -3,6 +3,7 @@ import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { Project, View } from '#app/document/model/schema.ts'
 import type { EditorMedia, EditorSession, SaveStatus } from '#app/editor/ports/session.ts'
+import type { EditedTail, LogRow } from '#app/sync/ports/log.ts'
 import type {
   ChangeMark,
   LogPosition,
@@ -10,7 +11,6 @@ import type {
   ProjectRow,
   ProjectStore,
 } from '#app/sync/ports/project-store.ts'
-import type { EditedTail, LogRow } from '#app/sync/ports/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 import { nameMedia } from '../media/with-project-names.ts'
 import { createLogFollower, type LogFollower } from './log-follower.ts'

@@ -4,8 +4,8 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
 import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import type { ChangeMark, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
-import type { EditedTail } from '#app/sync/ports/sync-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 
 /** A change of this tab on its way to the disk; its mark names it there. */

@@ -3,7 +3,7 @@ import { planRevert, shiftChanges } from '#app/document/changes/revert-change.ts
 import type { Project } from '#app/document/model/schema.ts'
 import type { HistoryState } from '#app/editor/ports/session.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
-import type { LogRow } from '#app/sync/ports/sync-store.ts'
+import type { LogRow } from '#app/sync/ports/log.ts'
 
 const LIMIT = 500
 

@@ -1,8 +1,15 @@
 import { Menu } from '@mantine/core'
 import { IconCopy, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import type { ProjectCardItem } from './project-list.ts'
 import classes from './project-menu.module.css'
-import type { ProjectMenuProps } from './project-menu.tsx'
+
+export type ProjectMenuProps = {
+  item: ProjectCardItem
+  onRename: () => void
+  onDuplicate: () => void
+  onDelete: () => void
+}
 
 const icon = { size: 16, stroke: 1.75 } as const
 

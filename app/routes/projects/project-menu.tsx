@@ -2,15 +2,8 @@ import { IconDots } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
-import type { ProjectCardItem } from './project-list.ts'
 import classes from './project-menu.module.css'
-
-export type ProjectMenuProps = {
-  item: ProjectCardItem
-  onRename: () => void
-  onDuplicate: () => void
-  onDelete: () => void
-}
+import type { ProjectMenuProps } from './project-menu-items.tsx'
 
 const menuItems = definePart(async () => (await import('./project-menu-items.tsx')).ProjectMenuItems)
 

@@ -1,4 +1,4 @@
-import type { EditedTail } from '#app/sync/ports/sync-store.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import { createTestProject, planMove, planRename, planTyping } from './contract-fixtures.ts'
 import {

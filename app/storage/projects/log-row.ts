@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Change, changeSchema } from '#app/document/changes/change.ts'
 import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
-import type { LogRow } from '#app/sync/ports/sync-store.ts'
+import type { LogRow } from '#app/sync/ports/log.ts'
 
 /**
  * One change of a project's log. The body is JSON text: it is sent to the server unchanged, its size is known, and

@@ -1,9 +1,9 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import type { EditedTail } from '#app/sync/ports/log.ts'
 import type {
   Applied,
   ConflictRecord,
-  EditedTail,
   Fenced,
   Rebased,
   RemoteUpdate,

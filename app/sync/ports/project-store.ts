@@ -5,7 +5,7 @@
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { EditedTail, LogRow } from './sync-store.ts'
+import type { EditedTail, LogRow } from './log.ts'
 
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts. */
 export type HashText = (parts: readonly string[]) => Promise<string>

@@ -1,9 +1,10 @@
 import type { ListSummary } from '#app/document/catalogue/list-summary.ts'
-import type { Change, Path } from '#app/document/changes/change.ts'
+import type { Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { Push } from '../protocol/projects.ts'
+import type { EditedTail } from './log.ts'
 import type { ProjectRow } from './project-store.ts'
 
 /**
@@ -242,27 +243,6 @@ export type Applied = {
   waiting?: readonly Waiting[]
 }
 
-/** Rows of a log that follow number `fromSeq` of the body `bodyId`, with nothing between. */
-export type EditedTail = {
-  projectId: ProjectId
-  bodyId: string
-  fromSeq: number
-  rows: readonly LogRow[]
-}
 export type Stale = { kind: 'stale' }
 /** Another tab leads now: stop. */
 export type Fenced = { kind: 'fenced' }
-
-/** One row of a project's log, as tabs and the history panel read it. */
-export type LogRow = {
-  seq: number
-  /** Names the change among all changes of all tabs. */
-  commitId: string
-  atMs: number
-  origin: 'local' | 'remote'
-  tabId: string | undefined
-  kind: 'edit' | 'undo' | 'redo'
-  /** For undo and redo: the `commitId` of the row that is taken back. A redo takes back an undo. */
-  of: string | undefined
-  change: Change
-}

@@ -1,6 +1,6 @@
 import { compressBody } from '#app/client/platform/compress-body.ts'
 import { openEventStream } from '#app/client/platform/event-stream.ts'
-import { createFetchTransport } from '#app/client/platform/fetch-transport.ts'
+import { createHttpTransport } from '#app/client/platform/http-transport.ts'
 import { openTabChannel } from '#app/client/platform/tab-channel.ts'
 import { holdLock } from '#app/client/platform/web-locks.ts'
 import { createProjectSession } from '#app/client/session/project-session.ts'
@@ -16,7 +16,7 @@ import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
  */
 Object.assign(globalThis, {
   compressBody,
-  createFetchTransport,
+  createHttpTransport,
   createLeader,
   createProjectSession,
   createSyncEngine,

@@ -1,6 +1,8 @@
-import type { MediaRequest, MediaResponse, MediaTransport } from '#app/sync/api/media-transport.ts'
+import type { FileRequest, FileResponse, FileTransport } from '#app/sync/api/file-transport.ts'
 import type { CloudAsset } from '#app/sync/protocol/media.ts'
 
+/** `url`: as the server calls what the device calls a path. */
+type MediaRequest = FileRequest & { url: string }
 type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
 type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined }
 
@@ -16,7 +18,7 @@ export function createSimulatedMediaServer() {
   const requests: { method: string; url: string }[] = []
   const peak = { now: 0, most: 0 }
   /** Called before every request; a returned value is the response. */
-  let intervene: ((request: MediaRequest, index: number) => MediaResponse | Error | undefined) | undefined
+  let intervene: ((request: MediaRequest, index: number) => FileResponse | Error | undefined) | undefined
   /** Requests wait here until they are released. */
   let gate: Promise<void> | undefined
 
@@ -25,7 +27,7 @@ export function createSimulatedMediaServer() {
     ...(thumbnail === undefined ? {} : { hasThumbnail: true }),
     cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}`,
   })
-  const json = (status: number, value: unknown): MediaResponse => ({ status, json: value })
+  const json = (status: number, value: unknown): FileResponse => ({ status, json: value })
   const fail = (status: number, code: string, message: string) => json(status, { error: { code, message } })
 
   function save(asset: CloudAsset, blob: Blob): Row {
@@ -54,8 +56,8 @@ export function createSimulatedMediaServer() {
     }
   }
 
-  async function response(request: MediaRequest): Promise<MediaResponse> {
-    const { method, body } = request
+  async function response(request: MediaRequest): Promise<FileResponse> {
+    const { method, body, content } = request
     const url = new URL(request.url, 'http://app.example')
     const path = url.pathname
     if (url.hostname === 'bucket.example') return respondBucket(request, url)
@@ -66,14 +68,14 @@ export function createSimulatedMediaServer() {
       return json(200, { assets: assets.map(view), cursor: seq })
     }
     if (path === '/api/media/usage') return json(200, { usedBytes: 5, quotaBytes: 10 })
-    if (method === 'POST' && path === '/api/media/assets' && body?.kind === 'form') {
-      const file = body.form.get('file')
+    if (method === 'POST' && path === '/api/media/assets' && content?.kind === 'form') {
+      const file = content.form.get('file')
       if (!(file instanceof Blob)) return fail(400, 'invalid', 'no file')
       request.onProgress?.(file.size)
-      return json(201, view(save(toAsset(Object.fromEntries(body.form)), file)))
+      return json(201, view(save(toAsset(Object.fromEntries(content.form)), file)))
     }
-    if (method === 'POST' && path === '/api/media/uploads' && body?.kind === 'json') {
-      const asset = toAsset(body.value as Record<string, unknown>)
+    if (method === 'POST' && path === '/api/media/uploads' && body !== undefined) {
+      const asset = toAsset(body as Record<string, unknown>)
       const known = rows.get(asset.id)
       if (known !== undefined && known.deletedAt == null) return json(200, { asset: view(known) })
       const upload: Upload = uploads.get(asset.id) ?? { id: asset.id, asset, parts: new Map() }
@@ -109,18 +111,18 @@ export function createSimulatedMediaServer() {
       row.thumbnail = undefined
       return json(200, { id: row.id, deletedAt: row.deletedAt })
     }
-    if (method === 'PATCH' && body?.kind === 'json') {
-      const news = body.value as { fileName: string; updatedAt: string }
+    if (method === 'PATCH' && body !== undefined) {
+      const news = body as { fileName: string; updatedAt: string }
       if (Date.parse(news.updatedAt) >= Date.parse(row.updatedAt)) Object.assign(row, news)
       return json(200, view(row))
     }
     return fail(400, 'invalid', `${method} ${path}`)
   }
 
-  function handleThumbnail({ method, body }: MediaRequest, row: Row, sha256: string | null): MediaResponse {
-    if (method === 'PUT' && body?.kind === 'blob') {
+  function handleThumbnail({ method, content }: MediaRequest, row: Row, sha256: string | null): FileResponse {
+    if (method === 'PUT' && content?.kind === 'blob') {
       if (row.sha256 !== sha256) return fail(409, 'conflict', 'other bytes')
-      row.thumbnail = new Blob([body.blob], { type: 'image/webp' })
+      row.thumbnail = new Blob([content.blob], { type: 'image/webp' })
       return json(200, { id: row.id, sha256 })
     }
     const { thumbnail } = row
@@ -129,21 +131,21 @@ export function createSimulatedMediaServer() {
     return { status: 200, blob: thumbnail }
   }
 
-  function respondBucket({ method, body, onProgress }: MediaRequest, url: URL): MediaResponse {
+  function respondBucket({ method, content, onProgress }: MediaRequest, url: URL): FileResponse {
     if (url.searchParams.get('signature') !== String(signature)) return { status: 403 }
     const [, uploadId, partNumber] = /^\/part\/([^/]+)\/(\d+)$/.exec(url.pathname) ?? []
-    if (method === 'PUT' && uploadId !== undefined && body?.kind === 'blob') {
+    if (method === 'PUT' && uploadId !== undefined && content?.kind === 'blob') {
       const upload = uploads.get(uploadId)
       if (upload === undefined) return { status: 404 }
-      upload.parts.set(Number(partNumber), body.blob)
-      onProgress?.(body.blob.size)
+      upload.parts.set(Number(partNumber), content.blob)
+      onProgress?.(content.blob.size)
       return { status: 200 }
     }
     const row = rows.get(url.pathname.slice(1))
     return row === undefined ? { status: 404 } : { status: 200, blob: row.blob }
   }
 
-  const transport: MediaTransport = async (request, signal) => {
+  async function handle(request: MediaRequest, isCancelled: () => boolean): Promise<FileResponse> {
     const index = requests.push({ method: request.method, url: request.url }) - 1
     peak.now += 1
     peak.most = Math.max(peak.most, peak.now)
@@ -152,10 +154,20 @@ export function createSimulatedMediaServer() {
       if (instead instanceof Error) throw instead
       if (instead !== undefined) return instead
       await gate
-      if (signal.aborted) throw new Error('aborted')
+      if (isCancelled()) throw new Error('aborted')
       return await response(request)
     } finally {
       peak.now -= 1
+    }
+  }
+
+  const transport: FileTransport = (request) => {
+    let isCancelled = false
+    return {
+      answer: handle({ ...request, url: request.path }, () => isCancelled),
+      cancel: () => {
+        isCancelled = true
+      },
     }
   }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { MediaRequest } from '#app/sync/api/media-transport.ts'
+import type { FileRequest } from '#app/sync/api/file-transport.ts'
 import type { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
 import { startTcpProxy, type TcpProxy } from '#tests/faults/tcp-proxy.ts'
@@ -97,13 +97,13 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
     function createCut(atByte: number) {
       let passed = 0
       let isDone = false
-      return ({ body }: MediaRequest) => {
+      return ({ content }: FileRequest) => {
         for (const each of [serverProxy, storageProxy]) each.cutUploadsAfter(undefined)
-        if (isDone || body === undefined || body.kind === 'json') return
-        const sizeBytes = body.kind === 'blob' ? body.blob.size : atByte + 1
+        if (isDone || content === undefined) return
+        const sizeBytes = content.kind === 'blob' ? content.blob.size : atByte + 1
         if (passed + sizeBytes > atByte) {
           isDone = true
-          const proxy = body.kind === 'blob' ? storageProxy : serverProxy
+          const proxy = content.kind === 'blob' ? storageProxy : serverProxy
           proxy.cutUploadsAfter(atByte - passed)
         }
         passed += sizeBytes
@@ -119,7 +119,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
         const cut = createCut(atByte)
         const a = openDevice({
           watch(request) {
-            if (request.method === 'PUT' && request.body?.kind === 'blob') puts.push(request.body.blob.size)
+            if (request.method === 'PUT' && request.content?.kind === 'blob') puts.push(request.content.blob.size)
             cut(request)
           },
         })
@@ -155,8 +155,8 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
       ;({ browser } = await signUpFreshAccount(server.url))
       let isLost = false
       const a = openDevice({
-        watch({ method, url }) {
-          const isUpload = method === 'POST' && url === '/api/media/assets'
+        watch({ method, path }) {
+          const isUpload = method === 'POST' && path === '/api/media/assets'
           serverProxy.cutAnswersAfter(isUpload && !isLost ? 1 : undefined)
           isLost ||= isUpload
         },
@@ -184,7 +184,7 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
       const a = openDevice({
         origin: hasty.url,
         async watch(request) {
-          if (request.url === '/api/media/uploads') starts += 1
+          if (request.path === '/api/media/uploads') starts += 1
           // The second part waits until its address has expired, once.
           if (request.method === 'PUT' && statuses.length === 1 && starts === 1)
             await waitUntilExpired(request)
@@ -227,8 +227,8 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
 const portOf = (url: string) => Number(new URL(url).port)
 
 /** An address contains its own expiry. */
-async function waitUntilExpired({ url }: MediaRequest): Promise<void> {
-  const endsAtMs = readEnd(url)
+async function waitUntilExpired({ path }: FileRequest): Promise<void> {
+  const endsAtMs = readEnd(path)
   await expect.poll(() => Date.now(), { timeout: 10_000, interval: 50 }).toBeGreaterThan(endsAtMs + 1_000)
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { MediaRequest } from '#app/sync/api/media-transport.ts'
+import type { FileRequest } from '#app/sync/api/file-transport.ts'
 import type { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
 import { createHeavyPicture, openMediaDevice } from './setup/media-device.ts'
@@ -17,7 +17,7 @@ afterEach(() => {
 })
 afterAll(() => server.stop())
 
-function openDevice(browser: BrowserWithoutJavaScript, watch?: (request: MediaRequest) => void) {
+function openDevice(browser: BrowserWithoutJavaScript, watch?: (request: FileRequest) => void) {
   const device = openMediaDevice({ origin: server.url, browser, ...(watch && { watch }) })
   closing.push(device.service)
   return device
@@ -51,8 +51,8 @@ describe('two devices of one account', () => {
     const { browser } = await signUpFreshAccount(server.url)
     const bytes = createHeavyPicture(50_000)
     const downloads: string[] = []
-    const watch = ({ expect: requested, url }: MediaRequest) =>
-      void (requested === 'blob' && downloads.push(url))
+    const watch = ({ expect: requested, path }: FileRequest) =>
+      void (requested === 'blob' && downloads.push(path))
     const [a, b] = [openDevice(browser, watch), openDevice(browser, watch)]
     const [first, second] = [await a.add(bytes), await b.add(bytes)]
     await a.service.syncPendingAssets()

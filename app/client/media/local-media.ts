@@ -5,9 +5,9 @@ import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { planBytesToFree, planEviction } from '#app/sync/media/plan-eviction.ts'
 import type { MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
 import { browserTime } from '../platform/browser-time.ts'
+import { createHttpTransport } from '../platform/http-transport.ts'
 import { type MediaHint, openMediaChannel } from '../platform/media-channel.ts'
 import { runExclusively } from '../platform/web-locks.ts'
-import { createMediaTransport } from '../platform/xhr-transport.ts'
 
 export type LocalMediaOptions = {
   databaseName: string
@@ -97,7 +97,7 @@ export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
       const started = new MediaSyncService(config, {
         store,
         state,
-        transport: createMediaTransport(accountId),
+        transport: createHttpTransport(accountId),
         time: browserTime,
         random: Math.random,
         exclusively: (name, run) => runExclusively(`appframes:media-${name}:${databaseName}`, run),

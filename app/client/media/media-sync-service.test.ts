@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { FileResponse } from '#app/sync/api/file-transport.ts'
 import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import { hashBlob, openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
@@ -66,13 +67,14 @@ describe('upload', () => {
     let isFirst = true
     const lossy = openMediaDevice(server, {
       store: device.store,
-      transport: async (request, signal) => {
-        const response = await real(request, signal)
-        if (request.method === 'POST' && isFirst) {
+      transport: (request) => {
+        const call = real(request)
+        const lose = (response: FileResponse) => {
+          if (request.method !== 'POST' || !isFirst) return response
           isFirst = false
           throw new Error('lost')
         }
-        return response
+        return { ...call, answer: call.answer.then(lose) }
       },
     })
     await lossy.service.syncPendingAssets()
@@ -89,7 +91,7 @@ describe('upload', () => {
     const good = await device.add('good')
     let isFull = true
     server.intervene((request) =>
-      isFull && request.body?.kind === 'form' && request.body.form.get('id') === bad.cloudId
+      isFull && request.content?.kind === 'form' && request.content.form.get('id') === bad.cloudId
         ? { status: 413, json: { error: { code: 'too_large', message: 'Your account is full.' } } }
         : undefined,
     )
@@ -148,10 +150,13 @@ describe('upload', () => {
     const real = server.transport
     const lying = openMediaDevice(server, {
       store: device.store,
-      transport: async (request, signal) => {
-        const response = await real(request, signal)
-        const json = response.json as { size?: number }
-        return request.method === 'POST' ? { ...response, json: { ...json, size: 2 } } : response
+      transport: (request) => {
+        const call = real(request)
+        const lie = (response: FileResponse) =>
+          request.method === 'POST'
+            ? { ...response, json: { ...(response.json as object), size: 2 } }
+            : response
+        return { ...call, answer: call.answer.then(lie) }
       },
     })
     await lying.service.syncPendingAssets()

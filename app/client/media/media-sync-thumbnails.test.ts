@@ -5,6 +5,7 @@ import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.
 
 const small = new Blob(['drawn small'], { type: 'image/webp' })
 const ofThumbnails = ({ url }: { url: string }) => url.includes('/thumbnail?')
+const hanging = { answer: new Promise<never>(() => undefined), cancel: () => undefined }
 const ofOriginals = ({ url }: { url: string }) => url.startsWith('https://bucket')
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 
@@ -31,10 +32,10 @@ describe('sending small pictures', () => {
   it('does not wait for the uploads that come after its own', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server, {
-      transport: (request, signal) =>
-        request.body?.kind === 'form' && request.body.form.get('fileName') === 'Slow.png'
-          ? new Promise(() => undefined)
-          : server.transport(request, signal),
+      transport: (request) =>
+        request.content?.kind === 'form' && request.content.form.get('fileName') === 'Slow.png'
+          ? hanging
+          : server.transport(request),
     })
     const quick = await device.add('quick', {}, small)
     await device.add('slow', { fileName: 'Slow.png' }, small)
@@ -58,8 +59,7 @@ describe('sending small pictures', () => {
   it('that hangs holds up no upload, not even of what is imported meanwhile', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server, {
-      transport: (request, signal) =>
-        ofThumbnails(request) ? new Promise(() => undefined) : server.transport(request, signal),
+      transport: (request) => (ofThumbnails({ url: request.path }) ? hanging : server.transport(request)),
     })
     const first = await device.add('first', {}, small)
     await device.service.syncPendingAssets()

@@ -4,13 +4,14 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { EditorTimeline } from '#app/editor/ports/history.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
+import { createHttpClient } from '#app/sync/api/http-client.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from '../account/identity.ts'
 import type { OpenedMedia } from '../media/open-media.ts'
 import type { CardMedia } from '../media/thumbnail-media.ts'
 import { nameMedia } from '../media/with-project-names.ts'
 import { browserTime } from '../platform/browser-time.ts'
-import { createFetchTransport } from '../platform/fetch-transport.ts'
+import { createHttpTransport } from '../platform/http-transport.ts'
 import { whenIdle } from '../platform/idle.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { CrashRecovery } from '../session/crash-recovery.ts'
@@ -113,8 +114,7 @@ function openTimeline(
 ): EditorTimeline {
   const versions = createAccountVersions({
     projectId,
-    transport: account && createFetchTransport(account.userId),
-    time: browserTime,
+    http: account && createHttpClient(createHttpTransport(account.userId), browserTime),
     syncNow: sync.syncNow,
   })
   return createProjectTimeline({ projectId, store: stores.projects, versions })

@@ -1,8 +1,8 @@
 import { openLocalSync } from '#app/storage/open-sync-store.ts'
 import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
 import { browserTime } from '../platform/browser-time.ts'
-import { createFetchTransport } from '../platform/fetch-transport.ts'
 import { hashText } from '../platform/hash-text.ts'
+import { createHttpTransport } from '../platform/http-transport.ts'
 import { planLeadLockName } from '../platform/leader-lock-name.ts'
 import { runIfFree } from '../platform/web-locks.ts'
 
@@ -27,7 +27,7 @@ async function drainIfFree(userId: string): Promise<'done' | 'later'> {
   let outcome: 'done' | 'later' = 'done'
   const engine = createSyncEngine({
     store: local.sync,
-    transport: createFetchTransport(userId),
+    transport: createHttpTransport(userId),
     time: browserTime,
     random: Math.random,
     mintId: () => crypto.randomUUID(),

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createProject } from '#app/document/edits/create-project.ts'
 import type { Locale, ProjectId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
+import { createHttpClient } from '#app/sync/api/http-client.ts'
+import type { HttpRequest, HttpResponse, Transport } from '#app/sync/api/transport.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createAccountVersions } from './account-versions.ts'
 
@@ -12,16 +13,16 @@ const path = `/api/projects/${projectId}/revisions`
 function open(response: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>) {
   const { time, advance } = createVirtualTime()
   const asked: string[] = []
+  const transport: Transport = (request) => {
+    asked.push(`${request.method} ${request.path}`)
+    return {
+      answer: Promise.resolve().then(() => response(request)),
+      cancel: () => asked.push('cancelled'),
+    }
+  }
   const versions = createAccountVersions({
     projectId,
-    time,
-    transport: (request) => {
-      asked.push(`${request.method} ${request.path}`)
-      return {
-        answer: Promise.resolve().then(() => response(request)),
-        cancel: () => asked.push('cancelled'),
-      }
-    },
+    http: createHttpClient(transport, time),
     syncNow: async () => {
       asked.push('sync')
     },
@@ -91,13 +92,8 @@ describe('the versions in the account', () => {
   })
 
   test('need somebody to be signed in', async () => {
-    const { time } = open(() => ({ status: 200 }))
-    const versions = createAccountVersions({
-      projectId,
-      time,
-      transport: undefined,
-      syncNow: () => Promise.resolve(),
-    })
+    const syncNow = () => Promise.resolve()
+    const versions = createAccountVersions({ projectId, http: undefined, syncNow })
     expect(await versions.list()).toEqual({ kind: 'signed-out' })
   })
 })

@@ -13,8 +13,8 @@ import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { type EventStream, openEventStream } from '../platform/event-stream.ts'
-import { createFetchTransport } from '../platform/fetch-transport.ts'
 import { hashText } from '../platform/hash-text.ts'
+import { createHttpTransport } from '../platform/http-transport.ts'
 import { planLeadLockName } from '../platform/leader-lock-name.ts'
 import { openSyncChannel, type SyncChannel, type SyncReport, type Task } from '../platform/sync-channel.ts'
 import { findSharedLock } from '../platform/web-locks.ts'
@@ -72,7 +72,7 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
 
   const engine: SyncEngine = createSyncEngine({
     store: stores.sync,
-    transport: createFetchTransport(account.userId),
+    transport: createHttpTransport(account.userId),
     time: browserTime,
     random: Math.random,
     mintId: () => crypto.randomUUID(),

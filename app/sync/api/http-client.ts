@@ -6,42 +6,70 @@ import type { HttpCall, HttpRequest, HttpResponse, Transport } from './transport
 /** Requests to our server as outcomes, for projects, media and versions alike; the transport adds the account's header. */
 export interface HttpClient {
   /** What comes with a status of 2xx must be of the schema; else whoever answered is not our server (S23). */
-  send<Value>(request: HttpRequest, schema: z.ZodType<Value>): Promise<Outcome<Value>>
-  /** The response as it came; a request that is over its deadline is given up. */
-  ask(request: HttpRequest, deadlineMs?: number): Promise<HttpResponse | NoResponse>
+  send<Value>(
+    request: HttpRequest,
+    schema: z.ZodType<Value>,
+    cancellation?: Cancellation,
+  ): Promise<Outcome<Value>>
+  /** The response as it came. */
+  ask(request: HttpRequest, limits?: { deadlineMs?: number }): Promise<HttpResponse | NoResponse>
+}
+
+/** An AbortSignal, in the words of a module without DOM types. */
+export type Cancellation = {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
 }
 
 /** `hung`: the deadline passed, which a smaller request may avoid. */
 export type NoResponse = { kind: 'offline'; hung?: true }
 
+/** Every request has a deadline (S24) [F43]. */
 const DEADLINE_MS = 15_000
 
 export function createHttpClient(transport: Transport, time: Time): HttpClient {
-  const ask = (request: HttpRequest, deadlineMs = DEADLINE_MS) =>
-    waitForResponse(transport(request), { time, deadlineMs })
   return {
-    ask,
-    async send(request, schema) {
-      return readOutcome(await ask(request), (json) => schema.safeParse(json))
+    ask: (request, { deadlineMs = DEADLINE_MS } = {}) =>
+      waitForResponse(transport(request), {
+        onDeadline: (run) => time.schedule(deadlineMs, run),
+      }),
+    async send(request, schema, cancellation) {
+      const response = await waitForResponse(transport(request), {
+        onDeadline: (run) => time.schedule(DEADLINE_MS, run),
+        cancellation,
+      })
+      return readOutcome(response, (json) => schema.safeParse(json))
     },
   }
 }
 
-/** Every request has a deadline (S24) [F43]. */
+type Limits = {
+  /** Says when it is over its deadline; absent: the transport sees to it. */
+  onDeadline?: (run: () => void) => () => void
+  cancellation?: Cancellation | undefined
+}
+
+/** A request that fails, is over its deadline or is cancelled had no response. */
 export function waitForResponse<Response extends HttpResponse>(
   call: HttpCall<Response>,
-  { time, deadlineMs }: { time: Time; deadlineMs: number },
+  { onDeadline, cancellation }: Limits,
 ): Promise<Response | NoResponse> {
   return new Promise((resolve) => {
-    const forgetDeadline = time.schedule(deadlineMs, () => {
+    const giveUp = (response: NoResponse) => {
       call.cancel()
-      resolve({ kind: 'offline', hung: true })
-    })
-    const settle = (response: Response | NoResponse) => {
-      forgetDeadline()
+      settle(response)
+    }
+    const cancel = () => giveUp({ kind: 'offline' })
+    const forgetDeadline = onDeadline?.(() => giveUp({ kind: 'offline', hung: true }))
+    function settle(response: Response | NoResponse): void {
+      forgetDeadline?.()
+      cancellation?.removeEventListener('abort', cancel)
       resolve(response)
     }
+    cancellation?.addEventListener('abort', cancel)
     call.answer.then(settle, () => settle({ kind: 'offline' }))
+    if (cancellation?.aborted === true) cancel()
   })
 }
 
@@ -58,7 +86,10 @@ export function readOutcome<Value>(response: HttpResponse | NoResponse, parse: P
     return parsed?.success === true ? { kind: 'ok', value: parsed.data } : { kind: 'offline' }
   }
   const refusal = errorSchema.safeParse(json)
-  if (!refusal.success) return { kind: 'offline' }
+  if (!refusal.success) {
+    const isToldToWait = retryAfterMs !== undefined && (status === 429 || status === 503)
+    return isToldToWait ? { kind: 'offline', retryAfterMs } : { kind: 'offline' }
+  }
   switch (status) {
     case 401:
     case 403:

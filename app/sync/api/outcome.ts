@@ -1,7 +1,7 @@
 /** Nothing was decided, and the queue is untouched. */
 export type Failure =
-  /** No network, or nobody who speaks as our server does (S23). */
-  | { kind: 'offline' }
+  /** No network, or nobody who speaks as our server does (S23); a proxy before it may say how long to wait. */
+  | { kind: 'offline'; retryAfterMs?: number }
   | { kind: 'later'; retryAfterMs?: number }
   | { kind: 'signed-out' }
   | { kind: 'outdated' }

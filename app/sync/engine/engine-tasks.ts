@@ -54,9 +54,10 @@ export function toJobEnd({ failure, leftOver }: Pick<Tried, 'failure' | 'leftOve
     case 'signed-out':
     case 'outdated':
       return { kind: 'blocked', leftOver }
+    case 'offline':
     case 'later':
       return { kind: 'failed', leftOver, retryAfterMs: failure.retryAfterMs }
-    default:
+    case 'disk':
       return { kind: 'failed', leftOver }
   }
 }

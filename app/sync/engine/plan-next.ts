@@ -94,8 +94,8 @@ function planAfterResponse(
     case 'refused':
       return planAfterRefusal(state, outcome, known)
     case 'offline': {
-      const isTooMuch = outcome.hung === true && sent.length > 1
-      return end(isTooMuch ? halve(state) : state, { kind: 'offline' })
+      const { hung, ...failure } = outcome
+      return end(hung === true && sent.length > 1 ? halve(state) : state, failure)
     }
     default:
       return end(state, outcome)

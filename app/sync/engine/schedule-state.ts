@@ -57,7 +57,7 @@ export type JobEnd = { leftOver?: boolean } /** `nextAtMs`: there is something t
   | { kind: 'failed'; retryAfterMs?: number | undefined }
   /** Only a wake-up that forgets failures, or the poll, starts it again. */
   | { kind: 'blocked' }
-  /** Nothing is to be done before the next wake-up, whatever it is. */
+  /** Nothing is to be done before the next wake-up, whatever it is; one that came during the round counts. */
   | { kind: 'halted' }
 )
 
@@ -168,8 +168,6 @@ function planAfterEnd(plans: Plans, ended: Ended, { backOffFrom }: ScheduleRules
       return {
         ...plans,
         ...calm,
-        needsPush: false,
-        needsPull: false,
         longestWaitMs: polled.longestWaitMs,
         pollAtMs: Number.POSITIVE_INFINITY,
       }

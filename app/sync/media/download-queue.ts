@@ -1,5 +1,5 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaFailure } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-request.ts'
 import { planRetryDelayMs } from '../back-off.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 
@@ -166,5 +166,5 @@ function describeEnd({ kind }: DownloadEnd): FetchEnd {
 }
 
 export function planUnreachable(failure: MediaFailure): DownloadEnd {
-  return { kind: 'unreachable', retryAfterMs: failure.kind === 'later' ? failure.retryAfterMs : undefined }
+  return { kind: 'unreachable', retryAfterMs: 'retryAfterMs' in failure ? failure.retryAfterMs : undefined }
 }

@@ -1,5 +1,5 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaResult } from '../api/media-api.ts'
+import type { MediaResult } from '../api/media-request.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import { createFetchQueue, type DownloadEnd, type FetchQueue, planUnreachable } from './download-queue.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'

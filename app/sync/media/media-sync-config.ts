@@ -1,6 +1,6 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaApiConfig } from '../api/media-api.ts'
-import type { MediaTransport } from '../api/media-transport.ts'
+import type { FileTransport } from '../api/file-transport.ts'
+import type { MediaApiConfig } from '../api/media-request.ts'
 import type { MediaAsset, MediaStore } from '../ports/project-store.ts'
 import type { Random, Time } from '../time.ts'
 
@@ -16,7 +16,7 @@ export type MediaSyncConfig = MediaApiConfig & {
 /** What the service needs of the outside world. */
 export type MediaSyncPorts = {
   store: MediaStore
-  transport: MediaTransport
+  transport: FileTransport
   time: Time
   random: Random
   /** Small values on the disk of this identity: the cursor. */

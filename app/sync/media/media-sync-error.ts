@@ -1,9 +1,9 @@
-import type { MediaFailure } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-request.ts'
 
 /** Why a named method of the sync service did not do its work. `message` is for the user. */
 export class MediaSyncError extends Error {
   override readonly name = 'MediaSyncError'
-  readonly kind: MediaFailure['kind'] | 'refused' | 'missing' | 'in-use'
+  readonly kind: Exclude<MediaFailure['kind'], 'offline'> | 'refused' | 'missing' | 'in-use'
   constructor(kind: MediaSyncError['kind'], message?: string) {
     super(message ?? sentences[kind])
     this.kind = kind
@@ -25,8 +25,9 @@ export function getValue<Value>(
   result:
     | { kind: 'ok'; value: Value }
     | { kind: 'refused'; message: string }
-    | { kind: Exclude<MediaSyncError['kind'], 'refused'> },
+    | { kind: Exclude<MediaSyncError['kind'], 'refused'> | 'offline' },
 ): Value {
   if (result.kind === 'ok') return result.value
+  if (result.kind === 'offline') throw new MediaSyncError('later')
   throw new MediaSyncError(result.kind, result.kind === 'refused' ? result.message : undefined)
 }

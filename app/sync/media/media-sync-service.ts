@@ -1,6 +1,8 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import { createMediaApi } from '../api/media-api.ts'
+import type { JobEnd, ScheduleRules, WakeUp } from '../engine/schedule-state.ts'
+import { createScheduler, type Scheduler } from '../engine/scheduler.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import { createDownloads } from './download-originals.ts'
 import type { FetchQueue } from './download-queue.ts'
@@ -12,8 +14,23 @@ import { readCloud, recordInCloud } from './merge-asset.ts'
 import { pullAssets } from './pull-assets.ts'
 import { pushAssets } from './push-assets.ts'
 import { pushThumbnails } from './push-thumbnails.ts'
-import { createSyncLoop, type RoundEnd } from './sync-loop.ts'
 import { uploadFile } from './upload-file.ts'
+
+export type MediaWakeReason = 'start' | 'import' | 'edit' | 'online' | 'visible' | 'asked' | 'seq' | 'wanted'
+
+/** A round may last as long as an upload: its back-off begins when it is over. */
+const rules: ScheduleRules = { backOffFrom: 'end' }
+
+const wakeUps: Readonly<Record<MediaWakeReason, WakeUp>> = {
+  import: { wants: 'push', forgets: 'nothing' },
+  edit: { wants: 'push', forgets: 'nothing' },
+  start: { wants: 'pull', forgets: 'nothing' },
+  seq: { wants: 'pull', forgets: 'nothing' },
+  wanted: { wants: 'pull', forgets: 'nothing' },
+  online: { wants: 'pull', forgets: 'failures' },
+  visible: { wants: 'pull', forgets: 'failures' },
+  asked: { wants: 'pull', forgets: 'everything' },
+}
 
 /**
  * Keeps the media of one account the same on this device and in the cloud. Rows and files of the store are the truth; what
@@ -25,8 +42,8 @@ export class MediaSyncService {
   readonly #context: MediaSyncContext
   readonly #abort = new AbortController()
   readonly #listeners = new Set<(event: MediaSyncEvent) => void>()
-  readonly #loop: ReturnType<typeof createSyncLoop>
-  readonly #thumbnailLoop: ReturnType<typeof createSyncLoop>
+  readonly #scheduler: Scheduler
+  readonly #thumbnailScheduler: Scheduler
   readonly #downloads: FetchQueue
   readonly #thumbnails: FetchQueue
   #isPullWanted = true
@@ -42,7 +59,7 @@ export class MediaSyncService {
     this.state = state
     this.#context = {
       ...ports,
-      api: createMediaApi(config, { transport: ports.transport, nowMs: ports.time.nowMs }),
+      api: createMediaApi(config, { transport: ports.transport, time: ports.time }),
       signal: this.#abort.signal,
       tell: (event) => {
         for (const listener of [...this.#listeners]) listener(event)
@@ -59,9 +76,11 @@ export class MediaSyncService {
       requestOriginal: (mediaId) => this.#downloads.request(mediaId),
     })
     const { time, random, onFault } = ports
-    const ofLoops = { time, random, onFault, intervalMs: config.syncInterval }
-    this.#loop = createSyncLoop({ ...ofLoops, run: () => this.#runRound() })
-    this.#thumbnailLoop = createSyncLoop({ ...ofLoops, run: () => this.#runThumbnailRound() })
+    const shared = { time, random, rules, onFault, pollDelayMs: () => config.syncInterval }
+    this.#scheduler = createScheduler({ ...shared, run: () => this.#runRound() })
+    this.#thumbnailScheduler = createScheduler({ ...shared, run: () => this.#runThumbnailRound() })
+    this.#scheduler.resume()
+    this.#thumbnailScheduler.resume()
     if (config.autoSync) this.wake('start')
   }
 
@@ -98,7 +117,7 @@ export class MediaSyncService {
   /** In the account and here, whether or not something uses it. */
   async deleteAsset(cloudId: string): Promise<void> {
     const id = cloudId as MediaId
-    const response = await this.#context.api.delete(id, true, this.#abort.signal)
+    const response = await this.#context.api.delete(id, { isForced: true, signal: this.#abort.signal })
     if (response.kind !== 'missing') getValue(response)
     await this.#context.store.remove(id)
     this.#context.tell({ kind: 'changed', mediaId: id })
@@ -106,13 +125,13 @@ export class MediaSyncService {
 
   /** Deletions, names and originals that the account does not have yet; in the background and for "Sync now". */
   async syncPendingAssets(): Promise<void> {
-    await this.#loop.runNow()
+    await this.#scheduler.runNow()
   }
 
   /** What other devices added, renamed and deleted. Originals stay where they are until somebody wants them. */
   async pullCloudAssets(): Promise<void> {
     this.#isPullWanted = true
-    await this.#loop.runNow()
+    await this.#scheduler.runNow()
   }
 
   /** The account's media have reached this number: pulls when this device has not seen it. */
@@ -122,11 +141,11 @@ export class MediaSyncService {
   }
 
   /** `import`, `rename` and `delete` have something to send, the others also look at the account. */
-  wake(reason: 'start' | 'import' | 'edit' | 'online' | 'visible' | 'asked' | 'seq' | 'wanted'): void {
+  wake(reason: MediaWakeReason): void {
     if (this.#abort.signal.aborted) return
-    if (!(reason === 'import' || reason === 'edit')) this.#isPullWanted = true
+    if (wakeUps[reason].wants === 'pull') this.#isPullWanted = true
     if (reason === 'online' || reason === 'asked') this.#retryDownloads()
-    this.#loop.wake(reason === 'online' || reason === 'asked' || reason === 'visible')
+    this.#scheduler.wake(wakeUps[reason])
   }
 
   /** Fetches the original soon, without anyone waiting; also when the account does not list it yet. */
@@ -161,16 +180,16 @@ export class MediaSyncService {
 
   close(): void {
     this.#abort.abort()
-    this.#loop.close()
-    this.#thumbnailLoop.close()
+    this.#scheduler.close()
+    this.#thumbnailScheduler.close()
     this.#downloads.close()
     this.#thumbnails.close()
     this.#listeners.clear()
   }
 
-  async #runRound(): Promise<RoundEnd> {
+  async #runRound(): Promise<JobEnd> {
     if ((await this.#config.getUserId()) === null) return { kind: 'halted' }
-    let end: RoundEnd = { kind: 'done' }
+    let end: JobEnd = { kind: 'done' }
     if (this.#isPullWanted) {
       this.#isPullWanted = false
       await this.#context.exclusively('pull', async () => {
@@ -186,17 +205,17 @@ export class MediaSyncService {
     }
     await this.#context.exclusively('upload', async () => {
       const isFirst = this.state.get().usedBytes === undefined
-      const onUploaded = () => this.#thumbnailLoop.wake()
+      const onUploaded = () => this.#thumbnailScheduler.wake(wakeUps.import)
       end = this.#read(await pushAssets(this.#context, { isFirst, onUploaded }))
     })
     // The next look at the account is due with the interval.
     this.#isPullWanted = true
-    if (end.kind === 'done') this.#thumbnailLoop.wake()
+    if (end.kind === 'done') this.#thumbnailScheduler.wake(wakeUps.import)
     return end
   }
 
-  async #runThumbnailRound(): Promise<RoundEnd> {
-    let end: RoundEnd = { kind: 'done' }
+  async #runThumbnailRound(): Promise<JobEnd> {
+    let end: JobEnd = { kind: 'done' }
     await this.#context.exclusively('thumbnail', async () => {
       end = await pushThumbnails(this.#context)
     })
@@ -208,7 +227,7 @@ export class MediaSyncService {
     this.#thumbnails.retry()
   }
 
-  #read(end: Awaited<ReturnType<typeof pushAssets>>): RoundEnd {
+  #read(end: Awaited<ReturnType<typeof pushAssets>>): JobEnd {
     switch (end.kind) {
       case 'signed-out':
       case 'outdated':
@@ -216,9 +235,10 @@ export class MediaSyncService {
         return { kind: 'halted' }
       case 'cancelled':
         return { kind: 'halted' }
+      case 'offline':
       case 'later':
         this.#context.recordState({ stop: 'offline' })
-        return end
+        return { kind: 'failed', retryAfterMs: end.retryAfterMs }
       case 'done':
         if (this.state.get().stop !== undefined) this.#context.recordState({ stop: undefined })
         return end

@@ -1,5 +1,5 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaFailure } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-request.ts'
 import type { CloudAsset } from '../protocol/media.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { planMerge } from './merge-asset.ts'

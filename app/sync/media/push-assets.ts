@@ -1,5 +1,5 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { MediaFailure } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-request.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { recordInCloud } from './merge-asset.ts'
@@ -56,7 +56,7 @@ async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promi
   const { api, store, signal, tell } = context
   const mediaId = asset.cloudId
   // Also asked for when the upload never ended here: its answer may have been lost.
-  const response = await api.delete(mediaId, asset.isDeletionForced === true, signal)
+  const response = await api.delete(mediaId, { isForced: asset.isDeletionForced === true, signal })
   switch (response.kind) {
     case 'ok':
     case 'missing':
@@ -118,7 +118,7 @@ async function uploadPending(
       if (end === undefined) {
         failures = 0
         onUploaded()
-      } else if (end.kind === 'later') {
+      } else if (end.kind === 'later' || end.kind === 'offline') {
         failures += 1
         failed = end
         if (failures >= failuresThatStop || end.retryAfterMs !== undefined) failure = end

@@ -1,21 +1,31 @@
 import { thumbnailMaxBytes } from '#app/media-formats/media-limits.ts'
-import type { MediaFailure } from '../api/media-api.ts'
+import type { MediaFailure } from '../api/media-request.ts'
+import type { JobEnd } from '../engine/schedule-state.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
-import type { RoundEnd } from './sync-loop.ts'
 
 /**
  * The small pictures of originals that the account has without them: just uploaded, or from before accounts kept any. A
  * convenience for other devices, so it has a loop of its own: whatever fails here is tried again later, without a word, and
  * no upload waits for it.
  */
-export async function pushThumbnails(context: MediaSyncContext): Promise<RoundEnd> {
+export async function pushThumbnails(context: MediaSyncContext): Promise<JobEnd> {
   for (const asset of await context.store.listAssets()) {
     if (!isWithout(asset)) continue
     const failure = await pushThumbnail(context, asset)
-    if (failure !== undefined) return failure.kind === 'later' ? failure : { kind: 'halted' }
+    if (failure !== undefined) return toJobEnd(failure)
   }
   return { kind: 'done' }
+}
+
+function toJobEnd(failure: MediaFailure): JobEnd {
+  switch (failure.kind) {
+    case 'offline':
+    case 'later':
+      return { kind: 'failed', retryAfterMs: failure.retryAfterMs }
+    default:
+      return { kind: 'halted' }
+  }
 }
 
 /** Of a file that is only in the account, this device has no small picture that the account did not give. */

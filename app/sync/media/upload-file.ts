@@ -1,4 +1,5 @@
-import type { MediaApi, MediaResult, PartResult } from '../api/media-api.ts'
+import type { MediaApi } from '../api/media-api.ts'
+import type { MediaResult, PartResult } from '../api/media-request.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { CloudAsset, CloudUpload } from '../protocol/media.ts'
 

@@ -56,5 +56,3 @@ export const uploadStartSchema = z.union([
   z.object({ asset: cloudAssetSchema }),
 ])
 export type UploadStart = z.infer<typeof uploadStartSchema>
-
-export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

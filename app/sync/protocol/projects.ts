@@ -28,8 +28,6 @@ export const serverProjectSchema = listedProjectSchema.extend({
 })
 export type ServerProject = z.infer<typeof serverProjectSchema>
 
-export const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
-
 // --- POST /api/sync and GET /api/events ---
 
 export const SYNC_PROTOCOL = 1

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { MediaId } from '#app/document/model/ids.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
-import type { MediaBody, MediaRequest, MediaResponse, MediaTransport } from '#app/sync/api/media-transport.ts'
+import type { FileContent, FileRequest, FileResponse, FileTransport } from '#app/sync/api/file-transport.ts'
 import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
@@ -16,8 +16,8 @@ export type MediaDeviceOptions = {
   origin: string
   browser: BrowserWithoutJavaScript
   /** Called before each request. */
-  watch?: (request: MediaRequest) => void | Promise<void>
-  onAnswer?: (request: MediaRequest, answer: MediaResponse) => void
+  watch?: (request: FileRequest) => void | Promise<void>
+  onAnswer?: (request: FileRequest, answer: FileResponse) => void
 }
 
 /** The client's own sync service over fetch, as one device has it; close it with `service.close()`. */
@@ -85,34 +85,39 @@ export function openMediaDevice(options: MediaDeviceOptions) {
   }
 }
 
-function createTransport({ origin, browser, watch, onAnswer }: MediaDeviceOptions): MediaTransport {
-  return async (request, signal) => {
+function createTransport({ origin, browser, watch, onAnswer }: MediaDeviceOptions): FileTransport {
+  async function send(request: FileRequest, signal: AbortSignal): Promise<FileResponse> {
     await watch?.(request)
-    const { method, body } = request
-    const response = await fetch(new URL(request.url, origin), {
+    const { method, body, content } = request
+    const response = await fetch(new URL(request.path, origin), {
       method,
       signal,
       headers: {
         // A connection of its own, as a proxy counts bytes by connection.
         connection: 'close',
         ...request.headers,
-        ...(request.isOwn ? { cookie: browser.cookieHeader } : {}),
-        ...(body?.kind === 'json' ? { 'content-type': 'application/json' } : {}),
+        ...(request.isSigned === true ? {} : { cookie: browser.cookieHeader }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: await toFetchBody(body) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: await toFetchBody(content) }),
     })
     const answer = await readResponse(request, response)
     onAnswer?.(request, answer)
     return answer
   }
+
+  return (request) => {
+    const abort = new AbortController()
+    return { answer: send(request, abort.signal), cancel: () => abort.abort() }
+  }
 }
 
-async function toFetchBody(body: MediaBody): Promise<string | FormData | ArrayBuffer> {
-  if (body.kind === 'json') return JSON.stringify(body.value)
-  return body.kind === 'form' ? body.form : body.blob.arrayBuffer()
+async function toFetchBody(content: FileContent): Promise<FormData | ArrayBuffer> {
+  return content.kind === 'form' ? content.form : content.blob.arrayBuffer()
 }
 
-async function readResponse(request: MediaRequest, response: Response): Promise<MediaResponse> {
+async function readResponse(request: FileRequest, response: Response): Promise<FileResponse> {
   const { status } = response
   if (request.expect === 'blob' && response.ok) return { status, blob: await response.blob() }
   const text = await response.text()

@@ -1,0 +1,29 @@
+import type { FileTransport } from '#app/sync/api/file-transport.ts'
+import type { Transport } from '#app/sync/api/transport.ts'
+import { compressPushes } from './compress-body.ts'
+import { type PackedPushes, sendByFetch } from './send-by-fetch.ts'
+import { sendByXhr } from './send-by-xhr.ts'
+
+/**
+ * The one way to our server and to the signed addresses of the storage, for one account: the server refuses its requests under
+ * anybody else's session [F34].
+ */
+export function createHttpTransport(accountId: string): FileTransport & Transport {
+  const packed: PackedPushes = new WeakMap()
+  const transport: FileTransport = (request) => {
+    const abort = new AbortController()
+    const sending = { accountId, signal: abort.signal, packed }
+    // Only XMLHttpRequest tells how much of an upload is through.
+    const answer = request.content === undefined ? sendByFetch(request, sending) : sendByXhr(request, sending)
+    return { answer, cancel: () => abort.abort() }
+  }
+  return Object.assign(transport, {
+    // What could not be packed ahead is packed when it is sent.
+    prepare(pushes: readonly object[]) {
+      packed.set(
+        pushes,
+        compressPushes(pushes).catch(() => undefined),
+      )
+    },
+  })
+}

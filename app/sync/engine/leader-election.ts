@@ -8,8 +8,8 @@ export interface SharedLock {
   request(hold: () => Promise<void>, options: { steal: boolean }): Promise<void>
 }
 
-/** What tabs ask each other about the lead. Hints only: losing one costs time, never an edit. */
-export interface LeadChannel {
+/** What tabs ask each other about the leader. Hints only: losing one costs time, never an edit. */
+export interface LeaderChannel {
   ask(): void
   answer(): void
 }
@@ -17,7 +17,7 @@ export interface LeadChannel {
 export type LeaderOptions = {
   /** `undefined`: this browser has no locks, so every tab leads itself (S50). */
   lock: SharedLock | undefined
-  channel: LeadChannel
+  channel: LeaderChannel
   time: Time
   /** Makes older leaders' writes void from now on; the number goes with each of ours. */
   becomeLeader: () => Promise<number>
@@ -38,111 +38,129 @@ export interface Leader {
 }
 
 const ASK_EVERY_MS = 2_000
-/** Asked that often without an answer, the leader is frozen: with the interval it makes less than 10 s [F12]. */
+/** Asked that often without a response, the leader is frozen: with the interval it makes less than 10 s [F12]. */
 const MAX_SILENT_ASKS = 3
+
+/**
+ *               lock granted, fence written
+ *   following ───────────────────────────────► leading        closed ◄── close, from every state
+ *       ▲       lock stolen, given up, failed     │
+ *       └─────────────────────────────────────────┘
+ */
+type ElectionState =
+  /** `isInLine`: a request for the lock waits. `silentAsks`: since the leader was last heard of. */
+  | { kind: 'following'; isInLine: boolean; silentAsks: number }
+  | { kind: 'leading'; release: () => void }
+  | { kind: 'closed' }
+
+type Following = Extract<ElectionState, { kind: 'following' }>
+
+/** What a follower does every `ASK_EVERY_MS`: goes in line, asks whether the leader lives, or takes the lock from a frozen one. */
+export function planAsk(state: Following): { next: Following; act: 'get-in-line' | 'steal' | 'ask' } {
+  if (!state.isInLine) return { next: { ...state, isInLine: true }, act: 'get-in-line' }
+  if (state.silentAsks >= MAX_SILENT_ASKS) return { next: { ...state, silentAsks: 0 }, act: 'steal' }
+  return { next: { ...state, silentAsks: state.silentAsks + 1 }, act: 'ask' }
+}
+
+/** One tab in the election. */
+type Candidate = {
+  readonly options: LeaderOptions
+  state: ElectionState
+  /** Grows with every request for the lock: what an older one still does counts no more. */
+  term: number
+  cancelAsk: (() => void) | undefined
+}
 
 /**
  * One tab syncs for all (S50). Followers ask and the leader answers, rather than beating by a timer: background tabs have
  * their timers slowed down to one a minute, but messages reach them at once; only a frozen tab stays silent.
  */
 export function createLeader(options: LeaderOptions): Leader {
-  const { lock, channel, time, becomeLeader, onLeader, onFollow, onFault } = options
-  let state: 'following' | 'leading' | 'closed' = 'following'
-  let release: (() => void) | undefined
-  let cancelAsk: (() => void) | undefined
-  let silentAsks = 0
-  /** A request for the lock is in line. */
-  let isWaiting = true
-  /** Grows with every request for the lock: what an older one still does counts no more. */
-  let term = 0
-
-  const isClosed = () => state === 'closed'
-
-  function request(steal: boolean): void {
-    if (isClosed()) return
-    term += 1
-    const mine = term
-    const hold = () => (mine === term && !isClosed() ? leader(mine) : Promise.resolve())
-    const held = lock === undefined ? hold() : lock.request(hold, { steal })
-    held.then(
-      () => lose(mine, true),
-      (error: unknown) => {
-        if (!isStolen(error)) onFault(error)
-        lose(mine, isStolen(error))
-      },
-    )
-  }
-
-  async function leader(mine: number): Promise<void> {
-    const fence = await becomeLeader()
-    if (mine !== term || isClosed()) return
-    cancelAsk?.()
-    state = 'leading'
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    channel.answer()
-    onLeader(fence)
-    await released
-  }
-
-  /**
-   * The lock went to another tab, or could not be had: this one waits in line again; a while later where there is no line, and after
-   * a failure, which would only repeat itself.
-   */
-  function lose(mine: number, isOrderly: boolean): void {
-    if (mine !== term || isClosed()) return
-    const wasLeading = state === 'leading'
-    state = 'following'
-    release = undefined
-    silentAsks = 0
-    isWaiting = isOrderly && lock !== undefined
-    if (wasLeading) onFollow()
-    if (isWaiting) request(false)
-    scheduleAsk()
-  }
-
-  function askAgain(): void {
-    if (state !== 'following') return
-    if (!isWaiting) {
-      isWaiting = true
-      request(false)
-    } else if (silentAsks >= MAX_SILENT_ASKS) {
-      silentAsks = 0
-      request(true)
-    } else {
-      silentAsks += 1
-      channel.ask()
-    }
-    scheduleAsk()
-  }
-
-  function scheduleAsk(): void {
-    cancelAsk?.()
-    cancelAsk = time.schedule(ASK_EVERY_MS, askAgain)
-  }
-
-  request(false)
-  scheduleAsk()
+  const state = { kind: 'following', isInLine: true, silentAsks: 0 } as const
+  const candidate: Candidate = { options, state, term: 0, cancelAsk: undefined }
+  requestLock(candidate, { steal: false })
+  scheduleAsk(candidate)
 
   return {
-    isLeading: () => state === 'leading',
+    isLeading: () => candidate.state.kind === 'leading',
     recordRequested() {
-      if (state === 'leading') channel.answer()
+      if (candidate.state.kind === 'leading') options.channel.answer()
     },
     recordAnswered() {
-      silentAsks = 0
+      if (candidate.state.kind === 'following') candidate.state = { ...candidate.state, silentAsks: 0 }
     },
     stepDown() {
-      if (state === 'leading') release?.()
+      if (candidate.state.kind === 'leading') candidate.state.release()
     },
     close() {
-      state = 'closed'
-      cancelAsk?.()
-      release?.()
+      const before = candidate.state
+      candidate.state = { kind: 'closed' }
+      candidate.cancelAsk?.()
+      if (before.kind === 'leading') before.release()
     },
   }
 }
+
+function requestLock(candidate: Candidate, { steal }: { steal: boolean }): void {
+  if (candidate.state.kind === 'closed') return
+  const { lock, onFault } = candidate.options
+  candidate.term += 1
+  const { term } = candidate
+  const hold = () => (isCurrent(candidate, term) ? lead(candidate, term) : Promise.resolve())
+  const held = lock === undefined ? hold() : lock.request(hold, { steal })
+  held.then(
+    () => lose(candidate, { term, isOrderly: true }),
+    (error: unknown) => {
+      if (!isStolen(error)) onFault(error)
+      lose(candidate, { term, isOrderly: isStolen(error) })
+    },
+  )
+}
+
+/** Resolves when the lead is over. */
+async function lead(candidate: Candidate, term: number): Promise<void> {
+  const { becomeLeader, channel, onLeader } = candidate.options
+  const fence = await becomeLeader()
+  if (!isCurrent(candidate, term)) return
+  candidate.cancelAsk?.()
+  const released = new Promise<void>((release) => {
+    candidate.state = { kind: 'leading', release }
+  })
+  channel.answer()
+  onLeader(fence)
+  await released
+}
+
+/**
+ * The lock went to another tab, or could not be had: this one waits in line again; a while later where there is no line, and after
+ * a failure, which would only repeat itself.
+ */
+function lose(candidate: Candidate, { term, isOrderly }: { term: number; isOrderly: boolean }): void {
+  if (!isCurrent(candidate, term)) return
+  const wasLeading = candidate.state.kind === 'leading'
+  const isInLine = isOrderly && candidate.options.lock !== undefined
+  candidate.state = { kind: 'following', isInLine, silentAsks: 0 }
+  if (wasLeading) candidate.options.onFollow()
+  if (isInLine) requestLock(candidate, { steal: false })
+  scheduleAsk(candidate)
+}
+
+function askAgain(candidate: Candidate): void {
+  if (candidate.state.kind !== 'following') return
+  const { next, act } = planAsk(candidate.state)
+  candidate.state = next
+  if (act === 'ask') candidate.options.channel.ask()
+  else requestLock(candidate, { steal: act === 'steal' })
+  scheduleAsk(candidate)
+}
+
+function scheduleAsk(candidate: Candidate): void {
+  candidate.cancelAsk?.()
+  candidate.cancelAsk = candidate.options.time.schedule(ASK_EVERY_MS, () => askAgain(candidate))
+}
+
+const isCurrent = (candidate: Candidate, term: number): boolean =>
+  candidate.term === term && candidate.state.kind !== 'closed'
 
 /** Web Locks reject the one who held it with this name. */
 function isStolen(error: unknown): boolean {

@@ -12,7 +12,7 @@ export function createDownloads(context: MediaSyncContext, lookAtAccount: () => 
   return createFetchQueue(context, {
     lookAtAccount,
     onHere: (mediaId) => tell({ kind: 'arrived', mediaId }),
-    bring: (mediaId) =>
+    download: (mediaId) =>
       downloadOriginal(context, mediaId).finally(() =>
         tell({ kind: 'downloading', mediaId, share: undefined }),
       ),

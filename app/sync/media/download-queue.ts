@@ -27,129 +27,164 @@ export interface FetchQueue {
 
 export type FetchQueueOptions = {
   /** One try. */
-  bring: (mediaId: MediaId) => Promise<DownloadEnd>
+  download: (mediaId: MediaId) => Promise<DownloadEnd>
   onHere: (mediaId: MediaId) => void
   lookAtAccount: () => void
 }
 
-export function createFetchQueue(
-  context: Pick<MediaSyncContext, 'store' | 'time' | 'random' | 'signal' | 'onFault'>,
-  { bring, onHere, lookAtAccount }: FetchQueueOptions,
-): FetchQueue {
-  const { store, time, random, signal } = context
-  /** In the order they were wanted; kept until they are here. */
-  const requested = new Set<MediaId>()
+type QueueContext = Pick<MediaSyncContext, 'store' | 'time' | 'random' | 'signal' | 'onFault'>
+
+/**
+ * Whether files are fetched at present.
+ *
+ *   open ── nobody reached ──► paused ── back-off over, network back, somebody asks ──► probing
+ *     ▲                                                                                   │
+ *     └──── a file arrived, or somebody was reached ──────────────────────────────────────┘
+ *
+ * Paused: the others would only fail after the first. Probing: one goes ahead of the others.
+ */
+type Line = 'open' | 'paused' | 'probing'
+
+type Queue = {
+  readonly context: QueueContext
+  readonly options: FetchQueueOptions
+  /** In the order they were requested; kept until they are here. */
+  readonly requested: Set<MediaId>
   /** Whoever waits for the end of a try. */
-  const waiting = new Map<MediaId, ((end: FetchEnd) => void)[]>()
-  const active = new Set<MediaId>()
+  readonly waiting: Map<MediaId, ((end: FetchEnd) => void)[]>
+  readonly active: Set<MediaId>
   /** Not tried again before something changes. */
-  const resting = new Set<MediaId>()
-  /** The network failed one: the others would only fail after it, so all wait for the back-off or a wake-up. */
-  let isPaused = false
-  /** After a failure one goes ahead of the others, until something has arrived. */
-  let isProbing = false
-  let failures = 0
-  let cancelTimer: (() => void) | undefined
+  readonly resting: Set<MediaId>
+  line: Line
+  failures: number
+  cancelTimer: (() => void) | undefined
+}
 
-  function pump(): void {
-    for (const mediaId of [...waiting.keys(), ...requested]) {
-      if (isPaused || signal.aborted || active.size >= (isProbing ? 1 : lanes)) return
-      if (!active.has(mediaId) && !resting.has(mediaId)) void run(mediaId)
-    }
+export function createFetchQueue(context: QueueContext, options: FetchQueueOptions): FetchQueue {
+  const queue: Queue = {
+    context,
+    options,
+    requested: new Set(),
+    waiting: new Map(),
+    active: new Set(),
+    resting: new Set(),
+    line: 'open',
+    failures: 0,
+    cancelTimer: undefined,
   }
-
-  async function run(mediaId: MediaId): Promise<void> {
-    active.add(mediaId)
-    const end = await bring(mediaId).catch((error: unknown): DownloadEnd => {
-      if (!signal.aborted) context.onFault(error)
-      return { kind: 'unusable' }
-    })
-    active.delete(mediaId)
-    settle(mediaId, end)
-  }
-
-  function settle(mediaId: MediaId, end: DownloadEnd): void {
-    response(mediaId, describeEnd(end))
-    if (signal.aborted) return
-    // Behind the others: one that never comes must not hold them up.
-    requested.delete(mediaId)
-    if (end.kind !== 'here' && end.kind !== 'given-up') {
-      requested.add(mediaId)
-      resting.add(mediaId)
-    }
-    switch (end.kind) {
-      case 'here':
-      case 'given-up':
-        failures = 0
-        isPaused = false
-        isProbing = false
-        if (end.kind === 'here') onHere(mediaId)
-        break
-      case 'unreachable':
-        isPaused = true
-        isProbing = true
-        for (const other of [...waiting.keys()]) if (!active.has(other)) response(other, 'unreachable')
-        scheduleRetry(end.retryAfterMs)
-        break
-      case 'unusable':
-        isProbing = false
-        scheduleRetry()
-        break
-      case 'unknown':
-        break
-    }
-    pump()
-  }
-
-  function response(mediaId: MediaId, end: FetchEnd): void {
-    const resolves = waiting.get(mediaId) ?? []
-    waiting.delete(mediaId)
-    for (const resolve of resolves) resolve(end)
-  }
-
-  function scheduleRetry(retryAfterMs?: number): void {
-    if (cancelTimer !== undefined) return
-    failures += 1
-    cancelTimer = time.schedule(retryAfterMs ?? planRetryDelayMs(failures, random), () => {
-      cancelTimer = undefined
-      retry()
-    })
-  }
-
-  function retry(): void {
-    resting.clear()
-    isPaused = false
-    pump()
-  }
-
   return {
-    retry,
-    request(mediaId) {
-      if (requested.has(mediaId)) return
-      requested.add(mediaId)
-      pump()
-      // Named by a project and not known here: the account may have got it a moment ago.
-      void store.findAsset(mediaId).then(
-        (asset) => asset === undefined && lookAtAccount(),
-        (error: unknown) => context.onFault(error),
-      )
-    },
-    fetch(mediaId) {
-      if (signal.aborted) return Promise.resolve('unreachable')
-      return new Promise((resolve) => {
-        requested.add(mediaId)
-        waiting.set(mediaId, [...(waiting.get(mediaId) ?? []), resolve])
-        resting.delete(mediaId)
-        // Somebody asks: worth a try whatever the last one said.
-        isPaused = false
-        pump()
-      })
-    },
+    retry: () => retry(queue),
+    request: (mediaId) => request(queue, mediaId),
+    fetch: (mediaId) => fetchNow(queue, mediaId),
     close() {
-      cancelTimer?.()
-      for (const mediaId of [...waiting.keys()]) response(mediaId, 'unreachable')
+      queue.cancelTimer?.()
+      for (const mediaId of [...queue.waiting.keys()]) respond(queue, mediaId, 'unreachable')
     },
   }
+}
+
+function request(queue: Queue, mediaId: MediaId): void {
+  const { requested, context, options } = queue
+  if (requested.has(mediaId)) return
+  requested.add(mediaId)
+  pump(queue)
+  // Named by a project and not known here: the account may have got it a moment ago.
+  void context.store.findAsset(mediaId).then(
+    (asset) => asset === undefined && options.lookAtAccount(),
+    (error: unknown) => context.onFault(error),
+  )
+}
+
+function fetchNow(queue: Queue, mediaId: MediaId): Promise<FetchEnd> {
+  const { requested, waiting, resting, context } = queue
+  if (context.signal.aborted) return Promise.resolve('unreachable')
+  return new Promise((resolve) => {
+    requested.add(mediaId)
+    waiting.set(mediaId, [...(waiting.get(mediaId) ?? []), resolve])
+    resting.delete(mediaId)
+    // Somebody asks: worth a try whatever the last one said.
+    resume(queue)
+    pump(queue)
+  })
+}
+
+function retry(queue: Queue): void {
+  queue.resting.clear()
+  resume(queue)
+  pump(queue)
+}
+
+function resume(queue: Queue): void {
+  if (queue.line === 'paused') queue.line = 'probing'
+}
+
+function pump(queue: Queue): void {
+  const { waiting, requested, active, resting, context } = queue
+  for (const mediaId of [...waiting.keys(), ...requested]) {
+    const isFull = active.size >= (queue.line === 'probing' ? 1 : lanes)
+    if (queue.line === 'paused' || context.signal.aborted || isFull) return
+    if (!active.has(mediaId) && !resting.has(mediaId)) void tryOne(queue, mediaId)
+  }
+}
+
+async function tryOne(queue: Queue, mediaId: MediaId): Promise<void> {
+  const { active, context, options } = queue
+  active.add(mediaId)
+  const end = await options.download(mediaId).catch((error: unknown): DownloadEnd => {
+    if (!context.signal.aborted) context.onFault(error)
+    return { kind: 'unusable' }
+  })
+  active.delete(mediaId)
+  respond(queue, mediaId, describeEnd(end))
+  if (context.signal.aborted) return
+  recordEnd(queue, mediaId, end)
+  pump(queue)
+}
+
+function recordEnd(queue: Queue, mediaId: MediaId, end: DownloadEnd): void {
+  const { requested, resting, waiting, active, options } = queue
+  const isOver = end.kind === 'here' || end.kind === 'given-up'
+  // Behind the others: one that never comes must not hold them up.
+  requested.delete(mediaId)
+  if (!isOver) {
+    requested.add(mediaId)
+    resting.add(mediaId)
+  }
+  switch (end.kind) {
+    case 'here':
+    case 'given-up':
+      queue.failures = 0
+      queue.line = 'open'
+      if (end.kind === 'here') options.onHere(mediaId)
+      break
+    case 'unreachable':
+      queue.line = 'paused'
+      for (const other of [...waiting.keys()]) if (!active.has(other)) respond(queue, other, 'unreachable')
+      scheduleRetry(queue, end.retryAfterMs)
+      break
+    case 'unusable':
+      if (queue.line === 'probing') queue.line = 'open'
+      scheduleRetry(queue)
+      break
+    case 'unknown':
+      break
+  }
+}
+
+function respond({ waiting }: Queue, mediaId: MediaId, end: FetchEnd): void {
+  const resolves = waiting.get(mediaId) ?? []
+  waiting.delete(mediaId)
+  for (const resolve of resolves) resolve(end)
+}
+
+function scheduleRetry(queue: Queue, retryAfterMs?: number): void {
+  if (queue.cancelTimer !== undefined) return
+  const { time, random } = queue.context
+  queue.failures += 1
+  queue.cancelTimer = time.schedule(retryAfterMs ?? planRetryDelayMs(queue.failures, random), () => {
+    queue.cancelTimer = undefined
+    retry(queue)
+  })
 }
 
 function describeEnd({ kind }: DownloadEnd): FetchEnd {

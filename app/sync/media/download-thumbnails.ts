@@ -18,7 +18,7 @@ export function createThumbnailDownloads(
   return createFetchQueue(context, {
     lookAtAccount,
     onHere: (mediaId) => context.tell({ kind: 'thumbnail', mediaId }),
-    async bring(mediaId) {
+    async download(mediaId) {
       const end = await downloadThumbnail(context, mediaId)
       if (end.kind === 'given-up') requestOriginal(mediaId)
       return end

@@ -77,7 +77,10 @@ describe('rebasing, whatever the policy', () => {
             if (op.path[0] === 'view') continue
             const written = op.op === 'set' ? op.after : op.op === 'splice' ? undefined : op.value
             if (written === undefined || op.op === 'remove') continue
-            expect(isKept(op.path, written, met.view, met.conflicts), JSON.stringify(op)).toBe(true)
+            expect(
+              isKept({ path: op.path, written }, { merged: met.view, conflicts: met.conflicts }),
+              JSON.stringify(op),
+            ).toBe(true)
           }
         }
       }),
@@ -96,7 +99,9 @@ describe('rebasing, whatever the policy', () => {
       { numRuns: 40 },
     )
   })
+})
 
+describe('rebasing what one side has deleted', () => {
   it('[S43] [F25] lets an edit beat the deletion, from whichever side, and says so', () => {
     const edited = { ...base, name: 'Edited' }
     for (const name of policies) {
@@ -222,12 +227,10 @@ describe('each policy where both differ', () => {
   })
 })
 
-function isKept(
-  path: readonly string[],
-  written: unknown,
-  merged: Project,
-  conflicts: readonly NewConflict[],
-): boolean {
+type Write = { path: readonly string[]; written: unknown }
+type Outcome = { merged: Project; conflicts: readonly NewConflict[] }
+
+function isKept({ path, written }: Write, { merged, conflicts }: Outcome): boolean {
   const text = JSON.stringify(written)
   if (JSON.stringify(read(merged, path)) === text) return true
   const entries = conflicts.flatMap((conflict) => ('entries' in conflict ? conflict.entries : []))

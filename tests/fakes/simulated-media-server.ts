@@ -164,7 +164,7 @@ export function createSimulatedMediaServer() {
   const transport: FileTransport = (request) => {
     let isCancelled = false
     return {
-      answer: handle({ ...request, url: request.path }, () => isCancelled),
+      response: handle({ ...request, url: request.path }, () => isCancelled),
       cancel: () => {
         isCancelled = true
       },

@@ -86,8 +86,8 @@ test('on its way to the account a document is serialised and hashed once here, p
   // Serialised once to check that it is canonical; the received text is stored.
   expect(takeWork(), 'taken by the server').toEqual({ ...nothing, parsed: 1, written: 1, hashed: 1 })
 
-  const settled = [{ n: 1, kind: 'applied' as const, revision: 1 }]
-  await sync.applyResponse({ fence, atMs: 2, settled, sealed: inFlight, updates: [], rebase })
+  const matched = [{ n: 1, kind: 'applied' as const, revision: 1 }]
+  await sync.applyResponse({ fence, atMs: 2, matched, inFlight, updates: [], rebase })
   expect(takeWork(), 'acknowledged').toEqual(nothing)
 })
 
@@ -110,7 +110,7 @@ test('on its way to a new device a document is hashed once and parsed when it is
   const resolved = await resolveItems({ ...context, store: sync, api }, [item], new Map())
   if (resolved.kind !== 'resolved') throw new Error('It was not taken.')
   const fence = await sync.becomeLeader()
-  await sync.applyResponse({ fence, atMs: 2, settled: [], updates: resolved.updates, rebase })
+  await sync.applyResponse({ fence, atMs: 2, matched: [], updates: resolved.updates, rebase })
   expect(takeWork(), 'stored').toEqual({ ...nothing, hashed: 1 })
 
   expect(await projects.load(project.id)).toMatchObject({ kind: 'ok', project: { name: project.name } })

@@ -67,7 +67,7 @@ function openDevice(
             })
         })
       })
-      return { answer: response, cancel: () => undefined }
+      return { response, cancel: () => undefined }
     },
     onRemoteChange: () => undefined,
     onRowsChange: () => undefined,
@@ -269,7 +269,7 @@ describe('after a fault', () => {
     }
     await device.rename(id, 'Mended')
     await time.advance(30_000)
-    expect(device.engine.countHeals()).toBe(1)
+    expect(device.engine.countResyncs()).toBe(1)
     expect(await device.countWaiting()).toBe(0)
     expect(await device.nameOf(id)).toBe('Mended')
     const [row] = await server.memory.look('ada', (account) => account.findProjects([id]))

@@ -50,10 +50,10 @@ export const mutants: readonly Mutant[] = [
       async assignNumbers(plans, fence) {
         const inFlight = await store.assignNumbers(plans, fence)
         if ('kind' in inFlight) return inFlight
-        const settled = inFlight.map(
+        const matched = inFlight.map(
           ({ n, baseRevision }) => ({ n, kind: 'applied', revision: baseRevision + 1 }) as const,
         )
-        await store.applyResponse({ fence, atMs: 0, settled, updates: [], rebase: fail })
+        await store.applyResponse({ fence, atMs: 0, matched, updates: [], rebase: fail })
         return inFlight
       },
     }),
@@ -64,7 +64,9 @@ export const mutants: readonly Mutant[] = [
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
       const { project } = facts.theirs
-      return project === undefined ? rebased : { ...rebased, view: project, isWaiting: false, conflicts: [] }
+      return project === undefined
+        ? rebased
+        : { ...rebased, workingCopy: project, isWaiting: false, conflicts: [] }
     }),
   },
   {
@@ -75,7 +77,7 @@ export const mutants: readonly Mutant[] = [
       async applyResponse(plan) {
         const { cursor, epoch: _epoch, cursorBefore: _before, ...rest } = plan
         if (cursor === undefined) return store.applyResponse(plan)
-        const first = await store.applyResponse({ ...plan, settled: [], updates: [] })
+        const first = await store.applyResponse({ ...plan, matched: [], updates: [] })
         return first.kind === 'applied' ? store.applyResponse(rest) : first
       },
     }),
@@ -98,11 +100,11 @@ export const mutants: readonly Mutant[] = [
     firstSeed: 4,
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
-      const { base, theirs, view } = facts
+      const { base, theirs, workingCopy } = facts
       if (base.project === undefined || theirs.project === undefined || rebased.conflicts.length === 0)
         return rebased
-      const { project, conflicts } = mergeProjects(base.project, view, theirs.project)
-      return { ...rebased, view: project, conflicts: [{ kind: 'fields', entries: conflicts }] }
+      const { project, conflicts } = mergeProjects(base.project, workingCopy, theirs.project)
+      return { ...rebased, workingCopy: project, conflicts: [{ kind: 'fields', entries: conflicts }] }
     }),
   },
   {
@@ -227,7 +229,7 @@ export const mutants: readonly Mutant[] = [
       applyResponse: (plan) =>
         store.applyResponse({
           ...plan,
-          settled: plan.settled.map((each) =>
+          matched: plan.matched.map((each) =>
             each.kind === 'released' ? { n: each.n, kind: 'applied', revision: 1 } : each,
           ),
         }),
@@ -239,9 +241,9 @@ export const mutants: readonly Mutant[] = [
     wrapTransport: (transport) => {
       let hasFailed = false
       return (request) => {
-        if (hasFailed) return { answer: new Promise(() => undefined), cancel: () => undefined }
+        if (hasFailed) return { response: new Promise(() => undefined), cancel: () => undefined }
         const call = transport(request)
-        call.answer.catch(() => {
+        call.response.catch(() => {
           hasFailed = true
         })
         return call
@@ -304,7 +306,7 @@ function wrapAnswers(
     const isSync = request.path === '/api/sync'
     return {
       ...call,
-      answer: isSync ? call.answer.then((response) => change(request, response)) : call.answer,
+      response: isSync ? call.response.then((response) => change(request, response)) : call.response,
     }
   }
 }

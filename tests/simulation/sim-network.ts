@@ -83,7 +83,7 @@ export function createSimTransport(options: NetworkOptions): Transport {
       }
     })
     return {
-      answer: response,
+      response,
       cancel: () => {
         isGivenUp = true
       },

@@ -320,9 +320,9 @@ function observe(store: SyncStore, observer: Observer, who: { deviceId: string; 
               '|',
               [...listTokens(facts.theirs.project)].join(),
               '|',
-              [...listTokens(facts.view)].join(),
+              [...listTokens(facts.workingCopy)].join(),
               '>',
-              [...listTokens(rebased.view)].join(),
+              [...listTokens(rebased.workingCopy)].join(),
               rebased.isDeleted,
               rebased.isWaiting,
               rebased.conflicts.map(({ kind }) => kind).join(),
@@ -331,7 +331,7 @@ function observe(store: SyncStore, observer: Observer, who: { deviceId: string; 
             if (conflict.kind !== 'fields') continue
             const wrong = findWrongKeeper(conflict.entries, {
               theirs: facts.theirs.project ?? facts.theirs.last,
-              mine: facts.view,
+              mine: facts.workingCopy,
             })
             if (wrong !== undefined) observer.fail('the loser is recorded', wrong.path.join('.'))
           }
@@ -344,15 +344,15 @@ function observe(store: SyncStore, observer: Observer, who: { deviceId: string; 
       }
       if (applied.kind === 'applied') {
         for (const record of applied.conflicts) observer.recordConflict(who.deviceId, record)
-        for (const settled of plan.settled) {
+        for (const matched of plan.matched) {
           observer.note(
             'settled',
             who.name,
-            settled.n,
-            settled.kind,
-            'revision' in settled ? settled.revision : '',
+            matched.n,
+            matched.kind,
+            'revision' in matched ? matched.revision : '',
           )
-          if (settled.kind === 'rejected') observer.note('rejected', settled.code, settled.message)
+          if (matched.kind === 'rejected') observer.note('rejected', matched.code, matched.message)
         }
         for (const update of plan.updates) {
           observer.note('update', who.name, update.projectId.slice(0, 8), update.kind, update.revision)

@@ -74,7 +74,7 @@ describe('upload', () => {
           isFirst = false
           throw new Error('lost')
         }
-        return { ...call, answer: call.answer.then(lose) }
+        return { ...call, response: call.response.then(lose) }
       },
     })
     await lossy.service.syncPendingAssets()
@@ -156,7 +156,7 @@ describe('upload', () => {
           request.method === 'POST'
             ? { ...response, json: { ...(response.json as object), size: 2 } }
             : response
-        return { ...call, answer: call.answer.then(lie) }
+        return { ...call, response: call.response.then(lie) }
       },
     })
     await lying.service.syncPendingAssets()

@@ -5,7 +5,7 @@ import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.
 
 const small = new Blob(['drawn small'], { type: 'image/webp' })
 const ofThumbnails = ({ url }: { url: string }) => url.includes('/thumbnail?')
-const hanging = { answer: new Promise<never>(() => undefined), cancel: () => undefined }
+const hanging = { response: new Promise<never>(() => undefined), cancel: () => undefined }
 const ofOriginals = ({ url }: { url: string }) => url.startsWith('https://bucket')
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 

@@ -15,7 +15,7 @@ export function createHttpTransport(accountId: string): FileTransport & Transpor
     const sending = { accountId, signal: abort.signal, packed }
     // Only XMLHttpRequest tells how much of an upload is through.
     const answer = request.content === undefined ? sendByFetch(request, sending) : sendByXhr(request, sending)
-    return { answer, cancel: () => abort.abort() }
+    return { response: answer, cancel: () => abort.abort() }
   }
   return Object.assign(transport, {
     // What could not be packed ahead is packed when it is sent.

@@ -16,7 +16,7 @@ function open(response: (request: HttpRequest) => HttpResponse | Promise<HttpRes
   const transport: Transport = (request) => {
     asked.push(`${request.method} ${request.path}`)
     return {
-      answer: Promise.resolve().then(() => response(request)),
+      response: Promise.resolve().then(() => response(request)),
       cancel: () => asked.push('cancelled'),
     }
   }

@@ -40,13 +40,15 @@ export async function loadOk(store: ProjectStore, project: Project): Promise<Loa
 }
 
 /** Three-way merge as the engine does it, without its policies. */
-export function mergeState({ base, view, theirs }: RebaseInput): Rebased {
+export function mergeState({ base, workingCopy, theirs }: RebaseInput): Rebased {
   const merged =
-    theirs.project === undefined ? view : mergeProjects(base.project ?? view, theirs.project, view).project
+    theirs.project === undefined
+      ? workingCopy
+      : mergeProjects(base.project ?? workingCopy, theirs.project, workingCopy).project
   const isSame = theirs.project !== undefined && JSON.stringify(merged) === JSON.stringify(theirs.project)
-  const isWaiting = theirs.project === undefined ? view !== base.project : !isSame
+  const isWaiting = theirs.project === undefined ? workingCopy !== base.project : !isSame
   return {
-    view: merged,
+    workingCopy: merged,
     isDeleted: theirs.project === undefined && !isWaiting,
     isWaiting,
     label: 'Merge',
@@ -67,24 +69,24 @@ export async function assignPushNumber(
 ): Promise<InFlightPush> {
   const read = await readSync(stores, project)
   const { id: projectId } = project
-  const { generation, base, view } = read
+  const { generation, base, workingCopy } = read
   const push = { projectId, baseRevision: base.revision, name: project.name, data: toProjectData(project) }
   const { length: characters } = JSON.stringify({ ...push, n: 1 })
   const common = { projectId, generation, baseRevision: base.revision, characters }
-  const plan = { ...common, throughSeq: view?.seq ?? 0, push }
+  const plan = { ...common, throughSeq: workingCopy?.seq ?? 0, push }
   const inFlight = await stores.sync.assignNumbers([plan], fence)
-  assertTrue(!('kind' in inFlight) && inFlight[0] !== undefined, 'the push is sealed')
+  assertTrue(!('kind' in inFlight) && inFlight[0] !== undefined, 'the push is in flight')
   return inFlight[0]
 }
 
-type Answer = { settled?: readonly Matched[]; updates?: readonly RemoteUpdate[] } & Partial<ResponsePlan>
+type Answer = { matched?: readonly Matched[]; updates?: readonly RemoteUpdate[] } & Partial<ResponsePlan>
 
 /** Applies it; the rows it hands on are always those on the disk. */
 export async function response({ sync, projects }: Stores, fence: number, rest: Answer): Promise<Applied> {
   const applied = await sync.applyResponse({
     fence,
     atMs: start + 50,
-    settled: [],
+    matched: [],
     updates: [],
     rebase: mergeState,
     ...rest,
@@ -112,7 +114,7 @@ export async function push(
 ): Promise<void> {
   const leader = fence ?? (await stores.sync.becomeLeader())
   const { n } = await assignPushNumber(stores, project, leader)
-  await response(stores, leader, { settled: [{ n, kind: 'applied', revision }] })
+  await response(stores, leader, { matched: [{ n, kind: 'applied', revision }] })
 }
 
 export const textUpdateOf = (project: Project, revision: number): RemoteUpdate => ({

@@ -23,8 +23,8 @@ import {
   updateOf,
 } from './contract-steps.ts'
 
-const holdFacts = ({ view }: RebaseInput): Rebased => ({
-  view,
+const holdFacts = ({ workingCopy }: RebaseInput): Rebased => ({
+  workingCopy,
   isDeleted: false,
   isWaiting: true,
   label: '',
@@ -75,14 +75,14 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       const plan = {
         projectId: lost.id,
         generation: read.generation,
-        throughSeq: read.view?.seq ?? 0,
+        throughSeq: read.workingCopy?.seq ?? 0,
         baseRevision: 0,
         push,
         characters: 100,
       }
       const inFlight = await stores.sync.assignNumbers([plan], fence)
       assertTrue(!('kind' in inFlight) && inFlight.length === 1, 'what the server lost is pushed as new')
-      await response(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 1 }] })
+      await response(stores, fence, { matched: [{ n: 1, kind: 'applied', revision: 1 }] })
       assertEqual((await readSync(stores, lost)).base, { revision: 1, project: lost })
     },
   },
@@ -122,7 +122,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         assertEqual(await stores.sync.listConflicts(), [])
         const read = await readSync(stores, project)
         assertEqual([read.base.revision, read.base.project, read.isHeld], [3, newer, false])
-        assertEqual(read.view?.project, keep === 'mine' ? mine : newer)
+        assertEqual(read.workingCopy?.project, keep === 'mine' ? mine : newer)
         assertEqual(read.isWaiting, keep === 'mine')
         const waiting = (await stores.sync.listWaiting()).map(({ projectId }) => projectId)
         assertEqual(waiting, keep === 'mine' ? [project.id] : keep === 'both' ? [copyId] : [])
@@ -198,12 +198,12 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         updates: [updateOf(theirs, 2)],
         rebase: (facts) => ({
           ...mergeState(facts),
-          view: { ...theirs, view: { zoom: 5 } },
+          workingCopy: { ...theirs, view: { zoom: 5 } },
           isWaiting: false,
         }),
       })
       const read = await readSync(stores, project)
-      assertEqual([read.view?.project.view, read.view?.project.name], [{ zoom: 5 }, 'Afar'])
+      assertEqual([read.workingCopy?.project.view, read.workingCopy?.project.name], [{ zoom: 5 }, 'Afar'])
       assertEqual([read.base.project?.view, read.isWaiting], [{ zoom: 9 }, false])
     },
   },

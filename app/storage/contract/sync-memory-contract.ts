@@ -38,8 +38,8 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
         [project.id],
       )
       const { n } = await assignPushNumber(tab, typed.project, fence)
-      await response(tab, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
-      // Another tab has written: the remembered documents are stale and must not be used in a write.
+      await response(tab, fence, { matched: [{ n, kind: 'applied', revision: 2 }] })
+      // Another tab has done it: what is remembered is old, and is not believed where something is written.
       assertEqual(stores.sync.recallForSync(project.id)?.base.revision, 1)
       const afar = planRename(typed.project, 'Afar').project
       const { tails } = await response(stores, fence, { updates: [updateOf(afar, 3)] })
@@ -108,7 +108,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
       const { n } = await assignPushNumber(stores, typed.project, fence)
       await commit(stores.projects, planMove(typed.project, 0.2), start + 3)
       const applied = await response(stores, fence, {
-        settled: [{ n, kind: 'applied', revision: 2 }],
+        matched: [{ n, kind: 'applied', revision: 2 }],
         wantsWaiting: true,
         syncedAtMs: start + 60,
       })

@@ -39,7 +39,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       await commit(stores.projects, moved)
       const read = await readSync(stores, project)
       assertEqual([read.base.revision, read.base.hash, read.base.project], [3, 'its hash', project])
-      assertEqual(read.view?.project, moved.project)
+      assertEqual(read.workingCopy?.project, moved.project)
     },
   },
   {
@@ -54,7 +54,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       await response(stores, fence, { updates: [textUpdateOf(theirs, 2)] })
       const read = await readSync(stores, project)
       assertEqual([read.base.revision, read.base.project?.name, read.isWaiting], [2, 'Afar', true])
-      assertEqual(read.view?.project, { ...mine, name: 'Afar' })
+      assertEqual(read.workingCopy?.project, { ...mine, name: 'Afar' })
     },
   },
   {
@@ -68,9 +68,9 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       const { edited, changed } = await response(stores, fence, { updates: [updateOf(theirs, 2)] })
       assertEqual([edited, changed], [[project.id], [project.id]])
       const read = await readSync(stores, project)
-      assertEqual([read.view?.project, read.base.project, read.base.revision], [theirs, theirs, 2])
+      assertEqual([read.workingCopy?.project, read.base.project, read.base.revision], [theirs, theirs, 2])
       assertTrue(
-        read.view?.project.screensByCanvasSize === read.base.project?.screensByCanvasSize,
+        read.workingCopy?.project.screensByCanvasSize === read.base.project?.screensByCanvasSize,
         'shared branches',
       )
       assertEqual(
@@ -101,12 +101,12 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       await response(stores, fence, { updates: [updateOf(theirs, 2)] })
       const read = await readSync(stores, project)
       assertEqual([read.base.project, read.base.revision, read.isWaiting], [theirs, 2, true])
-      assertEqual(read.view?.project, { ...mine, name: 'Afar' })
+      assertEqual(read.workingCopy?.project, { ...mine, name: 'Afar' })
       assertEqual((await loadOk(stores.projects, project)).project, { ...mine, name: 'Afar' })
       const again = await open()
       assertEqual((await readSync(again, project)).base.project, theirs)
       const { n } = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 3 }] })
+      await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 3 }] })
       assertEqual((await readSync(again, project)).base.project, { ...mine, name: 'Afar' })
     },
   },
@@ -135,7 +135,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       const plan = {
         fence,
         atMs: start,
-        settled: [],
+        matched: [],
         cursorBefore: null,
         cursor: 7,
         epoch: 'e',
@@ -145,11 +145,11 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       assertEqual(await stores.sync.applyResponse(plan), { kind: 'stale' })
       assertEqual((await stores.projects.load(other.id)).kind, 'missing')
       assertEqual((await stores.sync.readSyncState()).cursor, null)
-      const settled: readonly Matched[] = [{ n, kind: 'released' }]
-      assertEqual((await stores.sync.applyResponse({ ...plan, settled })).kind, 'applied')
+      const matched: readonly Matched[] = [{ n, kind: 'released' }]
+      assertEqual((await stores.sync.applyResponse({ ...plan, matched })).kind, 'applied')
       const state = await stores.sync.readSyncState()
       assertEqual([state.cursor, state.epoch], [7, 'e'])
-      assertEqual(await stores.sync.applyResponse({ ...plan, settled }), { kind: 'stale' })
+      assertEqual(await stores.sync.applyResponse({ ...plan, matched }), { kind: 'stale' })
     },
   },
   {
@@ -165,14 +165,14 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       const plan = {
         projectId: project.id,
         generation: read.generation,
-        throughSeq: read.view?.seq ?? 0,
+        throughSeq: read.workingCopy?.seq ?? 0,
         baseRevision: 1,
         push,
         characters: 100,
       }
       const fenced = { kind: 'fenced' }
       assertEqual(await old.sync.assignNumbers([plan], fence), fenced)
-      const late = { fence, atMs: start, settled: [], cursor: 9, updates: [], rebase: mergeState }
+      const late = { fence, atMs: start, matched: [], cursor: 9, updates: [], rebase: mergeState }
       assertEqual(await old.sync.applyResponse(late), fenced)
       assertEqual(await old.sync.recordListed([], fence), fenced)
       assertEqual(await old.sync.restart({ clientId: 'other', epoch: undefined }, fence), fenced)
@@ -196,7 +196,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         [['Announced', true, false]],
       )
       assertEqual((await stores.projects.load(project.id)).kind, 'missing')
-      assertEqual((await readSync(stores, project)).view, undefined)
+      assertEqual((await readSync(stores, project)).workingCopy, undefined)
       await response(stores, fence, { updates: [updateOf(project, 4)] })
       assertEqual((await loadOk(stores.projects, project)).project, project)
       assertEqual(
@@ -220,8 +220,8 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       const { createdAtMs, updatedAtMs, baseRevision, pending } = (await stores.projects.listRows())[0] ?? {}
       assertEqual([createdAtMs, updatedAtMs, baseRevision, pending], [start - 9, start + 40, 1, false])
       for (const project of projects.slice(0, 3)) {
-        const { view, base } = await readSync(stores, project)
-        assertEqual([view?.project, base.project], [project, project])
+        const { workingCopy, base } = await readSync(stores, project)
+        assertEqual([workingCopy?.project, base.project], [project, project])
       }
     },
   },
@@ -264,7 +264,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         [read.isDeleted, read.isWaiting, read.base.revision, read.base.project],
         [false, true, 2, undefined],
       )
-      assertEqual(read.view?.project, planMove(project, 0.3).project)
+      assertEqual(read.workingCopy?.project, planMove(project, 0.3).project)
     },
   },
   {
@@ -283,7 +283,7 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
         fence,
         cursor: 9,
         atMs: start,
-        settled: [],
+        matched: [],
         updates: [
           updateOf(other, 1),
           updateOf({ ...third, name: 'Renamed elsewhere' }, 2),

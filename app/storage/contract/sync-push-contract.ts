@@ -12,7 +12,7 @@ import {
   start,
 } from './contract-steps.ts'
 
-/** In-flight pushes: numbered, sent, acknowledged. */
+/** What is numbered, sent and acknowledged. */
 export const syncPushContract: readonly ContractCase<Stores>[] = [
   {
     title: 'the client id is minted once and is the same in every tab',
@@ -24,7 +24,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
     },
   },
   {
-    title: 'a new project waits with no base; sealed it has a number, waits no more, and is sealed once [S5]',
+    title: 'a new project waits with no base; numbered it waits no more, and gets one number [S5]',
     async run(open) {
       const stores = await open()
       const fence = await stores.sync.becomeLeader()
@@ -32,7 +32,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       await stores.projects.create(project, start)
       const read = await readSync(stores, project)
       assertEqual([read.base.revision, read.base.project, read.isWaiting], [0, undefined, true])
-      assertEqual(read.view?.project, project)
+      assertEqual(read.workingCopy?.project, project)
       const inFlight = await assignPushNumber(stores, project, fence)
       assertEqual([inFlight.n, inFlight.push.n], [1, 1])
       assertEqual(await stores.sync.listWaiting(), [])
@@ -42,7 +42,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
     },
   },
   {
-    title: 'a snapshot that is ready to be sent is sealed where it lies, and its text outlives it [S11]',
+    title: 'a snapshot that is ready to be sent is numbered where it lies, and its text outlives it [S11]',
     async run(open) {
       const stores = await open()
       const fence = await stores.sync.becomeLeader()
@@ -50,14 +50,14 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       await stores.projects.create(project, start)
       const [read] = await stores.sync.readForSync([project.id], { asText: true })
       // Stores that were opened without a hash have none.
-      if (read?.whole === undefined) return assertEqual(read?.view?.project, project)
+      if (read?.whole === undefined) return assertEqual(read?.workingCopy?.project, project)
       const { text, hash, view, seq, snapshotId } = read.whole
       assertEqual([text, view, seq], [toCanonicalText(project), project.view, 0])
       const push = { projectId: project.id, baseRevision: 0, text, hash, view }
       const { generation } = read
       const plan = { projectId: project.id, generation, baseRevision: 0, characters: text.length, snapshotId }
       const inFlight = await stores.sync.assignNumbers([{ ...plan, throughSeq: seq, push }], fence)
-      assertTrue(!('kind' in inFlight), 'the push is sealed')
+      assertTrue(!('kind' in inFlight), 'the push is in flight')
       assertEqual(await stores.sync.listInFlight(), inFlight)
       await commit(stores.projects, planMove(project, 0.4))
       assertEqual(await stores.sync.listInFlight(), inFlight)
@@ -76,13 +76,13 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const { n } = await assignPushNumber(stores, project, fence)
       const moved = planMove(project, 0.4)
       await commit(stores.projects, moved)
-      await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 3, hash: 'h' }] })
+      await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 3, hash: 'h' }] })
       const read = await readSync(stores, project)
       assertEqual([read.base, read.isWaiting], [{ revision: 3, project, hash: 'h' }, true])
-      assertEqual(read.view?.project, moved.project)
+      assertEqual(read.workingCopy?.project, moved.project)
       const next = await assignPushNumber(stores, moved.project, fence)
       assertEqual([next.n, next.baseRevision], [2, 3])
-      await response(stores, fence, { settled: [{ n: next.n, kind: 'applied', revision: 4 }] })
+      await response(stores, fence, { matched: [{ n: next.n, kind: 'applied', revision: 4 }] })
       const done = await readSync(stores, project)
       assertEqual([done.base.project, done.isWaiting], [moved.project, false])
       assertEqual(
@@ -99,12 +99,12 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const project = createTestProject()
       await stores.projects.create(project, start)
       await push(stores, project, { revision: 6, fence })
-      await response(stores, fence, { settled: [{ n: 1, kind: 'applied', revision: 5 }] })
+      await response(stores, fence, { matched: [{ n: 1, kind: 'applied', revision: 5 }] })
       assertEqual((await readSync(stores, project)).base, { revision: 6, project })
       await commit(stores.projects, planMove(project, 0.4))
       const { n } = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { settled: [{ n, kind: 'released' }] })
-      await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 7 }] })
+      await response(stores, fence, { matched: [{ n, kind: 'released' }] })
+      await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 7 }] })
       const { base, isWaiting } = await readSync(stores, project)
       assertEqual([base, isWaiting], [{ revision: 6, project }, true])
     },
@@ -117,7 +117,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       const project = await createSynced(stores, fence)
       await commit(stores.projects, planMove(project, 0.4))
       const { n } = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { settled: [{ n, kind: 'released' }] })
+      await response(stores, fence, { matched: [{ n, kind: 'released' }] })
       assertEqual((await stores.sync.listWaiting()).length, 1)
       assertEqual((await readSync(stores, project)).base, { revision: 1, project })
       assertEqual((await assignPushNumber(stores, project, fence)).n, n + 1)
@@ -132,7 +132,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       await commit(stores.projects, planMove(project, 0.4))
       const inFlight = await assignPushNumber(stores, project, fence)
       const refusal = { code: 'too_large', message: 'It is too large.' }
-      await response(stores, fence, { settled: [{ n: inFlight.n, kind: 'rejected', ...refusal }] })
+      await response(stores, fence, { matched: [{ n: inFlight.n, kind: 'rejected', ...refusal }] })
       assertEqual(await stores.sync.listWaiting(), [])
       const [entry] = await stores.sync.listQuarantine()
       assertTrue(entry !== undefined, 'an entry in quarantine')
@@ -144,7 +144,7 @@ export const syncPushContract: readonly ContractCase<Stores>[] = [
       await stores.sync.retryQuarantined(entry.id)
       assertEqual([(await stores.sync.listWaiting()).length, await stores.sync.listQuarantine()], [1, []])
       const again = await assignPushNumber(stores, project, fence)
-      await response(stores, fence, { settled: [{ n: again.n, kind: 'applied', revision: 2 }] })
+      await response(stores, fence, { matched: [{ n: again.n, kind: 'applied', revision: 2 }] })
       assertEqual(
         (await stores.projects.listRows()).map((row) => [row.pending, row.syncError]),
         [[false, undefined]],

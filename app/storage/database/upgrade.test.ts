@@ -106,7 +106,7 @@ test('a synced project becomes its own base; pending changes stay pending and mu
   const renamed = planRename(loaded.project, 'After')
   await projects.commit({ projectId: clean.id, changes: [renamed.change], project: renamed.project, atMs: 3 })
   const [read] = await sync.readForSync([clean.id])
-  expect([read?.base.project?.name, read?.view?.project.name]).toEqual(['Weather', 'After'])
+  expect([read?.base.project?.name, read?.workingCopy?.project.name]).toEqual(['Weather', 'After'])
   expect(read?.base.project && applyChange(read.base.project, renamed.change).name).toBe('After')
 })
 

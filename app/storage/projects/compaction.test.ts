@@ -131,12 +131,12 @@ describe('a compaction and the base', () => {
       expect(before.base.project).toEqual(base)
       await compactProject(connection, base.id)
       expect(await read()).toEqual(before)
-      expect(before.view?.project).toEqual(getProject())
+      expect(before.workingCopy?.project).toEqual(getProject())
       await type(70)
       await compactProject(connection, base.id)
       const after = await read()
       expect(after.base).toEqual(before.base)
-      expect(after.view?.project).toEqual(getProject())
+      expect(after.workingCopy?.project).toEqual(getProject())
     }
   })
 
@@ -147,11 +147,11 @@ describe('a compaction and the base', () => {
     const { n } = await assignPushNumber(stores, sent, fence)
     await type(60)
     await compactProject(connection, base.id)
-    await response(stores, fence, { settled: [{ n, kind: 'applied', revision: 2 }] })
-    const { base: now, view, isWaiting } = await read()
+    await response(stores, fence, { matched: [{ n, kind: 'applied', revision: 2 }] })
+    const { base: now, workingCopy, isWaiting } = await read()
     expect([now.revision, isWaiting]).toEqual([2, true])
     expect(now.project).toEqual(sent)
-    expect(view?.project).toEqual(getProject())
+    expect(workingCopy?.project).toEqual(getProject())
   })
 
   test("a compaction never overwrites the account's copy that arrived while it ran", async () => {

@@ -7,7 +7,7 @@ import { findRow } from './find-row.ts'
 import { parseChangeRows } from './log-row.ts'
 import { isDamaged, type StoredRow, summarise, withSync } from './project-row.ts'
 import { readLog } from './read-log.ts'
-import { keepSealedText } from './sealed-row.ts'
+import { keepInFlightText } from './in-flight-row.ts'
 import { type Compacted, createSnapshotOf, parseStoredBody, type StoredBody } from './snapshot.ts'
 
 export type CompactionOptions = {
@@ -121,7 +121,7 @@ export async function compactProject(
       const throughSeq = typeof inFlight?.throughSeq === 'number' ? inFlight.throughSeq : targetSeq
       await writeAll(transaction, [
         put('snapshots', snapshot),
-        ...keepSealedText(inFlight, current),
+        ...keepInFlightText(inFlight, current),
         put('projects', {
           ...withSync(now, {
             prunedSeq: Math.max(now.sync.prunedSeq, plan.pruned.at(-1) ?? 0),

@@ -31,7 +31,7 @@ import {
 } from './project-row.ts'
 import { readDocument } from './read-document.ts'
 import { listSeqs, readLog } from './read-log.ts'
-import { keepSealedText } from './sealed-row.ts'
+import { keepInFlightText } from './in-flight-row.ts'
 import { type Compacted, createSnapshotOf } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 
@@ -245,7 +245,7 @@ async function purgeProject(
     ...seqs.map((seq) => remove('changes', seq)),
     ...conflictIds.map((id) => remove('conflicts', id)),
     ...quarantined.filter((entry) => entry.projectId === projectId).map(({ id }) => remove('quarantine', id)),
-    ...keepSealedText(inFlight, snapshot),
+    ...keepInFlightText(inFlight, snapshot),
     remove('projects', projectId),
     remove('snapshots', projectId),
     remove('outbox', projectId),

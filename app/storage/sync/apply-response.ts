@@ -54,7 +54,7 @@ const refuse = (kind: 'stale' | 'fenced'): ResponseOutcome => ({ result: { kind 
 async function matchPushes(work: ResponseWork, { drafts, matched }: ResponseRows): Promise<void> {
   const { memory, plan, learned } = work
   for (const push of matched) {
-    const draft = drafts.get(push.sealed.projectId)
+    const draft = drafts.get(push.inFlight.projectId)
     if (draft === undefined) continue
     const seen = draft.row && memory.findCurrent(draft.row)
     await finishDraft({ ...work, atMs: plan.atMs }, draft, push)
@@ -71,7 +71,7 @@ async function writeResponse(
     plan.wantsWaiting === true ? await listWaitingAfter(transaction, entries, drafts) : undefined
   await writeAll(transaction, [
     ...all.flatMap(planDraftWrites),
-    ...plan.settled.map(({ n }) => remove('sealed', n)),
+    ...plan.matched.map(({ n }) => remove('sealed', n)),
     ...planCursor(plan, state),
     ...(plan.syncedAtMs === undefined ? [] : [put('syncState', { key: 'synced', atMs: plan.syncedAtMs })]),
   ])
@@ -107,9 +107,9 @@ function rememberMatched(
   { row, outbox }: Draft,
   { seen, push }: { seen: Seen; push: MatchedPush },
 ): void {
-  const { sealed: inFlight, settled } = push
+  const { inFlight, matched } = push
   const { sent, ...known } = seen
   if (row === undefined) return
-  const base = settled.kind !== 'applied' ? seen.base : sent?.n === inFlight.n ? sent.project : undefined
+  const base = matched.kind !== 'applied' ? seen.base : sent?.n === inFlight.n ? sent.project : undefined
   memory.keep({ ...known, row, outbox, base })
 }

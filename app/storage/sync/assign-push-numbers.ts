@@ -2,9 +2,9 @@ import type { InFlightPush, PushNumberPlan } from '#app/sync/ports/sync-store.ts
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, type Write, writeAll } from '../database/transaction.ts'
 import { findRow } from '../projects/find-row.ts'
+import { createInFlightRow, findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { type StoredRow, withSync } from '../projects/project-row.ts'
-import { createInFlightRow, findSealed } from '../projects/sealed-row.ts'
 import { isHeld } from './read-for-sync.ts'
 import { readState } from './rows.ts'
 
@@ -16,14 +16,14 @@ export type PushNumberRequest = {
   memory: ProjectMemory
 }
 
-/** `learned`: entries for the cache, added once the disk has them. */
-export type Sealed = { sealed: readonly InFlightPush[]; learned: readonly (() => void)[] }
+/** `learned`: what memory may remember once the disk has it. */
+export type NumberedPushes = { inFlight: readonly InFlightPush[]; learned: readonly (() => void)[] }
 
-/** Assigns numbers to the pushes about to be sent (S5). `undefined`: another tab is the leader. */
-export async function pushNumberPlans(
+/** Numbers for what is about to be sent (S5). `undefined`: somebody else leads. */
+export async function assignPushNumbers(
   transaction: WriteTransaction,
   { plans, fence, attempt, mintId, memory }: PushNumberRequest,
-): Promise<Sealed | undefined> {
+): Promise<NumberedPushes | undefined> {
   const [state, found] = await Promise.all([
     readState(transaction),
     Promise.all(plans.map(({ projectId }) => findRow(transaction, projectId))),
@@ -38,8 +38,8 @@ export async function pushNumberPlans(
     const row = rows.get(plan.projectId)
     if (row === undefined) continue
     if (attempt > 0 && row.sync.sealedN !== undefined) {
-      // A retry after a lost connection: the first attempt had reached the disk.
-      const before = await findSealed(transaction, row.sync.sealedN)
+      // Tried again after a lost connection: the first try had reached the disk.
+      const before = await findInFlight(transaction, row.sync.sealedN)
       if (before?.throughSeq === plan.throughSeq && before.generation === plan.generation)
         inFlight.push(before)
     }
@@ -58,7 +58,7 @@ export async function pushNumberPlans(
   }
   const clientId = state.clientId ?? mintId()
   await writeAll(transaction, [...writes, put('syncState', { key: 'client', clientId, nextN })])
-  return { sealed: inFlight, learned }
+  return { inFlight, learned }
 }
 
 function planMemory(

@@ -6,11 +6,11 @@ import { put, remove, type Write, writeAll } from '../database/transaction.ts'
 import type { Compactor } from '../projects/compaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findWaiting } from '../projects/find-row.ts'
+import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseStoredRow, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
-import { findSealed } from '../projects/sealed-row.ts'
 import { applyResponse } from './apply-response.ts'
-import { pushNumberPlans } from './assign-push-numbers.ts'
+import { assignPushNumbers } from './assign-push-numbers.ts'
 import { listWaiting, readForSync } from './read-for-sync.ts'
 import { recallForSync, recallWaiting } from './recall.ts'
 import { decide, planWithoutEntries } from './resolve-conflict.ts'
@@ -61,7 +61,7 @@ export function createSyncStoreOn(
     async listInFlight() {
       const inFlight = await connection.read(['sealed', 'snapshots'], async (transaction) => {
         const numbers = await transaction.objectStore('sealed').getAllKeys()
-        return Promise.all(numbers.map((n) => findSealed(transaction, n)))
+        return Promise.all(numbers.map((n) => findInFlight(transaction, n)))
       })
       return inFlight.flatMap((push) => push ?? [])
     },
@@ -76,12 +76,12 @@ export function createSyncStoreOn(
     async assignNumbers(plans, fence) {
       const inFlight = await connection.write(
         ['projects', 'sealed', 'snapshots', 'syncState'],
-        (transaction, attempt) => pushNumberPlans(transaction, { plans, fence, attempt, mintId, memory }),
-        // A power cut must not take back the content of a number: it would be reused for another push (S11).
+        (transaction, attempt) => assignPushNumbers(transaction, { plans, fence, attempt, mintId, memory }),
+        // A number whose content a power cut takes back would be given to something else (S11).
         'strict',
       )
       for (const learn of inFlight?.learned ?? []) learn()
-      return inFlight?.sealed ?? { kind: 'fenced' }
+      return inFlight?.inFlight ?? { kind: 'fenced' }
     },
 
     async dropWaiting({ projectId, generation }) {

@@ -27,7 +27,7 @@ function isNews(row: StoredRow | undefined, update: RemoteUpdate): boolean {
   if (row === undefined) return update.kind !== 'deleted'
   const { isListedOnly, unreadableBy, base } = row.sync
   const isHere = isListedOnly !== true && unreadableBy === undefined
-  return !isHere || base.mustCompare === true || update.heals === true || update.revision > row.baseRevision
+  return !isHere || base.mustCompare === true || update.resyncs === true || update.revision > row.baseRevision
 }
 
 async function planUpdate(work: ResponseWork, draft: Draft, told: RemoteUpdate): Promise<Step | 'stale'> {
@@ -54,8 +54,8 @@ async function planUpdate(work: ResponseWork, draft: Draft, told: RemoteUpdate):
     // An unreadable local document may contain unsaved edits: only a document made from it may replace it.
     return document.kind === 'ok' || !isWaiting ? planReceipt(work, draft, update) : nothing
   }
-  const view = applyView(document.project, rawView)
-  return planRebase(work, draft, { update, row, document, rawView, view, isWaiting })
+  const workingCopy = applyView(document.project, rawView)
+  return planRebase(work, draft, { update, row, document, rawView, workingCopy, isWaiting })
 }
 
 const recallDocument = ({ project, seq, base }: Seen): ReadDocument => ({

@@ -81,11 +81,11 @@ export type Settling = {
   learned: (() => void)[]
 }
 
-/** Applies the result of an in-flight push to its project. */
+/** What became of a push in flight, made of the project it belongs to. */
 export async function finishDraft(
   settling: Settling,
   draft: Draft,
-  { sealed: inFlight, settled }: { sealed: InFlightPush; settled: Matched },
+  { inFlight, matched }: { inFlight: InFlightPush; matched: Matched },
 ): Promise<void> {
   const { transaction, cache, atMs, mintId } = settling
   const { row } = draft
@@ -93,15 +93,15 @@ export async function finishDraft(
   draft.isChanged = true
   const released = withSync(row, { sealedN: undefined, isSealedFolded: undefined })
   const isAll = draft.outbox?.generation === inFlight.generation
-  if (settled.kind === 'released') {
+  if (matched.kind === 'released') {
     draft.row = released
     if (draft.outbox === undefined) wait(draft, released, atMs)
     return
   }
   if (isAll) draft.outbox = undefined
   if (row.sync.quarantinedAs !== undefined) draft.writes.push(remove('quarantine', row.sync.quarantinedAs))
-  if (settled.kind === 'rejected') {
-    const { code, message } = settled
+  if (matched.kind === 'rejected') {
+    const { code, message } = matched
     const id = mintId()
     const push = openPush(inFlight.push)
     const entry = { id, projectId: row.id, projectName: row.name, atMs, code, message, push }
@@ -113,10 +113,10 @@ export async function finishDraft(
     quarantinedAs: undefined,
     unreadableBy: undefined,
   })
-  const hash = settled.hash ?? ('hash' in inFlight.push ? inFlight.push.hash : undefined)
+  const hash = matched.hash ?? ('hash' in inFlight.push ? inFlight.push.hash : undefined)
   const view = findSentView(inFlight.push) ?? row.sync.base.view
   const isFolded = row.sync.isSealedFolded === true && !('deleted' in inFlight.push)
-  const kept = isFolded ? await rebuild(transaction, { row, cache, sealed: inFlight }) : undefined
+  const kept = isFolded ? await rebuild(transaction, { row, cache, inFlight }) : undefined
   const mark =
     kept !== undefined ? 'whole' : isFolded || 'deleted' in inFlight.push ? undefined : inFlight.throughSeq
   const base = {
@@ -125,7 +125,7 @@ export async function finishDraft(
     view,
     ...(isFolded && kept === undefined ? { mustCompare: true } : {}),
   } as const
-  const next = { ...withSync(healed, { base }), baseRevision: settled.revision }
+  const next = { ...withSync(healed, { base }), baseRevision: matched.revision }
   draft.row = next
   if (kept === undefined) draft.writes.push(remove('bases', row.id))
   else keepBase(settling, draft, { row: next, project: kept })
@@ -140,12 +140,12 @@ export function keepBase(
   learned.push(() => cache.keepBase(row, project))
 }
 
-type Rebuilding = { row: StoredRow; cache: DocumentCache; sealed: InFlightPush }
+type Rebuilding = { row: StoredRow; cache: DocumentCache; inFlight: InFlightPush }
 
 /** The log no longer contains the sent changes, but the push does. */
 async function rebuild(
   transaction: WriteTransaction,
-  { row, cache, sealed: inFlight }: Rebuilding,
+  { row, cache, inFlight }: Rebuilding,
 ): Promise<Project | undefined> {
   const push = openPush(inFlight.push)
   if ('changes' in push) {

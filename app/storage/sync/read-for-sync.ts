@@ -7,11 +7,11 @@ import type { Base, SyncRead, Waiting } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findRows, findWaiting } from '../projects/find-row.ts'
+import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { parseOutboxEntry, type StoredRow } from '../projects/project-row.ts'
 import { type ReadDocument, readDocument } from '../projects/read-document.ts'
 import { listSeqs } from '../projects/read-log.ts'
-import { findSealed } from '../projects/sealed-row.ts'
 import { readSnapshotText } from '../projects/snapshot.ts'
 import { applyView, parseView } from '../projects/view-row.ts'
 import { parseBase } from './rows.ts'
@@ -32,30 +32,32 @@ export async function readForSync(
   memory.forget(projectId)
   if (row === undefined) return undefined
   const { sync } = row
-  const inFlight = sync.sealedN === undefined ? undefined : await findSealed(transaction, sync.sealedN)
+  const inFlight = sync.sealedN === undefined ? undefined : await findInFlight(transaction, sync.sealedN)
   const facts = {
     projectId,
     generation: row.generation,
     isWaiting: waiting !== undefined,
     isHeld: isHeld(row),
     isDeleted: row.deletedAtMs !== undefined,
-    sealed: inFlight,
+    inFlight,
     label: sync.label ?? 'Edit',
   }
-  if (sync.isListedOnly === true) return { ...facts, base: createBase(row, undefined), view: undefined }
+  if (sync.isListedOnly === true)
+    return { ...facts, base: createBase(row, undefined), workingCopy: undefined }
   const whole = asText ? await readWhole(transaction, row, rawView) : undefined
-  if (whole !== undefined) return { ...facts, base: createBase(row, undefined), view: undefined, whole }
+  if (whole !== undefined)
+    return { ...facts, base: createBase(row, undefined), workingCopy: undefined, whole }
   const document = await readDocument(transaction, row, cache)
   const baseProject = await readBase(transaction, { row, document, cache })
   const base = createBase(row, baseProject)
-  if (document.kind !== 'ok') return { ...facts, base, view: undefined, unreadable: explain(document) }
-  // Nothing was written: the cache is right, however the transaction ends.
+  if (document.kind !== 'ok') return { ...facts, base, workingCopy: undefined, unreadable: explain(document) }
+  // Nothing was written: what is remembered is true, however the transaction ends.
   const { project, seq } = document
   memory.keep({ row, outbox: waiting, rawView, seq, project, base: baseProject })
   return {
     ...facts,
     base,
-    view: { project: applyView(document.project, rawView), seq: document.seq },
+    workingCopy: { project: applyView(document.project, rawView), seq: document.seq },
     ...(sync.unreadableBy === undefined ? {} : { unreadable: 'The account has it from a newer AppFrames.' }),
   }
 }

@@ -1,8 +1,8 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { InFlightPush, Matched, ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
+import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
-import { findSealed } from '../projects/sealed-row.ts'
 import { findRemembered, lookAtRemembered } from './look-at-remembered.ts'
 import { type Draft, readDrafts } from './project-draft.ts'
 import { readState, type StoredState } from './rows.ts'
@@ -17,7 +17,7 @@ export type ResponseRows = {
   entries: readonly { projectId: string }[]
 }
 
-export type MatchedPush = { sealed: InFlightPush; settled: Matched }
+export type MatchedPush = { inFlight: InFlightPush; matched: Matched }
 
 /** All rows that a response needs, read at once: each wait for the disk delays the edit on the other device. */
 export async function readResponseRows(
@@ -27,16 +27,16 @@ export async function readResponseRows(
 ): Promise<ResponseRows> {
   const [state, allInFlight, drafts, looks, entries] = await Promise.all([
     readState(transaction),
-    Promise.all(plan.settled.map(({ n }) => readInFlight(transaction, n, plan.sealed))),
+    Promise.all(plan.matched.map(({ n }) => readInFlight(transaction, n, plan.inFlight))),
     readDrafts(transaction, listProjectIds(plan)),
     lookAtRemembered(transaction, plan, memory),
     plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : [],
   ])
-  const matched = plan.settled.flatMap((settled, index) => {
+  const matched = plan.matched.flatMap((outcome, index) => {
     const inFlight = allInFlight[index]
-    return inFlight === undefined ? [] : [{ sealed: inFlight, settled }]
+    return inFlight === undefined ? [] : [{ inFlight, matched: outcome }]
   })
-  const matchedIds = new Set(matched.map(({ sealed: inFlight }) => inFlight.projectId))
+  const matchedIds = new Set(matched.map(({ inFlight }) => inFlight.projectId))
   const others = [...matchedIds].filter((projectId) => !drafts.has(projectId))
   if (others.length > 0) {
     for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
@@ -52,13 +52,13 @@ async function readInFlight(
   n: number,
   remembered: readonly InFlightPush[] = [],
 ): Promise<InFlightPush | undefined> {
-  return remembered.find((inFlight) => inFlight.n === n) ?? (await findSealed(transaction, n))
+  return remembered.find((inFlight) => inFlight.n === n) ?? (await findInFlight(transaction, n))
 }
 
-/** In one pass, the projects of the updates first: a second read would be one more wait. */
-function listProjectIds({ updates, settled, sealed: inFlight = [] }: ResponsePlan): readonly ProjectId[] {
+/** In one go, the projects of the updates first: a second read would be one more wait. */
+function listProjectIds({ updates, matched, inFlight = [] }: ResponsePlan): readonly ProjectId[] {
   const ids = new Set(updates.map(({ projectId }) => projectId))
-  const numbers = new Set(settled.map(({ n }) => n))
+  const numbers = new Set(matched.map(({ n }) => n))
   for (const { n, projectId } of inFlight) if (numbers.has(n)) ids.add(projectId)
   return [...ids]
 }

@@ -15,10 +15,10 @@ export function recallForSync(memory: ProjectMemory, projectId: ProjectId): Sync
     isWaiting: outbox !== undefined,
     isHeld: isHeld(row),
     isDeleted: row.deletedAtMs !== undefined,
-    sealed: undefined,
+    inFlight: undefined,
     label: row.sync.label ?? 'Edit',
     base: createBase(row, base && withBaseView(row, base)),
-    view: { project: applyView(project, rawView), seq },
+    workingCopy: { project: applyView(project, rawView), seq },
   }
 }
 

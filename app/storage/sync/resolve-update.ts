@@ -18,7 +18,7 @@ export async function planRebase(
   meeting: Meeting,
 ): Promise<Step | 'stale'> {
   const { transaction, plan, cache } = work
-  const { update, row, document, view, isWaiting } = meeting
+  const { update, row, document, workingCopy, isWaiting } = meeting
   const theirs = update.kind === 'project' ? update.project : undefined
   const seen = work.remembered.get(row.id)
   const base =
@@ -28,7 +28,7 @@ export async function planRebase(
   const rebased = plan.rebase({
     projectId: row.id,
     base: createBase(row, base),
-    view,
+    workingCopy,
     isWaiting,
     isDeleted: row.deletedAtMs !== undefined,
     theirs: {

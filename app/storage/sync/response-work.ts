@@ -52,8 +52,8 @@ export type Meeting = {
   row: StoredRow
   document: ReadDocument & { kind: 'ok' }
   rawView: unknown
-  /** The document with this device's view. */
-  view: Project
+  /** The document with where this device looks. */
+  workingCopy: Project
   isWaiting: boolean
 }
 

@@ -81,13 +81,13 @@ const isSameContent = (a: Project | undefined, b: Project | undefined): boolean 
   (a === undefined) === (b === undefined) &&
   (a === undefined || b === undefined || isSame(content(a) as never, content(b) as never))
 
-function rebase({ base, view, theirs }: RebaseInput): Rebased {
+function rebase({ base, workingCopy, theirs }: RebaseInput): Rebased {
   if (theirs.project === undefined) throw new Error('no deletions here')
-  const merged = mergeProjects(base.project ?? view, theirs.project, view).project
-  const { view: look } = view
+  const merged = mergeProjects(base.project ?? workingCopy, theirs.project, workingCopy).project
+  const { view: look } = workingCopy
   const next = { ...merged, ...(look === undefined ? {} : { view: look }) }
   return {
-    view: isSameContent(next, view) ? view : next,
+    workingCopy: isSameContent(next, workingCopy) ? workingCopy : next,
     isDeleted: false,
     isWaiting: !isSameContent(merged, theirs.project),
     label: 'Merge',
@@ -131,11 +131,11 @@ function openTab(disk: MemoryDisk, mintId: () => string) {
 
 /** Invariants of a project at every moment. */
 function check(read: SyncRead): void {
-  const { base, view, isWaiting, sealed: inFlight } = read
-  if (view === undefined) throw new Error(`the view is gone: ${read.unreadable}`)
-  // Everything the server does not have is pending, in flight, or in quarantine.
+  const { base, workingCopy, isWaiting, inFlight } = read
+  if (workingCopy === undefined) throw new Error(`the view is gone: ${read.unreadable}`)
+  // Whatever the server does not have is waiting, on its way, or in quarantine.
   const isQuarantined = !isWaiting && inFlight === undefined
-  if (base.mustCompare !== true && !isSameContent(base.project, view.project)) {
+  if (base.mustCompare !== true && !isSameContent(base.project, workingCopy.project)) {
     expect(isWaiting || isQuarantined).toBe(true)
   }
   if (base.revision > 0 && base.mustCompare !== true) expect(base.project).toBeDefined()
@@ -156,11 +156,11 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (tab === undefined) throw new Error('no tab')
     const fresh = () => openTab(disk, mintId)
     const [before] = await fresh().sync.readForSync([id])
-    if (before?.view === undefined) throw new Error('not there')
+    if (before?.workingCopy === undefined) throw new Error('not there')
     const loaded = await tab.projects.load(id)
     if (loaded.kind !== 'ok') throw new Error(loaded.kind)
-    // [F13] Every tab sees the same, whatever its cache has.
-    expect(loaded.project).toEqual(before.view.project)
+    // [F13] Every tab sees the same, whatever it remembers.
+    expect(loaded.project).toEqual(before.workingCopy.project)
     expect(await tab.sync.readForSync([id])).toEqual([before])
 
     const work = planWork(tab, next, { before, fence, revision })
@@ -182,18 +182,18 @@ async function play(steps: readonly Step[]): Promise<void> {
       // Equal, whatever the order of members in a reconstructed document.
       expect([pick(before), pick(expected)]).toContainEqual(pick(after))
     }
-    if (after.view === undefined) throw new Error('not there')
+    if (after.workingCopy === undefined) throw new Error('not there')
     revision = Math.max(revision, after.base.revision)
   }
   expect(quarantine).toBeLessThanOrEqual(1)
 }
 
-/** The postcondition of a step; fields it does not name are unchanged. */
-function pick({ base, view, isWaiting, sealed: inFlight }: SyncRead) {
+/** What a step promises; whatever it does not name stays. */
+function pick({ base, workingCopy, isWaiting, inFlight }: SyncRead) {
   return {
     revision: base.revision,
     base: base.project === undefined ? null : content(base.project),
-    view: view === undefined ? null : content(view.project),
+    view: workingCopy === undefined ? null : content(workingCopy.project),
     isWaiting,
     isSealed: inFlight !== undefined,
     mustCompare: base.mustCompare === true,
@@ -204,11 +204,11 @@ type Tab = ReturnType<typeof openTab>
 type World = { before: SyncRead; fence: number; revision: number }
 
 function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
-  const view = before.view?.project ?? start
+  const view = before.workingCopy?.project ?? start
   const nothing = { run: async () => undefined, expect: (read: SyncRead): SyncRead => read }
-  const settle = (settled: Parameters<Tab['sync']['applyResponse']>[0]['settled']) => () =>
-    tab.sync.applyResponse({ fence, atMs: 1, settled, updates: [], rebase })
-  const { sealed: inFlight, base } = before
+  const settle = (matched: Parameters<Tab['sync']['applyResponse']>[0]['matched']) => () =>
+    tab.sync.applyResponse({ fence, atMs: 1, matched, updates: [], rebase })
+  const { inFlight, base } = before
   switch (next.kind) {
     case 'fold':
       return { ...nothing, run: () => compactProject(tab.connection, id, { mintId: () => 'folded' }) }
@@ -217,25 +217,25 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         run: () => tab.sync.restart({ clientId: 'again', epoch: undefined }, fence),
         expect: (read: SyncRead) => ({
           ...read,
-          sealed: undefined,
+          inFlight: undefined,
           isWaiting: read.isWaiting || inFlight !== undefined,
         }),
       }
     case 'seal': {
-      if (!before.isWaiting || inFlight !== undefined || before.view === undefined) return nothing
+      if (!before.isWaiting || inFlight !== undefined || before.workingCopy === undefined) return nothing
       const push = { projectId: id, baseRevision: base.revision, name: view.name, data: toProjectData(view) }
       const { generation } = before
       const plan = {
         projectId: id,
         generation,
-        throughSeq: before.view.seq,
+        throughSeq: before.workingCopy.seq,
         baseRevision: base.revision,
         push,
         characters: JSON.stringify({ ...push, n: 1 }).length,
       }
       return {
         run: () => tab.sync.assignNumbers([plan], fence),
-        expect: (read: SyncRead) => ({ ...read, sealed: { ...plan, n: 1, push: { ...push, n: 1 } } }),
+        expect: (read: SyncRead) => ({ ...read, inFlight: { ...plan, n: 1, push: { ...push, n: 1 } } }),
       }
     }
     case 'applied': {
@@ -246,7 +246,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         expect: (read: SyncRead): SyncRead => ({
           ...read,
           base: { revision: revision + 1, project: sent },
-          sealed: undefined,
+          inFlight: undefined,
           isWaiting: read.generation !== inFlight.generation,
         }),
       }
@@ -255,7 +255,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
       if (inFlight === undefined) return nothing
       return {
         run: settle([{ n: inFlight.n, kind: 'released' }]),
-        expect: (read: SyncRead) => ({ ...read, sealed: undefined, isWaiting: true }),
+        expect: (read: SyncRead) => ({ ...read, inFlight: undefined, isWaiting: true }),
       }
     case 'rejected':
       if (inFlight === undefined) return nothing
@@ -263,7 +263,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         run: settle([{ n: inFlight.n, kind: 'rejected', code: 'invalid', message: 'No.' }]),
         expect: (read: SyncRead) => ({
           ...read,
-          sealed: undefined,
+          inFlight: undefined,
           isWaiting: read.generation !== inFlight.generation,
         }),
       }
@@ -280,14 +280,14 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         project: theirs.project,
         label: 'Theirs',
       }
-      const facts = { projectId: id, base, view, isWaiting: before.isWaiting, isDeleted: false, atMs: 1 }
+      const facts = { projectId: id, base, workingCopy: view, isWaiting: before.isWaiting, isDeleted: false, atMs: 1 }
       const rebased = rebase({ ...facts, theirs: { revision: revision + 1, project: theirs.project } })
       return {
         run: async () => {
           const response = await tab.sync.applyResponse({
             fence,
             atMs: 1,
-            settled: [],
+            matched: [],
             updates: [update],
             rebase,
           })
@@ -299,7 +299,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
             : {
                 ...read,
                 base: { revision: revision + 1, project: theirs.project },
-                view: { project: rebased.view, seq: 0 },
+                workingCopy: { project: rebased.workingCopy, seq: 0 },
                 isWaiting: rebased.isWaiting,
               },
       }
@@ -318,7 +318,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         },
         expect: (read: SyncRead): SyncRead => ({
           ...read,
-          view: { project: planned.project, seq: 0 },
+          workingCopy: { project: planned.project, seq: 0 },
           isWaiting: read.isWaiting || (planned.change.ops.length > 0 && next.kind !== 'zoom'),
         }),
       }

@@ -14,11 +14,11 @@ import type { ResolvedMeeting, ResponseWork } from './response-work.ts'
 export async function writeView(
   work: ResponseWork,
   draft: Draft,
-  { rebased, view, document }: ResolvedMeeting,
+  { rebased, workingCopy, document }: ResolvedMeeting,
 ): Promise<DocumentAt> {
-  if (rebased.view === view) return document
-  // This device's view is stored beside the document and stays unchanged.
-  const { view: _look, ...content } = rebased.view
+  if (rebased.workingCopy === workingCopy) return document
+  // Where this device looks lies beside the document and stays as it is.
+  const { view: _look, ...content } = rebased.workingCopy
   const { view: look } = document.project
   const target: Project = { ...content, ...(look === undefined ? {} : { view: look }) }
   const change = diffProjects(document.project, target, rebased.label)

@@ -18,7 +18,7 @@ function open(response: HttpResponse | 'fails' | 'never') {
         ? Promise.reject(new Error('cut'))
         : Promise.resolve(response)
   const transport = () => ({
-    answer,
+    response: answer,
     cancel: () => {
       isCancelled = true
     },

@@ -68,7 +68,7 @@ export function waitForResponse<Response extends HttpResponse>(
       resolve(response)
     }
     cancellation?.addEventListener('abort', cancel)
-    call.answer.then(settle, () => settle({ kind: 'offline' }))
+    call.response.then(settle, () => settle({ kind: 'offline' }))
     if (cancellation?.aborted === true) cancel()
   })
 }

@@ -15,7 +15,7 @@ export type HttpResponse = { status: number; json?: unknown; retryAfterMs?: numb
 
 /** `answer` rejects when the network fails; `cancel` gives the connection up, and the response no longer matters. */
 export type HttpCall<Response extends HttpResponse = HttpResponse> = {
-  answer: Promise<Response>
+  response: Promise<Response>
   cancel(): void
 }
 

@@ -107,7 +107,7 @@ export async function fetchProject(
   const applied = await store.applyResponse({
     fence: leader.fence,
     atMs: nowMs(),
-    settled: [],
+    matched: [],
     updates: [update],
     rebase: (facts) => rebaseProject(facts, policy.current, label),
   })

@@ -45,7 +45,7 @@ export interface SyncEngine {
   readonly state: Observable<EngineState>
   findLastSyncedAtMs(): number | undefined
   /** How often the two sides held different documents under one revision. */
-  countHeals(): number
+  countResyncs(): number
   /** A conflict or a quarantined push was dealt with: counted again. */
   recordsChanged(): void
   close(): void
@@ -113,7 +113,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     status: state.status,
     state: state.state,
     findLastSyncedAtMs: () => state.state.get().lastSyncedAtMs,
-    countHeals: () => core.resyncs,
+    countResyncs: () => core.resyncs,
     recordsChanged: () => void countRecords(core),
     close() {
       changeLeadership(core, { kind: 'close' })

@@ -8,7 +8,7 @@ const urlGoodForMs = 50 * 60_000
 
 /** Originals. */
 export function createDownloads(context: MediaSyncContext, lookAtAccount: () => void): FetchQueue {
-  const { tell } = context
+  const { notify: tell } = context
   return createFetchQueue(context, {
     lookAtAccount,
     onHere: (mediaId) => tell({ kind: 'arrived', mediaId }),
@@ -21,7 +21,7 @@ export function createDownloads(context: MediaSyncContext, lookAtAccount: () => 
 
 /** Row → fresh address → bytes → checked → store. */
 async function downloadOriginal(context: MediaSyncContext, mediaId: MediaId): Promise<DownloadEnd> {
-  const { store, tell } = context
+  const { store, notify: tell } = context
   const asset = await store.findAsset(mediaId)
   if (asset === undefined) return { kind: 'unknown' }
   if ((await store.findFile(mediaId)) !== undefined) {
@@ -45,7 +45,7 @@ async function downloadOriginal(context: MediaSyncContext, mediaId: MediaId): Pr
 }
 
 async function download(context: MediaSyncContext, asset: MediaAsset): Promise<Blob | DownloadEnd> {
-  const { api, store, time, signal, tell } = context
+  const { api, store, time, signal, notify: tell } = context
   const mediaId = asset.cloudId
   const isFresh = time.nowMs() - (asset.syncedAt ?? 0) < urlGoodForMs
   let url = isFresh ? asset.cloudUrl : undefined

@@ -17,7 +17,7 @@ export function createThumbnailDownloads(
 ): FetchQueue {
   return createFetchQueue(context, {
     lookAtAccount,
-    onHere: (mediaId) => context.tell({ kind: 'thumbnail', mediaId }),
+    onHere: (mediaId) => context.notify({ kind: 'thumbnail', mediaId }),
     async download(mediaId) {
       const end = await downloadThumbnail(context, mediaId)
       if (end.kind === 'given-up') requestOriginal(mediaId)

@@ -5,6 +5,6 @@ import type { MediaSyncEvent, MediaSyncPorts, MediaSyncState } from './media-syn
 export type MediaSyncContext = MediaSyncPorts & {
   api: MediaApi
   signal: AbortSignal
-  tell: (event: MediaSyncEvent) => void
+  notify: (event: MediaSyncEvent) => void
   recordState: (state: Partial<MediaSyncState>) => void
 }

@@ -61,12 +61,12 @@ export class MediaSyncService {
       ...ports,
       api: createMediaApi(config, { transport: ports.transport, time: ports.time }),
       signal: this.#abort.signal,
-      tell: (event) => {
+      notify: (event) => {
         for (const listener of [...this.#listeners]) listener(event)
       },
       recordState: (news) => {
         state.set({ ...state.get(), ...news })
-        this.#context.tell({ kind: 'state' })
+        this.#context.notify({ kind: 'state' })
       },
     }
     const lookAtAccount = () => this.wake('wanted')
@@ -120,7 +120,7 @@ export class MediaSyncService {
     const response = await this.#context.api.delete(id, { isForced: true, signal: this.#abort.signal })
     if (response.kind !== 'missing') getValue(response)
     await this.#context.store.remove(id)
-    this.#context.tell({ kind: 'changed', mediaId: id })
+    this.#context.notify({ kind: 'changed', mediaId: id })
   }
 
   /** Deletions, names and originals that the account does not have yet; in the background and for "Sync now". */
@@ -169,7 +169,7 @@ export class MediaSyncService {
       ...asset,
       syncStatus: asset.syncStatus === 'error' ? 'pending' : asset.syncStatus,
     }))
-    this.#context.tell({ kind: 'changed', mediaId })
+    this.#context.notify({ kind: 'changed', mediaId })
     this.wake('asked')
   }
 

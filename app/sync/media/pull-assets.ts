@@ -40,7 +40,7 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
 }
 
 async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Promise<void> {
-  const { store, time, tell } = context
+  const { store, time, notify: tell } = context
   const mediaId = cloud.id as MediaId
   const local = await store.findAsset(mediaId)
   const isUsedHere = cloud.deletedAt != null && local !== undefined && (await context.isUsedHere(mediaId))
@@ -72,7 +72,7 @@ async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Pr
 
 /** The same bytes are here under another id, added on both devices: nothing needs to be fetched. */
 async function copyEntry(context: MediaSyncContext, mediaId: MediaId, cloud: CloudAsset): Promise<void> {
-  const { store, tell } = context
+  const { store, notify: tell } = context
   if (cloud.sha256 == null) return
   const copy = await store.findBySha256(cloud.sha256)
   if (copy === undefined || copy.cloudId === mediaId || copy.isRemote) return
@@ -88,6 +88,6 @@ async function uploadUnlisted(context: MediaSyncContext, listed: ReadonlySet<str
   for (const asset of await context.store.listAssets()) {
     if (asset.syncStatus !== 'synced' || listed.has(asset.cloudId) || asset.isRemote) continue
     await context.store.update(asset.cloudId, (row) => ({ ...row, syncStatus: 'pending' }))
-    context.tell({ kind: 'changed', mediaId: asset.cloudId })
+    context.notify({ kind: 'changed', mediaId: asset.cloudId })
   }
 }

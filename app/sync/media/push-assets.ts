@@ -53,7 +53,7 @@ async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
 }
 
 async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
-  const { api, store, signal, tell } = context
+  const { api, store, signal, notify: tell } = context
   const mediaId = asset.cloudId
   // Also asked for when the upload never ended here: its answer may have been lost.
   const response = await api.delete(mediaId, { isForced: asset.isDeletionForced === true, signal })
@@ -78,7 +78,7 @@ async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promi
 }
 
 async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
-  const { api, store, signal, tell, time } = context
+  const { api, store, signal, notify: tell, time } = context
   const response = await api.rename(asset, signal)
   if (!(response.kind === 'ok' || response.kind === 'missing' || response.kind === 'refused')) return response
   await store.update(asset.cloudId, (row) => {
@@ -136,9 +136,9 @@ function isWaiting(asset: MediaAsset): boolean {
   return isQueued && asset.deletedAt === undefined && !asset.isRemote
 }
 
-/** `undefined`: settled, one way or the other. */
+/** `undefined`: decided, one way or the other. */
 async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
-  const { api, store, signal, tell, time } = context
+  const { api, store, signal, notify: tell, time } = context
   const mediaId = asset.cloudId
   const note = async (change: (row: MediaAsset) => MediaAsset) => {
     await store.update(mediaId, change)

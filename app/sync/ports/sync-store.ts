@@ -32,7 +32,7 @@ export interface SyncStore {
     options?: { asText?: boolean },
   ): Promise<readonly (SyncRead | undefined)[]>
   /**
-   * Gives each plan the next number and writes it down, before it is ever sent. A plan whose project has a sealed push
+   * Gives each plan the next number and writes it down, before it is ever sent. A plan whose project has a push in flight
    * already, or another base than it was made on, is left out.
    */
   assignNumbers(plans: readonly PushNumberPlan[], fence: number): Promise<readonly InFlightPush[] | Fenced>
@@ -43,7 +43,7 @@ export interface SyncStore {
   /** List rows of projects whose content has not arrived yet, so that the list is usable at once. */
   recordListed(rows: readonly ListedRow[], fence: number): Promise<undefined | Fenced>
   /**
-   * A new client id with numbers from 1, every sealed push released, the cursor back to the start; what is on disk stays. With `epoch`
+   * A new client id with numbers from 1, every push in flight released, the cursor back to the start; what is on disk stays. With `epoch`
    * (the server's history is another one) each base becomes `mustCompare` until its project was compared [F27].
    */
   restart(next: { clientId: string; epoch: string | undefined }, fence: number): Promise<undefined | Fenced>
@@ -82,10 +82,10 @@ export type SyncRead = {
   isHeld: boolean
   /** Marked as deleted on this device. */
   isDeleted: boolean
-  sealed: InFlightPush | undefined
+  inFlight: InFlightPush | undefined
   base: Base
   /** `undefined`: only listed so far, or not readable by this build (`unreadable` says why). */
-  view: { project: Project; seq: number } | undefined
+  workingCopy: { project: Project; seq: number } | undefined
   unreadable?: string
   /** In place of `view`, where it was asked for: the canonical text, its hash and what lies beside it. */
   whole?: { text: string; hash: string; view: unknown; seq: number; snapshotId: string } | undefined
@@ -121,9 +121,9 @@ export type ResponsePlan = {
   cursor?: number
   epoch?: string
   atMs: number
-  settled: readonly Matched[]
-  /** What the leader remembers of the pushes that are settled; one that is not among them is read from the disk. */
-  sealed?: readonly InFlightPush[]
+  matched: readonly Matched[]
+  /** What the leader remembers of the pushes that are matched; one that is not among them is read from the disk. */
+  inFlight?: readonly InFlightPush[]
   updates: readonly RemoteUpdate[]
   /** With it everything the account had at that time is here. */
   syncedAtMs?: number
@@ -133,7 +133,7 @@ export type ResponsePlan = {
   rebase: (facts: RebaseInput) => Rebased
 }
 
-/** What became of a sealed push. `released`: nothing is known or it was refused for its base: waiting again. */
+/** What became of a push in flight. `released`: nothing is known or it was refused for its base: waiting again. */
 export type Matched =
   | { n: number; kind: 'applied'; revision: number; hash?: string }
   | { n: number; kind: 'released' }
@@ -147,7 +147,7 @@ export type RemoteUpdate = {
   projectId: ProjectId
   revision: number
   /** The base has this number and is not what the server has under it. */
-  heals?: true
+  resyncs?: true
   updatedAtMs: number
   createdAtMs?: number
   hash?: string
@@ -174,7 +174,7 @@ export type LastContent = Project | null
 export type RebaseInput = {
   projectId: ProjectId
   base: Base
-  view: Project
+  workingCopy: Project
   isWaiting: boolean
   isDeleted: boolean
   theirs: { revision: number; project: Project | undefined; last?: LastContent | undefined }
@@ -183,7 +183,7 @@ export type RebaseInput = {
 
 /** The new view (the same object: nothing changed), whether something is still to be pushed, what to record. */
 export type Rebased = {
-  view: Project
+  workingCopy: Project
   isDeleted: boolean
   isWaiting: boolean
   label: string

@@ -53,7 +53,7 @@ export async function applyResponse(
     const acks = matchAcks(page.sent, page.acks, leader.refusals)
     if (acks.isMissing) return { kind: 'missing' }
     const byProject = new Map(acks.byProject)
-    const matched = [...acks.settled, ...addEchoes(leader, page, byProject)]
+    const matched = [...acks.matched, ...addEchoes(leader, page, byProject)]
     const isWhole = isClear(leader, page, byProject)
     // Without the changes nothing is gained but what was answered.
     if (!isWhole && matched.length === 0) return { kind: 'stopped', failure: { kind: 'later' } }
@@ -68,8 +68,8 @@ export async function applyResponse(
       ...(isWhole && page.isLast === true ? { syncedAtMs: context.nowMs() } : {}),
       ...(page.wantsWaiting === true ? { wantsWaiting: true } : {}),
       atMs: context.nowMs(),
-      settled: matched,
-      sealed: leader.inFlight,
+      matched,
+      inFlight: leader.inFlight,
       updates: resolved.updates,
       rebase: (facts) => rebaseProject(facts, policy, labels.get(facts.projectId) ?? ''),
     })
@@ -89,8 +89,8 @@ export async function applyResponse(
 function addEchoes(leader: LeaderState, page: Page, byProject: Map<ProjectId, Acknowledged>) {
   const unsettled = leader.inFlight.filter(({ projectId }) => !byProject.has(projectId))
   const echoes = matchEchoes(unsettled, page.changes, leader.sync.clientId)
-  for (const echo of echoes) byProject.set(echo.sealed.projectId, echo)
-  return echoes.map(({ settled }) => settled)
+  for (const echo of echoes) byProject.set(echo.inFlight.projectId, echo)
+  return echoes.map(({ matched }) => matched)
 }
 
 /** A project with a push whose fate is in doubt must not move: only some of a long queue fit into a request. */

@@ -4,7 +4,7 @@ import type { Ack, RemoteItem } from '../protocol/projects.ts'
 import type { Acknowledged } from './resolve-item.ts'
 
 export type MatchedAcks = {
-  settled: readonly Matched[]
+  matched: readonly Matched[]
   byProject: ReadonlyMap<ProjectId, Acknowledged>
   /** What the account has instead of what was pushed. */
   items: readonly RemoteItem[]
@@ -12,13 +12,13 @@ export type MatchedAcks = {
   isMissing: boolean
 }
 
-/** What the answers make of the pushes that were sent; one without an answer stays sealed. */
+/** What the acknowledgements make of the pushes that were sent; one without an acknowledgement stays in flight. */
 export function matchAcks(
   sent: readonly InFlightPush[],
   acks: readonly Ack[],
   refusals: ReadonlyMap<number, { code: string; message: string }>,
 ): MatchedAcks {
-  const settled: Matched[] = []
+  const matched: Matched[] = []
   const byProject = new Map<ProjectId, Acknowledged>()
   const items: RemoteItem[] = []
   let isMissing = false
@@ -26,12 +26,12 @@ export function matchAcks(
     const ack = acks.find(({ n }) => n === inFlight.n)
     if (ack === undefined) continue
     const outcome = matchAck(inFlight, ack, refusals.get(inFlight.n))
-    settled.push(outcome)
-    byProject.set(inFlight.projectId, { sealed: inFlight, settled: outcome })
+    matched.push(outcome)
+    byProject.set(inFlight.projectId, { inFlight, matched: outcome })
     if (ack.status === 'conflict' && ack.server) items.push(ack.server)
     isMissing ||= ack.status === 'conflict' && ack.server == null && inFlight.baseRevision > 0
   }
-  return { settled, byProject, items, isMissing }
+  return { matched, byProject, items, isMissing }
 }
 
 function matchAck(
@@ -81,9 +81,9 @@ export function matchEchoes(
     if (push === undefined) return []
     const isEcho =
       'hash' in push.push ? push.push.hash === item.hash : item.deletedAt != null && 'deleted' in push.push
-    const settled: Matched = isEcho
+    const matched: Matched = isEcho
       ? toApplied(push.n, item.revision, item.hash)
       : { n: push.n, kind: 'released' }
-    return [{ sealed: push, settled }]
+    return [{ inFlight: push, matched }]
   })
 }

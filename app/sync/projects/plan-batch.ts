@@ -104,7 +104,7 @@ async function planOne(
   return 'unsendable' as const
 }
 
-/** The first of the sealed pushes, in the order of their numbers, as many as one request takes. */
+/** The first of the pushes in flight, in the order of their numbers, as many as one request takes. */
 export function takeFirst(inFlight: readonly InFlightPush[], room: BatchRoom) {
   const taken: InFlightPush[] = []
   let characters = 0

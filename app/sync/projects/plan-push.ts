@@ -25,19 +25,19 @@ export async function planPush(
   read: SyncRead,
   { hash, isPulled }: { hash: HashText; isPulled: boolean },
 ): Promise<PushPlan> {
-  if (read.isHeld || read.sealed !== undefined) return { kind: 'wait' }
+  if (read.isHeld || read.inFlight !== undefined) return { kind: 'wait' }
   if (read.base.mustCompare === true && !isPulled) return { kind: 'wait' }
-  const { base, view, whole } = read
+  const { base, workingCopy, whole } = read
   // All of the account was pulled and this project was not in it: the server has lost it (S34).
   const baseRevision = base.mustCompare === true ? 0 : base.revision
   const baseProject = base.mustCompare === true ? undefined : base.project
-  const throughSeq = whole?.seq ?? view?.seq ?? 0
+  const throughSeq = whole?.seq ?? workingCopy?.seq ?? 0
   const common = { projectId: read.projectId, generation: read.generation, throughSeq, baseRevision }
   const named = { projectId: read.projectId, baseRevision }
 
   if (read.isDeleted) {
     // Only its name has come so far: it is deleted there as soon as the rest is here (S37).
-    if (view === undefined && read.unreadable === undefined && base.mustCompare !== true)
+    if (workingCopy === undefined && read.unreadable === undefined && base.mustCompare !== true)
       return { kind: 'wait' }
     const isKnownThere = baseRevision > 0 && (baseProject !== undefined || read.unreadable !== undefined)
     if (!isKnownThere) return { kind: 'nothing' }
@@ -48,16 +48,16 @@ export async function planPush(
     const push = { ...named, text, hash: whole.hash, ...(look === undefined ? {} : { view: look }) }
     return { kind: 'push', plan: { ...common, push, characters: text.length, snapshotId } }
   }
-  if (view === undefined) return { kind: 'wait' }
+  if (workingCopy === undefined) return { kind: 'wait' }
   if (baseProject === undefined) {
-    return { kind: 'push', plan: { ...common, ...(await planWhole(view.project, named, hash)) } }
+    return { kind: 'push', plan: { ...common, ...(await planWhole(workingCopy.project, named, hash)) } }
   }
-  const change = planChange(baseProject, view.project, read.label)
+  const change = planChange(baseProject, workingCopy.project, read.label)
   if (change === undefined) return { kind: 'nothing' }
   if (change.ops.length > MAX_PUSH_OPS)
-    return { kind: 'push', plan: { ...common, ...(await planWhole(view.project, named, hash)) } }
+    return { kind: 'push', plan: { ...common, ...(await planWhole(workingCopy.project, named, hash)) } }
   const changes = [change] as ChangesOfWire
-  const push = { ...named, changes, hash: await hash(toCanonicalParts(view.project)) }
+  const push = { ...named, changes, hash: await hash(toCanonicalParts(workingCopy.project)) }
   return { kind: 'push', plan: { ...common, push, characters: JSON.stringify(change).length } }
 }
 

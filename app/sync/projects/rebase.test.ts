@@ -29,7 +29,7 @@ function meet(policyName: ConflictPolicy, { theirs, view, ...given }: Meeting) {
   const facts: RebaseInput = {
     projectId: base.id,
     base: given.base ?? { revision: 1, project: base },
-    view,
+    workingCopy: view,
     isWaiting: given.isWaiting ?? true,
     isDeleted: given.isDeleted ?? false,
     theirs: { revision: given.revision ?? 2, project: theirs, last: given.last },
@@ -43,10 +43,10 @@ describe('rebasing, whatever the policy', () => {
     fc.assert(
       fc.property(policy, side, (name, changed) => {
         const pulled = meet(name, { theirs: changed, view: base })
-        expect(hasSameContent(pulled.view, changed)).toBe(true)
+        expect(hasSameContent(pulled.workingCopy, changed)).toBe(true)
         expect(pulled).toMatchObject({ isWaiting: false, conflicts: [] })
         const kept = meet(name, { theirs: base, view: changed })
-        expect(kept.view).toBe(changed)
+        expect(kept.workingCopy).toBe(changed)
         expect(kept.conflicts).toEqual([])
         expect(kept.isWaiting).toBe(!hasSameContent(base, changed))
       }),
@@ -59,7 +59,7 @@ describe('rebasing, whatever the policy', () => {
       fc.property(policy, side, (name, changed) => {
         const copy = JSON.parse(JSON.stringify(changed)) as Project
         const met = meet(name, { theirs: copy, view: changed })
-        expect(met.view).toBe(changed)
+        expect(met.workingCopy).toBe(changed)
         expect(met).toMatchObject({ isWaiting: false, conflicts: [] })
       }),
       { numRuns: 60 },
@@ -70,7 +70,7 @@ describe('rebasing, whatever the policy', () => {
     fc.assert(
       fc.property(policy, side, side, (name, theirs, view) => {
         const met = meet(name, { theirs, view })
-        expect(parseProject(met.view).kind).toBe('ok')
+        expect(parseProject(met.workingCopy).kind).toBe('ok')
         if (met.hold === true) return
         for (const changed of [theirs, view]) {
           for (const op of diffProjects(base, changed, '').ops) {
@@ -78,7 +78,7 @@ describe('rebasing, whatever the policy', () => {
             const written = op.op === 'set' ? op.after : op.op === 'splice' ? undefined : op.value
             if (written === undefined || op.op === 'remove') continue
             expect(
-              isKept({ path: op.path, written }, { merged: met.view, conflicts: met.conflicts }),
+              isKept({ path: op.path, written }, { merged: met.workingCopy, conflicts: met.conflicts }),
               JSON.stringify(op),
             ).toBe(true)
           }
@@ -92,7 +92,9 @@ describe('rebasing, whatever the policy', () => {
     fc.assert(
       fc.property(policy, side, side, (name, theirs, view) => {
         const looking = { ...view, view: { zoom: 3 } }
-        expect(meet(name, { theirs: { ...theirs, view: { zoom: 9 } }, view: looking }).view.view).toEqual({
+        expect(
+          meet(name, { theirs: { ...theirs, view: { zoom: 9 } }, view: looking }).workingCopy.view,
+        ).toEqual({
           zoom: 3,
         })
       }),
@@ -106,7 +108,7 @@ describe('rebasing what one side has deleted', () => {
     const edited = { ...base, name: 'Edited' }
     for (const name of policies) {
       expect(meet(name, { theirs: undefined, view: edited })).toMatchObject({
-        view: edited,
+        workingCopy: edited,
         isDeleted: false,
         isWaiting: true,
         conflicts: [{ kind: 'restored', deletedHere: false }],
@@ -128,7 +130,7 @@ describe('rebasing what one side has deleted', () => {
         expect(met).toMatchObject({ isDeleted: false, isWaiting: true })
         expect(met.conflicts[0]).toEqual({ kind: 'restored', deletedHere: false })
         const whole = meet(name === 'client-wins' ? name : 'merge', { theirs: last, view })
-        expect(hasSameContent(met.view, whole.view)).toBe(true)
+        expect(hasSameContent(met.workingCopy, whole.workingCopy)).toBe(true)
         expect(met.conflicts.slice(1)).toEqual(whole.conflicts)
       }),
       { numRuns: 60 },
@@ -140,7 +142,7 @@ describe('rebasing what one side has deleted', () => {
     for (const name of policies) {
       const met = meet(name, { theirs: undefined, view: edited, revision: 9, last: null })
       expect(met.isStale).toBeUndefined()
-      expect(met).toMatchObject({ view: edited, isDeleted: false, isWaiting: true })
+      expect(met).toMatchObject({ workingCopy: edited, isDeleted: false, isWaiting: true })
       expect(meet(name, { theirs: undefined, view: edited, revision: 2 }).isStale).toBeUndefined()
     }
   })
@@ -170,7 +172,7 @@ describe('each policy where both differ', () => {
   it('[S40] merge: the later arrival, mine, stays and the other is recorded', () => {
     const met = meet('merge', { theirs, view: mine })
     expect(met).toMatchObject({
-      view: { name: 'Mine' },
+      workingCopy: { name: 'Mine' },
       isWaiting: true,
       conflicts: lost('Theirs', 'earlier'),
     })
@@ -181,8 +183,8 @@ describe('each policy where both differ', () => {
       fc.property(side, side, (one, other) => {
         fc.pre(mergeProjects(base, one, other).conflicts.length === 0)
         const [left, right] = [
-          meet('merge', { theirs: one, view: other }).view,
-          meet('merge', { theirs: other, view: one }).view,
+          meet('merge', { theirs: one, view: other }).workingCopy,
+          meet('merge', { theirs: other, view: one }).workingCopy,
         ]
         expect(hasSameContent(left, right)).toBe(true)
       }),
@@ -192,18 +194,18 @@ describe('each policy where both differ', () => {
 
   it('[S47] client-wins and server-wins: one version whole, and what it leaves out is recorded', () => {
     expect(meet('client-wins', { theirs, view: mine })).toMatchObject({
-      view: mine,
+      workingCopy: mine,
       isWaiting: true,
       conflicts: lost('Theirs', 'earlier'),
     })
     const server = meet('server-wins', { theirs, view: mine })
-    expect(hasSameContent(server.view, theirs)).toBe(true)
+    expect(hasSameContent(server.workingCopy, theirs)).toBe(true)
     expect(server).toMatchObject({ isWaiting: false, conflicts: lost('Mine', 'later') })
   })
 
   it('[S47] ask: holds what conflicts and merges what does not', () => {
     const held = meet('ask', { theirs, view: mine })
-    expect(held).toMatchObject({ hold: true, view: mine, conflicts: [{ kind: 'ask' }] })
+    expect(held).toMatchObject({ hold: true, workingCopy: mine, conflicts: [{ kind: 'ask' }] })
     const moved = { ...base, futureField: 1 } as Project
     expect(meet('ask', { theirs, view: moved })).not.toHaveProperty('hold')
   })
@@ -211,7 +213,7 @@ describe('each policy where both differ', () => {
   it('[S49] [F27] compares without an ancestor when the history is another one: nothing is given up', () => {
     const compare: Base = { revision: 7, project: mine, mustCompare: true }
     expect(meet('server-wins', { base: compare, theirs: base, view: mine })).toMatchObject({
-      view: { name: 'Mine' },
+      workingCopy: { name: 'Mine' },
       isWaiting: true,
       conflicts: lost(base.name, 'earlier'),
     })

@@ -5,7 +5,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import type { NewConflict, Rebased, RebaseInput } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
 
-type Here = Pick<RebaseInput, 'base' | 'view' | 'isDeleted'>
+type Here = Pick<RebaseInput, 'base' | 'workingCopy' | 'isDeleted'>
 
 /**
  * A project that was deleted elsewhere comes back by an edit of this device, which had not seen all of it: what it was in the
@@ -37,35 +37,36 @@ type Unlabelled = Omit<Rebased, 'label'>
  * the project was, with this device's edits.
  */
 function rebaseOnDeletion(facts: RebaseInput, policy: ConflictPolicy): Unlabelled {
-  const { base, view, isDeleted, theirs } = facts
-  const gone: Unlabelled = { view, isDeleted: true, isWaiting: false, conflicts: [] }
+  const { base, workingCopy, isDeleted, theirs } = facts
+  const gone: Unlabelled = { workingCopy, isDeleted: true, isWaiting: false, conflicts: [] }
   if (isDeleted) return gone
   // A server that came back from a backup deletes nothing [F27].
-  if (base.mustCompare === true) return { view, isDeleted: false, isWaiting: true, conflicts: [] }
+  if (base.mustCompare === true) return { workingCopy, isDeleted: false, isWaiting: true, conflicts: [] }
   if (!comesBack(facts)) return gone
   const restored: NewConflict = { kind: 'restored', deletedHere: false }
-  const asItIs: Unlabelled = { view, isDeleted: false, isWaiting: true, conflicts: [restored] }
+  const asItIs: Unlabelled = { workingCopy, isDeleted: false, isWaiting: true, conflicts: [restored] }
   if (!needsLast(facts, theirs.revision) || theirs.last === null) return asItIs
   if (theirs.last === undefined) return { ...asItIs, isStale: true }
   const whole = rebaseEdits(facts, theirs.last, policy === 'client-wins' ? policy : 'merge')
   return { ...whole, isWaiting: true, conflicts: [restored, ...whole.conflicts] }
 }
 
-const comesBack = ({ base, view, isDeleted }: Here): boolean =>
-  !isDeleted && base.mustCompare !== true && !isSameContent(base.project, view)
+const comesBack = ({ base, workingCopy, isDeleted }: Here): boolean =>
+  !isDeleted && base.mustCompare !== true && !isSameContent(base.project, workingCopy)
 
 /** Deleted here. It stays so only when the account's version has nothing that this device had not seen. */
 function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
-  const { base, view, isWaiting } = facts
+  const { base, workingCopy, isWaiting } = facts
   const knewItDeleted = base.revision > 0 && base.project === undefined
   const stands =
-    !(knewItDeleted && !isWaiting) && (isSameContent(base.project, theirs) || isSameContent(view, theirs))
-  if (stands) return { view, isDeleted: true, isWaiting: true, conflicts: [] }
+    !(knewItDeleted && !isWaiting) &&
+    (isSameContent(base.project, theirs) || isSameContent(workingCopy, theirs))
+  if (stands) return { workingCopy, isDeleted: true, isWaiting: true, conflicts: [] }
   // Brought back elsewhere after this device had told everyone: that is no conflict.
   if (!isWaiting) return takeTheirs(facts, theirs)
   const { project, conflicts } = mergeWith(facts, theirs)
   return {
-    view: project,
+    workingCopy: project,
     isDeleted: false,
     isWaiting: !isSameContent(theirs, project),
     conflicts: [{ kind: 'restored', deletedHere: true }, ...toRecords(conflicts)],
@@ -73,26 +74,30 @@ function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
 }
 
 function rebaseEdits(facts: RebaseInput, theirs: Project, policy: ConflictPolicy): Unlabelled {
-  const { base, view } = facts
+  const { base, workingCopy } = facts
   const mustCompare = base.mustCompare === true
-  if (isSameContent(view, theirs)) return takeTheirs(facts, theirs)
-  if (!mustCompare && isSameContent(base.project, view)) return takeTheirs(facts, theirs)
+  if (isSameContent(workingCopy, theirs)) return takeTheirs(facts, theirs)
+  if (!mustCompare && isSameContent(base.project, workingCopy)) return takeTheirs(facts, theirs)
   if (isSameContent(base.project, theirs)) return keepMine(facts, theirs, [])
   // Compared without a history in common there is no way to tell an edit from an old version: nothing is given up.
   if (mustCompare || policy === 'merge') return merge(facts, theirs)
   const ancestor = base.project
   switch (policy) {
     case 'client-wins':
-      return keepMine(facts, theirs, listLost(ancestor, { side: theirs, lostSide: 'earlier', result: view }))
+      return keepMine(
+        facts,
+        theirs,
+        listLost(ancestor, { side: theirs, lostSide: 'earlier', result: workingCopy }),
+      )
     case 'server-wins': {
-      const lost = listLost(ancestor, { side: view, lostSide: 'later', result: theirs })
+      const lost = listLost(ancestor, { side: workingCopy, lostSide: 'later', result: theirs })
       return { ...takeTheirs(facts, theirs), conflicts: toRecords(lost) }
     }
     case 'ask': {
       const { conflicts } = mergeWith(facts, theirs)
       if (conflicts.length === 0) return merge(facts, theirs)
       return {
-        view,
+        workingCopy,
         isDeleted: false,
         isWaiting: true,
         conflicts: [{ kind: 'ask', entries: conflicts }],
@@ -105,28 +110,28 @@ function rebaseEdits(facts: RebaseInput, theirs: Project, policy: ConflictPolicy
 function merge(facts: RebaseInput, theirs: Project): Unlabelled {
   const { project, conflicts } = mergeWith(facts, theirs)
   return {
-    view: project,
+    workingCopy: project,
     isDeleted: false,
     isWaiting: !isSameContent(theirs, project),
     conflicts: toRecords(conflicts),
   }
 }
 
-function mergeWith({ base, view }: RebaseInput, theirs: Project) {
+function mergeWith({ base, workingCopy }: RebaseInput, theirs: Project) {
   const ancestor = base.mustCompare === true ? undefined : base.project
-  const { project, conflicts } = mergeProjects(ancestor ?? nothing(view), theirs, view)
-  return { project: withViewOf(project, view), conflicts }
+  const { project, conflicts } = mergeProjects(ancestor ?? nothing(workingCopy), theirs, workingCopy)
+  return { project: withViewOf(project, workingCopy), conflicts }
 }
 
-function takeTheirs({ view }: RebaseInput, theirs: Project): Unlabelled {
+function takeTheirs({ workingCopy }: RebaseInput, theirs: Project): Unlabelled {
   // The same object when nothing changes, so that nobody redraws.
-  const next = isSameContent(theirs, view) ? view : withViewOf(theirs, view)
-  return { view: next, isDeleted: false, isWaiting: false, conflicts: [] }
+  const next = isSameContent(theirs, workingCopy) ? workingCopy : withViewOf(theirs, workingCopy)
+  return { workingCopy: next, isDeleted: false, isWaiting: false, conflicts: [] }
 }
 
-function keepMine({ view }: RebaseInput, theirs: Project, lost: readonly MergeConflict[]): Unlabelled {
-  const isWaiting = !isSameContent(theirs, view)
-  return { view, isDeleted: false, isWaiting, conflicts: toRecords(lost) }
+function keepMine({ workingCopy }: RebaseInput, theirs: Project, lost: readonly MergeConflict[]): Unlabelled {
+  const isWaiting = !isSameContent(theirs, workingCopy)
+  return { workingCopy, isDeleted: false, isWaiting, conflicts: toRecords(lost) }
 }
 
 /** Without a common ancestor all of either side is new: entries of both stay, differing fields are recorded. */

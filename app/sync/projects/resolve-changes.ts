@@ -71,9 +71,9 @@ function isNews({ item, read, ack }: RemoteNews): boolean {
   if (read === undefined) return true
   // Deleted while only its name was here: the deletion waits for the rest.
   const isGone = read.isDeleted && !read.isWaiting
-  const isHere = read.view !== undefined || read.unreadable !== undefined || isGone
+  const isHere = read.workingCopy !== undefined || read.unreadable !== undefined || isGone
   if (read.base.mustCompare === true || !isHere) return true
-  if (ack?.settled.kind === 'released' && isResync(item, read)) return true
-  const revision = ack?.settled.kind === 'applied' ? ack.settled.revision : read.base.revision
+  if (ack?.matched.kind === 'released' && isResync(item, read)) return true
+  const revision = ack?.matched.kind === 'applied' ? ack.matched.revision : read.base.revision
   return item.revision > revision
 }

@@ -27,7 +27,7 @@ export type ResolveContext = {
 }
 
 /** What an acknowledgement of the same response makes of a push in flight. */
-export type Acknowledged = { sealed: InFlightPush; settled: Matched }
+export type Acknowledged = { inFlight: InFlightPush; matched: Matched }
 
 /** What the account says of one project, and what this device has of it. */
 export type RemoteNews = {
@@ -52,7 +52,7 @@ export async function resolveItem(context: ResolveContext, news: RemoteNews): Pr
     const resyncs = update.kind !== 'deleted' && read !== undefined && isResync(item, read)
     if (!resyncs || read.base.mustCompare === true) return { kind: 'update', update }
     context.onResync(projectId)
-    return { kind: 'update', update: { ...update, heals: resyncs } }
+    return { kind: 'update', update: { ...update, resyncs } }
   }
   const applied = await applyDelta(context, news)
   if (applied === undefined) return fetchWhole(context, news)
@@ -67,7 +67,7 @@ async function takeText(
   const { text, hash, name, view, facts } = item
   if (text === undefined || hash === undefined || name === undefined || item.deletedAt != null)
     return undefined
-  const isHere = read?.view !== undefined || read?.unreadable !== undefined
+  const isHere = read?.workingCopy !== undefined || read?.unreadable !== undefined
   if (isHere || facts?.schemaVersion !== SCHEMA_VERSION || cutData(text, name) === undefined) return undefined
   if ((await context.hash([text])) !== hash) return undefined
   const stamp = createStamp(item, context.nowMs())
@@ -81,10 +81,10 @@ function openItem({ name, data, text, view }: RemoteItem): { name?: string | und
 
 /** An edit of this device may bring the project back: it must come back whole (S43). A push on its way is such an edit. */
 function isEdited(read: SyncRead | undefined, { revision }: RemoteItem): boolean {
-  const { view, sealed: inFlight, base, isDeleted = false } = read ?? {}
-  if (view === undefined || base === undefined || isDeleted) return false
+  const { workingCopy, inFlight, base, isDeleted = false } = read ?? {}
+  if (workingCopy === undefined || base === undefined || isDeleted) return false
   return (
-    needsLast({ base, view: view.project, isDeleted }, revision) ||
+    needsLast({ base, workingCopy: workingCopy.project, isDeleted }, revision) ||
     (inFlight !== undefined && base.revision < revision - 1)
   )
 }
@@ -115,9 +115,9 @@ function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): r
   if (base?.project !== undefined && base.mustCompare !== true) {
     known.push({ revision: base.revision, project: base.project })
   }
-  if (ack?.settled.kind === 'applied') {
-    const project = readPushedProject(ack.sealed, known[0])
-    if (project !== undefined) known.push({ revision: ack.settled.revision, project })
+  if (ack?.matched.kind === 'applied') {
+    const project = readPushedProject(ack.inFlight, known[0])
+    if (project !== undefined) known.push({ revision: ack.matched.revision, project })
   }
   return known
 }

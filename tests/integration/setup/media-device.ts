@@ -109,7 +109,7 @@ function createTransport({ origin, browser, watch, onAnswer }: MediaDeviceOption
 
   return (request) => {
     const abort = new AbortController()
-    return { answer: send(request, abort.signal), cancel: () => abort.abort() }
+    return { response: send(request, abort.signal), cancel: () => abort.abort() }
   }
 }
 

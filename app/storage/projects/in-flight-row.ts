@@ -38,7 +38,7 @@ function readSealedRow(raw: unknown, rawSnapshot: unknown): InFlightPush | undef
   return { ...rest, projectId, push, characters: text.length, snapshotId }
 }
 
-export async function findSealed(
+export async function findInFlight(
   transaction: ReadTransaction | WriteTransaction,
   n: number,
 ): Promise<InFlightPush | undefined> {
@@ -47,11 +47,8 @@ export async function findSealed(
   return readSealedRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
 }
 
-/**
- * Before a snapshot is replaced, a push that refers to its text is stored whole, because it may have to be sent again
- * unchanged (S11).
- */
-export function keepSealedText(rawSealed: unknown, rawSnapshot: unknown): readonly Write[] {
+/** Before a snapshot goes: what was sealed as its text is written out, because it may have to be sent again as it was (S11). */
+export function keepInFlightText(rawSealed: unknown, rawSnapshot: unknown): readonly Write[] {
   const inFlight = readSealedRow(rawSealed, rawSnapshot)
   if (inFlight?.snapshotId === undefined) return []
   const { snapshotId: _gone, ...whole } = inFlight

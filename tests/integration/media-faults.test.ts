@@ -119,7 +119,8 @@ describe.each(storages)('media $name', ({ isBucket, cutsAt }) => {
         const cut = createCut(atByte)
         const a = openDevice({
           watch(request) {
-            if (request.method === 'PUT' && request.content?.kind === 'blob') puts.push(request.content.blob.size)
+            if (request.method === 'PUT' && request.content?.kind === 'blob')
+              puts.push(request.content.blob.size)
             cut(request)
           },
         })

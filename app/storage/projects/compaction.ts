@@ -4,10 +4,10 @@ import type { Connection } from '../database/connection.ts'
 import { mintRandomId } from '../database/mint-id.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
 import { findRow } from './find-row.ts'
+import { keepInFlightText } from './in-flight-row.ts'
 import { parseChangeRows } from './log-row.ts'
 import { isDamaged, type StoredRow, summarise, withSync } from './project-row.ts'
 import { readLog } from './read-log.ts'
-import { keepInFlightText } from './in-flight-row.ts'
 import { type Compacted, createSnapshotOf, parseStoredBody, type StoredBody } from './snapshot.ts'
 
 export type CompactionOptions = {

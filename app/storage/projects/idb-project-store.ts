@@ -19,6 +19,7 @@ import type { Compactor } from './compaction.ts'
 import { createDeletion } from './deletion.ts'
 import type { DocumentCache } from './document-cache.ts'
 import { findRow, findRows, findWaiting, MANY_ROWS } from './find-row.ts'
+import { keepInFlightText } from './in-flight-row.ts'
 import { listLogRows } from './log-row.ts'
 import type { ProjectMemory } from './project-memory.ts'
 import {
@@ -31,7 +32,6 @@ import {
 } from './project-row.ts'
 import { readDocument } from './read-document.ts'
 import { listSeqs, readLog } from './read-log.ts'
-import { keepInFlightText } from './in-flight-row.ts'
 import { type Compacted, createSnapshotOf } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 

@@ -280,7 +280,14 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
         project: theirs.project,
         label: 'Theirs',
       }
-      const facts = { projectId: id, base, workingCopy: view, isWaiting: before.isWaiting, isDeleted: false, atMs: 1 }
+      const facts = {
+        projectId: id,
+        base,
+        workingCopy: view,
+        isWaiting: before.isWaiting,
+        isDeleted: false,
+        atMs: 1,
+      }
       const rebased = rebase({ ...facts, theirs: { revision: revision + 1, project: theirs.project } })
       return {
         run: async () => {

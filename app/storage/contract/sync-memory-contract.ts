@@ -39,7 +39,7 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
       )
       const { n } = await assignPushNumber(tab, typed.project, fence)
       await response(tab, fence, { matched: [{ n, kind: 'applied', revision: 2 }] })
-      // Another tab has done it: what is remembered is old, and is not believed where something is written.
+      // Another tab has written: the remembered documents are stale and must not be used in a write.
       assertEqual(stores.sync.recallForSync(project.id)?.base.revision, 1)
       const afar = planRename(typed.project, 'Afar').project
       const { tails } = await response(stores, fence, { updates: [updateOf(afar, 3)] })

@@ -12,7 +12,7 @@ import {
   start,
 } from './contract-steps.ts'
 
-/** What is numbered, sent and acknowledged. */
+/** In-flight pushes: numbered, sent, acknowledged. */
 export const syncPushContract: readonly ContractCase<Stores>[] = [
   {
     title: 'the client id is minted once and is the same in every tab',

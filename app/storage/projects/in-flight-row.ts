@@ -47,7 +47,10 @@ export async function findInFlight(
   return readSealedRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
 }
 
-/** Before a snapshot goes: what was sealed as its text is written out, because it may have to be sent again as it was (S11). */
+/**
+ * Before a snapshot is replaced, a push that refers to its text is stored whole, because it may have to be sent again
+ * unchanged (S11).
+ */
 export function keepInFlightText(rawSealed: unknown, rawSnapshot: unknown): readonly Write[] {
   const inFlight = readSealedRow(rawSealed, rawSnapshot)
   if (inFlight?.snapshotId === undefined) return []

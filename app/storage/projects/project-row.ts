@@ -23,7 +23,7 @@ export type SyncFacts = {
   label?: string | undefined
   /** The number of the in-flight push. */
   sealedN?: number | undefined
-  /** The snapshot has passed what the push in flight covers. */
+  /** The snapshot includes changes that the in-flight push does not. */
   isSealedFolded?: boolean | undefined
   /** The `ask` conflict that the user must decide before anything is pushed. */
   heldBy?: string | undefined

@@ -16,10 +16,10 @@ export type PushNumberRequest = {
   memory: ProjectMemory
 }
 
-/** `learned`: what memory may remember once the disk has it. */
+/** `learned`: entries for the cache, added once the disk has them. */
 export type NumberedPushes = { inFlight: readonly InFlightPush[]; learned: readonly (() => void)[] }
 
-/** Numbers for what is about to be sent (S5). `undefined`: somebody else leads. */
+/** Assigns numbers to the pushes about to be sent (S5). `undefined`: another tab is the leader. */
 export async function assignPushNumbers(
   transaction: WriteTransaction,
   { plans, fence, attempt, mintId, memory }: PushNumberRequest,
@@ -38,7 +38,7 @@ export async function assignPushNumbers(
     const row = rows.get(plan.projectId)
     if (row === undefined) continue
     if (attempt > 0 && row.sync.sealedN !== undefined) {
-      // Tried again after a lost connection: the first try had reached the disk.
+      // A retry after a lost connection: the first attempt had reached the disk.
       const before = await findInFlight(transaction, row.sync.sealedN)
       if (before?.throughSeq === plan.throughSeq && before.generation === plan.generation)
         inFlight.push(before)

@@ -77,7 +77,7 @@ export function createSyncStoreOn(
       const inFlight = await connection.write(
         ['projects', 'sealed', 'snapshots', 'syncState'],
         (transaction, attempt) => assignPushNumbers(transaction, { plans, fence, attempt, mintId, memory }),
-        // A number whose content a power cut takes back would be given to something else (S11).
+        // A power cut must not take back the content of a number: it would be reused for another push (S11).
         'strict',
       )
       for (const learn of inFlight?.learned ?? []) learn()

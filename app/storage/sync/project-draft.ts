@@ -81,7 +81,7 @@ export type Settling = {
   learned: (() => void)[]
 }
 
-/** What became of a push in flight, made of the project it belongs to. */
+/** Applies the result of an in-flight push to its project. */
 export async function finishDraft(
   settling: Settling,
   draft: Draft,

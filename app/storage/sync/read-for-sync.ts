@@ -51,7 +51,7 @@ export async function readForSync(
   const baseProject = await readBase(transaction, { row, document, cache })
   const base = createBase(row, baseProject)
   if (document.kind !== 'ok') return { ...facts, base, workingCopy: undefined, unreadable: explain(document) }
-  // Nothing was written: what is remembered is true, however the transaction ends.
+  // Nothing was written: the cache is right, however the transaction ends.
   const { project, seq } = document
   memory.keep({ row, outbox: waiting, rawView, seq, project, base: baseProject })
   return {

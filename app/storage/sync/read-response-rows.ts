@@ -55,7 +55,7 @@ async function readInFlight(
   return remembered.find((inFlight) => inFlight.n === n) ?? (await findInFlight(transaction, n))
 }
 
-/** In one go, the projects of the updates first: a second read would be one more wait. */
+/** In one pass, the projects of the updates first: a second read would be one more wait. */
 function listProjectIds({ updates, matched, inFlight = [] }: ResponsePlan): readonly ProjectId[] {
   const ids = new Set(updates.map(({ projectId }) => projectId))
   const numbers = new Set(matched.map(({ n }) => n))

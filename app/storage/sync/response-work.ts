@@ -52,7 +52,7 @@ export type Meeting = {
   row: StoredRow
   document: ReadDocument & { kind: 'ok' }
   rawView: unknown
-  /** The document with where this device looks. */
+  /** The document with this device's view. */
   workingCopy: Project
   isWaiting: boolean
 }

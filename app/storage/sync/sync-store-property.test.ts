@@ -133,7 +133,7 @@ function openTab(disk: MemoryDisk, mintId: () => string) {
 function check(read: SyncRead): void {
   const { base, workingCopy, isWaiting, inFlight } = read
   if (workingCopy === undefined) throw new Error(`the view is gone: ${read.unreadable}`)
-  // Whatever the server does not have is waiting, on its way, or in quarantine.
+  // Everything the server does not have is pending, in flight, or in quarantine.
   const isQuarantined = !isWaiting && inFlight === undefined
   if (base.mustCompare !== true && !isSameContent(base.project, workingCopy.project)) {
     expect(isWaiting || isQuarantined).toBe(true)
@@ -159,7 +159,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (before?.workingCopy === undefined) throw new Error('not there')
     const loaded = await tab.projects.load(id)
     if (loaded.kind !== 'ok') throw new Error(loaded.kind)
-    // [F13] Every tab sees the same, whatever it remembers.
+    // [F13] Every tab sees the same, whatever its cache has.
     expect(loaded.project).toEqual(before.workingCopy.project)
     expect(await tab.sync.readForSync([id])).toEqual([before])
 
@@ -188,7 +188,7 @@ async function play(steps: readonly Step[]): Promise<void> {
   expect(quarantine).toBeLessThanOrEqual(1)
 }
 
-/** What a step promises; whatever it does not name stays. */
+/** The postcondition of a step; fields it does not name are unchanged. */
 function pick({ base, workingCopy, isWaiting, inFlight }: SyncRead) {
   return {
     revision: base.revision,

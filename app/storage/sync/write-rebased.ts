@@ -17,7 +17,7 @@ export async function writeView(
   { rebased, workingCopy, document }: ResolvedMeeting,
 ): Promise<DocumentAt> {
   if (rebased.workingCopy === workingCopy) return document
-  // Where this device looks lies beside the document and stays as it is.
+  // This device's view is stored beside the document and stays unchanged.
   const { view: _look, ...content } = rebased.workingCopy
   const { view: look } = document.project
   const target: Project = { ...content, ...(look === undefined ? {} : { view: look }) }

@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useObservable } from '#app/observable/use-observable.ts'
-import { ShortcutSheet } from '#app/ui/keyboard/shortcut-sheet.tsx'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
 import { markKeys } from './controls/toggle-mark-in-field.ts'
 import classes from './editor.module.css'
 import { ExportSheet } from './export-panel/export-sheet.tsx'
-import { VersionPreview } from './history/version-preview.tsx'
 import { type ShownVersion, type Versions, VersionsContext } from './history/versions-context.ts'
 import { Inspector } from './inspector/inspector.tsx'
 import { keyTable } from './interaction/key-table.ts'
@@ -21,7 +20,6 @@ import { Stage } from './stage/stage.tsx'
 import { createEditorController, type EditorController } from './state/editor-controller.ts'
 import { startProfile } from './state/render-count.ts'
 import { EditorContext } from './state/use-editor.ts'
-import { StorePreview } from './store-preview.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
 
 type EditorProps = {
@@ -63,6 +61,13 @@ export function Editor(props: EditorProps) {
     </EditorContext>
   )
 }
+
+const storePreview = definePart(async () => (await import('./store-preview.tsx')).StorePreview)
+const versionPreview = definePart(async () => (await import('./history/version-preview.tsx')).VersionPreview)
+const shortcutSheet = definePart(
+  async () => (await import('#app/ui/keyboard/shortcut-sheet.tsx')).ShortcutSheet,
+)
+const noProps = {}
 
 const allKeys = [...keyTable, ...markKeys]
 
@@ -115,12 +120,14 @@ function EditorLayout(props: EditorLayoutProps) {
           />
           <SidePanel panel={panel} onChange={choosePanel} onShowKeys={showKeys} />
           <StagePlace />
-          <VersionPreview />
+          {version !== undefined && <LazyPart part={versionPreview} props={noProps} />}
           <aside className={classes.inspector} aria-label="Properties" data-inspector>
             <Inspector />
           </aside>
-          {showsKeys && <ShortcutSheet table={allKeys} onClose={() => setShowsKeys(false)} />}
-          {shown === 'preview' && <StorePreview onClose={close} />}
+          {showsKeys && (
+            <LazyPart part={shortcutSheet} props={{ table: allKeys, onClose: () => setShowsKeys(false) }} />
+          )}
+          {shown === 'preview' && <LazyPart part={storePreview} props={{ onClose: close }} />}
           {shown === 'export' && (
             <ExportSheet session={controller.session} onClose={close} onReload={onReload} />
           )}

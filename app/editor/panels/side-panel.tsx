@@ -12,19 +12,23 @@ import {
   IconTypography,
   IconX,
 } from '@tabler/icons-react'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
-import { ConflictsPanel } from '../history/conflicts-panel.tsx'
-import { HistoryPanel } from '../history/history-panel.tsx'
 import { useVersions } from '../history/versions-context.ts'
 import type { PanelName } from '../state/selection-state.ts'
 import { BackgroundPanel } from './background-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
 import { LayersPanel } from './layers-panel.tsx'
-import { MediaPanel } from './media-panel.tsx'
 import panelClasses from './panels.module.css'
 import classes from './side-panel.module.css'
 import { TemplateGrid } from './template-grid.tsx'
 import { TextPanel } from './text-panel.tsx'
+
+// On most days these stay closed; the media panel alone brings the whole library.
+const mediaPanel = definePart(async () => (await import('./media-panel.tsx')).MediaPanel)
+const historyPanel = definePart(async () => (await import('../history/history-panel.tsx')).HistoryPanel)
+const conflictsPanel = definePart(async () => (await import('../history/conflicts-panel.tsx')).ConflictsPanel)
+const noProps = {}
 
 /** `inspector` is a tab of its own only where it does not fit beside the stage. */
 export type PanelChoice = PanelName | 'inspector' | undefined
@@ -125,11 +129,11 @@ function PanelBody({ name }: { name: PanelName }) {
     case 'background':
       return <BackgroundPanel />
     case 'media':
-      return <MediaPanel />
+      return <LazyPart key={name} part={mediaPanel} props={noProps} />
     case 'history':
-      return <HistoryPanel />
+      return <LazyPart key={name} part={historyPanel} props={noProps} />
     case 'conflicts':
-      return <ConflictsPanel />
+      return <LazyPart key={name} part={conflictsPanel} props={noProps} />
     case 'templates':
       return (
         <div className={panelClasses.padTemplates}>

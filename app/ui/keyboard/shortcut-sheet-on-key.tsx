@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { definePart, LazyPart } from '../lazy-part.tsx'
 import { isTyping } from './is-typing.ts'
 import type { KeyBinding } from './key-binding.ts'
 import { readKeys } from './read-keys.ts'
 
-const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
+const shortcutSheet = definePart(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 
 /** `?` shows the page's shortcuts. */
 export function ShortcutSheetOnKey({ table }: { table: readonly KeyBinding[] }) {
@@ -18,9 +19,5 @@ export function ShortcutSheetOnKey({ table }: { table: readonly KeyBinding[] }) 
     return () => window.removeEventListener('keydown', handleKeyDown)
   }, [])
   if (!isShown) return null
-  return (
-    <Suspense fallback={null}>
-      <ShortcutSheet table={table} onClose={() => setIsShown(false)} />
-    </Suspense>
-  )
+  return <LazyPart part={shortcutSheet} props={{ table, onClose: () => setIsShown(false) }} />
 }

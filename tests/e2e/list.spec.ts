@@ -89,6 +89,24 @@ test('duplicate makes a second project', async ({ page }) => {
   await expect(projects(page).locator('li a')).toHaveCount(2)
 })
 
+test('a menu whose code cannot be fetched is a notice, the list stays, and it opens once it can', async ({
+  page,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/ERR_FAILED/)
+  await createProject(page, 'Weather')
+  const file = /\/assets\/project-menu-items-[^/]*\.js/
+  await page.context().route(file, (route) => route.abort())
+  await page.reload()
+  await openMenu(page, 'Weather')
+  await expect(page.getByText('This part of the app could not be fetched')).toBeVisible()
+  await expect(card(page, 'Weather')).toBeVisible()
+  await page.context().unroute(file)
+  await page.getByRole('button', { name: 'Actions for Weather', exact: true }).click()
+  await openMenu(page, 'Weather')
+  await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeVisible()
+})
+
 test('deleting is undone from the toast or with Ctrl+Z, and stays done otherwise', async ({ page }) => {
   await createProject(page, 'Weather')
   await createProject(page, 'Ledger')

@@ -38,121 +38,135 @@ type Slot = { worker: WorkerPort; job: Job | undefined; stopTimer: (() => void) 
  * A pool of a few workers, started on first use. A worker that crashes or exceeds the timeout is terminated and
  * replaced; only its current job is lost.
  */
-export function createWorkPool(
-  options: { size: number; timeoutMs: number; findReplyId: (data: unknown) => number | undefined },
-  ports: PoolPorts,
-): WorkPool {
-  const slots: Slot[] = []
-  const waiting: Job[] = []
-  let lastId = 0
-  let closed = false
-
-  function openSlot(): Slot | undefined {
-    const worker = tryWorker()
-    if (worker === undefined) return undefined
-    const slot: Slot = { worker, job: undefined, stopTimer: undefined }
-    slot.worker.addEventListener('message', ({ data }) => {
-      if (slot.job !== undefined && options.findReplyId(data) === slot.job.id) {
-        finishJob(slot, { kind: 'done', data })
-      }
-    })
-    for (const type of ['error', 'messageerror'] as const) {
-      slot.worker.addEventListener(type, (event) => {
-        event.preventDefault()
-        // The error event of a script that could not be loaded has no message; that of one that failed has.
-        const isSilent = type === 'error' && !('message' in event && event.message)
-        replace(slot, { kind: isSilent ? 'not-started' : 'crashed' })
-      })
-    }
-    slots.push(slot)
-    return slot
-  }
-
-  function tryWorker(): WorkerPort | undefined {
-    try {
-      return ports.createWorker()
-    } catch (error) {
-      console.warn('No worker could be started.', error)
-      return undefined
-    }
-  }
-
-  function finishJob(slot: Slot, outcome: PoolOutcome): void {
-    const { job } = slot
-    slot.stopTimer?.()
-    slot.job = undefined
-    slot.stopTimer = undefined
-    job?.finish(outcome)
-    startNext()
-  }
-
-  function replace(slot: Slot, outcome: PoolOutcome): void {
-    const at = slots.indexOf(slot)
-    if (at === -1) return
-    slots.splice(at, 1)
-    slot.worker.terminate()
-    finishJob(slot, outcome)
-  }
-
-  function startNext(): void {
-    if (closed || waiting.length === 0) return
-    const slot =
-      slots.find(({ job }) => job === undefined) ?? (slots.length < options.size ? openSlot() : undefined)
-    if (slot === undefined && slots.length > 0) return
-    const job = waiting.shift()
-    if (job === undefined) return
-    if (slot === undefined) {
-      job.finish({ kind: 'not-started' })
-      startNext()
-      return
-    }
-    slot.job = job
-    slot.stopTimer = ports.startTimer(() => replace(slot, { kind: 'timed-out' }), options.timeoutMs)
-    slot.worker.postMessage(job.message)
-    startNext()
-  }
-
-  /**
-   * Aborting drops a waiting job; a running one continues and its result is ignored, so that its worker need not be
-   * restarted.
-   */
-  function cancel(job: Job): void {
-    const at = waiting.indexOf(job)
-    if (at !== -1) waiting.splice(at, 1)
-    job.finish({ kind: 'cancelled' })
-  }
-
+export function createWorkPool(options: WorkPoolOptions, ports: PoolPorts): WorkPool {
+  const pool: Pool = { options, ports, slots: [], waiting: [], lastId: 0, isClosed: false }
   return {
     run: (createMessage, signal) =>
-      new Promise((resolve) => {
-        if (closed || signal?.aborted) {
-          resolve({ kind: 'cancelled' })
-          return
-        }
-        lastId += 1
-        const stopListening = () => signal?.removeEventListener('abort', abort)
-        const job: Job = {
-          id: lastId,
-          message: createMessage(lastId),
-          signal,
-          finish: (outcome) => {
-            stopListening()
-            resolve(outcome)
-          },
-        }
-        const abort = () => cancel(job)
-        signal?.addEventListener('abort', abort)
-        waiting.push(job)
-        startNext()
-      }),
-    close: () => {
-      closed = true
-      for (const job of waiting.splice(0)) job.finish({ kind: 'cancelled' })
-      for (const slot of slots.splice(0)) {
-        slot.stopTimer?.()
-        slot.worker.terminate()
-        slot.job?.finish({ kind: 'cancelled' })
-      }
+      new Promise((resolve) => addJob(pool, { createMessage, signal, resolve })),
+    close: () => closePool(pool),
+  }
+}
+
+export type WorkPoolOptions = {
+  size: number
+  timeoutMs: number
+  findReplyId: (data: unknown) => number | undefined
+}
+
+type Pool = {
+  readonly options: WorkPoolOptions
+  readonly ports: PoolPorts
+  readonly slots: Slot[]
+  readonly waiting: Job[]
+  lastId: number
+  isClosed: boolean
+}
+
+type JobRequest = {
+  createMessage: (id: number) => unknown
+  signal: AbortSignal | undefined
+  resolve: (outcome: PoolOutcome) => void
+}
+
+function addJob(pool: Pool, { createMessage, signal, resolve }: JobRequest): void {
+  if (pool.isClosed || signal?.aborted) {
+    resolve({ kind: 'cancelled' })
+    return
+  }
+  pool.lastId += 1
+  const abort = () => cancelJob(pool, job)
+  const job: Job = {
+    id: pool.lastId,
+    message: createMessage(pool.lastId),
+    signal,
+    finish(outcome) {
+      signal?.removeEventListener('abort', abort)
+      resolve(outcome)
     },
+  }
+  signal?.addEventListener('abort', abort)
+  pool.waiting.push(job)
+  startNext(pool)
+}
+
+/** Drops a waiting job; a running one continues and its result is ignored, so that its worker need not be restarted. */
+function cancelJob({ waiting }: Pool, job: Job): void {
+  const at = waiting.indexOf(job)
+  if (at !== -1) waiting.splice(at, 1)
+  job.finish({ kind: 'cancelled' })
+}
+
+function startNext(pool: Pool): void {
+  const { slots, waiting, options, ports } = pool
+  if (pool.isClosed || waiting.length === 0) return
+  const free = slots.find(({ job }) => job === undefined)
+  const slot = free ?? (slots.length < options.size ? openSlot(pool) : undefined)
+  if (slot === undefined && slots.length > 0) return
+  const job = waiting.shift()
+  if (job === undefined) return
+  if (slot === undefined) {
+    job.finish({ kind: 'not-started' })
+  } else {
+    slot.job = job
+    slot.stopTimer = ports.startTimer(() => replaceSlot(pool, slot, { kind: 'timed-out' }), options.timeoutMs)
+    slot.worker.postMessage(job.message)
+  }
+  startNext(pool)
+}
+
+function openSlot(pool: Pool): Slot | undefined {
+  const worker = tryWorker(pool.ports)
+  if (worker === undefined) return undefined
+  const slot: Slot = { worker, job: undefined, stopTimer: undefined }
+  worker.addEventListener('message', ({ data }) => {
+    if (slot.job !== undefined && pool.options.findReplyId(data) === slot.job.id) {
+      finishJob(pool, slot, { kind: 'done', data })
+    }
+  })
+  for (const type of ['error', 'messageerror'] as const) {
+    worker.addEventListener(type, (event) => {
+      event.preventDefault()
+      // The error event of a script that could not be loaded has no message; that of one that failed has.
+      const isSilent = type === 'error' && !('message' in event && event.message)
+      replaceSlot(pool, slot, { kind: isSilent ? 'not-started' : 'crashed' })
+    })
+  }
+  pool.slots.push(slot)
+  return slot
+}
+
+function tryWorker(ports: PoolPorts): WorkerPort | undefined {
+  try {
+    return ports.createWorker()
+  } catch (error) {
+    console.warn('No worker could be started.', error)
+    return undefined
+  }
+}
+
+function finishJob(pool: Pool, slot: Slot, outcome: PoolOutcome): void {
+  const { job } = slot
+  slot.stopTimer?.()
+  slot.job = undefined
+  slot.stopTimer = undefined
+  job?.finish(outcome)
+  startNext(pool)
+}
+
+function replaceSlot(pool: Pool, slot: Slot, outcome: PoolOutcome): void {
+  const at = pool.slots.indexOf(slot)
+  if (at === -1) return
+  pool.slots.splice(at, 1)
+  slot.worker.terminate()
+  finishJob(pool, slot, outcome)
+}
+
+function closePool(pool: Pool): void {
+  pool.isClosed = true
+  for (const job of pool.waiting.splice(0)) job.finish({ kind: 'cancelled' })
+  for (const slot of pool.slots.splice(0)) {
+    slot.stopTimer?.()
+    slot.worker.terminate()
+    slot.job?.finish({ kind: 'cancelled' })
   }
 }

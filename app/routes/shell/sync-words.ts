@@ -1,6 +1,6 @@
 import { getDateFormat, getNumberFormat } from '#app/ui/formatters.ts'
 
-/** Structurally the sync room's SyncStatus: this room imports nothing from there, and its store fits as it is. */
+/** Has the shape of `SyncStatus` in app/sync, so that its observable fits. */
 export type SyncFact =
   | { kind: 'saved-locally' }
   | { kind: 'saving' }
@@ -28,7 +28,7 @@ export function countChanges(count: number, locale?: string): string {
 
 const formatCount = (count: number, locale?: string) => getNumberFormat(locale).format(count)
 
-function formatClock(atMs: number, nowMs: number, locale?: string, timeZone?: string): string {
+function formatClock(atMs: number, { nowMs, locale, timeZone }: SyncSituation): string {
   const zone = timeZone === undefined ? {} : { timeZone }
   const format = (options: Intl.DateTimeFormatOptions) =>
     getDateFormat(locale, { ...options, ...zone }).format(atMs)
@@ -55,7 +55,7 @@ const sessionOnlyWords: SyncWords = {
 
 /** The chip's words. Assumes the reader's locale and clock, so it is for the browser, not for server rendering. */
 export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWords {
-  const { signedIn, nowMs, locale, timeZone } = situation
+  const { signedIn, locale } = situation
   switch (fact.kind) {
     case 'saved-locally':
       if (situation.sessionOnly === true) return sessionOnlyWords
@@ -78,7 +78,7 @@ export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWord
       }
     case 'synced':
       return {
-        label: `Synced ${formatClock(fact.atMs, nowMs, locale, timeZone)}`,
+        label: `Synced ${formatClock(fact.atMs, situation)}`,
         meaning: 'Everything is saved on this device and in your account.',
       }
     case 'offline':

@@ -70,27 +70,27 @@ export default function handleRequest(
   })
 }
 
-/** What React Router asks for when it loads a page inside the app. */
+/** The request that React Router makes to load a page inside the app. */
 export const handleDataRequest: HandleDataRequestFunction = (response, { request }) => {
   forbidKeeping(response.headers)
   const status = describeOutage(request, response.headers)
   return status === undefined ? response : new Response(response.body, { status, headers: response.headers })
 }
 
-/** The status of a page that could not be made because the database or the disk does not serve. */
+/** The status of a page that could not be made because the database or the disk is unavailable. */
 function describeOutage(request: Request, headers: Headers): number | undefined {
   const outage = findNotedOutage(request)
   if (outage === 'away') headers.set('Retry-After', String(RETRY_AFTER_SECONDS))
   return outage && (outage === 'away' ? 503 : 507)
 }
 
-/** Pages show an account's projects: "Back" must not show them to whoever signs in here next [F33]. */
+/** Pages show an account's projects: "Back" must not show them to the next account signed in here [F33]. */
 function forbidKeeping(headers: Headers): void {
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
 }
 
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  // The visitor left, or asked for something that is not there: no one's mistake here.
+  // The visitor left, or requested a missing page: no failure of the server.
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   const outage = findOutage(error)
   if (outage !== undefined) {

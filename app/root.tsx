@@ -57,7 +57,7 @@ export default function Root() {
   return <Outlet />
 }
 
-/** What the offline shell shows until it knows its page; the server renders the same into it (decision 0003). */
+/** Shown by the offline shell until it knows its page; the server renders the same into it (decision 0003). */
 export function HydrateFallback() {
   return <PageSkeleton />
 }

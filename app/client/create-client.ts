@@ -27,7 +27,7 @@ import type { ConflictReview } from './sync/conflict-review.ts'
 import { connectSync } from './sync/connect-sync.ts'
 import { reloadPage } from './updates/reload-page.ts'
 
-/** Everything the pages need of this browser, for one identity. */
+/** The client of one identity, for the pages. */
 export interface Client extends UnsyncedWork, Pick<DeviceAccount, 'signOut' | 'removeFromDevice'> {
   readonly account: Account | undefined
   readonly storageKind: StorageKind
@@ -39,20 +39,20 @@ export interface Client extends UnsyncedWork, Pick<DeviceAccount, 'signOut' | 'r
   readonly mediaSyncConfig: MediaSyncConfig
   /** Overall. */
   readonly syncStatus: Observable<SyncStatus>
-  /** What waits, what was refused, what needs a look; `undefined`: nobody is signed in. */
+  /** Pending, rejected and conflicting projects; `undefined`: signed out. */
   readonly syncState: Observable<EngineState | undefined>
   syncNow(): Promise<void>
   findLastSyncedAtMs(): number | undefined
-  /** Conflicts and refused pushes that wait for somebody. */
+  /** Conflicts and quarantined pushes that need a decision. */
   readonly review: ConflictReview
   /** Any text from an address; one that names no project is `missing`. */
   openProject(id: string): Promise<OpenResult>
   /** A project the server lists and this device does not have yet is fetched; without a network nothing happens. */
   download(projectId: ProjectId): Promise<void>
   openTimeline(projectId: ProjectId): EditorTimeline
-  /** The open project's chip: saving on this device first, then its way to the account. */
+  /** The open project's chip: saving on this device first, then sync with the account. */
   watchProject(projectId: ProjectId): Observable<SyncStatus>
-  /** Loads the newest version of the app, with this tab's work on disk first [F32]. */
+  /** Loads the newest version of the app, after flushing this tab's edits to disk [F32]. */
   reload(): Promise<void>
 }
 
@@ -70,7 +70,7 @@ export async function openClient(identity: IdentityRecord | undefined, notices: 
   return toClient(parts)
 }
 
-/** Each part is built of the ones before it; what one does reaches the others as an event. */
+/** Each part is built from the ones before it; its effects reach the others as events. */
 function connectParts({ account, stores, tabId }: OpenedStorage, notices: Notices) {
   const events = createProjectEvents()
   const base = { account, stores, notices, events, mintId, onFault }

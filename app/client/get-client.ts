@@ -7,8 +7,8 @@ import { performPendingActions } from './project-list-actions.ts'
 let current: Promise<Client> | undefined
 
 /**
- * The one client of this tab. `server` is what a server-rendered page said about who is signed in; a tab that is open for
- * somebody else is loaded anew and never shows both.
+ * The one client of this tab. `server` is the account named by a server-rendered page; a tab that is open for another
+ * identity reloads and never shows both.
  */
 export function getClient(server?: ServerIdentity): Promise<Client> {
   if (current !== undefined && server === undefined) return current

@@ -11,11 +11,11 @@ export type OpenedStorage = {
   account: Account | undefined
   stores: LocalStores
   tabId: string
-  /** What to do when the stored data is gone under the running app; until it is set, a notice says so. */
+  /** Called when the stored data is gone while the app runs; until it is set, a notice is shown. */
   setRestore(restore: () => void): void
 }
 
-/** Opens the stores of one identity; while another tab holds them up, a notice says so and this goes on waiting [F16]. */
+/** Opens the stores of one identity; while another tab blocks them, a notice is shown and this keeps waiting [F16]. */
 export async function openStorage(
   identity: IdentityRecord | undefined,
   notices: Notices,
@@ -47,7 +47,7 @@ export async function openStorage(
   }
 }
 
-/** Nobody is known here and nobody signed out: an account's work must not look lost. */
+/** The identity is unknown without a sign-out: an account's projects must not seem lost. */
 function showAccountWork(notices: Notices): void {
   hasAccountWork().then(
     (isThere) => isThere && notices.show(accountWorkNotice),

@@ -4,7 +4,7 @@ import { incompleteForm, parseProjectForm } from './projects/project-forms.ts'
 
 export type ProjectActionResult = { kind: 'done' } | { kind: 'failed'; message: string }
 
-/** The editor's writes: `commit` brings to disk what the session holds, and answers when it is there (decision 0007). */
+/** The editor's writes: `commit` flushes the session's queue to disk, and resolves when it is there (decision 0007). */
 export async function performProjectForm(
   client: Client,
   id: string,

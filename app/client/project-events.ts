@@ -9,7 +9,7 @@ type Events = {
   written: { projectId: ProjectId; row?: ProjectRow | undefined }
   /** Another tab of this identity wrote it. */
   'written-elsewhere': { projectId: ProjectId; tail: EditedTail | undefined }
-  /** A pull, in whichever tab, changed its document on the disk. */
+  /** A pull, in this or another tab, changed its document on the disk. */
   pulled: { projectId: ProjectId; tail: EditedTail | undefined }
   /**
    * Sync changed list rows: listed, received, acknowledged, refused. `rows` are theirs after that, a project that is gone has none; absent:
@@ -18,7 +18,7 @@ type Events = {
   'rows-synced': { projectIds?: readonly ProjectId[] | undefined; rows?: readonly ProjectRow[] }
   /** Sync recorded conflicts. */
   conflicted: object
-  /** The card of the project was drawn without a picture that is here now. */
+  /** The project's thumbnail was drawn without a picture that is here now. */
   'pictures-arrived': { projectId: ProjectId }
   /** The account's media have reached this number. */
   'media-numbered': { seq: number }
@@ -28,7 +28,10 @@ type Kind = keyof Events
 export type ProjectEvent = { [K in Kind]: { kind: K } & Events[K] }[Kind]
 type Listeners = { [K in Kind]?: (event: Events[K]) => void }
 
-/** What happens to the projects of one identity, in this tab and around it. It joins the parts of the client, which do not call each other. */
+/**
+ * Events of the projects of one identity, in this tab and around it. They join the parts of the client, which do not
+ * call each other.
+ */
 export interface ProjectEvents {
   emit(event: ProjectEvent): void
   /** Listeners are called in the order in which they were added. */

@@ -2,7 +2,7 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Client } from './create-client.ts'
 import { incompleteForm, type ListForm, parseListForm } from './projects/project-forms.ts'
 
-/** `openId`: the project that was made and is to be opened. */
+/** `openId`: the new project, to be opened. */
 export type ProjectListActionResult =
   | { kind: 'done'; openId?: ProjectId }
   | { kind: 'failed'; message: string }
@@ -24,7 +24,7 @@ export async function performListForm(client: Client, posted: FormData): Promise
   }
 }
 
-/** The forms that a closed tab left. One that is older than the last write to its project is dropped. */
+/** The pending forms of a closed tab. One that is older than the last write to its project is dropped. */
 export async function performPendingActions(client: Client): Promise<void> {
   for (const { form, notedAtMs } of client.pendingActions.takePending()) {
     const row = client.library.findRow(form.id)

@@ -1,9 +1,9 @@
 let isFirst = true
 
 /**
- * What the server put into the page it rendered, given to the first clientLoader that runs; `undefined` for every later
- * one, because a navigation inside the app never waits for the network. In the offline shell there is nothing in the page
- * and React Router would ask the server: that answer is not waited for either.
+ * The data of a server-rendered page, for the first clientLoader that runs; `undefined` for every later one, because a
+ * navigation inside the app never waits for the network. The offline shell contains none and React Router would request
+ * it: that response is not awaited either.
  */
 export async function readServerRender<Data>(serverLoader: () => Promise<Data>): Promise<Data | undefined> {
   if (!isFirst) return undefined

@@ -24,7 +24,10 @@ export type BackgroundOptions = {
 
 const CLAIM_WAIT_MS = 4_000
 
-/** What an opened client does by itself: the claim of anonymous projects, sync, the pictures of the list, notices about the storage. */
+/**
+ * The background tasks of a client: the claim of anonymous projects, sync, the thumbnails of the list, notices about
+ * the storage.
+ */
 export async function startBackground(options: BackgroundOptions): Promise<void> {
   const { account, stores, notices, rows, sync, media, projects } = options
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
@@ -45,7 +48,10 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   }
 }
 
-/** What the account has is known before anything moves into it, where the server answers soon: no picture is there twice. */
+/**
+ * The account's pictures are listed before anything moves into it, where the server responds soon: no picture is
+ * duplicated.
+ */
 async function waitForAccount(options: BackgroundOptions): Promise<void> {
   const { sync, media, onFault } = options
   startSync(options)

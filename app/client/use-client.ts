@@ -4,7 +4,7 @@ import { getClient } from './get-client.ts'
 
 const PATIENCE_MS = 1500
 
-/** The client for a clientLoader. Storage held up by another tab must not hold up the page that tells about it [F16]. */
+/** The client for a clientLoader. Storage blocked by another tab must not block the page that reports it [F16]. */
 export function findClientSoon(opening: Promise<Client>): Promise<Client | undefined> {
   const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))
   return Promise.race([opening, tooLate])

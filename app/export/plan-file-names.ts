@@ -68,14 +68,14 @@ function separatePaths(paths: readonly string[]): string[] {
   const taken = new Set<string>()
   return paths.map((path) => {
     let free = path
-    for (let count = 2; taken.has(foldPath(free)); count += 1)
+    for (let count = 2; taken.has(normalisePath(free)); count += 1)
       free = path.replace(/(\.[^./]+)$/, `-${count}$1`)
-    taken.add(foldPath(free))
+    taken.add(normalisePath(free))
     return free
   })
 }
 
-const foldPath = (path: string) => path.normalize('NFKC').toLowerCase()
+const normalisePath = (path: string) => path.normalize('NFKC').toLowerCase()
 
 function planFileName(project: Project, target: ExportTarget, folder: LocaleFolder): string {
   const size = findCanvasSize(target.canvasSizeId)

@@ -2,9 +2,9 @@ import { readSessionCookie } from './auth/session.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 /**
- * Says whether the session that the browser names was ended: by a sign-out, from another device, with its account. A trigger notes
- * every session that goes before its time (db/migrations), so `false` also stands for one that merely expired, one that was
- * never known here and one that a restored backup has forgotten: the device keeps the account's work open then [F35].
+ * Returns whether the session that the browser names was ended: by a sign-out, from another device, with its account. A
+ * trigger records every session that ends early (db/migrations), so `false` also covers one that expired, was never
+ * known here, or is unknown to a restored backup: the device then keeps the account's projects open [F35].
  */
 export async function hasEndedSession(request: Request): Promise<boolean> {
   const cookie = await readSessionCookie(request)

@@ -12,7 +12,7 @@ export type Runtime = {
   storage: MediaStorage
   /** Absent: nothing is kept on a disk of this machine. */
   freeSpace?: FreeSpace | undefined
-  /** Why what this process itself runs (the embedded Postgres) does not run just now. */
+  /** Why the server that this process itself runs (the embedded Postgres) is not running now. */
   findFault?: (() => string | undefined) | undefined
 }
 

@@ -1,7 +1,7 @@
-/** Time and chance are handed in, so that tests own them. */
+/** Time and chance are ports, so that tests control them. */
 export interface Time {
   nowMs(): number
-  /** Runs once after the delay; the returned function takes it back. */
+  /** Runs once after the delay; the returned function cancels it. */
   schedule(delayMs: number, run: () => void): () => void
 }
 

@@ -264,7 +264,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       await device.push(wholeOf(project, 0))
       const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
       const result = await device.send(device.number([push]))
-      expect(result).toMatchObject({ kind: 'answered', healCount: 1, hasWritten: false })
+      expect(result).toMatchObject({ kind: 'answered', resyncCount: 1, hasWritten: false })
       expect(requireResponse(result).acks[0]).toMatchObject({
         status: 'conflict',
         server: { revision: 1, data: toProjectData(project) },

@@ -107,7 +107,7 @@ describe('POST /api/sync on two servers', () => {
       const [written] =
         await both.sql`select count(*)::int as count from project_revisions where user_id = ${id}`
       expect(written?.count).toBe(pulled.cursor)
-      await ears[index]?.heard(pulled.cursor)
+      await ears[index]?.received(pulled.cursor)
       ears[index]?.close()
     }
   }, 180_000)
@@ -124,7 +124,7 @@ describe('POST /api/sync on two servers', () => {
         await send({ cookie, url: both.urlOf(from), body: { clientId: randomUUID(), pushes } }),
       )
       expect(answer.acks[0]?.status).toBe('applied')
-      await ear.heard(answer.cursor)
+      await ear.received(answer.cursor)
       expect(ear.countReopened()).toBe(0)
       ear.close()
     }

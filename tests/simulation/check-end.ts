@@ -14,11 +14,11 @@ const UNWEDGE_MS = 150_000
 /** All faults end; every invariant must then hold. */
 export async function checkEnd(world: World): Promise<void> {
   const { observer, devices } = world
-  world.heal()
+  world.endFaults()
   for (const device of devices) {
     device.setOnline(true)
     device.signIn()
-    for (const account of device.listAccounts()) device.findDisk(account).heal()
+    for (const account of device.listAccounts()) device.findDisk(account).endFaults()
     for (const tab of device.listTabs()) device.thaw(tab)
   }
   await advanceUntil(world, UNWEDGE_MS, async () => areCurrent(world, devices))

@@ -12,7 +12,7 @@ export type Mutant = {
   firstSeed: number
   /** Where the nightly search begins, when none of 2,000 seeds from 0 detects it. */
   rareFrom?: number
-  wrapLedger?: (repository: SyncRepository) => SyncRepository
+  wrapRepository?: (repository: SyncRepository) => SyncRepository
   wrapRequest?: (request: HttpRequest, memory: MemoryRepository, accountId: string) => Promise<HttpRequest>
   wrapStore?: (store: SyncStore) => SyncStore
   wrapStores?: (stores: SimStores) => SimStores

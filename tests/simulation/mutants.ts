@@ -24,7 +24,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'two transactions: the effect is stored before the number of the push',
     firstSeed: 396,
-    wrapLedger: (repository) => ({
+    wrapRepository: (repository) => ({
       ...repository,
       async change(accountId, work) {
         let late: (() => Promise<void>) | undefined
@@ -85,7 +85,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the cursor is a timestamp of servers whose clocks differ',
     firstSeed: 0,
-    wrapLedger: wrapLocked((account) => {
+    wrapRepository: wrapLocked((account) => {
       return {
         takeSeq() {
           const seq = account.takeSeq()

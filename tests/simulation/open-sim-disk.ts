@@ -53,7 +53,7 @@ export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
     setFull(next) {
       isFull = next
     },
-    heal() {
+    endFaults() {
       isFull = false
       crash = undefined
     },

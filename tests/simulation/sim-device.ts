@@ -91,7 +91,7 @@ export function createSimDevice(options: DeviceOptions) {
       broadcast(message) {
         for (const other of tabs) {
           if (other === tab || other.accountId !== tabAccount) continue
-          time.schedule(other.owner, chance.below(4), () => other.hear(message))
+          time.schedule(other.owner, chance.below(4), () => other.receive(message))
         }
       },
       wrapStore: options.wrapStore,
@@ -165,7 +165,7 @@ export function createSimDevice(options: DeviceOptions) {
       clockOffsetMs = Math.round((chance.next() - 0.5) * 2 * YEAR_MS)
     },
     /** A wake-up from the server reaches the page that has the stream open. */
-    hearEvent(account: string, event: SyncEvent, delayMs: number): void {
+    receiveEvent(account: string, event: SyncEvent, delayMs: number): void {
       if (!isOnline || session !== account) return
       const leader = tabs.find((tab) => tab.accountId === account && tab.leader.isLeading())
       if (leader === undefined) return

@@ -8,7 +8,7 @@ export interface SimDisk {
   open(tab: { onKilled: () => void }): SimStores
   setFull(isFull: boolean): void
   /** No faults any more. */
-  heal(): void
+  endFaults(): void
   /** The tab that makes the next write dies in the middle of it. */
   armCrash(crash: CommitCrash): void
   /** All tabs are dead already. */

@@ -27,7 +27,7 @@ export type SimServerOptions = {
   projectsMax?: number
   onWrite: (accountId: string, event: SyncEvent) => void
   /** Lets a mutant wrap the repository. */
-  wrapLedger?: (repository: SyncRepository) => SyncRepository
+  wrapRepository?: (repository: SyncRepository) => SyncRepository
   wrapRequest?: (request: HttpRequest, memory: MemoryRepository, accountId: string) => Promise<HttpRequest>
 }
 
@@ -53,7 +53,7 @@ export function createSimServer(options: SimServerOptions) {
       if (callsUntilCrash < 0) throw new ServerCrash('the server went down')
     },
   })
-  const repository = options.wrapLedger?.(memory) ?? memory
+  const repository = options.wrapRepository?.(memory) ?? memory
   const rules: SyncRules = {
     limits: {
       projectMaxBytes: 60_000,

@@ -270,7 +270,7 @@ export function openSimTab(options: TabOptions) {
       else for (const token of tokens.mine) observer.recorded.add(token)
       recordCommitted(held.projectId)
     },
-    hear(message: Message): void {
+    receive(message: Message): void {
       if (isDead) return
       if (message.kind === 'ask') leader.recordRequested()
       else if (message.kind === 'answer') leader.recordAnswered()

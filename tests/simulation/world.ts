@@ -24,7 +24,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
   const eventChance = createChance('events', seed)
   const serverChance = createChance('server', seed)
   let tokenCount = 0
-  let isHealed = false
+  let areFaultsOver = false
   let backup: MemoryBackup | undefined
   const devices: SimDevice[] = []
 
@@ -39,7 +39,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
     maxBodyCharacters: 150_000,
     pageBytes: plan.pageBytes,
     onWrite: (accountId, event) => spread(accountId, event),
-    wrapLedger: mutant.wrapLedger ?? ((repository) => repository),
+    wrapRepository: mutant.wrapRepository ?? ((repository) => repository),
     ...(mutant.wrapRequest === undefined ? {} : { wrapRequest: mutant.wrapRequest }),
   })
   mutant.changeServer?.(server)
@@ -56,7 +56,7 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
       hasLocks: plan.hasLocks,
       isStale: plan.isStale,
       batchCharacters: plan.batchCharacters,
-      listFaults: () => (isHealed ? [] : plan.faults),
+      listFaults: () => (areFaultsOver ? [] : plan.faults),
       faultShare: plan.faultShare,
       createDisk: () => openSimDisk(createChance('disk', seed, name), mutant),
       wrapStore: mutant.wrapStore ?? ((store) => store),
@@ -70,9 +70,9 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
   /** Wake-ups are hints: some are late, some come twice, some never. */
   function spread(accountId: string, event: SyncEvent): void {
     for (const device of devices) {
-      const copies = isHealed ? 1 : eventChance.pick([0, 1, 1, 1, 1, 2])
+      const copies = areFaultsOver ? 1 : eventChance.pick([0, 1, 1, 1, 1, 2])
       for (let copy = 0; copy < copies; copy += 1) {
-        device.hearEvent(accountId, event, 1 + eventChance.below(eventChance.is(0.8) ? 30 : 4_000))
+        device.receiveEvent(accountId, event, 1 + eventChance.below(eventChance.is(0.8) ? 30 : 4_000))
       }
     }
   }
@@ -245,8 +245,8 @@ export function createWorld(plan: RunPlan, mutant: Mutant, isTraced: boolean) {
     play,
     readServer,
     textOf: toCanonicalText,
-    heal() {
-      isHealed = true
+    endFaults() {
+      areFaultsOver = true
       server.recover()
       observer.note('the world heals')
     },

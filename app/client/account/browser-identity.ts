@@ -1,7 +1,7 @@
 import { createIdentityStore } from '#app/storage/database/identity-store.ts'
 import type { IdentityPlaces } from './identity.ts'
 
-/** Where this browser keeps who is signed in. */
+/** The browser's stores for the signed-in identity. */
 export function getIdentityPlaces(): IdentityPlaces {
   return { store: createIdentityStore(), cache: localStorage, cookies: document }
 }

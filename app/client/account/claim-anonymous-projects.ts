@@ -3,7 +3,7 @@ import { ANONYMOUS_DATABASE } from '#app/storage/database/database-name.ts'
 import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
 import { runExclusively } from '../platform/web-locks.ts'
 
-/** Moves what was made before signing in into the account, once [F36]. Says whether anything arrived. */
+/** Moves projects made before signing in into the account, once [F36]. Returns whether anything was moved. */
 export async function claimAnonymousProjects(account: LocalStores): Promise<boolean> {
   if (account.isReadOnly() || !(await hasAnonymousDatabase())) return false
   let hasArrived = false
@@ -19,7 +19,7 @@ export async function claimAnonymousProjects(account: LocalStores): Promise<bool
   return hasArrived
 }
 
-/** Something was made here before anybody signed in. */
+/** The anonymous database contains projects. */
 export async function hasAnonymousWork(): Promise<boolean> {
   if (!(await hasAnonymousDatabase())) return false
   const anonymous = await openLocalStores({})
@@ -32,7 +32,7 @@ export async function hasAnonymousWork(): Promise<boolean> {
 }
 
 async function hasAnonymousDatabase(): Promise<boolean> {
-  // Firefox learned to list databases late; where it cannot be asked, opening an empty one does no harm.
+  // Firefox added `databases()` late; where it is missing, opening an empty database does no harm.
   if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return true
   const databases = await indexedDB.databases()
   return databases.some(({ name }) => name === ANONYMOUS_DATABASE)

@@ -19,11 +19,11 @@ export type DeviceAccountOptions = {
 /** The identity this tab is open for, among all tabs of the browser. */
 export interface DeviceAccount {
   signOut(): Promise<SignOutResult>
-  /** Forgets this account on this device: database, files, identity. */
+  /** Removes this account from this device: database, files, identity. */
   removeFromDevice(): Promise<void>
-  /** Loads the page anew for whoever is signed in now: nothing of this identity may stay on the screen [F33]. */
+  /** Reloads the page for the identity signed in now: nothing of this one may stay on the screen [F33]. */
   leave(): Promise<void>
-  /** Tabs of another identity leave. */
+  /** Tabs of another identity reload. */
   broadcastIdentity(): void
 }
 
@@ -60,7 +60,7 @@ export function createDeviceAccount(options: DeviceAccountOptions): DeviceAccoun
     async removeFromDevice() {
       await sessions.flushAll()
       options.close()
-      // First: other tabs take a database that vanishes under somebody signed in for cleared data [F21].
+      // First: other tabs would take a vanished database of a signed-in identity for cleared data [F21].
       await forgetIdentity(getIdentityPlaces())
       await deleteIdentity(databaseName)
       clearIdentityKeys(localStorage, databaseName)
@@ -69,7 +69,7 @@ export function createDeviceAccount(options: DeviceAccountOptions): DeviceAccoun
   }
 }
 
-/** A tab that slept through the message of a sign-in reads who is signed in when it is looked at. */
+/** A tab that missed the message of a sign-in while frozen reads the identity when it becomes visible. */
 function leaveWhenOther(
   account: Account | undefined,
   leave: () => Promise<void>,
@@ -77,13 +77,13 @@ function leaveWhenOther(
 ): void {
   async function check(): Promise<void> {
     const known = await readIdentity(getIdentityPlaces())
-    // Nothing at all is known after the browser's data was cleared: nobody signed out [F21].
+    // The identity is unknown after the browser's data was cleared: that is no sign-out [F21].
     if (known !== undefined && known.account?.userId !== account?.userId) await leave()
   }
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') check().catch(onFault)
   })
-  // "Back" may bring a whole page back as it was left, when somebody else is signed in.
+  // "Back" may restore a whole page when another identity is signed in.
   addEventListener('pageshow', (event) => {
     if (event.persisted) check().catch(onFault)
   })

@@ -3,10 +3,10 @@ import type { IdentityStore } from '#app/storage/database/identity-store.ts'
 
 const accountSchema = z.object({ userId: z.string().min(1), name: z.string(), email: z.string() })
 
-/** Who is signed in, as this browser remembers it; known without a network. `undefined` everywhere: nobody. */
+/** The signed-in identity as stored in this browser; known without a network. `undefined` everywhere: signed out. */
 export type Account = z.infer<typeof accountSchema>
 
-/** What a server-rendered page said; absent when the page came from the offline shell. */
+/** The account named by a server-rendered page; absent when the page came from the offline shell. */
 export type ServerIdentity = {
   account: Account | undefined
   /** The browser's session was ended (signed out, revoked), and has not merely expired. */
@@ -15,26 +15,29 @@ export type ServerIdentity = {
 
 const recordSchema = z.object({
   account: accountSchema.optional(),
-  /** The last mark of a sign-out that was seen: one that comes back after a crash says nothing new. */
+  /** The last mark of a sign-out that was seen: one that comes back after a crash is not a new one. */
   mark: z.string().optional(),
-  /** Why nobody is signed in. `ended`: the server ended the session; the account's work is still on this device. */
+  /**
+   * The reason for being signed out. `ended`: the server ended the session; the account's projects are still on this
+   * device.
+   */
   left: z.enum(['signed-out', 'ended']).optional(),
 })
-/** `undefined` in its place: nothing is known, neither that somebody is signed in nor that nobody is. */
+/** `undefined` in its place: unknown, neither signed in nor signed out. */
 export type IdentityRecord = z.infer<typeof recordSchema>
 
 const IDENTITY_KEY = 'appframes:identity'
-/** Set by the server's sign-out, whichever way it was reached, and readable here: decision 0009. */
+/** Set by the server's sign-out, on every path, and readable here: decision 0009. */
 export const SIGNED_OUT_COOKIE = 'appframes-signed-out'
 
 export type IdentityPlaces = {
   store: IdentityStore
-  /** What the browser may not have written yet when it is killed: read only where `store` has nothing. */
+  /** Values the browser may not have written yet when it is killed: read only where `store` has nothing. */
   cache: Storage
   cookies: { cookie: string }
 }
 
-/** Finds out who is signed in, and keeps the answer before anybody's work is opened under it. */
+/** Determines the identity, and stores it before any project is opened under it. */
 export async function resolveIdentity(
   server: ServerIdentity | undefined,
   places: IdentityPlaces,
@@ -55,8 +58,8 @@ type IdentityFacts = {
 }
 
 /**
- * The server's word wins. Only its "nobody" needs a second look: a session that merely expired leaves the account's work open
- * here, and syncing waits for signing in again [F35].
+ * The server's page wins. Only a page without an account needs a second check: a session that merely expired leaves the
+ * account's projects open here, and sync waits for a sign-in [F35].
  */
 export function planIdentity({ server, known, mark }: IdentityFacts): IdentityRecord | undefined {
   const lastMark = mark ?? known?.mark
@@ -98,7 +101,7 @@ export async function forgetIdentity(places: IdentityPlaces): Promise<void> {
   await writeIdentity({ left: 'signed-out', ...(mark === undefined ? {} : { mark }) }, places)
 }
 
-/** Writes it again after the browser's data was cleared under the running app [F21]. */
+/** Writes it again after the browser's data was cleared while the app runs [F21]. */
 export async function keepIdentity(account: Account, places: IdentityPlaces): Promise<void> {
   await writeIdentity({ account }, places)
 }

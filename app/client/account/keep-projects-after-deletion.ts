@@ -6,8 +6,8 @@ import { getIdentityPlaces } from './browser-identity.ts'
 import { forgetIdentity, readIdentity } from './identity.ts'
 
 /**
- * After an account is deleted nobody can sign in to it again, so its database would never be opened again: its work on this
- * device moves to the one that opens without an account. May be cut off and run again.
+ * A deleted account cannot sign in again, so its database would never be opened again: its projects on this device move
+ * to the anonymous one. May be interrupted and run again.
  */
 export async function keepProjectsAfterDeletion(): Promise<void> {
   const places = getIdentityPlaces()
@@ -22,9 +22,9 @@ export async function keepProjectsAfterDeletion(): Promise<void> {
       const rows = await from.projects.listRows()
       const isEmpty = rows.every((row) => stays.has(row.id) && row.deletedAtMs !== undefined)
       from.close()
-      // What could not be moved stays where it is rather than go.
+      // Projects that could not be moved stay in the account's database.
       if (!isEmpty) return
-      // First: tabs of the account take a database that vanishes under somebody signed in for cleared data [F21].
+      // First: tabs of the account would take a vanished database of a signed-in identity for cleared data [F21].
       await forgetIdentity(places)
       await deleteIdentity(from.databaseName)
     } finally {

@@ -1,11 +1,11 @@
 export type PasskeyResult =
   | { kind: 'done' }
-  /** The person closed the browser's question. */
+  /** The user closed the browser's dialog. */
   | { kind: 'cancelled' }
   /** A sentence for the page. */
   | { kind: 'failed'; message: string }
 
-/** Whether this browser can hold passkeys at all. */
+/** Whether this browser supports passkeys. */
 export const canUsePasskeys = (): boolean =>
   typeof window !== 'undefined' && typeof window.PublicKeyCredential === 'function'
 
@@ -50,7 +50,7 @@ class PasskeyRefusal extends Error {
   override name = 'PasskeyRefusal'
 }
 
-/** The library checks the shape of what it is given, and the server of what it is sent. */
+/** The library checks the shape of its input, and the server the result. */
 // biome-ignore lint/suspicious/noExplicitAny: WebAuthn's options go unread from Better Auth to the library
 async function askAuth(path: string, body?: object): Promise<any> {
   const init =
@@ -66,7 +66,7 @@ async function askAuth(path: string, body?: object): Promise<any> {
   )
 }
 
-/** What our own guards say; the library's words are for programmers. */
+/** The messages of our own guards; the library's are for programmers. */
 async function readMessage(answer: Response): Promise<string | undefined> {
   const body: unknown = await answer.json().catch(() => undefined)
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined

@@ -1,9 +1,9 @@
 export type SignOutResult =
   | { kind: 'signed-out' }
-  /** Nothing has changed: the session is the server's, and it could not be told. */
+  /** Nothing has changed: the session is on the server, which could not be reached. */
   | { kind: 'unreachable' }
 
-/** Ends this browser's session on the server, whose answer also leaves the mark that somebody left (decision 0009). */
+/** Ends this browser's session on the server, whose response also sets the mark of a sign-out (decision 0009). */
 export async function signOutOfServer(): Promise<SignOutResult> {
   try {
     const body = new URLSearchParams()

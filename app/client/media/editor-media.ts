@@ -16,13 +16,13 @@ export type ClientMediaOptions = {
   importer: PictureImporter
   mintId: MintId
   nowMs: () => number
-  /** A picture was taken in, with something to know about it: a smaller copy was kept. */
+  /** A picture was imported with a notice: a smaller copy was stored. */
   onNote: (text: string) => void
 }
 
 /** The editor's pictures over this device's media store, and the pictures of the sample. */
 export interface ClientMedia extends EditorMedia {
-  /** Reads the names of all pictures, so that labels need not wait. */
+  /** Reads the names of all pictures, so that labels are available synchronously. */
   loadNames(): Promise<void>
   importSample(sample: readonly SampleMedia[]): Promise<void>
   /** After the stored data was cleared: from the account, or else from what is decoded in memory [F21]. */
@@ -48,7 +48,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   }
   const images = createPictureCache(decode, { maxPixels: cachedPixels })
   const listeners = new Set<(mediaId: MediaId) => void>()
-  /** By hash: a file dropped twice at once meets its twin. */
+  /** By hash: the copies of a file dropped twice at once share one import. */
   const storing = new Map<string, Promise<MediaAsset>>()
 
   localMedia.subscribe((news) => {
@@ -66,7 +66,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   async function decode(mediaId: MediaId): Promise<ImageBitmap | undefined> {
     const file = await store.findFile(mediaId)
     if (file === undefined) {
-      // In the account, or on its way there: a placeholder stands for it until it arrives [F39].
+      // In the account, or being uploaded to it: a placeholder is shown until it arrives [F39].
       localMedia.service?.request(mediaId)
       return undefined
     }
@@ -112,7 +112,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       if ((await store.findFile(known.cloudId)) !== undefined) return known
       await store.putFile(known.cloudId, picture.blob)
       if (picture.thumbnail !== undefined) await store.putThumbnail(known.cloudId, picture.thumbnail)
-      // One that the browser had lost before it went up has a second chance now.
+      // A file that the browser had lost before its upload is stored again.
       await store.update(known.cloudId, ({ syncError: _syncError, ...row }) =>
         row.syncStatus === 'error' ? { ...row, syncStatus: 'pending' } : row,
       )

@@ -15,22 +15,22 @@ export type LocalMediaOptions = {
   state: Pick<ProjectStore, 'getState' | 'setState'>
   importer: PictureImporter
   isUsedHere: (mediaId: MediaId) => Promise<boolean>
-  /** Originals that must not make room for others. */
+  /** Originals that must not be evicted. */
   isKept: (mediaId: MediaId) => boolean
   onFault: (error: unknown) => void
 }
 
 export type MediaNews = MediaSyncEvent | MediaHint
 
-/** The media of one identity in this tab: store, sync and the other tabs, and one stream of what happens to them. */
+/** The media of one identity in this tab: store, sync and the other tabs, and one stream of their events. */
 export interface LocalMedia {
   readonly store: MediaStore
   readonly service: MediaSyncService | undefined
   startSync(config: MediaSyncConfig, accountId: string): void
-  /** Something was written here: this tab's listeners and the other tabs hear it. */
+  /** A local write: notifies this tab's listeners and the other tabs. */
   tell(hint: MediaHint): void
   subscribe(listener: (news: MediaNews) => void): () => void
-  /** Says whether there is any more room now. */
+  /** Returns whether there is any more space now. */
   makeRoom(neededBytes: number): Promise<boolean>
   close(): void
 }
@@ -46,7 +46,7 @@ export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
   }
   const channel = openMediaChannel(databaseName, say)
 
-  /** What this tab's sync does, the other tabs show as well. */
+  /** The state of this tab's sync is broadcast to the other tabs. */
   function pass(event: MediaSyncEvent): void {
     say(event)
     switch (event.kind) {

@@ -43,7 +43,7 @@ function toItem(group: readonly MediaAsset[], isSignedIn: boolean, shares: Share
   }
 }
 
-/** What most needs to be known of any of the twins. */
+/** The most urgent state among all copies. */
 function toBadge(group: readonly MediaAsset[], isSignedIn: boolean, { uploads }: Shares): MediaBadge {
   if (!isSignedIn) return { kind: 'only-here' }
   const failed = group.find(({ syncStatus }) => syncStatus === 'error')

@@ -6,11 +6,11 @@ import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 
 export type MediaUsesOptions = {
   store: Pick<ProjectStore, 'listRows' | 'load'>
-  /** What is open may be ahead of the disk. */
+  /** An open project may be ahead of the disk. */
   findOpen: (projectId: ProjectId) => Project | undefined
 }
 
-/** Which projects of this device name which pictures. Reads the documents: for the moments when it matters. */
+/** The projects of this device that name the given pictures. Reads the documents: call it rarely. */
 export function createMediaUses({ store, findOpen }: MediaUsesOptions) {
   async function read(row: ProjectRow): Promise<Project | undefined> {
     const open = findOpen(row.id)
@@ -23,7 +23,7 @@ export function createMediaUses({ store, findOpen }: MediaUsesOptions) {
     const requested = new Set(mediaIds)
     const uses: MediaUse[] = []
     for (const row of await store.listRows()) {
-      // A deleted project can still be brought back, but the user no longer thinks of it.
+      // A deleted project can still be restored, but the user no longer counts it.
       if (row.deletedAtMs !== undefined) continue
       const project = await read(row)
       const screenCount = project === undefined ? 0 : countMediaUses(project, requested)

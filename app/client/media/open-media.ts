@@ -31,9 +31,9 @@ export type OpenedMedia = {
   library: ClientMediaLibrary
   syncConfig: MediaSyncConfig
   cards: CardMedia
-  /** Resolves when the rows of the account are here, or cannot be had now. */
+  /** Resolves when the rows of the account are here, or unavailable now. */
   pullMedia: () => Promise<void>
-  /** After the stores have changed under it: work was claimed. */
+  /** After the stores have changed under it: projects were claimed. */
   reload: () => Promise<void>
   close: () => void
 }
@@ -47,7 +47,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     store: stores.projects,
     findOpen: (projectId) => listOpen().find(({ id }) => id === projectId),
   })
-  /** Of the projects that are to be had offline. */
+  /** Of the projects that are kept offline. */
   const pinned = new Set<MediaId>()
   const localMedia = openLocalMedia({
     databaseName: stores.databaseName,

@@ -5,7 +5,7 @@ import type { LocalMedia } from './local-media.ts'
 export type CardMediaOptions = {
   localMedia: Pick<LocalMedia, 'store' | 'service' | 'subscribe'>
   media: ClientMedia
-  /** More of what a card shows is here than when it was drawn. */
+  /** More pictures of a project's thumbnail are here than when it was drawn. */
   onPictures: (projectId: ProjectId) => void
   onFault: (error: unknown) => void
 }
@@ -16,12 +16,12 @@ export interface CardMedia {
 }
 
 /**
- * The pictures for drawing cards. No original is fetched for a card: the small picture stands for one that is not here, and
- * the card is drawn again when it has come for something that needs it.
+ * The pictures for drawing thumbnails of projects. No original is downloaded for one: the picture's thumbnail stands
+ * in, and the project's is drawn again when the original has arrived for another reason.
  */
 export function createCardMedia({ localMedia, media, onPictures, onFault }: CardMediaOptions): CardMedia {
   const { store } = localMedia
-  /** The originals that each card was drawn without. */
+  /** The originals missing in each drawn thumbnail. */
   const lacking = new Map<ProjectId, Set<MediaId>>()
 
   localMedia.subscribe((news) => {

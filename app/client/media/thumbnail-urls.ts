@@ -10,7 +10,10 @@ export type MediaThumbnailsOptions = {
   urls?: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>
 }
 
-/** Object URLs of the small pictures, made when a tile first asks. An asset's bytes never change, so each is made once. */
+/**
+ * Object URLs of the thumbnails, created on a tile's first request. An asset's bytes never change, so each is created
+ * once.
+ */
 export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnails & { close(): void } {
   const { localMedia, importer, onFault, urls = URL } = options
   const known = new Map<MediaId, string | undefined>()
@@ -18,7 +21,7 @@ export function createMediaThumbnails(options: MediaThumbnailsOptions): Thumbnai
 
   const unsubscribe = localMedia.subscribe((news) => {
     if (news.kind !== 'thumbnail' && news.kind !== 'arrived') return
-    // Only what somebody looks at and does not see is read again; the rest when it is asked for.
+    // Only visible missing ones are read again; the rest on request.
     const isAwaited = known.has(news.mediaId) && known.get(news.mediaId) === undefined
     if (isAwaited) void read(news.mediaId).catch(onFault)
   })

@@ -36,7 +36,7 @@ export async function completeBody(pushes: Uint8Array<ArrayBuffer>, rest: object
 async function compress(json: string, format: 'deflate' | 'gzip'): Promise<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new CompressionStream(format)
   const writer = writable.getWriter()
-  // What goes wrong is told to the reader.
+  // Errors reach the reader.
   const ignore = () => undefined
   for (const slice of sliceText(json, SLICE_CHARACTERS)) writer.write(encoder.encode(slice)).catch(ignore)
   writer.close().catch(ignore)

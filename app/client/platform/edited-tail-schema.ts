@@ -14,7 +14,10 @@ const logRowSchema: z.ZodType<LogRow> = z.object({
   change: changeSchema.transform((change) => change as Change),
 })
 
-/** What one tab tells another of a log: rows with where they belong. One that does not parse is read from the disk instead. */
+/**
+ * A log's new rows as broadcast to other tabs: rows with their numbers. An invalid message is ignored, and the rows are
+ * read from the disk.
+ */
 export const editedTailSchema: z.ZodType<EditedTail> = z.object({
   projectId: projectIdSchema,
   bodyId: z.string(),

@@ -5,29 +5,29 @@ import { createEventParser } from './parse-event-stream.ts'
 
 /** The server sends a heartbeat every 20 s: after more than two of them the connection hangs [F43]. */
 const SILENCE_MS = 45_000
-/** A connection that lived that long was a good one: the next try is the first again. */
+/** A connection of this age was good: the back-off starts over. */
 const GOOD_MS = 10_000
 
 export type EventStreamOptions = {
   accountId: string
-  /** Where this device stands; asked anew for every connection. */
+  /** This device's cursor; read anew for every connection. */
   findPosition: () => Promise<{ cursor: number | null; clientId: string }>
   onEvent: (event: SyncEvent) => void
-  /** The stream is up: what was said while it was not must be pulled [F44]. */
+  /** The stream is open: events sent before must be pulled [F44]. */
   onOpen: () => void
   time: Time
   random: Random
 }
 
 export interface EventStream {
-  /** Connects now, whatever the back-off says: the network is back, the tab is looked at. */
+  /** Connects now, despite the back-off: the network is back, the tab became visible. */
   hurry(): void
   close(): void
 }
 
 /**
- * One stream of wake-ups per browser, held by the leader. fetch and not EventSource: that one cannot name the account it
- * means [F34], hides heartbeats and prints every lost connection as an error.
+ * One stream of events per browser, opened by the leader. fetch and not EventSource: EventSource cannot send the
+ * account header [F34], hides heartbeats and prints every lost connection as an error.
  */
 export function openEventStream(options: EventStreamOptions): EventStream {
   const { accountId, findPosition, onEvent, onOpen, time, random } = options
@@ -66,7 +66,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
         headers: { accept: 'text/event-stream', [ACCOUNT_HEADER]: accountId },
       })
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
-      // Signed out, a captive portal, a server of another version: a round of sync finds out which and says so.
+      // Signed out, a captive portal, a server of another version: a round of sync finds the cause and reports it.
       if (!response.ok || !isStream || response.body === null) return
       onOpen()
       const parse = createEventParser((data) => deliver(data))

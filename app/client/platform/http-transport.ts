@@ -13,7 +13,7 @@ export function createHttpTransport(accountId: string): FileTransport & Transpor
   const transport: FileTransport = (request) => {
     const abort = new AbortController()
     const sending = { accountId, signal: abort.signal, packed }
-    // Only XMLHttpRequest tells how much of an upload is through.
+    // Only XMLHttpRequest reports the progress of an upload.
     const answer = request.content === undefined ? sendByFetch(request, sending) : sendByXhr(request, sending)
     return { response: answer, cancel: () => abort.abort() }
   }

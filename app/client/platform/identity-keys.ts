@@ -1,4 +1,4 @@
-/** What an identity keeps in localStorage beside its database: the kind says what for. */
+/** The localStorage keys of an identity, beside its database: one per kind. */
 type Kind = 'form' | 'rescue'
 
 /** The names are on the disks of users: they stay. */

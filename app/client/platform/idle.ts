@@ -1,11 +1,11 @@
-/** Runs a task when the page has nothing better to do. */
+/** Runs a task when the page is idle. */
 export function whenIdle(task: () => void): void {
   // Safari has no requestIdleCallback.
   if (typeof requestIdleCallback === 'function') requestIdleCallback(task, { timeout: 3000 })
   else setTimeout(task, 200)
 }
 
-/** What decides whether this browser may delete what the site stores. */
+/** The storage manager's API for persistence. */
 export async function readKeeping(): Promise<{ vendor: string; isPersisted: boolean; isInstalled: boolean }> {
   return {
     vendor: navigator.vendor,
@@ -16,7 +16,7 @@ export async function readKeeping(): Promise<{ vendor: string; isPersisted: bool
 
 let hasAskedToPersist = false
 
-/** On the first real edit, when the browser has a reason to say yes: unsynced work should not be evicted [F22]. */
+/** On the first real edit, when the browser is likely to grant it: unsynced projects should not be evicted [F22]. */
 export function askToPersist(): void {
   if (hasAskedToPersist) return
   hasAskedToPersist = true

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MediaId } from '#app/document/model/ids.ts'
 
-/** What tabs tell each other about media. Hints only: the rows on the disk are the truth. */
+/** Messages about media between tabs. Hints only: the rows on the disk are authoritative. */
 const messageSchema = z.object({
   identity: z.string(),
   kind: z.enum(['changed', 'arrived', 'thumbnail', 'uploading']),

@@ -1,6 +1,6 @@
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 
-/** A sentence for the bar across the page. `id` names the situation: it is told once, and taken back by it. */
+/** A sentence for the bar across the page. `id` names the situation: it is shown once, and removed by it. */
 export type Notice = {
   id: string
   tone: 'info' | 'warning' | 'danger'
@@ -56,5 +56,8 @@ export function addSentence(notices: Notices, notice: Notice): void {
   notices.show({ ...notice, text, ...(details.length === 0 ? {} : { details }) })
 }
 
-/** The sentences of this tab. They stand outside the client, because what keeps it from opening must be told too [F16]. */
+/**
+ * The notices of this tab. They live outside the client, because an error that blocks its opening must be shown too
+ * [F16].
+ */
 export const appNotices: Notices = createNotices()

@@ -14,7 +14,7 @@ export async function sendByFetch(request: FileRequest, sending: Sending): Promi
   if (request.expect === 'blob') return fetchFile(request, sending)
   const response = await fetch(request.path, createInit(request, { ...sending, encoded }))
   const header = (name: string) => response.headers.get(name)
-  // By way of a blob the browser hands over a large page in one piece, and the main thread reads nothing bit by bit.
+  // As a Blob the browser returns a large page in one piece, and the main thread reads no chunks.
   const text = isJson(header)
     ? await (request.isBulk === true ? await response.blob() : response).text()
     : undefined

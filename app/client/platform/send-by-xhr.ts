@@ -3,7 +3,7 @@ import { planHeaders } from './plan-headers.ts'
 import { readResponse } from './read-response.ts'
 import { watchStall } from './watch-stall.ts'
 
-/** A service worker on the way may keep the progress of an upload to itself: then the whole must be done in this time. */
+/** A service worker may hide the progress of an upload: then the whole must be done in this time. */
 const SILENT_UPLOAD_MS = 300_000
 
 /** Uploads a file and tells how much of it is through. */

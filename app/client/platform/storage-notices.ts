@@ -43,7 +43,9 @@ export function planStorageNotice(kind: StorageKind): Notice | undefined {
   }
 }
 
-/** Browsers may clear the storage of sites that nobody visits: long unsynced work should not wait silently [F22]. */
+/**
+ * Browsers may clear the storage of sites that are not visited: long unsynced projects should not wait silently [F22].
+ */
 export function planLongWaitNotice(outbox: readonly OutboxEntry[], nowMs: number): Notice | undefined {
   const isLong = outbox.some((entry) => nowMs - entry.enqueuedAtMs > LONG_WAIT_MS)
   if (!isLong) return undefined

@@ -5,10 +5,10 @@ import type { EditedTail } from '#app/sync/ports/log.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { editedTailSchema } from './edited-tail-schema.ts'
 
-/** What the leader says of itself, for the other tabs to show. */
+/** The leader's state, for the other tabs to show. */
 export type SyncReport = { status: SyncStatus; state: EngineState }
 
-/** What may be asked of the leader: everything that needs the network or the fence. */
+/** Requests to the leader: everything that needs the network or the fence. */
 export type Task = { kind: 'sync-now' } | { kind: 'fetch'; projectId: ProjectId } | { kind: 'recount' }
 
 const taskSchema: z.ZodType<Task> = z.discriminatedUnion('kind', [
@@ -40,18 +40,18 @@ export type SyncChannelHooks = {
   onReport: (report: SyncReport) => void
   onRows: (projectIds: readonly ProjectId[] | undefined) => void
   onEdited: (projectIds: readonly ProjectId[], tails: readonly EditedTail[]) => void
-  /** Only the leader's promise counts; others leave it alone by answering `undefined`. */
+  /** Only the leader's promise counts; other tabs return `undefined`. */
   onTask: (task: Task) => Promise<void> | undefined
 }
 
-/** What the tabs of one account tell each other about sync. Hints only: the truth is on the disk. */
+/** Messages about sync between the tabs of one account. Hints only: the disk is authoritative. */
 export interface SyncChannel {
   ask(): void
   answer(): void
   broadcastReport(report: SyncReport): void
   broadcastRows(projectIds: readonly ProjectId[]): void
   notifyEdited(projectIds: readonly ProjectId[], tails: readonly EditedTail[]): void
-  /** Resolves when the leader has done it, or when none has answered for `patienceMs`. */
+  /** Resolves when the leader has done it, or when no leader has responded for `patienceMs`. */
   request(task: Task, patienceMs: number): Promise<void>
   close(): void
 }

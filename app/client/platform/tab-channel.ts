@@ -3,7 +3,7 @@ import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import type { EditedTail } from '#app/sync/ports/log.ts'
 import { editedTailSchema } from './edited-tail-schema.ts'
 
-/** What tabs tell each other. Hints only: whoever misses one reads the truth from the store when it looks next. */
+/** Messages between tabs. Hints only: a tab that misses one reads the store later. */
 const messageSchema = z.discriminatedUnion('kind', [
   /** Another tab of this identity wrote to this project. */
   z.object({
@@ -12,22 +12,22 @@ const messageSchema = z.discriminatedUnion('kind', [
     projectId: projectIdSchema,
     tail: editedTailSchema.optional().catch(undefined),
   }),
-  /** Somebody signed in or out: tabs of another identity leave. */
+  /** A sign-in or sign-out: tabs of another identity reload. */
   z.object({ kind: z.literal('identity-changed'), identity: z.string() }),
 ])
 type Message = z.infer<typeof messageSchema>
 
 export interface TabChannel {
-  /** `tail`: what was added to its log, so that nobody has to read it. */
+  /** `tail`: the rows added to its log, so that they need not be read. */
   broadcastProjectChanged(projectId: ProjectId, tail?: EditedTail): void
   broadcastIdentityChanged(): void
-  /** Nobody is signed in: tabs of this identity leave as well. */
+  /** Signed out: tabs of this identity reload as well. */
   broadcastSignedOut(): void
   close(): void
 }
 
 export type TabChannelOptions = {
-  /** The name of the identity's database: it tells identities apart and names nobody. */
+  /** The name of the identity's database: it distinguishes identities without naming them. */
   identity: string
   onProjectChanged: (projectId: ProjectId, tail: EditedTail | undefined) => void
   onOtherIdentity: () => void

@@ -1,6 +1,6 @@
 import type { Time } from '#app/sync/time.ts'
 
-/** The first call runs at once; those that follow closely are one run, `gapMs` later. None is forgotten. */
+/** The first call runs at once; those that follow within `gapMs` are merged into one run after it. None is dropped. */
 export function throttle(run: () => void, { gapMs, time }: { gapMs: number; time: Time }): () => void {
   let isResting = false
   let isRequested = false

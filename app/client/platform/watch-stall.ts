@@ -1,4 +1,4 @@
-/** A connection on which nothing moves for so long is given up [F43]. */
+/** A connection without progress for this long is aborted [F43]. */
 const STALL_MS = 30_000
 
 /** Aborts when it was not touched for a while. `firstMs`: how long until the first touch. */

@@ -7,7 +7,7 @@ export async function runExclusively(name: string, run: () => Promise<void>): Pr
   await locks.request(name, run)
 }
 
-/** The lock behind a lead; `undefined` where Web Locks are missing. */
+/** The Web Lock that elects the leader tab; `undefined` where Web Locks are missing. */
 export function findSharedLock(name: string): SharedLock | undefined {
   const locks = findLocks()
   if (locks === undefined) return undefined
@@ -18,7 +18,7 @@ export function findSharedLock(name: string): SharedLock | undefined {
   }
 }
 
-/** Runs it when nobody holds the lock; says whether it did. */
+/** Runs it if the lock is free; returns whether it did. */
 export async function runIfFree(name: string, run: () => Promise<void>): Promise<boolean> {
   const locks = findLocks()
   if (locks === undefined) return false
@@ -35,7 +35,9 @@ function findLocks(): LockManager | undefined {
 
 const patienceMs = 400
 
-/** Takes a lock for as long as this page lives; `false`: another one has it. A page that was just left gets a moment. */
+/**
+ * Takes a lock for the lifetime of this page; `false`: another page has it. A page that is just closing gets a moment.
+ */
 export function holdLock(name: string): Promise<boolean> {
   return new Promise((resolve) => {
     const keep = () => {

@@ -9,7 +9,9 @@ export type ProjectChecksOptions = {
   onFault: (error: unknown) => void
 }
 
-/** Reads projects to find out whether they open, so that a damaged one is seen on its card and not on the day it is needed. */
+/**
+ * Reads projects to check whether they open, so that a damaged one is reported in the list and not when it is opened.
+ */
 export function createProjectChecks({ store, whenIdle, recordLoadError, onFault }: ProjectChecksOptions) {
   async function check(projectId: ProjectId): Promise<void> {
     try {
@@ -19,7 +21,7 @@ export function createProjectChecks({ store, whenIdle, recordLoadError, onFault 
     }
   }
 
-  /** One after the other, while the page has nothing better to do. */
+  /** One after the other, while the page is idle. */
   function checkAll(projectIds: readonly ProjectId[]): void {
     const rest = projectIds.values()
     const checkNext = () => {

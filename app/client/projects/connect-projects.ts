@@ -39,7 +39,7 @@ export type ConnectProjectsOptions = {
   sync: ClientSync
   review: ConflictReview
   media: Pick<OpenedMedia, 'media' | 'cards'>
-  /** Names this tab in the log. */
+  /** The tab id in the log. */
   tabId: string
   mintId: MintId
   onFault: (error: unknown) => void
@@ -50,7 +50,7 @@ export type ConnectedProjects = {
   openProject(id: string): Promise<OpenResult>
   openTimeline(projectId: ProjectId): EditorTimeline
   watchProject(projectId: ProjectId): Observable<SyncStatus>
-  /** Draws the cards whose picture is missing or old, now and after each sync, and finds out which projects do not open. */
+  /** Draws missing and outdated thumbnails, now and after each sync, and checks which projects do not open. */
   startBackgroundWork(): void
 }
 
@@ -76,7 +76,9 @@ export function connectProjects(options: ConnectProjectsOptions): ConnectedProje
   }
 }
 
-/** Cards are drawn again when their project changes. Returns the work for all of them, for when the page is there. */
+/**
+ * Thumbnails are drawn again when their project changes. Returns the task for all of them, for after the page's start.
+ */
 function followCards(library: ProjectLibrary, options: ConnectProjectsOptions): () => void {
   const { stores, events, rows, onFault } = options
   const { cards } = options.media

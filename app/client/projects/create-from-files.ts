@@ -5,8 +5,8 @@ import type { Client } from '../create-client.ts'
 const NOTICE_ID = 'captures'
 
 /**
- * A project of dropped files. They are handed over as they are and never travel through a router form, which would lose all of
- * them with one that has vanished. `open` shows the project; what is to be said about the files is one notice on that page.
+ * Creates a project from dropped files. They are passed directly and never through a router form, which would lose all
+ * of them with one that has vanished. `open` shows the project; the report about the files is one notice on that page.
  */
 export async function createFromFiles(
   { library, notices }: Pick<Client, 'library' | 'notices'>,

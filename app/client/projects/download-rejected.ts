@@ -2,7 +2,7 @@ import { saveFile } from '#app/export/save-file.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Quarantined } from '#app/sync/ports/sync-store.ts'
 
-/** A refused push with the project it belongs to, as a file that can be kept or sent to whoever helps [F5]. */
+/** A quarantined push with its project, as a file to keep or to send to support [F5]. */
 export async function saveRefused(entry: Quarantined, store: Pick<ProjectStore, 'load'>): Promise<void> {
   const loaded = await store.load(entry.projectId)
   const file = {

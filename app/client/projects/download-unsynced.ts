@@ -7,8 +7,8 @@ import type { MediaAsset, ProjectRow } from '#app/sync/ports/project-store.ts'
 type Entry = { name: string; input: string | Blob; lastModified: Date }
 
 /**
- * What the account does not have yet, as one ZIP: each project as a file and the pictures it names. In the shape of the
- * account page's archive.
+ * Everything that is not in the account yet, as one ZIP: each project as a file and the pictures it names. In the
+ * format of the account page's archive.
  */
 export async function exportUnsynced({
   projects,
@@ -27,7 +27,7 @@ export async function exportUnsynced({
 async function writeProjectFile(projects: LocalStores['projects'], row: ProjectRow): Promise<Entry> {
   const loaded = await projects.load(row.id)
   const updatedAt = new Date(row.updatedAtMs)
-  // What cannot be read here may be readable for another version: it goes along as it is stored.
+  // A project that is unreadable here may be readable for another version: it is included as stored.
   const data = loaded.kind === 'ok' ? toProjectData(loaded.project) : loaded
   const content = { id: row.id, name: row.name, updatedAt: updatedAt.toISOString(), data }
   return {

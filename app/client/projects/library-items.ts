@@ -7,18 +7,18 @@ import type { SyncStatus } from '#app/sync/status.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
 import type { CardThumbnails } from './thumbnail-urls.ts'
 
-/** One card: the row, where it stands, and its picture. */
+/** One project of the list: the row, its status, and its thumbnail. */
 export type LibraryItem = {
   row: ProjectRow
   status: SyncStatus
   thumbnailUrl: string | undefined
-  /** A sentence for the card: the stored project cannot be read here, or not changed. */
+  /** A sentence for the list: the stored project cannot be read here, or not changed. */
   loadError?: string
 }
 
-/** The cards of the list. A card that did not change stays the same object. */
+/** The items of the list. An unchanged item stays the same object. */
 export interface LibraryItems extends Observable<readonly LibraryItem[]> {
-  /** What reading the project has shown; `undefined`: it opens as it should. */
+  /** The result of reading the project; `undefined`: it opens as it should. */
   recordLoadError(projectId: ProjectId, loadError: string | undefined): void
 }
 
@@ -43,7 +43,7 @@ export function createLibraryItems({
   function publish(isStatusKnown = true): void {
     const overall = syncStatus.get()
     if (overall.kind === 'synced') lastSynced = overall
-    // While a round runs, a card that has nothing to send goes on saying when it was last synced.
+    // During a round, an item with nothing pending keeps showing its last sync.
     const settled = overall.kind === 'syncing' ? lastSynced : overall
     const hasConflicts = review.conflicts.get().length > 0
     const toStatus = (row: ProjectRow) =>

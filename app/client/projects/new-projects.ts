@@ -18,7 +18,7 @@ import { DEFAULT_LOCALE, planCapturedProject } from './plan-captured-project.ts'
 export type CreatedFromFiles = {
   /** Absent: no file could be used, so no project was made. */
   projectId: ProjectId | undefined
-  /** Sentences about files that were refused or that no device fits. */
+  /** Sentences about files that were rejected or that no device fits. */
   messages: readonly string[]
   /** Of `messages`, in a few words; `undefined`: there are none. */
   summary: string | undefined
@@ -35,7 +35,7 @@ export type NewProjectsOptions = {
   findSession: (projectId: ProjectId) => ProjectSession | undefined
 }
 
-/** The ways in which a project comes to be on this device. Each resolves when it is on the disk. */
+/** The ways to create a project on this device. Each resolves when it is on the disk. */
 export interface NewProjects {
   create(options?: { name?: string }): Promise<ProjectId>
   createFromFiles(incoming: Incoming): Promise<CreatedFromFiles>

@@ -6,11 +6,13 @@ const entrySchema = z.object({ form: repeatableFormSchema, notedAtMs: z.number()
 export type PendingAction = z.infer<typeof entrySchema>
 
 /**
- * Forms of the list that were sent and are not on the disk yet. They are kept in localStorage, which is synchronous; the next start
- * performs those that a closing tab cut off [F14].
+ * Forms of the list that were sent and are not on the disk yet. They are stored in localStorage, which is synchronous;
+ * the next start performs those that a closing tab interrupted [F14].
  */
 export interface PendingActions {
-  /** Returns `complete`, to be called when the form is done or refused. A form that is not repeatable is not kept. */
+  /**
+   * Returns `complete`, to be called when the form is done or rejected. A form that is not repeatable is not stored.
+   */
   add(input: object): () => void
   /** The forms a closed tab left, in the order they were sent; they are removed. */
   takePending(): readonly PendingAction[]

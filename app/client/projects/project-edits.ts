@@ -13,7 +13,7 @@ export type ProjectEditsOptions = {
   store: ProjectStore
   events: Pick<ProjectEvents, 'emit'>
   time: Time
-  /** The open session of a project, if there is one: its memory and the disk must not part. */
+  /** The open session of a project, if any: its memory and the disk must agree. */
   findSession: (projectId: ProjectId) => ProjectSession | undefined
 }
 

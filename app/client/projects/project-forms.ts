@@ -18,7 +18,7 @@ const listFormSchema = z.discriminatedUnion('intent', [
 ])
 export type ListForm = z.infer<typeof listFormSchema>
 
-/** The project is the one in the page's address. `commit` writes what the browser's session holds. */
+/** The project is the one in the page's address. `commit` flushes the browser session's queue. */
 const projectFormSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('commit') }),
   rename.omit({ id: true }),

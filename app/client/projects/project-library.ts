@@ -28,15 +28,18 @@ export type ProjectLibraryOptions = {
   onFault: (error: unknown) => void
 }
 
-/** The projects of this identity on this device, and what the list can do with them. */
+/** The projects of this identity on this device, and the actions of the list. */
 export interface ProjectLibrary extends LibraryItems, NewProjects, ProjectEdits {
-  /** Is there anything under this id here, be it deleted? What the server lists besides is not on this device yet. */
+  /**
+   * Whether this device has a project of this id, deleted or not. Projects listed only by the server are not on this
+   * device yet.
+   */
   has(projectId: string): boolean
   /** Of a project that is not deleted. */
   findRow(projectId: ProjectId): ProjectRow | undefined
   /** Reads all rows, at opening and after the data was lost; resolves when the items show them. Their pictures follow. */
   readAll(): Promise<void>
-  /** The picture on disk is a newer one; resolves when its card shows it. */
+  /** The thumbnail on disk is a newer one; resolves when the list shows it. */
   refreshThumbnail(projectId: ProjectId): Promise<void>
 }
 

@@ -94,13 +94,13 @@ export function createProjectRows({ store, events, time, onFault }: ProjectRowsO
 
 type RowsRead = {
   found: ReadonlyMap<ProjectId, ProjectRow>
-  /** The rows that were asked for; absent: all. */
+  /** The requested rows; absent: all. */
   ids?: ReadonlySet<ProjectId>
   /** Written since the read began: the row in memory may be the newer one. */
   isOvertaken: (projectId: ProjectId) => boolean
 }
 
-/** One read at a time; what is asked for meanwhile is read after it. */
+/** One read at a time; requests during a read are served after it. */
 function createRowReader(store: Pick<ProjectStore, 'listRows'>, onRead: (read: RowsRead) => void) {
   let requested: { ids: Set<ProjectId>; isWhole: boolean } = { ids: new Set(), isWhole: false }
   const overtaken = new Set<ProjectId>()

@@ -15,7 +15,7 @@ type Sources = {
   review: ConflictReview
 }
 
-/** One project's status: the disk first (Saving, not saved), then its way to the account. */
+/** One project's status: the disk first (Saving, not saved), then sync with the account. */
 export function watchProject(projectId: ProjectId, sources: Sources): Observable<SyncStatus> {
   const { rows, sessions, sync, review } = sources
   const saveStatus = sessions.find(projectId)?.saveStatus

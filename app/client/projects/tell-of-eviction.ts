@@ -12,7 +12,7 @@ type EvictionParts = {
   projectCount: number
 }
 
-/** Work that is in no account, in a browser that may delete it [F22]. */
+/** Warns about projects that are in no account, in a browser that may delete them [F22]. */
 export async function tellOfEviction({ store, notices, projectCount }: EvictionParts): Promise<void> {
   const told = await store.getState(EVICTION_TOLD_KEY)
   const nowMs = browserTime.nowMs()

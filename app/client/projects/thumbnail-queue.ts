@@ -7,9 +7,9 @@ import type { Time } from '#app/sync/time.ts'
 export type ThumbnailJobsOptions = {
   store: Pick<ProjectStore, 'load' | 'saveThumbnail' | 'getState' | 'setState'>
   time: Time
-  /** Not `isWhole`: something stands for an original that is not here yet, so it is drawn again at the next start. */
+  /** Not `isWhole`: a placeholder stands for a missing original, so it is drawn again at the next start. */
   draw: (project: Project) => Promise<{ picture: Blob; isWhole: boolean } | undefined>
-  /** Runs when the page has nothing better to do. */
+  /** Runs when the page is idle. */
   whenIdle: (task: () => void) => void
   onDrawn: (projectId: ProjectId) => void
   onFault: (error: unknown) => void
@@ -17,11 +17,11 @@ export type ThumbnailJobsOptions = {
 
 const QUIET_MS = 1500
 
-/** Which edit of each project its picture shows, by the row's `updatedAtMs`. */
+/** The edit shown by each project's thumbnail, by the row's `updatedAtMs`. */
 const DRAWN_FROM_KEY = 'thumbnailsDrawnFrom'
 const drawnFromSchema = z.record(z.string(), z.number()).catch({})
 
-/** Draws the cards' pictures after edits: late, in idle time, one at a time, and never in the way of an edit. */
+/** Draws the projects' thumbnails after edits: late, in idle time, one at a time, and never delaying an edit. */
 export function createThumbnailJobs(options: ThumbnailJobsOptions) {
   const { store, time, draw, whenIdle, onDrawn, onFault } = options
   const requested = new Set<ProjectId>()
@@ -43,7 +43,7 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
     try {
       await drawOne(projectId)
     } catch (error) {
-      // The card keeps its old picture; the next edit tries again.
+      // The old thumbnail stays; the next edit tries again.
       onFault(error)
     }
     isDrawing = false
@@ -62,14 +62,14 @@ export function createThumbnailJobs(options: ThumbnailJobsOptions) {
 
   const readDrawn = async () => drawnFromSchema.parse(await store.getState(DRAWN_FROM_KEY))
 
-  /** Two tabs may note at once; a note that is lost costs one picture drawn again. */
+  /** Two tabs may record at once; a lost record costs one thumbnail drawn again. */
   async function recordDrawn(drawn: Record<string, number>): Promise<void> {
     await store.setState(DRAWN_FROM_KEY, { ...(await readDrawn()), ...drawn })
   }
 
   /**
-   * A page that closed soon after an edit has left the picture of before, and a project that has just come from the account
-   * has none: those are drawn. Each project is looked at once.
+   * A page that closed soon after an edit has left an outdated thumbnail, and a project just pulled from the account
+   * has none: those are drawn. Each project is checked once.
    */
   async function catchUp(rows: readonly ProjectRow[]): Promise<void> {
     const fresh = rows.filter(({ id, isArriving }) => !isArriving && !caughtUp.has(id))

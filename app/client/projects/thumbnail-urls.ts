@@ -1,15 +1,15 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 
-/** Object URLs of the cards' pictures; each lives until a newer picture replaces it or the project is gone. */
+/** Object URLs of the projects' thumbnails; each lives until a newer one replaces it or the project is gone. */
 export interface CardThumbnails {
   findUrl(projectId: ProjectId): string | undefined
   /**
-   * Reads the pictures of these projects that are not read yet, the first ones first, and lets go of all others. Resolves when all are
-   * read; listeners are called before that.
+   * Reads the missing thumbnails of these projects, the first ones first, and releases all others. Resolves when all
+   * are read; listeners are called before that.
    */
   show(projectIds: readonly ProjectId[]): Promise<void>
-  /** The picture on disk is newer than the one shown: resolves when it is read. */
+  /** The thumbnail on disk is newer than the one shown: resolves when it is read. */
   replace(projectId: ProjectId): Promise<void>
   subscribe(listener: () => void): void
 }

@@ -16,14 +16,14 @@ export type UnsyncedWorkOptions = {
   review: Pick<ConflictReview, 'quarantine'>
 }
 
-/** What this device has and the account does not. */
+/** Projects that are on this device and not in the account. */
 export interface UnsyncedWork {
   /** Changes, for the sign-out dialog. */
   countUnsynced(): number
   listUnsyncedNames(): readonly string[]
-  /** Hands the projects to the browser's downloads as one ZIP, also without a network [F37]. */
+  /** Downloads the projects as one ZIP, also without a network [F37]. */
   exportUnsynced(): Promise<void>
-  /** A refused push and its project as a file. */
+  /** A quarantined push and its project as a file. */
   exportRefused(id: string): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import { cacheName, shellPath } from './build-info.ts'
 const navigationTimeoutMs = 4_000
 const dataTimeoutMs = 10_000
 
-/** What a proxy says when the server behind it is gone. A 500 is the app's own words and is shown. */
+/** Statuses of a proxy whose server is gone. A 500 is the app's own and is shown. */
 const deadServerStatuses = new Set([502, 503, 504])
 
 /** The network first; the shell at once when the server is unreachable, after four seconds when it is silent. */
@@ -22,7 +22,9 @@ export async function answerData(request: Request): Promise<Response> {
   return (await fetchWithin(request, dataTimeoutMs)) ?? new Response(null, { status: 204 })
 }
 
-/** The browser would print every failed retry as an error; being offline is none. Whatever a server says is passed on. */
+/**
+ * The browser would print every failed retry as an error; being offline is none. Responses of the server are passed on.
+ */
 export function answerSync(request: Request): Promise<Response> {
   return fetch(request).catch(() => new Response(null, { status: 204 }))
 }
@@ -33,8 +35,8 @@ async function findCached(path: string): Promise<Response | undefined> {
 }
 
 /**
- * Undefined: there is no server to speak of. A race and no AbortSignal, because a navigation's request refuses to be
- * fetched with options (TypeError).
+ * Undefined: no server responds. A race and no AbortSignal, because a navigation's request cannot be fetched with
+ * options (TypeError).
  */
 async function fetchWithin(request: Request, timeoutMs: number): Promise<Response | undefined> {
   let timer = 0

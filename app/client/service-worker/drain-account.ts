@@ -10,8 +10,8 @@ import { runIfFree } from '../platform/web-locks.ts'
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000]
 
 /**
- * Syncs what waits of an account after its last tab is gone: the pages' own engine over the same disk. A page that is open does it
- * itself. Rejects when work is left, so that the browser asks again.
+ * Syncs an account's pending changes after its last tab is closed: the pages' own engine over the same disk. An open
+ * page syncs itself. Rejects when changes are left, so that the browser retries.
  */
 export async function drainAccount(userId: string): Promise<void> {
   for (const delayMs of [...RETRY_DELAYS_MS, undefined]) {

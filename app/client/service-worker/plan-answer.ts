@@ -3,9 +3,9 @@ export type AnswerPlan =
   | 'navigation'
   /** A file of this build: from the cache. */
   | 'file'
-  /** A loader's data: the network, and an empty answer when there is none. */
+  /** A loader's data: the network, and an empty response when there is none. */
   | 'data'
-  /** A request of sync: the network, and an empty answer, which sync takes for none, when there is no network. */
+  /** A request of sync: the network, and an empty response, which sync treats as no network, when there is none. */
   | 'sync'
   /** Not ours: the browser goes on as if there were no worker. */
   | 'leave'
@@ -15,17 +15,17 @@ export type RequestFacts = {
   mode: string
   isSameOrigin: boolean
   pathname: string
-  /** Carries the header that names an account: only the app's own sync does. */
+  /** Has the header that names an account: only the app's own sync does. */
   isSync: boolean
 }
 
 /** An original behind its signed address: it names no account, and the app's own sync fetches it all the same. */
 const originals = /^\/api\/media\/objects\//
 
-/** Through a worker the page would not hear how much of it has gone up. */
+/** Through a worker the page would get no upload progress. */
 const uploads = '/api/media/assets'
 
-/** Never answered from here: they are about an account or the server itself, and a stale answer would lie. */
+/** Never handled here: they concern an account or the server itself, and a stale response would be wrong. */
 const liveOnly = /^\/(api|auth)(\/|$)|^\/(healthz|readyz)$/
 
 export function planAnswer(request: RequestFacts, precached: ReadonlySet<string>): AnswerPlan {

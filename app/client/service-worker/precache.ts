@@ -10,7 +10,7 @@ export async function installPrecache(): Promise<void> {
 }
 
 async function addFile(cache: Cache, path: string): Promise<void> {
-  // A hashed name means the same bytes for ever, so an update takes what the version before already has.
+  // A hashed name means the same bytes for ever, so an update reuses files of the previous version.
   const known = hashedPath.test(path) ? await caches.match(path) : undefined
   await cache.put(
     path,
@@ -18,7 +18,7 @@ async function addFile(cache: Cache, path: string): Promise<void> {
   )
 }
 
-/** Without cookies, so that the stored document belongs to nobody and shows no account to the next person here. */
+/** Without cookies, so that the stored document contains no account's data. */
 function fetchShell(): Promise<Response> {
   return fetchFresh(shellPath, { credentials: 'omit', cache: 'no-store' })
 }

@@ -8,8 +8,8 @@ import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import type { RecoveryEntry } from './save-queue.ts'
 
 /**
- * IndexedDB writes may not finish during `pagehide`; localStorage is synchronous. It takes what is not on disk at that moment,
- * which is written when the project is opened again [F14].
+ * IndexedDB writes may not finish during `pagehide`; localStorage is synchronous. It stores the edits that are not on
+ * disk at that moment, which are written when the project is opened again [F14].
  */
 export interface CrashRecovery {
   save(projectId: ProjectId, entry: RecoveryEntry, project: Project): void
@@ -29,7 +29,7 @@ export function createCrashRecovery(storage: Storage, databaseName: string): Cra
       try {
         storage.setItem(keyOf(projectId), JSON.stringify({ change: repeatable, writtenAtMs }))
       } catch (error) {
-        // Full or forbidden: the write to IndexedDB, which has already begun, is all there is.
+        // Full or forbidden: only the write to IndexedDB, which has already begun, is left.
         console.warn('The last edit could not be kept in localStorage.', error)
       }
     },

@@ -15,7 +15,10 @@ export type LogFollowerOptions = {
   onFault: (error: unknown) => void
 }
 
-/** Reads what was added to the log of one project, one read at a time: idle → reading → (asked again meanwhile) reading → idle. */
+/**
+ * Reads the rows added to the log of one project, one read at a time: idle → reading → (requested again meanwhile)
+ * reading → idle.
+ */
 export interface LogFollower {
   /** Resolves after a read that began after the call. */
   refresh(): Promise<void>
@@ -53,7 +56,7 @@ export function createLogFollower(options: LogFollowerOptions): LogFollower {
   }
 }
 
-/** The log does not reach back to what the session knows. */
+/** The log does not reach back to the session's last row. */
 async function readWhole({ store, projectId, startWhole }: LogFollowerOptions): Promise<void> {
   for (;;) {
     const take = await startWhole()

@@ -5,18 +5,18 @@ import type { LoadedProject, LogPosition, ProjectStore } from '#app/sync/ports/p
 import type { Time } from '#app/sync/time.ts'
 import type { CrashRecovery } from './crash-recovery.ts'
 
-/** What there is to open, before a session is made of it. */
+/** The project to open, before a session is made of it. */
 export type OpenPlan =
   | { kind: 'ok'; project: Project; at: LogPosition; readOnlyReason?: string }
   | { kind: 'missing' }
   | { kind: 'deleted'; name: string }
-  /** Not readable by this build at all; `raw` is what is on disk, to be exported as it is. */
+  /** Not readable by this build at all; `raw` is the text on disk, for export. */
   | { kind: 'unreadable'; name: string; reason: string; raw: unknown }
 
 const NEWER_REASON =
   'This project was made by a newer version of AppFrames. You can look at it and export it; reload the page to get the newer version and change it.'
 
-/** What cannot be written is not followed either. */
+/** A project that cannot be written is not followed either. */
 const nowhere: LogPosition = { bodyId: 'newer', seq: 0 }
 
 export function planOpen(loaded: LoadedProject): OpenPlan {
@@ -29,7 +29,7 @@ export function planOpen(loaded: LoadedProject): OpenPlan {
         : { kind: 'deleted', name: loaded.row.name }
     case 'newer': {
       const raw = typeof loaded.raw === 'object' && loaded.raw !== null ? loaded.raw : {}
-      // Often only fields were added: then the old eyes can read it, and they must not write it.
+      // Often only fields were added: then an older build can read it, and must not write it.
       const asOurs = projectSchema.safeParse({ ...raw, schemaVersion: SCHEMA_VERSION })
       return asOurs.success
         ? { kind: 'ok', project: asOurs.data, at: nowhere, readOnlyReason: NEWER_REASON }
@@ -48,7 +48,10 @@ export function planOpen(loaded: LoadedProject): OpenPlan {
 
 type RecoveryOptions = { store: ProjectStore; recovery: CrashRecovery; time: Time; projectId: ProjectId }
 
-/** Writes what the page's last moment noted and the disk did not get [F14]; says whether it did. */
+/**
+ * Writes the edits recovered from the page's last moment that the disk did not get [F14]; returns whether there were
+ * any.
+ */
 export async function writeRecovery(loaded: LoadedProject, options: RecoveryOptions): Promise<boolean> {
   const { store, recovery, time, projectId } = options
   if (loaded.kind !== 'ok') return false

@@ -4,7 +4,7 @@ import { addReloadGuard } from '../updates/reload-guard.ts'
 import type { CrashRecovery } from './crash-recovery.ts'
 import type { ProjectSession } from './project-session.ts'
 
-/** The open projects of this tab. A session lives as long as the tab, so that undo survives a look at the list. */
+/** The open projects of this tab. A session lives as long as the tab, so that undo survives a visit to the list. */
 export interface OpenSessions {
   find(projectId: ProjectId): ProjectSession | undefined
   list(): readonly ProjectSession[]
@@ -27,7 +27,7 @@ export function createOpenSessions({ events, recovery }: OpenSessionsOptions): O
     pulled: ({ projectId, tail }) => void sessions.get(projectId)?.refresh(tail),
   })
 
-  /** The page may not come back: what is not on the disk goes to localStorage as well. */
+  /** The page may not come back: unsaved edits go to localStorage as well. */
   function saveAll(): void {
     for (const session of sessions.values()) {
       const writing = session.flush()

@@ -8,7 +8,7 @@ export type ProjectTimelineOptions = {
   versions: AccountVersions
 }
 
-/** What this device remembers of one project, as the editor's history shows it. */
+/** This device's log of one project, in the form of the editor's history. */
 export function createProjectTimeline({
   projectId,
   store,

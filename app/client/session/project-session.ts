@@ -20,11 +20,11 @@ import { createEditHistory, type EditHistory } from './undo-history.ts'
 
 export type ProjectSessionOptions = {
   project: Project
-  /** Where in its log the project was when it was read. */
+  /** Its position in the log when it was read. */
   at: LogPosition
-  /** What the log has of it: undo goes on from there. */
+  /** The rows of its log: undo goes on from there. */
   rows?: readonly LogRow[]
-  /** Names this tab in the log. */
+  /** The tab id in the log. */
   tabId?: string
   store: Pick<ProjectStore, 'commit' | 'load' | 'readLog'>
   media: EditorMedia
@@ -38,18 +38,18 @@ export type ProjectSessionOptions = {
   onFault: (error: unknown) => void
 }
 
-/** What the app needs of a session beside what the editor sees. */
+/** The part of a session that the app uses beside the editor. */
 export interface ProjectSession extends EditorSession {
-  /** Writes what waits; resolves when it is on disk or writing failed. Called by the route's clientAction. */
+  /** Writes the queue; resolves when it is on disk or writing failed. Called by the route's clientAction. */
   flush(): Promise<SaveStatus>
   /** Submits to the route's clientAction, which waits for the write; the write itself does not wait for it. */
   setCommitAction(submit: (() => void) | undefined): void
   /**
-   * The disk has changed behind this session (another tab, a pull): memory follows, with the own edits on top. A `tail` that
-   * continues what this session knows says it all; else the log is read.
+   * The disk has changed outside this session (another tab, a pull): memory follows, with the own edits on top. A
+   * `tail` that continues the session's last row is enough; else the log is read.
    */
   refresh(tail?: EditedTail): Promise<void>
-  /** The stored data may be gone: what is open is written whole where the disk does not have it [F21]. */
+  /** The stored data may be gone: open projects are written whole where the disk does not have them [F21]. */
   saveAgain(): Promise<void>
   hasUnsavedWork(): boolean
   planRecovery(): RecoveryEntry | undefined
@@ -71,8 +71,8 @@ type Core = {
 }
 
 /**
- * The open project: what is on disk, as far as this tab has read its log, with the tab's own later edits on top. Edits are
- * applied in memory at once and reach the disk behind it; what other tabs and pulls write is followed row by row.
+ * The open project: the disk's version, as far as this tab has read its log, with the tab's own later edits on top.
+ * Edits are applied in memory at once and reach the disk later; writes of other tabs and pulls are followed row by row.
  */
 export function createProjectSession(options: ProjectSessionOptions): ProjectSession {
   const { media, readOnlyReason } = options
@@ -150,7 +150,7 @@ function notify({ listeners }: Core): void {
   for (const listener of [...listeners]) listener()
 }
 
-/** Says whether the change changes anything. */
+/** Returns whether the change changes anything. */
 function perform(core: Core, change: Change, mark: ChangeMark): boolean {
   const { readOnlyReason } = core.options
   if (readOnlyReason !== undefined) throw new Error(`The project is read-only: ${readOnlyReason}`)
@@ -158,7 +158,7 @@ function perform(core: Core, change: Change, mark: ChangeMark): boolean {
   if (after === core.state.project) return false
   core.queue.enqueue({ change, mark, after })
   core.state = { ...core.state, project: after }
-  // Under way before anything is drawn: neither the disk nor another window waits for this one's frame.
+  // Started before anything is rendered: neither the disk nor another window waits for this one's frame.
   if (!isViewOnly(change)) void flush(core)
   notify(core)
   return true

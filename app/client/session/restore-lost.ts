@@ -13,20 +13,20 @@ export type RestoreOptions = {
   sessions: Pick<OpenSessions, 'list'>
   media: Pick<ClientMedia, 'saveAgain'>
   notices: Notices
-  /** False for a project that was deleted here: it is not brought back. */
+  /** False for a project that was deleted here: it is not restored. */
   isListed: (projectId: ProjectId) => boolean
   onRestored: (projectId: ProjectId) => void
   leave: () => Promise<void>
   onFault: (error: unknown) => void
 }
 
-/** The browser clears what belongs to a site one thing after the other: what was written too early is written again. */
+/** The browser clears a site's stores one after the other: stores written too early are written again. */
 const LOOK_AGAIN_MS = [0, 1_000, 5_000]
 
 /**
- * What happens when the stored data is gone under the running app: the page stays, and everything that is open in it is written
- * again, with its pictures and with who is signed in [F21]. A database that went because its account was removed from
- * this device in another tab is not written again.
+ * Handles the loss of the stored data while the app runs: the page stays, and every open project is written again, with
+ * its pictures and the identity [F21]. A database that is gone because its account was removed from this device in
+ * another tab is not written again.
  */
 export function createRestore(options: RestoreOptions): () => void {
   const { account, sessions, media, notices, isListed, onRestored, leave, onFault } = options

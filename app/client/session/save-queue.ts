@@ -8,7 +8,7 @@ import type { EditedTail } from '#app/sync/ports/log.ts'
 import type { ChangeMark, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
 
-/** A change of this tab on its way to the disk; its mark names it there. */
+/** A change of this tab that is not on disk yet; its mark identifies it there. */
 export type OwnChange = {
   readonly change: Change
   readonly mark: ChangeMark
@@ -24,7 +24,7 @@ export type SaveQueueOptions = {
   mintId: () => string
   /** The project in memory, with every queued change applied. */
   getProject: () => Project
-  /** The project as the disk has it, as far as this tab knows. */
+  /** The project on disk, as far as this tab knows. */
   getSaved: () => Project
   onWritten: (row: ProjectRow, written: readonly OwnChange[], tail: EditedTail | undefined) => void
   /** Before a failed write is tried again: edits that did reach the disk are passed to `forget`. */
@@ -37,13 +37,13 @@ export type RecoveryEntry = { change: Change; writtenAtMs: number | undefined }
 /** Edits between memory and disk: queued → being written → gone. A failed write puts them back at the front. */
 export interface SaveQueue {
   enqueue(own: OwnChange): void
-  /** Writes what waits, in one transaction per round; resolves when nothing waits any more, or writing failed. */
+  /** Writes the queue, in one transaction per round; resolves when it is empty, or writing failed. */
   flush(): Promise<SaveStatus>
   /** Edits that the disk does not have yet; `view` does not count. */
   hasUnsaved(): boolean
-  /** A write is under way: nobody knows yet whether the disk has it. */
+  /** A write is in progress: whether the disk has it is unknown. */
   isWriting(): boolean
-  /** What waits or is under way, in order. */
+  /** Queued edits and those being written, in order. */
   list(): readonly OwnChange[]
   /** Marks edits as saved because the log already contains them; the result of their own write is ignored. */
   forget(ids: ReadonlySet<string>): void
@@ -63,8 +63,8 @@ type Core = {
 }
 
 /**
- * An edit leaves the queue only when IndexedDB has it: a failed write keeps it, says so, and is tried again with the next edit
- * and by itself [F18].
+ * An edit leaves the queue only when IndexedDB has it: a failed write keeps it, reports the failure, and is retried
+ * with the next edit and by itself [F18].
  */
 export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
   const core: Core = {
@@ -96,7 +96,7 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
 
 function enqueue(core: Core, own: OwnChange): void {
   if (isViewOnly(own.change)) {
-    // Each one carries the whole view: the latest is enough.
+    // Each one contains the whole view: the latest is enough.
     core.queued = [...core.queued.filter(({ change }) => !isViewOnly(change)), own]
     return
   }
@@ -155,7 +155,7 @@ async function commit(
   return { row, tail }
 }
 
-/** An edit that cannot be read back must not block what came after it: the sum of all edits may well be readable. */
+/** An unreadable edit must not block later ones: the sum of all edits may well be readable. */
 function planRetryQueue(
   { getProject, getSaved, mintId }: SaveQueueOptions,
   own: readonly OwnChange[],

@@ -17,11 +17,11 @@ export type SessionOpenerOptions = {
   sessions: OpenSessions
   recovery: CrashRecovery
   events: Pick<ProjectEvents, 'emit'>
-  /** Names this tab in the log. */
+  /** The tab id in the log. */
   tabId: string
   mintId: () => string
   media: EditorMedia
-  /** Brings a project that is not on this device, when there is a server to ask. */
+  /** Downloads a project that is not on this device, when there is a server. */
   fetchMissing: (projectId: ProjectId) => Promise<void>
   onFault: (error: unknown) => void
 }
@@ -43,7 +43,7 @@ export function createSessionOpener(options: SessionOpenerOptions): (id: string)
   }
 }
 
-/** With what the last page saved for it, and from the account where this device does not have it. */
+/** With the edits recovered from the last page, and from the account where this device does not have it. */
 async function load(
   projectId: ProjectId,
   { stores, recovery, fetchMissing }: SessionOpenerOptions,
@@ -69,7 +69,7 @@ async function start(
 ): Promise<ProjectSession> {
   const store = stores.projects
   const rows = await store.listHistory(project.id)
-  // Two asked at once: there is one session of a project in a tab.
+  // Two concurrent calls: there is one session of a project in a tab.
   const known = sessions.find(project.id)
   if (known !== undefined) return known
   const session = createProjectSession({

@@ -18,20 +18,23 @@ export type SessionState = {
   readonly landed: readonly OwnChange[]
 }
 
-/** The project as the disk has it, as far as this tab knows. */
+/** The project on disk, as far as this tab knows. */
 export function getSaved({ disk, landed }: SessionState): Project {
   return landed.at(-1)?.after ?? disk.project
 }
 
 export type Followed = {
   state: SessionState
-  /** What others did, for the undo history. */
+  /** Others' edits, for the undo history. */
   foreign: readonly Change[]
   /** Own edits that the rows show to be on the disk. */
   arrivedIds: ReadonlySet<string>
 }
 
-/** Rows were added to the log: own ones were right in memory all along, others' go below the own edits that are not among them. */
+/**
+ * Rows were added to the log: own ones were already in memory, others' are inserted below the own edits that are not
+ * among them.
+ */
 export function followRows(
   state: SessionState,
   { rows, at }: LogTail & { kind: 'rows' },

@@ -4,7 +4,7 @@ export type TabIdOptions = {
   /** Of all tabs: the ids they use, the latest last. */
   local: Storage
   mintId: () => string
-  /** Takes a lock and keeps it as long as the page lives; `false`: somebody else has it. Absent where there are no locks. */
+  /** Takes a lock for the lifetime of the page; `false`: another tab has it. Absent where there are no locks. */
   hold?: ((name: string) => Promise<boolean>) | undefined
 }
 
@@ -13,13 +13,13 @@ const tabIdsKey = 'appframes:tabs'
 const maxTabIds = 12
 
 /**
- * The id names the tab in the log. A reloaded tab keeps its id, and a new tab takes over the id of the last closed one, so its undo
- * history survives. A lock shows that an id is in use: a duplicated tab gets another.
+ * The id identifies the tab in the log. A reloaded tab keeps its id, and a new tab takes over the id of the last closed
+ * one, so its undo history survives. A lock shows that an id is in use: a duplicated tab gets another.
  */
 export async function acquireTabId({ session, local, mintId, hold }: TabIdOptions): Promise<string> {
   const own = session.getItem(sessionKey)
   const known = readTabIds(local)
-  // Without locks nobody knows which ids are in use: none is taken over.
+  // Without locks it is unknown which ids are in use: none is taken over.
   if (hold === undefined) return record(own ?? mintId())
   const candidates = [...(own === null ? [] : [own]), ...known.toReversed().filter((id) => id !== own)]
   for (const tabId of candidates) {

@@ -7,15 +7,15 @@ import type { LogRow } from '#app/sync/ports/log.ts'
 
 const LIMIT = 500
 
-/** An own change that can be taken back; `id` is its row's commitId. */
+/** An own change that can be undone; `id` is its row's commitId. */
 type Step = { id: string; change: Change }
 
-/** A step that takes another back: to be applied, recorded and written as a row of the log. */
+/** A step that undoes another: to be applied, recorded and written as a row of the log. */
 export type StepBack = { change: Change; of: string }
 
 export interface EditHistory {
   record(step: Step): void
-  /** Takes back the last own change that still shows, under the id that is given; others' edits stay. */
+  /** Undoes the last own change that still has an effect, under the given id; others' edits stay. */
   undo(project: Project, id: string): StepBack | undefined
   redo(project: Project, id: string): StepBack | undefined
   /** Somebody else's change was applied. */
@@ -25,7 +25,7 @@ export interface EditHistory {
 
 type Stacks = { done: readonly Step[]; undone: readonly Step[] }
 
-/** This tab's own edits. `rows`: what the log has of the project, so that undo survives a reload. */
+/** This tab's own edits. `rows`: the project's log, so that undo survives a reload. */
 export function createEditHistory(rows: readonly LogRow[] = [], tabId?: string): EditHistory {
   let stacks = rows.reduce<Stacks>((before, row) => replay(before, row, tabId), { done: [], undone: [] })
   const readState = (): HistoryState => ({

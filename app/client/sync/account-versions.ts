@@ -24,9 +24,9 @@ const restoredSchema = z.object({ revision })
 
 export type AccountVersionsOptions = {
   projectId: ProjectId
-  /** Absent: nobody is signed in. */
+  /** Absent: signed out. */
   http: HttpClient | undefined
-  /** Resolves after a round: what is on this device goes first, and what was restored comes here. */
+  /** Resolves after a round: local edits are pushed first, and the restored version is pulled. */
   syncNow: () => Promise<void>
 }
 
@@ -56,7 +56,7 @@ export function createAccountVersions(options: AccountVersionsOptions): AccountV
       return version.kind === 'ok' ? version : { kind: 'refused', message: newerMessage }
     },
     async restore(number) {
-      // Edits that wait here belong to the version that is replaced, or its undo would not bring them back.
+      // Pending edits belong to the version that is replaced; otherwise its undo would not restore them.
       await syncNow()
       const response = await send({ method: 'POST', path: `${path}/${number}/restore` }, restoredSchema)
       if (response.kind !== 'ok') return response

@@ -1,6 +1,9 @@
 const PREFIX = 'appframes-sync'
 
-/** The tag of a Background Sync names the account, because a service worker has no other way to know whose work waits. */
+/**
+ * The tag of a Background Sync names the account, because a service worker has no other way to know whose changes are
+ * pending.
+ */
 export function planSyncTag(userId: string, occasion: string): string {
   return [PREFIX, encodeURIComponent(userId), occasion].join(':')
 }

@@ -11,8 +11,8 @@ export type KeepSyncingOptions = {
 }
 
 /**
- * Asks the browser, once for each spell of waiting work, to sync it after the tab is gone and the network is back. Browsers without Background
- * Sync wait for the next visit. Returns what ends it.
+ * Requests a Background Sync, once for each period of pending changes, which runs after the tab is gone and the network
+ * is back. Browsers without it wait for the next visit. Returns the function that ends it.
  */
 export function keepSyncingAfterClose({ userId, status, onFault }: KeepSyncingOptions): () => void {
   let isAsked = false

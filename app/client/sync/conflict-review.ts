@@ -4,17 +4,17 @@ import { createObservable, type Observable } from '#app/observable/observable.ts
 import type { ConflictRecord, Quarantined, SyncStore } from '#app/sync/ports/sync-store.ts'
 
 export type ConflictReviewOptions = {
-  /** Absent: nobody is signed in, so there is nobody to disagree with. */
+  /** Absent: signed out, so there are no conflicts. */
   store: ReviewStore | undefined
   nowMs: () => number
   mintProjectId: () => ProjectId
   /** The name for this device's version, when both are kept. */
   planCopyName: (projectId: ProjectId) => string
-  /** Records are fewer now: whoever counts them counts again. */
+  /** There are fewer records now: counts are updated. */
   onRecordsChanged: () => void
-  /** A choice changed what is on disk: tabs follow, sync goes on. */
+  /** A choice changed the disk: tabs follow, sync resumes. */
   onDecided: (projectIds: readonly ProjectId[]) => void
-  /** Something waits again. */
+  /** A push is pending again. */
   onRetry: () => void
 }
 
@@ -28,13 +28,13 @@ export type ReviewStore = Pick<
   | 'decideConflict'
 >
 
-/** What somebody has to look at: places two devices changed, and what the account would not take. */
+/** Items that need a decision: places two devices changed, and pushes the account rejected. */
 export interface ConflictReview {
   readonly conflicts: Observable<readonly ConflictRecord[]>
   readonly quarantine: Observable<readonly Quarantined[]>
   /** Reads both again; called when a round has changed rows, here or in another tab. */
   refresh(): Promise<void>
-  /** How many places of a project wait; without one, of all. */
+  /** The number of a project's places in review; without an id, of all. */
   count(projectId?: ProjectId): number
   forProject(projectId: ProjectId): EditorConflicts
   retry(id: string): Promise<void>

@@ -55,7 +55,7 @@ export function connectSync(options: ConnectSyncOptions): ConnectedSync {
   events.on({
     committed: () => sync.wake('commit'),
     written: () => sync.wake('commit'),
-    // The other tab's edit is on the disk; this one may be the tab that syncs.
+    // The other tab's edit is on the disk; this one may be the leader.
     'written-elsewhere'() {
       sync.wake('commit')
       refreshReview()
@@ -66,7 +66,7 @@ export function connectSync(options: ConnectSyncOptions): ConnectedSync {
   return { sync, review }
 }
 
-/** Records are made by the leader; every tab hears from it how many there are. */
+/** Records are made by the leader, which broadcasts their number to every tab. */
 function followRecords(sync: ClientSync, onChange: () => void): void {
   let last = ''
   sync.state.subscribe(() => {

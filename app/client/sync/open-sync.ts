@@ -20,17 +20,17 @@ import { openSyncChannel, type SyncChannel, type SyncReport, type Task } from '.
 import { findSharedLock } from '../platform/web-locks.ts'
 import { keepSyncingAfterClose } from './background-sync.ts'
 
-/** Sync as the pages see it, the same in the leading tab and in the others. */
+/** Sync for the pages, the same in the leader tab and in the others. */
 export interface ClientSync {
   readonly status: Observable<SyncStatus>
-  /** `undefined`: nobody is signed in. */
+  /** `undefined`: signed out. */
   readonly state: Observable<EngineState | undefined>
   wake(reason: WakeReason): void
-  /** Resolves when a round that began after the call is over, well or not: the status says which. */
+  /** Resolves when a round that began after the call is over, well or not: the status has the result. */
   syncNow(): Promise<void>
-  /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
+  /** Downloads one project that is not on this device yet; its outcome is then in the store. */
   fetchOne(projectId: ProjectId): Promise<void>
-  /** A conflict or a quarantined push was dealt with in this tab. */
+  /** A conflict or a quarantined push was resolved in this tab. */
   recordsChanged(): void
   findLastSyncedAtMs(): number | undefined
   close(): void
@@ -46,7 +46,7 @@ export type OpenSyncOptions = {
   onEdited: (projectIds: readonly ProjectId[], tails: readonly EditedTail[]) => void
   /** List rows changed for a reason of sync, in whichever tab. */
   onRowsChange: (change: SyncedRows) => void
-  /** In the leading tab only. */
+  /** In the leader tab only. */
   onConflicts: (conflicts: readonly ConflictRecord[]) => void
   onMediaSeq: (seq: number) => void
   onFault: (error: unknown) => void
@@ -56,7 +56,7 @@ const VISIBLE_POLL_MS = 60_000
 const HIDDEN_POLL_MS = 5 * 60_000
 const TASK_PATIENCE_MS = 30_000
 
-/** Sync for an account; for nobody, and over a disk that may only be read, a sync that never has anything to do. */
+/** Sync for an account; signed out, and over a read-only disk, a sync without any work. */
 export function openSync(options: OpenSyncOptions): ClientSync {
   const { account, stores } = options
   return account === undefined || stores.isReadOnly() ? createNoSync() : createAccountSync(account, options)
@@ -66,7 +66,7 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
   const { stores, onEdited, onRowsChange, onFault } = options
   const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
   const state = createObservable<EngineState | undefined>(undefined)
-  // A tab that keeps its work in memory syncs it itself, whoever leads the others.
+  // A tab whose store is in memory syncs it itself, whichever tab is the leader.
   const name = stores.isShared ? stores.databaseName : `${stores.databaseName}:${crypto.randomUUID()}`
   let stream: EventStream | undefined
 
@@ -98,7 +98,7 @@ function createAccountSync(account: Account, options: OpenSyncOptions): ClientSy
   const channel: SyncChannel = openSyncChannel(name, {
     onAsked() {
       leader.recordRequested()
-      // A tab that has just opened shows how things stand, and not what it does not know.
+      // A tab that has just opened shows the leader's state, not an unknown one.
       if (leader.isLeading()) channel.broadcastReport(readReport())
     },
     onAnswered: () => leader.recordAnswered(),

@@ -23,7 +23,7 @@ const fullNotice: Notice = {
   action: { kind: 'account' },
 }
 
-/** What no waiting will put right, and somebody can; `undefined` for everything that passes by itself. */
+/** Failures that need the user; `undefined` for those that pass by themselves. */
 export function planSyncNotice(status: SyncStatus): Notice | undefined {
   if (status.kind !== 'error') return undefined
   if (status.reason === 'signed-out') return signedOutNotice
@@ -31,7 +31,7 @@ export function planSyncNotice(status: SyncStatus): Notice | undefined {
   return status.reason === 'outdated' ? outdatedNotice : undefined
 }
 
-/** Each is said once and taken back when it is over [F32] [F35]; who has dismissed it is not told again meanwhile. */
+/** Each is shown once and removed when it is over [F32] [F35]; a dismissed one is not shown again meanwhile. */
 export function showSyncNotices(status: Observable<SyncStatus>, notices: Notices): () => void {
   let shown: Notice | undefined
   function follow(): void {

@@ -44,7 +44,7 @@ function createRegisteredStore(): UpdateStore {
 
 const usedForMs = 5 * 60_000
 
-/** In use: seen, and a key or pointer was pressed in it a short while ago. */
+/** In use: visible, with a key or pointer pressed a short while ago. */
 function watchUse(): () => boolean {
   let usedAtMs = Number.NEGATIVE_INFINITY
   const note = () => {
@@ -73,7 +73,7 @@ function registerAndWatch(
       registered = registration
       watch(registration)
     })
-    // Private windows and locked-down browsers refuse workers: the app runs on, it only needs the network to open.
+    // Private windows and locked-down browsers block workers: the app runs on, it only needs the network to open.
     .catch((error: unknown) => console.warn('AppFrames cannot be opened offline in this browser.', error))
   return () => {
     clearInterval(timer)
@@ -85,7 +85,7 @@ async function checkForUpdate(registration: ServiceWorkerRegistration): Promise<
   try {
     await registration.update()
   } catch (error) {
-    // No network or a server in mid-restart: the next check will tell.
+    // No network or a server in mid-restart: the next check will find it.
     console.info('No check for a new version was possible.', error)
   }
 }

@@ -1,6 +1,6 @@
 const guards = new Set<() => boolean>()
 
-/** While `hasUnsavedWork` answers true, an update does not reload this tab. Returns the removal. */
+/** While `hasUnsavedWork` returns true, an update does not reload this tab. Returns the function that removes it. */
 export function addReloadGuard(hasUnsavedWork: () => boolean): () => void {
   guards.add(hasUnsavedWork)
   return () => {

@@ -13,7 +13,7 @@ const unsavedNotice: Notice = {
   text: 'Your last edit could not be saved on this device, so the page was not reloaded. Export the project or free some space, then try again.',
 }
 
-/** Gets the newest version, and never over work that only this tab has [F32]. */
+/** Loads the newest version, and never over edits that only this tab has [F32]. */
 export async function reloadPage({ flushAll, hasUnsavedWork, onRefused }: ReloadPageOptions): Promise<void> {
   await flushAll()
   if (hasUnsavedWork()) {

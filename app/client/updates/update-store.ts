@@ -1,9 +1,9 @@
-/** What the update prompt shows. */
+/** State of the update prompt. */
 export type UpdateState =
   | { kind: 'none' }
-  /** A new version is installed and waits for the user's word. */
+  /** A new version is installed and waits for the user's consent. */
   | { kind: 'ready' }
-  /** The new version took over in another tab; this one is in use and reloads when the user says so. */
+  /** The new version took over in another tab; this one is in use and reloads with the user's consent. */
   | { kind: 'replaced' }
   /** The new version took over; this tab reloads as soon as its work is on disk. */
   | { kind: 'reloading-when-saved' }
@@ -11,20 +11,20 @@ export type UpdateState =
 export type UpdateStore = {
   subscribe: (listener: () => void) => () => void
   getSnapshot: () => UpdateState
-  /** The user said yes: the waiting worker takes over, this tab reloads, and every other one that nobody uses. */
+  /** The user agreed: the waiting worker takes over, this tab reloads, and every other one that is not in use. */
   applyUpdate: () => void
-  /** The user said later: nothing is shown until another version comes or the page is loaded again. */
+  /** The user chose later: nothing is shown until another version comes or the page is loaded again. */
   putOff: () => void
 }
 
 type UpdateStoreOptions = {
   container: ServiceWorkerContainer
-  /** False while something here is not yet on disk. Asked again until it is true. */
+  /** False while an edit here is not yet on disk. Checked again until it is true. */
   canReload: () => boolean
-  /** Somebody works in this tab: what was started in another one does not reload it. */
+  /** This tab is in use: an update started in another one does not reload it. */
   isInUse: () => boolean
   reload: () => void
-  /** The worker is gone, as when the site's data was cleared: nothing here is out of date. */
+  /** The worker is gone, as when the site's data was cleared: nothing here is outdated. */
   onWorkerLost: () => void
   schedule: (work: () => void, delayMs: number) => void
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Form, useNavigation } from 'react-router'
 import classes from './account-page.module.css'
 
-/** What became of the form that was sent last. */
+/** The result of the last form. */
 export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
 
 export type AccountFormProps = {
@@ -18,12 +18,12 @@ export type AccountFormProps = {
     color?: ButtonProps['color']
     variant?: ButtonProps['variant']
   }
-  /** Sent as a whole document: the answer leads to another page. */
+  /** Sent as a whole document: the response leads to another page. */
   isDocument?: boolean
   children?: ReactNode
 }
 
-/** A form of the account page; works the same without JavaScript. Its answer is told below it. */
+/** A form of the account page; works the same without JavaScript. Its result is shown below it. */
 export function AccountForm(props: AccountFormProps) {
   const { intent, answer: response, hidden = {}, isRow = false, submit, isDocument = false, children } = props
   const { formData } = useNavigation()
@@ -63,7 +63,7 @@ export function AccountForm(props: AccountFormProps) {
   )
 }
 
-/** Read out when it appears. */
+/** Announced when it appears. */
 export function FormAnswer({ answer: response }: { answer: AccountAnswer | undefined }) {
   if (response === undefined) return null
   return (

@@ -12,7 +12,7 @@ import { SignInSection } from './sign-in-section.tsx'
 import { StorageSection } from './storage-section.tsx'
 
 export type AccountPageProps = {
-  /** Absent: the server cannot be reached, and it alone knows. */
+  /** Absent: the server cannot be reached, and only it has the data. */
   data: AccountPanelProps['data'] | undefined
   answer: AccountPanelProps['answer']
   menu: AccountMenuProps

@@ -1,7 +1,7 @@
 import type { AccountAnswer } from './account-form.tsx'
 import type { ConflictPolicyChoice } from './conflict-policy-section.tsx'
 
-/** What the server knows about the account; times are ISO 8601. */
+/** The server's data about the account; times are ISO 8601. */
 export type AccountData = {
   account: { userId: string; name: string; email: string }
   isEmailVerified: boolean
@@ -10,11 +10,11 @@ export type AccountData = {
   hasPassword: boolean
   /** Absent: Google is not connected. */
   googleSince: string | undefined
-  /** The sign-in is young enough to change the ways in. */
+  /** The sign-in is recent enough to change the sign-in methods. */
   isRecent: boolean
-  /** Why no passkey and no Google account can be added yet; absent: they can. */
+  /** The reason why no passkey and no Google account can be added yet; absent: they can. */
   signInMethodRefusal: string | undefined
-  /** Young enough to delete everything without a password. */
+  /** Recent enough to delete everything without a password. */
   isJustNow: boolean
   passkeys: readonly { id: string; name: string | null; createdAt: string }[]
   devices: readonly { id: string; isThis: boolean; name: string; startedAt: string; lastSeenAt: string }[]

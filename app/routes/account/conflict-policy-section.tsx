@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { Form, useNavigation } from 'react-router'
 import classes from './conflict-policy-section.module.css'
 
-/** Structurally the wire's ConflictPolicy: this room imports nothing from there. */
+/** Structurally the wire's ConflictPolicy: this module imports nothing from there. */
 export type ConflictPolicyChoice = 'merge' | 'client-wins' | 'server-wins' | 'ask'
 
 type Choice = { value: ConflictPolicyChoice; label: string; sentence: string }
@@ -39,13 +39,13 @@ export type ConflictPolicySectionProps = {
   value: ConflictPolicyChoice
   /** The form before was taken. */
   saved?: boolean | undefined
-  /** What went wrong with the form before, and what to do. */
+  /** What went wrong with the form before, and the remedy. */
   error?: string | undefined
 }
 
 /**
- * What happens when two devices changed the same project. Posts to the page's own route: `intent` is
- * `set-conflict-policy`, `conflictPolicy` one of the four. Works the same without JavaScript.
+ * The choice of the conflict policy. Posts to the page's own route: `intent` is `set-conflict-policy`, `conflictPolicy`
+ * one of the four. Works the same without JavaScript.
  */
 export function ConflictPolicySection({ value, saved, error }: ConflictPolicySectionProps) {
   const titleId = useId()

@@ -10,7 +10,7 @@ import type { AccountPanelProps } from './account-panel.ts'
 export type AddPasskeyResult = { kind: 'done' } | { kind: 'cancelled' } | { kind: 'failed'; message: string }
 
 export type PasskeyItemProps = AccountPanelProps & {
-  /** Absent: this browser cannot hold passkeys, or is not known yet. */
+  /** Absent: this browser does not support passkeys, or it is not known yet. */
   onAddPasskey?: (() => Promise<AddPasskeyResult>) | undefined
 }
 

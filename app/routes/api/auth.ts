@@ -14,11 +14,14 @@ const answer = ({ request }: Route.LoaderArgs | Route.ActionArgs) =>
     const response = await handleAuthRequest(checked)
     if (response.status === 403) return hideUnconfirmed(response)
     if (response.status !== 429) return response
-    // Better Auth says it in a header of its own; clients and proxies know the standard one.
+    // Better Auth sets a header of its own; clients and proxies know the standard one.
     return createLimitedResponse(Number(response.headers.get('x-retry-after')) || FALLBACK_RETRY_SECONDS)
   })
 
-/** A right password of an unconfirmed account is answered as a wrong one: who signs up must not learn whether it was a new one. */
+/**
+ * A right password of an unconfirmed account gets the response to a wrong one: a sign-up must not reveal whether it was
+ * a new one.
+ */
 async function hideUnconfirmed(response: Response): Promise<Response> {
   if ((await readAuthRefusal(response.clone())).code !== UNCONFIRMED) return response
   const refusal = { message: 'Invalid email or password', code: 'INVALID_EMAIL_OR_PASSWORD' }

@@ -6,11 +6,11 @@ import { openEventStream } from '#app/server/sync/event-stream.server.ts'
 import { receiveListener } from '#app/server/sync/receive-listener.server.ts'
 import type { Route } from './+types/events'
 
-// In production Express answers GET before it comes here (direct-routes.server.ts), by the same functions.
+// In production Express handles GET before it comes here (direct-routes.server.ts), by the same functions.
 
 export const loader = ({ request }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    // Else the stream would be opened, and nobody would ever close it.
+    // Otherwise the stream would be opened and never closed.
     if (request.method === 'HEAD') return answerHead(request)
     const { headers, packer, ...listener } = await receiveListener(request)
     const stream = createWebStream(packer, request.signal, (sink) => openEventStream({ ...listener, sink }))

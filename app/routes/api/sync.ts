@@ -3,7 +3,7 @@ import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards
 import { receiveSync } from '#app/server/sync/receive-sync.server.ts'
 import type { Route } from './+types/sync'
 
-// In production Express answers POST before it comes here (direct-routes.server.ts), by the same function.
+// In production Express handles POST before it comes here (direct-routes.server.ts), by the same function.
 
 export const loader = ({ request }: Route.LoaderArgs) =>
   handleApi(request, async () => {

@@ -16,7 +16,7 @@ export type AuthField = {
   hint?: string
   /** What the user typed before the error. Never pass a password back. */
   defaultValue?: string
-  /** What is wrong with this field and how to put it right. */
+  /** The problem with this field and its remedy. */
   error?: string | undefined
 }
 
@@ -24,16 +24,16 @@ export type AuthCardProps = {
   title: string
   leader?: string
   fields: readonly AuthField[]
-  /** What went wrong with the whole form; read out and focused when it appears. */
+  /** The problem with the whole form; announced and focused when it appears. */
   error?: string | undefined
   submitLabel: string
-  /** The other door: `{ question: 'New here?', label: 'Create an account', to: '/sign-up' }`. */
+  /** A link to another form: `{ question: 'New here?', label: 'Create an account', to: '/sign-up' }`. */
   alternative: { question: string; label: string; to: string }
-  /** A second door: "Forgot your password?". */
+  /** A second link: "Forgot your password?". */
   aside?: { label: string; to: string } | undefined
   /** Hidden inputs, for example `{ redirectTo: '/projects/…' }`. */
   hidden?: Readonly<Record<string, string>>
-  /** Another way in above the form (Google), shown with an "or" below it. */
+  /** Another sign-in method above the form (Google), shown with an "or" below it. */
   before?: ReactNode
 }
 

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { LogoMark } from '#app/ui/logo.tsx'
 import classes from './auth-card.module.css'
 
-/** The page around everything that is about signing in: the mark, a title, one narrow column. */
+/** The layout of all pages about signing in: the logo, a title, one narrow column. */
 export function AuthFrame({
   title,
   leader,

@@ -35,7 +35,7 @@ async function planOAuthIntent(
 ): Promise<OAuthIntent | undefined> {
   if (intent === 'sign-in') return { kind: intent, redirectTo }
   const session = await findSession(request)
-  // Connecting makes a way in: not for a cookie that was taken long ago. The account page asks to confirm first.
+  // Connecting adds a sign-in method: not with an old stolen cookie. The account page requires a confirmation first.
   if (session === undefined) return undefined
   if (intent === 'link' && (!isRecent(session) || findSignInMethodRefusal(session))) return undefined
   return { kind: intent, accountId: session.account.id, redirectTo }

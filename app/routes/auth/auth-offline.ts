@@ -6,7 +6,7 @@ export const OFFLINE_MESSAGE =
 export const OFFLINE_ACCOUNT_MESSAGE =
   'You are offline, or the server cannot be reached, so nothing has changed. Try again when you are back online.'
 
-/** Asks the server; `offline` answers when there is none. What the server itself says, good or bad, is passed on. */
+/** Calls the server; returns `offline` when there is none. The server's own responses, good or bad, are passed on. */
 export async function respondOffline<Answer, OfflineAnswer>(
   ask: () => Promise<Answer>,
   offline: () => OfflineAnswer,

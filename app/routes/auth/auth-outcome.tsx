@@ -13,7 +13,7 @@ export type AuthOutcomeProps = {
   alternative: { label: string; to: string }
 }
 
-/** How a way through another place ended: Google, a link in a mail. */
+/** The result of a flow through another site: Google, a link in a mail. */
 export function AuthOutcome({ title, message, tone = 'problem', action, alternative }: AuthOutcomeProps) {
   return (
     <AuthFrame title={title}>

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 export type GoogleButtonProps = {
   /** Where to go afterwards. */
   redirectTo: string
-  /** Signing in, connecting Google to the account that is signed in, or showing who one is once more. */
+  /** Signing in, connecting Google to the signed-in account, or confirming the identity once more. */
   errand?: 'sign-in' | 'link' | 'confirm'
   label?: string
   size?: 'sm' | 'md'
@@ -30,7 +30,7 @@ export function GoogleButton(props: GoogleButtonProps) {
   )
 }
 
-/** The four colours that Google's guidelines ask for. */
+/** The four colours required by Google's guidelines. */
 function GoogleMark() {
   return (
     <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">

@@ -6,7 +6,7 @@ import classes from './auth-card.module.css'
 
 type SignInResult = { kind: 'done' } | { kind: 'cancelled' } | { kind: 'failed'; message: string }
 
-/** Nothing until the browser is known to hold passkeys: asking for one needs JavaScript. */
+/** Nothing until the browser is known to support passkeys: it needs JavaScript. */
 export function PasskeyButton({ onSignIn }: { onSignIn: () => Promise<SignInResult> }) {
   const hydrated = useHydrated()
   const [isBusy, setIsBusy] = useState(false)

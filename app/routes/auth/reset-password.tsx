@@ -39,7 +39,7 @@ type Others = { google: boolean; passkeys: number }
 
 const hasOthers = ({ google, passkeys }: Others) => google || passkeys > 0
 
-/** Whoever had the account before may have left a way back. */
+/** Someone who had the account before may have added a sign-in method. */
 function describeOthers(others: Others): string {
   if (!hasOthers(others)) return ''
   const { google, passkeys } = others

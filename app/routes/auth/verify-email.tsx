@@ -27,7 +27,7 @@ export const loader = async ({ request }: Route.LoaderArgs) => {
   return { token, email, isSignedIn: false }
 }
 
-/** A button, not the link itself: programs that look through mail follow links. */
+/** A button, not the link itself: mail scanners follow links. */
 export async function action({ request }: Route.ActionArgs) {
   if (!canSendMail()) throw data(null, { status: 404 })
   const session = await findSession(request)
@@ -125,7 +125,7 @@ const WORDS = {
 
 const isTold = (result: string): result is keyof typeof WORDS => Object.hasOwn(WORDS, result)
 
-/** For whoever has just signed up: the link shows that the address is theirs, the password that the account is. */
+/** For a visitor who has just signed up: the link proves the address, the password proves the account. */
 function ConfirmWithPassword({ token, email, result }: ConfirmProps) {
   return (
     <AuthCard

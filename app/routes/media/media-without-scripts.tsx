@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import classes from '../project/route.module.css'
 
-/** What the server can say of media: they are worked on in the browser, so without scripts there is only the way back. */
+/** The media page without scripts: media are edited in the browser, so there is only the way back. */
 export function MediaWithoutScripts() {
   return (
     <>

@@ -1,8 +1,8 @@
 import { getRuntime } from '#app/server/runtime.server.ts'
 
 /**
- * The process is alive, and so is what it runs itself: the embedded Postgres. Says nothing about what else it depends on. The reason
- * is in the log: it names folders of the machine.
+ * The process is alive, and so is the server it runs itself: the embedded Postgres. Other dependencies are not checked.
+ * The reason is in the log: it names directories of the machine.
  */
 export function loader() {
   const hasFault = getRuntime().findFault?.() !== undefined

@@ -5,7 +5,7 @@ import { getDatabase, getStorage } from '#app/server/runtime.server.ts'
 
 const DEADLINE_MS = 2_000
 
-/** Whether requests can be served: database and storage answer within two seconds, and nobody told the server to stop. */
+/** Whether requests can be served: database and storage respond within two seconds, and the server is not stopping. */
 export async function loader() {
   if (isDraining()) return response({ status: 'stopping' }, 503)
   const [database, storage] = await Promise.all([

@@ -20,7 +20,7 @@ import {
 } from '#app/server/projects/projects.server.ts'
 import { toIdentity } from '../projects/data.server.ts'
 
-/** What can be read of a project without scripts: its screens by size, each with its captions. */
+/** The parts of a project shown without scripts: its screens by size, each with its captions. */
 export type ProjectSummary = {
   id: string
   name: string
@@ -70,7 +70,7 @@ export async function handleProjectForm(request: Request, id: string) {
   }
   const form = parseProjectForm(await requireForm(request))
   switch (form?.intent) {
-    // Nothing waits on the server: edits are made and saved in the browser.
+    // Nothing is pending on the server: edits are made and saved in the browser.
     case 'commit':
     case undefined:
       return { refusal: incompleteForm }
@@ -87,7 +87,7 @@ export async function handleProjectForm(request: Request, id: string) {
   }
 }
 
-/** A project that is not there any more is said by its page. */
+/** A missing project is reported by its page. */
 function showAgain(id: string, result: ProjectWritten | ProjectOverQuota | ProjectNotFound) {
   if (result.kind === 'over-quota') return data({ refusal: result.message }, { status: 507 })
   throw redirect(`/projects/${id}`, 303)

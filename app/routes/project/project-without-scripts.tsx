@@ -1,7 +1,7 @@
 import { ErrorPage } from '#app/ui/error-page.tsx'
 import type { ProjectSummary } from './data.server.ts'
 
-/** What a project's page is without JavaScript: everything to read, and the two things that need no canvas. */
+/** A project's page without JavaScript: its texts, and the two actions that need no canvas. */
 export function ProjectWithoutScripts({ summary }: { summary: ProjectSummary | undefined }) {
   return (
     <noscript>

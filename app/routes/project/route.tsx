@@ -31,7 +31,9 @@ export async function clientLoader({ params, serverLoader }: Route.ClientLoaderA
 }
 clientLoader.hydrate = true as const
 
-/** Every edit's way to the disk (decision 0007). Nothing is loaded again after it: the session already shows it. */
+/**
+ * The path of every edit to the disk (decision 0007). Nothing is loaded again after it: the session already shows it.
+ */
 export async function clientAction({ request, params }: Route.ClientActionArgs) {
   return data(await performProjectForm(await getClient(), params.id, await request.formData()))
 }
@@ -62,7 +64,7 @@ export default function ProjectRoute({ loaderData }: Route.ComponentProps) {
 
 type OpenedProps = { client: Client; session: ProjectSession }
 
-/** Draws nothing: the fetcher's states come and go here, beside the editor and not above it. */
+/** Renders nothing: the fetcher's states change here, beside the editor and not above it. */
 function CommitActions({ session }: { session: ProjectSession }) {
   const { submit } = useFetcher({ key: `commit ${session.projectId}` })
   useEffect(() => {

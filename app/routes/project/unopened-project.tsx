@@ -6,7 +6,7 @@ import { ErrorPage } from '#app/ui/error-page.tsx'
 
 type Unopened = Exclude<OpenResult, { kind: 'ok' }>
 
-/** Why there is no editor, and what can be done about it. */
+/** Why there is no editor, and the remedies. */
 export function UnopenedProject({ opened }: { opened: Unopened }) {
   switch (opened.kind) {
     case 'missing':

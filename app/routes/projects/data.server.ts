@@ -25,7 +25,7 @@ import {
   restoreProject,
 } from '#app/server/projects/projects.server.ts'
 
-/** Who is signed in, and the account's projects: enough for the list to be read before, or without, any script. */
+/** The signed-in account and its projects: enough to read the list before, or without, any script. */
 export async function loadProjectsList(request: Request) {
   const account = await findAccount(request)
   const listed = account === undefined ? [] : (await listProjects(account.id)).projects
@@ -35,7 +35,7 @@ export async function loadProjectsList(request: Request) {
   }
 }
 
-/** What the page tells the browser's own code about who is signed in. */
+/** The identity for the browser's own code. */
 export async function toIdentity(request: Request, account: Account | undefined) {
   if (account === undefined) return { account: undefined, isSessionEnded: await hasEndedSession(request) }
   return { account: { userId: account.id, name: account.name, email: account.email } }

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { Form } from 'react-router'
 import classes from './first-visit.module.css'
 
-/** The list while there is nothing in it: what this is, a finished sample to change, and where the work stays. */
+/** The empty list: what the app does, a finished sample to change, and where projects are stored. */
 export function FirstVisit({ sampleOffered }: { sampleOffered: boolean }) {
   return (
     <main className={classes.hero}>

@@ -31,7 +31,7 @@ export function toProjectCard(item: LibraryItem, situation: CardSituation): Proj
   }
 }
 
-/** The same objects for cards that say the same, so that only what changed is drawn again. */
+/** The same objects for unchanged cards, so that only changed ones render again. */
 export function reuseCards(
   before: readonly ProjectCardItem[],
   now: readonly ProjectCardItem[],
@@ -44,7 +44,7 @@ export function reuseCards(
   })
 }
 
-/** A project the server lists: all that is known of it until it is on this device. */
+/** A project listed by the server: all that is known of it until it is on this device. */
 export function toServerCard(project: Pick<ListedProject, 'id' | 'name' | 'updatedAt'>): ProjectCardItem {
   return {
     id: project.id,

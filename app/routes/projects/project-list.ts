@@ -5,7 +5,7 @@ export type ProjectCardItem = {
   id: string
   name: string
   updatedAtMs: number
-  /** Absent: not known yet, the project is only listed by the server. */
+  /** Absent: unknown yet, the project is only listed by the server. */
   screenCount?: number | undefined
   sizeLabels: readonly string[]
   languageLabels: readonly string[]
@@ -16,11 +16,11 @@ export type ProjectCardItem = {
   thumbnailUrl?: string | undefined
 }
 
-/** Where this project stands; `words` is shown as it is: "Saved on this device", "Synced", "Not synced: …". */
+/** The status of this project; `words` is shown unchanged: "Saved on this device", "Synced", "Not synced: …". */
 export type CardStatus = {
   kind: SyncFact['kind']
   words: string
-  /** Where to do something about it. */
+  /** A link to the remedy. */
   href?: string
 }
 
@@ -32,7 +32,7 @@ export function parseSortOrder(value: unknown): SortOrder {
 }
 
 /** Case and accents do not matter: "cafe" finds "Café". */
-function fold(text: string): string {
+function normalise(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 }
 
@@ -41,10 +41,10 @@ export function filterProjects<Item extends ProjectCardItem>(
   items: readonly Item[],
   query: string,
 ): readonly Item[] {
-  const words = fold(query).split(/\s+/).filter(Boolean)
+  const words = normalise(query).split(/\s+/).filter(Boolean)
   if (words.length === 0) return items
   return items.filter((item) => {
-    const text = fold([item.name, ...item.sizeLabels, ...item.languageLabels].join(' '))
+    const text = normalise([item.name, ...item.sizeLabels, ...item.languageLabels].join(' '))
     return words.every((word) => text.includes(word))
   })
 }

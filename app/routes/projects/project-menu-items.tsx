@@ -13,7 +13,7 @@ export type ProjectMenuProps = {
 
 const icon = { size: 16, stroke: 1.75 } as const
 
-/** What can be done with one project of the list; anchored to the place it is rendered in. */
+/** The actions of one project of the list; anchored to the place it is rendered in. */
 export function ProjectMenuItems(props: ProjectMenuProps & { onClose: () => void }) {
   const { item, onClose, onRename, onDuplicate, onDelete } = props
   return (

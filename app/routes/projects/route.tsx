@@ -48,7 +48,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
   const client = useClient(isLoadedHere ? loaderData.client : undefined, isLoadedHere)
   const items = useCards(client, loaderData.projects)
   const navigate = useNavigate()
-  // The cards show a form's effect at once; the chip must not call it saved before the disk has it.
+  // The cards show a form's effect at once; the chip must not show it as saved before the disk has it.
   const isSaving = useFetchers().some((fetcher) => fetcher.formData !== undefined)
   const response = actionData !== undefined && 'justDeleted' in actionData ? actionData : undefined
 
@@ -76,7 +76,7 @@ export default function ProjectsListRoute({ loaderData, actionData }: Route.Comp
 
 type ServerProjects = Parameters<typeof toServerCard>[0][]
 
-/** What is on this device, and behind it what the server listed and this device has not fetched yet. */
+/** The projects of this device, followed by those listed by the server and not downloaded yet. */
 function useCards(client: Client | undefined, listed: ServerProjects) {
   const items = useObservable(client?.library, noItems)
   const shown = useRef<readonly ProjectCardItem[]>([])

@@ -5,7 +5,7 @@ import classes from './projects-page.module.css'
 /** About two windows full: what a page with hundreds of projects must draw before it can be used. */
 const stepCount = 48
 
-/** As far as somebody has scrolled in this tab: coming back from a project shows the same place. */
+/** The scroll position in this tab: coming back from a project shows the same place. */
 let reachedCount = stepCount
 
 /** A long list, drawn as far as it is scrolled: `more` stands at its end and lets it grow when it comes near the window. */

@@ -15,7 +15,7 @@ export type ProjectActions = {
   remove(project: Named): void
 }
 
-/** What is under way is shown as done: the local store takes milliseconds, a server may take longer. */
+/** Pending actions are shown as done: the local store takes milliseconds, a server may take longer. */
 function applyPendingForms(
   items: readonly ProjectCardItem[],
   forms: readonly FormData[],

@@ -9,7 +9,7 @@ import classes from './app-notices.module.css'
 
 const none: readonly never[] = []
 
-/** What this device, or the server's answer to a form, has to say. */
+/** Notices of this device, or of the server's response to a form. */
 export function AppNotices({ refusal }: { refusal?: string | undefined }) {
   const notices = useObservable(appNotices, none)
   const { pathname } = useLocation()

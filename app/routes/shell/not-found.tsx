@@ -4,7 +4,7 @@ export function loader() {
   throw data(null, { status: 404, statusText: 'Not Found' })
 }
 
-/** Offline nobody else can say it; without this the shell would hydrate a page that exists nowhere (React error 418). */
+/** Offline there is no other 404; without this the shell would hydrate a page that exists nowhere (React error 418). */
 export function clientLoader() {
   throw data(null, { status: 404, statusText: 'Not Found' })
 }

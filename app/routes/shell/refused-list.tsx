@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import classes from './status-chip.module.css'
 
-/** A push that the account will never take as it is: kept on this device until it is tried again. */
+/** A push that the account rejects as it is: kept on this device until it is tried again. */
 export type RefusedPush = { id: string; projectName: string; message: string }
 
 export type RefusedListProps = {

@@ -17,7 +17,10 @@ export type SignOutDialogProps = {
 
 type State = 'idle' | 'busy' | 'unreachable' | 'not-removed'
 
-/** What is on this device stays unless the user says otherwise. Without a network nothing is removed and nobody leaves. */
+/**
+ * Projects on this device stay unless the user chooses otherwise. Without a network nothing is removed and the session
+ * stays.
+ */
 export function SignOutDialog(props: SignOutDialogProps) {
   const { opened, onClose, onClosed, pendingCount, device } = props
   const [keep, setKeep] = useState(true)
@@ -37,7 +40,7 @@ export function SignOutDialog(props: SignOutDialogProps) {
     }
   }
 
-  /** What was answered and chosen is not there any more when the dialog opens again. */
+  /** The result and the choice are reset when the dialog opens again. */
   function handleClosed() {
     setState('idle')
     setKeep(true)

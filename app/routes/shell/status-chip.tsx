@@ -6,7 +6,7 @@ import { StatusIcon } from './status-icon.tsx'
 import type { SyncPanelProps } from './sync-panel.tsx'
 import { describeSync, type SyncFact } from './sync-words.ts'
 
-/** The shape of the sync room's Store<SyncStatus>. */
+/** The shape of sync's Observable<SyncStatus>. */
 export interface SyncFactStore {
   get(): SyncFact
   subscribe(listener: () => void): () => void
@@ -22,10 +22,10 @@ const popover = definePart(async () => (await import('./status-popover.tsx')).St
 
 const urgentKinds: ReadonlySet<SyncFact['kind']> = new Set(['error', 'unsaved', 'offline', 'conflict'])
 
-/** The status in words with a small icon; opens what is pending, when it was last synced, and "Sync now". */
+/** The status as text with a small icon; opens pending changes, the time of the last sync, and "Sync now". */
 export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
   const { buttonProps, isOpen, close } = useOverlayButton(popover)
-  // The server knows nothing about this device: it leaves the chip out.
+  // The server has no data about this device: it leaves the chip out.
   const fact = useSyncExternalStore(store.subscribe, store.get, () => undefined)
   if (fact === undefined) return null
 
@@ -46,7 +46,7 @@ export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
         </button>
         {isOpen && <LazyPart part={popover} props={{ ...panel, fact, words, onDone: close }} />}
       </div>
-      {/* Every "Saving" read aloud would be noise; what needs attention is. */}
+      {/* Announcing every "Saving" would be noise; states that need attention are announced. */}
       <span className="ui-visually-hidden" role="status">
         {urgentKinds.has(fact.kind) ? `${words.label}. ${words.meaning}` : ''}
       </span>

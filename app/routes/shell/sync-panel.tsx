@@ -8,12 +8,12 @@ import { StatusIcon } from './status-icon.tsx'
 import type { SyncFact, SyncWords } from './sync-words.ts'
 
 export type SyncDetails = {
-  /** Names of the projects with something to send, the longest waiting first. */
+  /** Names of the projects with pending changes, the longest waiting first. */
   pendingNames: readonly string[]
   lastSyncedAtMs?: number | undefined
   /** Projects in which both this and another device changed the same. */
   toReview: readonly { id: string; name: string }[]
-  /** What the account will not take as it is. */
+  /** Pushes that the account rejects as they are. */
   refused: readonly RefusedPush[]
 }
 
@@ -41,7 +41,7 @@ export type SyncPanelProps = {
 const noDetails: SyncDetails = { pendingNames: [], toReview: [], refused: [] }
 const nothing: SyncDetailsStore = { get: () => noDetails, subscribe: () => () => undefined }
 
-/** What the chip opens: what the status means, what waits, and the one button that helps. */
+/** The chip's panel: the meaning of the status, pending changes, and the button with the remedy. */
 export function SyncPanel(props: SyncPanelProps) {
   const { fact, words, details = nothing, onRetryRefused, onExportRefused } = props
   const { pendingNames, lastSyncedAtMs, toReview, refused } = useSyncExternalStore(
@@ -73,7 +73,7 @@ export function SyncPanel(props: SyncPanelProps) {
   )
 }
 
-/** One button, the one that helps; a second beside it only where reviewing does not wait for the network. */
+/** One button, the remedy; a second beside it only where reviewing does not wait for the network. */
 function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPanelProps) {
   const { pathname } = useLocation()
   const signIn = `/sign-in?${new URLSearchParams({ redirectTo: pathname })}`
@@ -106,7 +106,7 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
         </Button>
       )}
       {onSyncNow !== undefined && (
-        // Never disabled while it works: whoever pressed it by key would lose the focus, and Escape with it.
+        // Never disabled while it works: a keyboard user would lose the focus, and Escape with it.
         <Button
           variant="default"
           fullWidth

@@ -12,8 +12,8 @@ type Entry = { name: string; input: string | AsyncIterable<Uint8Array>; lastModi
 export const planArchiveName = (now: Date): string => `AppFrames-${now.toISOString().slice(0, 10)}.zip`
 
 /**
- * Everything the account has, as one ZIP that is written while it is sent: one project in memory at a time, pictures in
- * passing. When the reader goes away, so do the queries.
+ * Everything the account has, as one ZIP that is written while it is sent: one project in memory at a time, pictures
+ * streamed. When the reader disconnects, the queries end.
  */
 export function streamArchive(accountId: AccountId, now: Date): ReadableStream<Uint8Array> {
   return makeZip(listEntries(accountId, now))
@@ -76,7 +76,7 @@ async function* listMediaFiles(accountId: AccountId): AsyncGenerator<Entry> {
   }
 }
 
-/** No two files of one name, also where capitals do not count. */
+/** No two files of one name, also on file systems that ignore case. */
 function createFileNames() {
   const taken = new Set<string>()
   return {

@@ -11,12 +11,12 @@ export type DeletionResult =
   | { kind: 'deleted' }
   | { kind: 'wrong-password' }
   | { kind: 'too-many' }
-  /** There is no password to ask for, and the last sign-in is too long ago. */
+  /** There is no password to confirm with, and the last sign-in is too long ago. */
   | { kind: 'sign-in-again' }
 
 /**
- * Deletes the account and everything of it on this server: projects, versions, pictures, sessions. What is on the person's
- * devices stays there.
+ * Deletes the account and all its data on this server: projects, versions, pictures, sessions. Projects on the user's
+ * devices stay there.
  */
 export async function deleteAccount(
   request: Request,
@@ -35,11 +35,11 @@ export async function deleteAccount(
 
 async function removeAccount(accountId: AccountId): Promise<void> {
   await getDatabase().transaction(async (transaction) => {
-    // Links in mails that were not followed name their account here, without a reference.
+    // Unused links in mails name their account here, without a reference.
     await transaction.delete(verification).where(eq(verification.value, accountId))
     // Everything else refers to this row and goes with it.
     await transaction.delete(user).where(eq(user.id, accountId))
   })
-  // What this does not reach is found by the daily collection: it has no row any more.
+  // Remaining objects are found by the daily collection: they have no row any more.
   await deleteAccountObjects(accountId)
 }

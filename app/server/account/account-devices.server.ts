@@ -29,7 +29,7 @@ export async function listDevices(current: Session): Promise<Device[]> {
   return devices.toSorted((a, b) => Number(b.isThis) - Number(a.isThis))
 }
 
-/** Says whether there was such a device of this account. */
+/** Returns whether the account had such a device. */
 export async function signOutDevice(accountId: AccountId, sessionId: string): Promise<boolean> {
   const [row] = await getDatabase()
     .select({ token: session.token })

@@ -40,12 +40,12 @@ export async function loadAccountPage(request: Request) {
     account: { userId: account.id, name: account.name, email: account.email },
     isEmailVerified: session.isEmailVerified,
     canSendMail: mail !== undefined,
-    /** Why no passkey and no Google account can be added yet. */
+    /** The reason why no passkey and no Google account can be added yet. */
     signInMethodRefusal: findSignInMethodRefusal(session),
     canUseGoogle: google !== undefined,
     hasPassword: ways.some(({ provider }) => provider === 'credential'),
     googleSince: googleWay?.connectedAt.toISOString(),
-    /** Else the ways in can be looked at but not changed. */
+    /** Otherwise the sign-in methods are shown but cannot be changed. */
     isRecent: isRecent(session),
     isJustNow: isJustNow(session),
     passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name, createdAt: createdAt.toISOString() })),
@@ -60,7 +60,7 @@ export async function loadAccountPage(request: Request) {
   }
 }
 
-/** What became of a form; shown where the form is. */
+/** The result of a form; shown beside the form. */
 export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
 
 export async function handleAccountForm(request: Request) {

@@ -27,7 +27,7 @@ export async function changePassword(
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<PasswordChange> {
   const { environment, database } = getRuntime()
-  // The form names no address: a stolen cookie must not guess at the password without being counted with the others.
+  // The form names no address: attempts with a stolen cookie must be counted with those at sign-in.
   const counted = await countPasswordGuess(email, environment, database.sql)
   if (counted.kind === 'limited') return { kind: 'too-many' }
   const response = await callAuth(request, {
@@ -40,7 +40,7 @@ export async function changePassword(
   return code === 'INVALID_PASSWORD' ? { kind: 'wrong-password' } : { kind: 'failed' }
 }
 
-/** A first password for an account that was made with Google. Says whether it had none. */
+/** A first password for an account that was made with Google. Returns whether it had none. */
 export async function setFirstPassword(request: Request, newPassword: string): Promise<boolean> {
   try {
     await getRuntime().auth.api.setPassword({ headers: request.headers, body: { newPassword } })
@@ -67,7 +67,7 @@ export async function removePasskey(accountId: AccountId, passkeyId: string): Pr
     .where(and(eq(passkey.id, passkeyId), eq(passkey.userId, accountId)))
 }
 
-/** Says whether a mail is on its way. */
+/** Returns whether a mail is on its way. */
 export async function sendVerification(request: Request, email: string): Promise<boolean> {
   return (await callAuth(request, { path: '/send-verification-email', body: { email } })).ok
 }

@@ -4,12 +4,12 @@ import { mediaAssets, projects } from '#db/schema.ts'
 import { getDatabase, getLimits, getMediaSettings } from '../runtime.server.ts'
 
 export type StorageUse = {
-  /** Of how many and how much the account may have. */
+  /** Limits of the account by number and bytes. */
   projects: { count: number; sizeBytes: number; maxCount: number; maxBytes: number }
   media: { count: number; sizeBytes: number; maxBytes: number }
 }
 
-/** What the account keeps on the server: projects as they are sent, pictures and videos as they were uploaded. */
+/** The account's usage on the server: projects as they are sent, pictures and videos as they were uploaded. */
 export async function measureStorage(accountId: AccountId): Promise<StorageUse> {
   const db = getDatabase()
   const { projectsMax, projectsMaxBytes } = getLimits()

@@ -5,7 +5,7 @@ import { syncAccounts } from '#db/schema.ts'
 import { getDatabase } from '../runtime.server.ts'
 import { announce } from '../sync/announce.server.ts'
 
-/** What the account's devices do when two of them changed the same thing. */
+/** The account's policy for conflicts between its devices. */
 export async function getConflictPolicy(accountId: AccountId): Promise<ConflictPolicy> {
   const [row] = await getDatabase()
     .select({ policy: syncAccounts.conflictPolicy })
@@ -14,7 +14,7 @@ export async function getConflictPolicy(accountId: AccountId): Promise<ConflictP
   return row?.policy ?? 'merge'
 }
 
-/** Takes a number like any write, so that the devices are woken, ask what is new, and get it with the answer. */
+/** Takes a number like any write, so that the devices are woken, pull, and get it with the response. */
 export async function setConflictPolicy(accountId: AccountId, conflictPolicy: ConflictPolicy): Promise<void> {
   await getDatabase()
     .insert(syncAccounts)

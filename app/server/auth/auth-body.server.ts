@@ -3,11 +3,13 @@ import { createErrorResponse, createInvalidResponse } from '../http/api-errors.s
 import { parseJson, requireBodyBytes, requireStorable } from '../http/request-guards.server.ts'
 import { accountNameSchema } from './account-form.server.ts'
 
-/** Far more than a form or a passkey needs: Better Auth would read whatever comes, without asking for a session. */
+/** Far more than a form or a passkey needs: Better Auth would read any body, without a session. */
 export const AUTH_BODY_MAX_BYTES = 64_000
 const BOUNDS = { maxDepth: 16, maxValues: 2_000 }
 
-/** The library takes any text as a picture's address and any JSON as a name, and every later request reads them again. */
+/**
+ * The library accepts any text as a picture's address and any JSON as a name, and every later request reads them again.
+ */
 const noPicture = z.never('An account has no picture here').optional()
 const schemas: Record<string, z.ZodType> = {
   '/sign-up/email': z.looseObject({ name: accountNameSchema, image: noPicture }),
@@ -16,7 +18,7 @@ const schemas: Record<string, z.ZodType> = {
   '/passkey/verify-registration': z.looseObject({ name: accountNameSchema.optional() }),
 }
 
-/** The request as Better Auth may have it: its body limited before it is read, and checked by the product's own schemas. */
+/** The request passed to Better Auth: its body limited before it is read, and checked by the product's own schemas. */
 export async function requireAuthRequest(request: Request): Promise<Request> {
   const bytes = await requireBodyBytes(request, AUTH_BODY_MAX_BYTES)
   if (bytes.byteLength === 0) return request

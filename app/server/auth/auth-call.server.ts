@@ -10,8 +10,8 @@ type AuthCall = {
 }
 
 /**
- * Asks Better Auth over its HTTP handler, in the name of the visitor who sent `request`: its API functions skip the rate
- * limit and the origin check (decision 0004).
+ * Calls Better Auth over its HTTP handler, for the visitor who sent `request`: its API functions skip the rate limit
+ * and the origin check (decision 0004).
  */
 export async function callAuth(request: Request, { path, body }: AuthCall): Promise<Response> {
   const url = new URL(`/api/auth${path}`, request.url)
@@ -26,19 +26,20 @@ export async function callAuth(request: Request, { path, body }: AuthCall): Prom
 }
 
 /**
- * What Better Auth answers. It makes answers of its own of a database that is away; here they become what other routes say.
+ * The response of Better Auth. It makes responses of its own for an unavailable database; here they become those of
+ * other routes.
  *
- * @throws what the database says.
+ * @throws the database's error.
  */
 export async function handleAuthRequest(request: Request): Promise<Response> {
   const { auth, database } = getRuntime()
   const response = await auth.handler(request)
-  // 422 is also what a sign-up answers whose row could not be written.
+  // 422 is also the response to a sign-up whose row could not be written.
   if (response.status >= 500 || response.status === 422) await database.sql`select 1`
   return response
 }
 
-/** Better Auth's word for a right password of an account whose address nobody has confirmed; only where mail is set up. */
+/** Better Auth's code for a right password of an account with an unconfirmed address; only where mail is set up. */
 export const UNCONFIRMED = 'EMAIL_NOT_VERIFIED'
 
 const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })

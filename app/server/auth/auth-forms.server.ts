@@ -14,7 +14,7 @@ export type FormErrors = { form?: string | undefined; fields: Partial<Record<Fie
 export type FormResult =
   /** `cookies`: Set-Cookie values for the browser. */
   | { kind: 'done'; cookies: string[] }
-  /** Whether or not the address has an account: the mail tells its owner. */
+  /** Whether or not the address has an account: only the mail reveals it, to the owner. */
   | { kind: 'mailed'; email: string }
   | { kind: 'refused'; status: number; errors: FormErrors; retryAfterSeconds?: number }
 
@@ -85,7 +85,8 @@ async function submitToAuth(request: Request, path: string, body: object): Promi
   const response = await callAuth(request, { path, body })
   if (response.ok) return { kind: 'done', cookies: response.headers.getSetCookie() }
   if (response.status === 429) return refuseTooMany(readRetryAfterSeconds(response))
-  // 403: the password is right and the address not confirmed. Whoever chose both must not learn that the account is theirs.
+  // 403: the password is right and the address not confirmed. The visitor who chose both must not learn that the
+  // account is theirs.
   const status = response.status === 403 ? 401 : response.status
   return { kind: 'refused', status, errors: await describeRefusal(response) }
 }

@@ -16,8 +16,8 @@ type Kind = 'sign-in' | 'sign-up' | 'mail'
 type Attempt = { path: string; address: string; email: string | undefined }
 
 /**
- * Counts attempts to get in by visitor and by e-mail address: many visitors guessing at one account are one attempt too many,
- * as one visitor guessing at many accounts is. It sees forms and API calls alike. Better Auth's own limit reads and then
+ * Counts sign-in attempts by visitor and by e-mail address: many visitors guessing at one account are limited like one
+ * visitor guessing at many accounts. Applies to forms and API calls alike. Better Auth's own limit reads and then
  * writes, so that many processes at once let more pass.
  */
 export function createAuthLimits(environment: Environment, sql: Sql): BetterAuthPlugin {
@@ -81,7 +81,7 @@ function findKinds(path: string, { mail }: Environment): Kind[] {
   return MAIL_PATHS.includes(path) ? ['mail'] : []
 }
 
-/** Whoever asks whether a password is right is guessing, signed in or not. */
+/** A request that checks a password is a guess, signed in or not. */
 const PASSWORD_PATHS = ['/change-password', '/verify-password']
 const MAIL_PATHS = ['/request-password-reset', '/send-verification-email']
 
@@ -95,14 +95,14 @@ export async function countPasswordGuess(email: string, environment: Environment
 }
 
 async function takeCounted({ limit, subject, max, windowSeconds }: Counted, sql: Sql): Promise<Taken> {
-  // A hash: the table of counts is no place for a list of who tried.
+  // A hash: the table of counts must not list addresses.
   const key = `${limit}:${createHash('sha256').update(subject).digest('hex').slice(0, 32)}`
   const taken = await takeFromLimit({ key, max, windowSeconds }, sql)
   if (taken.kind === 'limited') countRateLimited(limit)
   return taken
 }
 
-/** The header in which Better Auth's own limit says it, so that there is one way to read it. */
+/** The header of Better Auth's own limit, so that there is one way to read it. */
 const createTooMany = (retryAfterSeconds: number) =>
   new APIError(
     'TOO_MANY_REQUESTS',

@@ -2,7 +2,7 @@ import type { Mail } from './mailer.server.ts'
 
 type Reader = { name: string; email: string; emailVerified: boolean }
 
-/** Whoever typed an address chose the name too: a mail to somebody who never confirmed it carries no word of theirs. */
+/** The visitor who typed an address chose the name too: a mail to an unconfirmed address contains no text of theirs. */
 const greet = ({ name, emailVerified }: Reader) => (emailVerified ? `Hello ${name},` : 'Hello,')
 
 export function writeResetMail(reader: Reader, url: string): Mail {
@@ -35,7 +35,7 @@ If you have no AppFrames account, leave this mail alone: without you nothing hap
   }
 }
 
-/** For somebody whose address was typed into the form for new accounts. */
+/** For an address that was typed into the form for new accounts. */
 export function writeExistingAccountMail(reader: Reader, publicUrl: string): Mail {
   return {
     to: reader.email,

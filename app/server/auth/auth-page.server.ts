@@ -15,11 +15,11 @@ export type AuthFormState = {
 export type AuthPageData = {
   redirectTo: string
   isOffline: boolean
-  /** What this server offers besides e-mail and password. */
+  /** Sign-in methods this server offers besides e-mail and password. */
   offers: { google: boolean; passwordReset: boolean }
 }
 
-/** Who is signed in already goes on to where they wanted to go. */
+/** A signed-in visitor is redirected to the target. */
 export async function loadAuthPage(request: Request): Promise<AuthPageData> {
   const redirectTo = parseRedirectTo(new URL(request.url).searchParams.get('redirectTo'))
   if (await findAccount(request)) throw redirect(redirectTo, 303)

@@ -8,13 +8,13 @@ const BASE = '/api/auth'
 
 type AuthRoute = {
   method: 'GET' | 'POST'
-  /** Makes a sign-in method: the same guards as on the account page. */
+  /** Adds a sign-in method: the same guards as on the account page. */
   addsSignInMethod?: true
 }
 
 /**
- * The routes of Better Auth that a browser may ask for. Whatever else the library has, or will have after an upgrade, is closed:
- * the pages ask for it themselves, behind their own guards (auth-call.server.ts).
+ * The open routes of Better Auth. All others of the library, now or after an upgrade, are closed: the pages call them
+ * internally, behind their own guards (auth-call.server.ts).
  */
 export const openAuthRoutes: Readonly<Record<string, AuthRoute>> = {
   '/get-session': { method: 'GET' },
@@ -27,13 +27,13 @@ export const openAuthRoutes: Readonly<Record<string, AuthRoute>> = {
   '/passkey/verify-registration': { method: 'POST', addsSignInMethod: true },
 }
 
-/** Passes, or throws what is answered instead of asking the library. */
+/** Returns, or throws the response instead of calling the library. */
 export async function requireAuthRoute(request: Request): Promise<void> {
   const path = new URL(request.url).pathname.slice(BASE.length)
   const route = Object.hasOwn(openAuthRoutes, path) ? openAuthRoutes[path] : undefined
   if (route === undefined) throw createErrorResponse('not_found', 'There is nothing at this address.')
   requireMethod(request, route.method)
-  // The library itself knows no end of a session that is used.
+  // The library itself sets no end to a session in use.
   if (path === '/get-session') await findSession(request)
   if (route.addsSignInMethod) await requireSignInMethodAllowed(request)
 }

@@ -19,9 +19,9 @@ export const PASSWORD_MAX_LENGTH = 128
 
 const HOUR_SECONDS = 60 * 60
 const DAY_SECONDS = 24 * HOUR_SECONDS
-/** Work goes on offline for weeks. */
+/** Offline work may last for weeks. */
 export const SESSION_DAYS = 60
-/** A session that is used is prolonged, at most once in so long. */
+/** A session in use is prolonged, at most once in this time. */
 export const SESSION_UPDATE_DAYS = 1
 
 export type Auth = ReturnType<typeof createAuth>
@@ -44,7 +44,7 @@ export function createAuth({
       enabled: true,
       minPasswordLength: PASSWORD_MIN_LENGTH,
       maxPasswordLength: PASSWORD_MAX_LENGTH,
-      // Whoever had the old password may also have a session.
+      // Someone who had the old password may also have a session.
       revokeSessionsOnPasswordReset: true,
       onPasswordReset: ({ user }) => confirmByReset(db, user),
       ...mails.passwordReset,
@@ -53,7 +53,7 @@ export function createAuth({
     socialProviders: google === undefined ? {} : { google },
     account: {
       accountLinking: {
-        // Only while signed in and by going to Google from this browser: people's Google address is often another one.
+        // Only while signed in and by going to Google from this browser: a user's Google address is often another one.
         allowDifferentEmails: true,
       },
     },
@@ -69,11 +69,11 @@ export function createAuth({
       createAuthLimits(environment, sql),
       endReplacedSessions,
     ],
-    // Ours are stricter: never the last way in, nothing deleted without a password or a fresh sign-in.
+    // Ours are stricter: never the last sign-in method, nothing deleted without a password or a fresh sign-in.
     disabledPaths: ['/unlink-account', '/delete-user', '/delete-user/callback', '/change-email'],
     // No cookie cache, so that a revoked session ends at once.
     session: { expiresIn: SESSION_DAYS * DAY_SECONDS, updateAge: SESSION_UPDATE_DAYS * DAY_SECONDS },
-    // The same server is reached as localhost, 127.0.0.1 or by its name: a page of the very host asked is trusted.
+    // The same server is reached as localhost, 127.0.0.1 or by its name: a page of the requested host is trusted.
     trustedOrigins: (request) => {
       const origin = request?.headers.get('origin')
       const host = request?.headers.get('host') ?? undefined
@@ -95,14 +95,14 @@ export function createAuth({
     },
     advanced: {
       useSecureCookies: publicUrl.startsWith('https:'),
-      // How long an answer takes must not tell whether an address has an account.
+      // The time of a response must not reveal whether an address has an account.
       backgroundTasks: { handler: runInBackground },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
     },
     telemetry: { enabled: false },
-    // Refusals are answers; what else is thrown is for whoever called, who knows how to say it.
+    // Refusals are responses; other errors are thrown to the caller, which handles them.
     onAPIError: { throw: true },
-    // Better Auth prints what it was given; the log leaves out what belongs to people.
+    // Better Auth prints its input; the log leaves out personal data.
     logger: {
       level: 'error',
       log: (_level, message, ...details) =>
@@ -114,13 +114,13 @@ export function createAuth({
   })
 }
 
-/** Only with a mail server; what is absent here, Better Auth does not offer. */
+/** Only with a mail server; Better Auth does not offer absent features. */
 function planMails({ mail, publicUrl }: Environment) {
   if (mail === undefined) return {}
   const sendMail = createSmtpMailer(mail)
   return {
     passwordReset: {
-      // Nobody gets in with an address that is not theirs, and nobody learns from it whether an address has an account.
+      // An address of another person opens nothing, and reveals nothing about an account.
       requireEmailVerification: true,
       onExistingUserSignUp: ({ user }) => sendMail(writeExistingAccountMail(user, publicUrl)),
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
@@ -142,8 +142,8 @@ function planMails({ mail, publicUrl }: Environment) {
 }
 
 /**
- * The link came by mail, so whoever used it owns the address. Until then anybody may have signed up with it: what they added goes, as
- * their password and their sessions do.
+ * The link came by mail, so its user owns the address. Until then another person may have signed up with it: what they
+ * added is removed, with their password and sessions.
  */
 async function confirmByReset(
   db: Database,
@@ -166,7 +166,7 @@ function runInBackground(task: Promise<unknown>): void {
   task.catch((error: unknown) => logFailure('A mail could not be sent.', error))
 }
 
-/** What Better Auth answers for an address that its provider has not verified: anybody could have typed it there. */
+/** Better Auth's response for an address that its provider has not verified: it may belong to another person. */
 export const UNVERIFIED_EMAIL = 'unverified_email'
 
 function refuseUnverified({ user, source }: Parameters<ValidateUserInfo>[0]): ReturnType<ValidateUserInfo> {
@@ -175,7 +175,7 @@ function refuseUnverified({ user, source }: Parameters<ValidateUserInfo>[0]): Re
 
 type ValidateUserInfo = NonNullable<NonNullable<BetterAuthOptions['user']>['validateUserInfo']>
 
-/** Nothing is done at Google in anybody's name, so nothing that would allow it is kept. */
+/** Nothing is done at Google for the user, so no token that would allow it is stored. */
 async function dropTokens<Row extends object>(row: Row) {
   return { data: { ...row, idToken: null, accessToken: null, refreshToken: null } }
 }
@@ -184,7 +184,7 @@ type NamePasskey = NonNullable<
   NonNullable<Parameters<typeof passkey>[0]>['registration']
 >['afterVerification']
 
-/** What it is called in the list: by its keeper ("1Password"), else by the browser it was made in. */
+/** Its name in the list: of its provider ("1Password"), else of the browser it was made in. */
 const namePasskey: NamePasskey = async ({ ctx, verification }) => ({
   name:
     getAuthenticatorName(verification.registrationInfo?.aaguid) ??

@@ -6,7 +6,7 @@ export const FLOW_LIFETIME_SECONDS = 10 * 60
 /** The strategy's: state and code verifier. */
 export const STATE_COOKIE = 'appframes-google'
 /** Must not begin with the other's name: the strategy reads every cookie whose name begins with its own. */
-const ERRAND_COOKIE = 'appframes-errand'
+const INTENT_COOKIE = 'appframes-errand'
 
 const oauthIntentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), redirectTo: z.string() }),
@@ -15,14 +15,14 @@ const oauthIntentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('confirm'), accountId: z.string(), redirectTo: z.string() }),
 ])
 
-/** Why somebody goes to Google. */
+/** The intent of the flow to Google. */
 export type OAuthIntent = z.infer<typeof oauthIntentSchema>
 
-/** One cookie for each flow, so that two tabs do not mix up their errands. */
+/** One cookie for each flow, so that two tabs do not mix up their intents. */
 export function createOAuthIntentCookie(state: string, intent: OAuthIntent, isHttps: boolean): string {
   const value = encodeURIComponent(JSON.stringify(intent))
   return [
-    `${ERRAND_COOKIE}.${state}=${value}`,
+    `${INTENT_COOKIE}.${state}=${value}`,
     `Path=${FLOW_COOKIE_PATH}`,
     `Max-Age=${FLOW_LIFETIME_SECONDS}`,
     'HttpOnly',
@@ -33,7 +33,7 @@ export function createOAuthIntentCookie(state: string, intent: OAuthIntent, isHt
 
 /** `undefined`: this browser did not begin the flow, or too long ago. */
 export function findOAuthIntent(request: Request, state: string): OAuthIntent | undefined {
-  const value = readCookies(request).find(([name]) => name === `${ERRAND_COOKIE}.${state}`)?.[1]
+  const value = readCookies(request).find(([name]) => name === `${INTENT_COOKIE}.${state}`)?.[1]
   if (value === undefined) return undefined
   try {
     return oauthIntentSchema.parse(JSON.parse(decodeURIComponent(value)))
@@ -42,11 +42,11 @@ export function findOAuthIntent(request: Request, state: string): OAuthIntent | 
   }
 }
 
-/** Set-Cookie values that end every flow begun in this browser: what came back once is not accepted twice. */
+/** Set-Cookie values that end every flow begun in this browser: a response is not accepted twice. */
 export function createEndingCookies(request: Request): string[] {
   return readCookies(request)
     .map(([name]) => name)
-    .filter((name) => name.startsWith(STATE_COOKIE) || name.startsWith(ERRAND_COOKIE))
+    .filter((name) => name.startsWith(STATE_COOKIE) || name.startsWith(INTENT_COOKIE))
     .map((name) => `${name}=; Path=${FLOW_COOKIE_PATH}; Max-Age=0; HttpOnly; SameSite=Lax`)
 }
 

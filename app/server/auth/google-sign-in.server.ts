@@ -15,15 +15,15 @@ import { endSession, findSession } from './session.server.ts'
 import { findOwnerId, findSignInMethodRefusal } from './sign-in-methods.server.ts'
 
 export type GoogleRefusal =
-  /** The person said no at Google. */
+  /** The user cancelled at Google. */
   | 'declined'
-  /** Not begun in this browser, too long ago, or answered before. */
+  /** Not begun in this browser, too long ago, or used before. */
   | 'not-begun-here'
   | 'unreachable'
-  /** Expired, wrongly signed, for somebody else: Better Auth does not believe the token. */
+  /** Expired, wrongly signed, for another client: Better Auth rejects the token. */
   | 'not-believed'
   | 'unverified-email'
-  /** An account with a password has this address, and nobody has shown that both are the same person. */
+  /** An account with a password has this address, and it is not proven that both belong to the same person. */
   | 'has-password-account'
   | 'linked-elsewhere'
   | 'another-person'
@@ -38,13 +38,13 @@ export type GoogleResult =
 
 export const isGoogleOffered = (): boolean => getRuntime().environment.google !== undefined
 
-/** Sends the browser to Google. @throws Error when Google is not set up: ask `isGoogleOffered` first. */
+/** Redirects the browser to Google. @throws Error when Google is not set up: check `isGoogleOffered` first. */
 export async function startGoogle(
   request: Request,
   intent: OAuthIntent,
 ): Promise<{ location: string; cookies: string[] }> {
   const { publicUrl } = getRuntime().environment
-  // The strategy takes a `state` in the address for Google's answer.
+  // The strategy takes a `state` in the address for Google's response.
   const asked = new Request(new URL('/auth/google', request.url), { headers: request.headers })
   const response = await catchResponse(createStrategy().authenticate(asked))
   const location = response.headers.get('location') ?? ''
@@ -53,7 +53,7 @@ export async function startGoogle(
   return { location, cookies: [...response.headers.getSetCookie(), oauthIntentCookie] }
 }
 
-/** The strategy says "go there" by throwing. */
+/** The strategy redirects by throwing. */
 async function catchResponse(authenticating: Promise<unknown>): Promise<Response> {
   try {
     await authenticating
@@ -89,7 +89,7 @@ async function finishOAuthIntent(request: Request, intent: OAuthIntent | undefin
   const { tokens } = exchanged
   switch (intent.kind) {
     case 'link':
-      // Asked again: the way to Google may have taken a while.
+      // Checked again: the visit to Google may have taken a while.
       if (before === undefined || !isRecent(before) || findSignInMethodRefusal(before)) {
         return { kind: 'refused', reason: 'not-recent' }
       }
@@ -135,7 +135,7 @@ function createStrategy() {
 
 const subjectSchema = z.object({ sub: z.string() })
 
-/** Whose token it says it is. Not verified yet: good for refusing, not for believing. */
+/** The identity claimed by the token. Not verified yet: enough to refuse, not to trust. */
 function readSubject(idToken: string): string | undefined {
   try {
     const payload = Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { GoogleStrategy } from '@coji/remix-auth-google'
 import { FLOW_COOKIE_PATH, FLOW_LIFETIME_SECONDS, STATE_COOKIE } from './google-cookies.server.ts'
 
-/** What Google's token endpoint gave, not verified yet: Better Auth does that. */
+/** The response of Google's token endpoint, not verified yet: Better Auth does that. */
 export type GoogleTokens = { idToken: string; nonce: string }
 
 export type GoogleStrategySettings = {

@@ -12,7 +12,7 @@ import { listSignInMethods } from './sign-in-methods.server.ts'
 export const canSendMail = (): boolean => getRuntime().environment.mail !== undefined
 
 export type ResetRequest =
-  /** Whether or not the address has an account: the page says the same. */
+  /** Whether or not the address has an account: the page shows the same. */
   | { kind: 'taken'; email: string }
   | { kind: 'invalid'; message: string; email: string }
   | { kind: 'too-many'; retryAfterSeconds: number; email: string }
@@ -35,7 +35,7 @@ export async function requestPasswordReset(request: Request, form: FormData): Pr
 }
 
 export type PasswordReset =
-  /** What else opens the account. */
+  /** Other sign-in methods of the account. */
   | { kind: 'reset'; others: { google: boolean; passkeys: number } }
   | { kind: 'invalid'; message: string }
   /** The link was used, is too old, or was never one. */
@@ -54,7 +54,7 @@ export async function resetPassword(request: Request, form: FormData): Promise<P
   return { kind: 'reset', others: await countOtherSignInMethods(accountId) }
 }
 
-/** Whose link it is. Whether it still counts is for Better Auth to say. */
+/** The link's account. Better Auth decides whether the link is still valid. */
 async function findResetAccount(token: string): Promise<AccountId | undefined> {
   if (findStorageIssues(token, 1).length > 0) return undefined
   const [row] = await getDatabase()
@@ -80,12 +80,12 @@ export type Confirmation =
   | { kind: 'too-many' }
   | { kind: 'dead-link' }
 
-/** Whom a link is for, as it says itself. */
+/** The recipient named by the link itself. */
 export const readLinkEmail = (token: string): string | undefined => readClaims(token)?.email
 
 /**
- * For whoever has just signed up and is not signed in: the link and the password together. The link alone would confirm the account
- * of somebody who typed another person's address; the password alone is what that somebody has.
+ * For a visitor who has just signed up and is not signed in: the link and the password together. The link alone would
+ * confirm the account of someone who typed another person's address; that someone has only the password.
  */
 export async function confirmWithPassword(
   request: Request,
@@ -109,8 +109,8 @@ export async function confirmWithPassword(
 const claimsSchema = z.object({ email: z.string(), userId: z.string().optional() })
 
 /**
- * Only for the account that is signed in: else somebody could sign up with another person's address, wait until that person
- * follows the link, and own an account that Google then signs them in to.
+ * Only for the signed-in account: otherwise an attacker could sign up with another person's address, wait until that
+ * person follows the link, and own an account that Google then signs them in to.
  */
 export async function verifyEmail(
   request: Request,

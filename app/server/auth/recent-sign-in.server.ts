@@ -1,9 +1,9 @@
 import { callAuth, readAuthRefusal, UNCONFIRMED } from './auth-call.server.ts'
 import { endSession, type Session } from './session.server.ts'
 
-/** How old a sign-in may be to change the ways in: a cookie that was taken long ago must not become a way in of its own. */
+/** Maximum age of a sign-in for changing the sign-in methods: a stolen old cookie must not add one of its own. */
 const RECENT_MS = 24 * 60 * 60 * 1000
-/** How old it may be to delete everything without a password to ask for. */
+/** Maximum age for deleting everything without a password to confirm with. */
 const JUST_NOW_MS = 10 * 60 * 1000
 
 const ageMs = (session: Session) => Date.now() - session.startedAt.getTime()
@@ -13,12 +13,12 @@ export const isJustNow = (session: Session): boolean => ageMs(session) < JUST_NO
 
 export type PasswordCheck =
   | { kind: 'right'; cookies: string[] }
-  /** Right too, but nobody has confirmed the address: there is no new session. */
+  /** Right too, but the address is unconfirmed: there is no new session. */
   | { kind: 'unconfirmed' }
   | { kind: 'wrong' }
   | { kind: 'too-many' }
 
-/** Signs in once more with the password: the attempt counts against the limit, and the session becomes a new one. */
+/** Signs in once more with the password: the attempt counts against the limit, and the session is replaced. */
 export async function confirmPassword(
   request: Request,
   session: Session,

@@ -18,7 +18,7 @@ export type Session = {
   startedAt: Date
 }
 
-/** Who is signed in, if anyone. */
+/** The signed-in account, if any. */
 export async function findAccount(request: RequestHead): Promise<Account | undefined> {
   return (await findSession(request))?.account
 }
@@ -34,8 +34,8 @@ export async function findSession(request: RequestHead): Promise<Session | undef
 }
 
 /**
- * By cookie, the token that its signature was found to hold for: a signature that was right once stays right. The row is read
- * every time, because a session may be ended at any moment, from anywhere.
+ * By cookie, the token whose signature was verified: a valid signature stays valid. The row is read every time, because
+ * a session may be ended at any moment, from anywhere.
  */
 const provenTokensOf = new WeakMap<Auth, Map<string, string>>()
 const MAX_PROVEN_TOKENS = 10_000
@@ -55,7 +55,7 @@ export async function readSessionCookie({ headers }: RequestHead): Promise<strin
   return parseCookies(cookies).get(authCookies.sessionToken.name)
 }
 
-/** Better Auth verifies the signature, drops what has expired and prolongs what is due. */
+/** Better Auth verifies the signature, drops expired sessions and prolongs those that are due. */
 async function askBetterAuth(request: RequestHead, cookie: string): Promise<Session | undefined> {
   const found = await getRuntime().auth.api.getSession({ headers: request.headers })
   if (!found) {
@@ -77,7 +77,7 @@ async function askBetterAuth(request: RequestHead, cookie: string): Promise<Sess
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** However much it is used: a cookie that was taken opens the account no longer than this. It runs out as an unused one does. */
+/** However much it is used: a stolen cookie opens the account no longer than this. It expires like an unused one. */
 async function isOverAge(token: string, createdAt: Date): Promise<boolean> {
   const { environment, database } = getRuntime()
   if (Date.now() - createdAt.getTime() < environment.sessionMaxDays * DAY_MS) return false
@@ -119,8 +119,8 @@ export async function requireAccount(request: RequestHead): Promise<Account> {
 }
 
 /**
- * The session, or a thrown 401. A client names the account whose edits it carries in `x-appframes-account`; under another
- * account's session they are refused [F34].
+ * The session, or a thrown 401. A client names the account whose edits it sends in `x-appframes-account`; under another
+ * account's session they are rejected [F34].
  */
 export async function requireSession(request: RequestHead): Promise<Session> {
   const session = await findSession(request)

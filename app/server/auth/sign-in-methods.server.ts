@@ -3,7 +3,7 @@ import type { AccountId } from '#db/account-id.ts'
 import { account, user } from '#db/schema.ts'
 import { getDatabase, getRuntime } from '../runtime.server.ts'
 
-/** What somebody can sign in with. Passkeys are no way in of their own: they go lost with the device that holds them. */
+/** The sign-in methods of an account. Passkeys do not count: they are lost with their device. */
 export type Provider = 'google' | 'credential'
 
 export type SignInMethod = { provider: string; connectedAt: Date }
@@ -16,7 +16,7 @@ export async function listSignInMethods(accountId: AccountId): Promise<SignInMet
     .orderBy(asc(account.createdAt))
 }
 
-/** Which account signs in as `subject` at a provider. */
+/** The account that signs in as `subject` at a provider. */
 export async function findOwnerId(
   provider: Provider,
   subject: string | undefined,
@@ -30,8 +30,8 @@ export async function findOwnerId(
 }
 
 /**
- * Why nothing may be added that the account can be entered with; `undefined`: nothing is against it. Whoever signed up with another
- * person's address must not have a passkey or a Google account of their own there when that person comes.
+ * The reason why no sign-in method may be added; `undefined`: it may. Someone who signed up with another person's
+ * address must not have a passkey or a Google account there when that person comes.
  */
 export function findSignInMethodRefusal({
   isEmailVerified,
@@ -44,7 +44,7 @@ export function findSignInMethodRefusal({
 
 export type DisconnectResult = { kind: 'disconnected' } | { kind: 'not-connected' } | { kind: 'last-way-in' }
 
-/** The row of the account is locked: two at once cannot take one way in each and leave none. */
+/** The row of the account is locked: two requests at once cannot remove one method each and leave none. */
 export async function disconnectProvider(
   accountId: AccountId,
   provider: Provider,

@@ -1,9 +1,9 @@
 import { getRuntime } from '../runtime.server.ts'
 
 /**
- * Read by the browser's own code: after this, "nobody is signed in" means that somebody left, and not that a session ran
- * out while work was still under way [F35] (decision 0009). Each sign-out has a mark of its own, so that one which comes back
- * after the browser crashed is not taken for a new one.
+ * Read by the browser's own code: after this, a page without an account means a sign-out, and not a session that
+ * expired while changes were pending [F35] (decision 0009). Each sign-out has a mark of its own, so that one which
+ * comes back after the browser crashed is not taken for a new one.
  */
 export function createSignedOutCookie(): string {
   const { publicUrl } = getRuntime().environment

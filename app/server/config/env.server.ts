@@ -94,25 +94,25 @@ export type Environment = {
   dataDir: string
   /** `undefined`: the embedded Postgres. */
   databaseUrl: string | undefined
-  /** The address people open; made from the port when not given. */
+  /** The public address; made from the port when not given. */
   publicUrl: string
   authSecret: string
-  /** Whose X-Forwarded-* headers are believed, as Express takes it; `false`: nobody's. */
+  /** Trusted sources of X-Forwarded-* headers, in Express's format; `false`: none. */
   trustProxy: TrustProxy
-  /** How long a server that was told to stop says that it is not ready and still serves. */
+  /** How long a stopping server reports that it is not ready and still serves. */
   stopDelaySeconds: number
-  /** `undefined`: the default of the mode it runs in. */
+  /** `undefined`: the default of the mode. */
   logLevel: LogLevel | undefined
   /** `undefined`: there are no metrics. */
   metricsToken: string | undefined
-  /** `undefined`: people sign in with e-mail and password only. */
+  /** `undefined`: e-mail and password are the only sign-in methods. */
   google: { clientId: string; clientSecret: string } | undefined
-  /** `undefined`: no mail is sent; what needs mail is not offered. */
+  /** `undefined`: no mail is sent; features that need mail are not offered. */
   mail: { smtpUrl: string; from: string } | undefined
-  /** How old a session may become that is used all the time. */
+  /** Maximum age of a session in use. */
   sessionMaxDays: number
   signInMaxPerMinute: number
-  /** How often something may be done, by visitor or account, over all processes. */
+  /** Rate limits, by visitor or account, over all processes. */
   rates: {
     signInMaxPerEmailPerHour: number
     signUpMaxPerHour: number
@@ -125,7 +125,7 @@ export type Environment = {
     projectMaxDepth: number
     /** Of one map in a project. */
     projectMaxKeys: number
-    /** Of one JSON body: what the largest project may need. */
+    /** Bytes of one JSON body: enough for the largest project. */
     jsonMaxValues: number
     /** Live projects of an account, and their documents together. */
     projectsMax: number
@@ -245,7 +245,7 @@ function createSecretFile(path: string): void {
   try {
     linkSync(temporary, path)
   } catch (error) {
-    // Another start has just made it; that one counts.
+    // Another start has just created it; that one counts.
     if (!existsSync(path)) throw error
   } finally {
     unlinkSync(temporary)

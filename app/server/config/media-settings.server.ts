@@ -45,7 +45,7 @@ export type MediaSettings = {
   videoMaxBytes: number
   quotaBytes: number
   uploadsPerMinute: number
-  /** How long a signed address opens something. */
+  /** Lifetime of a signed address. */
   urlSeconds: number
   /** `undefined`: the disk. */
   bucket: S3Settings | undefined

@@ -65,7 +65,7 @@ export function createErrorResponse(
   return createJsonResponse({ error, ...body }, { status: STATUS[code], headers: headers ?? {} })
 }
 
-/** Answers belong to one account and one moment: no cache may keep them unasked. */
+/** Responses belong to one account and one moment: no cache may keep them without revalidation. */
 export function createJsonResponse(
   body: unknown,
   options: { status?: number; headers?: Record<string, string> } = {},
@@ -75,7 +75,8 @@ export function createJsonResponse(
     status: options.status ?? 200,
     headers: {
       'content-type': 'application/json',
-      // Told, so that what is small is not compressed: that would cost more than the rest of most answers.
+      // Marks the response as small, so that it is not compressed: that would cost more than the rest of most
+      // responses.
       'content-length': String(Buffer.byteLength(text)),
       'cache-control': 'private, no-cache',
       vary: 'Cookie',
@@ -93,7 +94,7 @@ export function createInvalidResponse(error: z.ZodError): Response {
   })
 }
 
-/** Runs a resource route: refusals arrive as thrown Responses; whatever else is thrown is logged and told as `internal`. */
+/** Runs a resource route: refusals arrive as thrown Responses; other errors are logged and reported as `internal`. */
 export async function handleApi<Answer>(
   request: RequestHead,
   response: () => Promise<Answer>,
@@ -102,7 +103,7 @@ export async function handleApi<Answer>(
     return await response()
   } catch (error) {
     if (error instanceof Response) return error
-    // Nobody is left to read the answer, and nothing here has failed.
+    // The client is gone, and nothing here has failed.
     if (isHangUp(error)) return createErrorResponse('invalid', 'The request ended in the middle of its body.')
     const retryAfterSeconds = findRetryAfter(error)
     if (retryAfterSeconds !== undefined) return createUnavailable(retryAfterSeconds)
@@ -139,7 +140,7 @@ export const createUnavailable = (retryAfterSeconds: number): Response =>
     },
   )
 
-/** What Node says of a body whose sender is gone; a database that closes its connection says it otherwise. */
+/** Node's error for a body whose sender is gone; a database that closes its connection has another. */
 function isHangUp(error: unknown): boolean {
   return (
     error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'

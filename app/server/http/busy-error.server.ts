@@ -1,4 +1,4 @@
-/** Nothing is wrong with the request; it may be sent again as it is. */
+/** The request is valid and may be sent again unchanged. */
 export class BusyError extends Error {
   override readonly name = 'BusyError'
 
@@ -11,11 +11,11 @@ export class BusyError extends Error {
 const TIMEOUTS = new Set(['55P03', '57014', '25P03'])
 const RETRY_AFTER_SECONDS = 5
 
-/** After how long a request that failed with this may be sent again; `undefined`: that would be of no use. */
+/** Seconds until a request that failed with this may be sent again; `undefined`: a retry is useless. */
 export function findRetryAfter(error: unknown): number | undefined {
   if (error instanceof BusyError) return error.retryAfterSeconds
   if (!(error instanceof Error)) return undefined
   if ('code' in error && TIMEOUTS.has(String(error.code))) return RETRY_AFTER_SECONDS
-  // Drizzle wraps what the driver says.
+  // Drizzle wraps the driver's error.
   return findRetryAfter(error.cause)
 }

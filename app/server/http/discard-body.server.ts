@@ -1,10 +1,10 @@
-/** A client that goes on sending this much after the answer is cut off. */
+/** A client that sends more than this after the response is cut off. */
 const MAX_REST_BYTES = 64_000_000
 const MAX_REST_MS = 10_000
 
 /**
- * Reads what is left of a body that was answered before its end, and forgets it. A client reads no answer while it is
- * still sending, and closing the connection under it would lose the answer.
+ * Reads and discards the rest of a body whose response is already decided. A client reads no response while it is still
+ * sending, and closing the connection would lose it.
  */
 export async function drainRequest(request: Request): Promise<void> {
   if (!request.body || request.body.locked) return

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from './request-origin.server.ts'
 
-/** What the routes may trust about a request, whatever the client sent under these names. */
+/** The trusted values about a request, whatever the client sent under these names. */
 export const setTrustedRequestHeaders: RequestHandler = (request, response, next) => {
   const requestId = randomUUID()
   request.headers[REQUEST_ID_HEADER] = requestId
@@ -11,7 +11,7 @@ export const setTrustedRequestHeaders: RequestHandler = (request, response, next
   next()
 }
 
-/** What no page of this app ever asks a device for, so that a script that got in cannot either. */
+/** Features that no page of this app uses, so that an injected script cannot either. */
 const PERMISSIONS_POLICY = [
   'accelerometer',
   'autoplay',
@@ -38,7 +38,7 @@ const PERMISSIONS_POLICY = [
 export function createSecurityHeaders(options: {
   isStrict: boolean
   isHttps: boolean
-  /** Where a form may lead besides this site: browsers apply `form-action` to redirects too. */
+  /** Form targets besides this site: browsers apply `form-action` to redirects too. */
   formTargets: readonly string[]
   /** Where pictures are fetched from and PUT to, when it is not this server. */
   storageOrigin: string | undefined

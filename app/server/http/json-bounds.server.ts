@@ -13,8 +13,9 @@ const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
 /**
- * Which bound the JSON in `bytes` (UTF-8) exceeds, without parsing it: a few megabytes of brackets or of `[],` take JSON.parse
- * and whatever looks at the result many seconds. One pass, no memory. Text that is not JSON has some answer; the parser refuses it.
+ * The bound that the JSON in `bytes` (UTF-8) exceeds, without parsing it: a few megabytes of brackets or of `[],` take
+ * JSON.parse, and every later pass over the result, many seconds. One pass, no memory. For invalid JSON the result is
+ * arbitrary; the parser rejects it.
  */
 export function findJsonExcess(
   bytes: Uint8Array,

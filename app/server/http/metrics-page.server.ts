@@ -22,7 +22,7 @@ export const handleMetrics = (request: Request): Promise<Response> =>
 const digest = (text: string) => createHash('sha256').update(text).digest()
 const isSame = (given: string, expected: string) => timingSafeEqual(digest(given), digest(expected))
 
-/** The pool's own books are closed; Postgres knows every connection and what it is doing. */
+/** The pool does not expose its state; Postgres knows every connection and its activity. */
 async function findPoolUse(): Promise<PoolUse | undefined> {
   const asked = getDatabase()
     .execute<{ state: string; count: number }>(sql`

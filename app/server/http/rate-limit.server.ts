@@ -1,14 +1,14 @@
 import type { Sql } from 'postgres'
 
 export type Limit = {
-  /** What is counted and for whom, for example `media-upload:<account id>`. */
+  /** The counted action and account, for example `media-upload:<account id>`. */
   key: string
   /** How many in one window; the window begins with the first. */
   max: number
   windowSeconds: number
   /**
-   * So many are counted at once, and this process then lets them pass without asking: for what comes often. Never more than
-   * `max` pass in all; what is left over when a window ends, or a process, is lost.
+   * This many are counted at once, and this process then lets them pass without a query: for frequent actions. Never
+   * more than `max` pass in all; the rest of a lease is lost when its window or process ends.
    */
   lease?: number
 }
@@ -23,8 +23,8 @@ let takes = 0
 const leases = new WeakMap<Sql, Map<string, Lease>>()
 
 /**
- * Counts one against a limit that all processes share. One statement: the row's lock makes the count exact however many
- * processes ask at once. The table is UNLOGGED: after a crash of Postgres the counting begins anew, which is no loss.
+ * Counts one against a limit that all processes share. One statement: the row's lock makes the count exact for any
+ * number of processes. The table is UNLOGGED: after a crash of Postgres the counting restarts, which is no loss.
  */
 export async function takeFromLimit(limit: Limit, sql: Sql): Promise<Taken> {
   const { lease = 1 } = limit

@@ -8,7 +8,7 @@ export function readNodeBody(request: IncomingMessage, maxBytes: number): Promis
     let receivedBytes = 0
 
     function refuse(): void {
-      // What still comes is read and forgotten: a client reads no answer while it is sending.
+      // The rest is read and discarded: a client reads no response while it is sending.
       request.off('data', take).resume()
       reject(createTooLarge(maxBytes))
     }

@@ -2,7 +2,10 @@ import type { RequestHandler } from 'express'
 import { getRuntime } from '../runtime.server.ts'
 import { OUTAGE_SENTENCES } from './outage.server.ts'
 
-/** Reading, deleting and getting in and out need next to nothing; sync is asked once it is known whether it brings something. */
+/**
+ * Reading, deleting and signing in and out need next to no space; sync is checked once it is known whether it has
+ * pushes.
+ */
 const TAKEN_METHODS = ['GET', 'HEAD', 'DELETE']
 const TAKEN_PATHS = ['/sign-in', '/sign-out', '/account', '/api/sync', '/auth/google']
 const TAKEN_PREFIX = '/api/auth/'
@@ -10,7 +13,7 @@ const TAKEN_PREFIX = '/api/auth/'
 /** Whether the disk has so little left that nothing new is stored. */
 export const isDiskLow = (): boolean => getRuntime().freeSpace?.isLow() ?? false
 
-/** Before Postgres itself finds no space: then it stops, and nobody reads either. */
+/** Before Postgres itself finds no space: then it stops, and reads fail too. */
 export const refuseWhenFull: RequestHandler = ({ method, path }, response, next) => {
   const isTaken =
     TAKEN_METHODS.includes(method) || TAKEN_PATHS.includes(path) || path.startsWith(TAKEN_PREFIX)

@@ -29,7 +29,7 @@ export async function requireJsonBody<Schema extends z.ZodType>(
   return parsed.data
 }
 
-/** Refuses what Postgres could not keep as it is. */
+/** Rejects JSON that Postgres could not store unchanged. */
 export function requireStorable(value: unknown, maxDepth: number): void {
   const issues = findStorageIssues(value, maxDepth)
   const [first] = issues
@@ -38,7 +38,7 @@ export function requireStorable(value: unknown, maxDepth: number): void {
   }
 }
 
-/** Bytes of JSON that may come from anybody; how deep and how many is known before they are parsed. */
+/** Bytes of JSON from any client; depth and count are known before they are parsed. */
 export function parseJson(bytes: Uint8Array, bounds: JsonBounds): unknown {
   const excess = findJsonExcess(bytes, bounds)
   if (excess === 'depth') {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A request without its body: all that guards look at. The web's Request is one. */
+/** A request without its body, for guards. The web's Request is one. */
 export type RequestHead = Pick<Request, 'method' | 'url' | 'headers'>
 
 /** Of a request that Express has received; making a whole Request of it costs several times as much. */

@@ -7,7 +7,7 @@ import type { RequestHead } from './request-head.server.ts'
 
 const WINDOW_SECONDS = 60
 
-/** Counts a request that may change something, or throws the 429. Sync has a limit of its own (routes/api/sync.ts). */
+/** Counts a request with side effects, or throws the 429. Sync has a limit of its own (routes/api/sync.ts). */
 export async function requireWithinWrites(request: RequestHead, accountId: AccountId): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD' || new URL(request.url).pathname === '/api/sync')
     return
@@ -16,8 +16,8 @@ export async function requireWithinWrites(request: RequestHead, accountId: Accou
 }
 
 /**
- * Counts one against the account's writes, of which there are far more than a person needs who edits on four devices at once;
- * the seconds to wait when that was one too many. For forms, which answer in a page.
+ * Counts one against the account's writes, whose limit is far above the needs of a user who edits on four devices at
+ * once; returns the seconds to wait when it is exceeded. For forms, which respond with a page.
  */
 export async function findWriteDelay(accountId: AccountId): Promise<number | undefined> {
   const max = getRuntime().environment.rates.writesMaxPerMinute

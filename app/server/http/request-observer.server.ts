@@ -7,7 +7,7 @@ import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
 type Notes = { route: string; accountId?: string; outage?: Outage }
 
-/** Of the requests under way, by request id: routes get a Request that knows nothing of Express. */
+/** Of the requests in progress, by request id: routes get a Request without a link to Express. */
 const notesByRequest = new Map<string, Notes>()
 
 const findNotes = (request: RequestHead) => notesByRequest.get(request.headers.get(REQUEST_ID_HEADER) ?? '')
@@ -18,7 +18,7 @@ export function recordAccount(request: RequestHead, accountId: string): void {
   if (notes) notes.accountId = accountId
 }
 
-/** A page could not be made because of it: its status says so. */
+/** A page could not be made because of it: its status shows that. */
 export function noteOutage(request: Request, outage: Outage): void {
   const notes = findNotes(request)
   if (notes) notes.outage = outage
@@ -26,11 +26,11 @@ export function noteOutage(request: Request, outage: Outage): void {
 
 export const findNotedOutage = (request: Request): Outage | undefined => findNotes(request)?.outage
 
-/** The method and the pattern of the address: the address itself may hold what must not be written down. */
+/** The method and the pattern of the address: the address itself may contain personal data. */
 export const describeRequest = (request: RequestHead) =>
   `${request.method} ${findNotes(request)?.route ?? 'request'}`
 
-/** Logs and measures every request, when its answer is complete or its browser gone. */
+/** Logs and measures every request, when its response is complete or its browser gone. */
 export const observeRequests: RequestHandler = (request, response, next) => {
   const id = String(request.headers[REQUEST_ID_HEADER])
   const startedMs = performance.now()

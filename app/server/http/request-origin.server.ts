@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** The header in which the Express server puts the visitor's address; whatever a client sends there is overwritten. */
+/** The header in which the Express server puts the visitor's address; a client's value is overwritten. */
 export const CLIENT_IP_HEADER = 'x-appframes-client-ip'
 /** The header in which the Express server puts the request's number; `internal` errors repeat it. */
 export const REQUEST_ID_HEADER = 'x-request-id'
 
 /**
- * Whether a page of this site made the request. No header at all is not a browser (curl, a script) and carries no
- * one's cookies unknowingly, so it passes.
+ * Whether a page of this site made the request. A request without any of these headers comes from no browser (curl, a
+ * script) and has no ambient cookies, so it passes.
  */
 export function isFromOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string): boolean {
   const site = headers['sec-fetch-site']
@@ -17,7 +17,7 @@ export function isFromOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string)
 }
 
 /**
- * The host is compared, not the scheme: behind a proxy that ends TLS the server sees http where the browser says https.
+ * The host is compared, not the scheme: behind a proxy that ends TLS the server sees http where the browser has https.
  */
 export function isOwnOrigin(source: string, requestedHost: string | undefined, publicUrl: string): boolean {
   if (!URL.canParse(source)) return false

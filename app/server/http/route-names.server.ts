@@ -7,12 +7,12 @@ export type RouteManifest = Record<
 
 type Pattern = { name: string; test: RegExp; score: number }
 
-/** The endings by which React Router asks for a page's data: `/a.data`, `/a/_.data`, `/_root.data`. */
+/** The suffixes by which React Router requests a page's data: `/a.data`, `/a/_.data`, `/_root.data`. */
 const DATA_ENDING = /(?:\/_root|\/_)?\.data$/
 
 /**
- * Names the route of a path by its pattern (`/projects/:id`), for logs and metrics: ids would make a series of each project, and
- * an address may hold what must not be written down.
+ * Names the route of a path by its pattern (`/projects/:id`), for logs and metrics: ids would make a series of each
+ * project, and an address may contain personal data.
  */
 export function createRouteNamer(routes: RouteManifest): (path: string) => string {
   const patterns = Object.values(routes)

@@ -1,20 +1,20 @@
 import { countOpenStream } from '../observability/metrics.server.ts'
 
-// Streams never end by themselves, so a server that stops must end them. Each is told after how long to come back.
+// Streams never end by themselves, so a stopping server must end them. Each gets its reconnect delay.
 
 type EndStream = (retryDelayMs: number) => void
 type State = { isDraining: boolean; streams: Set<EndStream> }
 
-/** Spread, so that the streams of a stopped server do not all knock at the next one in the same moment. */
+/** Spread, so that the streams of a stopped server do not all reconnect to the next one in the same moment. */
 const RETRY_MIN_MS = 500
 const RETRY_SPREAD_MS = 2_500
 
-// As in runtime.server.ts: hot reload must not forget the streams of the module before.
+// As in runtime.server.ts: hot reload must keep the streams of the module before.
 const stateKey: unique symbol = Symbol.for('appframes.open-streams')
 const store = globalThis as { [stateKey]?: State }
 const getState = () => (store[stateKey] ??= { isDraining: false, streams: new Set() })
 
-/** The server was told to stop: it finishes what it has and is not ready for more. */
+/** The server is stopping: it finishes its requests and is not ready for more. */
 export const isDraining = () => getState().isDraining
 
 /**

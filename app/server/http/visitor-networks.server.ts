@@ -10,8 +10,8 @@ export type VisitorNetwork = {
 const SITE_FACTOR = 10
 
 /**
- * Where a visitor's attempts are counted. One person is given at least a /64 of IPv6, that is any number of addresses, and a
- * provider gives a whole site a /48 for the asking.
+ * The networks by which a visitor's attempts are counted. One visitor has at least a /64 of IPv6, that is any number of
+ * addresses, and providers give a whole site a /48 on request.
  */
 export function listVisitorNetworks(address: string): VisitorNetwork[] {
   const groups = isIPv6(address) ? readGroups(address) : undefined
@@ -35,7 +35,7 @@ function readGroups(address: string): string[] | undefined {
   return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after]
 }
 
-/** `::ffff:192.0.2.1` is what a socket of both kinds says of an IPv4 visitor. */
+/** `::ffff:192.0.2.1` is the form of an IPv4 visitor on a dual-stack socket. */
 function readMappedIPv4(groups: string[]): string | undefined {
   if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return undefined
   const [high = 0, low = 0] = groups.slice(6).map((group) => Number.parseInt(group, 16))

@@ -2,7 +2,7 @@ import type { AccountId } from '#db/account-id.ts'
 import { getStorage } from '../runtime.server.ts'
 import { createAssetKey, createOtherAssetKey } from '../storage/object-keys.server.ts'
 
-/** A key that nobody else writes to; whoever stores nothing under it deletes it. */
+/** A key that nothing else writes to; a caller that stores nothing under it deletes it. */
 export async function claimAssetKey(
   accountId: AccountId,
   assetId: string,
@@ -12,7 +12,7 @@ export async function claimAssetKey(
   return (await getStorage().claim(key)) ? key : createOtherAssetKey(accountId, assetId, fileName)
 }
 
-/** What `work` returns; when it fails, nothing stays under the key. */
+/** Returns the result of `work`; when it fails, nothing stays under the key. */
 export async function orUnclaim<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()

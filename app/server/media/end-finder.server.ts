@@ -2,7 +2,7 @@ import type { MediaFormat } from '#app/media-formats/media-format.ts'
 import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
 import type { PictureFormat } from '#app/media-formats/sniff-picture.ts'
 
-/** Tells whether a picture was cut off: its end is in the head, or comes in what is pushed after it. */
+/** Detects whether a picture was cut off: its end is in the head, or in the chunks pushed after it. */
 export function createEndFinder(format: MediaFormat, head: Uint8Array) {
   switch (format.name) {
     case 'png':

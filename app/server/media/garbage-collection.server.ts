@@ -15,7 +15,7 @@ import { weighRevisions } from '../sync/project-quota.server.ts'
 import { findReferencedAssets } from './media-references.server.ts'
 import { discardUpload } from './media-uploads.server.ts'
 
-/** As long as a device may have been away and still name a file. */
+/** The longest time that a device may have been offline and still name a file. */
 const GRACE_DAYS = 30
 /** Younger ones may be uploads whose row comes in a moment. */
 const ORPHAN_MIN_AGE_MS = 24 * 60 * 60 * 1000
@@ -32,9 +32,9 @@ export type Collected = {
 }
 
 /**
- * Removes what nothing needs: uploads that were never completed, then objects, in two phases. What no live asset, no project
- * and no version of one needs is marked; what is still unneeded thirty days later is deleted. Safe beside running servers
- * and beside itself.
+ * Removes unreferenced data: uploads that were never completed, then objects, in two phases. Objects without a live
+ * asset, project or version are marked; those still unreferenced thirty days later are deleted. Safe beside running
+ * servers and beside itself.
  */
 export async function collectMedia(): Promise<Collected> {
   const storage = getStorage()
@@ -75,7 +75,9 @@ async function abortForgottenMultiparts(): Promise<number> {
   return aborted
 }
 
-/** Of projects that were deleted thirty days ago only the mark stays: their body and their versions go. */
+/**
+ * Of projects that were deleted thirty days ago only the tombstone stays: their body and their versions are deleted.
+ */
 async function emptyDeletedProjects(): Promise<number> {
   const db = getDatabase()
   const rows = await db
@@ -108,14 +110,14 @@ function emptyProject(row: { userId: AccountId; id: string; revision: number }):
         snapshotRevision: row.revision,
         tailBytes: 0,
         sizeBytes: 0,
-        // Nobody's copy is this one, so nothing is compared with it.
+        // No device has this document, so nothing is compared with it.
         contentHash: '',
       })
       .where(
         and(
           eq(projects.userId, row.userId),
           eq(projects.id, row.id),
-          // Somebody may bring it back in this moment.
+          // It may be restored in this moment.
           eq(projects.revision, row.revision),
         ),
       )
@@ -132,7 +134,7 @@ function emptyProject(row: { userId: AccountId; id: string; revision: number }):
   })
 }
 
-/** Marks those that no version of any project names, and takes the mark from those that are named again. */
+/** Marks those that no version of any project names, and unmarks those that are named again. */
 async function markDeletedAssets(): Promise<number> {
   const db = getDatabase()
   const rows = await db
@@ -213,9 +215,9 @@ async function deleteMarkedObjects(): Promise<number> {
 }
 
 /**
- * One object, looked at once more. The mark's row stays locked until the object is gone: an upload to the same key first
- * takes the mark away (`unmarkGarbage`), so it waits here, or this finds no mark. The account's row is locked as well:
- * bringing a deleted asset back waits for it.
+ * One object, checked once more. The mark's row stays locked until the object is gone: an upload to the same key first
+ * removes the mark (`unmarkGarbage`), so it waits here, or this finds no mark. The account's row is locked as well:
+ * restoring a deleted asset waits for it.
  */
 function deleteMarked(objectKey: string): Promise<boolean> {
   return getDatabase().transaction(async (tx) => {

@@ -8,7 +8,7 @@ import { createEndFinder } from './end-finder.server.ts'
 const MAX_HEADER_BYTES = 2_000_000
 
 export type MediaLimits = { imageMaxBytes: number; imageMaxPixels: number; videoMaxBytes: number }
-/** What was said of the file; `undefined`: nothing was. */
+/** The announced properties of the file; `undefined`: none. */
 export type Expectation = { size?: number | undefined; sha256?: string | undefined }
 
 export type InspectedMedia = {
@@ -25,10 +25,10 @@ export type RefusalReason =
   | { kind: 'damaged' }
   | { kind: 'too-many-pixels' }
   | { kind: 'too-large'; maxBytes: number }
-  /** Size or SHA-256 are not what was said [F40]. */
+  /** Size or SHA-256 differ from the announced ones [F40]. */
   | { kind: 'differs' }
 
-/** Thrown into the storage that is being written to, so that it keeps nothing. */
+/** Thrown into the storage during a write, so that it stores nothing. */
 export class MediaRefused extends Error {
   override name = 'MediaRefused'
   constructor(readonly reason: RefusalReason) {
@@ -37,8 +37,8 @@ export class MediaRefused extends Error {
 }
 
 /**
- * Passes a file on while it comes, and refuses it as soon as it is known to be bad: by its first bytes, by the size that its
- * header states, by its length; at the end by what was said of it. Holds no more than the header.
+ * Passes a file on while it arrives, and rejects it as soon as it is known to be bad: by its first bytes, by the size
+ * in its header, by its length; at the end by its announcement. Buffers no more than the header.
  */
 export function createInspection(limits: MediaLimits, expected: Expectation) {
   let result: InspectedMedia | undefined

@@ -10,7 +10,7 @@ import { toJsonAsset } from './media-json.server.ts'
 import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts'
 import type { MediaRefusal } from './receive-media.server.ts'
 
-/** One upload more of the account in this minute, over all servers; or a thrown 429. */
+/** Counts one upload of the account in this minute, over all servers; or throws a 429. */
 export async function requireUploadAllowed(accountId: AccountId): Promise<void> {
   const max = getMediaSettings().uploadsPerMinute
   const taken = await takeFromLimit(
@@ -24,7 +24,7 @@ export async function requireUploadAllowed(accountId: AccountId): Promise<void> 
   })
 }
 
-/** Counted apart: small pictures must not take the place of uploads. */
+/** Counted separately: thumbnails must not use up the limit of uploads. */
 export const requireThumbnailAllowed = (accountId: AccountId): Promise<void> =>
   requireFromLimit({
     key: `media-thumbnail:${accountId}`,

@@ -29,10 +29,10 @@ export type AssetConflict = { kind: 'conflict' }
 export type AssetStored = { kind: 'stored'; isNew: boolean; asset: MediaAsset }
 
 const PAGE_ROWS = 500
-/** Objects of deleted assets stay for a while: an account may hold this much of its quota with them. */
+/** Objects of deleted assets stay for a while: an account may use this much of its quota for them. */
 const STORED_SHARE = 3
 
-/** One transaction; afterwards the account's devices are told that there is something to ask for. */
+/** One transaction; afterwards the account's devices get an event. */
 async function write<Result>(accountId: AccountId, work: (tx: Queries) => Promise<Result>): Promise<Result> {
   const result = await transactInTurn(accountId, work)
   announce(accountId)
@@ -46,7 +46,7 @@ export async function listAssets(accountId: AccountId): Promise<{ assets: MediaA
   return { assets: await selectLiveAssets(getDatabase(), accountId), cursor }
 }
 
-/** What changed after `since`, deleted ones too, oldest first; ask again from `cursor` while there is `more`. */
+/** Changes after `since`, deleted ones too, oldest first; continue from `cursor` while there is `more`. */
 export async function listAssetsSince(
   accountId: AccountId,
   since: number,
@@ -110,7 +110,7 @@ export function storeAsset(
 }
 
 /**
- * A deleted asset whose object is still there lives again without any upload. Undefined when there is nothing to bring back:
+ * A deleted asset whose object still exists is restored without any upload. Undefined when there is nothing to restore:
  * never there, other bytes (`conflict`), or the object is gone.
  */
 export function reviveAsset(
@@ -176,8 +176,8 @@ export type AssetDeleted = { kind: 'deleted'; id: string; deletedAt: Date }
 export type AssetInUse = { kind: 'in-use'; projects: UsingProject[] }
 
 /**
- * Marks it deleted; its small picture goes at once, its object when nothing has needed it for a while. Deleting again is no
- * error.
+ * Marks it deleted; its thumbnail is deleted at once, its object when it has been unreferenced for a while. Deleting
+ * again is no error.
  */
 export async function deleteAsset(
   accountId: AccountId,

@@ -5,7 +5,7 @@ const MAX_NAME_LENGTH = 1_000
 const MAX_SIDE_PX = 1_000_000
 
 const idSchema = z.guid().transform((id) => id.toLowerCase())
-// Names are cleaned, not refused: files may be called anything. What is longer than this is not a name.
+// Names are cleaned, not rejected: files may have any name. A longer text is not a name.
 const fileName = z.string('A file needs a name').max(MAX_NAME_LENGTH)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hexadecimal')
 const side = z.coerce.number().int().min(1).max(MAX_SIDE_PX)
@@ -50,14 +50,14 @@ export function requireMediaId(value: string | undefined): string {
 export const createMediaNotFound = () =>
   createErrorResponse('not_found', 'There is no such file in your account.')
 
-/** The SHA-256 of the original, which the address of its small picture names. */
+/** The SHA-256 of the original, in the address of its thumbnail. */
 export function requireVersion(url: URL): string {
   const parsed = sha256.safeParse(url.searchParams.get('sha256'))
   if (parsed.success) return parsed.data
   throw createErrorResponse('invalid', 'sha256: must be the SHA-256 of the file, in lower-case hexadecimal.')
 }
 
-/** The position to go on from; undefined when none is asked for. */
+/** The position to continue from; undefined when there is none. */
 export function requireSince(url: URL): number | undefined {
   const value = url.searchParams.get('since')
   if (value === null) return undefined

@@ -2,7 +2,7 @@ import type { AccountId } from '#db/account-id.ts'
 import { getStorage } from '../runtime.server.ts'
 import { createAccountPrefixes } from '../storage/object-keys.server.ts'
 
-/** Everything that an account, whose rows are gone, had in the storage, and what was on its way there. */
+/** All objects and uploads of an account whose rows are gone. */
 export async function deleteAccountObjects(accountId: AccountId): Promise<void> {
   const storage = getStorage()
   const prefixes = createAccountPrefixes(accountId)

@@ -22,8 +22,8 @@ const ofUpload = (userId: AccountId, id: string) =>
   and(eq(mediaUploads.userId, userId), eq(mediaUploads.id, id))
 
 /**
- * The next number of the account's writes. It takes the lock on the account's row, which is held until the commit: what is
- * read after it in the same transaction is what all earlier writers left, and commit order is number order.
+ * The next number of the account's writes. It locks the account's row until the commit: later reads in the same
+ * transaction see all earlier writes, and commit order is number order.
  */
 export async function raiseSeq(tx: Queries, userId: AccountId): Promise<number> {
   const [row] = await tx
@@ -40,7 +40,7 @@ export async function selectAsset(db: Queries, userId: AccountId, id: string): P
   return row
 }
 
-/** Nobody changes it until the end of the transaction. */
+/** It cannot change until the end of the transaction. */
 export async function selectAssetForUpdate(
   tx: Queries,
   userId: AccountId,
@@ -108,7 +108,7 @@ export async function deleteThumbnail(tx: Queries, userId: AccountId, assetId: s
 
 export type Usage = { liveBytes: number; storedBytes: number; pendingBytes: number; fileCount: number }
 
-/** `exceptAssetId`: an upload for it does not count, because it is the one that is being decided about. */
+/** `exceptAssetId`: an upload for it does not count, because it is the one being decided. */
 export async function selectUsage(db: Queries, userId: AccountId, exceptAssetId?: string): Promise<Usage> {
   const bytes = (condition = sql`true`) =>
     sql<number>`coalesce(sum(${mediaAssets.size}) filter (where ${condition}), 0)::float8`
@@ -191,7 +191,9 @@ export async function deleteUpload(db: Queries, userId: AccountId, id: string): 
   await db.delete(mediaUploads).where(ofUpload(userId, id))
 }
 
-/** True for exactly one of many that want to complete it. A claim of somebody who died is free again after five minutes. */
+/**
+ * True for exactly one of many that want to complete it. A claim of a dead process is free again after five minutes.
+ */
 export async function claimCompletion(db: Queries, userId: AccountId, id: string): Promise<boolean> {
   const rows = await db
     .update(mediaUploads)
@@ -210,7 +212,7 @@ export async function releaseCompletion(db: Queries, userId: AccountId, id: stri
   await db.update(mediaUploads).set({ completingAt: null }).where(ofUpload(userId, id))
 }
 
-/** Waits for whoever is deleting the object right now: after this it is safe to write it. */
+/** Waits for a deletion of the object in progress: after this it is safe to write it. */
 export async function unmarkGarbage(db: Queries, objectKey: string): Promise<void> {
   await db.delete(mediaGarbage).where(eq(mediaGarbage.objectKey, objectKey))
 }

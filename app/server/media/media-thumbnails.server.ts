@@ -10,16 +10,16 @@ import type { RefusalReason } from './inspect-media.server.ts'
 import type { AssetNotFound } from './media-assets.server.ts'
 import { selectAssetForUpdate } from './media-queries.server.ts'
 
-// The small picture of each file, for devices that have not fetched the original.
+// The thumbnail of each file, for devices that have not downloaded the original.
 
-/** `sha256` is the original's: of which bytes it is the small picture. */
+/** `sha256` is the original's: it names the bytes the thumbnail was made from. */
 export type Thumbnail = { sha256: string; mimeType: string; bytes: Uint8Array }
 
 export type ThumbnailInspected =
   | { kind: 'picture'; mimeType: string }
   | { kind: 'refused'; reason: Extract<RefusalReason['kind'], 'unsupported' | 'damaged' | 'too-many-pixels'> }
 
-/** By what its bytes say, never by what it is called. */
+/** By its bytes, never by its name. */
 export function inspectThumbnail(bytes: Uint8Array): ThumbnailInspected {
   const format = findMediaFormat(bytes)
   if (format?.type !== 'image' || format.name === 'gif') return { kind: 'refused', reason: 'unsupported' }
@@ -33,14 +33,14 @@ export function inspectThumbnail(bytes: Uint8Array): ThumbnailInspected {
 
 export type ThumbnailStored = { kind: 'stored' } | AssetNotFound | { kind: 'other-version' }
 
-/** Takes the place of the one before it. */
+/** Replaces the previous one. */
 export function storeThumbnail(
   accountId: AccountId,
   assetId: string,
   thumbnail: Thumbnail,
 ): Promise<ThumbnailStored> {
   return transactInTurn(accountId, async (tx) => {
-    // Locked: nothing may be stored for a file that is deleted in this moment.
+    // Locked: nothing may be stored for a file that is being deleted.
     const asset = await selectAssetForUpdate(tx, accountId, assetId)
     if (!asset || asset.deletedAt) return { kind: 'not-found' }
     if (asset.sha256 !== thumbnail.sha256) return { kind: 'other-version' }

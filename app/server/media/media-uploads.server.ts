@@ -55,7 +55,7 @@ export type PlannedUpload = {
   height?: number | undefined
 }
 
-/** Begins an upload, or goes on with the one that some device began for the same asset. */
+/** Begins an upload, or resumes the one that any device began for the same asset. */
 export async function startUpload(
   accountId: AccountId,
   file: PlannedUpload,
@@ -85,7 +85,7 @@ async function reserveUpload(accountId: AccountId, file: PlannedUpload) {
   const storage = getStorage()
   const id = randomUUID()
   const isInParts = file.size > PART_BYTES
-  // In parts, the object appears only when this server puts them together, so nobody can replace it after the check.
+  // In parts, the object appears only when this server assembles them, so it cannot be replaced after the check.
   const objectKey = isInParts ? await findFreeKey(accountId, file) : createUploadKey(accountId, id)
   const { mimeType, size, sha256 } = file
   const multipartId = isInParts ? await storage.startMultipart(objectKey, { mimeType }) : undefined
@@ -172,7 +172,10 @@ export type UploadCompleted =
   | UploadIncomplete
   | UploadNotFound
 
-/** Checks what arrived, size, SHA-256 and all, and makes it an asset. What is refused is gone: it must be sent again. */
+/**
+ * Checks the received bytes, size, SHA-256 and all, and makes them an asset. Rejected bytes are deleted: they must be
+ * sent again.
+ */
 export async function completeUpload(accountId: AccountId, id: string): Promise<UploadCompleted> {
   const db = getDatabase()
   const row = await selectUpload(db, accountId, id)
@@ -229,7 +232,7 @@ async function storeParts(
   const { objectKey } = row
   const inspection = createInspection(getMediaSettings(), row)
   await unmarkGarbage(getDatabase(), objectKey)
-  // `gone`: put together by a request that did not live to say so; the object is there then.
+  // `gone`: assembled by a request that died before its response; the object is there then.
   await storage.completeMultipart({ key: objectKey, uploadId: row.multipartId })
   const object = await storage.open(objectKey)
   if (!object) {
@@ -238,7 +241,7 @@ async function storeParts(
   }
   try {
     for await (const _ of inspection.inspect(object.body)) {
-      // Only read: what is checked lies where it belongs.
+      // Only read: the checked bytes are already in their place.
     }
   } catch (error) {
     if (!(error instanceof MediaRefused)) throw error
@@ -268,8 +271,8 @@ export async function abortUpload(
 }
 
 /**
- * The bytes first: a row without bytes is harmless, bytes without a row are found only by a search. And after it once more: what
- * was just arriving asked for the row before it was gone.
+ * The bytes first: a row without bytes is harmless, bytes without a row are found only by a search. And after it once
+ * more: a part arriving meanwhile had checked the row before it was gone.
  */
 export async function discardUpload(row: UploadRow): Promise<void> {
   await deleteBytes(row)
@@ -282,7 +285,9 @@ async function deleteBytes({ objectKey: key, multipartId: uploadId }: UploadRow)
   else await getStorage().abortMultipart({ key, uploadId })
 }
 
-/** Whether what a signed address of the disk allows is still wanted: not after an abort, nor without the account. */
+/**
+ * Whether the upload of a signed address of the disk is still expected: not after an abort, nor without the account.
+ */
 export async function isUploadExpected(grant: UploadGrant): Promise<boolean> {
   if (grant.kind === 'part') return hasUploadInParts(getDatabase(), grant)
   const parsed = parseObjectKey(grant.key)

@@ -21,8 +21,8 @@ class BrokenForm extends Error {
 }
 
 /**
- * Hands over the one file of a multipart form as it comes; nothing of it is kept. Whatever `receive` decides, the rest of
- * the body is read away afterwards, so that the client gets to see the answer.
+ * Streams the one file of a multipart form; nothing of it is buffered. Whatever `receive` decides, the rest of the body
+ * is read afterwards, so that the client can read the response.
  *
  * @throws Response 400 when it is no such form, or breaks off.
  */
@@ -38,7 +38,7 @@ export async function readMediaForm<Result>(
   })
   const found = new Promise<{ stream: Readable; partName: string | undefined } | undefined>((resolve) => {
     parser.on('file', (name, stream, { filename }) => {
-      // It may break off before anybody reads it; whoever reads it then is told.
+      // It may break off before it is read; a later reader then gets the error.
       stream.on('error', () => undefined)
       if (name === 'file') resolve({ stream, partName: filename })
       else stream.resume()
@@ -67,7 +67,7 @@ export async function readMediaForm<Result>(
     throw error
   } finally {
     failure.abort()
-    // Not waited for: it ends with the next bytes of a client that may send none before it has read the answer.
+    // Not awaited: it ends with the next bytes of a client that may send none before it has read the response.
     void parsing.then(() => drainRequest(request))
   }
 }

@@ -23,7 +23,7 @@ import {
 } from './media-assets.server.ts'
 import { unmarkGarbage } from './media-queries.server.ts'
 
-/** What a client says of a file; the bytes decide. */
+/** A client's announcement of a file; the bytes decide. */
 export type MediaDescription = Expectation & {
   id?: string | undefined
   fileName?: string | undefined
@@ -34,8 +34,8 @@ export type MediaRefusal = { kind: 'refused'; reason: RefusalReason }
 export type MediaReceived = AssetStored | AssetConflict | OverQuota | MediaRefusal
 
 /**
- * Streams a file into the storage while it is checked, and makes it an asset. `known` is what was said before the file;
- * `readDescription` gives what is known when it has come: a form may say more after it.
+ * Streams a file into the storage while it is checked, and makes it an asset. `known` was announced before the file;
+ * `readDescription` returns the rest after it: a form may have fields after the file.
  */
 export async function receiveMedia(
   accountId: AccountId,
@@ -45,7 +45,7 @@ export async function receiveMedia(
   const { id, sha256 } = known
   const settled = id && sha256 ? await reviveAsset(accountId, { id, sha256 }) : undefined
   if (settled) return settled
-  // Under its own key at once when nothing is there that it could overwrite; else aside, until it is known what it is.
+  // Under its own key at once when there is nothing to overwrite; else under a temporary key, until it is checked.
   const isFresh = id !== undefined && (await findAsset(accountId, id)) === undefined
   const firstKey = isFresh
     ? await claimAssetKey(accountId, id, known.fileName ?? '')
@@ -103,7 +103,7 @@ async function moveObject(from: string, to: string, mimeType: string): Promise<v
   await storage.delete(from)
 }
 
-/** The row of an object that lies under its key; an object that no row names goes again. */
+/** The row of an object under its key; an object without a row is deleted again. */
 export async function storeInspected(
   accountId: AccountId,
   file: {

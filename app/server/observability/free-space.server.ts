@@ -4,13 +4,13 @@ import { logFailure } from './logs.server.ts'
 const LOOK_EVERY_MS = 5_000
 
 export type FreeSpace = {
-  /** What is written now may not fit any more: nothing new is taken, what is there can be read and deleted. */
+  /** New writes may not fit any more: nothing new is accepted, existing data can be read and deleted. */
   isLow(): boolean
   look(): Promise<void>
   stop(): void
 }
 
-/** Looks now and then how much the disks of these folders have left. */
+/** Measures now and then how much space the disks of these directories have left. */
 export async function watchFreeSpace(options: {
   folders: readonly string[]
   minFreeBytes: number

@@ -4,8 +4,8 @@ const LOG_TEXT_MAX_LENGTH = 500
 const READ_MAX_LENGTH = 4 * LOG_TEXT_MAX_LENGTH
 
 /**
- * What a library or a driver says, as the log may have it: one line, bounded, without what belongs to people. Addresses of people and
- * of pages are left out, and whatever is long enough to be a token.
+ * A library's or driver's text in the form of the log: one line, bounded, without personal data. Addresses of people
+ * and of pages are left out, and every token-length string.
  */
 export function toLogText(text: string, maxLength = LOG_TEXT_MAX_LENGTH): string {
   const line = text

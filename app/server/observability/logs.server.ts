@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import pino from 'pino'
 import { toLogText } from './log-text.server.ts'
 
-// Lines for machines: one JSON object each, requests to stdout, failures to stderr. They never hold bodies, cookies, tokens,
-// addresses with a query, names or e-mail addresses.
+// Lines for machines: one JSON object each, requests to stdout, failures to stderr. They never contain bodies, cookies,
+// tokens, addresses with a query, names or e-mail addresses.
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
@@ -47,7 +47,7 @@ export function logRequest({ account, ...line }: RequestLine): void {
   requests[level](account === undefined ? line : { ...line, account: hashAccountId(account) })
 }
 
-/** One account's lines can be found together; who it is can be told only by somebody who has the server's secret. */
+/** Logs an HMAC of the account id: lines correlate, the id cannot be recovered without the secret. */
 export function hashAccountId(accountId: string): string {
   return createHmac('sha256', `${store[logsKey]?.accountKey ?? ''}:account-in-logs`)
     .update(accountId)
@@ -55,21 +55,21 @@ export function hashAccountId(accountId: string): string {
     .slice(0, 16)
 }
 
-/** Something failed that should not have; `sentence` says what was being done. */
+/** An unexpected failure; `sentence` names the failed operation. */
 export function logFailure(sentence: string, error: unknown): void {
   const failures = store[logsKey]?.failures
   if (failures) failures.error({ error: describeError(error) }, toLogText(sentence))
   else console.error(sentence, error)
 }
 
-/** What is quoted is a visitor's. */
+/** The quoted text is a visitor's. */
 const QUOTED = /(["'`]).*?(\1|$)/gs
 const SAID_MAX_LENGTH = 2_000
 const STRAY_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 
 /**
- * What libraries print themselves, whole objects and whatever a visitor wrote into them, becomes one line of ours. Not in
- * development, where people read it.
+ * Output of libraries, with whole objects and visitors' texts in them, becomes one line of ours. Not in development,
+ * where people read it.
  */
 export function captureConsole(): void {
   if (store[logsKey]?.failures === undefined) return
@@ -92,7 +92,7 @@ const NAME_MAX_LENGTH = 60
 const FRAMES_MAX = 20
 const CAUSES_MAX = 4
 
-/** Without what the error carries along: Drizzle's holds the values of the failed statement, that is people's work. */
+/** Without the error's extra fields: Drizzle's contain the values of the failed statement, which are users' data. */
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error' }
   const message = toLogText(error.message.split('\nparams: ')[0] ?? '')

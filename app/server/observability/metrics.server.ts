@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-// What this process counts, for /metrics. Rules and routes call the functions; nobody else knows the names.
+// The counters of this process, for /metrics. Rules and routes call the functions; the names are known here only.
 
 const DURATION_BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10]
 
@@ -28,7 +28,7 @@ function createMetrics() {
       help: 'Writes refused because the project had changed elsewhere.',
       registers,
     }),
-    heals: new Counter({
+    resyncs: new Counter({
       name: 'appframes_heals_total',
       help: 'Pushes whose hash did not fit, so that the device was sent the whole document.',
       registers,
@@ -68,7 +68,7 @@ function createMetrics() {
   }
 }
 
-// Hot reload evaluates this module again; what was counted must not begin anew (see runtime.server.ts).
+// Hot reload evaluates this module again; the counts must not restart (see runtime.server.ts).
 const metricsKey: unique symbol = Symbol.for('appframes.metrics')
 const store = globalThis as { [metricsKey]?: ReturnType<typeof createMetrics> }
 const getMetrics = () => (store[metricsKey] ??= createMetrics())
@@ -89,7 +89,7 @@ export function countConflict(): void {
 }
 
 export function countResync(): void {
-  getMetrics().heals.inc()
+  getMetrics().resyncs.inc()
 }
 
 export function countEpochRenewal(): void {

@@ -8,7 +8,7 @@ import { findBoundsIssue } from '../sync/document-bounds.server.ts'
 const revision = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const idSchema = z.guid()
 
-/** What is stored is the body as sent: parsing only checks it, so fields of newer clients pass through unchanged. */
+/** The body is stored as sent: parsing only checks it, so fields of newer clients pass through unchanged. */
 export const createProjectWriteSchema = () =>
   z.object({ name: createNameSchema(), data: projectDataSchema.check(checkBounds), baseRevision: revision })
 

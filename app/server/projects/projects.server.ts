@@ -18,7 +18,7 @@ import type {
 import { type ProjectSummary, selectProjectSummaries } from './project-queries.server.ts'
 
 // The rules of an account's projects for the API and the forms. They know no Request or Response, and store by the same
-// rules as sync, so that every write takes the account's next number and is told to every device.
+// rules as sync, so that every write takes the account's next number and is sent to every device.
 
 export type StoredProject = {
   id: string
@@ -35,7 +35,7 @@ export type ProjectWritten = {
   isNew: boolean
   project: { id: string; revision: number; updatedAt: Date }
 }
-/** The account's projects would be too many or too large; the sentence says what to do. */
+/** The account's projects would be too many or too large; the sentence gives the remedy. */
 export type ProjectOverQuota = { kind: 'over-quota'; message: string }
 export type ProjectNotFound = { kind: 'not-found' }
 /** `server`: what is stored instead; undefined when nothing is. */
@@ -67,7 +67,7 @@ export function findProject(accountId: AccountId, id: string): Promise<StoredPro
   })
 }
 
-/** Stores a whole project if nobody stored another one since `baseRevision` (0: it is new). Undeletes a deleted one. */
+/** Stores a whole project if there was no other write since `baseRevision` (0: it is new). Undeletes a deleted one. */
 export function putProject(
   accountId: AccountId,
   { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
@@ -129,7 +129,7 @@ export function deleteProject(
   })
 }
 
-/** Brings a deleted project back as it was; a live one stays as it is. */
+/** Restores a deleted project as it was; a live one stays as it is. */
 export function restoreProject(
   accountId: AccountId,
   { id }: { id: string },
@@ -165,7 +165,7 @@ export function findRevision(
   })
 }
 
-/** Makes an old revision's content the newest revision; what it replaces stays in the history. */
+/** Makes an old revision's content the newest revision; the replaced one stays in the history. */
 export function restoreRevision(
   accountId: AccountId,
   { id, revision }: { id: string; revision: number },

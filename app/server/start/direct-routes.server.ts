@@ -11,15 +11,16 @@ import { receiveListener } from '../sync/receive-listener.server.ts'
 import { receiveSync } from '../sync/receive-sync.server.ts'
 
 /**
- * POST /api/sync and GET /api/events without React Router and its streams of the web, which took longer than the rules they
- * carry (decision 0016). All else about these two paths goes on to the resource routes, which call the same functions.
+ * POST /api/sync and GET /api/events without React Router and its streams of the web, which took longer than the rules
+ * themselves (decision 0016). All other methods of these two paths go on to the resource routes, which call the same
+ * functions.
  */
 export function createDirectRoutes(guard: RequestHandler): RequestHandler {
   const handlers = new Map([
     ['POST /api/sync', answerDirectly('/api/sync', answerSyncRequest)],
     ['GET /api/events', answerDirectly('/api/events', answerEventsRequest)],
   ])
-  // No router of Express: it would answer OPTIONS by itself.
+  // No router of Express: it would handle OPTIONS by itself.
   return (request, response, next) => {
     const handle = handlers.get(`${request.method} ${request.path}`)
     if (handle === undefined) return next()
@@ -38,7 +39,7 @@ function answerDirectly(route: string, answer: (exchange: Exchange) => Promise<v
     const head = createRequestHead(request)
     const refusal = await handleApi(head, () => answer({ head, request, response }))
     if (refusal === undefined) return
-    // Of an answer that has begun nothing can be taken back.
+    // A response that has begun cannot be taken back.
     if (response.headersSent) response.destroy()
     else await sendRefusal(response, refusal)
   }
@@ -49,13 +50,13 @@ async function answerSyncRequest({ head, request, response }: Exchange): Promise
   const body = await packJson(head, response, JSON.stringify(answer))
   response.setHeader('Content-Type', 'application/json')
   response.setHeader('Cache-Control', 'private, no-cache')
-  // It is told with what goes wrong, and in the log; here it would be a tenth of the answer.
+  // The request id is in error responses and in the log; here it would be a tenth of the response.
   response.removeHeader('X-Request-Id')
   response.setHeader('Content-Length', body.byteLength)
   response.end(body)
 }
 
-/** What fits one packet gains nothing by being packed. */
+/** A response that fits one packet gains nothing by compression. */
 const WORTH_BYTES = 1_400
 /** Nearly as small as at zlib's own level, in half the time. */
 const gzipOptions = { level: 4, strategy: constants.Z_DEFAULT_STRATEGY }

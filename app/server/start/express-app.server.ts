@@ -35,8 +35,8 @@ export function createExpressApp(
     storageOrigin: string | undefined
   },
 ): Express {
-  // React Router compares the scheme too, and behind a proxy that ends TLS this server sees http unless TRUST_PROXY is set: forms
-  // would be refused. Whose pages may send them was checked by the guard below.
+  // React Router compares the scheme too, and behind a proxy that ends TLS this server sees http unless TRUST_PROXY is
+  // set: forms would be rejected. Their origin is checked by the guard below.
   const allowedActionOrigins = [new URL(environment.publicUrl).host]
   const app = express()
   app.disable('x-powered-by')
@@ -102,8 +102,8 @@ const closeWhenDraining: RequestHandler = (_request, response, next) => {
 }
 
 /**
- * React Router checks the origin of document actions only. Here it is checked for everything that may change
- * something, so that no resource route can forget to.
+ * React Router checks the origin of document actions only. Here it is checked for every request with side effects, so
+ * that no resource route can omit it.
  */
 const createOriginGuard =
   (publicUrl: string): RequestHandler =>
@@ -131,7 +131,7 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** React Router would answer these in a shape of its own, and run a page's action for whatever is not GET. */
+/** React Router would respond in a shape of its own, and run a page's action for every method except GET. */
 const refuseUnknownMethods: RequestHandler = (request, response, next) => {
   const methods = request.path.startsWith('/api/') ? API_METHODS : PAGE_METHODS
   if (methods.includes(request.method)) return next()
@@ -152,16 +152,16 @@ function serveClientFiles(app: Express): void {
     '/assets',
     expressStaticGzip(join(clientDir, 'assets'), { enableBrotli: true, index: false, serveStatic }),
   )
-  // A tab of an older build asks for a file that is gone: a page instead of the file would be run as a script.
+  // A tab of an older build requests a file that is gone: a page instead of the file would be run as a script.
   app.use('/assets', (_request, response) => {
     response.removeHeader('Content-Encoding')
     response.status(404).type('text/plain').setHeader('Cache-Control', 'no-store').send('This file is gone.')
   })
-  // sw.js, the manifest, the icons: their names stay, so browsers ask whether they changed.
+  // sw.js, the manifest, the icons: their names stay, so browsers revalidate them.
   app.use(express.static(clientDir, { ...options, cacheControl: false, setHeaders: forbidUnaskedCaching }))
 }
 
-/** Overwritten when no file answers. */
+/** Overwritten when no file matches. */
 const nameFile: RequestHandler = (_request, response, next) => {
   response.locals.nameRoute('file')
   next()

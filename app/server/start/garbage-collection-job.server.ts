@@ -8,7 +8,7 @@ const COLLECTION_LOCK = 7_326_140_552
 const LOOK_EVERY_MS = 60 * 60 * 1000
 const DAY_SECONDS = 24 * 60 * 60
 
-/** `busy`: another process is at it. The lock belongs to a connection, so a process that dies lets go of it. */
+/** `busy`: another process is running it. The lock belongs to a connection, so a process that dies releases it. */
 export type Collection = { kind: 'collected'; collected: Collected } | { kind: 'busy' }
 
 export async function collectAlone(): Promise<Collection> {
@@ -35,7 +35,7 @@ export async function collectDaily(): Promise<void> {
   if (taken.kind === 'ok') await collectAlone()
 }
 
-/** Looks every hour whether the day's collection is due. */
+/** Checks every hour whether the day's collection is due. */
 export function startDailyCollection(): { stop(): void } {
   let isStopped = false
   const timer = setInterval(() => {

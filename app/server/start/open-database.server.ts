@@ -104,7 +104,7 @@ const FAILURES: Record<string, string> = {
 function describeFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   const own = 'code' in error ? FAILURES[String(error.code)] : undefined
-  // Drizzle wraps what the driver says; a host with two addresses fails with both.
+  // Drizzle wraps the driver's error; a host with two addresses fails with both.
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause
   return own ?? describeFailure(inner)
 }

@@ -7,10 +7,10 @@ import { openServerDatabase } from './open-database.server.ts'
 export type Restored = { accounts: number; endedSessions: number }
 
 /**
- * To be run once after the database was put back from a backup, before the servers start. Every account gets a new epoch: its
- * devices then compare what they have with what is here instead of trusting numbers that were given twice, and send again
- * what is missing [F27]. `endsSessions`: everybody signs in again, because the backup also brings back sessions that were
- * ended since.
+ * To be run once after the database was restored from a backup, before the servers start. Every account gets a new
+ * epoch: its devices then compare their projects with the server's instead of trusting numbers that were assigned
+ * twice, and send missing ones again [F27]. `endsSessions`: all users sign in again, because the backup also restores
+ * sessions that were ended since.
  */
 export async function markRestored(options: { endsSessions: boolean }): Promise<Restored> {
   if (existsSync('.env')) process.loadEnvFile('.env')

@@ -30,7 +30,7 @@ export type RunningServer = { url: string; close(): Promise<void> }
 /** How long requests in flight may take to end; with the delay before it and the database after it, a stop takes ≤ 10 s. */
 const DRAIN_TIMEOUT_MS = 4_000
 const IDLE_CHECK_MS = 100
-/** Longer than proxies keep an idle connection: who closes first must not be us, in the moment a request comes. */
+/** Longer than proxies keep an idle connection: the server must not close first, in the moment a request comes. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000
 /** Each request has a deadline of its own (request-deadline.server.ts); this is for its headers alone. */
 const HEADERS_TIMEOUT_MS = 20_000
@@ -82,7 +82,10 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
   return { url, close }
 }
 
-/** What stands on the database. Should it fail, the database is closed again: nobody else would stop the embedded one. */
+/**
+ * Services of the database. If one fails to start, the database is closed again: nothing else would stop the embedded
+ * one.
+ */
 async function openRest(
   environment: Environment,
   { database, options, server }: { database: ServerDatabase; options: StartOptions; server: Server },
@@ -186,7 +189,7 @@ function createClose(server: Server, database: ServerDatabase, delayMs: number):
 
 async function closeAll(server: Server, database: ServerDatabase, delayMs: number): Promise<void> {
   startDraining()
-  // A load balancer looks at /readyz now and then: until it has looked, it still sends people here.
+  // A load balancer polls /readyz: until it has, it still sends requests here.
   if (delayMs > 0) await delay(delayMs)
   await closeConnections(server)
   await database.close()
@@ -209,8 +212,8 @@ function closeConnections(server: Server): Promise<void> {
 }
 
 /**
- * What fails outside of every request (a timer, an event of a library's socket, a promise nobody waits for) concerns nobody else who
- * is served: whatever counts is in Postgres, in whole transactions.
+ * A failure outside of every request (a timer, an event of a library's socket, an unhandled promise) affects no other
+ * request: all state is in Postgres, in whole transactions.
  */
 function surviveStrayFailures(): void {
   // Rejections that nobody handles come here too.

@@ -9,7 +9,7 @@ type Download = Extract<DiskGrant, { kind: 'download' }>
 
 export type SignedAddress = {
   token: string
-  /** Asked before the first byte and after the last: the upload may have been aborted, or its account deleted. */
+  /** Checked before the first byte and after the last: the upload may have been aborted, or its account deleted. */
   isExpected: (grant: UploadGrant) => Promise<boolean>
 }
 
@@ -41,7 +41,7 @@ async function handleDownload(
     'accept-ranges': 'bytes',
     'cache-control': `private, max-age=${secondsLeft}, immutable`,
     'content-disposition': createContentDisposition(grant.fileName),
-    // Whatever the bytes turn out to be, nothing in them runs; `nosniff` and `same-origin` are on every answer of this server.
+    // Nothing in the bytes can run; `nosniff` and `same-origin` are on every response of this server.
     'content-security-policy': "default-src 'none'; sandbox",
     'content-type': grant.mimeType,
     etag,
@@ -63,7 +63,7 @@ async function handleDownload(
   })
 }
 
-/** One range (RFC 9110); several, or one of a file that has changed since, are answered with the whole. */
+/** One range (RFC 9110); several, or one of a file that has changed since, get the whole. */
 function findRange(
   headers: Headers,
   { sizeBytes, etag }: { sizeBytes: number; etag: string },

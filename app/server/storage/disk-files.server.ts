@@ -9,7 +9,7 @@ export const FILE_MODE = 0o600
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
-/** What `work` returns, or undefined when the file it is about is not there. */
+/** Returns the result of `work`, or undefined when its file does not exist. */
 export async function orMissing<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
   try {
     return await work()
@@ -19,7 +19,7 @@ export async function orMissing<Value>(work: () => Promise<Value>): Promise<Valu
   }
 }
 
-/** The body was not as long as the address was signed for; nothing was kept. */
+/** The body's length differs from the signed one; nothing was stored. */
 export class WrongSizeError extends Error {
   override name = 'WrongSizeError'
 }
@@ -52,7 +52,7 @@ export async function writeWhole(
   }
 }
 
-/** Makes an empty file, unless there is one: of two writers, whatever their process, one gets the name. */
+/** Creates an empty file, unless there is one: of two writers, whatever their process, one gets the name. */
 export async function claimFile(path: string): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE })
   try {
@@ -75,7 +75,7 @@ async function writeAll(file: FileHandle, body: AsyncIterable<Uint8Array>, sizeB
   const writeGathered = async () => {
     await writing
     writing = writePiece(file, gathered)
-    // It may fail while the next is read; whoever waits for it hears of it.
+    // It may fail while the next is read; the caller that awaits it gets the error.
     writing.catch(() => undefined)
     gathered = []
     gatheredBytes = 0

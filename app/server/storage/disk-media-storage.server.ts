@@ -12,15 +12,15 @@ const OBJECTS_PATH = '/api/media/objects/'
 const SAFE_KEY = /^(?:[A-Za-z0-9_-]+\/)+[A-Za-z0-9_-][A-Za-z0-9._-]*$/
 
 export type DiskMediaStorage = MediaStorage & {
-  /** What a signed address allows; undefined: nothing (any more). */
+  /** The permission of a signed address; undefined: none (any more). */
   findGrant(token: string): DiskGrant | undefined
   /** Bytes `start` to `end`, both included. */
   openRange(key: string, range: { start: number; end: number }): AsyncIterable<Uint8Array>
   /** @throws WrongSizeError. `gone`: the upload was aborted or completed. */
   receive(grant: UploadGrant, body: AsyncIterable<Uint8Array>): Promise<{ kind: 'stored' } | { kind: 'gone' }>
-  /** Deletes what was received for an upload that nobody expects any more. */
+  /** Deletes the received bytes of an upload that is no longer expected. */
   forget(grant: UploadGrant): Promise<void>
-  /** Removes what servers that were killed had half received. */
+  /** Removes half received files of killed servers. */
   removeLeftovers(): Promise<void>
 }
 

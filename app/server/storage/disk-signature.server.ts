@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
-/** What a signed address allows: one operation on one object until a moment. */
+/** The permission of a signed address: one operation on one object until a moment. */
 export type DiskGrant =
   | { kind: 'download'; key: string; mimeType: string; fileName: string; expiresAtMs: number }
   | { kind: 'upload'; key: string; sizeBytes: number; expiresAtMs: number }

@@ -5,7 +5,7 @@ export type MediaStorage = {
   /** The origin that pages must be allowed to reach for signed URLs; undefined: this server's own. */
   publicOrigin: string | undefined
   /** Streams; a body that throws leaves nothing behind, and what was under the key before stays. */
-  /** Whether the key is free, and from now on the caller's, who puts or deletes it. A bucket can only be looked at. */
+  /** Whether the key is free, and from now on the caller's, which puts or deletes it. A bucket can only be read. */
   claim(key: string): Promise<boolean>
   put(key: string, body: AsyncIterable<Uint8Array>, options: { mimeType: string }): Promise<void>
   open(key: string): Promise<OpenedObject | undefined>
@@ -20,9 +20,9 @@ export type MediaStorage = {
   startMultipart(key: string, options: { mimeType: string }): Promise<string>
   /** As `signUpload`, for one part. Parts are numbered from 1; all but the last have the same size, at least 5 MiB. */
   signPart(upload: Multipart, part: UploadOptions & { number: number }): Promise<SignedUpload>
-  /** What has arrived, by number; undefined when there is no such upload (any more). */
+  /** The received parts, by number; undefined when there is no such upload (any more). */
   listParts(upload: Multipart): Promise<StoredPart[] | undefined>
-  /** Puts the parts that have arrived together; `gone`: there is no such upload. */
+  /** Assembles the received parts; `gone`: there is no such upload. */
   completeMultipart(upload: Multipart): Promise<{ kind: 'completed' } | { kind: 'gone' }>
   /** Aborting what is not there is no error. */
   abortMultipart(upload: Multipart): Promise<void>

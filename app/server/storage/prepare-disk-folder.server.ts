@@ -5,7 +5,7 @@ import { FOLDER_MODE, orMissing } from './disk-files.server.ts'
 /** Longer than any request may take, of any server that shares the folder. */
 const LEFT_AFTER_MS = 60 * 60 * 1000
 
-/** Closes the folder to other users of the machine, and removes what a server that was killed had half received. */
+/** Closes the directory to other users of the machine, and removes half received files of killed servers. */
 export async function prepareDiskFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: FOLDER_MODE })
   try {

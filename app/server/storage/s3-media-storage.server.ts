@@ -31,7 +31,7 @@ export type S3Settings = {
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } | undefined
 }
 
-/** S3 and what speaks its language (R2, MinIO, Ceph). */
+/** S3 and compatible stores (R2, MinIO, Ceph). */
 export async function createS3MediaStorage(settings: S3Settings): Promise<MediaStorage> {
   const { bucket } = settings
   const client = createClient(settings, settings.endpoint)
@@ -81,7 +81,7 @@ export async function createS3MediaStorage(settings: S3Settings): Promise<MediaS
         body: object.Body as unknown as AsyncIterable<Uint8Array>,
       }
     },
-    // Two that look in the same moment both find it free: a bucket has no claims that all of its kind know.
+    // Two concurrent checks both find it free: not all S3 servers support conditional writes.
     claim: async (key) => (await orAbsent(client.send(new HeadObjectCommand(at(key))))) === undefined,
     async head(key) {
       const object = await orAbsent(client.send(new HeadObjectCommand(at(key))))
@@ -165,7 +165,7 @@ function createClient(settings: S3Settings, endpoint: string | undefined): S3Cli
     ...(endpoint !== undefined && { endpoint }),
     forcePathStyle: settings.usesPathStyle,
     ...(settings.credentials && { credentials: settings.credentials }),
-    // Stores other than AWS refuse, or corrupt, the checksums that the SDK adds unasked.
+    // Stores other than AWS reject, or corrupt, the checksums that the SDK adds by default.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   })

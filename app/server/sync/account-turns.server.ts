@@ -1,9 +1,9 @@
 import type { Sql } from 'postgres'
 import { BusyError } from '../http/busy-error.server.ts'
 
-/** One at work and one that waits for the account's row: more would only take connections from others. */
+/** One running and one waiting for the account's row: more would only take connections from others. */
 export const MAX_AT_ONCE = 2
-/** Who waits longer than that many others is better told to come back. */
+/** A request behind that many others is rejected with Retry-After. */
 export const MAX_WAITING = 128
 const RETRY_AFTER_SECONDS = 2
 
@@ -13,8 +13,8 @@ type Turns = { running: number; waiting: (() => void)[] }
 const turnsOf = new WeakMap<Sql, Map<string, Turns>>()
 
 /**
- * Runs a transaction of an account when it is its turn: one account, however many requests it sends, holds two connections of
- * the pool, and the others find the rest free.
+ * Runs a transaction of an account when it is its turn: one account, however many requests it sends, uses two
+ * connections of the pool, and the others find the rest free.
  *
  * @throws BusyError when too many wait.
  */
@@ -25,7 +25,7 @@ export async function takeTurn<T>(sql: Sql, accountId: string, work: () => Promi
   accounts.set(accountId, turns)
   if (turns.running < MAX_AT_ONCE) turns.running += 1
   else if (turns.waiting.length >= MAX_WAITING) throw new BusyError(RETRY_AFTER_SECONDS)
-  // Who leaves hands over: `running` stays as it is.
+  // A finished one starts the next: `running` is unchanged.
   else await new Promise<void>((resolve) => turns.waiting.push(resolve))
   try {
     return await work()

@@ -3,7 +3,7 @@ import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 
-/** The channel on which the processes tell each other whose account was written to. */
+/** The channel on which the processes announce the accounts that were written to. */
 export const CHANGES_CHANNEL = 'appframes_changes'
 const COALESCE_MS = 20
 
@@ -12,9 +12,9 @@ const waiting = new Map<Sql, Map<string, number | undefined>>()
 const pausing = new Set<Sql>()
 
 /**
- * Wakes every device of the account, at whichever process its stream ends. Call it after the commit: inside the transaction
- * a NOTIFY costs a third of the throughput. The first goes out at once, those within the next 20 ms together. It is a
- * hint: one that is lost is made up for by polling.
+ * Wakes every device of the account, whichever process has its stream. Call it after the commit: inside the transaction
+ * a NOTIFY costs a third of the throughput. The first is sent at once, those within the next 20 ms together. It is a
+ * hint: polling makes up for a lost one.
  */
 export function announce(accountId: string, seq?: number): void {
   const { sql } = getRuntime().database

@@ -25,11 +25,11 @@ export type PushContext = {
   /** Of the projects that this request names: as they are now, with what this request wrote. */
   projects: Map<string, RepositoryProject>
   documents: Map<string, Project>
-  /** The projects that the acknowledgements so far tell whole, and how much they carry. */
+  /** The projects sent whole by the acknowledgements so far, and their size. */
   told: { ids: Set<string>; bytes: number; maxBytes: number }
 }
 
-/** `heals`: the two sides hold different documents under one revision. */
+/** `heals`: resyncs, where the two sides have different documents under one revision. */
 export type PushOutcome = { ack: Ack; written?: RepositoryProject; isHeal?: boolean }
 
 export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Refusal)
@@ -38,9 +38,9 @@ export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Ref
 export const ENVELOPE_LEVELS = 8
 const LABEL_MAX_LENGTH = 200
 
-/** One bad push is refused by itself, never the request around it. */
+/** A bad push is rejected alone, never the request around it. */
 export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
-  // A text is a document of its own, and is judged as one.
+  // A text is a document of its own, and is checked as one.
   const envelope = isTextPush(raw) ? { ...raw, text: '' } : raw
   const [issue] = findStorageIssues(envelope, limits.projectMaxDepth + ENVELOPE_LEVELS)
   if (issue) return refuse(`The change cannot be stored: ${[...issue.path, issue.message].join(': ')}.`)
@@ -74,7 +74,7 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   if (before?.revision !== push.baseRevision || before.deletedAt)
     return respondConflict(context, push, before)
   const present = await readDocument(context, before)
-  // The revision agrees, so what stood there before is known: the place counts, and nothing is merged.
+  // The revision agrees, so the text before is known: the position counts, and nothing is merged.
   const document = applyChanges(present, stripChanges(push.changes))
   const checked = checkDocument(document, context.limits)
   if (checked.kind === 'refused') return rejectPush(push, checked)
@@ -87,7 +87,7 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   return store(context, push, { before, next, label: labelOf(push.changes) })
 }
 
-/** The text is parsed once and never written again: what was hashed there is hashed here, and stored. */
+/** The text is parsed once and never serialised: the received text is hashed and stored. */
 async function applyTextPush(context: PushContext, push: PushOf<'text'>): Promise<PushOutcome> {
   const read = readPushedText(push.text, context.limits)
   if (read.kind === 'refused') return rejectPush(push, read)
@@ -125,7 +125,7 @@ async function applyWhole(
 
 async function applyDeletion(context: PushContext, push: PushOf<'deleted'>): Promise<PushOutcome> {
   const before = context.projects.get(push.projectId)
-  // Both sides deleted it: there is nothing left to agree on.
+  // Both sides deleted it: there is nothing to reconcile.
   if (before?.deletedAt) return { ack: { ...nameOf(push), status: 'applied', revision: before.revision } }
   if (before?.revision !== push.baseRevision) return respondConflict(context, push, before)
   const document = await readDocument(context, before)
@@ -164,8 +164,8 @@ async function respondConflict(
 }
 
 /**
- * What the account has instead, whole once in an answer and as long as there is room; else by name and revision, and the
- * client asks for it.
+ * The account's document instead, whole once in a response and as long as there is space; else by name and revision,
+ * and the client requests it.
  */
 async function tell(
   { told }: PushContext,

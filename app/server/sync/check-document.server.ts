@@ -19,14 +19,17 @@ export type DocumentLimits = {
   jsonMaxValues?: number
 }
 
-/** Never stored as it is; the message is for the person whose edit it was. */
+/** Never stored as it is; the message is for the user who made the edit. */
 export type Refusal = { code: 'invalid' | 'too_large' | 'insufficient_storage'; message: string }
 
 export type CheckedDocument =
   | { kind: 'ok'; parts: readonly string[]; sizeBytes: number }
   | ({ kind: 'refused' } & Refusal)
 
-/** Whether a document may be stored, with its canonical text, which `text` is if it is given. What jsonb cannot hold is checked apart. */
+/**
+ * Checks whether a document may be stored, and returns its canonical text, which is `text` if given. Values that jsonb
+ * cannot store are checked separately.
+ */
 export function checkDocument(document: Project, limits: DocumentLimits, text?: string): CheckedDocument {
   const nameIssue = findNameIssue(document.name, limits)
   if (nameIssue !== undefined) return refuse('invalid', nameIssue)
@@ -92,7 +95,7 @@ export function describeIssue(issue: Issue | undefined, prefix: readonly Propert
   return `The project would not be readable any more (${place || 'project'}: ${issue?.message ?? 'not valid'}).`
 }
 
-/** What the values and names in changes hold that jsonb cannot keep, and what no change may touch. */
+/** Values and names in changes that jsonb cannot store, and paths that no change may touch. */
 export function findChangesIssue(changes: readonly Change[], limits: DocumentLimits): string | undefined {
   if (changes.reduce((sum, { ops }) => sum + ops.length, 0) > MAX_PUSH_OPS) {
     return `The change has more than ${MAX_PUSH_OPS} steps; send the project whole.`

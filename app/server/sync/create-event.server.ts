@@ -2,14 +2,14 @@ import type { RemoteItem, SyncEvent } from '#app/sync/protocol/projects.ts'
 import { createShortItems, createWrittenItems } from './remote-items.server.ts'
 import type { AccountView, Committed } from './sync-repository.server.ts'
 
-/** What is longer is pulled: a stream must not be held up by one project. */
+/** Longer events are pulled: a stream must not be delayed by one project. */
 export const INLINE_MAX_BYTES = 8_192
 /** More projects than this at once are a page of their own. */
 const INLINE_MAX_PROJECTS = 8
 
 export type Wakeup = {
   event: SyncEvent
-  /** When all of it was written by one client, that client: it knows already. */
+  /** When one client wrote all of it, that client: it has it already. */
   by: string | undefined
 }
 
@@ -28,7 +28,7 @@ export async function createWakeup(account: AccountView, from: number): Promise<
   return { event: items ? addItems(hint, items) : hint, by: client }
 }
 
-/** The same of what was just written, without asking the database. `undefined`: what was written does not tell it all. */
+/** The same for a write just made, without a query. `undefined`: the write does not contain all of it. */
 export function createWakeupOf({ writes, from, seq, epoch, mediaSeq }: Committed): Wakeup | undefined {
   const items = createWrittenItems(writes)
   if (items === undefined || items.length > INLINE_MAX_PROJECTS) return undefined

@@ -1,9 +1,9 @@
 import { isJsonObject } from '#app/document/changes/apply-change.ts'
 
-/** Where somebody looks is a few ids; it is no content and counts for no size. */
+/** The view is a few ids; it is not content and counts for no size. */
 const VIEW_MAX_LENGTH = 16_000
 
-/** What a whole document may not have, besides what its schema says; the sentence is for the person whose edit it was. */
+/** Limits of a whole document besides its schema; the sentence is for the user who made the edit. */
 export function findBoundsIssue(data: object, maxKeys: number): string | undefined {
   const path = findWideMap(data, maxKeys)
   return path === undefined ? findViewIssue(data) : describeWideMap(path, maxKeys)

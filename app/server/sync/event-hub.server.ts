@@ -8,17 +8,17 @@ import { createWakeup, createWakeupOf, type Wakeup } from './create-event.server
 import { getRepository, watchRepository } from './get-repository.server.ts'
 import type { Committed, SyncRepository } from './sync-repository.server.ts'
 
-/** One device that listens. */
+/** One listening device. */
 export type Listener = {
   accountId: AccountId
   clientId: string | undefined
-  /** Where it stands: what is later has not been said yet. */
+  /** Its cursor: later events have not been sent yet. */
   cursor: number
   send(event: SyncEvent): void
 }
 
 export type EventHub = {
-  /** Resolves when nothing that is announced from now on is missed; what was before is said at once. */
+  /** Resolves when no announcement is missed from now on; earlier changes are sent at once. */
   add(listener: Listener): Promise<() => void>
 }
 
@@ -51,19 +51,19 @@ function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
     return listening
   }
 
-  /** Whatever was said while the connection was cut is lost: everybody looks. */
+  /** Announcements during a lost connection are gone: every account is checked. */
   function wakeAll(): void {
     for (const accountId of listeners.keys()) wake(accountId)
   }
 
-  /** What is announced by this very process was told before; by another, somebody has to look. */
+  /** Announcements of this process were sent before; those of another require a query. */
   function onMessage(payload: string): void {
     const { accountId, seq } = parseAnnouncement(payload)
     const isTold = [...(listeners.get(accountId) ?? [])].every(({ cursor }) => cursor === seq)
     if (!isTold) wake(accountId)
   }
 
-  /** Devices that had everything before this write are told it at once; for others, somebody has to look. */
+  /** Devices that had everything before this write get it at once; others require a query. */
   function broadcastCommitted(committed: Committed): void {
     const waiting = listeners.get(committed.accountId)
     if (waiting === undefined) return
@@ -78,11 +78,11 @@ function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
 
   function say(listener: Listener, { event, by }: Wakeup): void {
     listener.cursor = event.seq
-    // A device that is told its own edits would only be woken for nothing.
+    // A device that received its own edits would only be woken for nothing.
     if (by === undefined || by !== listener.clientId) listener.send(event)
   }
 
-  /** One look at a time for each account; what comes during a look is looked for after it. */
+  /** One query at a time for each account; announcements during a query are handled after it. */
   function wake(accountId: AccountId): void {
     if (!listeners.has(accountId)) return
     if (running.has(accountId)) {

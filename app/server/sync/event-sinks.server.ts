@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { EventSink } from './event-stream.server.ts'
 import type { EventPacker } from './pack-events.server.ts'
 
-/** Straight to the socket: an event is on its way when this returns. */
+/** Straight to the socket: an event is sent when this returns. */
 export function createResponseSink(response: ServerResponse, packer: EventPacker): EventSink {
   return {
     write: (text) => void response.write(packer.pack(text)),

@@ -6,14 +6,14 @@ import { createSessionGate } from './session-gate.server.ts'
 import { watchSession } from './session-watch.server.ts'
 
 const HEARTBEAT_MS = 20_000
-/** After this many heartbeats it is asked whether the session still stands. */
+/** After this many heartbeats the session is checked again. */
 const CHECK_EVERY_HEARTBEATS = 3
 /** How long a browser waits before it comes back by itself. */
 const RETRY_MS = 2_000
-/** A reader that takes nothing of so much is gone, though its connection is not closed. */
+/** A client that reads nothing of this many bytes is gone, though its connection is not closed. */
 const MAX_WAITING_BYTES = 2_000_000
 
-/** Where the text of a stream goes: a response of Express, or a stream of the web. */
+/** The output of a stream: a response of Express, or a stream of the web. */
 export type EventSink = {
   write(text: string): void
   /** Written and not taken yet. */
@@ -31,13 +31,13 @@ type StreamOptions = {
   sink: EventSink
   /** Called once, when it has ended. */
   leave: () => void
-  /** Whether the session still stands. */
+  /** Whether the session is still valid. */
   isAllowed: () => Promise<boolean>
 }
 
 /**
- * The events of one device as text/event-stream, until the browser, the session or the server ends it. Resolves when nothing that
- * is announced from now on is missed.
+ * The events of one device as text/event-stream, until the browser, the session or the server ends it. Resolves when no
+ * announcement is missed from now on.
  */
 export async function openEventStream(options: StreamOptions): Promise<void> {
   const { accountId, sessionId, clientId, cursor, sink, leave, isAllowed } = options

@@ -8,7 +8,7 @@ const CACHE_MAX_BYTES = 192_000_000
 const repositories = new WeakMap<object, SyncRepository>()
 const watchers = new WeakMap<SyncRepository, (committed: Committed) => void>()
 
-/** The ledger over the running server's database: one for each pool, so that all requests share its cache. */
+/** The repository over the running server's database: one for each pool, so that all requests share its cache. */
 export function getRepository(): SyncRepository {
   const { sql } = getRuntime().database
   const known = repositories.get(sql)
@@ -22,7 +22,7 @@ export function getRepository(): SyncRepository {
   return repository
 }
 
-/** The one who tells this process's devices what was written here, without the way through the database. */
+/** The hub that sends this process's writes to its devices, without a query. */
 export function watchRepository(
   repository: SyncRepository,
   onCommitted: (committed: Committed) => void,

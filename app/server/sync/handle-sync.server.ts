@@ -27,17 +27,17 @@ import type {
 export type SyncRules = {
   limits: DocumentLimits &
     QuotaLimits & {
-      /** About how much JSON of projects one answer carries. */
+      /** About how much JSON of projects one response contains. */
       pageBytes: number
       /** About how much of documents the pushes of one request may make the server read, change, check and hash. */
       workBytes: number
     }
   hashText: HashText
-  /** Lets others have their turn between two large documents. */
+  /** Yields to other requests between two large documents. */
   yieldTurn?: () => Promise<void>
 }
 
-/** One that is forgotten and comes back meets a gap and goes on under a new id. */
+/** A client that was removed and comes back gets a gap and goes on under a new id. */
 const MAX_CLIENTS = 1_000
 
 /** As the door has checked it: what a push holds besides its number is judged here, push by push. */
@@ -45,9 +45,9 @@ export type CheckedSyncRequest = {
   protocol: number
   clientId: string
   cursor: number | null
-  /** The history that the pushes were made on, where their hash does not say so. */
+  /** The epoch the pushes were made in, where their hash does not imply it. */
   epoch?: string | undefined
-  /** Whole projects may be answered as text. */
+  /** Whole projects may be sent as text. */
   texts?: true | undefined
   pushes: readonly RawPush[]
 }
@@ -57,14 +57,16 @@ type RawPush = { n: number; [member: string]: unknown }
 export type SyncResult =
   /** `seq`: of the account's newest write. */
   | { kind: 'answered'; answer: SyncResponse; seq: number; hasWritten: boolean; healCount: number }
-  /** The client and the server do not share one history: a new client id, and with another epoch everything is compared. */
+  /**
+   * The client and the server do not share one history: a new client id, and with another epoch everything is compared.
+   */
   | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
-  /** A protocol that is not spoken here. */
+  /** An unsupported protocol. */
   | { kind: 'upgrade' }
 
 /**
- * The rules of POST /api/sync (S12, S13, S31): pushes in the order of their numbers and what is new since the cursor, all
- * of one transaction with the account's row locked.
+ * The rules of POST /api/sync (S12, S13, S31): pushes in the order of their numbers and the changes since the cursor,
+ * all in one transaction with the account's row locked.
  */
 export async function answerSync(
   repository: SyncRepository,
@@ -82,7 +84,7 @@ export async function answerSync(
   return repository.change(accountId, (account) => handlePushes(account, request, rules), prefetch)
 }
 
-/** `undefined`: the history went back, which must be written down. */
+/** `undefined`: the history went back, which must be recorded. */
 async function handlePull(
   account: AccountView,
   request: CheckedSyncRequest,
@@ -128,7 +130,8 @@ async function handlePushes(
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
   const skipped = new Set([...ownIds, ...context.told.ids])
   const from = { cursor: cursor ?? 0, texts: request.texts === true, skipped, usedBytes: context.told.bytes }
-  // Mostly the client knows everything but what it has just written. Beside pushes without an answer no page could be stored (S36).
+  // Mostly the client knows everything but its latest writes. Beside pushes without a response no page could be stored
+  // (S36).
   const page =
     cursor === seqBefore
       ? { cursor: account.seq, changes: [], more: isCut }
@@ -145,7 +148,7 @@ async function handlePushes(
   }
 }
 
-/** `order`: whether its number was answered before, follows the one before it, or leaves numbers out (S12). */
+/** `order`: whether its number was handled before, follows the one before it, or skips numbers (S12). */
 type Entry = { raw: RawPush; order: 'seen' | 'next' | 'gap'; parsed: ParsedPush }
 
 function planEntries(lastN: number, pushes: readonly RawPush[], { limits }: SyncRules): readonly Entry[] {
@@ -158,11 +161,11 @@ function planEntries(lastN: number, pushes: readonly RawPush[], { limits }: Sync
 }
 
 /**
- * The client was told of a revision that this database never had: it was restored from an older backup (F27). What the
- * client's revisions were is not what they are now, so nothing may be applied on them; a new epoch makes everyone compare.
- * Counted, not limited: a device left in the old epoch whose cursor the new numbers have passed would miss rows for good, so a
- * renewal that is due must not wait. A client that is wrong again and again costs its own account a comparison each time, and
- * meets the limit of requests.
+ * The client has a revision that this database never assigned: it was restored from an older backup (F27). The client's
+ * revisions do not match the present ones, so nothing may be applied on them; a new epoch makes everyone compare.
+ * Counted, not limited: a device left in the old epoch whose cursor the new numbers have passed would miss rows for
+ * good, so a due renewal must not wait. A client that is wrong again and again costs its own account a comparison each
+ * time, and reaches the limit of requests.
  */
 function hasGoneBack(entries: readonly Entry[], projects: ReadonlyMap<string, RepositoryProject>): boolean {
   const reachable = new Map<string, number>()
@@ -197,7 +200,7 @@ async function createContext(
 const findPushes = (entries: readonly Entry[]): readonly Push[] =>
   entries.flatMap(({ order, parsed }) => (order === 'seen' || parsed.kind === 'refused' ? [] : [parsed.push]))
 
-/** How many pushes this request answers: each costs its whole document, however small it is itself. At least one. */
+/** How many pushes this request handles: each costs its whole document, however small it is itself. At least one. */
 function planReach(
   entries: readonly Entry[],
   projects: ReadonlyMap<string, RepositoryProject>,
@@ -242,7 +245,7 @@ async function respondEntry(context: PushContext, { raw, order, parsed }: Entry)
   return { ack: { ...nameRaw(raw), status: 'rejected', error: { code, message } } }
 }
 
-/** Says what it became, so that a lost answer costs nothing (S13). */
+/** Returns the result of the earlier push, so that a lost response costs nothing (S13). */
 async function handleSeen({ account, clientId }: PushContext, raw: RawPush): Promise<Ack> {
   const { n, projectId } = nameRaw(raw)
   const pushed = projectId && (await account.findPushed({ projectId, clientId, n }))
@@ -263,9 +266,9 @@ const PAGE_ROWS = 500
 type Page = { cursor: number; changes: RemoteItem[]; more: boolean }
 
 type PageStart = Since & {
-  /** What this very request wrote or told. */
+  /** Written or sent by this very request. */
   skipped: ReadonlySet<string>
-  /** What the answer carries already. */
+  /** Documents already in the response. */
   usedBytes: number
 }
 

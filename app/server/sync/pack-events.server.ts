@@ -1,6 +1,6 @@
 import pako from 'pako'
 
-/** About 32 KB a stream, where zlib's own choice would be 256 KB; what repeats between events fits. */
+/** About 32 KB a stream, where zlib's own choice would be 256 KB; repetitions between events fit. */
 const smallWindow = { windowBits: 12, memLevel: 5 }
 /** Events are small, and memory for each piece is fetched anew. */
 const CHUNK_BYTES = 512
@@ -9,9 +9,9 @@ const { Z_SYNC_FLUSH, Z_FINISH } = pako.constants
 export type EventPacker = { pack(text: string): Uint8Array; finish(): Uint8Array }
 
 /**
- * One gzip stream of events: each is complete when it leaves, packed with what the stream has said before, because ids and names
- * repeat. In JavaScript, because Node's own takes each piece through its pool of threads: a wait of milliseconds to save
- * microseconds.
+ * One gzip stream of events: each is complete when it is sent, compressed with the earlier ones of the stream, because
+ * ids and names repeat. In JavaScript, because Node's own takes each piece through its pool of threads: a wait of
+ * milliseconds to save microseconds.
  */
 export function createEventPacker(): EventPacker {
   const deflate = new pako.Deflate({ ...smallWindow, gzip: true, chunkSize: CHUNK_BYTES })

@@ -9,7 +9,7 @@ import { selectTexts } from './pg-stored-texts.server.ts'
 import { toStoredDocument } from './stored-document.server.ts'
 import type { AccountView, ProjectUsage, RepositoryProject, RevisionHead } from './sync-repository.server.ts'
 
-// What can be asked about one account: the rows of its projects and their revisions, read in a transaction.
+// Queries of one account: the rows of its projects and their revisions, read in a transaction.
 
 export type AccountRow = {
   seq: number

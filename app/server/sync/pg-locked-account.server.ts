@@ -14,7 +14,7 @@ import type {
   RepositoryProject,
 } from './sync-repository.server.ts'
 
-/** What is written goes out at once and is waited for after the commit: the database works while the next push is judged. */
+/** Writes are sent at once and awaited after the commit: the database works while the next push is checked. */
 export function createLockedAccount(
   { tx, accountId, row }: AccountContext,
   view: AccountView,
@@ -108,7 +108,7 @@ function writeProject(tx: TransactionSql, accountId: AccountId, write: ProjectWr
 /** `data`: JSON text as it is stored, or null where it stays as it is. */
 type Kept = { data: string | null; facts: string }
 
-/** The data as it stands in the canonical text, and where somebody looks behind it. */
+/** The data as it is in the canonical text, followed by the view. */
 function toDataText(document: Project, text: string | undefined): string {
   const { view, name } = document
   const data = cutData(text ?? toCanonicalText(document), name)

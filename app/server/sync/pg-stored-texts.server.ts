@@ -13,8 +13,8 @@ const factsSchema = z.object({
 })
 
 /**
- * Whole documents as they lie there, without a parse. One whose text is not what the hash was made of (rows that were jsonb, and a
- * disk that forgets) is left out: it is parsed and told as data.
+ * Whole documents as stored, without a parse. A document whose text does not match its hash (rows that were jsonb, or a
+ * faulty disk) is left out: it is parsed and sent as data.
  */
 export async function selectTexts(
   tx: TransactionSql,

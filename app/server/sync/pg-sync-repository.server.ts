@@ -21,8 +21,8 @@ import type {
 const MAX_KEPT_AT_ONCE = 16
 
 /**
- * The tables of sync in Postgres. `cache` is filled with what was committed; `onCommitted` is called when a transaction that
- * wrote projects is on disk.
+ * The tables of sync in Postgres. `cache` is filled with committed documents; `onCommitted` is called when a
+ * transaction that wrote projects is on disk.
  */
 export function createPgSyncRepository({
   sql,
@@ -88,8 +88,8 @@ const selectLocked = (tx: TransactionSql, accountId: AccountId) =>
   tx<AccountRow[]>`${selectAccount(tx, accountId)} for update`
 
 /**
- * The account's row, locked, and what can be asked about it. What `ahead` names is asked for behind the lock, on the same
- * connection: Postgres runs it when it has the lock, and nobody waits for the way there and back.
+ * The account's row, locked, and its queries. The rows named by `ahead` are queried behind the lock, on the same
+ * connection: Postgres runs the query when it has the lock, without a round trip.
  */
 async function lockAccount(
   { tx, accountId, cache }: Omit<AccountContext, 'row'>,
@@ -114,7 +114,7 @@ async function lockAccount(
   return { row, view: prefetch && fetched ? answerAhead(view, prefetch, fetched) : view }
 }
 
-/** Nothing is written before it is asked for: the rules look, judge and then write. */
+/** Nothing is written before it is read: the rules read, check and then write. */
 function answerAhead(
   view: AccountView,
   prefetch: Prefetch,

@@ -4,11 +4,11 @@ const KEEP = { revisions: 100, days: 90 }
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /**
- * Which revisions go: kept are the last hundred, of the last ninety days the last of each day, and everything from the last
- * whole document before a kept one, because it is put together from there.
+ * The revisions to delete: the last hundred stay, of the last ninety days the last of each day, and everything from the
+ * last whole document before a kept one, from which it is reconstructed.
  *
  * @param heads every revision of one project, oldest first.
- * @param keep of how many revisions and days, where there is no room for that much.
+ * @param keep of how many revisions and days, where there is no space for that much.
  */
 export function planPruning(heads: readonly RevisionHead[], now: Date, keep = KEEP): readonly number[] {
   const newest = heads.at(-1)?.revision ?? 0

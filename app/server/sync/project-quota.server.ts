@@ -7,8 +7,8 @@ import type {
   RevisionHead,
 } from './sync-repository.server.ts'
 
-// Running totals lie in the account's row, which every write locks, reads and writes anyway: they cost no round trip, and two
-// writers cannot both count before the other.
+// Running totals are in the account's row, which every write locks, reads and writes anyway: they cost no round trip,
+// and two writers cannot both count before the other.
 
 export type QuotaLimits = { projectsMax: number; projectsMaxBytes: number }
 
@@ -49,8 +49,9 @@ const measureLive = (project: RepositoryProject | undefined): number =>
 type Wanted = { before: RepositoryProject | undefined; sizeBytes: number }
 
 /**
- * Why a document may not be stored: a sentence for the person, or `undefined`. A live project may always be made smaller, and
- * deletions are not asked about, so that there is a way back. Where only history is in the way, this project's goes first.
+ * The reason why a document may not be stored: a sentence for the user, or `undefined`. A live project may always be
+ * made smaller, and deletions are not limited, so that space can be freed. Where only history is in the way, this
+ * project's is deleted first.
  */
 export async function makeRoom(
   account: LockedAccount,

@@ -9,10 +9,10 @@ export type PushedText =
   | { kind: 'ok'; name: string; data: Record<string, Json>; isCanonical: boolean }
   | ({ kind: 'refused' } & Refusal)
 
-/** Escapes of NUL and of half characters, and a name that reaches the prototype: looked for in the text, once. */
+/** Escapes of NUL and of lone surrogates, and a name that reaches the prototype: searched in the text, once. */
 const suspicious = /\\u(?:0000|d[89a-f])|__proto__|\\u005f/i
 
-/** Reads what came as canonical text, once; what jsonb and JSON cannot keep is refused as in any other push. */
+/** Reads a pushed canonical text, once; values that jsonb and JSON cannot store are rejected as in any other push. */
 export function readPushedText(text: string, limits: DocumentLimits): PushedText {
   const excess = findExcess(text, limits)
   if (excess !== undefined) return excess

@@ -16,14 +16,14 @@ export type Admitted = {
   sessionId: string
   clientId: string | undefined
   cursor: number
-  /** Gives its place back; the stream calls it when it ends. */
+  /** Frees its place; the stream calls it when it ends. */
   leave: () => void
   isAllowed: () => Promise<boolean>
   headers: Record<string, string>
   packer: EventPacker
 }
 
-/** GET /api/events, whichever door it came through: who listens and how it is answered, or a thrown Response. */
+/** GET /api/events, in Express and in the resource route: the listener and its response, or a thrown Response. */
 export async function receiveListener(request: RequestHead): Promise<Admitted> {
   const { account, id: sessionId } = await requireSession(request)
   const { cursor, clientId } = requireQuery(request)
@@ -43,7 +43,7 @@ export async function receiveListener(request: RequestHead): Promise<Admitted> {
     isAllowed: async () => (await findAccount(request))?.id === account.id,
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
-      // `no-transform`: a compressing proxy, and our own middleware, would hold small events back.
+      // `no-transform`: a compressing proxy, and our own middleware, would delay small events.
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
       vary: 'Cookie, Accept-Encoding',
@@ -53,7 +53,7 @@ export async function receiveListener(request: RequestHead): Promise<Admitted> {
   }
 }
 
-/** A browser that comes back by itself names the last event it got; that is later than where it began. */
+/** A browser that reconnects by itself names the last event it got; that is later than its first cursor. */
 function requireQuery(request: RequestHead) {
   const { searchParams } = new URL(request.url)
   const cursor = request.headers.get('last-event-id') ?? searchParams.get('cursor') ?? undefined

@@ -17,10 +17,10 @@ import { answerSync } from './handle-sync.server.ts'
 import { createUpgradeRequired, type ReadBody, requireSyncBody } from './sync-body.server.ts'
 import { getSyncRules } from './sync-rules.server.ts'
 
-/** How often an account at its limit is counted: what a process holds beyond its need is lost to the others. */
+/** How often an account at its limit is counted: the rest of a process's lease is lost to the others. */
 const LEASES_PER_MINUTE = 200
 
-/** POST /api/sync, whichever door it came through: the answer, or a thrown Response. */
+/** POST /api/sync, in Express and in the resource route: the response, or a thrown Response. */
 export async function receiveSync(request: RequestHead, readBody: ReadBody): Promise<SyncResponse> {
   requireMethod(request, 'POST')
   const account = await requireAccount(request)
@@ -30,7 +30,7 @@ export async function receiveSync(request: RequestHead, readBody: ReadBody): Pro
     requireSyncBody(request, readBody),
     requireFromLimit({ key: `sync:${account.id}`, max, windowSeconds: 60, lease }),
   ])
-  // What is asked for is answered; what is brought stays on the device until there is space.
+  // Pulls are served; pushes stay on the device until there is space.
   if (body.pushes.length > 0 && isDiskLow()) throw createOutageResponse('full')
   const result = await answerSync(getRepository(), account.id, body, getSyncRules())
   if (result.kind === 'upgrade') throw createUpgradeRequired()

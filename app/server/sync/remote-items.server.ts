@@ -9,9 +9,10 @@ import type {
   StoredText,
 } from './sync-repository.server.ts'
 
-// How a project is told to a client: by changes where they are complete and smaller, else whole, or as deleted.
+// The form in which a project is sent to a client: by changes where they are complete and smaller, else whole, or as
+// deleted.
 
-/** What a client on `baseRevision` needs to have the present one. */
+/** The item that brings a client on `baseRevision` to the present revision. */
 export async function createItemFrom(
   account: AccountView,
   project: RepositoryProject,
@@ -30,14 +31,14 @@ export async function createWholeItem(account: AccountView, project: RepositoryP
   return toWholeItem(project, (await account.readDocuments([project])).get(project.id))
 }
 
-/** By name and revision only: a client that needs the rest asks for it. */
+/** By name and revision only: the client requests the rest. */
 export const createNamedItem = (project: RepositoryProject): RemoteItem =>
   project.deletedAt ? toDeletedItem(project) : summarise(project)
 
-/** `texts`: whole projects may be told as their canonical text. */
+/** `texts`: whole projects may be sent as their canonical text. */
 export type Since = { cursor: number; texts: boolean }
 
-/** What clients at `cursor` need to have the present ones; the same order. */
+/** The items that bring clients at `cursor` up to date; the same order. */
 export async function createItemsSince(
   account: AccountView,
   projects: readonly RepositoryProject[],
@@ -80,8 +81,8 @@ export async function createShortItems(
 }
 
 /**
- * The items of what one transaction wrote, for a client that had everything before it, in the order of their numbers.
- * `undefined`: a whole document is among them, which only the ledger can tell.
+ * The items of one transaction's writes, for a client that had everything before it, in the order of their numbers.
+ * `undefined`: a whole document is among them, which only the repository has.
  */
 export function createWrittenItems(writes: readonly ProjectWrite[]): readonly RemoteItem[] | undefined {
   const items = new Map<string, RemoteItem>()

@@ -1,16 +1,16 @@
 import { logFailure } from '../observability/logs.server.ts'
 
-/** So long a session that was found to stand is believed. */
+/** How long a checked session is trusted. */
 const FRESH_MS = 1_000
 
 export type SessionGate = {
-  /** Delivers at once, or after asking whether the session still stands; in the order in which they come. */
+  /** Delivers at once, or after checking whether the session is still valid; in the order in which they come. */
   pass(deliver: () => void): void
-  /** Asks now, whether or not there is something to deliver. */
+  /** Checks now, whether or not there is something to deliver. */
   recheck(): void
 }
 
-/** Between the events and the device: nothing is told to a session of which nobody knows whether it has ended. */
+/** Between the events and the device: nothing is sent to a session that may have ended. */
 export function createSessionGate(options: {
   isAllowed: () => Promise<boolean>
   end: () => void
@@ -23,7 +23,7 @@ export function createSessionGate(options: {
   async function ask(): Promise<void> {
     const startedMs = now()
     const stands = await isAllowed().catch((error: unknown) => {
-      // The device comes back, and is asked who it is.
+      // The device reconnects, and is authenticated again.
       logFailure('It could not be asked whether a session still stands.', error)
       return false
     })

@@ -1,14 +1,14 @@
 import type { Sql } from 'postgres'
 import { getRuntime } from '../runtime.server.ts'
 
-/** A trigger on `session` names here the id of every session that goes, however it goes (db/migrations). */
+/** A trigger on `session` notifies the id of every session that ends, whatever the cause (db/migrations). */
 const ENDED_SESSIONS_CHANNEL = 'appframes_ended_sessions'
 
 export type WatchedStream = {
   sessionId: string
   /** The session has ended. */
   end(): void
-  /** Nobody knows: what was said while the connection was cut is lost. */
+  /** Unknown: notifications during a lost connection are gone. */
   recheck(): void
 }
 
@@ -26,7 +26,7 @@ export async function watchSession(stream: WatchedStream): Promise<() => void> {
   const { sessionId } = stream
   const ofSession = watch.streams.get(sessionId) ?? new Set()
   watch.streams.set(sessionId, ofSession.add(stream))
-  // It may have ended between the look at the cookie and now.
+  // It may have ended between the check of the cookie and now.
   stream.recheck()
   return () => {
     ofSession.delete(stream)

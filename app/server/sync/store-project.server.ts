@@ -7,12 +7,12 @@ import { makeRoom, pruneHistory, type QuotaLimits } from './project-quota.server
 import { measureJson, stripChanges } from './stored-document.server.ts'
 import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
 
-// The one way into the tables for every accepted write: sync, PUT, DELETE, forms and restoring.
+// The one path into the tables for every accepted write: sync, PUT, DELETE, forms and restoring.
 
 /** SHA-256 of the canonical text, which comes in parts. */
 export type HashText = (parts: readonly string[]) => string | Promise<string>
 
-/** Who wrote and how the history names it. */
+/** The author, and its label in the history. */
 export type Origin = { label: string; by?: { clientId: string; n: number } | undefined }
 
 export type NextDocument = {
@@ -26,7 +26,7 @@ export type NextDocument = {
   changes?: readonly Change[]
 }
 
-const FOLD_AFTER_REVISIONS = 50
+const COMPACT_AFTER_REVISIONS = 50
 const PRUNE_EVERY_REVISIONS = 20
 /** A tail this small is never worth a new whole document before its fifty revisions are full. */
 const TAIL_FREE_BYTES = 16_000
@@ -37,10 +37,10 @@ export type ToStore = { before: RepositoryProject | undefined; next: NextDocumen
 
 export type StoreOutcome =
   | { kind: 'stored'; project: RepositoryProject }
-  /** The account has no room for it; the sentence says what to do. */
+  /** The account has no space for it; the sentence gives the remedy. */
   | { kind: 'over-quota'; message: string }
 
-/** Stores the next revision, if the account has room: as changes where they are small, else whole. */
+/** Stores the next revision, if the account has space: as changes where they are small, else whole. */
 export async function storeDocument(
   account: LockedAccount,
   { before, next, origin }: ToStore,
@@ -144,6 +144,6 @@ function isDue({
   sizeBytes: number
 }): boolean {
   if (before === undefined) return true
-  if (revision - before.snapshotRevision >= FOLD_AFTER_REVISIONS) return true
+  if (revision - before.snapshotRevision >= COMPACT_AFTER_REVISIONS) return true
   return tailBytes > Math.max(TAIL_FREE_BYTES, sizeBytes / 2)
 }

@@ -3,8 +3,8 @@ import { stripOp } from '#app/document/changes/compact-op.ts'
 import type { Project } from '#app/document/model/schema.ts'
 
 /**
- * What is in the database was checked on its way in, possibly by a newer version, so it is taken as it is. Its id and name
- * have columns of their own.
+ * Documents in the database were checked before they were stored, possibly by a newer version, so they are not checked
+ * again. Id and name have columns of their own.
  */
 export function toStoredDocument(stored: { id: string; name: string; data: unknown }): Project {
   return { ...(stored.data as object), id: stored.id, name: stored.name } as Project

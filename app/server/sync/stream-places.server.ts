@@ -1,13 +1,14 @@
-/** More devices than anybody has, and fewer than would hurt. */
+/** More devices than any account has, and fewer than would hurt. */
 const MAX_STREAMS_PER_ACCOUNT = 50
 
-// As in runtime.server.ts: hot reload must not forget who holds a place.
+// As in runtime.server.ts: hot reload must keep the places taken.
 const placesKey: unique symbol = Symbol.for('appframes.stream-places')
 const store = globalThis as { [placesKey]?: Map<string, number> }
 
 /**
- * Takes one of the account's places for a stream, before anything is opened: between asking and taking nothing else may run, or
- * many requests at once would find the same place free. Returns what gives it back; `undefined`: all are taken.
+ * Takes one of the account's places for a stream, before anything is opened: between checking and taking nothing else
+ * may run, or many requests at once would find the same place free. Returns the function that frees it; `undefined`:
+ * all are taken.
  */
 export function takeStreamPlace(accountId: string): (() => void) | undefined {
   const taken = store[placesKey] ?? new Map<string, number>()

@@ -14,10 +14,12 @@ const REQUEST_LEVELS = 2
 
 const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
 
-/** The body of a request, or a thrown 413: how it is read depends on the door. */
+/** The body of a request, or a thrown 413: how it is read depends on the route. */
 export type ReadBody = (maxBytes: number) => Promise<Uint8Array>
 
-/** The body of POST /api/sync, packed or not, limited in both forms; its pushes are judged one by one by the rules. */
+/**
+ * The body of POST /api/sync, compressed or not, limited in both forms; its pushes are checked one by one by the rules.
+ */
 export async function requireSyncBody(request: RequestHead, readBody: ReadBody): Promise<CheckedSyncRequest> {
   const { syncMaxBytes, projectMaxDepth, jsonMaxValues: maxValues } = getLimits()
   const packed = await readBody(syncMaxBytes)
@@ -51,7 +53,7 @@ async function unpackBody(request: RequestHead, packed: Uint8Array, maxBytes: nu
   }
 }
 
-/** Told first: what another protocol's requests look like is not known here. */
+/** Checked first: the format of another protocol's requests is unknown here. */
 function requireProtocol(value: unknown): void {
   const asked = z.object({ protocol: z.int() }).safeParse(value)
   if (asked.success && asked.data.protocol !== SYNC_PROTOCOL) throw createUpgradeRequired()

@@ -5,25 +5,25 @@ import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
 
 /**
- * What the rules of sync need of the database. One contract suite holds both implementations to it: Postgres, and memory
- * for the simulation.
+ * The database port of the rules of sync. One contract suite proves both implementations: Postgres, and memory for the
+ * simulation.
  */
 export interface SyncRepository {
   /**
-   * One transaction with the account's row locked: an account's writers follow each other, so commit order is the order of
-   * `seq`. When `work` throws, or anything else does before the commit, nothing of it stays. What `ahead` names is fetched
-   * together with the lock.
+   * One transaction with the account's row locked: an account's writers follow each other, so commit order is the order
+   * of `seq`. When `work`, or anything else before the commit, throws, nothing of it stays. The rows named by `ahead`
+   * are fetched together with the lock.
    */
   change<T>(
     accountId: AccountId,
     work: (account: LockedAccount) => Promise<T>,
     prefetch?: Prefetch,
   ): Promise<T>
-  /** One consistent look, without a lock: everything read in `work` is of one moment. */
+  /** One consistent read, without a lock: everything read in `work` is of one moment. */
   look<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>): Promise<T>
 }
 
-/** What the work will ask for in any case. */
+/** The rows that the work will need in any case. */
 export type Prefetch = { clientId: string; projectIds: readonly string[] }
 
 /** What one transaction wrote, when it is on disk. */
@@ -38,14 +38,14 @@ export type Committed = {
 }
 
 export interface AccountView {
-  /** The number of the newest write; in `change` it grows with `takeSeq`. */
+  /** The number of the newest write; in `transact` it grows with `takeSeq`. */
   readonly seq: number
   /** Changes when the history is no longer continuous: a backup was restored. */
   readonly epoch: string
   readonly conflictPolicy: ConflictPolicy
   /** The highest `seq` among the account's media rows. */
   readonly mediaSeq: number
-  /** In `change` it grows with `write`. */
+  /** In `transact` it grows with `write`. */
   readonly usage: ProjectUsage
   /** `undefined`: this client never pushed anything. */
   findLastN(clientId: string): Promise<number | undefined>
@@ -56,8 +56,8 @@ export interface AccountView {
   /** The present documents, by project id. A deleted project still has its last one. */
   readDocuments(projects: readonly RepositoryProject[]): Promise<ReadonlyMap<string, Project>>
   /**
-   * The present documents as text, by project id, of those that lie there so: a whole document as it was sent, without changes
-   * since. What is told was compared with the project's hash.
+   * The present documents as text, by project id, of those stored so: a whole document as it was sent, without changes
+   * since. The texts were compared with the project's hash.
    */
   readTexts(projects: readonly RepositoryProject[]): Promise<ReadonlyMap<string, StoredText>>
   /** Which revision a numbered push became, if it was applied and its revision is still kept. */
@@ -68,32 +68,32 @@ export interface AccountView {
   listHeadsSince(projectIds: readonly string[], cursor: number): Promise<readonly RevisionHead[]>
   /** Every kept revision of the project from `revision` on, oldest first. */
   listHeadsFrom(projectId: string, revision: number): Promise<readonly RevisionHead[]>
-  /** What the revisions after `after` up to `through` changed, oldest first. */
+  /** The changes of the revisions after `after` up to `through`, oldest first. */
   readChanges(range: RevisionRange): Promise<readonly Change[]>
   /** The newest kept whole document that is not later than `revision`. */
   findSnapshot(projectId: string, revision: number): Promise<Snapshot | undefined>
 }
 
 export interface LockedAccount extends AccountView {
-  /** The time of this transaction: what is shown, never what is ordered by. */
+  /** The time of this transaction: for display, never for ordering. */
   readonly now: Date
   takeSeq(): number
   write(write: ProjectWrite): Promise<void>
   saveLastN(clientId: string, lastN: number): Promise<void>
   renewEpoch(): Promise<void>
   pruneRevisions(projectId: string, heads: readonly RevisionHead[]): Promise<void>
-  /** Of the clients that ever pushed, only the last so many are remembered: anybody can invent new ones. */
+  /** Of the clients that ever pushed, only the last so many are stored: anybody can invent new ones. */
   forgetClients(keep: number): Promise<void>
 }
 
-/** The canonical text of a document, what lies beside it, and what a list says of it. */
+/** The canonical text of a document, its view, and its fields in the list. */
 export type StoredText = {
   text: string
   view: unknown
   facts: ListSummary & { schemaVersion: number }
 }
 
-/** What an account keeps of projects; written under its row's lock together with what it counts. */
+/** The account's stored projects; written under its row's lock together with their counts. */
 export type ProjectUsage = {
   /** Live projects and their documents: the numbers on the account page. */
   projects: number
@@ -134,7 +134,7 @@ export type RevisionHead = {
   name: string
   label: string
   contentHash: string
-  /** `whole`: not told as changes; `deletion`: a tombstone. */
+  /** `whole`: not sent as changes; `deletion`: a tombstone. */
   kind: 'whole' | 'changes' | 'deletion'
   /** Whether the whole document of this revision is kept. */
   isSnapshot: boolean

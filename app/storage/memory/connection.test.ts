@@ -152,15 +152,15 @@ describe('[F3] a fault anywhere in a transaction', () => {
     })
     await putRow(dying, 'before')
     isArmed = true
-    let heard = 'nothing'
+    let received = 'nothing'
     void putRow(dying, 'after').then(
-      () => (heard = 'saved'),
-      () => (heard = 'failed'),
+      () => (received = 'saved'),
+      () => (received = 'failed'),
     )
     const other = open(disk)
     expect(await readRow(other)).toEqual(['before', 'before'])
     await putRow(other, 'other')
-    expect([heard, await readRow(other)]).toEqual(['nothing', ['other', 'other']])
+    expect([received, await readRow(other)]).toEqual(['nothing', ['other', 'other']])
   })
 })
 

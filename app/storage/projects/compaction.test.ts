@@ -68,12 +68,12 @@ test('of two tabs that compact at once one wins, and edits made meanwhile stay',
   const { connection, type, readText, getProject } = await setUp()
   await type('a')
   await type('b')
-  const folds = Promise.all([
+  const compactions = Promise.all([
     compactProject(connection, getProject().id),
     compactProject(connection, getProject().id),
   ])
   const typing = type('c')
-  expect((await folds).filter(Boolean).length).toBe(1)
+  expect((await compactions).filter(Boolean).length).toBe(1)
   await typing
   expect(await readText()).toBe(readHeadline(getProject()))
 })

@@ -32,13 +32,13 @@ const maxHistoryBytes = 2_000_000
 
 export interface Compactor {
   /** Records the log read by a load. */
-  note(projectId: ProjectId, folded: Compacted): void
+  note(projectId: ProjectId, compacted: Compacted): void
   /** Records the rows added by a commit. */
   grow(projectId: ProjectId, tailLength: number, tailBytes: number): void
   close(): void
 }
 
-type Tail = { length: number; bytes: number; snapshotBytes: number; isFolding: boolean }
+type Tail = { length: number; bytes: number; snapshotBytes: number; isCompacting: boolean }
 
 /**
  * Compacts the changes of a project into a new snapshot now and then, in idle time and in transactions of its own: an
@@ -51,13 +51,13 @@ export function createCompactor(connection: Connection, options: CompactionOptio
   let closed = false
 
   function grow(projectId: ProjectId, tailLength: number, tailBytes: number): void {
-    const tail = tails.get(projectId) ?? { length: 0, bytes: 0, snapshotBytes: 0, isFolding: false }
+    const tail = tails.get(projectId) ?? { length: 0, bytes: 0, snapshotBytes: 0, isCompacting: false }
     tail.length += tailLength
     tail.bytes += tailBytes
     tails.set(projectId, tail)
     const isLong = tail.length > maxTailLength || tail.bytes > Math.max(minTailBytes, tail.snapshotBytes)
-    if (!isLong || tail.isFolding) return
-    tail.isFolding = true
+    if (!isLong || tail.isCompacting) return
+    tail.isCompacting = true
     scheduleIdle(() => void runCompaction(projectId))
   }
 
@@ -65,10 +65,10 @@ export function createCompactor(connection: Connection, options: CompactionOptio
     if (closed) return
     tails.delete(projectId)
     try {
-      const folded = await compactProject(connection, projectId, { mintId, hash })
+      const compacted = await compactProject(connection, projectId, { mintId, hash })
       const tail = tails.get(projectId)
-      if (folded !== undefined)
-        tails.set(projectId, { length: 0, bytes: 0, isFolding: false, ...tail, ...folded })
+      if (compacted !== undefined)
+        tails.set(projectId, { length: 0, bytes: 0, isCompacting: false, ...tail, ...compacted })
     } catch (error) {
       // Nothing is lost: the changes stay and the next compaction includes them. The commits report the cause.
       if (!closed) console.warn('A project was not folded this time', error)
@@ -77,7 +77,7 @@ export function createCompactor(connection: Connection, options: CompactionOptio
 
   return {
     note(projectId, { tailLength, tailBytes, snapshotBytes }) {
-      tails.set(projectId, { length: 0, bytes: 0, snapshotBytes, isFolding: false })
+      tails.set(projectId, { length: 0, bytes: 0, snapshotBytes, isCompacting: false })
       grow(projectId, tailLength, tailBytes)
     },
     grow,
@@ -94,7 +94,7 @@ export async function compactProject(
   { mintId = mintRandomId, hash }: Pick<CompactionOptions, 'mintId' | 'hash'> = {},
 ): Promise<{ snapshotBytes: number } | undefined> {
   const stored = await readStored(connection, projectId)
-  if (stored === undefined || stored.body.kind !== 'ok' || stored.body.folded.tailLength === 0)
+  if (stored === undefined || stored.body.kind !== 'ok' || stored.body.compacted.tailLength === 0)
     return undefined
   const { body, rows, row } = stored
   const plan = planCompaction(body, rows, row)
@@ -109,7 +109,7 @@ export async function compactProject(
         transaction.objectStore('snapshots').get(projectId),
         findRow(transaction, projectId),
       ])
-      const isUnchanged = current?.snapshotId === body.folded.snapshotId
+      const isUnchanged = current?.snapshotId === body.compacted.snapshotId
       if (!isUnchanged || now === undefined) return undefined
       const { at } = now.sync.base
       const isBaseKept = base !== undefined && at === row.sync.base.at
@@ -167,7 +167,7 @@ function planCompaction(body: StoredBody & { kind: 'ok' }, rawRows: readonly obj
   const afterBase = rows.filter(({ seq }) => baseSeq !== undefined && seq > baseSeq)
   const isShort =
     baseSeq !== undefined &&
-    baseSeq > body.folded.includedSeq &&
+    baseSeq > body.compacted.includedSeq &&
     afterBase.length > 0 &&
     afterBase.length <= maxTailLength / 2 &&
     afterBase.reduce((sum, { bytes }) => sum + bytes, 0) <= minTailBytes / 2

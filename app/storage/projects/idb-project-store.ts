@@ -81,7 +81,7 @@ export function createProjectStoreOn(
       )
       if (loaded.outcome.kind === 'ok') {
         committer.remember(loaded.outcome.row)
-        if (loaded.folded !== undefined) compactor.note(projectId, loaded.folded)
+        if (loaded.compacted !== undefined) compactor.note(projectId, loaded.compacted)
       }
       return loaded.outcome
     },
@@ -194,7 +194,7 @@ async function loadProject(
   transaction: ReadTransaction,
   projectId: ProjectId,
   { cache, memory }: Pick<ProjectStoreParts, 'cache' | 'memory'>,
-): Promise<{ outcome: LoadedProject; folded?: Compacted | undefined }> {
+): Promise<{ outcome: LoadedProject; compacted?: Compacted | undefined }> {
   const [stored, waiting, rawView] = await Promise.all([
     findRow(transaction, projectId),
     findWaiting(transaction, projectId),
@@ -217,7 +217,7 @@ async function loadProject(
       row: { ...row, ...summarise(project) },
       at: { bodyId: stored.sync.bodyId, seq: document.seq },
     },
-    folded: document.folded,
+    compacted: document.compacted,
   }
 }
 

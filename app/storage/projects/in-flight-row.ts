@@ -14,7 +14,7 @@ const inFlightSchema = z.object({
   body: z.string(),
 })
 
-const sealedTextSchema = inFlightSchema
+const inFlightTextSchema = inFlightSchema
   .omit({ body: true })
   .extend({ snapshotId: z.string(), view: z.unknown() })
 
@@ -25,8 +25,8 @@ export function createInFlightRow({ push, characters: _known, snapshotId, ...inF
 }
 
 /** A row and the snapshot it may refer to. */
-function readSealedRow(raw: unknown, rawSnapshot: unknown): InFlightPush | undefined {
-  const row = sealedTextSchema.safeParse(raw)
+function readInFlightRow(raw: unknown, rawSnapshot: unknown): InFlightPush | undefined {
+  const row = inFlightTextSchema.safeParse(raw)
   if (!row.success) return parseInFlight(raw)
   const { snapshotId, view, ...rest } = row.data
   const document = readSnapshotText(rawSnapshot)
@@ -44,15 +44,15 @@ export async function findInFlight(
 ): Promise<InFlightPush | undefined> {
   const raw = await transaction.objectStore('sealed').get(n)
   if (typeof raw?.snapshotId !== 'string' || typeof raw.projectId !== 'string') return parseInFlight(raw)
-  return readSealedRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
+  return readInFlightRow(raw, await transaction.objectStore('snapshots').get(raw.projectId))
 }
 
 /**
  * Before a snapshot is replaced, a push that refers to its text is stored whole, because it may have to be sent again
  * unchanged (S11).
  */
-export function keepInFlightText(rawSealed: unknown, rawSnapshot: unknown): readonly Write[] {
-  const inFlight = readSealedRow(rawSealed, rawSnapshot)
+export function keepInFlightText(rawInFlight: unknown, rawSnapshot: unknown): readonly Write[] {
+  const inFlight = readInFlightRow(rawInFlight, rawSnapshot)
   if (inFlight?.snapshotId === undefined) return []
   const { snapshotId: _gone, ...whole } = inFlight
   return [put('sealed', createInFlightRow(whole))]

@@ -13,7 +13,7 @@ export type ReadDocument =
       /** The document at the number of the log at which the working copy was the base. */
       atBase: Project | undefined
       /** Only when the snapshot was read. */
-      folded?: Compacted
+      compacted?: Compacted
     })
   | Exclude<StoredBody, { kind: 'ok' }>
 
@@ -74,9 +74,9 @@ async function readWhole(
   const includedSeq = typeof snapshot?.includedSeq === 'number' ? snapshot.includedSeq : -1
   const body = parseStoredBody(snapshot, await readLog(transaction, row.id, includedSeq), baseSeq)
   if (body.kind !== 'ok') return body
-  const { project, folded, marked } = body
+  const { project, compacted, marked } = body
   const seq = Math.max(body.seq, row.sync.prunedSeq)
   if (marked !== undefined && baseSeq !== undefined) cache.keep(row, { seq: baseSeq, project: marked })
   cache.keep(row, { seq, project })
-  return { kind: 'ok', project, seq, atBase: marked, folded }
+  return { kind: 'ok', project, seq, atBase: marked, compacted }
 }

@@ -30,7 +30,7 @@ export type StoredBody =
       seq: number
       /** The document at the requested number, sharing its untouched branches with `project`. */
       marked: Project | undefined
-      folded: Compacted
+      compacted: Compacted
     }
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
   | { kind: 'broken'; issues: readonly string[]; raw: unknown }
@@ -138,7 +138,7 @@ export function parseStoredBody(
     project: marked === undefined ? parsed.project : (document as Project),
     seq: tail.at(-1)?.seq ?? includedSeq,
     marked,
-    folded: {
+    compacted: {
       snapshotId: snapshot.data.snapshotId,
       includedSeq,
       tailLength: tail.length,

@@ -72,7 +72,7 @@ export function wait(draft: Draft, row: StoredRow, atMs: number): void {
   draft.outbox = planOutboxEntry(row, draft.outbox, { atMs, deleted: row.deletedAtMs !== undefined })
 }
 
-export type Settling = {
+export type Matching = {
   transaction: WriteTransaction
   cache: DocumentCache
   atMs: number
@@ -83,11 +83,11 @@ export type Settling = {
 
 /** Applies the result of an in-flight push to its project. */
 export async function finishDraft(
-  settling: Settling,
+  matching: Matching,
   draft: Draft,
   { inFlight, matched }: { inFlight: InFlightPush; matched: Matched },
 ): Promise<void> {
-  const { transaction, cache, atMs, mintId } = settling
+  const { transaction, cache, atMs, mintId } = matching
   const { row } = draft
   if (row === undefined || row.sync.sealedN !== inFlight.n) return
   draft.isChanged = true
@@ -109,30 +109,34 @@ export async function finishDraft(
     draft.row = { ...withSync(released, { quarantinedAs: id }), syncError: message }
     return
   }
-  const { syncError: _healed, ...healed } = withSync(released, {
+  const { syncError: _resynced, ...resynced } = withSync(released, {
     quarantinedAs: undefined,
     unreadableBy: undefined,
   })
   const hash = matched.hash ?? ('hash' in inFlight.push ? inFlight.push.hash : undefined)
   const view = findSentView(inFlight.push) ?? row.sync.base.view
-  const isFolded = row.sync.isSealedFolded === true && !('deleted' in inFlight.push)
-  const kept = isFolded ? await rebuild(transaction, { row, cache, inFlight }) : undefined
+  const isSnapshotPast = row.sync.isSealedFolded === true && !('deleted' in inFlight.push)
+  const kept = isSnapshotPast ? await rebuild(transaction, { row, cache, inFlight }) : undefined
   const mark =
-    kept !== undefined ? 'whole' : isFolded || 'deleted' in inFlight.push ? undefined : inFlight.throughSeq
+    kept !== undefined
+      ? 'whole'
+      : isSnapshotPast || 'deleted' in inFlight.push
+        ? undefined
+        : inFlight.throughSeq
   const base = {
     at: mark,
     hash,
     view,
-    ...(isFolded && kept === undefined ? { mustCompare: true } : {}),
+    ...(isSnapshotPast && kept === undefined ? { mustCompare: true } : {}),
   } as const
-  const next = { ...withSync(healed, { base }), baseRevision: matched.revision }
+  const next = { ...withSync(resynced, { base }), baseRevision: matched.revision }
   draft.row = next
   if (kept === undefined) draft.writes.push(remove('bases', row.id))
-  else keepBase(settling, draft, { row: next, project: kept })
+  else keepBase(matching, draft, { row: next, project: kept })
 }
 
 export function keepBase(
-  { cache, learned }: Pick<Settling, 'cache' | 'learned'>,
+  { cache, learned }: Pick<Matching, 'cache' | 'learned'>,
   draft: Draft,
   { row, project }: { row: StoredRow; project: Project },
 ): void {

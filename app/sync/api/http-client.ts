@@ -5,7 +5,7 @@ import type { HttpCall, HttpRequest, HttpResponse, Transport } from './transport
 
 /** Requests to our server as outcomes, for projects, media and versions alike; the transport adds the account's header. */
 export interface HttpClient {
-  /** What comes with a status of 2xx must be of the schema; else whoever answered is not our server (S23). */
+  /** The body of a 2xx status must match the schema; otherwise the response is not our server's (S23). */
   send<Value>(
     request: HttpRequest,
     schema: z.ZodType<Value>,
@@ -77,7 +77,7 @@ type Parse<Value> = (json: unknown) => { success: true; data: Value } | { succes
 
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
-/** The one reading of a status: what is not JSON of the expected shape is no response of our server (S23) [F42]. */
+/** The one mapping of a status: a response that is not JSON of the expected shape is not our server's (S23) [F42]. */
 export function readOutcome<Value>(response: HttpResponse | NoResponse, parse: Parse<Value>): Outcome<Value> {
   if ('kind' in response) return { kind: 'offline' }
   const { status, json, retryAfterMs } = response

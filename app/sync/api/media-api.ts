@@ -22,9 +22,11 @@ import type { HttpRequest } from './transport.ts'
 export interface MediaApi extends MediaFilesApi {
   list(since: number | undefined, signal: AbortSignal): Promise<MediaResult<CloudList>>
   get(mediaId: MediaId, signal: AbortSignal): Promise<MediaResult<CloudAsset>>
-  /** Begins or resumes an upload in parts; an asset that is there already is answered as such. */
+  /** Begins or resumes an upload in parts; an asset that exists already is returned as such. */
   start(asset: MediaAsset, signal: AbortSignal): Promise<MediaResult<UploadStart>>
-  /** `incomplete`: parts are missing, or what arrived was not what was announced and is gone: start again. */
+  /**
+   * `incomplete`: parts are missing, or the received bytes differ from the announced ones and are gone: start again.
+   */
   complete(
     uploadId: string,
     signal: AbortSignal,
@@ -73,7 +75,7 @@ export function createMediaApi(
     },
     usage: (signal) => send({ method: 'GET', path: `${mediaUrl}/usage` }, usageSchema, signal),
     rename({ cloudId, fileName, updatedAt }, signal) {
-      // The same clock wrote both: the server reckons how long ago it was, whatever that clock shows [F28].
+      // The same clock wrote both: the server computes the age, whatever that clock shows [F28].
       const toIso = (ms: number) => new Date(ms).toISOString()
       const body = { fileName, updatedAt: toIso(updatedAt), sentAt: toIso(time.nowMs()) }
       return send({ method: 'PATCH', path: assetUrl(cloudId), body }, cloudAssetSchema, signal)

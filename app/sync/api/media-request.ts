@@ -1,7 +1,7 @@
 import type { MediaAsset } from '../ports/project-store.ts'
 import type { Failure } from './outcome.ts'
 
-/** Nothing was decided about the asset: it is tried again by itself. */
+/** Nothing was decided about the asset: it is retried automatically. */
 export type MediaFailure = Exclude<Failure, { kind: 'disk' }> | { kind: 'cancelled' }
 /** The asset was refused for what it is, or because the account is full; the message is for the user. */
 export type MediaRefused = { kind: 'refused'; message: string }
@@ -12,7 +12,7 @@ export type CallOptions = { signal: AbortSignal; onProgress?: (sentBytes: number
 
 export type PartResult =
   | { kind: 'ok' }
-  /** The signed address is no longer good: sign again. */
+  /** The signed address is no longer valid: sign again. */
   | { kind: 'expired' }
   | MediaFailure
 

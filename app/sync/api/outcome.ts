@@ -5,10 +5,10 @@ export type Failure =
   | { kind: 'later'; retryAfterMs?: number }
   | { kind: 'signed-out' }
   | { kind: 'outdated' }
-  /** The store of this device failed; what was edited is safe or still says that it is not. */
+  /** The store of this device failed; the edits are safe or still shown as unsaved. */
   | { kind: 'disk' }
 
-/** What came of a request to our server. */
+/** The outcome of a request to our server. */
 export type Outcome<Value> =
   | { kind: 'ok'; value: Value }
   /** Our server has no such thing. */

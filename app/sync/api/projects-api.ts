@@ -15,7 +15,7 @@ export type SyncOutcome =
   | { kind: 'ok'; value: SyncResponse }
   /** The numbers of this client do not follow what the server has, or its history is another one. */
   | { kind: 'gap'; lastN: number; epoch: string }
-  /** The request itself was refused (too large, not readable): what is in it must be told apart. */
+  /** The request itself was rejected (too large, not readable): its pushes must be separated. */
   | { kind: 'refused'; code: string; message: string }
   | NoResponse
   | Failure
@@ -55,7 +55,7 @@ export function createProjectsApi(
   }
 }
 
-/** A refusal of what cannot be said otherwise decides nothing: it is asked again later. */
+/** A rejection without another meaning decides nothing: the request is repeated later. */
 const decided = <Value>(outcome: Outcome<Value>): Exclude<Outcome<Value>, Refusal> =>
   outcome.kind === 'refused' ? { kind: 'later' } : outcome
 
@@ -67,7 +67,7 @@ function readSyncOutcome(response: HttpResponse | NoResponse): SyncOutcome {
     if (gap.success) return { kind: 'gap', ...gap.data }
   }
   const outcome = readOutcome(response, (value) => syncResponseSchema.safeParse(value))
-  // A proxy in front of the server says it in its own words.
+  // A proxy in front of the server has its own status for it.
   if (status === 413 && json !== undefined && outcome.kind === 'offline') return tooLarge
   switch (outcome.kind) {
     case 'missing':
@@ -79,7 +79,7 @@ function readSyncOutcome(response: HttpResponse | NoResponse): SyncOutcome {
   }
 }
 
-/** The request was refused before it was read (S18). */
+/** The request was rejected before it was read (S18). */
 const REFUSED_UNREAD: ReadonlySet<number> = new Set([400, 413, 422])
 
 const tooLarge: SyncOutcome = { kind: 'refused', code: 'too_large', message: 'It is too large to be sent.' }

@@ -4,10 +4,10 @@ import { type BatchRoom, planBatch, planRecalled, takeFirst } from '../projects/
 import { MAX_PUSHES } from '../protocol/projects.ts'
 import { type Prefetch, type Round, watched } from './round.ts'
 
-/** A project that meets another version again and again in one round waits for the next one. */
+/** A project with repeated conflicts in one round waits for the next one. */
 const MAX_TRIES_PER_PROJECT = 4
 
-/** The pushes of the next request: those in flight first, as they were (S11), then what waits, with new numbers. */
+/** The pushes of the next request: in-flight ones first, unchanged (S11), then pending ones, with new numbers. */
 export async function choosePushes(round: Round, pushLimit: number): Promise<readonly InFlightPush[]> {
   const { context, leader } = round
   const room = { pushes: Math.min(pushLimit, MAX_PUSHES), characters: context.limit.characters }
@@ -54,8 +54,8 @@ async function assignNumbers(
 }
 
 /**
- * The next request, while one is on its way. A project that the account has never heard of can be in no page that comes meanwhile,
- * so it gets its number at once; for the others a page would have to wait (S36).
+ * The next request, while one is in flight. A project that is new to the account can be in no page that comes
+ * meanwhile, so it gets its number at once; for the others a page would have to wait (S36).
  */
 async function prepareNext(round: Round, room: BatchRoom): Promise<Prefetch> {
   const plans = await planWaiting(round, room)
@@ -67,7 +67,10 @@ async function prepareNext(round: Round, room: BatchRoom): Promise<Prefetch> {
   return 'numbered'
 }
 
-/** What this tab has just committed goes out without reading the disk; what else waits there follows with the next request. */
+/**
+ * This tab's latest commits are sent without reading the disk; other pending changes there follow with the next
+ * request.
+ */
 async function recall(round: Round, room: BatchRoom): Promise<readonly PushNumberPlan[]> {
   if (round.isRecalled) return []
   round.isRecalled = true
@@ -76,7 +79,7 @@ async function recall(round: Round, room: BatchRoom): Promise<readonly PushNumbe
   return await planRecalled({ store, hash, isPulled: round.leader.isPulled, room }, waiting)
 }
 
-/** What was listed once is used up before it is listed again: with hundreds waiting, each list costs as much as a batch. */
+/** A list is used up before the next read: with hundreds pending, each list costs as much as a batch. */
 async function planWaiting(round: Round, room: BatchRoom): Promise<readonly PushNumberPlan[]> {
   if (round.backlog.length > 0) {
     const plans = await planFrom(round, round.backlog, room)

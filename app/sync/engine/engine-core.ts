@@ -29,22 +29,22 @@ export type SyncEngineOptions = {
   onRowsChange: (projectIds: readonly ProjectId[]) => void
   onConflicts: (conflicts: readonly ConflictRecord[]) => void
   onMediaSeq: (seq: number) => void
-  /** Another tab leads now; this one has stopped writing. */
+  /** Another tab is the leader; this one has stopped writing. */
   onFenced: () => void
   /** The local store or our own code failed in mid-round; the round is tried again. */
   onFault: (error: unknown) => void
 }
 
-/** What the parts of one engine share. */
+/** The state shared by the parts of one engine. */
 export type EngineCore = {
   readonly options: SyncEngineOptions
   readonly context: RoundContext
   readonly state: ReturnType<typeof createEngineState>
   readonly room: RoomRetry
   leadership: Leadership
-  /** Commits that the engine was told of. */
+  /** Commits reported to the engine. */
   commits: number
-  /** How often the two sides held different documents under one revision. */
+  /** How often the two sides had different documents under one revision. */
   resyncs: number
   mediaSeq: number | undefined
   /** Conflicts or refused pushes were recorded since they were counted. */
@@ -98,7 +98,7 @@ export function exclusively(core: EngineCore, task: () => Promise<void>): Promis
   return run
 }
 
-/** A leader that is one no longer sends and writes nothing more. */
+/** A leader that has been replaced sends and writes nothing more. */
 export function changeLeadership(core: EngineCore, event: LeadershipEvent): void {
   const before = core.leadership
   core.leadership = planLeadership(before, event)

@@ -6,18 +6,18 @@ import type { SyncStatus } from '../status.ts'
 import { isForRoom } from './room-retry.ts'
 import { isSameStatus, planOverallStatus } from './sync-status.ts'
 
-/** What is true of the queue and the records (S60). The words and badges belong to the UI. */
+/** The state of the queue and the records (S60). Texts and badges belong to the UI. */
 export type EngineState = {
   isRunning: boolean
-  /** Projects with something the account does not have yet. */
+  /** Projects with changes that the account does not have yet. */
   pendingIds: readonly ProjectId[]
-  /** Pushes that were refused for good, to be looked at. */
+  /** Quarantined pushes, to be reviewed. */
   quarantinedCount: number
   /** Another one after each refusal. */
   quarantinedIds: readonly string[]
   /** Of those, pushes for which the account has no room: they are tried again when there may be some. */
   noRoomCount: number
-  /** Conflict records that nobody has dismissed. */
+  /** Conflict records not dismissed yet. */
   conflictCount: number
   /** Of those, projects that wait for a decision. */
   heldIds: readonly ProjectId[]
@@ -25,7 +25,7 @@ export type EngineState = {
   stop: Failure | undefined
 }
 
-/** The engine's own small store of facts: a round changes it and nothing else on the screen. */
+/** The engine's own small store of its state: a round changes it and nothing else on the screen. */
 export function createEngineState(
   store: Pick<SyncStore, 'listWaiting' | 'listConflicts' | 'listQuarantine'>,
 ) {
@@ -59,7 +59,7 @@ export function createEngineState(
       isPendingExpected = true
       record({})
     },
-    /** `known`: what waits, where a transaction has just said it. */
+    /** `known`: pending projects, where a transaction has just returned them. */
     async count(inFlight: readonly InFlightPush[], known?: readonly Waiting[]): Promise<void> {
       const waiting = known ?? (await store.listWaiting())
       isPendingExpected = false

@@ -24,7 +24,7 @@ export async function openLeader({ context, state }: EngineCore, fence: number):
 
 type Tried = { failure: Failure | undefined; leftOver: boolean; waiting?: readonly Waiting[] }
 
-/** One round, with what the status says of it. The caller looks whether the leader is one still. */
+/** One round, with its status. The caller checks whether this tab is still the leader. */
 export async function runLeaderRound(
   core: EngineCore,
   leader: LeaderState,
@@ -86,14 +86,14 @@ export async function applyEvent(
   return result.isWhole && !mustRetryForRoom(core, 0) ? 'done' : 'pull'
 }
 
-/** Where one project found room, another may; and a project that was deleted in this round has left some (S25). */
+/** When one project was accepted, others may be; and a deletion in this round has freed space (S25). */
 export function mustRetryForRoom({ state, room }: EngineCore, noRoomCountBefore: number): boolean {
   const { noRoomCount } = state.state.get()
   if (noRoomCount > 0 && noRoomCount < noRoomCountBefore) room.expectRoom()
   return noRoomCount > 0 && room.isExpected()
 }
 
-/** Brings one project that is not on this device yet, or not as the account has it. */
+/** Downloads one project that is not on this device yet, or not as the account has it. */
 export async function fetchProject(
   core: EngineCore,
   leader: LeaderState,
@@ -115,7 +115,7 @@ export async function fetchProject(
   if (applied.kind === 'fenced') leader.isOver = true
 }
 
-/** Takes the lead, sends and brings everything, and gives it up (S54). */
+/** Becomes the leader, pushes and pulls everything, and releases the leadership (S54). */
 export async function drain(core: EngineCore): Promise<'done' | 'later'> {
   const leader = await openLeader(core, await core.context.store.becomeLeader())
   try {

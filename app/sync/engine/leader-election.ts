@@ -1,8 +1,8 @@
 import type { Time } from '../time.ts'
 
 /**
- * A lock that all tabs of this browser share. `hold` runs while the lock is ours and ends it by resolving; `request` rejects
- * when somebody stole the lock from under it. `steal` takes it at once, whoever has it.
+ * A lock that all tabs of this browser share. `hold` runs while the lock is ours and ends it by resolving; `request`
+ * rejects when another tab stole the lock. `steal` takes it at once, whichever tab has it.
  */
 export interface SharedLock {
   request(hold: () => Promise<void>, options: { steal: boolean }): Promise<void>
@@ -15,11 +15,11 @@ export interface LeaderChannel {
 }
 
 export type LeaderOptions = {
-  /** `undefined`: this browser has no locks, so every tab leads itself (S50). */
+  /** `undefined`: this browser has no locks, so every tab is a leader (S50). */
   lock: SharedLock | undefined
   channel: LeaderChannel
   time: Time
-  /** Makes older leaders' writes void from now on; the number goes with each of ours. */
+  /** Invalidates older leaders' writes from now on; the number is part of each of ours. */
   becomeLeader: () => Promise<number>
   onLeader: (fence: number) => void
   onFollow: () => void
@@ -28,11 +28,11 @@ export type LeaderOptions = {
 
 export interface Leader {
   isLeading(): boolean
-  /** Another tab asks whether somebody leads. */
+  /** Another tab checks whether there is a leader. */
   recordRequested(): void
-  /** The leader says that it is alive. */
+  /** The leader reports that it is alive. */
   recordAnswered(): void
-  /** A write was refused because another tab has the lead now. */
+  /** A write was rejected because another tab is the leader now. */
   stepDown(): void
   close(): void
 }
@@ -72,8 +72,9 @@ type Candidate = {
 }
 
 /**
- * One tab syncs for all (S50). Followers ask and the leader answers, rather than beating by a timer: background tabs have
- * their timers slowed down to one a minute, but messages reach them at once; only a frozen tab stays silent.
+ * One tab syncs for all (S50). Followers send requests and the leader responds, instead of a heartbeat by timer:
+ * background tabs have their timers slowed down to one a minute, but messages reach them at once; only a frozen tab
+ * does not respond.
  */
 export function createLeader(options: LeaderOptions): Leader {
   const state = { kind: 'following', isInLine: true, silentAsks: 0 } as const

@@ -9,7 +9,7 @@ import type { LeaderState } from '../leader-state.ts'
  */
 export type Leadership =
   | { kind: 'following' }
-  /** What the disk holds is read once; it waits for the work before it. */
+  /** The state on disk is read once; it waits for the work before it. */
   | { kind: 'opening'; fence: number }
   | { kind: 'leading'; leader: LeaderState }
   | { kind: 'closed' }
@@ -18,7 +18,7 @@ export type LeadershipEvent =
   | { kind: 'lead'; fence: number }
   | { kind: 'opened'; leader: LeaderState }
   | { kind: 'follow' }
-  /** A write of this leader was refused: another tab leads. */
+  /** A write of this leader was rejected: another tab is the leader. */
   | { kind: 'fenced'; leader: LeaderState }
   | { kind: 'close' }
 

@@ -1,7 +1,7 @@
 import type { LeaderState } from '../leader-state.ts'
 import type { RemoteItem, SyncEvent } from '../protocol/projects.ts'
 
-/** What is done about an event of the server (S39): nothing, all it holds is stored like a page, or the account is asked. */
+/** The handling of a server's event (S39): ignored, stored like a page, or followed by a pull. */
 export type EventPlan =
   | { kind: 'nothing' }
   | { kind: 'apply'; changes: readonly RemoteItem[] }
@@ -16,7 +16,7 @@ export function planEvent(
   const { changes } = event
   const continues = isSameHistory && event.from === sync.cursor && isPulled
   if (changes === undefined || !continues) return { kind: 'pull' }
-  // The fate of a push that has no response yet must be known first (S36).
+  // The result of a push without a response must be known first (S36).
   const isClear = changes.every(
     ({ projectId, by }) =>
       by?.clientId === sync.clientId || inFlight.every((push) => push.projectId !== projectId),

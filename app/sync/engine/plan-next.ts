@@ -34,7 +34,7 @@ type RoundCounts = {
   restarts: number
 }
 
-/** A push that was refused alone before it was read: from now on only its number is sent (S18). */
+/** A push that was rejected alone before it was read: from now on only its number is sent (S18). */
 export type RefusedPush = { n: number; code: string; message: string }
 
 export type RoundEvent =
@@ -42,10 +42,10 @@ export type RoundEvent =
   | { kind: 'responded'; outcome: SyncOutcome & { hung?: boolean }; known: KnownOfAccount }
   | { kind: 'applied'; result: ApplyResult; known: KnownOfAccount }
   | { kind: 'restarted' }
-  /** Another tab leads now, or this one is closed. */
+  /** Another tab is the leader, or this one is closed. */
   | { kind: 'fenced' }
 
-/** What this device takes for true of the account and of its own numbers at the time of the event. */
+/** This device's knowledge of the account and of its own numbers at the time of the event. */
 export type KnownOfAccount = {
   epoch: string | undefined
   /** The number that the next push gets. */
@@ -53,7 +53,7 @@ export type KnownOfAccount = {
   isRefused: (n: number) => boolean
 }
 
-/** A client id that is refused again at once is a fault of the server's. */
+/** A client id that is rejected again at once is a fault of the server. */
 const MAX_RESTARTS = 3
 
 export function beginRound(isPullRequested: boolean, pushLimit: number): RoundState {
@@ -102,7 +102,10 @@ function planAfterResponse(
   }
 }
 
-/** Refused before it was read: half of it is tried; one that is refused alone is only named from now on (S18). */
+/**
+ * Rejected before it was read: half of it is tried; one that is rejected alone is sent as its number only from now on
+ * (S18).
+ */
 function planAfterRefusal(
   state: Requesting,
   { code, message }: Extract<SyncOutcome, { kind: 'refused' }>,
@@ -131,7 +134,8 @@ function planAfterApplying(
       return end(state, undefined)
     case 'applied': {
       const grown = grow(state)
-      // Numbers were answered that this device never gave: its profile was copied, or its disk has gone back (S19).
+      // Numbers were acknowledged that this device never assigned: its profile was copied, or its disk has gone back
+      // (S19).
       if (response.lastN >= known.nextN) return restart(grown, { epoch: response.epoch })
       return toNumbering(grown, response.more || !result.isWhole)
     }

@@ -1,13 +1,13 @@
 import type { Quarantined, SyncStore } from '../ports/sync-store.ts'
 
-/** The account had no room for it; the code of its refusal on the wire. */
+/** The account has no space for it; the code of its rejection on the wire. */
 export const isForRoom = ({ code }: Pick<Quarantined, 'code'>): boolean => code === 'insufficient_storage'
 
 /** One project may be five megabytes: often enough to notice what another device has freed, and no load on a mobile line. */
 const PROBE_EVERY_MS = 5 * 60_000
 
 export interface RoomRetry {
-  /** There may be room now: a project was deleted, or somebody asks. */
+  /** There may be space now: a project was deleted, or the user requests a retry. */
   expectRoom(): void
   /** Whether the next round has everything to try again. */
   isExpected(): boolean
@@ -16,8 +16,8 @@ export interface RoomRetry {
 }
 
 /**
- * When pushes that found no room in the account are tried again (S25): all of them when there may be room, else one every five
- * minutes, each in its turn, because a project that is refused again goes to the end.
+ * When pushes that found no space in the account are retried (S25): all of them when there may be space, else one every
+ * five minutes, each in its turn, because a project that is rejected again goes to the end.
  */
 export function createRoomRetry(
   store: Pick<SyncStore, 'listQuarantine' | 'retryQuarantined'>,

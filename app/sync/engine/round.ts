@@ -12,18 +12,18 @@ import type {
 } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
 
-/** What rounds need of the engine; it lives as long as the engine does. */
+/** The engine's services for rounds; they live as long as the engine does. */
 export type RoundContext = {
   store: SyncStore
   api: ProjectsApi
   hash: HashText
   mintId: MintId
   nowMs: () => number
-  /** Of the account, as the last response said. */
+  /** Of the account, from the last response. */
   policy: { current: ConflictPolicy }
   /** How many pushes a request may carry at present, and about how much JSON. */
   limit: { pushes: number; characters: number }
-  /** Grows with every commit that the engine was told of: what was listed before it may lack it. */
+  /** Grows with every commit reported to the engine: an earlier list may lack it. */
   countCommits: () => number
   onResync: (projectId: ProjectId) => void
   onApplied: (applied: Applied) => void
@@ -31,11 +31,11 @@ export type RoundContext = {
   /** The list rows of these projects are other ones now. */
   onRowsChange: (projectIds: readonly ProjectId[]) => void
   onMediaSeq: (seq: number) => void
-  /** A project went, here or elsewhere: the account may have room again. */
+  /** A project was deleted, here or elsewhere: the account may have space again. */
   onDeleted: () => void
 }
 
-/** What one round has done and found so far. */
+/** The state of one round. */
 export type Round = {
   readonly context: RoundContext
   readonly leader: LeaderState
@@ -53,9 +53,9 @@ export type Round = {
   listed: { waiting: readonly Waiting[]; commits: number } | undefined
   /** What was prepared of the next request. */
   prefetch: Promise<Prefetch> | undefined
-  /** The pushes of the next request as they were handed to be packed. */
+  /** The compressed pushes of the next request. */
   packed: { sent: readonly InFlightPush[]; pushes: readonly object[] } | undefined
-  /** The next page, asked for while the page before it is stored. */
+  /** The next page, prefetched while the page before it is stored. */
   nextPage: { cursor: number; outcome: Promise<SyncOutcome> } | undefined
   /** Names of the projects, while they are fetched. */
   listing: Promise<void> | undefined
@@ -94,7 +94,7 @@ export function forgetPlans(round: Round): void {
   round.listing = undefined
 }
 
-/** A rejection is reported to whoever awaits the promise; if nobody does, it must not count as unhandled. */
+/** A rejection reaches the code that awaits the promise; without one, it must not count as unhandled. */
 export function watched<Value>(promise: Promise<Value>): Promise<Value> {
   promise.catch(() => undefined)
   return promise

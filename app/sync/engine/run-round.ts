@@ -10,7 +10,7 @@ import { requestNextPage, sendRequest } from './send-request.ts'
 
 export type RoundEnd = {
   failure: Failure | undefined
-  /** Something waits that this round could not send any more. */
+  /** Pending changes are left that this round could not send any more. */
   leftOver: boolean
   /** What waits on the disk in the end; absent: another tab leads. */
   waiting?: readonly Waiting[]
@@ -19,8 +19,8 @@ export type RoundEnd = {
 }
 
 /**
- * Sends what waits and brings what is new, request by request, until both are done (S16). What comes next is decided by
- * `planNext`; this only does it and reports what came of it.
+ * Pushes pending changes and pulls new ones, request by request, until both are done (S16). `planNext` decides each
+ * step; this performs it and reports its outcome.
  */
 export async function runRound(
   context: RoundContext,
@@ -68,7 +68,7 @@ async function performNumbering(
 async function performRequest(round: Round, sent: readonly InFlightPush[]): Promise<RoundEvent> {
   const { leader } = round
   const outcome = await sendRequest(round, sent)
-  // Nothing else is written while numbers are still given.
+  // No other write while numbers are still being assigned.
   await round.prefetch
   return leader.isOver ? { kind: 'fenced' } : { kind: 'responded', outcome, known: readKnown(leader) }
 }

@@ -23,8 +23,8 @@ export type ScheduleState = Plans &
 type Plans = {
   needsPush: boolean
   needsPull: boolean
-  trouble: Trouble
-  /** The server said so: no wake-up but the person's own wish comes before it. */
+  retryState: RetryState
+  /** Set by the server: only the user's own request comes before it. */
   notBeforeMs: number
   /** Without any wake-up it runs then; wake-ups may be lost [F44]. */
   pollAtMs: number
@@ -35,8 +35,8 @@ type Plans = {
   creditAtMs: number
 }
 
-/** `failures`: in a row. `blocked`: trying again does not help before somebody signs in, or reloads. */
-type Trouble =
+/** `failures`: in a row. `blocked`: a retry does not help before the user signs in, or reloads. */
+type RetryState =
   | { kind: 'none' }
   | { kind: 'retrying'; failures: number; retryAtMs: number }
   | { kind: 'blocked'; failures: number }
@@ -44,14 +44,20 @@ type Trouble =
 export type ScheduleRules = {
   /** Pushes that may follow each other at once, and how long it takes to earn another one; absent: all may. */
   burst?: { rounds: number; gatherMs: number }
-  /** What a request spent hanging counts for the back-off, so that a healed network is not waited for a minute more [F4]. */
+  /**
+   * The time a request hung counts towards the back-off, so that a restored network is not waited for a minute more
+   * [F4].
+   */
   backOffFrom: 'start' | 'end'
 }
 
-/** `forgets`: what the reason for the wake-up makes void. The network is back: failures. A person asks: Retry-After as well. */
+/**
+ * `forgets`: the state that the reason for the wake-up invalidates. The network is back: failures. The user's request:
+ * Retry-After as well.
+ */
 export type WakeUp = { wants: 'push' | 'pull'; forgets: 'nothing' | 'failures' | 'everything' }
 
-/** `leftOver`: something waits that this round could not send any more. */
+/** `leftOver`: pending changes are left that this round could not send any more. */
 export type JobEnd = { leftOver?: boolean } /** `nextAtMs`: there is something to do then. */ & (
   | { kind: 'done'; nextAtMs?: number | undefined }
   | { kind: 'failed'; retryAfterMs?: number | undefined }
@@ -78,7 +84,7 @@ export function createScheduleState({ burst }: ScheduleRules): ScheduleState {
     kind: 'paused',
     needsPush: false,
     needsPull: false,
-    trouble: { kind: 'none' },
+    retryState: { kind: 'none' },
     notBeforeMs: 0,
     pollAtMs: Number.POSITIVE_INFINITY,
     longestWaitMs: Number.POSITIVE_INFINITY,
@@ -134,9 +140,9 @@ export function planStart(
 }
 
 function findDueMs(state: Plans, nowMs: number, { burst }: ScheduleRules): number {
-  const { trouble, needsPull, needsPush, pollAtMs } = state
-  if (trouble.kind === 'blocked') return pollAtMs
-  if (trouble.kind === 'retrying') return trouble.retryAtMs
+  const { retryState, needsPull, needsPush, pollAtMs } = state
+  if (retryState.kind === 'blocked') return pollAtMs
+  if (retryState.kind === 'retrying') return retryState.retryAtMs
   if (needsPull) return nowMs
   if (!needsPush) return pollAtMs
   if (burst === undefined) return nowMs
@@ -147,7 +153,7 @@ function planWake(state: Plans, { wants, forgets }: WakeUp): Partial<Plans> {
   return {
     needsPush: state.needsPush || wants === 'push',
     needsPull: state.needsPull || wants === 'pull',
-    ...(forgets === 'nothing' ? {} : { trouble: { kind: 'none' } }),
+    ...(forgets === 'nothing' ? {} : { retryState: { kind: 'none' } }),
     ...(forgets === 'everything' ? { notBeforeMs: 0 } : {}),
   }
 }
@@ -158,7 +164,7 @@ function planAfterEnd(plans: Plans, ended: Ended, { backOffFrom }: ScheduleRules
   const { end, nowMs, pollMs, startedAtMs, chance } = ended
   const polled = { longestWaitMs: Math.max(LONGEST_WAIT_MS, pollMs), pollAtMs: nowMs + pollMs }
   const needsPush = plans.needsPush || end.leftOver === true
-  const calm = { trouble: { kind: 'none' }, notBeforeMs: 0 } as const
+  const calm = { retryState: { kind: 'none' }, notBeforeMs: 0 } as const
   switch (end.kind) {
     case 'done': {
       const pollAtMs = Math.min(polled.pollAtMs, end.nextAtMs ?? Number.POSITIVE_INFINITY)
@@ -173,20 +179,20 @@ function planAfterEnd(plans: Plans, ended: Ended, { backOffFrom }: ScheduleRules
       }
     case 'failed':
     case 'blocked': {
-      const failures = plans.trouble.kind === 'none' ? 1 : plans.trouble.failures + 1
-      // What the round was to look for has not been seen: without this the next would have nothing to do and call it synced.
+      const failures = plans.retryState.kind === 'none' ? 1 : plans.retryState.failures + 1
+      // The reason for the round is still open: without this the next would have nothing to do and report synced.
       const failed = { ...plans, ...polled, needsPush, needsPull: true }
       const sinceMs = backOffFrom === 'start' ? startedAtMs : nowMs
       const retryAtMs = Math.max(nowMs, sinceMs + planRetryDelayMs(failures, () => chance))
-      if (end.kind === 'blocked') return { ...failed, trouble: { kind: 'blocked', failures } }
+      if (end.kind === 'blocked') return { ...failed, retryState: { kind: 'blocked', failures } }
       const { retryAfterMs } = end
       if (retryAfterMs === undefined) {
-        return { ...failed, trouble: { kind: 'retrying', failures, retryAtMs } }
+        return { ...failed, retryState: { kind: 'retrying', failures, retryAtMs } }
       }
       const notBeforeMs = nowMs + retryAfterMs
       return {
         ...failed,
-        trouble: { kind: 'retrying', failures, retryAtMs: notBeforeMs },
+        retryState: { kind: 'retrying', failures, retryAtMs: notBeforeMs },
         notBeforeMs,
         longestWaitMs: Math.max(polled.longestWaitMs, retryAfterMs),
       }
@@ -212,6 +218,6 @@ type Busy = Extract<ScheduleState, { kind: 'starting' | 'running' }>
 const isBusy = (state: ScheduleState): state is Busy => state.kind === 'starting' || state.kind === 'running'
 
 function plansOf(state: ScheduleState): Plans {
-  const { needsPush, needsPull, trouble, notBeforeMs, pollAtMs, longestWaitMs, credit, creditAtMs } = state
-  return { needsPush, needsPull, trouble, notBeforeMs, pollAtMs, longestWaitMs, credit, creditAtMs }
+  const { needsPush, needsPull, retryState, notBeforeMs, pollAtMs, longestWaitMs, credit, creditAtMs } = state
+  return { needsPush, needsPull, retryState, notBeforeMs, pollAtMs, longestWaitMs, credit, creditAtMs }
 }

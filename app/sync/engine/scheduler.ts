@@ -25,11 +25,11 @@ export type SchedulerOptions = {
 /** Runs one job by the rules of `reduceSchedule`, one round at a time. It begins paused. */
 export interface Scheduler {
   wake(wakeUp: WakeUp): void
-  /** A person asks. Resolves when a round that began after the call is over, well or not. */
+  /** The user's request. Resolves when a round that began after the call is over, well or not. */
   runNow(): Promise<void>
   pause(): void
   resume(): void
-  /** Nothing runs any more, and nobody waits for it. */
+  /** Nothing runs any more, and all waiting calls are resolved. */
   close(): void
 }
 
@@ -43,7 +43,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { time, random, rules, run, onFault, inTurn = (task) => task() } = options
   let state = createScheduleState(rules)
   let cancelTimer: (() => void) | undefined
-  /** Who asked for a round, before it began and while it runs. */
+  /** Calls waiting for a round, before it began and while it runs. */
   let waiting: (() => void)[] = []
   let served: (() => void)[] = []
   let isClosed = false

@@ -15,7 +15,7 @@ export function sendRequest(round: Round, sent: readonly InFlightPush[]): Promis
   return requestPage(round, { sent, cursor, isBulk: cursor === null })
 }
 
-/** Asked for while the page before it is stored; it is used only if that one is. */
+/** Prefetched while the page before it is stored; it is used only if that one is. */
 export function requestNextPage(round: Round, cursor: number): void {
   round.nextPage = { cursor, outcome: requestPage(round, { sent: [], cursor, isBulk: true }) }
 }
@@ -25,13 +25,13 @@ type PageRequest = { sent: readonly InFlightPush[]; cursor: number | null; isBul
 function requestPage(round: Round, { sent, cursor, isBulk }: PageRequest): Promise<SyncOutcome> {
   const { clientId, epoch } = round.leader.sync
   const pushes = listPushes(round, sent)
-  // Changes carry the hash of what they make; a deletion or a whole document would land on any history (S35).
+  // Changes have the hash of their result; a deletion or a whole document would apply to any history (S35).
   const isBlind = sent.some(({ push }) => !('changes' in push) && push.baseRevision > 0)
   const body = {
     protocol: SYNC_PROTOCOL,
     clientId,
     cursor,
-    // Nothing is pulled whole that must be written anew on either side.
+    // Whole documents are pulled as text, which neither side serialises again.
     ...(isBulk ? { texts: true } : {}),
     ...(isBlind && epoch !== undefined ? { epoch } : {}),
     pushes,

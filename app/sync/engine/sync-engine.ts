@@ -25,28 +25,31 @@ import {
 import type { JobEnd, ScheduleRules, WakeUp } from './schedule-state.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 
-/** Why the engine should look up now. `commit` only pushes; everything else pulls as well. */
+/** The reason of a wake-up. `commit` only pushes; everything else pulls as well. */
 export type WakeReason = 'commit' | 'load' | 'online' | 'visible' | 'signed-in' | 'asked' | 'event'
 
 export interface SyncEngine {
-  /** `fence`: of `store.becomeLeader()`. Only a leader asks or writes; what was requested before is done now. */
+  /** `fence`: of `store.becomeLeader()`. Only a leader pushes or pulls; earlier requests are served now. */
   lead(fence: number): void
   follow(): void
   wake(reason: WakeReason): void
-  /** Resolves when a round that began after the call is over, well or not: the status says which. */
+  /** Resolves when a round that began after the call is over, well or not: the status has the result. */
   syncNow(): Promise<void>
   /** One event of /api/events: applied when it continues the cursor, else a hint to pull. */
   recordEvent(event: SyncEvent): void
-  /** Brings one project that is not on this device yet; its outcome is what the store then holds. */
+  /** Downloads one project that is not on this device yet; its outcome is then in the store. */
   fetchOne(projectId: ProjectId): Promise<void>
-  /** Takes the lead, sends and brings everything, and gives it up: for a service worker, when no page leads. */
+  /**
+   * Becomes the leader, pushes and pulls everything, and releases the leadership: for a service worker, when no page is
+   * the leader.
+   */
   drainOnce(): Promise<'done' | 'later'>
   readonly status: Observable<SyncStatus>
   readonly state: Observable<EngineState>
   findLastSyncedAtMs(): number | undefined
-  /** How often the two sides held different documents under one revision. */
+  /** How often the two sides had different documents under one revision. */
   countResyncs(): number
-  /** A conflict or a quarantined push was dealt with: counted again. */
+  /** A conflict or a quarantined push was resolved: counted again. */
   recordsChanged(): void
   close(): void
 }
@@ -143,7 +146,7 @@ function stopLeading(core: EngineCore, scheduler: Scheduler): void {
   scheduler.pause()
 }
 
-/** The round found out that another tab leads, or this one was closed meanwhile. */
+/** The round found another leader, or this engine was closed meanwhile. */
 function stepDownIfOver(core: EngineCore, scheduler: Scheduler, leader: LeaderState): void {
   if (!leader.isOver || findLeader(core) !== leader) return
   changeLeadership(core, { kind: 'fenced', leader })

@@ -7,9 +7,9 @@ export type SyncFacts = {
   isRunning: boolean
   pendingCount: number
   refusedCount: number
-  /** Of those, projects for which the account has no room. */
+  /** Of those, projects for which the account has no space. */
   noRoomCount: number
-  /** Records of conflicts that nobody has looked at. */
+  /** Conflict records not reviewed yet. */
   conflictCount: number
   /** Why the last round ended early; undefined after a complete one. */
   stop: Failure | undefined

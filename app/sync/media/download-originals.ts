@@ -31,7 +31,7 @@ async function downloadOriginal(context: MediaSyncContext, mediaId: MediaId): Pr
   if (asset.syncStatus !== 'synced') return { kind: 'unknown' }
   const fetched = await download(context, asset)
   if (!(fetched instanceof Blob)) return fetched
-  // A short or damaged answer is thrown away: nothing half is ever shown as the picture [F40].
+  // A short or damaged response is discarded: a partial file is never shown as the picture [F40].
   const isWhole =
     fetched.size === asset.size && (asset.sha256 === '' || (await context.hash(fetched)) === asset.sha256)
   if (!isWhole) return { kind: 'unusable' }

@@ -8,19 +8,19 @@ const lanes = 3
 export type FetchEnd = 'here' | 'unknown' | 'unreachable'
 export type DownloadEnd =
   | { kind: 'here' | 'unknown' }
-  /** It does not come this way: nobody waits for it any longer. */
+  /** It is not available this way: no caller waits for it any longer. */
   | { kind: 'given-up' }
-  /** Nobody was reached, or nobody who would say anything of this file. */
+  /** No server was reached, or none that decided about this file. */
   | { kind: 'unreachable'; retryAfterMs?: number | undefined }
-  /** Somebody was reached: what came was not the file, or there was no room for it. */
+  /** The server was reached: the file was wrong, or there was no space for it. */
   | { kind: 'unusable' }
 
-/** What somebody wants to see, fetched a few at a time, each once however many ask. */
+/** Requested files, downloaded a few at a time, each once for any number of requests. */
 export interface FetchQueue {
   request(mediaId: MediaId): void
-  /** Before what is only wanted; ends with the first try. */
+  /** Ahead of background requests; ends with the first try. */
   fetch(mediaId: MediaId): Promise<FetchEnd>
-  /** Tries everything that is wanted again: the account has news, or the network is back. */
+  /** Retries all requests: the account has news, or the network is back. */
   retry(): void
   close(): void
 }
@@ -50,7 +50,7 @@ type Queue = {
   readonly options: FetchQueueOptions
   /** In the order they were requested; kept until they are here. */
   readonly requested: Set<MediaId>
-  /** Whoever waits for the end of a try. */
+  /** Callers waiting for the end of a try. */
   readonly waiting: Map<MediaId, ((end: FetchEnd) => void)[]>
   readonly active: Set<MediaId>
   /** Not tried again before something changes. */
@@ -102,7 +102,7 @@ function fetchNow(queue: Queue, mediaId: MediaId): Promise<FetchEnd> {
     requested.add(mediaId)
     waiting.set(mediaId, [...(waiting.get(mediaId) ?? []), resolve])
     resting.delete(mediaId)
-    // Somebody asks: worth a try whatever the last one said.
+    // A direct request: worth a try whatever the last outcome was.
     resume(queue)
     pump(queue)
   })
@@ -144,7 +144,7 @@ async function tryOne(queue: Queue, mediaId: MediaId): Promise<void> {
 function recordEnd(queue: Queue, mediaId: MediaId, end: DownloadEnd): void {
   const { requested, resting, waiting, active, options } = queue
   const isOver = end.kind === 'here' || end.kind === 'given-up'
-  // Behind the others: one that never comes must not hold them up.
+  // Behind the others: a download that never completes must not block the queue.
   requested.delete(mediaId)
   if (!isOver) {
     requested.add(mediaId)

@@ -6,11 +6,11 @@ import type { MediaSyncContext } from './media-sync-context.ts'
 
 type Options = {
   lookAtAccount: () => void
-  /** The account has no small picture of it: one is made here, of the original. */
+  /** The account has no thumbnail of it: one is made here, from the original. */
   requestOriginal: (mediaId: MediaId) => void
 }
 
-/** Small pictures of files whose originals are not here: enough for a tile, at a hundredth of the bytes. */
+/** Thumbnails of files whose originals are not here: enough for a tile, at a hundredth of the bytes. */
 export function createThumbnailDownloads(
   context: MediaSyncContext,
   { lookAtAccount, requestOriginal }: Options,
@@ -32,7 +32,7 @@ async function downloadThumbnail(context: MediaSyncContext, mediaId: MediaId): P
   if (asset === undefined) return { kind: 'unknown' }
   if ((await store.findThumbnail(mediaId)) !== undefined) return { kind: 'here' }
   if (asset.syncStatus !== 'synced') return { kind: 'unknown' }
-  // Without a hash nothing says of which bytes a small picture would be.
+  // Without a hash it is unknown which bytes a thumbnail would belong to.
   const response: MediaResult<Blob> =
     asset.sha256 === '' ? { kind: 'missing' } : await api.getThumbnail(asset, signal)
   switch (response.kind) {

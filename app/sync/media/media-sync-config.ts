@@ -5,15 +5,15 @@ import type { MediaAsset, MediaStore } from '../ports/project-store.ts'
 import type { Random, Time } from '../time.ts'
 
 export type MediaSyncConfig = MediaApiConfig & {
-  /** Nobody signed in: nothing is sent, nothing is asked for. */
+  /** Signed out: nothing is sent or requested. */
   getUserId: () => Promise<string | null>
-  /** Sync by itself, in the background. Without it only the named methods do anything. */
+  /** Sync automatically, in the background. Without it only the named methods do anything. */
   autoSync: boolean
-  /** Milliseconds between looks at the account when nothing else wakes the sync. */
+  /** Milliseconds between pulls when nothing else wakes the sync. */
   syncInterval: number
 }
 
-/** What the service needs of the outside world. */
+/** The ports of the service. */
 export type MediaSyncPorts = {
   store: MediaStore
   transport: FileTransport
@@ -24,30 +24,30 @@ export type MediaSyncPorts = {
   /** Runs when no other tab of this identity holds the same name; gives the name up when it settles. */
   exclusively: (name: 'upload' | 'pull' | 'thumbnail', run: () => Promise<void>) => Promise<void>
   hash: (file: Blob) => Promise<string>
-  /** Makes the small picture of an original that came from the account; `undefined` where none can be made. */
+  /** Makes the thumbnail of an original downloaded from the account; `undefined` where none can be made. */
   createThumbnail: (asset: MediaAsset, file: Blob) => Promise<Blob | undefined>
-  /** Does a project on this device name it? */
+  /** Whether a project on this device names it. */
   isUsedHere: (mediaId: MediaId) => Promise<boolean>
-  /** Makes room on this device; says whether there is any more now. */
+  /** Frees space on this device; returns whether there is any more now. */
   makeRoom: (sizeBytes: number) => Promise<boolean>
   onFault: (error: unknown) => void
 }
 
-/** What the page hears, beside the rows of the store. */
+/** Events for the page, beside the rows of the store. */
 export type MediaSyncEvent =
   /** Its row changed, or it is gone. */
   | { kind: 'changed'; mediaId: MediaId }
   /** Its original is here now. */
   | { kind: 'arrived'; mediaId: MediaId }
   | { kind: 'thumbnail'; mediaId: MediaId }
-  /** Bytes on their way; `undefined` when they are through or given up. */
+  /** Transfer progress; `undefined` when it is finished or aborted. */
   | { kind: 'uploading' | 'downloading'; mediaId: MediaId; share: number | undefined }
   /** The account still uses it somewhere this device has not seen: it is back. */
   | { kind: 'deletion-refused'; mediaId: MediaId }
   | { kind: 'state' }
 
 export type MediaSyncState = {
-  /** Why nothing moves at the moment. */
+  /** Why no transfer runs at the moment. */
   stop: 'offline' | 'signed-out' | 'outdated' | undefined
   usedBytes: number | undefined
   quotaBytes: number | undefined

@@ -20,7 +20,7 @@ const sentences: Readonly<Record<MediaSyncError['kind'], string>> = {
   'in-use': 'A project in your account still uses this file.',
 }
 
-/** The value of a good answer; throws what every other one means. */
+/** The value of a successful outcome; throws the error of any other. */
 export function getValue<Value>(
   result:
     | { kind: 'ok'; value: Value }

@@ -33,8 +33,8 @@ const wakeUps: Readonly<Record<MediaWakeReason, WakeUp>> = {
 }
 
 /**
- * Keeps the media of one account the same on this device and in the cloud. Rows and files of the store are the truth; what
- * is under way here may be cut off at any point and is found again on the disk.
+ * Keeps the media of one account the same on this device and in the cloud. Rows and files of the store are
+ * authoritative; transfers may be interrupted at any point and are resumed from the disk.
  */
 export class MediaSyncService {
   readonly state: Observable<MediaSyncState>
@@ -84,7 +84,7 @@ export class MediaSyncService {
     if (config.autoSync) this.wake('start')
   }
 
-  /** Sends the original and everything known of it; answers with the row as the account has it now. */
+  /** Uploads the original and its data; returns the account's row. */
   async uploadAsset(asset: MediaAsset, file: File): Promise<MediaAsset> {
     const cloud = getValue(
       await uploadFile(
@@ -128,7 +128,7 @@ export class MediaSyncService {
     await this.#scheduler.runNow()
   }
 
-  /** What other devices added, renamed and deleted. Originals stay where they are until somebody wants them. */
+  /** Additions, renames and deletions of other devices. Originals stay in the account until they are requested. */
   async pullCloudAssets(): Promise<void> {
     this.#isPullWanted = true
     await this.#scheduler.runNow()
@@ -140,7 +140,7 @@ export class MediaSyncService {
     this.wake('seq')
   }
 
-  /** `import`, `rename` and `delete` have something to send, the others also look at the account. */
+  /** `import`, `rename` and `delete` have something to send, the others also pull. */
   wake(reason: MediaWakeReason): void {
     if (this.#abort.signal.aborted) return
     if (wakeUps[reason].wants === 'pull') this.#isPullWanted = true
@@ -148,12 +148,12 @@ export class MediaSyncService {
     this.#scheduler.wake(wakeUps[reason])
   }
 
-  /** Fetches the original soon, without anyone waiting; also when the account does not list it yet. */
+  /** Downloads the original soon, without a waiting caller; also when the account does not list it yet. */
   request(mediaId: MediaId): void {
     this.#downloads.request(mediaId)
   }
 
-  /** Fetches the small picture soon; the original where the account has none. */
+  /** Downloads the thumbnail soon; the original where the account has none. */
   requestThumbnail(mediaId: MediaId): void {
     this.#thumbnails.request(mediaId)
   }
@@ -163,7 +163,7 @@ export class MediaSyncService {
     return this.#downloads.fetch(mediaId)
   }
 
-  /** An upload that was refused is tried once more. */
+  /** An upload that was rejected is tried once more. */
   async retry(mediaId: MediaId): Promise<void> {
     await this.#context.store.update(mediaId, ({ syncError: _syncError, ...asset }) => ({
       ...asset,
@@ -208,7 +208,7 @@ export class MediaSyncService {
       const onUploaded = () => this.#thumbnailScheduler.wake(wakeUps.import)
       end = this.#read(await pushAssets(this.#context, { isFirst, onUploaded }))
     })
-    // The next look at the account is due with the interval.
+    // The next pull is due with the interval.
     this.#isPullWanted = true
     if (end.kind === 'done') this.#thumbnailScheduler.wake(wakeUps.import)
     return end

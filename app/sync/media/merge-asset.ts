@@ -9,17 +9,17 @@ export type MergePlan =
   /** Deleted elsewhere, and a project here that the account may not have seen still names it: it goes up again. */
   | { kind: 'upload-again'; asset: MediaAsset }
 
-/** How a row of the account meets what this device knows of the asset. */
+/** Merges a row of the account with this device's row of the asset. */
 export function planMerge(
   cloud: CloudAsset,
   local: MediaAsset | undefined,
   { nowMs, isUsedHere }: { nowMs: number; isUsedHere: boolean },
 ): MergePlan {
   if (cloud.deletedAt != null) return planDeletion(local, isUsedHere)
-  // The account hears of the deletion in its turn.
+  // The deletion is pushed in its turn.
   if (local?.deletedAt !== undefined) return { kind: 'nothing' }
   if (local === undefined) return { kind: 'put', asset: readCloud(cloud, nowMs) }
-  // Not the same bytes under the same id: nothing here may call it synced [F40].
+  // Different bytes under the same id: nothing here may be shown as synced [F40].
   if (cloud.sha256 != null && local.sha256 !== '' && cloud.sha256 !== local.sha256) return { kind: 'nothing' }
   return { kind: 'put', asset: recordInCloud(local, cloud, nowMs) }
 }

@@ -2,8 +2,8 @@ import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 
 /**
- * Which originals make room for `bytesToFree`, oldest first: only those that are safely in the account, and none that
- * somebody wants to have offline or is looking at. Less than asked when there is no more.
+ * The originals to evict for `bytesToFree`, oldest first: only those that are safe in the account, and none that are
+ * kept offline or in view. Less than requested when there are no more.
  */
 export function planEviction(
   assets: readonly MediaAsset[],
@@ -23,7 +23,7 @@ export function planEviction(
   return chosen
 }
 
-/** Above this share of what the browser allows, room is made; down to `calmShare`. */
+/** Above this share of the browser's quota, originals are evicted; down to `calmShare`. */
 const pressureShare = 0.85
 const calmShare = 0.7
 

@@ -7,14 +7,14 @@ import { planMerge } from './merge-asset.ts'
 export const MEDIA_CURSOR_KEY = 'mediaCursor'
 
 /**
- * Brings the rows of the account here, page by page; the cursor is stored behind its page, so that a crash in between
- * pulls the page again and leaves no hole [F24].
+ * Pulls the account's rows, page by page; the cursor is stored after its page, so that a crash in between pulls the
+ * page again and leaves no gap [F24].
  */
 export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaFailure> {
   const { api, state, signal } = context
   const stored = await state.getState(MEDIA_CURSOR_KEY)
   let since = typeof stored === 'number' ? stored : undefined
-  /** Set while the whole account is read: what is not in it, the account does not have. */
+  /** Set while the whole account is read: assets missing in it are missing in the account. */
   let listed: Set<string> | undefined = since === undefined ? new Set() : undefined
   for (;;) {
     const response = await api.list(since, signal)

@@ -7,7 +7,7 @@ import { uploadFile } from './upload-file.ts'
 
 /** Files on their way at the same time. */
 const lanes = 2
-/** A deletion is only told to the account when it can no longer be undone here. */
+/** A deletion is only pushed when it can no longer be undone here. */
 export const deletionGraceMs = 10_000
 /** So many failures in a row are the network's, not the file's. */
 const failuresThatStop = 2
@@ -55,7 +55,7 @@ async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
 async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
   const { api, store, signal, notify: tell } = context
   const mediaId = asset.cloudId
-  // Also asked for when the upload never ended here: its answer may have been lost.
+  // Also requested when the upload never ended here: its response may have been lost.
   const response = await api.delete(mediaId, { isForced: asset.isDeletionForced === true, signal })
   switch (response.kind) {
     case 'ok':
@@ -130,7 +130,7 @@ async function uploadPending(
   return failure ?? failed ?? { kind: 'done', count: taken.size }
 }
 
-/** `syncing` on the disk without anyone at work is left over from a tab that is gone. */
+/** `syncing` on the disk without a running upload is left over from a tab that is gone. */
 function isWaiting(asset: MediaAsset): boolean {
   const isQueued = asset.syncStatus === 'pending' || asset.syncStatus === 'syncing'
   return isQueued && asset.deletedAt === undefined && !asset.isRemote
@@ -160,7 +160,7 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
     switch (response.kind) {
       case 'ok': {
         const cloud = response.value
-        // What the account holds must be these bytes, whole; else it is not synced [F40].
+        // The account's file must be these bytes, whole; else it is not synced [F40].
         const isWhole = cloud.size === file.size && (cloud.sha256 ?? asset.sha256) === asset.sha256
         if (!isWhole) {
           await note((row) => ({ ...row, syncStatus: 'pending' }))

@@ -5,9 +5,9 @@ import type { MediaAsset } from '../ports/project-store.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 
 /**
- * The small pictures of originals that the account has without them: just uploaded, or from before accounts kept any. A
- * convenience for other devices, so it has a loop of its own: whatever fails here is tried again later, without a word, and
- * no upload waits for it.
+ * The thumbnails of originals that the account has without them: just uploaded, or older than this feature. A
+ * convenience for other devices, so it has a loop of its own: a failure here is retried later, silently, and no upload
+ * waits for it.
  */
 export async function pushThumbnails(context: MediaSyncContext): Promise<JobEnd> {
   for (const asset of await context.store.listAssets()) {
@@ -46,7 +46,7 @@ async function pushThumbnail(
   const response = isTooLarge ? undefined : await api.putThumbnail(asset, picture, signal)
   switch (response?.kind) {
     case 'missing':
-      // Deleted meanwhile: the next look at the account tells.
+      // Deleted meanwhile: the next pull finds it.
       return undefined
     case undefined:
     case 'ok':

@@ -10,7 +10,7 @@ const maxStarts = 4
 
 type Options = { signal: AbortSignal; onProgress: (share: number) => void }
 
-/** One original on its way into the account. May be cut anywhere and called again: the id makes it the same asset. */
+/** Uploads one original. May be interrupted anywhere and called again: the id makes it the same asset. */
 export async function uploadFile(
   api: MediaApi,
   { asset, file }: { asset: MediaAsset; file: Blob },

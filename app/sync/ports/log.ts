@@ -10,7 +10,7 @@ export type LogRow = {
   origin: 'local' | 'remote'
   tabId: string | undefined
   kind: 'edit' | 'undo' | 'redo'
-  /** For undo and redo: the `commitId` of the row that is taken back. A redo takes back an undo. */
+  /** For undo and redo: the `commitId` of the reverted row. A redo reverts an undo. */
   of: string | undefined
   change: Change
 }

@@ -1,6 +1,6 @@
 /**
- * What the sync engine and the app need from the outside world. `app/local` implements the stores over IndexedDB and
- * OPFS, `app/client` the rest. Ids of projects and media are plain strings here, because they come from disk.
+ * The ports of the sync engine and the app. `app/storage` implements the stores over IndexedDB and OPFS, `app/client`
+ * the rest. Ids of projects and media are plain strings here, because they come from disk.
  */
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
@@ -10,7 +10,7 @@ import type { EditedTail, LogRow } from './log.ts'
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts. */
 export type HashText = (parts: readonly string[]) => Promise<string>
 
-/** The light row behind a card of the list: small, so that the list never opens a document. */
+/** The row of the project list: small, so that the list never opens a document. */
 export type ProjectRow = {
   id: ProjectId
   name: string
@@ -23,17 +23,17 @@ export type ProjectRow = {
   locales: readonly string[]
   /** The server's revision this copy is based on; 0: the server has never seen it. */
   baseRevision: number
-  /** Something here is waiting to be pushed. */
+  /** Local changes are pending. */
   pending: boolean
-  /** The last push was refused; the sentence says why and what to do. Cleared by the next success. */
+  /** The last push was rejected; the sentence gives the reason and the remedy. Cleared by the next success. */
   syncError?: string
   /** An `ask` conflict must be decided before anything is pushed. */
   isHeld?: boolean
-  /** The list knows it and its document is still on its way. */
+  /** The list has it and its document has not been downloaded. */
   isArriving?: boolean
 }
 
-/** One waiting push per project. `generation` grows with every commit, so an edit made in mid-push is not dequeued. */
+/** One pending push per project. `generation` grows with every commit, so an edit made in mid-push is not dequeued. */
 export type OutboxEntry = {
   projectId: ProjectId
   generation: number
@@ -66,27 +66,30 @@ export type CommitInput = {
   tabId?: string | undefined
   /** One for each change, in order. */
   marks?: readonly ChangeMark[] | undefined
-  /** On the disk, and this is where in the log: for whoever follows it. Not called when this tab does not know what came before. */
+  /**
+   * Called once they are on disk, with their position in the log, for followers. Not called when this tab does not know
+   * the rows before.
+   */
   onAppended?: ((tail: EditedTail) => void) | undefined
 }
 
 /**
- * The working copy of one identity. Every write resolves only when IndexedDB says the transaction is complete, and
- * rejects with a named Error (`StorageFullError`, `StorageLostError`, `StorageNewerError`, for a bug `InvalidEditError`)
- * otherwise; the message is meant for the user.
+ * The working copy of one identity. Every write resolves only when IndexedDB reports the transaction complete, and
+ * rejects with a named Error (`StorageFullError`, `StorageLostError`, `StorageNewerError`, for a bug
+ * `InvalidEditError`) otherwise; the message is meant for the user.
  */
 export interface ProjectStore {
   /** All rows, or those of these projects that are on this device. */
   listRows(projectIds?: readonly ProjectId[]): Promise<readonly ProjectRow[]>
   load(projectId: ProjectId): Promise<LoadedProject>
-  /** What was written since, by whichever tab or a pull: how an open project follows the disk. */
+  /** The rows written since, by any tab or a pull: an open project follows the disk with it. */
   readLog(projectId: ProjectId, since: LogPosition): Promise<LogTail>
   /** The latest changes that are still on this device, oldest first. */
   listHistory(projectId: ProjectId): Promise<readonly LogRow[]>
   /** A project that is new on this device and not on the server: snapshot, row and outbox entry in one transaction. */
   create(project: Project, atMs: number): Promise<ProjectRow>
   /**
-   * Appends the changes and the outbox entry in ONE transaction; folds a snapshot now and then. `project` is the state
+   * Appends the changes and the outbox entry in ONE transaction; compacts the log now and then. `project` is the state
    * after the changes (for the row, and for the snapshot when one is due). View-only changes enqueue nothing.
    */
   commit(input: CommitInput): Promise<ProjectRow>
@@ -130,15 +133,15 @@ export type MediaAsset = {
   /** ISO time by the server's clock. */
   cloudCreatedAt?: string
   syncStatus: 'pending' | 'syncing' | 'synced' | 'error'
-  /** Why the last upload was refused, for the user. A network that failed is no error: the upload stays `pending`. */
+  /** Why the last upload was rejected, for the user. A network that failed is no error: the upload stays `pending`. */
   syncError?: string
-  /** The original is in the account and not on this device: not fetched yet, or put out for lack of room. */
+  /** The original is in the account and not on this device: not downloaded yet, or evicted for lack of space. */
   isRemote?: true
-  /** The account has the small picture too, or has refused the one of this device: there is nothing to send. */
+  /** The account has the thumbnail too, or has rejected this device's: there is nothing to send. */
   hasCloudThumbnail?: true
-  /** Renamed here, and the account has not heard of it. */
+  /** Renamed here, and not pushed yet. */
   isRenamed?: true
-  /** Deleted here (milliseconds), and the account has not heard of it; row and file stay until then, for undo. */
+  /** Deleted here (milliseconds), and not pushed yet; row and file stay until then, for undo. */
   deletedAt?: number
   /** The user has seen where it is used and deletes it all the same. */
   isDeletionForced?: true
@@ -152,7 +155,7 @@ export interface MediaStore {
   /** The original of a known asset arrives. `false`: the asset is gone meanwhile, and nothing is kept. */
   putFile(mediaId: MediaId, file: Blob): Promise<boolean>
   putThumbnail(mediaId: MediaId, picture: Blob): Promise<void>
-  /** Reads, changes and writes one row in one transaction; `undefined` from `change` leaves it. Answers with the row. */
+  /** Reads, changes and writes one row in one transaction; `undefined` from `change` leaves it. Returns the row. */
   update(
     mediaId: MediaId,
     change: (asset: MediaAsset) => MediaAsset | undefined,
@@ -165,7 +168,10 @@ export interface MediaStore {
   /** `undefined`: not on this device (not downloaded yet, or evicted by the browser). */
   findFile(mediaId: MediaId): Promise<Blob | undefined>
   findThumbnail(mediaId: MediaId): Promise<Blob | undefined>
-  /** Makes room: the row becomes `isRemote`, the thumbnail stays. The caller knows that the account has the original. */
+  /**
+   * Frees space: the row becomes `isRemote`, the thumbnail stays. The caller must have checked that the account has the
+   * original.
+   */
   removeFile(mediaId: MediaId): Promise<void>
   remove(mediaId: MediaId): Promise<void>
   close(): void

@@ -8,24 +8,24 @@ import type { EditedTail } from './log.ts'
 import type { ProjectRow } from './project-store.ts'
 
 /**
- * What the sync engine needs of the disk. `app/local` implements it over IndexedDB and over memory; every method is one
- * transaction. What is waiting to be pushed is never stored: it is the difference between `base` and `view`.
+ * The sync engine's store. `app/storage` implements it over IndexedDB and over memory; every method is one transaction.
+ * Pending changes are never stored: they are the difference between `base` and `view` (the working copy).
  */
 export interface SyncStore {
   /** Mints a client id the first time. */
   readSyncState(): Promise<SyncState>
-  /** Projects with something to push and not held, oldest first. */
+  /** Projects with pending changes that are not blocked, oldest first. */
   listWaiting(): Promise<readonly Waiting[]>
-  /** Pushes that have a number and no answer yet, by number. */
+  /** In-flight pushes: with a number and no acknowledgement yet, by number. */
   listInFlight(): Promise<readonly InFlightPush[]>
-  /** What this tab remembers to be waiting, without a look at the disk; there may be more. Oldest first. */
+  /** Pending pushes of this tab's cached projects, without reading the disk; there may be more. Oldest first. */
   recallWaiting(): readonly Waiting[]
   /**
-   * A project as this tab last found or left it, without a look at the disk; `undefined`: not known. Other tabs may have edited it
-   * since: it is enough to plan with, because `seal` and `applyAnswer` compare with the disk.
+   * A project from this tab's cache, without reading the disk; `undefined`: not cached. Other tabs may have edited it
+   * since: it is enough to plan with, because `assignNumbers` and `applyResponse` compare with the disk.
    */
   recallForSync(projectId: ProjectId): SyncRead | undefined
-  /** One consistent look at all of them, in their order; `undefined`: it is not on this device. */
+  /** One consistent read of all of them, in their order; `undefined`: it is not on this device. */
   readForSync(
     projectIds: readonly ProjectId[],
     /** A whole document that lies there as its text, and has nothing to be compared with, is given as that. */
@@ -36,7 +36,10 @@ export interface SyncStore {
    * already, or another base than it was made on, is left out.
    */
   assignNumbers(plans: readonly PushNumberPlan[], fence: number): Promise<readonly InFlightPush[] | Fenced>
-  /** What is waiting came to nothing (an edit and its undo): nothing is sent, if no edit came since; nor is anything refused any more. */
+  /**
+   * The pending changes have no effect (an edit and its undo): nothing is sent, if no edit came since; nor is a
+   * quarantined push left.
+   */
   dropWaiting(seen: { projectId: ProjectId; generation: number }): Promise<void>
   /** Acknowledgements, remote updates and the cursor, in one transaction. */
   applyResponse(plan: ResponsePlan): Promise<Applied | Stale | Fenced>
@@ -47,18 +50,18 @@ export interface SyncStore {
    * (the server's history is another one) each base becomes `mustCompare` until its project was compared [F27].
    */
   restart(next: { clientId: string; epoch: string | undefined }, fence: number): Promise<undefined | Fenced>
-  /** A new leader: the returned number is the fence of all its writes; older ones are refused from now on. */
+  /** A new leader: the returned number is the fence of all its writes; older ones are rejected from now on. */
   becomeLeader(): Promise<number>
   recordSynced(atMs: number): Promise<void>
 
   listQuarantine(): Promise<readonly Quarantined[]>
-  /** Out of the quarantine and waiting again. */
+  /** Out of the quarantine and pending again. */
   retryQuarantined(id: string): Promise<void>
   listConflicts(projectId?: ProjectId): Promise<readonly ConflictRecord[]>
   dismissConflicts(ids: readonly string[]): Promise<void>
-  /** Looked at one by one: these places leave the record, and the record goes with its last one. */
+  /** Reviewed one by one: these places leave the record, and the record goes with its last one. */
   dismissConflictEntries(id: string, paths: readonly Path[]): Promise<void>
-  /** Ends a held `ask` conflict. `copyId`: where this device's version goes on when both are kept. */
+  /** Ends a blocking `ask` conflict. `copyId`: the project for this device's version when both are kept. */
   decideConflict(decision: ConflictDecision): Promise<void>
 }
 
@@ -73,7 +76,7 @@ export type SyncState = {
 
 export type Waiting = { projectId: ProjectId; enqueuedAtMs: number; generation: number }
 
-/** One consistent look at one project. */
+/** One consistent read of one project. */
 export type SyncRead = {
   projectId: ProjectId
   /** Grows with every local commit. */
@@ -87,7 +90,7 @@ export type SyncRead = {
   /** `undefined`: only listed so far, or not readable by this build (`unreadable` says why). */
   workingCopy: { project: Project; seq: number } | undefined
   unreadable?: string
-  /** In place of `view`, where it was asked for: the canonical text, its hash and what lies beside it. */
+  /** In place of `view`, where it was requested: the canonical text, its hash and the view stored beside it. */
   whole?: { text: string; hash: string; view: unknown; seq: number; snapshotId: string } | undefined
   /** Of the last local change: it names the push in the history. */
   label: string
@@ -116,7 +119,9 @@ export type InFlightPush = Omit<PushNumberPlan, 'push'> & { n: number; push: Pus
 
 export type ResponsePlan = {
   fence: number
-  /** The cursor the answer continues; another one on disk makes the plan stale. `undefined`: the cursor stays. */
+  /**
+   * The cursor that the response continues; another one on disk makes the plan stale. `undefined`: the cursor stays.
+   */
   cursorBefore?: number | null
   cursor?: number
   epoch?: string
@@ -127,9 +132,9 @@ export type ResponsePlan = {
   updates: readonly RemoteUpdate[]
   /** With it everything the account had at that time is here. */
   syncedAtMs?: number
-  /** What waits on the disk afterwards is wanted. */
+  /** The pending pushes on the disk afterwards are requested. */
   wantsWaiting?: true
-  /** Pure; runs inside the transaction on what is on disk at that moment. */
+  /** Pure; runs inside the transaction on the rows on disk at that moment. */
   rebase: (facts: RebaseInput) => Rebased
 }
 
@@ -140,20 +145,20 @@ export type Matched =
   | { n: number; kind: 'rejected'; code: string; message: string }
 
 /**
- * What the server has now, whole, already put together and checked. One that is not newer than the base says nothing, unless
- * the base `mustCompare`, the content is not here yet, or it `heals`.
+ * The server's present document, whole, already reconstructed and checked. One that is not newer than the base has no
+ * effect, unless the base `mustCompare`, the content is not here yet, or it `heals` (a resync).
  */
 export type RemoteUpdate = {
   projectId: ProjectId
   revision: number
-  /** The base has this number and is not what the server has under it. */
+  /** The base has this number but differs from the server's document under it. */
   resyncs?: true
   updatedAtMs: number
   createdAtMs?: number
   hash?: string
 } & (
   | { kind: 'project'; baseRevision?: number; project: Project; label: string }
-  /** Not opened: its text has the hash that the account told, and nothing here is known of it but perhaps its name. */
+  /** Not opened: its text has the account's hash, and this device has at most the project's name. */
   | {
       kind: 'text'
       text: string
@@ -181,22 +186,24 @@ export type RebaseInput = {
   atMs: number
 }
 
-/** The new view (the same object: nothing changed), whether something is still to be pushed, what to record. */
+/**
+ * The new working copy (the same object: nothing changed), whether changes are still pending, the conflicts to record.
+ */
 export type Rebased = {
   workingCopy: Project
   isDeleted: boolean
   isWaiting: boolean
   label: string
   conflicts: readonly NewConflict[]
-  /** `ask`: the base and the view stay, the project is held until somebody decides. */
+  /** `ask`: base and working copy stay, the project is blocked until the user decides. */
   hold?: boolean
-  /** It must be told what a deleted project was in the end: the whole plan is stale. */
+  /** The last version of a deleted project must be requested first: the whole plan is stale. */
   isStale?: true
 }
 
 export type NewConflict =
   | { kind: 'fields'; entries: readonly MergeConflict[] }
-  /** One side deleted, the other edited: it is back. */
+  /** One side deleted, the other edited: it was restored. */
   | { kind: 'restored'; deletedHere: boolean }
   | { kind: 'ask'; entries: readonly MergeConflict[] }
 
@@ -239,10 +246,10 @@ export type Applied = {
   /** What was added to the logs of those, where it is all that was added. */
   tails: readonly EditedTail[]
   conflicts: readonly ConflictRecord[]
-  /** Projects with something to push and not held, oldest first; only when it was wanted. */
+  /** Projects with pending changes that are not blocked, oldest first; only when requested. */
   waiting?: readonly Waiting[]
 }
 
 export type Stale = { kind: 'stale' }
-/** Another tab leads now: stop. */
+/** Another tab is the leader: stop. */
 export type Fenced = { kind: 'fenced' }

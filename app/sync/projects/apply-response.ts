@@ -14,7 +14,7 @@ export type ApplyContext = ResolveContext & {
   policy: ConflictPolicy
 }
 
-/** A page of changes, with the answers to what was sent along. */
+/** A page of changes, with the results of the pushes sent along. */
 export type Page = {
   cursor: number
   epoch: string
@@ -23,25 +23,27 @@ export type Page = {
   sent: readonly InFlightPush[]
   /** With this page everything the account had is here. */
   isLast?: boolean
-  /** What waits afterwards is wanted. */
+  /** The pending pushes afterwards are requested. */
   wantsWaiting?: boolean
 }
 
-/** What became of a page. */
+/** The outcome of a page. */
 export type ApplyResult =
-  /** `isWhole`: the changes are stored as well; else they are asked for again, when the fate of all pushes is known. */
+  /**
+   * `isWhole`: the changes are stored as well; else they are requested again, when the results of all pushes are known.
+   */
   | { kind: 'applied'; applied: Applied; matched: readonly Matched[]; isWhole: boolean }
-  /** The disk has moved on: what the page said is old. */
+  /** The disk has moved on: the page is outdated. */
   | { kind: 'outdated' }
-  /** The account does not have what this device takes for its base. */
+  /** The account does not have this device's base. */
   | { kind: 'missing' }
   | { kind: 'fenced' }
   | { kind: 'stopped'; failure: Failure }
 
-/** Another tab's edits never make an answer stale, but a project that came or went may, and then it is read again. */
+/** Another tab's edits never make a response stale, but a created or deleted project may, and then it is read again. */
 const MAX_TRIES = 5
 
-/** Stores an answer: acknowledgements, changes and cursor in one transaction (S10, S32). */
+/** Stores a response: acknowledgements, changes and cursor in one transaction (S10, S32). */
 export async function applyResponse(
   context: ApplyContext,
   leader: LeaderState,
@@ -55,7 +57,7 @@ export async function applyResponse(
     const byProject = new Map(acks.byProject)
     const matched = [...acks.matched, ...addEchoes(leader, page, byProject)]
     const isWhole = isClear(leader, page, byProject)
-    // Without the changes nothing is gained but what was answered.
+    // Without the changes nothing is gained but the acknowledgements.
     if (!isWhole && matched.length === 0) return { kind: 'stopped', failure: { kind: 'later' } }
     const items = isWhole ? [...acks.items, ...page.changes] : acks.items
     const resolved = await resolveItems({ ...context, isRecallOver: tries > 0 }, items, byProject)
@@ -85,7 +87,7 @@ export async function applyResponse(
   return { kind: 'stopped', failure: { kind: 'later' } }
 }
 
-/** Own changes among the page that no answer was heard for. */
+/** Own changes in the page whose acknowledgement was lost. */
 function addEchoes(leader: LeaderState, page: Page, byProject: Map<ProjectId, Acknowledged>) {
   const unsettled = leader.inFlight.filter(({ projectId }) => !byProject.has(projectId))
   const echoes = matchEchoes(unsettled, page.changes, leader.sync.clientId)
@@ -93,7 +95,7 @@ function addEchoes(leader: LeaderState, page: Page, byProject: Map<ProjectId, Ac
   return echoes.map(({ matched }) => matched)
 }
 
-/** A project with a push whose fate is in doubt must not move: only some of a long queue fit into a request. */
+/** A project with a push of unknown result must not change: only some of a long queue fit into a request. */
 function isClear(leader: LeaderState, page: Page, known: ReadonlyMap<ProjectId, Acknowledged>): boolean {
   const inDoubt = new Set<string>(
     leader.inFlight.map(({ projectId }) => projectId).filter((projectId) => !known.has(projectId)),

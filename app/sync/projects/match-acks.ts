@@ -6,9 +6,9 @@ import type { Acknowledged } from './resolve-item.ts'
 export type MatchedAcks = {
   matched: readonly Matched[]
   byProject: ReadonlyMap<ProjectId, Acknowledged>
-  /** What the account has instead of what was pushed. */
+  /** The account's document instead of the pushed one. */
   items: readonly RemoteItem[]
-  /** The account does not have what a push was based on. */
+  /** The account does not have the push's base. */
   isMissing: boolean
 }
 
@@ -67,8 +67,8 @@ function toApplied(n: number, revision: number, hash: string | undefined): Match
 }
 
 /**
- * Own changes that come back before their answer did are their acknowledgement (S33). The number alone does not say so: a copy of
- * this profile may have used it for something else, and then the push is still to be made (S14).
+ * Own changes in a page acknowledge their push before its own response (S33). The number alone is not enough: a copy of
+ * this profile may have used it for another push, and then this one is still to be made (S14).
  */
 export function matchEchoes(
   inFlight: readonly InFlightPush[],

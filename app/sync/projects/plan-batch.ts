@@ -5,7 +5,7 @@ import { planPush } from './plan-push.ts'
 
 export type BatchPlan = {
   plans: readonly PushNumberPlan[]
-  /** What did not fit, for the next one. */
+  /** Pushes that did not fit, for the next request. */
   rest: readonly Waiting[]
   /** Projects that were listed and do not wait any more. */
   dropped: readonly ProjectId[]
@@ -18,10 +18,10 @@ export type PlanBatchContext = {
   store: Pick<SyncStore, 'readForSync' | 'dropWaiting'>
   hash: HashText
   isPulled: boolean
-  /** Already on its way, or answered in this round. */
+  /** Already in flight, or acknowledged in this round. */
   isExcluded: (projectId: ProjectId) => boolean
   room: BatchRoom
-  /** There is nothing that could be sent of it now; the generation says until when. */
+  /** Nothing of it can be sent now; until the given generation. */
   onUnsendable: (waiting: Waiting) => void
 }
 
@@ -36,7 +36,7 @@ function planReadCount(room: number, plans: readonly PushNumberPlan[], character
   return Math.min(MAX_READ_AT_ONCE, Math.max(READ_AT_ONCE, expected))
 }
 
-/** Of what waits, oldest first, as many as one request takes. */
+/** Pending projects, oldest first, as many as one request takes. */
 export async function planBatch(context: PlanBatchContext, all: readonly Waiting[]): Promise<BatchPlan> {
   const { store, room, isExcluded } = context
   const waiting = all.filter(({ projectId }) => !isExcluded(projectId))
@@ -63,7 +63,7 @@ export async function planBatch(context: PlanBatchContext, all: readonly Waiting
   return { plans, rest: [], dropped }
 }
 
-/** The same from memory: only what is certainly to be sent. Everything else is left to a look at the disk. */
+/** The same from the cache: only pushes that are certain to be sent. Everything else is read from the disk. */
 export async function planRecalled(
   { store, hash, isPulled, room }: RecallContext,
   waiting: readonly Waiting[],

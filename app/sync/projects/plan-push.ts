@@ -15,12 +15,12 @@ type ChangesOfWire = Extract<Push, { changes: unknown }>['changes']
 
 export type PushPlan =
   | { kind: 'push'; plan: PushNumberPlan }
-  /** An edit and its undo, or a project that came and went: the server needs to hear nothing. */
+  /** An edit and its undo, or a created and deleted project: nothing to push. */
   | { kind: 'nothing' }
-  /** Not now: held, on its way already, unreadable, or to be compared with the server first. */
+  /** Not now: blocked, in flight already, unreadable, or to be compared with the server first. */
   | { kind: 'wait' }
 
-/** What this device has to say about one project (S5, S45): the difference between the base and the view. */
+/** The push of one project (S5, S45): the difference between the base and the working copy. */
 export async function planPush(
   read: SyncRead,
   { hash, isPulled }: { hash: HashText; isPulled: boolean },

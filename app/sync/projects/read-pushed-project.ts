@@ -4,7 +4,7 @@ import { openDocumentText } from '#app/document/changes/open-document-text.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { InFlightPush } from '../ports/sync-store.ts'
 
-/** The document that a push stands for. `base`: what the account had at that revision, for a push of changes. */
+/** The document of a push. `base`: the account's at that revision, for a push of changes. */
 export function readPushedProject(
   { push, projectId }: InFlightPush,
   base: { revision: number; project: Project } | undefined,

@@ -8,16 +8,16 @@ import type { ConflictPolicy } from '../protocol/projects.ts'
 type Here = Pick<RebaseInput, 'base' | 'workingCopy' | 'isDeleted'>
 
 /**
- * A project that was deleted elsewhere comes back by an edit of this device, which had not seen all of it: what it was in the
- * end must be fetched first.
+ * A project deleted on another device is restored by an edit of this device, which had not seen all of it: its last
+ * version must be requested first.
  */
 export function needsLast(here: Here, deletedAs: number): boolean {
   return comesBack(here) && here.base.revision < deletedAs - 1
 }
 
 /**
- * What becomes of this device's version when the account's has moved on (S40–S46). Pure: the store runs it inside the
- * transaction, on what is on the disk at that moment.
+ * The new local version when the account's has moved on (S40–S46). Pure: the store runs it inside the transaction, on
+ * the rows on disk at that moment.
  */
 export function rebaseProject(facts: RebaseInput, policy: ConflictPolicy, label: string): Rebased {
   const { theirs } = facts
@@ -33,8 +33,8 @@ export function rebaseProject(facts: RebaseInput, policy: ConflictPolicy, label:
 type Unlabelled = Omit<Rebased, 'label'>
 
 /**
- * Deleted elsewhere: gone here too, unless something was edited here, which beats it [F25] [F26]. What comes back is all that
- * the project was, with this device's edits.
+ * Deleted on another device: deleted here too, unless there are local edits, which win [F25] [F26]. The restored
+ * project is its last version with this device's edits.
  */
 function rebaseOnDeletion(facts: RebaseInput, policy: ConflictPolicy): Unlabelled {
   const { base, workingCopy, isDeleted, theirs } = facts
@@ -54,7 +54,7 @@ function rebaseOnDeletion(facts: RebaseInput, policy: ConflictPolicy): Unlabelle
 const comesBack = ({ base, workingCopy, isDeleted }: Here): boolean =>
   !isDeleted && base.mustCompare !== true && !isSameContent(base.project, workingCopy)
 
-/** Deleted here. It stays so only when the account's version has nothing that this device had not seen. */
+/** Deleted here. It stays deleted only when the account's version has nothing that this device had not seen. */
 function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
   const { base, workingCopy, isWaiting } = facts
   const knewItDeleted = base.revision > 0 && base.project === undefined
@@ -62,7 +62,7 @@ function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
     !(knewItDeleted && !isWaiting) &&
     (isSameContent(base.project, theirs) || isSameContent(workingCopy, theirs))
   if (stands) return { workingCopy, isDeleted: true, isWaiting: true, conflicts: [] }
-  // Brought back elsewhere after this device had told everyone: that is no conflict.
+  // Restored on another device after this device's deletion was known: that is no conflict.
   if (!isWaiting) return takeTheirs(facts, theirs)
   const { project, conflicts } = mergeWith(facts, theirs)
   return {
@@ -79,7 +79,7 @@ function rebaseEdits(facts: RebaseInput, theirs: Project, policy: ConflictPolicy
   if (isSameContent(workingCopy, theirs)) return takeTheirs(facts, theirs)
   if (!mustCompare && isSameContent(base.project, workingCopy)) return takeTheirs(facts, theirs)
   if (isSameContent(base.project, theirs)) return keepMine(facts, theirs, [])
-  // Compared without a history in common there is no way to tell an edit from an old version: nothing is given up.
+  // Without a common history an edit cannot be distinguished from an old version: nothing is discarded.
   if (mustCompare || policy === 'merge') return merge(facts, theirs)
   const ancestor = base.project
   switch (policy) {
@@ -124,7 +124,7 @@ function mergeWith({ base, workingCopy }: RebaseInput, theirs: Project) {
 }
 
 function takeTheirs({ workingCopy }: RebaseInput, theirs: Project): Unlabelled {
-  // The same object when nothing changes, so that nobody redraws.
+  // The same object when nothing changes, so that nothing renders again.
   const next = isSameContent(theirs, workingCopy) ? workingCopy : withViewOf(theirs, workingCopy)
   return { workingCopy: next, isDeleted: false, isWaiting: false, conflicts: [] }
 }
@@ -137,7 +137,7 @@ function keepMine({ workingCopy }: RebaseInput, theirs: Project, lost: readonly 
 /** Without a common ancestor all of either side is new: entries of both stay, differing fields are recorded. */
 const nothing = ({ id }: Project): Project => ({ id }) as Project
 
-/** Where somebody looks on this device is nobody else's business. */
+/** This device's view stays on this device. */
 function withViewOf(project: Project, { view }: Project): Project {
   return view === undefined || project.view === view ? project : { ...project, view }
 }
@@ -146,7 +146,7 @@ function toRecords(entries: readonly MergeConflict[]): readonly NewConflict[] {
   return entries.length === 0 ? [] : [{ kind: 'fields', entries }]
 }
 
-/** Compares shared branches by identity, so after a small edit it looks at little. */
+/** Compares shared branches by identity, so the cost follows the edit. */
 function isSameContent(a: Project | undefined, b: Project): boolean {
   if (a === undefined) return false
   if (a === b) return true

@@ -10,14 +10,14 @@ import {
   resolveItem,
 } from './resolve-item.ts'
 
-/** Each look at the disk costs a few milliseconds however little it reads; too many documents at once cost memory. */
+/** Each read of the disk costs a few milliseconds however little it reads; too many documents at once cost memory. */
 const READ_AT_ONCE = 32
 
 export type Resolved = { kind: 'resolved'; updates: readonly RemoteUpdate[] } | Failure
 
 /**
- * Turns what the wire says into whole, checked documents: changes are applied to what this device knows and the hash is
- * compared; whatever does not fit is fetched whole (S15). Nothing here writes.
+ * Resolves the items of the wire to whole, checked documents: changes are applied to this device's base and the hash is
+ * compared; a mismatch is downloaded whole (S15). Nothing here writes.
  */
 export async function resolveItems(
   context: ResolveContext,
@@ -46,7 +46,7 @@ export async function resolveItems(
   return { kind: 'resolved', updates }
 }
 
-/** From memory where this tab knows the project: what is made of it is compared with the disk by the one who writes it. */
+/** From the cache where this tab has the project: the result is compared with the disk when it is written. */
 async function readGroup(
   { store, isRecallOver = false }: ResolveContext,
   projectIds: readonly ProjectId[],
@@ -56,7 +56,7 @@ async function readGroup(
   return isKnown ? recalled : await store.readForSync(projectIds)
 }
 
-/** An acknowledgement and the page may both speak of a project: the newest word counts, the first of two equal ones. */
+/** An acknowledgement and the page may both contain a project: the newest counts, the first of two equal ones. */
 function keepNewest(items: readonly RemoteItem[]): readonly RemoteItem[] {
   const newest = new Map<string, RemoteItem>()
   for (const item of items) {
@@ -66,7 +66,7 @@ function keepNewest(items: readonly RemoteItem[]): readonly RemoteItem[] {
   return [...newest.values()]
 }
 
-/** The echo of an own push, or something older than what is here, says nothing (S33, S46). */
+/** The echo of an own push, or an older revision than the local one, has no effect (S33, S46). */
 function isNews({ item, read, ack }: RemoteNews): boolean {
   if (read === undefined) return true
   // Deleted while only its name was here: the deletion waits for the rest.

@@ -17,19 +17,19 @@ import { createStamp, remoteLabel, toUpdate } from './to-update.ts'
 
 export type ResolveContext = {
   store: Pick<SyncStore, 'readForSync' | 'recallForSync'>
-  /** Only the disk is believed: what was remembered turned out to be old. */
+  /** Only the disk counts: the cached version turned out to be stale. */
   isRecallOver?: boolean
   api: Pick<ProjectsApi, 'get'>
   hash: HashText
   nowMs: () => number
-  /** The two sides held different documents under one revision: counted (S15). */
+  /** The two sides had different documents under one revision: counted (S15). */
   onResync: (projectId: ProjectId) => void
 }
 
-/** What an acknowledgement of the same response makes of a push in flight. */
+/** The effect of an acknowledgement of the same response on an in-flight push. */
 export type Acknowledged = { inFlight: InFlightPush; matched: Matched }
 
-/** What the account says of one project, and what this device has of it. */
+/** The account's item of one project, and this device's version. */
 export type RemoteNews = {
   item: RemoteItem
   projectId: ProjectId
@@ -59,7 +59,10 @@ export async function resolveItem(context: ResolveContext, news: RemoteNews): Pr
   return { kind: 'update', update: { ...createStamp(item, context.nowMs()), projectId, ...applied } }
 }
 
-/** A text is stored as it came where nothing is here to merge it with, if its hash is right and this build can read it. */
+/**
+ * A text is stored as received where there is nothing to merge it with, if its hash is right and this build can read
+ * it.
+ */
 async function takeText(
   context: ResolveContext,
   { item, projectId, read }: RemoteNews,
@@ -79,7 +82,7 @@ function openItem({ name, data, text, view }: RemoteItem): { name?: string | und
   return { name, data: openDocumentText(text, view)?.data }
 }
 
-/** An edit of this device may bring the project back: it must come back whole (S43). A push on its way is such an edit. */
+/** An edit of this device may restore the project: it must be sent whole (S43). An in-flight push is such an edit. */
 function isEdited(read: SyncRead | undefined, { revision }: RemoteItem): boolean {
   const { workingCopy, inFlight, base, isDeleted = false } = read ?? {}
   if (workingCopy === undefined || base === undefined || isDeleted) return false
@@ -101,7 +104,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
       return { kind: 'project', project, label: labelOf(changes) } as const
     return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
   }
-  // A device that has the base and comes to another document than the account has lost its way.
+  // A device that has the base and computes another document than the account is out of sync.
   if (read?.base.project !== undefined && read.base.revision === baseRevision) context.onResync(projectId)
   return undefined
 }
@@ -122,7 +125,7 @@ function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): r
   return known
 }
 
-/** The account's version as a whole, whatever was asked for. */
+/** The account's whole version, whatever was requested. */
 async function fetchWhole(context: ResolveContext, { item, projectId }: RemoteNews): Promise<Resolved> {
   const response = await context.api.get(projectId)
   if (response.kind === 'missing') {
@@ -130,12 +133,12 @@ async function fetchWhole(context: ResolveContext, { item, projectId }: RemoteNe
     return { kind: 'update', update: await toUpdate(context, projectId, { ...item, name: '', data: null }) }
   }
   if (response.kind !== 'ok') return { kind: 'stop', failure: response }
-  // Older than what was just told: another server answered, from before. Asked again by the next round.
+  // Older than the previous item: another server responded, with an older state. Requested again by the next round.
   if (response.value.revision < item.revision) return { kind: 'stop', failure: { kind: 'later' } }
   return { kind: 'update', update: await toUpdate(context, projectId, response.value) }
 }
 
-/** A push was refused although its base has the number of what is there: one of the two is not what it was taken for. */
+/** A push was rejected although its base has the present number: one of the two sides is wrong. */
 export const isResync = (item: RemoteItem, read: SyncRead): boolean =>
   item.revision === read.base.revision && (item.data !== undefined || item.text !== undefined)
 

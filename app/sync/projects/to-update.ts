@@ -28,7 +28,7 @@ export async function toUpdate(
   return { ...stamp, projectId, ...(await readWhole(context, projectId, whole)) }
 }
 
-/** What the account has of a deleted project: all of it for a month, then a body without screens. */
+/** The account's data of a deleted project: all of it for a month, then a body without screens. */
 function readLast(id: ProjectId, { name, data }: Whole): { last?: LastContent } {
   if (data === undefined) return {}
   const parsed = fromProjectData({ id, name, data })
@@ -41,8 +41,8 @@ type Content =
   | { kind: 'unreadable'; name: string; data: unknown }
 
 /**
- * A document whose hash is the one the server computed when it checked it needs no second check, which for a large one is
- * the dearest step of a pull.
+ * A document whose hash equals the one the server computed when it checked it needs no second check, which for a large
+ * one is the most expensive step of a pull.
  */
 async function readWhole(
   { hash }: ToUpdateContext,

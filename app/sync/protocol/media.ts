@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the server says about media: read here and nowhere else. */
+/** The server's media responses: parsed here and nowhere else. */
 const timestamp = z.iso.datetime({ offset: true })
 
 export const cloudAssetSchema = z.object({
@@ -13,7 +13,7 @@ export const cloudAssetSchema = z.object({
   width: z.number().positive().nullish(),
   height: z.number().positive().nullish(),
   sha256: z.string().nullish(),
-  /** The account has its small picture. */
+  /** The account has its thumbnail. */
   hasThumbnail: z.boolean().nullish(),
   /** Signed, valid one hour; absent for a deleted asset. */
   cloudUrl: z.string().nullish(),
@@ -50,7 +50,7 @@ const uploadSchema = z.object({
 export type CloudUpload = z.infer<typeof uploadSchema>
 export type UploadPart = CloudUpload['parts'][number]
 
-/** An upload to go on with, or the asset when there is nothing to send. */
+/** An upload to resume, or the asset when there is nothing to send. */
 export const uploadStartSchema = z.union([
   z.object({ upload: uploadSchema }),
   z.object({ asset: cloudAssetSchema }),

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { changeSchema } from '#app/document/changes/change.ts'
 
 /**
- * The wire of /api/projects, read on both sides. `data` stays unknown here: `parseProject` judges it, so that a document
- * of a newer build is told from a broken one.
+ * The wire of /api/projects, parsed on both sides. `data` stays unknown here: `parseProject` checks it, so that a
+ * document of a newer build is distinguished from a broken one.
  */
 const revision = z.int().min(0)
 const timestamp = z.iso.datetime({ offset: true })
 
-/** The header that names the account a client believes it works for; the server refuses another's session (F34). */
+/** The header that names the account of a client's edits; the server rejects another account's session (F34). */
 export const ACCOUNT_HEADER = 'x-appframes-account'
 
 export const listedProjectSchema = z.object({
@@ -44,18 +44,18 @@ const changesPushSchema = z.object({
   changes: z.array(changeSchema).min(1),
   hash,
 })
-/** The whole project: creation, healing, plain clients. */
+/** The whole project: creation, resync, plain clients. */
 const wholePushSchema = z.object({
   ...pushBase,
   name: z.string(),
   data: z.unknown(),
   hash: hash.optional(),
-  /** Names it in the history. */
+  /** Its label in the history. */
   label: z.string().max(200).optional(),
 })
 /**
- * The whole project as the canonical text (RFC 8785) of `{ data, name }`, which `hash` was made of: neither side writes it anew.
- * Where somebody looks is no content and goes beside it.
+ * The whole project as the canonical text (RFC 8785) of `{ data, name }`, from which `hash` was made: neither side
+ * serialises it again. The view is not content and is sent beside it.
  */
 const textPushSchema = z.object({
   ...pushBase,
@@ -75,20 +75,20 @@ export const MAX_PUSH_OPS = 20_000
 /** The most pushes one request may carry. */
 export const MAX_PUSHES = 500
 
-/** `pushes` stay unknown here: one bad push is refused by itself, under its own `n`. `cursor`: null at first. */
+/** `pushes` stay unknown here: one bad push is rejected alone, under its own `n`. `cursor`: null at first. */
 export const syncRequestSchema = z.object({
   protocol: z.int(),
   clientId: guid,
   cursor: revision.nullable(),
-  /** The history the pushes were made on, where a push does not say so by its hash; another one here is a gap. */
+  /** The epoch the pushes were made in, where a push does not imply it by its hash; another one here is a gap. */
   epoch: z.string().optional(),
-  /** Whole projects may be answered as their canonical text. */
+  /** Whole projects may be sent as their canonical text. */
   texts: z.literal(true).optional(),
   pushes: z.array(z.object({ n: pushNumber }).loose()).max(MAX_PUSHES),
 })
 export type SyncRequest = Omit<z.infer<typeof syncRequestSchema>, 'pushes'> & { pushes: readonly Push[] }
 
-/** What a row of the list shows, so that a project that comes as text need not be opened for it. */
+/** The fields of a row of the list, so that a project that comes as text need not be opened for it. */
 export const listFactsSchema = z.object({
   schemaVersion: z.int(),
   screenCount: z.int().min(0),
@@ -97,7 +97,7 @@ export const listFactsSchema = z.object({
 })
 
 /**
- * What happened to a project since the cursor: changes that lead from `baseRevision` to `revision` (`hash`: the content
+ * The changes of a project since the cursor: changes that lead from `baseRevision` to `revision` (`hash`: the content
  * after them), the whole project, or its deletion.
  */
 export const remoteItemSchema = z.object({
@@ -106,14 +106,16 @@ export const remoteItemSchema = z.object({
   seq: revision,
   updatedAt: timestamp,
   createdAt: timestamp.optional(),
-  /** Who wrote the newest revision, when it came as a numbered push. */
+  /** The author of the newest revision, when it came as a numbered push. */
   by: z.object({ clientId: guid, n: pushNumber }).optional(),
   baseRevision: revision.optional(),
   changes: z.array(changeSchema).optional(),
   hash: hash.optional(),
   name: z.string().optional(),
   data: z.unknown().optional(),
-  /** In place of `data`, where it was asked for: the canonical text that `hash` was made of, and what lies beside it. */
+  /**
+   * In place of `data`, where it was requested: the canonical text from which `hash` was made, and the view beside it.
+   */
   text: z.string().optional(),
   view: z.unknown().optional(),
   facts: listFactsSchema.optional(),
@@ -122,8 +124,8 @@ export const remoteItemSchema = z.object({
 export type RemoteItem = z.infer<typeof remoteItemSchema>
 
 /**
- * `applied`: stored as `revision`. `duplicate`: this `n` was answered before; `revision` and `hash` say what it became if it
- * was applied. `conflict`: not stored, `server` is what is there instead (null: nothing). `rejected`: never will be.
+ * `applied`: stored as `revision`. `duplicate`: this `n` was handled before; `revision` and `hash` are its result if it
+ * was applied. `conflict`: not stored, `server` is the present document (null: none). `rejected`: never will be.
  */
 export const ackSchema = z.object({
   n: pushNumber,
@@ -142,7 +144,7 @@ export type ConflictPolicy = z.infer<typeof conflictPolicySchema>
 export const syncResponseSchema = z.object({
   epoch: z.string(),
   cursor: revision,
-  /** The highest `n` of this client that the server has answered. */
+  /** The highest `n` of this client that the server has handled. */
   lastN: revision,
   acks: z.array(ackSchema),
   changes: z.array(remoteItemSchema),
@@ -153,7 +155,7 @@ export const syncResponseSchema = z.object({
 })
 export type SyncResponse = z.infer<typeof syncResponseSchema>
 
-/** The body of a 409 to a whole request: its `n`s do not follow what the server has of this client. */
+/** The body of a 409 to a whole request: its `n`s do not follow the server's last one of this client. */
 export const syncGapSchema = z.object({ lastN: revision, epoch: z.string() })
 
 /**

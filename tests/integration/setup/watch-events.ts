@@ -3,7 +3,7 @@ import { isStarting } from './two-servers.ts'
 
 export type EventWatch = {
   /** Resolves when an event of at least this number was received. */
-  heard(seq: number): Promise<void>
+  received(seq: number): Promise<void>
   /** How often the stream ended and was opened again. */
   countReopened(): number
   close(): void
@@ -67,7 +67,7 @@ export async function watchEvents(options: { url: string; cookie: string }): Pro
   const following = follow(await open())
   following.catch(() => undefined)
   return {
-    heard: (requested) =>
+    received: (requested) =>
       new Promise((resolve, reject) => {
         if (seq >= requested) return resolve()
         waiting.push({ seq: requested, resolve })

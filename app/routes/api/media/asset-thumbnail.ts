@@ -16,8 +16,8 @@ import {
 import type { Route } from './+types/asset-thumbnail'
 
 /**
- * `sha256` in the address is the original's: a small picture of other bytes is neither taken nor given. 204: a file of this
- * account that has none (yet), which is no error and must not stand as one in a browser's console.
+ * `sha256` in the address is the original's: a thumbnail of other bytes is neither accepted nor served. 204: a file of
+ * this account that has none (yet), which is no error and must not appear as one in a browser's console.
  */
 export const loader = ({ request, params }: Route.LoaderArgs) =>
   handleApi(request, async () => {
@@ -62,7 +62,7 @@ function handlePicture(request: Request, { bytes, mimeType }: Thumbnail): Respon
     etag,
     'cache-control': 'private, no-cache',
     vary: 'Cookie',
-    // It is shown as a picture or not at all; `nosniff` is on every answer of this server.
+    // It is shown as a picture or not at all; `nosniff` is on every response of this server.
     'content-security-policy': "default-src 'none'; sandbox",
   }
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })

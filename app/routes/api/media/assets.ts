@@ -36,7 +36,7 @@ export const action = ({ request }: Route.ActionArgs) =>
       requireUploadAllowed(account.id),
     ])
     const atLeastBytes = Number(request.headers.get('content-length') ?? 0) - FORM_OVERHEAD_BYTES
-    // Exact is the check when the size is known; this one spares the sending.
+    // The check is exact when the size is known; this one avoids the upload.
     if (usedBytes + atLeastBytes > quotaBytes) {
       return respondOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
     }

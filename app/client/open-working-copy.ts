@@ -23,7 +23,7 @@ export type WorkingCopy = {
 export function openWorkingCopy({ stores, events, onFault }: WorkingCopyOptions): WorkingCopy {
   const store = stores.projects
   const rows = createProjectRows({ store, events, time: browserTime, onFault })
-  // A page that was frozen has heard nothing of what other tabs wrote.
+  // A frozen page got no messages about the writes of other tabs.
   addEventListener('pageshow', ({ persisted }) => persisted && void rows.readAll().catch(onFault))
   const recovery = createCrashRecovery(localStorage, stores.databaseName)
   const sessions = createOpenSessions({ events, recovery })

@@ -134,15 +134,15 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Cop
   for (const asset of await from.listAssets()) {
     if (asset.deletedAt !== undefined) continue
     const file = await from.findFile(asset.cloudId)
-    const twin = known.find(
+    const present = known.find(
       ({ cloudId, sha256, deletedAt }) =>
         cloudId !== asset.cloudId && sha256 !== '' && sha256 === asset.sha256 && deletedAt === undefined,
     )
-    if (twin !== undefined && !known.some(({ cloudId }) => cloudId === asset.cloudId)) {
-      copies.push({ from: new Set([asset.cloudId]), to: twin.cloudId })
+    if (present !== undefined && !known.some(({ cloudId }) => cloudId === asset.cloudId)) {
+      copies.push({ from: new Set([asset.cloudId]), to: present.cloudId })
       // Only in the account so far: the bytes on this device need not be downloaded.
-      if (file !== undefined && (await to.findFile(twin.cloudId)) === undefined)
-        await to.putFile(twin.cloudId, file)
+      if (file !== undefined && (await to.findFile(present.cloudId)) === undefined)
+        await to.putFile(present.cloudId, file)
       continue
     }
     if (file === undefined || (await to.findFile(asset.cloudId)) !== undefined) continue
@@ -154,7 +154,7 @@ async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Cop
 /** Only when no project is left that might name a picture, and only pictures that were copied whole. */
 async function removeMedia(from: MediaStore, to: MediaStore, copies: readonly Copy[]): Promise<void> {
   for (const asset of await from.listAssets()) {
-    const arrivedId = copies.find((twin) => twin.from.has(asset.cloudId))?.to ?? asset.cloudId
+    const arrivedId = copies.find((entry) => entry.from.has(asset.cloudId))?.to ?? asset.cloudId
     const [source, arrived] = await Promise.all([from.findFile(asset.cloudId), to.findFile(arrivedId)])
     if (source === undefined || asset.deletedAt !== undefined || arrived?.size === source.size)
       await from.remove(asset.cloudId)

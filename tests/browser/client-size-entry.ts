@@ -25,5 +25,5 @@ Object.assign(globalThis, {
   openEventStream,
   openProjects,
   openTabChannel,
-  takeTabSeat: acquireTabId,
+  acquireTabId,
 })

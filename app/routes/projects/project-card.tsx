@@ -86,7 +86,7 @@ export const ProjectCard = memo(function ProjectCard({ item, actions, hydrated }
         {item.loadError === undefined ? (
           <span className={classes.details}>{details}</span>
         ) : (
-          <span className={classes.trouble}>{item.loadError}</span>
+          <span className={classes.error}>{item.loadError}</span>
         )}
       </p>
     </li>

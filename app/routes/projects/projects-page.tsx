@@ -134,7 +134,7 @@ export function ProjectsPage(props: ProjectsPageProps) {
   )
 }
 
-/** Until the device has answered, people with scripts see outlines and people without see the way in. */
+/** Until the device has answered, users with scripts see outlines and users without see the sign-in link. */
 function EmptyList({ ready, sampleOffered }: ProjectsPageProps) {
   return (
     <>

@@ -29,8 +29,8 @@ export type PushContext = {
   told: { ids: Set<string>; bytes: number; maxBytes: number }
 }
 
-/** `heals`: resyncs, where the two sides have different documents under one revision. */
-export type PushOutcome = { ack: Ack; written?: RepositoryProject; isHeal?: boolean }
+/** `isResync`: a resync, where the two sides have different documents under one revision. */
+export type PushOutcome = { ack: Ack; written?: RepositoryProject; isResync?: boolean }
 
 export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Refusal)
 
@@ -81,7 +81,7 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
   const hash = await context.hashText(checked.parts)
   if (hash !== push.hash) {
     const server = await tell(context, before, () => createWholeItem(context.account, before))
-    return { ack: { ...nameOf(push), status: 'conflict', server }, isHeal: true }
+    return { ack: { ...nameOf(push), status: 'conflict', server }, isResync: true }
   }
   const next = { document, sizeBytes: checked.sizeBytes, hash, changes: push.changes }
   return store(context, push, { before, next, label: labelOf(push.changes) })

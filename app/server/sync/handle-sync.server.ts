@@ -40,7 +40,7 @@ export type SyncRules = {
 /** A client that was removed and comes back gets a gap and goes on under a new id. */
 const MAX_CLIENTS = 1_000
 
-/** As the door has checked it: what a push holds besides its number is judged here, push by push. */
+/** A request as checked by its route: the content of each push is checked here, push by push. */
 export type CheckedSyncRequest = {
   protocol: number
   clientId: string
@@ -56,7 +56,7 @@ type RawPush = { n: number; [member: string]: unknown }
 
 export type SyncResult =
   /** `seq`: of the account's newest write. */
-  | { kind: 'answered'; answer: SyncResponse; seq: number; hasWritten: boolean; healCount: number }
+  | { kind: 'answered'; answer: SyncResponse; seq: number; hasWritten: boolean; resyncCount: number }
   /**
    * The client and the server do not share one history: a new client id, and with another epoch everything is compared.
    */
@@ -98,7 +98,7 @@ async function handlePull(
     rules,
   )
   const response = { ...stateOf(account), lastN, acks: [], ...page }
-  return { kind: 'answered', answer: response, seq: account.seq, hasWritten: false, healCount: 0 }
+  return { kind: 'answered', answer: response, seq: account.seq, hasWritten: false, resyncCount: 0 }
 }
 
 async function handlePushes(
@@ -144,7 +144,7 @@ async function handlePushes(
     answer: { ...stateOf(account), lastN: newLastN, acks, ...page },
     seq: account.seq,
     hasWritten: ownIds.size > 0,
-    healCount: outcomes.filter(({ isHeal: isResync }) => isResync).length,
+    resyncCount: outcomes.filter(({ isResync }) => isResync).length,
   }
 }
 

@@ -41,7 +41,7 @@ export async function receiveSync(request: RequestHead, readBody: ReadBody): Pro
     throw createErrorResponse('conflict', message, { body: { lastN, epoch } })
   }
   if (result.hasWritten) announce(account.id, result.seq)
-  countAnswer(result.answer.acks, result.healCount)
+  countAnswer(result.answer.acks, result.resyncCount)
   return result.answer
 }
 

@@ -195,7 +195,7 @@ function pick({ base, workingCopy, isWaiting, inFlight }: SyncRead) {
     base: base.project === undefined ? null : content(base.project),
     view: workingCopy === undefined ? null : content(workingCopy.project),
     isWaiting,
-    isSealed: inFlight !== undefined,
+    isInFlight: inFlight !== undefined,
     mustCompare: base.mustCompare === true,
   }
 }

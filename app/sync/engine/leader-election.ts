@@ -48,7 +48,7 @@ const MAX_SILENT_ASKS = 3
  *       └─────────────────────────────────────────┘
  */
 type ElectionState =
-  /** `isInLine`: a request for the lock waits. `silentAsks`: since the leader was last heard of. */
+  /** `isInLine`: a request for the lock waits. `silentAsks`: since the last message of the leader. */
   | { kind: 'following'; isInLine: boolean; silentAsks: number }
   | { kind: 'leading'; release: () => void }
   | { kind: 'closed' }

@@ -146,7 +146,7 @@ export type Matched =
 
 /**
  * The server's present document, whole, already reconstructed and checked. One that is not newer than the base has no
- * effect, unless the base `mustCompare`, the content is not here yet, or it `heals` (a resync).
+ * effect, unless the base `mustCompare`, the content is not here yet, or it is a resync (`isResync`).
  */
 export type RemoteUpdate = {
   projectId: ProjectId

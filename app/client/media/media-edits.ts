@@ -59,7 +59,7 @@ export function createMediaEdits({
     },
     async delete(chosen) {
       const deletedAt = time.nowMs()
-      // The user was shown where it is used and went on: the account need not ask again.
+      // The user has confirmed it after seeing its uses: the account need not ask again.
       const used = new Set<MediaId>()
       for (const { mediaIds } of chosen) {
         if ((await uses.findUses(mediaIds)).length > 0) for (const id of mediaIds) used.add(id)

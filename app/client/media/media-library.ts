@@ -24,15 +24,15 @@ export type MediaLibraryOptions = {
   accountId: string | undefined
   /** Edits a project of this device, open or not. */
   editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
-  /** These must not make room for others. */
+  /** These must not be evicted. */
   onPinned: (mediaIds: readonly MediaId[]) => void
   onFault: (error: unknown) => void
 }
 
-/** What the client needs beside what panel and page see. */
+/** The part of the library that only the client uses. */
 export interface ClientMediaLibrary extends MediaLibrary {
   load(): Promise<void>
-  /** A project changed: what it names now is kept here as well, if it is to be had offline. */
+  /** A project changed: its pictures are downloaded as well, if it is kept offline. */
   recordProject(projectId: ProjectId): void
   close(): void
 }

@@ -8,7 +8,7 @@ export type OfflineProjectsOptions = {
   localMedia: Pick<LocalMedia, 'store' | 'service'>
   uses: Pick<ReturnType<typeof createMediaUses>, 'listMedia'>
   state: Pick<ProjectStore, 'getState' | 'setState'>
-  /** Originals that must not make room for others. */
+  /** Originals that must not be evicted. */
   onPinned: (mediaIds: readonly MediaId[]) => void
 }
 

@@ -121,6 +121,21 @@ test('a pinch on Safari’s trackpad zooms the stage and not the page', async ({
   expect((await paper.boundingBox())?.width).toBeLessThan(before * 1.6)
 })
 
+test('on a phone the words of the panels’ tabs are whole and beside each other', async ({ newProfile }) => {
+  const page = await openEditor(newProfile, { viewport: { width: 360, height: 740 } })
+  const rail = page.getByRole('navigation', { name: 'Panels' })
+  const words = await rail.locator('button > span').evaluateAll((spans) =>
+    spans.map((span) => {
+      const { left, right } = span.getBoundingClientRect()
+      return { text: span.textContent, left, right }
+    }),
+  )
+  expect(words).toHaveLength(8)
+  for (const [index, { text, right }] of words.entries()) {
+    expect(right, `${text} and what follows`).toBeLessThanOrEqual(words[index + 1]?.left ?? 360)
+  }
+})
+
 test('an element outside its screen is marked on the stage and among the layers', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   await boxes(page, 'text').first().click()

@@ -40,7 +40,7 @@ export function SizeMenu() {
           className={classes.menuButton}
           aria-haspopup="dialog"
           aria-expanded={opened}
-          aria-label={`Size: ${nameSize(canvasSizeId)}, ${widthPx} by ${heightPx} pixels`}
+          aria-label={`Size: ${nameSize(canvasSizeId)}, ${widthPx} × ${heightPx} pixels`}
           onClick={() => (opened ? close() : setOpened(true))}
         >
           <span className={classes.menuText}>{nameSize(canvasSizeId)}</span>
@@ -121,7 +121,8 @@ function SizeLabel({ id }: { id: CanvasSizeId }) {
       <span className={classes.sizeDetail}>
         {size === undefined
           ? 'Not known to this version'
-          : `${storeNames[size.store]} · ${size.slot} · ${widthPx} × ${heightPx}`}
+          : // The figures stay on one line.
+            `${storeNames[size.store]} · ${size.slot} · ${widthPx}\u00a0×\u00a0${heightPx}`}
       </span>
       {size?.note !== undefined && <span className={classes.sizeNote}>{size.note}</span>}
     </span>

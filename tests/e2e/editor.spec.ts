@@ -248,9 +248,7 @@ test('a capture dropped on a device replaces the one it shows; bad files are nam
   await expect(report).toBeHidden()
 })
 
-test('a design survives closing the tab at once after an edit', { tag: '@browser' }, async ({
-  newProfile,
-}) => {
+test('a design survives closing the tab at once after an edit', async ({ newProfile }) => {
   const context = await newProfile({ viewport: { width: 1440, height: 900 } })
   const page = context.pages()[0] ?? (await context.newPage())
   await openNewProject(page)

@@ -103,7 +103,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   allowConsoleErrors: async ({ errorLog }, use) => use(errorLog.allow),
 
-  // Tags choose: the headless shell ends a closed tab without its last events, has no background sync and installs no app.
+  // Tags choose: the headless shell has no background sync and installs no app. A closed tab gets its last events in both.
   newProfile: async ({ app, openBrowser, errorLog }, use, testInfo) => {
     const contexts: BrowserContext[] = []
     const usesWorker = testInfo.tags.some((tag) => tag === '@server' || tag === '@service-worker')

@@ -122,7 +122,7 @@ test('a pinch on Safari’s trackpad zooms the stage and not the page', async ({
 })
 
 test('on a phone the words of the panels’ tabs are whole and beside each other', async ({ newProfile }) => {
-  const page = await openEditor(newProfile, { viewport: { width: 360, height: 740 } })
+  const page = await openEditor(newProfile, { viewport: { width: 390, height: 844 } })
   const rail = page.getByRole('navigation', { name: 'Panels' })
   const words = await rail.locator('button > span').evaluateAll((spans) =>
     spans.map((span) => {
@@ -132,7 +132,7 @@ test('on a phone the words of the panels’ tabs are whole and beside each other
   )
   expect(words).toHaveLength(8)
   for (const [index, { text, right }] of words.entries()) {
-    expect(right, `${text} and what follows`).toBeLessThanOrEqual(words[index + 1]?.left ?? 360)
+    expect(right, `${text} and what follows`).toBeLessThanOrEqual(words[index + 1]?.left ?? 390)
   }
 })
 

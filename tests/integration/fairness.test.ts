@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { handleApi } from '#app/server/http/api-errors.server.ts'
-import type { Runtime } from '#app/server/runtime.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import { MAX_AT_ONCE, MAX_WAITING } from '#app/server/sync/account-turns.server.ts'
-import { getRepository } from '#app/server/sync/get-repository.server.ts'
+
 import type { AccountId } from '#db/account-id.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
-let runtime: Runtime & { databaseUrl: string; close(): Promise<void> }
+let runtime: Services & { databaseUrl: string; close(): Promise<void> }
 let other: postgres.Sql
 beforeAll(async () => {
   runtime = await createTestRuntime()
@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 const write = (accountId: AccountId) =>
-  getRepository().change(accountId, async (account) => account.takeSeq())
+  runtime.repository.change(accountId, async (account) => account.takeSeq())
 
 /** A failing test releases the lock too: waiting queries would delay the end of the file. */
 const held: (() => Promise<unknown>)[] = []
@@ -87,7 +87,7 @@ test('a lock timeout is 503 with Retry-After, and nothing was changed', async ()
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
   expect((await response.json()).error.code).toBe('unavailable')
   await letGo()
-  expect(await getRepository().look(accountId, async ({ seq }) => seq)).toBe(1)
+  expect(await runtime.repository.look(accountId, async ({ seq }) => seq)).toBe(1)
 })
 
 test('an account beyond its queue limit gets Retry-After', async () => {

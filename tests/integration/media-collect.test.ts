@@ -12,7 +12,7 @@ import {
   findRevisions,
   putProject,
 } from '#app/server/projects/projects.server.ts'
-import type { Runtime } from '#app/server/runtime.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import { collectAlone, collectDaily } from '#app/server/start/garbage-collection-job.server.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
@@ -21,7 +21,7 @@ import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 const picture = png(10, 20)
 
-let runtime: Runtime & { close(): Promise<void> }
+let runtime: Services & { close(): Promise<void> }
 let accountId: AccountId
 beforeAll(async () => {
   runtime = await createTestRuntime()
@@ -37,13 +37,17 @@ async function* once(bytes: Uint8Array) {
 
 async function add(id: string = randomUUID()): Promise<{ id: string; key: string }> {
   const known = { id, fileName: 'a.png' }
-  const result = await receiveMedia(accountId, once(picture), { known, readDescription: async () => known })
+  const result = await receiveMedia(runtime, accountId, {
+    body: once(picture),
+    known,
+    readDescription: async () => known,
+  })
   if (result.kind !== 'stored') throw new Error(`It is ${result.kind}.`)
   return { id, key: result.asset.objectKey }
 }
 
 async function collect() {
-  const collection = await collectAlone()
+  const collection = await collectAlone(runtime)
   if (collection.kind === 'busy') throw new Error('Somebody else collects.')
   return collection.collected
 }
@@ -57,7 +61,7 @@ const makeOld = (key: string) => {
   const at = new Date(Date.now() - 100 * 24 * 3_600_000)
   return utimes(join(runtime.storage.place, 'objects', key), at, at)
 }
-const remove = (id: string) => deleteAsset(accountId, { id, isForced: true })
+const remove = (id: string) => deleteAsset(runtime, accountId, { id, isForced: true })
 
 async function putProjectWith(id: string, assetId: string | undefined, baseRevision: number) {
   const data = {
@@ -65,7 +69,7 @@ async function putProjectWith(id: string, assetId: string | undefined, baseRevis
     screensByCanvasSize: {},
     mediaNames: assetId ? { [assetId]: 'a' } : {},
   }
-  const result = await putProject(accountId, { id, name: 'x', data, baseRevision })
+  const result = await putProject(runtime, accountId, { id, name: 'x', data, baseRevision })
   if (result.kind !== 'written') throw new Error('It was not written.')
 }
 
@@ -81,7 +85,7 @@ describe('the collection', () => {
     expect((await collect()).deletedObjects).toBe(1)
     expect(await isThere(key)).toBe(false)
     // Devices that were away still learn that it is gone.
-    expect(await findAsset(accountId, id)).toMatchObject({ objectDeletedAt: expect.any(Date) })
+    expect(await findAsset(runtime, accountId, id)).toMatchObject({ objectDeletedAt: expect.any(Date) })
     expect((await collect()).deletedObjects).toBe(0)
   })
 
@@ -123,7 +127,7 @@ describe('the collection', () => {
     await passDays(31)
     await collect()
     expect(await isThere(key)).toBe(true)
-    expect(await findAsset(accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
+    expect(await findAsset(runtime, accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
   })
 
   test('after its object is gone, sending it again stores it again', async () => {
@@ -135,7 +139,7 @@ describe('the collection', () => {
     expect(await isThere(key)).toBe(false)
     await add(id)
     expect(await isThere(key)).toBe(true)
-    expect(await findAsset(accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
+    expect(await findAsset(runtime, accountId, id)).toMatchObject({ deletedAt: null, objectDeletedAt: null })
   })
 
   test('many uploads of it while it is being deleted: a live row always has its object', async () => {
@@ -145,7 +149,7 @@ describe('the collection', () => {
       await collect()
       await passDays(31)
       await Promise.all([collect(), add(id)])
-      const asset = await findAsset(accountId, id)
+      const asset = await findAsset(runtime, accountId, id)
       expect([asset?.deletedAt, await isThere(asset?.objectKey ?? '')]).toEqual([null, true])
     }
   })
@@ -155,7 +159,7 @@ describe('the collection', () => {
     const [gone, recent] = [randomUUID(), randomUUID()]
     for (const id of [gone, recent]) {
       await putProjectWith(id, assetId, 0)
-      await deleteProject(accountId, { id })
+      await deleteProject(runtime, accountId, { id })
     }
     await remove(assetId)
     await runtime.database.sql`update projects set deleted_at = now() - interval '31 days' where id = ${gone}`
@@ -164,12 +168,12 @@ describe('the collection', () => {
       (select sum(change_bytes + data_bytes + 500) from project_revisions r where r.user_id = a.user_id)::float8 as kept
       from sync_accounts a where user_id = ${accountId}`
     expect(counts?.counted).toBe(counts?.kept)
-    expect(await findProject(accountId, gone)).toMatchObject({
+    expect(await findProject(runtime, accountId, gone)).toMatchObject({
       deletedAt: expect.any(Date),
       data: { schemaVersion: 1, screensByCanvasSize: {} },
     })
-    expect(await findRevisions(accountId, gone)).toBeUndefined()
-    expect(JSON.stringify((await findProject(accountId, recent))?.data)).toContain(assetId)
+    expect(await findRevisions(runtime, accountId, gone)).toBeUndefined()
+    expect(JSON.stringify((await findProject(runtime, accountId, recent))?.data)).toContain(assetId)
     await passDays(31)
     await collect()
     expect(await isThere(key)).toBe(true)
@@ -183,7 +187,11 @@ describe('the collection', () => {
 
   test('uploads that nobody completed for three days are removed, with the parts that arrived', async () => {
     const upload = { id: randomUUID(), fileName: 'a.mp4', fileType: 'video' as const, mimeType: 'video/mp4' }
-    const started = await startUpload(accountId, { ...upload, size: 20_000_000, sha256: hashBytes(picture) })
+    const started = await startUpload(runtime, accountId, {
+      ...upload,
+      size: 20_000_000,
+      sha256: hashBytes(picture),
+    })
     expect(started.kind).toBe('started')
     expect((await collect()).expiredUploads).toBe(0)
     await runtime.database.sql`update media_uploads set expires_at = now() - interval '1 minute'`
@@ -210,23 +218,23 @@ describe('the collection', () => {
 })
 
 test('one of many processes collects at a time, and one a day', async () => {
-  const results = await Promise.all(Array.from({ length: 5 }, () => collectAlone()))
+  const results = await Promise.all(Array.from({ length: 5 }, () => collectAlone(runtime)))
   expect(results.some(({ kind }) => kind === 'collected')).toBe(true)
   const { sql } = runtime.database
   const holder = await sql.reserve()
   await holder`select pg_advisory_lock(7326140552)`
-  expect(await collectAlone()).toEqual({ kind: 'busy' })
+  expect(await collectAlone(runtime)).toEqual({ kind: 'busy' })
   await holder`select pg_advisory_unlock(7326140552)`
   holder.release()
 
   const { id, key } = await add()
   await remove(id)
-  await collectDaily()
+  await collectDaily(runtime)
   await passDays(31)
-  await collectDaily()
+  await collectDaily(runtime)
   expect(await isThere(key)).toBe(true)
   await sql`update limit_counts set ends_at = now() where key = 'media-collection'`
-  await collectDaily()
+  await collectDaily(runtime)
   expect(await isThere(key)).toBe(false)
 })
 
@@ -236,6 +244,6 @@ test('deleting an account deletes all its objects, and no other account’s', as
   const owner = accountId
   accountId = other
   const theirs = await add()
-  await deleteAccountObjects(owner)
+  await deleteAccountObjects(runtime, owner)
   expect([await isThere(mine.key), await isThere(theirs.key)]).toEqual([false, true])
 })

@@ -8,11 +8,11 @@ import {
   renameProject,
   restoreProject,
 } from '#app/server/projects/projects.server.ts'
-import type { Runtime } from '#app/server/runtime.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
-let runtime: Runtime & { close(): Promise<void> }
+let runtime: Services & { close(): Promise<void> }
 beforeAll(async () => {
   runtime = await createTestRuntime({ variables: { PROJECTS_MAX: '2', PROJECTS_MAX_BYTES: '20000' } })
 })
@@ -24,7 +24,7 @@ const dataOf = (length: number) => ({
   note: 'x'.repeat(length),
 })
 const put = (accountId: AccountId, id: string, { length = 10, baseRevision = 0 } = {}) =>
-  putProject(accountId, { id, name: 'N', data: dataOf(length), baseRevision })
+  putProject(runtime, accountId, { id, name: 'N', data: dataOf(length), baseRevision })
 const readCounts = async (accountId: AccountId) =>
   (
     await runtime.database.sql`select project_count, project_bytes::float8, kept_count, kept_bytes::float8
@@ -41,11 +41,13 @@ test('writes over the API and by forms have the same limits, with a sentence', a
     message: expect.stringMatching(/2 projects it may have\. Delete some/),
   }
   expect(await put(accountId, third)).toEqual(refused)
-  expect(await duplicateProject(accountId, { id: first, newId: third, name: 'Copy' })).toEqual(refused)
-  await deleteProject(accountId, { id: first })
+  expect(await duplicateProject(runtime, accountId, { id: first, newId: third, name: 'Copy' })).toEqual(
+    refused,
+  )
+  await deleteProject(runtime, accountId, { id: first })
   expect((await put(accountId, third)).kind).toBe('written')
-  expect(await restoreProject(accountId, { id: first })).toEqual(refused)
-  expect((await renameProject(accountId, { id: second, name: 'R' })).kind).toBe('written')
+  expect(await restoreProject(runtime, accountId, { id: first })).toEqual(refused)
+  expect((await renameProject(runtime, accountId, { id: second, name: 'R' })).kind).toBe('written')
   expect(await put(accountId, third, { length: 30_000, baseRevision: 1 })).toMatchObject({
     kind: 'over-quota',
   })

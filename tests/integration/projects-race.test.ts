@@ -10,7 +10,7 @@ import {
   putProject,
   renameProject,
 } from '#app/server/projects/projects.server.ts'
-import type { Runtime } from '#app/server/runtime.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
@@ -19,7 +19,7 @@ const ROUNDS = 10
 const data = { schemaVersion: 1 as const, screensByCanvasSize: {} }
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-let runtime: Runtime & { close(): Promise<void> }
+let runtime: Services & { close(): Promise<void> }
 beforeAll(async () => {
   // Every writer has a connection of its own, so that they meet in the database and not in the pool's queue.
   runtime = await createTestRuntime({ maxConnections: WRITERS })
@@ -33,12 +33,12 @@ describe(`${WRITERS} writers at once on a real Postgres`, () => {
     for (const baseRevision of range(ROUNDS)) {
       const results = await Promise.all(
         range(WRITERS).map((writer) =>
-          putProject(accountId, { id, name: `${baseRevision}/${writer}`, data, baseRevision }),
+          putProject(runtime, accountId, { id, name: `${baseRevision}/${writer}`, data, baseRevision }),
         ),
       )
       const winners = range(WRITERS).filter((writer) => results[writer]?.kind === 'written')
       expect(winners).toHaveLength(1)
-      const stored = await findProject(accountId, id)
+      const stored = await findProject(runtime, accountId, id)
       expect(stored).toMatchObject({ name: `${baseRevision}/${winners[0]}`, revision: baseRevision + 1 })
       // Each loser got the winner's document.
       for (const result of results) {
@@ -46,7 +46,7 @@ describe(`${WRITERS} writers at once on a real Postgres`, () => {
       }
     }
     // Each accepted write is in the history, and only those.
-    expect((await findRevisions(accountId, id))?.map(({ revision }) => revision)).toEqual(
+    expect((await findRevisions(runtime, accountId, id))?.map(({ revision }) => revision)).toEqual(
       range(ROUNDS)
         .map((round) => round + 1)
         .reverse(),
@@ -56,18 +56,18 @@ describe(`${WRITERS} writers at once on a real Postgres`, () => {
   test('concurrent deletions: one deletion, one revision, the same response for all', async () => {
     const accountId = await createAccountRow(runtime, 'deleters')
     const id = randomUUID()
-    await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
-    const results = await Promise.all(range(WRITERS).map(() => deleteProject(accountId, { id })))
-    const deletedAt = (await findProject(accountId, id))?.deletedAt
+    await putProject(runtime, accountId, { id, name: 'x', data, baseRevision: 0 })
+    const results = await Promise.all(range(WRITERS).map(() => deleteProject(runtime, accountId, { id })))
+    const deletedAt = (await findProject(runtime, accountId, id))?.deletedAt
     expect(results).toEqual(range(WRITERS).map(() => ({ kind: 'deleted', id, revision: 2, deletedAt })))
   })
 
   test('renaming while others write whole documents: nothing is lost, every write has its revision', async () => {
     const accountId = await createAccountRow(runtime, 'renamers')
     const id = randomUUID()
-    await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
+    await putProject(runtime, accountId, { id, name: 'x', data, baseRevision: 0 })
     const renamed = await Promise.all(
-      range(8).map((n) => renameProject(accountId, { id, name: `name ${n}` })),
+      range(8).map((n) => renameProject(runtime, accountId, { id, name: `name ${n}` })),
     )
     expect(renamed.map((result) => result.kind === 'written' && result.project.revision).sort()).toEqual([
       2, 3, 4, 5, 6, 7, 8, 9,
@@ -99,7 +99,7 @@ test('[F23] readers that follow `seq > cursor` while many write miss no row and 
   async function write(count: number): Promise<void> {
     for (const _ of range(count)) {
       const id = randomUUID()
-      const result = await putProject(accountId, { id, name: 'x', data, baseRevision: 0 })
+      const result = await putProject(runtime, accountId, { id, name: 'x', data, baseRevision: 0 })
       if (result.kind === 'written') written.push(id)
     }
   }
@@ -113,7 +113,7 @@ test('[F23] readers that follow `seq > cursor` while many write miss no row and 
   const [row] =
     await sql`select count(distinct seq)::int as count, max(seq)::int as max from projects where user_id = ${accountId}`
   expect(row).toEqual({ count: 400, max: 400 })
-  expect((await listProjects(accountId)).cursor).toBe(400)
+  expect((await listProjects(runtime, accountId)).cursor).toBe(400)
 })
 
 test('the history keeps the last hundred revisions and the last of each of ninety days, and all can be reconstructed', async () => {
@@ -122,7 +122,7 @@ test('the history keeps the last hundred revisions and the last of each of ninet
   const { sql } = runtime.database
   const content = toProjectData(createSample())
   const put = (baseRevision: number) =>
-    putProject(accountId, { id, name: `name ${baseRevision + 1}`, data: content, baseRevision })
+    putProject(runtime, accountId, { id, name: `name ${baseRevision + 1}`, data: content, baseRevision })
   for (const baseRevision of range(119)) await put(baseRevision)
   const age = (from: number, to: number, days: number) =>
     sql`update project_revisions set created_at = now() - make_interval(days => ${days})
@@ -131,15 +131,15 @@ test('the history keeps the last hundred revisions and the last of each of ninet
   await age(54, 56, 50)
   await age(57, 59, 49)
   for (const n of range(81)) await put(119 + n)
-  const kept = (await findRevisions(accountId, id))?.map(({ revision }) => revision).reverse() ?? []
+  const kept = (await findRevisions(runtime, accountId, id))?.map(({ revision }) => revision).reverse() ?? []
   // 56 and 59 are the last of their days, and are reconstructed from 51 on, where the last whole document is.
   expect(kept.filter((revision) => revision <= 100)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59])
   expect(kept.filter((revision) => revision > 100)).toEqual(range(100).map((n) => n + 101))
   for (const revision of kept) {
-    expect(await findRevision(accountId, { id, revision })).toMatchObject({
+    expect(await findRevision(runtime, accountId, { id, revision })).toMatchObject({
       name: `name ${revision}`,
       data: content,
     })
   }
-  expect(await findRevision(accountId, { id, revision: 60 })).toBeUndefined()
+  expect(await findRevision(runtime, accountId, { id, revision: 60 })).toBeUndefined()
 })

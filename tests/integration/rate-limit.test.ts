@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeFromLimit } from '#app/server/http/rate-limit.server.ts'
-import type { Runtime } from '#app/server/runtime.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import { type DatabaseClient, openDatabase } from '#db/client.ts'
 import { createTestRuntime } from './setup/test-runtime.ts'
 
-let runtime: Runtime & { databaseUrl: string; close(): Promise<void> }
+let runtime: Services & { databaseUrl: string; close(): Promise<void> }
 let otherProcess: DatabaseClient
 beforeAll(async () => {
   runtime = await createTestRuntime()

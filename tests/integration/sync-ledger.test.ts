@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
-import type { Runtime } from '#app/server/runtime.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import { createDocumentCache } from '#app/server/sync/document-cache.server.ts'
 import { createPgSyncRepository } from '#app/server/sync/pg-sync-repository.server.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
@@ -9,7 +9,7 @@ import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
 import { describeProjectQuota } from '#tests/contracts/project-quota-contract.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
-let runtime: Runtime & { close(): Promise<void> }
+let runtime: Services & { close(): Promise<void> }
 let cached: SyncRepository
 let uncached: SyncRepository
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import { canUsePasskeys, createPasskey } from '#app/client/account/passkeys.ts'
 import { getClient } from '#app/client/get-client.ts'
 import { findClientSoon, useClient } from '#app/client/use-client.ts'
 import { handleAccountForm, loadAccountPage } from '#app/server/account/account-page.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from '../auth/auth-offline.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
@@ -18,9 +19,12 @@ export const headers: Route.HeadersFunction = ({ actionHeaders }) => {
   return headers
 }
 
-export const loader = async ({ request }: Route.LoaderArgs) => ({ server: await loadAccountPage(request) })
+export const loader = async ({ request, context }: Route.LoaderArgs) => ({
+  server: await loadAccountPage(context.get(servicesContext), request),
+})
 
-export const action = ({ request }: Route.ActionArgs) => handleAccountForm(request)
+export const action = ({ request, context }: Route.ActionArgs) =>
+  handleAccountForm(context.get(servicesContext), request)
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const { server } = await respondOffline(serverLoader, () => ({ server: undefined }))

@@ -2,14 +2,16 @@ import { planArchiveName, streamArchive } from '#app/server/account/account-arch
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/account-archive'
 
-export const loader = ({ request }: Route.LoaderArgs) =>
+export const loader = ({ request, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const account = await requireAccount(request)
+    const services = context.get(servicesContext)
+    const account = await requireAccount(services, request)
     const now = new Date()
     // Nobody would read it.
-    const body = request.method === 'HEAD' ? null : streamArchive(account.id, now)
+    const body = request.method === 'HEAD' ? null : streamArchive(services, account.id, now)
     return new Response(body, {
       headers: {
         'content-type': 'application/zip',

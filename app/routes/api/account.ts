@@ -4,26 +4,29 @@ import { requireAccount, requireSession } from '#app/server/auth/session.server.
 import { createSignOutCookies } from '#app/server/auth/sign-out-cookies.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/account'
 
 const bodySchema = z.object({ password: z.string().optional() }).default({})
 
-export const loader = ({ request }: Route.LoaderArgs) =>
+export const loader = ({ request, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const { id, name, email } = await requireAccount(request)
+    const { id, name, email } = await requireAccount(context.get(servicesContext), request)
     return createJsonResponse({ id, name, email })
   })
 
-export const action = ({ request }: Route.ActionArgs) =>
+export const action = ({ request, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'GET', 'HEAD', 'DELETE')
-    const session = await requireSession(request)
-    const { password } = await requireJsonBody(request, bodySchema)
-    const { kind } = await deleteAccount(request, { session, password })
+    const session = await requireSession(services, request)
+    const { password } = await requireJsonBody(services, request, bodySchema)
+    const { kind } = await deleteAccount(services, request, { session, password })
     switch (kind) {
       case 'deleted': {
         const response = createJsonResponse({ deleted: true })
-        for (const cookie of createSignOutCookies(request)) response.headers.append('set-cookie', cookie)
+        for (const cookie of createSignOutCookies(services, request))
+          response.headers.append('set-cookie', cookie)
         return response
       }
       case 'wrong-password':

@@ -3,15 +3,17 @@ import { handleAuthRequest, readAuthRefusal, UNCONFIRMED } from '#app/server/aut
 import { requireAuthRoute } from '#app/server/auth/auth-routes.server.ts'
 import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { createLimitedResponse } from '#app/server/http/request-limits.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/auth'
 
 const FALLBACK_RETRY_SECONDS = 60
 
-const answer = ({ request }: Route.LoaderArgs | Route.ActionArgs) =>
+const answer = ({ request, context }: Route.LoaderArgs | Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     const checked = await requireAuthRequest(request)
-    await requireAuthRoute(checked)
-    const response = await handleAuthRequest(checked)
+    await requireAuthRoute(services, checked)
+    const response = await handleAuthRequest(services, checked)
     if (response.status === 403) return hideUnconfirmed(response)
     if (response.status !== 429) return response
     // Better Auth sets a header of its own; clients and proxies know the standard one.

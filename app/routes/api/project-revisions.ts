@@ -1,15 +1,17 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { createProjectNotFound, requireProjectId } from '#app/server/projects/project-input.server.ts'
 import { toJsonRevision } from '#app/server/projects/project-json.server.ts'
 import { findRevisions } from '#app/server/projects/projects.server.ts'
 import type { Route } from './+types/project-revisions'
 
-export const loader = ({ request, params }: Route.LoaderArgs) =>
+export const loader = ({ request, params, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const account = await requireAccount(request)
-    const revisions = await findRevisions(account.id, requireProjectId(params.id))
+    const services = context.get(servicesContext)
+    const account = await requireAccount(services, request)
+    const revisions = await findRevisions(services, account.id, requireProjectId(params.id))
     if (!revisions) throw createProjectNotFound()
     return createJsonResponse({ revisions: revisions.map(toJsonRevision) })
   })

@@ -1,6 +1,7 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import {
   createProjectNotFound,
   createProjectWriteSchema,
@@ -14,13 +15,15 @@ import {
   type ProjectConflict,
   putProject,
 } from '#app/server/projects/projects.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import type { AccountId } from '#db/account-id.ts'
 import type { Route } from './+types/project'
 
-export const loader = ({ request, params }: Route.LoaderArgs) =>
+export const loader = ({ request, params, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const account = await requireAccount(request)
-    const project = await findProject(account.id, requireProjectId(params.id))
+    const services = context.get(servicesContext)
+    const account = await requireAccount(services, request)
+    const project = await findProject(services, account.id, requireProjectId(params.id))
     if (!project) throw createProjectNotFound()
     // Every write raises the revision, so it names the content; weak, because compression changes the bytes.
     const etag = `W/"${project.revision}"`
@@ -33,19 +36,24 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
     return createJsonResponse(toJsonProject(project), { headers: { etag } })
   })
 
-export const action = ({ request, params }: Route.ActionArgs) =>
+export const action = ({ request, params, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'PUT', 'DELETE', 'GET', 'HEAD')
-    const account = await requireAccount(request)
+    const account = await requireAccount(services, request)
     const id = requireProjectId(params.id)
     return request.method === 'PUT'
-      ? handlePut(request, account.id, id)
-      : handleDelete(request, account.id, id)
+      ? handlePut(services, request, { accountId: account.id, id })
+      : handleDelete(services, request, { accountId: account.id, id })
   })
 
-async function handlePut(request: Request, accountId: AccountId, id: string): Promise<Response> {
-  const body = await requireJsonBody(request, createProjectWriteSchema())
-  const result = await putProject(accountId, { id, ...body })
+async function handlePut(
+  services: Services,
+  request: Request,
+  { accountId, id }: { accountId: AccountId; id: string },
+): Promise<Response> {
+  const body = await requireJsonBody(services, request, createProjectWriteSchema(services))
+  const result = await putProject(services, accountId, { id, ...body })
   if (result.kind === 'conflict') return respondConflict(result)
   if (result.kind === 'over-quota') return createErrorResponse('insufficient_storage', result.message)
   const { revision, updatedAt } = result.project
@@ -55,9 +63,13 @@ async function handlePut(request: Request, accountId: AccountId, id: string): Pr
   )
 }
 
-async function handleDelete(request: Request, accountId: AccountId, id: string): Promise<Response> {
-  const body = await requireJsonBody(request, projectDeleteSchema)
-  const result = await deleteProject(accountId, { id, baseRevision: body?.baseRevision })
+async function handleDelete(
+  services: Services,
+  request: Request,
+  { accountId, id }: { accountId: AccountId; id: string },
+): Promise<Response> {
+  const body = await requireJsonBody(services, request, projectDeleteSchema)
+  const result = await deleteProject(services, accountId, { id, baseRevision: body?.baseRevision })
   if (result.kind === 'not-found') return createProjectNotFound()
   if (result.kind === 'conflict') return respondConflict(result)
   return createJsonResponse({ id, revision: result.revision, deletedAt: result.deletedAt.toISOString() })

@@ -8,15 +8,17 @@ import {
 } from '#app/server/auth/sign-in-methods.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/provider-accounts'
 
 const providerSchema = z.enum(['google', 'credential'])
 
-export const loader = ({ request, params }: Route.LoaderArgs) =>
+export const loader = ({ request, params, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const account = await requireAccount(request)
+    const services = context.get(servicesContext)
+    const account = await requireAccount(services, request)
     const provider = requireProvider(params.provider)
-    const found = (await listSignInMethods(account.id)).filter((way) => way.provider === provider)
+    const found = (await listSignInMethods(services, account.id)).filter((way) => way.provider === provider)
     return createJsonResponse({
       provider,
       connected: found.length > 0,
@@ -24,15 +26,16 @@ export const loader = ({ request, params }: Route.LoaderArgs) =>
     })
   })
 
-export const action = ({ request, params }: Route.ActionArgs) =>
+export const action = ({ request, params, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'GET', 'HEAD', 'DELETE')
-    const session = await requireSession(request)
+    const session = await requireSession(services, request)
     const provider = requireProvider(params.provider)
     if (!isRecent(session)) {
       return createErrorResponse('forbidden', 'Sign in once more, then disconnect within a day.')
     }
-    const { kind } = await disconnectProvider(session.account.id, provider)
+    const { kind } = await disconnectProvider(services, session.account.id, provider)
     if (kind === 'last-way-in') {
       return createErrorResponse('conflict', 'This is the only way into the account, so it stays.')
     }

@@ -1,5 +1,6 @@
 import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { receiveSync } from '#app/server/sync/receive-sync.server.ts'
 import type { Route } from './+types/sync'
 
@@ -11,7 +12,11 @@ export const loader = ({ request }: Route.LoaderArgs) =>
     throw new Error('React Router sends POST to the action.')
   })
 
-export const action = ({ request }: Route.ActionArgs) =>
+export const action = ({ request, context }: Route.ActionArgs) =>
   handleApi(request, async () =>
-    createJsonResponse(await receiveSync(request, (maxBytes) => requireBodyBytes(request, maxBytes))),
+    createJsonResponse(
+      await receiveSync(context.get(servicesContext), request, (maxBytes) =>
+        requireBodyBytes(request, maxBytes),
+      ),
+    ),
   )

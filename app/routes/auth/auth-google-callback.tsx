@@ -1,5 +1,6 @@
 import { data, redirect } from 'react-router'
 import { finishGoogle, type GoogleRefusal, isGoogleOffered } from '#app/server/auth/google-sign-in.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/auth-google-callback'
 import { AuthOutcome } from './auth-outcome.tsx'
 import { GoogleButton } from './google-button.tsx'
@@ -8,9 +9,10 @@ export const meta: Route.MetaFunction = () => [{ title: 'Sign in with Google · 
 
 export const headers: Route.HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 
-export async function loader({ request }: Route.LoaderArgs) {
-  if (!isGoogleOffered()) throw redirect('/sign-in', 303)
-  const result = await finishGoogle(request)
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const services = context.get(servicesContext)
+  if (!isGoogleOffered(services)) throw redirect('/sign-in', 303)
+  const result = await finishGoogle(services, request)
   const headers = result.cookies.map((cookie): [string, string] => ['set-cookie', cookie])
   if (result.kind === 'done') throw redirect(result.redirectTo, { status: 303, headers })
   const { reason, errand: intent } = result

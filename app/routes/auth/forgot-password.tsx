@@ -1,6 +1,7 @@
 import { data } from 'react-router'
 import { canSendMail, requestPasswordReset } from '#app/server/auth/mail-links.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/forgot-password'
 import { AuthCard } from './auth-card.tsx'
 import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from './auth-offline.ts'
@@ -11,14 +12,15 @@ export const meta: Route.MetaFunction = () => [{ title: 'Forgot your password? Â
 export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
 
 /** Without a mail server there is no such page. */
-export const loader = () => {
-  if (!canSendMail()) throw data(null, { status: 404 })
+export const loader = ({ context }: Route.LoaderArgs) => {
+  if (!canSendMail(context.get(servicesContext))) throw data(null, { status: 404 })
   return { isOffline: false }
 }
 
-export async function action({ request }: Route.ActionArgs) {
-  if (!canSendMail()) throw data(null, { status: 404 })
-  const result = await requestPasswordReset(request, await requireForm(request))
+export async function action({ request, context }: Route.ActionArgs) {
+  const services = context.get(servicesContext)
+  if (!canSendMail(services)) throw data(null, { status: 404 })
+  const result = await requestPasswordReset(services, request, await requireForm(request))
   switch (result.kind) {
     case 'taken':
       return data({ sentTo: result.email, email: result.email, error: undefined })

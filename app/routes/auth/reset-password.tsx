@@ -1,6 +1,7 @@
 import { data } from 'react-router'
 import { canSendMail, resetPassword } from '#app/server/auth/mail-links.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/reset-password'
 import { AuthCard } from './auth-card.tsx'
 import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from './auth-offline.ts'
@@ -11,15 +12,16 @@ export const meta: Route.MetaFunction = () => [{ title: 'Choose a new password Â
 // The address holds the link's secret: no cache keeps it.
 export const headers: Route.HeadersFunction = () => ({ 'cache-control': 'no-store' })
 
-export const loader = ({ request }: Route.LoaderArgs) => {
-  if (!canSendMail()) throw data(null, { status: 404 })
+export const loader = ({ request, context }: Route.LoaderArgs) => {
+  if (!canSendMail(context.get(servicesContext))) throw data(null, { status: 404 })
   return { token: new URL(request.url).searchParams.get('token') ?? '' }
 }
 
-export async function action({ request }: Route.ActionArgs) {
-  if (!canSendMail()) throw data(null, { status: 404 })
+export async function action({ request, context }: Route.ActionArgs) {
+  const services = context.get(servicesContext)
+  if (!canSendMail(services)) throw data(null, { status: 404 })
   const form = await requireForm(request)
-  const result = await resetPassword(request, form)
+  const result = await resetPassword(services, request, form)
   // A form may be sent to the bare address: what it carries is what the next try needs.
   const token = String(form.get('token') ?? '')
   return data({ ...result, token }, { status: result.kind === 'reset' ? 200 : 400 })

@@ -1,6 +1,7 @@
 import { type PasskeyResult, signInWithPasskey } from '#app/client/account/passkeys.ts'
 import { signIn } from '#app/server/auth/auth-forms.server.ts'
 import { type AuthFormState, handleAuthForm, loadAuthPage } from '#app/server/auth/auth-page.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/sign-in'
 import { AuthCard } from './auth-card.tsx'
 import { linkTo, OFFLINE_MESSAGE, planOfflinePage, respondOffline } from './auth-offline.ts'
@@ -11,9 +12,11 @@ export const meta: Route.MetaFunction = () => [{ title: 'Sign in · AppFrames' }
 
 export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
 
-export const loader = ({ request }: Route.LoaderArgs) => loadAuthPage(request)
+export const loader = ({ request, context }: Route.LoaderArgs) =>
+  loadAuthPage(context.get(servicesContext), request)
 
-export const action = ({ request }: Route.ActionArgs) => handleAuthForm(request, signIn)
+export const action = ({ request, context }: Route.ActionArgs) =>
+  handleAuthForm(context.get(servicesContext), request, signIn)
 
 export const clientLoader = ({ request, serverLoader }: Route.ClientLoaderArgs) =>
   respondOffline(serverLoader, () => planOfflinePage(request))

@@ -1,6 +1,7 @@
 import { signOut } from '#app/server/auth/auth-forms.server.ts'
 import { type AuthFormState, handleAuthForm } from '#app/server/auth/auth-page.server.ts'
 import { findAccount } from '#app/server/auth/session.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { Route } from './+types/sign-out'
 import { AuthCard } from './auth-card.tsx'
 import { respondOffline } from './auth-offline.ts'
@@ -10,12 +11,13 @@ const OFFLINE_SIGN_OUT =
 
 export const meta: Route.MetaFunction = () => [{ title: 'Sign out · AppFrames' }]
 
-export const loader = async ({ request }: Route.LoaderArgs) => {
-  const account = await findAccount(request)
+export const loader = async ({ request, context }: Route.LoaderArgs) => {
+  const account = await findAccount(context.get(servicesContext), request)
   return { email: account?.email, isOffline: false }
 }
 
-export const action = ({ request }: Route.ActionArgs) => handleAuthForm(request, signOut)
+export const action = ({ request, context }: Route.ActionArgs) =>
+  handleAuthForm(context.get(servicesContext), request, signOut)
 
 export const clientLoader = ({ serverLoader }: Route.ClientLoaderArgs) =>
   respondOffline(serverLoader, () => ({ email: undefined, isOffline: true }))

@@ -7,6 +7,8 @@ import {
 } from '#app/server/auth/mail-links.server.ts'
 import { findSession } from '#app/server/auth/session.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import type { Route } from './+types/verify-email'
 import { AuthCard } from './auth-card.tsx'
 import { OFFLINE_ACCOUNT_MESSAGE, respondOffline } from './auth-offline.ts'
@@ -17,9 +19,10 @@ export const meta: Route.MetaFunction = () => [{ title: 'Confirm your address ·
 // The address holds the link's secret: no cache keeps it.
 export const headers: Route.HeadersFunction = () => ({ 'cache-control': 'no-store' })
 
-export const loader = async ({ request }: Route.LoaderArgs) => {
-  if (!canSendMail()) throw data(null, { status: 404 })
-  const session = await findSession(request)
+export const loader = async ({ request, context }: Route.LoaderArgs) => {
+  const services = context.get(servicesContext)
+  if (!canSendMail(services)) throw data(null, { status: 404 })
+  const session = await findSession(services, request)
   const { searchParams } = new URL(request.url)
   const token = searchParams.get('token') ?? ''
   if (session !== undefined) return { token, email: session.account.email, isSignedIn: true }
@@ -28,18 +31,20 @@ export const loader = async ({ request }: Route.LoaderArgs) => {
 }
 
 /** A button, not the link itself: mail scanners follow links. */
-export async function action({ request }: Route.ActionArgs) {
-  if (!canSendMail()) throw data(null, { status: 404 })
-  const session = await findSession(request)
+export async function action({ request, context }: Route.ActionArgs) {
+  const services = context.get(servicesContext)
+  if (!canSendMail(services)) throw data(null, { status: 404 })
+  const session = await findSession(services, request)
   const form = await requireForm(request)
   const token = String(form.get('token') ?? '')
-  if (session === undefined) return confirm(request, { token, password: String(form.get('password') ?? '') })
-  const result = await verifyEmail(request, { session, token })
+  if (session === undefined)
+    return confirm(services, request, { token, password: String(form.get('password') ?? '') })
+  const result = await verifyEmail(services, request, { session, token })
   return data(result, { status: result.kind === 'verified' ? 200 : 400 })
 }
 
-async function confirm(request: Request, link: { token: string; password: string }) {
-  const result = await confirmWithPassword(request, link)
+async function confirm(services: Services, request: Request, link: { token: string; password: string }) {
+  const result = await confirmWithPassword(services, request, link)
   if (result.kind !== 'signed-in') {
     // A form may be sent to the bare address: what it carries is what the next try needs.
     const carried = { token: link.token, email: readLinkEmail(link.token) ?? '' }

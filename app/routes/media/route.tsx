@@ -4,6 +4,7 @@ import { readServerRender } from '#app/client/server-data.ts'
 import { findClientSoon, useClient } from '#app/client/use-client.ts'
 import { MediaLibraryProvider } from '#app/media-library/media-library-provider.tsx'
 import { findAccount } from '#app/server/auth/session.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import { toIdentity } from '../projects/data.server.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
@@ -14,8 +15,9 @@ import { MediaWithoutScripts } from './media-without-scripts.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Media · AppFrames' }]
 
-export async function loader({ request }: Route.LoaderArgs) {
-  return toIdentity(request, await findAccount(request))
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const services = context.get(servicesContext)
+  return toIdentity(services, request, await findAccount(services, request))
 }
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {

@@ -18,6 +18,7 @@ import {
   renameProject,
   restoreProject,
 } from '#app/server/projects/projects.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import { toIdentity } from '../projects/data.server.ts'
 
 /** The parts of a project shown without scripts: its screens by size, each with its captions. */
@@ -28,12 +29,13 @@ export type ProjectSummary = {
 }
 
 /** A project the server does not know may still be on the device, so its absence is no error here. */
-export async function loadProjectPage(request: Request, id: string) {
-  const account = await findAccount(request)
+export async function loadProjectPage(services: Services, request: Request, id: string) {
+  const account = await findAccount(services, request)
   const projectId = projectIdSchema.safeParse(id)
-  const stored = account && projectId.success ? await findProject(account.id, id.toLowerCase()) : undefined
+  const stored =
+    account && projectId.success ? await findProject(services, account.id, id.toLowerCase()) : undefined
   const summary = stored === undefined || stored.deletedAt !== undefined ? undefined : summarise(stored)
-  return { ...(await toIdentity(request, account)), summary }
+  return { ...(await toIdentity(services, request, account)), summary }
 }
 
 function summarise(stored: { id: string; name: string; data: unknown }): ProjectSummary {
@@ -60,10 +62,10 @@ function listCaptions(screen: Screen): string[] {
 }
 
 /** Rename, delete and undelete for browsers without JavaScript. */
-export async function handleProjectForm(request: Request, id: string) {
-  const account = await findAccount(request)
+export async function handleProjectForm(services: Services, request: Request, id: string) {
+  const account = await findAccount(services, request)
   if (account === undefined) throw redirect('/sign-in', 303)
-  const delaySeconds = await findWriteDelay(account.id)
+  const delaySeconds = await findWriteDelay(services, account.id)
   if (delaySeconds !== undefined) {
     const headers = { 'retry-after': String(delaySeconds) }
     return data({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
@@ -75,14 +77,14 @@ export async function handleProjectForm(request: Request, id: string) {
     case undefined:
       return { refusal: incompleteForm }
     case 'delete':
-      await deleteProject(account.id, { id })
+      await deleteProject(services, account.id, { id })
       throw redirect('/', 303)
     case 'undelete':
-      return showAgain(id, await restoreProject(account.id, { id }))
+      return showAgain(id, await restoreProject(services, account.id, { id }))
     case 'rename': {
-      const name = parseProjectName(form.name)
+      const name = parseProjectName(services, form.name)
       if (name.kind === 'invalid') return { refusal: name.message }
-      return showAgain(id, await renameProject(account.id, { id, name: name.name }))
+      return showAgain(id, await renameProject(services, account.id, { id, name: name.name }))
     }
   }
 }

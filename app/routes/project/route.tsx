@@ -7,6 +7,7 @@ import { readServerRender } from '#app/client/server-data.ts'
 import type { ProjectSession } from '#app/client/session/project-session.ts'
 import { Editor, type PanelRequest } from '#app/editor/editor.tsx'
 import { MediaLibraryProvider } from '#app/media-library/media-library-provider.tsx'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
@@ -20,9 +21,11 @@ export const meta: Route.MetaFunction = () => [{ title: 'Project · AppFrames' }
 
 export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
 
-export const loader = ({ request, params }: Route.LoaderArgs) => loadProjectPage(request, params.id)
+export const loader = ({ request, params, context }: Route.LoaderArgs) =>
+  loadProjectPage(context.get(servicesContext), request, params.id)
 
-export const action = ({ request, params }: Route.ActionArgs) => handleProjectForm(request, params.id)
+export const action = ({ request, params, context }: Route.ActionArgs) =>
+  handleProjectForm(context.get(servicesContext), request, params.id)
 
 export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)

@@ -24,78 +24,87 @@ import {
   renameProject,
   restoreProject,
 } from '#app/server/projects/projects.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 
 /** The signed-in account and its projects: enough to read the list before, or without, any script. */
-export async function loadProjectsList(request: Request) {
-  const account = await findAccount(request)
-  const listed = account === undefined ? [] : (await listProjects(account.id)).projects
+export async function loadProjectsList(services: Services, request: Request) {
+  const account = await findAccount(services, request)
+  const listed = account === undefined ? [] : (await listProjects(services, account.id)).projects
   return {
-    ...(await toIdentity(request, account)),
+    ...(await toIdentity(services, request, account)),
     projects: listed.map(({ id, name, updatedAt }) => ({ id, name, updatedAt: updatedAt.toISOString() })),
   }
 }
 
 /** The identity for the browser's own code. */
-export async function toIdentity(request: Request, account: Account | undefined) {
-  if (account === undefined) return { account: undefined, isSessionEnded: await hasEndedSession(request) }
+export async function toIdentity(services: Services, request: Request, account: Account | undefined) {
+  if (account === undefined)
+    return { account: undefined, isSessionEnded: await hasEndedSession(services, request) }
   return { account: { userId: account.id, name: account.name, email: account.email } }
 }
 
 export type ListFormAnswer = { justDeleted?: { id: string; name: string }; refusal?: string }
 
 /** The list's forms for browsers without JavaScript; with it, the clientAction does the same on the device. */
-export async function handleProjectsForm(request: Request) {
-  const account = await findAccount(request)
+export async function handleProjectsForm(services: Services, request: Request) {
+  const account = await findAccount(services, request)
   if (account === undefined) throw redirect('/sign-in', 303)
-  const delaySeconds = await findWriteDelay(account.id)
+  const delaySeconds = await findWriteDelay(services, account.id)
   if (delaySeconds !== undefined) return refuseLimited(delaySeconds)
   const input = parseListForm(await requireForm(request))
   if (input === undefined) return refuse(incompleteForm)
   switch (input.intent) {
     case 'create': {
-      const name = untitledName(await listNames(account))
-      return openNew(account, (id) => createProject({ id, name, locale: 'en-US' as Locale, mint: mintId }))
+      const name = untitledName(await listNames(services, account))
+      return openNew(services, account, (id) =>
+        createProject({ id, name, locale: 'en-US' as Locale, mint: mintId }),
+      )
     }
     case 'import-sample':
-      return openNew(account, (id) => createSampleProject({ id, mint: mintId }))
+      return openNew(services, account, (id) => createSampleProject({ id, mint: mintId }))
     case 'rename': {
-      const name = parseProjectName(input.name)
+      const name = parseProjectName(services, input.name)
       if (name.kind === 'invalid') return refuse(name.message)
-      return backToList(await renameProject(account.id, { id: input.id, name: name.name }))
+      return backToList(await renameProject(services, account.id, { id: input.id, name: name.name }))
     }
     case 'duplicate':
-      return duplicate(account, input.id)
+      return duplicate(services, account, input.id)
     case 'delete': {
-      const name = (await findProject(account.id, input.id))?.name
-      const result = await deleteProject(account.id, { id: input.id })
+      const name = (await findProject(services, account.id, input.id))?.name
+      const result = await deleteProject(services, account.id, { id: input.id })
       return result.kind === 'deleted' && name !== undefined
         ? data<ListFormAnswer>({ justDeleted: { id: input.id, name } })
         : refuse(goneMessage)
     }
     case 'undelete':
-      return backToList(await restoreProject(account.id, { id: input.id }))
+      return backToList(await restoreProject(services, account.id, { id: input.id }))
   }
 }
 
 const mintId = () => crypto.randomUUID()
 const goneMessage = 'This project is not in your account any more. The list shows what is there now.'
 
-async function openNew(account: Account, create: (id: ProjectId) => Project) {
+async function openNew(services: Services, account: Account, create: (id: ProjectId) => Project) {
   const project = create(projectIdSchema.parse(mintId()))
   const { id, name } = project
-  const result = await putProject(account.id, { id, name, data: toProjectData(project), baseRevision: 0 })
+  const result = await putProject(services, account.id, {
+    id,
+    name,
+    data: toProjectData(project),
+    baseRevision: 0,
+  })
   if (result.kind === 'over-quota') return refuse(result.message, 507)
   return redirect(`/projects/${id}`, 303)
 }
 
-async function duplicate(account: Account, id: ProjectId) {
-  const original = await findProject(account.id, id)
-  const name = copyName(original?.name ?? '', await listNames(account))
-  return backToList(await duplicateProject(account.id, { id, newId: mintId(), name }))
+async function duplicate(services: Services, account: Account, id: ProjectId) {
+  const original = await findProject(services, account.id, id)
+  const name = copyName(original?.name ?? '', await listNames(services, account))
+  return backToList(await duplicateProject(services, account.id, { id, newId: mintId(), name }))
 }
 
-async function listNames(account: Account): Promise<readonly string[]> {
-  return (await listProjects(account.id)).projects.map(({ name }) => name)
+async function listNames(services: Services, account: Account): Promise<readonly string[]> {
+  return (await listProjects(services, account.id)).projects.map(({ name }) => name)
 }
 
 function backToList(result: ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound) {

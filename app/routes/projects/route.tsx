@@ -10,6 +10,7 @@ import { findClientSoon, useClient } from '#app/client/use-client.ts'
 import { readDroppedFiles } from '#app/media/incoming-files.ts'
 import { createObservable } from '#app/observable/observable.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
@@ -23,9 +24,11 @@ export const meta: Route.MetaFunction = () => [{ title: 'Projects · AppFrames' 
 
 export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
 
-export const loader = ({ request }: Route.LoaderArgs) => loadProjectsList(request)
+export const loader = ({ request, context }: Route.LoaderArgs) =>
+  loadProjectsList(context.get(servicesContext), request)
 
-export const action = ({ request }: Route.ActionArgs) => handleProjectsForm(request)
+export const action = ({ request, context }: Route.ActionArgs) =>
+  handleProjectsForm(context.get(servicesContext), request)
 
 export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs) {
   const server = await readServerRender(serverLoader)

@@ -4,7 +4,7 @@ import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { mediaAssets, projects } from '#db/schema.ts'
 import { findProject } from '../projects/projects.server.ts'
-import { getDatabase, getStorage } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
 type Entry = { name: string; input: string | AsyncIterable<Uint8Array>; lastModified: Date; size?: number }
 
@@ -15,14 +15,18 @@ export const planArchiveName = (now: Date): string => `AppFrames-${now.toISOStri
  * Everything the account has, as one ZIP that is written while it is sent: one project in memory at a time, pictures
  * streamed. When the reader disconnects, the queries end.
  */
-export function streamArchive(accountId: AccountId, now: Date): ReadableStream<Uint8Array> {
-  return makeZip(listEntries(accountId, now))
+export function streamArchive(
+  services: Services,
+  accountId: AccountId,
+  now: Date,
+): ReadableStream<Uint8Array> {
+  return makeZip(listEntries(services, accountId, now))
 }
 
-async function* listEntries(accountId: AccountId, now: Date): AsyncGenerator<Entry> {
+async function* listEntries(services: Services, accountId: AccountId, now: Date): AsyncGenerator<Entry> {
   yield { name: 'README.txt', input: README, lastModified: now }
-  yield* listProjectFiles(accountId)
-  yield* listMediaFiles(accountId)
+  yield* listProjectFiles(services, accountId)
+  yield* listMediaFiles(services, accountId)
 }
 
 const README = `Everything of your AppFrames account.
@@ -31,16 +35,16 @@ projects/  one file for each project, in JSON: its name, its content and when it
 media/     the pictures and videos; a project names them by the id their file names begin with
 `
 
-async function* listProjectFiles(accountId: AccountId): AsyncGenerator<Entry> {
+async function* listProjectFiles(services: Services, accountId: AccountId): AsyncGenerator<Entry> {
   const isMine = and(eq(projects.userId, accountId), isNull(projects.deletedAt))
-  const rows = await getDatabase()
+  const rows = await services.database.db
     .select({ id: projects.id })
     .from(projects)
     .where(isMine)
     .orderBy(asc(projects.createdAt))
   const names = createFileNames()
   for (const { id } of rows) {
-    const project = await findProject(accountId, id)
+    const project = await findProject(services, accountId, id)
     if (project === undefined || project.deletedAt) continue
     const { name, data, updatedAt } = project
     const content = { id, name, updatedAt: updatedAt.toISOString(), data }
@@ -52,8 +56,8 @@ async function* listProjectFiles(accountId: AccountId): AsyncGenerator<Entry> {
   }
 }
 
-async function* listMediaFiles(accountId: AccountId): AsyncGenerator<Entry> {
-  const rows = await getDatabase()
+async function* listMediaFiles(services: Services, accountId: AccountId): AsyncGenerator<Entry> {
+  const rows = await services.database.db
     .select({
       id: mediaAssets.id,
       fileName: mediaAssets.fileName,
@@ -64,7 +68,7 @@ async function* listMediaFiles(accountId: AccountId): AsyncGenerator<Entry> {
     .where(and(eq(mediaAssets.userId, accountId), isNull(mediaAssets.deletedAt)))
     .orderBy(asc(mediaAssets.createdAt))
   for (const { id, fileName, objectKey, createdAt } of rows) {
-    const object = await getStorage().open(objectKey)
+    const object = await services.storage.open(objectKey)
     // Deleted while the archive was on its way.
     if (object === undefined) continue
     yield {

@@ -4,7 +4,8 @@ import { user, verification } from '#db/schema.ts'
 import { confirmPassword, isJustNow } from '../auth/recent-sign-in.server.ts'
 import type { Session } from '../auth/session.server.ts'
 import { deleteAccountObjects } from '../media/media-objects.server.ts'
-import { getDatabase } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { hasPassword } from './account-settings.server.ts'
 
 export type DeletionResult =
@@ -19,27 +20,28 @@ export type DeletionResult =
  * devices stay there.
  */
 export async function deleteAccount(
+  services: Services,
   request: Request,
   { session, password }: { session: Session; password: string | undefined },
 ): Promise<DeletionResult> {
-  if (await hasPassword(session.account.id)) {
-    const check = await confirmPassword(request, session, password ?? '')
+  if (await hasPassword(services, session.account.id)) {
+    const check = await confirmPassword(services, request, { session, password: password ?? '' })
     if (check.kind === 'wrong') return { kind: 'wrong-password' }
     if (check.kind === 'too-many') return check
   } else if (!isJustNow(session)) {
     return { kind: 'sign-in-again' }
   }
-  await removeAccount(session.account.id)
+  await removeAccount(services, session.account.id)
   return { kind: 'deleted' }
 }
 
-async function removeAccount(accountId: AccountId): Promise<void> {
-  await getDatabase().transaction(async (transaction) => {
+async function removeAccount(services: Services, accountId: AccountId): Promise<void> {
+  await services.database.db.transaction(async (transaction) => {
     // Unused links in mails name their account here, without a reference.
     await transaction.delete(verification).where(eq(verification.value, accountId))
     // Everything else refers to this row and goes with it.
     await transaction.delete(user).where(eq(user.id, accountId))
   })
   // Remaining objects are found by the daily collection: they have no row any more.
-  await deleteAccountObjects(accountId)
+  await deleteAccountObjects(services, accountId)
 }

@@ -10,7 +10,8 @@ import {
 } from '../auth/sign-in-methods.server.ts'
 import { createSignOutCookies } from '../auth/sign-out-cookies.server.ts'
 import { requireForm } from '../http/request-guards.server.ts'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { deleteAccount } from './account-deletion.server.ts'
 import { listDevices, signOutDevice, signOutOtherDevices } from './account-devices.server.ts'
 import {
@@ -24,16 +25,16 @@ import {
 import { measureStorage } from './account-storage.server.ts'
 import { getConflictPolicy, setConflictPolicy } from './conflict-policy.server.ts'
 
-export async function loadAccountPage(request: Request) {
-  const session = await requireSignIn(request)
+export async function loadAccountPage(services: Services, request: Request) {
+  const session = await requireSignIn(services, request)
   const { account } = session
-  const { google, mail } = getRuntime().environment
+  const { google, mail } = services.environment
   const [ways, passkeys, devices, storage, conflictPolicy] = await Promise.all([
-    listSignInMethods(account.id),
-    listPasskeys(account.id),
-    listDevices(session),
-    measureStorage(account.id),
-    getConflictPolicy(account.id),
+    listSignInMethods(services, account.id),
+    listPasskeys(services, account.id),
+    listDevices(services, session),
+    measureStorage(services, account.id),
+    getConflictPolicy(services, account.id),
   ])
   const googleWay = ways.find(({ provider }) => provider === 'google')
   return {
@@ -41,7 +42,7 @@ export async function loadAccountPage(request: Request) {
     isEmailVerified: session.isEmailVerified,
     canSendMail: mail !== undefined,
     /** The reason why no passkey and no Google account can be added yet. */
-    signInMethodRefusal: findSignInMethodRefusal(session),
+    signInMethodRefusal: findSignInMethodRefusal(services, session),
     canUseGoogle: google !== undefined,
     hasPassword: ways.some(({ provider }) => provider === 'credential'),
     googleSince: googleWay?.connectedAt.toISOString(),
@@ -63,8 +64,8 @@ export async function loadAccountPage(request: Request) {
 /** The result of a form; shown beside the form. */
 export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
 
-export async function handleAccountForm(request: Request) {
-  const session = await requireSignIn(request)
+export async function handleAccountForm(services: Services, request: Request) {
+  const session = await requireSignIn(services, request)
   const parsed = parseAccountForm(await requireForm(request))
   if (parsed.kind === 'invalid') return refuse(parsed.intent, parsed.message)
   const { form } = parsed
@@ -74,37 +75,37 @@ export async function handleAccountForm(request: Request) {
   const accountId = session.account.id
   switch (form.intent) {
     case 'set-name':
-      await renameAccount(accountId, form.name)
+      await renameAccount(services, accountId, form.name)
       return done(form.intent, 'Saved.')
     case 'confirm-password':
-      return handleConfirm(request, session, form.password)
+      return handleConfirm(services, request, { session, password: form.password })
     case 'change-password':
-      return handlePasswordChange(request, session.account.email, form)
+      return handlePasswordChange(services, request, { email: session.account.email, ...form })
     case 'set-password':
-      return (await setFirstPassword(request, form.newPassword))
+      return (await setFirstPassword(services, request, form.newPassword))
         ? done(form.intent, 'You can sign in with this password now.')
         : refuse(form.intent, 'This account has a password already. Load the page again to change it.', 409)
     case 'disconnect-google':
-      return handleDisconnect(accountId)
+      return handleDisconnect(services, accountId)
     case 'remove-passkey':
-      await removePasskey(accountId, form.id)
+      await removePasskey(services, accountId, form.id)
       return done(form.intent, 'The passkey does not open this account any more.')
     case 'sign-out-device':
-      return (await signOutDevice(accountId, form.id))
+      return (await signOutDevice(services, accountId, form.id))
         ? done(form.intent, 'Signed out. What is on that device stays on it.')
         : done(form.intent, 'That device was signed out already.')
     case 'sign-out-others':
-      await signOutOtherDevices(session)
+      await signOutOtherDevices(services, session)
       return done(form.intent, 'All other devices are signed out. What is on them stays on them.')
     case 'send-verification':
-      return (await sendVerification(request, session.account.email))
+      return (await sendVerification(services, request, session.account.email))
         ? done(form.intent, `A mail is on its way to ${session.account.email}.`)
         : refuse(form.intent, 'No mail could be sent. Try again in a minute.')
     case 'set-conflict-policy':
-      await setConflictPolicy(accountId, form.conflictPolicy)
+      await setConflictPolicy(services, accountId, form.conflictPolicy)
       return done(form.intent, 'Saved. It holds for all your devices.')
     case 'delete-account':
-      return handleDeletion(request, session, form.password)
+      return handleDeletion(services, request, { session, password: form.password })
   }
 }
 
@@ -112,13 +113,17 @@ function needsRecentSignIn({ intent }: AccountForm): boolean {
   return intent === 'set-password' || intent === 'disconnect-google'
 }
 
-async function handleConfirm(request: Request, session: Session, password: string) {
-  const check = await confirmPassword(request, session, password)
+async function handleConfirm(
+  services: Services,
+  request: Request,
+  { session, password }: { session: Session; password: string },
+) {
+  const check = await confirmPassword(services, request, { session, password })
   switch (check.kind) {
     case 'right':
       return comeBack('confirm-password', check.cookies)
     case 'unconfirmed':
-      return refuse('confirm-password', findSignInMethodRefusal(session) ?? '', 403)
+      return refuse('confirm-password', findSignInMethodRefusal(services, session) ?? '', 403)
     case 'wrong':
       return refuse('confirm-password', 'This is not the password of your account.', 403)
     case 'too-many':
@@ -127,11 +132,11 @@ async function handleConfirm(request: Request, session: Session, password: strin
 }
 
 async function handlePasswordChange(
+  services: Services,
   request: Request,
-  email: string,
-  form: { currentPassword: string; newPassword: string },
+  form: { email: string; currentPassword: string; newPassword: string },
 ) {
-  const result = await changePassword(request, email, form)
+  const result = await changePassword(services, request, form)
   switch (result.kind) {
     case 'changed':
       return comeBack('change-password', result.cookies)
@@ -144,20 +149,27 @@ async function handlePasswordChange(
   }
 }
 
-async function handleDisconnect(accountId: AccountId) {
-  const { kind } = await disconnectProvider(accountId, 'google')
+async function handleDisconnect(services: Services, accountId: AccountId) {
+  const { kind } = await disconnectProvider(services, accountId, 'google')
   return kind === 'last-way-in'
     ? refuse('disconnect-google', 'Google is your only way in. Set a password first.', 409)
     : done('disconnect-google', 'Google is disconnected. You sign in with your password.')
 }
 
-async function handleDeletion(request: Request, session: Session, password: string | undefined) {
-  const result = await deleteAccount(request, { session, password })
+async function handleDeletion(
+  services: Services,
+  request: Request,
+  { session, password }: { session: Session; password: string | undefined },
+) {
+  const result = await deleteAccount(services, request, { session, password })
   switch (result.kind) {
     case 'deleted':
       throw redirectDocument('/account-deleted', {
         status: 303,
-        headers: createSignOutCookies(request).map((cookie): [string, string] => ['set-cookie', cookie]),
+        headers: createSignOutCookies(services, request).map((cookie): [string, string] => [
+          'set-cookie',
+          cookie,
+        ]),
       })
     case 'wrong-password':
       return refuse('delete-account', 'This is not the password of your account; nothing was deleted.', 403)
@@ -195,8 +207,8 @@ function refuse(intent: string, message: string, status = 400) {
   return data<AccountAnswer>({ intent, kind: 'refused', message }, { status })
 }
 
-async function requireSignIn(request: Request): Promise<Session> {
-  const session = await findSession(request)
+async function requireSignIn(services: Services, request: Request): Promise<Session> {
+  const session = await findSession(services, request)
   if (session === undefined) throw redirect('/sign-in?redirectTo=/account', 303)
   return session
 }

@@ -4,14 +4,14 @@ import { passkey, user } from '#db/schema.ts'
 import { callAuth, readAuthRefusal } from '../auth/auth-call.server.ts'
 import { countPasswordGuess } from '../auth/auth-limits.server.ts'
 import { listSignInMethods } from '../auth/sign-in-methods.server.ts'
-import { getDatabase, getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
-export async function hasPassword(accountId: AccountId): Promise<boolean> {
-  return (await listSignInMethods(accountId)).some(({ provider }) => provider === 'credential')
+export async function hasPassword(services: Services, accountId: AccountId): Promise<boolean> {
+  return (await listSignInMethods(services, accountId)).some(({ provider }) => provider === 'credential')
 }
 
-export async function renameAccount(accountId: AccountId, name: string): Promise<void> {
-  await getDatabase().update(user).set({ name, updatedAt: new Date() }).where(eq(user.id, accountId))
+export async function renameAccount(services: Services, accountId: AccountId, name: string): Promise<void> {
+  await services.database.db.update(user).set({ name, updatedAt: new Date() }).where(eq(user.id, accountId))
 }
 
 export type PasswordChange =
@@ -22,15 +22,15 @@ export type PasswordChange =
 
 /** The other devices are signed out: whoever knew the old password may be one of them. */
 export async function changePassword(
+  services: Services,
   request: Request,
-  email: string,
-  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  { email, currentPassword, newPassword }: { email: string; currentPassword: string; newPassword: string },
 ): Promise<PasswordChange> {
-  const { environment, database } = getRuntime()
+  const { environment, database } = services
   // The form names no address: attempts with a stolen cookie must be counted with those at sign-in.
   const counted = await countPasswordGuess(email, environment, database.sql)
   if (counted.kind === 'limited') return { kind: 'too-many' }
-  const response = await callAuth(request, {
+  const response = await callAuth(services, request, {
     path: '/change-password',
     body: { currentPassword, newPassword, revokeOtherSessions: true },
   })
@@ -41,9 +41,13 @@ export async function changePassword(
 }
 
 /** A first password for an account that was made with Google. Returns whether it had none. */
-export async function setFirstPassword(request: Request, newPassword: string): Promise<boolean> {
+export async function setFirstPassword(
+  services: Services,
+  request: Request,
+  newPassword: string,
+): Promise<boolean> {
   try {
-    await getRuntime().auth.api.setPassword({ headers: request.headers, body: { newPassword } })
+    await services.auth.api.setPassword({ headers: request.headers, body: { newPassword } })
     return true
   } catch (error) {
     if (error instanceof Error && error.name === 'APIError') return false
@@ -53,21 +57,29 @@ export async function setFirstPassword(request: Request, newPassword: string): P
 
 export type Passkey = { id: string; name: string | null; createdAt: Date }
 
-export async function listPasskeys(accountId: AccountId): Promise<Passkey[]> {
-  return getDatabase()
+export async function listPasskeys(services: Services, accountId: AccountId): Promise<Passkey[]> {
+  return services.database.db
     .select({ id: passkey.id, name: passkey.name, createdAt: passkey.createdAt })
     .from(passkey)
     .where(eq(passkey.userId, accountId))
     .orderBy(desc(passkey.createdAt))
 }
 
-export async function removePasskey(accountId: AccountId, passkeyId: string): Promise<void> {
-  await getDatabase()
+export async function removePasskey(
+  services: Services,
+  accountId: AccountId,
+  passkeyId: string,
+): Promise<void> {
+  await services.database.db
     .delete(passkey)
     .where(and(eq(passkey.id, passkeyId), eq(passkey.userId, accountId)))
 }
 
 /** Returns whether a mail is on its way. */
-export async function sendVerification(request: Request, email: string): Promise<boolean> {
-  return (await callAuth(request, { path: '/send-verification-email', body: { email } })).ok
+export async function sendVerification(
+  services: Services,
+  request: Request,
+  email: string,
+): Promise<boolean> {
+  return (await callAuth(services, request, { path: '/send-verification-email', body: { email } })).ok
 }

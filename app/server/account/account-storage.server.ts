@@ -1,7 +1,7 @@
 import { and, count, eq, isNull, sum } from 'drizzle-orm'
 import type { AccountId } from '#db/account-id.ts'
 import { mediaAssets, projects } from '#db/schema.ts'
-import { getDatabase, getLimits, getMediaSettings } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
 export type StorageUse = {
   /** Limits of the account by number and bytes. */
@@ -10,9 +10,9 @@ export type StorageUse = {
 }
 
 /** The account's usage on the server: projects as they are sent, pictures and videos as they were uploaded. */
-export async function measureStorage(accountId: AccountId): Promise<StorageUse> {
-  const db = getDatabase()
-  const { projectsMax, projectsMaxBytes } = getLimits()
+export async function measureStorage(services: Services, accountId: AccountId): Promise<StorageUse> {
+  const db = services.database.db
+  const { projectsMax, projectsMaxBytes } = services.environment.limits
   const [[ofProjects], [ofMedia]] = await Promise.all([
     db
       .select({
@@ -36,7 +36,7 @@ export async function measureStorage(accountId: AccountId): Promise<StorageUse> 
     media: {
       count: ofMedia?.count ?? 0,
       sizeBytes: Number(ofMedia?.sizeBytes ?? 0),
-      maxBytes: getMediaSettings().quotaBytes,
+      maxBytes: services.environment.media.quotaBytes,
     },
   }
 }

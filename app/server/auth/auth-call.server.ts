@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CLIENT_IP_HEADER } from '../http/request-origin.server.ts'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
 type AuthCall = {
   /** Below `/api/auth`. */
@@ -13,7 +13,11 @@ type AuthCall = {
  * Calls Better Auth over its HTTP handler, for the visitor who sent `request`: its API functions skip the rate limit
  * and the origin check (decision 0004).
  */
-export async function callAuth(request: Request, { path, body }: AuthCall): Promise<Response> {
+export async function callAuth(
+  services: Services,
+  request: Request,
+  { path, body }: AuthCall,
+): Promise<Response> {
   const url = new URL(`/api/auth${path}`, request.url)
   const headers = new Headers({ origin: url.origin, host: url.host })
   if (body !== undefined) headers.set('content-type', 'application/json')
@@ -22,7 +26,7 @@ export async function callAuth(request: Request, { path, body }: AuthCall): Prom
     if (value !== null) headers.set(name, value)
   }
   const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
-  return handleAuthRequest(new Request(url, init))
+  return handleAuthRequest(services, new Request(url, init))
 }
 
 /**
@@ -31,8 +35,8 @@ export async function callAuth(request: Request, { path, body }: AuthCall): Prom
  *
  * @throws the database's error.
  */
-export async function handleAuthRequest(request: Request): Promise<Response> {
-  const { auth, database } = getRuntime()
+export async function handleAuthRequest(services: Services, request: Request): Promise<Response> {
+  const { auth, database } = services
   const response = await auth.handler(request)
   // 422 is also the response to a sign-up whose row could not be written.
   if (response.status >= 500 || response.status === 422) await database.sql`select 1`

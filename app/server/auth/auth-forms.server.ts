@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findStorageIssues } from '../http/storable-json.server.ts'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
 import { callAuth, readAuthRefusal, readRetryAfterSeconds, UNCONFIRMED } from './auth-call.server.ts'
 import { createSignedOutCookie } from './sign-out-cookies.server.ts'
@@ -47,30 +48,35 @@ const signUpSchema = z.object({
     .max(PASSWORD_MAX_LENGTH, `A password has at most ${PASSWORD_MAX_LENGTH} characters.`),
 })
 
-export function signIn(request: Request, form: FormData): Promise<FormResult> {
-  return submit(request, '/sign-in/email', signInSchema.safeParse(Object.fromEntries(form)))
+export function signIn(services: Services, request: Request, form: FormData): Promise<FormResult> {
+  return submit(services, request, {
+    path: '/sign-in/email',
+    parsed: signInSchema.safeParse(Object.fromEntries(form)),
+  })
 }
 
-export async function signUp(request: Request, form: FormData): Promise<FormResult> {
+export async function signUp(services: Services, request: Request, form: FormData): Promise<FormResult> {
   const parsed = signUpSchema.safeParse(Object.fromEntries(form))
-  const result = await submit(request, '/sign-up/email', parsed)
-  const isMailed = result.kind === 'done' && getRuntime().environment.mail !== undefined
+  const result = await submit(services, request, { path: '/sign-up/email', parsed })
+  const isMailed = result.kind === 'done' && services.environment.mail !== undefined
   return isMailed && parsed.success ? { kind: 'mailed', email: parsed.data.email } : result
 }
 
-export async function signOut(request: Request): Promise<FormResult> {
-  const result = await submitToAuth(request, '/sign-out', {})
+export async function signOut(services: Services, request: Request): Promise<FormResult> {
+  const result = await submitToAuth(services, request, { path: '/sign-out', body: {} })
   return result.kind === 'done'
-    ? { ...result, cookies: [...result.cookies, createSignedOutCookie()] }
+    ? { ...result, cookies: [...result.cookies, createSignedOutCookie(services)] }
     : result
 }
 
+type Parsed = { success: true; data: object } | { success: false; error: z.ZodError }
+
 async function submit(
+  services: Services,
   request: Request,
-  path: string,
-  parsed: { success: true; data: object } | { success: false; error: z.ZodError },
+  { path, parsed }: { path: string; parsed: Parsed },
 ): Promise<FormResult> {
-  if (parsed.success) return submitToAuth(request, path, parsed.data)
+  if (parsed.success) return submitToAuth(services, request, { path, body: parsed.data })
   const fields: FormErrors['fields'] = {}
   for (const {
     path: [name],
@@ -81,18 +87,22 @@ async function submit(
   return { kind: 'refused', status: 400, errors: { fields } }
 }
 
-async function submitToAuth(request: Request, path: string, body: object): Promise<FormResult> {
-  const response = await callAuth(request, { path, body })
+async function submitToAuth(
+  services: Services,
+  request: Request,
+  call: { path: string; body: object },
+): Promise<FormResult> {
+  const response = await callAuth(services, request, call)
   if (response.ok) return { kind: 'done', cookies: response.headers.getSetCookie() }
   if (response.status === 429) return refuseTooMany(readRetryAfterSeconds(response))
   // 403: the password is right and the address not confirmed. The visitor who chose both must not learn that the
   // account is theirs.
   const status = response.status === 403 ? 401 : response.status
-  return { kind: 'refused', status, errors: await describeRefusal(response) }
+  return { kind: 'refused', status, errors: await describeRefusal(services, response) }
 }
 
-const describeWrongPassword = () =>
-  getRuntime().environment.mail === undefined
+const describeWrongPassword = (services: Services) =>
+  services.environment.mail === undefined
     ? 'No account has this e-mail address with this password. Check both, or create an account.'
     : 'No account has this e-mail address with this password. Check both, or create an account; if you have just created it, follow the link in the mail first.'
 
@@ -101,11 +111,11 @@ function refuseTooMany(retryAfterSeconds: number): FormResult {
   return { kind: 'refused', status: 429, errors: { form, fields: {} }, retryAfterSeconds }
 }
 
-async function describeRefusal(response: Response): Promise<FormErrors> {
+async function describeRefusal(services: Services, response: Response): Promise<FormErrors> {
   switch ((await readAuthRefusal(response)).code) {
     case UNCONFIRMED:
     case 'INVALID_EMAIL_OR_PASSWORD':
-      return { form: describeWrongPassword(), fields: {} }
+      return { form: describeWrongPassword(services), fields: {} }
     case 'INVALID_EMAIL':
       return { fields: { email: 'This is not an e-mail address that can be used.' } }
     case 'USER_ALREADY_EXISTS':

@@ -1,7 +1,8 @@
 import { data, redirect, redirectDocument } from 'react-router'
 import { parseRedirectTo } from '../http/redirect-target.server.ts'
 import { requireForm } from '../http/request-guards.server.ts'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import type { FormErrors, FormResult } from './auth-forms.server.ts'
 import { findAccount } from './session.server.ts'
 
@@ -20,21 +21,22 @@ export type AuthPageData = {
 }
 
 /** A signed-in visitor is redirected to the target. */
-export async function loadAuthPage(request: Request): Promise<AuthPageData> {
+export async function loadAuthPage(services: Services, request: Request): Promise<AuthPageData> {
   const redirectTo = parseRedirectTo(new URL(request.url).searchParams.get('redirectTo'))
-  if (await findAccount(request)) throw redirect(redirectTo, 303)
-  const { google, mail } = getRuntime().environment
+  if (await findAccount(services, request)) throw redirect(redirectTo, 303)
+  const { google, mail } = services.environment
   const offers = { google: google !== undefined, passwordReset: mail !== undefined }
   return { redirectTo, isOffline: false, offers }
 }
 
 /** Success is a whole new document: the browser must open the other identity's local database. */
 export async function handleAuthForm(
+  services: Services,
   request: Request,
-  submit: (request: Request, form: FormData) => Promise<FormResult>,
+  submit: (services: Services, request: Request, form: FormData) => Promise<FormResult>,
 ) {
   const form = await requireForm(request)
-  const result = await submit(request, form)
+  const result = await submit(services, request, form)
   if (result.kind === 'done') {
     throw redirectDocument(parseRedirectTo(form.get('redirectTo')), {
       status: 303,

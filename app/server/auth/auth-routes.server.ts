@@ -1,5 +1,6 @@
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import { requireMethod } from '../http/request-guards.server.ts'
+import type { Services } from '../services.server.ts'
 import { isRecent } from './recent-sign-in.server.ts'
 import { findSession } from './session.server.ts'
 import { findSignInMethodRefusal } from './sign-in-methods.server.ts'
@@ -28,18 +29,18 @@ export const openAuthRoutes: Readonly<Record<string, AuthRoute>> = {
 }
 
 /** Returns, or throws the response instead of calling the library. */
-export async function requireAuthRoute(request: Request): Promise<void> {
+export async function requireAuthRoute(services: Services, request: Request): Promise<void> {
   const path = new URL(request.url).pathname.slice(BASE.length)
   const route = Object.hasOwn(openAuthRoutes, path) ? openAuthRoutes[path] : undefined
   if (route === undefined) throw createErrorResponse('not_found', 'There is nothing at this address.')
   requireMethod(request, route.method)
   // The library itself sets no end to a session in use.
-  if (path === '/get-session') await findSession(request)
-  if (route.addsSignInMethod) await requireSignInMethodAllowed(request)
+  if (path === '/get-session') await findSession(services, request)
+  if (route.addsSignInMethod) await requireSignInMethodAllowed(services, request)
 }
 
-async function requireSignInMethodAllowed(request: Request): Promise<void> {
-  const session = await findSession(request)
+async function requireSignInMethodAllowed(services: Services, request: Request): Promise<void> {
+  const session = await findSession(services, request)
   if (session === undefined) throw createErrorResponse('unauthorized', 'Sign in first.')
   if (!isRecent(session)) {
     throw createErrorResponse(
@@ -47,6 +48,6 @@ async function requireSignInMethodAllowed(request: Request): Promise<void> {
       'Your sign-in here is more than a day old. Load the page again and confirm that it is you.',
     )
   }
-  const refusal = findSignInMethodRefusal(session)
+  const refusal = findSignInMethodRefusal(services, session)
   if (refusal !== undefined) throw createErrorResponse('forbidden', refusal)
 }

@@ -1,6 +1,7 @@
 import { OAuth2RequestError } from 'remix-auth-oauth2'
 import { z } from 'zod'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { UNVERIFIED_EMAIL } from './auth.server.ts'
 import { callAuth, readAuthRefusal } from './auth-call.server.ts'
 import {
@@ -36,17 +37,18 @@ export type GoogleResult =
   | { kind: 'done'; redirectTo: string; cookies: string[] }
   | { kind: 'refused'; reason: GoogleRefusal; errand: OAuthIntent | undefined; cookies: string[] }
 
-export const isGoogleOffered = (): boolean => getRuntime().environment.google !== undefined
+export const isGoogleOffered = (services: Services): boolean => services.environment.google !== undefined
 
 /** Redirects the browser to Google. @throws Error when Google is not set up: check `isGoogleOffered` first. */
 export async function startGoogle(
+  services: Services,
   request: Request,
   intent: OAuthIntent,
 ): Promise<{ location: string; cookies: string[] }> {
-  const { publicUrl } = getRuntime().environment
+  const { publicUrl } = services.environment
   // The strategy takes a `state` in the address for Google's response.
   const asked = new Request(new URL('/auth/google', request.url), { headers: request.headers })
-  const response = await catchResponse(createStrategy().authenticate(asked))
+  const response = await catchResponse(createStrategy(services).authenticate(asked))
   const location = response.headers.get('location') ?? ''
   const state = new URL(location).searchParams.get('state') ?? ''
   const oauthIntentCookie = createOAuthIntentCookie(state, intent, publicUrl.startsWith('https:'))
@@ -65,10 +67,10 @@ async function catchResponse(authenticating: Promise<unknown>): Promise<Response
 }
 
 /** Google has sent the browser back. */
-export async function finishGoogle(request: Request): Promise<GoogleResult> {
+export async function finishGoogle(services: Services, request: Request): Promise<GoogleResult> {
   const intent = findOAuthIntent(request, new URL(request.url).searchParams.get('state') ?? '')
   const ending = createEndingCookies(request)
-  const result = await finishOAuthIntent(request, intent)
+  const result = await finishOAuthIntent(services, request, intent)
   return result.kind === 'done'
     ? { ...result, cookies: [...ending, ...result.cookies] }
     : { kind: 'refused', reason: result.reason, errand: intent, cookies: ending }
@@ -78,11 +80,15 @@ type Outcome =
   | { kind: 'done'; redirectTo: string; cookies: string[] }
   | { kind: 'refused'; reason: GoogleRefusal }
 
-async function finishOAuthIntent(request: Request, intent: OAuthIntent | undefined): Promise<Outcome> {
+async function finishOAuthIntent(
+  services: Services,
+  request: Request,
+  intent: OAuthIntent | undefined,
+): Promise<Outcome> {
   if (intent === undefined) return { kind: 'refused', reason: 'not-begun-here' }
-  const exchanged = await exchangeCode(request)
+  const exchanged = await exchangeCode(services, request)
   if (exchanged.kind === 'refused') return exchanged
-  const before = await findSession(request)
+  const before = await findSession(services, request)
   if (intent.kind !== 'sign-in' && before?.account.id !== intent.accountId) {
     return { kind: 'refused', reason: 'signed-out-meanwhile' }
   }
@@ -90,32 +96,32 @@ async function finishOAuthIntent(request: Request, intent: OAuthIntent | undefin
   switch (intent.kind) {
     case 'link':
       // Checked again: the visit to Google may have taken a while.
-      if (before === undefined || !isRecent(before) || findSignInMethodRefusal(before)) {
+      if (before === undefined || !isRecent(before) || findSignInMethodRefusal(services, before)) {
         return { kind: 'refused', reason: 'not-recent' }
       }
-      return askWithToken(request, { path: '/link-social', tokens, redirectTo: intent.redirectTo })
+      return askWithToken(services, request, { path: '/link-social', tokens, redirectTo: intent.redirectTo })
     case 'confirm':
-      if ((await findOwnerId('google', readSubject(tokens.idToken))) !== intent.accountId) {
+      if ((await findOwnerId(services, 'google', readSubject(tokens.idToken))) !== intent.accountId) {
         return { kind: 'refused', reason: 'another-person' }
       }
       break
     case 'sign-in':
   }
   // Confirming opens a new session too: a new session is what counts as confirmed.
-  const result = await askWithToken(request, {
+  const result = await askWithToken(services, request, {
     path: '/sign-in/social',
     tokens,
     redirectTo: intent.redirectTo,
   })
-  if (result.kind === 'done' && before !== undefined) await endSession(before.token)
+  if (result.kind === 'done' && before !== undefined) await endSession(services, before.token)
   return result
 }
 
 type Exchange = { kind: 'exchanged'; tokens: GoogleTokens } | { kind: 'refused'; reason: GoogleRefusal }
 
-async function exchangeCode(request: Request): Promise<Exchange> {
+async function exchangeCode(services: Services, request: Request): Promise<Exchange> {
   try {
-    return { kind: 'exchanged', tokens: await createStrategy().authenticate(request) }
+    return { kind: 'exchanged', tokens: await createStrategy(services).authenticate(request) }
   } catch (error) {
     if (error instanceof OAuth2RequestError && error.code === 'access_denied') {
       return { kind: 'refused', reason: 'declined' }
@@ -127,8 +133,8 @@ async function exchangeCode(request: Request): Promise<Exchange> {
   }
 }
 
-function createStrategy() {
-  const { google, publicUrl } = getRuntime().environment
+function createStrategy(services: Services) {
+  const { google, publicUrl } = services.environment
   if (google === undefined) throw new Error('Sign-in with Google is not set up.')
   return createGoogleStrategy({ ...google, publicUrl })
 }
@@ -147,9 +153,9 @@ function readSubject(idToken: string): string | undefined {
 
 type TokenCall = { path: string; tokens: GoogleTokens; redirectTo: string }
 
-async function askWithToken(request: Request, call: TokenCall): Promise<Outcome> {
+async function askWithToken(services: Services, request: Request, call: TokenCall): Promise<Outcome> {
   const { idToken: token, nonce } = call.tokens
-  const response = await callAuth(request, {
+  const response = await callAuth(services, request, {
     path: call.path,
     body: { provider: 'google', idToken: { token, nonce } },
   })

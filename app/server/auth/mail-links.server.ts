@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { passkey, verification } from '#db/schema.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
-import { getDatabase, getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { newPasswordSchema } from './account-form.server.ts'
 import { callAuth, readAuthRefusal, readRetryAfterSeconds, UNCONFIRMED } from './auth-call.server.ts'
 import type { Session } from './session.server.ts'
 import { listSignInMethods } from './sign-in-methods.server.ts'
 
-export const canSendMail = (): boolean => getRuntime().environment.mail !== undefined
+export const canSendMail = (services: Services): boolean => services.environment.mail !== undefined
 
 export type ResetRequest =
   /** Whether or not the address has an account: the page shows the same. */
@@ -19,7 +20,11 @@ export type ResetRequest =
 
 const emailSchema = z.string().trim().pipe(z.email())
 
-export async function requestPasswordReset(request: Request, form: FormData): Promise<ResetRequest> {
+export async function requestPasswordReset(
+  services: Services,
+  request: Request,
+  form: FormData,
+): Promise<ResetRequest> {
   const typed = String(form.get('email') ?? '')
   const parsed = emailSchema.safeParse(typed)
   if (!parsed.success) {
@@ -27,7 +32,7 @@ export async function requestPasswordReset(request: Request, form: FormData): Pr
     return { kind: 'invalid', message, email: typed }
   }
   const email = parsed.data
-  const response = await callAuth(request, { path: '/request-password-reset', body: { email } })
+  const response = await callAuth(services, request, { path: '/request-password-reset', body: { email } })
   if (response.status === 429) {
     return { kind: 'too-many', retryAfterSeconds: readRetryAfterSeconds(response), email }
   }
@@ -41,33 +46,37 @@ export type PasswordReset =
   /** The link was used, is too old, or was never one. */
   | { kind: 'dead-link' }
 
-export async function resetPassword(request: Request, form: FormData): Promise<PasswordReset> {
+export async function resetPassword(
+  services: Services,
+  request: Request,
+  form: FormData,
+): Promise<PasswordReset> {
   const parsed = newPasswordSchema.safeParse(form.get('newPassword'))
   if (!parsed.success) return { kind: 'invalid', message: parsed.error.issues[0]?.message ?? '' }
   const token = String(form.get('token') ?? '')
-  const accountId = await findResetAccount(token)
-  const response = await callAuth(request, {
+  const accountId = await findResetAccount(services, token)
+  const response = await callAuth(services, request, {
     path: '/reset-password',
     body: { token, newPassword: parsed.data },
   })
   if (!response.ok || accountId === undefined) return { kind: 'dead-link' }
-  return { kind: 'reset', others: await countOtherSignInMethods(accountId) }
+  return { kind: 'reset', others: await countOtherSignInMethods(services, accountId) }
 }
 
 /** The link's account. Better Auth decides whether the link is still valid. */
-async function findResetAccount(token: string): Promise<AccountId | undefined> {
+async function findResetAccount(services: Services, token: string): Promise<AccountId | undefined> {
   if (findStorageIssues(token, 1).length > 0) return undefined
-  const [row] = await getDatabase()
+  const [row] = await services.database.db
     .select({ accountId: verification.value })
     .from(verification)
     .where(eq(verification.identifier, `reset-password:${token}`))
   return row && toAccountId(row.accountId)
 }
 
-async function countOtherSignInMethods(accountId: AccountId) {
+async function countOtherSignInMethods(services: Services, accountId: AccountId) {
   const [methods, [row]] = await Promise.all([
-    listSignInMethods(accountId),
-    getDatabase().select({ passkeys: count() }).from(passkey).where(eq(passkey.userId, accountId)),
+    listSignInMethods(services, accountId),
+    services.database.db.select({ passkeys: count() }).from(passkey).where(eq(passkey.userId, accountId)),
   ])
   return { google: methods.some(({ provider }) => provider === 'google'), passkeys: row?.passkeys ?? 0 }
 }
@@ -88,17 +97,18 @@ export const readLinkEmail = (token: string): string | undefined => readClaims(t
  * confirm the account of someone who typed another person's address; that someone has only the password.
  */
 export async function confirmWithPassword(
+  services: Services,
   request: Request,
   { token, password }: { token: string; password: string },
 ): Promise<Confirmation> {
   const email = readLinkEmail(token)
   if (email === undefined) return { kind: 'dead-link' }
-  const signIn = () => callAuth(request, { path: '/sign-in/email', body: { email, password } })
+  const signIn = () => callAuth(services, request, { path: '/sign-in/email', body: { email, password } })
   const first = await signIn()
   if (first.ok) return { kind: 'signed-in', cookies: first.headers.getSetCookie() }
   if (first.status === 429) return { kind: 'too-many' }
   if ((await readAuthRefusal(first)).code !== UNCONFIRMED) return { kind: 'wrong-password' }
-  if (!(await callAuth(request, { path: `/verify-email?token=${encodeURIComponent(token)}` })).ok) {
+  if (!(await callAuth(services, request, { path: `/verify-email?token=${encodeURIComponent(token)}` })).ok) {
     return { kind: 'dead-link' }
   }
   const second = await signIn()
@@ -113,6 +123,7 @@ const claimsSchema = z.object({ email: z.string(), userId: z.string().optional()
  * person follows the link, and own an account that Google then signs them in to.
  */
 export async function verifyEmail(
+  services: Services,
   request: Request,
   { session, token }: { session: Session; token: string },
 ): Promise<EmailVerification> {
@@ -124,7 +135,9 @@ export async function verifyEmail(
   ) {
     return { kind: 'another-account' }
   }
-  const response = await callAuth(request, { path: `/verify-email?token=${encodeURIComponent(token)}` })
+  const response = await callAuth(services, request, {
+    path: `/verify-email?token=${encodeURIComponent(token)}`,
+  })
   return response.ok ? { kind: 'verified' } : { kind: 'dead-link' }
 }
 

@@ -1,3 +1,4 @@
+import type { Services } from '../services.server.ts'
 import { callAuth, readAuthRefusal, UNCONFIRMED } from './auth-call.server.ts'
 import { endSession, type Session } from './session.server.ts'
 
@@ -20,11 +21,11 @@ export type PasswordCheck =
 
 /** Signs in once more with the password: the attempt counts against the limit, and the session is replaced. */
 export async function confirmPassword(
+  services: Services,
   request: Request,
-  session: Session,
-  password: string,
+  { session, password }: { session: Session; password: string },
 ): Promise<PasswordCheck> {
-  const response = await callAuth(request, {
+  const response = await callAuth(services, request, {
     path: '/sign-in/email',
     body: { email: session.account.email, password },
   })
@@ -32,6 +33,6 @@ export async function confirmPassword(
   if (!response.ok) {
     return { kind: (await readAuthRefusal(response)).code === UNCONFIRMED ? 'unconfirmed' : 'wrong' }
   }
-  await endSession(session.token)
+  await endSession(services, session.token)
   return { kind: 'right', cookies: response.headers.getSetCookie() }
 }

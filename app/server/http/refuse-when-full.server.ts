@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { OUTAGE_SENTENCES } from './outage.server.ts'
 
 /**
@@ -11,17 +12,19 @@ const TAKEN_PATHS = ['/sign-in', '/sign-out', '/account', '/api/sync', '/auth/go
 const TAKEN_PREFIX = '/api/auth/'
 
 /** Whether the disk has so little left that nothing new is stored. */
-export const isDiskLow = (): boolean => getRuntime().freeSpace?.isLow() ?? false
+export const isDiskLow = (services: Services): boolean => services.freeSpace?.isLow() ?? false
 
 /** Before Postgres itself finds no space: then it stops, and reads fail too. */
-export const refuseWhenFull: RequestHandler = ({ method, path }, response, next) => {
-  const isTaken =
-    TAKEN_METHODS.includes(method) || TAKEN_PATHS.includes(path) || path.startsWith(TAKEN_PREFIX)
-  if (isTaken || !isDiskLow()) return next()
-  response.status(507)
-  if (path.startsWith('/api/')) {
-    response.json({ error: { code: 'insufficient_storage', message: OUTAGE_SENTENCES.full } })
-  } else {
-    response.type('text/plain').send(`${OUTAGE_SENTENCES.full}\n`)
+export const createRefuseWhenFull =
+  (services: Services): RequestHandler =>
+  ({ method, path }, response, next) => {
+    const isTaken =
+      TAKEN_METHODS.includes(method) || TAKEN_PATHS.includes(path) || path.startsWith(TAKEN_PREFIX)
+    if (isTaken || !isDiskLow(services)) return next()
+    response.status(507)
+    if (path.startsWith('/api/')) {
+      response.json({ error: { code: 'insufficient_storage', message: OUTAGE_SENTENCES.full } })
+    } else {
+      response.type('text/plain').send(`${OUTAGE_SENTENCES.full}\n`)
+    }
   }
-}

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { countRateLimited } from '../observability/metrics.server.ts'
-import { getLimits, getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
 import { findJsonExcess, type JsonBounds } from './json-bounds.server.ts'
 import { type Limit, takeFromLimit } from './rate-limit.server.ts'
@@ -18,10 +19,11 @@ export function requireMethod(request: RequestHead, ...methods: string[]): void 
 
 /** Reads, limits and checks a JSON body. An absent body is `undefined` to the schema. */
 export async function requireJsonBody<Schema extends z.ZodType>(
+  services: Services,
   request: Request,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const { projectMaxBytes, projectMaxDepth: maxDepth, jsonMaxValues: maxValues } = getLimits()
+  const { projectMaxBytes, projectMaxDepth: maxDepth, jsonMaxValues: maxValues } = services.environment.limits
   const value = parseJson(await requireBodyBytes(request, projectMaxBytes), { maxDepth, maxValues })
   requireStorable(value, maxDepth)
   const parsed = schema.safeParse(value)
@@ -99,8 +101,8 @@ function toText(bytes: Uint8Array): string {
 }
 
 /** Counts one against a limit, or throws the 429. */
-export async function requireFromLimit(limit: Limit): Promise<void> {
-  const taken = await takeFromLimit(limit, getRuntime().database.sql)
+export async function requireFromLimit(services: Services, limit: Limit): Promise<void> {
+  const taken = await takeFromLimit(limit, services.database.sql)
   if (taken.kind === 'ok') return
   countRateLimited(limit.key.replace(/:.*/s, ''))
   throw createErrorResponse('rate_limited', 'That was too much in a short time. Try again in a moment.', {

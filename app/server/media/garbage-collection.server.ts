@@ -8,7 +8,8 @@ import {
   projects,
   syncAccounts,
 } from '#db/schema.ts'
-import { getDatabase, getStorage } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { isDiskMediaStorage } from '../storage/disk-media-storage.server.ts'
 import { parseObjectKey } from '../storage/object-keys.server.ts'
 import { weighRevisions } from '../sync/project-quota.server.ts'
@@ -36,40 +37,43 @@ export type Collected = {
  * asset, project or version are marked; those still unreferenced thirty days later are deleted. Safe beside running
  * servers and beside itself.
  */
-export async function collectMedia(): Promise<Collected> {
-  const storage = getStorage()
+export async function collectMedia(services: Services): Promise<Collected> {
+  const storage = services.storage
   if (isDiskMediaStorage(storage)) await storage.removeLeftovers()
-  const expiredUploads = await discardExpiredUploads()
-  const abortedMultiparts = await abortForgottenMultiparts()
-  const emptiedProjects = await emptyDeletedProjects()
-  const markedObjects = (await markDeletedAssets()) + (await markOrphans())
+  const expiredUploads = await discardExpiredUploads(services)
+  const abortedMultiparts = await abortForgottenMultiparts(services)
+  const emptiedProjects = await emptyDeletedProjects(services)
+  const markedObjects = (await markDeletedAssets(services)) + (await markOrphans(services))
   return {
     expiredUploads,
     abortedMultiparts,
     markedObjects,
-    deletedObjects: await deleteMarkedObjects(),
+    deletedObjects: await deleteMarkedObjects(services),
     emptiedProjects,
   }
 }
 
-async function discardExpiredUploads(): Promise<number> {
-  const rows = await getDatabase().select().from(mediaUploads).where(lt(mediaUploads.expiresAt, sql`now()`))
-  for (const row of rows) await discardUpload(row)
+async function discardExpiredUploads(services: Services): Promise<number> {
+  const rows = await services.database.db
+    .select()
+    .from(mediaUploads)
+    .where(lt(mediaUploads.expiresAt, sql`now()`))
+  for (const row of rows) await discardUpload(services, row)
   return rows.length
 }
 
 /** Of this app, old, and without a row: the process died between the two, or the account is gone. */
-async function abortForgottenMultiparts(): Promise<number> {
+async function abortForgottenMultiparts(services: Services): Promise<number> {
   let aborted = 0
-  for await (const { startedAt, ...multipart } of getStorage().listMultiparts()) {
+  for await (const { startedAt, ...multipart } of services.storage.listMultiparts()) {
     if (parseObjectKey(multipart.key).kind === 'foreign') continue
     if (Date.now() - startedAt.getTime() < ABANDONED_AFTER_MS) continue
-    const [row] = await getDatabase()
+    const [row] = await services.database.db
       .select({ id: mediaUploads.id })
       .from(mediaUploads)
       .where(eq(mediaUploads.multipartId, multipart.uploadId))
     if (row) continue
-    await getStorage().abortMultipart(multipart)
+    await services.storage.abortMultipart(multipart)
     aborted += 1
   }
   return aborted
@@ -78,8 +82,8 @@ async function abortForgottenMultiparts(): Promise<number> {
 /**
  * Of projects that were deleted thirty days ago only the tombstone stays: their body and their versions are deleted.
  */
-async function emptyDeletedProjects(): Promise<number> {
-  const db = getDatabase()
+async function emptyDeletedProjects(services: Services): Promise<number> {
+  const db = services.database.db
   const rows = await db
     .select({ userId: projects.userId, id: projects.id, revision: projects.revision })
     .from(projects)
@@ -89,7 +93,7 @@ async function emptyDeletedProjects(): Promise<number> {
         sql`exists (select 1 from ${projectRevisions} where ${ofProject})`,
       ),
     )
-  for (const row of rows) await emptyProject(row)
+  for (const row of rows) await emptyProject(services, row)
   return rows.length
 }
 
@@ -98,8 +102,11 @@ const ofProject = and(
   eq(projectRevisions.projectId, projects.id),
 )
 
-function emptyProject(row: { userId: AccountId; id: string; revision: number }): Promise<void> {
-  return getDatabase().transaction(async (tx) => {
+function emptyProject(
+  services: Services,
+  row: { userId: AccountId; id: string; revision: number },
+): Promise<void> {
+  return services.database.db.transaction(async (tx) => {
     const ofOwner = eq(syncAccounts.userId, row.userId)
     // In the order in which writers of projects lock.
     await tx.select({ seq: syncAccounts.seq }).from(syncAccounts).where(ofOwner).for('update')
@@ -135,8 +142,8 @@ function emptyProject(row: { userId: AccountId; id: string; revision: number }):
 }
 
 /** Marks those that no version of any project names, and unmarks those that are named again. */
-async function markDeletedAssets(): Promise<number> {
-  const db = getDatabase()
+async function markDeletedAssets(services: Services): Promise<number> {
+  const db = services.database.db
   const rows = await db
     .select({ userId: mediaAssets.userId, id: mediaAssets.id, objectKey: mediaAssets.objectKey })
     .from(mediaAssets)
@@ -145,26 +152,27 @@ async function markDeletedAssets(): Promise<number> {
   for (const userId of new Set(rows.map((row) => row.userId))) {
     const assets = rows.filter((row) => row.userId === userId)
     const named = await findReferencedAssets(
+      services,
       userId,
       assets.map(({ id }) => id),
     )
     const keysOf = (isNamed: boolean) =>
       assets.filter(({ id }) => named.has(id) === isNamed).map(({ objectKey }) => objectKey)
-    await unmark(keysOf(true))
-    marked += await mark(keysOf(false))
+    await unmark(services, keysOf(true))
+    marked += await mark(services, keysOf(false))
   }
   return marked
 }
 
 /** Objects without a row: of deleted accounts, or of processes that died before they could write it. */
-async function markOrphans(): Promise<number> {
+async function markOrphans(services: Services): Promise<number> {
   let marked = 0
   let batch: string[] = []
   const markBatch = async () => {
-    marked += await mark(await findWithoutRow(batch))
+    marked += await mark(services, await findWithoutRow(services, batch))
     batch = []
   }
-  for await (const { key, updatedAt } of getStorage().list('')) {
+  for await (const { key, updatedAt } of services.storage.list('')) {
     if (parseObjectKey(key).kind === 'foreign') continue
     if (Date.now() - updatedAt.getTime() < ORPHAN_MIN_AGE_MS) continue
     batch.push(key)
@@ -174,9 +182,9 @@ async function markOrphans(): Promise<number> {
   return marked
 }
 
-async function findWithoutRow(keys: string[]): Promise<string[]> {
+async function findWithoutRow(services: Services, keys: string[]): Promise<string[]> {
   if (keys.length === 0) return []
-  const db = getDatabase()
+  const db = services.database.db
   const assets = await db
     .select({ key: mediaAssets.objectKey })
     .from(mediaAssets)
@@ -189,9 +197,9 @@ async function findWithoutRow(keys: string[]): Promise<string[]> {
   return keys.filter((key) => !known.has(key))
 }
 
-async function mark(keys: string[]): Promise<number> {
+async function mark(services: Services, keys: string[]): Promise<number> {
   if (keys.length === 0) return 0
-  const rows = await getDatabase()
+  const rows = await services.database.db
     .insert(mediaGarbage)
     .values(keys.map((objectKey) => ({ objectKey })))
     .onConflictDoNothing()
@@ -199,18 +207,18 @@ async function mark(keys: string[]): Promise<number> {
   return rows.length
 }
 
-async function unmark(keys: string[]): Promise<void> {
+async function unmark(services: Services, keys: string[]): Promise<void> {
   if (keys.length === 0) return
-  await getDatabase().delete(mediaGarbage).where(inArray(mediaGarbage.objectKey, keys))
+  await services.database.db.delete(mediaGarbage).where(inArray(mediaGarbage.objectKey, keys))
 }
 
-async function deleteMarkedObjects(): Promise<number> {
-  const rows = await getDatabase()
+async function deleteMarkedObjects(services: Services): Promise<number> {
+  const rows = await services.database.db
     .select({ objectKey: mediaGarbage.objectKey })
     .from(mediaGarbage)
     .where(lt(mediaGarbage.markedAt, sql`now() - make_interval(days => ${GRACE_DAYS})`))
   let deleted = 0
-  for (const { objectKey } of rows) if (await deleteMarked(objectKey)) deleted += 1
+  for (const { objectKey } of rows) if (await deleteMarked(services, objectKey)) deleted += 1
   return deleted
 }
 
@@ -219,8 +227,8 @@ async function deleteMarkedObjects(): Promise<number> {
  * removes the mark (`unmarkGarbage`), so it waits here, or this finds no mark. The account's row is locked as well:
  * restoring a deleted asset waits for it.
  */
-function deleteMarked(objectKey: string): Promise<boolean> {
-  return getDatabase().transaction(async (tx) => {
+function deleteMarked(services: Services, objectKey: string): Promise<boolean> {
+  return services.database.db.transaction(async (tx) => {
     const [marked] = await tx
       .select()
       .from(mediaGarbage)
@@ -235,23 +243,26 @@ function deleteMarked(objectKey: string): Promise<boolean> {
     }
     const [asset] = await tx.select().from(mediaAssets).where(ofKey)
     await tx.delete(mediaGarbage).where(eq(mediaGarbage.objectKey, objectKey))
-    if (await isNeeded(objectKey, asset, marked.markedAt)) return false
+    if (await isNeeded(services, objectKey, { asset, markedAt: marked.markedAt })) return false
     if (asset) await tx.update(mediaAssets).set({ objectDeletedAt: sql`now()` }).where(ofKey)
-    await getStorage().delete(objectKey)
+    await services.storage.delete(objectKey)
     return true
   })
 }
 
 async function isNeeded(
+  services: Services,
   objectKey: string,
-  asset: typeof mediaAssets.$inferSelect | undefined,
-  markedAt: Date,
+  { asset, markedAt }: { asset: typeof mediaAssets.$inferSelect | undefined; markedAt: Date },
 ): Promise<boolean> {
   if (asset && !asset.objectDeletedAt) {
-    return asset.deletedAt === null || (await findReferencedAssets(asset.userId, [asset.id])).has(asset.id)
+    return (
+      asset.deletedAt === null ||
+      (await findReferencedAssets(services, asset.userId, [asset.id])).has(asset.id)
+    )
   }
-  if ((await findWithoutRow([objectKey])).length === 0) return true
-  const object = await getStorage().head(objectKey)
+  if ((await findWithoutRow(services, [objectKey])).length === 0) return true
+  const object = await services.storage.head(objectKey)
   // Written again since it was marked.
   return object !== undefined && object.updatedAt > markedAt
 }

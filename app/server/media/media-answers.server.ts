@@ -2,7 +2,8 @@ import type { AccountId } from '#db/account-id.ts'
 import { createErrorResponse, createJsonResponse } from '../http/api-errors.server.ts'
 import { takeFromLimit } from '../http/rate-limit.server.ts'
 import { requireFromLimit } from '../http/request-guards.server.ts'
-import { getMediaSettings, getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import type { RefusalReason } from './inspect-media.server.ts'
 import type { AssetConflict, AssetStored, OverQuota } from './media-assets.server.ts'
 import { createMediaNotFound } from './media-input.server.ts'
@@ -11,11 +12,11 @@ import type { UploadIncomplete, UploadNotFound } from './media-uploads.server.ts
 import type { MediaRefusal } from './receive-media.server.ts'
 
 /** Counts one upload of the account in this minute, over all servers; or throws a 429. */
-export async function requireUploadAllowed(accountId: AccountId): Promise<void> {
-  const max = getMediaSettings().uploadsPerMinute
+export async function requireUploadAllowed(services: Services, accountId: AccountId): Promise<void> {
+  const max = services.environment.media.uploadsPerMinute
   const taken = await takeFromLimit(
     { key: `media-upload:${accountId}`, max, windowSeconds: 60 },
-    getRuntime().database.sql,
+    services.database.sql,
   )
   if (taken.kind === 'ok') return
   const { retryAfterSeconds } = taken
@@ -25,25 +26,28 @@ export async function requireUploadAllowed(accountId: AccountId): Promise<void> 
 }
 
 /** Counted separately: thumbnails must not use up the limit of uploads. */
-export const requireThumbnailAllowed = (accountId: AccountId): Promise<void> =>
-  requireFromLimit({
+export const requireThumbnailAllowed = (services: Services, accountId: AccountId): Promise<void> =>
+  requireFromLimit(services, {
     key: `media-thumbnail:${accountId}`,
-    max: getMediaSettings().uploadsPerMinute,
+    max: services.environment.media.uploadsPerMinute,
     windowSeconds: 60,
   })
 
 export async function respondStored(
+  services: Services,
   result: AssetStored | AssetConflict | OverQuota | MediaRefusal | UploadIncomplete | UploadNotFound,
 ): Promise<Response> {
   switch (result.kind) {
     case 'stored':
-      return createJsonResponse(await toJsonAsset(result.asset), { status: result.isNew ? 201 : 200 })
+      return createJsonResponse(await toJsonAsset(services, result.asset), {
+        status: result.isNew ? 201 : 200,
+      })
     case 'conflict':
       return createErrorResponse('conflict', 'This id already belongs to another file; nothing was stored.')
     case 'over-quota':
       return respondOverQuota(result)
     case 'refused':
-      return respondRejected(result.reason)
+      return respondRejected(services, result.reason)
     case 'incomplete':
       return respondIncomplete(result)
     case 'not-found':
@@ -65,7 +69,7 @@ function respondIncomplete({ missingParts }: UploadIncomplete): Response {
   return createErrorResponse('conflict', message, { body: { missingParts }, headers: { 'retry-after': '1' } })
 }
 
-export function respondRejected(reason: RefusalReason): Response {
+export function respondRejected(services: Services, reason: RefusalReason): Response {
   switch (reason.kind) {
     case 'unsupported':
       return createErrorResponse(
@@ -76,7 +80,7 @@ export function respondRejected(reason: RefusalReason): Response {
       return createErrorResponse('invalid', 'The file is damaged or cut off; nothing was stored.')
     case 'too-many-pixels':
       return createErrorResponse('too_large', 'The picture has too many pixels; nothing was stored.', {
-        body: { reason: 'pixels', maxPixels: getMediaSettings().imageMaxPixels },
+        body: { reason: 'pixels', maxPixels: services.environment.media.imageMaxPixels },
       })
     case 'too-large':
       return createErrorResponse('too_large', `A file like this has at most ${reason.maxBytes} bytes.`, {

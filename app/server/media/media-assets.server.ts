@@ -1,5 +1,6 @@
 import type { AccountId } from '#db/account-id.ts'
-import { getDatabase, getMediaSettings } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { transactInTurn } from '../sync/account-transaction.server.ts'
 import { announce } from '../sync/announce.server.ts'
 import {
@@ -33,41 +34,54 @@ const PAGE_ROWS = 500
 const STORED_SHARE = 3
 
 /** One transaction; afterwards the account's devices get an event. */
-async function write<Result>(accountId: AccountId, work: (tx: Queries) => Promise<Result>): Promise<Result> {
-  const result = await transactInTurn(accountId, work)
-  announce(accountId)
+async function write<Result>(
+  services: Services,
+  accountId: AccountId,
+  work: (tx: Queries) => Promise<Result>,
+): Promise<Result> {
+  const result = await transactInTurn(services, accountId, work)
+  announce(services, accountId)
   return result
 }
 
 /** What is not deleted, newest first. */
-export async function listAssets(accountId: AccountId): Promise<{ assets: MediaAsset[]; cursor: number }> {
+export async function listAssets(
+  services: Services,
+  accountId: AccountId,
+): Promise<{ assets: MediaAsset[]; cursor: number }> {
   // The cursor first: a write between the two is then seen twice, never missed.
-  const cursor = await selectSeq(getDatabase(), accountId)
-  return { assets: await selectLiveAssets(getDatabase(), accountId), cursor }
+  const cursor = await selectSeq(services.database.db, accountId)
+  return { assets: await selectLiveAssets(services.database.db, accountId), cursor }
 }
 
 /** Changes after `since`, deleted ones too, oldest first; continue from `cursor` while there is `more`. */
 export async function listAssetsSince(
+  services: Services,
   accountId: AccountId,
   since: number,
 ): Promise<{ assets: MediaAsset[]; cursor: number; more: boolean }> {
-  const position = await selectSeq(getDatabase(), accountId)
-  const assets = await selectAssetsSince(getDatabase(), accountId, { since, limit: PAGE_ROWS })
+  const position = await selectSeq(services.database.db, accountId)
+  const assets = await selectAssetsSince(services.database.db, accountId, { since, limit: PAGE_ROWS })
   const more = assets.length === PAGE_ROWS
   const last = assets.at(-1)?.seq ?? since
   return { assets, cursor: more ? last : Math.max(last, position), more }
 }
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
-export function findAsset(accountId: AccountId, id: string): Promise<MediaAsset | undefined> {
-  return selectAsset(getDatabase(), accountId, id)
+export function findAsset(
+  services: Services,
+  accountId: AccountId,
+  id: string,
+): Promise<MediaAsset | undefined> {
+  return selectAsset(services.database.db, accountId, id)
 }
 
 export async function findUsage(
+  services: Services,
   accountId: AccountId,
 ): Promise<{ usedBytes: number; quotaBytes: number; fileCount: number }> {
-  const { liveBytes, fileCount } = await selectUsage(getDatabase(), accountId)
-  return { usedBytes: liveBytes, quotaBytes: getMediaSettings().quotaBytes, fileCount }
+  const { liveBytes, fileCount } = await selectUsage(services.database.db, accountId)
+  return { usedBytes: liveBytes, quotaBytes: services.environment.media.quotaBytes, fileCount }
 }
 
 export type NewAsset = {
@@ -87,10 +101,11 @@ export type NewAsset = {
  * which then lives again.
  */
 export function storeAsset(
+  services: Services,
   accountId: AccountId,
   asset: NewAsset,
 ): Promise<AssetStored | AssetConflict | OverQuota> {
-  return write(accountId, async (tx) => {
+  return write(services, accountId, async (tx) => {
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, asset.id)
     if (stored && stored.sha256 !== asset.sha256) return { kind: 'conflict' }
@@ -98,7 +113,7 @@ export function storeAsset(
       await deleteUploadOf(tx, accountId, asset.id)
       return { kind: 'stored', isNew: false, asset: stored }
     }
-    const overQuota = await findOverQuota(tx, accountId, { ...asset, isStored: false })
+    const overQuota = await findOverQuota(services, tx, { accountId, ...asset, isStored: false })
     if (overQuota) return overQuota
     await deleteUploadOf(tx, accountId, asset.id)
     const { id, ...values } = asset
@@ -114,10 +129,11 @@ export function storeAsset(
  * never there, other bytes (`conflict`), or the object is gone.
  */
 export function reviveAsset(
+  services: Services,
   accountId: AccountId,
   { id, sha256 }: { id: string; sha256: string },
 ): Promise<AssetStored | AssetConflict | OverQuota | undefined> {
-  return write(accountId, async (tx) => {
+  return write(services, accountId, async (tx) => {
     const known = await selectAsset(tx, accountId, id)
     if (!known) return undefined
     if (known.sha256 !== sha256) return { kind: 'conflict' }
@@ -126,7 +142,7 @@ export function reviveAsset(
     // Again, now under the lock: its object may have been deleted meanwhile.
     const stored = await selectAsset(tx, accountId, id)
     if (!stored || stored.objectDeletedAt) return undefined
-    const overQuota = await findOverQuota(tx, accountId, { ...stored, isStored: true })
+    const overQuota = await findOverQuota(services, tx, { accountId, ...stored, isStored: true })
     if (overQuota) return overQuota
     return { kind: 'stored', isNew: false, asset: await updateAsset(tx, stored, { seq, deletedAt: null }) }
   })
@@ -134,11 +150,11 @@ export function reviveAsset(
 
 /** Under the account's lock, so that many uploads at once cannot pass it together. */
 export async function findOverQuota(
+  services: Services,
   tx: Queries,
-  accountId: AccountId,
-  file: { id: string; size: number; isStored: boolean },
+  { accountId, ...file }: { accountId: AccountId; id: string; size: number; isStored: boolean },
 ): Promise<OverQuota | undefined> {
-  const { quotaBytes } = getMediaSettings()
+  const { quotaBytes } = services.environment.media
   const { liveBytes, storedBytes, pendingBytes } = await selectUsage(tx, accountId, file.id)
   const added = pendingBytes + file.size
   const isOver =
@@ -156,13 +172,14 @@ async function deleteUploadOf(tx: Queries, accountId: AccountId, assetId: string
  * wrong clock then changes nothing [F28]. Without `sentAt` it cannot be later than now.
  */
 export function renameAsset(
+  services: Services,
   accountId: AccountId,
   rename: { id: string; fileName: string; updatedAt: Date; sentAt: Date | undefined },
 ): Promise<{ kind: 'renamed'; asset: MediaAsset } | AssetNotFound> {
   const nowMs = Date.now()
   const ageMs = (rename.sentAt?.getTime() ?? nowMs) - rename.updatedAt.getTime()
   const renamedAt = new Date(nowMs - Math.max(0, ageMs))
-  return write(accountId, async (tx) => {
+  return write(services, accountId, async (tx) => {
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, rename.id)
     if (!stored || stored.deletedAt) return { kind: 'not-found' }
@@ -180,15 +197,16 @@ export type AssetInUse = { kind: 'in-use'; projects: UsingProject[] }
  * again is no error.
  */
 export async function deleteAsset(
+  services: Services,
   accountId: AccountId,
   { id, isForced }: { id: string; isForced: boolean },
 ): Promise<AssetDeleted | AssetInUse | AssetNotFound> {
-  const known = await findAsset(accountId, id)
+  const known = await findAsset(services, accountId, id)
   if (!known) return { kind: 'not-found' }
   if (known.deletedAt) return { kind: 'deleted', id, deletedAt: known.deletedAt }
-  const projects = isForced ? [] : await findProjectsUsing(accountId, id)
+  const projects = isForced ? [] : await findProjectsUsing(services, accountId, id)
   if (projects.length > 0) return { kind: 'in-use', projects }
-  return write(accountId, async (tx) => {
+  return write(services, accountId, async (tx) => {
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, id)
     const deletedAt = stored?.deletedAt ?? new Date()

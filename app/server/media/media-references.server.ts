@@ -1,16 +1,20 @@
 import { sql } from 'drizzle-orm'
 import type { AccountId } from '#db/account-id.ts'
 import { findProject, listProjects } from '../projects/projects.server.ts'
-import { getDatabase } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
 export type UsingProject = { id: string; name: string }
 
 /** The account's live projects that name the asset. */
-export async function findProjectsUsing(accountId: AccountId, assetId: string): Promise<UsingProject[]> {
-  const { projects } = await listProjects(accountId)
+export async function findProjectsUsing(
+  services: Services,
+  accountId: AccountId,
+  assetId: string,
+): Promise<UsingProject[]> {
+  const { projects } = await listProjects(services, accountId)
   const using: UsingProject[] = []
   for (const { id, name } of projects) {
-    const project = await findProject(accountId, id)
+    const project = await findProject(services, accountId, id)
     if (project && namesAsset(project.data, assetId)) using.push({ id, name })
   }
   return using
@@ -27,13 +31,17 @@ function namesAsset(value: unknown, assetId: string): boolean {
  * Of these assets of one account, those that any stored version of any project names: live or deleted, current or
  * restorable. By the text of the rows, for a name too many only keeps a file too long.
  */
-export async function findReferencedAssets(accountId: AccountId, assetIds: string[]): Promise<Set<string>> {
+export async function findReferencedAssets(
+  services: Services,
+  accountId: AccountId,
+  assetIds: string[],
+): Promise<Set<string>> {
   if (assetIds.length === 0) return new Set()
   const ids = sql.join(
     assetIds.map((id) => sql`(${id})`),
     sql`, `,
   )
-  const rows = await getDatabase().execute<{ id: string }>(sql`
+  const rows = await services.database.db.execute<{ id: string }>(sql`
     select wanted.id from (values ${ids}) as wanted (id)
     where exists (
       select 1 from projects where user_id = ${accountId} and strpos(data::text, wanted.id) > 0

@@ -4,7 +4,8 @@ import { thumbnailMaxSidePx } from '#app/media-formats/media-limits.ts'
 import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { mediaThumbnails } from '#db/schema.ts'
-import { getDatabase } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { transactInTurn } from '../sync/account-transaction.server.ts'
 import type { RefusalReason } from './inspect-media.server.ts'
 import type { AssetNotFound } from './media-assets.server.ts'
@@ -35,11 +36,11 @@ export type ThumbnailStored = { kind: 'stored' } | AssetNotFound | { kind: 'othe
 
 /** Replaces the previous one. */
 export function storeThumbnail(
+  services: Services,
   accountId: AccountId,
-  assetId: string,
-  thumbnail: Thumbnail,
+  { assetId, ...thumbnail }: Thumbnail & { assetId: string },
 ): Promise<ThumbnailStored> {
-  return transactInTurn(accountId, async (tx) => {
+  return transactInTurn(services, accountId, async (tx) => {
     // Locked: nothing may be stored for a file that is being deleted.
     const asset = await selectAssetForUpdate(tx, accountId, assetId)
     if (!asset || asset.deletedAt) return { kind: 'not-found' }
@@ -53,8 +54,12 @@ export function storeThumbnail(
   })
 }
 
-export async function findThumbnail(accountId: AccountId, assetId: string): Promise<Thumbnail | undefined> {
-  const [row] = await getDatabase()
+export async function findThumbnail(
+  services: Services,
+  accountId: AccountId,
+  assetId: string,
+): Promise<Thumbnail | undefined> {
+  const [row] = await services.database.db
     .select({
       sha256: mediaThumbnails.sha256,
       mimeType: mediaThumbnails.mimeType,

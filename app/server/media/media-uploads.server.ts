@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { type AccountId, toAccountId } from '#db/account-id.ts'
-import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import type { UploadGrant } from '../storage/disk-signature.server.ts'
 import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
 import {
@@ -57,6 +58,7 @@ export type PlannedUpload = {
 
 /** Begins an upload, or resumes the one that any device began for the same asset. */
 export async function startUpload(
+  services: Services,
   accountId: AccountId,
   file: PlannedUpload,
 ): Promise<
@@ -66,32 +68,32 @@ export async function startUpload(
   | OverQuota
   | MediaRefusal
 > {
-  const settled = await reviveAsset(accountId, file)
+  const settled = await reviveAsset(services, accountId, file)
   if (settled) return settled
-  const { imageMaxBytes, videoMaxBytes } = getMediaSettings()
+  const { imageMaxBytes, videoMaxBytes } = services.environment.media
   const maxBytes = file.fileType === 'image' ? imageMaxBytes : videoMaxBytes
   if (file.size > maxBytes) return { kind: 'refused', reason: { kind: 'too-large', maxBytes } }
-  const known = await selectUploadOfAsset(getDatabase(), accountId, file.id)
+  const known = await selectUploadOfAsset(services.database.db, accountId, file.id)
   const isSame = known?.sha256 === file.sha256 && known.size === file.size && known.expiresAt > new Date()
   if (known && isSame) {
-    const upload = await describeUpload(known)
+    const upload = await describeUpload(services, known)
     if (upload) return { kind: 'started', isNew: false, upload }
   }
-  if (known) await discardUpload(known)
-  return reserveUpload(accountId, file)
+  if (known) await discardUpload(services, known)
+  return reserveUpload(services, accountId, file)
 }
 
-async function reserveUpload(accountId: AccountId, file: PlannedUpload) {
-  const storage = getStorage()
+async function reserveUpload(services: Services, accountId: AccountId, file: PlannedUpload) {
+  const storage = services.storage
   const id = randomUUID()
   const isInParts = file.size > PART_BYTES
   // In parts, the object appears only when this server assembles them, so it cannot be replaced after the check.
-  const objectKey = isInParts ? await findFreeKey(accountId, file) : createUploadKey(accountId, id)
+  const objectKey = isInParts ? await findFreeKey(services, accountId, file) : createUploadKey(accountId, id)
   const { mimeType, size, sha256 } = file
   const multipartId = isInParts ? await storage.startMultipart(objectKey, { mimeType }) : undefined
-  const result = await transactInTurn(accountId, async (tx) => {
+  const result = await transactInTurn(services, accountId, async (tx) => {
     await raiseSeq(tx, accountId)
-    const overQuota = await findOverQuota(tx, accountId, { id: file.id, size, isStored: false })
+    const overQuota = await findOverQuota(services, tx, { accountId, id: file.id, size, isStored: false })
     if (overQuota) return overQuota
     // Another device may have begun the same in this moment.
     const other = await selectUploadOfAsset(tx, accountId, file.id)
@@ -110,31 +112,39 @@ async function reserveUpload(accountId: AccountId, file: PlannedUpload) {
     await storage.abortMultipart({ key: objectKey, uploadId: multipartId })
   }
   if (result.kind !== 'reserved') return result
-  const upload = await describeUpload(result.row)
+  const upload = await describeUpload(services, result.row)
   if (!upload) throw new Error('The upload that was just begun is gone.')
   return { kind: 'started' as const, isNew: isOurs, upload }
 }
 
 /** Not claimed: an upload that never comes would leave an empty object. */
-async function findFreeKey(accountId: AccountId, { id, fileName }: PlannedUpload): Promise<string> {
+async function findFreeKey(
+  services: Services,
+  accountId: AccountId,
+  { id, fileName }: PlannedUpload,
+): Promise<string> {
   const key = createAssetKey(accountId, id, fileName)
-  return (await getStorage().head(key)) === undefined ? key : createOtherAssetKey(accountId, id, fileName)
+  return (await services.storage.head(key)) === undefined ? key : createOtherAssetKey(accountId, id, fileName)
 }
 
 /** Fresh addresses for what has not arrived; its three days begin anew. Undefined: expired, aborted or completed. */
-export async function resumeUpload(accountId: AccountId, id: string): Promise<DirectUpload | undefined> {
-  const row = await selectUpload(getDatabase(), accountId, id)
-  return row && describeUpload(row)
+export async function resumeUpload(
+  services: Services,
+  accountId: AccountId,
+  id: string,
+): Promise<DirectUpload | undefined> {
+  const row = await selectUpload(services.database.db, accountId, id)
+  return row && describeUpload(services, row)
 }
 
-async function describeUpload(row: UploadRow): Promise<DirectUpload | undefined> {
-  const storage = getStorage()
-  const arrived = await findArrivedParts(row)
+async function describeUpload(services: Services, row: UploadRow): Promise<DirectUpload | undefined> {
+  const storage = services.storage
+  const arrived = await findArrivedParts(services, row)
   if (arrived === undefined) return undefined
   const expiresAt = createExpiry()
-  await touchUpload(getDatabase(), row, expiresAt)
+  await touchUpload(services.database.db, row, expiresAt)
   const parts = planParts(row.size).map(async ({ number, offset, size }) => {
-    const options = { sizeBytes: size, expiresInSeconds: getMediaSettings().urlSeconds }
+    const options = { sizeBytes: size, expiresInSeconds: services.environment.media.urlSeconds }
     const signed =
       row.multipartId === null
         ? await storage.signUpload(row.objectKey, options)
@@ -145,8 +155,11 @@ async function describeUpload(row: UploadRow): Promise<DirectUpload | undefined>
 }
 
 /** Size by number; undefined when the storage no longer knows the upload. */
-async function findArrivedParts(row: UploadRow): Promise<Map<number, number> | undefined> {
-  const storage = getStorage()
+async function findArrivedParts(
+  services: Services,
+  row: UploadRow,
+): Promise<Map<number, number> | undefined> {
+  const storage = services.storage
   if (row.multipartId === null) {
     const object = await storage.head(row.objectKey)
     return new Map(object ? [[1, object.sizeBytes]] : [])
@@ -176,67 +189,79 @@ export type UploadCompleted =
  * Checks the received bytes, size, SHA-256 and all, and makes them an asset. Rejected bytes are deleted: they must be
  * sent again.
  */
-export async function completeUpload(accountId: AccountId, id: string): Promise<UploadCompleted> {
-  const db = getDatabase()
+export async function completeUpload(
+  services: Services,
+  accountId: AccountId,
+  id: string,
+): Promise<UploadCompleted> {
+  const db = services.database.db
   const row = await selectUpload(db, accountId, id)
   if (!row) return { kind: 'not-found' }
   if (!(await claimCompletion(db, accountId, id))) return { kind: 'incomplete', missingParts: [] }
   try {
-    const result = await checkAndStore(accountId, row)
-    if (result.kind === 'refused' || result.kind === 'conflict') await discardUpload(row)
+    const result = await checkAndStore(services, accountId, row)
+    if (result.kind === 'refused' || result.kind === 'conflict') await discardUpload(services, row)
     return result
   } finally {
     await releaseCompletion(db, accountId, id)
   }
 }
 
-async function checkAndStore(accountId: AccountId, row: UploadRow): Promise<UploadCompleted> {
-  const known = await findAsset(accountId, row.assetId)
+async function checkAndStore(
+  services: Services,
+  accountId: AccountId,
+  row: UploadRow,
+): Promise<UploadCompleted> {
+  const known = await findAsset(services, accountId, row.assetId)
   if (known && known.sha256 !== row.sha256) return { kind: 'conflict' }
-  const arrived = await findArrivedParts(row)
+  const arrived = await findArrivedParts(services, row)
   const missing = planParts(row.size).filter(({ number, size }) => arrived?.get(number) !== size)
   if (arrived !== undefined && missing.length > 0) {
     return { kind: 'incomplete', missingParts: missing.map(({ number }) => number) }
   }
   return row.multipartId === null
-    ? storeSingle(accountId, row)
-    : storeParts(accountId, { ...row, multipartId: row.multipartId })
+    ? storeSingle(services, accountId, row)
+    : storeParts(services, { ...row, multipartId: row.multipartId })
 }
 
 /** Its address can still be written to, so the checked bytes themselves are written under the final key. */
-async function storeSingle(accountId: AccountId, row: UploadRow): Promise<UploadCompleted> {
-  const storage = getStorage()
-  const inspection = createInspection(getMediaSettings(), row)
+async function storeSingle(
+  services: Services,
+  accountId: AccountId,
+  row: UploadRow,
+): Promise<UploadCompleted> {
+  const storage = services.storage
+  const inspection = createInspection(services.environment.media, row)
   const object = await storage.open(row.objectKey)
   if (!object) return { kind: 'incomplete', missingParts: [1] }
-  const objectKey = await claimAssetKey(accountId, row.assetId, row.fileName)
-  await unmarkGarbage(getDatabase(), objectKey)
+  const objectKey = await claimAssetKey(services, accountId, row)
+  await unmarkGarbage(services.database.db, objectKey)
   try {
-    await orUnclaim(objectKey, () =>
+    await orUnclaim(services, objectKey, () =>
       storage.put(objectKey, inspection.inspect(object.body), { mimeType: row.mimeType }),
     )
   } catch (error) {
     if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
     throw error
   }
-  const result = await storeRow(accountId, row, { objectKey, media: inspection.getResult() })
+  const result = await storeRow(services, row, { objectKey, media: inspection.getResult() })
   if (result.kind === 'stored') await storage.delete(row.objectKey)
   return result
 }
 
 async function storeParts(
-  accountId: AccountId,
+  services: Services,
   row: UploadRow & { multipartId: string },
 ): Promise<UploadCompleted> {
-  const storage = getStorage()
+  const storage = services.storage
   const { objectKey } = row
-  const inspection = createInspection(getMediaSettings(), row)
-  await unmarkGarbage(getDatabase(), objectKey)
+  const inspection = createInspection(services.environment.media, row)
+  await unmarkGarbage(services.database.db, objectKey)
   // `gone`: assembled by a request that died before its response; the object is there then.
   await storage.completeMultipart({ key: objectKey, uploadId: row.multipartId })
   const object = await storage.open(objectKey)
   if (!object) {
-    await discardUpload(row)
+    await discardUpload(services, row)
     return { kind: 'not-found' }
   }
   try {
@@ -248,25 +273,31 @@ async function storeParts(
     await storage.delete(objectKey)
     return { kind: 'refused', reason: error.reason }
   }
-  return storeRow(accountId, row, { objectKey, media: inspection.getResult() })
+  return storeRow(services, row, { objectKey, media: inspection.getResult() })
 }
 
 function storeRow(
-  accountId: AccountId,
+  services: Services,
   row: UploadRow,
   stored: { objectKey: string; media: ReturnType<ReturnType<typeof createInspection>['getResult']> },
 ) {
   const described = { width: row.width ?? undefined, height: row.height ?? undefined }
-  return storeInspected(accountId, { id: row.assetId, fileName: row.fileName, described, ...stored })
+  return storeInspected(services, row.userId, {
+    id: row.assetId,
+    fileName: row.fileName,
+    described,
+    ...stored,
+  })
 }
 
 export async function abortUpload(
+  services: Services,
   accountId: AccountId,
   id: string,
 ): Promise<{ kind: 'aborted' } | UploadNotFound> {
-  const row = await selectUpload(getDatabase(), accountId, id)
+  const row = await selectUpload(services.database.db, accountId, id)
   if (!row) return { kind: 'not-found' }
-  await discardUpload(row)
+  await discardUpload(services, row)
   return { kind: 'aborted' }
 }
 
@@ -274,25 +305,30 @@ export async function abortUpload(
  * The bytes first: a row without bytes is harmless, bytes without a row are found only by a search. And after it once
  * more: a part arriving meanwhile had checked the row before it was gone.
  */
-export async function discardUpload(row: UploadRow): Promise<void> {
-  await deleteBytes(row)
-  await deleteUpload(getDatabase(), row.userId, row.id)
-  await deleteBytes(row)
+export async function discardUpload(services: Services, row: UploadRow): Promise<void> {
+  await deleteBytes(services, row)
+  await deleteUpload(services.database.db, row.userId, row.id)
+  await deleteBytes(services, row)
 }
 
-async function deleteBytes({ objectKey: key, multipartId: uploadId }: UploadRow): Promise<void> {
-  if (uploadId === null) await getStorage().delete(key)
-  else await getStorage().abortMultipart({ key, uploadId })
+async function deleteBytes(
+  services: Services,
+  { objectKey: key, multipartId: uploadId }: UploadRow,
+): Promise<void> {
+  if (uploadId === null) await services.storage.delete(key)
+  else await services.storage.abortMultipart({ key, uploadId })
 }
 
 /**
  * Whether the upload of a signed address of the disk is still expected: not after an abort, nor without the account.
  */
-export async function isUploadExpected(grant: UploadGrant): Promise<boolean> {
-  if (grant.kind === 'part') return hasUploadInParts(getDatabase(), grant)
+export async function isUploadExpected(services: Services, grant: UploadGrant): Promise<boolean> {
+  if (grant.kind === 'part') return hasUploadInParts(services.database.db, grant)
   const parsed = parseObjectKey(grant.key)
   if (parsed.kind !== 'upload') return false
-  return (await selectUpload(getDatabase(), toAccountId(parsed.accountId), parsed.uploadId)) !== undefined
+  return (
+    (await selectUpload(services.database.db, toAccountId(parsed.accountId), parsed.uploadId)) !== undefined
+  )
 }
 
 const createExpiry = () => new Date(Date.now() + UPLOAD_DAYS * 24 * 60 * 60 * 1000)

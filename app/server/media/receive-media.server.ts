@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
-import { getDatabase, getMediaSettings, getStorage } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { createUploadKey } from '../storage/object-keys.server.ts'
 import { claimAssetKey, orUnclaim } from './claim-asset-key.server.ts'
 import {
@@ -33,48 +34,61 @@ export type MediaDescription = Expectation & {
 export type MediaRefusal = { kind: 'refused'; reason: RefusalReason }
 export type MediaReceived = AssetStored | AssetConflict | OverQuota | MediaRefusal
 
+type ReceivedFile = {
+  body: AsyncIterable<Uint8Array>
+  known: MediaDescription
+  readDescription: () => Promise<MediaDescription>
+}
+
 /**
  * Streams a file into the storage while it is checked, and makes it an asset. `known` was announced before the file;
  * `readDescription` returns the rest after it: a form may have fields after the file.
  */
 export async function receiveMedia(
+  services: Services,
   accountId: AccountId,
-  body: AsyncIterable<Uint8Array>,
-  { known, readDescription }: { known: MediaDescription; readDescription: () => Promise<MediaDescription> },
+  { body, known, readDescription }: ReceivedFile,
 ): Promise<MediaReceived> {
   const { id, sha256 } = known
-  const settled = id && sha256 ? await reviveAsset(accountId, { id, sha256 }) : undefined
+  const settled = id && sha256 ? await reviveAsset(services, accountId, { id, sha256 }) : undefined
   if (settled) return settled
   // Under its own key at once when there is nothing to overwrite; else under a temporary key, until it is checked.
-  const isFresh = id !== undefined && (await findAsset(accountId, id)) === undefined
+  const isFresh = id !== undefined && (await findAsset(services, accountId, id)) === undefined
   const firstKey = isFresh
-    ? await claimAssetKey(accountId, id, known.fileName ?? '')
+    ? await claimAssetKey(services, accountId, { assetId: id, fileName: known.fileName ?? '' })
     : createUploadKey(accountId, randomUUID())
-  const stored = await orUnclaim(firstKey, () => putInspected(firstKey, body, { known, readDescription }))
+  const stored = await orUnclaim(services, firstKey, () =>
+    putInspected(services, firstKey, { body, known, readDescription }),
+  )
   if (stored.kind === 'refused') {
-    await getStorage().delete(firstKey)
+    await services.storage.delete(firstKey)
     return stored
   }
 
   const { media, described } = stored
   const assetId = described.id ?? randomUUID()
   const fileName = sanitiseFileName(described.fileName ?? '')
-  const isSettled = isFresh ? undefined : await reviveAsset(accountId, { id: assetId, sha256: media.sha256 })
+  const isSettled = isFresh
+    ? undefined
+    : await reviveAsset(services, accountId, { id: assetId, sha256: media.sha256 })
   if (isSettled) {
-    await getStorage().delete(firstKey)
+    await services.storage.delete(firstKey)
     return isSettled
   }
-  const objectKey = isFresh ? firstKey : await claimAssetKey(accountId, assetId, fileName)
-  if (!isFresh) await orUnclaim(objectKey, () => moveObject(firstKey, objectKey, media.format.mimeType))
-  return storeInspected(accountId, { id: assetId, fileName, objectKey, media, described })
+  const objectKey = isFresh ? firstKey : await claimAssetKey(services, accountId, { assetId, fileName })
+  if (!isFresh)
+    await orUnclaim(services, objectKey, () =>
+      moveObject(services, { from: firstKey, to: objectKey, mimeType: media.format.mimeType }),
+    )
+  return storeInspected(services, accountId, { id: assetId, fileName, objectKey, media, described })
 }
 
 async function putInspected(
+  services: Services,
   key: string,
-  body: AsyncIterable<Uint8Array>,
-  { known, readDescription }: { known: MediaDescription; readDescription: () => Promise<MediaDescription> },
+  { body, known, readDescription }: ReceivedFile,
 ): Promise<{ kind: 'put'; media: InspectedMedia; described: MediaDescription } | MediaRefusal> {
-  const inspection = createInspection(getMediaSettings(), known)
+  const inspection = createInspection(services.environment.media, known)
   let described = known
   async function* inspectToEnd() {
     yield* inspection.inspect(body)
@@ -83,9 +97,9 @@ async function putInspected(
     const isAsSaid = (described.sha256 ?? sha256) === sha256 && (described.size ?? size) === size
     if (!isAsSaid) throw new MediaRefused({ kind: 'differs' })
   }
-  await unmarkGarbage(getDatabase(), key)
+  await unmarkGarbage(services.database.db, key)
   try {
-    await getStorage().put(key, inspectToEnd(), { mimeType: 'application/octet-stream' })
+    await services.storage.put(key, inspectToEnd(), { mimeType: 'application/octet-stream' })
   } catch (error) {
     if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
     throw error
@@ -94,9 +108,12 @@ async function putInspected(
 }
 
 /** Through this server: what was checked is what is written, whatever happens under the first key meanwhile. */
-async function moveObject(from: string, to: string, mimeType: string): Promise<void> {
-  const storage = getStorage()
-  await unmarkGarbage(getDatabase(), to)
+async function moveObject(
+  services: Services,
+  { from, to, mimeType }: { from: string; to: string; mimeType: string },
+): Promise<void> {
+  const storage = services.storage
+  await unmarkGarbage(services.database.db, to)
   const object = await storage.open(from)
   if (!object) throw new Error('The file that has just been stored is gone.')
   await storage.put(to, object.body, { mimeType })
@@ -105,6 +122,7 @@ async function moveObject(from: string, to: string, mimeType: string): Promise<v
 
 /** The row of an object under its key; an object without a row is deleted again. */
 export async function storeInspected(
+  services: Services,
   accountId: AccountId,
   file: {
     id: string
@@ -116,29 +134,29 @@ export async function storeInspected(
 ): Promise<AssetStored | AssetConflict | OverQuota> {
   const { id, fileName, objectKey, media, described } = file
   const { format, size, sha256 } = media
-  const result = await storeOrForget(accountId, {
+  const result = await storeOrForget(services, accountId, {
     ...{ id, fileName, objectKey, size, sha256 },
     ...{ fileType: format.type, mimeType: format.mimeType },
     width: media.width ?? described.width,
     height: media.height ?? described.height,
   })
   const isKept = result.kind === 'stored' && result.asset.objectKey === objectKey
-  if (!isKept && (await findAsset(accountId, id))?.objectKey !== objectKey)
-    await getStorage().delete(objectKey)
+  if (!isKept && (await findAsset(services, accountId, id))?.objectKey !== objectKey)
+    await services.storage.delete(objectKey)
   return result
 }
 
 const FOREIGN_KEY_VIOLATION = '23503'
 
 /** The account may have been deleted while its file was on the way. */
-async function storeOrForget(accountId: AccountId, asset: NewAsset) {
+async function storeOrForget(services: Services, accountId: AccountId, asset: NewAsset) {
   try {
-    return await storeAsset(accountId, asset)
+    return await storeAsset(services, accountId, asset)
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : undefined
     const isGone = cause instanceof Error && 'code' in cause && cause.code === FOREIGN_KEY_VIOLATION
     if (!isGone) throw error
-    await getStorage().delete(asset.objectKey)
+    await services.storage.delete(asset.objectKey)
     throw createErrorResponse('unauthorized', 'This account was deleted.')
   }
 }

@@ -15,7 +15,7 @@ const options: pino.LoggerOptions = {
   formatters: { level: (level) => ({ level }) },
 }
 
-// As in runtime.server.ts: hot reload evaluates this module again.
+// Hot reload evaluates this module again while the server lives on: the module cannot be the place.
 const logsKey: unique symbol = Symbol.for('appframes.logs')
 const store = globalThis as { [logsKey]?: Logs }
 

@@ -2,25 +2,33 @@ import { z } from 'zod'
 import { projectDataSchema } from '#app/document/model/schema.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
-import { getLimits } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { findBoundsIssue } from '../sync/document-bounds.server.ts'
 
 const revision = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const idSchema = z.guid()
 
 /** The body is stored as sent: parsing only checks it, so fields of newer clients pass through unchanged. */
-export const createProjectWriteSchema = () =>
-  z.object({ name: createNameSchema(), data: projectDataSchema.check(checkBounds), baseRevision: revision })
+export const createProjectWriteSchema = (services: Services) =>
+  z.object({
+    name: createNameSchema(services),
+    data: projectDataSchema.check((context) => checkBounds(services, context)),
+    baseRevision: revision,
+  })
 
-const checkBounds = (context: { value: object; issues: { push(issue: object): unknown } }) => {
-  const message = findBoundsIssue(context.value, getLimits().projectMaxKeys)
+const checkBounds = (
+  services: Services,
+  context: { value: object; issues: { push(issue: object): unknown } },
+) => {
+  const message = findBoundsIssue(context.value, services.environment.limits.projectMaxKeys)
   if (message !== undefined) context.issues.push({ code: 'custom', message, input: context.value })
 }
 
 export const projectDeleteSchema = z.object({ baseRevision: revision.optional() }).optional()
 
-const createNameSchema = () => {
-  const { nameMaxLength } = getLimits()
+const createNameSchema = (services: Services) => {
+  const { nameMaxLength } = services.environment.limits
   return z
     .string('A project needs a name')
     .refine((name) => name.trim() !== '', 'A project needs a name')
@@ -30,8 +38,8 @@ const createNameSchema = () => {
 export type ParsedName = { kind: 'valid'; name: string } | { kind: 'invalid'; message: string }
 
 /** The name typed into a form, trimmed, or the sentence to show beside the field. */
-export function parseProjectName(value: unknown): ParsedName {
-  const parsed = createNameSchema().safeParse(typeof value === 'string' ? value.trim() : value)
+export function parseProjectName(services: Services, value: unknown): ParsedName {
+  const parsed = createNameSchema(services).safeParse(typeof value === 'string' ? value.trim() : value)
   if (!parsed.success) {
     return { kind: 'invalid', message: `${parsed.error.issues[0]?.message ?? 'A project needs a name'}.` }
   }

@@ -3,9 +3,10 @@ import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project, ProjectData } from '#app/document/model/schema.ts'
 import type { AccountId } from '#db/account-id.ts'
-import { getDatabase, getLimits } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { announce } from '../sync/announce.server.ts'
-import { getRepository } from '../sync/get-repository.server.ts'
+
 import { hashText } from '../sync/hash-text.server.ts'
 import { storeDeletion, storeDocument } from '../sync/store-project.server.ts'
 import { measureParts, toStoredDocument } from '../sync/stored-document.server.ts'
@@ -53,15 +54,22 @@ export type StoredRevision = RevisionSummary & { data: unknown }
 
 /** Newest first. `cursor` is the account's position in its stream of writes at that moment. */
 export function listProjects(
+  services: Services,
   accountId: AccountId,
   options: { includeDeleted?: boolean } = {},
 ): Promise<{ projects: ProjectSummary[]; cursor: number }> {
-  return selectProjectSummaries(getDatabase(), accountId, { includeDeleted: options.includeDeleted ?? false })
+  return selectProjectSummaries(services.database.db, accountId, {
+    includeDeleted: options.includeDeleted ?? false,
+  })
 }
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */
-export function findProject(accountId: AccountId, id: string): Promise<StoredProject | undefined> {
-  return getRepository().look(accountId, async (account) => {
+export function findProject(
+  services: Services,
+  accountId: AccountId,
+  id: string,
+): Promise<StoredProject | undefined> {
+  return services.repository.look(accountId, async (account) => {
     const project = await findRow(account, id)
     return project && toStoredProject(project, await readDocument(account, project))
   })
@@ -69,52 +77,56 @@ export function findProject(accountId: AccountId, id: string): Promise<StoredPro
 
 /** Stores a whole project if there was no other write since `baseRevision` (0: it is new). Undeletes a deleted one. */
 export function putProject(
+  services: Services,
   accountId: AccountId,
   { id, name, data, baseRevision }: { id: string; name: string; data: ProjectData; baseRevision: number },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict> {
-  return change(accountId, async (account) => {
+  return change(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if ((before?.revision ?? 0) !== baseRevision) {
       const server = before && toStoredProject(before, await readDocument(account, before))
       return { kind: 'conflict', server }
     }
     const label = before === undefined ? 'Create project' : 'Change project'
-    return store(account, { before, document: toStoredDocument({ id, name, data }), label })
+    return store(services, account, { before, document: toStoredDocument({ id, name, data }), label })
   })
 }
 
 export function renameProject(
+  services: Services,
   accountId: AccountId,
   { id, name }: { id: string; name: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
-  return change(accountId, async (account) => {
+  return change(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before || before.deletedAt) return { kind: 'not-found' }
     const document = { ...(await readDocument(account, before)), name }
-    return store(account, { before, document, label: 'Rename project' })
+    return store(services, account, { before, document, label: 'Rename project' })
   })
 }
 
 export function duplicateProject(
+  services: Services,
   accountId: AccountId,
   { id, newId, name }: { id: string; newId: string; name: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectConflict | ProjectNotFound> {
-  return change(accountId, async (account) => {
+  return change(services, accountId, async (account) => {
     const original = await findRow(account, id)
     if (!original || original.deletedAt) return { kind: 'not-found' }
     const taken = await findRow(account, newId)
     if (taken) return { kind: 'conflict', server: toStoredProject(taken, await readDocument(account, taken)) }
     const document = { ...(await readDocument(account, original)), id: newId as Project['id'], name }
-    return store(account, { before: undefined, document, label: 'Duplicate project' })
+    return store(services, account, { before: undefined, document, label: 'Duplicate project' })
   })
 }
 
 /** Deleting again is no error; with `baseRevision` a project that changed since is left alone. */
 export function deleteProject(
+  services: Services,
   accountId: AccountId,
   { id, baseRevision }: { id: string; baseRevision?: number | undefined },
 ): Promise<ProjectDeleted | ProjectConflict | ProjectNotFound> {
-  return change(accountId, async (account) => {
+  return change(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before) return { kind: 'not-found' }
     if (before.deletedAt) {
@@ -131,14 +143,15 @@ export function deleteProject(
 
 /** Restores a deleted project as it was; a live one stays as it is. */
 export function restoreProject(
+  services: Services,
   accountId: AccountId,
   { id }: { id: string },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
-  return change(accountId, async (account) => {
+  return change(services, accountId, async (account) => {
     const before = await findRow(account, id)
     if (!before) return { kind: 'not-found' }
     if (!before.deletedAt) return { kind: 'written', isNew: false, project: before }
-    return store(account, {
+    return store(services, account, {
       before,
       document: await readDocument(account, before),
       label: 'Bring project back',
@@ -147,8 +160,12 @@ export function restoreProject(
 }
 
 /** Newest first; undefined when this account never had the project. */
-export function findRevisions(accountId: AccountId, id: string): Promise<RevisionSummary[] | undefined> {
-  return getRepository().look(accountId, async (account) => {
+export function findRevisions(
+  services: Services,
+  accountId: AccountId,
+  id: string,
+): Promise<RevisionSummary[] | undefined> {
+  return services.repository.look(accountId, async (account) => {
     const heads = await account.listHeadsFrom(id, 0)
     return heads.length > 0 ? heads.map(toSummary).reverse() : undefined
   })
@@ -156,10 +173,11 @@ export function findRevisions(accountId: AccountId, id: string): Promise<Revisio
 
 /** One version as it was; undefined when it is not kept, or is a deletion. */
 export function findRevision(
+  services: Services,
   accountId: AccountId,
   { id, revision }: { id: string; revision: number },
 ): Promise<StoredRevision | undefined> {
-  return getRepository().look(accountId, async (account) => {
+  return services.repository.look(accountId, async (account) => {
     const found = await readRevision(account, id, revision)
     return found && { ...toSummary(found.head), data: toProjectData(found.document) }
   })
@@ -167,14 +185,15 @@ export function findRevision(
 
 /** Makes an old revision's content the newest revision; the replaced one stays in the history. */
 export function restoreRevision(
+  services: Services,
   accountId: AccountId,
   { id, revision }: { id: string; revision: number },
 ): Promise<ProjectWritten | ProjectOverQuota | ProjectNotFound> {
-  return change(accountId, async (account) => {
+  return change(services, accountId, async (account) => {
     const before = await findRow(account, id)
     const old = before && (await readRevision(account, id, revision))
     if (!old) return { kind: 'not-found' }
-    return store(account, { before, document: old.document, label: `Restore version ${revision}` })
+    return store(services, account, { before, document: old.document, label: `Restore version ${revision}` })
   })
 }
 
@@ -194,23 +213,32 @@ async function readRevision(
 type ToStore = { before: RepositoryProject | undefined; document: Project; label: string }
 
 async function store(
+  services: Services,
   account: LockedAccount,
   { before, document, label }: ToStore,
 ): Promise<ProjectWritten | ProjectOverQuota> {
   const parts = toCanonicalParts(document)
   const next = { document, sizeBytes: measureParts(parts), hash: hashText(parts) }
-  const stored = await storeDocument(account, { before, next, origin: { label } }, getLimits())
+  const stored = await storeDocument(
+    account,
+    { before, next, origin: { label } },
+    services.environment.limits,
+  )
   if (stored.kind === 'over-quota') return stored
   const { id, revision, updatedAt } = stored.project
   return { kind: 'written', isNew: before === undefined, project: { id, revision, updatedAt } }
 }
 
-async function change<T>(accountId: AccountId, work: (account: LockedAccount) => Promise<T>): Promise<T> {
-  const { result, seq, hasWritten } = await getRepository().change(accountId, async (account) => {
+async function change<T>(
+  services: Services,
+  accountId: AccountId,
+  work: (account: LockedAccount) => Promise<T>,
+): Promise<T> {
+  const { result, seq, hasWritten } = await services.repository.change(accountId, async (account) => {
     const seqBefore = account.seq
     return { result: await work(account), seq: account.seq, hasWritten: account.seq > seqBefore }
   })
-  if (hasWritten) announce(accountId, seq)
+  if (hasWritten) announce(services, accountId, seq)
   return result
 }
 

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express'
 import { handleApi } from '../http/api-errors.server.ts'
 import { readNodeBody } from '../http/read-node-body.server.ts'
 import { createRequestHead, type RequestHead } from '../http/request-head.server.ts'
+import type { Services } from '../services.server.ts'
 import { createResponseSink } from '../sync/event-sinks.server.ts'
 import { openEventStream } from '../sync/event-stream.server.ts'
 import { receiveListener } from '../sync/receive-listener.server.ts'
@@ -15,10 +16,10 @@ import { receiveSync } from '../sync/receive-sync.server.ts'
  * themselves (decision 0016). All other methods of these two paths go on to the resource routes, which call the same
  * functions.
  */
-export function createDirectRoutes(guard: RequestHandler): RequestHandler {
+export function createDirectRoutes(services: Services, guard: RequestHandler): RequestHandler {
   const handlers = new Map([
-    ['POST /api/sync', answerDirectly('/api/sync', answerSyncRequest)],
-    ['GET /api/events', answerDirectly('/api/events', answerEventsRequest)],
+    ['POST /api/sync', answerDirectly('/api/sync', (exchange) => answerSyncRequest(services, exchange))],
+    ['GET /api/events', answerDirectly('/api/events', (exchange) => answerEventsRequest(services, exchange))],
   ])
   // No router of Express: it would handle OPTIONS by itself.
   return (request, response, next) => {
@@ -45,8 +46,8 @@ function answerDirectly(route: string, answer: (exchange: Exchange) => Promise<v
   }
 }
 
-async function answerSyncRequest({ head, request, response }: Exchange): Promise<void> {
-  const answer = await receiveSync(head, (maxBytes) => readNodeBody(request, maxBytes))
+async function answerSyncRequest(services: Services, { head, request, response }: Exchange): Promise<void> {
+  const answer = await receiveSync(services, head, (maxBytes) => readNodeBody(request, maxBytes))
   const body = await packJson(head, response, JSON.stringify(answer))
   response.setHeader('Content-Type', 'application/json')
   response.setHeader('Cache-Control', 'private, no-cache')
@@ -70,11 +71,11 @@ async function packJson(head: RequestHead, response: ServerResponse, text: strin
   return pack(text, gzipOptions)
 }
 
-async function answerEventsRequest({ head, response }: Exchange): Promise<void> {
-  const { headers, packer, ...listener } = await receiveListener(head)
+async function answerEventsRequest(services: Services, { head, response }: Exchange): Promise<void> {
+  const { headers, packer, ...listener } = await receiveListener(services, head)
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   response.writeHead(200, headers)
-  await openEventStream({ ...listener, sink: createResponseSink(response, packer) })
+  await openEventStream(services, { ...listener, sink: createResponseSink(response, packer) })
 }
 
 async function sendRefusal(response: ServerResponse, refusal: Response): Promise<void> {

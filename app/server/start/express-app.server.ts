@@ -6,17 +6,18 @@ import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import expressStaticGzip from 'express-static-gzip'
 import { RouterContextProvider, type ServerBuild } from 'react-router'
-import type { Environment } from '../config/env.server.ts'
 import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
 import { nonceContext } from '../http/nonce.server.ts'
 import { findOutage, OUTAGE_SENTENCES, RETRY_AFTER_SECONDS } from '../http/outage.server.ts'
-import { refuseWhenFull } from '../http/refuse-when-full.server.ts'
+import { createRefuseWhenFull } from '../http/refuse-when-full.server.ts'
 import { createRequestDeadline } from '../http/request-deadline.server.ts'
 import { observeRequests } from '../http/request-observer.server.ts'
 import { isFromOwnOrigin, REQUEST_ID_HEADER } from '../http/request-origin.server.ts'
 import { createRouteNamer } from '../http/route-names.server.ts'
+import { servicesContext } from '../http/services-context.server.ts'
 import { isDraining } from '../http/stream-registry.server.ts'
 import { logFailure } from '../observability/logs.server.ts'
+import type { Services } from '../services.server.ts'
 import { createDirectRoutes } from './direct-routes.server.ts'
 
 /** What forms and links can send. */
@@ -24,17 +25,15 @@ const PAGE_METHODS = ['GET', 'HEAD', 'POST']
 const API_METHODS = [...PAGE_METHODS, 'PUT', 'PATCH', 'DELETE']
 
 export function createExpressApp(
-  environment: Environment,
+  services: Services,
   {
     devMiddleware,
-    storageOrigin,
   }: {
     /** Vite's, which then serves the files of the client. */
     devMiddleware?: RequestHandler
-    /** The bucket's: pages fetch pictures from it and PUT them to it. */
-    storageOrigin: string | undefined
   },
 ): Express {
+  const { environment, storage } = services
   // React Router compares the scheme too, and behind a proxy that ends TLS this server sees http unless TRUST_PROXY is
   // set: forms would be rejected. Their origin is checked by the guard below.
   const allowedActionOrigins = [new URL(environment.publicUrl).host]
@@ -47,23 +46,24 @@ export function createExpressApp(
   app.use(createRequestDeadline())
   const originGuard = createOriginGuard(environment.publicUrl)
   // In development a change of the code behind the resource routes counts at once.
-  if (devMiddleware === undefined) app.use(createDirectRoutes(originGuard))
+  if (devMiddleware === undefined) app.use(createDirectRoutes(services, originGuard))
   app.use(
     createSecurityHeaders({
       isStrict: devMiddleware === undefined,
       isHttps: environment.publicUrl.startsWith('https:'),
       formTargets: environment.google === undefined ? [] : ['https://accounts.google.com'],
-      storageOrigin,
+      // The bucket's: pages fetch pictures from it and PUT them to it.
+      storageOrigin: storage.publicOrigin,
     }),
   )
   app.use(refuseUndecodable)
   app.use(refuseUnknownMethods)
   app.use(originGuard)
-  app.use(refuseWhenFull)
+  app.use(createRefuseWhenFull(services))
   app.use(compression())
   if (devMiddleware) app.use(devMiddleware)
   else serveClientFiles(app)
-  app.use(serveRoutes(allowedActionOrigins))
+  app.use(serveRoutes(services, allowedActionOrigins))
   app.use(respondError)
   return app
 }
@@ -72,7 +72,7 @@ export function createExpressApp(
 const importServerBuild = (): Promise<ServerBuild> => import('virtual:react-router/server-build')
 
 /** React Router's handler. What it works out of a build is kept with it; in development a change of a route makes another. */
-function serveRoutes(allowedActionOrigins: string[]): RequestHandler {
+function serveRoutes(services: Services, allowedActionOrigins: string[]): RequestHandler {
   let made: { build: ServerBuild; nameOf: (path: string) => string; handle: RequestHandler } | undefined
 
   function make(build: ServerBuild) {
@@ -81,6 +81,7 @@ function serveRoutes(allowedActionOrigins: string[]): RequestHandler {
       getLoadContext: (_request, response) => {
         const context = new RouterContextProvider()
         context.set(nonceContext, response.locals.nonce)
+        context.set(servicesContext, services)
         return context
       },
     })

@@ -1,7 +1,7 @@
 import { takeFromLimit } from '../http/rate-limit.server.ts'
 import { type Collected, collectMedia } from '../media/garbage-collection.server.ts'
 import { logFailure } from '../observability/logs.server.ts'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
 /** Any number that nothing else in this database locks. */
 const COLLECTION_LOCK = 7_326_140_552
@@ -11,13 +11,13 @@ const DAY_SECONDS = 24 * 60 * 60
 /** `busy`: another process is running it. The lock belongs to a connection, so a process that dies releases it. */
 export type Collection = { kind: 'collected'; collected: Collected } | { kind: 'busy' }
 
-export async function collectAlone(): Promise<Collection> {
-  const connection = await getRuntime().database.sql.reserve()
+export async function collectAlone(services: Services): Promise<Collection> {
+  const connection = await services.database.sql.reserve()
   try {
     const [row] = await connection`select pg_try_advisory_lock(${COLLECTION_LOCK}) as "isOurs"`
     if (row?.isOurs !== true) return { kind: 'busy' }
     try {
-      return { kind: 'collected', collected: await collectMedia() }
+      return { kind: 'collected', collected: await collectMedia(services) }
     } finally {
       await connection`select pg_advisory_unlock(${COLLECTION_LOCK})`
     }
@@ -27,19 +27,19 @@ export async function collectAlone(): Promise<Collection> {
 }
 
 /** Once a day, by one of all processes: the day is counted in the database. */
-export async function collectDaily(): Promise<void> {
+export async function collectDaily(services: Services): Promise<void> {
   const taken = await takeFromLimit(
     { key: 'media-collection', max: 1, windowSeconds: DAY_SECONDS },
-    getRuntime().database.sql,
+    services.database.sql,
   )
-  if (taken.kind === 'ok') await collectAlone()
+  if (taken.kind === 'ok') await collectAlone(services)
 }
 
 /** Checks every hour whether the day's collection is due. */
-export function startDailyCollection(): { stop(): void } {
+export function startDailyCollection(services: Services): { stop(): void } {
   let isStopped = false
   const timer = setInterval(() => {
-    collectDaily().catch((error: unknown) => {
+    collectDaily(services).catch((error: unknown) => {
       // A server that stops has closed its pool.
       if (!isStopped) logFailure('Unneeded files could not be removed; it is tried again tomorrow.', error)
     })

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
-import { createAuth } from '../auth/auth.server.ts'
 import { type Environment, parseEnvironment } from '../config/env.server.ts'
 import { StartError } from '../config/start-error.server.ts'
 import { UPLOAD_MS } from '../http/request-deadline.server.ts'
@@ -10,8 +9,9 @@ import { endStreams, resetStreams, startDraining } from '../http/stream-registry
 import { type FreeSpace, watchFreeSpace } from '../observability/free-space.server.ts'
 import { toLogText } from '../observability/log-text.server.ts'
 import { captureConsole, logFailure, openLogs } from '../observability/logs.server.ts'
-import { setRuntime } from '../runtime.server.ts'
-import { openMediaStorage } from '../storage/open-media-storage.server.ts'
+
+import type { Services } from '../services.server.ts'
+import { createServices } from './create-services.server.ts'
 import { createExpressApp } from './express-app.server.ts'
 import { collectAlone, describeCollection, startDailyCollection } from './garbage-collection-job.server.ts'
 import { openServerDatabase, type ServerDatabase } from './open-database.server.ts'
@@ -59,17 +59,17 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
     isReadByPeople: options.devMiddleware !== undefined,
   })
   resetStreams()
-  const { app, freeSpace } = await openRest(environment, { database, options, server })
+  const { services, app } = await openRest(environment, { database, options, server })
   listener = app
 
-  const collection = startDailyCollection()
+  const collection = startDailyCollection(services)
   const url = `http://localhost:${port}`
   printStarted(url, environment, database)
   const closing = {
     ...database,
     close() {
       collection.stop()
-      freeSpace?.stop()
+      services.freeSpace?.stop()
       return database.close()
     },
   }
@@ -89,17 +89,12 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
 async function openRest(
   environment: Environment,
   { database, options, server }: { database: ServerDatabase; options: StartOptions; server: Server },
-): Promise<{ app: RequestListener; freeSpace: FreeSpace | undefined }> {
+): Promise<{ services: Services; app: RequestListener }> {
   try {
-    const auth = createAuth({ environment, database: database.client })
-    const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
     const freeSpace = await watchOwnDisks(environment, database)
     const { client, findFault } = database
-    setRuntime({ environment, database: client, auth, storage, freeSpace, findFault })
-    return {
-      app: createExpressApp(environment, { ...options, storageOrigin: storage.publicOrigin }),
-      freeSpace,
-    }
+    const services = await createServices({ environment, database: client, freeSpace, findFault })
+    return { services, app: createExpressApp(services, options) }
   } catch (cause) {
     server.close()
     server.closeAllConnections()
@@ -193,7 +188,6 @@ async function closeAll(server: Server, database: ServerDatabase, delayMs: numbe
   if (delayMs > 0) await delay(delayMs)
   await closeConnections(server)
   await database.close()
-  setRuntime(undefined)
 }
 
 /** Accepts no more, ends the event streams, lets requests finish for a while. */
@@ -245,12 +239,9 @@ export async function collectUnneededMedia(): Promise<void> {
   const environment = parseEnvironment(process.env)
   const database = await openServerDatabase(environment)
   try {
-    const auth = createAuth({ environment, database: database.client })
-    const storage = await openMediaStorage({ ...environment, bucket: environment.media.bucket })
-    setRuntime({ environment, database: database.client, auth, storage })
-    process.stdout.write(`${describeCollection(await collectAlone())}\n`)
+    const services = await createServices({ environment, database: database.client })
+    process.stdout.write(`${describeCollection(await collectAlone(services))}\n`)
   } finally {
     await database.close()
-    setRuntime(undefined)
   }
 }

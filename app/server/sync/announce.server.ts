@@ -1,7 +1,6 @@
 import type { Sql } from 'postgres'
 import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
-import { getRuntime } from '../runtime.server.ts'
 
 /** The channel on which the processes announce the accounts that were written to. */
 export const CHANGES_CHANNEL = 'appframes_changes'
@@ -16,8 +15,11 @@ const pausing = new Set<Sql>()
  * a NOTIFY costs a third of the throughput. The first is sent at once, those within the next 20 ms together. It is a
  * hint: polling makes up for a lost one.
  */
-export function announce(accountId: string, seq?: number): void {
-  const { sql } = getRuntime().database
+export function announce(
+  { database: { sql } }: { database: { sql: Sql } },
+  accountId: string,
+  seq?: number,
+): void {
   const accounts = waiting.get(sql) ?? new Map<string, number | undefined>()
   waiting.set(sql, accounts.set(accountId, seq))
   if (!pausing.has(sql)) notifyWaiting(sql)

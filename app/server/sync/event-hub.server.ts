@@ -2,10 +2,9 @@ import type { Sql } from 'postgres'
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { logFailure } from '../observability/logs.server.ts'
-import { getRuntime } from '../runtime.server.ts'
+
 import { CHANGES_CHANNEL, parseAnnouncement } from './announce.server.ts'
 import { createWakeup, createWakeupOf, type Wakeup } from './create-event.server.ts'
-import { getRepository, watchRepository } from './get-repository.server.ts'
 import type { Committed, SyncRepository } from './sync-repository.server.ts'
 
 /** One listening device. */
@@ -18,23 +17,14 @@ export type Listener = {
 }
 
 export type EventHub = {
+  /** What this process has just written. */
+  broadcastCommitted(committed: Committed): void
   /** Resolves when no announcement is missed from now on; earlier changes are sent at once. */
   add(listener: Listener): Promise<() => void>
 }
 
-const hubs = new WeakMap<object, EventHub>()
-
-/** The listeners of this process, woken by every process over LISTEN. One for each pool. */
-export function getEventHub(): EventHub {
-  const { sql } = getRuntime().database
-  const known = hubs.get(sql)
-  if (known) return known
-  const hub = createEventHub(sql, getRepository())
-  hubs.set(sql, hub)
-  return hub
-}
-
-function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
+/** The listeners of this process, woken by every process over LISTEN. */
+export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
   const listeners = new Map<AccountId, Set<Listener>>()
   const running = new Set<AccountId>()
   const again = new Set<AccountId>()
@@ -112,8 +102,8 @@ function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
     }
   }
 
-  watchRepository(repository, broadcastCommitted)
   return {
+    broadcastCommitted,
     async add(listener) {
       await listen()
       const { accountId } = listener

@@ -1,7 +1,8 @@
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { trackStream } from '../http/stream-registry.server.ts'
-import { getEventHub, type Listener } from './event-hub.server.ts'
+import type { Services } from '../services.server.ts'
+import type { Listener } from './event-hub.server.ts'
 import { createSessionGate } from './session-gate.server.ts'
 import { watchSession } from './session-watch.server.ts'
 
@@ -39,7 +40,7 @@ type StreamOptions = {
  * The events of one device as text/event-stream, until the browser, the session or the server ends it. Resolves when no
  * announcement is missed from now on.
  */
-export async function openEventStream(options: StreamOptions): Promise<void> {
+export async function openEventStream(services: Services, options: StreamOptions): Promise<void> {
   const { accountId, sessionId, clientId, cursor, sink, leave, isAllowed } = options
   let isOpen = true
   let heartbeats = 0
@@ -80,8 +81,8 @@ export async function openEventStream(options: StreamOptions): Promise<void> {
   const send = (event: SyncEvent) => gate.pass(() => write(toText(event)))
   const listener: Listener = { accountId, clientId, cursor, send }
   try {
-    removals.push(await watchSession({ sessionId, end: close, recheck: gate.recheck }))
-    removals.push(await getEventHub().add(listener))
+    removals.push(await watchSession(services, { sessionId, end: close, recheck: gate.recheck }))
+    removals.push(await services.events.add(listener))
     // Closed while it was being opened.
     if (!isOpen) for (const remove of removals) remove()
   } catch (error) {

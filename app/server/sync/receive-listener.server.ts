@@ -3,6 +3,7 @@ import type { AccountId } from '#db/account-id.ts'
 import { findAccount, requireSession } from '../auth/session.server.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
+import type { Services } from '../services.server.ts'
 import { createEventPacker, type EventPacker, plainEvents } from './pack-events.server.ts'
 import { takeStreamPlace } from './stream-places.server.ts'
 
@@ -24,8 +25,8 @@ export type Admitted = {
 }
 
 /** GET /api/events, in Express and in the resource route: the listener and its response, or a thrown Response. */
-export async function receiveListener(request: RequestHead): Promise<Admitted> {
-  const { account, id: sessionId } = await requireSession(request)
+export async function receiveListener(services: Services, request: RequestHead): Promise<Admitted> {
+  const { account, id: sessionId } = await requireSession(services, request)
   const { cursor, clientId } = requireQuery(request)
   const leave = takeStreamPlace(account.id)
   if (leave === undefined) {
@@ -40,7 +41,7 @@ export async function receiveListener(request: RequestHead): Promise<Admitted> {
     clientId,
     cursor,
     leave,
-    isAllowed: async () => (await findAccount(request))?.id === account.id,
+    isAllowed: async () => (await findAccount(services, request))?.id === account.id,
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       // `no-transform`: a compressing proxy, and our own middleware, would delay small events.

@@ -10,9 +10,10 @@ import {
   countResync,
   countSyncAck,
 } from '../observability/metrics.server.ts'
-import { getLimits } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { announce } from './announce.server.ts'
-import { getRepository } from './get-repository.server.ts'
+
 import { answerSync } from './handle-sync.server.ts'
 import { createUpgradeRequired, type ReadBody, requireSyncBody } from './sync-body.server.ts'
 import { getSyncRules } from './sync-rules.server.ts'
@@ -21,18 +22,22 @@ import { getSyncRules } from './sync-rules.server.ts'
 const LEASES_PER_MINUTE = 200
 
 /** POST /api/sync, in Express and in the resource route: the response, or a thrown Response. */
-export async function receiveSync(request: RequestHead, readBody: ReadBody): Promise<SyncResponse> {
+export async function receiveSync(
+  services: Services,
+  request: RequestHead,
+  readBody: ReadBody,
+): Promise<SyncResponse> {
   requireMethod(request, 'POST')
-  const account = await requireAccount(request)
-  const max = getLimits().syncMaxPerMinute
+  const account = await requireAccount(services, request)
+  const max = services.environment.limits.syncMaxPerMinute
   const lease = Math.max(1, Math.floor(max / LEASES_PER_MINUTE))
   const [body] = await Promise.all([
-    requireSyncBody(request, readBody),
-    requireFromLimit({ key: `sync:${account.id}`, max, windowSeconds: 60, lease }),
+    requireSyncBody(services, request, readBody),
+    requireFromLimit(services, { key: `sync:${account.id}`, max, windowSeconds: 60, lease }),
   ])
   // Pulls are served; pushes stay on the device until there is space.
-  if (body.pushes.length > 0 && isDiskLow()) throw createOutageResponse('full')
-  const result = await answerSync(getRepository(), account.id, body, getSyncRules())
+  if (body.pushes.length > 0 && isDiskLow(services)) throw createOutageResponse('full')
+  const result = await answerSync(services.repository, account.id, body, getSyncRules(services))
   if (result.kind === 'upgrade') throw createUpgradeRequired()
   if (result.kind === 'gap') {
     const { lastN, epoch, hasRenewed } = result
@@ -40,7 +45,7 @@ export async function receiveSync(request: RequestHead, readBody: ReadBody): Pro
     const message = 'The server has not seen what came before this; everything is compared anew.'
     throw createErrorResponse('conflict', message, { body: { lastN, epoch } })
   }
-  if (result.hasWritten) announce(account.id, result.seq)
+  if (result.hasWritten) announce(services, account.id, result.seq)
   countAnswer(result.answer.acks, result.resyncCount)
   return result.answer
 }

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres'
-import { getRuntime } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
 
 /** A trigger on `session` notifies the id of every session that ends, whatever the cause (db/migrations). */
 const ENDED_SESSIONS_CHANNEL = 'appframes_ended_sessions'
@@ -18,8 +18,8 @@ type Watch = { streams: Map<string, Set<WatchedStream>>; listening: Promise<unkn
 const watches = new WeakMap<Sql, Watch>()
 
 /** Resolves when no end of the session is missed from now on, whichever process ends it. */
-export async function watchSession(stream: WatchedStream): Promise<() => void> {
-  const { sql } = getRuntime().database
+export async function watchSession(services: Services, stream: WatchedStream): Promise<() => void> {
+  const { sql } = services.database
   const watch = watches.get(sql) ?? { streams: new Map(), listening: undefined }
   watches.set(sql, watch)
   await listen(sql, watch)

@@ -5,7 +5,8 @@ import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol/projects.ts
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
 import { parseJson } from '../http/request-guards.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
-import { getLimits } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import { ENVELOPE_LEVELS } from './apply-push.server.ts'
 import type { CheckedSyncRequest } from './handle-sync.server.ts'
 
@@ -20,8 +21,12 @@ export type ReadBody = (maxBytes: number) => Promise<Uint8Array>
 /**
  * The body of POST /api/sync, compressed or not, limited in both forms; its pushes are checked one by one by the rules.
  */
-export async function requireSyncBody(request: RequestHead, readBody: ReadBody): Promise<CheckedSyncRequest> {
-  const { syncMaxBytes, projectMaxDepth, jsonMaxValues: maxValues } = getLimits()
+export async function requireSyncBody(
+  services: Services,
+  request: RequestHead,
+  readBody: ReadBody,
+): Promise<CheckedSyncRequest> {
+  const { syncMaxBytes, projectMaxDepth, jsonMaxValues: maxValues } = services.environment.limits
   const packed = await readBody(syncMaxBytes)
   const maxDepth = projectMaxDepth + ENVELOPE_LEVELS + REQUEST_LEVELS
   const value = parseJson(await unpackBody(request, packed, syncMaxBytes), { maxDepth, maxValues })

@@ -1,5 +1,6 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises'
-import { getLimits } from '../runtime.server.ts'
+import type { Services } from '../services.server.ts'
+
 import type { SyncRules } from './handle-sync.server.ts'
 import { hashText } from './hash-text.server.ts'
 
@@ -8,6 +9,10 @@ const PAGE_BYTES = 1_500_000
 /** A second or two of work. */
 const WORK_BYTES = 48_000_000
 
-export function getSyncRules(): SyncRules {
-  return { limits: { ...getLimits(), pageBytes: PAGE_BYTES, workBytes: WORK_BYTES }, hashText, yieldTurn }
+export function getSyncRules(services: Services): SyncRules {
+  return {
+    limits: { ...services.environment.limits, pageBytes: PAGE_BYTES, workBytes: WORK_BYTES },
+    hashText,
+    yieldTurn,
+  }
 }

@@ -3,6 +3,7 @@ import { thumbnailMaxBytes, thumbnailMaxSidePx } from '#app/media-formats/media-
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { requireThumbnailAllowed } from '#app/server/media/media-answers.server.ts'
 import { findAsset } from '#app/server/media/media-assets.server.ts'
 import { createMediaNotFound, requireMediaId, requireVersion } from '#app/server/media/media-input.server.ts'
@@ -19,30 +20,37 @@ import type { Route } from './+types/asset-thumbnail'
  * `sha256` in the address is the original's: a thumbnail of other bytes is neither accepted nor served. 204: a file of
  * this account that has none (yet), which is no error and must not appear as one in a browser's console.
  */
-export const loader = ({ request, params }: Route.LoaderArgs) =>
+export const loader = ({ request, params, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const account = await requireAccount(request)
+    const services = context.get(servicesContext)
+    const account = await requireAccount(services, request)
     const id = requireMediaId(params.id)
     const sha256 = requireVersion(new URL(request.url))
-    const thumbnail = await findThumbnail(account.id, id)
+    const thumbnail = await findThumbnail(services, account.id, id)
     if (thumbnail?.sha256 === sha256) return handlePicture(request, thumbnail)
-    const asset = await findAsset(account.id, id)
+    const asset = await findAsset(services, account.id, id)
     if (!asset || asset.deletedAt || asset.sha256 !== sha256) return createMediaNotFound()
     return new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
   })
 
-export const action = ({ request, params }: Route.ActionArgs) =>
+export const action = ({ request, params, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'PUT', 'GET', 'HEAD')
-    const account = await requireAccount(request)
+    const account = await requireAccount(services, request)
     const id = requireMediaId(params.id)
-    if (!(await findAsset(account.id, id))) return createMediaNotFound()
+    if (!(await findAsset(services, account.id, id))) return createMediaNotFound()
     const sha256 = requireVersion(new URL(request.url))
-    await requireThumbnailAllowed(account.id)
+    await requireThumbnailAllowed(services, account.id)
     const bytes = await requireBodyBytes(request, thumbnailMaxBytes)
     const inspected = inspectThumbnail(bytes)
     if (inspected.kind === 'refused') return respondRejected(inspected.reason)
-    const result = await storeThumbnail(account.id, id, { sha256, mimeType: inspected.mimeType, bytes })
+    const result = await storeThumbnail(services, account.id, {
+      assetId: id,
+      sha256,
+      mimeType: inspected.mimeType,
+      bytes,
+    })
     switch (result.kind) {
       case 'stored':
         return createJsonResponse({ id, sha256 })

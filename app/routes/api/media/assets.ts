@@ -1,6 +1,7 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createInvalidResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import {
   requireUploadAllowed,
   respondOverQuota,
@@ -12,28 +13,36 @@ import { toJsonAsset } from '#app/server/media/media-json.server.ts'
 import { type FormFile, readMediaForm } from '#app/server/media/read-media-form.server.ts'
 import { receiveMedia } from '#app/server/media/receive-media.server.ts'
 import { trackUpload } from '#app/server/observability/metrics.server.ts'
+import type { Services } from '#app/server/services.server.ts'
 import type { AccountId } from '#db/account-id.ts'
 import type { Route } from './+types/assets'
 
 /** What a form needs around its file, at most. */
 const FORM_OVERHEAD_BYTES = 100_000
 
-export const loader = ({ request }: Route.LoaderArgs) =>
+export const loader = ({ request, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
-    const account = await requireAccount(request)
+    const services = context.get(servicesContext)
+    const account = await requireAccount(services, request)
     const since = requireSince(new URL(request.url))
     const { assets, ...position } =
-      since === undefined ? await listAssets(account.id) : await listAssetsSince(account.id, since)
-    return createJsonResponse({ assets: await Promise.all(assets.map(toJsonAsset)), ...position })
+      since === undefined
+        ? await listAssets(services, account.id)
+        : await listAssetsSince(services, account.id, since)
+    return createJsonResponse({
+      assets: await Promise.all(assets.map((asset) => toJsonAsset(services, asset))),
+      ...position,
+    })
   })
 
-export const action = ({ request }: Route.ActionArgs) =>
+export const action = ({ request, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'POST', 'GET', 'HEAD')
-    const account = await requireAccount(request)
+    const account = await requireAccount(services, request)
     const [{ usedBytes, quotaBytes }] = await Promise.all([
-      findUsage(account.id),
-      requireUploadAllowed(account.id),
+      findUsage(services, account.id),
+      requireUploadAllowed(services, account.id),
     ])
     const atLeastBytes = Number(request.headers.get('content-length') ?? 0) - FORM_OVERHEAD_BYTES
     // The check is exact when the size is known; this one avoids the upload.
@@ -42,23 +51,24 @@ export const action = ({ request }: Route.ActionArgs) =>
     }
     const endUpload = trackUpload()
     try {
-      return await readMediaForm(request, (file) => respondFile(account.id, file))
+      return await readMediaForm(request, (file) => respondFile(services, account.id, file))
     } finally {
       endUpload()
     }
   })
 
-async function respondFile(accountId: AccountId, file: FormFile): Promise<Response> {
+async function respondFile(services: Services, accountId: AccountId, file: FormFile): Promise<Response> {
   const known = requireForm(file.fields)
   const name = { fileName: known.fileName ?? file.partName }
-  const result = await receiveMedia(accountId, file.body, {
+  const result = await receiveMedia(services, accountId, {
+    body: file.body,
     known: { ...known, ...name },
     async readDescription() {
       const form = requireForm(await file.readFields())
       return { ...form, fileName: form.fileName ?? file.partName }
     },
   })
-  return respondStored(result)
+  return respondStored(services, result)
 }
 
 function requireForm(fields: Record<string, string>) {

@@ -1,6 +1,7 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { respondStored } from '#app/server/media/media-answers.server.ts'
 import { requireMediaId } from '#app/server/media/media-input.server.ts'
 import { completeUpload } from '#app/server/media/media-uploads.server.ts'
@@ -12,9 +13,10 @@ export const loader = ({ request }: Route.LoaderArgs) =>
     throw new Error('React Router sends POST to the action.')
   })
 
-export const action = ({ request, params }: Route.ActionArgs) =>
+export const action = ({ request, params, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'POST')
-    const account = await requireAccount(request)
-    return respondStored(await completeUpload(account.id, requireMediaId(params.id)))
+    const account = await requireAccount(services, request)
+    return respondStored(services, await completeUpload(services, account.id, requireMediaId(params.id)))
   })

@@ -1,6 +1,7 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { requireUploadAllowed, respondStored } from '#app/server/media/media-answers.server.ts'
 import { uploadStartSchema } from '#app/server/media/media-input.server.ts'
 import { toJsonAsset, toJsonUpload } from '#app/server/media/media-json.server.ts'
@@ -13,13 +14,19 @@ export const loader = ({ request }: Route.LoaderArgs) =>
     throw new Error('React Router sends POST to the action.')
   })
 
-export const action = ({ request }: Route.ActionArgs) =>
+export const action = ({ request, context }: Route.ActionArgs) =>
   handleApi(request, async () => {
+    const services = context.get(servicesContext)
     requireMethod(request, 'POST')
-    const account = await requireAccount(request)
-    await requireUploadAllowed(account.id)
-    const result = await startUpload(account.id, await requireJsonBody(request, uploadStartSchema))
-    if (result.kind === 'stored') return createJsonResponse({ asset: await toJsonAsset(result.asset) })
-    if (result.kind !== 'started') return respondStored(result)
+    const account = await requireAccount(services, request)
+    await requireUploadAllowed(services, account.id)
+    const result = await startUpload(
+      services,
+      account.id,
+      await requireJsonBody(services, request, uploadStartSchema),
+    )
+    if (result.kind === 'stored')
+      return createJsonResponse({ asset: await toJsonAsset(services, result.asset) })
+    if (result.kind !== 'started') return respondStored(services, result)
     return createJsonResponse(toJsonUpload(result.upload), { status: result.isNew ? 201 : 200 })
   })

@@ -1,0 +1,23 @@
+import type { DatabaseClient } from '#db/client.ts'
+import type { Auth } from './auth/auth.server.ts'
+import type { Environment } from './config/env.server.ts'
+import type { FreeSpace } from './observability/free-space.server.ts'
+import type { MediaStorage } from './storage/media-storage.server.ts'
+import type { EventHub } from './sync/event-hub.server.ts'
+import type { SyncRepository } from './sync/sync-repository.server.ts'
+
+/** What the running server holds: made once in `start/`, handed to the rules as their first argument. */
+export type Services = {
+  environment: Environment
+  database: DatabaseClient
+  auth: Auth
+  storage: MediaStorage
+  /** The tables of sync, with the cache that all requests share. */
+  repository: SyncRepository
+  /** The event streams that end at this process. */
+  events: EventHub
+  /** Absent: nothing is kept on a disk of this machine. */
+  freeSpace?: FreeSpace | undefined
+  /** Why what this process itself runs (the embedded Postgres) does not run just now. */
+  findFault?: (() => string | undefined) | undefined
+}

@@ -2,23 +2,15 @@ import type { ProjectId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { EngineState } from '#app/sync/engine/engine-state.ts'
-import { createLeader } from '#app/sync/engine/leader-election.ts'
-
-import { createSyncEngine, type SyncEngine, type WakeReason } from '#app/sync/engine/sync-engine.ts'
+import type { WakeReason } from '#app/sync/engine/sync-engine.ts'
 import { isSameStatus } from '#app/sync/engine/sync-status.ts'
 import type { EditedTail } from '#app/sync/ports/log.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { ConflictRecord } from '#app/sync/ports/sync-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { Account } from '../account/identity.ts'
-import { browserTime } from '../platform/browser-time.ts'
-import { type EventStream, openEventStream } from '../platform/event-stream.ts'
-import { hashText } from '../platform/hash-text.ts'
-import { createHttpTransport } from '../platform/http-transport.ts'
-import { planLeadLockName } from '../platform/leader-lock-name.ts'
-import { openSyncChannel, type SyncChannel, type SyncReport, type Task } from '../platform/sync-channel.ts'
-import { findSharedLock } from '../platform/web-locks.ts'
-import { keepSyncingAfterClose } from './background-sync.ts'
+
+type AccountSync = Omit<ClientSync, 'status' | 'state'>
 
 /** Sync for the pages, the same in the leader tab and in the others. */
 export interface ClientSync {
@@ -52,146 +44,49 @@ export type OpenSyncOptions = {
   onFault: (error: unknown) => void
 }
 
-const VISIBLE_POLL_MS = 60_000
-const HIDDEN_POLL_MS = 5 * 60_000
-const TASK_PATIENCE_MS = 30_000
-
 /** Sync for an account; signed out, and over a read-only disk, a sync without any work. */
 export function openSync(options: OpenSyncOptions): ClientSync {
   const { account, stores } = options
-  return account === undefined || stores.isReadOnly() ? createNoSync() : createAccountSync(account, options)
+  return account === undefined || stores.isReadOnly()
+    ? createNoSync()
+    : createLaterSync({ ...options, account })
 }
 
-function createAccountSync(account: Account, options: OpenSyncOptions): ClientSync {
-  const { stores, onEdited, onRowsChange, onFault } = options
+/**
+ * The engine's code is fetched beside the first picture of the page, which does not need it. Calls wait for it; where it cannot be
+ * fetched the status is offline, and the next call tries again.
+ */
+function createLaterSync(options: OpenSyncOptions & { account: Account }): ClientSync {
   const status = createObservable<SyncStatus>({ kind: 'syncing', pendingCount: 0 }, isSameStatus)
   const state = createObservable<EngineState | undefined>(undefined)
-  // A tab whose store is in memory syncs it itself, whichever tab is the leader.
-  const name = stores.isShared ? stores.databaseName : `${stores.databaseName}:${crypto.randomUUID()}`
-  let stream: EventStream | undefined
+  let opening: Promise<AccountSync | undefined> | undefined
+  let isClosed = false
 
-  const engine: SyncEngine = createSyncEngine({
-    store: stores.sync,
-    transport: createHttpTransport(account.userId),
-    time: browserTime,
-    random: Math.random,
-    mintId: () => crypto.randomUUID(),
-    hash: hashText,
-    pollDelayMs: () => (document.visibilityState === 'visible' ? VISIBLE_POLL_MS : HIDDEN_POLL_MS),
-    onRemoteChange({ changed, rows, edited, tails }) {
-      channel.broadcastRows(changed)
-      onRowsChange({ projectIds: changed, rows })
-      if (edited.length === 0) return
-      channel.notifyEdited(edited, tails)
-      onEdited(edited, tails)
-    },
-    onRowsChange(projectIds) {
-      channel.broadcastRows(projectIds)
-      onRowsChange({ projectIds })
-    },
-    onConflicts: options.onConflicts,
-    onMediaSeq: options.onMediaSeq,
-    onFenced: () => leader.stepDown(),
-    onFault,
-  })
-
-  const channel: SyncChannel = openSyncChannel(name, {
-    onAsked() {
-      leader.recordRequested()
-      // A tab that has just opened shows the leader's state, not an unknown one.
-      if (leader.isLeading()) channel.broadcastReport(readReport())
-    },
-    onAnswered: () => leader.recordAnswered(),
-    onReport: (report) => {
-      if (!leader.isLeading()) show(report)
-    },
-    onRows: (projectIds) => onRowsChange({ projectIds }),
-    onEdited,
-    onTask: (task) => (leader.isLeading() ? perform(task) : undefined),
-  })
-
-  const leader = createLeader({
-    lock: findSharedLock(planLeadLockName(name)),
-    channel,
-    time: browserTime,
-    becomeLeader: () => stores.sync.becomeLeader(),
-    onLeader(fence) {
-      engine.lead(fence)
-      stream = openEventStream({
-        accountId: account.userId,
-        findPosition: () => stores.sync.readSyncState(),
-        onEvent: (event) => engine.recordEvent(event),
-        onOpen: () => engine.wake('event'),
-        time: browserTime,
-        random: Math.random,
-      })
-    },
-    onFollow() {
-      stream?.close()
-      stream = undefined
-      engine.follow()
-      channel.ask()
-    },
-    onFault,
-  })
-
-  function readReport(): SyncReport {
-    return { status: engine.status.get(), state: engine.state.get() }
+  function open(): Promise<AccountSync | undefined> {
+    opening ??= import('./account-sync.ts').then(
+      ({ createAccountSync }) => (isClosed ? undefined : createAccountSync({ ...options, status, state })),
+      (error: unknown) => {
+        opening = undefined
+        status.set({ kind: 'offline', pendingCount: 0 })
+        options.onFault(error)
+        return undefined
+      },
+    )
+    return opening
   }
 
-  function show(report: SyncReport): void {
-    status.set(report.status)
-    state.set(report.state)
-  }
-
-  function recordEngine(): void {
-    if (!leader.isLeading()) return
-    show(readReport())
-    channel.broadcastReport(readReport())
-  }
-
-  async function perform(task: Task): Promise<void> {
-    if (task.kind === 'sync-now') await engine.syncNow()
-    else if (task.kind === 'fetch') await engine.fetchOne(task.projectId)
-    else engine.recordsChanged()
-  }
-
-  function request(task: Task): Promise<void> {
-    return leader.isLeading() ? perform(task) : channel.request(task, TASK_PATIENCE_MS)
-  }
-
-  const wakeOnline = () => {
-    stream?.hurry()
-    engine.wake('online')
-  }
-  const wakeVisible = () => {
-    if (document.visibilityState !== 'visible') return
-    stream?.hurry()
-    engine.wake('visible')
-  }
-  addEventListener('online', wakeOnline)
-  document.addEventListener('visibilitychange', wakeVisible)
-  engine.status.subscribe(recordEngine)
-  engine.state.subscribe(recordEngine)
-  const stopKeeping = keepSyncingAfterClose({ userId: account.userId, status, onFault })
-  channel.ask()
-
+  void open()
   return {
     status,
     state,
-    wake: (reason) => engine.wake(reason),
-    syncNow: () => request({ kind: 'sync-now' }),
-    fetchOne: (projectId) => request({ kind: 'fetch', projectId }),
-    recordsChanged: () => void request({ kind: 'recount' }),
+    wake: (reason) => void open().then((sync) => sync?.wake(reason)),
+    syncNow: async () => (await open())?.syncNow(),
+    fetchOne: async (projectId) => (await open())?.fetchOne(projectId),
+    recordsChanged: () => void open().then((sync) => sync?.recordsChanged()),
     findLastSyncedAtMs: () => state.get()?.lastSyncedAtMs,
     close() {
-      removeEventListener('online', wakeOnline)
-      document.removeEventListener('visibilitychange', wakeVisible)
-      stopKeeping()
-      stream?.close()
-      engine.close()
-      leader.close()
-      channel.close()
+      isClosed = true
+      void opening?.then((sync) => sync?.close())
     },
   }
 }

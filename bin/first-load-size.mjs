@@ -7,8 +7,8 @@ import { root } from './ensure.mjs'
 const folder = join(root, 'build/client')
 /** `limit` is the gate, so that what is reached is not lost again; both in KB of 1,024 bytes. */
 const pages = [
-  { name: 'list', route: 'routes/projects/route', aim: 200, limit: 285 },
-  { name: 'editor', route: 'routes/project/route', aim: 300, limit: 400 },
+  { name: 'list', route: 'routes/projects/route', aim: 200, limit: 275 },
+  { name: 'editor', route: 'routes/project/route', aim: 300, limit: 390 },
 ]
 
 /** @returns {number} Bytes. */

@@ -2,8 +2,8 @@ import { type ReactNode, useId } from 'react'
 import classes from './account-page.module.css'
 
 /** One subject of the account page: a heading, a sentence, and what can be done about it. */
-export function AccountSection(props: { title: string; leader?: ReactNode; children: ReactNode }) {
-  const { title, leader, children } = props
+export function AccountSection(props: { title: string; intro?: ReactNode; children: ReactNode }) {
+  const { title, intro, children } = props
   const titleId = useId()
   return (
     <section aria-labelledby={titleId} className={classes.section}>
@@ -11,7 +11,7 @@ export function AccountSection(props: { title: string; leader?: ReactNode; child
         <h2 id={titleId} className={classes.title}>
           {title}
         </h2>
-        {leader && <p className={classes.lead}>{leader}</p>}
+        {intro && <p className={classes.lead}>{intro}</p>}
       </div>
       {children}
     </section>

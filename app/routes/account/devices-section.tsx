@@ -10,7 +10,7 @@ export function DevicesSection({ data, answer: response }: AccountPanelProps) {
   return (
     <AccountSection
       title="Signed-in devices"
-      leader="Signing a device out ends its access at once. The projects that are on it stay on it."
+      intro="Signing a device out ends its access at once. The projects that are on it stay on it."
     >
       <ul className={classes.list}>
         {data.devices.map(({ id, isThis, name, startedAt, lastSeenAt }) => (

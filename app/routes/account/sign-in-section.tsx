@@ -12,7 +12,7 @@ export function SignInSection({ data, answer: response, onAddPasskey }: PasskeyI
   return (
     <AccountSection
       title="Ways to sign in"
-      leader="One of them always stays, so that you can come back. Passkeys are kept by your devices and work beside it."
+      intro="One of them always stays, so that you can come back. Passkeys are kept by your devices and work beside it."
     >
       {!data.isRecent && <ConfirmIdentity data={data} answer={response} />}
       <ul className={classes.list}>

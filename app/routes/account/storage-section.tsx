@@ -10,7 +10,7 @@ export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
   return (
     <AccountSection
       title="Your work"
-      leader="What your account keeps on the server, and how much it may keep. What waits on a device to be synced is not counted."
+      intro="What your account keeps on the server, and how much it may keep. What waits on a device to be synced is not counted."
     >
       <dl className={classes.numbers}>
         <div>

@@ -22,7 +22,7 @@ export type AuthField = {
 
 export type AuthCardProps = {
   title: string
-  leader?: string
+  intro?: string
   fields: readonly AuthField[]
   /** The problem with the whole form; announced and focused when it appears. */
   error?: string | undefined
@@ -39,12 +39,12 @@ export type AuthCardProps = {
 
 /** Sign in and sign up: a plain document form, so it works the same without JavaScript. */
 export function AuthCard(props: AuthCardProps) {
-  const { title, leader, fields, error, submitLabel, alternative, aside, hidden = {}, before } = props
+  const { title, intro, fields, error, submitLabel, alternative, aside, hidden = {}, before } = props
   const busy = useNavigation().state !== 'idle'
   const firstWrong = fields.find((field) => field.error !== undefined)
 
   return (
-    <AuthFrame title={title} {...(leader !== undefined && { leader })}>
+    <AuthFrame title={title} {...(intro !== undefined && { intro })}>
       <div className={classes.card}>
         {before}
         {before && <div className={classes.divider}>or</div>}

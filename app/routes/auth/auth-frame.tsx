@@ -6,11 +6,11 @@ import classes from './auth-card.module.css'
 /** The layout of all pages about signing in: the logo, a title, one narrow column. */
 export function AuthFrame({
   title,
-  leader,
+  intro,
   children,
 }: {
   title: string
-  leader?: string
+  intro?: string
   children: ReactNode
 }) {
   return (
@@ -23,7 +23,7 @@ export function AuthFrame({
       </header>
       <main className={classes.main}>
         <h1 className={classes.title}>{title}</h1>
-        {leader && <p className={classes.lead}>{leader}</p>}
+        {intro && <p className={classes.lead}>{intro}</p>}
         {children}
       </main>
     </div>

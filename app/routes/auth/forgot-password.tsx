@@ -57,7 +57,7 @@ export default function ForgotPasswordPage({ loaderData, actionData }: Route.Com
   return (
     <AuthCard
       title="Forgot your password?"
-      leader="We send you a link to choose a new one."
+      intro="We send you a link to choose a new one."
       error={loaderData.isOffline ? OFFLINE_ACCOUNT_MESSAGE : undefined}
       fields={[
         {

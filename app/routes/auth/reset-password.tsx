@@ -79,7 +79,7 @@ export default function ResetPasswordPage({ loaderData, actionData }: Route.Comp
   return (
     <AuthCard
       title="Choose a new password"
-      leader="Afterwards all your devices are signed out."
+      intro="Afterwards all your devices are signed out."
       fields={[
         {
           name: 'newPassword',

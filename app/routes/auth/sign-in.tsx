@@ -45,7 +45,7 @@ export default function SignInPage({ loaderData, actionData }: Route.ComponentPr
   return (
     <AuthCard
       title="Sign in"
-      leader="Your projects follow you to every device you sign in on."
+      intro="Your projects follow you to every device you sign in on."
       error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
       before={
         <>

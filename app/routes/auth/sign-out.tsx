@@ -36,7 +36,7 @@ export default function SignOutPage({ loaderData, actionData }: Route.ComponentP
   return (
     <AuthCard
       title="Sign out"
-      leader={
+      intro={
         email === undefined
           ? 'Projects stay on this device and open again when you sign in.'
           : `You are signed in as ${email}. Your projects stay on this device and open again when you sign in.`

@@ -47,7 +47,7 @@ export default function SignUpPage({ loaderData, actionData }: Route.ComponentPr
   return (
     <AuthCard
       title="Create an account"
-      leader="What you have made on this device so far comes with you."
+      intro="What you have made on this device so far comes with you."
       error={errors?.form ?? (loaderData.isOffline ? OFFLINE_MESSAGE : undefined)}
       before={offers.google && <GoogleButton redirectTo={redirectTo} />}
       fields={[

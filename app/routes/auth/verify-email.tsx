@@ -104,7 +104,7 @@ export default function VerifyEmailPage({ loaderData, actionData }: Route.Compon
       return (
         <AuthCard
           title="Confirm your address"
-          leader={`Is ${email} your address?`}
+          intro={`Is ${email} your address?`}
           error={actionData?.kind === 'offline' ? OFFLINE_ACCOUNT_MESSAGE : undefined}
           fields={[]}
           hidden={{ token }}
@@ -135,7 +135,7 @@ function ConfirmWithPassword({ token, email, result }: ConfirmProps) {
   return (
     <AuthCard
       title="Open your account"
-      leader={`Give the password that you chose for ${email}.`}
+      intro={`Give the password that you chose for ${email}.`}
       error={result !== undefined && isTold(result) ? WORDS[result] : undefined}
       fields={[{ name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' }]}
       hidden={{ token }}

@@ -16,7 +16,7 @@ const panels = [
   'History',
 ]
 
-/** Everything a person can open, one after another, at a window as wide as a desk's; `look` is called at each. */
+/** Everything a person can open, one after another, in a wide window; `look` is called at each. */
 export async function walkSurface(page: Page, look: Look): Promise<void> {
   await openList(page)
   await look('first visit')

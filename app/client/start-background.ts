@@ -8,7 +8,7 @@ import { planLongWaitNotice, planStorageNotice, readOnlyNotice } from './platfor
 import type { ConnectedProjects } from './projects/connect-projects.ts'
 import type { ProjectRows } from './projects/project-rows.ts'
 import { tellOfEviction } from './projects/tell-of-eviction.ts'
-import type { ClientSync } from './sync/open-sync.ts'
+import type { ClientSync } from './sync/client-sync.ts'
 import { showSyncNotices } from './sync/sync-notices.ts'
 
 export type BackgroundOptions = {

@@ -4,8 +4,8 @@ import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { planProjectStatus } from '#app/sync/engine/sync-status.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { OpenSessions } from '../session/open-sessions.ts'
+import type { ClientSync } from '../sync/client-sync.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
-import type { ClientSync } from '../sync/open-sync.ts'
 import type { ProjectRows } from './project-rows.ts'
 
 type Sources = {

@@ -12,7 +12,7 @@ import { planLeadLockName } from '../platform/leader-lock-name.ts'
 import { openSyncChannel, type SyncChannel, type SyncReport, type Task } from '../platform/sync-channel.ts'
 import { findSharedLock } from '../platform/web-locks.ts'
 import { keepSyncingAfterClose } from './background-sync.ts'
-import type { ClientSync, OpenSyncOptions } from './open-sync.ts'
+import type { ClientSync, OpenSyncOptions } from './client-sync.ts'
 
 const VISIBLE_POLL_MS = 60_000
 const HIDDEN_POLL_MS = 5 * 60_000

@@ -6,8 +6,9 @@ import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import type { ProjectEvents } from '../project-events.ts'
+import type { ClientSync } from './client-sync.ts'
 import { type ConflictReview, createConflictReview } from './conflict-review.ts'
-import { type ClientSync, openSync } from './open-sync.ts'
+import { openSync } from './open-sync.ts'
 
 export type ConnectSyncOptions = {
   account: Account | undefined

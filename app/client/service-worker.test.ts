@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planAnswer, type RequestFacts } from './service-worker/plan-answer.ts'
+import { planAnswer, type RequestFacts } from './service-worker/plan-response.ts'
 
 const precached = new Set(['/assets/entry-abc.js', '/favicon.svg'])
 

@@ -7,7 +7,7 @@ import type { Notices } from './platform/notices.ts'
 import { planLongWaitNotice, planStorageNotice, readOnlyNotice } from './platform/storage-notices.ts'
 import type { ConnectedProjects } from './projects/connect-projects.ts'
 import type { ProjectRows } from './projects/project-rows.ts'
-import { tellOfEviction } from './projects/tell-of-eviction.ts'
+import { tellOfEviction } from './projects/warn-of-eviction.ts'
 import type { ClientSync } from './sync/client-sync.ts'
 import { showSyncNotices } from './sync/sync-notices.ts'
 

@@ -3,7 +3,7 @@ import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { measureParts } from '#app/server/sync/stored-document.server.ts'
 import type { ProjectUsage } from '#app/server/sync/sync-repository.server.ts'
-import type { RepositoryUnderTest } from './answer-sync-contract.ts'
+import type { RepositoryUnderTest } from './sync-repository-contract.ts'
 import {
   changesOf,
   createTestProject,

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { handleSignedRequest } from '#app/server/storage/disk-answers.server.ts'
 import {
   createDiskMediaStorage,
   type DiskMediaStorage,
 } from '#app/server/storage/disk-media-storage.server.ts'
+import { handleSignedRequest } from '#app/server/storage/disk-responses.server.ts'
 import { prepareDiskFolder } from '#app/server/storage/prepare-disk-folder.server.ts'
 import { describeMediaStorage } from './setup/media-storage-contract.ts'
 

@@ -10,7 +10,7 @@ import { resolveItems } from '#app/sync/projects/resolve-changes.ts'
 import type { RemoteItem } from '#app/sync/protocol/projects.ts'
 import { toAccountId } from '#db/account-id.ts'
 import { createTestProject, hashText, testRules, textOf } from '#tests/contracts/sync-steps.ts'
-import { createMemorySyncRepository } from '#tests/fakes/memory-sync-ledger.ts'
+import { createMemorySyncRepository } from '#tests/fakes/memory-sync-repository.ts'
 
 // Counts how often a whole document is parsed, serialised, hashed and validated by zod, station by station of its way
 // between two devices. A document is recognised by a text in it that is longer than all small values.

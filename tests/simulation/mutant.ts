@@ -1,7 +1,7 @@
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { HttpRequest, Transport } from '#app/sync/api/transport.ts'
 import type { SyncStore } from '#app/sync/ports/sync-store.ts'
-import type { MemoryRepository } from '#tests/fakes/memory-sync-ledger.ts'
+import type { MemoryRepository } from '#tests/fakes/memory-sync-repository.ts'
 import type { SimServer } from './sim-server.ts'
 import type { SimStores } from './sim-stores.ts'
 

@@ -11,7 +11,7 @@ import {
   type MemoryBackup,
   type MemoryRepository,
   type MemoryRepositoryCall,
-} from '#tests/fakes/memory-sync-ledger.ts'
+} from '#tests/fakes/memory-sync-repository.ts'
 import type { Chance } from './random.ts'
 
 export const hashText = (parts: readonly string[]): string =>

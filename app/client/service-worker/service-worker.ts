@@ -1,9 +1,9 @@
 import { findSyncUser } from '../sync/background-sync-tag.ts'
-import { answerData, answerFile, answerNavigation, answerSync } from './answers.ts'
 import { precachePaths } from './build-info.ts'
 import { drainAccount } from './drain-account.ts'
-import { planAnswer } from './plan-answer.ts'
+import { planAnswer } from './plan-response.ts'
 import { deleteOldCaches, installPrecache } from './precache.ts'
+import { answerData, answerFile, answerNavigation, answerSync } from './responses.ts'
 
 declare const self: ServiceWorkerGlobalScope
 

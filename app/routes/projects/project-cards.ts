@@ -2,7 +2,7 @@ import type { LibraryItem } from '#app/client/projects/library-items.ts'
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { ListedProject } from '#app/sync/protocol/projects.ts'
-import { describeSync } from '../shell/sync-words.ts'
+import { describeSync } from '../shell/describe-sync.ts'
 import type { ProjectCardItem } from './project-list.ts'
 
 /** `sessionOnly`: nothing reaches the disk in this browser [F20]. */

@@ -1,4 +1,4 @@
-import type { SyncFact } from '../shell/sync-words.ts'
+import type { SyncFact } from '../shell/describe-sync.ts'
 
 /** One card. Labels are ready to show: "iPhone 6.9″", "English". */
 export type ProjectCardItem = {

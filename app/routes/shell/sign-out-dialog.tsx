@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { AccountDevice } from '#app/ui/account.ts'
+import { countChanges } from './describe-sync.ts'
 import classes from './sign-out-dialog.module.css'
-import { countChanges } from './sync-words.ts'
 
 export type SignOutDialogProps = {
   opened: boolean

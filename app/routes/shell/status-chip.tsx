@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
+import { describeSync, type SyncFact } from './describe-sync.ts'
 import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
 import type { SyncPanelProps } from './sync-panel.tsx'
-import { describeSync, type SyncFact } from './sync-words.ts'
 
 /** The shape of sync's Observable<SyncStatus>. */
 export interface SyncFactStore {

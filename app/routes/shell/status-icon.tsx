@@ -8,7 +8,7 @@ import {
   IconDeviceFloppy,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { SyncFact } from './sync-words.ts'
+import type { SyncFact } from './describe-sync.ts'
 
 const icons: Record<SyncFact['kind'], ComponentType<{ size?: number; stroke?: number }>> = {
   'saved-locally': IconCircleCheck,

@@ -2,10 +2,10 @@ import { Button, Loader } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'react-router'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
+import type { SyncFact, SyncWords } from './describe-sync.ts'
 import { RefusedList, type RefusedPush } from './refused-list.tsx'
 import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
-import type { SyncFact, SyncWords } from './sync-words.ts'
 
 export type SyncDetails = {
   /** Names of the projects with pending changes, the longest waiting first. */

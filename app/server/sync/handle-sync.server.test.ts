@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { toAccountId } from '#db/account-id.ts'
-import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
-import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
 import { describeProjectQuota } from '#tests/contracts/project-quota-contract.ts'
+import { describeAnswerSize } from '#tests/contracts/response-size-contract.ts'
+import { describeSyncRules } from '#tests/contracts/sync-repository-contract.ts'
 import {
   changesOf,
   createTestProject,
@@ -12,7 +12,7 @@ import {
   TestDevice,
   wholeOf,
 } from '#tests/contracts/sync-steps.ts'
-import { createMemorySyncRepository, type MemoryRepositoryCall } from '#tests/fakes/memory-sync-ledger.ts'
+import { createMemorySyncRepository, type MemoryRepositoryCall } from '#tests/fakes/memory-sync-repository.ts'
 
 const createRepository = (beforeCall?: (call: MemoryRepositoryCall) => void) =>
   createMemorySyncRepository({ now: () => new Date(), mintId: randomUUID, ...(beforeCall && { beforeCall }) })

@@ -3,8 +3,8 @@ import type { InFlightPush, Matched, ResponsePlan } from '#app/sync/ports/sync-s
 import type { WriteTransaction } from '../database/schema.ts'
 import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
-import { findRemembered, lookAtRemembered } from './look-at-remembered.ts'
 import { type Draft, readDrafts } from './project-draft.ts'
+import { findRemembered, lookAtRemembered } from './read-remembered.ts'
 import { readState, type StoredState } from './rows.ts'
 
 export type ResponseRows = {

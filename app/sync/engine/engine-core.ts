@@ -9,7 +9,7 @@ import { MAX_PUSHES } from '../protocol/projects.ts'
 import type { Random, Time } from '../time.ts'
 import { createEngineState } from './engine-state.ts'
 import { type Leadership, type LeadershipEvent, planLeadership } from './leadership.ts'
-import { createRoomRetry, type RoomRetry } from './room-retry.ts'
+import { createRoomRetry, type RoomRetry } from './quota-retry.ts'
 import type { RoundContext } from './round.ts'
 
 export type SyncEngineOptions = {

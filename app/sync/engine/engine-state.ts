@@ -3,7 +3,7 @@ import { createObservable, type Observable } from '#app/observable/observable.ts
 import type { Failure } from '../api/outcome.ts'
 import type { InFlightPush, SyncStore, Waiting } from '../ports/sync-store.ts'
 import type { SyncStatus } from '../status.ts'
-import { isForRoom } from './room-retry.ts'
+import { isForRoom } from './quota-retry.ts'
 import { isSameStatus, planOverallStatus } from './sync-status.ts'
 
 /** The state of the queue and the records (S60). Texts and badges belong to the UI. */

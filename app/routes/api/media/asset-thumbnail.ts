@@ -4,9 +4,9 @@ import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
-import { requireThumbnailAllowed } from '#app/server/media/media-answers.server.ts'
 import { findAsset } from '#app/server/media/media-assets.server.ts'
 import { createMediaNotFound, requireMediaId, requireVersion } from '#app/server/media/media-input.server.ts'
+import { requireThumbnailAllowed } from '#app/server/media/media-responses.server.ts'
 import {
   findThumbnail,
   inspectThumbnail,

@@ -2,14 +2,14 @@ import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createInvalidResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
+import { findUsage, listAssets, listAssetsSince } from '#app/server/media/media-assets.server.ts'
+import { parseMediaForm, requireSince } from '#app/server/media/media-input.server.ts'
+import { toJsonAsset } from '#app/server/media/media-json.server.ts'
 import {
   requireUploadAllowed,
   respondOverQuota,
   respondStored,
-} from '#app/server/media/media-answers.server.ts'
-import { findUsage, listAssets, listAssetsSince } from '#app/server/media/media-assets.server.ts'
-import { parseMediaForm, requireSince } from '#app/server/media/media-input.server.ts'
-import { toJsonAsset } from '#app/server/media/media-json.server.ts'
+} from '#app/server/media/media-responses.server.ts'
 import { type FormFile, readMediaForm } from '#app/server/media/read-media-form.server.ts'
 import { receiveMedia } from '#app/server/media/receive-media.server.ts'
 import { trackUpload } from '#app/server/observability/metrics.server.ts'

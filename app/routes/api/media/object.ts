@@ -1,9 +1,8 @@
 import { createErrorResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { isUploadExpected } from '#app/server/media/media-uploads.server.ts'
-
-import { handleSignedRequest } from '#app/server/storage/disk-answers.server.ts'
 import { isDiskMediaStorage } from '#app/server/storage/disk-media-storage.server.ts'
+import { handleSignedRequest } from '#app/server/storage/disk-responses.server.ts'
 import type { Route } from './+types/object'
 
 /** The signed addresses of the disk driver; with a bucket there are none here. */

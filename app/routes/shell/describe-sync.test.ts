@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countChanges, describeSync, type SyncFact } from './sync-words.ts'
+import { countChanges, describeSync, type SyncFact } from './describe-sync.ts'
 
 const nowMs = Date.UTC(2026, 4, 4, 11, 0)
 const situation = { signedIn: true, nowMs, locale: 'en-GB', timeZone: 'UTC' }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Project } from '#app/document/model/schema.ts'
 import type { SyncResponse } from '#app/sync/protocol/projects.ts'
-import type { RepositoryUnderTest } from './answer-sync-contract.ts'
+import type { RepositoryUnderTest } from './sync-repository-contract.ts'
 import {
   changesOf,
   createTestProject,

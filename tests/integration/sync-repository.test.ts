@@ -4,9 +4,9 @@ import type { Services } from '#app/server/services.server.ts'
 import { createDocumentCache } from '#app/server/sync/document-cache.server.ts'
 import { createPgSyncRepository } from '#app/server/sync/pg-sync-repository.server.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
-import { describeAnswerSize } from '#tests/contracts/answer-size-contract.ts'
-import { describeSyncRules } from '#tests/contracts/answer-sync-contract.ts'
 import { describeProjectQuota } from '#tests/contracts/project-quota-contract.ts'
+import { describeAnswerSize } from '#tests/contracts/response-size-contract.ts'
+import { describeSyncRules } from '#tests/contracts/sync-repository-contract.ts'
 import { createAccountRow, createTestRuntime } from './setup/test-runtime.ts'
 
 let runtime: Services & { close(): Promise<void> }

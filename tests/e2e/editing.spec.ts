@@ -90,8 +90,8 @@ test('[F13] an edit of another window arrives in the middle of a drag, and the d
   await page.mouse.move(from.x, from.y + 80, { steps: 6 })
   await page.mouse.up()
 
+  await expect.poll(async () => (await readPlace(dragged)).y - before.y).toBeGreaterThan(0.1)
   const after = await readPlace(dragged)
-  expect(after.y - before.y).toBeGreaterThan(0.1)
   await expect
     .poll(async () => (await readPlace(headline(other, 'Know the tide at a glance'))).y)
     .toBeCloseTo(after.y, 2)

@@ -123,7 +123,7 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
       .getByRole('list', { name: 'Sizes to add' })
       .getByRole('button', { name: /^iPhone 6\.3/ })
       .click()
-    await expect(page.getByRole('button', { name: 'Size: iPhone 6.3", 1206 by 2622 pixels' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Size: iPhone 6.3", 1206 × 2622 pixels' })).toBeVisible()
     await expect(stageScreens(page)).toHaveCount(5)
     await stageScreens(page)
       .first()

@@ -62,6 +62,8 @@ function SampleCover() {
       height={904}
       alt="Five finished store screenshots of a tide app, in device frames with captions"
       draggable={false}
+      // The largest picture of the page: before the scripts, which it does not wait for.
+      fetchPriority="high"
     />
   )
 }

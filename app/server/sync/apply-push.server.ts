@@ -1,7 +1,7 @@
-import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { type Ack, type Push, pushSchema, type RemoteItem } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
+import { applyPushedChanges } from './apply-pushed-changes.server.ts'
 import {
   checkDocument,
   type DocumentLimits,
@@ -75,7 +75,13 @@ async function applyChangesPush(context: PushContext, push: PushOf<'changes'>): 
     return respondConflict(context, push, before)
   const present = await readDocument(context, before)
   // The revision agrees, so the text before is known: the position counts, and nothing is merged.
-  const document = applyChanges(present, stripChanges(push.changes))
+  const document = applyPushedChanges(present, stripChanges(push.changes))
+  if (document === undefined) {
+    return rejectPush(push, {
+      code: 'too_large',
+      message: 'A text of the project is too long to be changed by letters.',
+    })
+  }
   const checked = checkDocument(document, context.limits)
   if (checked.kind === 'refused') return rejectPush(push, checked)
   const hash = await context.hashText(checked.parts)

@@ -117,6 +117,23 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
       expect(item).toMatchObject({ revision: 26, name: 'Name 24' })
     })
 
+    test('small projects with long views, and deleted ones, are sent in pages too', async () => {
+      const view = { note: '€'.repeat(600) }
+      const small = range(300).map(() => ({ ...createTestProject(), screensByCanvasSize: {}, view }))
+      for (const each of small) await device.push(wholeOf(each, 0))
+      const deleted = small.slice(0, 150)
+      for (const { id } of deleted) await device.push({ projectId: id, baseRevision: 1, deleted: true })
+      const other = another()
+      const seen = new Set<string>()
+      for (let more = true; more; ) {
+        const response = await other.pull()
+        expect(Buffer.byteLength(JSON.stringify(response))).toBeLessThan(2 * testRules.limits.pageBytes)
+        for (const { projectId } of response.changes) seen.add(projectId)
+        more = response.more
+      }
+      expect(seen.size).toBe(301)
+    })
+
     test('a splice applies by its position, whatever text it names', async () => {
       const edited = editCaption(project, 'Edited')
       const push = changesOf(project, edited, 1)

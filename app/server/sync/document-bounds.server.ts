@@ -1,7 +1,8 @@
 import { isJsonObject } from '#app/document/changes/apply-change.ts'
+import { measureJson } from './stored-document.server.ts'
 
-/** The view is a few ids; it is not content and counts for no size. */
-const VIEW_MAX_LENGTH = 16_000
+/** The view is a few ids; it is not content and counts for no size, but is in every answer that has the project. */
+const VIEW_MAX_BYTES = 2_000
 
 /** Limits of a whole document besides its schema; the sentence is for the user who made the edit. */
 export function findBoundsIssue(data: object, maxKeys: number): string | undefined {
@@ -10,8 +11,8 @@ export function findBoundsIssue(data: object, maxKeys: number): string | undefin
 }
 
 function findViewIssue(data: { view?: unknown }): string | undefined {
-  if (data.view === undefined || JSON.stringify(data.view).length <= VIEW_MAX_LENGTH) return undefined
-  return `The view of the project is longer than ${VIEW_MAX_LENGTH} characters.`
+  if (data.view === undefined || measureJson(data.view) <= VIEW_MAX_BYTES) return undefined
+  return `The view of the project is longer than ${VIEW_MAX_BYTES} bytes.`
 }
 
 /** Where a map inside `value` has more than `maxKeys` members; `undefined`: nowhere. Every op on such a map copies it. */

@@ -262,6 +262,8 @@ function nameRaw({ n, projectId }: RawPush): { n: number; projectId?: string } {
 
 /** Fetched at once, before it is known how many fill a page. */
 const PAGE_ROWS = 500
+/** Of a project in a page, besides its document: numbers, name and view. A deleted one has nothing else. */
+const ITEM_BYTES = 1_000
 
 type Page = { cursor: number; changes: RemoteItem[]; more: boolean }
 
@@ -286,13 +288,14 @@ async function readPage(
     const rows = await account.listProjectsAfter(reached, PAGE_ROWS)
     for (const row of rows) {
       const isKnown = skipped.has(row.id)
-      if (!isKnown && bytes > 0 && bytes + row.sizeBytes > limits.pageBytes) {
+      const itemBytes = ITEM_BYTES + (row.deletedAt ? 0 : row.sizeBytes)
+      if (!isKnown && bytes > 0 && bytes + itemBytes > limits.pageBytes) {
         return finishPage(account, since, chosen, { cursor: reached, more: true })
       }
       reached = row.seq
       if (isKnown) continue
       chosen.push(row)
-      bytes += row.deletedAt ? 0 : row.sizeBytes
+      bytes += itemBytes
     }
     if (rows.length < PAGE_ROWS) break
   }

@@ -88,10 +88,11 @@ export function createInspection(limits: MediaLimits, expected: Expectation) {
 /** Reads until the format and, of a picture, its size are known. */
 async function readHead(chunks: AsyncGenerator<Uint8Array>, limits: MediaLimits) {
   let head = Buffer.alloc(0)
+  let enoughBytes = sniffLengthBytes
   while (true) {
     const { done, value } = await chunks.next()
     if (value) head = Buffer.concat([head, value])
-    if (!done && head.byteLength < sniffLengthBytes) continue
+    if (!done && head.byteLength < enoughBytes) continue
     const format = findMediaFormat(head)
     if (!format) throw new MediaRefused({ kind: 'unsupported' })
     if (format.type === 'video') return { head, format, width: undefined, height: undefined }
@@ -103,6 +104,8 @@ async function readHead(chunks: AsyncGenerator<Uint8Array>, limits: MediaLimits)
     }
     const mayComeYet = size.kind === 'truncated' && !done && head.byteLength < MAX_HEADER_BYTES
     if (!mayComeYet) throw new MediaRefused({ kind: 'damaged' })
+    // Read anew only when there is twice as much: a header may consist of hundreds of thousands of small parts.
+    enoughBytes = Math.min(2 * head.byteLength, MAX_HEADER_BYTES)
   }
 }
 

@@ -40,6 +40,7 @@ export function createExpressApp(
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', environment.trustProxy)
+  app.use(nameHost(environment.publicUrl))
   app.use(setTrustedRequestHeaders)
   app.use(observeRequests)
   app.use(closeWhenDraining)
@@ -96,6 +97,15 @@ function serveRoutes(services: Services, allowedActionOrigins: string[]): Reques
   }
 }
 
+/** HTTP/1.0 has no Host, as in the checks of some load balancers; React Router cannot do without. */
+function nameHost(publicUrl: string): RequestHandler {
+  const { host } = new URL(publicUrl)
+  return (request, _response, next) => {
+    request.headers.host ||= host
+    next()
+  }
+}
+
 /** A kept connection would go on sending requests to a server that is stopping. */
 const closeWhenDraining: RequestHandler = (_request, response, next) => {
   if (isDraining()) response.setHeader('Connection', 'close')
@@ -125,8 +135,8 @@ const refuseUndecodable: RequestHandler = (request, response, next) => {
 
 function isDecodable(path: string): boolean {
   try {
-    decodeURIComponent(path)
-    return true
+    // Its result must be used: the bundler removes a call that it takes to have no effect.
+    return decodeURIComponent(path) !== ''
   } catch {
     return false
   }
@@ -186,6 +196,14 @@ const respondError: ErrorRequestHandler = (error: unknown, request, response, ne
     sendError(response, 400, { code: 'invalid', message: 'The address or the Host header is not valid.' })
     return
   }
+  const refused = findRefusedFile(error)
+  if (refused !== undefined) {
+    // They were meant for the file: a cache would keep the refusal in its place.
+    for (const name of FILE_HEADERS) response.removeHeader(name)
+    response.setHeader('Cache-Control', 'no-store')
+    sendError(response, refused, { code: 'invalid', message: 'The file is not as this request expects it.' })
+    return
+  }
   const requestId = String(request.headers[REQUEST_ID_HEADER])
   const outage = findOutage(error)
   if (outage !== undefined) {
@@ -196,6 +214,14 @@ const respondError: ErrorRequestHandler = (error: unknown, request, response, ne
   }
   logFailure(`${request.method} request failed (request ${requestId})`, error)
   sendError(response, 500, { code: 'internal', message: 'Something went wrong on the server.', requestId })
+}
+
+const FILE_HEADERS = ['Content-Encoding', 'Content-Type', 'ETag', 'Last-Modified', 'Accept-Ranges']
+
+/** The status of a file that was found and refused: a part that it does not have (416), a condition that does not hold (412). */
+function findRefusedFile(error: unknown): number | undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined
+  return status === 412 || status === 416 ? status : undefined
 }
 
 function sendError(

@@ -56,7 +56,8 @@ export function createSteps({ isNightly }) {
 
 async function integrate({ vitest }, { isNightly }) {
   if (isNightly) await ensureS3Server()
-  return vitest('integration', { workers: 2 })
+  // Its files wait for servers most of the time.
+  return vitest('integration', { workers: 3 })
 }
 
 /** Firefox and WebKitGTK. A browser that cannot be installed is reported and counted as skipped. */

@@ -36,8 +36,9 @@ test.each(['/%ff', '/%c0%ae', '/assets/%E0%A4%A', '/projects/%ff'])(
 )
 
 test.each(['', 'Host: \r\n'])('a check by HTTP/1.0 with %j for its host is answered', async (host) => {
-  const socket = connect(Number(new URL(server.url).port), 'localhost')
-  socket.end(`GET /healthz HTTP/1.0\r\n${host}\r\n`)
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET /healthz HTTP/1.0\r\n${host}\r\n`)
   const [first] = await once(socket, 'data')
   expect(String(first)).toMatch(/^HTTP\/1\.1 200 /)
   socket.destroy()

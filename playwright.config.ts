@@ -9,8 +9,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   // Each worker has its own server, database and Chromium; each test a context of its own (tests/e2e/fixtures.ts).
-  // Walks wait a good part of their time: three keep two cores busy.
-  workers: 3,
+  workers: 2,
   fullyParallel: true,
   // A test that passes only at the second try is a bug to be found.
   retries: 0,

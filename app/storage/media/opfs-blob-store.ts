@@ -26,7 +26,7 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
     } catch (error) {
       // The browser creates an empty file before the first byte; an older one is unchanged until close().
       if (!existed) await remove(handleName)
-      throw getErrorName(error) === 'QuotaExceededError' ? new StorageFullError(error) : error
+      throw (await isOutOfSpace(error, file)) ? new StorageFullError(error) : error
     }
   }
 
@@ -48,6 +48,14 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
       return await handle?.getFile()
     },
   }
+}
+
+/** Chromium may also fail to read a large source: it sets it aside on the same full disk. */
+async function isOutOfSpace(error: unknown, file: Blob): Promise<boolean> {
+  const name = getErrorName(error)
+  if (name !== 'NotReadableError') return name === 'QuotaExceededError'
+  const { usage = 0, quota = Number.POSITIVE_INFINITY } = (await navigator.storage.estimate?.()) ?? {}
+  return quota - usage < file.size
 }
 
 async function openFolder(databaseName: string): Promise<FileSystemDirectoryHandle> {

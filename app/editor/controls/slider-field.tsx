@@ -40,9 +40,11 @@ export function SliderField(props: SliderFieldProps) {
     onCancel()
   }
   useLayoutEffect(() => {
+    // Drawn anew in mid-burst, it would lose the steps that are not committed yet.
+    if (burst.pending() !== undefined) return
     if (inputRef.current !== null) inputRef.current.value = String(value)
     if (outputRef.current !== null) outputRef.current.textContent = format(value)
-  }, [value, format])
+  }, [value, format, burst])
 
   // React's onChange is the browser's `input`; the end of a drag, and each arrow key, is the browser's `change`.
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isJsonObject } from '#app/document/changes/apply-change.ts'
-import { type Change, changeSchema, type Json, type Op, type Path } from '#app/document/changes/change.ts'
+import { type Change, changeSchema, type Json, type Op } from '#app/document/changes/change.ts'
+import { readAt } from '#app/document/changes/read-at.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
@@ -48,15 +48,6 @@ function planRepeatable(op: Op, project: Project): Op {
   if (op.op !== 'splice') return op
   const after = readAt(project as unknown as Json, op.path)
   return { op: 'set', path: op.path, ...(after === undefined ? {} : { after }) }
-}
-
-function readAt(root: Json, path: Path): Json | undefined {
-  let node: Json | undefined = root
-  for (const key of path) {
-    if (!isJsonObject(node) || !Object.hasOwn(node, key)) return undefined
-    node = node[key]
-  }
-  return node
 }
 
 function parseJson(text: string): unknown {

@@ -1,9 +1,10 @@
 import type { Project } from '../model/schema.ts'
-import { applyOp, isJsonObject } from './apply-change.ts'
+import { applyOp } from './apply-change.ts'
 import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { stripSplice } from './compact-op.ts'
 import { invertOp } from './invert-change.ts'
 import { isSame } from './json-equal.ts'
+import { readAt } from './read-at.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -40,15 +41,6 @@ function stands(root: JsonObject, op: Op): boolean {
     case 'splice':
       return typeof now === 'string' && now.startsWith(op.inserted, op.at) && op.at <= now.length
   }
-}
-
-function readAt(root: JsonObject, path: Path): Json | undefined {
-  let node: Json | undefined = root
-  for (const key of path) {
-    if (!isJsonObject(node) || !Object.hasOwn(node, key)) return undefined
-    node = node[key]
-  }
-  return node
 }
 
 /**

@@ -1,5 +1,6 @@
 import { applyOp } from '#app/document/changes/apply-change.ts'
-import type { Change, Json, Path } from '#app/document/changes/change.ts'
+import type { Change, Json } from '#app/document/changes/change.ts'
+import { readAt } from '#app/document/changes/read-at.ts'
 import type { Project } from '#app/document/model/schema.ts'
 
 /** Twice what a caption may have; every splice copies the text it is in. */
@@ -14,18 +15,11 @@ export function applyPushedChanges(project: Project, changes: readonly Change[])
   let root = project as unknown as Parameters<typeof applyOp>[0]
   for (const { ops } of changes) {
     for (const op of ops) {
-      if (op.op === 'splice' && measureText(root, op.path) > MAX_SPLICED_LENGTH) return undefined
+      if (op.op === 'splice' && isTooLong(readAt(root, op.path))) return undefined
       root = applyOp(root, op, copies)
     }
   }
   return root as unknown as Project
 }
 
-function measureText(root: Json, path: Path): number {
-  let value: Json | undefined = root
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return 0
-    value = (value as { readonly [key: string]: Json })[key]
-  }
-  return typeof value === 'string' ? value.length : 0
-}
+const isTooLong = (text: Json | undefined) => typeof text === 'string' && text.length > MAX_SPLICED_LENGTH

@@ -19,25 +19,48 @@ export function definePart<Props>(load: () => Promise<ComponentType<Props>>): Pa
   return { get: () => component, fetch, preload: () => void fetch().catch(() => undefined) }
 }
 
+type PartState<Props> =
+  | { kind: 'loading' }
+  | { kind: 'failed' }
+  | { kind: 'ready'; Component: ComponentType<Props> }
+
+/** A part that is shown now: fetched when it is not here yet, and again by `retry` after a failure. */
+export function usePart<Props>(part: Part<Props>): { state: PartState<Props>; retry: () => void } {
+  const [state, setState] = useState<PartState<Props>>(() => {
+    const Component = part.get()
+    return Component === undefined ? { kind: 'loading' } : { kind: 'ready', Component }
+  })
+  useEffect(() => {
+    if (state.kind !== 'loading') return
+    let isCurrent = true
+    part.fetch().then(
+      (Component) => isCurrent && setState({ kind: 'ready', Component }),
+      (error: unknown) => {
+        console.warn('A part of the page could not be fetched.', error)
+        if (isCurrent) setState({ kind: 'failed' })
+      },
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [state, part])
+  return { state, retry: () => setState({ kind: 'loading' }) }
+}
+
 /**
  * Shows nothing until the part is here. A fetch that fails is reported in a notice and made again the next time; `React.lazy` would
  * keep the failure and take the page down with it.
  */
 export function LazyPart<Props extends object>({ part, props }: { part: Part<Props>; props: Props }) {
-  const [Component, setComponent] = useState(part.get)
+  const { state } = usePart(part)
+  const isFailed = state.kind === 'failed'
   useEffect(() => {
-    if (Component !== undefined) return
-    let isGone = false
-    part.fetch().then((fetched) => isGone || setComponent(() => fetched), showFailure)
-    return () => {
-      isGone = true
-    }
-  }, [Component, part])
-  return Component === undefined ? null : <Component {...props} />
+    if (isFailed) showFailure()
+  }, [isFailed])
+  return state.kind === 'ready' ? <state.Component {...props} /> : null
 }
 
-function showFailure(error: unknown): void {
-  console.warn('A part of the page could not be fetched.', error)
+function showFailure(): void {
   notifications.show({
     id: 'part-missing',
     color: 'red',

@@ -1,12 +1,9 @@
 import { Button, Drawer } from '@mantine/core'
-import { type ComponentType, useEffect, useState } from 'react'
+import { definePart, usePart } from '#app/ui/lazy-part.tsx'
 import classes from './export-panel.module.css'
 import type { ExportPanelProps } from './export-panel.tsx'
 
-type Loaded =
-  | { kind: 'loading' }
-  | { kind: 'failed' }
-  | { kind: 'ready'; Panel: ComponentType<ExportPanelProps> }
+const exportPanel = definePart(async () => (await import('./export-panel.tsx')).ExportPanel)
 
 /**
  * The export panel, loaded on first use, because it imports the ZIP writer. Where its code cannot be loaded (offline
@@ -14,24 +11,9 @@ type Loaded =
  * error.
  */
 export function ExportSheet(props: ExportPanelProps) {
-  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
-  useEffect(() => {
-    if (loaded.kind !== 'loading') return
-    let isCurrent = true
-    import('./export-panel.tsx').then(
-      ({ ExportPanel }) => isCurrent && setLoaded({ kind: 'ready', Panel: ExportPanel }),
-      (error: unknown) => {
-        console.warn('The export panel could not be loaded.', error)
-        if (isCurrent) setLoaded({ kind: 'failed' })
-      },
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [loaded])
-
-  if (loaded.kind === 'ready') return <loaded.Panel {...props} />
-  if (loaded.kind === 'loading') return null
+  const { state, retry } = usePart(exportPanel)
+  if (state.kind === 'ready') return <state.Component {...props} />
+  if (state.kind === 'loading') return null
   return (
     <Drawer
       opened
@@ -51,7 +33,7 @@ export function ExportSheet(props: ExportPanelProps) {
           </p>
         </div>
         <div className={classes.footer}>
-          <Button fullWidth size="md" onClick={() => setLoaded({ kind: 'loading' })}>
+          <Button fullWidth size="md" onClick={retry}>
             Try again
           </Button>
           <Button fullWidth size="md" variant="default" onClick={props.onReload}>

@@ -1,4 +1,4 @@
-import type { SyncFact } from '../shell/describe-sync.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 
 /** One card. Labels are ready to show: "iPhone 6.9″", "English". */
 export type ProjectCardItem = {
@@ -18,7 +18,7 @@ export type ProjectCardItem = {
 
 /** The status of this project; `words` is shown unchanged: "Saved on this device", "Synced", "Not synced: …". */
 export type CardStatus = {
-  kind: SyncFact['kind']
+  kind: SyncStatus['kind']
   words: string
   /** A link to the remedy. */
   href?: string

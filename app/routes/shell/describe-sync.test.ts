@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { countChanges, describeSync, type SyncFact } from './describe-sync.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
+import { countChanges, describeSync } from './describe-sync.ts'
 
 const nowMs = Date.UTC(2026, 4, 4, 11, 0)
 const situation = { signedIn: true, nowMs, locale: 'en-GB', timeZone: 'UTC' }
-const label = (fact: SyncFact) => describeSync(fact, situation).label
+const label = (fact: SyncStatus) => describeSync(fact, situation).label
 
 test('one change is singular, a thousand follow the locale', () => {
   expect(countChanges(1, 'en')).toBe('1 change')

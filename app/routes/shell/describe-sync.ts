@@ -1,20 +1,5 @@
+import type { SyncStatus } from '#app/sync/status.ts'
 import { getDateFormat, getNumberFormat } from '#app/ui/formatters.ts'
-
-/** Has the shape of `SyncStatus` in app/sync, so that its observable fits. */
-export type SyncFact =
-  | { kind: 'saved-locally' }
-  | { kind: 'saving' }
-  | { kind: 'syncing'; pendingCount: number }
-  | { kind: 'synced'; atMs: number }
-  | { kind: 'offline'; pendingCount: number }
-  | { kind: 'conflict'; count: number; pendingCount: number }
-  | {
-      kind: 'error'
-      message: string
-      pendingCount: number
-      reason?: 'signed-out' | 'outdated' | 'server' | 'refused' | 'full'
-    }
-  | { kind: 'unsaved'; message: string }
 
 export type SyncWords = {
   label: string
@@ -54,7 +39,7 @@ const sessionOnlyWords: SyncWords = {
 }
 
 /** The chip's words. Assumes the reader's locale and clock, so it is for the browser, not for server rendering. */
-export function describeSync(fact: SyncFact, situation: SyncSituation): SyncWords {
+export function describeSync(fact: SyncStatus, situation: SyncSituation): SyncWords {
   const { signedIn, locale } = situation
   switch (fact.kind) {
     case 'saved-locally':

@@ -1,26 +1,22 @@
 import { useSyncExternalStore } from 'react'
+import type { Observable } from '#app/observable/observable.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
-import { describeSync, type SyncFact } from './describe-sync.ts'
+import { describeSync } from './describe-sync.ts'
 import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
 import type { SyncPanelProps } from './sync-panel.tsx'
 
-/** The shape of sync's Observable<SyncStatus>. */
-export interface SyncFactStore {
-  get(): SyncFact
-  subscribe(listener: () => void): () => void
-}
-
 export type StatusChipProps = Omit<SyncPanelProps, 'fact' | 'words' | 'onDone'> & {
-  store: SyncFactStore
+  store: Observable<SyncStatus>
   /** Nothing reaches the disk in this browser: “Saved on this device” would be a lie. */
   sessionOnly?: boolean | undefined
 }
 
 const popover = definePart(async () => (await import('./status-popover.tsx')).StatusPopover)
 
-const urgentKinds: ReadonlySet<SyncFact['kind']> = new Set(['error', 'unsaved', 'offline', 'conflict'])
+const urgentKinds: ReadonlySet<SyncStatus['kind']> = new Set(['error', 'unsaved', 'offline', 'conflict'])
 
 /** The status as text with a small icon; opens pending changes, the time of the last sync, and "Sync now". */
 export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {

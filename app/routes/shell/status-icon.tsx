@@ -8,9 +8,9 @@ import {
   IconDeviceFloppy,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { SyncFact } from './describe-sync.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 
-const icons: Record<SyncFact['kind'], ComponentType<{ size?: number; stroke?: number }>> = {
+const icons: Record<SyncStatus['kind'], ComponentType<{ size?: number; stroke?: number }>> = {
   'saved-locally': IconCircleCheck,
   saving: IconDeviceFloppy,
   syncing: IconCloudUp,
@@ -21,7 +21,7 @@ const icons: Record<SyncFact['kind'], ComponentType<{ size?: number; stroke?: nu
   unsaved: IconAlertTriangle,
 }
 
-export function StatusIcon({ kind, size = 16 }: { kind: SyncFact['kind']; size?: number }) {
+export function StatusIcon({ kind, size = 16 }: { kind: SyncStatus['kind']; size?: number }) {
   const Icon = icons[kind]
   return <Icon size={size} stroke={1.75} />
 }

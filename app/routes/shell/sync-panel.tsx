@@ -1,8 +1,10 @@
 import { Button, Loader } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'react-router'
+import type { Observable } from '#app/observable/observable.ts'
+import type { SyncStatus } from '#app/sync/status.ts'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
-import type { SyncFact, SyncWords } from './describe-sync.ts'
+import type { SyncWords } from './describe-sync.ts'
 import { RefusedList, type RefusedPush } from './refused-list.tsx'
 import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
@@ -17,17 +19,12 @@ export type SyncDetails = {
   refused: readonly RefusedPush[]
 }
 
-export interface SyncDetailsStore {
-  get(): SyncDetails
-  subscribe(listener: () => void): () => void
-}
-
 export type SyncPanelProps = {
-  fact: SyncFact
+  fact: SyncStatus
   words: SyncWords
   signedIn: boolean
   /** Read only while the panel is open. */
-  details?: SyncDetailsStore | undefined
+  details?: Observable<SyncDetails> | undefined
   onSyncNow?: (() => void) | undefined
   /** Where the project itself is open: shows what is to be reviewed there. */
   onReview?: (() => void) | undefined
@@ -39,7 +36,7 @@ export type SyncPanelProps = {
 }
 
 const noDetails: SyncDetails = { pendingNames: [], toReview: [], refused: [] }
-const nothing: SyncDetailsStore = { get: () => noDetails, subscribe: () => () => undefined }
+const nothing: Observable<SyncDetails> = { get: () => noDetails, subscribe: () => () => undefined }
 
 /** The chip's panel: the meaning of the status, pending changes, and the button with the remedy. */
 export function SyncPanel(props: SyncPanelProps) {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Builder, By, Capabilities, Key, until, type WebDriver } from 'selenium-webdriver'
+import { findFreePort } from '#db/embedded/postmaster.ts'
 import { requireWebKit } from '../../bin/other-browsers.mjs'
 import { type OpenedBrowser, type Tab, waitFor } from './tab.ts'
 
@@ -62,16 +62,6 @@ async function startDisplay(displayPath: string): Promise<{ name: string; proces
   })
   const [written] = (await once(child.stdio[3] as NodeJS.ReadableStream, 'data')) as [Buffer]
   return { name: `:${written.toString().trim()}`, process: child }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.')
-  return address.port
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '#db/embedded/postmaster.ts'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
 
 const startTimeoutMs = 110_000
@@ -113,14 +113,4 @@ async function isReady(url: string): Promise<boolean> {
     // Not listening yet.
     return false
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.')
-  return address.port
 }

@@ -2,10 +2,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { findFreePort } from '#db/embedded/postmaster.ts'
 
 const execute = promisify(execFile)
 const PROGRAMS = ['ceph-mon', 'ceph-osd', 'radosgw', 'radosgw-admin', 'ceph', 'monmaptool']
@@ -110,16 +110,6 @@ rgw rados pool pg num min = 1
 async function isInstalled(): Promise<boolean> {
   const found = await Promise.allSettled(PROGRAMS.map((name) => execute('which', [name])))
   return found.every(({ status }) => status === 'fulfilled')
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('The port is not known.')
-  return address.port
 }
 
 async function waitUntilAnswered(url: string, child: ChildProcess): Promise<void> {

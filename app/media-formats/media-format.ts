@@ -21,9 +21,17 @@ export const videoFormats = {
   webm: { type: 'video', name: 'webm', mimeType: 'video/webm' },
 } as const
 
+export const fontFormats = {
+  ttf: { type: 'font', name: 'ttf', mimeType: 'font/ttf' },
+  otf: { type: 'font', name: 'otf', mimeType: 'font/otf' },
+  woff2: { type: 'font', name: 'woff2', mimeType: 'font/woff2' },
+} as const
+
 export type ImageFormat = (typeof imageFormats)[PictureFormat]
 export type VideoFormat = (typeof videoFormats)[keyof typeof videoFormats]
-export type MediaFormat = ImageFormat | VideoFormat
+export type FontFormat = (typeof fontFormats)[keyof typeof fontFormats]
+export type MediaFormat = ImageFormat | VideoFormat | FontFormat
+export type MediaType = MediaFormat['type']
 
 /**
  * The format of a file by its first `sniffLengthBytes`, whatever its name and declared type are; `undefined`: it is not
@@ -32,7 +40,27 @@ export type MediaFormat = ImageFormat | VideoFormat
 export function findMediaFormat(head: Uint8Array): MediaFormat | undefined {
   const sniffed = sniffPicture(head.subarray(0, sniffLengthBytes))
   if (isPicture(sniffed)) return imageFormats[sniffed]
+  if (sniffed === 'font') return findFontFormat(head)
   return sniffed === 'video' ? findVideoFormat(head) : undefined
+}
+
+/** Collections of several fonts and the first WOFF are not allowed. */
+function findFontFormat(head: Uint8Array): FontFormat | undefined {
+  switch (readAscii(head, 0, 4)) {
+    case '\0\x01\0\0':
+      return fontFormats.ttf
+    case 'OTTO':
+      return fontFormats.otf
+    case 'wOF2':
+      return fontFormats.woff2
+    default:
+      return undefined
+  }
+}
+
+/** By the type that a stored file carries. */
+export function isFontType(mimeType: string): boolean {
+  return mimeType.startsWith('font/')
 }
 
 export function isPicture(sniffed: SniffedFile): sniffed is PictureFormat {

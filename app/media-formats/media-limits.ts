@@ -2,6 +2,8 @@
 export const imageMaxBytes = 10_000_000
 export const imageMaxMegapixels = 100
 export const videoMaxBytes = 100_000_000
+/** A font of all Chinese signs has about 17 MB. */
+export const fontMaxBytes = 30_000_000
 /** The longest side of a canvas in every browser. */
 export const imageMaxSidePx = 16_384
 

@@ -12,12 +12,16 @@ export type SniffedFile =
   | 'html'
   | 'pdf'
   | 'video'
+  | 'font'
   | 'zip'
   | 'text'
   | 'unknown'
 
 /** Bytes needed from the start of the file. */
 export const sniffLengthBytes = 512
+
+/** TrueType, CFF, both WOFFs, and collections. */
+const fontSignatures = ['\0\x01\0\0', 'OTTO', 'wOFF', 'wOF2', 'ttcf']
 
 export function sniffPicture(head: Uint8Array): SniffedFile {
   if (head.length === 0) return 'empty'
@@ -31,6 +35,7 @@ export function sniffPicture(head: Uint8Array): SniffedFile {
   if (startsWith(head, 'II*\0') || startsWith(head, 'MM\0*')) return 'tiff'
   if (startsWith(head, 'BM') && head.length > 14 && head[6] === 0 && head[7] === 0) return 'bmp'
   if (startsWith(head, '\0\0\x01\0')) return 'icon'
+  if (fontSignatures.includes(readAscii(head, 0, 4))) return 'font'
   if (startsWith(head, 'PK\x03\x04')) return 'zip'
   return sniffText(head)
 }

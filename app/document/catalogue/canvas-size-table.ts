@@ -21,7 +21,8 @@ export type CanvasSize = {
   readonly id: CanvasSizeId
   /** The usual name: iPhone 6.9". */
   readonly name: string
-  readonly store: CanvasStore
+  /** `own`: of no store, in pixels that the user chose. */
+  readonly store: CanvasStore | 'own'
   /** The store's name for the place these pictures are uploaded to. */
   readonly slot: string
   readonly family: CanvasFamily
@@ -43,6 +44,9 @@ export type CanvasSize = {
 
 /** The day the numbers below were gathered. Show it with them: stores change their rules without notice. */
 export const storeRulesAsOf = '2026-11-30'
+/** Shown beside the day. */
+export const storeRuleSources =
+  'fastlane’s table of July 2026, Apple’s articles of October 2026, Play Console Help 9866151 and 1078870'
 
 const px = (widthPx: number, heightPx: number): SizePx => ({ widthPx, heightPx })
 const both = (widthPx: number, heightPx: number) => ({

@@ -3,10 +3,12 @@ import type { Orientation } from '../model/schema.ts'
 import {
   type CanvasSize,
   type CanvasSlot,
+  type CanvasStore,
   canvasSizeTable,
   type SizePx,
   sharedSlots,
 } from './canvas-size-table.ts'
+import { readOwnSize } from './own-size.ts'
 
 /** The four sizes offered first; every size of the table can be added. */
 export const mainCanvasSizeIds: readonly CanvasSizeId[] = canvasSizeTable.slice(0, 4).map((size) => size.id)
@@ -17,7 +19,7 @@ export function listCanvasSizes(): readonly CanvasSize[] {
 }
 
 /**
- * The sizes of a project in the table's order, those of a newer build last. Sorting is needed because jsonb does not
+ * The sizes of a project in the table's order, the user's own and those of a newer build last. Sorting is needed because jsonb does not
  * keep the order of keys.
  */
 export function sortCanvasSizeIds(ids: Iterable<string>): readonly CanvasSizeId[] {
@@ -33,7 +35,13 @@ export function listSlots(id: string): readonly CanvasSlot[] {
 
 /** `undefined` for an id of a newer build: such a size is kept in the document and shown as not supported. */
 export function findCanvasSize(id: string): CanvasSize | undefined {
-  return sizeById.get(id)
+  return sizeById.get(id) ?? readOwnSize(id)
+}
+
+/** The store whose listing has the size; `undefined`: none, as for a size of one's own. */
+export function findStore(id: string): CanvasStore | undefined {
+  const store = findCanvasSize(id)?.store
+  return store === 'own' ? undefined : store
 }
 
 /** The orientations the store accepts, the usual one first. Both for an unknown size. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CanvasSizeId } from '../model/ids.ts'
-import { findCaptureSize, groupBySize } from './capture-size.ts'
+import { findCaptureSize } from './capture-size.ts'
 
 const px = (widthPx: number, heightPx: number) => ({ widthPx, heightPx })
 
@@ -18,13 +17,4 @@ test.each([
 
 test('a picture that matches no device gets no size', () => {
   expect(findCaptureSize(px(900, 900))).toBeUndefined()
-})
-
-test('captures of two device classes are separated, and a picture of neither joins the largest group', () => {
-  const captures = [px(2064, 2752), px(1206, 2622), px(900, 900), px(1320, 2868)]
-  const groups = groupBySize(captures, 'iphone-69' as CanvasSizeId)
-  expect([...groups]).toEqual([
-    ['iphone-69', [px(1206, 2622), px(900, 900), px(1320, 2868)]],
-    ['ipad-13', [px(2064, 2752)]],
-  ])
 })

@@ -33,17 +33,3 @@ export function findCaptureSize(capture: CapturePx): CanvasSizeId | undefined {
 }
 
 const hasManySizes = (family: DeviceFamily) => family === 'watch' || family === 'tv'
-
-/** Groups captures by canvas size, in their order; captures that match no class join the largest group. */
-export function groupBySize<Capture extends CapturePx>(
-  captures: readonly Capture[],
-  fallback: CanvasSizeId,
-): ReadonlyMap<CanvasSizeId, readonly Capture[]> {
-  const known = captures.map((capture) => ({ capture, size: findCaptureSize(capture) }))
-  const counts = new Map<CanvasSizeId, number>()
-  for (const { size } of known) if (size !== undefined) counts.set(size, (counts.get(size) ?? 0) + 1)
-  const [most = fallback] = [...counts].sort((a, b) => b[1] - a[1]).map(([size]) => size)
-  const groups = new Map<CanvasSizeId, Capture[]>()
-  for (const { capture, size = most } of known) groups.set(size, [...(groups.get(size) ?? []), capture])
-  return new Map([...groups].sort(([a], [b]) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0)))
-}

@@ -7,6 +7,19 @@ import { planFrameLayout, type RoundedRect } from './frame-layout.ts'
 import { palettes } from './palettes.ts'
 
 describe('the size table', () => {
+  test('no screenshot of Google Play is more than twice as long as wide, which the store rejects', () => {
+    const shots = canvasSizeTable.filter(
+      ({ store, family }) => store === 'google-play' && family !== 'graphic',
+    )
+    for (const { portrait, landscape, alsoAccepted, id } of shots) {
+      for (const { widthPx, heightPx } of [portrait, landscape, ...alsoAccepted].filter(
+        (px) => px !== undefined,
+      )) {
+        expect(Math.max(widthPx, heightPx), id).toBeLessThanOrEqual(2 * Math.min(widthPx, heightPx))
+      }
+    }
+  })
+
   test('names each size and file prefix once, is dated, and starts with the four main sizes', () => {
     const sizes = listCanvasSizes()
     expect(new Set(sizes.map((size) => size.id)).size).toBe(sizes.length)

@@ -1,7 +1,9 @@
+import type { OwnFrame } from '../model/own-frame.ts'
 import type { FrameElement } from '../model/schema.ts'
 import type { SizePx } from './canvas-size-table.ts'
 import type { Device, DeviceColour, DevicePart } from './device-table.ts'
 import { findDevice } from './devices.ts'
+import { planOwnFrame } from './own-frame-layout.ts'
 
 /** A rectangle with its corner radii: top left, top right, bottom right, bottom left (the order of `roundRect`). */
 export type RoundedRect = {
@@ -27,6 +29,8 @@ export type FrameLayout = {
   readonly parts: readonly (RoundedRect & { readonly tone: DevicePart['tone'] })[]
   /** The slot of the earpiece above a screen with a round button below. */
   readonly earpiece?: RoundedRect
+  /** A picture of the frame over the capture; absent for devices. */
+  readonly overlay?: RoundedRect
   readonly colour: DeviceColour
   /** Width of the body's rim. */
   readonly edgeWidth: number
@@ -56,11 +60,24 @@ export function frameAspect(
 }
 
 /**
+ * Width / height of a frame as it lies. Without a known device: of the plain frame around `plainScreenPx`, or, where
+ * that is not given, of the box it has.
+ */
+export function aspectOfFrame({ device, width, height }: FrameElement, plainScreenPx?: SizePx): number {
+  const { ownFrame, deviceId, bezel, landscape } = device
+  if (ownFrame !== undefined) return ownFrame.widthPx / ownFrame.heightPx
+  const known = findDevice(deviceId)
+  if (known === undefined && plainScreenPx === undefined) return width / Math.max(height, 1e-6)
+  return frameAspect(known, bezel, { landscape, ...(plainScreenPx && { plainScreenPx }) })
+}
+
+/**
  * The parts of a frame in its box. A box of another aspect than the device's contains the whole device, centred; a
  * frame without a known device fills its box.
  */
 export function planFrameLayout(frame: FrameElement): FrameLayout {
   const { device: options, width: boxWidth, height: boxHeight } = frame
+  if (options.ownFrame !== undefined) return planOwnLayout(frame, options.ownFrame)
   const device = findDevice(options.deviceId)
   const landscape = options.landscape
   const uprightBox = landscape
@@ -91,6 +108,19 @@ export function planFrameLayout(frame: FrameElement): FrameLayout {
     parts: parts.parts.map((part) => ({ ...place(part), tone: part.tone })),
     colour: findColour(device, options.colour),
     edgeWidth: 0.006 * scale,
+  }
+}
+
+function planOwnLayout(box: { width: number; height: number }, ownFrame: OwnFrame): FrameLayout {
+  const { picture, screen, corner } = planOwnFrame(box, ownFrame)
+  return {
+    screen: createRect(screen, corner),
+    overlay: createRect(picture, 0),
+    cutOuts: [],
+    buttons: [],
+    parts: [],
+    colour: plainColour,
+    edgeWidth: 0,
   }
 }
 

@@ -1,5 +1,5 @@
 import { listOrdered } from '../model/ordered.ts'
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import { sortCanvasSizeIds } from './canvas-sizes.ts'
 
 /** The fields of a project's list row besides its name. */
@@ -9,7 +9,7 @@ export type ListSummary = {
   locales: readonly string[]
 }
 
-export function readListSummary(project: Project): ListSummary {
+export function readListSummary(project: ProjectDocument): ListSummary {
   const sizes = Object.values(project.screensByCanvasSize)
   return {
     screenCount: sizes.reduce((count, screens) => count + Object.keys(screens).length, 0),

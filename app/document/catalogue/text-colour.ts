@@ -1,5 +1,6 @@
 import { measureContrast } from '../model/contrast.ts'
 import type { Background } from '../model/schema.ts'
+import { listBackgroundColours } from './background-colours.ts'
 
 export const darkText = '#17171a'
 export const lightText = '#ffffff'
@@ -17,11 +18,5 @@ export function pickTextColour(background: Background): string {
  * it.
  */
 export function worstContrast(colour: string, background: Background): number {
-  return Math.min(...listColours(background).map((other) => measureContrast(colour, other)))
-}
-
-function listColours(background: Background): readonly string[] {
-  return background.type === 'linear' || background.type === 'radial'
-    ? background.stops.map((failure) => failure.colour)
-    : [background.colour]
+  return Math.min(...listBackgroundColours(background).map((other) => measureContrast(colour, other)))
 }

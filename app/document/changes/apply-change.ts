@@ -1,5 +1,5 @@
 import { isHighSurrogate, isLowSurrogate } from '../model/cut-text.ts'
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { mergeText } from './merge-text.ts'
 
@@ -11,16 +11,19 @@ type JsonObject = { readonly [key: string]: Json }
  * never overwrites an existing entry, a splice on another text than its own is merged by words or, where that text is
  * not known, clamped.
  */
-export function applyChange(project: Project, change: Change): Project {
+export function applyChange<Document extends ProjectDocument>(project: Document, change: Change): Document {
   return applyChanges(project, [change])
 }
 
 /** Applies changes one after the other; each map is copied once for all of them, however many ops touch it. */
-export function applyChanges(project: Project, changes: readonly Change[]): Project {
+export function applyChanges<Document extends ProjectDocument>(
+  project: Document,
+  changes: readonly Change[],
+): Document {
   const copies: Copies = new WeakSet()
   let root = project as unknown as JsonObject
   for (const { ops } of changes) for (const op of ops) root = applyOp(root, op, copies)
-  return root as unknown as Project
+  return root as unknown as Document
 }
 
 /** Objects created by this call: no other code has a reference yet, so they may be changed in place. */

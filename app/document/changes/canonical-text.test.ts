@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { editArbitrary, projectArbitrary } from '#tests/factories/generate-project.ts'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import { toProjectData } from '../model/project-data.ts'
 import type { Project } from '../model/schema.ts'
 import { hasSameContent, toCanonicalText } from './canonical-text.ts'
@@ -19,7 +20,7 @@ describe('toCanonicalText', () => {
         const edited = edits.reduce((before, edit) => edit.apply(before), project)
         expect(toCanonicalText(edited)).toBe(canonicalByPackage(edited))
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     )
   })
 
@@ -29,7 +30,7 @@ describe('toCanonicalText', () => {
         const project = { id: 'x', name: 'n', schemaVersion: 1, screensByCanvasSize: {}, extra } as unknown
         expect(toCanonicalText(project as Project)).toBe(canonicalByPackage(project as Project))
       }),
-      { numRuns: 1000 },
+      { numRuns: runsOf(1000) },
     )
   })
 

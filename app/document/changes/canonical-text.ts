@@ -1,17 +1,17 @@
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 
 /**
  * The canonical JSON (RFC 8785) of a project's content, `{ data, name }`: the text both sides of sync hash. `view`
  * (selection and zoom) is not content.
  */
-export const toCanonicalText = (project: Project): string => toCanonicalParts(project).join('')
+export const toCanonicalText = (project: ProjectDocument): string => toCanonicalParts(project).join('')
 
 /**
  * The same text in pieces. Documents share untouched branches, so the text of each screen is built once and cached; the
  * whole text, hundreds of kilobytes, is never built: an edit costs the screen it is in.
  */
-export function toCanonicalParts(project: Project): readonly string[] {
+export function toCanonicalParts(project: ProjectDocument): readonly string[] {
   const known = ofProject.get(project)
   if (known !== undefined) return known
   const { id: _id, name, view: _view, ...data } = project
@@ -23,7 +23,7 @@ export function toCanonicalParts(project: Project): readonly string[] {
 }
 
 /** Equal in everything but `view`. */
-export function hasSameContent(a: Project, b: Project): boolean {
+export function hasSameContent(a: ProjectDocument, b: ProjectDocument): boolean {
   if (a === b) return true
   const left = toCanonicalParts(a)
   const right = toCanonicalParts(b)
@@ -47,14 +47,15 @@ function addObject(parts: string[], object: object, levels: number): void {
   parts.push(opening === '{' ? '{}' : '}')
 }
 
-const ofProject = new WeakMap<Project, readonly string[]>()
+const ofProject = new WeakMap<ProjectDocument, readonly string[]>()
 const written = new WeakMap<object, string>()
 
 function write(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(requireFinite(value))
   const known = written.get(value)
   if (known !== undefined) return known
-  const text = isSortable(value) ? JSON.stringify(sortMembers(value)) : writeEach(value)
+  const sorted = sortMembers(value)
+  const text = sorted === UNSORTABLE ? writeEach(value) : JSON.stringify(sorted)
   written.set(value, text)
   return text
 }
@@ -64,15 +65,26 @@ function requireFinite(value: unknown): unknown {
   return value
 }
 
+const UNSORTABLE = Symbol('unsortable')
+
 /**
  * A copy whose members are in canonical order, which JSON.stringify then keeps: far faster than writing each member.
+ * `UNSORTABLE`: it has names that a copy cannot have in that order.
  */
 function sortMembers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return requireFinite(value)
-  if (Array.isArray(value)) return value.map(sortMembers)
+  if (Array.isArray(value)) {
+    const items = value.map(sortMembers)
+    return items.includes(UNSORTABLE) ? UNSORTABLE : items
+  }
   const sorted: Record<string, unknown> = {}
   const members = value as Record<string, unknown>
-  for (const key of sortKeys(members)) sorted[key] = sortMembers(members[key])
+  for (const key of sortKeys(members)) {
+    if (isUnsortable(key)) return UNSORTABLE
+    const member = sortMembers(members[key])
+    if (member === UNSORTABLE) return UNSORTABLE
+    sorted[key] = member
+  }
   return sorted
 }
 
@@ -80,15 +92,9 @@ function sortMembers(value: unknown): unknown {
  * Names that look like an index come first in every object, whatever the insertion order, and assigning `__proto__`
  * creates no member.
  */
-const unsortable = /^(?:\d+|__proto__)$/
-
-function isSortable(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  if (Array.isArray(value)) return value.every(isSortable)
-  for (const key in value) {
-    if (unsortable.test(key) || !isSortable((value as Record<string, unknown>)[key])) return false
-  }
-  return true
+function isUnsortable(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return (first >= 48 && first <= 57 && /^\d+$/.test(key)) || key === '__proto__'
 }
 
 function writeEach(value: unknown): string {

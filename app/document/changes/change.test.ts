@@ -6,6 +6,7 @@ import {
   editsArbitrary,
   projectArbitrary,
 } from '#tests/factories/generate-project.ts'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import { moveElements } from '../edits/update-element.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '../model/ids.ts'
 import { parseProject } from '../model/parse-project.ts'
@@ -29,8 +30,16 @@ describe('a change', () => {
       fc.property(projectArbitrary, projectArbitrary, (a, b) => {
         expect(applyChange(a, diffProjects(a, b, 'edit'))).toEqual(b)
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     )
+  })
+
+  test('has a label of at most 200 units, also with the name of a layer as long, and stays readable', () => {
+    const label = `Move ${'é'.repeat(194)}🎉 layer`
+    const change = diffProjects(createSample(), createSample(), label)
+    expect(change.label).toBe(`Move ${'é'.repeat(194)}`)
+    // As an earlier build wrote it.
+    expect(changeSchema.parse({ label, ops: [] })).toEqual(change)
   })
 
   test('of any edit is undone by its inverse', () => {
@@ -42,7 +51,7 @@ describe('a change', () => {
         expect(applyChange(after, invertChange(change))).toEqual(project)
         expect(invertChange(invertChange(change))).toEqual(change)
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     )
   })
 
@@ -55,7 +64,7 @@ describe('a change', () => {
         expect(applyChange(project, received)).toEqual(after)
         expect(parseProject(JSON.parse(JSON.stringify(after))).kind).toBe('ok')
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     )
   })
 
@@ -94,7 +103,7 @@ describe('a change', () => {
           expect(written.filter((word) => !known.has(word))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     )
   })
 
@@ -168,7 +177,7 @@ describe('squashed changes', () => {
         expect(applyChange(after, invertChange(squashed))).toEqual(project)
         expect(squashed.ops.length).toBeLessThanOrEqual(changes.flatMap((change) => change.ops).length)
       }),
-      { numRuns: 300 },
+      { numRuns: runsOf(300) },
     )
   })
 
@@ -179,7 +188,7 @@ describe('squashed changes', () => {
         const oneByOne = changes.reduce(applyChange, other)
         expect(applyChange(other, squashChanges(changes))).toEqual(oneByOne)
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     )
   })
 

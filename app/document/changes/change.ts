@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import { cutText } from '../model/cut-text.ts'
 import { isJson, type Json } from './is-json.ts'
 
 export type { Json } from './is-json.ts'
@@ -33,31 +34,39 @@ export type Change = { label: string; ops: readonly Op[] }
 
 const reserved = new Set(['__proto__', 'constructor', 'prototype'])
 const pathSchema = z
-  .array(z.string().refine((key) => !reserved.has(key), 'is a reserved word'))
-  .min(1)
-  .max(32)
+  .array(z.string().check(z.refine((key) => !reserved.has(key), 'is a reserved word')))
+  .check(z.minLength(1), z.maxLength(32))
 const jsonSchema = z.custom<Json>(isJson, 'is not JSON')
 
 export const opSchema = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('set'),
     path: pathSchema,
-    before: jsonSchema.exactOptional(),
-    after: jsonSchema.exactOptional(),
+    before: z.exactOptional(jsonSchema),
+    after: z.exactOptional(jsonSchema),
   }),
   z.object({ op: z.literal('insert'), path: pathSchema, value: jsonSchema }),
   z.object({ op: z.literal('remove'), path: pathSchema, value: jsonSchema }),
   z.object({
     op: z.literal('splice'),
     path: pathSchema,
-    before: z.string().exactOptional(),
-    at: z.int().min(0),
+    before: z.exactOptional(z.string()),
+    at: z.int().check(z.minimum(0)),
     removed: z.string(),
     inserted: z.string(),
   }),
 ])
 
-export const changeSchema = z.object({ label: z.string().max(200), ops: z.array(opSchema).max(100_000) })
+/** UTF-16 units. A label has the name of its layer in it, which may be as long. */
+const longestLabel = 200
+export const cutLabel = (label: string) => cutText(label, longestLabel)
+/** A longer one is cut: a label must not make a change unreadable. */
+export const labelSchema = z.string().check(z.overwrite(cutLabel))
+
+export const changeSchema = z.object({
+  label: labelSchema,
+  ops: z.array(opSchema).check(z.maxLength(100_000)),
+})
 
 /** View changes never make a project dirty and never cause a push; they are sent with the next push. */
 export function isViewOnly(change: Change): boolean {

@@ -1,7 +1,7 @@
 import { findCanvasSize } from '../catalogue/canvas-sizes.ts'
 import { nameLocale } from '../model/name-locale.ts'
 import { listOrdered } from '../model/ordered.ts'
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument, Screen } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import type { MergeConflict } from './merge-projects.ts'
@@ -10,7 +10,7 @@ import type { MergeConflict } from './merge-projects.ts'
  * The name of a place in the document: "Headline on screen 2", "Text size of Headline on screen 2", "Background of
  * screen 1". `known` are documents to look names up in; the first that contains the place wins.
  */
-export function describePath(path: Path, known: readonly Project[]): string {
+export function describePath(path: Path, known: readonly ProjectDocument[]): string {
   const [root, size = '', ...inside] = path
   if (root === 'name' && path.length === 1) return 'Project name'
   if (root === 'screensByCanvasSize') return describeInSize(size, inside, known)
@@ -23,7 +23,7 @@ export function describePath(path: Path, known: readonly Project[]): string {
  * The name of the place of a conflict record's entry; the entry's own values supply names that the document no longer
  * contains.
  */
-export function describeConflictPlace(conflict: MergeConflict, known: readonly Project[]): string {
+export function describeConflictPlace(conflict: MergeConflict, known: readonly ProjectDocument[]): string {
   const [, , , , elementId] = conflict.path
   const value = [conflict.kept, conflict.lost, conflict.base].find(isJsonObject)
   if (conflict.path.length !== 5 || elementId === undefined || value === undefined) {
@@ -33,7 +33,11 @@ export function describeConflictPlace(conflict: MergeConflict, known: readonly P
 }
 
 /** The value at that place as text; lengths are fractions of the canvas width. `undefined`: it is absent. */
-export function describeValue(path: Path, value: Json | undefined, known: readonly Project[]): string {
+export function describeValue(
+  path: Path,
+  value: Json | undefined,
+  known: readonly ProjectDocument[],
+): string {
   const field = path.at(-1) ?? ''
   if (value === undefined) return isEntry(path) ? 'deleted' : 'none'
   if (field === 'order') return 'another place'
@@ -45,10 +49,11 @@ export function describeValue(path: Path, value: Json | undefined, known: readon
   return 'another value'
 }
 
-function describeInSize(size: string, [screenId, ...rest]: Path, known: readonly Project[]): string {
+function describeInSize(size: string, [screenId, ...rest]: Path, known: readonly ProjectDocument[]): string {
   if (screenId === undefined) return `Size ${nameSize(size)}`
   const screen = describeScreen(['screensByCanvasSize', size, screenId], known)
-  const [field, elementId, ...inside] = rest
+  // An override is a field of the screen that is drawn.
+  const [field, elementId, ...inside] = rest[0] === 'overrides' ? rest.slice(1) : rest
   if (field === undefined) return capitalise(screen)
   if (field !== 'elements' || elementId === undefined) {
     return `${screenFields[field] ?? capitalise(splitWords(field))} of ${screen}`
@@ -58,7 +63,7 @@ function describeInSize(size: string, [screenId, ...rest]: Path, known: readonly
   return describeElementField(inside, name, known)
 }
 
-function describeElementField(inside: Path, element: string, known: readonly Project[]): string {
+function describeElementField(inside: Path, element: string, known: readonly ProjectDocument[]): string {
   const [first, second] = inside
   if (first === undefined) return capitalise(element)
   if (first === 'contentByLocale') return `${capitalise(element)}${describeLocaleSuffix(second, known)}`
@@ -67,10 +72,12 @@ function describeElementField(inside: Path, element: string, known: readonly Pro
   return `${label ?? capitalise(splitWords(inside.at(-1) ?? first))} of ${element}`
 }
 
-function describeScreen([, size = '', screenId = '']: Path, known: readonly Project[]): string {
+function describeScreen([, size = '', screenId = '']: Path, known: readonly ProjectDocument[]): string {
   for (const project of known) {
     const screens = own(project.screensByCanvasSize, size)
-    const at = listOrdered(screens).findIndex(({ id }) => id === screenId)
+    const at = listOrdered(screens as Readonly<Record<string, Screen>> | undefined).findIndex(
+      ({ id }) => id === screenId,
+    )
     if (at !== -1) return `screen ${at + 1}${describeSizeSuffix(size, known)}`
   }
   return `a screen that is gone${describeSizeSuffix(size, known)}`
@@ -79,11 +86,11 @@ function describeScreen([, size = '', screenId = '']: Path, known: readonly Proj
 function findElement(
   size: string,
   { screenId, elementId }: { screenId: string; elementId: string },
-  known: readonly Project[],
+  known: readonly ProjectDocument[],
 ): { readonly [key: string]: unknown } | undefined {
   for (const project of known) {
-    const screen = own(own(project.screensByCanvasSize, size), screenId)
-    const element = own(screen?.elements, elementId)
+    const screen = own(own(project.screensByCanvasSize, size), screenId) as Screen | undefined
+    const element: { readonly [key: string]: unknown } | undefined = own(screen?.elements, elementId)
     if (element !== undefined) return element
   }
   return undefined
@@ -96,12 +103,12 @@ function nameElement(element: { readonly [key: string]: unknown }): string {
 }
 
 /** Added only where two names would be equal. */
-function describeSizeSuffix(size: string, known: readonly Project[]): string {
+function describeSizeSuffix(size: string, known: readonly ProjectDocument[]): string {
   const isOnly = known.every((project) => Object.keys(project.screensByCanvasSize).length <= 1)
   return isOnly ? '' : ` (${nameSize(size)})`
 }
 
-function describeLocaleSuffix(locale: string | undefined, known: readonly Project[]): string {
+function describeLocaleSuffix(locale: string | undefined, known: readonly ProjectDocument[]): string {
   const isOnly = known.every((project) => Object.keys(project.locales ?? {}).length <= 1)
   return locale === undefined || isOnly ? '' : ` in ${nameLocale(locale)}`
 }
@@ -110,7 +117,7 @@ function nameSize(size: string): string {
   return findCanvasSize(size)?.name ?? size
 }
 
-function namePicture(value: Json, known: readonly Project[]): string {
+function namePicture(value: Json, known: readonly ProjectDocument[]): string {
   if (typeof value !== 'string') return 'another picture'
   for (const project of known) {
     const name = own(project.mediaNames, value)
@@ -169,6 +176,8 @@ const percentFields = new Set([
   'corner',
   'zoom',
   'blur',
+  'vignette',
+  'noise',
   'dim',
   'letterSpacing',
   'radius',
@@ -180,6 +189,10 @@ const flags: Readonly<Record<string, readonly [string, string]>> = {
   visible: ['shown', 'hidden'],
   locked: ['locked', 'unlocked'],
   cutOut: ['with a cut-out', 'without a cut-out'],
+  italic: ['italic', 'upright'],
+  caps: ['in capitals', 'as written'],
+  flipX: ['mirrored', 'not mirrored'],
+  flipY: ['mirrored', 'not mirrored'],
   buttons: ['with side buttons', 'without side buttons'],
   landscape: ['landscape', 'portrait'],
 }
@@ -195,6 +208,9 @@ const backgroundTypes: Readonly<Record<string, string>> = {
   colour: 'a colour',
   linear: 'a gradient',
   radial: 'a round gradient',
+  conic: 'a conic gradient',
+  mesh: 'a mesh of colours',
+  pattern: 'a pattern',
   image: 'a picture',
 }
 
@@ -203,11 +219,13 @@ const screenFields: Readonly<Record<string, string>> = {
   order: 'Place',
   orientation: 'Orientation',
   background: 'Background',
+  groups: 'Groups',
 }
 
 const elementFields: Readonly<Record<string, string>> = {
   name: 'Name',
   order: 'Place in the stack',
+  groupId: 'Group',
   x: 'Horizontal position',
   y: 'Vertical position',
   width: 'Width',
@@ -219,13 +237,26 @@ const elementFields: Readonly<Record<string, string>> = {
   fill: 'Fill colour',
   corner: 'Corners',
   stroke: 'Outline',
+  gradient: 'Gradient',
+  flipX: 'Mirroring',
+  flipY: 'Mirroring',
   points: 'Points',
+  value: 'Rating',
+  drawing: 'Drawing',
+  emoji: 'Emoji',
+  lens: 'Magnified region',
   shape: 'Shape',
   shadow: 'Shadow',
   pan: 'Position of the capture',
   zoom: 'Zoom of the capture',
   tilt: 'Tilt',
   fit: 'Fit',
+  effects: 'Effects',
+  'effects.glow': 'Glow',
+  'effects.outline': 'Outer outline',
+  'effects.reflection': 'Reflection',
+  'effects.contactShadow': 'Contact shadow',
+  'effects.blur': 'Blur',
   device: 'Device',
   'device.colour': 'Device colour',
   'device.bezel': 'Bezel',
@@ -234,6 +265,7 @@ const elementFields: Readonly<Record<string, string>> = {
   'device.buttons': 'Side buttons',
   'device.landscape': 'Device orientation',
   'device.corner': 'Corners',
+  'device.ownFrame': 'Own frame',
   fitGroup: 'One size in all languages',
   style: 'Text style',
   'style.family': 'Font',
@@ -245,6 +277,12 @@ const elementFields: Readonly<Record<string, string>> = {
   'style.letterSpacing': 'Letter spacing',
   'style.wrap': 'Wrapping',
   'style.accentColour': 'Accent colour',
+  'style.italic': 'Slant',
+  'style.caps': 'Capitals',
+  'style.hyphenate': 'Hyphens',
+  'style.list': 'List',
+  'style.gradient': 'Text gradient',
+  'style.stroke': 'Text outline',
   'style.pill': 'Text background',
   'style.shadow': 'Text shadow',
 }

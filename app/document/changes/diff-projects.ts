@@ -1,7 +1,7 @@
 import { isHighSurrogate, isLowSurrogate } from '../model/cut-text.ts'
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
-import type { Change, Json, Op, Path } from './change.ts'
+import { type Change, cutLabel, type Json, type Op, type Path } from './change.ts'
 import { isSame } from './json-equal.ts'
 
 /**
@@ -10,10 +10,10 @@ import { isSame } from './json-equal.ts'
  * follows the edit and not the document. Objects whose `type` differs (a colour background that became a gradient) and
  * arrays are one value; text in `contentByLocale` becomes a splice.
  */
-export function diffProjects(before: Project, after: Project, label: string): Change {
+export function diffProjects(before: ProjectDocument, after: ProjectDocument, label: string): Change {
   const ops: Op[] = []
   diffObjects([], before as unknown as JsonObject, after as unknown as JsonObject, ops)
-  return { label, ops }
+  return { label: cutLabel(label), ops }
 }
 
 type JsonObject = { readonly [key: string]: Json }
@@ -78,7 +78,12 @@ const disappear = (path: Path, value: Json): Op =>
 export function isMapEntry(path: Path): boolean {
   const [root] = path
   if (root === 'screensByCanvasSize') {
-    return path.length === 2 || path.length === 3 || (path.length === 5 && path[3] === 'elements')
+    if (path[3] === 'overrides') return path.length === 6 && path[4] === 'elements'
+    return (
+      path.length === 2 ||
+      path.length === 3 ||
+      (path.length === 5 && (path[3] === 'elements' || path[3] === 'groups'))
+    )
   }
   if (root === 'sharedBackgrounds') return path.length === 2 || (path.length === 4 && path[2] === 'screens')
   return root === 'locales' && path.length === 2

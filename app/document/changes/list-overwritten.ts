@@ -1,4 +1,4 @@
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import { isSame } from './json-equal.ts'
@@ -10,8 +10,12 @@ import type { MergeConflict } from './merge-projects.ts'
  * listed.
  */
 export function listLost(
-  base: Project | undefined,
-  { side, lostSide, result }: { side: Project; lostSide: MergeConflict['lostSide']; result: Project },
+  base: ProjectDocument | undefined,
+  {
+    side,
+    lostSide,
+    result,
+  }: { side: ProjectDocument; lostSide: MergeConflict['lostSide']; result: ProjectDocument },
 ): readonly MergeConflict[] {
   const lost: Omit<MergeConflict, 'lostSide'>[] = []
   const values = { base: base && toJson(base), side: toJson(side), result: toJson(result) }
@@ -42,7 +46,7 @@ function collect(path: Path, { base, side, result }: Values, lost: Omit<MergeCon
   })
 }
 
-const toJson = (project: Project): Json => project as unknown as Json
+const toJson = (project: ProjectDocument): Json => project as unknown as Json
 
 const own = (object: { readonly [key: string]: Json }, key: string): Json | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined

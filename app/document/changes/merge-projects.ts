@@ -1,8 +1,9 @@
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import { isMapEntry } from './diff-projects.ts'
 import { isSame } from './json-equal.ts'
+import { keepMasters } from './keep-masters.ts'
 import { mergeText } from './merge-text.ts'
 
 /**
@@ -19,22 +20,32 @@ export type MergeConflict = {
   lostSide: 'earlier' | 'later'
 }
 
-export type MergeResult = { project: Project; conflicts: readonly MergeConflict[] }
+export type MergeResult<Document extends ProjectDocument = ProjectDocument> = {
+  project: Document
+  conflicts: readonly MergeConflict[]
+}
 
 /**
  * Three-way merge by field. `later` is the side that arrives later and wins where both differ. One side changed → that;
  * both the same → that; captions merge by words; an edit beats a delete of the entry it is in; lists need no rule of
  * their own, because every list is an id-keyed map with order keys. The view never conflicts.
  */
-export function mergeProjects(base: Project, earlier: Project, later: Project): MergeResult {
+export function mergeProjects<Document extends ProjectDocument>(
+  base: Document,
+  earlier: Document,
+  later: Document,
+): MergeResult<Document> {
   const conflicts: MergeConflict[] = []
   const merged = mergeValue(
     [],
     { base: toJson(base), earlier: toJson(earlier), later: toJson(later) },
     conflicts,
-  )
-  return { project: merged as unknown as Project, conflicts }
+  ) as unknown as Document
+  return { project: keepMasters(merged, { earlier, later }, conflicts), conflicts }
 }
+
+/** `null` in a linked screen's overrides: its master's element is left out. */
+const isGone = (value: Json | undefined): boolean => value === undefined || value === null
 
 type Sides = { base: Json | undefined; earlier: Json | undefined; later: Json | undefined }
 
@@ -48,10 +59,13 @@ function mergeValue(
   if (isSame(earlier, later)) return later
   if (path[0] === 'view') return mergeView(path, { base, earlier, later })
   if (isMergeable(base, earlier, later)) return mergeObjects(path, { base, earlier, later }, conflicts)
-  if (isMapEntry(path) && (earlier === undefined || later === undefined)) {
+  if (isMapEntry(path) && (isGone(earlier) || isGone(later))) {
     // An edit beats a delete: the side that still has the entry is the one that edited it.
-    const lostSide = earlier === undefined ? 'earlier' : 'later'
-    return keep(path, { base, kept: earlier ?? later, lost: undefined, lostSide }, conflicts)
+    const [lostSide, kept, lost] =
+      isGone(earlier) && !isGone(later)
+        ? (['earlier', later, earlier] as const)
+        : (['later', earlier, later] as const)
+    return keep(path, { base, kept, lost, lostSide }, conflicts)
   }
   if (typeof earlier === 'string' && typeof later === 'string' && path.at(-2) === 'contentByLocale') {
     const text = mergeText(typeof base === 'string' ? base : '', earlier, later)
@@ -109,7 +123,7 @@ function keep(
   return outcome.kept
 }
 
-const toJson = (project: Project): Json => project as unknown as Json
+const toJson = (project: ProjectDocument): Json => project as unknown as Json
 
 const objectOf = (value: Json | undefined) => (isJsonObject(value) ? value : {})
 

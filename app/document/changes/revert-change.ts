@@ -1,4 +1,4 @@
-import type { Project } from '../model/schema.ts'
+import type { ProjectDocument } from '../model/schema.ts'
 import { applyOp } from './apply-change.ts'
 import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { stripSplice } from './compact-op.ts'
@@ -12,7 +12,7 @@ type JsonObject = { readonly [key: string]: Json }
  * Reverts a change in a project that has been edited since, on this device or another: the inverse of the parts that
  * are still as the change left them. Fields, entries and words changed since are left alone.
  */
-export function planRevert(project: Project, change: Change): Change {
+export function planRevert(project: ProjectDocument, change: Change): Change {
   let root = project as unknown as JsonObject
   const copies = new WeakSet<object>()
   const ops: Op[] = []

@@ -1,8 +1,9 @@
 import { findCanvasSize, listOrientations } from '../catalogue/canvas-sizes.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
-import { listOrdered, orderBetween } from '../model/ordered.ts'
-import type { Project, Screen } from '../model/schema.ts'
+import { orderBetween } from '../model/order-key.ts'
+import { listOrdered } from '../model/ordered.ts'
+import type { Project, ProjectDocument, Screen } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 import { copyScreen } from './duplicate-screen.ts'
 import type { MeasureHeight } from './estimate-text-height.ts'
@@ -63,7 +64,10 @@ function createFirstScreen(options: { canvasSizeId: CanvasSizeId; locale: Locale
 }
 
 /** Removes the size with all its designs. */
-export function removeCanvasSize(project: Project, canvasSizeId: CanvasSizeId): Project {
+export function removeCanvasSize<Document extends ProjectDocument>(
+  project: Document,
+  canvasSizeId: CanvasSizeId,
+): Document {
   if (!Object.hasOwn(project.screensByCanvasSize, canvasSizeId)) return project
   const { [canvasSizeId]: _gone, ...screensByCanvasSize } = project.screensByCanvasSize
   const shared = project.sharedBackgrounds

@@ -1,7 +1,9 @@
 import type { ElementId } from '../model/ids.ts'
-import { listOrdered, orderBetween } from '../model/ordered.ts'
+import { orderBetween } from '../model/order-key.ts'
+import { listOrdered } from '../model/ordered.ts'
 import type { Element, Project, Screen } from '../model/schema.ts'
 import { type ElementRef, editScreen, type ScreenRef } from './edit-screen.ts'
+import { dropEmptyGroups } from './group-elements.ts'
 
 /** Adds the element unchanged; get its `order` from `orderOnTop`. */
 export function addElement(project: Project, ref: ElementRef & { element: Element }): Project {
@@ -25,6 +27,6 @@ export function removeElements(
     const gone = new Set(ref.elementIds)
     const kept = Object.entries(screen.elements).filter(([id]) => !gone.has(id as ElementId))
     if (kept.length === Object.keys(screen.elements).length) return screen
-    return { ...screen, elements: Object.fromEntries(kept) }
+    return dropEmptyGroups({ ...screen, elements: Object.fromEntries(kept) })
   })
 }

@@ -1,7 +1,7 @@
 import { pickHeadline } from '../catalogue/headlines.ts'
 import { findScreenStyle } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
-import { orderAfter } from '../model/ordered.ts'
+import { orderAfter } from '../model/order-key.ts'
 import type { Orientation, Project } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 

@@ -1,5 +1,13 @@
 import { readableContrast, worstContrast } from '../catalogue/text-colour.ts'
+import type { Json } from '../changes/change.ts'
+import { isSame } from '../changes/json-equal.ts'
 import type { Background, Element, Screen, TextElement } from '../model/schema.ts'
+import { dropKept, keepKinds } from './keep-kinds.ts'
+
+/** The same to draw: the order in which its fields are stored does not matter. */
+export function isSameBackground(a: Background, b: Background): boolean {
+  return isSame(dropKept(a) as Json, dropKept(b) as Json)
+}
 
 /** A background with a text colour that is legible on all of it. */
 export type BackgroundChoice = { background: Background; textColour: string }
@@ -8,7 +16,15 @@ export type BackgroundChoice = { background: Background; textColour: string }
  * Gives the screen the background, and its text colour to every caption that would be illegible on it. Legible captions
  * keep their colour, and so do those with a label of their own behind them.
  */
-export function applyBackgroundChoice(screen: Screen, { background, textColour }: BackgroundChoice): Screen {
+export function applyBackgroundChoice(screen: Screen, choice: BackgroundChoice): Screen {
+  return {
+    ...recolourUnreadable(screen, choice),
+    background: keepKinds(screen.background, choice.background),
+  }
+}
+
+/** The same screen while every caption is legible on the background. */
+export function recolourUnreadable(screen: Screen, { background, textColour }: BackgroundChoice): Screen {
   const entries = Object.entries<Element>(screen.elements)
   const elements = Object.fromEntries(
     entries.map(([id, element]) => [
@@ -17,14 +33,14 @@ export function applyBackgroundChoice(screen: Screen, { background, textColour }
     ]),
   ) as Screen['elements']
   const isSame = entries.every(([id, element]) => elements[id as keyof typeof elements] === element)
-  return { ...screen, background, elements: isSame ? screen.elements : elements }
+  return isSame ? screen : { ...screen, elements }
 }
 
 /** Visible captions that lie on the background itself and have too little contrast with a part of it. */
-export function listUnreadable(screen: Screen): readonly TextElement[] {
+export function listUnreadable(screen: Screen, background = screen.background): readonly TextElement[] {
   return Object.values<Element>(screen.elements).filter(
     (element): element is TextElement =>
-      element.type === 'text' && element.visible && isUnreadable(element, screen.background),
+      element.type === 'text' && element.visible && isUnreadable(element, background),
   )
 }
 

@@ -68,18 +68,30 @@ export const shapeNames: Readonly<Record<ShapeElement['shape'], string>> = {
   star: 'Star',
   polygon: 'Polygon',
   badge: 'Badge',
+  laurel: 'Laurel',
+  rating: 'Rating',
+  drawing: 'Drawing',
+  emoji: 'Emoji',
+  lens: 'Magnifier',
 }
 
 export function createShape(
-  options: Placement & { height: number; shape: ShapeElement['shape']; fill: string; corner?: number },
+  options: Placement & { height: number; shape: ShapeElement['shape']; fill: string } & Partial<
+      Pick<ShapeElement, 'corner' | 'drawing' | 'emoji' | 'lens' | 'stroke' | 'shadow'>
+    >,
 ): ShapeElement {
-  const { shape, fill, corner } = options
+  const { shape, fill, corner, drawing, emoji, lens, stroke, shadow } = options
   return {
     type: 'shape',
     ...createBase(options, shapeNames[shape], options.height),
     shape,
     fill,
     ...(corner === undefined ? {} : { corner }),
+    ...(drawing === undefined ? {} : { drawing }),
+    ...(emoji === undefined ? {} : { emoji }),
+    ...(lens === undefined ? {} : { lens }),
+    ...(stroke === undefined ? {} : { stroke }),
+    ...(shadow === undefined ? {} : { shadow }),
   }
 }
 

@@ -1,8 +1,9 @@
 import { mainCanvasSizeIds } from '../catalogue/canvas-sizes.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
 import type { CanvasSizeId, Locale, MintId, ProjectId, ScreenId } from '../model/ids.ts'
-import { orderBetween } from '../model/ordered.ts'
-import { type Project, SCHEMA_VERSION } from '../model/schema.ts'
+import { orderBetween } from '../model/order-key.ts'
+import type { Project } from '../model/schema.ts'
+import { PLAIN_SCHEMA_VERSION } from '../model/schema-version.ts'
 import { createScreen } from './create-screen.ts'
 
 /** A project with one screen with an empty frame. The first capture dropped fills it. */
@@ -30,7 +31,7 @@ export function createProject(options: {
   return {
     id,
     name,
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: PLAIN_SCHEMA_VERSION,
     screensByCanvasSize: { [canvasSizeId]: { [screenId]: screen } },
     sharedBackgrounds: {},
     locales: { [locale]: { order } },

@@ -1,11 +1,11 @@
 import type { SizePx } from '../catalogue/canvas-size-table.ts'
-import { findCanvasSize, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, findStore, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
 import { defaultScreenStyle, type ScreenStyle } from '../catalogue/screen-style.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
-import { orderBetween } from '../model/ordered.ts'
+import { orderBetween } from '../model/order-key.ts'
 import type { Element, FrameElement, Orientation, Screen, TextElement, TextStyle } from '../model/schema.ts'
 import { createFrame, createText } from './create-element.ts'
 
@@ -68,7 +68,7 @@ export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orient
   if (size?.family === 'mac') return { deviceId: 'mac', landscape: true }
   const canvasPx = size?.[orientation] ?? size?.portrait ?? size?.landscape
   if (canvasPx === undefined) return { deviceId: 'iphone-69', landscape: false }
-  const plan = planDevice(canvasPx, size?.store)
+  const plan = planDevice(canvasPx, findStore(canvasSizeId))
   return plan.kind === 'none'
     ? { deviceId: 'iphone-69', landscape: false }
     : { deviceId: plan.device.id, landscape: plan.landscape }

@@ -1,7 +1,8 @@
 import { cutText } from '../model/cut-text.ts'
 import type { MintId, ScreenId } from '../model/ids.ts'
-import { orderAfter } from '../model/ordered.ts'
+import { orderAfter } from '../model/order-key.ts'
 import type { Project, Screen } from '../model/schema.ts'
+import { withoutLink } from '../model/screen-link.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 
 /** Puts a copy right after the screen. Its elements get new ids, so that each id means one element. */
@@ -23,5 +24,5 @@ export function duplicateScreen(
 
 export function copyScreen(screen: Screen, id: ScreenId, mint: MintId): Screen {
   const elements = Object.fromEntries(Object.values(screen.elements).map((element) => [mint(), element]))
-  return { ...screen, id, elements }
+  return { ...withoutLink(screen), id, elements }
 }

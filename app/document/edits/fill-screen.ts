@@ -3,8 +3,9 @@ import { getCanvasHeight } from '../catalogue/canvas-sizes.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
 import { screenStyleOf } from '../catalogue/screen-style.ts'
-import type { CanvasSizeId, ElementId, Locale, MintId } from '../model/ids.ts'
-import { listOrdered, orderBetween } from '../model/ordered.ts'
+import type { CanvasSizeId, ElementId, Locale, MediaId, MintId } from '../model/ids.ts'
+import { orderBetween } from '../model/order-key.ts'
+import { listOrdered } from '../model/ordered.ts'
 import type { FrameElement, Orientation, Screen } from '../model/schema.ts'
 import { type CaptureToFrame, createCaptureFrame } from './create-screen.ts'
 import type { MeasureHeight } from './estimate-text-height.ts'
@@ -65,6 +66,19 @@ export function fillScreen(
       }
     : frame
   return { ...turned, elements: { ...turned.elements, [frameId]: fillFrame(box, capture, locale) } }
+}
+
+/** Puts captures into a picture, each in its language; the picture's box stays as it is. */
+export function fillPicture(
+  screen: Screen,
+  elementId: ElementId,
+  captures: readonly { mediaId: MediaId; locale: Locale }[],
+): Screen {
+  const picture = screen.elements[elementId]
+  if (picture?.type !== 'image') return screen
+  const added = Object.fromEntries(captures.map(({ mediaId, locale }) => [locale, mediaId]))
+  const mediaByLocale = { ...picture.mediaByLocale, ...added }
+  return { ...screen, elements: { ...screen.elements, [elementId]: { ...picture, mediaByLocale } } }
 }
 
 export function turnScreen(screen: Screen, canvasSizeId: CanvasSizeId, options: TurnOptions): Screen {

@@ -1,5 +1,6 @@
 import type { ScreenId } from '../model/ids.ts'
-import { listOrdered, orderAfter, orderBefore } from '../model/ordered.ts'
+import { orderAfter, orderBefore } from '../model/order-key.ts'
+import { listOrdered } from '../model/ordered.ts'
 import type { Project } from '../model/schema.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 

@@ -1,8 +1,10 @@
 import type { CanvasSizeId, ElementId, ScreenId } from '../model/ids.ts'
+import { listGroupPath } from '../model/layer-tree.ts'
 import { listOrdered } from '../model/ordered.ts'
-import type { Element, Project, Shadow } from '../model/schema.ts'
+import type { Element, Project, Screen } from '../model/schema.ts'
 import { addElement, orderOnTop, removeElements } from './add-element.ts'
-import { findScreen } from './edit-screen.ts'
+import { editScreen, findScreen, type ScreenRef } from './edit-screen.ts'
+import { scaleElement } from './scale-element.ts'
 
 type ScreenMove = {
   canvasSizeId: CanvasSizeId
@@ -30,50 +32,35 @@ export function moveToScreen(
     screenId: from,
     elementIds: moving.map(({ id }) => id),
   })
-  return moving.reduce((draft, { id, item }) => {
-    const target = findScreen(draft, { canvasSizeId, screenId: to })
-    if (target === undefined) return draft
-    const scaled = ratio === 1 ? item : scaleElement(item, ratio)
-    const element = { ...scaled, x: scaled.x + dx, y: scaled.y + dy, order: orderOnTop(target) }
-    return addElement(draft, { canvasSizeId, screenId: to, elementId: id, element })
-  }, removed)
+  return moving.reduce(
+    (draft, { id, item }) => {
+      const target = findScreen(draft, { canvasSizeId, screenId: to })
+      if (target === undefined) return draft
+      const scaled = ratio === 1 ? item : scaleElement(item, ratio)
+      const element = { ...scaled, x: scaled.x + dx, y: scaled.y + dy, order: orderOnTop(target) }
+      return addElement(draft, { canvasSizeId, screenId: to, elementId: id, element })
+    },
+    withGroups(removed, {
+      from: source,
+      to: { canvasSizeId, screenId: to },
+      moving: moving.map(({ item }) => item),
+    }),
+  )
 }
 
-/** Every length of an element is a fraction of the canvas width. */
-function scaleElement(element: Element, ratio: number): Element {
-  const { x, y, width, height } = element
-  const box = { x: x * ratio, y: y * ratio, width: width * ratio, height: height * ratio }
-  if (element.type === 'text') {
-    const { pill, shadow, size } = element.style
-    return {
-      ...element,
-      ...box,
-      style: {
-        ...element.style,
-        size: size * ratio,
-        ...(pill === undefined
-          ? {}
-          : {
-              pill: {
-                ...pill,
-                paddingX: pill.paddingX * ratio,
-                paddingY: pill.paddingY * ratio,
-                radius: pill.radius * ratio,
-              },
-            }),
-        ...(shadow === undefined ? {} : { shadow: scaleShadow(shadow, ratio) }),
-      },
-    }
-  }
-  const shadow = element.shadow === undefined ? {} : { shadow: scaleShadow(element.shadow, ratio) }
-  if (element.type === 'frame') return { ...element, ...box, ...shadow }
-  const corner = element.corner === undefined ? {} : { corner: element.corner * ratio }
-  if (element.type === 'image') return { ...element, ...box, ...shadow, ...corner }
-  const { stroke } = element
-  const scaledStroke = stroke === undefined ? {} : { stroke: { ...stroke, width: stroke.width * ratio } }
-  return { ...element, ...box, ...shadow, ...corner, ...scaledStroke }
-}
-
-function scaleShadow(shadow: Shadow, ratio: number): Shadow {
-  return { ...shadow, x: shadow.x * ratio, y: shadow.y * ratio, blur: shadow.blur * ratio }
+/** The groups of moved elements come along; a group that stays behind empty is gone. */
+function withGroups(
+  project: Project,
+  { from, to, moving }: { from: Screen; to: ScreenRef; moving: readonly Element[] },
+): Project {
+  const paths = moving.flatMap(({ groupId }) => listGroupPath(from, groupId))
+  if (paths.length === 0) return project
+  return editScreen(project, to, (screen) => {
+    const known = screen.groups ?? {}
+    const added = [...new Set(paths)].flatMap((id) => {
+      const group = from.groups?.[id]
+      return group === undefined || Object.hasOwn(known, id) ? [] : [[id, group] as const]
+    })
+    return added.length === 0 ? screen : { ...screen, groups: { ...known, ...Object.fromEntries(added) } }
+  })
 }

@@ -1,5 +1,5 @@
 import type { CanvasStore } from '../catalogue/canvas-size-table.ts'
-import { findCanvasSize, listOrientations } from '../catalogue/canvas-sizes.ts'
+import { findStore, listOrientations } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
@@ -7,14 +7,17 @@ import { findScreenStyle } from '../catalogue/screen-style.ts'
 import type { FileLocale } from '../model/file-locale.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
 import { rememberMediaNames } from '../model/media-names.ts'
-import { listOrdered, orderAfter } from '../model/ordered.ts'
+import { orderAfter } from '../model/order-key.ts'
+import { listOrdered } from '../model/ordered.ts'
 import type { Element, Orientation, Project, Screen } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
-import { type FilledBy, fillScreen, isEmptyScreen } from './fill-screen.ts'
+import { describeMisfits, type Misfit } from './describe-misfits.ts'
+import { type FilledBy, fillPicture, fillScreen, isEmptyScreen } from './fill-screen.ts'
 
 /**
  * `widthPx` and `heightPx` as seen, EXIF orientation applied; `name` labels warnings. `inLocale`: the language of its
- * folder, and the key shared by captures of the same screen in other languages.
+ * folder, and the key shared by captures of the same screen in other languages. `to`: its place where that is decided already;
+ * `new` fills no empty screen.
  */
 export type Capture = {
   mediaId: MediaId
@@ -22,7 +25,10 @@ export type Capture = {
   heightPx: number
   name: string
   inLocale?: FileLocale | undefined
+  to?: CaptureTarget | 'new'
 }
+
+export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
 
 export type CapturePlan = {
   project: Project
@@ -50,24 +56,24 @@ type PlanOptions = {
 export function planCaptures(project: Project, options: PlanOptions): CapturePlan {
   const { captures, canvasSizeId, locale, mint } = options
   if (captures.length === 0) return { project, screenIds: [], warnings: [] }
-  const store = findCanvasSize(canvasSizeId)?.store
-  const warnings: string[] = []
+  const store = findStore(canvasSizeId)
+  const misfits: Misfit[] = []
   const screenIds: ScreenId[] = []
   let screens: Readonly<Record<ScreenId, Screen>> = project.screensByCanvasSize[canvasSizeId] ?? {}
   let afterScreenId = options.afterScreenId ?? options.targetScreenId
 
   const groups = groupByScreen(captures, locale)
-  for (const [index, { main: capture, others }] of groups.entries()) {
+  for (const [index, group] of groups.entries()) {
+    const { main: capture, others } = group
     const ownLocale = capture.inLocale?.locale ?? locale
     const fitted = fitDevice(capture, store)
-    if (fitted.warning !== undefined) warnings.push(fitted.warning)
+    if (fitted.misfit !== undefined) misfits.push(fitted.misfit)
     const orientation = pickOrientation(canvasSizeId, capture)
-    const targeted = index === 0 && options.targetScreenId !== undefined
-    const target = targeted ? options.targetScreenId : undefined
+    const target = capture.to ?? (index === 0 ? findTarget(options) : undefined)
     const toFill = findScreenToFill(screens, target)
     if (toFill !== undefined) {
-      const elementId = targeted ? options.targetElementId : undefined
-      const filled = fillScreen(toFill, {
+      const elementId = target === 'new' ? undefined : target?.elementId
+      const filled = fillGroup(toFill, group, {
         capture: fitted.capture,
         orientation,
         canvasSizeId,
@@ -75,20 +81,18 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
         mint,
         ...(elementId === undefined ? {} : { elementId }),
       })
-      screens = { ...screens, [toFill.id]: addLanguages(filled, { main: capture, others, from: ownLocale }) }
+      screens = { ...screens, [toFill.id]: filled }
       screenIds.push(toFill.id)
       continue
     }
-    const count = Object.keys(screens).length
     const screen = createScreen({
       id: mint() as ScreenId,
       order: orderAfter(screens, afterScreenId),
-      name: `Screen ${count + 1}`,
+      ...nameNext(Object.keys(screens).length),
       canvasSizeId,
       orientation,
       locale,
       mint,
-      headline: pickHeadline(count),
       capture: fitted.capture,
       screenStyle: findScreenStyle(screens, afterScreenId),
     })
@@ -100,7 +104,17 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
   const screensByCanvasSize = { ...project.screensByCanvasSize, [canvasSizeId]: screens }
   const locales = addLocales(project.locales, captures)
   const filled = rememberMediaNames({ ...project, screensByCanvasSize, locales }, captures)
-  return { project: filled, screenIds, warnings }
+  return { project: filled, screenIds, warnings: describeMisfits(misfits) }
+}
+
+const nameNext = (count: number) => ({ name: `Screen ${count + 1}`, headline: pickHeadline(count) })
+
+function findTarget({ targetScreenId, targetElementId }: PlanOptions): CaptureTarget | undefined {
+  if (targetScreenId === undefined) return undefined
+  return {
+    screenId: targetScreenId,
+    ...(targetElementId === undefined ? {} : { elementId: targetElementId }),
+  }
 }
 
 type Group = { main: Capture; others: readonly Capture[] }
@@ -119,6 +133,18 @@ function groupByScreen(captures: readonly Capture[], locale: Locale): readonly G
     const main = same.find((capture) => capture.inLocale?.locale === locale) ?? (same[0] as Capture)
     return { main, others: same.filter((capture) => capture !== main) }
   })
+}
+
+function fillGroup(screen: Screen, group: Group, options: Parameters<typeof fillScreen>[1]): Screen {
+  const { elementId, locale } = options
+  if (elementId === undefined || screen.elements[elementId]?.type !== 'image')
+    return addLanguages(fillScreen(screen, options), { ...group, from: locale })
+  const captures = [group.main, ...group.others]
+  return fillPicture(
+    screen,
+    elementId,
+    captures.map(({ mediaId, inLocale }) => ({ mediaId, locale: inLocale?.locale ?? locale })),
+  )
 }
 
 /** Puts the captures of the other languages into the device that took the first one. */
@@ -148,21 +174,18 @@ function addLocales(locales: Project['locales'], captures: readonly Capture[]): 
 function fitDevice(
   { mediaId, widthPx, heightPx, name }: Capture,
   store: CanvasStore | undefined,
-): { capture: FilledBy; warning?: string } {
+): { capture: FilledBy; misfit?: Misfit } {
   const sizePx = { widthPx, heightPx }
   const plan = planDevice(sizePx, store)
   if (plan.kind === 'none') {
     return {
       capture: { mediaId, sizePx, deviceId: plainDeviceId, landscape: false },
-      warning: `No device fits “${name}” (${widthPx} × ${heightPx} px), so it sits in a plain rounded frame. Use a capture taken on the device itself to get its frame.`,
+      misfit: { name, ...sizePx, deviceName: undefined },
     }
   }
   const capture = { mediaId, sizePx, deviceId: plan.device.id, landscape: plan.landscape }
   if (plan.kind === 'exact') return { capture }
-  return {
-    capture,
-    warning: `“${name}” (${widthPx} × ${heightPx} px) does not have the exact size of any device. It sits in the closest frame (${plan.device.name}), which crops its edge a little.`,
-  }
+  return { capture, misfit: { name, ...sizePx, deviceName: plan.device.name } }
 }
 
 function pickOrientation(canvasSizeId: CanvasSizeId, { widthPx, heightPx }: Capture): Orientation {
@@ -173,8 +196,9 @@ function pickOrientation(canvasSizeId: CanvasSizeId, { widthPx, heightPx }: Capt
 
 function findScreenToFill(
   screens: Readonly<Record<ScreenId, Screen>>,
-  target: ScreenId | undefined,
+  target: CaptureTarget | 'new' | undefined,
 ): Screen | undefined {
-  const targeted = target === undefined ? undefined : screens[target]
+  if (target === 'new') return undefined
+  const targeted = target === undefined ? undefined : screens[target.screenId]
   return targeted ?? listOrdered(screens).find(({ item }) => isEmptyScreen(item))?.item
 }

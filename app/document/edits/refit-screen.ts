@@ -1,7 +1,7 @@
 import type { SizePx } from '../catalogue/canvas-size-table.ts'
-import { findDevice } from '../catalogue/devices.ts'
-import { frameAspect } from '../catalogue/frame-layout.ts'
+import { aspectOfFrame } from '../catalogue/frame-layout.ts'
 import { planCaptionSize } from '../catalogue/screen-layout.ts'
+import { scaleEffects } from '../model/scale-effects.ts'
 import type { Background, Element, FrameElement, Screen, Shadow, TextElement } from '../model/schema.ts'
 
 /** A box that was narrower than this may grow up to it on a taller canvas. */
@@ -38,7 +38,9 @@ function refitText(
   const space = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
   const scale = Math.min(requested, space)
   const style = { ...text.style, size: text.style.size * scale }
-  return { ...text, y: text.y * ratio, height: text.height * scale, style }
+  const { fit } = text
+  const sizes = fit === undefined ? {} : { fit: { ...fit, min: fit.min * scale, max: fit.max * scale } }
+  return { ...text, ...sizes, y: text.y * ratio, height: text.height * scale, style }
 }
 
 function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio: number): Box {
@@ -57,6 +59,7 @@ function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio
     ...('shadow' in element && element.shadow !== undefined
       ? { shadow: scaleShadow(element.shadow, scale) }
       : {}),
+    ...(element.effects && { effects: scaleEffects(element.effects, scale) }),
   }
 }
 
@@ -65,14 +68,25 @@ function scaleShadow(shadow: Shadow, scale: number): Shadow {
 }
 
 function refitBackground(background: Background, ratio: number): Background {
-  if (background.type !== 'radial') return background
-  return { ...background, y: background.y * ratio, radius: background.radius * Math.sqrt(ratio) }
+  const spread = Math.sqrt(ratio)
+  switch (background.type) {
+    case 'radial':
+      return { ...background, y: background.y * ratio, radius: background.radius * spread }
+    case 'conic':
+      return { ...background, y: background.y * ratio }
+    case 'mesh':
+      return {
+        ...background,
+        spots: background.spots.map((spot) => ({ ...spot, y: spot.y * ratio, radius: spot.radius * spread })),
+      }
+    default:
+      return background
+  }
 }
 
 /** Shrinks one side of the frame's box so that it has the shape of its device; the centre stays. */
 export function fitFrameInBox(frame: FrameElement, plainScreenPx: SizePx): FrameElement {
-  const { deviceId, bezel, landscape } = frame.device
-  const aspect = frameAspect(findDevice(deviceId), bezel, { landscape, plainScreenPx })
+  const aspect = aspectOfFrame(frame, plainScreenPx)
   const width = Math.min(frame.width, frame.height * aspect)
   const height = width / aspect
   const x = frame.x + (frame.width - width) / 2

@@ -1,4 +1,5 @@
-import { listOrdered, orderBetween } from '../model/ordered.ts'
+import { orderBetween } from '../model/order-key.ts'
+import { listOrdered } from '../model/ordered.ts'
 import type { Project } from '../model/schema.ts'
 import { type ElementRef, editScreen } from './edit-screen.ts'
 

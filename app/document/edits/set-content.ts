@@ -3,14 +3,20 @@ import type { Locale, MediaId } from '../model/ids.ts'
 import type { Project } from '../model/schema.ts'
 import { type ElementRef, editElements } from './edit-screen.ts'
 
-const longestCaption = 10_000
+export const longestCaption = 10_000
 
-/** Sets the text of a text element in one language. */
-export function setCaption(project: Project, ref: ElementRef & { locale: Locale; content: string }): Project {
+/** Sets the text of a text element in one language; `undefined` removes it, and the source language's is shown. */
+export function setCaption(
+  project: Project,
+  ref: ElementRef & { locale: Locale; content: string | undefined },
+): Project {
+  const { locale } = ref
   return editElements(project, { ...ref, elementIds: [ref.elementId] }, (element) => {
-    if (element.type !== 'text' || element.contentByLocale[ref.locale] === ref.content) return element
+    if (element.type !== 'text' || element.contentByLocale[locale] === ref.content) return element
+    const { [locale]: _removed, ...others } = element.contentByLocale
+    if (ref.content === undefined) return { ...element, contentByLocale: others }
     const content = cutText(ref.content, longestCaption)
-    return { ...element, contentByLocale: { ...element.contentByLocale, [ref.locale]: content } }
+    return { ...element, contentByLocale: { ...element.contentByLocale, [locale]: content } }
   })
 }
 

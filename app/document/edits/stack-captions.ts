@@ -1,5 +1,5 @@
 import type { TextElement } from '../model/schema.ts'
-import type { MeasureHeight } from './estimate-text-height.ts'
+import { type MeasureHeight, measureText } from './estimate-text-height.ts'
 import { scaleTextStyle } from './scale-text-style.ts'
 
 type Area = { x: number; y: number; width: number; height: number }
@@ -37,8 +37,8 @@ export function stackCaptions<Id extends string>(
       }
       const { fit } = item
       if (fit === undefined) return { id, item: { ...text, height: measureHeight(text) } }
-      const fitted = { ...fit, min: fit.min * scale, max: fit.max * scale }
-      return { id, item: { ...text, fit: fitted, height: item.height * scale } }
+      const fitted = { ...text, fit: { ...fit, min: fit.min * scale, max: fit.max * scale } }
+      return { id, item: { ...fitted, height: measureText(fitted, measureHeight) } }
     })
     const total = laid.reduce((sum, { item }, index) => sum + item.height + gapAbove(laid, index), 0)
     if (total > area.height && attempt < tries) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { projectArbitrary } from '#tests/factories/generate-project.ts'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import { compileCheck } from './compile-check.ts'
 import { projectDataSchema, projectSchema, screenSchema } from './schema.ts'
 
@@ -106,7 +107,7 @@ describe.each(Object.entries(schemas))('the compiled check of the schema of a %s
         expect(check(document)).toBe(parsed.success)
         if (parsed.success) expect(isEqual(parsed.data, document)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: runsOf(200) },
     )
   })
 

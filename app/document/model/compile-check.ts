@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 
 /** Returns whether a value is valid: no issues, no copy. */
 export type Check = (value: unknown) => boolean
@@ -21,6 +21,12 @@ export function compileCheck(schema: z.core.$ZodType): Check {
       return createMembership(def.values)
     case 'enum':
       return createMembership(Object.values(def.entries))
+    case 'null':
+      return (value) => value === null
+    case 'never':
+      return () => false
+    case 'nullable':
+      return compileNullable(compileCheck(def.innerType))
     case 'optional':
       return schema._zod.traits.has('$ZodExactOptional')
         ? runSchema(schema)
@@ -41,7 +47,7 @@ export function compileCheck(schema: z.core.$ZodType): Check {
 const runSchema =
   (schema: z.core.$ZodType): Check =>
   (value) =>
-    (schema as z.ZodType).safeParse(value).success
+    (schema as z.ZodMiniType).safeParse(value).success
 
 const createMembership =
   (members: readonly unknown[]): Check =>
@@ -52,6 +58,11 @@ const compileOptional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value)
+
+const compileNullable =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
 
 type CheckDef = { check: string; [member: string]: unknown }
 
@@ -136,10 +147,14 @@ function compileObject(schema: z.core.$ZodType, def: z.core.$ZodObjectDef): Chec
   }
 }
 
-/** By its discriminator only: another union would have to try each option. */
+/** By its discriminator where it has one, else by trying each option. */
 function compileUnion(schema: z.core.$ZodType, def: z.core.$ZodDiscriminatedUnionDef): Check {
   const { discriminator } = def
-  if (discriminator === undefined || hasChecks(def)) return runSchema(schema)
+  if (hasChecks(def)) return runSchema(schema)
+  if (discriminator === undefined) {
+    const checks = def.options.map((option) => compileCheck(option))
+    return (value) => checks.some((check) => check(value))
+  }
   const options = new Map<unknown, Check>()
   for (const option of def.options) {
     const named = option._zod.propValues?.[discriminator]

@@ -17,13 +17,14 @@ export type FileLocale = {
 export function findFileLocale(path: string): FileLocale | undefined {
   const parts = path.split('/')
   for (let index = parts.length - 2; index >= 0; index -= 1) {
-    const locale = parseFolder(parts[index] ?? '')
+    const locale = findLocaleTag(parts[index] ?? '')
     if (locale !== undefined) return { locale, key: parts.toSpliced(index, 1).join('/') }
   }
   return undefined
 }
 
-function parseFolder(name: string): Locale | undefined {
+/** The canonical tag of a name that is one, such as `pt_BR`, in a language in which a store lists apps. */
+export function findLocaleTag(name: string): Locale | undefined {
   const tag = name.replaceAll('_', '-')
   if (!/^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(tag)) return undefined
   if (!languages.has((tag.split('-')[0] ?? '').toLowerCase())) return undefined

@@ -1,9 +1,10 @@
 import { compileCheck } from './compile-check.ts'
 import { migrateProjectData } from './migrate.ts'
-import { type Project, projectSchema, SCHEMA_VERSION } from './schema.ts'
+import { type ProjectDocument, projectSchema } from './schema.ts'
+import { SCHEMA_VERSION } from './schema-version.ts'
 
 export type ParsedProject =
-  | { kind: 'ok'; project: Project }
+  | { kind: 'ok'; project: ProjectDocument }
   /** Written by a newer build: open read-only, never write it back. */
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
   | { kind: 'invalid'; issues: readonly string[]; raw: unknown }
@@ -15,7 +16,7 @@ export function parseProject(raw: unknown): ParsedProject {
   const version = findSchemaVersion(raw)
   if (version !== undefined && version > SCHEMA_VERSION) return { kind: 'newer', schemaVersion: version, raw }
   const migrated = migrateProjectData(raw)
-  if (checkProject(migrated)) return { kind: 'ok', project: migrated as Project }
+  if (checkProject(migrated)) return { kind: 'ok', project: migrated as ProjectDocument }
   const result = projectSchema.safeParse(migrated)
   if (result.success) return { kind: 'ok', project: result.data }
   const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'project'}: ${issue.message}`)

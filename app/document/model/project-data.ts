@@ -1,9 +1,9 @@
 import type { ProjectId } from './ids.ts'
 import { type ParsedProject, parseProject } from './parse-project.ts'
-import type { Project, ProjectData } from './schema.ts'
+import type { ProjectData, ProjectDocument } from './schema.ts'
 
 /** The document as sent: id and name have columns and fields of their own. */
-export function toProjectData(project: Project): ProjectData {
+export function toProjectData(project: ProjectDocument): ProjectData {
   const { id: _id, name: _name, ...data } = project
   return data
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createCounter } from '#tests/factories/generate-project.ts'
 import { sampleMediaByName } from '../sample/sample-media.ts'
 import { createSampleProject } from '../sample/sample-project.ts'
+import { fontFamilyOf } from './font-media.ts'
 import type { CanvasSizeId, MediaId, ProjectId, ScreenId } from './ids.ts'
 import { countMediaUses, listProjectMedia, replaceMedia } from './project-media.ts'
 import type { Project } from './schema.ts'
@@ -43,4 +44,19 @@ describe('the pictures of a project', () => {
     expect(replaceMedia(replaced, { from: new Set([fresh]), to: today })).toEqual(shared)
     expect(replaceMedia(shared, { from: new Set([fresh]), to: today })).toBe(shared)
   })
+
+  it('include fonts, which are replaced as well', () => {
+    const named = setFamily(sample, fontFamilyOf(fresh))
+    expect(listProjectMedia(named)).toContain(fresh)
+    expect(countMediaUses(named, new Set([fresh]))).toBeGreaterThan(0)
+    expect(replaceMedia(named, { from: new Set([fresh]), to: today })).toEqual(
+      setFamily(sample, fontFamilyOf(today)),
+    )
+  })
 })
+
+/** Every text in one font. */
+function setFamily(project: Project, family: string): Project {
+  const text = JSON.stringify(project, (key, value: unknown) => (key === 'family' ? family : value))
+  return JSON.parse(text) as Project
+}

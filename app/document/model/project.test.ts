@@ -66,7 +66,7 @@ describe('a stored project', () => {
         }
         const parsed = parseProject(JSON.parse(JSON.stringify(raw)))
         if (parsed.kind !== 'ok') throw new Error(JSON.stringify(parsed))
-        const edited = edits.reduce((project, edit) => edit.apply(project), parsed.project)
+        const edited = edits.reduce((project, edit) => edit.apply(project), parsed.project as Project)
         const change = diffProjects(parsed.project, edited, 'edit')
         const again = parseProject(JSON.parse(JSON.stringify(applyChange(parsed.project, change))))
         if (again.kind !== 'ok') throw new Error(JSON.stringify(again))
@@ -82,8 +82,8 @@ describe('a stored project', () => {
   })
 
   test('of a newer schemaVersion is recognised and left alone', () => {
-    const raw = { ...createEmpty(), schemaVersion: 2 }
-    expect(parseProject(raw)).toEqual({ kind: 'newer', schemaVersion: 2, raw })
+    const raw = { ...createEmpty(), schemaVersion: 3 }
+    expect(parseProject(raw)).toEqual({ kind: 'newer', schemaVersion: 3, raw })
   })
 
   test('is sent without id and name and restored whole', () => {

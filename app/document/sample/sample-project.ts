@@ -4,8 +4,9 @@ import { frameAspect } from '../catalogue/frame-layout.ts'
 import { planCaptionSize } from '../catalogue/screen-layout.ts'
 import { createFrame, createShape, createText } from '../edits/create-element.ts'
 import type { CanvasSizeId, ElementId, Locale, MintId, ProjectId, ScreenId } from '../model/ids.ts'
-import { orderBetween } from '../model/ordered.ts'
-import { type Background, type Element, type Project, SCHEMA_VERSION, type Screen } from '../model/schema.ts'
+import { orderBetween } from '../model/order-key.ts'
+import type { Background, Element, Project, Screen } from '../model/schema.ts'
+import { PLAIN_SCHEMA_VERSION } from '../model/schema-version.ts'
 import { sampleMedia, sampleMediaByName } from './sample-media.ts'
 
 const english = 'en-US' as Locale
@@ -106,7 +107,7 @@ export function createSampleProject(options: { id: ProjectId; mint: MintId; name
   return {
     id,
     name,
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: PLAIN_SCHEMA_VERSION,
     screensByCanvasSize,
     sharedBackgrounds: {},
     locales: {
@@ -182,7 +183,7 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
       }),
       rotation: sample.rotation ?? 0,
     },
-    createWords('Line', sample.line, {
+    createSampleText('Line', sample.line, {
       y: textTop + headlineHeight + lineSize * 0.6,
       height: lineSize * 1.3,
       style: {
@@ -193,7 +194,7 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
         letterSpacing: -0.01,
       },
     }),
-    createWords('Headline', sample.headline, {
+    createSampleText('Headline', sample.headline, {
       y: textTop,
       height: headlineHeight,
       style: { colour: sample.colour, size: headlineSize, lineHeight: 1.08, letterSpacing: -0.03 },
@@ -203,7 +204,7 @@ function planParts(sample: SampleScreen, deviceId: string, canvasHeight: number)
 
 function createDisc({ disc }: SampleScreen, canvasHeight: number): Element {
   const { x, y, diameter, fill } = disc
-  return createShape({
+  const shape = createShape({
     order: 'a0',
     name: 'Disc',
     x: x - diameter / 2,
@@ -213,9 +214,10 @@ function createDisc({ disc }: SampleScreen, canvasHeight: number): Element {
     shape: 'ellipse',
     fill,
   })
+  return { ...shape, decoration: true }
 }
 
-function createWords(
+function createSampleText(
   name: string,
   [inEnglish, inGerman]: Bilingual,
   options: { y: number; height: number; style: Parameters<typeof createText>[0]['style'] },

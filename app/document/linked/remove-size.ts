@@ -1,0 +1,59 @@
+import { sortCanvasSizeIds } from '../catalogue/canvas-sizes.ts'
+import { removeCanvasSize } from '../edits/add-canvas-size.ts'
+import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
+import type { LinkedScreen, ProjectDocument, Screen, StoredScreen } from '../model/schema.ts'
+import { readLink, withoutLink } from '../model/screen-link.ts'
+import { deriveScreen } from '../resolve/derive-screen.ts'
+import { withVersion } from '../resolve/edit-project.ts'
+import { findMaster } from '../resolve/link-rows.ts'
+import { resolveProject } from '../resolve/resolve-project.ts'
+import { updateOverrides } from '../resolve/update-overrides.ts'
+import { unlinkSize } from './unlink-size.ts'
+
+/**
+ * Removes a size with all its designs. Where others follow it, the first of them becomes the master, with its screens
+ * as they are drawn; the rest follow that one, and override what would look different. No picture changes.
+ */
+export function removeSize(
+  project: ProjectDocument,
+  { canvasSizeId, mint }: { canvasSizeId: CanvasSizeId; mint: MintId },
+): ProjectDocument {
+  const { screensByCanvasSize: sizes } = project
+  const followers = sortCanvasSizeIds(Object.keys(sizes)).filter(
+    (id) => findMaster(sizes[id]) === canvasSizeId,
+  )
+  const [heir, ...others] = followers
+  if (heir === undefined) return withVersion(removeCanvasSize(project, canvasSizeId))
+  const { project: promoted, newIds } = unlinkSize(project, { canvasSizeId: heir, mint })
+  const resolved = resolveProject(project)
+  const heirs = new Map<ScreenId, ScreenId>()
+  for (const [id, newId] of newIds) {
+    const link = readLink(resolved.screensByCanvasSize[heir]?.[id])
+    if (link !== undefined) heirs.set(link.linkedTo.screenId, newId)
+  }
+  const relinked = others.map((id): [CanvasSizeId, Record<ScreenId, StoredScreen>] => {
+    const shown = Object.entries(resolved.screensByCanvasSize[id] ?? {}) as [ScreenId, Screen][]
+    const sources = promoted.screensByCanvasSize[heir] as Readonly<Record<ScreenId, Screen>> | undefined
+    const row = shown.map(([screenId, screen]) => {
+      const source = sources?.[heirs.get(readLink(screen)?.linkedTo.screenId as ScreenId) as ScreenId]
+      return [screenId, source === undefined ? withoutLink(screen) : relink(screen, { id, heir, source })]
+    })
+    return [id, Object.fromEntries(row)]
+  })
+  const screensByCanvasSize = { ...promoted.screensByCanvasSize, ...Object.fromEntries(relinked) }
+  return withVersion(removeCanvasSize({ ...promoted, screensByCanvasSize }, canvasSizeId))
+}
+
+function relink(
+  screen: Screen,
+  { id, heir, source }: { id: CanvasSizeId; heir: CanvasSizeId; source: Screen },
+): LinkedScreen {
+  const link: LinkedScreen = {
+    id: screen.id,
+    linkedTo: { canvasSizeId: heir, screenId: source.id },
+    overrides: screen.orientation === source.orientation ? {} : { orientation: screen.orientation },
+  }
+  const before = deriveScreen({ source, canvasSizeId: id }, link)
+  const after = { ...screen, order: before.order }
+  return updateOverrides(link, { canvasSizeId: id, source, before, after })
+}

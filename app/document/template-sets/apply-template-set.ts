@@ -1,0 +1,84 @@
+import { findCanvasSize, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
+import { estimateTextHeight, type MeasureHeight } from '../edits/estimate-text-height.ts'
+import { listNextFrames } from '../layouts/next-frames.ts'
+import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
+import { listOrdered } from '../model/ordered.ts'
+import type { Project, Screen } from '../model/schema.ts'
+import { designScreen, planScreenScale, type ScreenPlan } from './design-screen.ts'
+import { isFollowing } from './is-following.ts'
+import { listOwnedMedia } from './owned-media.ts'
+import { type Colours, paintBackground } from './paint.ts'
+import type { TemplateSet } from './template-set.ts'
+
+export type ApplyOptions = {
+  mint: MintId
+  /** A measurer where fonts can be measured; without it, heights are estimated. */
+  measureHeight?: MeasureHeight
+  /** The set's colours or others of the same names. */
+  colours?: Colours
+  /** Only these screens are designed; the others stay as they are. */
+  only?: { canvasSizeId: CanvasSizeId; screenIds: readonly ScreenId[] }
+}
+
+/**
+ * Gives every screen of every size the set's design, by its position in the row. Captures, captions, translations,
+ * pictures and own shapes stay; backgrounds, styles, places and earlier decorations are replaced. The project remembers
+ * the set, so that later screens follow its rhythm. A linked size has its master's design.
+ */
+export function applyTemplateSet(project: Project, set: TemplateSet, options: ApplyOptions): Project {
+  const { only, colours = set.colours } = options
+  let designed: Project = project
+  for (const canvasSizeId of Object.keys(project.screensByCanvasSize) as CanvasSizeId[]) {
+    if (findCanvasSize(canvasSizeId) === undefined) continue
+    if (only !== undefined && only.canvasSizeId !== canvasSizeId) continue
+    if (isFollowing(project, canvasSizeId)) continue
+    designed = designSize(designed, set, { ...options, colours, canvasSizeId })
+  }
+  return { ...designed, templateSet: { id: set.id, ...(colours === set.colours ? {} : { colours }) } }
+}
+
+type SizeOptions = ApplyOptions & { colours: Colours; canvasSizeId: CanvasSizeId }
+
+function designSize(project: Project, set: TemplateSet, options: SizeOptions): Project {
+  const { canvasSizeId, colours, mint, measureHeight = estimateTextHeight, only } = options
+  const screens = project.screensByCanvasSize[canvasSizeId] ?? {}
+  const inOrder = listOrdered<ScreenId, Screen>(screens)
+  const owned = listOwnedMedia(screens)
+  const planOf = (index: number): ScreenPlan => ({
+    set,
+    colours,
+    canvasSizeId,
+    index,
+    borrowed: listNextFrames(screens, inOrder[index]?.id ?? ('' as ScreenId)),
+    owned,
+    measureHeight,
+    mint,
+  })
+  const scale = Math.min(1, ...inOrder.map(({ item }, index) => planScreenScale(item, planOf(index))))
+  const designed: Record<ScreenId, Screen> = { ...screens }
+  for (const [index, { id, item }] of inOrder.entries()) {
+    if (only !== undefined && !only.screenIds.includes(id)) continue
+    designed[id] = designScreen(item, { ...planOf(index), scale })
+  }
+  return {
+    ...withPanorama(project, { set, colours, canvasSizeId, inOrder: inOrder.map(({ item }) => item) }),
+    screensByCanvasSize: { ...project.screensByCanvasSize, [canvasSizeId]: designed },
+  }
+}
+
+type PanoramaOptions = {
+  set: TemplateSet
+  colours: Colours
+  canvasSizeId: CanvasSizeId
+  inOrder: readonly Screen[]
+}
+
+function withPanorama(project: Project, { set, colours, canvasSizeId, inOrder }: PanoramaOptions): Project {
+  const { [canvasSizeId]: _before, ...others } = project.sharedBackgrounds ?? {}
+  const [first] = inOrder
+  if (set.panorama === undefined || first === undefined) return { ...project, sharedBackgrounds: others }
+  const height = getCanvasHeight(canvasSizeId, first.orientation)
+  const background = paintBackground(set.panorama, colours, height)
+  const screens = Object.fromEntries(inOrder.map(({ id }) => [id, true as const]))
+  return { ...project, sharedBackgrounds: { ...others, [canvasSizeId]: { background, screens } } }
+}

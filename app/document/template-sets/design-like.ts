@@ -1,0 +1,128 @@
+import { aspectOfFrame } from '../catalogue/frame-layout.ts'
+import type { ElementId, MintId } from '../model/ids.ts'
+import { listOrdered } from '../model/ordered.ts'
+import type { Element, FrameElement, Screen, TextElement } from '../model/schema.ts'
+import type { Caption } from './place-captions.ts'
+import type { Device } from './place-devices.ts'
+import { type Items, readScreenParts, toElements } from './screen-parts.ts'
+
+type LikeOptions = {
+  owned: ReadonlySet<string>
+  /** Devices of the screens that follow, for places this screen has no capture for. */
+  borrowed: readonly FrameElement[]
+  mint: MintId
+}
+
+/**
+ * The screen in the design of another one: its captures take the places and style of the model's devices, its captions
+ * those of the model's texts, the largest first; the model's shapes and pictures come along as decorations.
+ */
+export function designLike(screen: Screen, model: Screen, { owned, borrowed, mint }: LikeOptions): Screen {
+  const { devices, captions, behind, before } = readScreenParts(screen, owned)
+  const models = listOrdered<ElementId, Element>(model.elements).filter(({ item }) => item.visible)
+  const slots = models.flatMap(({ item }) => (item.type === 'frame' ? [item] : []))
+  const placed = placeLike(devices, slots, { borrowed, mint })
+  const taken = new Set(placed.map(({ id }) => id))
+  const hidden = devices
+    .filter(({ id }) => !taken.has(id))
+    .map(({ id, item }) => ({ id, item: { ...item, visible: false } }))
+  const texts = models.flatMap(({ item }) => (item.type === 'text' ? [item] : []))
+  const lowest = slots[0]?.order
+  const decorations = models
+    .filter(({ item }) => item.type === 'shape' || item.type === 'image')
+    .map(({ item }) => ({ id: mint() as ElementId, item: { ...item, decoration: true as const } }))
+  const isBehind = ({ item }: Items[number]) => lowest === undefined || item.order < lowest
+  return {
+    ...screen,
+    background: model.background,
+    elements: toElements([
+      ...decorations.filter(isBehind),
+      ...behind,
+      ...hidden,
+      ...placed,
+      ...before,
+      ...decorations.filter((item) => !isBehind(item)),
+      ...styleLike(captions, texts),
+    ]),
+  }
+}
+
+type PlaceOptions = Pick<LikeOptions, 'borrowed' | 'mint'>
+
+/** From back to front; the largest place is for the screen's own capture. */
+function placeLike(
+  devices: readonly Device[],
+  slots: readonly FrameElement[],
+  { borrowed, mint }: PlaceOptions,
+): readonly Device[] {
+  const [own] = devices
+  const canBorrow = own !== undefined && Object.keys(own.item.mediaByLocale).length > 0
+  const copies = (canBorrow ? borrowed : [])
+    .slice(0, Math.max(slots.length - devices.length, 0))
+    .map((item) => ({ id: mint() as ElementId, item: { ...item, decoration: true as const } }))
+  const all = [...devices, ...copies]
+  const bySize = slots.map((_, at) => at).sort((a, b) => areaOf(slots[b]) - areaOf(slots[a]))
+  return slots.flatMap((slot, at) => {
+    const device = all[bySize.indexOf(at)]
+    return device === undefined ? [] : [{ id: device.id, item: standIn(device.item, slot) }]
+  })
+}
+
+const areaOf = (frame: FrameElement | undefined) => (frame === undefined ? 0 : frame.width * frame.height)
+
+/** The capture's own kind of device, in the model's style and as large as fits its box. */
+function standIn(frame: FrameElement, slot: FrameElement): FrameElement {
+  const { corner: _own, ...device } = frame.device
+  const { bezel, colour, corner } = slot.device
+  const styled = {
+    ...frame,
+    device: { ...device, bezel, colour, ...(corner === undefined ? {} : { corner }) },
+  }
+  const aspect = aspectOfFrame(styled)
+  const width = Math.min(slot.width, slot.height * aspect)
+  const height = width / aspect
+  const { shadow: _before, ...plain } = styled
+  return {
+    ...plain,
+    x: slot.x + (slot.width - width) / 2,
+    y: slot.y + (slot.height - height) / 2,
+    width,
+    height,
+    rotation: slot.rotation,
+    tilt: slot.tilt,
+    opacity: slot.opacity,
+    visible: true,
+    ...(slot.shadow === undefined ? {} : { shadow: slot.shadow }),
+  }
+}
+
+/** Captions in the model's places; those without one follow below the last. Each shrinks rather than leave its box. */
+function styleLike(captions: readonly Caption[], models: readonly TextElement[]): readonly Caption[] {
+  const inOrder = [...models].sort((a, b) => b.style.size - a.style.size)
+  const last = inOrder.at(-1)
+  if (last === undefined) return captions.map(({ id, item }) => ({ id, item: { ...item, visible: false } }))
+  const below = Math.max(...inOrder.map(({ y, height }) => y + height))
+  return captions.map(({ id, item }, at) => {
+    const model = inOrder[at] ?? last
+    const spare = at - inOrder.length
+    const { size } = model.style
+    const y = spare < 0 ? model.y : below + size * 0.3 + spare * (model.height + size * 0.3)
+    const { x, width, height, rotation, opacity, style } = model
+    const fit = model.fit ?? { min: size * 0.4, max: size }
+    return {
+      id,
+      item: {
+        ...item,
+        x,
+        y,
+        width,
+        height,
+        rotation,
+        opacity,
+        style,
+        fit,
+        fitGroup: item.fitGroup ?? 'caption',
+      },
+    }
+  })
+}

@@ -1,0 +1,65 @@
+import type { TemplateSet } from './template-set.ts'
+
+export const gallery: TemplateSet = {
+  id: 'gallery',
+  name: 'Gallery',
+  about: 'Captures without a device, on white walls',
+  colours: {
+    wall: '#ffffff',
+    floor: '#efeff1',
+    shade: '#e2e2e6',
+    red: '#c9211a',
+    brick: '#b01812',
+    ink: '#121214',
+    grey: '#5b5b63',
+    blush: '#ffeceb',
+  },
+  headline: { family: 'Space Grotesk', weight: 600, lineHeight: 1.04, letterSpacing: -0.04, scale: 1.08 },
+  line: { family: 'Space Grotesk', weight: 450, lineHeight: 1.3, letterSpacing: -0.01 },
+  device: { bezel: 'none', finish: 'graphite', corner: 0.085, shadow: ['ink/4d', 0.035, 0.09] },
+  screens: [
+    {
+      background: { linear: 180, stops: ['wall', 'floor'] },
+      layouts: ['triple', 'caption-top'],
+      colour: 'ink',
+      lineColour: 'grey',
+      accent: 'red',
+    },
+    {
+      background: 'red',
+      layouts: ['cropped-top'],
+      caption: { align: 'left' },
+      colour: 'wall',
+      lineColour: 'blush',
+      flip: true,
+      decorations: [
+        { shape: 'ellipse', on: 'device', at: [0.5, 0.55], size: [1.55, 1.55], fill: 'brick', isQuiet: true },
+      ],
+    },
+    {
+      background: 'floor',
+      layouts: ['hero-inset', 'cropped-bottom'],
+      caption: { align: 'left' },
+      colour: 'ink',
+      lineColour: 'grey',
+      accent: 'red',
+    },
+    {
+      background: { linear: 0, stops: ['wall', 'floor'] },
+      layouts: ['caption-bottom'],
+      caption: { align: 'left' },
+      colour: 'ink',
+      lineColour: 'grey',
+      accent: 'red',
+      flip: true,
+      decorations: [{ shape: 'ellipse', on: 'device', at: [0.98, 0.14], size: [0.42, 0.42], fill: 'red' }],
+    },
+    {
+      background: 'ink',
+      layouts: ['stack', 'cropped-bottom'],
+      colour: 'wall',
+      lineColour: 'shade',
+    },
+  ],
+  loopFrom: 1,
+}

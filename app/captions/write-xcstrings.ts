@@ -1,0 +1,161 @@
+import type { Locale } from '#app/document/model/ids.ts'
+import { matchLocales } from '#app/document/model/match-locales.ts'
+import { type Caption, describeCaption, getCaptionText } from './captions.ts'
+import {
+  findMember,
+  findString,
+  type JsonMember,
+  type JsonNode,
+  listMembers,
+  parseJsonTree,
+} from './json-tree.ts'
+import { describeVariations } from './read-xcstrings.ts'
+
+type TextEdit = { start: number; end: number; text: string }
+/** How the file breaks and indents; `indent` empty: it is on one line. */
+type Style = { indent: string; lineEnd: string; colon: string }
+
+const xcodeStyle: Style = { indent: '  ', lineEnd: '\n', colon: ' : ' }
+
+export function writeXcstrings(captions: readonly Caption[], locales: readonly Locale[]): string {
+  const empty = `{\n  "sourceLanguage" : ${JSON.stringify(locales[0] ?? 'en')},\n  "strings" : {\n\n  },\n  "version" : "1.0"\n}`
+  return updateXcstrings(empty, { captions, locales }) ?? empty
+}
+
+/**
+ * The given catalogue with the project's texts: only values that differ are replaced and missing ones added; order,
+ * spacing, unknown fields and states stay. A value that was `new` becomes `translated`. `undefined`: no catalogue.
+ */
+export function updateXcstrings(
+  given: string,
+  { captions, locales }: { captions: readonly Caption[]; locales: readonly Locale[] },
+): string | undefined {
+  const tree = parseJsonTree(given)
+  const strings = tree.kind === 'ok' ? findMember(tree.root, 'strings') : undefined
+  if (strings?.kind !== 'object') return undefined
+  const style = detectStyle(given, strings)
+  const added: Value[] = []
+  const edits: TextEdit[] = []
+  for (const caption of captions) {
+    const texts = locales.flatMap((locale) => {
+      const text = getCaptionText(caption, locale)
+      return text === undefined ? [] : [{ locale, text }]
+    })
+    const source = locales[0] === undefined ? undefined : getCaptionText(caption, locales[0])
+    const entry = strings.members.find(({ key }) => key === caption.key) ?? findBySource(strings, source)
+    if (entry === undefined) added.push([caption.key, createEntry(caption, texts)])
+    else edits.push(...updateEntry(entry.value, texts, { given, style, locales }))
+  }
+  edits.push(...insertMembers(strings, added, { given, style, locales }))
+  return applyEdits(given, edits)
+}
+
+const findBySource = (strings: JsonNode, source: string | undefined): JsonMember | undefined =>
+  source === undefined ? undefined : listMembers(strings).find(({ key }) => key === source)
+
+type LocalText = { locale: Locale; text: string }
+/** A member to add: objects as pairs, so that their order is the file's. */
+type Value = [key: string, value: string | Value[]]
+
+const createLocalization = (text: string): Value[] => [
+  [
+    'stringUnit',
+    [
+      ['state', 'translated'],
+      ['value', text],
+    ],
+  ],
+]
+
+function createEntry(caption: Caption, texts: readonly LocalText[]): Value[] {
+  return [
+    ['comment', `${describeCaption(caption)}, ${caption.sizeName}`],
+    ['extractionState', 'manual'],
+    ['localizations', texts.map(({ locale, text }): Value => [locale, createLocalization(text)])],
+  ]
+}
+
+type Where = { given: string; style: Style; locales: readonly Locale[] }
+
+function updateEntry(entry: JsonNode, texts: readonly LocalText[], where: Where): TextEdit[] {
+  const localizations = findMember(entry, 'localizations')
+  const tags = listMembers(localizations).map(({ key }) => key)
+  const added: Value[] = []
+  const edits: TextEdit[] = []
+  const tagByLocale = matchLocales(where.locales, tags)
+  for (const { locale, text } of texts) {
+    const tag = tagByLocale.get(locale)
+    const known = tag === undefined ? undefined : findMember(localizations, tag)
+    if (known === undefined) added.push([locale, createLocalization(text)])
+    else if (describeVariations(known) === undefined) edits.push(...updateUnit(known, text, where))
+  }
+  if (added.length === 0) return edits
+  if (localizations === undefined) return insertMembers(entry, [['localizations', added]], where)
+  return [...edits, ...insertMembers(localizations, added, where)]
+}
+
+function updateUnit(localization: JsonNode, text: string, where: Where): TextEdit[] {
+  const unit = findMember(localization, 'stringUnit')
+  const value = findMember(unit, 'value')
+  if (unit === undefined) return insertMembers(localization, createLocalization(text), where)
+  if (value === undefined) return insertMembers(unit, [['value', text]], where)
+  if (findString(unit, 'value') === text) return []
+  const state = findMember(unit, 'state')
+  const isNew = findString(unit, 'state') === 'new'
+  return [
+    ...(state !== undefined && isNew ? [{ start: state.start, end: state.end, text: '"translated"' }] : []),
+    { start: value.start, end: value.end, text: JSON.stringify(text) },
+  ]
+}
+
+function insertMembers(object: JsonNode, members: readonly Value[], { given, style }: Where): TextEdit[] {
+  if (object.kind !== 'object' || members.length === 0) return []
+  const last = object.members.at(-1)
+  const outer = findIndent(given, object.start)
+  const inner = last === undefined ? outer + style.indent : findIndent(given, last.keyStart)
+  const written = members.map((member) => writeMember(member, inner, style))
+  const isOneLine = style.indent === ''
+  const gap = isOneLine ? '' : style.lineEnd + inner
+  const text = written.map((member) => gap + member).join(',')
+  if (last !== undefined) return [{ start: last.value.end, end: last.value.end, text: `,${text}` }]
+  const close = isOneLine ? '' : style.lineEnd + outer
+  return [{ start: object.start + 1, end: object.end - 1, text: text + close }]
+}
+
+function writeMember([key, value]: Value, indent: string, style: Style): string {
+  const name = JSON.stringify(key) + style.colon
+  if (typeof value === 'string') return name + JSON.stringify(value)
+  const inner = indent + style.indent
+  const gap = style.indent === '' ? '' : style.lineEnd + inner
+  const close = style.indent === '' ? '' : style.lineEnd + indent
+  const members = value.map((member) => gap + writeMember(member, inner, style)).join(',')
+  // Xcode writes an empty object with an empty line.
+  return `${name}{${members === '' && style.indent !== '' ? style.lineEnd : members}${close}}`
+}
+
+/** The white space at the beginning of the line of this place. */
+function findIndent(given: string, at: number): string {
+  const line =
+    given
+      .slice(0, at)
+      .split(/\r\n?|\n/)
+      .at(-1) ?? ''
+  return line.match(/^[ \t]*/)?.[0] ?? ''
+}
+
+function detectStyle(given: string, strings: JsonNode): Style {
+  const lineEnd = given.match(/\r\n?|\n/)?.[0]
+  const member = given.match(/[\r\n]([ \t]+)"/)
+  const key = /"strings"(\s*:\s*)/.exec(given.slice(0, strings.start))?.[1]
+  const colon = key ?? xcodeStyle.colon
+  if (lineEnd === undefined || member?.[1] === undefined) return { indent: '', lineEnd: '', colon }
+  return { indent: member[1], lineEnd, colon }
+}
+
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let edited = text
+  for (const { start, end, text: insert } of edits.toSorted((a, b) => b.start - a.start)) {
+    edited = edited.slice(0, start) + insert + edited.slice(end)
+  }
+  return edited
+}

@@ -59,7 +59,11 @@ function splitByScript(text: string): string[] {
       return pieces
     }, [])
   }
-  return text.match(/[^-\u2010\u2013\u2014]+[-\u2010\u2013\u2014]*|[-\u2010\u2013\u2014]+/g) ?? [text]
+  return (
+    text.match(/[^-\u2010\u2013\u2014\u00AD]+[-\u2010\u2013\u2014\u00AD]*|[-\u2010\u2013\u2014\u00AD]+/g) ?? [
+      text,
+    ]
+  )
 }
 
 function mayBreak(before: string, after: string): boolean {

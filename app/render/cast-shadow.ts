@@ -56,6 +56,7 @@ function castSharp(
   context.shadowOffsetY = shadow.y * scalePx
   context.shadowBlur = shadow.blur * scalePx
   context.fillStyle = '#000000'
+  context.strokeStyle = '#000000'
   paint(context)
   context.restore()
 }

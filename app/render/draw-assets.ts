@@ -1,5 +1,5 @@
 import type { Locale, MediaId } from '#app/document/model/ids.ts'
-import type { Background } from '#app/document/model/schema.ts'
+import type { Background, Screen } from '#app/document/model/schema.ts'
 
 /** A decoded picture: ImageBitmap in the browser and in workers, Image of @napi-rs/canvas on a command line. */
 export type Picture = { readonly width: number; readonly height: number } & CanvasImageSource
@@ -13,6 +13,8 @@ export type DrawAssets = {
   locale: Locale
   fallbackLocale: Locale
   findPicture(mediaId: MediaId): Picture | undefined
+  /** All elements of the screen, for those that show another one: a magnifier. */
+  elements?: Screen['elements'] | undefined
   /** Label of the placeholder drawn where the picture is missing. */
   findName(mediaId: MediaId): string | undefined
   /**

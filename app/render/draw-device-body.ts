@@ -2,7 +2,6 @@ import type { FrameLayout, RoundedRect } from '#app/document/catalogue/frame-lay
 import { measureLuminance } from '#app/document/model/contrast.ts'
 import type { DrawContext } from './draw-assets.ts'
 import type { FramePlane } from './frame-plane.ts'
-import { mixColours } from './mix-colours.ts'
 import { growRect } from './rounded-path.ts'
 
 /** The materials of a body. */
@@ -125,4 +124,16 @@ function fill(
   plane.trace(rect)
   context.fillStyle = style
   context.fill()
+}
+
+/** `#rrggbb` of two `#rrggbb` colours; 0 gives the first, 1 the second. */
+function mixColours(first: string, second: string, amount: number): string {
+  const mixed = [1, 3, 5].map((at) => {
+    const from = Number.parseInt(first.slice(at, at + 2), 16)
+    const to = Number.parseInt(second.slice(at, at + 2), 16)
+    return Math.round(from + (to - from) * amount)
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${mixed.join('')}`
 }

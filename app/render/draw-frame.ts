@@ -1,5 +1,5 @@
 import { type FrameLayout, planFrameLayout, type RoundedRect } from '#app/document/catalogue/frame-layout.ts'
-import type { FrameElement, Shadow } from '#app/document/model/schema.ts'
+import type { FrameElement } from '#app/document/model/schema.ts'
 import { castShadow } from './cast-shadow.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
 import { drawCutOuts } from './draw-cut-outs.ts'
@@ -8,6 +8,7 @@ import { drawPlaceholder } from './draw-placeholder.ts'
 import { findLocalised } from './find-localised.ts'
 import { type Box, fitPicture } from './fit-picture.ts'
 import { createFlatPlane, createTiltedPlane, type FramePlane } from './frame-plane.ts'
+import { listShadows } from './list-shadows.ts'
 
 /** In the element's own space: the origin is the top left of its unrotated box, one unit a pixel of the target. */
 export function drawFrame(context: DrawContext, element: FrameElement, assets: DrawAssets): void {
@@ -25,8 +26,9 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
       ? createFlatPlane(target)
       : createTiltedPlane(target, { box, tilt, createLayer: assets.createLayer })
   const plane = createPlane(context)
+  const overlay = findOverlay(element, layout, assets)
 
-  for (const shadow of element.shadow ? planShadows(element.shadow) : []) {
+  for (const shadow of listShadows(element)) {
     castShadow(context, { shadow, assets }, (target) => {
       const silhouette = createPlane(target)
       for (const part of [...layout.parts, layout.body ?? layout.screen]) {
@@ -38,24 +40,13 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
   if (layout.body) drawDeviceBody(context, { layout, body: layout.body, plane })
   drawCapture(context, { element, assets, layout, plane })
   drawCutOuts(context, layout, plane)
+  if (overlay) plane.fillWithPicture(overlay.rect, overlay.picture, overlay.rect)
 }
 
-/** The soft shadow the user set, and a tight one where the device nearly touches the ground. */
-function planShadows(shadow: Shadow): readonly Shadow[] {
-  const contact = {
-    x: shadow.x * 0.2,
-    y: shadow.y * 0.2,
-    blur: shadow.blur * 0.22,
-    colour: fadeColour(shadow.colour, 0.55),
-  }
-  return [shadow, contact]
-}
-
-function fadeColour(colour: string, by: number): string {
-  const alpha = colour.length === 9 ? Number.parseInt(colour.slice(7), 16) : 255
-  return `${colour.slice(0, 7)}${Math.round(alpha * by)
-    .toString(16)
-    .padStart(2, '0')}`
+/** The picture of a frame of one's own, where it is on this device. */
+function findOverlay({ device }: FrameElement, { overlay }: FrameLayout, assets: DrawAssets) {
+  const picture = device.ownFrame && assets.findPicture(device.ownFrame.media)
+  return picture && overlay && { picture, rect: overlay }
 }
 
 type Capture = { element: FrameElement; assets: DrawAssets; layout: FrameLayout; plane: FramePlane }
@@ -121,6 +112,7 @@ function scaleLayout(layout: FrameLayout, by: number): FrameLayout {
     buttons: layout.buttons.map(scale),
     parts: layout.parts.map((part) => ({ ...scale(part), tone: part.tone })),
     ...(layout.earpiece ? { earpiece: scale(layout.earpiece) } : {}),
+    ...(layout.overlay ? { overlay: scale(layout.overlay) } : {}),
     edgeWidth: layout.edgeWidth * by,
   }
 }

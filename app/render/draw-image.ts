@@ -5,7 +5,9 @@ import { drawPlaceholder } from './draw-placeholder.ts'
 import { fillWithPicture } from './fill-with-picture.ts'
 import { findLocalised } from './find-localised.ts'
 import { drawPicture, fitPicture } from './fit-picture.ts'
-import { createRoundedRect, traceRoundedRect } from './rounded-path.ts'
+import { createRoundedRect, growRect, traceRoundedRect } from './rounded-path.ts'
+
+type Box = { x: number; y: number; width: number; height: number }
 
 /** In the element's own space: the origin is the top left of its unrotated box, one unit a pixel of the target. */
 export function drawImage(context: DrawContext, element: ImageElement, assets: DrawAssets): void {
@@ -31,8 +33,24 @@ export function drawImage(context: DrawContext, element: ImageElement, assets: D
   if (picture) {
     trace()
     fillWithPicture(context, picture, to)
+    strokeBox(context, element, { box: seen, widthPx: assets.widthPx })
   } else {
     const label = mediaId === undefined ? undefined : assets.findName(mediaId)
     drawPlaceholder(context, { box, label, trace })
   }
+}
+
+/** Inside the edge, so that a thick line does not reach beyond the handles. */
+function strokeBox(
+  context: DrawContext,
+  { stroke, corner = 0 }: ImageElement,
+  { box, widthPx }: { box: Box; widthPx: number },
+): void {
+  const linePx = Math.min((stroke?.width ?? 0) * widthPx, box.width / 2, box.height / 2)
+  if (stroke === undefined || linePx <= 0) return
+  context.beginPath()
+  traceRoundedRect(context, growRect(createRoundedRect(box, corner * widthPx), -linePx / 2))
+  context.lineWidth = linePx
+  context.strokeStyle = stroke.colour
+  context.stroke()
 }

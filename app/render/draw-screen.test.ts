@@ -22,6 +22,7 @@ import {
   createNodePicture,
   readPixel,
 } from '#tests/factories/create-node-canvas.ts'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import { drawScreen, drawScreenExcept } from './draw-screen.ts'
 
 const english = 'en-US' as Locale
@@ -212,7 +213,7 @@ describe('a screen', () => {
         const { data } = context.getImageData(0, 0, small.widthPx, small.heightPx)
         for (let at = 3; at < data.length; at += 4) expect(data[at]).toBe(255)
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     )
   })
 })

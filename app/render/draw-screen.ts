@@ -21,6 +21,7 @@ export function drawScreenExcept(
   assets: DrawAssets,
   hiddenElementIds: ReadonlySet<ElementId>,
 ): void {
+  const within = { ...assets, elements: screen.elements }
   context.save()
   context.beginPath()
   context.rect(0, 0, assets.widthPx, assets.heightPx)
@@ -28,7 +29,7 @@ export function drawScreenExcept(
   if (assets.panorama) drawPanorama(context, assets.panorama, assets)
   else drawBackground(context, screen.background, assets)
   for (const { id, item } of listOrdered<ElementId, Screen['elements'][ElementId]>(screen.elements)) {
-    if (!hiddenElementIds.has(id)) drawElement(context, item, assets)
+    if (!hiddenElementIds.has(id)) drawElement(context, item, within)
   }
   context.restore()
 }

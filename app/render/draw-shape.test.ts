@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
-import { createShape, shapeNames } from '#app/document/edits/create-element.ts'
-import { type ShapeElement, shapeElementSchema } from '#app/document/model/schema.ts'
-import { createNodeAssets, createNodeContext } from '#tests/factories/create-node-canvas.ts'
+import { createFrame, createShape, shapeNames } from '#app/document/edits/create-element.ts'
+import type { ElementId } from '#app/document/model/ids.ts'
+import { type Element, type ShapeElement, shapeElementSchema } from '#app/document/model/schema.ts'
+import {
+  createNodeAssets,
+  createNodeContext,
+  createNodePicture,
+} from '#tests/factories/create-node-canvas.ts'
+import { drawElement } from './draw-element.ts'
 import { drawShape } from './draw-shape.ts'
 
 const size = { widthPx: 200, heightPx: 200 }
@@ -25,7 +31,11 @@ function draw(shape: ShapeElement['shape'], more: Partial<ShapeElement> = {}) {
   return { at, x: span(xs), y: span(ys), area: xs.length / 40_000 }
 }
 
-it.each(shapes)('a %s reaches every side of its box and is valid in the document', (shape) => {
+/** Without content of their own these draw nothing. */
+const empty: readonly string[] = ['drawing', 'emoji']
+const drawn = shapes.filter((shape) => !empty.includes(shape))
+
+it.each(drawn)('a %s reaches every side of its box and is valid in the document', (shape) => {
   const { x, y } = draw(shape)
   expect(x[0]).toBeLessThanOrEqual(2)
   expect(x[1]).toBeGreaterThanOrEqual(197)
@@ -56,4 +66,86 @@ it('rounds corners and keeps its outline inside', () => {
   const stroked = draw('star', { stroke: { colour: '#0000ff', width: 0.04 } })
   expect(stroked.area).toBeCloseTo(draw('star').area, 2)
   expect(stroked.at(100, 110)).toEqual([255, 0, 0, 255])
+})
+
+it('a rating fills its stars up to its value, and shows the others faintly', () => {
+  const { at } = draw('rating', { height: 0.2, value: 2.5 })
+  const starMiddle = (index: number) => Math.round((index + 0.5) * (200 / 5.64) * 1.16 - 200 * 0.0142)
+  expect([0, 1, 3, 4].map((index) => (at(starMiddle(index), 22)[3] ?? 0) === 255)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  expect(at(starMiddle(4), 22)[3]).toBeGreaterThan(50)
+})
+
+it('a drawing is stretched to its box, in its own colours and the one of the shape', () => {
+  const drawing = {
+    width: 10,
+    height: 20,
+    paths: [
+      { d: 'M0 0h5v20H0z', fill: 'current' as const },
+      { d: 'M0 0h5v20H0z', fill: '#0000ff', transform: [1, 0, 0, 1, 5, 0] },
+      { d: 'M5 0v20', stroke: '#00ff00', strokeWidth: 1 },
+    ],
+  }
+  const { at, area } = draw('drawing', { drawing })
+  expect(area).toBeCloseTo(1, 1)
+  expect([at(20, 100), at(180, 100), at(100, 100)]).toEqual([
+    [255, 0, 0, 255],
+    [0, 0, 255, 255],
+    [0, 255, 0, 255],
+  ])
+  expect(draw('drawing', { drawing: { ...drawing, paths: [] } }).area).toBe(0)
+})
+
+it('a gradient runs across the whole shape, and a mirrored one the other way', () => {
+  const stops = [
+    { offset: 0, colour: '#ff0000' },
+    { offset: 1, colour: '#0000ff' },
+  ]
+  const { at } = draw('rectangle', { gradient: { angle: 90, stops } })
+  expect(at(2, 100)[0]).toBeGreaterThan(240)
+  expect(at(197, 100)[2]).toBeGreaterThan(240)
+  const context = createNodeContext(size.widthPx, size.heightPx)
+  const element = {
+    ...createShape({ ...box, height: 1, shape: 'rectangle' }),
+    gradient: { angle: 90, stops },
+  }
+  drawElement(context, { ...element, flipX: true }, createNodeAssets(size))
+  expect(context.getImageData(2, 100, 1, 1).data[2]).toBeGreaterThan(240)
+})
+
+it('a magnifier enlarges its region of the frame, and is plain without the frame', () => {
+  const picture = createNodePicture(100, 200, (x, y) =>
+    x > 45 && x < 55 && y > 95 && y < 105 ? [255, 0, 0] : [0, 0, 255],
+  )
+  const frame = createFrame({
+    order: 'a0',
+    x: 0,
+    y: 0,
+    width: 0.5,
+    deviceId: 'iphone-69',
+    landscape: false,
+    bezel: 'none',
+    mediaByLocale: { 'en-US': 'm' } as never,
+  })
+  const lens = { frameId: 'frame' as ElementId, x: 0.5, y: 0.5, zoom: 4 }
+  const element = createShape({ ...box, height: 1, shape: 'lens', fill: '#00ff00', lens })
+  const assets = {
+    ...createNodeAssets(size, { m: picture }),
+    elements: { frame } as Record<ElementId, Element>,
+  }
+  const paint = (given: typeof assets) => {
+    const context = createNodeContext(size.widthPx, size.heightPx)
+    drawShape(context, element, given)
+    return (x: number, y: number) => [...context.getImageData(x, y, 1, 1).data]
+  }
+  const seen = paint(assets)
+  expect(seen(100, 100)).toEqual([255, 0, 0, 255])
+  expect(seen(112, 100)).toEqual([255, 0, 0, 255])
+  expect(seen(160, 100)).toEqual([0, 0, 255, 255])
+  expect(seen(3, 3)[3]).toBe(0)
+  expect(paint({ ...assets, elements: {} })(100, 100)).toEqual([0, 255, 0, 255])
 })

@@ -1,11 +1,29 @@
 import type { ShapeElement } from '#app/document/model/schema.ts'
 import { castShadow } from './cast-shadow.ts'
+import { planShapeFill } from './create-gradient.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import { drawLaurel, drawRating } from './draw-award.ts'
+import { drawDrawing } from './draw-drawing.ts'
+import { drawEmoji } from './draw-emoji.ts'
+import { drawLens } from './draw-lens.ts'
 import { createRoundedRect, growRect, traceRoundedRect } from './rounded-path.ts'
 import { listCorners } from './shape-outline.ts'
+import { traceCorners } from './trace-corners.ts'
 
 /** In the element's own space: the origin is the top left of its unrotated box, one unit a pixel of the target. */
 export function drawShape(context: DrawContext, element: ShapeElement, assets: DrawAssets): void {
+  const draw = special[element.shape] ?? drawOutline
+  draw(context, element, assets)
+}
+
+const special: Partial<Record<ShapeElement['shape'], typeof drawOutline>> = {
+  drawing: drawDrawing,
+  emoji: drawEmoji,
+  rating: drawRating,
+  laurel: drawLaurel,
+}
+
+function drawOutline(context: DrawContext, element: ShapeElement, assets: DrawAssets): void {
   const width = element.width * assets.widthPx
   const height = element.height * assets.widthPx
   const cornerPx = (element.corner ?? 0) * assets.widthPx
@@ -36,8 +54,9 @@ export function drawShape(context: DrawContext, element: ShapeElement, assets: D
     })
   }
   trace(0)
-  context.fillStyle = element.fill
+  context.fillStyle = planShapeFill(context, element, { width, height })
   context.fill()
+  if (element.shape === 'lens') drawLens(context, element, assets)
   if (!element.stroke || strokePx <= 0) return
   // Inside the shape, so that a thick line does not reach beyond the handles.
   const outline = { colour: element.stroke.colour, widthPx: strokePx }
@@ -80,32 +99,4 @@ function strokeInside(
     stroke(context, double)
   }
   context.restore()
-}
-
-type Point = { x: number; y: number }
-
-/** From the middle of one side to the next, so that every corner can be rounded as far as its sides allow. */
-function traceCorners(context: DrawContext, corners: readonly Point[], radiusPx: number): void {
-  const [first, last] = [corners[0], corners.at(-1)]
-  if (first === undefined || last === undefined) return
-  context.moveTo((last.x + first.x) / 2, (last.y + first.y) / 2)
-  for (const [index, corner] of corners.entries()) {
-    const before = corners[index - 1] ?? last
-    const after = corners[index + 1] ?? first
-    const space = Math.min(
-      Math.hypot(corner.x - before.x, corner.y - before.y),
-      Math.hypot(after.x - corner.x, after.y - corner.y),
-    )
-    const roundest = (space / 2) * Math.tan(halfAngle([before, corner, after]))
-    if (radiusPx > 0) context.arcTo(corner.x, corner.y, after.x, after.y, Math.min(radiusPx, roundest))
-    else context.lineTo(corner.x, corner.y)
-  }
-  context.closePath()
-}
-
-function halfAngle([before, corner, after]: readonly [Point, Point, Point]): number {
-  const a = Math.atan2(before.y - corner.y, before.x - corner.x)
-  const b = Math.atan2(after.y - corner.y, after.x - corner.x)
-  const between = Math.abs(a - b) % (2 * Math.PI)
-  return Math.min(between, 2 * Math.PI - between) / 2
 }

@@ -6,6 +6,7 @@ import { createNodeAssets, createNodeContext } from '#tests/factories/create-nod
 import { drawText } from './draw-text.ts'
 import { fitText } from './fit-text.ts'
 import { layoutText } from './layout-text.ts'
+import { loadHyphenation } from './load-hyphenation.ts'
 
 const english = 'en-US' as Locale
 const size = { widthPx: 1000, heightPx: 600 }
@@ -199,5 +200,123 @@ describe('text fitted to its box', () => {
       },
     )
     expect(inGerman.size).toBe(together)
+  })
+})
+
+describe('letters', () => {
+  const lineTexts = (element: TextElement) =>
+    layoutText(createNodeContext(10, 10), element, assets).lines.map(({ text }) => text)
+
+  it('draws capitals by the rules of the language, with marks where they were', () => {
+    expect(lineTexts(createCaption('straße *ab*', { caps: true }))).toEqual(['STRASSE AB'])
+    const red = createCaption('straße ==ab==', { caps: true, align: 'left', accentColour: '#ff0000' })
+    expect(measureInk(red, [255, 0, 0]).left).toBeGreaterThan(measureInk(red).left + 100)
+    const turkish = { ...assets, locale: 'tr' as Locale }
+    const { lines } = layoutText(createNodeContext(10, 10), createCaption('bir', { caps: true }), turkish)
+    expect(lines[0]?.text).toBe('BİR')
+  })
+
+  it('slants all letters of an italic text, and none of its marked words back', () => {
+    const family = { align: 'left', family: 'Manrope' } as const
+    const leaning = measureInk(createCaption('Il', { ...family, italic: true }))
+    expect(leaning.right).toBeGreaterThan(measureInk(createCaption('Il', family)).right + 5)
+  })
+
+  it('fills with a gradient across the whole block', () => {
+    const stops = [
+      { offset: 0, colour: '#ff0000' },
+      { offset: 1, colour: '#0000ff' },
+    ]
+    const element = createCaption('HHHHHHHH', { gradient: { angle: 90, stops }, align: 'left' })
+    const context = createNodeContext(size.widthPx, size.heightPx)
+    drawText(context, element, assets)
+    const { left, right } = measureInk(element)
+    const { data } = context.getImageData(0, 30, size.widthPx, 1)
+    const inked = (from: number, to: number) => {
+      for (let x = from; x !== to; x += Math.sign(to - from))
+        if ((data[x * 4 + 3] ?? 0) > 200) return [data[x * 4] ?? 0, data[x * 4 + 2] ?? 0]
+      return [0, 0]
+    }
+    const [redLeft = 0, blueLeft = 0] = inked(left, right)
+    const [redRight = 0, blueRight = 0] = inked(right, left)
+    expect([redLeft > 200, blueLeft < 55, redRight < 55, blueRight > 200]).toEqual([true, true, true, true])
+  })
+
+  it('draws an outline outside the letters, in its own colour', () => {
+    const plain = measureInk(createCaption('HH', { align: 'left' }))
+    const outlined = createCaption('HH', { align: 'left', stroke: { colour: '#00ff00', width: 0.004 } })
+    const { left, right } = measureInk(outlined)
+    expect(plain.left - left).toBeGreaterThanOrEqual(3)
+    expect(right - plain.right).toBeGreaterThanOrEqual(3)
+    expect(measureInk(outlined, [0, 255, 0]).left).toBe(left)
+  })
+
+  it('sets the lines of a list beside its signs, and fits them in the box', () => {
+    const caption = 'Know the tide and the weather\nNever wait'
+    const plain = layoutText(
+      createNodeContext(10, 10),
+      createCaption(caption, { align: 'left' }, 0.5),
+      assets,
+    )
+    const list = createCaption(caption, { align: 'left', list: 'numbers' }, 0.5)
+    const { lines, block } = layoutText(createNodeContext(10, 10), list, assets)
+    expect(lines.map(({ x }) => x)).toEqual(lines.map(() => 0))
+    const starts = lines.map(({ segments }) => segments.map(({ segment, x }) => [segment.text, x > 0]))
+    expect(starts[0]?.[0]).toEqual(['1.', false])
+    expect(starts.at(-1)?.[0]).toEqual(['2.', false])
+    expect(
+      starts
+        .slice(1, -1)
+        .flat()
+        .every(([, isBeside]) => isBeside),
+    ).toBe(true)
+    expect(block.width).toBeLessThanOrEqual(0.5)
+    expect(lines.length).toBeGreaterThanOrEqual(plain.lines.length)
+    const fitted = { ...list, height: 0.2, fit: { min: 0.01, max: 0.2 } }
+    const { size: fittedSize } = fitText(createNodeContext(10, 10), fitted, { assets, unitsPerWidth: 1000 })
+    expect(layoutText(createNodeContext(10, 10), fitted, assets).height).toBeLessThanOrEqual(0.2001)
+    expect(fittedSize).toBeGreaterThan(0.02)
+  })
+})
+
+describe('hyphens', () => {
+  const word = 'Versicherungsgesellschaft'
+  const german = 'de-DE' as Locale
+  const germanAssets = { ...assets, locale: german, fallbackLocale: german }
+  const createGerman = (style: Partial<TextStyle>): TextElement => ({
+    ...createCaption(word, { size: 0.1, ...style }, 0.6),
+    contentByLocale: { [german]: word },
+  })
+  const linesOf = (text: TextElement) =>
+    layoutText(createNodeContext(1, 1), text, germanAssets).lines.map(({ segments }) =>
+      segments.map(({ segment }) => segment.text).join(''),
+    )
+
+  it('end the lines of a word that is too long, and are drawn nowhere else', async () => {
+    await loadHyphenation(german)
+    const lines = linesOf(createGerman({ hyphenate: true }))
+    expect(lines.length).toBeGreaterThan(1)
+    expect(lines.slice(0, -1).every((line) => /^[A-Za-z]+-$/.test(line))).toBe(true)
+    expect(lines.join('').replaceAll('-', '')).toBe(word)
+    expect(linesOf(createGerman({ hyphenate: true, size: 0.03 }))).toEqual([word])
+  })
+
+  it('are not drawn without the option', async () => {
+    await loadHyphenation(german)
+    expect(linesOf(createGerman({})).join('')).toBe(word)
+  })
+
+  it('let a fitted text stay above its smallest size', async () => {
+    await loadHyphenation(german)
+    const fit = { min: 0.08, max: 0.2 }
+    const find = (hyphenate: boolean) =>
+      fitText(
+        createNodeContext(1, 1),
+        { ...createGerman({ hyphenate }), fit, height: 0.5 },
+        { assets: germanAssets, unitsPerWidth: 1000 },
+      )
+    expect(find(false).overflows).toBe(true)
+    expect(find(true)).toMatchObject({ overflows: false })
+    expect(find(true).size).toBeGreaterThan(fit.min)
   })
 })

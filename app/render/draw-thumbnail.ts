@@ -1,13 +1,15 @@
 import { findCanvasSize, getCanvasPx, sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
 import type { CanvasSizeId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
-import type { Project, Screen } from '#app/document/model/schema.ts'
-import { listFontFamilies, listMediaIds } from './collect-media.ts'
+import type { Project, ProjectDocument, Screen } from '#app/document/model/schema.ts'
+import { resolveProject } from '#app/document/resolve/resolve-project.ts'
+import { resolveScreen } from '#app/document/resolve/resolve-screen.ts'
+import { listFontNeeds, listMediaIds } from './collect-media.ts'
 import { createLayer } from './create-layer.ts'
 import type { DrawAssets } from './draw-assets.ts'
 import { drawScreen } from './draw-screen.ts'
 import { loadFonts } from './load-fonts.ts'
-import type { PictureSource } from './picture-source.ts'
+import type { FontSource, PictureSource } from './picture-source.ts'
 import { planPanorama } from './plan-panorama.ts'
 import { getFallbackLocale } from './project-locales.ts'
 import { createRoundedRect, traceRoundedRect } from './rounded-path.ts'
@@ -18,19 +20,22 @@ const maxWidthPx = 960
 const maxHeightPx = 640
 const gap = 0.035
 
-type Input = { project: Project; media: PictureSource }
+type Input = { project: Project; media: PictureSource & FontSource }
+type ThumbnailInput = Omit<Input, 'project'> & { project: ProjectDocument }
 
 /**
  * The list's picture of a project: its first three screens side by side, cut to their outline, transparent around them.
  * `undefined` for a project without screens. Missing pictures become placeholders.
  */
-export async function createThumbnail({ project, media }: Input): Promise<Blob | undefined> {
+export async function createThumbnail({ project: stored, media }: ThumbnailInput): Promise<Blob | undefined> {
+  const project = resolveProject(stored)
   const canvasSizeId = pickCanvasSize(project)
   if (canvasSizeId === undefined) return undefined
   const screens = listScreens(project, canvasSizeId).slice(0, maxScreens)
   await loadFonts(
-    screens.flatMap(({ item }) => listFontFamilies(item)),
+    screens.flatMap(({ item }) => listFontNeeds(item)),
     document.fonts,
+    media,
   )
   const { places, widthPx, heightPx } = planPlaces(screens.map(({ item }) => aspectOf(item, canvasSizeId)))
   const canvas = new OffscreenCanvas(widthPx, heightPx)
@@ -63,7 +68,10 @@ function pickCanvasSize(project: Project): CanvasSizeId | undefined {
 }
 
 function listScreens(project: Project, canvasSizeId: CanvasSizeId) {
-  return listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId])
+  return listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId]).map(({ id, item }) => ({
+    id,
+    item: resolveScreen(project, canvasSizeId, id) ?? item,
+  }))
 }
 
 function aspectOf(screen: Screen, canvasSizeId: CanvasSizeId): number {

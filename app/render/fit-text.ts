@@ -1,8 +1,9 @@
 import type { TextElement } from '#app/document/model/schema.ts'
-import { parseMarkup } from '#app/document/model/text-markup.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
 import { findLocalised } from './find-localised.ts'
+import { measureMarkers } from './list-markers.ts'
 import { createTextMeasure } from './measure-text.ts'
+import { prepareText } from './prepare-text.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** Measured once at this size; widths grow evenly with it. */
@@ -32,9 +33,12 @@ export function fitText(
   const contents = element.fitGroup === undefined ? [shown] : Object.values(element.contentByLocale)
   context.save()
   // One after the other: each relies on the settings it made on the context.
-  const fitted = contents.map((content) =>
-    findLargest(createCheck(context, element, { content, assets, unitsPerWidth }), fit),
-  )
+  const fitted = contents.map((content) => {
+    const find = (breaksWords: boolean) =>
+      findLargest(createCheck(context, element, { content, assets, unitsPerWidth, breaksWords }), fit)
+    const whole = find(false)
+    return whole.overflows && style.hyphenate ? find(true) : whole
+  })
   context.restore()
   return {
     size: Math.min(...fitted.map(({ size }) => size), Math.max(fit.min, fit.max)),
@@ -54,34 +58,48 @@ function findLargest(fits: (size: number) => boolean, limits: { min: number; max
   return { size: Math.floor(low * 1e4) / 1e4, overflows: false }
 }
 
-type CheckInput = { content: string; assets: DrawAssets; unitsPerWidth: number }
+/** `breaksWords`: at their soft hyphens. */
+type CheckInput = { content: string; assets: DrawAssets; unitsPerWidth: number; breaksWords: boolean }
 
 function createCheck(
   context: DrawContext,
   { style, width, height }: TextElement,
-  { content, assets, unitsPerWidth }: CheckInput,
+  { content, assets, unitsPerWidth, breaksWords }: CheckInput,
 ): (size: number) => boolean {
-  const marked = parseMarkup(content)
+  const marked = prepareText(content, style, assets.locale)
+  const indent = measureMarkers(context, { marked, style, sizeUnits: referenceUnits, assets })?.indent ?? 0
   const measure = createTextMeasure(context, { marked, style, sizeUnits: referenceUnits, assets })
-  const longest = listWords(marked.text).reduce(
+  const longest = listWords(marked.text, breaksWords).reduce(
     (most, { start, end }) => Math.max(most, measure.width(start, end)),
     0,
   )
   const innerWidth = (width - 2 * (style.pill?.paddingX ?? 0)) * unitsPerWidth
   const innerHeight = height - 2 * (style.pill?.paddingY ?? 0)
   return (size) => {
-    const space = (innerWidth * referenceUnits) / Math.max(size * unitsPerWidth, 1e-6)
+    const space = (innerWidth * referenceUnits) / Math.max(size * unitsPerWidth, 1e-6) - indent
     if (longest > space + 0.01) return false
-    const lines = wrapText(marked.text, { maxWidth: space, measure: measure.width, balanced: false })
+    const lines = wrapText(marked.text, {
+      maxWidth: space,
+      measure: measure.width,
+      balanced: !breaksWords && style.hyphenate === true,
+    })
     return lines.length * size * style.lineHeight <= innerHeight + 1e-6
   }
 }
 
 /** Scripts without spaces may break anywhere, so they have no word that could be too long. */
-function listWords(text: string): { start: number; end: number }[] {
-  return [
+function listWords(text: string, breaksWords: boolean): { start: number; end: number }[] {
+  const words = [
     ...text.matchAll(
       /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu,
     ),
-  ].map(({ index, 0: word }) => ({ start: index, end: index + word.length }))
+  ].map(({ index, 0: word }) => ({ start: index, word }))
+  return words.flatMap(({ start, word }) => {
+    let at = start
+    return (breaksWords ? word.split(/(?<=\u00AD)/) : [word]).map((piece) => {
+      const from = at
+      at += piece.length
+      return { start: from, end: at }
+    })
+  })
 }

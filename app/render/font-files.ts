@@ -49,7 +49,7 @@ import playfairDisplayVietnamese from '@fontsource-variable/playfair-display/fil
 import spaceGroteskLatinExt from '@fontsource-variable/space-grotesk/files/space-grotesk-latin-ext-wght-normal.woff2?url'
 import spaceGroteskLatin from '@fontsource-variable/space-grotesk/files/space-grotesk-latin-wght-normal.woff2?url'
 import spaceGroteskVietnamese from '@fontsource-variable/space-grotesk/files/space-grotesk-vietnamese-wght-normal.woff2?url'
-import type { FontFamilyName } from './fonts.ts'
+import type { FirstFamilyName } from './fonts.ts'
 
 export type FontFile = { url: string; unicodeRange: string }
 
@@ -66,7 +66,7 @@ const unicodeRanges = {
 }
 
 /** Variable weight axis, upright. The last file wins where ranges overlap, so Latin comes last. */
-export const fontFiles: Readonly<Record<FontFamilyName, readonly FontFile[]>> = {
+export const fontFiles: Readonly<Record<FirstFamilyName, readonly FontFile[]>> = {
   Inter: [
     { url: interCyrillic, unicodeRange: unicodeRanges.cyrillic },
     { url: interGreek, unicodeRange: unicodeRanges.greek },
@@ -117,7 +117,7 @@ export const fontFiles: Readonly<Record<FontFamilyName, readonly FontFile[]>> = 
 }
 
 /** Families that have an italic (`hasItalic`); fetched only when a caption uses it. */
-export const italicFontFiles: Readonly<Partial<Record<FontFamilyName, readonly FontFile[]>>> = {
+export const italicFontFiles: Readonly<Partial<Record<FirstFamilyName, readonly FontFile[]>>> = {
   Inter: [
     { url: interCyrillicItalic, unicodeRange: unicodeRanges.cyrillic },
     { url: interGreekItalic, unicodeRange: unicodeRanges.greek },

@@ -1,9 +1,13 @@
 import type { TextElement } from '#app/document/model/schema.ts'
-import { type MarkedText, parseMarkup } from '#app/document/model/text-markup.ts'
+import type { MarkedText } from '#app/document/model/text-markup.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
 import { findLocalised } from './find-localised.ts'
 import { fitText } from './fit-text.ts'
+import { SOFT_HYPHEN } from './hyphenation.ts'
+import { findParagraph, type ListMarkers, measureMarkers } from './list-markers.ts'
 import { createTextMeasure, type MeasuredSegment, type TextMeasure } from './measure-text.ts'
+import { prepareText } from './prepare-text.ts'
+import { planDirection } from './text-segments.ts'
 import { applyType, planType, type TextType } from './text-type.ts'
 import { type LineRange, wrapText } from './wrap-text.ts'
 
@@ -34,7 +38,8 @@ export type TextLayout = {
 
 /** Restores the context's settings. The fonts must have been loaded. */
 export function layoutText(context: DrawContext, element: TextElement, assets: DrawAssets): TextLayout {
-  const marked = parseMarkup(findLocalised(element.contentByLocale, assets) ?? '')
+  const content = findLocalised(element.contentByLocale, assets) ?? ''
+  const marked = prepareText(content, element.style, assets.locale)
   context.save()
   const { size } = fitText(context, element, { assets, unitsPerWidth: UNITS_PER_WIDTH })
   const sizeUnits = size * UNITS_PER_WIDTH
@@ -57,17 +62,23 @@ function layoutLines(
   const innerWidth = Math.max(element.width * UNITS_PER_WIDTH - 2 * paddingX, 0)
   // First: measuring the words relies on the settings it made itself.
   const { above, below } = measureExtent(context, element, { sizeUnits, assets })
+  const list = measureMarkers(context, { marked, style, sizeUnits, assets })
   const measure = createTextMeasure(context, { marked, style, sizeUnits, assets })
-  const ranges = wrapLines(element, { marked, sizeUnits, innerWidth, measure })
+  const lineWidth = Math.max(innerWidth - (list?.indent ?? 0), 0)
+  const ranges = wrapLines(element, { marked, sizeUnits, innerWidth: lineWidth, measure })
 
   const align = { left: 0, center: 0.5, right: 1 }[style.align]
-  const lines = ranges.map((range, index): TextLine => {
-    const { width, segments } = measure.line(range)
+  const measured = ranges.map((range) => measureListed(range, { marked, measure, list }))
+  const most = measured.reduce((sum, { width }) => Math.max(sum, width), 0)
+  const lines = measured.map(({ range, width, segments }, index): TextLine => {
+    // The lines of a list begin at one edge, and its block as a whole is aligned.
+    const blank = list === undefined ? innerWidth - width : innerWidth - most
+    const ragged = list !== undefined && planDirection(marked.text) === 'rtl' ? most - width : 0
     return {
-      text: marked.text.slice(range.start, range.end),
+      text: marked.text.slice(range.start, range.end).replaceAll(SOFT_HYPHEN, ''),
       segments,
       width: width / UNITS_PER_WIDTH,
-      x: (paddingX + (innerWidth - width) * align) / UNITS_PER_WIDTH,
+      x: (paddingX + blank * align + ragged) / UNITS_PER_WIDTH,
       // As in CSS: half of what the line height adds goes above the glyphs, half below.
       baseline: (paddingY + index * lineUnits + (lineUnits - above - below) / 2 + above) / UNITS_PER_WIDTH,
     }
@@ -76,6 +87,25 @@ function layoutLines(
   const widest = lines.reduce((most, line) => Math.max(most, line.width), 0)
   const width = widest + (2 * paddingX) / UNITS_PER_WIDTH
   return { lines, height, block: { x: (element.width - width) * align, y: 0, width, height } }
+}
+
+type ListedInput = { marked: MarkedText; measure: TextMeasure; list: ListMarkers | undefined }
+
+/** A line with its place beside the sign, which stands where reading begins. */
+function measureListed(range: LineRange, { marked, measure, list }: ListedInput) {
+  const line = measure.line(range)
+  if (list === undefined) return { range, ...line }
+  const width = line.width + list.indent
+  const marker = list.markers[findParagraph(marked.text, range) ?? -1]
+  if (planDirection(marked.text) === 'rtl') {
+    const signs = (marker?.segments ?? []).map((part) => ({
+      ...part,
+      x: part.x + width - (marker?.width ?? 0),
+    }))
+    return { range, width, segments: [...line.segments, ...signs] }
+  }
+  const segments = line.segments.map((part) => ({ ...part, x: part.x + list.indent }))
+  return { range, width, segments: [...(marker?.segments ?? []), ...segments] }
 }
 
 type WrapInput = { marked: MarkedText; sizeUnits: number; innerWidth: number; measure: TextMeasure }
@@ -106,6 +136,12 @@ function measureExtent(
 }
 
 function plainType(context: DrawContext, style: TextElement['style'], sizeUnits: number): TextType {
-  const plain = { text: '', marks: new Set<never>(), direction: 'ltr' as const, isCursive: false }
-  return planType(context, plain, { style, sizeUnits })
+  const plain = {
+    text: '',
+    marks: new Set<never>(),
+    direction: 'ltr' as const,
+    isCursive: false,
+    isEmoji: false,
+  }
+  return planType(context, plain, { style, sizeUnits, scripts: [] })
 }

@@ -2,6 +2,7 @@ import type { TextStyle } from '#app/document/model/schema.ts'
 import type { MarkedText } from '#app/document/model/text-markup.ts'
 import { listGraphemes } from './break-units.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import { hasEmoji, planScriptFamilies } from './script-families.ts'
 import { planDirection, splitSegments, type TextSegment } from './text-segments.ts'
 import { applyType, planType, type TextType } from './text-type.ts'
 import type { LineRange } from './wrap-text.ts'
@@ -31,7 +32,10 @@ export function createTextMeasure(context: DrawContext, input: MeasureInput): Te
     spans: marked.spans,
     direction: planDirection(marked.text),
     isSpaced: style.letterSpacing !== 0,
+    hasEmoji: hasEmoji(marked.text),
+    family: style.family,
   }
+  const scripts = planScriptFamilies(marked.text, { family: style.family, locale: assets.locale })
   const widths = new Map<number, number>()
   let applied: string | undefined
   const apply = (type: TextType) => {
@@ -42,7 +46,7 @@ export function createTextMeasure(context: DrawContext, input: MeasureInput): Te
 
   const line = (range: LineRange): MeasuredLine => {
     const measured = splitSegments(marked.text, range, options).map((segment) => {
-      const type = planType(context, segment, { style, sizeUnits })
+      const type = planType(context, segment, { style, sizeUnits, scripts })
       apply(type)
       return { segment, type, advance: measureAdvance(context, segment.text, type) }
     })

@@ -7,3 +7,8 @@ export interface PictureSource {
   /** File name for labels and placeholders. */
   findName(mediaId: MediaId): string | undefined
 }
+
+/** The files of the user's own fonts; `undefined`: not on this device. */
+export interface FontSource {
+  findFile(mediaId: MediaId): Promise<Blob | undefined>
+}

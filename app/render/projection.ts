@@ -7,12 +7,12 @@ export type Projection = (x: number, y: number, depthPx: number) => { x: number;
 const maxTiltDegrees = 60
 
 /** Distance of the eye in lengths of the longer side: near enough to show depth, far enough not to distort. */
-const eyeDistance = 2.4
+export const eyeDistance = 2.4
 
 /** `tilt.x` turns about the vertical axis through the box's centre (positive: the right side goes back), `tilt.y` about the horizontal one (positive: the top goes back). */
 export function createProjection(box: Box, tilt: { x: number; y: number }): Projection {
-  const aboutVertical = toRadians(tilt.x)
-  const aboutHorizontal = toRadians(tilt.y)
+  const aboutVertical = toTiltRadians(tilt.x)
+  const aboutHorizontal = toTiltRadians(tilt.y)
   const cosV = Math.cos(aboutVertical)
   const sinV = Math.sin(aboutVertical)
   const cosH = Math.cos(aboutHorizontal)
@@ -32,6 +32,6 @@ export function createProjection(box: Box, tilt: { x: number; y: number }): Proj
   }
 }
 
-function toRadians(degrees: number): number {
+export function toTiltRadians(degrees: number): number {
   return (Math.min(Math.max(degrees, -maxTiltDegrees), maxTiltDegrees) * Math.PI) / 180
 }

@@ -1,6 +1,7 @@
 import type { Background } from '#app/document/model/schema.ts'
 import type { Panorama } from './draw-assets.ts'
 import { planGradientLine } from './draw-background.ts'
+import { softness } from './draw-mesh.ts'
 
 /** Three numbers from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number]
@@ -28,6 +29,23 @@ export function sampleBackground(
       const along = ((at.x - line.x) * line.dx + (at.y - line.y) * line.dy) / Math.max(length, 1e-9)
       return mixStops(shown.stops, (along + 1) / 2)
     }
+    case 'pattern':
+      // Between its signs; what lies on them is judged by the ink, in `listBackgroundColours`.
+      return layOver(shown.colour, white)
+    case 'mesh':
+      return shown.spots.reduce(
+        (below, spot) =>
+          layOver(
+            spot.colour,
+            below,
+            softness(Math.hypot(at.x - spot.x, at.y - spot.y) / Math.max(spot.radius, 1e-6)),
+          ),
+        layOver(shown.colour, white),
+      )
+    case 'conic': {
+      const turned = Math.atan2(at.x - shown.x, shown.y - at.y) / (2 * Math.PI) - shown.angle / 360
+      return mixStops(shown.stops, turned - Math.floor(turned))
+    }
     case 'radial':
       return mixStops(shown.stops, Math.hypot(at.x - shown.x, at.y - shown.y) / Math.max(shown.radius, 1e-6))
   }
@@ -50,8 +68,8 @@ export function toHex(colour: Rgb): string {
 
 function mixStops(stops: ReadonlyArray<{ offset: number; colour: string }>, offset: number): Rgb {
   const sorted = [...stops].sort((a, b) => a.offset - b.offset)
-  const after = sorted.find((failure) => failure.offset >= offset) ?? sorted.at(-1)
-  const before = sorted.findLast((failure) => failure.offset <= offset) ?? sorted[0]
+  const after = sorted.find((stop) => stop.offset >= offset) ?? sorted.at(-1)
+  const before = sorted.findLast((stop) => stop.offset <= offset) ?? sorted[0]
   if (before === undefined || after === undefined) return white
   const share = after.offset > before.offset ? (offset - before.offset) / (after.offset - before.offset) : 0
   const [from, to] = [layOver(before.colour, white), layOver(after.colour, white)]

@@ -12,6 +12,11 @@ export const usualPoints: Readonly<Record<ShapeElement['shape'], number>> = {
   star: 5,
   polygon: 6,
   badge: 16,
+  laurel: 8,
+  rating: 5,
+  drawing: 0,
+  emoji: 0,
+  lens: 0,
 }
 
 /** Depth of a star's notches and of a badge's scallops. */
@@ -31,10 +36,7 @@ export function listCorners(
         size,
       )
     case 'star':
-      return stretch(
-        listAround(count * 2, (index) => (index % 2 === 0 ? 1 : starDepth)),
-        size,
-      )
+      return listStar(count, size)
     case 'badge':
       return stretch(
         listAround(count * 2, (index) => (index % 2 === 0 ? 1 : badgeDepth)),
@@ -46,8 +48,21 @@ export function listCorners(
       return listArrow(size)
     case 'rectangle':
     case 'ellipse':
+    case 'laurel':
+    case 'rating':
+    case 'drawing':
+    case 'emoji':
+    case 'lens':
       return undefined
   }
+}
+
+/** The corners of a star, in its box. */
+export function listStar(points: number, size: Size): Point[] {
+  return stretch(
+    listAround(points * 2, (index) => (index % 2 === 0 ? 1 : starDepth)),
+    size,
+  )
 }
 
 function listAround(count: number, radius: (index: number) => number): Point[] {

@@ -1,7 +1,7 @@
 import { pickAccentColour } from '#app/document/model/accent-colour.ts'
 import { measureContrast } from '#app/document/model/contrast.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
-import type { Element, Screen, TextElement } from '#app/document/model/schema.ts'
+import type { Element, Screen, ShapeElement, TextElement } from '#app/document/model/schema.ts'
 import { parseMarkup } from '#app/document/model/text-markup.ts'
 import type { Panorama } from './draw-assets.ts'
 import { layOver, type Rgb, sampleBackground, toHex } from './sample-background.ts'
@@ -31,7 +31,9 @@ export function measureTextContrast(text: TextElement, scene: Scene): number | u
   const known = seen.filter((colour) => colour !== undefined)
   if (known.length === 0 || known.length * 2 < seen.length) return undefined
   const hasAccent = parseMarkup(scene.content).spans.some(({ marks }) => marks.has('accent'))
-  const colours = [text.style.colour, ...(hasAccent ? [pickAccentColour(text.style)] : [])]
+  const { colour, gradient } = text.style
+  const plain = gradient === undefined ? [colour] : gradient.stops.map((stop) => stop.colour)
+  const colours = [...plain, ...(hasAccent ? [pickAccentColour(text.style)] : [])]
   const contrasts = known.flatMap((behind) => {
     const ground = text.style.pill ? layOver(text.style.pill.colour, behind, text.opacity) : behind
     return colours.map((colour) =>
@@ -63,12 +65,19 @@ function sampleBehind(
     if (item === text) break
     if (!item.visible || item.opacity === 0 || !covers(item, point)) continue
     if (item.type === 'frame' || item.type === 'image') colour = undefined
-    if (item.type === 'shape' && (colour !== undefined || isOpaque(item.fill, item.opacity))) {
+    if (
+      item.type === 'shape' &&
+      isArea(item) &&
+      (colour !== undefined || isOpaque(item.fill, item.opacity))
+    ) {
       colour = layOver(item.fill, colour ?? [255, 255, 255], item.opacity)
     }
   }
   return colour
 }
+
+/** Stars, leaves, icons and emoji leave most of their box free. */
+const isArea = ({ shape }: ShapeElement) => !['rating', 'laurel', 'drawing', 'emoji'].includes(shape)
 
 const isOpaque = (colour: string, opacity: number) =>
   opacity === 1 && (colour.length === 7 || /ff$/i.test(colour))

@@ -1,6 +1,8 @@
 import bidiFactory from 'bidi-js'
 import { hasSameMarks, type Mark, type MarkedSpan } from '#app/document/model/text-markup.ts'
 import { listGraphemes } from './break-units.ts'
+import { SOFT_HYPHEN } from './hyphenation.ts'
+import { isEmoji, replaceUncovered } from './script-families.ts'
 import type { LineRange } from './wrap-text.ts'
 
 export type Direction = 'ltr' | 'rtl'
@@ -12,6 +14,8 @@ export type TextSegment = {
   direction: Direction
   /** Its letters join: they must not be spaced apart. */
   isCursive: boolean
+  /** Shown in colour, by a font of its own. */
+  isEmoji: boolean
 }
 
 type SplitOptions = {
@@ -20,6 +24,8 @@ type SplitOptions = {
   direction: Direction
   /** True when letters are spaced, so that joined scripts need segments of their own. */
   isSpaced: boolean
+  hasEmoji: boolean
+  family: string
 }
 
 const cursive =
@@ -36,9 +42,11 @@ export function splitSegments(text: string, line: LineRange, options: SplitOptio
   if (parts.length < 2 || !isMixed) {
     // The browser orders signs drawn in one call.
     const direction = isMixed || only === undefined ? options.direction : 'ltr'
-    return parts.map((part) => createSegment(text, part, direction))
+    return parts.map((part) =>
+      createSegment(text, part, { direction, family: options.family, lineEnd: line.end }),
+    )
   }
-  return orderVisually(text, { line, parts, direction: options.direction })
+  return orderVisually(text, { line, parts, options })
 }
 
 /** By the first letter that has a direction, as HTML's `dir="auto"` does. */
@@ -46,36 +54,46 @@ export function planDirection(text: string): Direction {
   return rightToLeft.test(text.match(letter)?.[0] ?? '') ? 'rtl' : 'ltr'
 }
 
-type Part = LineRange & { marks: ReadonlySet<Mark>; isCursive: boolean }
+type Part = LineRange & { marks: ReadonlySet<Mark>; isCursive: boolean; isEmoji: boolean }
 
-function splitByStyle(text: string, line: LineRange, { spans, isSpaced }: SplitOptions): Part[] {
+function splitByStyle(text: string, line: LineRange, options: SplitOptions): Part[] {
   const parts: Part[] = []
   const push = (part: Part) => {
     const last = parts.at(-1)
-    if (last !== undefined && last.isCursive === part.isCursive && hasSameMarks(last.marks, part.marks)) {
+    if (last !== undefined && isSameKind(last, part) && hasSameMarks(last.marks, part.marks)) {
       parts[parts.length - 1] = { ...last, end: part.end }
     } else parts.push(part)
   }
-  for (const span of spans) {
+  const isPlain = !options.hasEmoji && (!options.isSpaced || !cursive.test(text))
+  for (const span of options.spans) {
     const start = Math.max(span.start, line.start)
     const end = Math.min(span.end, line.end)
     if (start >= end) continue
-    if (!isSpaced || !cursive.test(text)) push({ start, end, marks: span.marks, isCursive: false })
-    else for (const part of splitCursive(text, { start, end })) push({ ...part, marks: span.marks })
+    if (isPlain) push({ start, end, marks: span.marks, isCursive: false, isEmoji: false })
+    else for (const part of splitByKind(text, { start, end }, options)) push({ ...part, marks: span.marks })
   }
   return parts
 }
 
-/** Marks, spaces and punctuation go with the letters before them. */
-function splitCursive(text: string, { start, end }: LineRange): Omit<Part, 'marks'>[] {
+const isSameKind = (a: Omit<Part, 'marks'>, b: Omit<Part, 'marks'>): boolean =>
+  a.isCursive === b.isCursive && a.isEmoji === b.isEmoji
+
+/** Marks, spaces and punctuation go with the joined letters before them. */
+function splitByKind(
+  text: string,
+  { start, end }: LineRange,
+  { isSpaced }: SplitOptions,
+): Omit<Part, 'marks'>[] {
   const parts: Omit<Part, 'marks'>[] = []
   let at = start
   for (const sign of listGraphemes(text.slice(start, end))) {
     const last = parts.at(-1)
-    const isCursive = cursive.test(sign) || (last?.isCursive === true && !/[\p{L}\p{N}]/u.test(sign))
-    if (last !== undefined && last.isCursive === isCursive) last.end += sign.length
-    else parts.push({ start: at, end: at + sign.length, isCursive })
-    at += sign.length
+    const isJoined = cursive.test(sign) || (last?.isCursive === true && !/[\p{L}\p{N}]/u.test(sign))
+    const kind = { isCursive: isSpaced && isJoined && !isEmoji(sign), isEmoji: isEmoji(sign) }
+    const part = { start: at, end: at + sign.length, ...kind }
+    if (last !== undefined && isSameKind(last, part)) last.end = part.end
+    else parts.push(part)
+    at = part.end
   }
   return parts
 }
@@ -85,8 +103,9 @@ const bidi = bidiFactory()
 /** The Unicode bidirectional algorithm over the line; parts of one style are cut where the direction changes. */
 function orderVisually(
   text: string,
-  { line, parts, direction }: { line: LineRange; parts: readonly Part[]; direction: Direction },
+  { line, parts, options }: { line: LineRange; parts: readonly Part[]; options: SplitOptions },
 ): TextSegment[] {
+  const { direction, family } = options
   const { levels } = bidi.getEmbeddingLevels(text.slice(line.start, line.end), direction)
   const levelAt = (at: number) => levels[at - line.start] ?? 0
   const runs = parts.flatMap((part) => {
@@ -101,7 +120,13 @@ function orderVisually(
   })
   const highest = Math.max(...runs.map(({ level }) => level))
   for (let level = highest; level > 0; level--) reverseRuns(runs, level)
-  return runs.map((run) => createSegment(text, run, run.level % 2 === 1 ? 'rtl' : 'ltr'))
+  return runs.map((run) =>
+    createSegment(text, run, {
+      direction: run.level % 2 === 1 ? 'rtl' : 'ltr',
+      family,
+      lineEnd: line.end,
+    }),
+  )
 }
 
 /** Rule L2: every stretch of at least this level is turned round. */
@@ -114,12 +139,19 @@ function reverseRuns(runs: (Part & { level: number })[], level: number): void {
   }
 }
 
-function createSegment(text: string, part: Part, direction: Direction): TextSegment {
+function createSegment(
+  text: string,
+  { start, end, marks, isCursive, isEmoji: isInColour }: Part,
+  { direction, family, lineEnd }: { direction: Direction; family: string; lineEnd: number },
+): TextSegment {
+  // A possible line break has no width of its own; letter spacing would give it one.
+  const shown = text.slice(start, end).replaceAll(/[\u200B\u00AD]/g, '')
+  const isBroken = end === lineEnd && text[end - 1] === SOFT_HYPHEN
   return {
-    // A possible line break has no width of its own; letter spacing would give it one.
-    text: text.slice(part.start, part.end).replaceAll('\u200B', ''),
-    marks: part.marks,
+    text: replaceUncovered(isBroken ? `${shown}-` : shown, family),
+    marks,
     direction,
-    isCursive: part.isCursive,
+    isCursive,
+    isEmoji: isInColour,
   }
 }

@@ -1,6 +1,6 @@
 import type { TextStyle } from '#app/document/model/schema.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
-import { findFontFamily, planFont } from './fonts.ts'
+import { EMOJI_FAMILY, type FontFamilyName, findFontFamily, isUserFont, planFont } from './fonts.ts'
 import type { Direction, TextSegment } from './text-segments.ts'
 
 /** The settings under which a segment is measured and drawn; both must use the same. */
@@ -18,23 +18,28 @@ export type TextType = {
 const bolder = 200
 const leastBold = 700
 
+type TypeOptions = { style: TextStyle; sizeUnits: number; scripts: readonly FontFamilyName[] }
+
 export function planType(
   context: DrawContext,
   segment: TextSegment,
-  { style, sizeUnits }: { style: TextStyle; sizeUnits: number },
+  { style, sizeUnits, scripts }: TypeOptions,
 ): TextType {
-  const { marks, direction, isCursive } = segment
-  const isItalic = marks.has('italic')
-  const hasItalic = findFontFamily(style.family)?.hasItalic ?? true
+  const { marks, direction, isCursive, isEmoji } = segment
+  const isItalic = marks.has('italic') || style.italic === true
+  // A font of the user's own is slanted here: a browser would do it by itself, and the command line would not.
+  const hasItalic = findFontFamily(style.family)?.hasItalic ?? !isUserFont(style.family)
   const weight = marks.has('bold') ? Math.max(style.weight + bolder, leastBold) : style.weight
   const letterSpacingUnits = isCursive ? 0 : style.letterSpacing * sizeUnits
   return {
-    font: planFont({ family: style.family, weight, italic: isItalic && hasItalic }, sizeUnits),
+    font: isEmoji
+      ? planFont({ family: EMOJI_FAMILY, weight: 400, scripts }, sizeUnits)
+      : planFont({ family: style.family, weight, italic: isItalic && hasItalic, scripts }, sizeUnits),
     direction,
     letterSpacingUnits,
-    // Browsers differ in the side on which the space of a right-to-left sign falls.
-    isPlacedBySign: letterSpacingUnits !== 0 && (direction === 'rtl' || !spacesLetters(context)),
-    isSlanted: isItalic && !hasItalic,
+    // Browsers differ in the side on which the space of a right-to-left sign falls, and space the parts of an emoji.
+    isPlacedBySign: letterSpacingUnits !== 0 && (direction === 'rtl' || isEmoji || !spacesLetters(context)),
+    isSlanted: isItalic && !hasItalic && !isEmoji,
   }
 }
 

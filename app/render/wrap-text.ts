@@ -1,4 +1,5 @@
 import { listGraphemes, splitBreakUnits } from './break-units.ts'
+import { SOFT_HYPHEN } from './hyphenation.ts'
 
 /** A line as positions in the text; spaces at a break belong to no line. */
 export type LineRange = { start: number; end: number }
@@ -18,7 +19,8 @@ const slack = 0.01
 export function wrapText(text: string, options: WrapOptions): LineRange[] {
   const maxWidth = options.maxWidth + slack
   return listParagraphs(text).flatMap((paragraph) => {
-    const units = listUnits(text, paragraph)
+    const pieces = listUnits(text, paragraph)
+    const units = options.balanced ? joinBroken(text, pieces) : pieces
     const wrap = (width: number) => wrapUnits(text, { paragraph, units, width, measure: options.measure })
     const lines = wrap(maxWidth)
     return options.balanced ? balance(lines, { units, maxWidth, measure: options.measure, wrap }) : lines
@@ -46,6 +48,18 @@ function listUnits(text: string, { start, end }: LineRange): Unit[] {
   })
 }
 
+/** Whole words: in balanced lines, only one that is too long for a line is broken. */
+function joinBroken(text: string, pieces: readonly Unit[]): Unit[] {
+  const units: Unit[] = []
+  for (const piece of pieces) {
+    const last = units.at(-1)
+    const isContinued = last !== undefined && last.end === piece.start && text[last.end - 1] === SOFT_HYPHEN
+    if (isContinued) units[units.length - 1] = { start: last.start, end: piece.end }
+    else units.push(piece)
+  }
+  return units
+}
+
 type Wrap = {
   paragraph: LineRange
   units: readonly Unit[]
@@ -62,11 +76,39 @@ function wrapUnits(text: string, { paragraph, units, width, measure }: Wrap): Li
       continue
     }
     if (line.end > line.start) lines.push(line)
-    const pieces = breakAnywhere(text, { unit, width, measure })
+    const pieces = breakWord(text, { unit, width, measure })
     line = pieces.pop() ?? unit
     lines.push(...pieces)
   }
   return [...lines, line]
+}
+
+/** At its soft hyphens, where its pieces fit, and else anywhere. */
+function breakWord(
+  text: string,
+  { unit, width, measure }: { unit: Unit; width: number; measure: WrapOptions['measure'] },
+): LineRange[] {
+  if (measure(unit.start, unit.end) <= width) return [unit]
+  const lines: LineRange[] = []
+  for (const piece of listPieces(text, unit)) {
+    const last = lines.at(-1)
+    if (last !== undefined && measure(last.start, piece.end) <= width)
+      lines[lines.length - 1] = { start: last.start, end: piece.end }
+    else lines.push(...breakAnywhere(text, { unit: piece, width, measure }))
+  }
+  return lines
+}
+
+function listPieces(text: string, { start, end }: Unit): Unit[] {
+  let at = start
+  return text
+    .slice(start, end)
+    .split(/(?<=\u00AD)/)
+    .map((piece) => {
+      const from = at
+      at += piece.length
+      return { start: from, end: at }
+    })
 }
 
 /** At least one grapheme a line, however narrow the box is. */

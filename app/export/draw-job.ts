@@ -1,19 +1,30 @@
 import { requireCanvasReads } from '#app/canvas/check-canvas-reads.ts'
 import { keepsDrawing } from '#app/canvas/keeps-drawing.ts'
+import { findFontMedia } from '#app/document/model/font-media.ts'
 import type { MediaId } from '#app/document/model/ids.ts'
-import { listFontFamilies } from '#app/render/collect-media.ts'
+import { isFontType } from '#app/media-formats/media-format.ts'
+import { listFontNeeds } from '#app/render/collect-media.ts'
 import { createReadableLayer } from '#app/render/create-layer.ts'
 import { createPictureCache } from '#app/render/decoded-pictures.ts'
 import type { DrawAssets } from '#app/render/draw-assets.ts'
 import { drawScreen } from '#app/render/draw-screen.ts'
+import { isUserFont } from '#app/render/fonts.ts'
 import { type FontSet, loadFonts } from '#app/render/load-fonts.ts'
-import type { ExportJob } from './messages.ts'
+import { hashBytes } from './hash-bytes.ts'
+import type { DrawJob } from './messages.ts'
 import { encodePng, encodeSmallerPng } from './png/encode-png.ts'
+
+export type DrawnFile = {
+  file: Blob
+  sha256: string
+  pixels?: string
+  replacedFonts: string[]
+}
 
 /** 160 MB: a background and some captures stay decoded from screen to screen. */
 const maxCachedPixels = 40_000_000
 
-/** Turns jobs into PNG files, one after another, with the same drawing code as the stage. */
+/** Turns jobs into files, one after another, with the same drawing code as the stage. */
 export function createJobDrawer(fontSet: FontSet) {
   const files = new Map<MediaId, { file: Blob; name: string | undefined }>()
   const pictures = createPictureCache(
@@ -26,19 +37,25 @@ export function createJobDrawer(fontSet: FontSet) {
   // One canvas for all: its memory is the largest piece of an export.
   let context: OffscreenCanvasRenderingContext2D | undefined
 
-  return async (job: ExportJob): Promise<{ png: Blob; replacedFonts: string[] }> => {
+  return async (job: DrawJob): Promise<DrawnFile> => {
     await requireCanvasReads()
     for (const { mediaId, name, file } of job.pictures) if (file) files.set(mediaId, { file, name })
     const [fontProblems, decoded] = await Promise.all([
-      loadFonts(listFontFamilies(job.screen), fontSet),
+      loadFonts(listFontNeeds(job.screen), fontSet, {
+        findFile: async (mediaId) => files.get(mediaId)?.file,
+      }),
       Promise.all(
         job.pictures.map(async ({ mediaId, file }) => {
-          return [mediaId, file ? await pictures.get(mediaId) : undefined] as const
+          const isDecoded = file !== undefined && !isFontType(file.type)
+          return [mediaId, isDecoded ? await pictures.get(mediaId) : undefined] as const
         }),
       ),
     ])
-    const pictureById = new Map(decoded)
+    const missing = fontProblems.find(({ reason }) => reason === 'failed')
     const nameById = new Map(job.pictures.map(({ mediaId, name }) => [mediaId, name]))
+    const nameFont = (family: string) => nameById.get(findFontMedia(family) ?? ('' as MediaId)) ?? family
+    if (missing) throw new Error(describeFailedFont(missing.family, nameFont(missing.family)))
+    const pictureById = new Map(decoded)
     const assets: DrawAssets = {
       widthPx: job.widthPx,
       heightPx: job.heightPx,
@@ -54,20 +71,55 @@ export function createJobDrawer(fontSet: FontSet) {
     context = undefined
     context = prepareCanvas(before, job)
     drawScreen(context, job.screen, assets)
-    const { data: rgba } = context.getImageData(0, 0, job.widthPx, job.heightPx)
-    const pixels = { width: job.widthPx, height: job.heightPx, rgba }
-    const quick = encodePng(pixels)
-    const file = quick.length <= job.maxBytes ? quick : await encodeSmallerPng(pixels)
-    return {
-      png: new Blob([file], { type: 'image/png' }),
-      replacedFonts: fontProblems.map(({ family }) => family),
-    }
+    const encoded = await encode(context, job)
+    return { ...encoded, replacedFonts: fontProblems.map(({ family }) => nameFont(family)) }
   }
+}
+
+async function encode(
+  context: OffscreenCanvasRenderingContext2D,
+  { widthPx, heightPx, maxBytes, format, quality, comparesPixels }: DrawJob,
+): Promise<Omit<DrawnFile, 'replacedFonts'>> {
+  if (format === 'jpeg') {
+    const file = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 })
+    if (file.type !== 'image/jpeg') throw new Error('This browser cannot write JPEG files. Choose PNG.')
+    return { file, sha256: await hashBytes(new Uint8Array(await file.arrayBuffer())) }
+  }
+  const { data: rgba } = context.getImageData(0, 0, widthPx, heightPx)
+  const picture = { width: widthPx, height: heightPx, rgba }
+  const quick = encodePng(picture)
+  const bytes = quick.length <= maxBytes ? quick : await encodeSmallerPng(picture)
+  const file = new Blob([bytes], { type: 'image/png' })
+  const hashed = { file, sha256: await hashBytes(bytes) }
+  return comparesPixels ? { ...hashed, pixels: await hashPixels(widthPx, rgba) } : hashed
+}
+
+/** What a file holds and, where it can be decoded, what it shows. */
+export async function hashPicture(file: Blob): Promise<{ sha256: string; pixels?: string }> {
+  await requireCanvasReads()
+  const sha256 = await hashBytes(new Uint8Array(await file.arrayBuffer()))
+  const bitmap = await createImageBitmap(file).catch(() => undefined)
+  if (bitmap === undefined) return { sha256 }
+  const { width, height } = bitmap
+  const context = new OffscreenCanvas(width, height).getContext('2d', {
+    alpha: false,
+    willReadFrequently: true,
+  })
+  context?.drawImage(bitmap, 0, 0)
+  bitmap.close()
+  const data = context?.getImageData(0, 0, width, height).data
+  return data === undefined ? { sha256 } : { sha256, pixels: await hashPixels(width, data) }
+}
+
+/** The width makes pictures of other sides differ. */
+async function hashPixels(widthPx: number, rgba: Uint8ClampedArray): Promise<string> {
+  const bytes = new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength)
+  return `${widthPx}:${await hashBytes(bytes)}`
 }
 
 function prepareCanvas(
   context: OffscreenCanvasRenderingContext2D | undefined,
-  { widthPx, heightPx }: ExportJob,
+  { widthPx, heightPx }: DrawJob,
 ): OffscreenCanvasRenderingContext2D {
   if (context) {
     // Every pixel is drawn anew, so a canvas of the same size is reused uncleared.
@@ -87,6 +139,12 @@ function prepareCanvas(
   if (created === null || !keepsDrawing(created)) throw new Error(describeNoCanvas(widthPx, heightPx))
   return created
 }
+
+/** Drawn without it, the picture would show letters of this device's own fonts. */
+const describeFailedFont = (family: string, name: string): string =>
+  isUserFont(family)
+    ? `The font ${name} could not be read: the file is damaged. Add the original again.`
+    : `The font ${name} is not on this device and could not be fetched. Connect to the network and export again; it is kept then.`
 
 const describeNoCanvas = (widthPx: number, heightPx: number): string =>
   `This browser has no memory for a canvas of ${widthPx} × ${heightPx} pixels. Close other tabs and apps and try again, or export on a computer; your work is untouched.`

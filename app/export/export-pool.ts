@@ -1,20 +1,24 @@
+import { createWorkerPool, type PoolOutcome } from '#app/worker-pool/worker-pool.ts'
 import { type ExportJob, type ExportReply, exportReplySchema } from './messages.ts'
+
+/** Without its number. */
+export type JobToRun = ExportJob extends infer Job ? (Job extends ExportJob ? Omit<Job, 'id'> : never) : never
 
 export type ExportPool = {
   /** Number of jobs drawn at the same time. */
   readonly size: number
   /** A job that fails resolves with a `failed` reply. Rejects only with an AbortError, when it is cancelled. */
-  run(job: Omit<ExportJob, 'id'>): Promise<ExportReply>
+  run(job: JobToRun): Promise<ExportReply | { kind: 'failed'; message: string }>
   /** Cancels all jobs at once, the running ones included. The pool can run others afterwards. */
   cancel(): void
   /** Cancels, and frees the workers' memory. */
   close(): void
 }
 
-type Task = { job: ExportJob; resolve: (reply: ExportReply) => void; reject: (error: unknown) => void }
-type PoolWorker = { worker: Worker; task: Task | undefined }
-
 const maxWorkers = 2
+
+/** Names the drawing code: in a build, the address of a script has a hash of everything it is made of. */
+export const drawingVersion = new URL(import.meta.url).pathname
 
 export const notStartedMessage =
   'The drawing code could not be started: the browser refused it, or it could not be loaded. Your work is untouched. Check the connection and try again, or reload the page.'
@@ -24,100 +28,37 @@ export const notStartedMessage =
  * panel opens is ready when the button is pressed. A crashed worker is replaced, and its job reported as failed.
  */
 export function createExportPool(size = planSize()): ExportPool {
-  const poolWorkers: PoolWorker[] = []
-  const waiting: Task[] = []
-  let nextId = 1
-  let closed = false
-
-  const startPoolWorker = (): PoolWorker | undefined => {
-    const worker = startWorker()
-    if (worker === undefined) return undefined
-    const poolWorker: PoolWorker = { worker, task: undefined }
-    worker.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const reply = exportReplySchema.parse(event.data)
-      if (poolWorker.task?.job.id === reply.id) finish(poolWorker, reply)
-    })
-    const crash = (message: string) => {
-      worker.terminate()
-      poolWorkers.splice(poolWorkers.indexOf(poolWorker), 1)
-      if (poolWorker.task) finish(poolWorker, { kind: 'failed', id: poolWorker.task.job.id, message })
-      else giveOut()
-    }
-    worker.addEventListener('error', (event) => {
-      // Handled: otherwise the browser would report it as an error of the page too.
-      event.preventDefault()
-      crash(event.message ? `Drawing stopped: ${event.message}` : notStartedMessage)
-    })
-    worker.addEventListener('messageerror', () => crash('The picture could not be handed over. Try again.'))
-    poolWorkers.push(poolWorker)
-    return poolWorker
-  }
-
-  const finish = (poolWorker: PoolWorker, reply: ExportReply) => {
-    const { task } = poolWorker
-    poolWorker.task = undefined
-    task?.resolve(reply)
-    giveOut()
-  }
-
-  const giveOut = () => {
-    while (!closed && waiting.length > 0) {
-      const poolWorker =
-        poolWorkers.find(({ task }) => task === undefined) ??
-        (poolWorkers.length < size ? startPoolWorker() : undefined)
-      if (poolWorker === undefined && poolWorkers.length > 0) return
-      const task = waiting.shift()
-      if (task === undefined) return
-      if (poolWorker === undefined) {
-        task.resolve({ kind: 'failed', id: task.job.id, message: notStartedMessage })
-        continue
-      }
-      poolWorker.task = task
-      poolWorker.worker.postMessage(task.job)
-    }
-  }
-
-  const cancel = () => {
-    for (const { worker, task } of poolWorkers.splice(0)) {
-      worker.terminate()
-      task?.reject(createAbortError())
-    }
-    for (const { reject } of waiting.splice(0)) reject(createAbortError())
-  }
-
-  for (let count = 0; count < size; count += 1) startPoolWorker()
+  const pool = createWorkerPool({ size, findReplyId }, { createWorker })
+  pool.start()
   return {
     size,
-    run(job) {
-      return new Promise((resolve, reject) => {
-        if (closed) return reject(createAbortError())
-        waiting.push({ job: { ...job, id: nextId++ }, resolve, reject })
-        giveOut()
-      })
+    async run(job) {
+      const outcome = await pool.run((id) => ({ ...job, id }) as ExportJob)
+      if (outcome.kind === 'done') return exportReplySchema.parse(outcome.data)
+      if (outcome.kind === 'cancelled') throw new DOMException('The export was cancelled.', 'AbortError')
+      return { kind: 'failed', message: describeFailure(outcome) }
     },
-    cancel,
-    close() {
-      closed = true
-      cancel()
-    },
+    cancel: () => pool.cancel(),
+    close: () => pool.close(),
   }
 }
 
-/** `undefined`: a browser policy or an extension blocks workers. */
-function startWorker(): Worker | undefined {
-  try {
-    return new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name: 'export' })
-  } catch (error) {
-    console.warn('No worker for the export could be started.', error)
-    return undefined
-  }
+function createWorker(): Worker {
+  return new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name: 'export' })
+}
+
+function findReplyId(data: unknown): number | undefined {
+  const parsed = exportReplySchema.safeParse(data)
+  return parsed.success ? parsed.data.id : undefined
+}
+
+function describeFailure(outcome: PoolOutcome): string {
+  if (outcome.kind !== 'crashed') return notStartedMessage
+  if (outcome.message === undefined) return 'The picture could not be handed over. Try again.'
+  return `Drawing stopped: ${outcome.message}`
 }
 
 /** A third worker gains little: the page needs a core too, and each uses some hundred megabytes for pictures. */
 function planSize(): number {
   return Math.max(1, Math.min(maxWorkers, navigator.hardwareConcurrency ?? 1))
-}
-
-function createAbortError(): DOMException {
-  return new DOMException('The export was cancelled.', 'AbortError')
 }

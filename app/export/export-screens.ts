@@ -1,21 +1,26 @@
-import { findCanvasSize, getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
+import { alteredReadsMessage, CanvasReadError } from '#app/canvas/check-canvas-reads.ts'
+import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { listFontMedia } from '#app/render/collect-media.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
+import { describeMissing, emptyFrameMessage, listEmptyFrames } from './check-captures.ts'
 import { createExportPool, type ExportPool } from './export-pool.ts'
 import { type ExportTarget, getScreen } from './export-target.ts'
+import type { FileKeeper, KeptFile, KeyedFile } from './file-keeper.ts'
 import type { FileSource } from './file-source.ts'
-import type { ExportJob } from './messages.ts'
+import type { DrawJob } from './messages.ts'
 import { listTargetMedia } from './missing-media.ts'
-import { planFileNames } from './plan-file-names.ts'
-import { describeMissing, describeTarget, emptyFrameMessage, listEmptyFrames } from './plan-preflight.ts'
+import { describeTarget } from './plan-preflight.ts'
 
 export type ExportedFile = {
-  target: ExportTarget
+  planned: KeyedFile
   screenName: string
-  /** Path in the ZIP; its last part is the name of a single file. */
-  path: string
-  png: Blob
+  sha256: string
+  /** The hash of what it shows, where pixels are compared. */
+  pixels?: string | undefined
+  /** Where it is kept; absent for one that need not be delivered. */
+  kept?: KeptFile
   /** Warnings, as sentences. */
   warnings: readonly string[]
 }
@@ -27,115 +32,169 @@ export type ExportResult =
   | { kind: 'complete'; files: readonly ExportedFile[] }
   /** An incomplete set: the files may be saved one by one, but not delivered to a store. */
   | { kind: 'incomplete'; files: readonly ExportedFile[]; failures: readonly ExportFailure[] }
-  | { kind: 'cancelled' }
+  /** `files`: made until then, and kept. */
+  | { kind: 'cancelled'; files: readonly ExportedFile[] }
 
-/** `screenName` is the one just finished, or about to be drawn when `done` is 0. */
-export type ExportProgress = { done: number; total: number; screenName: string }
+/** `screenName` is the one just finished, or about to be drawn when `done` is 0. `found`: of those done, not drawn again. */
+export type ExportProgress = { done: number; found: number; total: number; screenName: string }
 
 export type ExportOptions = {
   project: Project
-  targets: readonly ExportTarget[]
+  files: readonly KeyedFile[]
   media: FileSource
+  keeper: FileKeeper
+  /** Of JPEG files, in percent. */
+  quality: number
   /** Draws placeholders where captures are missing, instead of failing the screen. */
   allowPlaceholders?: boolean
+  /** Pixels are hashed too. A file for which `isSame` holds is not kept. */
+  isSame?:
+    | ((planned: KeyedFile, drawn: { sha256: string; pixels?: string | undefined }) => boolean)
+    | undefined
   onProgress?: (progress: ExportProgress) => void
+  /** After each file that is kept. */
+  onKept?: (file: ExportedFile) => Promise<void>
   signal?: AbortSignal
   /** Workers that are already running; without it, some are started for this export alone. */
   pool?: ExportPool
 }
 
-/** Draws every target in workers as PNG of exactly the store's pixels, without an alpha channel. */
+/**
+ * Draws every file in workers at exactly the store's pixels and hands it to the keeper.
+ *
+ * @throws CanvasReadError before the first file where the browser alters what is read from a canvas, and the keeper's error where a
+ *   file cannot be written.
+ */
 export async function exportScreens(options: ExportOptions): Promise<ExportResult> {
-  const { project, targets, signal, onProgress } = options
-  if (signal?.aborted) return { kind: 'cancelled' }
-  const paths = planFileNames(project, targets)
+  const { files, signal } = options
+  if (signal?.aborted) return { kind: 'cancelled', files: [] }
   const pool = options.pool ?? createExportPool()
-  const failure = () => pool.cancel()
-  signal?.addEventListener('abort', failure)
-
+  const cancel = () => pool.cancel()
+  signal?.addEventListener('abort', cancel)
   const outcomes: (ExportedFile | ExportFailure)[] = []
-  let next = 0
-  let done = 0
-  const [first] = targets
-  if (first)
-    onProgress?.({ done, total: targets.length, screenName: describeTarget(project, first, targets) })
+  try {
+    await runLanes(pool, options, outcomes)
+  } catch (error) {
+    if (!signal?.aborted) {
+      pool.cancel()
+      throw error
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    if (!options.pool) pool.close()
+  }
+  const made = outcomes.filter((outcome): outcome is ExportedFile => 'planned' in outcome)
+  if (signal?.aborted) return { kind: 'cancelled', files: made }
+  const failures = outcomes.filter((outcome): outcome is ExportFailure => !('planned' in outcome))
+  if (made.length + failures.length < files.length) throw new Error('Not every picture was made.')
+  return failures.length === 0
+    ? { kind: 'complete', files: made }
+    : { kind: 'incomplete', files: made, failures }
+}
 
-  // Each lane has one job, so that no more files are read ahead than workers can use.
+/** Each lane has one job, so that no more files are read ahead than workers can use. */
+async function runLanes(
+  pool: ExportPool,
+  options: ExportOptions,
+  outcomes: (ExportedFile | ExportFailure)[],
+): Promise<void> {
+  const { project, files, signal, onProgress } = options
+  const targets = files.map(({ target }) => target)
+  const progress = { done: 0, found: 0, total: files.length }
+  const [first] = targets
+  if (first) onProgress?.({ ...progress, screenName: describeTarget(project, first, targets) })
+  let next = 0
   const work = async () => {
     for (;;) {
       const index = next++
-      const target = targets[index]
-      const path = paths[index]
-      if (!target || path === undefined) return
-      const screenName = describeTarget(project, target, targets)
-      outcomes[index] = await exportTarget(pool, options, { target, screenName, path })
+      const planned = files[index]
+      if (!planned || signal?.aborted) return
+      const screenName = describeTarget(project, planned.target, targets)
+      const outcome = await exportFile(pool, options, { planned, screenName })
+      outcomes[index] = outcome
       if (signal?.aborted) return
-      done++
-      onProgress?.({ done, total: targets.length, screenName })
+      progress.done++
+      if ('planned' in outcome) {
+        if (outcome.kept?.isFound) progress.found++
+        if (outcome.kept) await options.onKept?.(outcome)
+      }
+      onProgress?.({ ...progress, screenName })
     }
   }
-  try {
-    await Promise.all(Array.from({ length: pool.size }, work))
-  } catch (error) {
-    if (signal?.aborted) return { kind: 'cancelled' }
-    throw error
-  } finally {
-    signal?.removeEventListener('abort', failure)
-    if (!options.pool) pool.close()
-  }
-  if (signal?.aborted) return { kind: 'cancelled' }
-  const files = outcomes.filter((outcome): outcome is ExportedFile => 'png' in outcome)
-  const failures = outcomes.filter((outcome): outcome is ExportFailure => !('png' in outcome))
-  return failures.length === 0 ? { kind: 'complete', files } : { kind: 'incomplete', files, failures }
+  await Promise.all(Array.from({ length: pool.size }, work))
 }
 
-type Place = { target: ExportTarget; screenName: string; path: string }
+type Place = { planned: KeyedFile; screenName: string }
 
-async function exportTarget(
+async function exportFile(
   pool: ExportPool,
-  { project, media, allowPlaceholders = false }: ExportOptions,
-  { target, screenName, path }: Place,
+  options: ExportOptions,
+  { planned, screenName }: Place,
 ): Promise<ExportedFile | ExportFailure> {
+  const { target } = planned
+  const { project, media, keeper, allowPlaceholders = false, quality, isSame } = options
   const fail = (message: string): ExportFailure => ({ target, screenName, message })
   const size = findCanvasSize(target.canvasSizeId)
   if (!size)
     return fail(
       `Its size “${target.canvasSizeId}” comes from a newer version of AppFrames. Reload to update.`,
     )
-
   const pictures = await findPictures(project, target, media)
   if (!allowPlaceholders) {
     const missing = pictures.find(({ file }) => file === undefined)
-    if (missing) return fail(describeMissing(missing.name))
+    if (missing) {
+      const isFont = listFontMedia(getScreen(project, target)).has(missing.mediaId)
+      return fail(describeMissing(missing.name, isFont ? 'font' : 'capture'))
+    }
     if (listEmptyFrames(project, target).length > 0) return fail(emptyFrameMessage)
   }
-  const screen = getScreen(project, target)
+  // Pixels of a file made before are not known.
+  const before = isSame === undefined ? await keeper.find(planned) : undefined
+  if (before) return { planned, screenName, sha256: before.sha256, kept: before, warnings: [] }
+  const { widthPx, heightPx, format } = planned
   const reply = await pool.run({
-    screen,
+    kind: 'draw',
+    screen: getScreen(project, target),
     panorama: planPanorama(project, target.canvasSizeId, target.screenId),
-    ...getCanvasPx(target.canvasSizeId, screen.orientation),
+    widthPx,
+    heightPx,
     locale: target.locale,
     fallbackLocale: getFallbackLocale(project),
     pictures,
     maxBytes: size.maxBytes,
+    format,
+    quality,
+    comparesPixels: isSame !== undefined,
   })
-  if (reply.kind === 'failed') return fail(reply.message)
-  const warnings = reply.replacedFonts.map(
+  if (reply.kind === 'failed') {
+    if (reply.message === alteredReadsMessage) throw new CanvasReadError()
+    return fail(reply.message)
+  }
+  if (reply.kind !== 'drawn') return fail('The picture could not be handed over. Try again.')
+  const { file, sha256, pixels } = reply
+  const warnings = listWarnings(reply, size.maxBytes)
+  const made = { planned, screenName, sha256, pixels, warnings }
+  if (isSame?.(planned, reply)) return made
+  return { ...made, kept: await keeper.put(planned, { blob: file, sha256 }) }
+}
+
+function listWarnings({ file, replacedFonts }: { file: Blob; replacedFonts: string[] }, maxBytes: number) {
+  const warnings = replacedFonts.map(
     (family) => `The font ${family} could not be loaded; Inter was used instead.`,
   )
-  if (reply.png.size > size.maxBytes) {
+  if (file.size > maxBytes) {
     warnings.push(
-      `The file is ${formatMegabytes(reply.png.size)}; the store takes ${formatMegabytes(size.maxBytes)} at most. Use a simpler background.`,
+      `The file is ${formatMegabytes(file.size)}; the store takes ${formatMegabytes(maxBytes)} at most. Use a simpler background.`,
     )
   }
-  return { target, screenName, path, png: reply.png, warnings }
+  return warnings
 }
 
 async function findPictures(
   project: Project,
   target: ExportTarget,
   media: ExportOptions['media'],
-): Promise<ExportJob['pictures']> {
+): Promise<DrawJob['pictures']> {
   return Promise.all(
     listTargetMedia(project, target).map(async (mediaId) => ({
       mediaId,

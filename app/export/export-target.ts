@@ -1,6 +1,7 @@
-import type { CanvasSizeId, Locale, ScreenId } from '#app/document/model/ids.ts'
+import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
-import type { Project, Screen } from '#app/document/model/schema.ts'
+import type { Element, Project, Screen, TextElement } from '#app/document/model/schema.ts'
+import { resolveScreen } from '#app/document/resolve/resolve-screen.ts'
 
 /** One file to export. */
 export type ExportTarget = { canvasSizeId: CanvasSizeId; screenId: ScreenId; locale: Locale }
@@ -28,8 +29,9 @@ export function listScreens(project: Project, canvasSizeId: CanvasSizeId) {
   return listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId])
 }
 
+/** As it is drawn. */
 export function getScreen(project: Project, { canvasSizeId, screenId }: ExportTarget): Screen {
-  const screen = project.screensByCanvasSize[canvasSizeId]?.[screenId]
+  const screen = resolveScreen(project, canvasSizeId, screenId)
   if (!screen) throw new Error(`Screen ${screenId} is not in the project.`)
   return screen
 }
@@ -41,4 +43,11 @@ export function describeScreen(project: Project, { canvasSizeId, screenId }: Exp
   const name = screens[index]?.item.name.trim() ?? ''
   const number = `Screen ${index + 1}`
   return name === '' || name === number ? number : `${number} “${name}”`
+}
+
+/** Visible texts, from back to front. */
+export function listTexts(screen: Screen): { id: ElementId; item: TextElement }[] {
+  return listOrdered<ElementId, Element>(screen.elements).flatMap(({ id, item }) =>
+    item.type === 'text' && item.visible ? [{ id, item }] : [],
+  )
 }

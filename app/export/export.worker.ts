@@ -1,5 +1,5 @@
 import { loadFonts } from '#app/render/load-fonts.ts'
-import { createJobDrawer } from './draw-job.ts'
+import { createJobDrawer, hashPicture } from './draw-job.ts'
 import { type ExportReply, exportJobSchema } from './messages.ts'
 import { warmUpEncoder } from './warm-up.ts'
 
@@ -17,14 +17,15 @@ void loadFonts([], scope.fonts)
 warmUpEncoder()
 
 scope.addEventListener('message', ({ data }) => {
-  void response(data)
+  void handleJob(data)
 })
 
-async function response(message: unknown): Promise<void> {
+async function handleJob(message: unknown): Promise<void> {
   const job = exportJobSchema.parse(message)
   try {
-    const { png, replacedFonts } = await drawJob(job)
-    scope.postMessage({ kind: 'drawn', id: job.id, png, replacedFonts })
+    const { id } = job
+    if (job.kind === 'hash') scope.postMessage({ kind: 'hashed', id, ...(await hashPicture(job.file)) })
+    else scope.postMessage({ kind: 'drawn', id, ...(await drawJob(job)) })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     scope.postMessage({ kind: 'failed', id: job.id, message: reason })

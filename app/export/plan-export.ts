@@ -68,13 +68,14 @@ export function countScreens(count: number): string {
   return count === 1 ? '1 screen' : `${count} screens`
 }
 
-/** `About 8 seconds left`; nothing before the first picture is done. */
-export function describeTimeLeft(progress: { done: number; total: number }, elapsedMs: number): string {
-  if (progress.done === 0 || progress.done >= progress.total) return ''
-  const seconds = Math.max(
-    1,
-    Math.round(((elapsedMs / progress.done) * (progress.total - progress.done)) / 1000),
-  )
+/** `About 8 seconds left`; nothing before the first picture is drawn. Those that were found say nothing of the time. */
+export function describeTimeLeft(
+  { done, found = 0, total }: { done: number; found?: number; total: number },
+  elapsedMs: number,
+): string {
+  const drawn = done - found
+  if (drawn <= 0 || done >= total) return ''
+  const seconds = Math.max(1, Math.round(((elapsedMs / drawn) * (total - done)) / 1000))
   if (seconds >= 90) return `About ${Math.round(seconds / 60)} minutes left`
   return seconds === 1 ? 'About 1 second left' : `About ${seconds} seconds left`
 }

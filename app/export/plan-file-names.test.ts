@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { addCanvasSize } from '#app/document/edits/add-canvas-size.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
 import type { CanvasSizeId, Locale, ProjectId, ScreenId } from '#app/document/model/ids.ts'
+import { parseProject } from '#app/document/model/parse-project.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
+import { createFixedSample } from '#tests/factories/sample-archive.ts'
 import { planTargets } from './export-target.ts'
 import { planFileNames, sanitizeFileName } from './plan-file-names.ts'
+import { planPreflight } from './plan-preflight.ts'
+import { findPreflightGroup } from './preflight-item.ts'
 import { planStoreLocale } from './store-locales.ts'
 
 const iphone = 'iphone-69' as CanvasSizeId
@@ -124,27 +128,25 @@ describe('planFileNames', () => {
   })
 })
 
-describe('planStoreLocale', () => {
-  it.each([
-    ['app-store', 'de', 'de-DE'],
-    ['app-store', 'sv-SE', 'sv'],
-    ['app-store', 'zh-CN', 'zh-Hans'],
-    ['app-store', 'zh-TW', 'zh-Hant'],
-    ['app-store', 'nb-NO', 'no'],
-    ['app-store', 'pt', 'pt-BR'],
-    ['app-store', 'en-ZA', 'en-US'],
-    ['google-play', 'he', 'iw-IL'],
-    ['google-play', 'es-MX', 'es-419'],
-    ['google-play', 'zh-Hans', 'zh-CN'],
-    ['google-play', 'zh-Hant-HK', 'zh-HK'],
-    ['google-play', 'ar-SA', 'ar'],
-    ['google-play', 'ja', 'ja-JP'],
-  ] as const)('%s: %s is written %s', (store, tag, code) => {
-    expect(planStoreLocale(store, tag)).toEqual({ code, known: true })
-  })
+describe('a size of one’s own', () => {
+  const english = locale('en-US')
 
-  it('keeps a language the store does not have, and marks it unknown', () => {
-    expect(planStoreLocale('app-store', 'eo')).toEqual({ code: 'eo', known: false })
-    expect(planStoreLocale('app-store', 'not a tag')).toEqual({ code: 'not a tag', known: false })
-  })
+  it.each(['own-1200x1600', 'own-6400x640', 'own-640x6400'])(
+    'named %s is a valid size of a project, exported under its pixels, and no rule of a store is held against it',
+    (id) => {
+      const canvasSizeId = id as CanvasSizeId
+      const options = { canvasSizeId, copyFrom: iphone, locale: english, mint: createCounter('own') }
+      const project = addCanvasSize(createFixedSample(), options)
+      expect(parseProject(project).kind).toBe('ok')
+      const targets = planTargets(project, { canvasSizeIds: [canvasSizeId], locales: [english] })
+      expect(targets.length).toBeGreaterThan(2)
+      const found = planPreflight(project, { targets, missingMedia: new Set(), findName: () => undefined })
+      expect(found.filter(({ kind }) => findPreflightGroup(kind) === 'store')).toEqual([])
+      expect(planFileNames(project, targets)[0]).toMatch(
+        new RegExp(`^manual-upload/en-US/${id}-01-.+\\.png$`),
+      )
+      const plain = planFileNames(project, targets, { layout: 'plain' })
+      expect(plain[0]).toMatch(new RegExp(`^en-US/${id}/01-.+\\.png$`))
+    },
+  )
 })

@@ -1,8 +1,10 @@
 import type { CanvasSize, CanvasStore } from '#app/document/catalogue/canvas-size-table.ts'
-import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
-import type { Locale } from '#app/document/model/ids.ts'
+import { findCanvasSize, findStore } from '#app/document/catalogue/canvas-sizes.ts'
+import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, getScreen, listScreens } from './export-target.ts'
+import { displayTypes, type FileLayoutId, publisherFolders } from './file-layouts.ts'
+import { fillPattern, usualPattern } from './file-pattern.ts'
 import { planStoreLocale } from './store-locales.ts'
 
 /** Directories of fastlane supply; other files must be uploaded by hand. */
@@ -22,17 +24,29 @@ const playGraphics: Readonly<Record<string, string>> = {
 /** fastlane deliver finds the slot by pixels and aborts at pixels it does not know. */
 const unknownToDeliver = /^(iphone-duo|apple-(header|search|universal|event))/
 
-/** The path of each target in the ZIP, in the directories of fastlane (deliver and supply), in the targets' order. */
-export function planFileNames(project: Project, targets: readonly ExportTarget[]): string[] {
+export type NameOptions = {
+  layout?: FileLayoutId
+  /** Of the layout `plain`, as `findPatternFault` accepts it. */
+  pattern?: string | undefined
+  /** Without the dot. */
+  extensionOf?: (target: ExportTarget) => 'png' | 'jpg'
+}
+
+/** The path of each target in the ZIP, in the targets' order; without a layout in the directories of fastlane (deliver and supply). */
+export function planFileNames(
+  project: Project,
+  targets: readonly ExportTarget[],
+  { layout = 'fastlane', pattern = usualPattern, extensionOf = () => 'png' }: NameOptions = {},
+): string[] {
   const locales = [...new Set(targets.map(({ locale }) => locale))]
   const folders = {
     'app-store': planLocaleFolders('app-store', locales),
     'google-play': planLocaleFolders('google-play', locales),
   }
   const paths = targets.map((target) => {
-    const store = findCanvasSize(target.canvasSizeId)?.store ?? 'app-store'
-    const folder = folders[store].get(target.locale) ?? { name: target.locale, isManual: true }
-    return planFileName(project, target, folder)
+    const store = findStore(target.canvasSizeId)
+    const folder = (store && folders[store].get(target.locale)) ?? { name: target.locale, isManual: true }
+    return planFileName(project, target, { layout, pattern, folder, extension: extensionOf(target) })
   })
   return separatePaths(paths)
 }
@@ -77,34 +91,83 @@ function separatePaths(paths: readonly string[]): string[] {
 
 const normalisePath = (path: string) => path.normalize('NFKC').toLowerCase()
 
-function planFileName(project: Project, target: ExportTarget, folder: LocaleFolder): string {
+type Naming = { layout: FileLayoutId; pattern: string; folder: LocaleFolder; extension: string }
+
+function planFileName(project: Project, target: ExportTarget, naming: Naming): string {
+  const { layout, extension } = naming
   const size = findCanvasSize(target.canvasSizeId)
-  const locale = sanitizeFileName(folder.name) || 'default'
-  const number = String(findNumber(project, target)).padStart(2, '0')
+  const locale = sanitizeFileName(naming.folder.name) || 'default'
+  const number = padNumber(findNumber(project, target))
   const name = sanitizeFileName(getScreen(project, target).name).toLowerCase()
   const prefix = size?.exportPrefix ?? (sanitizeFileName(target.canvasSizeId) || 'screen')
-  const fileName = `${[prefix, number, name].filter((part) => part !== '').join('-')}.png`
-  if (folder.isManual) return `manual-upload/${locale}/${fileName}`
-  if (size?.store === 'google-play') return planPlayPath(size, { locale, number, fileName })
-  if (!size || unknownToDeliver.test(size.id)) return `manual-upload/${locale}/${fileName}`
-  const special = size.id === 'apple-tv' ? 'appleTV/' : ''
-  return `fastlane/screenshots/${special}${locale}/${fileName}`
+  const join = (parts: readonly string[], sign: string) => parts.filter((part) => part !== '').join(sign)
+  if (layout === 'plain') {
+    const fields = {
+      locale: sanitizeFileName(target.locale) || 'default',
+      size: prefix,
+      number,
+      name,
+      store: size?.store ?? 'own',
+    }
+    return `${fillPattern(naming.pattern, fields)}.${extension}`
+  }
+  const manual = `manual-upload/${locale}/${join([prefix, number, name], '-')}.${extension}`
+  if (naming.folder.isManual || size === undefined) return manual
+  const place: Place = { size, locale, number, extension, manual }
+  switch (layout) {
+    case 'gpp':
+      return planPublisherPath(place)
+    case 'display-type': {
+      const type = displayTypes[size.id]
+      if (type === undefined) return manual
+      const rank = countEarlierInGroup(project, size.id) + findNumber(project, target)
+      return `${locale}/${type}/${join([padNumber(rank), name], '_')}.${extension}`
+    }
+    default:
+      return size.store === 'google-play'
+        ? planSupplyPath(place)
+        : planDeliverPath(place, join([prefix, number, name], '-'))
+  }
 }
 
-function planPlayPath(
-  size: CanvasSize,
-  { locale, number, fileName }: { locale: string; number: string; fileName: string },
-): string {
+type Place = { size: CanvasSize; locale: string; number: string; extension: string; manual: string }
+
+function planDeliverPath({ size, locale, extension, manual }: Place, stem: string): string {
+  if (unknownToDeliver.test(size.id)) return manual
+  if (size.id !== 'apple-tv') return `fastlane/screenshots/${locale}/${stem}.${extension}`
+  // Of two slots of 3840 × 2160 deliver takes Vision Pro's where a path says so, a screen's name included.
+  const ownStem = stem.replaceAll(/vision/gi, 'vis-ion')
+  return `fastlane/screenshots/appleTV/${locale}/${ownStem}.${extension}`
+}
+
+function planSupplyPath({ size, locale, number, extension, manual }: Place): string {
   const images = `fastlane/metadata/android/${locale}/images`
   const graphic = playGraphics[size.id]
   // The slot takes one picture; further ones get a number, so that none replaces another.
-  if (graphic) return number === '01' ? `${images}/${graphic}.png` : `manual-upload/${locale}/${fileName}`
+  if (graphic) return number === '01' ? `${images}/${graphic}.${extension}` : manual
   const folder = playFolders[size.id]
-  return folder ? `${images}/${folder}/${number}.png` : `manual-upload/${locale}/${fileName}`
+  return folder ? `${images}/${folder}/${number}.${extension}` : manual
+}
+
+function planPublisherPath({ size, locale, number, extension, manual }: Place): string {
+  const folder = publisherFolders[size.id]
+  if (folder === undefined || (playGraphics[size.id] !== undefined && number !== '01')) return manual
+  return `src/main/play/listings/${locale}/graphics/${folder}/${number}.${extension}`
 }
 
 function findNumber(project: Project, { canvasSizeId, screenId }: ExportTarget): number {
   return listScreens(project, canvasSizeId).findIndex(({ id }) => id === screenId) + 1
+}
+
+const padNumber = (number: number) => String(number).padStart(2, '0')
+
+/** Sizes that are one group for the store, as both displays of the Duo, are numbered through. */
+function countEarlierInGroup(project: Project, canvasSizeId: string): number {
+  const ids = Object.keys(displayTypes)
+  return ids
+    .slice(0, ids.indexOf(canvasSizeId))
+    .filter((id) => displayTypes[id] === displayTypes[canvasSizeId])
+    .reduce((count, id) => count + listScreens(project, id as CanvasSizeId).length, 0)
 }
 
 /** Letters and digits of any script, the rest as hyphens: safe in every file system, archive and shell. */

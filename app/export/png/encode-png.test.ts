@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import { encodePng, encodeSmallerPng } from './encode-png.ts'
 
 describe('encodePng', () => {
@@ -24,7 +25,7 @@ describe('encodePng', () => {
           expectSamePixels(encodePng(pixels), pixels)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runsOf(150) },
     )
   })
 

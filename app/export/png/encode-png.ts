@@ -1,4 +1,4 @@
-import { crc32 } from './checksums.ts'
+import { crc32, createAdler32 } from './checksums.ts'
 import { filterRow } from './filter-row.ts'
 import { packPixels } from './pack-pixels.ts'
 import { type Pixels, toWords } from './pixels.ts'
@@ -16,20 +16,30 @@ export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {
  * Smaller and several times slower, by the browser's own deflate: for the rare picture whose quick encoding is over a
  * store's limit.
  */
-export async function encodeSmallerPng(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  const filtered = new Blob([filterAll(pixels)])
-  const compressed = filtered.stream().pipeThrough(new CompressionStream('deflate'))
-  return assemblePng(pixels, new Uint8Array(await new Response(compressed).arrayBuffer()))
+export function encodeSmallerPng(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  return encodePngWith(pixels, async (scanlines) => {
+    const compressed = new Blob([scanlines]).stream().pipeThrough(new CompressionStream('deflate'))
+    return new Uint8Array(await new Response(compressed).arrayBuffer())
+  })
+}
+
+/** `deflate` turns the filtered scanlines into a zlib stream. */
+export async function encodePngWith(
+  pixels: Pixels,
+  deflate: (scanlines: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return assemblePng(pixels, await deflate(filterAll(pixels)))
 }
 
 function filterAll(pixels: Pixels): Uint8Array<ArrayBuffer> {
   const { width, height } = pixels
-  const text = toWords(pixels)
+  const words = toWords(pixels)
   const bytes = new Uint8Array(height * (1 + 3 * width))
-  const row = new Uint32Array(width)
+  const row = new Int32Array(width)
+  const adler = createAdler32()
   let at = 0
   for (let y = 0; y < height; y++) {
-    bytes[at++] = filterRow({ text, y, width, to: row, at: 0 })
+    bytes[at++] = filterRow({ words, y, width, to: row, at: 0, adler })
     for (const pixel of row) {
       bytes[at] = pixel
       bytes[at + 1] = pixel >>> 8

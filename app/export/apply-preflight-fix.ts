@@ -1,0 +1,53 @@
+import { findDevice } from '#app/document/catalogue/devices.ts'
+import { addCanvasSize } from '#app/document/edits/add-canvas-size.ts'
+import { removeElements } from '#app/document/edits/add-element.ts'
+import { editElements } from '#app/document/edits/edit-screen.ts'
+import type { MeasureHeight } from '#app/document/edits/estimate-text-height.ts'
+import type { Locale, MintId } from '#app/document/model/ids.ts'
+import type { Element, Project } from '#app/document/model/schema.ts'
+import type { PreflightFix, PreflightPlace } from './preflight-item.ts'
+
+type FixOptions = {
+  at: PreflightPlace | undefined
+  locale: Locale
+  mint: MintId
+  measureHeight?: MeasureHeight
+}
+
+/** The project without the fault. A fix whose element is gone returns the project it was given. */
+export function applyPreflightFix(project: Project, fix: PreflightFix, options: FixOptions): Project {
+  if (fix.kind === 'add-size') return addCanvasSize(project, { ...options, ...fix })
+  const { canvasSizeId, screenId, elementId } = options.at ?? {}
+  if (canvasSizeId === undefined || screenId === undefined || elementId === undefined) return project
+  const ref = { canvasSizeId, screenId, elementIds: [elementId] }
+  if (fix.kind === 'remove') return removeElements(project, ref)
+  return editElements(project, ref, (element) => fixElement(element, fix))
+}
+
+type ElementFix = Exclude<PreflightFix, { kind: 'add-size' | 'remove' }>
+
+function fixElement(element: Element, fix: ElementFix): Element {
+  switch (fix.kind) {
+    case 'move':
+      return { ...element, x: fix.x, y: fix.y }
+    case 'set-family':
+      return element.type === 'text'
+        ? { ...element, style: { ...element.style, family: fix.family } }
+        : element
+    case 'set-colour': {
+      if (element.type !== 'text') return element
+      // An accent of its own was chosen for the old colour.
+      const { accentColour: _old, ...style } = element.style
+      return { ...element, style: { ...style, colour: fix.colour } }
+    }
+    case 'use-device': {
+      if (element.type !== 'frame') return element
+      const colours = findDevice(fix.deviceId)?.colours ?? []
+      const { colour } = element.device
+      const isKnown = colour.startsWith('#') || colours.some(({ id }) => id === colour)
+      const { corner: _own, ...device } = element.device
+      const painted = isKnown ? colour : (colours[0]?.id ?? colour)
+      return { ...element, device: { ...device, deviceId: fix.deviceId, colour: painted } }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { setCaption } from '#app/document/edits/set-content.ts'
+import { updateElement } from '#app/document/edits/update-element.ts'
+import type {
+  CanvasSizeId,
+  ElementId,
+  Locale,
+  MediaId,
+  ProjectId,
+  ScreenId,
+} from '#app/document/model/ids.ts'
+import type { FrameElement, Project, Screen, TextElement } from '#app/document/model/schema.ts'
+import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import { loadCoverage } from '#app/render/sign-coverage.ts'
+import { createCounter } from '#tests/factories/generate-project.ts'
+import { applyPreflightFix } from './apply-preflight-fix.ts'
+import { listScreens, planTargets } from './export-target.ts'
+import { planPreflight } from './plan-preflight.ts'
+import { type PreflightItem, type PreflightKind, preflightKinds } from './preflight-item.ts'
+
+await loadCoverage()
+
+const [iphone, play] = ['iphone-69', 'play-phone'] as [CanvasSizeId, CanvasSizeId]
+const [english, german] = ['en-US', 'de-DE'] as [Locale, Locale]
+const mint = createCounter('id')
+const sample = createSampleProject({ id: 'b5f2b0a4-4a9c-4c0e-8a35-1f1f5a0c9e11' as ProjectId, mint })
+
+type Check = {
+  missing?: readonly string[]
+  locales?: readonly Locale[]
+  captureSize?: { width: number; height: number }
+  overflows?: true
+}
+
+function check(
+  project: Project,
+  { missing = [], locales, captureSize, overflows }: Check = {},
+): PreflightItem[] {
+  const canvasSizeIds = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
+  return planPreflight(project, {
+    targets: planTargets(project, { canvasSizeIds, locales: locales ?? [english, german] }),
+    missingMedia: new Set(missing as MediaId[]),
+    findName: (mediaId) => `${mediaId}.png`,
+    findSize: () => captureSize,
+    overflows: (text) => overflows === true && text.name === 'Headline',
+  })
+}
+
+function firstScreen(canvasSizeId: CanvasSizeId): Screen {
+  const [first] = listScreens(sample, canvasSizeId)
+  if (first === undefined) throw new Error('The sample has screens.')
+  return first.item
+}
+
+/** The headline, the line and the device of the first iPhone screen. */
+function findRef(is: (name: string) => boolean) {
+  const screen = firstScreen(iphone)
+  const elementId = (Object.keys(screen.elements) as ElementId[]).find((id) =>
+    is(screen.elements[id]?.name ?? ''),
+  )
+  if (elementId === undefined) throw new Error('The sample’s first screen has it.')
+  return { canvasSizeId: iphone, screenId: screen.id, elementId }
+}
+const headline = findRef((name) => name === 'Headline')
+const device = findRef((name) => name === 'Device')
+const getText = () => firstScreen(iphone).elements[headline.elementId] as TextElement
+const getFrame = () => firstScreen(iphone).elements[device.elementId] as FrameElement
+
+const withCaption = (content: string, locale = english) =>
+  setCaption(sample, { ...headline, locale, content })
+const withBothCaptions = (content: string) =>
+  setCaption(withCaption(content), { ...headline, locale: german, content })
+const withText = (patch: Partial<TextElement>) => updateElement(sample, { ...headline, patch })
+const withStyle = (style: Partial<TextElement['style']>) =>
+  withText({ style: { ...getText().style, ...style } })
+const withDevice = (deviceId: string) =>
+  updateElement(sample, { ...device, patch: { device: { ...getFrame().device, deviceId } } })
+
+function withScreens(screens: Record<string, { of: CanvasSizeId; count: number }>): Project {
+  const entries = Object.entries(screens).map(([id, { of, count }]) => {
+    const copies = Array.from({ length: count }, (_, index): [ScreenId, Screen] => {
+      const screenId = `${id}-${index}` as ScreenId
+      return [screenId, { ...firstScreen(of), id: screenId, order: `a${String.fromCharCode(65 + index)}` }]
+    })
+    return [id, Object.fromEntries(copies)]
+  })
+  return { ...sample, screensByCanvasSize: Object.fromEntries(entries) }
+}
+
+function onGraphic(x: number, y: number): Project {
+  const text = { ...getText(), x, y, width: 0.1, height: 0.05 }
+  const screen: Screen = {
+    ...firstScreen(iphone),
+    orientation: 'landscape',
+    elements: { [headline.elementId]: text },
+  }
+  return { ...sample, screensByCanvasSize: { ['apple-header' as CanvasSizeId]: { [screen.id]: screen } } }
+}
+
+/** Above the device, over its camera opening. */
+function overOpening(): Project {
+  const { x, y, width } = getFrame()
+  return withText({ x: x + width * 0.25, y: y + 0.02, width: width * 0.5, height: 0.05, order: 'zz' })
+}
+
+const faults: Record<PreflightKind, [planted: Project, options?: Check]> = {
+  'unknown-size': [
+    withScreens({ 'iphone-69': { of: iphone, count: 1 }, 'iphone-99': { of: iphone, count: 1 } }),
+  ],
+  'too-many': [withScreens({ 'iphone-69': { of: iphone, count: 11 } })],
+  'too-few': [withScreens({ 'play-phone': { of: play, count: 1 } })],
+  'slot-full': [
+    withScreens({
+      'iphone-duo-outer': { of: iphone, count: 6 },
+      'iphone-duo-inner': { of: iphone, count: 6 },
+    }),
+  ],
+  'missing-set': [withScreens({ 'iphone-63': { of: iphone, count: 3 } })],
+  'unknown-language': [sample, { locales: [english, german, 'eo' as Locale] }],
+  'same-language': [sample, { locales: [english, german, 'en-IN' as Locale] }],
+  'missing-media': [sample, { missing: Object.values(getFrame().mediaByLocale) }],
+  'empty-frame': [updateElement(sample, { ...device, patch: { mediaByLocale: {} } })],
+  'cut-capture': [sample, { captureSize: { width: 2064, height: 2752 } }],
+  'small-capture': [sample, { captureSize: { width: 320, height: 695 } }],
+  'wrong-store': [withDevice('android-phone')],
+  'wrong-device': [withDevice('ipad-13')],
+  'empty-caption': [withBothCaptions(' ')],
+  placeholder: [withCaption('Say it in five words')],
+  untranslated: [setCaption(sample, { ...headline, locale: german, content: undefined })],
+  'unknown-font': [withStyle({ family: 'Papyrus' })],
+  'borrowed-signs': [
+    setCaption(withStyle({ family: 'Space Grotesk' }), { ...headline, locale: german, content: 'Море' }),
+  ],
+  'missing-signs': [withCaption('Ready 𓀀')],
+  'low-contrast': [withStyle({ colour: '#ffffff' })],
+  overflow: [sample, { overflows: true }],
+  outside: [withText({ x: -0.3 })],
+  'safe-area': [onGraphic(0.02, 0.02)],
+  'text-over-text': [
+    withText({
+      y: (firstScreen(iphone).elements[findRef((name) => name === 'Line').elementId]?.y ?? 0) - 0.01,
+    }),
+  ],
+  'text-over-cut-out': [overOpening()],
+}
+
+const kindsOf = (items: readonly PreflightItem[]) => new Set(items.map(({ kind }) => kind))
+const allKinds = Object.values(preflightKinds).flat()
+
+describe('pre-flight', () => {
+  it('knows 25 faults, and finds none in the finished sample', () => {
+    expect(allKinds).toHaveLength(25)
+    expect(check(sample)).toEqual([])
+  })
+
+  it.each(allKinds)('finds the planted fault %s, says where, and nothing of the kind without it', (kind) => {
+    const [planted, options] = faults[kind]
+    const found = check(planted, options).filter((item) => item.kind === kind)
+    expect(found.length).toBeGreaterThan(0)
+    for (const item of found) {
+      expect(item.message.length).toBeGreaterThan(15)
+      expect(item.at?.canvasSizeId).toBeDefined()
+    }
+    expect(kindsOf(check(sample)).has(kind)).toBe(false)
+  })
+
+  it.each([
+    'missing-set',
+    'wrong-store',
+    'wrong-device',
+    'empty-caption',
+    'unknown-font',
+    'borrowed-signs',
+    'low-contrast',
+    'outside',
+  ] as const)('the offered fix of %s mends it', (kind) => {
+    const [planted, options] = faults[kind]
+    const mended = check(planted, options)
+      .filter((item) => item.kind === kind)
+      .reduce((draft, { fix, at }) => {
+        expect(fix).toBeDefined()
+        return fix === undefined ? draft : applyPreflightFix(draft, fix, { at, locale: english, mint })
+      }, planted)
+    expect(kindsOf(check(mended, options)).has(kind)).toBe(false)
+  })
+
+  it('a text that runs across screens on purpose is not said to be cut off', () => {
+    expect(kindsOf(check(withText({ x: -0.3, spans: true }))).has('outside')).toBe(false)
+  })
+
+  it('a text that leaves the safe area is moved into it', () => {
+    const [planted] = faults['safe-area']
+    const [item] = check(planted).filter(({ kind }) => kind === 'safe-area')
+    if (item?.fix === undefined) throw new Error('It can be moved.')
+    const mended = applyPreflightFix(planted, item.fix, { at: item.at, locale: english, mint })
+    expect(kindsOf(check(mended)).has('safe-area')).toBe(false)
+  })
+})

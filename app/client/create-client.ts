@@ -1,5 +1,5 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { EditorTimeline } from '#app/editor/ports/history.ts'
+import type { EditorTemplates } from '#app/editor/ports/templates.ts'
 import type { MediaLibrary } from '#app/media-library/media-library.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import type { EngineState } from '#app/sync/engine/engine-state.ts'
@@ -8,20 +8,24 @@ import type { StorageKind } from '#app/sync/ports/project-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { createDeviceAccount, type DeviceAccount } from './account/device-account.ts'
 import type { Account, IdentityRecord } from './account/identity.ts'
+import { type Archives, createArchives } from './archive/archives.ts'
+import type { EditingParts } from './editing.ts'
 import { openMedia } from './media/open-media.ts'
 import { type OpenedStorage, openStorage } from './open-storage.ts'
 import { openWorkingCopy } from './open-working-copy.ts'
 import { browserTime } from './platform/browser-time.ts'
-import { askToPersist } from './platform/idle.ts'
+import { requestPersistence } from './platform/idle.ts'
 import type { Notices } from './platform/notices.ts'
+import { openTabChannel } from './platform/tab-channel.ts'
 import { createProjectEvents } from './project-events.ts'
 import { connectProjects } from './projects/connect-projects.ts'
 import { createPendingActions, type PendingActions } from './projects/pending-actions.ts'
 import type { ProjectLibrary } from './projects/project-library.ts'
+import { recordBackup } from './projects/remind-of-backup.ts'
+import type { StartTemplateChoice } from './projects/start-template.ts'
 import { createUnsyncedWork, type UnsyncedWork } from './projects/unsynced-work.ts'
 import type { OpenSessions } from './session/open-sessions.ts'
 import { createRestore } from './session/restore-lost.ts'
-import type { OpenResult } from './session/session-opener.ts'
 import { startBackground } from './start-background.ts'
 import type { ConflictReview } from './sync/conflict-review.ts'
 import { connectSync } from './sync/connect-sync.ts'
@@ -43,13 +47,18 @@ export interface Client extends UnsyncedWork, Pick<DeviceAccount, 'signOut' | 'r
   readonly syncState: Observable<EngineState | undefined>
   syncNow(): Promise<void>
   findLastSyncedAtMs(): number | undefined
+  readonly archives: Archives
+  /** Downloads the projects that no account has yet. @throws When no file could be made. */
+  exportUnsynced(): Promise<void>
   /** Conflicts and quarantined pushes that need a decision. */
   readonly review: ConflictReview
-  /** Any text from an address; one that names no project is `missing`. */
-  openProject(id: string): Promise<OpenResult>
+  /** For `editing.ts`, which opens a project. */
+  readonly editing: EditingParts
   /** A project the server lists and this device does not have yet is fetched; without a network nothing happens. */
   download(projectId: ProjectId): Promise<void>
-  openTimeline(projectId: ProjectId): EditorTimeline
+  /** Designs that the user saved. */
+  readonly templates: EditorTemplates
+  readonly startTemplate: StartTemplateChoice
   /** The open project's chip: saving on this device first, then sync with the account. */
   watchProject(projectId: ProjectId): Observable<SyncStatus>
   /** Loads the newest version of the app, after flushing this tab's edits to disk [F32]. */
@@ -73,11 +82,12 @@ export async function openClient(identity: IdentityRecord | undefined, notices: 
 /** Each part is built from the ones before it; its effects reach the others as events. */
 function connectParts({ account, stores, tabId }: OpenedStorage, notices: Notices) {
   const events = createProjectEvents()
-  const base = { account, stores, notices, events, mintId, onFault }
+  const tabs = openTabChannel({ identity: stores.databaseName, isShared: stores.isShared })
+  const base = { account, stores, notices, tabs, events, mintId, onFault }
   const local = { ...base, ...openWorkingCopy(base) }
   const synced = { ...local, ...connectSync(local) }
-  const media = openMedia(local)
-  const projects = connectProjects({ ...synced, media, tabId })
+  const media = openMedia({ ...local, role: synced.sync.role })
+  const projects = connectProjects({ ...synced, media })
   const device = createDeviceAccount({
     ...synced,
     databaseName: stores.databaseName,
@@ -87,8 +97,8 @@ function connectParts({ account, stores, tabId }: OpenedStorage, notices: Notice
       stores.close()
     },
   })
-  events.on({ committed: askToPersist, written: askToPersist })
-  return { ...synced, media, projects, device }
+  events.on({ committed: requestPersistence, written: requestPersistence })
+  return { ...synced, media, projects, device, tabId }
 }
 
 type Parts = ReturnType<typeof connectParts>
@@ -107,9 +117,32 @@ function createRestoreOf(parts: Parts): () => void {
   })
 }
 
+const toEditing = (parts: Parts): EditingParts => ({
+  ...parts,
+  media: parts.media.media,
+  fetchMissing: parts.sync.fetchOne,
+})
+
+function openArchives(parts: Parts): Archives {
+  const { account, stores, rows, sync, media } = parts
+  return createArchives({
+    ...parts,
+    media: media.media,
+    openProject: async (id) => (await import('./editing.ts')).openProject(toEditing(parts), id),
+    listNames: () => rows.get().map(({ name }) => name),
+    time: browserTime,
+    download: async (projectId) => {
+      if (account !== undefined && !rows.has(projectId)) await sync.fetchOne(projectId)
+    },
+    onBackedUp: () => recordBackup(stores.projects),
+    isReadOnly: stores.isReadOnly,
+  })
+}
+
 function toClient(parts: Parts): Client {
   const { account, stores, notices, sessions, sync, review, media, projects, device } = parts
-  const { library, openProject, openTimeline, watchProject } = projects
+  const { library, templates, startTemplate, watchProject } = projects
+  const archives = openArchives(parts)
   return {
     ...createUnsyncedWork({ ...parts, isSignedIn: account !== undefined }),
     account,
@@ -124,12 +157,17 @@ function toClient(parts: Parts): Client {
     syncState: sync.state,
     syncNow: sync.syncNow,
     findLastSyncedAtMs: sync.findLastSyncedAtMs,
+    archives,
+    async exportUnsynced() {
+      if (!(await archives.export('unsynced'))) throw new Error('The projects could not be saved as a file.')
+    },
     review,
-    openProject,
+    editing: toEditing(parts),
     async download(projectId) {
       if (!library.has(projectId)) await sync.fetchOne(projectId)
     },
-    openTimeline,
+    templates,
+    startTemplate,
     watchProject,
     signOut: device.signOut,
     removeFromDevice: device.removeFromDevice,

@@ -1,5 +1,9 @@
-import { getIdentityPlaces } from './account/browser-identity.ts'
-import { type IdentityRecord, resolveIdentity, type ServerIdentity } from './account/identity.ts'
+import {
+  getIdentityPlaces,
+  type IdentityRecord,
+  resolveIdentity,
+  type ServerIdentity,
+} from './account/identity.ts'
 import { type Client, openClient } from './create-client.ts'
 import { appNotices } from './platform/notices.ts'
 import { performPendingActions } from './project-list-actions.ts'

@@ -13,9 +13,9 @@ type Events = {
   pulled: { projectId: ProjectId; tail: EditedTail | undefined }
   /**
    * Sync changed list rows: listed, received, acknowledged, refused. `rows` are theirs after that, a project that is gone has none; absent:
-   * to be read. Without `projectIds` any may have changed.
+   * to be read.
    */
-  'rows-synced': { projectIds?: readonly ProjectId[] | undefined; rows?: readonly ProjectRow[] }
+  'rows-synced': { projectIds: readonly ProjectId[]; rows?: readonly ProjectRow[] }
   /** Sync recorded conflicts. */
   conflicted: object
   /** The project's thumbnail was drawn without a picture that is here now. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { planAnswer, type RequestFacts } from './service-worker/plan-response.ts'
+import { planResponse, type RequestTraits } from './service-worker/plan-response.ts'
 
 const precached = new Set(['/assets/entry-abc.js', '/favicon.svg'])
 
-function plan(pathname: string, facts: Partial<RequestFacts> = {}) {
-  return planAnswer(
-    { method: 'GET', mode: 'cors', isSameOrigin: true, isSync: false, pathname, ...facts },
-    precached,
+function plan(pathname: string, traits: Partial<RequestTraits> = {}) {
+  return planResponse(
+    { method: 'GET', mode: 'cors', isSameOrigin: true, isSync: false, pathname, ...traits },
+    { precached, fonts: new Set(['/assets/noto-sans-jp-1-abc.woff2']) },
   )
 }
 
@@ -34,6 +34,8 @@ describe('what the service worker answers', () => {
     expect(plan('/assets/entry-abc.js')).toBe('file')
     expect(plan('/favicon.svg')).toBe('file')
     expect(plan('/assets/entry-newer.js')).toBe('leave')
+    expect(plan('/assets/noto-sans-jp-1-abc.woff2')).toBe('font')
+    expect(plan('/assets/noto-sans-jp-1-other.woff2')).toBe('leave')
   })
 
   it.each(['/_root.data', '/projects/1.data'])('answers the loader request %s', (pathname) => {

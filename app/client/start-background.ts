@@ -7,7 +7,7 @@ import type { Notices } from './platform/notices.ts'
 import { planLongWaitNotice, planStorageNotice, readOnlyNotice } from './platform/storage-notices.ts'
 import type { ConnectedProjects } from './projects/connect-projects.ts'
 import type { ProjectRows } from './projects/project-rows.ts'
-import { tellOfEviction } from './projects/warn-of-eviction.ts'
+import { remindOfBackup } from './projects/remind-of-backup.ts'
 import type { ClientSync } from './sync/client-sync.ts'
 import { showSyncNotices } from './sync/sync-notices.ts'
 
@@ -43,8 +43,7 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   const longWait = planLongWaitNotice(await stores.projects.listOutbox(), browserTime.nowMs())
   if (account !== undefined && longWait !== undefined) notices.show(longWait)
   if (account === undefined && stores.kind !== 'session') {
-    const projectCount = projects.library.get().length
-    await tellOfEviction({ store: stores.projects, notices, projectCount })
+    await remindOfBackup({ store: stores.projects, notices, rows: rows.get() })
   }
 }
 

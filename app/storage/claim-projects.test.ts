@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { CanvasSizeId, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import { listProjectMedia } from '#app/document/model/project-media.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
 import { claimAnonymous } from './claim-projects.ts'
 import { createTestProject, planRename, planTyping, readHeadline } from './contract/contract-fixtures.ts'
@@ -200,14 +200,14 @@ describe('claiming anonymous projects [F36]', () => {
 })
 
 /** The picture becomes the background of the first screen. */
-function replaceFirstMedia(project: Project, media: MediaId) {
+function replaceFirstMedia(project: ProjectDocument, media: MediaId) {
   const size = 'iphone-69' as CanvasSizeId
   const screens = project.screensByCanvasSize[size]
   const [screenId] = Object.keys(screens ?? {}) as ScreenId[]
   const screen = screenId === undefined ? undefined : screens?.[screenId]
   if (screenId === undefined || screen === undefined) throw new Error('a test project has screens')
   const background = { type: 'image', media, fit: 'cover', colour: '#102030' } as const
-  const changed: Project = {
+  const changed: ProjectDocument = {
     ...project,
     screensByCanvasSize: { [size]: { ...screens, [screenId]: { ...screen, background } } },
   }

@@ -3,7 +3,7 @@ import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { arrivalName } from '#app/document/edits/copy-name.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import { replaceMedia } from '#app/document/model/project-media.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { MediaStore, ProjectRow, ProjectStore, StorageKind } from '#app/sync/ports/project-store.ts'
 
 type Stores = { databaseName: string; projects: ProjectStore; media: MediaStore; kind: StorageKind }
@@ -46,11 +46,11 @@ export async function claimAnonymous({ from, to }: { from: Stores; to: Stores })
 const maxRounds = 5
 
 /** The project with the account's media ids: of two pictures with the same bytes, the account's own is used. */
-type Adapt = (project: Project) => Project
+type Adapt = (project: ProjectDocument) => ProjectDocument
 type Move = { from: Stores; to: Stores; adapt: Adapt }
 
 async function moveProject(row: ProjectRow, { from, to, adapt }: Move): Promise<ProjectId | undefined> {
-  let copy: Project | undefined
+  let copy: ProjectDocument | undefined
   for (let round = 0; round < maxRounds; round += 1) {
     const generation = (await from.projects.listOutbox()).find(
       (entry) => entry.projectId === row.id,
@@ -74,7 +74,7 @@ async function moveProject(row: ProjectRow, { from, to, adapt }: Move): Promise<
   return undefined
 }
 
-type Loaded = { project: Project; row: ProjectRow }
+type Loaded = { project: ProjectDocument; row: ProjectRow }
 type Intent = { targetId: ProjectId; updatedAtMs: number }
 
 /**
@@ -93,7 +93,7 @@ async function planTarget(from: Stores, to: Stores, { project, row }: Loaded): P
 }
 
 /** A name that no other project of the account has. */
-async function planName(target: ProjectStore, { id, name }: Project): Promise<string> {
+async function planName(target: ProjectStore, { id, name }: ProjectDocument): Promise<string> {
   const others = (await target.listRows()).filter((row) => row.id !== id && row.deletedAtMs === undefined)
   return arrivalName(
     name,
@@ -101,7 +101,7 @@ async function planName(target: ProjectStore, { id, name }: Project): Promise<st
   )
 }
 
-async function copyProject(target: ProjectStore, requested: Project, row: ProjectRow): Promise<void> {
+async function copyProject(target: ProjectStore, requested: ProjectDocument, row: ProjectRow): Promise<void> {
   const there = await target.load(requested.id)
   // The copy of an earlier run; it may have been edited in the account since, and that edit stays.
   if (there.kind !== 'missing') return
@@ -114,8 +114,8 @@ async function copyProject(target: ProjectStore, requested: Project, row: Projec
 
 async function bringUpToDate(
   target: ProjectStore,
-  copy: Project,
-  requested: Project,
+  copy: ProjectDocument,
+  requested: ProjectDocument,
   row: ProjectRow,
 ): Promise<void> {
   const change = diffProjects(copy, requested, 'Edit during sign-in')
@@ -170,6 +170,6 @@ function parseIntent(raw: unknown): Intent | undefined {
   return valid ? (raw as Intent) : undefined
 }
 
-function isSame(left: Project, right: Project): boolean {
+function isSame(left: ProjectDocument, right: ProjectDocument): boolean {
   return diffProjects({ ...left, view: undefined }, { ...right, view: undefined }, '').ops.length === 0
 }

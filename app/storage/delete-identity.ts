@@ -1,5 +1,6 @@
 import { deleteDB } from 'idb'
 import { StorageBlockedError } from './database/errors.ts'
+import { removeExportFolders } from './media/export-folder.ts'
 import { removeOpfsMediaFiles } from './media/opfs-blob-store.ts'
 
 const blockedDeadlineMs = 8000
@@ -15,4 +16,5 @@ export async function deleteIdentity(databaseName: string): Promise<void> {
     deleteDB(databaseName, { blocked }).then(resolve, reject)
   })
   await removeOpfsMediaFiles(databaseName)
+  await removeExportFolders(databaseName)
 }

@@ -8,12 +8,10 @@ import { createLayeredFiles, type MediaFiles } from './media/blob-store.ts'
 import { createIdbMediaFiles } from './media/idb-blob-store.ts'
 import { createMediaStoreOn } from './media/media-store.ts'
 import { createOpfsMediaFiles } from './media/opfs-blob-store.ts'
-import { openMemoryConnection } from './memory/connection.ts'
-import { createMemoryDisk } from './memory/disk.ts'
-import { createMemoryMediaStore } from './memory/media-store.ts'
 import { openConnection } from './open-connection.ts'
-import { openProjects } from './open-projects.ts'
+import { openProjectStore } from './open-project-store.ts'
 import type { CompactionOptions } from './projects/compaction.ts'
+import { createSyncRecordsOn, type SyncRecords } from './sync/list-records.ts'
 
 export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
   CompactionOptions & { userId?: string | undefined }
@@ -21,13 +19,16 @@ export type OpenLocalStoresOptions = Omit<ConnectionOptions, 'databaseName'> &
 export type LocalStores = {
   databaseName: string
   projects: ProjectStore
-  /** The sync engine's store of the same projects. */
-  sync: SyncStore
+  records: SyncRecords
+  /** The sync engine's store of the same projects; only an account needs its code. */
+  openSync(): Promise<SyncStore>
   media: MediaStore
   /** `session`: pictures, and everything if `projects` has no disk either, exist until the tab closes [F20]. */
   kind: StorageKind
   /** Other tabs of this identity use the same projects. */
   isShared: boolean
+  /** They use the same media too. */
+  isMediaShared: boolean
   /**
    * A newer build has upgraded the storage of this device: everything can be shown and exported, nothing saved [F17].
    */
@@ -43,35 +44,26 @@ export type LocalStores = {
 export async function openLocalStores(options: OpenLocalStoresOptions): Promise<LocalStores> {
   const databaseName = await planDatabaseName(options.userId)
   const connection = await tryConnection({ ...options, databaseName })
-  if (connection === undefined) return openSessionStores(databaseName, options)
-  const { media, kind, pack } = await openMedia(connection)
-  const { projects, sync } = openProjects(connection, { ...options, pack })
+  if (connection === undefined) {
+    const { openSessionStores } = await import('./open-session-stores.ts')
+    return openSessionStores(databaseName, options)
+  }
+  const opened = await openMedia(connection)
+  const { projects, parts } = openProjectStore(connection, { ...options, pack: opened.pack })
   return {
     databaseName,
     projects,
-    sync,
-    media,
-    kind,
+    records: createSyncRecordsOn(connection),
+    openSync: once(async () =>
+      (await import('./sync/idb-sync-store.ts')).createSyncStoreOn(connection, parts),
+    ),
+    media: opened.media,
+    kind: opened.kind,
     isShared: true,
+    isMediaShared: opened.isMediaShared,
     isReadOnly: connection.isReadOnly,
     // Closes the connection for both.
     close: () => projects.close(),
-  }
-}
-
-function openSessionStores(databaseName: string, options: CompactionOptions): LocalStores {
-  const connection = openMemoryConnection({ databaseName, disk: createMemoryDisk() })
-  const { projects, sync } = openProjects(connection, options)
-  return {
-    databaseName,
-    sync,
-    // The session's memory is the only copy: closing must not discard it.
-    projects: { ...projects, close: () => undefined },
-    media: createMemoryMediaStore(),
-    kind: 'session',
-    isShared: false,
-    isReadOnly: () => false,
-    close: () => undefined,
   }
 }
 
@@ -109,21 +101,27 @@ async function openMedia(connection: Connection): Promise<OpenedMedia> {
   if (opfs !== undefined) {
     // Pictures that an older browser on this device stored in IndexedDB are still found there.
     const files = createLayeredFiles(opfs, createIdbMediaFiles(connection))
-    return { media: createMediaStoreOn(connection, files), kind: 'opfs', pack: packAsBlob }
+    const media = createMediaStoreOn(connection, files)
+    return { media, isMediaShared: true, kind: 'opfs', pack: packAsBlob }
   }
   const blobs = connection.isReadOnly()
     ? createIdbMediaFiles(connection)
     : await tryFiles(async () => createIdbMediaFiles(connection))
-  if (blobs !== undefined)
-    return { media: createMediaStoreOn(connection, blobs), kind: 'indexeddb', pack: packAsBlob }
+  if (blobs !== undefined) {
+    const media = createMediaStoreOn(connection, blobs)
+    return { media, isMediaShared: true, kind: 'indexeddb', pack: packAsBlob }
+  }
   // WebKit's private windows: lost with the window, but a reload must not lose the pictures.
   const bytes = await tryFiles(async () => createIdbMediaFiles(connection, packAsBytes))
-  if (bytes !== undefined)
-    return { media: createMediaStoreOn(connection, bytes, packAsBytes), kind: 'session', pack: packAsBytes }
-  return { media: createMemoryMediaStore(), kind: 'session', pack: packAsBlob }
+  if (bytes !== undefined) {
+    const media = createMediaStoreOn(connection, bytes, packAsBytes)
+    return { media, isMediaShared: true, kind: 'session', pack: packAsBytes }
+  }
+  const { createMemoryMediaStore } = await import('./memory/media-store.ts')
+  return { media: createMemoryMediaStore(), isMediaShared: false, kind: 'session', pack: packAsBlob }
 }
 
-type OpenedMedia = { media: MediaStore; kind: StorageKind; pack: PackBlob }
+type OpenedMedia = { media: MediaStore; isMediaShared: boolean; kind: StorageKind; pack: PackBlob }
 
 /** Some browsers have the private file system but no page may write to it, some store no Blobs in a private window. */
 async function tryFiles(create: () => Promise<MediaFiles>): Promise<MediaFiles | undefined> {
@@ -143,5 +141,17 @@ async function tryFiles(create: () => Promise<MediaFiles>): Promise<MediaFiles |
   } catch (error) {
     console.info('A way to keep picture files was tried and does not work here', error)
     return undefined
+  }
+}
+
+/** One result for all calls; after a failure the next call tries again. */
+function once<Value>(open: () => Promise<Value>): () => Promise<Value> {
+  let opening: Promise<Value> | undefined
+  return () => {
+    opening ??= open().catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
   }
 }

@@ -1,11 +1,13 @@
-import { claimAnonymous } from '#app/storage/claim-projects.ts'
 import { ANONYMOUS_DATABASE } from '#app/storage/database/database-name.ts'
 import { type LocalStores, openLocalStores } from '#app/storage/open-stores.ts'
-import { runExclusively } from '../platform/web-locks.ts'
 
 /** Moves projects made before signing in into the account, once [F36]. Returns whether anything was moved. */
 export async function claimAnonymousProjects(account: LocalStores): Promise<boolean> {
   if (account.isReadOnly() || !(await hasAnonymousDatabase())) return false
+  const [{ claimAnonymous }, { runExclusively }] = await Promise.all([
+    import('#app/storage/claim-projects.ts'),
+    import('../platform/run-exclusively.ts'),
+  ])
   let hasArrived = false
   await runExclusively('appframes:claim', async () => {
     const anonymous = await openLocalStores({})

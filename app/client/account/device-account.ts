@@ -1,16 +1,34 @@
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { clearIdentityKeys } from '../platform/identity-keys.ts'
-import { openTabChannel } from '../platform/tab-channel.ts'
+import { openProjectChannel } from '../platform/project-channel.ts'
+import type { TabChannel } from '../platform/tab-channel.ts'
 import type { ProjectEvents } from '../project-events.ts'
-import { getIdentityPlaces } from './browser-identity.ts'
-import { type Account, forgetIdentity, readIdentity } from './identity.ts'
-import { type SignOutResult, signOutOfServer } from './sign-out.ts'
+import { type Account, forgetIdentity, getIdentityPlaces, readIdentity } from './identity.ts'
+
+export type SignOutResult =
+  | { kind: 'signed-out' }
+  /** Nothing has changed: the session is on the server, which could not be reached. */
+  | { kind: 'unreachable' }
+
+/** Ends this browser's session on the server, whose response also sets the mark of a sign-out (decision 0009). */
+async function signOutOfServer(): Promise<SignOutResult> {
+  try {
+    const body = new URLSearchParams()
+    const response = await fetch('/sign-out', { method: 'POST', body, redirect: 'manual' })
+    // Only our server sends a browser on from here; the page of a captive portal is no sign-out.
+    return { kind: response.type === 'opaqueredirect' ? 'signed-out' : 'unreachable' }
+  } catch {
+    return { kind: 'unreachable' }
+  }
+}
 
 export type DeviceAccountOptions = {
   account: Account | undefined
   databaseName: string
+  tabs: TabChannel
   events: ProjectEvents
   sessions: { flushAll(): Promise<void> }
+  sync: { pause(): void; resume(): void }
   /** Closes everything that writes to this identity's stores. */
   close: () => void
   onFault: (error: unknown) => void
@@ -28,33 +46,36 @@ export interface DeviceAccount {
 }
 
 export function createDeviceAccount(options: DeviceAccountOptions): DeviceAccount {
-  const { account, databaseName, events, sessions, onFault } = options
+  const { account, databaseName, tabs, events, sessions, sync, onFault } = options
 
   async function leave(): Promise<void> {
     await sessions.flushAll()
     location.replace('/')
   }
 
-  const channel = openTabChannel({
-    identity: databaseName,
-    onProjectChanged: (projectId, tail) => events.emit({ kind: 'written-elsewhere', projectId, tail }),
-    onOtherIdentity: () => void leave(),
-  })
+  tabs.on('identity-changed', () => void leave())
+  const broadcastChanged = openProjectChannel(tabs, (projectId, tail) =>
+    events.emit({ kind: 'written-elsewhere', projectId, tail }),
+  )
   events.on({
-    committed: ({ projectId, tail }) => channel.broadcastProjectChanged(projectId, tail),
-    written: ({ projectId }) => channel.broadcastProjectChanged(projectId),
+    committed: ({ projectId, tail }) => broadcastChanged(projectId, tail),
+    written: ({ projectId }) => broadcastChanged(projectId, undefined),
   })
   leaveWhenOther(account, leave, onFault)
 
   return {
     leave,
-    broadcastIdentity: channel.broadcastIdentityChanged,
+    broadcastIdentity: () => tabs.broadcastIdentity(databaseName),
     async signOut() {
       await sessions.flushAll()
+      sync.pause()
       const result = await signOutOfServer()
-      if (result.kind !== 'signed-out') return result
+      if (result.kind !== 'signed-out') {
+        sync.resume()
+        return result
+      }
       await forgetIdentity(getIdentityPlaces())
-      channel.broadcastSignedOut()
+      tabs.broadcastIdentity('')
       return result
     },
     async removeFromDevice() {
@@ -64,7 +85,7 @@ export function createDeviceAccount(options: DeviceAccountOptions): DeviceAccoun
       await forgetIdentity(getIdentityPlaces())
       await deleteIdentity(databaseName)
       clearIdentityKeys(localStorage, databaseName)
-      channel.broadcastSignedOut()
+      tabs.broadcastIdentity('')
     },
   }
 }

@@ -1,7 +1,11 @@
-import { z } from 'zod'
-import type { IdentityStore } from '#app/storage/database/identity-store.ts'
+import * as z from 'zod/mini'
+import { createIdentityStore, type IdentityStore } from '#app/storage/database/identity-store.ts'
 
-const accountSchema = z.object({ userId: z.string().min(1), name: z.string(), email: z.string() })
+const accountSchema = z.object({
+  userId: z.string().check(z.minLength(1)),
+  name: z.string(),
+  email: z.string(),
+})
 
 /** The signed-in identity as stored in this browser; known without a network. `undefined` everywhere: signed out. */
 export type Account = z.infer<typeof accountSchema>
@@ -14,14 +18,14 @@ export type ServerIdentity = {
 }
 
 const recordSchema = z.object({
-  account: accountSchema.optional(),
+  account: z.optional(accountSchema),
   /** The last mark of a sign-out that was seen: one that comes back after a crash is not a new one. */
-  mark: z.string().optional(),
+  mark: z.optional(z.string()),
   /**
    * The reason for being signed out. `ended`: the server ended the session; the account's projects are still on this
    * device.
    */
-  left: z.enum(['signed-out', 'ended']).optional(),
+  left: z.optional(z.enum(['signed-out', 'ended'])),
 })
 /** `undefined` in its place: unknown, neither signed in nor signed out. */
 export type IdentityRecord = z.infer<typeof recordSchema>
@@ -35,6 +39,11 @@ export type IdentityPlaces = {
   /** Values the browser may not have written yet when it is killed: read only where `store` has nothing. */
   cache: Storage
   cookies: { cookie: string }
+}
+
+/** The browser's stores for the signed-in identity. */
+export function getIdentityPlaces(): IdentityPlaces {
+  return { store: createIdentityStore(), cache: localStorage, cookies: document }
 }
 
 /** Determines the identity, and stores it before any project is opened under it. */
@@ -51,7 +60,7 @@ export async function resolveIdentity(
   return next
 }
 
-type IdentityFacts = {
+type IdentityState = {
   server: ServerIdentity | undefined
   known: IdentityRecord | undefined
   mark: string | undefined
@@ -61,7 +70,7 @@ type IdentityFacts = {
  * The server's page wins. Only a page without an account needs a second check: a session that merely expired leaves the
  * account's projects open here, and sync waits for a sign-in [F35].
  */
-export function planIdentity({ server, known, mark }: IdentityFacts): IdentityRecord | undefined {
+export function planIdentity({ server, known, mark }: IdentityState): IdentityRecord | undefined {
   const lastMark = mark ?? known?.mark
   const marked = lastMark === undefined ? {} : { mark: lastMark }
   if (server?.account !== undefined) return { account: server.account, ...marked }
@@ -75,7 +84,7 @@ export async function readIdentity({
   cache,
 }: Pick<IdentityPlaces, 'store' | 'cache'>): Promise<IdentityRecord | undefined> {
   try {
-    const stored = recordSchema.optional().parse(await store.read())
+    const stored = z.optional(recordSchema).parse(await store.read())
     if (stored !== undefined) return stored
   } catch (error) {
     console.warn('Who is signed in could not be read from IndexedDB; the cached answer is used.', error)

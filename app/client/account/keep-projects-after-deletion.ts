@@ -1,9 +1,8 @@
 import { claimAnonymous } from '#app/storage/claim-projects.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
-import { runExclusively } from '../platform/web-locks.ts'
-import { getIdentityPlaces } from './browser-identity.ts'
-import { forgetIdentity, readIdentity } from './identity.ts'
+import { runExclusively } from '../platform/run-exclusively.ts'
+import { forgetIdentity, getIdentityPlaces, readIdentity } from './identity.ts'
 
 /**
  * A deleted account cannot sign in again, so its database would never be opened again: its projects on this device move

@@ -12,18 +12,18 @@ export const canUsePasskeys = (): boolean =>
 /** Makes a passkey for the account that is signed in. */
 export function createPasskey(): Promise<PasskeyResult> {
   return perform(async () => {
-    const optionsJSON = await askAuth('generate-register-options')
+    const optionsJSON = await requestAuth('generate-register-options')
     const { startRegistration } = await import('@simplewebauthn/browser')
-    await askAuth('verify-registration', { response: await startRegistration({ optionsJSON }) })
+    await requestAuth('verify-registration', { response: await startRegistration({ optionsJSON }) })
   })
 }
 
 /** Signs in; the caller then loads a whole new page, which opens the account's own database. */
 export function signInWithPasskey(): Promise<PasskeyResult> {
   return perform(async () => {
-    const optionsJSON = await askAuth('generate-authenticate-options')
+    const optionsJSON = await requestAuth('generate-authenticate-options')
     const { startAuthentication } = await import('@simplewebauthn/browser')
-    await askAuth('verify-authentication', { response: await startAuthentication({ optionsJSON }) })
+    await requestAuth('verify-authentication', { response: await startAuthentication({ optionsJSON }) })
   })
 }
 
@@ -52,25 +52,25 @@ class PasskeyRefusal extends Error {
 
 /** The library checks the shape of its input, and the server the result. */
 // biome-ignore lint/suspicious/noExplicitAny: WebAuthn's options go unread from Better Auth to the library
-async function askAuth(path: string, body?: object): Promise<any> {
+async function requestAuth(path: string, body?: object): Promise<any> {
   const init =
     body === undefined
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const answer = await fetch(`/api/auth/passkey/${path}`, init).catch((cause: unknown) => {
+  const response = await fetch(`/api/auth/passkey/${path}`, init).catch((cause: unknown) => {
     throw new PasskeyRefusal('The server cannot be reached. Try again when you are online.', { cause })
   })
-  if (answer.ok) return answer.json()
+  if (response.ok) return response.json()
   throw new PasskeyRefusal(
-    (await readMessage(answer)) ?? WORDS[answer.status] ?? 'The server did not accept this passkey.',
+    (await readMessage(response)) ?? WORDS[response.status] ?? 'The server did not accept this passkey.',
   )
 }
 
 /** The messages of our own guards; the library's are for programmers. */
-async function readMessage(answer: Response): Promise<string | undefined> {
-  const body: unknown = await answer.json().catch(() => undefined)
+async function readMessage(response: Response): Promise<string | undefined> {
+  const body: unknown = await response.json().catch(() => undefined)
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined
-  const isOurs = answer.status === 403 && typeof error === 'object' && error !== null && 'message' in error
+  const isOurs = response.status === 403 && typeof error === 'object' && error !== null && 'message' in error
   return isOurs ? String(error.message) : undefined
 }
 

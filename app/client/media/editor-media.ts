@@ -1,4 +1,4 @@
-import { canReadCanvas, requireCanvasReads } from '#app/canvas/check-canvas-reads.ts'
+import * as z from 'zod/mini'
 import type { MediaId, MintId } from '#app/document/model/ids.ts'
 import type { SampleMedia } from '#app/document/sample/sample-media.ts'
 import type { EditorMedia } from '#app/editor/ports/session.ts'
@@ -6,13 +6,13 @@ import { listRefusals } from '#app/media/gather-refusals.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import type { PictureResult } from '#app/media/picture-messages.ts'
-import { readVideo } from '#app/media/read-video.ts'
+import { isFontType } from '#app/media-formats/media-format.ts'
 import { createPictureCache } from '#app/render/decoded-pictures.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
 import type { LocalMedia } from './local-media.ts'
 
 export type ClientMediaOptions = {
-  localMedia: Pick<LocalMedia, 'store' | 'service' | 'tell' | 'subscribe' | 'makeRoom'>
+  localMedia: Pick<LocalMedia, 'store' | 'service' | 'broadcast' | 'subscribe' | 'makeRoom'>
   importer: PictureImporter
   mintId: MintId
   nowMs: () => number
@@ -25,9 +25,18 @@ export interface ClientMedia extends EditorMedia {
   /** Reads the names of all pictures, so that labels are available synchronously. */
   loadNames(): Promise<void>
   importSample(sample: readonly SampleMedia[]): Promise<void>
+  /**
+   * A file of an archive, under its id there where that is free. Bytes that are here already are not stored again, and a deleted
+   * file with them comes back.
+   */
+  importArchived(file: File, archived: { mediaId: MediaId; sha256: string }): Promise<ArchivedResult>
   /** After the stored data was cleared: from the account, or else from what is decoded in memory [F21]. */
   saveAgain(mediaIds: readonly MediaId[]): Promise<void>
 }
+
+export type ArchivedResult =
+  /** `isNew`: it was not on this device. */
+  { kind: 'imported'; mediaId: MediaId; isNew: boolean } | { kind: 'refused'; message: string }
 
 type CheckedFile = Extract<PictureResult, { kind: 'ok' }>
 
@@ -70,7 +79,8 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       localMedia.service?.request(mediaId)
       return undefined
     }
-    if (file.type.startsWith('video/')) return (await readVideo(file))?.poster
+    if (isFontType(file.type)) return undefined
+    if (file.type.startsWith('video/')) return (await fetchPixelCode()).readPoster(file)
     return createImageBitmap(file, { imageOrientation: 'from-image' })
   }
 
@@ -83,7 +93,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
 
   async function findPicture(mediaId: MediaId): Promise<Blob | undefined> {
     const file = await store.findFile(mediaId)
-    return file?.type.startsWith('video/') ? createPoster(file) : file
+    return file?.type.startsWith('video/') ? (await fetchPixelCode()).createPoster(file) : file
   }
 
   function keep(picture: CheckedFile, requestedId?: MediaId): Promise<MediaAsset> {
@@ -128,8 +138,8 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   function announce(asset: MediaAsset): void {
     const { cloudId } = asset
     remember(asset)
-    localMedia.tell({ kind: 'changed', mediaId: cloudId })
-    localMedia.tell({ kind: 'arrived', mediaId: cloudId })
+    localMedia.broadcast({ kind: 'changed', mediaId: cloudId })
+    localMedia.broadcast({ kind: 'arrived', mediaId: cloudId })
     localMedia.service?.wake('import')
   }
 
@@ -139,25 +149,64 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     if (checked.kind === 'cancelled') return { kind: 'cancelled', fileName }
     if (checked.kind === 'refused') return { kind: 'refused', fileName, message: checked.message }
     try {
-      const { cloudId, width, height } = await keep(checked)
+      const { cloudId, fileType, width, height } = await keep(checked)
       if (checked.note !== undefined) onNote(checked.note)
-      return { kind: 'imported', mediaId: cloudId, fileName: checked.fileName, width, height }
+      return { kind: 'imported', mediaId: cloudId, fileName: checked.fileName, fileType, width, height }
     } catch (error) {
       return refuseStorage(fileName, error)
     }
+  }
+
+  /** Removes what a cancelled import has stored; an account that has it already deletes it as any other file. */
+  async function takeBack(
+    results: readonly ImportResult[],
+    known: ReadonlySet<MediaId>,
+  ): Promise<readonly ImportResult[]> {
+    for (const result of results) {
+      if (result.kind !== 'imported' || known.has(result.mediaId)) continue
+      const { mediaId } = result
+      if (localMedia.service === undefined) await store.remove(mediaId)
+      else await store.update(mediaId, (row) => ({ ...row, deletedAt: nowMs() }))
+      localMedia.broadcast({ kind: 'changed', mediaId })
+    }
+    localMedia.service?.wake('edit')
+    return results.map((result) =>
+      result.kind === 'refused' ? result : { kind: 'cancelled', fileName: result.fileName },
+    )
+  }
+
+  async function importArchived(
+    file: File,
+    { mediaId, sha256 }: { mediaId: MediaId; sha256: string },
+  ): Promise<ArchivedResult> {
+    const own = await store.findAsset(mediaId)
+    const known = own?.sha256 === sha256 ? own : await store.findBySha256(sha256)
+    if (known?.deletedAt !== undefined) {
+      await store.update(
+        known.cloudId,
+        ({ deletedAt: _deletedAt, isDeletionForced: _isForced, ...row }) => row,
+      )
+      localMedia.broadcast({ kind: 'changed', mediaId: known.cloudId })
+    }
+    if (known !== undefined && (await store.findFile(known.cloudId)) !== undefined)
+      return { kind: 'imported', mediaId: known.cloudId, isNew: false }
+    const checked = await importer.importPicture(file)
+    if (checked.kind !== 'ok')
+      return { kind: 'refused', message: checked.kind === 'refused' ? checked.message : 'It was cancelled.' }
+    const freeId = own === undefined && z.guid().safeParse(mediaId).success ? mediaId : (mintId() as MediaId)
+    const { cloudId } = await keep(checked, known === undefined ? freeId : undefined)
+    return { kind: 'imported', mediaId: cloudId, isNew: known === undefined }
   }
 
   async function saveOneAgain(mediaId: MediaId): Promise<void> {
     if ((await store.findFile(mediaId)) !== undefined) return
     const inAccount = (await localMedia.service?.fetchOriginal(mediaId)) ?? 'unknown'
     const picture = inAccount === 'unknown' ? await images.peek(mediaId) : undefined
-    if (picture === undefined || !(await canReadCanvas())) return
-    const canvas = new OffscreenCanvas(picture.width, picture.height)
-    canvas.getContext('2d')?.drawImage(picture, 0, 0)
-    const name = names.get(mediaId) ?? 'Picture.png'
-    const checked = await importer.importPicture(
-      new File([await canvas.convertToBlob({ type: 'image/png' })], name.replace(/\.[^.]+$/, '.png')),
-    )
+    if (picture === undefined) return
+    const { encodePicture } = await fetchPixelCode()
+    const file = await encodePicture(picture, names.get(mediaId) ?? 'Picture.png')
+    if (file === undefined) return
+    const checked = await importer.importPicture(file)
     if (checked.kind === 'ok') await keep(checked, mediaId)
   }
 
@@ -180,8 +229,11 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       )
       return missing
     },
-    async importFiles(files, { signal, onProgress }) {
+    async importFiles(files, { signal, onProgress, isAllOrNothing = false }) {
       const results: ImportResult[] = []
+      const known = isAllOrNothing
+        ? new Set((await store.listAssets()).map(({ cloudId }) => cloudId))
+        : undefined
       let next = 0
       let done = 0
       const work = async () => {
@@ -195,8 +247,10 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
         }
       }
       await Promise.all(Array.from({ length: Math.min(filesAtOnce, files.length) }, work))
-      return results
+      const isCut = results.some(({ kind }) => kind === 'cancelled')
+      return known !== undefined && isCut ? takeBack(results, known) : results
     },
+    importArchived,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -232,15 +286,8 @@ async function download(
   return (await Promise.race([localMedia.service.fetchOriginal(mediaId), cancelled])) === 'here'
 }
 
-/** Workers cannot play a video: what they draw is its poster, in full size. */
-async function createPoster(video: Blob): Promise<Blob | undefined> {
-  const poster = (await readVideo(video))?.poster
-  if (poster === undefined) return undefined
-  await requireCanvasReads()
-  const canvas = new OffscreenCanvas(poster.width, poster.height)
-  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(poster)
-  return canvas.convertToBlob({ type: 'image/png' })
-}
+/** Fetched for the first video, and to save a decoded picture again. */
+const fetchPixelCode = () => import('./picture-from-pixels.ts')
 
 function toAsset(picture: CheckedFile, cloudId: MediaId, atMs: number): MediaAsset {
   const { fileName, fileType, mimeType, sizeBytes, width, height, sha256 } = picture

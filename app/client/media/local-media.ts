@@ -1,16 +1,17 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
+import type { Observable } from '#app/observable/observable.ts'
 import type { MediaSyncConfig, MediaSyncEvent } from '#app/sync/media/media-sync-config.ts'
-import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
 import { planBytesToFree, planEviction } from '#app/sync/media/plan-eviction.ts'
-import type { MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
-import { browserTime } from '../platform/browser-time.ts'
-import { createHttpTransport } from '../platform/http-transport.ts'
+import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { TabRole } from '#app/sync/tab-role.ts'
 import { type MediaHint, openMediaChannel } from '../platform/media-channel.ts'
-import { runExclusively } from '../platform/web-locks.ts'
+import type { TabChannel } from '../platform/tab-channel.ts'
+import { createLaterMediaSync, type MediaSync } from './later-media-sync.ts'
 
 export type LocalMediaOptions = {
-  databaseName: string
+  tabs: TabChannel
+  role: Observable<TabRole>
   store: MediaStore
   state: Pick<ProjectStore, 'getState' | 'setState'>
   importer: PictureImporter
@@ -25,10 +26,10 @@ export type MediaNews = MediaSyncEvent | MediaHint
 /** The media of one identity in this tab: store, sync and the other tabs, and one stream of their events. */
 export interface LocalMedia {
   readonly store: MediaStore
-  readonly service: MediaSyncService | undefined
+  readonly service: MediaSync | undefined
   startSync(config: MediaSyncConfig, accountId: string): void
   /** A local write: notifies this tab's listeners and the other tabs. */
-  tell(hint: MediaHint): void
+  broadcast(hint: MediaHint): void
   subscribe(listener: (news: MediaNews) => void): () => void
   /** Returns whether there is any more space now. */
   makeRoom(neededBytes: number): Promise<boolean>
@@ -36,27 +37,28 @@ export interface LocalMedia {
 }
 
 export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
-  const { databaseName, store, state, importer, onFault } = options
+  const { tabs, role, store, state, importer, onFault } = options
   const listeners = new Set<(news: MediaNews) => void>()
-  let service: MediaSyncService | undefined
+  let service: MediaSync | undefined
   let stopEvents: (() => void) | undefined
 
-  const say = (news: MediaNews) => {
+  const notify = (news: MediaNews) => {
     for (const listener of [...listeners]) listener(news)
   }
-  const channel = openMediaChannel(databaseName, say)
+  const channel = openMediaChannel(tabs, notify)
 
   /** The state of this tab's sync is broadcast to the other tabs. */
   function pass(event: MediaSyncEvent): void {
-    say(event)
+    notify(event)
     switch (event.kind) {
       case 'changed':
       case 'arrived':
       case 'thumbnail':
-        channel.tell({ kind: event.kind, mediaId: event.mediaId })
+      case 'deletion-refused':
+        channel.broadcast({ kind: event.kind, mediaId: event.mediaId })
         break
       case 'uploading':
-        channel.tell({ kind: event.kind, mediaId: event.mediaId, share: event.share })
+        channel.broadcast({ kind: event.kind, mediaId: event.mediaId, share: event.share })
         break
       default:
         break
@@ -68,8 +70,8 @@ export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
     const chosen = planEviction(await store.listAssets(), { bytesToFree, isKept: options.isKept })
     for (const mediaId of chosen) {
       await store.removeFile(mediaId)
-      say({ kind: 'changed', mediaId })
-      channel.tell({ kind: 'changed', mediaId })
+      notify({ kind: 'changed', mediaId })
+      channel.broadcast({ kind: 'changed', mediaId })
     }
     return chosen.length > 0
   }
@@ -94,21 +96,26 @@ export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
     },
     startSync(config, accountId) {
       if (service !== undefined) return
-      const started = new MediaSyncService(config, {
-        store,
-        state,
-        transport: createHttpTransport(accountId),
-        time: browserTime,
-        random: Math.random,
-        exclusively: (name, run) => runExclusively(`appframes:media-${name}:${databaseName}`, run),
-        hash: hashFile,
-        createThumbnail: (_asset, file) => importer.createThumbnail(file),
-        isUsedHere: options.isUsedHere,
-        makeRoom,
-        onFault,
-      })
+      const started = createLaterMediaSync(async () => {
+        const { startMediaSync } = await import('./start-media-sync.ts')
+        const { isUsedHere } = options
+        const createThumbnail = (_asset: MediaAsset, file: Blob) => importer.createThumbnail(file)
+        const ports = {
+          tabs,
+          role,
+          accountId,
+          store,
+          state,
+          createThumbnail,
+          isUsedHere,
+          makeRoom,
+          onFault,
+        }
+        const syncing = startMediaSync(config, ports)
+        syncing.subscribe(pass)
+        return syncing
+      }, onFault)
       service = started
-      started.subscribe(pass)
       const wakeOnline = () => started.wake('online')
       const wakeVisible = () => document.visibilityState === 'visible' && started.wake('visible')
       addEventListener('online', wakeOnline)
@@ -118,9 +125,9 @@ export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
         document.removeEventListener('visibilitychange', wakeVisible)
       }
     },
-    tell(hint) {
-      say(hint)
-      channel.tell(hint)
+    broadcast(hint) {
+      notify(hint)
+      channel.broadcast(hint)
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -134,9 +141,4 @@ export function openLocalMedia(options: LocalMediaOptions): LocalMedia {
       listeners.clear()
     },
   }
-}
-
-async function hashFile(file: Blob): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

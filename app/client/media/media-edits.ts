@@ -1,14 +1,14 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import type { MediaLibrary } from '#app/media-library/media-library.ts'
-import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
+import { deletionGraceMs } from '#app/sync/media/deletion-grace.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { LocalMedia } from './local-media.ts'
 import type { createMediaUses } from './media-usage.ts'
 
 export type MediaEditsOptions = {
-  localMedia: Pick<LocalMedia, 'store' | 'service' | 'tell'>
+  localMedia: Pick<LocalMedia, 'store' | 'service' | 'broadcast'>
   uses: Pick<ReturnType<typeof createMediaUses>, 'findUses'>
   time: Time
   isSignedIn: boolean
@@ -35,7 +35,7 @@ export function createMediaEdits({
   async function change(mediaIds: readonly MediaId[], edit: (row: MediaAsset) => MediaAsset): Promise<void> {
     for (const mediaId of mediaIds) {
       await store.update(mediaId, edit)
-      localMedia.tell({ kind: 'changed', mediaId })
+      localMedia.broadcast({ kind: 'changed', mediaId })
     }
     localMedia.service?.wake('edit')
   }
@@ -46,7 +46,7 @@ export function createMediaEdits({
     for (const { cloudId, deletedAt } of await store.listAssets()) {
       if (deletedAt === undefined || deletedAt + deletionGraceMs > nowMs) continue
       await store.remove(cloudId)
-      localMedia.tell({ kind: 'changed', mediaId: cloudId })
+      localMedia.broadcast({ kind: 'changed', mediaId: cloudId })
     }
   }
 

@@ -41,18 +41,19 @@ function openDevice(
     {
       ...{ store, time, state, hash, onFault, transport: server.transport },
       random: () => 0.5,
-      exclusively: (_name, run) => run(),
+      wakeLeader: () => undefined,
       createThumbnail: async () => new Blob(['small']),
       isUsedHere: async () => false,
       makeRoom: async () => false,
     },
   )
+  service.setRole('leads')
   const localMedia = {
     store,
     service,
     subscribe: (listener: (event: MediaSyncEvent) => void) => service.subscribe(listener),
     startSync: () => undefined,
-    tell: () => undefined,
+    broadcast: () => undefined,
     makeRoom: async () => false,
     close: () => service.close(),
   }

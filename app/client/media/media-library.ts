@@ -1,6 +1,6 @@
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { PictureImporter } from '#app/media/import-picture.ts'
 import type { MediaLibrary } from '#app/media-library/media-library.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
@@ -23,7 +23,7 @@ export type MediaLibraryOptions = {
   time: Time
   accountId: string | undefined
   /** Edits a project of this device, open or not. */
-  editProject: (projectId: ProjectId, plan: (project: Project) => Change) => Promise<void>
+  editProject: (projectId: ProjectId, plan: (project: ProjectDocument) => Change) => Promise<void>
   /** These must not be evicted. */
   onPinned: (mediaIds: readonly MediaId[]) => void
   onFault: (error: unknown) => void

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FileResponse } from '#app/sync/api/file-transport.ts'
+import { deletionGraceMs } from '#app/sync/media/deletion-grace.ts'
 import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
-import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import { hashBlob, openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
 import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
 
@@ -277,7 +277,7 @@ describe('the named methods', () => {
         time: device.clock.time,
         random: () => 0,
         state: { getState: async () => undefined, setState: async () => undefined },
-        exclusively: (_name, run) => run(),
+        wakeLeader: () => undefined,
         hash: hashBlob,
         createThumbnail: async () => undefined,
         isUsedHere: async () => false,
@@ -285,6 +285,7 @@ describe('the named methods', () => {
         onFault: () => undefined,
       },
     )
+    nobody.setRole('leads')
     await nobody.syncPendingAssets()
     nobody.close()
     expect(server.requests).toEqual([])

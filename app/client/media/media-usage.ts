@@ -1,18 +1,18 @@
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import { countMediaUses, listProjectMedia } from '#app/document/model/project-media.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { MediaUse } from '#app/media-library/media-library.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 
 export type MediaUsesOptions = {
   store: Pick<ProjectStore, 'listRows' | 'load'>
   /** An open project may be ahead of the disk. */
-  findOpen: (projectId: ProjectId) => Project | undefined
+  findOpen: (projectId: ProjectId) => ProjectDocument | undefined
 }
 
 /** The projects of this device that name the given pictures. Reads the documents: call it rarely. */
 export function createMediaUses({ store, findOpen }: MediaUsesOptions) {
-  async function read(row: ProjectRow): Promise<Project | undefined> {
+  async function read(row: ProjectRow): Promise<ProjectDocument | undefined> {
     const open = findOpen(row.id)
     if (open !== undefined) return open
     const loaded = await store.load(row.id)

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { type MediaId, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
@@ -48,7 +49,7 @@ export function createOfflineProjects(options: OfflineProjectsOptions): OfflineP
       await fetchOriginals(projectId)
     },
     async load() {
-      const parsed = projectIdSchema.array().safeParse(await state.getState(OFFLINE_KEY))
+      const parsed = z.array(projectIdSchema).safeParse(await state.getState(OFFLINE_KEY))
       projectIds.set(new Set(parsed.success ? parsed.data : []))
       for (const projectId of projectIds.get()) await fetchOriginals(projectId)
     },

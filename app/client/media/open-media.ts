@@ -1,15 +1,18 @@
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import { listProjectMedia } from '#app/document/model/project-media.ts'
-import type { Project } from '#app/document/model/schema.ts'
-import { createPictureImporter } from '#app/media/import-picture.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { combineObservables, type Observable } from '#app/observable/observable.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
+import type { TabRole } from '#app/sync/tab-role.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { addSentence, type Notices } from '../platform/notices.ts'
+import type { TabChannel } from '../platform/tab-channel.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import { type ClientMedia, createClientMedia } from './editor-media.ts'
+import { createLaterImporter } from './later-importer.ts'
 import { openLocalMedia } from './local-media.ts'
 import { type ClientMediaLibrary, createMediaLibrary } from './media-library.ts'
 import { createMediaUses } from './media-usage.ts'
@@ -19,10 +22,13 @@ export type OpenMediaOptions = {
   account: Account | undefined
   stores: LocalStores
   notices: Notices
+  tabs: TabChannel
+  /** Of this tab in the sync of projects: the leader syncs media too. */
+  role: Observable<TabRole>
   events: ProjectEvents
   /** The open projects. */
-  sessions: { list(): ReadonlyArray<{ getProject(): Project }> }
-  edits: { edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void> }
+  sessions: { list(): ReadonlyArray<{ getProject(): ProjectDocument }> }
+  edits: { edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void> }
   onFault: (error: unknown) => void
 }
 
@@ -40,9 +46,9 @@ export type OpenedMedia = {
 
 /** Everything of this identity's pictures and videos: import, library, sync with the account. */
 export function openMedia(options: OpenMediaOptions): OpenedMedia {
-  const { account, stores, notices, events, sessions, onFault } = options
+  const { account, stores, notices, tabs, events, sessions, onFault } = options
   const listOpen = () => sessions.list().map((session) => session.getProject())
-  const importer = createPictureImporter()
+  const importer = createLaterImporter()
   const uses = createMediaUses({
     store: stores.projects,
     findOpen: (projectId) => listOpen().find(({ id }) => id === projectId),
@@ -50,7 +56,8 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
   /** Of the projects that are kept offline. */
   const pinned = new Set<MediaId>()
   const localMedia = openLocalMedia({
-    databaseName: stores.databaseName,
+    tabs,
+    role: stores.isMediaShared ? options.role : leadAlone(options.role),
     store: stores.media,
     state: stores.projects,
     importer,
@@ -124,3 +131,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
     },
   }
 }
+
+/** Media that only this tab has are synced by it, whichever tab is the leader. */
+const leadAlone = (role: Observable<TabRole>): Observable<TabRole> =>
+  combineObservables([role], () => (role.get() === 'paused' ? 'paused' : 'leads'))

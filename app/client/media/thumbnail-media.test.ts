@@ -30,7 +30,7 @@ it('a card shows small pictures without fetching an original, and is drawn again
   const localMedia = {
     ...{ store, service },
     subscribe: (listener: Parameters<typeof service.subscribe>[0]) => service.subscribe(listener),
-    tell: () => undefined,
+    broadcast: () => undefined,
     makeRoom: async () => false,
   }
   const importer = { importPicture: unexpected, createThumbnail: unexpected, close: () => undefined }

@@ -108,7 +108,7 @@ async function readSpace(
     if (!isRemote && deletedAt === undefined) hereBytes += size
   }
   const { quota } = (await navigator.storage?.estimate?.()) ?? {}
-  const { usedBytes, quotaBytes } = service?.state.get() ?? {}
+  const { usedBytes, quotaBytes } = service?.state?.get() ?? {}
   return {
     hereBytes,
     ...(quota === undefined ? {} : { hereQuotaBytes: quota }),

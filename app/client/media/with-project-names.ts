@@ -1,8 +1,8 @@
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { EditorMedia } from '#app/editor/ports/session.ts'
 
 /** A picture whose file is not on this device still has the name that the project remembers. */
-export function nameMedia(media: EditorMedia, getProject: () => Project): EditorMedia {
+export function nameMedia(media: EditorMedia, getProject: () => ProjectDocument): EditorMedia {
   return {
     ...media,
     findName: (mediaId) => media.findName(mediaId) ?? getProject().mediaNames?.[mediaId],

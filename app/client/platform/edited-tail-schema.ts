@@ -1,26 +1,27 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Change, changeSchema } from '#app/document/changes/change.ts'
 import { projectIdSchema } from '#app/document/model/ids.ts'
 import type { EditedTail, LogRow } from '#app/sync/ports/log.ts'
 
-const logRowSchema: z.ZodType<LogRow> = z.object({
+const textOrNone = z.union([z.string(), z.undefined()])
+const logRowSchema: z.ZodMiniType<LogRow> = z.object({
   seq: z.int(),
   commitId: z.string(),
   atMs: z.number(),
   origin: z.enum(['local', 'remote']),
-  tabId: z.union([z.string(), z.undefined()]),
+  tabId: textOrNone,
   kind: z.enum(['edit', 'undo', 'redo']),
-  of: z.union([z.string(), z.undefined()]),
-  change: changeSchema.transform((change) => change as Change),
+  of: textOrNone,
+  change: changeSchema as z.ZodMiniType<Change>,
 })
 
 /**
  * A log's new rows as broadcast to other tabs: rows with their numbers. An invalid message is ignored, and the rows are
  * read from the disk.
  */
-export const editedTailSchema: z.ZodType<EditedTail> = z.object({
+export const editedTailSchema: z.ZodMiniType<EditedTail> = z.object({
   projectId: projectIdSchema,
   bodyId: z.string(),
   fromSeq: z.int(),
-  rows: z.array(logRowSchema).min(1),
+  rows: z.array(logRowSchema).check(z.minLength(1)),
 })

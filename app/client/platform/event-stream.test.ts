@@ -43,7 +43,7 @@ function open(clock = createVirtualTime()) {
   const events: unknown[] = []
   const opened = { count: 0 }
   const listeners: (() => void)[] = []
-  const tell = () => {
+  const wake = () => {
     for (const listener of listeners.splice(0)) listener()
   }
   stream = openEventStream({
@@ -51,11 +51,15 @@ function open(clock = createVirtualTime()) {
     findPosition: async () => ({ cursor: 7, clientId: 'client-1' }),
     onEvent: (event) => {
       events.push(event)
-      tell()
+      wake()
+    },
+    onReviews: (data) => {
+      events.push({ reviews: data })
+      wake()
     },
     onOpen: () => {
       opened.count += 1
-      tell()
+      wake()
     },
     time: clock.time,
     random: () => 1,
@@ -79,6 +83,13 @@ function handleStream({ response }: Caller): void {
   response.write(': here\n\n')
 }
 
+async function startStream(world: ReturnType<typeof open>): Promise<Caller> {
+  const caller = await nextCaller(1)
+  handleStream(caller)
+  await world.next()
+  return caller
+}
+
 const event = { epoch: 'e', from: 7, seq: 8 }
 
 test('[F34] the stream names its account and where the device stands; events arrive as they are told', async () => {
@@ -90,6 +101,33 @@ test('[F34] the stream names its account and where the device stands; events arr
   await world.next()
   caller.response.write(`id: 8\ndata: ${JSON.stringify(event)}\n\ndata: {"not":"ours"}\n\n`)
   await world.next()
+  expect(world.events).toEqual([event])
+})
+
+test('an event about review links is handed on as it came, and is none of sync', async () => {
+  const world = open()
+  const { response } = await startStream(world)
+  response.write('event: reviews\ndata: {"unread":{"p":1}}\n\n')
+  await world.next()
+  expect(world.events).toEqual([{ reviews: '{"unread":{"p":1}}' }])
+})
+
+test('an event that comes in pieces between heartbeats is delivered once, when it is whole', async () => {
+  const world = open()
+  const { response } = await startStream(world)
+  const text = JSON.stringify(event)
+  for (const piece of [
+    ': beat\n\nretry: 500\n\nid: 8\nevent: sync\nda',
+    `ta:${text.slice(0, 9)}`,
+    text.slice(9),
+  ])
+    response.write(piece)
+  response.write('\r\n')
+  const next = world.next()
+  response.write('\r\n: beat\r\n\r\ndata: {"epoch":"e","from":8,"seq":9}')
+  await next
+  response.end()
+  await vi.waitFor(() => expect(world.clock.nextDelayMs()).toBe(500))
   expect(world.events).toEqual([event])
 })
 

@@ -20,11 +20,19 @@ test('the hash is the server’s', async () => {
 
 test('without crypto.subtle (plain HTTP) the hash is the same', async () => {
   vi.stubGlobal('crypto', {})
-  expect(await hashText(parts)).toBe(expected)
+  expect(await hashText([...parts])).toBe(expected)
 })
 
 test('a short text after a long one, and two at once, do not get into each other’s way', async () => {
   const hashes = await Promise.all([hashText(parts), hashText(['short']), hashText(parts)])
   const short = createHash('sha256').update('short').digest('hex')
   expect(hashes).toEqual([expected, short, expected])
+})
+
+test('the same parts are hashed once', async () => {
+  const digest = vi.spyOn(crypto.subtle, 'digest')
+  const own = [...parts]
+  expect(await Promise.all([hashText(own), hashText(own)])).toEqual([expected, expected])
+  expect(digest).toHaveBeenCalledTimes(1)
+  digest.mockRestore()
 })

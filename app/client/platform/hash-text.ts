@@ -1,7 +1,17 @@
 import { sliceText } from './slice-text.ts'
 
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts, so that nobody has to put it together. */
-export async function hashText(parts: readonly string[]): Promise<string> {
+export function hashText(parts: readonly string[]): Promise<string> {
+  const known = hashes.get(parts) ?? hash(parts)
+  hashes.set(parts, known)
+  known.catch(() => hashes.delete(parts))
+  return known
+}
+
+/** By the very parts, which are kept with their document: what was hashed while its commit was written is sent soon after. */
+const hashes = new WeakMap<readonly string[], Promise<string>>()
+
+async function hash(parts: readonly string[]): Promise<string> {
   // Pages served over plain HTTP from another machine have no crypto.subtle; they must be able to sync all the same.
   if (globalThis.crypto?.subtle === undefined) {
     const { sha256 } = await import('@noble/hashes/sha2.js')

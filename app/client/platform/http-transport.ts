@@ -14,8 +14,9 @@ export function createHttpTransport(accountId: string): FileTransport & Transpor
     const abort = new AbortController()
     const sending = { accountId, signal: abort.signal, packed }
     // Only XMLHttpRequest reports the progress of an upload.
-    const answer = request.content === undefined ? sendByFetch(request, sending) : sendByXhr(request, sending)
-    return { response: answer, cancel: () => abort.abort() }
+    const response =
+      request.content === undefined ? sendByFetch(request, sending) : sendByXhr(request, sending)
+    return { response, cancel: () => abort.abort() }
   }
   return Object.assign(transport, {
     // What could not be packed ahead is packed when it is sent.

@@ -14,12 +14,12 @@ export async function readKeeping(): Promise<{ vendor: string; isPersisted: bool
   }
 }
 
-let hasAskedToPersist = false
+let hasRequestedPersistence = false
 
 /** On the first real edit, when the browser is likely to grant it: unsynced projects should not be evicted [F22]. */
-export function askToPersist(): void {
-  if (hasAskedToPersist) return
-  hasAskedToPersist = true
+export function requestPersistence(): void {
+  if (hasRequestedPersistence) return
+  hasRequestedPersistence = true
   navigator.storage?.persist?.().catch((error: unknown) => {
     console.info('The browser did not promise to keep the stored data.', error)
   })

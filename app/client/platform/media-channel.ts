@@ -1,35 +1,37 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { MediaId } from '#app/document/model/ids.ts'
+import type { TabChannel } from './tab-channel.ts'
 
 /** Messages about media between tabs. Hints only: the rows on the disk are authoritative. */
-const messageSchema = z.object({
-  identity: z.string(),
-  kind: z.enum(['changed', 'arrived', 'thumbnail', 'uploading']),
+const hintSchema = z.object({
+  about: z.enum(['changed', 'arrived', 'thumbnail', 'uploading', 'deletion-refused']),
   mediaId: z.string(),
-  share: z.number().optional(),
+  share: z.optional(z.number()),
 })
-type Message = z.infer<typeof messageSchema>
 
-export type MediaHint = { kind: Message['kind']; mediaId: MediaId; share?: number | undefined }
+export type MediaHint = {
+  kind: z.infer<typeof hintSchema>['about']
+  mediaId: MediaId
+  share?: number | undefined
+}
 
 export interface MediaChannel {
-  tell(hint: MediaHint): void
+  broadcast(hint: MediaHint): void
   close(): void
 }
 
-export function openMediaChannel(identity: string, onHint: (hint: MediaHint) => void): MediaChannel {
-  const channel =
-    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('appframes-media')
-  if (channel !== undefined) {
-    channel.onmessage = (event: MessageEvent<unknown>) => {
-      const parsed = messageSchema.safeParse(event.data)
-      if (!parsed.success || parsed.data.identity !== identity) return
-      const { kind, mediaId, share } = parsed.data
-      onHint({ kind, mediaId: mediaId as MediaId, share })
-    }
-  }
+export function openMediaChannel(
+  tabs: Pick<TabChannel, 'on' | 'post'>,
+  onHint: (hint: MediaHint) => void,
+): MediaChannel {
+  const close = tabs.on('media', (body) => {
+    const parsed = hintSchema.safeParse(body)
+    if (!parsed.success) return
+    const { about, mediaId, share } = parsed.data
+    onHint({ kind: about, mediaId: mediaId as MediaId, share })
+  })
   return {
-    tell: ({ kind, mediaId, share }) => channel?.postMessage({ identity, kind, mediaId, share }),
-    close: () => channel?.close(),
+    broadcast: ({ kind, mediaId, share }) => tabs.post('media', { about: kind, mediaId, share }),
+    close,
   }
 }

@@ -6,7 +6,5 @@ export function planHeaders(
   { headers, isSigned }: FileRequest,
   accountId: string,
 ): Readonly<Record<string, string>> {
-  return isSigned === true
-    ? { ...headers }
-    : { ...headers, accept: 'application/json', [ACCOUNT_HEADER]: accountId }
+  return isSigned === true ? { ...headers } : { ...headers, [ACCOUNT_HEADER]: accountId }
 }

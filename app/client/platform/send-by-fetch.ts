@@ -44,6 +44,8 @@ function createInit(request: FileRequest, { accountId, signal, encoded }: Init):
     signal,
     cache: 'no-store',
     credentials: request.isSigned === true ? 'omit' : 'same-origin',
+    // Our server knows the page by the origin; the address of the page is a tenth of an edit's request.
+    referrerPolicy: request.isSigned === true ? '' : 'no-referrer',
     headers: {
       ...planHeaders(request, accountId),
       ...(encoded === undefined ? {} : { 'content-type': 'application/json' }),

@@ -56,30 +56,46 @@ export function planLongWaitNotice(outbox: readonly OutboxEntry[], nowMs: number
   }
 }
 
-export type EvictionFacts = {
+export type BackupState = {
   /** `navigator.vendor`: WebKit alone names Apple, also where another make wraps it. */
   vendor: string
   /** The browser has promised to keep what this site stores. */
   isPersisted: boolean
   /** On the home screen or in the Dock: WebKit keeps what such an app stores. */
   isInstalled: boolean
-  /** Projects that are in no account. */
+  /** Projects that are in no account and changed since they were last saved as a file. */
   projectCount: number
-  toldAtMs: number | undefined
+  /** When the oldest of them was created. */
+  oldestMs: number
+  remindedAtMs: number | undefined
   nowMs: number
 }
 
-const TELL_AGAIN_MS = 7 * 24 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+const REMIND_AGAIN_MS = 7 * DAY_MS
+/** So many projects are a loss that one is told of in any browser. */
+const MANY_PROJECTS = 3
 
-/** WebKit deletes what a site stores when it was not visited for seven days of use; said once a week where that would be a loss. */
-export function planEvictionNotice(facts: EvictionFacts): Notice | undefined {
-  const { vendor, isPersisted, isInstalled, projectCount, toldAtMs, nowMs } = facts
-  if (!vendor.startsWith('Apple') || isPersisted || isInstalled || projectCount === 0) return undefined
-  if (toldAtMs !== undefined && nowMs - toldAtMs < TELL_AGAIN_MS) return undefined
+/**
+ * WebKit deletes what a site stores when it was not visited for seven days of use; elsewhere a device can be lost. Said once a week
+ * where that would be a loss.
+ */
+export function planBackupNotice(state: BackupState): Notice | undefined {
+  const { vendor, isPersisted, isInstalled, projectCount, oldestMs, remindedAtMs, nowMs } = state
+  if (projectCount === 0 || (remindedAtMs !== undefined && nowMs - remindedAtMs < REMIND_AGAIN_MS))
+    return undefined
+  if (vendor.startsWith('Apple') && !isPersisted && !isInstalled)
+    return {
+      id: 'storage-eviction',
+      tone: 'warning',
+      text: 'Safari may delete what a site stores after seven days without a visit, and these projects are on this device alone. Sign in to keep them in an account, add AppFrames to the Home Screen or the Dock, or save a copy.',
+      action: { kind: 'save-copy' },
+    }
+  if (projectCount < MANY_PROJECTS || nowMs - oldestMs < DAY_MS) return undefined
   return {
-    id: 'storage-eviction',
-    tone: 'warning',
-    text: 'Safari may delete what a site stores after seven days without a visit, and these projects are on this device alone. Sign in to keep them in an account, add AppFrames to the Home Screen or the Dock, or save a copy.',
+    id: 'storage-backup',
+    tone: 'info',
+    text: `${projectCount} projects are on this device alone. Sign in to keep them in an account, or save a copy of all of them as a file.`,
     action: { kind: 'save-copy' },
   }
 }

@@ -1,61 +1,59 @@
-import { z } from 'zod'
-import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
-import type { EditedTail } from '#app/sync/ports/log.ts'
-import { editedTailSchema } from './edited-tail-schema.ts'
+import * as z from 'zod/mini'
 
-/** Messages between tabs. Hints only: a tab that misses one reads the store later. */
-const messageSchema = z.discriminatedUnion('kind', [
-  /** Another tab of this identity wrote to this project. */
-  z.object({
-    kind: z.literal('project-changed'),
-    identity: z.string(),
-    projectId: projectIdSchema,
-    tail: editedTailSchema.optional().catch(undefined),
-  }),
-  /** A sign-in or sign-out: tabs of another identity reload. */
-  z.object({ kind: z.literal('identity-changed'), identity: z.string() }),
-])
-type Message = z.infer<typeof messageSchema>
+const envelopeSchema = z.object({ kind: z.string(), identity: z.string() })
 
+/** What a message is about; whoever posts it and whoever listens to it share one module that checks its body. */
+export type Topic =
+  | 'project-changed'
+  | 'sync'
+  | 'sync-task'
+  | 'media'
+  | 'media-sync'
+  | 'media-task'
+  /** The only one that tabs of other identities receive, and that tabs without a shared store send. */
+  | 'identity-changed'
+
+/**
+ * The one channel between the tabs of this browser. Hints only: a tab that misses a message reads the store later, or is
+ * served by a new leader.
+ *
+ * Tabs of older builds have channels of their own for sync and media. They exchange what changed in a project and who is
+ * signed in with this one, and no more: a leader of one kind is silent for the other, whose tabs take its lock after six
+ * seconds as they do from a frozen one. That costs requests until the older tabs are reloaded (S50).
+ */
 export interface TabChannel {
-  /** `tail`: the rows added to its log, so that they need not be read. */
-  broadcastProjectChanged(projectId: ProjectId, tail?: EditedTail): void
-  broadcastIdentityChanged(): void
-  /** Signed out: tabs of this identity reload as well. */
-  broadcastSignedOut(): void
-  close(): void
+  /** To the other tabs of this identity. */
+  post(topic: Exclude<Topic, 'identity-changed'>, body: Readonly<Record<string, unknown>>): void
+  /** The listener checks what it gets. Returns the function that ends it. */
+  on(topic: Topic, listener: (body: unknown) => void): () => void
+  /** Tabs of any other identity than this one are to reload; '' is nobody's. */
+  broadcastIdentity(now: string): void
 }
 
 export type TabChannelOptions = {
   /** The name of the identity's database: it distinguishes identities without naming them. */
   identity: string
-  onProjectChanged: (projectId: ProjectId, tail: EditedTail | undefined) => void
-  onOtherIdentity: () => void
+  /** Without a store that other tabs use too there is nothing to tell them but who is signed in. */
+  isShared: boolean
 }
 
-export function openTabChannel({
-  identity,
-  onProjectChanged,
-  onOtherIdentity,
-}: TabChannelOptions): TabChannel {
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('appframes')
-  const post = (message: Message) => channel?.postMessage(message)
-  if (channel !== undefined) {
-    channel.onmessage = (event: MessageEvent<unknown>) => {
-      const parsed = messageSchema.safeParse(event.data)
-      if (!parsed.success) return
-      if (parsed.data.identity !== identity) {
-        if (parsed.data.kind === 'identity-changed') onOtherIdentity()
-      } else if (parsed.data.kind === 'project-changed') {
-        onProjectChanged(parsed.data.projectId, parsed.data.tail)
-      }
-    }
-  }
+export function openTabChannel({ identity, isShared }: TabChannelOptions): TabChannel {
+  const channel = new BroadcastChannel('appframes')
+  const shared = isShared ? channel : undefined
   return {
-    broadcastProjectChanged: (projectId, tail) =>
-      post({ kind: 'project-changed', identity, projectId, tail }),
-    broadcastIdentityChanged: () => post({ kind: 'identity-changed', identity }),
-    broadcastSignedOut: () => post({ kind: 'identity-changed', identity: '' }),
-    close: () => channel?.close(),
+    post: (kind, body) => shared?.postMessage({ ...body, kind, identity }),
+    on(topic, listener) {
+      const isAboutIdentity = topic === 'identity-changed'
+      const source = isAboutIdentity ? channel : shared
+      const receive = ({ data }: MessageEvent<unknown>) => {
+        const parsed = envelopeSchema.safeParse(data)
+        if (!parsed.success || parsed.data.kind !== topic) return
+        // One's own identity is no news; from another one, nothing else is received.
+        if ((parsed.data.identity !== identity) === isAboutIdentity) listener(data)
+      }
+      source?.addEventListener('message', receive)
+      return () => source?.removeEventListener('message', receive)
+    },
+    broadcastIdentity: (now) => channel.postMessage({ kind: 'identity-changed', identity: now }),
   }
 }

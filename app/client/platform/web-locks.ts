@@ -1,10 +1,8 @@
 import type { SharedLock } from '#app/sync/engine/leader-election.ts'
 
-/** One at a time among all tabs of this browser. Where Web Locks are missing (plain HTTP), among none. */
-export async function runExclusively(name: string, run: () => Promise<void>): Promise<void> {
-  const locks = findLocks()
-  if (locks === undefined) return run()
-  await locks.request(name, run)
+/** The Web Lock of the tab, or the service worker, that syncs for an identity. */
+export function leaderLockName(databaseName: string): string {
+  return `appframes:sync:${databaseName}`
 }
 
 /** The Web Lock that elects the leader tab; `undefined` where Web Locks are missing. */

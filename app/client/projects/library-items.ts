@@ -1,4 +1,5 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
+import { isTemplateId } from '#app/document/model/template-id.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import { addConflicts } from '#app/sync/engine/review-status.ts'
 import { isSameStatus, planProjectStatus } from '#app/sync/engine/sync-status.ts'
@@ -51,7 +52,7 @@ export function createLibraryItems({
         planProjectStatus(row, row.pending ? overall : settled),
         hasConflicts ? review.count(row.id) : 0,
       )
-    const next = rows.get().map((row) => {
+    const next = listProjects(rows.get()).map((row) => {
       const before = byId.get(row.id)
       const isKept = isStatusKnown && before?.row === row
       return reuseItem(before, toItem(row, isKept ? before.status : toStatus(row)))
@@ -83,6 +84,9 @@ export function createLibraryItems({
     },
   }
 }
+
+/** Templates are offered in the editor. */
+const listProjects = (rows: readonly ProjectRow[]) => rows.filter(({ id }) => !isTemplateId(id))
 
 function reuseItem(before: LibraryItem | undefined, now: LibraryItem): LibraryItem {
   const isUnchanged =

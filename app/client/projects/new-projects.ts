@@ -1,19 +1,19 @@
 import { copyName, untitledName } from '#app/document/edits/copy-name.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
-import type { MintId } from '#app/document/model/ids.ts'
-import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import { type Locale, type MintId, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { listRefusals, summariseRefusals } from '#app/media/gather-refusals.ts'
 import type { Incoming } from '#app/media/incoming-files.ts'
-import { listCaptures } from '#app/media/list-captures.ts'
+import { listRefused } from '#app/media/list-refused.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
-import { DEFAULT_LOCALE, planCapturedProject } from './plan-captured-project.ts'
+import type { DesignNewProject } from './design-new-project.ts'
+import { type FromFilesOptions, planFromFiles } from './plan-from-files.ts'
 
 export type CreatedFromFiles = {
   /** Absent: no file could be used, so no project was made. */
@@ -22,7 +22,11 @@ export type CreatedFromFiles = {
   messages: readonly string[]
   /** Of `messages`, in a few words; `undefined`: there are none. */
   summary: string | undefined
+  /** Project files among the ZIPs. */
+  archives: readonly File[]
 }
+
+const usualLocale = 'en-US' as Locale
 
 export type NewProjectsOptions = {
   store: ProjectStore
@@ -33,22 +37,24 @@ export type NewProjectsOptions = {
   /** The names in the list. */
   listNames: () => readonly string[]
   findSession: (projectId: ProjectId) => ProjectSession | undefined
+  /** The design that new projects start with. */
+  design?: DesignNewProject
 }
 
 /** The ways to create a project on this device. Each resolves when it is on the disk. */
 export interface NewProjects {
   create(options?: { name?: string }): Promise<ProjectId>
-  createFromFiles(incoming: Incoming): Promise<CreatedFromFiles>
+  createFromFiles(incoming: Incoming, options: FromFilesOptions): Promise<CreatedFromFiles>
   importSample(): Promise<ProjectId>
   /** `undefined`: there is nothing readable under that id. */
   duplicate(projectId: ProjectId): Promise<ProjectId | undefined>
 }
 
 export function createNewProjects(options: NewProjectsOptions): NewProjects {
-  const { store, media, events, time, mintId, listNames, findSession } = options
+  const { store, media, events, time, mintId, listNames, findSession, design = keepPlain } = options
   const mintProjectId = () => projectIdSchema.parse(mintId())
 
-  async function add(project: Project, thumbnail?: Blob): Promise<ProjectId> {
+  async function add(project: ProjectDocument, thumbnail?: Blob): Promise<ProjectId> {
     const row = await store.create(project, time.nowMs())
     if (thumbnail !== undefined) await store.saveThumbnail(project.id, thumbnail)
     events.emit({ kind: 'written', projectId: project.id, row })
@@ -56,19 +62,29 @@ export function createNewProjects(options: NewProjectsOptions): NewProjects {
   }
 
   return {
-    create: ({ name = untitledName(listNames()) } = {}) =>
-      add(createProject({ id: mintProjectId(), name, locale: DEFAULT_LOCALE, mint: mintId })),
+    async create({ name = untitledName(listNames()) } = {}) {
+      const project = createProject({ id: mintProjectId(), name, locale: usualLocale, mint: mintId })
+      return add(await design(project))
+    },
 
-    async createFromFiles(incoming) {
-      const files = incoming.files.map(({ file }) => file)
-      const { captures, refused } = listCaptures(incoming, await media.importFiles(files, {}))
-      const summary = refused.length === 0 ? undefined : summariseRefusals(refused)
-      const refusals = listRefusals(refused)
-      if (captures.length === 0) return { projectId: undefined, messages: refusals, summary }
+    async createFromFiles(incoming, fromFiles) {
       const identity = { id: mintProjectId(), name: untitledName(listNames()) }
-      const { project, warnings } = planCapturedProject(identity, captures, mintId)
-      const messages = [...refusals, ...warnings]
-      return { projectId: await add(project), messages, summary: summary ?? describeWarnings(warnings) }
+      const planned = await planFromFiles(incoming, { identity, mintId, ...fromFiles })
+      if (planned === undefined) return nothingCreated
+      const results = await media.importFiles(planned.files, { ...fromFiles, isAllOrNothing: true })
+      if (results.some(({ kind }) => kind === 'cancelled')) return nothingCreated
+      const refused = [...planned.refused, ...listRefused(results)]
+      const made = planned.place(results)
+      const summary = refused.length === 0 ? undefined : summariseRefusals(refused)
+      const messages = [...listRefusals(refused), ...made.warnings]
+      const { archives } = planned
+      if (made.project === undefined) return { projectId: undefined, messages, summary, archives }
+      return {
+        projectId: await add(planned.isFinished ? made.project : await design(made.project)),
+        messages,
+        summary: summary ?? describeWarnings(made.warnings),
+        archives,
+      }
     },
 
     async importSample() {
@@ -85,6 +101,15 @@ export function createNewProjects(options: NewProjectsOptions): NewProjects {
     },
   }
 }
+
+const nothingCreated: CreatedFromFiles = {
+  projectId: undefined,
+  messages: [],
+  summary: undefined,
+  archives: [],
+}
+
+const keepPlain: DesignNewProject = async (project) => project
 
 function describeWarnings(warnings: readonly string[]): string | undefined {
   if (warnings.length === 0) return undefined

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import { repeatableFormSchema } from './project-forms.ts'
 

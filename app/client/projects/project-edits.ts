@@ -3,7 +3,7 @@ import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ProjectEvents } from '../project-events.ts'
@@ -20,7 +20,7 @@ export type ProjectEditsOptions = {
 /** Changes of a project of this device, open or not. Each resolves when it is on the disk. */
 export interface ProjectEdits {
   /** An empty change writes nothing; a project that cannot be read here is left alone. */
-  edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void>
+  edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void>
   /** A blank or unchanged name changes nothing. */
   rename(projectId: ProjectId, name: string): Promise<void>
   delete(projectId: ProjectId): Promise<void>
@@ -28,7 +28,7 @@ export interface ProjectEdits {
 }
 
 export function createProjectEdits({ store, events, time, findSession }: ProjectEditsOptions): ProjectEdits {
-  async function edit(projectId: ProjectId, plan: (project: Project) => Change): Promise<void> {
+  async function edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void> {
     const session = findSession(projectId)
     if (session !== undefined) {
       session.commit(plan(session.getProject()))

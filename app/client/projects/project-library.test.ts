@@ -48,7 +48,7 @@ async function openLibrary() {
       localMedia: {
         store: createMemoryMediaStore(),
         service: undefined,
-        tell: () => undefined,
+        broadcast: () => undefined,
         subscribe: () => () => undefined,
         makeRoom: async () => false,
       },
@@ -253,11 +253,16 @@ describe('the library', () => {
 
   test('files of which none is a picture make no project, and each says why', async () => {
     const { library, listNames } = await openLibrary()
-    const made = await library.createFromFiles(readChosenFiles([new File(['x'], 'notes.txt')]))
+    const made = await library.createFromFiles(readChosenFiles([new File(['x'], 'notes.txt')]), {
+      ask: async () => undefined,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    })
     expect(made).toEqual({
       projectId: undefined,
       messages: ['“notes.txt” is not a picture.'],
       summary: '1 file could not be used',
+      archives: [],
     })
     expect(listNames()).toEqual([])
   })

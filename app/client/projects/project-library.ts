@@ -7,8 +7,9 @@ import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
+import type { DesignNewProject } from './design-new-project.ts'
 import { createLibraryItems, type LibraryItems } from './library-items.ts'
-import { createNewProjects, type NewProjects } from './new-projects.ts'
+import type { NewProjects, NewProjectsOptions } from './new-projects.ts'
 import type { ProjectEdits } from './project-edits.ts'
 import type { ProjectRows } from './project-rows.ts'
 import { createCardThumbnails } from './thumbnail-urls.ts'
@@ -24,6 +25,7 @@ export type ProjectLibraryOptions = {
   findSession: (projectId: ProjectId) => ProjectSession | undefined
   rows: ProjectRows
   edits: ProjectEdits
+  design?: DesignNewProject
   urls?: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'>
   onFault: (error: unknown) => void
 }
@@ -47,16 +49,35 @@ export function createProjectLibrary(options: ProjectLibraryOptions): ProjectLib
   const { store, rows, edits, urls, onFault } = options
   const thumbnails = createCardThumbnails(store, urls)
   const items = createLibraryItems({ ...options, thumbnails })
-  const listNames = () => rows.get().map(({ name }) => name)
+  const listNames = () => items.get().map(({ row }) => row.name)
   rows.subscribe(() => void thumbnails.show(rows.get().map(({ id }) => id)).catch(onFault))
 
   return {
     ...items,
-    ...createNewProjects({ ...options, listNames }),
+    ...createLaterNewProjects({ ...options, listNames }),
     ...edits,
     has: rows.has,
     findRow: rows.find,
     readAll: rows.readAll,
     refreshThumbnail: thumbnails.replace,
+  }
+}
+
+/** Their code, with the catalogues and the sample, is fetched when a project is made. */
+function createLaterNewProjects(options: NewProjectsOptions): NewProjects {
+  async function fetchCode(): Promise<NewProjects> {
+    const { createNewProjects } = await import('./new-projects.ts').catch((cause: unknown) => {
+      throw new Error(
+        'The project could not be made, because a part of AppFrames could not be loaded. Nothing was changed: check the connection and try again.',
+        { cause },
+      )
+    })
+    return createNewProjects(options)
+  }
+  return {
+    create: async (named) => (await fetchCode()).create(named),
+    createFromFiles: async (incoming, options) => (await fetchCode()).createFromFiles(incoming, options),
+    importSample: async () => (await fetchCode()).importSample(),
+    duplicate: async (projectId) => (await fetchCode()).duplicate(projectId),
   }
 }

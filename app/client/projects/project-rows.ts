@@ -77,8 +77,7 @@ export function createProjectRows({ store, events, time, onFault }: ProjectRowsO
     written: ({ projectId, row }) => (row === undefined ? read(projectId) : take(row)),
     'written-elsewhere': ({ projectId }) => read(projectId),
     'rows-synced'({ projectIds, rows: synced }) {
-      if (projectIds === undefined) void reader.readAll().catch(onFault)
-      else if (synced === undefined) void reader.read(projectIds).catch(onFault)
+      if (synced === undefined) void reader.read(projectIds).catch(onFault)
       else takeSynced(projectIds, synced)
     },
   })

@@ -1,6 +1,6 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 
@@ -8,7 +8,7 @@ export type ThumbnailJobsOptions = {
   store: Pick<ProjectStore, 'load' | 'saveThumbnail' | 'getState' | 'setState'>
   time: Time
   /** Not `isWhole`: a placeholder stands for a missing original, so it is drawn again at the next start. */
-  draw: (project: Project) => Promise<{ picture: Blob; isWhole: boolean } | undefined>
+  draw: (project: ProjectDocument) => Promise<{ picture: Blob; isWhole: boolean } | undefined>
   /** Runs when the page is idle. */
   whenIdle: (task: () => void) => void
   onDrawn: (projectId: ProjectId) => void
@@ -19,7 +19,7 @@ const QUIET_MS = 1500
 
 /** The edit shown by each project's thumbnail, by the row's `updatedAtMs`. */
 const DRAWN_FROM_KEY = 'thumbnailsDrawnFrom'
-const drawnFromSchema = z.record(z.string(), z.number()).catch({})
+const drawnFromSchema = z.catch(z.record(z.string(), z.number()), {})
 
 /** Draws the projects' thumbnails after edits: late, in idle time, one at a time, and never delaying an edit. */
 export function createThumbnailJobs(options: ThumbnailJobsOptions) {

@@ -3,8 +3,7 @@ import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { hashText } from '../platform/hash-text.ts'
 import { createHttpTransport } from '../platform/http-transport.ts'
-import { planLeadLockName } from '../platform/leader-lock-name.ts'
-import { runIfFree } from '../platform/web-locks.ts'
+import { leaderLockName, runIfFree } from '../platform/web-locks.ts'
 
 /** The browser tries a failed event again only after minutes, so the waiting is done inside it. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000]
@@ -40,7 +39,7 @@ async function drainIfFree(userId: string): Promise<'done' | 'later'> {
     onFault: (error) => console.warn('AppFrames goes on after a fault in the background.', error),
   })
   try {
-    await runIfFree(planLeadLockName(local.databaseName), async () => {
+    await runIfFree(leaderLockName(local.databaseName), async () => {
       outcome = await engine.drainOnce()
     })
   } finally {

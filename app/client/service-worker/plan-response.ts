@@ -1,8 +1,10 @@
-export type AnswerPlan =
+export type ResponsePlan =
   /** A document: the network first, the shell when there is none. */
   | 'navigation'
   /** A file of this build: from the cache. */
   | 'file'
+  /** A font that is not part of every project: from its cache, else the network, and kept. */
+  | 'font'
   /** A loader's data: the network, and an empty response when there is none. */
   | 'data'
   /** A request of sync: the network, and an empty response, which sync treats as no network, when there is none. */
@@ -10,7 +12,7 @@ export type AnswerPlan =
   /** Not ours: the browser goes on as if there were no worker. */
   | 'leave'
 
-export type RequestFacts = {
+export type RequestTraits = {
   method: string
   mode: string
   isSameOrigin: boolean
@@ -25,15 +27,19 @@ const originals = /^\/api\/media\/objects\//
 /** Through a worker the page would get no upload progress. */
 const uploads = '/api/media/assets'
 
-/** Never handled here: they concern an account or the server itself, and a stale response would be wrong. */
-const liveOnly = /^\/(api|auth)(\/|$)|^\/(healthz|readyz)$/
+/** Never handled here: they concern an account, a review link or the server itself, and a stale response would be wrong. */
+const liveOnly = /^\/(api|auth|r)(\/|$)|^\/(healthz|readyz)$/
 
-export function planAnswer(request: RequestFacts, precached: ReadonlySet<string>): AnswerPlan {
+export function planResponse(
+  request: RequestTraits,
+  { precached, fonts }: { precached: ReadonlySet<string>; fonts: ReadonlySet<string> },
+): ResponsePlan {
   if (request.method === 'POST' && request.pathname === uploads) return 'leave'
   const isOriginal = request.method === 'GET' && request.mode === 'cors' && originals.test(request.pathname)
   if ((request.isSync || isOriginal) && request.isSameOrigin) return 'sync'
   if (request.method !== 'GET' || !request.isSameOrigin || liveOnly.test(request.pathname)) return 'leave'
   if (request.mode === 'navigate') return 'navigation'
   if (request.pathname.endsWith('.data')) return 'data'
+  if (fonts.has(request.pathname)) return 'font'
   return precached.has(request.pathname) ? 'file' : 'leave'
 }

@@ -1,4 +1,4 @@
-import { cacheName, precachePaths, shellPath } from './build-info.ts'
+import { cacheName, fontCacheName, fontPaths, precachePaths, shellPath } from './build-info.ts'
 
 const hashedPath = /^\/assets\//
 
@@ -32,6 +32,15 @@ async function fetchFresh(path: string, init: RequestInit): Promise<Response> {
 
 export async function deleteOldCaches(): Promise<void> {
   const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith('appframes-') && name !== cacheName)
-  await Promise.all(old.map((name) => caches.delete(name)))
+  const kept = new Set([cacheName, fontCacheName])
+  const old = names.filter((name) => name.startsWith('appframes-') && !kept.has(name))
+  await Promise.all([...old.map((name) => caches.delete(name)), deleteOldFonts()])
+}
+
+/** Fonts that this version has under another hash, or no more. */
+async function deleteOldFonts(): Promise<void> {
+  const cache = await caches.open(fontCacheName)
+  const known = new Set(fontPaths)
+  const old = (await cache.keys()).filter(({ url }) => !known.has(new URL(url).pathname))
+  await Promise.all(old.map((request) => cache.delete(request)))
 }

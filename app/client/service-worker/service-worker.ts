@@ -1,13 +1,20 @@
 import { findSyncUser } from '../sync/background-sync-tag.ts'
-import { precachePaths } from './build-info.ts'
+import { fontPaths, precachePaths } from './build-info.ts'
 import { drainAccount } from './drain-account.ts'
-import { planAnswer } from './plan-response.ts'
+import { planResponse } from './plan-response.ts'
 import { deleteOldCaches, installPrecache } from './precache.ts'
-import { answerData, answerFile, answerNavigation, answerSync } from './responses.ts'
+import {
+  respondToData,
+  respondToFile,
+  respondToFont,
+  respondToNavigation,
+  respondToSync,
+} from './responses.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
 const precached = new Set(precachePaths)
+const fonts = new Set(fontPaths)
 
 // No skipWaiting here: a new version waits until the user agrees, because it would take the files from under open tabs.
 self.addEventListener('install', (event) => {
@@ -35,21 +42,23 @@ self.addEventListener('sync', (given) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  const facts = {
+  const traits = {
     method: request.method,
     mode: request.mode,
     isSameOrigin: url.origin === self.location.origin,
     isSync: request.headers.has('x-appframes-account'),
   }
-  switch (planAnswer({ ...facts, pathname: url.pathname }, precached)) {
+  switch (planResponse({ ...traits, pathname: url.pathname }, { precached, fonts })) {
     case 'navigation':
-      return event.respondWith(answerNavigation(request))
+      return event.respondWith(respondToNavigation(request))
     case 'file':
-      return event.respondWith(answerFile(request))
+      return event.respondWith(respondToFile(request))
+    case 'font':
+      return event.respondWith(respondToFont(request))
     case 'data':
-      return event.respondWith(answerData(request))
+      return event.respondWith(respondToData(request))
     case 'sync':
-      return event.respondWith(answerSync(request))
+      return event.respondWith(respondToSync(request))
     case 'leave':
       return
   }

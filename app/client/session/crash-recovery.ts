@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Change, changeSchema, type Json, type Op } from '#app/document/changes/change.ts'
 import { readAt } from '#app/document/changes/read-at.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import type { RecoveryEntry } from './save-queue.ts'
@@ -12,13 +12,13 @@ import type { RecoveryEntry } from './save-queue.ts'
  * disk at that moment, which are written when the project is opened again [F14].
  */
 export interface CrashRecovery {
-  save(projectId: ProjectId, entry: RecoveryEntry, project: Project): void
+  save(projectId: ProjectId, entry: RecoveryEntry, project: ProjectDocument): void
   clear(projectId: ProjectId): void
   /** The saved change, if the disk does not have it already. */
   load(projectId: ProjectId, row: ProjectRow): Change | undefined
 }
 
-const entrySchema = z.object({ change: changeSchema, writtenAtMs: z.number().optional() })
+const entrySchema = z.object({ change: changeSchema, writtenAtMs: z.optional(z.number()) })
 
 export function createCrashRecovery(storage: Storage, databaseName: string): CrashRecovery {
   const keyOf = (projectId: ProjectId) => `${identityKeyPrefix('rescue', databaseName)}${projectId}`
@@ -44,7 +44,7 @@ export function createCrashRecovery(storage: Storage, databaseName: string): Cra
 }
 
 /** Applied twice it must be the same as once: a splice becomes the text it led to. */
-function planRepeatable(op: Op, project: Project): Op {
+function planRepeatable(op: Op, project: ProjectDocument): Op {
   if (op.op !== 'splice') return op
   const after = readAt(project as unknown as Json, op.path)
   return { op: 'set', path: op.path, ...(after === undefined ? {} : { after }) }

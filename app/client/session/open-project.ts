@@ -1,13 +1,14 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { type Project, projectSchema, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import { type ProjectDocument, projectSchema } from '#app/document/model/schema.ts'
+import { SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { LoadedProject, LogPosition, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { CrashRecovery } from './crash-recovery.ts'
 
 /** The project to open, before a session is made of it. */
 export type OpenPlan =
-  | { kind: 'ok'; project: Project; at: LogPosition; readOnlyReason?: string }
+  | { kind: 'ok'; project: ProjectDocument; at: LogPosition; readOnlyReason?: string }
   | { kind: 'missing' }
   | { kind: 'deleted'; name: string }
   /** Not readable by this build at all; `raw` is the text on disk, for export. */

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { EditorMedia } from '#app/editor/ports/session.ts'
 import {
   createTestProject,
@@ -17,6 +17,7 @@ import type { EditedTail } from '#app/sync/ports/log.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createProjectSession } from './project-session.ts'
 
+const noExports = () => Promise.reject(new Error('not asked for here'))
 const noMedia: EditorMedia = {
   loadImage: async () => undefined,
   loadSmallImage: async () => undefined,
@@ -48,6 +49,7 @@ async function openProject() {
       mintId: () => crypto.randomUUID(),
       store: tabStore,
       media: noMedia,
+      openExports: noExports,
       time: clock.time,
       random: () => 1,
       onCommitted: (row, tail) => {
@@ -67,7 +69,7 @@ async function openProject() {
   return { databaseName, store, clock, committed, told, openTab, readDisk, session: await openTab() }
 }
 
-function rename(project: Project, name: string): Change {
+function rename(project: ProjectDocument, name: string): Change {
   return diffProjects(project, { ...project, name }, `Rename to ${name}`)
 }
 
@@ -76,7 +78,7 @@ function planStart(words: string): Change {
   return { label: 'Type at the start', ops: [{ op: 'splice', path, at: 0, removed: '', inserted: words }] }
 }
 
-const type = (project: Project, text: string) => planTyping(project, text).change
+const type = (project: ProjectDocument, text: string) => planTyping(project, text).change
 
 describe('an edit', () => {
   test('is in memory at once, Saving until the disk has it, and Saved after', async () => {
@@ -139,6 +141,7 @@ describe('an edit', () => {
       mintId: () => crypto.randomUUID(),
       store,
       media: noMedia,
+      openExports: noExports,
       time: createVirtualTime().time,
       random: () => 1,
       readOnlyReason: 'made by a newer version',

@@ -1,7 +1,7 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project, View } from '#app/document/model/schema.ts'
+import type { ProjectDocument, View } from '#app/document/model/schema.ts'
 import type { EditorMedia, EditorSession, SaveStatus } from '#app/editor/ports/session.ts'
 import type { EditedTail, LogRow } from '#app/sync/ports/log.ts'
 import type {
@@ -19,7 +19,7 @@ import { followRows, followWhole, getSaved, isEdit, type SessionState } from './
 import { createEditHistory, type EditHistory } from './undo-history.ts'
 
 export type ProjectSessionOptions = {
-  project: Project
+  project: ProjectDocument
   /** Its position in the log when it was read. */
   at: LogPosition
   /** The rows of its log: undo goes on from there. */
@@ -28,6 +28,7 @@ export type ProjectSessionOptions = {
   tabId?: string
   store: Pick<ProjectStore, 'commit' | 'load' | 'readLog'>
   media: EditorMedia
+  openExports: EditorSession['openExports']
   time: Time
   random: Random
   mintId: () => string
@@ -75,13 +76,14 @@ type Core = {
  * Edits are applied in memory at once and reach the disk later; writes of other tabs and pulls are followed row by row.
  */
 export function createProjectSession(options: ProjectSessionOptions): ProjectSession {
-  const { media, readOnlyReason } = options
+  const { media, readOnlyReason, openExports } = options
   const core = createCore(options)
   const getProject = () => core.state.project
   return {
     projectId: options.project.id,
     ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
     media: nameMedia(media, getProject),
+    openExports,
     history: core.history.state,
     saveStatus: core.queue.status,
     getProject,
@@ -179,7 +181,7 @@ function takeBack(core: Core, kind: 'undo' | 'redo'): void {
 
 function commitView(core: Core, view: Partial<View>): void {
   const { project } = core.state
-  const next: Project = { ...project, view: { ...project.view, ...view } }
+  const next: ProjectDocument = { ...project, view: { ...project.view, ...view } }
   const change = diffProjects(project, next, 'View')
   if (change.ops.length === 0) return
   const { mintId, time, readOnlyReason } = core.options

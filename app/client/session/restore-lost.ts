@@ -1,7 +1,6 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { listProjectMedia } from '#app/document/model/project-media.ts'
-import { getIdentityPlaces } from '../account/browser-identity.ts'
-import { type Account, keepIdentity, readIdentity } from '../account/identity.ts'
+import { type Account, getIdentityPlaces, keepIdentity, readIdentity } from '../account/identity.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import type { Notices } from '../platform/notices.ts'

@@ -1,6 +1,6 @@
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { SaveStatus } from '#app/editor/ports/session.ts'
 import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import { planRetryDelayMs } from '#app/sync/back-off.ts'
@@ -13,7 +13,7 @@ export type OwnChange = {
   readonly change: Change
   readonly mark: ChangeMark
   /** The project in memory right after it. */
-  after: Project
+  after: ProjectDocument
 }
 
 export type SaveQueueOptions = {
@@ -23,9 +23,9 @@ export type SaveQueueOptions = {
   tabId: string | undefined
   mintId: () => string
   /** The project in memory, with every queued change applied. */
-  getProject: () => Project
+  getProject: () => ProjectDocument
   /** The project on disk, as far as this tab knows. */
-  getSaved: () => Project
+  getSaved: () => ProjectDocument
   onWritten: (row: ProjectRow, written: readonly OwnChange[], tail: EditedTail | undefined) => void
   /** Before a failed write is tried again: edits that did reach the disk are passed to `forget`. */
   onRetry: () => Promise<void>

@@ -80,6 +80,10 @@ async function start(
     mintId,
     store,
     media,
+    openExports: async () => {
+      const { createExportMemory } = await import('./export-memory.ts')
+      return createExportMemory({ projectId: project.id, databaseName: stores.databaseName, store })
+    },
     time: browserTime,
     random: Math.random,
     onCommitted: (row, tail) => events.emit({ kind: 'committed', projectId: row.id, row, tail }),

@@ -1,7 +1,7 @@
 import { applyChange, applyChanges } from '#app/document/changes/apply-change.ts'
 import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { LogPosition, LogTail } from '#app/sync/ports/project-store.ts'
 import type { OwnChange } from './save-queue.ts'
 
@@ -11,15 +11,15 @@ import type { OwnChange } from './save-queue.ts'
  */
 export type SessionState = {
   /** In memory: `disk` with every own edit on top. */
-  readonly project: Project
+  readonly project: ProjectDocument
   /** As the log has it, up to the row that was read last. */
-  readonly disk: { readonly project: Project; readonly at: LogPosition }
+  readonly disk: { readonly project: ProjectDocument; readonly at: LogPosition }
   /** Own edits on the disk that were not read back yet, oldest first. */
   readonly landed: readonly OwnChange[]
 }
 
 /** The project on disk, as far as this tab knows. */
-export function getSaved({ disk, landed }: SessionState): Project {
+export function getSaved({ disk, landed }: SessionState): ProjectDocument {
   return landed.at(-1)?.after ?? disk.project
 }
 
@@ -77,7 +77,7 @@ export function followWhole(
   }
   const { view: _theirs, ...content } = next
   const { view } = state.project
-  const target: Project = { ...content, ...(view === undefined ? {} : { view }) }
+  const target: ProjectDocument = { ...content, ...(view === undefined ? {} : { view }) }
   const project = applyChange(state.project, diffProjects(state.project, target, 'Changed elsewhere'))
   const last = left.at(-1)
   if (last !== undefined) last.after = project

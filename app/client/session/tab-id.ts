@@ -9,7 +9,8 @@ export type TabIdOptions = {
 }
 
 const sessionKey = 'appframes:tab'
-const tabIdsKey = 'appframes:tabs'
+/** A browser that has this in its localStorage was here before. */
+export const tabIdsKey = 'appframes:tabs'
 const maxTabIds = 12
 
 /**

@@ -1,6 +1,6 @@
 import type { Change } from '#app/document/changes/change.ts'
 import { planRevert, shiftChanges } from '#app/document/changes/revert-change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { HistoryState } from '#app/editor/ports/session.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { LogRow } from '#app/sync/ports/log.ts'
@@ -16,8 +16,8 @@ export type StepBack = { change: Change; of: string }
 export interface EditHistory {
   record(step: Step): void
   /** Undoes the last own change that still has an effect, under the given id; others' edits stay. */
-  undo(project: Project, id: string): StepBack | undefined
-  redo(project: Project, id: string): StepBack | undefined
+  undo(project: ProjectDocument, id: string): StepBack | undefined
+  redo(project: ProjectDocument, id: string): StepBack | undefined
   /** Somebody else's change was applied. */
   follow(change: Change): void
   readonly state: Observable<HistoryState>
@@ -66,7 +66,7 @@ export function createEditHistory(rows: readonly LogRow[] = [], tabId?: string):
 /** The last step that still does something; those that others have overwritten are passed over. */
 function takeLast(
   steps: readonly Step[],
-  project: Project,
+  project: ProjectDocument,
 ): { step: StepBack | undefined; left: readonly Step[] } {
   let left = steps
   for (let last = left.at(-1); last !== undefined; last = left.at(-1)) {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
 import type { AccountVersion, AccountVersions, VersionsError } from '#app/editor/ports/history.ts'
@@ -6,16 +6,16 @@ import type { HttpClient } from '#app/sync/api/http-client.ts'
 import type { Outcome } from '#app/sync/api/outcome.ts'
 import type { HttpRequest } from '#app/sync/api/transport.ts'
 
-const revision = z.int().min(1)
+const revision = z.int().check(z.minimum(1))
 const moment = z.iso.datetime({ offset: true })
 const listSchema = z.object({
   revisions: z.array(
     z.object({
       revision,
       name: z.string(),
-      label: z.string().nullish(),
+      label: z.nullish(z.string()),
       createdAt: moment,
-      deletedAt: moment.nullish(),
+      deletedAt: z.nullish(moment),
     }),
   ),
 })
@@ -37,7 +37,7 @@ export function createAccountVersions(options: AccountVersionsOptions): AccountV
 
   async function send<Value>(
     request: HttpRequest,
-    schema: z.ZodType<Value>,
+    schema: z.ZodMiniType<Value>,
   ): Promise<{ kind: 'ok'; value: Value } | VersionsError> {
     return http === undefined ? { kind: 'signed-out' } : toVersionsError(await http.send(request, schema))
   }
@@ -79,7 +79,9 @@ function toVersion(row: z.infer<typeof listSchema>['revisions'][number]): Accoun
 const newerMessage =
   'This version cannot be shown by this build of AppFrames. Reload the page to get the newest one and try again.'
 
-function toVersionsError<Value>(outcome: Outcome<Value>): { kind: 'ok'; value: Value } | VersionsError {
+export function toVersionsError<Value>(
+  outcome: Outcome<Value>,
+): { kind: 'ok'; value: Value } | VersionsError {
   switch (outcome.kind) {
     case 'missing':
       return { kind: 'not-there' }

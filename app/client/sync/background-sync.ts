@@ -15,9 +15,9 @@ export type KeepSyncingOptions = {
  * is back. Browsers without it wait for the next visit. Returns the function that ends it.
  */
 export function keepSyncingAfterClose({ userId, status, onFault }: KeepSyncingOptions): () => void {
-  let isAsked = false
+  let isRegistered = false
 
-  async function ask(): Promise<void> {
+  async function register(): Promise<void> {
     const registration = await navigator.serviceWorker?.getRegistration()
     if (registration === undefined || !('sync' in registration)) return
     // A tag of its own every time: one whose event failed is not tried again for minutes, a new one is at once.
@@ -27,7 +27,7 @@ export function keepSyncingAfterClose({ userId, status, onFault }: KeepSyncingOp
   return status.subscribe(() => {
     const now = status.get()
     const isWaiting = 'pendingCount' in now && now.pendingCount > 0
-    if (isWaiting && !isAsked) ask().catch(onFault)
-    isAsked = isWaiting
+    if (isWaiting && !isRegistered) register().catch(onFault)
+    isRegistered = isWaiting
   })
 }

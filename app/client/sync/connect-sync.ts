@@ -5,14 +5,16 @@ import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { Account } from '../account/identity.ts'
 import { browserTime } from '../platform/browser-time.ts'
+import type { TabChannel } from '../platform/tab-channel.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ClientSync } from './client-sync.ts'
-import { type ConflictReview, createConflictReview } from './conflict-review.ts'
+import { type ConflictReview, createConflictReview, type ReviewStore } from './conflict-review.ts'
 import { openSync } from './open-sync.ts'
 
 export type ConnectSyncOptions = {
   account: Account | undefined
   stores: LocalStores
+  tabs: TabChannel
   events: ProjectEvents
   /** The list, for the name of this device's version when both versions of a project are kept. */
   rows: Observable<readonly ProjectRow[]>
@@ -23,10 +25,11 @@ export type ConnectedSync = { sync: ClientSync; review: ConflictReview }
 
 /** Sync with the account and the review of its conflicts, joined to the client's events. */
 export function connectSync(options: ConnectSyncOptions): ConnectedSync {
-  const { account, stores, events, rows, onFault } = options
+  const { account, stores, tabs, events, rows, onFault } = options
   const sync = openSync({
     account,
     stores,
+    tabs,
     onFault,
     onEdited(projectIds, tails) {
       const tailOf = new Map(tails.map((tail) => [tail.projectId, tail]))
@@ -38,7 +41,7 @@ export function connectSync(options: ConnectSyncOptions): ConnectedSync {
     onMediaSeq: (seq) => events.emit({ kind: 'media-numbered', seq }),
   })
   const review = createConflictReview({
-    store: account === undefined ? undefined : stores.sync,
+    store: account === undefined ? undefined : createReviewStore(stores),
     nowMs: browserTime.nowMs,
     mintProjectId: () => projectIdSchema.parse(crypto.randomUUID()),
     planCopyName(projectId) {
@@ -71,10 +74,20 @@ export function connectSync(options: ConnectSyncOptions): ConnectedSync {
 function followRecords(sync: ClientSync, onChange: () => void): void {
   let last = ''
   sync.state.subscribe(() => {
-    const { conflictCount, quarantinedCount, heldIds } = sync.state.get() ?? {}
-    const counts = JSON.stringify([conflictCount, quarantinedCount, heldIds])
+    const { conflictCount, quarantinedCount, blockedIds } = sync.state.get() ?? {}
+    const counts = JSON.stringify([conflictCount, quarantinedCount, blockedIds])
     if (counts === last) return
     last = counts
     onChange()
   })
+}
+
+function createReviewStore({ records, openSync }: LocalStores): ReviewStore {
+  return {
+    ...records,
+    retryQuarantined: async (id) => (await openSync()).retryQuarantined(id),
+    dismissConflicts: async (ids) => (await openSync()).dismissConflicts(ids),
+    dismissConflictEntries: async (id, paths) => (await openSync()).dismissConflictEntries(id, paths),
+    decideConflict: async (decision) => (await openSync()).decideConflict(decision),
+  }
 }

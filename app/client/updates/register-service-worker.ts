@@ -47,11 +47,11 @@ const usedForMs = 5 * 60_000
 /** In use: visible, with a key or pointer pressed a short while ago. */
 function watchUse(): () => boolean {
   let usedAtMs = Number.NEGATIVE_INFINITY
-  const note = () => {
+  const recordUse = () => {
     usedAtMs = performance.now()
   }
   for (const type of ['pointerdown', 'keydown'] as const)
-    addEventListener(type, note, { capture: true, passive: true })
+    addEventListener(type, recordUse, { capture: true, passive: true })
   return () => document.visibilityState === 'visible' && performance.now() - usedAtMs < usedForMs
 }
 

@@ -29,7 +29,7 @@ type UpdateStoreOptions = {
   schedule: (work: () => void, delayMs: number) => void
 }
 
-const askAgainMs = 300
+const retryDelayMs = 300
 
 /**
  * One per tab. State, not an event: a prompt that mounts after the worker was found still learns of it. The tab that
@@ -53,7 +53,7 @@ export function createUpdateStore(options: UpdateStoreOptions) {
   function reloadWhenSaved() {
     if (!canReload()) {
       setState({ kind: 'reloading-when-saved' })
-      schedule(reloadWhenSaved, askAgainMs)
+      schedule(reloadWhenSaved, retryDelayMs)
       return
     }
     reload()

@@ -3,10 +3,10 @@ import type { Change, Json } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 
 /** Documents and edits for the storage contracts and the bench. Valid by construction: they pass the real parser. */
-export function createTestProject({ screens = 2, elements = 3, name = 'Weather' } = {}): Project {
+export function createTestProject({ screens = 2, elements = 3, name = 'Weather' } = {}): ProjectDocument {
   const parsed = parseProject({
     id: crypto.randomUUID(),
     name,
@@ -70,7 +70,10 @@ function createEntries(
 export const headlinePath = ['screensByCanvasSize', 'iphone-69', 'screen-0', 'elements', 'text-0'] as const
 
 /** Adds text at the end of the first headline, so that a lost or repeated change is visible. */
-export function planTyping(project: Project, inserted: string): { project: Project; change: Change } {
+export function planTyping(
+  project: ProjectDocument,
+  inserted: string,
+): { project: ProjectDocument; change: Change } {
   const change: Change = {
     label: 'Type',
     ops: [
@@ -86,7 +89,7 @@ export function planTyping(project: Project, inserted: string): { project: Proje
   return { change, project: applyChange(project, change) }
 }
 
-export function planMove(project: Project, x: number): { project: Project; change: Change } {
+export function planMove(project: ProjectDocument, x: number): { project: ProjectDocument; change: Change } {
   const change: Change = {
     label: 'Move headline',
     ops: [{ op: 'set', path: [...headlinePath, 'x'], before: 0.1, after: x }],
@@ -95,7 +98,10 @@ export function planMove(project: Project, x: number): { project: Project; chang
 }
 
 /** A whole screen at once: a large edit. */
-export function planPaste(project: Project, elements = 200): { project: Project; change: Change } {
+export function planPaste(
+  project: ProjectDocument,
+  elements = 200,
+): { project: ProjectDocument; change: Change } {
   const id = `pasted-${crypto.randomUUID()}`
   const value = createScreen(id, 'b00V', elements)
   const change: Change = {
@@ -105,17 +111,23 @@ export function planPaste(project: Project, elements = 200): { project: Project;
   return { change, project: applyChange(project, change) }
 }
 
-export function planRename(project: Project, name: string): { project: Project; change: Change } {
+export function planRename(
+  project: ProjectDocument,
+  name: string,
+): { project: ProjectDocument; change: Change } {
   const renamed = { ...project, name }
   return { change: diffProjects(project, renamed, 'Rename'), project: renamed }
 }
 
-export function planZoom(project: Project, zoom: number): { project: Project; change: Change } {
+export function planZoom(
+  project: ProjectDocument,
+  zoom: number,
+): { project: ProjectDocument; change: Change } {
   const zoomed = { ...project, view: { ...project.view, zoom } }
   return { change: diffProjects(project, zoomed, 'Zoom'), project: zoomed }
 }
 
-export function readHeadline(project: Project): string {
+export function readHeadline(project: ProjectDocument): string {
   let node: unknown = project
   for (const key of [...headlinePath, 'contentByLocale', 'en-US']) {
     node =

@@ -3,7 +3,7 @@ import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { LoadedProject, ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'
 import type {
   Applied,
@@ -21,7 +21,7 @@ import { createTestProject } from './contract-fixtures.ts'
 
 export type Stores = { projects: ProjectStore; sync: SyncStore }
 
-type Planned = { project: Project; change: Change }
+type Planned = { project: ProjectDocument; change: Change }
 
 export const start = 1_700_000_000_000
 
@@ -33,7 +33,10 @@ export async function commit(
   return await store.commit({ projectId: project.id, changes: [change], project, atMs })
 }
 
-export async function loadOk(store: ProjectStore, project: Project): Promise<LoadedProject & { kind: 'ok' }> {
+export async function loadOk(
+  store: ProjectStore,
+  project: ProjectDocument,
+): Promise<LoadedProject & { kind: 'ok' }> {
   const loaded = await store.load(project.id)
   assertTrue(loaded.kind === 'ok', `project loads, got ${loaded.kind}`)
   return loaded
@@ -56,7 +59,7 @@ export function mergeState({ base, workingCopy, theirs }: RebaseInput): Rebased 
   }
 }
 
-export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncRead> {
+export async function readSync({ sync }: Stores, { id }: ProjectDocument): Promise<SyncRead> {
   const [read] = await sync.readForSync([id])
   assertTrue(read !== undefined, 'the project is here')
   return read
@@ -64,7 +67,7 @@ export async function readSync({ sync }: Stores, { id }: Project): Promise<SyncR
 
 export async function assignPushNumber(
   stores: Stores,
-  project: Project,
+  project: ProjectDocument,
   fence: number,
 ): Promise<InFlightPush> {
   const read = await readSync(stores, project)
@@ -109,7 +112,7 @@ export async function createSynced(stores: Stores, fence: number, project = crea
 /** Sends everything pending of the project; the server's revision becomes this one. */
 export async function push(
   stores: Stores,
-  project: Project,
+  project: ProjectDocument,
   { revision, fence }: { revision: number; fence?: number },
 ): Promise<void> {
   const leader = fence ?? (await stores.sync.becomeLeader())
@@ -117,7 +120,7 @@ export async function push(
   await response(stores, leader, { matched: [{ n, kind: 'applied', revision }] })
 }
 
-export const textUpdateOf = (project: Project, revision: number): RemoteUpdate => ({
+export const textUpdateOf = (project: ProjectDocument, revision: number): RemoteUpdate => ({
   kind: 'text',
   projectId: project.id,
   revision,
@@ -130,7 +133,7 @@ export const textUpdateOf = (project: Project, revision: number): RemoteUpdate =
   label: 'From afar',
 })
 
-export const updateOf = (project: Project, revision: number): RemoteUpdate => ({
+export const updateOf = (project: ProjectDocument, revision: number): RemoteUpdate => ({
   kind: 'project',
   projectId: project.id,
   revision,

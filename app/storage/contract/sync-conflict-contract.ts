@@ -1,5 +1,5 @@
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { NewConflict, Rebased, RebaseInput, RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import {
@@ -113,7 +113,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
           [[], mine],
         )
         assertEqual(
-          (await stores.projects.listRows()).map(({ isHeld }) => isHeld),
+          (await stores.projects.listRows()).map(({ isBlocked }) => isBlocked),
           [true],
         )
         await stores.sync.dismissConflicts([found.id])
@@ -121,7 +121,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
         await stores.sync.decideConflict({ id: found.id, atMs: start, keep, copyId, copyName: 'Mine' })
         assertEqual(await stores.sync.listConflicts(), [])
         const read = await readSync(stores, project)
-        assertEqual([read.base.revision, read.base.project, read.isHeld], [3, newer, false])
+        assertEqual([read.base.revision, read.base.project, read.isBlocked], [3, newer, false])
         assertEqual(read.workingCopy?.project, keep === 'mine' ? mine : newer)
         assertEqual(read.isWaiting, keep === 'mine')
         const waiting = (await stores.sync.listWaiting()).map(({ projectId }) => projectId)
@@ -168,7 +168,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       const fence = await stores.sync.becomeLeader()
       const [clean, edited] = [await createSynced(stores, fence), await createSynced(stores, fence)]
       await commit(stores.projects, planMove(edited, 0.3))
-      const newer = (project: Project): RemoteUpdate => ({
+      const newer = (project: ProjectDocument): RemoteUpdate => ({
         kind: 'unreadable',
         projectId: project.id,
         revision: 2,
@@ -181,7 +181,7 @@ export const syncConflictContract: readonly ContractCase<Stores>[] = [
       assertTrue(loaded.kind === 'newer', 'it is newer')
       assertEqual([loaded.row.name, loaded.schemaVersion], ['Newer', 99])
       assertEqual((await loadOk(stores.projects, edited)).project, planMove(edited, 0.3).project)
-      assertEqual([await stores.sync.listWaiting(), (await readSync(stores, edited)).isHeld], [[], true])
+      assertEqual([await stores.sync.listWaiting(), (await readSync(stores, edited)).isBlocked], [[], true])
       await response(stores, fence, { updates: [updateOf(planRename(clean, 'Readable').project, 3)] })
       assertEqual((await loadOk(stores.projects, clean)).project.name, 'Readable')
     },

@@ -97,6 +97,24 @@ export const syncMemoryContract: readonly ContractCase<Stores>[] = [
     },
   },
   {
+    title: 'an edit after another tab dropped what was pending waits since that edit',
+    async run(open) {
+      const [stores, tab] = [await open(), await open()]
+      const project = await createSynced(stores, await stores.sync.becomeLeader())
+      const moved = planMove(project, 0.3)
+      await commit(stores.projects, moved, start + 1)
+      await commit(stores.projects, planMove(moved.project, 0.1), start + 2)
+      const [waiting] = await tab.sync.listWaiting()
+      assertTrue(waiting !== undefined, 'the edit and its undo are pending')
+      await tab.sync.dropWaiting(waiting)
+      await commit(stores.projects, planMove(project, 0.5), start + 3)
+      assertEqual(
+        (await tab.projects.listOutbox()).map(({ enqueuedAtMs }) => enqueuedAtMs),
+        [start + 3],
+      )
+    },
+  },
+  {
     title: 'an answer says what waits on the disk afterwards',
     async run(open) {
       const [stores, tab] = [await open(), await open()]

@@ -1,5 +1,6 @@
 import { openDB } from 'idb'
 import { getErrorName, StorageLostError, StorageNewerError } from './errors.ts'
+import { planLogRenewal } from './renew-log.ts'
 import { retryLost } from './retry.ts'
 import {
   DATABASE_VERSION,
@@ -82,6 +83,7 @@ export async function openDatabaseConnection(
     opening.then(
       (ready) => {
         if (database === opening) opened = ready
+        planLogRenewal()
       },
       () => forget(opening),
     )

@@ -51,7 +51,8 @@ function refuseWrites(storeName: string, error: Error) {
 describe('one transaction per commit', () => {
   for (const part of ['changes', 'outbox', 'projects']) {
     test(`[F3] a commit that fails at its ${part} row leaves no trace of the others`, async () => {
-      const { store, type, readText } = await setUp()
+      const { stores, store, project, type, readText } = await setUp()
+      await push(stores, project, { revision: 1 })
       const [before, outboxBefore] = [await readText(), await store.listOutbox()]
       const rows = await store.listRows()
       refuseWrites(part, new Error('cut off here'))
@@ -65,7 +66,8 @@ describe('one transaction per commit', () => {
 
   for (const part of ['changes', 'outbox', 'projects']) {
     test(`[F18] a full disk at the ${part} row is reported, and the same edit is saved once there is room`, async () => {
-      const { store, type, readText } = await setUp()
+      const { stores, store, project, type, readText } = await setUp()
+      await push(stores, project, { revision: 1 })
       const before = await readText()
       refuseWrites(part, new DOMException('no room', 'QuotaExceededError'))
       await expect(store.commit(type('!'))).rejects.toThrow('no room left')

@@ -5,7 +5,7 @@ import type { StoredBlob } from './stored-blob.ts'
  * Version of the database's stores and row shapes. Raise it for every change of either and add a step to `upgrade`; an
  * older build then opens the database for reading only [F17]. The document inside a snapshot has its own schemaVersion.
  */
-export const DATABASE_VERSION = 2
+export const DATABASE_VERSION = 3
 
 /** A row as read: only its key can be trusted, because IndexedDB cannot store it without. */
 type Raw<Key extends string> = { [K in Key]: string } & { readonly [field: string]: unknown }
@@ -56,7 +56,7 @@ export type UpgradeTransaction = { objectStore(name: StoreName): Store }
 type Step = (database: Upgraded, transaction: UpgradeTransaction) => void
 
 /** Step n leads from version n to n + 1. A released step is never edited. Rows are migrated by `migrate-rows.ts`. */
-const steps: readonly Step[] = [createFirstStores, createSyncStores]
+const steps: readonly Step[] = [createFirstStores, createSyncStores, leaveStores]
 
 export function upgrade(database: Upgraded, oldVersion: number, transaction: UpgradeTransaction): void {
   for (const step of steps.slice(oldVersion)) step(database, transaction)
@@ -77,6 +77,10 @@ function createFirstStores(database: Upgraded): void {
   database.createObjectStore('mediaAssets', { keyPath: 'cloudId' }).createIndex('bySha256', 'sha256')
   database.createObjectStore('mediaFiles', { keyPath: 'handleName' })
   database.createObjectStore('mediaThumbnails', { keyPath: 'cloudId' })
+}
+
+function leaveStores(): void {
+  // Version 3 has the generation of pending changes in the list row alone; an older build would read an old one.
 }
 
 function createSyncStores(database: Upgraded, transaction: UpgradeTransaction): void {

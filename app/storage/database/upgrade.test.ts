@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { applyChange } from '#app/document/changes/apply-change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import {
   createTestProject,
   planMove,
@@ -15,7 +15,7 @@ import { openProjects } from '../open-projects.ts'
 /** The stores and rows of version 1 as they are on devices, spelled out. */
 async function createFirstVersion(
   databaseName: string,
-): Promise<{ clean: Project; edited: Project; fresh: Project }> {
+): Promise<{ clean: ProjectDocument; edited: ProjectDocument; fresh: ProjectDocument }> {
   const database = await new Promise<IDBDatabase>((resolve) => {
     const opening = indexedDB.open(databaseName, 1)
     opening.onupgradeneeded = () => {

@@ -1,32 +1,33 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
+import { optionalField } from '../database/optional-field.ts'
 
 /**
  * A damaged row still leads to its file: every field falls back to a default on its own, and the picture is not
  * dropped.
  */
 const mediaRowSchema = z.object({
-  userId: z.string().optional().catch(undefined),
-  handleName: z.string().min(1).optional().catch(undefined),
-  cloudUrl: z.string().optional().catch(undefined),
-  fileName: z.string().catch('Damaged entry'),
-  fileType: z.enum(['image', 'video']).catch('image'),
-  mimeType: z.string().catch('application/octet-stream'),
-  size: z.number().catch(0),
-  width: z.number().positive().catch(1),
-  height: z.number().positive().catch(1),
-  sha256: z.string().catch(''),
-  createdAt: z.number().catch(0),
-  updatedAt: z.number().catch(0),
-  syncedAt: z.number().optional().catch(undefined),
-  syncStatus: z.enum(['pending', 'syncing', 'synced', 'error']).catch('pending'),
-  syncError: z.string().optional().catch(undefined),
-  cloudCreatedAt: z.string().optional().catch(undefined),
-  isRemote: z.literal(true).optional().catch(undefined),
-  hasCloudThumbnail: z.literal(true).optional().catch(undefined),
-  isRenamed: z.literal(true).optional().catch(undefined),
-  deletedAt: z.number().optional().catch(undefined),
-  isDeletionForced: z.literal(true).optional().catch(undefined),
+  userId: optionalField(z.string()),
+  handleName: optionalField(z.string().check(z.minLength(1))),
+  cloudUrl: optionalField(z.string()),
+  fileName: z.catch(z.string(), 'Damaged entry'),
+  fileType: z.catch(z.enum(['image', 'video', 'font']), 'image'),
+  mimeType: z.catch(z.string(), 'application/octet-stream'),
+  size: z.catch(z.number(), 0),
+  width: z.catch(z.number().check(z.positive()), 1),
+  height: z.catch(z.number().check(z.positive()), 1),
+  sha256: z.catch(z.string(), ''),
+  createdAt: z.catch(z.number(), 0),
+  updatedAt: z.catch(z.number(), 0),
+  syncedAt: optionalField(z.number()),
+  syncStatus: z.catch(z.enum(['pending', 'syncing', 'synced', 'error']), 'pending'),
+  syncError: optionalField(z.string()),
+  cloudCreatedAt: optionalField(z.string()),
+  isRemote: optionalField(z.literal(true)),
+  hasCloudThumbnail: optionalField(z.literal(true)),
+  isRenamed: optionalField(z.literal(true)),
+  deletedAt: optionalField(z.number()),
+  isDeletionForced: optionalField(z.literal(true)),
 })
 
 export function parseMediaRow(raw: { cloudId: string }): MediaAsset {

@@ -22,7 +22,11 @@ export async function createOpfsMediaFiles(databaseName: string): Promise<MediaF
   async function writeNew(handleName: string, file: Blob): Promise<void> {
     const existed = await has(handleName)
     try {
-      await writeWhole(folder, handleName, file)
+      await writeWhole(folder, handleName, file).catch(async (error: unknown) => {
+        if (getErrorName(error) !== 'NotReadableError' || (await isOutOfSpace(error, file))) throw error
+        // Nothing says that the disk is full, and the source may be read the next time.
+        await writeWhole(folder, handleName, file)
+      })
     } catch (error) {
       // The browser creates an empty file before the first byte; an older one is unchanged until close().
       if (!existed) await remove(handleName)

@@ -1,29 +1,19 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
-import { type Change, isViewOnly, type Json } from '#app/document/changes/change.ts'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { type Change, isViewOnly } from '#app/document/changes/change.ts'
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
-import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
 import type { EditedTail } from '#app/sync/ports/log.ts'
-import type { CommitInput, OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
+import type { CommitInput, ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { Connection } from '../database/connection.ts'
-import type { StoreName, WriteTransaction } from '../database/schema.ts'
-import { put, type Write, writeAll } from '../database/transaction.ts'
+import { put, writeAll } from '../database/transaction.ts'
 import type { Compactor } from './compaction.ts'
-import { findRow, findWaiting } from './find-row.ts'
-import { createChangeRow, type NewChangeRow, parseChange, parseChangeRows, toLogRow } from './log-row.ts'
-import type { ProjectMemory, Seen } from './project-memory.ts'
-import {
-  createProjectRow,
-  planNewRow,
-  planOutboxEntry,
-  planRowAfterCommit,
-  type StoredRow,
-  withSync,
-} from './project-row.ts'
-import { listSeqs, readLog } from './read-log.ts'
+import { findRow } from './find-row.ts'
+import { createChangeRow, type NewChangeRow, toLogRow } from './log-row.ts'
+import type { ProjectMemory } from './project-memory.ts'
+import { createProjectRow, planNewRow, planOutboxEntry, type StoredRow, withSync } from './project-row.ts'
+import { listSeqs } from './read-log.ts'
 import { createSnapshotRow } from './snapshot.ts'
-import { requireValidCommit } from './validate-commit.ts'
 import { createViewRow, touchesView } from './view-row.ts'
+import { listContent, type Written, writeCommit } from './write-commit.ts'
 
 export interface Committer {
   commit(input: CommitInput): Promise<ProjectRow>
@@ -45,14 +35,12 @@ export function createCommitter(connection: Connection, { compactor, memory, min
   let commitCount = 0
 
   async function commit(input: CommitInput): Promise<ProjectRow> {
-    requireValidCommit(input.changes, input.project)
     // The view has a row of its own and no history.
     const rows = input.changes.flatMap((change, index) =>
       isViewOnly(change) ? [] : [createRow(input, change, index)],
     )
-    const written = await connection.write(planStores(input), (transaction, attempt) =>
-      writeCommit(transaction, { input, rows, attempt, remembered: memory.find(input.projectId) }),
-    )
+    const seen = memory.find(input.projectId)
+    const written = await writeCommit(connection, { input, rows, seen, prepare: memory.prepare })
     if (written === undefined) return await recreate(input)
     rememberCommit(memory, input, written)
     const tail = planTail(written, input, rows)
@@ -128,20 +116,6 @@ export function createCommitter(connection: Connection, { compactor, memory, min
   }
 }
 
-function planStores(input: CommitInput): readonly StoreName[] {
-  const stores: StoreName[] = ['projects', 'changes', 'outbox']
-  return touchesView(input.changes) ? [...stores, 'views'] : stores
-}
-
-/** `outbox` and `seqs` are absent where an earlier attempt had written it. */
-type Written = {
-  row: StoredRow
-  outbox?: OutboxEntry
-  seqs?: readonly number[]
-  /** The cached document, brought up to the state that the change was written on. */
-  seen?: Seen | undefined
-}
-
 /** The new document is made from the cached one, not from the tab's: the tab may not have seen every row. */
 function rememberCommit(memory: ProjectMemory, input: CommitInput, written: Written): void {
   const { row, outbox, seqs = [], seen } = written
@@ -150,90 +124,21 @@ function rememberCommit(memory: ProjectMemory, input: CommitInput, written: Writ
     memory.forget(row.id)
     return
   }
-  const content = input.changes.filter((change) => !isViewOnly(change))
-  const project = content.reduce(applyChange, seen.project)
+  const project = written.project ?? listContent(input).reduce(applyChange, seen.project)
   const rawView = touchesView(input.changes) ? createViewRow(input.project) : seen.rawView
   memory.keep({ ...seen, row, outbox, seq, project, rawView })
 }
 
 function planTail(
   { row, seqs = [], seen }: Written,
-  { changes }: CommitInput,
+  input: CommitInput,
   rows: readonly NewChangeRow[],
 ): EditedTail | undefined {
   if (seen === undefined || seqs.length !== rows.length) return undefined
-  const content = changes.filter((change) => !isViewOnly(change))
+  const content = listContent(input)
   const logRows = rows.flatMap((added, index) => {
     const [seq, change] = [seqs[index], content[index]]
     return seq === undefined || change === undefined ? [] : [toLogRow({ ...added, seq }, change)]
   })
   return { projectId: row.id, bodyId: row.sync.bodyId, fromSeq: seen.seq, rows: logRows }
-}
-
-/** The cached document with the rows other tabs have written since; `undefined`: it must be read from disk first. */
-function bringUp(seen: Seen, before: StoredRow, rawRows: readonly unknown[]): Seen | undefined {
-  const { sync, baseRevision } = before
-  const isOn = seen.row.sync.bodyId === sync.bodyId && seen.seq >= sync.prunedSeq
-  const newer = parseChangeRows(rawRows)
-  const isReadable = newer.success && newer.data.every(({ schemaVersion }) => schemaVersion <= SCHEMA_VERSION)
-  if (!isOn || !isReadable) return undefined
-  const isBaseKept =
-    seen.row.baseRevision === baseRevision &&
-    isSame(toJson(seen.row.sync.base), toJson(sync.base)) &&
-    seen.row.sync.sealedN === sync.sealedN
-  const project = newer.data.reduce((known, row) => applyChange(known, parseChange(row)), seen.project)
-  const kept = isBaseKept ? seen : { ...seen, base: undefined, sent: undefined }
-  return { ...kept, row: before, seq: newer.data.at(-1)?.seq ?? seen.seq, project }
-}
-
-const toJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json
-
-type Commit = {
-  input: CommitInput
-  rows: readonly NewChangeRow[]
-  attempt: number
-  remembered: Seen | undefined
-}
-
-/** `undefined`: the project is no longer on disk; nothing was written. */
-async function writeCommit(
-  transaction: WriteTransaction,
-  { input, rows, attempt, remembered }: Commit,
-): Promise<Written | undefined> {
-  const [before, waiting, newer, written] = await Promise.all([
-    findRow(transaction, input.projectId),
-    findWaiting(transaction, input.projectId),
-    remembered && readLog(transaction, input.projectId, remembered.seq),
-    attempt > 0 ? isWritten(transaction, input.projectId, rows[0]?.commitId) : false,
-  ])
-  if (before === undefined) return undefined
-  if (written) return { row: before }
-  const row = planRowAfterCommit(before, input)
-  const outbox = planOutboxEntry(row, waiting, { atMs: input.atMs, deleted: false })
-  const seqs: number[] = []
-  await writeAll(transaction, [
-    ...rows.map(
-      (change): Write =>
-        (writing) =>
-          writing
-            .objectStore('changes')
-            .add(change)
-            .then((seq) => seqs.push(seq)),
-    ),
-    put('outbox', outbox),
-    put('projects', row),
-    ...(touchesView(input.changes) ? [put('views', createViewRow(input.project))] : []),
-  ])
-  const seen = remembered && bringUp(remembered, before, newer ?? [])
-  return { row, outbox, seqs, seen }
-}
-
-/** A connection may be lost after the disk had the commit and before its event: a splice must not be applied twice. */
-async function isWritten(
-  transaction: WriteTransaction,
-  projectId: ProjectId,
-  commitId: string | undefined,
-): Promise<boolean> {
-  const rows = await readLog(transaction, projectId)
-  return rows.some((row) => row.commitId === commitId)
 }

@@ -32,7 +32,7 @@ const maxHistoryBytes = 2_000_000
 
 export interface Compactor {
   /** Records the log read by a load. */
-  note(projectId: ProjectId, compacted: Compacted): void
+  record(projectId: ProjectId, compacted: Compacted): void
   /** Records the rows added by a commit. */
   grow(projectId: ProjectId, tailLength: number, tailBytes: number): void
   close(): void
@@ -76,7 +76,7 @@ export function createCompactor(connection: Connection, options: CompactionOptio
   }
 
   return {
-    note(projectId, { tailLength, tailBytes, snapshotBytes }) {
+    record(projectId, { tailLength, tailBytes, snapshotBytes }) {
       tails.set(projectId, { length: 0, bytes: 0, snapshotBytes, isCompacting: false })
       grow(projectId, tailLength, tailBytes)
     },

@@ -1,14 +1,14 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { StoredRow } from './project-row.ts'
 
 /** A document at a number of its log. */
-export type DocumentAt = { seq: number; project: Project }
+export type DocumentAt = { seq: number; project: ProjectDocument }
 
 type Known = {
   bodyId: string
   points: readonly DocumentAt[]
-  base: { key: string; project: Project } | undefined
+  base: { key: string; project: ProjectDocument } | undefined
 }
 
 const maxProjects = 12
@@ -23,8 +23,8 @@ export interface DocumentCache {
   /** The newest cached document not after `atSeq` from which the log can be followed. */
   find(row: StoredRow, atSeq?: number): DocumentAt | undefined
   keep(row: Pick<StoredRow, 'id' | 'sync'>, document: DocumentAt): void
-  findBase(row: StoredRow): Project | undefined
-  keepBase(row: StoredRow, project: Project): void
+  findBase(row: StoredRow): ProjectDocument | undefined
+  keepBase(row: StoredRow, project: ProjectDocument): void
   forget(projectId: ProjectId): void
 }
 

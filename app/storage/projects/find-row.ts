@@ -1,7 +1,6 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
-import { parseOutboxEntry, parseStoredRow, type StoredRow } from './project-row.ts'
+import { parseOutboxEntry, parseStoredRow, type StoredEntry, type StoredRow } from './project-row.ts'
 
 type Transaction = ReadTransaction | WriteTransaction
 
@@ -35,7 +34,7 @@ export async function findRows(
 export async function findWaiting(
   transaction: Transaction,
   projectId: string,
-): Promise<OutboxEntry | undefined> {
+): Promise<StoredEntry | undefined> {
   const raw = await transaction.objectStore('outbox').get(projectId)
   return raw === undefined ? undefined : parseOutboxEntry(raw)
 }

@@ -1,6 +1,5 @@
 import { isViewOnly } from '#app/document/changes/change.ts'
 import type { MintId, ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
 import type {
   CommitInput,
   HashText,
@@ -16,23 +15,17 @@ import { type PackBlob, unpackBlob } from '../database/stored-blob.ts'
 import { put, remove, writeAll } from '../database/transaction.ts'
 import type { Committer } from './commit.ts'
 import type { Compactor } from './compaction.ts'
+import { createProject } from './create-project.ts'
 import { createDeletion } from './deletion.ts'
 import type { DocumentCache } from './document-cache.ts'
 import { findRow, findRows, findWaiting, MANY_ROWS } from './find-row.ts'
 import { keepInFlightText } from './in-flight-row.ts'
 import { listLogRows } from './log-row.ts'
 import type { ProjectMemory } from './project-memory.ts'
-import {
-  createProjectRow,
-  parseOutboxEntry,
-  parseStoredRow,
-  planNewRow,
-  planOutboxEntry,
-  summarise,
-} from './project-row.ts'
+import { createProjectRow, parseOutboxEntry, parseStoredRow, summarise } from './project-row.ts'
 import { readDocument } from './read-document.ts'
 import { listSeqs, readLog } from './read-log.ts'
-import { type Compacted, createSnapshotOf } from './snapshot.ts'
+import type { Compacted } from './snapshot.ts'
 import { applyView } from './view-row.ts'
 
 /** Every store with rows of a project. */
@@ -47,6 +40,7 @@ const projectStores = [
   'conflicts',
   'quarantine',
   'sealed',
+  'appState',
 ] as const
 const documentStores = ['projects', 'snapshots', 'changes', 'outbox', 'views'] as const
 
@@ -81,7 +75,7 @@ export function createProjectStoreOn(
       )
       if (loaded.outcome.kind === 'ok') {
         committer.remember(loaded.outcome.row)
-        if (loaded.compacted !== undefined) compactor.note(projectId, loaded.compacted)
+        if (loaded.compacted !== undefined) compactor.record(projectId, loaded.compacted)
       }
       return loaded.outcome
     },
@@ -107,7 +101,7 @@ export function createProjectStoreOn(
     },
 
     async create(project, atMs) {
-      const row = await createProject(connection, { project, atMs, mintId, hash })
+      const row = await createProject(connection, { memory, mintId, hash }, { project, atMs })
       flushSoon()
       return row
     },
@@ -133,10 +127,17 @@ export function createProjectStoreOn(
     },
 
     async listOutbox() {
-      const rows = await connection.read(['outbox'], (transaction) =>
-        transaction.objectStore('outbox').getAll(),
-      )
-      return rows.map(parseOutboxEntry)
+      return await connection.read(['projects', 'outbox'], async (transaction) => {
+        const entries = (await transaction.objectStore('outbox').getAll()).map(parseOutboxEntry)
+        const rows = await findRows(
+          transaction,
+          entries.map(({ projectId }) => projectId),
+        )
+        return entries.map((entry) => ({
+          ...entry,
+          generation: rows.get(entry.projectId)?.generation ?? 0,
+        }))
+      })
     },
 
     async saveThumbnail(projectId, picture) {
@@ -252,34 +253,7 @@ async function purgeProject(
     remove('views', projectId),
     remove('thumbnails', projectId),
     remove('bases', projectId),
+    remove('appState', `export:${projectId}`),
   ])
   return true
-}
-
-async function createProject(
-  connection: Connection,
-  {
-    project,
-    atMs,
-    mintId,
-    hash,
-  }: { project: Project; atMs: number } & Pick<ProjectStoreParts, 'mintId' | 'hash'>,
-): Promise<ProjectRow> {
-  const row = planNewRow(project, atMs, mintId())
-  const place = { projectId: project.id, includedSeq: 0, snapshotId: mintId() }
-  const snapshot = await createSnapshotOf(project, place, hash)
-  return await connection.write(['projects', 'snapshots', 'outbox'], async (transaction, attempt) => {
-    const existing = await findRow(transaction, project.id)
-    if (existing !== undefined) {
-      // A retry after a lost connection: the first attempt had reached the disk.
-      if (attempt > 0) return createProjectRow(existing, true)
-      throw new Error(`project ${project.id} is already on this device`)
-    }
-    await writeAll(transaction, [
-      put('projects', row),
-      put('snapshots', snapshot),
-      put('outbox', planOutboxEntry(row, undefined, { atMs, deleted: false })),
-    ])
-    return createProjectRow(row, true)
-  })
 }

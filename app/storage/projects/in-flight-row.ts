@@ -1,22 +1,19 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { InFlightPush } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import { put, type Write } from '../database/transaction.ts'
 import { readSnapshotText } from './snapshot.ts'
 
-const inFlightSchema = z.object({
+const fields = {
   n: z.int(),
   projectId: z.string(),
   generation: z.number(),
   throughSeq: z.number(),
   baseRevision: z.number(),
-  body: z.string(),
-})
-
-const inFlightTextSchema = inFlightSchema
-  .omit({ body: true })
-  .extend({ snapshotId: z.string(), view: z.unknown() })
+}
+const inFlightSchema = z.object({ ...fields, body: z.string() })
+const inFlightTextSchema = z.object({ ...fields, snapshotId: z.string(), view: z.unknown() })
 
 /** With `snapshotId`, the push is the text of that snapshot and is not stored again. */
 export function createInFlightRow({ push, characters: _known, snapshotId, ...inFlight }: InFlightPush) {

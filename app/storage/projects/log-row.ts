@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Change, changeSchema } from '#app/document/changes/change.ts'
-import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import { PLAIN_SCHEMA_VERSION, SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { LogRow } from '#app/sync/ports/log.ts'
+import { optionalField } from '../database/optional-field.ts'
 
 /**
  * One change of a project's log. The body is JSON text: it is sent to the server unchanged, its size is known, and
@@ -15,32 +16,33 @@ const changeRowSchema = z.object({
   commitId: z.string(),
   schemaVersion: z.int(),
   body: z.string(),
-  origin: z.enum(['local', 'remote']).catch('local'),
-  tabId: z.string().optional().catch(undefined),
-  kind: z.enum(['edit', 'undo', 'redo']).catch('edit'),
-  of: z.string().optional().catch(undefined),
+  origin: z.catch(z.enum(['local', 'remote']), 'local'),
+  tabId: optionalField(z.string()),
+  kind: z.catch(z.enum(['edit', 'undo', 'redo']), 'edit'),
+  of: optionalField(z.string()),
 })
 export type ChangeRow = z.infer<typeof changeRowSchema>
 export type NewChangeRow = Omit<ChangeRow, 'seq'>
 
 /** The fields of a row besides its number and its change. */
-export type ChangeNote = Pick<LogRow, 'atMs' | 'commitId' | 'origin'> &
+export type ChangeMetadata = Pick<LogRow, 'atMs' | 'commitId' | 'origin'> &
   Partial<Pick<LogRow, 'tabId' | 'kind' | 'of'>>
 
-export function createChangeRow(projectId: string, change: Change, note: ChangeNote): NewChangeRow {
-  const { tabId, of, kind = 'edit', ...rest } = note
+export function createChangeRow(projectId: string, change: Change, metadata: ChangeMetadata): NewChangeRow {
+  const { tabId, of, kind = 'edit', ...rest } = metadata
   return {
     projectId,
     ...rest,
     kind,
     ...(tabId === undefined ? {} : { tabId }),
     ...(of === undefined ? {} : { of }),
-    schemaVersion: SCHEMA_VERSION,
+    // A change that needs a newer build sets the document's version.
+    schemaVersion: PLAIN_SCHEMA_VERSION,
     body: JSON.stringify(change),
   }
 }
 
-export function parseChangeRows(raw: readonly unknown[]): z.ZodSafeParseResult<ChangeRow[]> {
+export function parseChangeRows(raw: readonly unknown[]): z.core.util.SafeParseResult<ChangeRow[]> {
   return z.array(changeRowSchema).safeParse(raw)
 }
 

@@ -1,21 +1,20 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
-import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
-import { parseStoredRow, type StoredRow } from './project-row.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { parseStoredRow, type StoredEntry, type StoredRow } from './project-row.ts'
 
 /** A whole project at one moment, before or after a completed transaction of this tab. */
 export type Seen = {
   row: StoredRow
-  outbox: OutboxEntry | undefined
+  outbox: StoredEntry | undefined
   /** The view row on disk. */
   rawView: unknown
   /** The newest number of its log, and the document there. */
   seq: number
-  project: Project
+  project: ProjectDocument
   /** The account's document; `undefined` with `row.sync.base.at` set: not cached. */
-  base: Project | undefined
+  base: ProjectDocument | undefined
   /** The document of the in-flight push: the base once it is acknowledged. */
-  sent?: { n: number; project: Project } | undefined
+  sent?: { n: number; project: ProjectDocument } | undefined
 }
 
 /**
@@ -30,6 +29,8 @@ export interface ProjectMemory {
   forget(projectId: ProjectId): void
   clear(): void
   list(): readonly Seen[]
+  /** What a push of a new document will need is made while its commit is written; only where this tab syncs. */
+  prepare?: ((project: ProjectDocument) => void) | undefined
 }
 
 const maxProjects = 12
@@ -54,6 +55,13 @@ export function createProjectMemory(): ProjectMemory {
     list: () => [...known.values()],
   }
 }
+
+/**
+ * Whether a row just read is the one remembered. The text of both is compared first: mostly this tab wrote the row, and
+ * its fields are in the same order.
+ */
+export const isRowOf = (raw: { id: string }, { row }: Seen): boolean =>
+  JSON.stringify(raw) === JSON.stringify(row) || writeRow(parseStoredRow(raw)) === writeRow(row)
 
 /** Equal for rows that are equal on disk, whatever the order of their fields. */
 const writeRow = (row: StoredRow): string => JSON.stringify(parseStoredRow(row))

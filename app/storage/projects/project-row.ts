@@ -1,19 +1,20 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type ListSummary, readListSummary } from '#app/document/catalogue/list-summary.ts'
-import type { Change, Op } from '#app/document/changes/change.ts'
+import { type Change, labelSchema, type Op } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
+import { type ProjectDocument, type View, viewSchema } from '#app/document/model/schema.ts'
 import type { OutboxEntry, ProjectRow } from '#app/sync/ports/project-store.ts'
+import { optionalField } from '../database/optional-field.ts'
 
 /** `pending` is not a field on disk: an outbox row for the project, or a push in quarantine, makes it pending. */
-export type StoredRow = Omit<ProjectRow, 'pending' | 'isHeld' | 'isArriving'> & {
-  /** Grows with every commit; the outbox entry has the value of the last one. */
+export type StoredRow = Omit<ProjectRow, 'pending' | 'isBlocked' | 'isArriving'> & {
+  /** Grows with every commit. */
   generation: number
-  sync: SyncFacts
+  sync: SyncFields
 }
 
 /** The fields that sync needs without opening the document. */
-export type SyncFacts = {
+export type SyncFields = {
   /** Replaced whenever the document is restarted: cached documents of an older one are invalid. */
   bodyId: string
   /** Rows of the log up to this number may be gone: readers at an older number must read the snapshot. */
@@ -33,6 +34,11 @@ export type SyncFacts = {
   unreadableBy?: number | undefined
   /** In the list only: the document has not been downloaded. */
   isListedOnly?: boolean | undefined
+  /**
+   * Grows with a write to the log or the outbox that changes nothing else here: a row that is as remembered means that
+   * those are as remembered too.
+   */
+  touches?: number | undefined
 }
 
 /**
@@ -54,36 +60,36 @@ const damagedName = 'Damaged project'
  * behind it may be whole, and `load` and the next commit write the row anew.
  */
 const storedRowSchema = z.object({
-  name: z.string().min(1).catch(damagedName),
-  createdAtMs: z.number().catch(0),
-  updatedAtMs: z.number().catch(0),
-  deletedAtMs: z.number().optional().catch(undefined),
-  screenCount: z.int().min(0).catch(0),
-  canvasSizeIds: z.array(z.string()).catch([]),
-  locales: z.array(z.string()).catch([]),
-  baseRevision: z.int().min(0).catch(0),
-  syncError: z.string().optional().catch(undefined),
-  generation: z.int().min(0).catch(0),
-  sync: z
-    .object({
+  name: z.catch(z.string().check(z.minLength(1)), damagedName),
+  createdAtMs: z.catch(z.number(), 0),
+  updatedAtMs: z.catch(z.number(), 0),
+  deletedAtMs: optionalField(z.number()),
+  screenCount: z.catch(z.int().check(z.minimum(0)), 0),
+  canvasSizeIds: z.catch(z.array(z.string()), []),
+  locales: z.catch(z.array(z.string()), []),
+  baseRevision: z.catch(z.int().check(z.minimum(0)), 0),
+  syncError: optionalField(z.string()),
+  generation: z.catch(z.int().check(z.minimum(0)), 0),
+  sync: optionalField(
+    z.object({
       bodyId: z.string(),
       prunedSeq: z.int(),
       base: z.object({
-        at: z.union([z.int(), z.literal('whole')]).optional(),
-        hash: z.string().optional(),
-        mustCompare: z.boolean().optional(),
-        view: viewSchema.optional().catch(undefined),
+        at: z.optional(z.union([z.int(), z.literal('whole')])),
+        hash: z.optional(z.string()),
+        mustCompare: z.optional(z.boolean()),
+        view: optionalField(viewSchema),
       }),
-      label: z.string().optional().catch(undefined),
-      sealedN: z.int().optional(),
-      isSealedFolded: z.boolean().optional(),
-      heldBy: z.string().optional(),
-      quarantinedAs: z.string().optional(),
-      unreadableBy: z.int().optional(),
-      isListedOnly: z.boolean().optional(),
-    })
-    .optional()
-    .catch(undefined),
+      label: optionalField(labelSchema),
+      sealedN: z.optional(z.int()),
+      isSealedFolded: z.optional(z.boolean()),
+      heldBy: z.optional(z.string()),
+      quarantinedAs: z.optional(z.string()),
+      unreadableBy: z.optional(z.int()),
+      isListedOnly: z.optional(z.boolean()),
+      touches: optionalField(z.int()),
+    }),
+  ),
 })
 
 export function parseStoredRow(raw: { id: string }): StoredRow {
@@ -98,14 +104,16 @@ export function parseStoredRow(raw: { id: string }): StoredRow {
   }
 }
 
+/** On disk the generation is the row's: a commit to a project that is pending already leaves the entry as it is. */
+export type StoredEntry = Omit<OutboxEntry, 'generation'>
+
 /** A damaged entry still marks pending changes; dropping it would lose the push. */
 const outboxSchema = z.object({
-  generation: z.int().catch(0),
-  enqueuedAtMs: z.number().catch(0),
-  deleted: z.boolean().catch(false),
+  enqueuedAtMs: z.catch(z.number(), 0),
+  deleted: z.catch(z.boolean(), false),
 })
 
-export function parseOutboxEntry(raw: { projectId: string }): OutboxEntry {
+export function parseOutboxEntry(raw: { projectId: string }): StoredEntry {
   return { projectId: raw.projectId as ProjectId, ...outboxSchema.parse(raw) }
 }
 
@@ -114,23 +122,28 @@ export function createProjectRow(stored: StoredRow, isWaiting: boolean): Project
   return {
     ...row,
     pending: isWaiting || sync.quarantinedAs !== undefined,
-    ...(sync.heldBy === undefined ? {} : { isHeld: true }),
+    ...(sync.heldBy === undefined ? {} : { isBlocked: true }),
     ...(sync.isListedOnly === true ? { isArriving: true } : {}),
   }
 }
 
 export const isDamaged = (row: StoredRow): boolean => row.name === damagedName
 
-export function withSync(row: StoredRow, sync: Partial<SyncFacts>): StoredRow {
+export function withSync(row: StoredRow, sync: Partial<SyncFields>): StoredRow {
   return { ...row, sync: { ...row.sync, ...sync } }
 }
 
+export const touch = (row: StoredRow): StoredRow => withSync(row, { touches: (row.sync.touches ?? 0) + 1 })
+
 export type Summary = ListSummary & { name: string }
 
-export const summarise = (project: Project): Summary => ({ name: project.name, ...readListSummary(project) })
+export const summarise = (project: ProjectDocument): Summary => ({
+  name: project.name,
+  ...readListSummary(project),
+})
 
 /** The first row of a project. Generations start at the clock, so that a reused id never repeats one. */
-export const planNewRow = (project: Project, atMs: number, bodyId: string): StoredRow =>
+export const planNewRow = (project: ProjectDocument, atMs: number, bodyId: string): StoredRow =>
   planRowOf({ id: project.id, ...summarise(project) }, atMs, bodyId)
 
 /** The same for a project that was not opened. */
@@ -151,7 +164,7 @@ export function planRowOf(known: Summary & { id: ProjectId }, atMs: number, body
  */
 export function planRowAfterCommit(
   row: StoredRow,
-  commit: { changes: readonly Change[]; project: Project; atMs: number },
+  commit: { changes: readonly Change[]; project: ProjectDocument; atMs: number },
 ): StoredRow {
   const { deletedAtMs: _back, ...kept } = row
   const ops = commit.changes.flatMap((change) => change.ops)
@@ -174,12 +187,11 @@ function changesShape(op: Op): boolean {
 /** `enqueuedAtMs` stays that of the oldest pending edit: the app warns when edits have waited for days [F22]. */
 export function planOutboxEntry(
   row: StoredRow,
-  waiting: OutboxEntry | undefined,
+  waiting: StoredEntry | undefined,
   push: { atMs: number; deleted: boolean },
-): OutboxEntry {
+): StoredEntry {
   return {
     projectId: row.id,
-    generation: row.generation,
     enqueuedAtMs: waiting?.enqueuedAtMs ?? push.atMs,
     deleted: push.deleted,
   }

@@ -1,5 +1,6 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
-import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import type { DocumentAt, DocumentCache } from './document-cache.ts'
 import { parseChange, parseChangeRows } from './log-row.ts'
@@ -11,7 +12,7 @@ export type ReadDocument =
   | (DocumentAt & {
       kind: 'ok'
       /** The document at the number of the log at which the working copy was the base. */
-      atBase: Project | undefined
+      atBase: ProjectDocument | undefined
       /** Only when the snapshot was read. */
       compacted?: Compacted
     })

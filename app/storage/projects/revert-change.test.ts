@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { planRevert, shiftChanges } from '#app/document/changes/revert-change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import {
   createTestProject,
   headlinePath,
@@ -19,7 +19,7 @@ function splice(at: number, removed: string, inserted: string): Change {
   return { label: 'Type', ops: [{ op: 'splice', path: textPath, at, removed, inserted }] }
 }
 
-function replaceText(start: Project, text: string): Project {
+function replaceText(start: ProjectDocument, text: string): ProjectDocument {
   return applyChange(start, splice(0, readHeadline(start), text))
 }
 

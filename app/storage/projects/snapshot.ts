@@ -1,35 +1,37 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import { appendMembers, cutData, cutMembers, toDocumentText } from '#app/document/changes/document-text.ts'
 import { migrateProjectData } from '#app/document/model/migrate.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
-import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { HashText } from '#app/sync/ports/project-store.ts'
+import { optionalField } from '../database/optional-field.ts'
 import { type ChangeRow, parseChange, parseChangeRows } from './log-row.ts'
 
 /** A document on disk: a snapshot and the changes since, both as JSON text (decision 0006). */
 const snapshotRowSchema = z.object({
   projectId: z.string(),
   body: z.string(),
-  includedSeq: z.int().min(0),
+  includedSeq: z.int().check(z.minimum(0)),
   /** New with every snapshot: a compaction that read another one must not overwrite this. */
   snapshotId: z.string(),
   /** The first `length` characters of the body are the data as in the canonical text, whose SHA-256 is `hash`. */
-  dataLength: z.int().optional().catch(undefined),
-  hash: z.string().optional().catch(undefined),
-  schemaVersion: z.int().optional().catch(undefined),
+  dataLength: optionalField(z.int()),
+  hash: optionalField(z.string()),
+  schemaVersion: optionalField(z.int()),
 })
 export type SnapshotRow = z.infer<typeof snapshotRowSchema>
 
 export type StoredBody =
   | {
       kind: 'ok'
-      project: Project
+      project: ProjectDocument
       /** The document's number in the log. */
       seq: number
       /** The document at the requested number, sharing its untouched branches with `project`. */
-      marked: Project | undefined
+      marked: ProjectDocument | undefined
       compacted: Compacted
     }
   | { kind: 'newer'; schemaVersion: number; raw: unknown }
@@ -62,15 +64,18 @@ export type TextDocument = { text: string; hash: string; name: string; view: unk
  * JSON.
  */
 export async function createSnapshotOf(
-  project: Project,
+  project: ProjectDocument,
   place: SnapshotPlace,
   hash: HashText | undefined,
 ): Promise<SnapshotRow> {
   if (hash === undefined) return createSnapshotRow(JSON.stringify(project), place)
   const { name, view, schemaVersion } = project
   const parts = toCanonicalParts(project)
-  const document = { text: parts.join(''), hash: await hash(parts), name, view, schemaVersion }
-  return createTextRow(document, place) ?? createSnapshotRow(JSON.stringify(project), place)
+  const hashing = hash(parts)
+  // The row is put together while another thread hashes.
+  const row = createTextRow({ text: parts.join(''), hash: '', name, view, schemaVersion }, place)
+  const hashed = await hashing
+  return row === undefined ? createSnapshotRow(JSON.stringify(project), place) : { ...row, hash: hashed }
 }
 
 /** `undefined`: the text is not canonical. */
@@ -117,7 +122,7 @@ export function parseStoredBody(
   const isMarkable = markSeq !== undefined && markSeq >= includedSeq && newest <= SCHEMA_VERSION
   const marks = isMarkable ? tail.filter((row) => row.seq <= markSeq) : []
   let document: unknown
-  let marked: Project | undefined
+  let marked: ProjectDocument | undefined
   try {
     document = replay(JSON.parse(snapshot.data.body), marks)
     if (isMarkable) {
@@ -135,7 +140,7 @@ export function parseStoredBody(
   if (parsed.kind === 'invalid') return { kind: 'broken', issues: parsed.issues, raw: parsed.raw }
   return {
     kind: 'ok',
-    project: marked === undefined ? parsed.project : (document as Project),
+    project: marked === undefined ? parsed.project : (document as ProjectDocument),
     seq: tail.at(-1)?.seq ?? includedSeq,
     marked,
     compacted: {
@@ -155,7 +160,7 @@ function replay(base: unknown, tail: readonly ChangeRow[]): unknown {
   let document = base
   for (const row of tail) {
     if (row.schemaVersion > getVersion(document)) document = migrateProjectData(document)
-    document = applyChange(document as Project, parseChange(row))
+    document = applyChange(document as ProjectDocument, parseChange(row))
   }
   return document
 }
@@ -165,7 +170,7 @@ function getVersion(document: unknown): number {
   return version && typeof document.schemaVersion === 'number' ? document.schemaVersion : 0
 }
 
-function broken(error: z.ZodError, where: string, raw: unknown): StoredBody {
+function broken(error: z.core.$ZodError, where: string, raw: unknown): StoredBody {
   const issues = error.issues.map((issue) => `${[where, ...issue.path].join('.')}: ${issue.message}`)
   return { kind: 'broken', issues, raw }
 }

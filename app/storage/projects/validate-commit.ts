@@ -1,5 +1,13 @@
+import * as z from 'zod/mini'
 import { type Change, changeSchema, type Path } from '#app/document/changes/change.ts'
-import { elementSchema, type Project, projectSchema, screenSchema } from '#app/document/model/schema.ts'
+import {
+  elementSchema,
+  linkedScreenSchema,
+  type ProjectDocument,
+  projectSchema,
+  screenSchema,
+} from '#app/document/model/schema.ts'
+import { isLinked } from '#app/document/model/screen-link.ts'
 
 /**
  * Written documents must be readable again. JSON turns NaN into null, and a value out of range would make the whole
@@ -15,11 +23,11 @@ export class InvalidEditError extends Error {
   }
 }
 
-export function requireValidCommit(changes: readonly Change[], project: Project): void {
+export function requireValidCommit(changes: readonly Change[], project: ProjectDocument): void {
   const issues: string[] = []
   const checked = new Set<string>()
   for (const change of changes) {
-    note(issues, [], changeSchema.safeParse({ ...change, label: change.label.slice(0, 200) }))
+    addIssues(issues, [], changeSchema.safeParse(change))
     for (const op of change.ops) {
       const owner = planOwner(op.path)
       const key = owner.join('/')
@@ -36,11 +44,11 @@ function planOwner(path: Path): Path {
   return path[3] === 'elements' && path.length > 5 ? path.slice(0, 5) : path.slice(0, 3)
 }
 
-const withoutScreens = projectSchema.omit({ screensByCanvasSize: true })
+const withoutScreens = z.omit(projectSchema, { screensByCanvasSize: true })
 
-function checkOwner(issues: string[], project: Project, owner: Path): void {
+function checkOwner(issues: string[], project: ProjectDocument, owner: Path): void {
   const [root, sizeId, screenId, , elementId] = owner
-  if (root === undefined) note(issues, [], withoutScreens.safeParse(project))
+  if (root === undefined) addIssues(issues, [], withoutScreens.safeParse(project))
   if (root === undefined) return
   const sizes = Object.entries(project.screensByCanvasSize).filter(
     ([id]) => sizeId === undefined || id === sizeId,
@@ -48,10 +56,11 @@ function checkOwner(issues: string[], project: Project, owner: Path): void {
   for (const [, screens] of sizes) {
     for (const [id, screen] of Object.entries(screens)) {
       if (screenId !== undefined && screenId !== id) continue
-      if (elementId === undefined) note(issues, owner, screenSchema.safeParse(screen))
+      if (isLinked(screen)) addIssues(issues, owner, linkedScreenSchema.safeParse(screen))
+      else if (elementId === undefined) addIssues(issues, owner, screenSchema.safeParse(screen))
       else {
         const element = Object.entries(screen.elements).find(([key]) => key === elementId)
-        if (element !== undefined) note(issues, owner, elementSchema.safeParse(element[1]))
+        if (element !== undefined) addIssues(issues, owner, elementSchema.safeParse(element[1]))
       }
     }
   }
@@ -61,7 +70,7 @@ type Checked =
   | { success: true }
   | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } }
 
-function note(issues: string[], owner: Path, checked: Checked): void {
+function addIssues(issues: string[], owner: Path, checked: Checked): void {
   if (checked.success) return
   for (const issue of checked.error.issues) {
     issues.push(`${[...owner, ...issue.path].map(String).join('.') || 'change'}: ${issue.message}`)

@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Change } from '#app/document/changes/change.ts'
-import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
+import { type ProjectDocument, type View, viewSchema } from '#app/document/model/schema.ts'
 
 const viewRowSchema = z.object({ projectId: z.string(), view: viewSchema })
 
 export type ViewRow = { projectId: string; view: View }
 
-export function createViewRow(project: Project): ViewRow {
+export function createViewRow(project: ProjectDocument): ViewRow {
   return { projectId: project.id, view: project.view ?? {} }
 }
 
@@ -17,7 +17,7 @@ export function touchesView(changes: readonly Change[]): boolean {
 export const parseView = (rawView: unknown): View | undefined => viewRowSchema.safeParse(rawView).data?.view
 
 /** The view row wins over the view inside the document. A damaged one is no loss: the document's own is used. */
-export function applyView(project: Project, rawView: unknown): Project {
+export function applyView(project: ProjectDocument, rawView: unknown): ProjectDocument {
   const view = parseView(rawView)
   return view === undefined ? project : { ...project, view }
 }

@@ -1,8 +1,10 @@
 import type { ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
+import { OutdatedMemoryError, watched } from '../database/try-ahead.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
 import { createProjectRow } from '../projects/project-row.ts'
+import { addAhead } from './add-ahead.ts'
 import { judgeUpdate } from './judge-update.ts'
 import { type Draft, finishDraft, planDraftWrites } from './project-draft.ts'
 import { listWaitingAfter } from './read-for-sync.ts'
@@ -15,10 +17,17 @@ export async function applyResponse(
   plan: ResponsePlan,
   context: ApplyContext,
 ): Promise<ResponseOutcome> {
-  const rows = await readResponseRows(transaction, plan, context.memory)
+  const reading = watched(readResponseRows(transaction, plan, context.memory))
+  const ahead = addAhead(transaction, plan, context)
+  const rows = await reading
   const { state, drafts, remembered } = rows
-  if (state.fence !== plan.fence) return refuse('fenced')
-  if (plan.cursorBefore !== undefined && plan.cursorBefore !== state.cursor) return refuse('stale')
+  // What was added ahead stays only where it is what the rows lead to.
+  if (ahead !== undefined && !remembered.has(ahead.seen.row.id)) throw new OutdatedMemoryError()
+  const isOff = plan.cursorBefore !== undefined && plan.cursorBefore !== state.cursor
+  if (state.fence !== plan.fence || isOff) {
+    if (ahead !== undefined) throw new OutdatedMemoryError()
+    return refuse(isOff && state.fence === plan.fence ? 'stale' : 'fenced')
+  }
   const work: ResponseWork = {
     transaction,
     plan,
@@ -28,6 +37,7 @@ export async function applyResponse(
     growth: [],
     learned: [],
     tails: [],
+    ahead,
   }
   await matchPushes(work, rows)
   // The result of the sent pushes is unknown: it is requested before anything is merged.

@@ -5,24 +5,27 @@ import { findRow } from '../projects/find-row.ts'
 import { createInFlightRow, findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
 import { type StoredRow, withSync } from '../projects/project-row.ts'
-import { isHeld } from './read-for-sync.ts'
-import { readState } from './rows.ts'
+import { isBlocked } from './read-for-sync.ts'
+import { readState, type StoredState } from './rows.ts'
 
 export type PushNumberRequest = {
   plans: readonly PushNumberPlan[]
   fence: number
-  attempt: number
   mintId: () => string
   memory: ProjectMemory
 }
 
 /** `learned`: entries for the cache, added once the disk has them. */
-export type NumberedPushes = { inFlight: readonly InFlightPush[]; learned: readonly (() => void)[] }
+export type NumberedPushes = {
+  inFlight: readonly InFlightPush[]
+  state: StoredState
+  learned: readonly (() => void)[]
+}
 
 /** Assigns numbers to the pushes about to be sent (S5). `undefined`: another tab is the leader. */
 export async function assignPushNumbers(
   transaction: WriteTransaction,
-  { plans, fence, attempt, mintId, memory }: PushNumberRequest,
+  { plans, fence, attempt, mintId, memory }: PushNumberRequest & { attempt: number },
 ): Promise<NumberedPushes | undefined> {
   const [state, found] = await Promise.all([
     readState(transaction),
@@ -44,12 +47,7 @@ export async function assignPushNumbers(
         inFlight.push(before)
     }
     if (!canBeSent(row, plan)) continue
-    const push = { ...plan.push, n: nextN } as InFlightPush['push']
-    const { snapshotId, ...named } = plan
-    // No commit since it was read, so its snapshot is the same.
-    const isSame = snapshotId !== undefined && row.generation === plan.generation
-    const made: InFlightPush = { ...named, n: nextN, push, ...(isSame ? { snapshotId } : {}) }
-    const next = withSync(row, { sealedN: nextN, isSealedFolded: undefined })
+    const { made, next } = numberPlan(row, plan, nextN)
     rows.set(row.id, next)
     nextN += 1
     inFlight.push(made)
@@ -58,10 +56,24 @@ export async function assignPushNumbers(
   }
   const clientId = state.clientId ?? mintId()
   await writeAll(transaction, [...writes, put('syncState', { key: 'client', clientId, nextN })])
-  return { inFlight, learned }
+  return { inFlight, state: { ...state, clientId, nextN }, learned }
 }
 
-function planMemory(
+/** A plan with its number, and the row of its project from then on. */
+export function numberPlan(
+  row: StoredRow,
+  plan: PushNumberPlan,
+  n: number,
+): { made: InFlightPush; next: StoredRow } {
+  const push = { ...plan.push, n } as InFlightPush['push']
+  const { snapshotId, ...named } = plan
+  // No commit since it was read, so its snapshot is the same.
+  const isSame = snapshotId !== undefined && row.generation === plan.generation
+  const made: InFlightPush = { ...named, n, push, ...(isSame ? { snapshotId } : {}) }
+  return { made, next: withSync(row, { sealedN: n, isSealedFolded: undefined }) }
+}
+
+export function planMemory(
   memory: ProjectMemory,
   { row, next, made }: { row: StoredRow; next: StoredRow; made: InFlightPush },
 ): () => void {
@@ -72,8 +84,8 @@ function planMemory(
   return () => memory.keep({ ...seen, row: next, sent })
 }
 
-function canBeSent(row: StoredRow, plan: PushNumberPlan): boolean {
+export function canBeSent(row: StoredRow, plan: PushNumberPlan): boolean {
   // A project that the server has lost is pushed whole, as a new one.
   const baseRevision = row.sync.base.mustCompare === true ? 0 : row.baseRevision
-  return row.sync.sealedN === undefined && !isHeld(row) && baseRevision === plan.baseRevision
+  return row.sync.sealedN === undefined && !isBlocked(row) && baseRevision === plan.baseRevision
 }

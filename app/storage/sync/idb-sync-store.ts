@@ -1,31 +1,46 @@
+import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { MintId } from '#app/document/model/ids.ts'
+import type { HashText } from '#app/sync/ports/project-store.ts'
 import type { SyncState, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Connection } from '../database/connection.ts'
 import type { StoreName, WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
+import { tryAhead } from '../database/try-ahead.ts'
 import type { Compactor } from '../projects/compaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findWaiting } from '../projects/find-row.ts'
 import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
-import { parseStoredRow, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
+import { parseStoredRow, planOutboxEntry, type StoredRow, touch, withSync } from '../projects/project-row.ts'
 import { applyResponse } from './apply-response.ts'
+import { assignNumberAhead, planAhead } from './assign-number-ahead.ts'
 import { assignPushNumbers } from './assign-push-numbers.ts'
+import { createSyncRecordsOn } from './list-records.ts'
 import { listWaiting, readForSync } from './read-for-sync.ts'
 import { recallForSync, recallWaiting } from './recall.ts'
 import { decide, planWithoutEntries } from './resolve-conflict.ts'
-import { parseConflict, parseQuarantined, readState } from './rows.ts'
+import { parseConflict, parseQuarantined, readState, type StoredState } from './rows.ts'
 
-type Parts = { compactor: Compactor; cache: DocumentCache; memory: ProjectMemory; mintId: MintId }
+export type SyncStoreParts = {
+  compactor: Compactor
+  cache: DocumentCache
+  memory: ProjectMemory
+  mintId: MintId
+  hash?: HashText | undefined
+}
 
+const numberStores = ['projects', 'sealed', 'snapshots', 'syncState'] as const
 const readStores = ['projects', 'outbox', 'snapshots', 'changes', 'views', 'bases', 'sealed'] as const
 const respondStores: readonly StoreName[] = [...readStores, 'syncState', 'conflicts', 'quarantine']
 
 /** The sync engine's store. Every method is one transaction. */
 export function createSyncStoreOn(
   connection: Connection,
-  { compactor, cache, memory, mintId }: Parts,
+  { compactor, cache, memory, mintId, hash }: SyncStoreParts,
 ): SyncStore {
+  /** As this tab last read or wrote it; another tab may lead since. */
+  let remembered: StoredState | undefined
+
   /** `undefined` from the plan: another tab is the leader. */
   async function writeAsLeader(
     stores: readonly StoreName[],
@@ -41,14 +56,18 @@ export function createSyncStoreOn(
   }
 
   return {
+    ...createSyncRecordsOn(connection),
+
     async readSyncState() {
       const known = await connection.read(['syncState'], readState)
+      remembered = known
       if (known.clientId !== undefined) return toSyncState({ ...known, clientId: known.clientId })
       return await connection.write(['syncState'], async (transaction) => {
         const state = await readState(transaction)
         const clientId = state.clientId ?? mintId()
         const { nextN } = state
         await writeAll(transaction, [put('syncState', { key: 'client', clientId, nextN })])
+        remembered = { ...state, clientId }
         return toSyncState({ ...state, clientId })
       })
     },
@@ -74,14 +93,19 @@ export function createSyncStoreOn(
       ),
 
     async assignNumbers(plans, fence) {
-      const inFlight = await connection.write(
-        ['projects', 'sealed', 'snapshots', 'syncState'],
-        (transaction, attempt) => assignPushNumbers(transaction, { plans, fence, attempt, mintId, memory }),
-        // A power cut must not take back the content of a number: it would be reused for another push (S11).
-        'strict',
+      const request = { plans, fence, mintId, memory }
+      const inFlight = await tryAhead((isAhead) =>
+        connection.write(numberStores, (transaction, attempt) => {
+          const ahead = isAhead && attempt === 0 ? planAhead(request, remembered) : undefined
+          return ahead === undefined
+            ? assignPushNumbers(transaction, { ...request, attempt })
+            : assignNumberAhead(transaction, request, ahead)
+        }),
       )
-      for (const learn of inFlight?.learned ?? []) learn()
-      return inFlight?.inFlight ?? { kind: 'fenced' }
+      if (inFlight === undefined) return { kind: 'fenced' }
+      remembered = inFlight.state
+      for (const learn of inFlight.learned) learn()
+      return inFlight.inFlight
     },
 
     async dropWaiting({ projectId, generation }) {
@@ -90,14 +114,18 @@ export function createSyncStoreOn(
           findRow(transaction, projectId),
           findWaiting(transaction, projectId),
         ])
-        if (row === undefined || row.sync.sealedN !== undefined || entry?.generation !== generation) return
-        await writeAll(transaction, [remove('outbox', projectId), ...planWithoutRefusal(row)])
+        const isSame = entry !== undefined && row?.generation === generation
+        if (!isSame || row.sync.sealedN !== undefined) return
+        await writeAll(transaction, [remove('outbox', projectId), ...planWithoutRefusal(touch(row))])
       })
     },
 
     async applyResponse(plan) {
-      const { result, growth, learned } = await connection.write(respondStores, (transaction) =>
-        applyResponse(transaction, plan, { cache, memory, mintId }),
+      const { result, growth, learned } = await tryAhead((isAhead) =>
+        connection.write(respondStores, (transaction, attempt) => {
+          const isAheadOver = !isAhead || attempt > 0
+          return applyResponse(transaction, plan, { cache, memory, mintId, isAheadOver })
+        }),
       )
       for (const learn of learned) learn()
       for (const { projectId, length, bytes } of growth) compactor.grow(projectId, length, bytes)
@@ -127,6 +155,7 @@ export function createSyncStoreOn(
 
     restart: ({ clientId, epoch }, fence) => {
       memory.clear()
+      remembered = undefined
       return writeAsLeader(['projects', 'outbox', 'sealed'], fence, async (transaction) => {
         const [rawRows, rawEntries, numbers] = await Promise.all([
           transaction.objectStore('projects').getAll(),
@@ -149,24 +178,24 @@ export function createSyncStoreOn(
     async becomeLeader() {
       // Documents cached while another tab was the leader may be outdated.
       memory.clear()
+      memory.prepare = hash && ((project) => void hash(toCanonicalParts(project)).catch(() => undefined))
       return await connection.write(['syncState'], async (transaction) => {
-        const fence = (await readState(transaction)).fence + 1
+        const state = await readState(transaction)
+        const fence = state.fence + 1
         await writeAll(transaction, [put('syncState', { key: 'leader', fence })])
+        remembered = { ...state, fence }
         return fence
       })
+    },
+
+    becomeFollower() {
+      memory.prepare = undefined
     },
 
     async recordSynced(atMs) {
       await connection.write(['syncState'], (transaction) =>
         writeAll(transaction, [put('syncState', { key: 'synced', atMs })]),
       )
-    },
-
-    async listQuarantine() {
-      const rows = await connection.read(['quarantine'], (transaction) =>
-        transaction.objectStore('quarantine').getAll(),
-      )
-      return rows.flatMap((raw) => parseQuarantined(raw) ?? []).toSorted((a, b) => a.atMs - b.atMs)
     },
 
     async retryQuarantined(id) {
@@ -186,14 +215,6 @@ export function createSyncStoreOn(
           put('outbox', planOutboxEntry(row, waiting, push)),
         ])
       })
-    },
-
-    async listConflicts(projectId) {
-      const rows = await connection.read(['conflicts'], (transaction) => {
-        const store = transaction.objectStore('conflicts')
-        return projectId === undefined ? store.getAll() : store.index('byProject').getAll(projectId)
-      })
-      return rows.flatMap((raw) => parseConflict(raw) ?? []).toSorted((a, b) => a.atMs - b.atMs)
     },
 
     async dismissConflicts(ids) {
@@ -230,7 +251,7 @@ function toSyncState({ clientId, nextN, cursor, epoch, lastSyncedAtMs }: SyncSta
 /** Rejected changes are reverted as well: an edit and its undo, or a project that was created and deleted. */
 function planWithoutRefusal(held: StoredRow): readonly Write[] {
   const { quarantinedAs } = held.sync
-  if (quarantinedAs === undefined) return []
+  if (quarantinedAs === undefined) return [put('projects', held)]
   const { syncError: _refused, ...row } = withSync(held, { quarantinedAs: undefined })
   return [remove('quarantine', quarantinedAs), put('projects', row)]
 }

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import { SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import type { Seen } from '../projects/project-memory.ts'
 import { type StoredRow, withSync } from '../projects/project-row.ts'

@@ -1,17 +1,22 @@
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
+import { openDocumentText } from '#app/document/changes/open-document-text.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { fromProjectData } from '#app/document/model/project-data.ts'
-import { type Project, type View, viewSchema } from '#app/document/model/schema.ts'
-import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
+import { type ProjectDocument, type View, viewSchema } from '#app/document/model/schema.ts'
 import type { InFlightPush, Matched } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write } from '../database/transaction.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRows, MANY_ROWS } from '../projects/find-row.ts'
-import { parseOutboxEntry, planOutboxEntry, type StoredRow, withSync } from '../projects/project-row.ts'
+import {
+  parseOutboxEntry,
+  planOutboxEntry,
+  type StoredEntry,
+  type StoredRow,
+  withSync,
+} from '../projects/project-row.ts'
 import { readDocument } from '../projects/read-document.ts'
-import { openPush } from './open-push.ts'
 import { readBase } from './read-for-sync.ts'
 import { createBaseRow, createBodyRow } from './rows.ts'
 
@@ -19,7 +24,7 @@ import { createBaseRow, createBodyRow } from './rows.ts'
 export type Draft = {
   projectId: ProjectId
   row: StoredRow | undefined
-  outbox: OutboxEntry | undefined
+  outbox: StoredEntry | undefined
   /** An entry is on disk, to be removed if nothing is pending any more. */
   hasWaited: boolean
   /** Writes besides the row and the outbox entry. */
@@ -28,14 +33,17 @@ export type Draft = {
   isEdited: boolean
 }
 
+/** `reading`: all of the outbox, where it is read anyway. */
 export async function readDrafts(
   transaction: WriteTransaction,
   projectIds: readonly ProjectId[],
+  reading?: Promise<readonly { projectId: string }[]>,
 ): Promise<Map<ProjectId, Draft>> {
   const outbox = transaction.objectStore('outbox')
   const [rows, rawEntries] = await Promise.all([
     findRows(transaction, projectIds),
-    projectIds.length > MANY_ROWS ? outbox.getAll() : Promise.all(projectIds.map((id) => outbox.get(id))),
+    reading ??
+      (projectIds.length > MANY_ROWS ? outbox.getAll() : Promise.all(projectIds.map((id) => outbox.get(id)))),
   ])
   const entries = new Map(
     rawEntries.flatMap((raw) => (raw === undefined ? [] : [[raw.projectId, raw] as const])),
@@ -92,7 +100,7 @@ export async function finishDraft(
   if (row === undefined || row.sync.sealedN !== inFlight.n) return
   draft.isChanged = true
   const released = withSync(row, { sealedN: undefined, isSealedFolded: undefined })
-  const isAll = draft.outbox?.generation === inFlight.generation
+  const isAll = row.generation === inFlight.generation
   if (matched.kind === 'released') {
     draft.row = released
     if (draft.outbox === undefined) wait(draft, released, atMs)
@@ -138,7 +146,7 @@ export async function finishDraft(
 export function keepBase(
   { cache, learned }: Pick<Matching, 'cache' | 'learned'>,
   draft: Draft,
-  { row, project }: { row: StoredRow; project: Project },
+  { row, project }: { row: StoredRow; project: ProjectDocument },
 ): void {
   draft.writes.push(put('bases', createBaseRow(project)))
   learned.push(() => cache.keepBase(row, project))
@@ -150,7 +158,7 @@ type Rebuilding = { row: StoredRow; cache: DocumentCache; inFlight: InFlightPush
 async function rebuild(
   transaction: WriteTransaction,
   { row, cache, inFlight }: Rebuilding,
-): Promise<Project | undefined> {
+): Promise<ProjectDocument | undefined> {
   const push = openPush(inFlight.push)
   if ('changes' in push) {
     const document = await readDocument(transaction, row, cache)
@@ -172,4 +180,12 @@ function findSentView(push: InFlightPush['push']): View | undefined {
   if ('text' in push) return push.view === undefined ? undefined : viewSchema.safeParse(push.view).data
   if (!('data' in push) || typeof push.data !== 'object' || push.data === null) return undefined
   return 'view' in push.data ? viewSchema.safeParse(push.data.view).data : undefined
+}
+
+/** The same push with its document opened; any other as it is. */
+function openPush(push: InFlightPush['push']): InFlightPush['push'] {
+  if (!('text' in push)) return push
+  const { text, view, ...rest } = push
+  const opened = openDocumentText(text, view)
+  return opened === undefined ? push : { ...rest, ...opened }
 }

@@ -1,15 +1,15 @@
 import type { Json } from '#app/document/changes/change.ts'
 import { isSame } from '#app/document/changes/json-equal.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
-import type { OutboxEntry } from '#app/sync/ports/project-store.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { isCurrentVersion, SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { Base, SyncRead, Waiting } from '#app/sync/ports/sync-store.ts'
 import type { ReadTransaction, WriteTransaction } from '../database/schema.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
 import { findRow, findRows, findWaiting } from '../projects/find-row.ts'
 import { findInFlight } from '../projects/in-flight-row.ts'
 import type { ProjectMemory } from '../projects/project-memory.ts'
-import { parseOutboxEntry, type StoredRow } from '../projects/project-row.ts'
+import { parseOutboxEntry, type StoredEntry, type StoredRow } from '../projects/project-row.ts'
 import { type ReadDocument, readDocument } from '../projects/read-document.ts'
 import { listSeqs } from '../projects/read-log.ts'
 import { readSnapshotText } from '../projects/snapshot.ts'
@@ -33,29 +33,30 @@ export async function readForSync(
   if (row === undefined) return undefined
   const { sync } = row
   const inFlight = sync.sealedN === undefined ? undefined : await findInFlight(transaction, sync.sealedN)
-  const facts = {
+  const fields = {
     projectId,
     generation: row.generation,
     isWaiting: waiting !== undefined,
-    isHeld: isHeld(row),
+    isBlocked: isBlocked(row),
     isDeleted: row.deletedAtMs !== undefined,
     inFlight,
     label: sync.label ?? 'Edit',
   }
   if (sync.isListedOnly === true)
-    return { ...facts, base: createBase(row, undefined), workingCopy: undefined }
+    return { ...fields, base: createBase(row, undefined), workingCopy: undefined }
   const whole = asText ? await readWhole(transaction, row, rawView) : undefined
   if (whole !== undefined)
-    return { ...facts, base: createBase(row, undefined), workingCopy: undefined, whole }
+    return { ...fields, base: createBase(row, undefined), workingCopy: undefined, whole }
   const document = await readDocument(transaction, row, cache)
   const baseProject = await readBase(transaction, { row, document, cache })
   const base = createBase(row, baseProject)
-  if (document.kind !== 'ok') return { ...facts, base, workingCopy: undefined, unreadable: explain(document) }
+  if (document.kind !== 'ok')
+    return { ...fields, base, workingCopy: undefined, unreadable: explain(document) }
   // Nothing was written: the cache is right, however the transaction ends.
   const { project, seq } = document
   memory.keep({ row, outbox: waiting, rawView, seq, project, base: baseProject })
   return {
-    ...facts,
+    ...fields,
     base,
     workingCopy: { project: applyView(document.project, rawView), seq: document.seq },
     ...(sync.unreadableBy === undefined ? {} : { unreadable: 'The account has it from a newer AppFrames.' }),
@@ -75,7 +76,7 @@ async function readWhole(
     listSeqs(transaction, row.id),
   ])
   const document = readSnapshotText(snapshot)
-  if (document === undefined || document.schemaVersion !== SCHEMA_VERSION) return undefined
+  if (document === undefined || !isCurrentVersion(document.schemaVersion)) return undefined
   const { text, hash, includedSeq, snapshotId } = document
   if ((seqs.at(-1) ?? 0) > includedSeq) return undefined
   const view = parseView(rawView) ?? document.view
@@ -88,7 +89,7 @@ type BaseReading = { row: StoredRow; document: ReadDocument; cache: DocumentCach
 export async function readBase(
   transaction: Transaction,
   { row, document, cache }: BaseReading,
-): Promise<Project | undefined> {
+): Promise<ProjectDocument | undefined> {
   const { at } = row.sync.base
   if (at === undefined) return undefined
   const project = at === 'whole' ? await readWholeBase(transaction, row, cache) : findAtBase(document)
@@ -96,7 +97,7 @@ export async function readBase(
 }
 
 /** The base with the view sent with it. The same object where possible, so that comparing is cheap. */
-export function withBaseView(row: StoredRow, project: Project): Project {
+export function withBaseView(row: StoredRow, project: ProjectDocument): ProjectDocument {
   const { view } = row.sync.base
   return view === undefined || isSame(view as Json, project.view as Json) ? project : { ...project, view }
 }
@@ -105,7 +106,7 @@ async function readWholeBase(
   transaction: Transaction,
   row: StoredRow,
   cache: DocumentCache,
-): Promise<Project | undefined> {
+): Promise<ProjectDocument | undefined> {
   const known = cache.findBase(row)
   if (known !== undefined) return known
   const project = parseBase(await transaction.objectStore('bases').get(row.id))
@@ -113,10 +114,10 @@ async function readWholeBase(
   return project
 }
 
-const findAtBase = (document: ReadDocument): Project | undefined =>
+const findAtBase = (document: ReadDocument): ProjectDocument | undefined =>
   document.kind === 'ok' ? document.atBase : undefined
 
-export function createBase(row: StoredRow, project: Project | undefined): Base {
+export function createBase(row: StoredRow, project: ProjectDocument | undefined): Base {
   const { hash, mustCompare } = row.sync.base
   return {
     revision: row.baseRevision,
@@ -139,15 +140,15 @@ export async function listWaiting(transaction: Transaction): Promise<readonly Wa
 }
 
 function planWaiting(
-  entries: readonly OutboxEntry[],
+  entries: readonly StoredEntry[],
   rows: ReadonlyMap<ProjectId, StoredRow>,
 ): readonly Waiting[] {
   return entries
-    .filter(({ projectId }) => {
+    .flatMap(({ projectId, enqueuedAtMs }) => {
       const row = rows.get(projectId)
-      return row !== undefined && row.sync.sealedN === undefined && !isHeld(row)
+      const isSendable = row !== undefined && row.sync.sealedN === undefined && !isBlocked(row)
+      return isSendable ? [{ projectId, enqueuedAtMs, generation: row.generation }] : []
     })
-    .map(({ projectId, enqueuedAtMs, generation }) => ({ projectId, enqueuedAtMs, generation }))
     .sort((a, b) => a.enqueuedAtMs - b.enqueuedAtMs || (a.projectId < b.projectId ? -1 : 1))
 }
 
@@ -155,7 +156,7 @@ function planWaiting(
 export async function listWaitingAfter(
   transaction: Transaction,
   rawEntries: readonly { projectId: string }[],
-  drafts: ReadonlyMap<ProjectId, { row: StoredRow | undefined; outbox: OutboxEntry | undefined }>,
+  drafts: ReadonlyMap<ProjectId, { row: StoredRow | undefined; outbox: StoredEntry | undefined }>,
 ): Promise<readonly Waiting[]> {
   const others = rawEntries.map(parseOutboxEntry).filter(({ projectId }) => !drafts.has(projectId))
   const ids = others.map(({ projectId }) => projectId)
@@ -166,7 +167,7 @@ export async function listWaitingAfter(
 }
 
 /** Only a newer build can merge a newer build's document: sync resumes by itself after an update of the app. */
-export function isHeld({ sync }: StoredRow): boolean {
+export function isBlocked({ sync }: StoredRow): boolean {
   return sync.heldBy !== undefined || (sync.unreadableBy !== undefined && sync.unreadableBy >= SCHEMA_VERSION)
 }
 

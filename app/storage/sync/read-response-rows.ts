@@ -25,12 +25,14 @@ export async function readResponseRows(
   plan: ResponsePlan,
   memory: ProjectMemory,
 ): Promise<ResponseRows> {
-  const [state, allInFlight, drafts, looks, entries] = await Promise.all([
+  // Where all of the outbox is needed, the projects' own entries are among it.
+  const outbox = plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : undefined
+  const [state, allInFlight, drafts, looks, entries = []] = await Promise.all([
     readState(transaction),
     Promise.all(plan.matched.map(({ n }) => readInFlight(transaction, n, plan.inFlight))),
-    readDrafts(transaction, listProjectIds(plan)),
+    readDrafts(transaction, listProjectIds(plan), outbox),
     lookAtRemembered(transaction, plan, memory),
-    plan.wantsWaiting === true ? transaction.objectStore('outbox').getAll() : [],
+    outbox,
   ])
   const matched = plan.matched.flatMap((outcome, index) => {
     const inFlight = allInFlight[index]
@@ -39,7 +41,8 @@ export async function readResponseRows(
   const matchedIds = new Set(matched.map(({ inFlight }) => inFlight.projectId))
   const others = [...matchedIds].filter((projectId) => !drafts.has(projectId))
   if (others.length > 0) {
-    for (const [projectId, draft] of await readDrafts(transaction, others)) drafts.set(projectId, draft)
+    for (const [projectId, draft] of await readDrafts(transaction, others, outbox))
+      drafts.set(projectId, draft)
   }
   const remembered = new Map(looks.flatMap((look) => findRemembered(look, drafts, memory)))
   for (const projectId of matchedIds) remembered.delete(projectId)

@@ -1,5 +1,6 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
-import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { PLAIN_SCHEMA_VERSION, SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import { put, remove } from '../database/transaction.ts'
 import { planNewRow, planRowOf, type StoredRow, withSync } from '../projects/project-row.ts'
@@ -91,10 +92,10 @@ const toObject = (update: RemoteUpdate): object =>
 
 const nameOf = (update: RemoteUpdate): string => (update.kind === 'unreadable' ? update.name : '')
 
-const createStandIn = (id: ProjectId, name: string): Project => ({
+const createStandIn = (id: ProjectId, name: string): ProjectDocument => ({
   id,
   name,
-  schemaVersion: SCHEMA_VERSION,
+  schemaVersion: PLAIN_SCHEMA_VERSION,
   screensByCanvasSize: {},
   sharedBackgrounds: {},
   locales: {},

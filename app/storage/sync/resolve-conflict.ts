@@ -1,7 +1,7 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { isSame } from '#app/document/changes/json-equal.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ConflictDecision, ConflictRecord } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import { put, remove, type Write, writeAll } from '../database/transaction.ts'
@@ -39,11 +39,11 @@ export async function decide(
   } else {
     const { view: _look, ...content } = theirs
     const { view: look } = document.project
-    const target: Project = { ...content, ...(look === undefined ? {} : { view: look }) }
+    const target: ProjectDocument = { ...content, ...(look === undefined ? {} : { view: look }) }
     const change = diffProjects(document.project, target, "Keep the other device's version")
-    const note = { atMs: decision.atMs, commitId: mintId(), origin: 'remote' as const }
+    const metadata = { atMs: decision.atMs, commitId: mintId(), origin: 'remote' as const }
     const { ops } = change
-    const added = ops.length === 0 ? undefined : createChangeRow(projectId, change, note)
+    const added = ops.length === 0 ? undefined : createChangeRow(projectId, change, metadata)
     const seq = added === undefined ? document.seq : await transaction.objectStore('changes').add(added)
     const summary = summarise(applyChange(document.project, change))
     // Deleted here while it was blocked: choosing the account's version restores it.
@@ -65,11 +65,11 @@ export async function decide(
 }
 
 function planCopy(
-  mine: Project,
+  mine: ProjectDocument,
   { copyId, copyName, atMs }: ConflictDecision & { keep: 'both' },
   mintId: () => string,
 ): readonly Write[] {
-  const copy: Project = { ...mine, id: copyId, name: copyName }
+  const copy: ProjectDocument = { ...mine, id: copyId, name: copyName }
   const row: StoredRow = planNewRow(copy, atMs, mintId())
   const snapshot = { projectId: copyId, includedSeq: 0, snapshotId: mintId() }
   return [

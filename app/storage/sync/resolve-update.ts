@@ -1,4 +1,4 @@
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ConflictRecord, NewConflict, RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import { put, remove } from '../database/transaction.ts'
 import { withSync } from '../projects/project-row.ts'
@@ -56,7 +56,11 @@ async function writeRebased(work: ResponseWork, draft: Draft, met: ResolvedMeeti
 function record(
   { mintId, plan, conflicts }: ResponseWork,
   draft: Draft,
-  { conflict, update, theirs }: { conflict: NewConflict; update: RemoteUpdate; theirs: Project | undefined },
+  {
+    conflict,
+    update,
+    theirs,
+  }: { conflict: NewConflict; update: RemoteUpdate; theirs: ProjectDocument | undefined },
 ): string {
   const made: ConflictRecord = {
     ...conflict,

@@ -1,5 +1,6 @@
+import type { Change } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { EditedTail } from '#app/sync/ports/log.ts'
 import type {
   Applied,
@@ -12,11 +13,27 @@ import type {
 } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'
 import type { DocumentCache } from '../projects/document-cache.ts'
+import type { NewChangeRow } from '../projects/log-row.ts'
 import type { ProjectMemory, Seen } from '../projects/project-memory.ts'
 import type { StoredRow } from '../projects/project-row.ts'
 import type { ReadDocument } from '../projects/read-document.ts'
 
-export type ApplyContext = { cache: DocumentCache; memory: ProjectMemory; mintId: () => string }
+export type ApplyContext = {
+  cache: DocumentCache
+  memory: ProjectMemory
+  mintId: () => string
+  /** Nothing is written before it was read. */
+  isAheadOver?: boolean
+}
+
+/** A remote change that was added to the log before the rows were read. */
+export type AddedAhead = {
+  seen: Seen
+  project: ProjectDocument
+  change: Change
+  row: NewChangeRow
+  seq: Promise<number>
+}
 
 /** The state of one response while it is stored: rows read so far, and the results of each step. */
 export type ResponseWork = ApplyContext & {
@@ -29,6 +46,7 @@ export type ResponseWork = ApplyContext & {
   /** Called once the disk has it. */
   learned: (() => void)[]
   tails: EditedTail[]
+  ahead: AddedAhead | undefined
 }
 
 /** Rows that an applied response adds to the logs, for the compactor. */
@@ -53,8 +71,8 @@ export type Meeting = {
   document: ReadDocument & { kind: 'ok' }
   rawView: unknown
   /** The document with this device's view. */
-  workingCopy: Project
+  workingCopy: ProjectDocument
   isWaiting: boolean
 }
 
-export type ResolvedMeeting = Meeting & { theirs: Project | undefined; rebased: Rebased }
+export type ResolvedMeeting = Meeting & { theirs: ProjectDocument | undefined; rebased: Rebased }

@@ -13,8 +13,9 @@ import { expect, test } from 'vitest'
 import { isSame } from '#app/document/changes/json-equal.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { Rebased, RebaseInput, SyncRead } from '#app/sync/ports/sync-store.ts'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import {
   createTestProject,
   planMove,
@@ -63,7 +64,7 @@ const step: Arbitrary<Step> = record({
   losesPower: boolean(),
 })
 
-function edit(project: Project, { kind, value }: Pick<Step, 'kind' | 'value'>) {
+function edit(project: ProjectDocument, { kind, value }: Pick<Step, 'kind' | 'value'>) {
   switch (kind) {
     case 'rename':
       return planRename(project, `Name ${value}`)
@@ -76,8 +77,8 @@ function edit(project: Project, { kind, value }: Pick<Step, 'kind' | 'value'>) {
   }
 }
 
-const content = ({ view: _look, ...rest }: Project): unknown => rest
-const isSameContent = (a: Project | undefined, b: Project | undefined): boolean =>
+const content = ({ view: _look, ...rest }: ProjectDocument): unknown => rest
+const isSameContent = (a: ProjectDocument | undefined, b: ProjectDocument | undefined): boolean =>
   (a === undefined) === (b === undefined) &&
   (a === undefined || b === undefined || isSame(content(a) as never, content(b) as never))
 
@@ -240,7 +241,7 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
     }
     case 'applied': {
       if (inFlight === undefined || !('data' in inFlight.push)) return nothing
-      const sent = { ...(inFlight.push.data as object), id, name: inFlight.push.name } as Project
+      const sent = { ...(inFlight.push.data as object), id, name: inFlight.push.name } as ProjectDocument
       return {
         run: settle([{ n: inFlight.n, kind: 'applied', revision: revision + 1 }]),
         expect: (read: SyncRead): SyncRead => ({
@@ -334,5 +335,5 @@ function planWork(tab: Tab, next: Step, { before, fence, revision }: World) {
 }
 
 test('[F3] [F9] [F13] two tabs, an engine, compactions and crashes in any order: view = base + pending, all or nothing', async () => {
-  await assert(asyncProperty(array(step, { minLength: 5, maxLength: 40 }), play), { numRuns: 60 })
+  await assert(asyncProperty(array(step, { minLength: 5, maxLength: 40 }), play), { numRuns: runsOf(60) })
 }, 60_000)

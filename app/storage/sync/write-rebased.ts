@@ -1,12 +1,12 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
-import type { RemoteUpdate } from '#app/sync/ports/sync-store.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import type { Rebased, RemoteUpdate } from '#app/sync/ports/sync-store.ts'
 import { remove } from '../database/transaction.ts'
 import type { DocumentAt } from '../projects/document-cache.ts'
-import { createChangeRow, toLogRow } from '../projects/log-row.ts'
-import { type StoredRow, summarise, withSync } from '../projects/project-row.ts'
+import { createChangeRow, type NewChangeRow, toLogRow } from '../projects/log-row.ts'
+import { type StoredRow, summarise, touch, withSync } from '../projects/project-row.ts'
 import { type Draft, keepBase, wait } from './project-draft.ts'
 import type { ResolvedMeeting, ResponseWork } from './response-work.ts'
 
@@ -16,45 +16,63 @@ export async function writeView(
   draft: Draft,
   { rebased, workingCopy, document }: ResolvedMeeting,
 ): Promise<DocumentAt> {
+  const { ahead } = work
+  if (ahead !== undefined) return await appendRemote(work, draft, { ...ahead, after: document })
   if (rebased.workingCopy === workingCopy) return document
-  // This device's view is stored beside the document and stays unchanged.
-  const { view: _look, ...content } = rebased.workingCopy
-  const { view: look } = document.project
-  const target: Project = { ...content, ...(look === undefined ? {} : { view: look }) }
-  const change = diffProjects(document.project, target, rebased.label)
-  if (change.ops.length === 0) return document
+  const change = planRemoteChange(document.project, rebased)
+  if (change === undefined) return document
+  const metadata = { atMs: work.plan.atMs, commitId: work.mintId(), origin: 'remote' as const }
+  const row = createChangeRow(draft.projectId, change, metadata)
+  const seq = work.transaction.objectStore('changes').add(row)
   const project = applyChange(document.project, change)
-  const seq = await appendRemote(work, draft, { change, after: document })
-  return { seq, project }
+  return await appendRemote(work, draft, { change, row, seq, project, after: document })
+}
+
+/** `undefined`: it changes nothing but this device's view, which is stored beside the document and stays. */
+export function planRemoteChange(
+  present: ProjectDocument,
+  { workingCopy, label }: Rebased,
+): Change | undefined {
+  const { view: _look, ...content } = workingCopy
+  const { view: look } = present
+  const target: ProjectDocument = { ...content, ...(look === undefined ? {} : { view: look }) }
+  const change = diffProjects(present, target, label)
+  return change.ops.length === 0 ? undefined : change
+}
+
+type Appended = {
+  change: Change
+  row: NewChangeRow
+  seq: Promise<number>
+  project: ProjectDocument
+  after: DocumentAt
 }
 
 async function appendRemote(
-  work: Pick<ResponseWork, 'transaction' | 'plan' | 'mintId' | 'growth' | 'tails'>,
+  work: Pick<ResponseWork, 'growth' | 'tails'>,
   draft: Draft,
-  { change, after }: { change: Change; after: DocumentAt },
-): Promise<number> {
-  const note = { atMs: work.plan.atMs, commitId: work.mintId(), origin: 'remote' as const }
+  { change, row, seq: adding, project, after }: Appended,
+): Promise<DocumentAt> {
   const { projectId } = draft
-  const row = createChangeRow(projectId, change, note)
   draft.isEdited = true
   work.growth.push({ projectId, length: 1, bytes: row.body.length })
-  const seq = await work.transaction.objectStore('changes').add(row)
+  const seq = await adding
   const bodyId = draft.row?.sync.bodyId ?? ''
   work.tails.push({ projectId, bodyId, fromSeq: after.seq, rows: [toLogRow({ ...row, seq }, change)] })
-  return seq
+  return { seq, project }
 }
 
 export function writeBase(
   work: ResponseWork,
   draft: Draft,
-  { update, row, rebased, theirs, rawView, next }: ResolvedMeeting & { next: DocumentAt },
+  { update, row, document, rebased, theirs, rawView, next }: ResolvedMeeting & { next: DocumentAt },
 ): void {
   const { plan, cache, memory } = work
   const { deletedAtMs, ...live } = row
   const isKeptWhole = theirs !== undefined && (rebased.isWaiting || rebased.isDeleted)
   const at = theirs === undefined ? undefined : isKeptWhole ? ('whole' as const) : next.seq
   const merged: StoredRow = {
-    ...withSync(live, {
+    ...withSync(next === document ? live : touch(live), {
       base: { at, hash: update.hash, view: theirs?.view },
       heldBy: undefined,
       quarantinedAs: undefined,
@@ -70,7 +88,7 @@ export function writeBase(
   if (row.sync.quarantinedAs !== undefined) draft.writes.push(remove('quarantine', row.sync.quarantinedAs))
   work.learned.push(() => cache.keep(merged, next))
   if (isKeptWhole) keepBase(work, draft, { row: merged, project: theirs })
-  else draft.writes.push(remove('bases', row.id))
+  else if (row.sync.base.at === 'whole') draft.writes.push(remove('bases', row.id))
   if (rebased.isWaiting) wait(draft, merged, plan.atMs)
   else draft.outbox = undefined
   const { outbox } = draft

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createHttpClient } from './http-client.ts'
 import type { HttpResponse } from './transport.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Time } from '../time.ts'
 import type { Outcome } from './outcome.ts'
 import type { HttpCall, HttpRequest, HttpResponse, Transport } from './transport.ts'
@@ -8,7 +8,7 @@ export interface HttpClient {
   /** The body of a 2xx status must match the schema; otherwise the response is not our server's (S23). */
   send<Value>(
     request: HttpRequest,
-    schema: z.ZodType<Value>,
+    schema: z.ZodMiniType<Value>,
     cancellation?: Cancellation,
   ): Promise<Outcome<Value>>
   /** The response as it came. */
@@ -87,8 +87,8 @@ export function readOutcome<Value>(response: HttpResponse | NoResponse, parse: P
   }
   const refusal = errorSchema.safeParse(json)
   if (!refusal.success) {
-    const isToldToWait = retryAfterMs !== undefined && (status === 429 || status === 503)
-    return isToldToWait ? { kind: 'offline', retryAfterMs } : { kind: 'offline' }
+    const mustWait = retryAfterMs !== undefined && (status === 429 || status === 503)
+    return mustWait ? { kind: 'offline', retryAfterMs } : { kind: 'offline' }
   }
   switch (status) {
     case 401:

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
 import {
@@ -49,9 +49,10 @@ export function createMediaApi(
 
   async function send<Value>(
     request: HttpRequest,
-    schema: z.ZodType<Value>,
+    schema: z.ZodMiniType<Value>,
     signal: AbortSignal,
   ): Promise<Outcome<Value> | { kind: 'cancelled' }> {
+    if (signal.aborted) return { kind: 'cancelled' }
     const outcome = await http.send({ ...request, headers: await readAuthHeaders(config) }, schema, signal)
     return signal.aborted && outcome.kind === 'offline' ? { kind: 'cancelled' } : outcome
   }

@@ -82,6 +82,7 @@ async function transfer(
   request: FileRequest,
   signal: AbortSignal,
 ): Promise<FileResponse | MediaFailure> {
+  if (signal.aborted) return { kind: 'cancelled' }
   const response = await waitForResponse(transport(request), { cancellation: signal })
   if (!('kind' in response)) return response
   return { kind: signal.aborted ? 'cancelled' : 'offline' }

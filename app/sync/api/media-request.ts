@@ -32,5 +32,6 @@ export async function readAuthHeaders({ getAuthToken }: MediaApiConfig): Promise
 /** What the account is told of an asset before it has its bytes. */
 export function describeAsset(asset: MediaAsset) {
   const { cloudId, fileName, fileType, mimeType, width, height, sha256 } = asset
-  return { id: cloudId, fileName, fileType, mimeType, width, height, sha256 }
+  const size = fileType === 'font' ? {} : { width, height }
+  return { id: cloudId, fileName, fileType, mimeType, ...size, sha256 }
 }

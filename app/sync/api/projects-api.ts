@@ -40,7 +40,7 @@ export function createProjectsApi(
     prepare,
     async sync(body, { bodyLength, isBulk }) {
       const deadlineMs = DEADLINE_MS + Math.round(bodyLength / SLOWEST_CHARACTERS_PER_MS)
-      const request = { method: 'POST', path: '/api/sync', body, isBulk } as const
+      const request = { method: 'POST', path: '/api/sync', body, isBulk, bodyLength } as const
       return readSyncOutcome(await http.ask(request, { deadlineMs }))
     },
     async list() {

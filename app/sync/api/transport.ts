@@ -8,6 +8,8 @@ export type HttpRequest = {
   headers?: Readonly<Record<string, string>>
   /** One of many pages: the response may be megabytes. */
   isBulk?: boolean
+  /** Characters of the body as JSON; absent: not known. */
+  bodyLength?: number
 }
 
 /** `json` is absent when the body is not JSON: whoever answered, it was not our server [F42]. */

@@ -20,7 +20,7 @@ export type EngineState = {
   /** Conflict records not dismissed yet. */
   conflictCount: number
   /** Of those, projects that wait for a decision. */
-  heldIds: readonly ProjectId[]
+  blockedIds: readonly ProjectId[]
   lastSyncedAtMs: number | undefined
   stop: Failure | undefined
 }
@@ -37,7 +37,7 @@ export function createEngineState(
       quarantinedIds: [],
       noRoomCount: 0,
       conflictCount: 0,
-      heldIds: [],
+      blockedIds: [],
       lastSyncedAtMs: undefined,
       stop: undefined,
     },
@@ -68,10 +68,10 @@ export function createEngineState(
     },
     async countRecords(): Promise<void> {
       const [conflicts, quarantine] = [await store.listConflicts(), await store.listQuarantine()]
-      const held = conflicts.filter(({ kind }) => kind === 'ask').map(({ projectId }) => projectId)
+      const blocked = conflicts.filter(({ kind }) => kind === 'ask').map(({ projectId }) => projectId)
       record({
         conflictCount: conflicts.length,
-        heldIds: [...new Set(held)].sort(),
+        blockedIds: [...new Set(blocked)].sort(),
         quarantinedCount: quarantine.length,
         quarantinedIds: quarantine.map(({ id }) => id),
         noRoomCount: quarantine.filter(isForRoom).length,

@@ -109,7 +109,7 @@ export async function fetchProject(
     atMs: nowMs(),
     matched: [],
     updates: [update],
-    rebase: (facts) => rebaseProject(facts, policy.current, label),
+    rebase: (input) => rebaseProject(input, policy.current, label),
   })
   if (applied.kind === 'applied') recordApplied(core, applied)
   if (applied.kind === 'fenced') leader.isOver = true

@@ -59,8 +59,8 @@ function createWorld({ hasLocks = true, failTakeLead: failBecomeLeader = () => f
     const leader = createLeader({
       lock,
       channel: {
-        ask: () => tell(tab, (other) => other.recordRequested()),
-        answer: () => tell(tab, (other) => other.recordAnswered()),
+        ping: () => tell(tab, (other) => other.recordPing()),
+        pong: () => tell(tab, (other) => other.recordPong()),
       },
       time: {
         nowMs: clock.time.nowMs,

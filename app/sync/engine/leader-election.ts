@@ -1,4 +1,5 @@
 import type { Time } from '../time.ts'
+import { isStolen, MAX_MISSED_PONGS, PING_EVERY_MS } from './lock-liveness.ts'
 
 /**
  * A lock that all tabs of this browser share. `hold` runs while the lock is ours and ends it by resolving; `request`
@@ -10,8 +11,8 @@ export interface SharedLock {
 
 /** What tabs ask each other about the leader. Hints only: losing one costs time, never an edit. */
 export interface LeaderChannel {
-  ask(): void
-  answer(): void
+  ping(): void
+  pong(): void
 }
 
 export type LeaderOptions = {
@@ -29,17 +30,13 @@ export type LeaderOptions = {
 export interface Leader {
   isLeading(): boolean
   /** Another tab checks whether there is a leader. */
-  recordRequested(): void
+  recordPing(): void
   /** The leader reports that it is alive. */
-  recordAnswered(): void
+  recordPong(): void
   /** A write was rejected because another tab is the leader now. */
   stepDown(): void
   close(): void
 }
-
-const ASK_EVERY_MS = 2_000
-/** Asked that often without a response, the leader is frozen: with the interval it makes less than 10 s [F12]. */
-const MAX_SILENT_ASKS = 3
 
 /**
  *               lock granted, fence written
@@ -49,17 +46,17 @@ const MAX_SILENT_ASKS = 3
  */
 type ElectionState =
   /** `isInLine`: a request for the lock waits. `silentAsks`: since the last message of the leader. */
-  | { kind: 'following'; isInLine: boolean; silentAsks: number }
+  | { kind: 'following'; isInLine: boolean; missedPongs: number }
   | { kind: 'leading'; release: () => void }
   | { kind: 'closed' }
 
 type Following = Extract<ElectionState, { kind: 'following' }>
 
 /** What a follower does every `ASK_EVERY_MS`: goes in line, asks whether the leader lives, or takes the lock from a frozen one. */
-export function planAsk(state: Following): { next: Following; act: 'get-in-line' | 'steal' | 'ask' } {
+export function planPing(state: Following): { next: Following; act: 'get-in-line' | 'steal' | 'ask' } {
   if (!state.isInLine) return { next: { ...state, isInLine: true }, act: 'get-in-line' }
-  if (state.silentAsks >= MAX_SILENT_ASKS) return { next: { ...state, silentAsks: 0 }, act: 'steal' }
-  return { next: { ...state, silentAsks: state.silentAsks + 1 }, act: 'ask' }
+  if (state.missedPongs >= MAX_MISSED_PONGS) return { next: { ...state, missedPongs: 0 }, act: 'steal' }
+  return { next: { ...state, missedPongs: state.missedPongs + 1 }, act: 'ask' }
 }
 
 /** One tab in the election. */
@@ -68,7 +65,7 @@ type Candidate = {
   state: ElectionState
   /** Grows with every request for the lock: what an older one still does counts no more. */
   term: number
-  cancelAsk: (() => void) | undefined
+  cancelPing: (() => void) | undefined
 }
 
 /**
@@ -77,18 +74,18 @@ type Candidate = {
  * does not respond.
  */
 export function createLeader(options: LeaderOptions): Leader {
-  const state = { kind: 'following', isInLine: true, silentAsks: 0 } as const
-  const candidate: Candidate = { options, state, term: 0, cancelAsk: undefined }
+  const state = { kind: 'following', isInLine: true, missedPongs: 0 } as const
+  const candidate: Candidate = { options, state, term: 0, cancelPing: undefined }
   requestLock(candidate, { steal: false })
-  scheduleAsk(candidate)
+  schedulePing(candidate)
 
   return {
     isLeading: () => candidate.state.kind === 'leading',
-    recordRequested() {
-      if (candidate.state.kind === 'leading') options.channel.answer()
+    recordPing() {
+      if (candidate.state.kind === 'leading') options.channel.pong()
     },
-    recordAnswered() {
-      if (candidate.state.kind === 'following') candidate.state = { ...candidate.state, silentAsks: 0 }
+    recordPong() {
+      if (candidate.state.kind === 'following') candidate.state = { ...candidate.state, missedPongs: 0 }
     },
     stepDown() {
       if (candidate.state.kind === 'leading') candidate.state.release()
@@ -96,7 +93,7 @@ export function createLeader(options: LeaderOptions): Leader {
     close() {
       const before = candidate.state
       candidate.state = { kind: 'closed' }
-      candidate.cancelAsk?.()
+      candidate.cancelPing?.()
       if (before.kind === 'leading') before.release()
     },
   }
@@ -123,11 +120,11 @@ async function lead(candidate: Candidate, term: number): Promise<void> {
   const { becomeLeader, channel, onLeader } = candidate.options
   const fence = await becomeLeader()
   if (!isCurrent(candidate, term)) return
-  candidate.cancelAsk?.()
+  candidate.cancelPing?.()
   const released = new Promise<void>((release) => {
     candidate.state = { kind: 'leading', release }
   })
-  channel.answer()
+  channel.pong()
   onLeader(fence)
   await released
 }
@@ -140,30 +137,25 @@ function lose(candidate: Candidate, { term, isOrderly }: { term: number; isOrder
   if (!isCurrent(candidate, term)) return
   const wasLeading = candidate.state.kind === 'leading'
   const isInLine = isOrderly && candidate.options.lock !== undefined
-  candidate.state = { kind: 'following', isInLine, silentAsks: 0 }
+  candidate.state = { kind: 'following', isInLine, missedPongs: 0 }
   if (wasLeading) candidate.options.onFollow()
   if (isInLine) requestLock(candidate, { steal: false })
-  scheduleAsk(candidate)
+  schedulePing(candidate)
 }
 
-function askAgain(candidate: Candidate): void {
+function pingAgain(candidate: Candidate): void {
   if (candidate.state.kind !== 'following') return
-  const { next, act } = planAsk(candidate.state)
+  const { next, act } = planPing(candidate.state)
   candidate.state = next
-  if (act === 'ask') candidate.options.channel.ask()
+  if (act === 'ask') candidate.options.channel.ping()
   else requestLock(candidate, { steal: act === 'steal' })
-  scheduleAsk(candidate)
+  schedulePing(candidate)
 }
 
-function scheduleAsk(candidate: Candidate): void {
-  candidate.cancelAsk?.()
-  candidate.cancelAsk = candidate.options.time.schedule(ASK_EVERY_MS, () => askAgain(candidate))
+function schedulePing(candidate: Candidate): void {
+  candidate.cancelPing?.()
+  candidate.cancelPing = candidate.options.time.schedule(PING_EVERY_MS, () => pingAgain(candidate))
 }
 
 const isCurrent = (candidate: Candidate, term: number): boolean =>
   candidate.term === term && candidate.state.kind !== 'closed'
-
-/** Web Locks reject the one who held it with this name. */
-function isStolen(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
-}

@@ -46,7 +46,6 @@ export interface SyncEngine {
   drainOnce(): Promise<'done' | 'later'>
   readonly status: Observable<SyncStatus>
   readonly state: Observable<EngineState>
-  findLastSyncedAtMs(): number | undefined
   /** How often the two sides had different documents under one revision. */
   countResyncs(): number
   /** A conflict or a quarantined push was resolved: counted again. */
@@ -115,7 +114,6 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     drainOnce: () => drain(core),
     status: state.status,
     state: state.state,
-    findLastSyncedAtMs: () => state.state.get().lastSyncedAtMs,
     countResyncs: () => core.resyncs,
     recordsChanged: () => void countRecords(core),
     close() {

@@ -3,7 +3,7 @@ import type { ProjectRow } from '../ports/project-store.ts'
 import type { SyncStatus } from '../status.ts'
 
 /** What the engine knows about itself between two steps. */
-export type SyncFacts = {
+export type SyncSummary = {
   isRunning: boolean
   pendingCount: number
   refusedCount: number
@@ -16,7 +16,7 @@ export type SyncFacts = {
   lastSyncedAtMs: number | undefined
 }
 
-export function planOverallStatus(state: SyncFacts): SyncStatus {
+export function planOverallStatus(state: SyncSummary): SyncStatus {
   const { pendingCount, stop: failure } = state
   if (failure?.kind === 'signed-out') {
     return {
@@ -57,7 +57,7 @@ export function planOverallStatus(state: SyncFacts): SyncStatus {
   return planQuietStatus(state)
 }
 
-function planQuietStatus(state: SyncFacts): SyncStatus {
+function planQuietStatus(state: SyncSummary): SyncStatus {
   const { pendingCount, refusedCount, noRoomCount, conflictCount, lastSyncedAtMs } = state
   if (noRoomCount > 0) {
     const [subject, they] =

@@ -8,20 +8,20 @@ const urlGoodForMs = 50 * 60_000
 
 /** Originals. */
 export function createDownloads(context: MediaSyncContext, lookAtAccount: () => void): FetchQueue {
-  const { notify: tell } = context
+  const { notify } = context
   return createFetchQueue(context, {
     lookAtAccount,
-    onHere: (mediaId) => tell({ kind: 'arrived', mediaId }),
+    onHere: (mediaId) => notify({ kind: 'arrived', mediaId }),
     download: (mediaId) =>
       downloadOriginal(context, mediaId).finally(() =>
-        tell({ kind: 'downloading', mediaId, share: undefined }),
+        notify({ kind: 'downloading', mediaId, share: undefined }),
       ),
   })
 }
 
 /** Row → fresh address → bytes → checked → store. */
 async function downloadOriginal(context: MediaSyncContext, mediaId: MediaId): Promise<DownloadEnd> {
-  const { store, notify: tell } = context
+  const { store, notify } = context
   const asset = await store.findAsset(mediaId)
   if (asset === undefined) return { kind: 'unknown' }
   if ((await store.findFile(mediaId)) !== undefined) {
@@ -39,13 +39,13 @@ async function downloadOriginal(context: MediaSyncContext, mediaId: MediaId): Pr
   if ((await store.findThumbnail(mediaId)) === undefined) {
     const thumbnail = await context.createThumbnail(asset, fetched)
     if (thumbnail !== undefined) await store.putThumbnail(mediaId, thumbnail)
-    tell({ kind: 'thumbnail', mediaId })
+    notify({ kind: 'thumbnail', mediaId })
   }
   return { kind: 'here' }
 }
 
 async function download(context: MediaSyncContext, asset: MediaAsset): Promise<Blob | DownloadEnd> {
-  const { api, store, time, signal, notify: tell } = context
+  const { api, store, time, signal, notify } = context
   const mediaId = asset.cloudId
   const isFresh = time.nowMs() - (asset.syncedAt ?? 0) < urlGoodForMs
   let url = isFresh ? asset.cloudUrl : undefined
@@ -64,7 +64,7 @@ async function download(context: MediaSyncContext, asset: MediaAsset): Promise<B
     const response = await api.download(url, {
       signal,
       onProgress: (bytes) =>
-        tell({ kind: 'downloading', mediaId, share: Math.min(1, bytes / Math.max(1, asset.size)) }),
+        notify({ kind: 'downloading', mediaId, share: Math.min(1, bytes / Math.max(1, asset.size)) }),
     })
     if (response.kind === 'ok') return response.value
     if (response.kind !== 'expired') return planUnreachable(response)

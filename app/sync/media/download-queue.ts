@@ -22,6 +22,9 @@ export interface FetchQueue {
   fetch(mediaId: MediaId): Promise<FetchEnd>
   /** Retries all requests: the account has news, or the network is back. */
   retry(): void
+  /** What has begun goes on, nothing more is begun. */
+  pause(): void
+  resume(): void
   close(): void
 }
 
@@ -56,6 +59,7 @@ type Queue = {
   /** Not tried again before something changes. */
   readonly resting: Set<MediaId>
   line: Line
+  isPaused: boolean
   failures: number
   cancelTimer: (() => void) | undefined
 }
@@ -69,6 +73,7 @@ export function createFetchQueue(context: QueueContext, options: FetchQueueOptio
     active: new Set(),
     resting: new Set(),
     line: 'open',
+    isPaused: false,
     failures: 0,
     cancelTimer: undefined,
   }
@@ -76,6 +81,13 @@ export function createFetchQueue(context: QueueContext, options: FetchQueueOptio
     retry: () => retry(queue),
     request: (mediaId) => request(queue, mediaId),
     fetch: (mediaId) => fetchNow(queue, mediaId),
+    pause() {
+      queue.isPaused = true
+    },
+    resume() {
+      queue.isPaused = false
+      retry(queue)
+    },
     close() {
       queue.cancelTimer?.()
       for (const mediaId of [...queue.waiting.keys()]) respond(queue, mediaId, 'unreachable')
@@ -120,6 +132,7 @@ function resume(queue: Queue): void {
 
 function pump(queue: Queue): void {
   const { waiting, requested, active, resting, context } = queue
+  if (queue.isPaused) return
   for (const mediaId of [...waiting.keys(), ...requested]) {
     const isFull = active.size >= (queue.line === 'probing' ? 1 : lanes)
     if (queue.line === 'paused' || context.signal.aborted || isFull) return

@@ -13,6 +13,8 @@ export type MediaSyncConfig = MediaApiConfig & {
   syncInterval: number
 }
 
+export type MediaWakeReason = 'start' | 'import' | 'edit' | 'online' | 'visible' | 'asked' | 'seq' | 'wanted'
+
 /** The ports of the service. */
 export type MediaSyncPorts = {
   store: MediaStore
@@ -21,8 +23,8 @@ export type MediaSyncPorts = {
   random: Random
   /** Small values on the disk of this identity: the cursor. */
   state: { getState(key: string): Promise<unknown>; setState(key: string, value: unknown): Promise<void> }
-  /** Runs when no other tab of this identity holds the same name; gives the name up when it settles. */
-  exclusively: (name: 'upload' | 'pull' | 'thumbnail', run: () => Promise<void>) => Promise<void>
+  /** Another tab leads: it is to run the round for this reason. */
+  wakeLeader: (reason: MediaWakeReason) => void
   hash: (file: Blob) => Promise<string>
   /** Makes the thumbnail of an original downloaded from the account; `undefined` where none can be made. */
   createThumbnail: (asset: MediaAsset, file: Blob) => Promise<Blob | undefined>
@@ -45,6 +47,8 @@ export type MediaSyncEvent =
   /** The account still uses it somewhere this device has not seen: it is back. */
   | { kind: 'deletion-refused'; mediaId: MediaId }
   | { kind: 'state' }
+  /** The account's rows were read: what was unknown may be known now. */
+  | { kind: 'pulled' }
 
 export type MediaSyncState = {
   /** Why no transfer runs at the moment. */

@@ -1,22 +1,27 @@
 import type { MediaId } from '#app/document/model/ids.ts'
-import { createObservable, type Observable } from '#app/observable/observable.ts'
+import { createObservable, type Observable, type WritableObservable } from '#app/observable/observable.ts'
 import { createMediaApi } from '../api/media-api.ts'
 import type { JobEnd, ScheduleRules, WakeUp } from '../engine/schedule-state.ts'
 import { createScheduler, type Scheduler } from '../engine/scheduler.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
+import type { TabRole } from '../tab-role.ts'
 import { createDownloads } from './download-originals.ts'
 import type { FetchQueue } from './download-queue.ts'
 import { createThumbnailDownloads } from './download-thumbnails.ts'
-import type { MediaSyncConfig, MediaSyncEvent, MediaSyncPorts, MediaSyncState } from './media-sync-config.ts'
+import type {
+  MediaSyncConfig,
+  MediaSyncEvent,
+  MediaSyncPorts,
+  MediaSyncState,
+  MediaWakeReason,
+} from './media-sync-config.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { getValue, MediaSyncError } from './media-sync-error.ts'
 import { readCloud, recordInCloud } from './merge-asset.ts'
-import { pullAssets } from './pull-assets.ts'
+import { MEDIA_CURSOR_KEY, pullAssets } from './pull-assets.ts'
 import { pushAssets } from './push-assets.ts'
 import { pushThumbnails } from './push-thumbnails.ts'
 import { uploadFile } from './upload-file.ts'
-
-export type MediaWakeReason = 'start' | 'import' | 'edit' | 'online' | 'visible' | 'asked' | 'seq' | 'wanted'
 
 /** A round may last as long as an upload: its back-off begins when it is over. */
 const rules: ScheduleRules = { backOffFrom: 'end' }
@@ -24,7 +29,7 @@ const rules: ScheduleRules = { backOffFrom: 'end' }
 const wakeUps: Readonly<Record<MediaWakeReason, WakeUp>> = {
   import: { wants: 'push', forgets: 'nothing' },
   edit: { wants: 'push', forgets: 'nothing' },
-  start: { wants: 'pull', forgets: 'nothing' },
+  start: { wants: 'pull', forgets: 'failures' },
   seq: { wants: 'pull', forgets: 'nothing' },
   wanted: { wants: 'pull', forgets: 'nothing' },
   online: { wants: 'pull', forgets: 'failures' },
@@ -34,9 +39,11 @@ const wakeUps: Readonly<Record<MediaWakeReason, WakeUp>> = {
 
 /**
  * Keeps the media of one account the same on this device and in the cloud. Rows and files of the store are
- * authoritative; transfers may be interrupted at any point and are resumed from the disk.
+ * authoritative; transfers may be interrupted at any point and are resumed from the disk. Rounds (pull, deletions, names,
+ * uploads, thumbnails) run in the tab that leads; each tab downloads what it shows.
  */
 export class MediaSyncService {
+  /** Of this tab's rounds, or of the leader's (`showState`). */
   readonly state: Observable<MediaSyncState>
   readonly #config: MediaSyncConfig
   readonly #context: MediaSyncContext
@@ -46,17 +53,21 @@ export class MediaSyncService {
   readonly #thumbnailScheduler: Scheduler
   readonly #downloads: FetchQueue
   readonly #thumbnails: FetchQueue
+  readonly #state: WritableObservable<MediaSyncState>
+  #role: TabRole = 'follows'
+  /** Of the rounds of this leadership: aborted with it. */
+  #rounds = new AbortController()
   #isPullWanted = true
   #cursor: number | undefined
 
   constructor(config: MediaSyncConfig, ports: MediaSyncPorts) {
     this.#config = config
-    const state = createObservable<MediaSyncState>({
+    this.#state = createObservable<MediaSyncState>({
       stop: undefined,
       usedBytes: undefined,
       quotaBytes: undefined,
     })
-    this.state = state
+    this.state = this.#state
     this.#context = {
       ...ports,
       api: createMediaApi(config, { transport: ports.transport, time: ports.time }),
@@ -64,10 +75,7 @@ export class MediaSyncService {
       notify: (event) => {
         for (const listener of [...this.#listeners]) listener(event)
       },
-      recordState: (news) => {
-        state.set({ ...state.get(), ...news })
-        this.#context.notify({ kind: 'state' })
-      },
+      recordState: (news) => this.showState({ ...this.state.get(), ...news }),
     }
     const lookAtAccount = () => this.wake('wanted')
     this.#downloads = createDownloads(this.#context, lookAtAccount)
@@ -78,10 +86,36 @@ export class MediaSyncService {
     const { time, random, onFault } = ports
     const shared = { time, random, rules, onFault, pollDelayMs: () => config.syncInterval }
     this.#scheduler = createScheduler({ ...shared, run: () => this.#runRound() })
-    this.#thumbnailScheduler = createScheduler({ ...shared, run: () => this.#runThumbnailRound() })
-    this.#scheduler.resume()
-    this.#thumbnailScheduler.resume()
+    this.#thumbnailScheduler = createScheduler({
+      ...shared,
+      run: () => pushThumbnails({ ...this.#context, signal: this.#rounds.signal }),
+    })
     if (config.autoSync) this.wake('start')
+  }
+
+  /** A tab begins as one that follows. */
+  setRole(role: TabRole): void {
+    if (this.#abort.signal.aborted || role === this.#role) return
+    const before = this.#role
+    this.#role = role
+    if (before === 'leads') this.#stopRounds()
+    if (role === 'leads') this.#startRounds()
+    for (const downloads of [this.#downloads, this.#thumbnails]) {
+      if (role === 'paused') downloads.pause()
+      if (before === 'paused') downloads.resume()
+    }
+  }
+
+  /** What the tab that leads knows of the account. */
+  showState(state: MediaSyncState): void {
+    this.#state.set(state)
+    this.#context.notify({ kind: 'state' })
+  }
+
+  /** The account's rows are on the disk, read by this tab or another: missing files are requested again. */
+  retryDownloads(): void {
+    this.#downloads.retry()
+    this.#thumbnails.retry()
   }
 
   /** Uploads the original and its data; returns the account's row. */
@@ -140,11 +174,13 @@ export class MediaSyncService {
     this.wake('seq')
   }
 
-  /** `import`, `rename` and `delete` have something to send, the others also pull. */
+  /** `import` and `edit` have something to send, the others also pull. */
   wake(reason: MediaWakeReason): void {
     if (this.#abort.signal.aborted) return
+    if (reason === 'online' || reason === 'asked') this.retryDownloads()
+    if (this.#role === 'follows') this.#context.wakeLeader(reason)
+    if (this.#role !== 'leads') return
     if (wakeUps[reason].wants === 'pull') this.#isPullWanted = true
-    if (reason === 'online' || reason === 'asked') this.#retryDownloads()
     this.#scheduler.wake(wakeUps[reason])
   }
 
@@ -180,6 +216,7 @@ export class MediaSyncService {
 
   close(): void {
     this.#abort.abort()
+    this.#rounds.abort()
     this.#scheduler.close()
     this.#thumbnailScheduler.close()
     this.#downloads.close()
@@ -187,44 +224,43 @@ export class MediaSyncService {
     this.#listeners.clear()
   }
 
+  #startRounds(): void {
+    this.#rounds = new AbortController()
+    this.#scheduler.resume()
+    this.#thumbnailScheduler.resume()
+    // Whatever was missed meanwhile is on the disk.
+    if (this.#config.autoSync) this.wake('start')
+  }
+
+  /** A round under way ends at once: another tab takes it up from the disk. */
+  #stopRounds(): void {
+    this.#scheduler.pause()
+    this.#thumbnailScheduler.pause()
+    this.#rounds.abort()
+  }
+
   async #runRound(): Promise<JobEnd> {
+    const context = { ...this.#context, signal: this.#rounds.signal }
     if ((await this.#config.getUserId()) === null) return { kind: 'halted' }
-    let end: JobEnd = { kind: 'done' }
     if (this.#isPullWanted) {
       this.#isPullWanted = false
-      await this.#context.exclusively('pull', async () => {
-        end = this.#read(await pullAssets(this.#context))
-      })
+      const end = this.#read(await pullAssets(context))
       if (end.kind !== 'done') {
         this.#isPullWanted = true
         return end
       }
-      const cursor = await this.#context.state.getState('mediaCursor')
+      const cursor = await context.state.getState(MEDIA_CURSOR_KEY)
       this.#cursor = typeof cursor === 'number' ? cursor : undefined
-      this.#retryDownloads()
+      this.retryDownloads()
+      context.notify({ kind: 'pulled' })
     }
-    await this.#context.exclusively('upload', async () => {
-      const isFirst = this.state.get().usedBytes === undefined
-      const onUploaded = () => this.#thumbnailScheduler.wake(wakeUps.import)
-      end = this.#read(await pushAssets(this.#context, { isFirst, onUploaded }))
-    })
+    const isFirst = this.state.get().usedBytes === undefined
+    const onUploaded = () => this.#thumbnailScheduler.wake(wakeUps.import)
+    const end = this.#read(await pushAssets(context, { isFirst, onUploaded }))
     // The next pull is due with the interval.
     this.#isPullWanted = true
     if (end.kind === 'done') this.#thumbnailScheduler.wake(wakeUps.import)
     return end
-  }
-
-  async #runThumbnailRound(): Promise<JobEnd> {
-    let end: JobEnd = { kind: 'done' }
-    await this.#context.exclusively('thumbnail', async () => {
-      end = await pushThumbnails(this.#context)
-    })
-    return end
-  }
-
-  #retryDownloads(): void {
-    this.#downloads.retry()
-    this.#thumbnails.retry()
   }
 
   #read(end: Awaited<ReturnType<typeof pushAssets>>): JobEnd {

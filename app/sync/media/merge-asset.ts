@@ -51,7 +51,7 @@ export function readCloud(cloud: CloudAsset, nowMs: number): MediaAsset {
     cloudId: cloud.id as MediaId,
     handleName: cloud.id,
     fileName: cloud.fileName,
-    fileType: cloud.fileType === 'video' ? 'video' : 'image',
+    fileType: cloud.fileType === 'video' || cloud.fileType === 'font' ? cloud.fileType : 'image',
     mimeType: cloud.mimeType,
     size: cloud.size,
     width: cloud.width ?? 1,

@@ -20,6 +20,8 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
     const response = await api.list(since, signal)
     if (response.kind === 'refused' || response.kind === 'missing') return { kind: 'later' }
     if (response.kind !== 'ok') return response
+    // Another tab leads meanwhile, and its cursor may be further.
+    if (signal.aborted) return { kind: 'cancelled' }
     const { assets, cursor, more } = response.value
     if (since !== undefined && cursor < since) {
       // The server was restored from an older backup: everything is compared, nothing is deleted [F27].
@@ -40,7 +42,7 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
 }
 
 async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Promise<void> {
-  const { store, time, notify: tell } = context
+  const { store, time, notify } = context
   const mediaId = cloud.id as MediaId
   const local = await store.findAsset(mediaId)
   const isUsedHere = cloud.deletedAt != null && local !== undefined && (await context.isUsedHere(mediaId))
@@ -67,12 +69,12 @@ async function applyCloudAsset(context: MediaSyncContext, cloud: CloudAsset): Pr
       await store.update(mediaId, () => plan.asset)
       break
   }
-  tell({ kind: 'changed', mediaId })
+  notify({ kind: 'changed', mediaId })
 }
 
 /** The same bytes are here under another id, added on both devices: nothing needs to be fetched. */
 async function copyEntry(context: MediaSyncContext, mediaId: MediaId, cloud: CloudAsset): Promise<void> {
-  const { store, notify: tell } = context
+  const { store, notify } = context
   if (cloud.sha256 == null) return
   const copy = await store.findBySha256(cloud.sha256)
   if (copy === undefined || copy.cloudId === mediaId || copy.isRemote) return
@@ -81,7 +83,7 @@ async function copyEntry(context: MediaSyncContext, mediaId: MediaId, cloud: Clo
   const thumbnail = await store.findThumbnail(copy.cloudId)
   if (thumbnail !== undefined) await store.putThumbnail(mediaId, thumbnail)
   await store.putFile(mediaId, file)
-  tell({ kind: 'arrived', mediaId })
+  notify({ kind: 'arrived', mediaId })
 }
 
 async function uploadUnlisted(context: MediaSyncContext, listed: ReadonlySet<string>): Promise<void> {

@@ -1,14 +1,13 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { MediaFailure } from '../api/media-request.ts'
 import type { MediaAsset } from '../ports/project-store.ts'
+import { deletionGraceMs } from './deletion-grace.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { recordInCloud } from './merge-asset.ts'
 import { uploadFile } from './upload-file.ts'
 
 /** Files on their way at the same time. */
 const lanes = 2
-/** A deletion is only pushed when it can no longer be undone here. */
-export const deletionGraceMs = 10_000
 /** So many failures in a row are the network's, not the file's. */
 const failuresThatStop = 2
 
@@ -53,7 +52,7 @@ async function pushSmallThings(context: MediaSyncContext): Promise<SmallEnd> {
 }
 
 async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
-  const { api, store, signal, notify: tell } = context
+  const { api, store, signal, notify } = context
   const mediaId = asset.cloudId
   // Also requested when the upload never ended here: its response may have been lost.
   const response = await api.delete(mediaId, { isForced: asset.isDeletionForced === true, signal })
@@ -68,17 +67,17 @@ async function pushDeletion(context: MediaSyncContext, asset: MediaAsset): Promi
     case 'in-use':
     case 'refused':
       await store.update(mediaId, ({ deletedAt: _deletedAt, ...row }) => row)
-      tell({ kind: 'deletion-refused', mediaId })
+      notify({ kind: 'deletion-refused', mediaId })
       break
     default:
       return response
   }
-  tell({ kind: 'changed', mediaId })
+  notify({ kind: 'changed', mediaId })
   return undefined
 }
 
 async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
-  const { api, store, signal, notify: tell, time } = context
+  const { api, store, signal, notify, time } = context
   const response = await api.rename(asset, signal)
   if (!(response.kind === 'ok' || response.kind === 'missing' || response.kind === 'refused')) return response
   await store.update(asset.cloudId, (row) => {
@@ -87,7 +86,7 @@ async function pushName(context: MediaSyncContext, asset: MediaAsset): Promise<M
     const { isRenamed: _isRenamed, ...named } = row
     return response.kind === 'ok' ? recordInCloud(named, response.value, time.nowMs()) : named
   })
-  tell({ kind: 'changed', mediaId: asset.cloudId })
+  notify({ kind: 'changed', mediaId: asset.cloudId })
   return undefined
 }
 
@@ -138,22 +137,25 @@ function isWaiting(asset: MediaAsset): boolean {
 
 /** `undefined`: decided, one way or the other. */
 async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<MediaFailure | undefined> {
-  const { api, store, signal, notify: tell, time } = context
+  const { api, store, signal, notify, time } = context
   const mediaId = asset.cloudId
-  const note = async (change: (row: MediaAsset) => MediaAsset) => {
+  const updateRow = async (change: (row: MediaAsset) => MediaAsset) => {
     await store.update(mediaId, change)
-    tell({ kind: 'changed', mediaId })
+    notify({ kind: 'changed', mediaId })
   }
+  /** Another tab may have taken it up while this one was frozen: what it has decided stays. */
+  const waitAgain = () =>
+    updateRow((row) => (row.syncStatus === 'syncing' ? { ...row, syncStatus: 'pending' } : row))
   const file = await store.findFile(mediaId)
   if (file === undefined) {
-    await note((row) => ({ ...row, syncStatus: 'error', syncError: goneMessage }))
+    await updateRow((row) => ({ ...row, syncStatus: 'error', syncError: goneMessage }))
     return undefined
   }
-  await note(({ syncError: _syncError, hasCloudThumbnail: _hasCloudThumbnail, ...row }) => ({
+  await updateRow(({ syncError: _syncError, hasCloudThumbnail: _hasCloudThumbnail, ...row }) => ({
     ...row,
     syncStatus: 'syncing',
   }))
-  const onProgress = (share: number) => tell({ kind: 'uploading', mediaId, share })
+  const onProgress = (share: number) => notify({ kind: 'uploading', mediaId, share })
   onProgress(0)
   try {
     const response = await uploadFile(api, { asset, file }, { signal, onProgress })
@@ -163,10 +165,10 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
         // The account's file must be these bytes, whole; else it is not synced [F40].
         const isWhole = cloud.size === file.size && (cloud.sha256 ?? asset.sha256) === asset.sha256
         if (!isWhole) {
-          await note((row) => ({ ...row, syncStatus: 'pending' }))
+          await waitAgain()
           return { kind: 'later' }
         }
-        await note((row) => {
+        await updateRow((row) => {
           const synced = recordInCloud(row, cloud, time.nowMs())
           // Renamed while its bytes were on their way: the account has the old name, and this one is pushed next.
           const isRenamed = row.isRenamed === true && row.updatedAt !== asset.updatedAt
@@ -177,17 +179,17 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
         return undefined
       }
       case 'refused':
-        await note((row) => ({ ...row, syncStatus: 'error', syncError: response.message }))
+        await updateRow((row) => ({ ...row, syncStatus: 'error', syncError: response.message }))
         return undefined
       case 'missing':
-        await note((row) => ({ ...row, syncStatus: 'pending' }))
+        await waitAgain()
         return { kind: 'later' }
       default:
-        await note((row) => ({ ...row, syncStatus: 'pending' }))
+        await waitAgain()
         return response
     }
   } finally {
-    tell({ kind: 'uploading', mediaId, share: undefined })
+    notify({ kind: 'uploading', mediaId, share: undefined })
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import type { MediaType } from '#app/media-formats/media-format.ts'
 import type { EditedTail, LogRow } from './log.ts'
 
 /** SHA-256 in hexadecimal of a text as UTF-8; the text comes in parts. */
@@ -28,7 +29,7 @@ export type ProjectRow = {
   /** The last push was rejected; the sentence gives the reason and the remedy. Cleared by the next success. */
   syncError?: string
   /** An `ask` conflict must be decided before anything is pushed. */
-  isHeld?: boolean
+  isBlocked?: boolean
   /** The list has it and its document has not been downloaded. */
   isArriving?: boolean
 }
@@ -42,7 +43,7 @@ export type OutboxEntry = {
 }
 
 export type LoadedProject =
-  | { kind: 'ok'; project: Project; row: ProjectRow; at: LogPosition }
+  | { kind: 'ok'; project: ProjectDocument; row: ProjectRow; at: LogPosition }
   | { kind: 'missing' }
   /** Written by a newer build: shown read-only, never overwritten. */
   | { kind: 'newer'; schemaVersion: number; row: ProjectRow; raw: unknown }
@@ -61,7 +62,7 @@ export type ChangeMark = { id: string; kind: LogRow['kind']; of?: string | undef
 export type CommitInput = {
   projectId: ProjectId
   changes: readonly Change[]
-  project: Project
+  project: ProjectDocument
   atMs: number
   tabId?: string | undefined
   /** One for each change, in order. */
@@ -87,7 +88,7 @@ export interface ProjectStore {
   /** The latest changes that are still on this device, oldest first. */
   listHistory(projectId: ProjectId): Promise<readonly LogRow[]>
   /** A project that is new on this device and not on the server: snapshot, row and outbox entry in one transaction. */
-  create(project: Project, atMs: number): Promise<ProjectRow>
+  create(project: ProjectDocument, atMs: number): Promise<ProjectRow>
   /**
    * Appends the changes and the outbox entry in ONE transaction; compacts the log now and then. `project` is the state
    * after the changes (for the row, and for the snapshot when one is due). View-only changes enqueue nothing.
@@ -113,7 +114,7 @@ export interface ProjectStore {
   close(): void
 }
 
-/** The user's document's MediaAsset; `width` and `height` are always the real ones, EXIF orientation applied. */
+/** The user's document's MediaAsset; `width` and `height` are always the real ones, EXIF orientation applied; of a font, 1. */
 export type MediaAsset = {
   cloudId: MediaId
   userId?: string
@@ -121,7 +122,7 @@ export type MediaAsset = {
   handleName: string
   cloudUrl?: string
   fileName: string
-  fileType: 'image' | 'video'
+  fileType: MediaType
   mimeType: string
   size: number
   width: number

@@ -2,7 +2,7 @@ import type { ListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { Push } from '../protocol/projects.ts'
 import type { EditedTail } from './log.ts'
 import type { ProjectRow } from './project-store.ts'
@@ -52,6 +52,8 @@ export interface SyncStore {
   restart(next: { clientId: string; epoch: string | undefined }, fence: number): Promise<undefined | Fenced>
   /** A new leader: the returned number is the fence of all its writes; older ones are rejected from now on. */
   becomeLeader(): Promise<number>
+  /** Another tab leads: what only a push needs is no longer made beside each commit. */
+  becomeFollower(): void
   recordSynced(atMs: number): Promise<void>
 
   listQuarantine(): Promise<readonly Quarantined[]>
@@ -82,13 +84,13 @@ export type SyncRead = {
   /** Grows with every local commit. */
   generation: number
   isWaiting: boolean
-  isHeld: boolean
+  isBlocked: boolean
   /** Marked as deleted on this device. */
   isDeleted: boolean
   inFlight: InFlightPush | undefined
   base: Base
   /** `undefined`: only listed so far, or not readable by this build (`unreadable` says why). */
-  workingCopy: { project: Project; seq: number } | undefined
+  workingCopy: { project: ProjectDocument; seq: number } | undefined
   unreadable?: string
   /** In place of `view`, where it was requested: the canonical text, its hash and the view stored beside it. */
   whole?: { text: string; hash: string; view: unknown; seq: number; snapshotId: string } | undefined
@@ -97,7 +99,12 @@ export type SyncRead = {
 }
 
 /** `project` absent: the server has none (revision 0), a tombstone, or it must be fetched. */
-export type Base = { revision: number; project: Project | undefined; hash?: string; mustCompare?: boolean }
+export type Base = {
+  revision: number
+  project: ProjectDocument | undefined
+  hash?: string
+  mustCompare?: boolean
+}
 
 export type PushNumberPlan = {
   projectId: ProjectId
@@ -135,7 +142,7 @@ export type ResponsePlan = {
   /** The pending pushes on the disk afterwards are requested. */
   wantsWaiting?: true
   /** Pure; runs inside the transaction on the rows on disk at that moment. */
-  rebase: (facts: RebaseInput) => Rebased
+  rebase: (input: RebaseInput) => Rebased
 }
 
 /** What became of a push in flight. `released`: nothing is known or it was refused for its base: waiting again. */
@@ -157,7 +164,7 @@ export type RemoteUpdate = {
   createdAtMs?: number
   hash?: string
 } & (
-  | { kind: 'project'; baseRevision?: number; project: Project; label: string }
+  | { kind: 'project'; baseRevision?: number; project: ProjectDocument; label: string }
   /** Not opened: its text has the account's hash, and this device has at most the project's name. */
   | {
       kind: 'text'
@@ -174,15 +181,15 @@ export type RemoteUpdate = {
 )
 
 /** What a deleted project was in the end; null: the account does not have it any more. Absent: not asked for. */
-export type LastContent = Project | null
+export type LastContent = ProjectDocument | null
 
 export type RebaseInput = {
   projectId: ProjectId
   base: Base
-  workingCopy: Project
+  workingCopy: ProjectDocument
   isWaiting: boolean
   isDeleted: boolean
-  theirs: { revision: number; project: Project | undefined; last?: LastContent | undefined }
+  theirs: { revision: number; project: ProjectDocument | undefined; last?: LastContent | undefined }
   atMs: number
 }
 
@@ -190,7 +197,7 @@ export type RebaseInput = {
  * The new working copy (the same object: nothing changed), whether changes are still pending, the conflicts to record.
  */
 export type Rebased = {
-  workingCopy: Project
+  workingCopy: ProjectDocument
   isDeleted: boolean
   isWaiting: boolean
   label: string
@@ -214,7 +221,7 @@ export type ConflictRecord = NewConflict & {
   /** The server's revision that met the local edits. */
   revision: number
   /** Kept whole for `ask`, so that the two can be shown side by side. */
-  theirs?: Project
+  theirs?: ProjectDocument
 }
 
 export type ConflictDecision = { id: string; atMs: number } & (

@@ -73,7 +73,7 @@ export async function applyResponse(
       matched,
       inFlight: leader.inFlight,
       updates: resolved.updates,
-      rebase: (facts) => rebaseProject(facts, policy, labels.get(facts.projectId) ?? ''),
+      rebase: (input) => rebaseProject(input, policy, labels.get(input.projectId) ?? ''),
     })
     if (applied.kind === 'fenced') return applied
     if (applied.kind === 'applied') {

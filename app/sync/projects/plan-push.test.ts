@@ -24,7 +24,7 @@ const plan = (view: Project) =>
       projectId: id,
       generation: 1,
       isWaiting: true,
-      isHeld: false,
+      isBlocked: false,
       isDeleted: false,
       inFlight: undefined,
       base: { revision: 3, project: withNames(0) },

@@ -5,7 +5,7 @@ import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { isSame } from '#app/document/changes/json-equal.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { HashText } from '../ports/project-store.ts'
 import type { PushNumberPlan, SyncRead } from '../ports/sync-store.ts'
 import { MAX_PUSH_OPS, type Push } from '../protocol/projects.ts'
@@ -25,7 +25,7 @@ export async function planPush(
   read: SyncRead,
   { hash, isPulled }: { hash: HashText; isPulled: boolean },
 ): Promise<PushPlan> {
-  if (read.isHeld || read.inFlight !== undefined) return { kind: 'wait' }
+  if (read.isBlocked || read.inFlight !== undefined) return { kind: 'wait' }
   if (read.base.mustCompare === true && !isPulled) return { kind: 'wait' }
   const { base, workingCopy, whole } = read
   // All of the account was pulled and this project was not in it: the server has lost it (S34).
@@ -62,7 +62,7 @@ export async function planPush(
 }
 
 async function planWhole(
-  project: Project,
+  project: ProjectDocument,
   named: { projectId: ProjectId; baseRevision: number },
   hash: HashText,
 ): Promise<Pick<PushNumberPlan, 'push' | 'characters'>> {
@@ -72,7 +72,7 @@ async function planWhole(
 }
 
 /** `undefined`: nothing but the view differs, which never causes a push by itself (S4). */
-function planChange(base: Project, view: Project, label: string): Change | undefined {
+function planChange(base: ProjectDocument, view: ProjectDocument, label: string): Change | undefined {
   const { ops } = diffProjects(base, view, '')
   const edits = ops.filter(({ path }) => path[0] !== 'view')
   if (edits.length === 0) return undefined

@@ -4,8 +4,9 @@ import { hasSameContent } from '#app/document/changes/canonical-text.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { createSample, editsArbitrary } from '#tests/factories/generate-project.ts'
+import { runsOf } from '#tests/setup/runs-of.ts'
 import type { Base, LastContent, NewConflict, RebaseInput } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
 import { rebaseProject } from './rebase.ts'
@@ -16,8 +17,8 @@ const policy = fc.constantFrom<ConflictPolicy>(...policies)
 const side = editsArbitrary.map((edits) => edits.reduce((project, edit) => edit.apply(project), base))
 
 type Meeting = {
-  theirs: Project | undefined
-  view: Project
+  theirs: ProjectDocument | undefined
+  view: ProjectDocument
   base?: Base
   isDeleted?: boolean
   isWaiting?: boolean
@@ -26,7 +27,7 @@ type Meeting = {
 }
 
 function meet(policyName: ConflictPolicy, { theirs, view, ...given }: Meeting) {
-  const facts: RebaseInput = {
+  const input: RebaseInput = {
     projectId: base.id,
     base: given.base ?? { revision: 1, project: base },
     workingCopy: view,
@@ -35,7 +36,7 @@ function meet(policyName: ConflictPolicy, { theirs, view, ...given }: Meeting) {
     theirs: { revision: given.revision ?? 2, project: theirs, last: given.last },
     atMs: 0,
   }
-  return rebaseProject(facts, policyName, 'Change from another device')
+  return rebaseProject(input, policyName, 'Change from another device')
 }
 
 describe('rebasing, whatever the policy', () => {
@@ -50,19 +51,19 @@ describe('rebasing, whatever the policy', () => {
         expect(kept.conflicts).toEqual([])
         expect(kept.isWaiting).toBe(!hasSameContent(base, changed))
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     )
   })
 
   it('[S46] [F29] meets its own version again without a conflict and as the same object', () => {
     fc.assert(
       fc.property(policy, side, (name, changed) => {
-        const copy = JSON.parse(JSON.stringify(changed)) as Project
+        const copy = JSON.parse(JSON.stringify(changed)) as ProjectDocument
         const met = meet(name, { theirs: copy, view: changed })
         expect(met.workingCopy).toBe(changed)
         expect(met).toMatchObject({ isWaiting: false, conflicts: [] })
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     )
   })
 
@@ -84,7 +85,7 @@ describe('rebasing, whatever the policy', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     )
   })
 
@@ -133,7 +134,7 @@ describe('rebasing what one side has deleted', () => {
         expect(hasSameContent(met.workingCopy, whole.workingCopy)).toBe(true)
         expect(met.conflicts.slice(1)).toEqual(whole.conflicts)
       }),
-      { numRuns: 60 },
+      { numRuns: runsOf(60) },
     )
   })
 
@@ -188,7 +189,7 @@ describe('each policy where both differ', () => {
         ]
         expect(hasSameContent(left, right)).toBe(true)
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     )
   })
 
@@ -206,7 +207,7 @@ describe('each policy where both differ', () => {
   it('[S47] ask: holds what conflicts and merges what does not', () => {
     const held = meet('ask', { theirs, view: mine })
     expect(held).toMatchObject({ hold: true, workingCopy: mine, conflicts: [{ kind: 'ask' }] })
-    const moved = { ...base, futureField: 1 } as Project
+    const moved = { ...base, futureField: 1 } as ProjectDocument
     expect(meet('ask', { theirs, view: moved })).not.toHaveProperty('hold')
   })
 
@@ -217,7 +218,7 @@ describe('each policy where both differ', () => {
       isWaiting: true,
       conflicts: lost(base.name, 'earlier'),
     })
-    const same = JSON.parse(JSON.stringify(mine)) as Project
+    const same = JSON.parse(JSON.stringify(mine)) as ProjectDocument
     expect(meet('merge', { base: compare, theirs: same, view: mine, isWaiting: false })).toMatchObject({
       isWaiting: false,
       conflicts: [],
@@ -230,7 +231,7 @@ describe('each policy where both differ', () => {
 })
 
 type Write = { path: readonly string[]; written: unknown }
-type Outcome = { merged: Project; conflicts: readonly NewConflict[] }
+type Outcome = { merged: ProjectDocument; conflicts: readonly NewConflict[] }
 
 function isKept({ path, written }: Write, { merged, conflicts }: Outcome): boolean {
   const text = JSON.stringify(written)
@@ -243,7 +244,7 @@ function isKept({ path, written }: Write, { merged, conflicts }: Outcome): boole
   )
 }
 
-function isObjectMerged(merged: Project, path: readonly string[], written: unknown): boolean {
+function isObjectMerged(merged: ProjectDocument, path: readonly string[], written: unknown): boolean {
   const now = read(merged, path)
   return typeof now === 'object' && now !== null && typeof written === 'object'
 }
@@ -251,7 +252,7 @@ function isObjectMerged(merged: Project, path: readonly string[], written: unkno
 const startsWith = (path: readonly string[], start: readonly string[]) =>
   start.every((key, at) => path[at] === key)
 
-function read(project: Project, path: readonly string[]): unknown {
+function read(project: ProjectDocument, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)

@@ -1,7 +1,7 @@
 import { isSame } from '#app/document/changes/json-equal.ts'
 import { listLost } from '#app/document/changes/list-overwritten.ts'
 import { type MergeConflict, mergeProjects } from '#app/document/changes/merge-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { NewConflict, Rebased, RebaseInput } from '../ports/sync-store.ts'
 import type { ConflictPolicy } from '../protocol/projects.ts'
 
@@ -19,14 +19,14 @@ export function needsLast(here: Here, deletedAs: number): boolean {
  * The new local version when the account's has moved on (S40–S46). Pure: the store runs it inside the transaction, on
  * the rows on disk at that moment.
  */
-export function rebaseProject(facts: RebaseInput, policy: ConflictPolicy, label: string): Rebased {
-  const { theirs } = facts
+export function rebaseProject(input: RebaseInput, policy: ConflictPolicy, label: string): Rebased {
+  const { theirs } = input
   const rebased =
     theirs.project === undefined
-      ? rebaseOnDeletion(facts, policy)
-      : facts.isDeleted
-        ? rebaseDeletion(facts, theirs.project)
-        : rebaseEdits(facts, theirs.project, policy)
+      ? rebaseOnDeletion(input, policy)
+      : input.isDeleted
+        ? rebaseDeletion(input, theirs.project)
+        : rebaseEdits(input, theirs.project, policy)
   return { label, ...rebased }
 }
 
@@ -36,18 +36,18 @@ type Unlabelled = Omit<Rebased, 'label'>
  * Deleted on another device: deleted here too, unless there are local edits, which win [F25] [F26]. The restored
  * project is its last version with this device's edits.
  */
-function rebaseOnDeletion(facts: RebaseInput, policy: ConflictPolicy): Unlabelled {
-  const { base, workingCopy, isDeleted, theirs } = facts
+function rebaseOnDeletion(input: RebaseInput, policy: ConflictPolicy): Unlabelled {
+  const { base, workingCopy, isDeleted, theirs } = input
   const gone: Unlabelled = { workingCopy, isDeleted: true, isWaiting: false, conflicts: [] }
   if (isDeleted) return gone
   // A server that came back from a backup deletes nothing [F27].
   if (base.mustCompare === true) return { workingCopy, isDeleted: false, isWaiting: true, conflicts: [] }
-  if (!comesBack(facts)) return gone
+  if (!comesBack(input)) return gone
   const restored: NewConflict = { kind: 'restored', deletedHere: false }
   const asItIs: Unlabelled = { workingCopy, isDeleted: false, isWaiting: true, conflicts: [restored] }
-  if (!needsLast(facts, theirs.revision) || theirs.last === null) return asItIs
+  if (!needsLast(input, theirs.revision) || theirs.last === null) return asItIs
   if (theirs.last === undefined) return { ...asItIs, isStale: true }
-  const whole = rebaseEdits(facts, theirs.last, policy === 'client-wins' ? policy : 'merge')
+  const whole = rebaseEdits(input, theirs.last, policy === 'client-wins' ? policy : 'merge')
   return { ...whole, isWaiting: true, conflicts: [restored, ...whole.conflicts] }
 }
 
@@ -55,16 +55,16 @@ const comesBack = ({ base, workingCopy, isDeleted }: Here): boolean =>
   !isDeleted && base.mustCompare !== true && !isSameContent(base.project, workingCopy)
 
 /** Deleted here. It stays deleted only when the account's version has nothing that this device had not seen. */
-function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
-  const { base, workingCopy, isWaiting } = facts
+function rebaseDeletion(input: RebaseInput, theirs: ProjectDocument): Unlabelled {
+  const { base, workingCopy, isWaiting } = input
   const knewItDeleted = base.revision > 0 && base.project === undefined
   const stands =
     !(knewItDeleted && !isWaiting) &&
     (isSameContent(base.project, theirs) || isSameContent(workingCopy, theirs))
   if (stands) return { workingCopy, isDeleted: true, isWaiting: true, conflicts: [] }
   // Restored on another device after this device's deletion was known: that is no conflict.
-  if (!isWaiting) return takeTheirs(facts, theirs)
-  const { project, conflicts } = mergeWith(facts, theirs)
+  if (!isWaiting) return takeTheirs(input, theirs)
+  const { project, conflicts } = mergeWith(input, theirs)
   return {
     workingCopy: project,
     isDeleted: false,
@@ -73,29 +73,29 @@ function rebaseDeletion(facts: RebaseInput, theirs: Project): Unlabelled {
   }
 }
 
-function rebaseEdits(facts: RebaseInput, theirs: Project, policy: ConflictPolicy): Unlabelled {
-  const { base, workingCopy } = facts
+function rebaseEdits(input: RebaseInput, theirs: ProjectDocument, policy: ConflictPolicy): Unlabelled {
+  const { base, workingCopy } = input
   const mustCompare = base.mustCompare === true
-  if (isSameContent(workingCopy, theirs)) return takeTheirs(facts, theirs)
-  if (!mustCompare && isSameContent(base.project, workingCopy)) return takeTheirs(facts, theirs)
-  if (isSameContent(base.project, theirs)) return keepMine(facts, theirs, [])
+  if (isSameContent(workingCopy, theirs)) return takeTheirs(input, theirs)
+  if (!mustCompare && isSameContent(base.project, workingCopy)) return takeTheirs(input, theirs)
+  if (isSameContent(base.project, theirs)) return keepMine(input, theirs, [])
   // Without a common history an edit cannot be distinguished from an old version: nothing is discarded.
-  if (mustCompare || policy === 'merge') return merge(facts, theirs)
+  if (mustCompare || policy === 'merge') return merge(input, theirs)
   const ancestor = base.project
   switch (policy) {
     case 'client-wins':
       return keepMine(
-        facts,
+        input,
         theirs,
         listLost(ancestor, { side: theirs, lostSide: 'earlier', result: workingCopy }),
       )
     case 'server-wins': {
       const lost = listLost(ancestor, { side: workingCopy, lostSide: 'later', result: theirs })
-      return { ...takeTheirs(facts, theirs), conflicts: toRecords(lost) }
+      return { ...takeTheirs(input, theirs), conflicts: toRecords(lost) }
     }
     case 'ask': {
-      const { conflicts } = mergeWith(facts, theirs)
-      if (conflicts.length === 0) return merge(facts, theirs)
+      const { conflicts } = mergeWith(input, theirs)
+      if (conflicts.length === 0) return merge(input, theirs)
       return {
         workingCopy,
         isDeleted: false,
@@ -107,8 +107,8 @@ function rebaseEdits(facts: RebaseInput, theirs: Project, policy: ConflictPolicy
   }
 }
 
-function merge(facts: RebaseInput, theirs: Project): Unlabelled {
-  const { project, conflicts } = mergeWith(facts, theirs)
+function merge(input: RebaseInput, theirs: ProjectDocument): Unlabelled {
+  const { project, conflicts } = mergeWith(input, theirs)
   return {
     workingCopy: project,
     isDeleted: false,
@@ -117,28 +117,32 @@ function merge(facts: RebaseInput, theirs: Project): Unlabelled {
   }
 }
 
-function mergeWith({ base, workingCopy }: RebaseInput, theirs: Project) {
+function mergeWith({ base, workingCopy }: RebaseInput, theirs: ProjectDocument) {
   const ancestor = base.mustCompare === true ? undefined : base.project
   const { project, conflicts } = mergeProjects(ancestor ?? nothing(workingCopy), theirs, workingCopy)
   return { project: withViewOf(project, workingCopy), conflicts }
 }
 
-function takeTheirs({ workingCopy }: RebaseInput, theirs: Project): Unlabelled {
+function takeTheirs({ workingCopy }: RebaseInput, theirs: ProjectDocument): Unlabelled {
   // The same object when nothing changes, so that nothing renders again.
   const next = isSameContent(theirs, workingCopy) ? workingCopy : withViewOf(theirs, workingCopy)
   return { workingCopy: next, isDeleted: false, isWaiting: false, conflicts: [] }
 }
 
-function keepMine({ workingCopy }: RebaseInput, theirs: Project, lost: readonly MergeConflict[]): Unlabelled {
+function keepMine(
+  { workingCopy }: RebaseInput,
+  theirs: ProjectDocument,
+  lost: readonly MergeConflict[],
+): Unlabelled {
   const isWaiting = !isSameContent(theirs, workingCopy)
   return { workingCopy, isDeleted: false, isWaiting, conflicts: toRecords(lost) }
 }
 
 /** Without a common ancestor all of either side is new: entries of both stay, differing fields are recorded. */
-const nothing = ({ id }: Project): Project => ({ id }) as Project
+const nothing = ({ id }: ProjectDocument): ProjectDocument => ({ id }) as ProjectDocument
 
 /** This device's view stays on this device. */
-function withViewOf(project: Project, { view }: Project): Project {
+function withViewOf(project: ProjectDocument, { view }: ProjectDocument): ProjectDocument {
   return view === undefined || project.view === view ? project : { ...project, view }
 }
 
@@ -147,7 +151,7 @@ function toRecords(entries: readonly MergeConflict[]): readonly NewConflict[] {
 }
 
 /** Compares shared branches by identity, so the cost follows the edit. */
-function isSameContent(a: Project | undefined, b: Project): boolean {
+function isSameContent(a: ProjectDocument | undefined, b: ProjectDocument): boolean {
   if (a === undefined) return false
   if (a === b) return true
   const { view: _a, ...left } = a

@@ -1,11 +1,12 @@
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
-import type { Change } from '#app/document/changes/change.ts'
+import { type Change, cutLabel } from '#app/document/changes/change.ts'
 import { cutData } from '#app/document/changes/document-text.ts'
 import { openDocumentText } from '#app/document/changes/open-document-text.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { isCurrentVersion } from '#app/document/model/schema-version.ts'
 import type { Failure } from '../api/outcome.ts'
 import type { ProjectsApi } from '../api/projects-api.ts'
 import type { HashText } from '../ports/project-store.ts'
@@ -71,7 +72,8 @@ async function takeText(
   if (text === undefined || hash === undefined || name === undefined || item.deletedAt != null)
     return undefined
   const isHere = read?.workingCopy !== undefined || read?.unreadable !== undefined
-  if (isHere || facts?.schemaVersion !== SCHEMA_VERSION || cutData(text, name) === undefined) return undefined
+  const isReadable = facts !== undefined && isCurrentVersion(facts.schemaVersion)
+  if (isHere || !isReadable || cutData(text, name) === undefined) return undefined
   if ((await context.hash([text])) !== hash) return undefined
   const stamp = createStamp(item, context.nowMs())
   return { ...stamp, projectId, kind: 'text', text, hash, name, view, facts, label: remoteLabel }
@@ -100,7 +102,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
     if (known.revision !== baseRevision) continue
     const project = applyChanges(known.project, changes as readonly Change[])
     if (hash !== undefined && hash !== (await context.hash(toCanonicalParts(project)))) continue
-    if (project.schemaVersion === SCHEMA_VERSION)
+    if (isCurrentVersion(project.schemaVersion))
       return { kind: 'project', project, label: labelOf(changes) } as const
     return { kind: 'unreadable', name: project.name, data: toProjectData(project) } as const
   }
@@ -110,7 +112,7 @@ async function applyDelta(context: ResolveContext, { item, read, ack, projectId 
 }
 
 /** A document that is known to have been the account's at a revision: what changes may be applied to. */
-type KnownContent = { revision: number; project: Project }
+type KnownContent = { revision: number; project: ProjectDocument }
 
 function listKnown(read: SyncRead | undefined, ack: Acknowledged | undefined): readonly KnownContent[] {
   const known: KnownContent[] = []
@@ -144,5 +146,5 @@ export const isResync = (item: RemoteItem, read: SyncRead): boolean =>
 
 function labelOf(changes: readonly { label: string }[]): string {
   const labels = [...new Set(changes.map(({ label }) => label))].filter((label) => label !== '')
-  return labels.length === 0 ? remoteLabel : labels.join(', ').slice(0, 200)
+  return labels.length === 0 ? remoteLabel : cutLabel(labels.join(', '))
 }

@@ -1,7 +1,8 @@
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { fromProjectData } from '#app/document/model/project-data.ts'
-import { type Project, SCHEMA_VERSION } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { isCurrentVersion } from '#app/document/model/schema-version.ts'
 import { parseTimeMs } from '../api/parse-time.ts'
 import type { HashText } from '../ports/project-store.ts'
 import type { LastContent, RemoteUpdate } from '../ports/sync-store.ts'
@@ -37,7 +38,7 @@ function readLast(id: ProjectId, { name, data }: Whole): { last?: LastContent } 
 }
 
 type Content =
-  | { kind: 'project'; project: Project; hash: string; label: string }
+  | { kind: 'project'; project: ProjectDocument; hash: string; label: string }
   | { kind: 'unreadable'; name: string; data: unknown }
 
 /**
@@ -50,7 +51,7 @@ async function readWhole(
   { name, data, hash: expected }: Whole,
 ): Promise<Content> {
   if (expected !== undefined && isCurrent(data)) {
-    const project = { ...data, id, name } as Project
+    const project = { ...data, id, name } as ProjectDocument
     const isExpected = (await hash(toCanonicalParts(project))) === expected
     if (isExpected) return { kind: 'project', project, hash: expected, label: remoteLabel }
   }
@@ -65,7 +66,7 @@ function isCurrent(data: unknown): data is object {
     typeof data === 'object' &&
     data !== null &&
     'schemaVersion' in data &&
-    data.schemaVersion === SCHEMA_VERSION
+    isCurrentVersion(data.schemaVersion)
   )
 }
 

@@ -1,32 +1,32 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The server's media responses: parsed here and nowhere else. */
 const timestamp = z.iso.datetime({ offset: true })
 
 export const cloudAssetSchema = z.object({
-  id: z.string().min(1),
-  userId: z.string().nullish(),
+  id: z.string().check(z.minLength(1)),
+  userId: z.nullish(z.string()),
   fileName: z.string(),
   fileType: z.string(),
   mimeType: z.string(),
-  size: z.number().nonnegative(),
-  width: z.number().positive().nullish(),
-  height: z.number().positive().nullish(),
-  sha256: z.string().nullish(),
+  size: z.number().check(z.nonnegative()),
+  width: z.nullish(z.number().check(z.positive())),
+  height: z.nullish(z.number().check(z.positive())),
+  sha256: z.nullish(z.string()),
   /** The account has its thumbnail. */
-  hasThumbnail: z.boolean().nullish(),
+  hasThumbnail: z.nullish(z.boolean()),
   /** Signed, valid one hour; absent for a deleted asset. */
-  cloudUrl: z.string().nullish(),
+  cloudUrl: z.nullish(z.string()),
   createdAt: timestamp,
   updatedAt: timestamp,
-  deletedAt: timestamp.nullish(),
+  deletedAt: z.nullish(timestamp),
 })
 export type CloudAsset = z.infer<typeof cloudAssetSchema>
 
 export const cloudListSchema = z.object({
   assets: z.array(cloudAssetSchema),
-  cursor: z.number().int().nonnegative(),
-  more: z.boolean().optional(),
+  cursor: z.int().check(z.nonnegative()),
+  more: z.optional(z.boolean()),
 })
 export type CloudList = z.infer<typeof cloudListSchema>
 
@@ -35,12 +35,12 @@ export type CloudUsage = z.infer<typeof usageSchema>
 
 /** Slices of the file, each to its own signed address, in any order; those that have arrived are done. */
 const uploadSchema = z.object({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   parts: z.array(
     z.object({
       number: z.int(),
-      offset: z.int().nonnegative(),
-      size: z.int().nonnegative(),
+      offset: z.int().check(z.nonnegative()),
+      size: z.int().check(z.nonnegative()),
       url: z.string(),
       headers: z.record(z.string(), z.string()),
       isDone: z.boolean(),

@@ -1,11 +1,11 @@
-import { z } from 'zod'
-import { changeSchema } from '#app/document/changes/change.ts'
+import * as z from 'zod/mini'
+import { changeSchema, labelSchema } from '#app/document/changes/change.ts'
 
 /**
  * The wire of /api/projects, parsed on both sides. `data` stays unknown here: `parseProject` checks it, so that a
  * document of a newer build is distinguished from a broken one.
  */
-const revision = z.int().min(0)
+const revision = z.int().check(z.minimum(0))
 const timestamp = z.iso.datetime({ offset: true })
 
 /** The header that names the account of a client's edits; the server rejects another account's session (F34). */
@@ -16,15 +16,15 @@ export const listedProjectSchema = z.object({
   name: z.string(),
   revision,
   updatedAt: timestamp,
-  deletedAt: timestamp.nullish(),
+  deletedAt: z.nullish(timestamp),
 })
 export type ListedProject = z.infer<typeof listedProjectSchema>
 
 export const projectListSchema = z.object({ projects: z.array(listedProjectSchema) })
 
-export const serverProjectSchema = listedProjectSchema.extend({
+export const serverProjectSchema = z.extend(listedProjectSchema, {
   data: z.unknown(),
-  createdAt: timestamp.optional(),
+  createdAt: z.optional(timestamp),
 })
 export type ServerProject = z.infer<typeof serverProjectSchema>
 
@@ -33,15 +33,15 @@ export type ServerProject = z.infer<typeof serverProjectSchema>
 export const SYNC_PROTOCOL = 1
 
 const guid = z.guid()
-const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hexadecimal')
-const pushNumber = z.int().min(1)
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in hexadecimal'))
+const pushNumber = z.int().check(z.minimum(1))
 
 const pushBase = { n: pushNumber, projectId: guid, baseRevision: revision }
 
 /** Field-level changes on `baseRevision`; `hash` is that of the content after them. */
 const changesPushSchema = z.object({
   ...pushBase,
-  changes: z.array(changeSchema).min(1),
+  changes: z.array(changeSchema).check(z.minLength(1)),
   hash,
 })
 /** The whole project: creation, resync, plain clients. */
@@ -49,9 +49,9 @@ const wholePushSchema = z.object({
   ...pushBase,
   name: z.string(),
   data: z.unknown(),
-  hash: hash.optional(),
+  hash: z.optional(hash),
   /** Its label in the history. */
-  label: z.string().max(200).optional(),
+  label: z.optional(labelSchema),
 })
 /**
  * The whole project as the canonical text (RFC 8785) of `{ data, name }`, from which `hash` was made: neither side
@@ -61,13 +61,20 @@ const textPushSchema = z.object({
   ...pushBase,
   text: z.string(),
   hash,
-  view: z.unknown().optional(),
-  label: z.string().max(200).optional(),
+  view: z.optional(z.unknown()),
+  label: z.optional(labelSchema),
 })
 const deletionPushSchema = z.object({ ...pushBase, deleted: z.literal(true) })
 
-export const pushSchema = z.union([deletionPushSchema, changesPushSchema, textPushSchema, wholePushSchema])
+const pushSchema = z.union([deletionPushSchema, changesPushSchema, textPushSchema, wholePushSchema])
 export type Push = z.infer<typeof pushSchema>
+
+/** The same, trying first what most pushes are. */
+export function parsePushOfWire(raw: unknown): z.core.util.SafeParseResult<Push> {
+  const isEdit = typeof raw === 'object' && raw !== null && 'changes' in raw && !('deleted' in raw)
+  const edit = isEdit ? changesPushSchema.safeParse(raw) : undefined
+  return edit?.success === true ? edit : pushSchema.safeParse(raw)
+}
 
 /** The most ops of all changes in one push: more than that and the project is sent whole. */
 export const MAX_PUSH_OPS = 20_000
@@ -79,19 +86,19 @@ export const MAX_PUSHES = 500
 export const syncRequestSchema = z.object({
   protocol: z.int(),
   clientId: guid,
-  cursor: revision.nullable(),
+  cursor: z.nullable(revision),
   /** The epoch the pushes were made in, where a push does not imply it by its hash; another one here is a gap. */
-  epoch: z.string().optional(),
+  epoch: z.optional(z.string()),
   /** Whole projects may be sent as their canonical text. */
-  texts: z.literal(true).optional(),
-  pushes: z.array(z.object({ n: pushNumber }).loose()).max(MAX_PUSHES),
+  texts: z.optional(z.literal(true)),
+  pushes: z.array(z.looseObject({ n: pushNumber })).check(z.maxLength(MAX_PUSHES)),
 })
 export type SyncRequest = Omit<z.infer<typeof syncRequestSchema>, 'pushes'> & { pushes: readonly Push[] }
 
 /** The fields of a row of the list, so that a project that comes as text need not be opened for it. */
 export const listFactsSchema = z.object({
   schemaVersion: z.int(),
-  screenCount: z.int().min(0),
+  screenCount: z.int().check(z.minimum(0)),
   canvasSizeIds: z.array(z.string()),
   locales: z.array(z.string()),
 })
@@ -105,21 +112,21 @@ export const remoteItemSchema = z.object({
   revision,
   seq: revision,
   updatedAt: timestamp,
-  createdAt: timestamp.optional(),
+  createdAt: z.optional(timestamp),
   /** The author of the newest revision, when it came as a numbered push. */
-  by: z.object({ clientId: guid, n: pushNumber }).optional(),
-  baseRevision: revision.optional(),
-  changes: z.array(changeSchema).optional(),
-  hash: hash.optional(),
-  name: z.string().optional(),
-  data: z.unknown().optional(),
+  by: z.optional(z.object({ clientId: guid, n: pushNumber })),
+  baseRevision: z.optional(revision),
+  changes: z.optional(z.array(changeSchema)),
+  hash: z.optional(hash),
+  name: z.optional(z.string()),
+  data: z.optional(z.unknown()),
   /**
    * In place of `data`, where it was requested: the canonical text from which `hash` was made, and the view beside it.
    */
-  text: z.string().optional(),
-  view: z.unknown().optional(),
-  facts: listFactsSchema.optional(),
-  deletedAt: timestamp.nullish(),
+  text: z.optional(z.string()),
+  view: z.optional(z.unknown()),
+  facts: z.optional(listFactsSchema),
+  deletedAt: z.nullish(timestamp),
 })
 export type RemoteItem = z.infer<typeof remoteItemSchema>
 
@@ -129,12 +136,12 @@ export type RemoteItem = z.infer<typeof remoteItemSchema>
  */
 export const ackSchema = z.object({
   n: pushNumber,
-  projectId: guid.optional(),
+  projectId: z.optional(guid),
   status: z.enum(['applied', 'duplicate', 'conflict', 'rejected']),
-  revision: revision.optional(),
-  hash: hash.optional(),
-  server: remoteItemSchema.nullish(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  revision: z.optional(revision),
+  hash: z.optional(hash),
+  server: z.nullish(remoteItemSchema),
+  error: z.optional(z.object({ code: z.string(), message: z.string() })),
 })
 export type Ack = z.infer<typeof ackSchema>
 
@@ -150,8 +157,8 @@ export const syncResponseSchema = z.object({
   changes: z.array(remoteItemSchema),
   more: z.boolean(),
   /** The highest seq of the account's media rows: grown means that GET /api/media/assets?since= has news. */
-  mediaSeq: revision.optional(),
-  conflictPolicy: conflictPolicySchema.optional(),
+  mediaSeq: z.optional(revision),
+  conflictPolicy: z.optional(conflictPolicySchema),
 })
 export type SyncResponse = z.infer<typeof syncResponseSchema>
 
@@ -166,7 +173,7 @@ export const syncEventSchema = z.object({
   epoch: z.string(),
   from: revision,
   seq: revision,
-  changes: z.array(remoteItemSchema).optional(),
-  mediaSeq: revision.optional(),
+  changes: z.optional(z.array(remoteItemSchema)),
+  mediaSeq: z.optional(revision),
 })
 export type SyncEvent = z.infer<typeof syncEventSchema>

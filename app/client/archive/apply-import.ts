@@ -1,0 +1,189 @@
+import type { ManifestMedia } from '#app/archive/manifest.ts'
+import { planArchiveMerge } from '#app/archive/plan-merge.ts'
+import type { Archive } from '#app/archive/read-archive.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { copyName } from '#app/document/edits/copy-name.ts'
+import { type MediaId, type MintId, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
+import { listProjectMedia, replaceMedia } from '#app/document/model/project-media.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import type { LocalStores } from '#app/storage/open-stores.ts'
+import type { Time } from '#app/sync/time.ts'
+import type { ClientMedia } from '../media/editor-media.ts'
+import type { ProjectEvents } from '../project-events.ts'
+import type { ProjectEdits } from '../projects/project-edits.ts'
+import type { OpenResult } from '../session/session-opener.ts'
+import type { ArchiveImport, ProjectToImport } from './read-import.ts'
+
+/** What happens to projects that are here in another state. */
+export type ImportChoice = 'merge' | 'copy'
+
+export type ImportOutcome =
+  | {
+      kind: 'done'
+      /** Names of the projects by what happened to them. */
+      added: readonly string[]
+      merged: readonly string[]
+      same: readonly string[]
+      /** The first of them, to be opened. */
+      openId: ProjectId | undefined
+      /** Names of pictures that are neither in the file nor on this device. */
+      missing: readonly string[]
+      /** What could not be taken from another tool's file. */
+      notes: readonly string[]
+    }
+  /** Nothing was changed; the sentence gives the reason. */
+  | { kind: 'failed'; message: string }
+
+export type ApplyImportOptions = {
+  stores: Pick<LocalStores, 'projects' | 'media'>
+  media: Pick<ClientMedia, 'importArchived'>
+  edits: ProjectEdits
+  events: Pick<ProjectEvents, 'emit'>
+  openProject: (id: string) => Promise<OpenResult>
+  /** The names in the list. */
+  listNames: () => readonly string[]
+  time: Time
+  mintId: MintId
+  onProgress: (done: number, total: number) => void
+}
+
+type Taken = { how: 'added' | 'merged' | 'same'; id: ProjectId; name: string }
+/** Takes one step of an import back. */
+type TakeBack = () => Promise<unknown>
+
+/** Writes a checked archive to this device: media first, then the projects. What fails takes everything back. */
+export async function applyImport(
+  { archive, projects, notes }: ArchiveImport,
+  choice: ImportChoice,
+  options: ApplyImportOptions,
+): Promise<ImportOutcome> {
+  const takeBacks: TakeBack[] = []
+  try {
+    const adapt = await importMedia(archive, takeBacks, options)
+    const taken: Taken[] = []
+    for (const { project, here } of projects) {
+      taken.push(await takeProject({ project: adapt(project), here }, choice, { ...options, takeBacks }))
+    }
+    const namesOf = (how: Taken['how']) => taken.filter((one) => one.how === how).map(({ name }) => name)
+    return {
+      kind: 'done',
+      added: namesOf('added'),
+      merged: namesOf('merged'),
+      same: namesOf('same'),
+      openId: taken[0]?.id,
+      missing: await listMissing(projects, adapt, options),
+      notes,
+    }
+  } catch (error) {
+    for (const takeBack of takeBacks.toReversed()) await takeBack()
+    const reason = error instanceof Error ? error.message : String(error)
+    return { kind: 'failed', message: `Nothing was imported: ${reason}` }
+  }
+}
+
+/** Returns how to name the files by the ids they have here: bytes that are here already are not stored again. */
+async function importMedia(
+  archive: Archive,
+  takeBacks: TakeBack[],
+  { stores, media, onProgress }: ApplyImportOptions,
+): Promise<(project: ProjectDocument) => ProjectDocument> {
+  const files = archive.manifest.media
+  const renamed: { from: ReadonlySet<MediaId>; to: MediaId }[] = []
+  for (const [index, entry] of files.entries()) {
+    const imported = await media.importArchived(await toFile(archive, entry), {
+      mediaId: entry.id,
+      sha256: entry.sha256.toLowerCase(),
+    })
+    if (imported.kind === 'refused') throw new Error(imported.message)
+    const { mediaId } = imported
+    if (imported.isNew) takeBacks.push(() => stores.media.remove(mediaId))
+    if (mediaId !== entry.id) renamed.push({ from: new Set([entry.id]), to: mediaId })
+    onProgress(index + 1, files.length)
+  }
+  return (project) => renamed.reduce(replaceMedia, project)
+}
+
+async function toFile(archive: Archive, entry: ManifestMedia): Promise<File> {
+  const bytes = (await archive.readMedia(entry)) as Uint8Array<ArrayBuffer>
+  return new File([bytes], entry.fileName, { type: entry.mimeType })
+}
+
+type TakeOptions = ApplyImportOptions & { takeBacks: TakeBack[] }
+
+async function takeProject(
+  { project, here }: ProjectToImport,
+  choice: ImportChoice,
+  options: TakeOptions,
+): Promise<Taken> {
+  const { id, name } = project
+  switch (here) {
+    case 'same':
+      return { how: 'same', id, name }
+    case 'new':
+      return create(project, options)
+    case 'deleted':
+      return restore(project, options)
+    case 'changed':
+      return choice === 'merge' ? merge(project, options) : create(toCopy(project, options), options)
+    case 'unreadable':
+      return create(toCopy(project, options), options)
+  }
+}
+
+function toCopy(project: ProjectDocument, { listNames, mintId }: TakeOptions): ProjectDocument {
+  return { ...project, id: projectIdSchema.parse(mintId()), name: copyName(project.name, listNames()) }
+}
+
+async function create(
+  project: ProjectDocument,
+  { stores, events, time, takeBacks }: TakeOptions,
+): Promise<Taken> {
+  const { id, name } = project
+  const row = await stores.projects.create(project, time.nowMs())
+  events.emit({ kind: 'written', projectId: id, row })
+  takeBacks.push(async () => {
+    await stores.projects.purge(id)
+    events.emit({ kind: 'rows-synced', projectIds: [id], rows: [] })
+  })
+  return { how: 'added', id, name }
+}
+
+/** A deleted project comes back under its own id, as it is in the archive. */
+async function restore(project: ProjectDocument, { edits, takeBacks }: TakeOptions): Promise<Taken> {
+  const { id, name } = project
+  await edits.undoDelete(id)
+  takeBacks.push(() => edits.delete(id))
+  await edits.edit(id, (here) => diffProjects(here, project, 'Import from file'))
+  return { how: 'added', id, name }
+}
+
+/** One edit of the open project, so that undo and the history have it. */
+async function merge(project: ProjectDocument, { openProject, takeBacks }: TakeOptions): Promise<Taken> {
+  const { id, name } = project
+  const opened = await openProject(id)
+  if (opened.kind !== 'ok') throw new Error(`“${name}” cannot be opened here, so it cannot be merged.`)
+  const { session } = opened
+  if (session.readOnlyReason !== undefined) throw new Error(session.readOnlyReason)
+  session.commit(planArchiveMerge(session.getProject(), project))
+  takeBacks.push(async () => {
+    session.undo()
+    await session.flush()
+  })
+  const saved = await session.flush()
+  if (saved.kind === 'failed') throw new Error(saved.message)
+  return { how: 'merged', id, name }
+}
+
+async function listMissing(
+  projects: ArchiveImport['projects'],
+  adapt: (project: ProjectDocument) => ProjectDocument,
+  { stores }: ApplyImportOptions,
+): Promise<string[]> {
+  const known = new Set((await stores.media.listAssets()).map(({ cloudId }) => cloudId))
+  const missing = projects.flatMap(({ project }) =>
+    listProjectMedia(adapt(project))
+      .filter((mediaId) => !known.has(mediaId))
+      .map((mediaId) => project.mediaNames?.[mediaId] ?? `a picture of “${project.name}”`),
+  )
+  return [...new Set(missing)]
+}

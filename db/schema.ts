@@ -10,6 +10,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   text,
   timestamp,
   uniqueIndex,
@@ -251,6 +252,85 @@ export const projectRevisions = pgTable(
       foreignColumns: [projects.userId, projects.id],
     }).onDelete('cascade'),
   ],
+)
+
+/**
+ * Links under which people without an account see pictures of a project and comment on them (decision 0031). They show the
+ * project as it is now; of a deleted project they show nothing.
+ */
+export const reviews = pgTable(
+  'reviews',
+  {
+    id: uuid('id').primaryKey(),
+    userId: text('user_id').$type<AccountId>().notNull(),
+    projectId: uuid('project_id').notNull(),
+    /** SHA-256 in hex: links are found by it. */
+    tokenHash: text('token_hash').notNull(),
+    /** The token for its owner to copy again, encrypted with the servers' secret. */
+    encryptedToken: text('encrypted_token').notNull(),
+    /** Null: every size and language of the project, also later ones. */
+    canvasSizeIds: jsonb('canvas_size_ids').$type<string[]>(),
+    locales: jsonb('locales').$type<string[]>(),
+    /** Null: the link is enough. */
+    passwordHash: text('password_hash'),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+    /** Comments until then were on the screen of the owner. */
+    seenAt: moment('seen_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex('reviews_token_hash_idx').on(table.tokenHash),
+    index('reviews_user_id_project_id_idx').on(table.userId, table.projectId),
+    foreignKey({
+      name: 'reviews_project_fk',
+      columns: [table.userId, table.projectId],
+      foreignColumns: [projects.userId, projects.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+type ReviewVerdict = 'approved' | 'changes-requested'
+
+/** Comments and verdicts of reviewers. `x`, `y`: fractions of the picture's width and height. */
+export const reviewComments = pgTable(
+  'review_comments',
+  {
+    id: uuid('id').primaryKey(),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id, { onDelete: 'cascade' }),
+    /** Counted within the link: what pins show. */
+    number: integer('number').notNull(),
+    canvasSizeId: text('canvas_size_id').notNull(),
+    locale: text('locale').notNull(),
+    /** Null: about the whole set. */
+    screenId: text('screen_id'),
+    x: real('x'),
+    y: real('y'),
+    name: text('name').notNull(),
+    text: text('text').notNull(),
+    verdict: text('verdict').$type<ReviewVerdict>(),
+    /** The pictures it is about, by the hash of all that they are drawn from: they may change later. */
+    pictureHash: text('picture_hash').notNull(),
+    resolvedAt: moment('resolved_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex('review_comments_review_id_number_idx').on(table.reviewId, table.number)],
+)
+
+/** The owner's answers to comments. */
+export const reviewAnswers = pgTable(
+  'review_answers',
+  {
+    id: uuid('id').primaryKey(),
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => reviewComments.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('review_answers_comment_id_created_at_idx').on(table.commentId, table.createdAt)],
 )
 
 /** Pictures and videos. The id is minted by the client at import, so a retried upload is the same asset. */

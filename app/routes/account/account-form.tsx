@@ -4,11 +4,11 @@ import { Form, useNavigation } from 'react-router'
 import classes from './account-page.module.css'
 
 /** The result of the last form. */
-export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
+export type AccountResponse = { intent: string; kind: 'done' | 'refused'; message: string }
 
 export type AccountFormProps = {
   intent: string
-  answer?: AccountAnswer | undefined
+  response?: AccountResponse | undefined
   hidden?: Readonly<Record<string, string>>
   /** Side by side on wide screens. */
   isRow?: boolean
@@ -25,16 +25,16 @@ export type AccountFormProps = {
 
 /** A form of the account page; works the same without JavaScript. Its result is shown below it. */
 export function AccountForm(props: AccountFormProps) {
-  const { intent, answer: response, hidden = {}, isRow = false, submit, isDocument = false, children } = props
+  const { intent, response, hidden = {}, isRow = false, submit, isDocument = false, children } = props
   const { formData } = useNavigation()
   const isSending =
     formData?.get('intent') === intent &&
     Object.entries(hidden).every(([name, value]) => formData.get(name) === value)
-  const ownAnswer = response?.intent === intent ? response : undefined
+  const ownResponse = response?.intent === intent ? response : undefined
   return (
     // The key empties the fields of a form that was taken: a password does not stay in the page.
     <Form
-      key={ownAnswer?.kind === 'done' ? 'taken' : 'open'}
+      key={ownResponse?.kind === 'done' ? 'taken' : 'open'}
       method="post"
       className={classes.form}
       preventScrollReset
@@ -58,18 +58,18 @@ export function AccountForm(props: AccountFormProps) {
           {submit.label}
         </Button>
       </div>
-      <FormAnswer answer={isSending ? undefined : ownAnswer} />
+      <FormResponse response={isSending ? undefined : ownResponse} />
     </Form>
   )
 }
 
 /** Announced when it appears. */
-export function FormAnswer({ answer: response }: { answer: AccountAnswer | undefined }) {
+export function FormResponse({ response }: { response: AccountResponse | undefined }) {
   if (response === undefined) return null
   return (
     <p
       key={response.message}
-      className={classes.answer}
+      className={classes.response}
       data-kind={response.kind}
       role={response.kind === 'done' ? 'status' : 'alert'}
     >

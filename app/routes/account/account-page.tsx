@@ -14,14 +14,14 @@ import { StorageSection } from './storage-section.tsx'
 export type AccountPageProps = {
   /** Absent: the server cannot be reached, and only it has the data. */
   data: AccountPanelProps['data'] | undefined
-  answer: AccountPanelProps['answer']
+  response: AccountPanelProps['response']
   menu: AccountMenuProps
   status?: ReactNode
   notice?: ReactNode
   onAddPasskey?: PasskeyItemProps['onAddPasskey']
 }
 
-function PolicySection({ data, answer: response }: AccountPanelProps) {
+function PolicySection({ data, response }: AccountPanelProps) {
   const own = response?.intent === 'set-conflict-policy' ? response : undefined
   return (
     <ConflictPolicySection
@@ -32,14 +32,7 @@ function PolicySection({ data, answer: response }: AccountPanelProps) {
   )
 }
 
-export function AccountPage({
-  data,
-  answer: response,
-  menu,
-  status,
-  notice,
-  onAddPasskey,
-}: AccountPageProps) {
+export function AccountPage({ data, response, menu, status, notice, onAddPasskey }: AccountPageProps) {
   return (
     <>
       <AppHeader status={status} {...menu} />
@@ -53,12 +46,12 @@ export function AccountPage({
           </p>
         ) : (
           <>
-            <ProfileSection data={data} answer={response} />
-            <SignInSection data={data} answer={response} onAddPasskey={onAddPasskey} />
-            <DevicesSection data={data} answer={response} />
-            <PolicySection data={data} answer={response} />
+            <ProfileSection data={data} response={response} />
+            <SignInSection data={data} response={response} onAddPasskey={onAddPasskey} />
+            <DevicesSection data={data} response={response} />
+            <PolicySection data={data} response={response} />
             <StorageSection data={data} />
-            <DeleteSection data={data} answer={response} />
+            <DeleteSection data={data} response={response} />
           </>
         )}
       </main>

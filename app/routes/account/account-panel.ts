@@ -1,4 +1,4 @@
-import type { AccountAnswer } from './account-form.tsx'
+import type { AccountResponse } from './account-form.tsx'
 import type { ConflictPolicyChoice } from './conflict-policy-section.tsx'
 
 /** The server's data about the account; times are ISO 8601. */
@@ -25,4 +25,4 @@ export type AccountData = {
   }
 }
 
-export type AccountPanelProps = { data: AccountData; answer: AccountAnswer | undefined }
+export type AccountPanelProps = { data: AccountData; response: AccountResponse | undefined }

@@ -5,7 +5,7 @@ import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 
-export function DeleteSection({ data, answer: response }: AccountPanelProps) {
+export function DeleteSection({ data, response }: AccountPanelProps) {
   const { hasPassword, isJustNow } = data
   return (
     <AccountSection title="Delete the account">
@@ -37,7 +37,7 @@ export function DeleteSection({ data, answer: response }: AccountPanelProps) {
           ) : (
             <AccountForm
               intent="delete-account"
-              answer={response}
+              response={response}
               isDocument
               submit={{ label: 'Delete my account', color: 'red', variant: 'filled' }}
             >

@@ -1,11 +1,11 @@
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
-import { AccountForm, FormAnswer } from './account-form.tsx'
+import { AccountForm, FormResponse } from './account-form.tsx'
 import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 
-export function DevicesSection({ data, answer: response }: AccountPanelProps) {
+export function DevicesSection({ data, response }: AccountPanelProps) {
   const hasOthers = data.devices.length > 1
   return (
     <AccountSection
@@ -35,22 +35,22 @@ export function DevicesSection({ data, answer: response }: AccountPanelProps) {
               <AccountForm
                 intent="sign-out-device"
                 hidden={{ id }}
-                answer={undefined}
+                response={undefined}
                 submit={{ label: 'Sign out', ariaLabel: `Sign out ${name}` }}
               />
             )}
           </li>
         ))}
       </ul>
-      <FormAnswer answer={response?.intent === 'sign-out-device' ? response : undefined} />
+      <FormResponse response={response?.intent === 'sign-out-device' ? response : undefined} />
       {hasOthers ? (
         <AccountForm
           intent="sign-out-others"
-          answer={response}
+          response={response}
           submit={{ label: 'Sign out all other devices' }}
         />
       ) : (
-        <FormAnswer answer={response?.intent === 'sign-out-others' ? response : undefined} />
+        <FormResponse response={response?.intent === 'sign-out-others' ? response : undefined} />
       )}
     </AccountSection>
   )

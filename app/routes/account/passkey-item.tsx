@@ -3,7 +3,7 @@ import { IconFingerprint } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useRevalidator } from 'react-router'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
-import { AccountForm, FormAnswer } from './account-form.tsx'
+import { AccountForm, FormResponse } from './account-form.tsx'
 import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 
@@ -15,7 +15,7 @@ export type PasskeyItemProps = AccountPanelProps & {
 }
 
 /** Passkeys of this account. Making one needs the browser itself, and so JavaScript. */
-export function PasskeyItem({ data, answer: response, onAddPasskey }: PasskeyItemProps) {
+export function PasskeyItem({ data, response, onAddPasskey }: PasskeyItemProps) {
   const { passkeys, isRecent, signInMethodRefusal } = data
   return (
     <li className={classes.item}>
@@ -38,12 +38,12 @@ export function PasskeyItem({ data, answer: response, onAddPasskey }: PasskeyIte
           <AccountForm
             intent="remove-passkey"
             hidden={{ id }}
-            answer={undefined}
+            response={undefined}
             submit={{ label: 'Remove', ariaLabel: `Remove ${name ?? 'this passkey'}` }}
           />
         </div>
       ))}
-      <FormAnswer answer={response?.intent === 'remove-passkey' ? response : undefined} />
+      <FormResponse response={response?.intent === 'remove-passkey' ? response : undefined} />
     </li>
   )
 }
@@ -75,7 +75,7 @@ function AddPasskey({ onAdd }: { onAdd: () => Promise<AddPasskeyResult> }) {
         Add a passkey
       </Button>
       {state.kind === 'failed' && (
-        <p className={`${classes.answer} ${classes.wide}`} data-kind="refused" role="alert">
+        <p className={`${classes.response} ${classes.wide}`} data-kind="refused" role="alert">
           {state.message}
         </p>
       )}

@@ -4,11 +4,11 @@ import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 
-export function ProfileSection({ data, answer: response }: AccountPanelProps) {
+export function ProfileSection({ data, response }: AccountPanelProps) {
   const { account, isEmailVerified, canSendMail } = data
   return (
     <AccountSection title="Profile">
-      <AccountForm intent="set-name" answer={response} isRow submit={{ label: 'Save' }}>
+      <AccountForm intent="set-name" response={response} isRow submit={{ label: 'Save' }}>
         <TextInput
           label="Name"
           name="name"
@@ -33,7 +33,7 @@ export function ProfileSection({ data, answer: response }: AccountPanelProps) {
         {canSendMail && !isEmailVerified && (
           <AccountForm
             intent="send-verification"
-            answer={response}
+            response={response}
             submit={{ label: 'Send the mail again' }}
           />
         )}

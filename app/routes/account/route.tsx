@@ -54,7 +54,7 @@ export default function AccountRoute({ loaderData, actionData }: Route.Component
   return (
     <AccountPage
       data={server}
-      answer={actionData ?? server?.answer}
+      response={actionData ?? server?.response}
       menu={{
         account: server?.account ?? client?.account,
         device: client,

@@ -2,34 +2,34 @@ import { PasswordInput } from '@mantine/core'
 import { IconBrandGoogle, IconPassword } from '@tabler/icons-react'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
 import { GoogleButton } from '../auth/google-button.tsx'
-import { AccountForm, FormAnswer } from './account-form.tsx'
+import { AccountForm, FormResponse } from './account-form.tsx'
 import classes from './account-page.module.css'
 import type { AccountPanelProps } from './account-panel.ts'
 import { AccountSection } from './account-section.tsx'
 import { PasskeyItem, type PasskeyItemProps } from './passkey-item.tsx'
 
-export function SignInSection({ data, answer: response, onAddPasskey }: PasskeyItemProps) {
+export function SignInSection({ data, response, onAddPasskey }: PasskeyItemProps) {
   return (
     <AccountSection
       title="Ways to sign in"
       intro="One of them always stays, so that you can come back. Passkeys are kept by your devices and work beside it."
     >
-      {!data.isRecent && <ConfirmIdentity data={data} answer={response} />}
+      {!data.isRecent && <ConfirmIdentity data={data} response={response} />}
       <ul className={classes.list}>
-        <PasswordItem data={data} answer={response} />
+        <PasswordItem data={data} response={response} />
         {(data.canUseGoogle || data.googleSince !== undefined) && (
-          <GoogleItem data={data} answer={response} />
+          <GoogleItem data={data} response={response} />
         )}
-        <PasskeyItem data={data} answer={response} onAddPasskey={onAddPasskey} />
+        <PasskeyItem data={data} response={response} onAddPasskey={onAddPasskey} />
       </ul>
       {data.isRecent && (
-        <FormAnswer answer={response?.intent === 'confirm-password' ? response : undefined} />
+        <FormResponse response={response?.intent === 'confirm-password' ? response : undefined} />
       )}
     </AccountSection>
   )
 }
 
-function ConfirmIdentity({ data, answer: response }: AccountPanelProps) {
+function ConfirmIdentity({ data, response }: AccountPanelProps) {
   return (
     <div className={classes.confirm}>
       <p>
@@ -37,7 +37,7 @@ function ConfirmIdentity({ data, answer: response }: AccountPanelProps) {
         to.
       </p>
       {data.hasPassword ? (
-        <AccountForm intent="confirm-password" answer={response} isRow submit={{ label: 'Confirm' }}>
+        <AccountForm intent="confirm-password" response={response} isRow submit={{ label: 'Confirm' }}>
           <PasswordInput
             label="Password"
             name="password"
@@ -60,7 +60,7 @@ function ConfirmIdentity({ data, answer: response }: AccountPanelProps) {
   )
 }
 
-function PasswordItem({ data, answer: response }: AccountPanelProps) {
+function PasswordItem({ data, response }: AccountPanelProps) {
   const { hasPassword, account } = data
   const intent = hasPassword ? 'change-password' : 'set-password'
   // Once the first password is set, the form is already the one that changes it.
@@ -80,7 +80,7 @@ function PasswordItem({ data, answer: response }: AccountPanelProps) {
         <summary>{hasPassword ? 'Change the password' : 'Set a password'}</summary>
         <AccountForm
           intent={intent}
-          answer={own}
+          response={own}
           submit={{ label: hasPassword ? 'Change password' : 'Set password' }}
         >
           {/* Tells password managers whose password this is. */}
@@ -112,7 +112,7 @@ function PasswordItem({ data, answer: response }: AccountPanelProps) {
   )
 }
 
-function GoogleItem({ data, answer: response }: AccountPanelProps) {
+function GoogleItem({ data, response }: AccountPanelProps) {
   const { googleSince, hasPassword, canUseGoogle, isRecent, signInMethodRefusal } = data
   return (
     <li className={classes.item}>
@@ -143,11 +143,11 @@ function GoogleItem({ data, answer: response }: AccountPanelProps) {
         />
       )}
       {googleSince !== undefined && hasPassword && isRecent && (
-        <AccountForm intent="disconnect-google" answer={response} submit={{ label: 'Disconnect' }} />
+        <AccountForm intent="disconnect-google" response={response} submit={{ label: 'Disconnect' }} />
       )}
       {googleSince === undefined && (
         <div className={classes.wide} hidden={response?.intent !== 'disconnect-google'}>
-          <FormAnswer answer={response?.intent === 'disconnect-google' ? response : undefined} />
+          <FormResponse response={response?.intent === 'disconnect-google' ? response : undefined} />
         </div>
       )}
     </li>

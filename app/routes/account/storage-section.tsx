@@ -42,7 +42,10 @@ export function StorageSection({ data }: Pick<AccountPanelProps, 'data'>) {
         >
           Download everything
         </Button>
-        <p className={classes.lead}>One ZIP with every project as a file and every picture and video.</p>
+        <p className={classes.lead}>
+          One ZIP with every project as a file and every picture and video; “Import project files” of any list
+          takes it.
+        </p>
       </div>
     </AccountSection>
   )

@@ -14,7 +14,7 @@ export const loader = ({ request, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
     const services = context.get(servicesContext)
     // Otherwise the stream would be opened and never closed.
-    if (request.method === 'HEAD') return answerHead(services, request)
+    if (request.method === 'HEAD') return respondToHead(services, request)
     const { headers, packer, ...listener } = await receiveListener(services, request)
     const stream = createWebStream(packer, request.signal, (sink) =>
       openEventStream(services, { ...listener, sink }),
@@ -22,7 +22,7 @@ export const loader = ({ request, context }: Route.LoaderArgs) =>
     return new Response(stream, { headers })
   })
 
-async function answerHead(services: Services, request: Request): Promise<Response> {
+async function respondToHead(services: Services, request: Request): Promise<Response> {
   await requireAccount(services, request)
   return new Response(null, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } })
 }

@@ -7,12 +7,12 @@ export const OFFLINE_ACCOUNT_MESSAGE =
   'You are offline, or the server cannot be reached, so nothing has changed. Try again when you are back online.'
 
 /** Calls the server; returns `offline` when there is none. The server's own responses, good or bad, are passed on. */
-export async function respondOffline<Answer, OfflineAnswer>(
-  ask: () => Promise<Answer>,
-  offline: () => OfflineAnswer,
-): Promise<Answer | OfflineAnswer> {
+export async function respondOffline<Online, Offline>(
+  respond: () => Promise<Online>,
+  offline: () => Offline,
+): Promise<Online | Offline> {
   try {
-    return await ask()
+    return await respond()
   } catch (error) {
     if (error instanceof Response || isRouteErrorResponse(error)) throw error
     return offline()

@@ -128,7 +128,7 @@ const WORDS = {
   offline: OFFLINE_ACCOUNT_MESSAGE,
 } as const
 
-const isTold = (result: string): result is keyof typeof WORDS => Object.hasOwn(WORDS, result)
+const isKnownResult = (result: string): result is keyof typeof WORDS => Object.hasOwn(WORDS, result)
 
 /** For a visitor who has just signed up: the link proves the address, the password proves the account. */
 function ConfirmWithPassword({ token, email, result }: ConfirmProps) {
@@ -136,7 +136,7 @@ function ConfirmWithPassword({ token, email, result }: ConfirmProps) {
     <AuthCard
       title="Open your account"
       intro={`Give the password that you chose for ${email}.`}
-      error={result !== undefined && isTold(result) ? WORDS[result] : undefined}
+      error={result !== undefined && isKnownResult(result) ? WORDS[result] : undefined}
       fields={[{ name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' }]}
       hidden={{ token }}
       submitLabel="Open the account"

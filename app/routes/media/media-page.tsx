@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPhotoPlus } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { readChosenFiles, readDroppedFiles } from '#app/media/incoming-files.ts'
-import { acceptedFiles } from '#app/media-library/accepted-files.ts'
+import { acceptedFiles, acceptedFonts } from '#app/media-library/accepted-files.ts'
 import { ImportStatus } from '#app/media-library/import-status.tsx'
 import { MediaBrowser } from '#app/media-library/media-browser.tsx'
 import { mediaKeys } from '#app/media-library/media-keys.ts'
@@ -18,13 +18,13 @@ import { AppHeader, type AppHeaderProps } from '../shell/app-header.tsx'
 
 export type MediaPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'device'> & { notice?: ReactNode }
 
-/** Every picture and video of this identity. */
+/** Every picture, video and font of this identity. */
 export function MediaPage({ notice, ...header }: MediaPageProps) {
   const library = useMediaLibrary()
   const items = useObservable(library.items)
   const [query, setQuery] = useState('')
   const inputRef = useRef<HTMLInputElement>(null)
-  const { importFiles, ...importing } = useMediaImport()
+  const { importFiles, status } = useMediaImport()
   const hasFiles = items !== undefined && items.length > 0
   const pick = () => inputRef.current?.click()
 
@@ -73,7 +73,7 @@ export function MediaPage({ notice, ...header }: MediaPageProps) {
         type="file"
         hidden
         multiple
-        accept={acceptedFiles}
+        accept={`${acceptedFiles},${acceptedFonts}`}
         aria-label="Choose files"
         data-media-input
         onChange={(event) => {
@@ -86,7 +86,12 @@ export function MediaPage({ notice, ...header }: MediaPageProps) {
         text="PNG, JPEG, WebP and GIF pictures, MP4 and WebM videos."
         onDropFiles={(dropped) => void readDroppedFiles(dropped).then(importFiles)}
       />
-      <ImportStatus {...importing} />
+      <ImportStatus
+        {...status}
+        nameProgress={({ done, total }) => `Adding files: ${done} of ${total}`}
+        label="Files added"
+        className={classes.importPlace}
+      />
     </div>
   )
 }

@@ -28,15 +28,15 @@ export async function loader({ context }: Route.LoaderArgs) {
 const response = (body: object, status: number) =>
   Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
 
-async function isReachable(ask: () => Promise<unknown>): Promise<boolean> {
+async function isReachable(request: () => Promise<unknown>): Promise<boolean> {
   try {
-    return await Promise.race([ask().then(() => true), answerFalseAfter(DEADLINE_MS)])
+    return await Promise.race([request().then(() => true), giveUpAfter(DEADLINE_MS)])
   } catch {
     return false
   }
 }
 
-const answerFalseAfter = (delayMs: number) =>
+const giveUpAfter = (delayMs: number) =>
   new Promise<false>((resolve) => {
     setTimeout(() => resolve(false), delayMs).unref()
   })

@@ -5,6 +5,7 @@ import { projectIdSchema } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import { fromProjectData } from '#app/document/model/project-data.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
+import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import { findAccount } from '#app/server/auth/session.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import { describeLimited, findWriteDelay } from '#app/server/http/request-limits.server.ts'
@@ -40,7 +41,7 @@ export async function loadProjectPage(services: Services, request: Request, id: 
 
 function summarise(stored: { id: string; name: string; data: unknown }): ProjectSummary {
   const parsed = fromProjectData(stored)
-  const sizes = parsed.kind === 'ok' ? listSizes(parsed.project) : []
+  const sizes = parsed.kind === 'ok' ? listSizes(resolveProject(parsed.project)) : []
   return { id: stored.id, name: stored.name, sizes }
 }
 

@@ -1,21 +1,23 @@
-import { memo, useEffect, useMemo, useState } from 'react'
-import { data, type ShouldRevalidateFunctionArgs, useFetcher } from 'react-router'
-import type { Client } from '#app/client/create-client.ts'
-import { getClient } from '#app/client/get-client.ts'
-import { performProjectForm } from '#app/client/project-actions.ts'
-import { readServerRender } from '#app/client/server-data.ts'
-import type { ProjectSession } from '#app/client/session/project-session.ts'
+import { memo, useCallback, useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { openReviews, openTimeline } from '#app/client/editing.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
 import { Editor, type PanelRequest } from '#app/editor/editor.tsx'
 import { MediaLibraryProvider } from '#app/media-library/media-library-provider.tsx'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
-import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
 import { AppNotices } from '../shell/app-notices.tsx'
+import { exportProjectFile } from '../shell/export-project-file.ts'
 import { SyncChip } from '../shell/sync-chip.tsx'
+import { useArchiveImport } from '../shell/use-archive-import.tsx'
 import type { Route } from './+types/route'
 import { handleProjectForm, loadProjectPage } from './data.server.ts'
-import { ProjectWithoutScripts } from './project-without-scripts.tsx'
-import classes from './route.module.css'
-import { UnopenedProject } from './unopened-project.tsx'
+import {
+  commitProjectForm,
+  isOtherProject,
+  loadProject,
+  type OpenedProps,
+  ProjectPage,
+} from './project-page.tsx'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Project · AppFrames' }]
 
@@ -27,56 +29,19 @@ export const loader = ({ request, params, context }: Route.LoaderArgs) =>
 export const action = ({ request, params, context }: Route.ActionArgs) =>
   handleProjectForm(context.get(servicesContext), request, params.id)
 
-export async function clientLoader({ params, serverLoader }: Route.ClientLoaderArgs) {
-  const server = await readServerRender(serverLoader)
-  const client = await getClient(server)
-  return { client, opened: await client.openProject(params.id) }
-}
+export const clientLoader = (args: Route.ClientLoaderArgs) => loadProject(args)
 clientLoader.hydrate = true as const
 
-/**
- * The path of every edit to the disk (decision 0007). Nothing is loaded again after it: the session already shows it.
- */
-export async function clientAction({ request, params }: Route.ClientActionArgs) {
-  return data(await performProjectForm(await getClient(), params.id, await request.formData()))
-}
+export const clientAction = (args: Route.ClientActionArgs) => commitProjectForm(args)
 
-export const shouldRevalidate = ({ currentParams, nextParams }: ShouldRevalidateFunctionArgs) =>
-  currentParams.id !== nextParams.id
+export const shouldRevalidate = isOtherProject
 
 export default function ProjectRoute({ loaderData }: Route.ComponentProps) {
-  if (!('client' in loaderData)) {
-    return (
-      <>
-        <ProjectWithoutScripts summary={loaderData.summary} />
-        <div className={classes.onlyWithScripts}>
-          <PageSkeleton />
-        </div>
-      </>
-    )
-  }
-  const { client, opened } = loaderData
-  if (opened.kind !== 'ok') return <UnopenedProject opened={opened} />
   return (
-    <>
-      <CommitActions session={opened.session} />
-      <OpenedProject key={opened.session.projectId} client={client} session={opened.session} />
-    </>
+    <ProjectPage loaderData={loaderData} path="">
+      {(opened) => <OpenedProject key={opened.session.projectId} {...opened} />}
+    </ProjectPage>
   )
-}
-
-type OpenedProps = { client: Client; session: ProjectSession }
-
-/** Renders nothing: the fetcher's states change here, beside the editor and not above it. */
-function CommitActions({ session }: { session: ProjectSession }) {
-  const { submit } = useFetcher({ key: `commit ${session.projectId}` })
-  useEffect(() => {
-    session.setCommitAction(() => {
-      void submit({ intent: 'commit' }, { method: 'post', action: `/projects/${session.projectId}` })
-    })
-    return () => session.setCommitAction(undefined)
-  }, [session, submit])
-  return null
 }
 
 const notices = <AppNotices />
@@ -84,9 +49,13 @@ const notices = <AppNotices />
 /** Equal props, no new render: the router's own states never reach the editor. */
 const OpenedProject = memo(function OpenedProject({ client, session }: OpenedProps) {
   const { projectId } = session
-  const [ask, setAsk] = useState(readAsk)
+  const [panelRequest, setPanelRequest] = useState(readPanelRequest)
   const ports = useMemo(
-    () => ({ timeline: client.openTimeline(projectId), conflicts: client.review.forProject(projectId) }),
+    () => ({
+      timeline: openTimeline(client.editing, projectId),
+      conflicts: client.review.forProject(projectId),
+      reviews: openReviews(client.editing, projectId, client.watchProject(projectId)),
+    }),
     [client, projectId],
   )
   const status = useMemo(
@@ -94,31 +63,49 @@ const OpenedProject = memo(function OpenedProject({ client, session }: OpenedPro
       <SyncChip
         client={client}
         store={client.watchProject(projectId)}
-        onReview={() => setAsk({ panel: 'conflicts' })}
+        onReview={() => setPanelRequest({ panel: 'conflicts' })}
       />
     ),
     [client, projectId],
   )
+  const archives = useArchives(projectId)
+  const exportFile = useCallback(() => void exportProjectFile(projectId), [projectId])
   return (
     <MediaLibraryProvider library={client.mediaLibrary} syncConfig={client.mediaSyncConfig}>
       <Editor
         session={session}
         backHref="/"
+        captionsHref={`/projects/${projectId}/captions`}
         onReload={() => void client.reload()}
         statusSlot={status}
         noticeSlot={notices}
         timeline={ports.timeline}
+        templates={client.templates}
         conflicts={ports.conflicts}
-        panelRequest={ask}
+        reviews={ports.reviews}
+        panelRequest={panelRequest}
+        onExportFile={exportFile}
+        onDropArchives={archives.importFiles}
       />
+      {archives.element}
     </MediaLibraryProvider>
   )
 })
 
+/** Project files that are dropped here: the first project of a file is opened. */
+function useArchives(projectId: ProjectId) {
+  const navigate = useNavigate()
+  return useArchiveImport((openId = projectId) => {
+    if (openId !== projectId) void navigate(`/projects/${openId}`)
+    return `/projects/${openId}`
+  })
+}
+
 /** The links of a card lead into the part of the editor that they name. */
-function readAsk(): PanelRequest | undefined {
-  const asked = new URLSearchParams(window.location.search)
-  if (asked.get('export') === '1') return { sheet: 'export' }
-  if (asked.get('panel') === 'review') return { panel: 'conflicts' }
-  return asked.get('panel') === 'history' ? { panel: 'history' } : undefined
+function readPanelRequest(): PanelRequest | undefined {
+  const query = new URLSearchParams(window.location.search)
+  if (query.get('export') === '1') return { sheet: 'export' }
+  if (query.get('panel') === 'share') return { panel: 'share' }
+  if (query.get('panel') === 'review') return { panel: 'conflicts' }
+  return query.get('panel') === 'history' ? { panel: 'history' } : undefined
 }

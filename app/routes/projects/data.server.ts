@@ -5,6 +5,7 @@ import { createProject } from '#app/document/edits/create-project.ts'
 import { type Locale, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { isTemplateId } from '#app/document/model/template-id.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { type Account, findAccount } from '#app/server/auth/session.server.ts'
 import { hasEndedSession } from '#app/server/ended-sessions.server.ts'
@@ -32,7 +33,9 @@ export async function loadProjectsList(services: Services, request: Request) {
   const listed = account === undefined ? [] : (await listProjects(services, account.id)).projects
   return {
     ...(await toIdentity(services, request, account)),
-    projects: listed.map(({ id, name, updatedAt }) => ({ id, name, updatedAt: updatedAt.toISOString() })),
+    projects: listed
+      .filter(({ id }) => !isTemplateId(id))
+      .map(({ id, name, updatedAt }) => ({ id, name, updatedAt: updatedAt.toISOString() })),
   }
 }
 
@@ -43,7 +46,7 @@ export async function toIdentity(services: Services, request: Request, account: 
   return { account: { userId: account.id, name: account.name, email: account.email } }
 }
 
-export type ListFormAnswer = { justDeleted?: { id: string; name: string }; refusal?: string }
+export type ListFormResponse = { justDeleted?: { id: string; name: string }; refusal?: string }
 
 /** The list's forms for browsers without JavaScript; with it, the clientAction does the same on the device. */
 export async function handleProjectsForm(services: Services, request: Request) {
@@ -73,7 +76,7 @@ export async function handleProjectsForm(services: Services, request: Request) {
       const name = (await findProject(services, account.id, input.id))?.name
       const result = await deleteProject(services, account.id, { id: input.id })
       return result.kind === 'deleted' && name !== undefined
-        ? data<ListFormAnswer>({ justDeleted: { id: input.id, name } })
+        ? data<ListFormResponse>({ justDeleted: { id: input.id, name } })
         : refuse(goneMessage)
     }
     case 'undelete':
@@ -114,9 +117,9 @@ function backToList(result: ProjectWritten | ProjectOverQuota | ProjectConflict 
 
 function refuseLimited(delaySeconds: number) {
   const headers = { 'retry-after': String(delaySeconds) }
-  return data<ListFormAnswer>({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
+  return data<ListFormResponse>({ refusal: describeLimited(delaySeconds) }, { status: 429, headers })
 }
 
 function refuse(refusal: string, status = 400) {
-  return data<ListFormAnswer>({ refusal }, { status })
+  return data<ListFormResponse>({ refusal }, { status })
 }

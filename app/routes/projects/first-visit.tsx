@@ -2,9 +2,22 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Form } from 'react-router'
 import classes from './first-visit.module.css'
+import { TemplateChoice } from './template-choice.tsx'
+import type { TemplateClient } from './template-client.ts'
 
 /** The empty list: what the app does, a finished sample to change, and where projects are stored. */
-export function FirstVisit({ sampleOffered }: { sampleOffered: boolean }) {
+export function FirstVisit({
+  sampleOffered,
+  onImport,
+  onPick,
+  templates,
+}: {
+  sampleOffered: boolean
+  /** Absent until this device can import. */
+  onImport: (() => void) | undefined
+  onPick: (kind: 'files' | 'folder') => void
+  templates: TemplateClient | undefined
+}) {
   return (
     <main className={classes.hero}>
       <div className={classes.words}>
@@ -29,7 +42,21 @@ export function FirstVisit({ sampleOffered }: { sampleOffered: boolean }) {
             </Button>
           )}
         </Form>
+        <div className={classes.template}>{templates && <TemplateChoice client={templates} />}</div>
         <p className={classes.promise}>Works offline. Nothing leaves this device until you sign in.</p>
+        {onImport && (
+          <div className={classes.imports}>
+            <button type="button" className={classes.import} onClick={() => onPick('files')}>
+              Choose captures…
+            </button>
+            <button type="button" className={classes.import} onClick={() => onPick('folder')}>
+              Choose a folder…
+            </button>
+            <button type="button" className={classes.import} onClick={onImport}>
+              Import project files…
+            </button>
+          </div>
+        )}
       </div>
       {sampleOffered ? (
         <Form method="post" className={classes.stage}>

@@ -1,6 +1,15 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconCopy,
+  IconDownload,
+  IconFileExport,
+  IconHistory,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import { Link } from 'react-router'
+import { PopupAnchor } from '#app/ui/popup-anchor.tsx'
+import { exportProjectFile } from '../shell/export-project-file.ts'
 import type { ProjectCardItem } from './project-list.ts'
 import classes from './project-menu.module.css'
 
@@ -19,7 +28,7 @@ export function ProjectMenuItems(props: ProjectMenuProps & { onClose: () => void
   return (
     <Menu opened onClose={onClose} position="bottom-end" width={208} returnFocus={false}>
       <Menu.Target>
-        <span className={classes.anchor} />
+        <PopupAnchor className={classes.anchor} />
       </Menu.Target>
       <Menu.Dropdown aria-label={`Actions for ${item.name}`}>
         <Menu.Item leftSection={<IconPencil {...icon} />} rightSection="F2" onClick={onRename}>
@@ -34,6 +43,9 @@ export function ProjectMenuItems(props: ProjectMenuProps & { onClose: () => void
           to={`/projects/${item.id}?export=1`}
         >
           Export…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileExport {...icon} />} onClick={() => void exportProjectFile(item.id)}>
+          Export project file
         </Menu.Item>
         <Menu.Item
           leftSection={<IconHistory {...icon} />}

@@ -8,12 +8,17 @@ import { SearchField } from '#app/ui/search-field.tsx'
 import { useHydrated } from '#app/ui/use-hydrated.ts'
 import { AppHeader, type AppHeaderProps } from '../shell/app-header.tsx'
 import { FirstVisit } from './first-visit.tsx'
+import { FirstVisitMark } from './first-visit-mark.tsx'
 import { listKeys } from './list-keys.ts'
+import { ListMenu } from './list-menu.tsx'
+import type { ListMenuActions } from './list-menu-items.tsx'
 import { NewProjectCard } from './new-project-card.tsx'
 import { ProjectCard } from './project-card.tsx'
 import { filterProjects, type ProjectCardItem, sortProjects } from './project-list.ts'
 import classes from './projects-page.module.css'
 import { SortSelect } from './sort-select.tsx'
+import { TemplateChoice } from './template-choice.tsx'
+import type { TemplateClient } from './template-client.ts'
 import { useGrowingList } from './use-growing-list.tsx'
 import { useProjectActions } from './use-project-actions.tsx'
 import { useSortOrder } from './use-sort-order.ts'
@@ -33,18 +38,21 @@ import { useSortOrder } from './use-sort-order.ts'
  * With JavaScript all but the first two go through fetchers: the page shows what `items` says, so the route must hand
  * down new items when they change. A refusal is told through `notice`.
  */
-export type ProjectsPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'device'> & {
-  items: readonly ProjectCardItem[]
-  /** False while this device's own projects are not read yet (server render): no list is then called empty. */
-  ready: boolean
-  sampleOffered: boolean
-  /** Captures were dropped: start a project with them and open it. */
-  onDropFiles: (dropped: DataTransfer) => void
-  /** NoticeBars for storage and failed actions. */
-  notice?: ReactNode
-  /** Without JavaScript there is no toast: the page offers to undo the last delete by this. */
-  justDeleted?: { id: string; name: string } | undefined
-}
+export type ProjectsPageProps = Pick<AppHeaderProps, 'account' | 'status' | 'device'> &
+  ListMenuActions & {
+    items: readonly ProjectCardItem[]
+    /** False while this device's own projects are not read yet (server render): no list is then called empty. */
+    ready: boolean
+    sampleOffered: boolean
+    /** Absent until this device is open. */
+    templates?: TemplateClient | undefined
+    /** Captures were dropped: start a project with them and open it. */
+    onDropFiles: (dropped: DataTransfer) => void
+    /** NoticeBars for storage and failed actions. */
+    notice?: ReactNode
+    /** Without JavaScript there is no toast: the page offers to undo the last delete by this. */
+    justDeleted?: { id: string; name: string } | undefined
+  }
 
 export function ProjectsPage(props: ProjectsPageProps) {
   const { items, ready, account, status, device, notice, justDeleted } = props
@@ -83,6 +91,7 @@ export function ProjectsPage(props: ProjectsPageProps) {
             <span className={classes.count}>{present.length}</span>
             <span className={classes.spring} />
             <SortSelect value={sortOrder} onChange={setSortOrder} />
+            {props.templates && <TemplateChoice client={props.templates} isCompact />}
             <Form method="post" className={classes.newForm}>
               <Button
                 type="submit"
@@ -94,6 +103,9 @@ export function ProjectsPage(props: ProjectsPageProps) {
                 New project
               </Button>
             </Form>
+            {hydrated && (
+              <ListMenu onImport={props.onImport} onExportAll={props.onExportAll} onPick={props.onPick} />
+            )}
           </div>
           {shown.length === 0 ? (
             <NothingFound
@@ -129,21 +141,34 @@ export function ProjectsPage(props: ProjectsPageProps) {
       <p className="ui-visually-hidden" role="status">
         {announcement}
       </p>
-      {ready && <DropOverlay onDropFiles={props.onDropFiles} />}
+      {ready && (
+        <DropOverlay
+          onDropFiles={props.onDropFiles}
+          text="Captures, folders or a ZIP of them: each capture gets its own screen, in a device frame. Or .appframes files, to import their projects."
+        />
+      )}
     </div>
   )
 }
 
-/** Until the device has answered, users with scripts see outlines and users without see the sign-in link. */
-function EmptyList({ ready, sampleOffered }: ProjectsPageProps) {
+/**
+ * Until the device has answered, users with scripts see outlines, on a first visit its page; users without see that and the sign-in link.
+ */
+function EmptyList({ ready, sampleOffered, onImport, onPick, templates }: ProjectsPageProps) {
   return (
     <>
-      <div className={ready ? undefined : classes.onlyWithoutScripts}>
-        <FirstVisit sampleOffered={sampleOffered} />
+      {!ready && <FirstVisitMark />}
+      <div className={ready ? undefined : classes.unready}>
+        <FirstVisit
+          sampleOffered={sampleOffered}
+          onImport={ready ? onImport : undefined}
+          onPick={onPick}
+          templates={templates}
+        />
       </div>
       {!ready && (
         <main
-          className={`${classes.main} ${classes.onlyWithScripts}`}
+          className={`${classes.main} ${classes.outlines}`}
           aria-busy="true"
           aria-label="Opening your projects"
         >

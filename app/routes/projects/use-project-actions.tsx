@@ -1,8 +1,9 @@
 import { notifications } from '@mantine/notifications'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useFetchers, useFormAction, useSubmit } from 'react-router'
 import { isTyping } from '#app/ui/keyboard/is-typing.ts'
 import { readKeys } from '#app/ui/keyboard/read-keys.ts'
+import { OwnWords } from '#app/ui/own-words.tsx'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { ProjectCardItem } from './project-list.ts'
 
@@ -37,10 +38,20 @@ export function useProjectActions() {
   const submit = useSubmit()
   const action = useFormAction()
   const forms = useFetchers().flatMap((fetcher) => (fetcher.formData ? [fetcher.formData] : []))
-  const [announcement, setAnnouncement] = useState('')
+  const [announcement, setAnnouncement] = useState<ReactNode>('')
   const undoable = useRef<(() => void)[]>([])
 
   const actions = useMemo<ProjectActions>(() => {
+    function announce(before: string, name: string, after: string) {
+      setAnnouncement(
+        <>
+          {before}
+          <OwnWords>{name}</OwnWords>
+          {after}
+        </>,
+      )
+    }
+
     function send(intent: string, fields: { id: string; name?: string }) {
       const fetcherKey = `${intent} ${fields.id}`
       void submit({ intent, ...fields }, { method: 'post', action, navigate: false, fetcherKey })
@@ -50,25 +61,29 @@ export function useProjectActions() {
       rename({ id, name: before }, name) {
         if (name === before) return
         send('rename', { id, name })
-        setAnnouncement(`Renamed to ${name}.`)
+        announce('Renamed to ', name, '.')
       },
       duplicate({ id, name }) {
         send('duplicate', { id })
-        setAnnouncement(`Duplicated ${name}.`)
+        announce('Duplicated ', name, '.')
       },
       remove({ id, name }) {
         send('delete', { id })
-        setAnnouncement(`Deleted ${name}. Press Control or Command Z to undo.`)
+        announce('Deleted ', name, '. Press Control or Command Z to undo.')
         const toastId = `deleted ${id}`
         const undo = () => {
           notifications.hide(toastId)
           send('undelete', { id })
-          setAnnouncement(`${name} is back.`)
+          announce('', name, ' is back.')
         }
         undoable.current.push(undo)
         showUndoToast({
           id: toastId,
-          text: `Deleted “${name}”`,
+          text: (
+            <>
+              Deleted <OwnWords>“{name}”</OwnWords>
+            </>
+          ),
           onUndo: undo,
           onClose: () => {
             undoable.current = undoable.current.filter((other) => other !== undo)
@@ -78,7 +93,7 @@ export function useProjectActions() {
     }
   }, [submit, action])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     function handleKeyDown(event: KeyboardEvent) {
       if (readKeys(event) !== 'mod+z' || isTyping(event.target)) return
       const undo = undoable.current.pop()

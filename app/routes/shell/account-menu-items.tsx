@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconLogout, IconUser } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { PopupAnchor } from '#app/ui/popup-anchor.tsx'
 import classes from './account-menu.module.css'
 
 const icon = { size: 16, stroke: 1.75 } as const
@@ -13,7 +14,7 @@ export function AccountMenuItems({ identity, onClose, onSignOut }: AccountMenuIt
   return (
     <Menu opened onClose={onClose} position="bottom-end" width={240} returnFocus={false}>
       <Menu.Target>
-        <span className={classes.anchor} />
+        <PopupAnchor className={classes.anchor} />
       </Menu.Target>
       <Menu.Dropdown aria-label="Account">
         {identity}

@@ -22,10 +22,10 @@ export function AccountMenu({ account, device }: AccountMenuProps) {
   const { buttonProps, buttonRef, isOpen, close } = useOverlayButton(menuItems)
   const [pendingCount, setPendingCount] = useState<number>()
   // Kept once it was open: it ends with a transition.
-  const hasAsked = useRef(false)
+  const hasOpenedDialog = useRef(false)
 
-  function ask() {
-    hasAsked.current = true
+  function openDialog() {
+    hasOpenedDialog.current = true
     setPendingCount(device?.countUnsynced() ?? 0)
   }
 
@@ -52,11 +52,11 @@ export function AccountMenu({ account, device }: AccountMenuProps) {
         {isOpen && (
           <LazyPart
             part={menuItems}
-            props={{ identity: <Identity account={account} />, onClose: close, onSignOut: ask }}
+            props={{ identity: <Identity account={account} />, onClose: close, onSignOut: openDialog }}
           />
         )}
       </div>
-      {hasAsked.current && (
+      {hasOpenedDialog.current && (
         <LazyPart
           part={signOutDialog}
           props={{

@@ -85,7 +85,7 @@ function NoticeAction({ action }: { action: NonNullable<Notice['action']> }) {
 
 async function saveCopy(): Promise<void> {
   const client = await getClient()
-  await client.exportUnsynced()
+  await client.archives.export('unsynced')
 }
 
 async function reload(): Promise<void> {

@@ -4,7 +4,7 @@ import { countChanges, describeSync } from './describe-sync.ts'
 
 const nowMs = Date.UTC(2026, 4, 4, 11, 0)
 const situation = { signedIn: true, nowMs, locale: 'en-GB', timeZone: 'UTC' }
-const label = (fact: SyncStatus) => describeSync(fact, situation).label
+const label = (status: SyncStatus) => describeSync(status, situation).label
 
 test('one change is singular, a thousand follow the locale', () => {
   expect(countChanges(1, 'en')).toBe('1 change')
@@ -31,9 +31,9 @@ test('signed out, the meaning says that the work is on this device only', () => 
 })
 
 test('a conflict says in how many places, and that nothing is lost', () => {
-  const words = describeSync({ kind: 'conflict', count: 3, pendingCount: 0 }, situation)
-  expect(words.label).toBe('Also changed elsewhere: review')
-  expect(words.meaning).toContain('in 3 places. Both versions are kept')
+  const description = describeSync({ kind: 'conflict', count: 3, pendingCount: 0 }, situation)
+  expect(description.label).toBe('Also changed elsewhere: review')
+  expect(description.meaning).toContain('in 3 places. Both versions are kept')
   expect(describeSync({ kind: 'conflict', count: 1, pendingCount: 0 }, situation).meaning).not.toContain('1')
 })
 

@@ -1,7 +1,7 @@
 import type { SyncStatus } from '#app/sync/status.ts'
 import { getDateFormat, getNumberFormat } from '#app/ui/formatters.ts'
 
-export type SyncWords = {
+export type SyncDescription = {
   label: string
   /** What it means for the work. */
   meaning: string
@@ -32,18 +32,18 @@ export type SyncSituation = {
   timeZone?: string | undefined
 }
 
-const sessionOnlyWords: SyncWords = {
+const sessionOnlyDescription: SyncDescription = {
   label: 'This session only',
   meaning:
     'This browser stores nothing for AppFrames, as private windows do. Your work is gone when you close this tab: export what you want to keep, or sign in to keep it in your account.',
 }
 
 /** The chip's words. Assumes the reader's locale and clock, so it is for the browser, not for server rendering. */
-export function describeSync(fact: SyncStatus, situation: SyncSituation): SyncWords {
+export function describeSync(status: SyncStatus, situation: SyncSituation): SyncDescription {
   const { signedIn, locale } = situation
-  switch (fact.kind) {
+  switch (status.kind) {
     case 'saved-locally':
-      if (situation.sessionOnly === true) return sessionOnlyWords
+      if (situation.sessionOnly === true) return sessionOnlyDescription
       return {
         label: 'Saved on this device',
         meaning: signedIn
@@ -55,25 +55,25 @@ export function describeSync(fact: SyncStatus, situation: SyncSituation): SyncWo
     case 'syncing':
       return {
         label:
-          fact.pendingCount > 0
-            ? `Syncing ${countChanges(fact.pendingCount, locale)}`
+          status.pendingCount > 0
+            ? `Syncing ${countChanges(status.pendingCount, locale)}`
             : 'Looking for changes',
         meaning:
           'Your work is saved on this device and is on its way to your account. You can go on working.',
       }
     case 'synced':
       return {
-        label: `Synced ${formatClock(fact.atMs, situation)}`,
+        label: `Synced ${formatClock(status.atMs, situation)}`,
         meaning: 'Everything is saved on this device and in your account.',
       }
     case 'offline':
       return {
         label:
-          fact.pendingCount > 0
-            ? `Offline: ${countChanges(fact.pendingCount, locale)} will sync later`
+          status.pendingCount > 0
+            ? `Offline: ${countChanges(status.pendingCount, locale)} will sync later`
             : 'Offline',
         meaning:
-          fact.pendingCount > 0
+          status.pendingCount > 0
             ? 'Your work is saved on this device. It goes to your account when you are back online.'
             : 'You can go on working. Everything is saved on this device.',
       }
@@ -81,13 +81,13 @@ export function describeSync(fact: SyncStatus, situation: SyncSituation): SyncWo
       return {
         label: 'Also changed elsewhere: review',
         meaning:
-          fact.count === 1
+          status.count === 1
             ? 'Another device changed the same as this one. Both versions are kept: choose which should stay.'
-            : `Another device changed the same as this one in ${formatCount(fact.count, locale)} places. Both versions are kept: choose which should stay.`,
+            : `Another device changed the same as this one in ${formatCount(status.count, locale)} places. Both versions are kept: choose which should stay.`,
       }
     case 'unsaved':
-      return { label: 'Not saved', meaning: fact.message }
+      return { label: 'Not saved', meaning: status.message }
     case 'error':
-      return { label: 'Not synced', meaning: fact.message }
+      return { label: 'Not synced', meaning: status.message }
   }
 }

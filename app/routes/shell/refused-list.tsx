@@ -18,7 +18,7 @@ export function RefusedList({ refused, onRetry, onExport }: RefusedListProps) {
         {refused.map(({ id, projectName, message }) => (
           <li key={id}>
             <span className={classes.refusedName}>{projectName}</span>
-            <span className={classes.refusedWords}>{message}</span>
+            <span className={classes.refusedMessage}>{message}</span>
             <span className={classes.buttons}>
               {onRetry !== undefined && (
                 <Button

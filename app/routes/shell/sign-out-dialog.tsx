@@ -116,7 +116,7 @@ function UnsyncedWarning(props: Pick<SignOutDialogProps, 'pendingCount' | 'devic
         {countChanges(pendingCount)} {pendingCount === 1 ? 'has' : 'have'} not reached your account yet.
         {keep
           ? ' They stay on this device and sync when you sign in here again.'
-          : ' Removing them from this device loses them for good: sync them or save them as files first.'}
+          : ' Removing them from this device loses them for good: sync them or save them as a file first.'}
       </p>
       {device && (
         <Button
@@ -126,12 +126,12 @@ function UnsyncedWarning(props: Pick<SignOutDialogProps, 'pendingCount' | 'devic
           onClick={() => void save(device)}
           className={classes.save}
         >
-          Save them as files
+          Save them as a file
         </Button>
       )}
       <span role="status">
-        {state === 'saved' && 'Saved as a ZIP in your downloads.'}
-        {state === 'failed' && 'They could not be saved as files. Nothing was removed.'}
+        {state === 'saved' && 'Saved as one .appframes file in your downloads.'}
+        {state === 'failed' && 'They could not be saved as a file. Nothing was removed.'}
       </span>
     </div>
   )

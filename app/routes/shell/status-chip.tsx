@@ -8,7 +8,7 @@ import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
 import type { SyncPanelProps } from './sync-panel.tsx'
 
-export type StatusChipProps = Omit<SyncPanelProps, 'fact' | 'words' | 'onDone'> & {
+export type StatusChipProps = Omit<SyncPanelProps, 'status' | 'description' | 'onDone'> & {
   store: Observable<SyncStatus>
   /** Nothing reaches the disk in this browser: “Saved on this device” would be a lie. */
   sessionOnly?: boolean | undefined
@@ -22,10 +22,10 @@ const urgentKinds: ReadonlySet<SyncStatus['kind']> = new Set(['error', 'unsaved'
 export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
   const { buttonProps, isOpen, close } = useOverlayButton(popover)
   // The server has no data about this device: it leaves the chip out.
-  const fact = useSyncExternalStore(store.subscribe, store.get, () => undefined)
-  if (fact === undefined) return null
+  const status = useSyncExternalStore(store.subscribe, store.get, () => undefined)
+  if (status === undefined) return null
 
-  const words = describeSync(fact, { signedIn: panel.signedIn, sessionOnly, nowMs: Date.now() })
+  const description = describeSync(status, { signedIn: panel.signedIn, sessionOnly, nowMs: Date.now() })
 
   return (
     <>
@@ -33,18 +33,18 @@ export function StatusChip({ store, sessionOnly, ...panel }: StatusChipProps) {
         <button
           {...buttonProps}
           className={classes.chip}
-          data-kind={fact.kind}
-          aria-label={words.label}
+          data-kind={status.kind}
+          aria-label={description.label}
           aria-haspopup="dialog"
         >
-          <StatusIcon kind={fact.kind} />
-          <span className={classes.label}>{words.label}</span>
+          <StatusIcon kind={status.kind} />
+          <span className={classes.label}>{description.label}</span>
         </button>
-        {isOpen && <LazyPart part={popover} props={{ ...panel, fact, words, onDone: close }} />}
+        {isOpen && <LazyPart part={popover} props={{ ...panel, status, description, onDone: close }} />}
       </div>
       {/* Announcing every "Saving" would be noise; states that need attention are announced. */}
       <span className="ui-visually-hidden" role="status">
-        {urgentKinds.has(fact.kind) ? `${words.label}. ${words.meaning}` : ''}
+        {urgentKinds.has(status.kind) ? `${description.label}. ${description.meaning}` : ''}
       </span>
     </>
   )

@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core'
+import { PopupAnchor } from '#app/ui/popup-anchor.tsx'
 import classes from './status-chip.module.css'
 import { SyncPanel, type SyncPanelProps } from './sync-panel.tsx'
 
@@ -14,9 +15,9 @@ export function StatusPopover({ onDone, ...panel }: SyncPanelProps) {
       returnFocus={false}
     >
       <Popover.Target>
-        <span className={classes.anchor} />
+        <PopupAnchor className={classes.anchor} />
       </Popover.Target>
-      <Popover.Dropdown className={classes.panel} aria-label={panel.words.label}>
+      <Popover.Dropdown className={classes.panel} aria-label={panel.description.label}>
         <SyncPanel {...panel} onDone={onDone} />
       </Popover.Dropdown>
     </Popover>

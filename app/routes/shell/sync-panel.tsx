@@ -4,7 +4,7 @@ import { Link, useLocation } from 'react-router'
 import type { Observable } from '#app/observable/observable.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import { TimeAgo } from '#app/ui/time-ago.tsx'
-import type { SyncWords } from './describe-sync.ts'
+import type { SyncDescription } from './describe-sync.ts'
 import { RefusedList, type RefusedPush } from './refused-list.tsx'
 import classes from './status-chip.module.css'
 import { StatusIcon } from './status-icon.tsx'
@@ -20,8 +20,8 @@ export type SyncDetails = {
 }
 
 export type SyncPanelProps = {
-  fact: SyncStatus
-  words: SyncWords
+  status: SyncStatus
+  description: SyncDescription
   signedIn: boolean
   /** Read only while the panel is open. */
   details?: Observable<SyncDetails> | undefined
@@ -40,7 +40,7 @@ const nothing: Observable<SyncDetails> = { get: () => noDetails, subscribe: () =
 
 /** The chip's panel: the meaning of the status, pending changes, and the button with the remedy. */
 export function SyncPanel(props: SyncPanelProps) {
-  const { fact, words, details = nothing, onRetryRefused, onExportRefused } = props
+  const { status, description, details = nothing, onRetryRefused, onExportRefused } = props
   const { pendingNames, lastSyncedAtMs, toReview, refused } = useSyncExternalStore(
     details.subscribe,
     details.get,
@@ -48,11 +48,11 @@ export function SyncPanel(props: SyncPanelProps) {
   )
   return (
     <>
-      <p className={classes.heading} data-kind={fact.kind}>
-        <StatusIcon kind={fact.kind} size={18} />
-        {words.label}
+      <p className={classes.heading} data-kind={status.kind}>
+        <StatusIcon kind={status.kind} size={18} />
+        {description.label}
       </p>
-      <p className={classes.meaning}>{words.meaning}</p>
+      <p className={classes.meaning}>{description.meaning}</p>
       {toReview.length > 0 && props.onReview === undefined && (
         <ReviewList projects={toReview} onFollow={props.onDone} />
       )}
@@ -60,7 +60,7 @@ export function SyncPanel(props: SyncPanelProps) {
         <RefusedList refused={refused} onRetry={onRetryRefused} onExport={onExportRefused} />
       )}
       {pendingNames.length > 0 && <PendingList names={pendingNames} />}
-      {lastSyncedAtMs !== undefined && fact.kind !== 'synced' && (
+      {lastSyncedAtMs !== undefined && status.kind !== 'synced' && (
         <p className={classes.meaning}>
           Last synced <TimeAgo atMs={lastSyncedAtMs} />
         </p>
@@ -71,10 +71,10 @@ export function SyncPanel(props: SyncPanelProps) {
 }
 
 /** One button, the remedy; a second beside it only where reviewing does not wait for the network. */
-function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPanelProps) {
+function Help({ status, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPanelProps) {
   const { pathname } = useLocation()
   const signIn = `/sign-in?${new URLSearchParams({ redirectTo: pathname })}`
-  const isSignedOut = !signedIn || (fact.kind === 'error' && fact.reason === 'signed-out')
+  const isSignedOut = !signedIn || (status.kind === 'error' && status.reason === 'signed-out')
   if (isSignedOut) {
     return (
       <Button component={Link} to={signIn} variant="default" fullWidth>
@@ -82,7 +82,7 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
       </Button>
     )
   }
-  if (fact.kind === 'error' && fact.reason === 'outdated' && onReload !== undefined) {
+  if (status.kind === 'error' && status.reason === 'outdated' && onReload !== undefined) {
     return (
       <Button fullWidth onClick={onReload}>
         Reload
@@ -91,7 +91,7 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
   }
   return (
     <div className={classes.buttons}>
-      {fact.kind === 'conflict' && onReview !== undefined && (
+      {status.kind === 'conflict' && onReview !== undefined && (
         <Button
           fullWidth
           onClick={() => {
@@ -107,11 +107,11 @@ function Help({ fact, signedIn, onSyncNow, onReview, onReload, onDone }: SyncPan
         <Button
           variant="default"
           fullWidth
-          aria-busy={fact.kind === 'syncing'}
-          leftSection={fact.kind === 'syncing' && <Loader size="xs" color="currentColor" />}
+          aria-busy={status.kind === 'syncing'}
+          leftSection={status.kind === 'syncing' && <Loader size="xs" color="currentColor" />}
           onClick={onSyncNow}
         >
-          {fact.kind === 'error' && fact.reason !== 'refused' && fact.reason !== 'full'
+          {status.kind === 'error' && status.reason !== 'refused' && status.reason !== 'full'
             ? 'Try again'
             : 'Sync now'}
         </Button>

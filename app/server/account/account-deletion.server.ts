@@ -3,9 +3,8 @@ import type { AccountId } from '#db/account-id.ts'
 import { user, verification } from '#db/schema.ts'
 import { confirmPassword, isJustNow } from '../auth/recent-sign-in.server.ts'
 import type { Session } from '../auth/session.server.ts'
-import { deleteAccountObjects } from '../media/media-objects.server.ts'
 import type { Services } from '../services.server.ts'
-
+import { createAccountPrefixes } from '../storage/object-keys.server.ts'
 import { hasPassword } from './account-settings.server.ts'
 
 export type DeletionResult =
@@ -44,4 +43,16 @@ async function removeAccount(services: Services, accountId: AccountId): Promise<
   })
   // Remaining objects are found by the daily collection: they have no row any more.
   await deleteAccountObjects(services, accountId)
+}
+
+/** All objects and uploads of an account whose rows are gone. */
+export async function deleteAccountObjects(services: Services, accountId: AccountId): Promise<void> {
+  const storage = services.storage
+  const prefixes = createAccountPrefixes(accountId)
+  for await (const multipart of storage.listMultiparts()) {
+    if (prefixes.some((prefix) => multipart.key.startsWith(prefix))) await storage.abortMultipart(multipart)
+  }
+  for (const prefix of prefixes) {
+    for await (const { key } of storage.list(prefix)) await storage.delete(key)
+  }
 }

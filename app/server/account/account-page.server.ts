@@ -57,12 +57,12 @@ export async function loadAccountPage(services: Services, request: Request) {
     })),
     storage,
     conflictPolicy,
-    answer: findCameBack(request),
+    response: findCameBack(request),
   }
 }
 
 /** The result of a form; shown beside the form. */
-export type AccountAnswer = { intent: string; kind: 'done' | 'refused'; message: string }
+export type AccountResponse = { intent: string; kind: 'done' | 'refused'; message: string }
 
 export async function handleAccountForm(services: Services, request: Request) {
   const session = await requireSignIn(services, request)
@@ -183,7 +183,7 @@ async function handleDeletion(
 const TOO_MANY = 'Too many attempts from here. Try again in a minute.'
 
 function done(intent: string, message: string) {
-  return data<AccountAnswer>({ intent, kind: 'done', message })
+  return data<AccountResponse>({ intent, kind: 'done', message })
 }
 
 /** For a form that replaced the session: this request still has the old one, and the page cannot be shown for it. */
@@ -197,14 +197,14 @@ const CAME_BACK = {
   'change-password': 'Your password is changed, and your other devices are signed out.',
 } as const
 
-function findCameBack(request: Request): AccountAnswer | undefined {
+function findCameBack(request: Request): AccountResponse | undefined {
   const intent = new URL(request.url).searchParams.get('done')
   if (intent !== 'confirm-password' && intent !== 'change-password') return undefined
   return { intent, kind: 'done', message: CAME_BACK[intent] }
 }
 
 function refuse(intent: string, message: string, status = 400) {
-  return data<AccountAnswer>({ intent, kind: 'refused', message }, { status })
+  return data<AccountResponse>({ intent, kind: 'refused', message }, { status })
 }
 
 async function requireSignIn(services: Services, request: Request): Promise<Session> {

@@ -14,6 +14,13 @@ export const accountNameSchema = text
   .min(1, 'Enter your name.')
   .max(100, 'A name has at most 100 characters.')
 
+/** An address has at most 254 characters (RFC 5321, erratum 1690). */
+export const emailSchema = text
+  .trim()
+  .min(1, 'Enter your e-mail address.')
+  .max(254, 'An e-mail address has at most 254 characters.')
+  .pipe(z.email('This is not a complete e-mail address; it looks like name@example.com.'))
+
 export const newPasswordSchema = text
   .min(PASSWORD_MIN_LENGTH, `A password needs at least ${PASSWORD_MIN_LENGTH} characters.`)
   .max(PASSWORD_MAX_LENGTH, `A password has at most ${PASSWORD_MAX_LENGTH} characters.`)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
 import { parseJson, requireBodyBytes, requireStorable } from '../http/request-guards.server.ts'
-import { accountNameSchema } from './account-form.server.ts'
+import { accountNameSchema, emailSchema } from './account-form.server.ts'
 
 /** Far more than a form or a passkey needs: Better Auth would read any body, without a session. */
 export const AUTH_BODY_MAX_BYTES = 64_000
+export const USER_AGENT_MAX_LENGTH = 500
 const BOUNDS = { maxDepth: 16, maxValues: 2_000 }
 
 /**
@@ -12,7 +13,7 @@ const BOUNDS = { maxDepth: 16, maxValues: 2_000 }
  */
 const noPicture = z.never('An account has no picture here').optional()
 const schemas: Record<string, z.ZodType> = {
-  '/sign-up/email': z.looseObject({ name: accountNameSchema, image: noPicture }),
+  '/sign-up/email': z.looseObject({ name: accountNameSchema, email: emailSchema, image: noPicture }),
   '/update-user': z.looseObject({ name: accountNameSchema, image: noPicture }),
   '/passkey/update-passkey': z.looseObject({ name: accountNameSchema }),
   '/passkey/verify-registration': z.looseObject({ name: accountNameSchema.optional() }),
@@ -30,6 +31,9 @@ export async function requireAuthRequest(request: Request): Promise<Request> {
   const headers = new Headers(request.headers)
   headers.delete('content-length')
   headers.set('content-type', 'application/json')
+  // Stored with the session, and shown in the list of devices.
+  const userAgent = headers.get('user-agent')
+  if (userAgent !== null) headers.set('user-agent', userAgent.slice(0, USER_AGENT_MAX_LENGTH))
   const { method, signal } = request
   return new Request(request.url, { method, headers, signal, body: JSON.stringify(parsed.data) })
 }

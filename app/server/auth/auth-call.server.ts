@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CLIENT_IP_HEADER } from '../http/request-origin.server.ts'
 import type { Services } from '../services.server.ts'
+import { USER_AGENT_MAX_LENGTH } from './auth-body.server.ts'
 
 type AuthCall = {
   /** Below `/api/auth`. */
@@ -23,7 +24,8 @@ export async function callAuth(
   if (body !== undefined) headers.set('content-type', 'application/json')
   for (const name of ['cookie', 'user-agent', CLIENT_IP_HEADER]) {
     const value = request.headers.get(name)
-    if (value !== null) headers.set(name, value)
+    if (value !== null)
+      headers.set(name, name === 'user-agent' ? value.slice(0, USER_AGENT_MAX_LENGTH) : value)
   }
   const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
   return handleAuthRequest(services, new Request(url, init))

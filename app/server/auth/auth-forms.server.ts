@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findStorageIssues } from '../http/storable-json.server.ts'
 import type { Services } from '../services.server.ts'
 
+import { emailSchema } from './account-form.server.ts'
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from './auth.server.ts'
 import { callAuth, readAuthRefusal, readRetryAfterSeconds, UNCONFIRMED } from './auth-call.server.ts'
 import { createSignedOutCookie } from './sign-out-cookies.server.ts'
@@ -27,13 +28,8 @@ const text = (message: string) =>
       'This holds a character that cannot be stored.',
     )
 
-const email = text('Enter your e-mail address.')
-  .trim()
-  .min(1, 'Enter your e-mail address.')
-  .pipe(z.email('This is not a complete e-mail address; it looks like name@example.com.'))
-
 const signInSchema = z.object({
-  email,
+  email: emailSchema,
   password: text('Enter your password.').min(1, 'Enter your password.'),
 })
 
@@ -42,7 +38,7 @@ const signUpSchema = z.object({
     .trim()
     .min(1, 'Enter your name.')
     .max(100, 'A name has at most 100 characters.'),
-  email,
+  email: emailSchema,
   password: text('Choose a password.')
     .min(PASSWORD_MIN_LENGTH, `A password needs at least ${PASSWORD_MIN_LENGTH} characters.`)
     .max(PASSWORD_MAX_LENGTH, `A password has at most ${PASSWORD_MAX_LENGTH} characters.`),

@@ -47,8 +47,8 @@ export async function startGoogle(
 ): Promise<{ location: string; cookies: string[] }> {
   const { publicUrl } = services.environment
   // The strategy takes a `state` in the address for Google's response.
-  const asked = new Request(new URL('/auth/google', request.url), { headers: request.headers })
-  const response = await catchResponse(createStrategy(services).authenticate(asked))
+  const toGoogle = new Request(new URL('/auth/google', request.url), { headers: request.headers })
+  const response = await catchResponse(createStrategy(services).authenticate(toGoogle))
   const location = response.headers.get('location') ?? ''
   const state = new URL(location).searchParams.get('state') ?? ''
   const oauthIntentCookie = createOAuthIntentCookie(state, intent, publicUrl.startsWith('https:'))
@@ -99,7 +99,11 @@ async function finishOAuthIntent(
       if (before === undefined || !isRecent(before) || findSignInMethodRefusal(services, before)) {
         return { kind: 'refused', reason: 'not-recent' }
       }
-      return askWithToken(services, request, { path: '/link-social', tokens, redirectTo: intent.redirectTo })
+      return requestWithToken(services, request, {
+        path: '/link-social',
+        tokens,
+        redirectTo: intent.redirectTo,
+      })
     case 'confirm':
       if ((await findOwnerId(services, 'google', readSubject(tokens.idToken))) !== intent.accountId) {
         return { kind: 'refused', reason: 'another-person' }
@@ -108,7 +112,7 @@ async function finishOAuthIntent(
     case 'sign-in':
   }
   // Confirming opens a new session too: a new session is what counts as confirmed.
-  const result = await askWithToken(services, request, {
+  const result = await requestWithToken(services, request, {
     path: '/sign-in/social',
     tokens,
     redirectTo: intent.redirectTo,
@@ -153,7 +157,7 @@ function readSubject(idToken: string): string | undefined {
 
 type TokenCall = { path: string; tokens: GoogleTokens; redirectTo: string }
 
-async function askWithToken(services: Services, request: Request, call: TokenCall): Promise<Outcome> {
+async function requestWithToken(services: Services, request: Request, call: TokenCall): Promise<Outcome> {
   const { idToken: token, nonce } = call.tokens
   const response = await callAuth(services, request, {
     path: call.path,

@@ -7,6 +7,7 @@ import { recordAccount } from '../http/request-observer.server.ts'
 import type { Services } from '../services.server.ts'
 
 import { type Auth, SESSION_DAYS, SESSION_UPDATE_DAYS } from './auth.server.ts'
+import { type SessionProof, standingSession } from './session-proof.server.ts'
 
 export type Account = { id: AccountId; name: string; email: string }
 
@@ -27,10 +28,10 @@ export async function findAccount(services: Services, request: RequestHead): Pro
 export async function findSession(services: Services, request: RequestHead): Promise<Session | undefined> {
   const cookie = await readSessionCookie(services, request)
   if (cookie === undefined) return undefined
-  const token = getProvenTokens(services).get(cookie)
+  const proven = getProvenTokens(services).get(cookie)
   const session =
-    (token === undefined ? undefined : await readSession(services, token)) ??
-    (await askBetterAuth(services, request, cookie))
+    (proven === undefined ? undefined : await readSession(services, proven.token)) ??
+    (await requestBetterAuth(services, request, cookie))
   if (session) recordAccount(request, session.account.id)
   return session
 }
@@ -39,12 +40,13 @@ export async function findSession(services: Services, request: RequestHead): Pro
  * By cookie, the token whose signature was verified: a valid signature stays valid. The row is read every time, because
  * a session may be ended at any moment, from anywhere.
  */
-const provenTokensOf = new WeakMap<Auth, Map<string, string>>()
+type ProvenToken = { token: string; accountId: AccountId }
+const provenTokensOf = new WeakMap<Auth, Map<string, ProvenToken>>()
 const MAX_PROVEN_TOKENS = 10_000
 
-function getProvenTokens(services: Services): Map<string, string> {
+function getProvenTokens(services: Services): Map<string, ProvenToken> {
   const { auth } = services
-  const known = provenTokensOf.get(auth) ?? new Map<string, string>()
+  const known = provenTokensOf.get(auth) ?? new Map<string, ProvenToken>()
   provenTokensOf.set(auth, known)
   return known
 }
@@ -61,7 +63,7 @@ export async function readSessionCookie(
 }
 
 /** Better Auth verifies the signature, drops expired sessions and prolongs those that are due. */
-async function askBetterAuth(
+async function requestBetterAuth(
   services: Services,
   request: RequestHead,
   cookie: string,
@@ -74,7 +76,7 @@ async function askBetterAuth(
   const { id, name, email, emailVerified } = found.user
   const { token, createdAt } = found.session
   if (await isOverAge(services, token, createdAt)) return undefined
-  if (cookie.startsWith(`${token}.`)) recordProven(services, cookie, token)
+  if (cookie.startsWith(`${token}.`)) recordProven(services, cookie, { token, accountId: toAccountId(id) })
   return {
     account: { id: toAccountId(id), name, email },
     isEmailVerified: emailVerified,
@@ -94,14 +96,36 @@ async function isOverAge(services: Services, token: string, createdAt: Date): Pr
   return true
 }
 
-function recordProven(services: Services, cookie: string, token: string): void {
+function recordProven(services: Services, cookie: string, proven: ProvenToken): void {
   const provenTokens = getProvenTokens(services)
   const [oldest] = provenTokens.keys()
   if (provenTokens.size >= MAX_PROVEN_TOKENS && oldest !== undefined) provenTokens.delete(oldest)
-  provenTokens.set(cookie, token)
+  provenTokens.set(cookie, proven)
 }
 
 type SessionRow = Account & { isEmailVerified: boolean; sessionId: string; startedAtMs: number }
+
+const createProof = ({ environment }: Services, token: string): SessionProof => ({
+  token,
+  maxDays: environment.sessionMaxDays,
+  minDaysLeft: SESSION_DAYS - SESSION_UPDATE_DAYS,
+})
+
+/**
+ * The account of a cookie whose signature was verified before, without a query: the session must still be proven where
+ * the account's rows are taken. `undefined`: it has to be read first.
+ */
+export async function findProvenSession(
+  services: Services,
+  request: RequestHead,
+): Promise<{ accountId: AccountId; proof: SessionProof } | undefined> {
+  const cookie = await readSessionCookie(services, request)
+  const proven = cookie === undefined ? undefined : getProvenTokens(services).get(cookie)
+  const expectedId = request.headers.get('x-appframes-account')
+  if (proven === undefined || (expectedId !== null && expectedId !== proven.accountId)) return undefined
+  const { token, accountId } = proven
+  return { accountId, proof: createProof(services, token) }
+}
 
 /** One prepared statement. `undefined`: ended, expired, or due to be prolonged. */
 async function readSession(services: Services, token: string): Promise<Session | undefined> {
@@ -109,9 +133,7 @@ async function readSession(services: Services, token: string): Promise<Session |
     select u.id, u.name, u.email, u.email_verified as "isEmailVerified", s.id as "sessionId",
       floor(extract(epoch from s.created_at) * 1000)::float8 as "startedAtMs"
     from session s join "user" u on u.id = s.user_id
-    where s.token = ${token}
-      and s.created_at > now() - make_interval(days => ${services.environment.sessionMaxDays})
-      and s.expires_at > now() + make_interval(days => ${SESSION_DAYS - SESSION_UPDATE_DAYS})`
+    where ${standingSession(services.database.sql, createProof(services, token))}`
   if (row === undefined) return undefined
   const { isEmailVerified, sessionId, startedAtMs, ...account } = row
   return { account, isEmailVerified, id: sessionId, token, startedAt: new Date(startedAtMs) }

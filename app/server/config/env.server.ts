@@ -75,6 +75,8 @@ const environmentSchema = z.object({
   MAIL_MAX_PER_HOUR: integer(1, 100_000, 20),
   MAIL_MAX_PER_EMAIL_PER_HOUR: integer(1, 100_000, 5),
   WRITES_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
+  REVIEW_COMMENTS_MAX_PER_MINUTE: integer(1, 100_000, 10),
+  REVIEW_PASSWORDS_MAX_PER_MINUTE: integer(1, 100_000, 10),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
   PROJECT_MAX_KEYS: integer(100, 1_000_000, 5_000),
@@ -119,6 +121,9 @@ export type Environment = {
     mailMaxPerHour: number
     mailMaxPerEmailPerHour: number
     writesMaxPerMinute: number
+    /** By visitor of one review link. */
+    reviewCommentsMaxPerMinute: number
+    reviewPasswordsMaxPerMinute: number
   }
   limits: {
     projectMaxBytes: number
@@ -179,6 +184,8 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       mailMaxPerHour: values.MAIL_MAX_PER_HOUR,
       mailMaxPerEmailPerHour: values.MAIL_MAX_PER_EMAIL_PER_HOUR,
       writesMaxPerMinute: values.WRITES_MAX_PER_MINUTE,
+      reviewCommentsMaxPerMinute: values.REVIEW_COMMENTS_MAX_PER_MINUTE,
+      reviewPasswordsMaxPerMinute: values.REVIEW_PASSWORDS_MAX_PER_MINUTE,
     },
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,

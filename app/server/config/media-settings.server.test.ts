@@ -18,6 +18,7 @@ describe('where media are kept', () => {
   test('on the disk unless a bucket is named, and for an hour behind each address', () => {
     expect(read({})).toEqual({
       imageMaxBytes: 10_000_000,
+      fontMaxBytes: 30_000_000,
       imageMaxPixels: 100_000_000,
       videoMaxBytes: 100_000_000,
       quotaBytes: 2_000_000_000,

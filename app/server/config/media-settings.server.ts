@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { imageMaxBytes, imageMaxMegapixels, videoMaxBytes } from '#app/media-formats/media-limits.ts'
+import {
+  fontMaxBytes,
+  imageMaxBytes,
+  imageMaxMegapixels,
+  videoMaxBytes,
+} from '#app/media-formats/media-limits.ts'
 import type { S3Settings } from '../storage/s3-media-storage.server.ts'
 import { StartError } from './start-error.server.ts'
 
@@ -21,6 +26,7 @@ export const mediaVariables = {
   MEDIA_IMAGE_MAX_BYTES: integer(1_000, 1_000_000_000, imageMaxBytes),
   MEDIA_IMAGE_MAX_MEGAPIXELS: integer(1, 1_000, imageMaxMegapixels),
   MEDIA_VIDEO_MAX_BYTES: integer(1_000, 5_000_000_000, videoMaxBytes),
+  MEDIA_FONT_MAX_BYTES: integer(1_000, 1_000_000_000, fontMaxBytes),
   MEDIA_QUOTA_BYTES: integer(1_000, Number.MAX_SAFE_INTEGER, 2_000_000_000),
   MEDIA_UPLOADS_PER_MINUTE: integer(1, 100_000, 600),
   // A bucket signs for seven days at most.
@@ -43,6 +49,7 @@ export type MediaSettings = {
   imageMaxBytes: number
   imageMaxPixels: number
   videoMaxBytes: number
+  fontMaxBytes: number
   quotaBytes: number
   uploadsPerMinute: number
   /** Lifetime of a signed address. */
@@ -60,6 +67,7 @@ export function createMediaSettings(values: Variables): MediaSettings {
     imageMaxBytes: values.MEDIA_IMAGE_MAX_BYTES,
     imageMaxPixels: values.MEDIA_IMAGE_MAX_MEGAPIXELS * 1_000_000,
     videoMaxBytes: values.MEDIA_VIDEO_MAX_BYTES,
+    fontMaxBytes: values.MEDIA_FONT_MAX_BYTES,
     quotaBytes: values.MEDIA_QUOTA_BYTES,
     uploadsPerMinute: values.MEDIA_UPLOADS_PER_MINUTE,
     urlSeconds: values.MEDIA_URL_SECONDS,

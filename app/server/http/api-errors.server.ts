@@ -15,6 +15,7 @@ import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 export type ApiErrorCode =
   | 'unauthorized'
   | 'not_found'
+  | 'gone'
   | 'invalid'
   | 'conflict'
   | 'too_large'
@@ -31,6 +32,7 @@ export type ApiErrorCode =
 const STATUS: Record<ApiErrorCode, number> = {
   unauthorized: 401,
   not_found: 404,
+  gone: 410,
   invalid: 400,
   conflict: 409,
   too_large: 413,
@@ -85,7 +87,7 @@ export function createJsonResponse(
   })
 }
 
-export function createInvalidResponse(error: z.ZodError): Response {
+export function createInvalidResponse(error: z.core.$ZodError): Response {
   const issues = error.issues.map(({ path, message }) => ({ path, message }))
   const first = issues[0]
   const place = first && first.path.length > 0 ? `${first.path.join('.')}: ` : ''
@@ -95,12 +97,12 @@ export function createInvalidResponse(error: z.ZodError): Response {
 }
 
 /** Runs a resource route: refusals arrive as thrown Responses; other errors are logged and reported as `internal`. */
-export async function handleApi<Answer>(
+export async function handleApi<Result>(
   request: RequestHead,
-  response: () => Promise<Answer>,
-): Promise<Answer | Response> {
+  respond: () => Promise<Result>,
+): Promise<Result | Response> {
   try {
-    return await response()
+    return await respond()
   } catch (error) {
     if (error instanceof Response) return error
     // The client is gone, and nothing here has failed.
@@ -108,7 +110,7 @@ export async function handleApi<Answer>(
     const retryAfterSeconds = findRetryAfter(error)
     if (retryAfterSeconds !== undefined) return createUnavailable(retryAfterSeconds)
     const outage = findOutage(error)
-    if (outage !== undefined) return answerOutage(request, error, outage)
+    if (outage !== undefined) return handleOutage(request, error, outage)
     const requestId = request.headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID()
     logFailure(`${describeRequest(request)} failed (request ${requestId})`, error)
     return createErrorResponse('internal', 'Something went wrong on the server. Try again in a moment.', {
@@ -117,7 +119,7 @@ export async function handleApi<Answer>(
   }
 }
 
-function answerOutage(request: RequestHead, error: unknown, outage: Outage): Response {
+function handleOutage(request: RequestHead, error: unknown, outage: Outage): Response {
   if (isOutageLogDue(outage))
     logFailure(`${describeRequest(request)} failed: ${OUTAGE_SENTENCES[outage]}`, error)
   return createOutageResponse(outage)

@@ -25,14 +25,14 @@ const isSame = (given: string, expected: string) => timingSafeEqual(digest(given
 
 /** The pool does not expose its state; Postgres knows every connection and its activity. */
 async function findPoolUse(services: Services): Promise<PoolUse | undefined> {
-  const asked = services.database.db
+  const counting = services.database.db
     .execute<{ state: string; count: number }>(sql`
       select coalesce(state, 'unknown') as "state", count(*)::int as "count" from pg_stat_activity
       where application_name = current_setting('application_name') and datname = current_database()
       group by 1
     `)
     .catch(() => undefined)
-  const rows = await Promise.race([asked, answerNothingAfter(DEADLINE_MS)])
+  const rows = await Promise.race([counting, giveUpAfter(DEADLINE_MS)])
   if (!rows) return undefined
   return {
     byState: new Map([...rows].map(({ state, count }) => [state, count])),
@@ -40,7 +40,7 @@ async function findPoolUse(services: Services): Promise<PoolUse | undefined> {
   }
 }
 
-const answerNothingAfter = (delayMs: number) =>
+const giveUpAfter = (delayMs: number) =>
   new Promise<undefined>((resolve) => {
     setTimeout(() => resolve(undefined), delayMs).unref()
   })

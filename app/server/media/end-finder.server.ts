@@ -1,3 +1,4 @@
+import { listSfntRecords } from '#app/media-formats/font-tables.ts'
 import type { MediaFormat } from '#app/media-formats/media-format.ts'
 import { readPictureHeader } from '#app/media-formats/read-picture-size.ts'
 import type { PictureFormat } from '#app/media-formats/sniff-picture.ts'
@@ -13,10 +14,30 @@ export function createEndFinder(format: MediaFormat, head: Uint8Array) {
       return countTo(new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(4, true) + 8, head)
     case 'gif':
       return findLastByte(0x3b, head)
+    case 'woff2':
+      return countTo(findWoff2End(head), head)
+    case 'ttf':
+    case 'otf':
+      return countTo(findFontEnd(head), head)
     case 'mp4':
     case 'webm':
       return { push: () => undefined, isFound: () => true }
   }
+}
+
+/** The length that the header announces. */
+function findWoff2End(head: Uint8Array): number {
+  if (head.byteLength < 12) return Number.POSITIVE_INFINITY
+  return new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(8)
+}
+
+/** The last byte that a table has; a directory that is not whole within the head has no end. */
+function findFontEnd(head: Uint8Array): number {
+  const records = listSfntRecords(head) ?? []
+  return records.reduce(
+    (most, { end }) => Math.max(most, end),
+    records.length === 0 ? Number.POSITIVE_INFINITY : 0,
+  )
 }
 
 function isComplete(format: PictureFormat, head: Uint8Array): boolean {

@@ -6,6 +6,7 @@ import {
   mediaUploads,
   projectRevisions,
   projects,
+  reviews,
   syncAccounts,
 } from '#db/schema.ts'
 import type { Services } from '../services.server.ts'
@@ -130,6 +131,8 @@ function emptyProject(
       )
       .returning({ id: projects.id })
     if (emptied.length === 0) return
+    // With what was said under them.
+    await tx.delete(reviews).where(and(eq(reviews.userId, row.userId), eq(reviews.projectId, row.id)))
     const gone = await tx
       .delete(projectRevisions)
       .where(and(eq(projectRevisions.userId, row.userId), eq(projectRevisions.projectId, row.id)))

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { createInspection } from './inspect-media.server.ts'
 
-const limits = { imageMaxBytes: 10_000_000, imageMaxPixels: 1_000_000, videoMaxBytes: 1 }
+const limits = {
+  imageMaxBytes: 10_000_000,
+  imageMaxPixels: 1_000_000,
+  videoMaxBytes: 1,
+  fontMaxBytes: 100_000,
+}
 
 // Read with every piece it takes longer than a test may.
 test('a JPEG that is nothing but empty segments, in many pieces, is read a few times and not once for each piece', async () => {

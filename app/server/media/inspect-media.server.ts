@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
-import { findMediaFormat, type ImageFormat, type MediaFormat } from '#app/media-formats/media-format.ts'
+import {
+  findMediaFormat,
+  type ImageFormat,
+  type MediaFormat,
+  type MediaType,
+} from '#app/media-formats/media-format.ts'
 import { readPictureHeader, readPictureSize } from '#app/media-formats/read-picture-size.ts'
 import { sniffLengthBytes } from '#app/media-formats/sniff-picture.ts'
 import { createEndFinder } from './end-finder.server.ts'
@@ -7,7 +12,17 @@ import { createEndFinder } from './end-finder.server.ts'
 /** A JPEG's size may come after its previews and colour profiles; more than this before it is no picture. */
 const MAX_HEADER_BYTES = 2_000_000
 
-export type MediaLimits = { imageMaxBytes: number; imageMaxPixels: number; videoMaxBytes: number }
+export type MediaLimits = {
+  imageMaxBytes: number
+  imageMaxPixels: number
+  videoMaxBytes: number
+  fontMaxBytes: number
+}
+
+export function findMaxBytes(type: MediaType, limits: MediaLimits): number {
+  return { image: limits.imageMaxBytes, video: limits.videoMaxBytes, font: limits.fontMaxBytes }[type]
+}
+
 /** The announced properties of the file; `undefined`: none. */
 export type Expectation = { size?: number | undefined; sha256?: string | undefined }
 
@@ -15,7 +30,7 @@ export type InspectedMedia = {
   format: MediaFormat
   size: number
   sha256: string
-  /** As seen. Videos are not measured. */
+  /** As seen. Only pictures are measured. */
   width: number | undefined
   height: number | undefined
 }
@@ -57,7 +72,7 @@ export function createInspection(limits: MediaLimits, expected: Expectation) {
     }
     const chunks = count()
     const { head, ...known } = await readHead(chunks, limits)
-    const maxBytes = known.format.type === 'image' ? limits.imageMaxBytes : limits.videoMaxBytes
+    const maxBytes = findMaxBytes(known.format.type, limits)
     const end = createEndFinder(known.format, head)
     const requireFits = () => {
       if (size > maxBytes) throw new MediaRefused({ kind: 'too-large', maxBytes })
@@ -70,8 +85,8 @@ export function createInspection(limits: MediaLimits, expected: Expectation) {
       yield chunk
     }
     const sha256 = hash.digest('hex')
-    const isAsSaid = (expected.size ?? size) === size && (expected.sha256 ?? sha256) === sha256
-    if (!isAsSaid) throw new MediaRefused({ kind: 'differs' })
+    const isAsDeclared = (expected.size ?? size) === size && (expected.sha256 ?? sha256) === sha256
+    if (!isAsDeclared) throw new MediaRefused({ kind: 'differs' })
     if (!end.isFound()) throw new MediaRefused({ kind: 'damaged' })
     result = { ...known, size, sha256 }
   }
@@ -95,7 +110,7 @@ async function readHead(chunks: AsyncGenerator<Uint8Array>, limits: MediaLimits)
     if (!done && head.byteLength < enoughBytes) continue
     const format = findMediaFormat(head)
     if (!format) throw new MediaRefused({ kind: 'unsupported' })
-    if (format.type === 'video') return { head, format, width: undefined, height: undefined }
+    if (format.type !== 'image') return { head, format, width: undefined, height: undefined }
     const size = readSize(format, head)
     if (size.kind === 'size') {
       const { width, height } = size

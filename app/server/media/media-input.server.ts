@@ -26,7 +26,7 @@ export const mediaFormSchema = z.object({
 export const uploadStartSchema = z.object({
   id: idSchema,
   fileName,
-  fileType: z.enum(['image', 'video'], 'Only images and videos can be stored'),
+  fileType: z.enum(['image', 'video', 'font'], 'Only images, videos and fonts can be stored'),
   mimeType: z.string().max(200),
   size: z.number().int().min(1, 'An empty file cannot be stored').max(Number.MAX_SAFE_INTEGER),
   sha256,

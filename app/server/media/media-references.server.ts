@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { findFontMedia } from '#app/document/model/font-media.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { findProject, listProjects } from '../projects/projects.server.ts'
 import type { Services } from '../services.server.ts'
@@ -22,7 +23,7 @@ export async function findProjectsUsing(
 
 /** Anywhere in the document: fields of newer clients that this version does not know count as well. */
 function namesAsset(value: unknown, assetId: string): boolean {
-  if (typeof value === 'string') return value === assetId
+  if (typeof value === 'string') return value === assetId || findFontMedia(value) === assetId
   if (typeof value !== 'object' || value === null) return false
   return Object.values(value).some((member) => namesAsset(member, assetId))
 }

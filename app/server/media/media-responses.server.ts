@@ -74,7 +74,7 @@ export function respondRejected(services: Services, reason: RefusalReason): Resp
     case 'unsupported':
       return createErrorResponse(
         'unsupported_media_type',
-        'Only PNG, JPEG, WebP and GIF pictures and MP4 and WebM videos can be stored, whatever a file is called.',
+        'Only PNG, JPEG, WebP and GIF pictures, MP4 and WebM videos and TTF, OTF and WOFF2 fonts can be stored, whatever a file is called.',
       )
     case 'damaged':
       return createErrorResponse('invalid', 'The file is damaged or cut off; nothing was stored.')

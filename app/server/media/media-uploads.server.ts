@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { MediaType } from '#app/media-formats/media-format.ts'
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
 import { type AccountId, toAccountId } from '#db/account-id.ts'
 import type { Services } from '../services.server.ts'
@@ -13,7 +14,7 @@ import {
 } from '../storage/object-keys.server.ts'
 import { transactInTurn } from '../sync/account-transaction.server.ts'
 import { claimAssetKey, orUnclaim } from './claim-asset-key.server.ts'
-import { createInspection, MediaRefused } from './inspect-media.server.ts'
+import { createInspection, findMaxBytes, MediaRefused } from './inspect-media.server.ts'
 import {
   type AssetConflict,
   type AssetStored,
@@ -48,7 +49,7 @@ export type UploadNotFound = { kind: 'not-found' }
 export type PlannedUpload = {
   id: string
   fileName: string
-  fileType: 'image' | 'video'
+  fileType: MediaType
   mimeType: string
   size: number
   sha256: string
@@ -70,8 +71,7 @@ export async function startUpload(
 > {
   const settled = await reviveAsset(services, accountId, file)
   if (settled) return settled
-  const { imageMaxBytes, videoMaxBytes } = services.environment.media
-  const maxBytes = file.fileType === 'image' ? imageMaxBytes : videoMaxBytes
+  const maxBytes = findMaxBytes(file.fileType, services.environment.media)
   if (file.size > maxBytes) return { kind: 'refused', reason: { kind: 'too-large', maxBytes } }
   const known = await selectUploadOfAsset(services.database.db, accountId, file.id)
   const isSame = known?.sha256 === file.sha256 && known.size === file.size && known.expiresAt > new Date()

@@ -31,7 +31,7 @@ export async function readMediaForm<Result>(
   receive: (file: FormFile) => Promise<Result>,
 ): Promise<Result> {
   const parser = createParser(request)
-  const failure = new AbortController()
+  const controller = new AbortController()
   const fields: Record<string, string> = Object.create(null)
   parser.on('field', (name, value) => {
     fields[name] = value
@@ -45,7 +45,7 @@ export async function readMediaForm<Result>(
     })
     parser.once('close', () => resolve(undefined))
   })
-  const parsing = pipeline(Readable.from(readBody(request)), parser, { signal: failure.signal }).then(
+  const parsing = pipeline(Readable.from(readBody(request)), parser, { signal: controller.signal }).then(
     () => undefined,
     (cause: unknown) => new BrokenForm('The form breaks off.', { cause }),
   )
@@ -66,7 +66,7 @@ export async function readMediaForm<Result>(
     if (error instanceof BrokenForm) throw createInvalidForm('The form breaks off; nothing was stored.')
     throw error
   } finally {
-    failure.abort()
+    controller.abort()
     // Not awaited: it ends with the next bytes of a client that may send none before it has read the response.
     void parsing.then(() => drainRequest(request))
   }

@@ -94,8 +94,8 @@ async function putInspected(
     yield* inspection.inspect(body)
     described = await readDescription()
     const { sha256, size } = inspection.getResult()
-    const isAsSaid = (described.sha256 ?? sha256) === sha256 && (described.size ?? size) === size
-    if (!isAsSaid) throw new MediaRefused({ kind: 'differs' })
+    const isAsDeclared = (described.sha256 ?? sha256) === sha256 && (described.size ?? size) === size
+    if (!isAsDeclared) throw new MediaRefused({ kind: 'differs' })
   }
   await unmarkGarbage(services.database.db, key)
   try {

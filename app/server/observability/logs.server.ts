@@ -64,7 +64,7 @@ export function logFailure(sentence: string, error: unknown): void {
 
 /** The quoted text is a visitor's. */
 const QUOTED = /(["'`]).*?(\1|$)/gs
-const SAID_MAX_LENGTH = 2_000
+const TEXT_MAX_LENGTH = 2_000
 const STRAY_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 
 /**
@@ -75,9 +75,9 @@ export function captureConsole(): void {
   if (store[logsKey]?.failures === undefined) return
   for (const method of STRAY_METHODS) {
     console[method] = (first: unknown, ...rest: unknown[]) => {
-      const said =
-        typeof first === 'string' ? first.slice(0, SAID_MAX_LENGTH).replace(QUOTED, '…') : 'a failure'
-      const sentence = `A library says: ${said}`
+      const text =
+        typeof first === 'string' ? first.slice(0, TEXT_MAX_LENGTH).replace(QUOTED, '…') : 'a failure'
+      const sentence = `A library says: ${text}`
       logFailure(
         sentence,
         [first, ...rest].find((one) => one instanceof Error),

@@ -1,7 +1,7 @@
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project, ProjectData } from '#app/document/model/schema.ts'
+import type { ProjectData, ProjectDocument } from '#app/document/model/schema.ts'
 import type { AccountId } from '#db/account-id.ts'
 import type { Services } from '../services.server.ts'
 
@@ -115,7 +115,7 @@ export function duplicateProject(
     if (!original || original.deletedAt) return { kind: 'not-found' }
     const taken = await findRow(account, newId)
     if (taken) return { kind: 'conflict', server: toStoredProject(taken, await readDocument(account, taken)) }
-    const document = { ...(await readDocument(account, original)), id: newId as Project['id'], name }
+    const document = { ...(await readDocument(account, original)), id: newId as ProjectDocument['id'], name }
     return store(services, account, { before: undefined, document, label: 'Duplicate project' })
   })
 }
@@ -201,7 +201,7 @@ async function readRevision(
   account: AccountView,
   id: string,
   revision: number,
-): Promise<{ head: RevisionHead; document: Project } | undefined> {
+): Promise<{ head: RevisionHead; document: ProjectDocument } | undefined> {
   const [head] = await account.listHeadsFrom(id, revision)
   if (head?.revision !== revision || head.kind === 'deletion') return undefined
   const snapshot = await account.findSnapshot(id, revision)
@@ -210,7 +210,7 @@ async function readRevision(
   return { head, document: applyChanges(snapshot.document, changes) }
 }
 
-type ToStore = { before: RepositoryProject | undefined; document: Project; label: string }
+type ToStore = { before: RepositoryProject | undefined; document: ProjectDocument; label: string }
 
 async function store(
   services: Services,
@@ -247,13 +247,13 @@ async function findRow(account: AccountView, id: string): Promise<RepositoryProj
   return project
 }
 
-async function readDocument(account: AccountView, project: RepositoryProject): Promise<Project> {
+async function readDocument(account: AccountView, project: RepositoryProject): Promise<ProjectDocument> {
   const document = (await account.readDocuments([project])).get(project.id)
   if (document === undefined) throw new Error(`The project ${project.id} has no document.`)
   return document
 }
 
-function toStoredProject(project: RepositoryProject, document: Project): StoredProject {
+function toStoredProject(project: RepositoryProject, document: ProjectDocument): StoredProject {
   const { id, name, revision, createdAt, updatedAt, deletedAt } = project
   return { id, name, data: toProjectData(document), revision, createdAt, updatedAt, deletedAt }
 }

@@ -18,8 +18,8 @@ import { receiveSync } from '../sync/receive-sync.server.ts'
  */
 export function createDirectRoutes(services: Services, guard: RequestHandler): RequestHandler {
   const handlers = new Map([
-    ['POST /api/sync', answerDirectly('/api/sync', (exchange) => answerSyncRequest(services, exchange))],
-    ['GET /api/events', answerDirectly('/api/events', (exchange) => answerEventsRequest(services, exchange))],
+    ['POST /api/sync', handleDirectly('/api/sync', (exchange) => handleSyncRequest(services, exchange))],
+    ['GET /api/events', handleDirectly('/api/events', (exchange) => handleEventsRequest(services, exchange))],
   ])
   // No router of Express: it would handle OPTIONS by itself.
   return (request, response, next) => {
@@ -34,11 +34,11 @@ export function createDirectRoutes(services: Services, guard: RequestHandler): R
 
 type Exchange = { head: RequestHead; request: Parameters<RequestHandler>[0]; response: ServerResponse }
 
-function answerDirectly(route: string, answer: (exchange: Exchange) => Promise<void>): RequestHandler {
+function handleDirectly(route: string, respond: (exchange: Exchange) => Promise<void>): RequestHandler {
   return async (request, response) => {
     response.locals.nameRoute(route)
     const head = createRequestHead(request)
-    const refusal = await handleApi(head, () => answer({ head, request, response }))
+    const refusal = await handleApi(head, () => respond({ head, request, response }))
     if (refusal === undefined) return
     // A response that has begun cannot be taken back.
     if (response.headersSent) response.destroy()
@@ -46,14 +46,17 @@ function answerDirectly(route: string, answer: (exchange: Exchange) => Promise<v
   }
 }
 
-async function answerSyncRequest(services: Services, { head, request, response }: Exchange): Promise<void> {
-  const answer = await receiveSync(services, head, (maxBytes) => readNodeBody(request, maxBytes))
-  const body = await packJson(head, response, JSON.stringify(answer))
+async function handleSyncRequest(services: Services, { head, request, response }: Exchange): Promise<void> {
+  const result = await receiveSync(services, head, (maxBytes) => readNodeBody(request, maxBytes))
+  const body = await packJson(head, response, JSON.stringify(result))
   response.setHeader('Content-Type', 'application/json')
   response.setHeader('Cache-Control', 'private, no-cache')
   // The request id is in error responses and in the log; here it would be a tenth of the response.
   response.removeHeader('X-Request-Id')
   response.setHeader('Content-Length', body.byteLength)
+  // Said with each response and needed by nobody: HTTP/1.1 keeps connections, and no cache keeps this.
+  response.sendDate = false
+  if (!response.hasHeader('Connection')) response.removeHeader('Connection')
   response.end(body)
 }
 
@@ -71,7 +74,7 @@ async function packJson(head: RequestHead, response: ServerResponse, text: strin
   return pack(text, gzipOptions)
 }
 
-async function answerEventsRequest(services: Services, { head, response }: Exchange): Promise<void> {
+async function handleEventsRequest(services: Services, { head, response }: Exchange): Promise<void> {
   const { headers, packer, ...listener } = await receiveListener(services, head)
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   response.writeHead(200, headers)

@@ -1,6 +1,7 @@
 import { takeFromLimit } from '../http/rate-limit.server.ts'
 import { type Collected, collectMedia } from '../media/garbage-collection.server.ts'
 import { logFailure } from '../observability/logs.server.ts'
+import { removeOldPictures } from '../reviews/review-pictures.server.ts'
 import type { Services } from '../services.server.ts'
 
 /** Any number that nothing else in this database locks. */
@@ -9,7 +10,9 @@ const LOOK_EVERY_MS = 60 * 60 * 1000
 const DAY_SECONDS = 24 * 60 * 60
 
 /** `busy`: another process is running it. The lock belongs to a connection, so a process that dies releases it. */
-export type Collection = { kind: 'collected'; collected: Collected } | { kind: 'busy' }
+export type Collection =
+  | { kind: 'collected'; collected: Collected & { reviewPictures: number } }
+  | { kind: 'busy' }
 
 export async function collectAlone(services: Services): Promise<Collection> {
   const connection = await services.database.sql.reserve()
@@ -17,7 +20,11 @@ export async function collectAlone(services: Services): Promise<Collection> {
     const [row] = await connection`select pg_try_advisory_lock(${COLLECTION_LOCK}) as "isOurs"`
     if (row?.isOurs !== true) return { kind: 'busy' }
     try {
-      return { kind: 'collected', collected: await collectMedia(services) }
+      const collected = await collectMedia(services)
+      return {
+        kind: 'collected',
+        collected: { ...collected, reviewPictures: await removeOldPictures(services) },
+      }
     } finally {
       await connection`select pg_advisory_unlock(${COLLECTION_LOCK})`
     }
@@ -57,10 +64,17 @@ export function startDailyCollection(services: Services): { stop(): void } {
 export function describeCollection(collection: Collection): string {
   if (collection.kind === 'busy')
     return 'Another process is removing unneeded files right now; nothing was done.'
-  const { deletedObjects, markedObjects, expiredUploads, abortedMultiparts, emptiedProjects } =
-    collection.collected
+  const {
+    deletedObjects,
+    markedObjects,
+    expiredUploads,
+    abortedMultiparts,
+    emptiedProjects,
+    reviewPictures,
+  } = collection.collected
   return [
     `${deletedObjects} unneeded files deleted, ${markedObjects} more marked (they go in 30 days unless something needs them).`,
     `${expiredUploads + abortedMultiparts} abandoned uploads removed, ${emptiedProjects} deleted projects emptied.`,
+    `${reviewPictures} old pictures of review links removed; they are drawn again when somebody looks at them.`,
   ].join('\n')
 }

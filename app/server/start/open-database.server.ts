@@ -59,8 +59,10 @@ async function connect(
     if (cause instanceof DatabaseNewerError) throw new StartError(cause.message, { cause })
     const reason = describeFailure(cause)
     if (reason === undefined) {
-      const said = cause instanceof Error ? toLogText(cause.message) : 'for an unknown reason'
-      throw new StartError(`The database ${describeAddress(url)} could not be prepared: ${said}.`, { cause })
+      const reason = cause instanceof Error ? toLogText(cause.message) : 'for an unknown reason'
+      throw new StartError(`The database ${describeAddress(url)} could not be prepared: ${reason}.`, {
+        cause,
+      })
     }
     throw new StartError(`The database ${describeAddress(url)} ${reason}; check DATABASE_URL.`, { cause })
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
 import { type Environment, parseEnvironment } from '../config/env.server.ts'
@@ -11,6 +12,7 @@ import { toLogText } from '../observability/log-text.server.ts'
 import { captureConsole, logFailure, openLogs } from '../observability/logs.server.ts'
 
 import type { Services } from '../services.server.ts'
+import { createSyncSockets, type SyncSockets } from '../sync/sync-sockets.server.ts'
 import { createServices } from './create-services.server.ts'
 import { createExpressApp } from './express-app.server.ts'
 import { collectAlone, describeCollection, startDailyCollection } from './garbage-collection-job.server.ts'
@@ -23,6 +25,8 @@ export const commands = { markRestored }
 export type StartOptions = {
   /** Vite's, in development. */
   devMiddleware?: RequestHandler
+  /** In development: bundles the program of the drawing process and returns its path. */
+  bundleDrawing?: () => Promise<string>
 }
 
 export type RunningServer = { url: string; close(): Promise<void> }
@@ -59,8 +63,9 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
     isReadByPeople: options.devMiddleware !== undefined,
   })
   resetStreams()
-  const { services, app } = await openRest(environment, { database, options, server })
+  const { services, app, sockets } = await openRest(environment, { database, options, server })
   listener = app
+  server.on('upgrade', createUpgrader(server, sockets))
 
   const collection = startDailyCollection(services)
   const url = `http://localhost:${port}`
@@ -70,10 +75,11 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
     close() {
       collection.stop()
       services.freeSpace?.stop()
+      services.drawing.close()
       return database.close()
     },
   }
-  const close = createClose(server, closing, environment.stopDelaySeconds * 1_000)
+  const close = createClose({ server, sockets }, closing, environment.stopDelaySeconds * 1_000)
   // Vite's handler ends the process at once, with the database still open.
   if (options.devMiddleware) process.removeAllListeners('SIGTERM')
   closeOnSignals(close)
@@ -89,12 +95,19 @@ export async function start(options: StartOptions = {}): Promise<RunningServer> 
 async function openRest(
   environment: Environment,
   { database, options, server }: { database: ServerDatabase; options: StartOptions; server: Server },
-): Promise<{ services: Services; app: RequestListener }> {
+): Promise<{ services: Services; app: RequestListener; sockets: SyncSockets }> {
   try {
     const freeSpace = await watchOwnDisks(environment, database)
     const { client, findFault } = database
-    const services = await createServices({ environment, database: client, freeSpace, findFault })
-    return { services, app: createExpressApp(services, options) }
+    const { bundleDrawing } = options
+    const services = await createServices({
+      environment,
+      database: client,
+      bundleDrawing,
+      freeSpace,
+      findFault,
+    })
+    return { services, app: createExpressApp(services, options), sockets: createSyncSockets(services) }
   } catch (cause) {
     server.close()
     server.closeAllConnections()
@@ -174,26 +187,41 @@ function printStarted(url: string, environment: Environment, database: ServerDat
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function createClose(server: Server, database: ServerDatabase, delayMs: number): () => Promise<void> {
+/** Without a listener Node answers an upgrade as if it were a plain request. */
+function createUpgrader(server: Server, sockets: SyncSockets) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (sockets.upgrade(request, socket, head)) return
+    // In development Vite has a WebSocket of its own.
+    if (server.listenerCount('upgrade') === 1)
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  }
+}
+
+type Listening = { server: Server; sockets: SyncSockets }
+
+function createClose(listening: Listening, database: ServerDatabase, delayMs: number): () => Promise<void> {
   let closing: Promise<void> | undefined
   return () => {
-    closing ??= closeAll(server, database, delayMs)
+    closing ??= closeAll(listening, database, delayMs)
     return closing
   }
 }
 
-async function closeAll(server: Server, database: ServerDatabase, delayMs: number): Promise<void> {
+async function closeAll(listening: Listening, database: ServerDatabase, delayMs: number): Promise<void> {
   startDraining()
   // A load balancer polls /readyz: until it has, it still sends requests here.
   if (delayMs > 0) await delay(delayMs)
-  await closeConnections(server)
+  await closeConnections(listening)
   await database.close()
 }
 
 /** Accepts no more, ends the event streams, lets requests finish for a while. */
-function closeConnections(server: Server): Promise<void> {
+function closeConnections({ server, sockets }: Listening): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS)
+    const timer = setTimeout(() => {
+      server.closeAllConnections()
+      sockets.terminate()
+    }, DRAIN_TIMEOUT_MS)
     // A connection whose last request has ended since is kept open by its client, not by us.
     const idleTimer = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
     server.close(() => {

@@ -4,9 +4,9 @@ export type MediaStorage = {
   place: string
   /** The origin that pages must be allowed to reach for signed URLs; undefined: this server's own. */
   publicOrigin: string | undefined
-  /** Streams; a body that throws leaves nothing behind, and what was under the key before stays. */
   /** Whether the key is free, and from now on the caller's, which puts or deletes it. A bucket can only be read. */
   claim(key: string): Promise<boolean>
+  /** Streams; a body that throws leaves nothing behind, and what was under the key before stays. */
   put(key: string, body: AsyncIterable<Uint8Array>, options: { mimeType: string }): Promise<void>
   open(key: string): Promise<OpenedObject | undefined>
   head(key: string): Promise<StoredObject | undefined>

@@ -7,11 +7,20 @@ const UPLOAD_KEY = new RegExp(`^uploads/([A-Za-z0-9_-]+)/(${UUID})$`)
 const longestName = 80
 
 const UPLOADS_PREFIX = 'uploads/'
-/** Where everything of an account lies, and what waits to be checked. */
+/** Drawn for review links. */
+export const REVIEW_PICTURES_PREFIX = 'review-pictures/'
+/** Where everything of an account lies, what waits to be checked, and what was drawn for its review links. */
 export const createAccountPrefixes = (accountId: string) => [
   `${accountId}/`,
   `${UPLOADS_PREFIX}${accountId}/`,
+  `${REVIEW_PICTURES_PREFIX}${accountId}/`,
 ]
+
+/** Of one project, or with `name` one picture. */
+export const createReviewPictureKey = (
+  accountId: string,
+  { projectId, name }: { projectId: string; name?: string },
+): string => `${REVIEW_PICTURES_PREFIX}${accountId}/${projectId}/${name === undefined ? '' : `${name}.png`}`
 
 /** `{userId}/{assetId}-{sanitizedOriginalName}`: only characters that need no escaping in a path or an address. */
 export function createAssetKey(accountId: string, assetId: string, fileName: string): string {

@@ -174,7 +174,7 @@ function createClient(settings: S3Settings, endpoint: string | undefined): S3Cli
 const ABSENT = ['NoSuchKey', 'NotFound', 'NoSuchUpload']
 
 /** Undefined when the object or upload is not there. */
-async function orAbsent<Answer>(response: Promise<Answer>): Promise<Answer | undefined> {
+async function orAbsent<Found>(response: Promise<Found>): Promise<Found | undefined> {
   try {
     return await response
   } catch (error) {

@@ -1,5 +1,5 @@
-import type { Project } from '#app/document/model/schema.ts'
-import { type Ack, type Push, pushSchema, type RemoteItem } from '#app/sync/protocol/projects.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { type Ack, type Push, parsePushOfWire, type RemoteItem } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
 import { applyPushedChanges } from './apply-pushed-changes.server.ts'
 import {
@@ -24,9 +24,9 @@ export type PushContext = {
   hashText: HashText
   /** Of the projects that this request names: as they are now, with what this request wrote. */
   projects: Map<string, RepositoryProject>
-  documents: Map<string, Project>
+  documents: Map<string, ProjectDocument>
   /** The projects sent whole by the acknowledgements so far, and their size. */
-  told: { ids: Set<string>; bytes: number; maxBytes: number }
+  reported: { ids: Set<string>; bytes: number; maxBytes: number }
 }
 
 /** `isResync`: a resync, where the two sides have different documents under one revision. */
@@ -44,7 +44,7 @@ export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
   const envelope = isTextPush(raw) ? { ...raw, text: '' } : raw
   const [issue] = findStorageIssues(envelope, limits.projectMaxDepth + ENVELOPE_LEVELS)
   if (issue) return refuse(`The change cannot be stored: ${[...issue.path, issue.message].join(': ')}.`)
-  const parsed = pushSchema.safeParse(raw)
+  const parsed = parsePushOfWire(raw)
   if (!parsed.success) return refuse('The change is not in a form that this server understands.')
   const push = { ...parsed.data, projectId: parsed.data.projectId.toLowerCase() }
   if ('data' in push) {
@@ -113,7 +113,7 @@ async function applyDataPush(context: PushContext, push: PushOf<'data'>): Promis
 async function applyWhole(
   context: PushContext,
   push: PushOf<'data'> | PushOf<'text'>,
-  { document, text }: { document: Project; text?: string | undefined },
+  { document, text }: { document: ProjectDocument; text?: string | undefined },
 ): Promise<PushOutcome> {
   const before = context.projects.get(push.projectId)
   const checked = checkDocument(document, context.limits, text)
@@ -174,18 +174,18 @@ async function respondConflict(
  * and the client requests it.
  */
 async function tell(
-  { told }: PushContext,
+  { reported }: PushContext,
   project: RepositoryProject,
   create: () => Promise<RemoteItem>,
 ): Promise<RemoteItem> {
-  if (project.deletedAt || told.ids.has(project.id)) return createNamedItem(project)
-  if (told.bytes > 0 && told.bytes + project.sizeBytes > told.maxBytes) {
-    told.bytes = told.maxBytes
+  if (project.deletedAt || reported.ids.has(project.id)) return createNamedItem(project)
+  if (reported.bytes > 0 && reported.bytes + project.sizeBytes > reported.maxBytes) {
+    reported.bytes = reported.maxBytes
     return createNamedItem(project)
   }
   const item = await create()
-  if (item.data !== undefined) told.ids.add(project.id)
-  told.bytes += item.data === undefined ? measureJson(item) : project.sizeBytes
+  if (item.data !== undefined) reported.ids.add(project.id)
+  reported.bytes += item.data === undefined ? measureJson(item) : project.sizeBytes
   return item
 }
 
@@ -193,7 +193,7 @@ function rejectPush(push: Push, { code, message }: Refusal): PushOutcome {
   return { ack: { ...nameOf(push), status: 'rejected', error: { code, message } } }
 }
 
-async function readDocument(context: PushContext, project: RepositoryProject): Promise<Project> {
+async function readDocument(context: PushContext, project: RepositoryProject): Promise<ProjectDocument> {
   const known =
     context.documents.get(project.id) ?? (await context.account.readDocuments([project])).get(project.id)
   if (known === undefined) throw new Error(`The project ${project.id} has no document.`)

@@ -1,9 +1,17 @@
+import * as z from 'zod/mini'
 import { isJsonObject } from '#app/document/changes/apply-change.ts'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { compileCheck } from '#app/document/model/compile-check.ts'
 import { canvasSizeIdSchema, screenIdSchema } from '#app/document/model/ids.ts'
-import { type Project, projectDataSchema, screenSchema } from '#app/document/model/schema.ts'
+import {
+  linkedScreenSchema,
+  type ProjectDocument,
+  projectDataSchema,
+  type StoredScreen,
+  screenSchema,
+} from '#app/document/model/schema.ts'
+import { isLinked } from '#app/document/model/screen-link.ts'
 import { MAX_PUSH_OPS } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
 import { describeWideMap, findBoundsIssue, findWideMap } from './document-bounds.server.ts'
@@ -30,7 +38,11 @@ export type CheckedDocument =
  * Checks whether a document may be stored, and returns its canonical text, which is `text` if given. Values that jsonb
  * cannot store are checked separately.
  */
-export function checkDocument(document: Project, limits: DocumentLimits, text?: string): CheckedDocument {
+export function checkDocument(
+  document: ProjectDocument,
+  limits: DocumentLimits,
+  text?: string,
+): CheckedDocument {
   const nameIssue = findNameIssue(document.name, limits)
   if (nameIssue !== undefined) return refuse('invalid', nameIssue)
   const issue = findDataIssue(document, limits)
@@ -55,11 +67,12 @@ function findNameIssue(name: unknown, { nameMaxLength }: DocumentLimits): string
 
 /** Screens that were found valid once: documents share untouched branches, so an edit costs the screen it is in. */
 const validScreens = new WeakSet<object>()
-const rootSchema = projectDataSchema.omit({ screensByCanvasSize: true })
+const rootSchema = z.omit(projectDataSchema, { screensByCanvasSize: true })
 const checkRoot = compileCheck(rootSchema)
-const checkScreen = compileCheck(screenSchema)
+const checkWhole = compileCheck(screenSchema)
+const checkLinked = compileCheck(linkedScreenSchema)
 
-function findDataIssue(document: Project, { projectMaxKeys }: DocumentLimits): string | undefined {
+function findDataIssue(document: ProjectDocument, { projectMaxKeys }: DocumentLimits): string | undefined {
   const { id: _id, name: _name, screensByCanvasSize: sizes, ...rest } = document
   if (!checkRoot(rest)) {
     const root = rootSchema.safeParse(rest)
@@ -78,8 +91,9 @@ function findDataIssue(document: Project, { projectMaxKeys }: DocumentLimits): s
       if (!screenIdSchema.safeParse(screenId).success) return `The screen "${screenId}" is not valid.`
       const path = findWideMap(screen, projectMaxKeys)
       if (path !== undefined) return describeWideMap(path, projectMaxKeys)
-      if (!checkScreen(screen)) {
-        const parsed = screenSchema.safeParse(screen)
+      const isLink = isJsonObject(screen) && isLinked(screen as StoredScreen)
+      if (!(isLink ? checkLinked : checkWhole)(screen)) {
+        const parsed = (isLink ? linkedScreenSchema : screenSchema).safeParse(screen)
         if (!parsed.success) return describeIssue(parsed.error.issues[0], ['screen', screenId])
       }
       if (isJsonObject(screen)) validScreens.add(screen)

@@ -1,4 +1,4 @@
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { RepositoryProject } from './sync-repository.server.ts'
 
 /**
@@ -6,15 +6,18 @@ import type { RepositoryProject } from './sync-repository.server.ts'
  * transaction itself has read, so it is never stale, however many processes write.
  */
 export type DocumentCache = {
-  find(accountId: string, project: RepositoryProject): Project | undefined
-  keep(accountId: string, project: RepositoryProject, document: Project): void
+  find(accountId: string, project: RepositoryProject): ProjectDocument | undefined
+  keep(accountId: string, project: RepositoryProject, document: ProjectDocument): void
 }
 
 /** A parsed document and the canonical texts of its parts weigh several times its JSON. */
 const WEIGHT = 8
 
 export function createDocumentCache({ maxBytes }: { maxBytes: number }): DocumentCache {
-  const entries = new Map<string, { revision: number; hash: string; bytes: number; document: Project }>()
+  const entries = new Map<
+    string,
+    { revision: number; hash: string; bytes: number; document: ProjectDocument }
+  >()
   let bytes = 0
 
   function drop(key: string): void {

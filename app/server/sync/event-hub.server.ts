@@ -49,8 +49,8 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
   /** Announcements of this process were sent before; those of another require a query. */
   function onMessage(payload: string): void {
     const { accountId, seq } = parseAnnouncement(payload)
-    const isTold = [...(listeners.get(accountId) ?? [])].every(({ cursor }) => cursor === seq)
-    if (!isTold) wake(accountId)
+    const isUpToDate = [...(listeners.get(accountId) ?? [])].every(({ cursor }) => cursor === seq)
+    if (!isUpToDate) wake(accountId)
   }
 
   /** Devices that had everything before this write get it at once; others require a query. */
@@ -60,13 +60,13 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
     const wakeup = createWakeupOf(committed)
     let isLookNeeded = false
     for (const listener of waiting) {
-      if (wakeup !== undefined && listener.cursor === committed.from) say(listener, wakeup)
+      if (wakeup !== undefined && listener.cursor === committed.from) send(listener, wakeup)
       else isLookNeeded = true
     }
     if (isLookNeeded) wake(committed.accountId)
   }
 
-  function say(listener: Listener, { event, by }: Wakeup): void {
+  function send(listener: Listener, { event, by }: Wakeup): void {
     listener.cursor = event.seq
     // A device that received its own edits would only be woken for nothing.
     if (by === undefined || by !== listener.clientId) listener.send(event)
@@ -80,7 +80,7 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
       return
     }
     running.add(accountId)
-    tell(accountId)
+    notify(accountId)
       .catch((error: unknown) => logFailure('Devices could not be told what changed.', error))
       .finally(() => {
         running.delete(accountId)
@@ -88,7 +88,7 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
       })
   }
 
-  async function tell(accountId: AccountId): Promise<void> {
+  async function notify(accountId: AccountId): Promise<void> {
     const waiting = [...(listeners.get(accountId) ?? [])]
     const cursors = new Set(waiting.map(({ cursor }) => cursor))
     const wakeups = await repository.look(accountId, async (account) => {
@@ -98,7 +98,7 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
     })
     for (const listener of waiting) {
       const wakeup = wakeups.get(listener.cursor)
-      if (wakeup !== undefined) say(listener, wakeup)
+      if (wakeup !== undefined) send(listener, wakeup)
     }
   }
 

@@ -2,10 +2,20 @@ import type { ServerResponse } from 'node:http'
 import type { EventSink } from './event-stream.server.ts'
 import type { EventPacker } from './pack-events.server.ts'
 
+/** As text/event-stream. */
+const writeTo = (write: (text: string) => void): Pick<EventSink, 'send' | 'beat' | 'retryIn'> => ({
+  send({ name, id, data }) {
+    const head = `${id === undefined ? '' : `id: ${id}\n`}${name === undefined ? '' : `event: ${name}\n`}`
+    write(`${head}data: ${data}\n\n`)
+  },
+  beat: () => write(':\n\n'),
+  retryIn: (delayMs) => write(`retry: ${delayMs}\n\n`),
+})
+
 /** Straight to the socket: an event is sent when this returns. */
 export function createResponseSink(response: ServerResponse, packer: EventPacker): EventSink {
   return {
-    write: (text) => void response.write(packer.pack(text)),
+    ...writeTo((text) => void response.write(packer.pack(text))),
     countWaitingBytes: () => response.writableLength,
     end: () => void response.end(packer.finish()),
     onGone: (close) => {
@@ -27,7 +37,7 @@ export function createWebStream(
       start(controller) {
         let isEnded = false
         return open({
-          write: (text) => controller.enqueue(packer.pack(text)),
+          ...writeTo((text) => controller.enqueue(packer.pack(text))),
           countWaitingBytes: () => -(controller.desiredSize ?? 0),
           end() {
             if (isEnded || signal.aborted) return

@@ -1,4 +1,5 @@
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
+import { REVIEWS_EVENT, type ReviewsEvent } from '#app/sync/protocol/reviews.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { trackStream } from '../http/stream-registry.server.ts'
 import type { Services } from '../services.server.ts'
@@ -14,9 +15,16 @@ const RETRY_MS = 2_000
 /** A client that reads nothing of this many bytes is gone, though its connection is not closed. */
 const MAX_WAITING_BYTES = 2_000_000
 
-/** The output of a stream: a response of Express, or a stream of the web. */
+/** `data`: JSON. `name`: absent for writes. `id`: where a browser that comes back goes on. */
+export type StreamEvent = { name?: string; id?: number; data: string }
+
+/** The output of a stream: a response of Express, a stream of the web, or a WebSocket. */
 export type EventSink = {
-  write(text: string): void
+  send(event: StreamEvent): void
+  /** Says that the connection lives. */
+  beat(): void
+  /** How long the browser is to wait before it comes back. */
+  retryIn(delayMs: number): void
   /** Written and not taken yet. */
   countWaitingBytes(): number
   end(): void
@@ -37,7 +45,7 @@ type StreamOptions = {
 }
 
 /**
- * The events of one device as text/event-stream, until the browser, the session or the server ends it. Resolves when no
+ * The events of one device, until the browser, the session or the server ends it. Resolves when no
  * announcement is missed from now on.
  */
 export async function openEventStream(services: Services, options: StreamOptions): Promise<void> {
@@ -47,11 +55,13 @@ export async function openEventStream(services: Services, options: StreamOptions
   const removals: (() => void)[] = []
   const gate = createSessionGate({ isAllowed, end: close })
 
-  function write(text: string): void {
+  function write(put: () => void): void {
     if (!isOpen) return
     if (sink.countWaitingBytes() > MAX_WAITING_BYTES) close()
-    else sink.write(text)
+    else put()
   }
+
+  const sendData = (event: StreamEvent) => gate.pass(() => write(() => sink.send(event)))
 
   /** The browser, the end of the session and the end of the server may all come, in any order. */
   function close(): void {
@@ -65,7 +75,7 @@ export async function openEventStream(services: Services, options: StreamOptions
   }
 
   function beat(): void {
-    write(':\n\n')
+    write(sink.beat)
     heartbeats += 1
     if (heartbeats % CHECK_EVERY_HEARTBEATS === 0) gate.recheck()
   }
@@ -73,16 +83,19 @@ export async function openEventStream(services: Services, options: StreamOptions
   const timer = setInterval(beat, HEARTBEAT_MS)
   timer.unref()
   const untrack = trackStream((retryDelayMs) => {
-    write(`retry: ${retryDelayMs}\n\n`)
+    write(() => sink.retryIn(retryDelayMs))
     close()
   })
   sink.onGone(close)
-  write(`retry: ${RETRY_MS}\n\n`)
-  const send = (event: SyncEvent) => gate.pass(() => write(toText(event)))
+  write(() => sink.retryIn(RETRY_MS))
+  const send = (event: SyncEvent) => sendData({ id: event.seq, data: JSON.stringify(event) })
+  // Without an id: it has no place in the stream of writes.
+  const sendReviews = (event: ReviewsEvent) => sendData({ name: REVIEWS_EVENT, data: JSON.stringify(event) })
   const listener: Listener = { accountId, clientId, cursor, send }
   try {
     removals.push(await watchSession(services, { sessionId, end: close, recheck: gate.recheck }))
     removals.push(await services.events.add(listener))
+    removals.push(await services.reviewHub.add({ accountId, send: sendReviews }))
     // Closed while it was being opened.
     if (!isOpen) for (const remove of removals) remove()
   } catch (error) {
@@ -90,5 +103,3 @@ export async function openEventStream(services: Services, options: StreamOptions
     throw error
   }
 }
-
-const toText = (event: SyncEvent) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`

@@ -6,6 +6,7 @@ import {
   type SyncResponse,
 } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
+import type { SessionProof } from '../auth/session-proof.server.ts'
 import {
   applyPush,
   type ParsedPush,
@@ -50,17 +51,21 @@ export type CheckedSyncRequest = {
   /** Whole projects may be sent as text. */
   texts?: true | undefined
   pushes: readonly RawPush[]
+  /** Of a session that was not read yet; only with pushes. */
+  proof?: SessionProof | undefined
 }
 
 type RawPush = { n: number; [member: string]: unknown }
 
 export type SyncResult =
   /** `seq`: of the account's newest write. */
-  | { kind: 'answered'; answer: SyncResponse; seq: number; hasWritten: boolean; resyncCount: number }
+  | { kind: 'responded'; response: SyncResponse; seq: number; hasWritten: boolean; resyncCount: number }
   /**
    * The client and the server do not share one history: a new client id, and with another epoch everything is compared.
    */
   | { kind: 'gap'; lastN: number; epoch: string; hasRenewed?: true }
+  /** The session has to be read: nothing was done. */
+  | { kind: 'unproven' }
   /** An unsupported protocol. */
   | { kind: 'upgrade' }
 
@@ -68,7 +73,7 @@ export type SyncResult =
  * The rules of POST /api/sync (S12, S13, S31): pushes in the order of their numbers and the changes since the cursor,
  * all in one transaction with the account's row locked.
  */
-export async function answerSync(
+export async function handleSync(
   repository: SyncRepository,
   accountId: AccountId,
   request: CheckedSyncRequest,
@@ -80,8 +85,13 @@ export async function answerSync(
     if (responded) return responded
   }
   const projectIds = [...new Set(request.pushes.flatMap((raw) => nameRaw(raw).projectId ?? []))]
-  const prefetch = { clientId: request.clientId, projectIds }
-  return repository.change(accountId, (account) => handlePushes(account, request, rules), prefetch)
+  const isEdit = request.pushes.length === 1 && request.pushes[0]?.changes !== undefined
+  const prefetch = { clientId: request.clientId, projectIds, isEdit }
+  const work = (account: LockedAccount) => handlePushes(account, request, rules)
+  const { proof } = request
+  if (proof === undefined) return repository.change(accountId, work, prefetch)
+  const proven = await repository.changeProven(accountId, work, { ...prefetch, proof })
+  return proven?.result ?? { kind: 'unproven' }
 }
 
 /** `undefined`: the history went back, which must be recorded. */
@@ -98,7 +108,7 @@ async function handlePull(
     rules,
   )
   const response = { ...stateOf(account), lastN, acks: [], ...page }
-  return { kind: 'answered', answer: response, seq: account.seq, hasWritten: false, resyncCount: 0 }
+  return { kind: 'responded', response, seq: account.seq, hasWritten: false, resyncCount: 0 }
 }
 
 async function handlePushes(
@@ -121,15 +131,20 @@ async function handlePushes(
   }
   if (entries.some(({ order }) => order === 'gap')) return { kind: 'gap', lastN, epoch: account.epoch }
 
-  const outcomes = await answerEntries(context, entries.slice(0, reach), rules)
+  const outcomes = await handleEntries(context, entries.slice(0, reach), rules)
   const isCut = outcomes.length < entries.length
   const newLastN = lastN + entries.slice(0, outcomes.length).filter(({ order }) => order === 'next').length
   if (newLastN > lastN) await account.saveLastN(clientId, newLastN)
   if (lastN === 0 && newLastN > 0) await account.forgetClients(MAX_CLIENTS)
 
   const ownIds = new Set(outcomes.flatMap(({ written }) => (written ? [written.id] : [])))
-  const skipped = new Set([...ownIds, ...context.told.ids])
-  const from = { cursor: cursor ?? 0, texts: request.texts === true, skipped, usedBytes: context.told.bytes }
+  const skipped = new Set([...ownIds, ...context.reported.ids])
+  const from = {
+    cursor: cursor ?? 0,
+    texts: request.texts === true,
+    skipped,
+    usedBytes: context.reported.bytes,
+  }
   // Mostly the client knows everything but its latest writes. Beside pushes without a response no page could be stored
   // (S36).
   const page =
@@ -140,8 +155,8 @@ async function handlePushes(
         : await readPage(account, from, rules)
   const acks = outcomes.map(({ ack }) => ack)
   return {
-    kind: 'answered',
-    answer: { ...stateOf(account), lastN: newLastN, acks, ...page },
+    kind: 'responded',
+    response: { ...stateOf(account), lastN: newLastN, acks, ...page },
     seq: account.seq,
     hasWritten: ownIds.size > 0,
     resyncCount: outcomes.filter(({ isResync }) => isResync).length,
@@ -193,8 +208,8 @@ async function createContext(
     return 'changes' in push && project?.revision === push.baseRevision ? [project] : []
   })
   const documents = changed.length > 0 ? await account.readDocuments([...new Set(changed)]) : []
-  const told = { ids: new Set<string>(), bytes: 0, maxBytes: limits.pageBytes }
-  return { account, clientId, limits, hashText, projects, documents: new Map(documents), told, reach }
+  const reported = { ids: new Set<string>(), bytes: 0, maxBytes: limits.pageBytes }
+  return { account, clientId, limits, hashText, projects, documents: new Map(documents), reported, reach }
 }
 
 const findPushes = (entries: readonly Entry[]): readonly Push[] =>
@@ -215,8 +230,8 @@ function planReach(
   return at < 0 ? entries.length : at
 }
 
-/** One after the other, until the answer is full. */
-async function answerEntries(
+/** One after the other, until the response is full. */
+async function handleEntries(
   context: PushContext,
   entries: readonly Entry[],
   { yieldTurn }: SyncRules,
@@ -226,7 +241,7 @@ async function answerEntries(
   for (const entry of entries) {
     const outcome = await respondEntry(context, entry)
     outcomes.push(outcome)
-    if (context.told.bytes >= context.told.maxBytes) break
+    if (context.reported.bytes >= context.reported.maxBytes) break
     bytes += outcome.written?.sizeBytes ?? 0
     if (bytes < TURN_BYTES) continue
     bytes = 0

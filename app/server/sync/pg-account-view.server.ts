@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
 import type { DocumentCache } from './document-cache.server.ts'
@@ -26,7 +26,7 @@ export type AccountContext = {
   cache: DocumentCache
 }
 
-type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
+export type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt' | 'deletedAt'> & {
   clientId: string | null
   clientN: number | null
   createdAtMs: number
@@ -34,7 +34,7 @@ type ProjectRow = Omit<RepositoryProject, 'by' | 'createdAt' | 'updatedAt' | 'de
   deletedAtMs: number | null
 }
 
-const projectColumns = (tx: TransactionSql) => tx`
+export const projectColumns = (tx: TransactionSql) => tx`
   id, name, revision::float8 as "revision", seq::float8 as "seq", content_hash as "contentHash",
   size_bytes as "sizeBytes", snapshot_revision::float8 as "snapshotRevision", tail_bytes as "tailBytes",
   client_id as "clientId", client_n::float8 as "clientN",
@@ -42,7 +42,7 @@ const projectColumns = (tx: TransactionSql) => tx`
   floor(extract(epoch from updated_at) * 1000)::float8 as "updatedAtMs",
   floor(extract(epoch from deleted_at) * 1000)::float8 as "deletedAtMs"`
 
-function toRepositoryProject(row: ProjectRow): RepositoryProject {
+export function toRepositoryProject(row: ProjectRow): RepositoryProject {
   const { clientId, clientN, createdAtMs, updatedAtMs, deletedAtMs, ...project } = row
   return {
     ...project,
@@ -59,6 +59,14 @@ export const usageOf = ({ projects, projectBytes, keptProjects, keptBytes }: Acc
   keptProjects,
   keptBytes,
 })
+
+/** Of a row of `sync_accounts`. */
+export const accountColumns = (tx: TransactionSql) => tx`
+  seq::float8 as "seq", epoch, conflict_policy as "conflictPolicy",
+  coalesce((select max(m.seq) from media_assets m where m.user_id = sync_accounts.user_id), 0)::float8 as "mediaSeq",
+  floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
+  project_count as "projects", project_bytes::float8 as "projectBytes",
+  kept_count as "keptProjects", kept_bytes::float8 as "keptBytes"`
 
 type HeadRow = Omit<RevisionHead, 'createdAt'> & { createdAtMs: number }
 
@@ -172,8 +180,8 @@ export function createAccountView({ tx, accountId, row, cache }: AccountContext)
 async function readDocuments(
   { tx, accountId, cache }: AccountContext,
   requested: readonly RepositoryProject[],
-): Promise<ReadonlyMap<string, Project>> {
-  const documents = new Map<string, Project>()
+): Promise<ReadonlyMap<string, ProjectDocument>> {
+  const documents = new Map<string, ProjectDocument>()
   const missing: RepositoryProject[] = []
   for (const project of requested) {
     const known = cache.find(accountId, project)

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import { appendMembers, cutData } from '#app/document/changes/document-text.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { type AccountContext, usageOf } from './pg-account-view.server.ts'
 import { addWrite, weighRevisions } from './project-quota.server.ts'
@@ -10,11 +10,15 @@ import type {
   AccountView,
   Committed,
   LockedAccount,
+  ProjectUsage,
   ProjectWrite,
   RepositoryProject,
 } from './sync-repository.server.ts'
 
-/** Writes are sent at once and awaited after the commit: the database works while the next push is checked. */
+/**
+ * Writes are sent at once and awaited after the commit: the database works while the next push is checked. A single edit
+ * waits for the end, to be one statement with its number and the account's row.
+ */
 export function createLockedAccount(
   { tx, accountId, row }: AccountContext,
   view: AccountView,
@@ -29,10 +33,20 @@ export function createLockedAccount(
     query.catch(() => undefined)
     sent.push(query)
   }
-  const state = { seq: row.seq, epoch: row.epoch, usage: usageOf(row) }
+  const state: LockedState = { seq: row.seq, epoch: row.epoch, usage: usageOf(row) }
   const writes: ProjectWrite[] = []
+  let held: { write: ProjectWrite; number?: { clientId: string; lastN: number } } | undefined
+
+  function flush(): void {
+    if (held === undefined) return
+    const { write, number } = held
+    held = undefined
+    for (const query of writeProject(tx, accountId, write)) send(query)
+    if (number !== undefined) send(saveNumber(tx, accountId, number))
+  }
+
   const account: LockedAccount = {
-    ...view,
+    ...flushedFirst(view, flush),
     get seq() {
       return state.seq
     },
@@ -48,14 +62,16 @@ export function createLockedAccount(
       return state.seq
     },
     async write(write) {
-      for (const query of writeProject(tx, accountId, write)) send(query)
+      flush()
+      if (writes.length === 0 && isEdit(write)) held = { write }
+      else for (const query of writeProject(tx, accountId, write)) send(query)
       state.usage = addWrite(state.usage, write)
       writes.push(write)
     },
     async saveLastN(clientId, lastN) {
-      send(tx`
-        insert into sync_clients (user_id, client_id, last_n) values (${accountId}, ${clientId}, ${lastN})
-        on conflict (user_id, client_id) do update set last_n = excluded.last_n, updated_at = now()`)
+      const number = { clientId, lastN }
+      if (held === undefined) send(saveNumber(tx, accountId, number))
+      else held.number = number
     },
     async renewEpoch() {
       state.epoch = crypto.randomUUID()
@@ -68,6 +84,7 @@ export function createLockedAccount(
       state.usage = { ...state.usage, keptBytes: state.usage.keptBytes - weighRevisions(heads) }
     },
     async forgetClients(keep) {
+      flush()
       send(tx`
         delete from sync_clients
         where user_id = ${accountId} and client_id in (
@@ -76,12 +93,13 @@ export function createLockedAccount(
     },
   }
   function finish(): Committed {
-    if (state.seq !== row.seq || state.epoch !== row.epoch || state.usage.keptBytes !== row.keptBytes) {
-      send(tx`
-        update sync_accounts set seq = ${state.seq}, epoch = ${state.epoch},
-          project_count = ${state.usage.projects}, project_bytes = ${state.usage.projectBytes},
-          kept_count = ${state.usage.keptProjects}, kept_bytes = ${state.usage.keptBytes}
-        where user_id = ${accountId}`)
+    const isMoved =
+      state.seq !== row.seq || state.epoch !== row.epoch || state.usage.keptBytes !== row.keptBytes
+    if (held?.number !== undefined && isMoved) {
+      send(writeEdit(tx, accountId, { write: held.write, number: held.number, state }))
+    } else {
+      flush()
+      if (isMoved) send(updateAccount(tx, accountId, state))
     }
     const { epoch, seq } = state
     return { accountId, epoch, mediaSeq: row.mediaSeq, from: row.seq, seq, writes }
@@ -89,12 +107,55 @@ export function createLockedAccount(
   return { account, sent, finish }
 }
 
+export type LockedState = { seq: number; epoch: string; usage: ProjectUsage }
+
+/** Reads must find what was written before them. */
+function flushedFirst(view: AccountView, flush: () => void): AccountView {
+  const members = Object.entries(view).map(([name, member]) => [
+    name,
+    typeof member !== 'function'
+      ? member
+      : (...parameters: unknown[]) => {
+          flush()
+          return (member as (...all: unknown[]) => unknown)(...parameters)
+        },
+  ])
+  return Object.fromEntries(members) as unknown as AccountView
+}
+
+/** Stored as changes of a project that is there. */
+export const isEdit = ({ before, project }: ProjectWrite): boolean =>
+  before !== undefined && project.snapshotRevision !== project.revision
+
+/** The whole of a single edit. */
+const writeEdit = (
+  tx: TransactionSql,
+  accountId: AccountId,
+  { write, number, state }: { write: ProjectWrite; number: ClientNumber; state: LockedState },
+) => tx`
+  with edited as (${updateProject(tx, accountId, write.project, { data: null, facts: toFacts(write) })}),
+    kept as (${insertRevision(tx, accountId, write)}),
+    numbered as (${saveNumber(tx, accountId, number)})
+  ${updateAccount(tx, accountId, state)}`
+
+export type ClientNumber = { clientId: string; lastN: number }
+
+const saveNumber = (tx: TransactionSql, accountId: AccountId, { clientId, lastN }: ClientNumber) => tx`
+  insert into sync_clients (user_id, client_id, last_n) values (${accountId}, ${clientId}, ${lastN})
+  on conflict (user_id, client_id) do update set last_n = excluded.last_n, updated_at = now()`
+
+const updateAccount = (tx: TransactionSql, accountId: AccountId, { seq, epoch, usage }: LockedState) => tx`
+  update sync_accounts set seq = ${seq}, epoch = ${epoch},
+    project_count = ${usage.projects}, project_bytes = ${usage.projectBytes},
+    kept_count = ${usage.keptProjects}, kept_bytes = ${usage.keptBytes}
+  where user_id = ${accountId}`
+
 function writeProject(tx: TransactionSql, accountId: AccountId, write: ProjectWrite): Promise<unknown>[] {
   const { before, project, document } = write
   const isSnapshot = project.snapshotRevision === project.revision
   const kept: Kept = {
     data: isSnapshot ? toDataText(document, write.text) : null,
-    facts: JSON.stringify({ schemaVersion: document.schemaVersion, ...readListSummary(document) }),
+    facts: toFacts(write),
   }
   if (before === undefined)
     return [insertProject(tx, accountId, project, kept), insertRevision(tx, accountId, write)]
@@ -105,11 +166,14 @@ function writeProject(tx: TransactionSql, accountId: AccountId, write: ProjectWr
   ]
 }
 
+export const toFacts = ({ document }: ProjectWrite): string =>
+  JSON.stringify({ schemaVersion: document.schemaVersion, ...readListSummary(document) })
+
 /** `data`: JSON text as it is stored, or null where it stays as it is. */
 type Kept = { data: string | null; facts: string }
 
 /** The data as it is in the canonical text, followed by the view. */
-function toDataText(document: Project, text: string | undefined): string {
+function toDataText(document: ProjectDocument, text: string | undefined): string {
   const { view, name } = document
   const data = cutData(text ?? toCanonicalText(document), name)
   if (data === undefined) throw new Error(`The text of the project ${document.id} is not canonical.`)

@@ -1,24 +1,38 @@
 import type { ReservedSql, Sql, TransactionSql } from 'postgres'
 import type { AccountId } from '#db/account-id.ts'
+import { type SessionProof, standingSession } from '../auth/session-proof.server.ts'
 import { takeTurn } from './account-turns.server.ts'
 import type { DocumentCache } from './document-cache.server.ts'
+import { createGroupCommit } from './group-commit.server.ts'
 import {
   type AccountContext,
   type AccountRow,
+  accountColumns,
   createAccountView,
   selectLastN,
   selectProjects,
 } from './pg-account-view.server.ts'
+import { commitEditGroup, type EditMember } from './pg-edit-group.server.ts'
 import { createLockedAccount } from './pg-locked-account.server.ts'
 import type {
   AccountView,
   Committed,
+  LockedAccount,
   Prefetch,
   RepositoryProject,
   SyncRepository,
 } from './sync-repository.server.ts'
 
 const MAX_KEPT_AT_ONCE = 16
+
+type Member<T> = {
+  accountId: AccountId
+  work: (account: LockedAccount) => Promise<T>
+  prefetch?: Prefetch | undefined
+  proof?: SessionProof
+}
+/** `undefined`: the session is not proven. */
+type Done<T> = { done: { result: T } | undefined }
 
 /**
  * The tables of sync in Postgres. `cache` is filled with committed documents; `onCommitted` is called when a
@@ -33,31 +47,60 @@ export function createPgSyncRepository({
   cache: DocumentCache
   onCommitted?: (committed: Committed) => void
 }): SyncRepository {
+  function announceCommitted(committed: Committed): void {
+    const { accountId, writes } = committed
+    if (writes.length === 0) return
+    // Hundreds that come at once would push out what people are working on.
+    const isBulk = writes.length > MAX_KEPT_AT_ONCE
+    for (const { project, document } of isBulk ? [] : writes) cache.keep(accountId, project, document)
+    onCommitted?.(committed)
+  }
+
+  async function commitAlone<T>({ accountId, work, ...options }: Member<T>): Promise<Done<T>> {
+    let sent: Promise<unknown>[] = []
+    let committed: Committed | undefined
+    const done = await sql.begin(async (tx) => {
+      const locked = await lockAccount({ tx, accountId, cache }, options)
+      if (locked === undefined) return undefined
+      const { row, view } = locked
+      const draft = createLockedAccount({ tx, accountId, row, cache }, view)
+      const result = await work(draft.account)
+      committed = draft.finish()
+      // The commit follows what was sent without a wait between them; should one have failed, Postgres rolls back instead.
+      sent = draft.sent
+      return { result }
+    })
+    await Promise.all(sent)
+    if (committed !== undefined) announceCommitted(committed)
+    return { done: done as { result: T } | undefined }
+  }
+
+  async function commitGroup(
+    members: readonly EditMember[],
+  ): Promise<readonly (Done<unknown> | undefined)[]> {
+    const outcomes = await commitEditGroup({ sql, cache }, members)
+    for (const outcome of outcomes) if (outcome !== undefined) announceCommitted(outcome.committed)
+    return outcomes.map((outcome) => outcome && { done: { result: outcome.result } })
+  }
+
+  const edits = createGroupCommit<EditMember, Done<unknown>>({ commitAlone, commitGroup })
+
+  async function change<T>(member: Member<T>): Promise<{ result: T } | undefined> {
+    const { accountId, prefetch, proof } = member
+    const isEdit = prefetch?.isEdit === true && proof !== undefined
+    const { done } = await takeTurn(sql, accountId, () =>
+      isEdit ? (edits.run({ ...member, prefetch, proof }) as Promise<Done<T>>) : commitAlone(member),
+    )
+    return done
+  }
+
   return {
     async change(accountId, work, prefetch) {
-      let sent: Promise<unknown>[] = []
-      let committed: Committed | undefined
-      const result = await takeTurn(sql, accountId, () =>
-        sql.begin(async (tx) => {
-          const { row, view } = await lockAccount({ tx, accountId, cache }, prefetch)
-          const draft = createLockedAccount({ tx, accountId, row, cache }, view)
-          const done = await work(draft.account)
-          committed = draft.finish()
-          // The commit follows what was sent without a wait between them; should one have failed, Postgres rolls back instead.
-          sent = draft.sent
-          return done
-        }),
-      )
-      await Promise.all(sent)
-      if (committed !== undefined && committed.writes.length > 0) {
-        // Hundreds that come at once would push out what people are working on.
-        const isBulk = committed.writes.length > MAX_KEPT_AT_ONCE
-        for (const { project, document } of isBulk ? [] : committed.writes)
-          cache.keep(accountId, project, document)
-        onCommitted?.(committed)
-      }
-      return result as Awaited<ReturnType<typeof work>>
+      const done = await change({ accountId, work, prefetch })
+      if (done === undefined) throw new Error('The account has no row to lock.')
+      return done.result
     },
+    changeProven: (accountId, work, { proof, ...prefetch }) => change({ accountId, work, prefetch, proof }),
     async look(accountId, work) {
       for (;;) {
         const looked = await takeTurn(sql, accountId, () =>
@@ -77,26 +120,25 @@ const insertAccount = (sql: Sql | TransactionSql | ReservedSql, accountId: Accou
   sql`insert into sync_accounts (user_id) values (${accountId}) on conflict do nothing`
 
 const selectAccount = (tx: TransactionSql, accountId: AccountId) => tx<AccountRow[]>`
-  select seq::float8 as "seq", epoch, conflict_policy as "conflictPolicy",
-    coalesce((select max(seq) from media_assets where user_id = ${accountId}), 0)::float8 as "mediaSeq",
-    floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs",
-    project_count as "projects", project_bytes::float8 as "projectBytes",
-    kept_count as "keptProjects", kept_bytes::float8 as "keptBytes"
-  from sync_accounts where user_id = ${accountId}`
+  select ${accountColumns(tx)} from sync_accounts where user_id = ${accountId}`
 
-const selectLocked = (tx: TransactionSql, accountId: AccountId) =>
-  tx<AccountRow[]>`${selectAccount(tx, accountId)} for update`
+const selectLocked = (tx: TransactionSql, accountId: AccountId, proof: SessionProof | undefined) =>
+  tx<AccountRow[]>`${selectAccount(tx, accountId)} ${
+    proof === undefined
+      ? tx``
+      : tx`and exists (select 1 from session s where s.user_id = ${accountId} and ${standingSession(tx, proof)})`
+  } for update`
 
 /**
- * The account's row, locked, and its queries. The rows named by `ahead` are queried behind the lock, on the same
- * connection: Postgres runs the query when it has the lock, without a round trip.
+ * The account's row, locked, and its queries. The rows named by `prefetch` are queried behind the lock, on the same
+ * connection: Postgres runs the query when it has the lock, without a round trip. `undefined`: the session is not proven.
  */
 async function lockAccount(
   { tx, accountId, cache }: Omit<AccountContext, 'row'>,
-  prefetch: Prefetch | undefined,
-): Promise<{ row: AccountRow; view: AccountView }> {
+  { prefetch, proof }: { prefetch?: Prefetch | undefined; proof?: SessionProof },
+): Promise<{ row: AccountRow; view: AccountView } | undefined> {
   // A query goes out when it is awaited: the lock must be the first.
-  const locking = selectLocked(tx, accountId).execute()
+  const locking = selectLocked(tx, accountId, proof).execute()
   const fetching =
     prefetch &&
     Promise.all([
@@ -105,17 +147,18 @@ async function lockAccount(
     ])
   const [[row], fetched] = await Promise.all([locking, fetching])
   if (row === undefined) {
+    if (proof !== undefined) return undefined
     await insertAccount(tx, accountId)
-    const [made] = await selectLocked(tx, accountId)
+    const [made] = await selectLocked(tx, accountId, undefined)
     if (made === undefined) throw new Error('The account has no row to lock.')
     return { row: made, view: createAccountView({ tx, accountId, row: made, cache }) }
   }
   const view = createAccountView({ tx, accountId, row, cache })
-  return { row, view: prefetch && fetched ? answerAhead(view, prefetch, fetched) : view }
+  return { row, view: prefetch && fetched ? withPrefetched(view, prefetch, fetched) : view }
 }
 
 /** Nothing is written before it is read: the rules read, check and then write. */
-function answerAhead(
+function withPrefetched(
   view: AccountView,
   prefetch: Prefetch,
   [lastN, projects]: [number | undefined, readonly RepositoryProject[]],

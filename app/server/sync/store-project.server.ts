@@ -2,7 +2,7 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { hasSameContent } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { makeRoom, pruneHistory, type QuotaLimits } from './project-quota.server.ts'
 import { measureJson, stripChanges } from './stored-document.server.ts'
 import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
@@ -16,7 +16,7 @@ export type HashText = (parts: readonly string[]) => string | Promise<string>
 export type Origin = { label: string; by?: { clientId: string; n: number } | undefined }
 
 export type NextDocument = {
-  document: Project
+  document: ProjectDocument
   /** Its canonical text and what comes of it. */
   sizeBytes: number
   hash: string
@@ -96,12 +96,12 @@ async function pruneWhenDue(account: LockedAccount, { id, revision }: Repository
 }
 
 /** It lies with the document and is not in its size. */
-const measureView = ({ view }: Project): number => (view === undefined ? 0 : measureJson(view))
+const measureView = ({ view }: ProjectDocument): number => (view === undefined ? 0 : measureJson(view))
 
 /** Marks as deleted; the last document stays, so that it can be brought back. */
 export async function storeDeletion(
   account: LockedAccount,
-  { before, document }: { before: RepositoryProject; document: Project },
+  { before, document }: { before: RepositoryProject; document: ProjectDocument },
   origin: Origin,
 ): Promise<RepositoryProject> {
   const project: RepositoryProject = {

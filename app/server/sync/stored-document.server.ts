@@ -1,13 +1,13 @@
 import type { Change } from '#app/document/changes/change.ts'
 import { stripOp } from '#app/document/changes/compact-op.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 
 /**
  * Documents in the database were checked before they were stored, possibly by a newer version, so they are not checked
  * again. Id and name have columns of their own.
  */
-export function toStoredDocument(stored: { id: string; name: string; data: unknown }): Project {
-  return { ...(stored.data as object), id: stored.id, name: stored.name } as Project
+export function toStoredDocument(stored: { id: string; name: string; data: unknown }): ProjectDocument {
+  return { ...(stored.data as object), id: stored.id, name: stored.name } as ProjectDocument
 }
 
 /** What the history keeps of them. */

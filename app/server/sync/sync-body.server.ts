@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzip, inflate } from 'node:zlib'
+import { gunzip, gunzipSync, inflate, inflateSync } from 'node:zlib'
 import { z } from 'zod'
 import { SYNC_PROTOCOL, syncRequestSchema } from '#app/sync/protocol/projects.ts'
 import { createErrorResponse, createInvalidResponse } from '../http/api-errors.server.ts'
@@ -14,6 +14,12 @@ import type { CheckedSyncRequest } from './handle-sync.server.ts'
 const REQUEST_LEVELS = 2
 
 const unpack = { gzip: promisify(gunzip), deflate: promisify(inflate) }
+
+/** An edit is unpacked at once: the way through the pool of threads takes longer than the work. */
+const unpackAtOnce = { gzip: gunzipSync, deflate: inflateSync }
+const AT_ONCE_BYTES = 4_000
+/** More than an edit becomes: the rest is done beside other requests. */
+const AT_ONCE_OUTPUT_BYTES = 64_000
 
 /** The body of a request, or a thrown 413: how it is read depends on the route. */
 export type ReadBody = (maxBytes: number) => Promise<Uint8Array>
@@ -46,7 +52,9 @@ async function unpackBody(request: RequestHead, packed: Uint8Array, maxBytes: nu
     )
   }
   try {
-    return await unpack[encoding](packed, { maxOutputLength: maxBytes })
+    return (
+      tryAtOnce(encoding, packed, maxBytes) ?? (await unpack[encoding](packed, { maxOutputLength: maxBytes }))
+    )
   } catch (error) {
     if (error instanceof RangeError) {
       throw createErrorResponse(
@@ -58,9 +66,26 @@ async function unpackBody(request: RequestHead, packed: Uint8Array, maxBytes: nu
   }
 }
 
+/** `undefined`: it is longer than that. */
+function tryAtOnce(
+  encoding: 'gzip' | 'deflate',
+  packed: Uint8Array,
+  maxBytes: number,
+): Uint8Array | undefined {
+  if (packed.byteLength > AT_ONCE_BYTES || maxBytes < AT_ONCE_OUTPUT_BYTES) return undefined
+  try {
+    return unpackAtOnce[encoding](packed, { maxOutputLength: AT_ONCE_OUTPUT_BYTES })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+const protocolSchema = z.object({ protocol: z.int() })
+
 /** Checked first: the format of another protocol's requests is unknown here. */
 function requireProtocol(value: unknown): void {
-  const asked = z.object({ protocol: z.int() }).safeParse(value)
+  const asked = protocolSchema.safeParse(value)
   if (asked.success && asked.data.protocol !== SYNC_PROTOCOL) throw createUpgradeRequired()
 }
 

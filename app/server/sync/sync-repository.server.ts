@@ -1,8 +1,9 @@
 import type { ListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { Change } from '#app/document/changes/change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
+import type { SessionProof } from '../auth/session-proof.server.ts'
 
 /**
  * The database port of the rules of sync. One contract suite proves both implementations: Postgres, and memory for the
@@ -19,12 +20,26 @@ export interface SyncRepository {
     work: (account: LockedAccount) => Promise<T>,
     prefetch?: Prefetch,
   ): Promise<T>
+  /**
+   * The same for a request whose session was not read yet: it is checked by the statement that takes the lock.
+   * `undefined`: it does not stand any more, or the account has no row; nothing was done.
+   */
+  changeProven<T>(
+    accountId: AccountId,
+    work: (account: LockedAccount) => Promise<T>,
+    prefetch: Prefetch & { proof: SessionProof },
+  ): Promise<{ result: T } | undefined>
   /** One consistent read, without a lock: everything read in `work` is of one moment. */
   look<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>): Promise<T>
 }
 
 /** The rows that the work will need in any case. */
-export type Prefetch = { clientId: string; projectIds: readonly string[] }
+export type Prefetch = {
+  clientId: string
+  projectIds: readonly string[]
+  /** The work is expected to be one small edit: it may share a transaction with those of other accounts. */
+  isEdit?: boolean
+}
 
 /** What one transaction wrote, when it is on disk. */
 export type Committed = {
@@ -54,7 +69,7 @@ export interface AccountView {
   /** Those whose newest write is later than `seq`, oldest write first, at most `limit`. */
   listProjectsAfter(seq: number, limit: number): Promise<readonly RepositoryProject[]>
   /** The present documents, by project id. A deleted project still has its last one. */
-  readDocuments(projects: readonly RepositoryProject[]): Promise<ReadonlyMap<string, Project>>
+  readDocuments(projects: readonly RepositoryProject[]): Promise<ReadonlyMap<string, ProjectDocument>>
   /**
    * The present documents as text, by project id, of those stored so: a whole document as it was sent, without changes
    * since. The texts were compared with the project's hash.
@@ -145,14 +160,14 @@ export type RevisionHead = {
   createdAt: Date
 }
 
-export type Snapshot = { revision: number; document: Project }
+export type Snapshot = { revision: number; document: ProjectDocument }
 
 export type ProjectWrite = {
   /** As it was; `undefined`: it is new. */
   before: RepositoryProject | undefined
   /** As it is from now on. With another `snapshotRevision` than before, `document` becomes the stored whole. */
   project: RepositoryProject
-  document: Project
+  document: ProjectDocument
   /** The canonical text of `document`, when it is at hand. */
   text?: string | undefined
   /** `undefined`: the revision is a whole document or a deletion. */

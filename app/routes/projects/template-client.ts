@@ -1,0 +1,3 @@
+import type { Client } from '#app/client/create-client.ts'
+
+export type TemplateClient = Pick<Client, 'startTemplate' | 'templates'>

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { MediaId } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import type { Drawing } from '#app/export/plan-drawing.ts'
+import { isFontType } from '#app/media-formats/media-format.ts'
+import type { DrawingFile } from '#app/skia/drawing-messages.ts'
+import type { AccountId } from '#db/account-id.ts'
+import { mediaAssets, mediaThumbnails } from '#db/schema.ts'
+import { logFailure } from '../observability/logs.server.ts'
+import type { Services } from '../services.server.ts'
+import type { OpenedObject } from '../storage/media-storage.server.ts'
+import { createReviewPictureKey, REVIEW_PICTURES_PREFIX } from '../storage/object-keys.server.ts'
+import {
+  hashDrawing,
+  hashSet,
+  listReviewScreens,
+  type ReviewScreen,
+  type ReviewSet,
+} from './plan-review-sets.server.ts'
+import { hasWorkingReview, type ReviewedProject, type ReviewRow } from './review-links.server.ts'
+
+// The pictures of review links: drawn when they are first looked at, then kept in the storage of media.
+
+/** Of one picture's files in memory; beyond it placeholders are drawn. */
+const FILES_MAX_BYTES = 200_000_000
+/** A picture of a former state of the project; one that is wanted again is drawn again. */
+const KEEP_DAYS = 14
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** `still`: of a video, which the server cannot play, the thumbnail that a device made of it. */
+type Asset = {
+  id: string
+  sha256: string
+  objectKey: string
+  mimeType: string
+  fileName: string
+  still?: { bytes: Uint8Array; mimeType: string }
+}
+type Assets = ReadonlyMap<MediaId, Asset>
+
+export type ReviewPicture = ReviewScreen & {
+  /** Equal where the pixels are. */
+  hash: string
+  /** Names of captures that are not in the account: placeholders are drawn. */
+  missing: readonly string[]
+  /** Names of videos: their thumbnails are drawn, which are small. */
+  videos: readonly string[]
+}
+
+/** The pictures of a set in the order of the screens. */
+export async function planReviewPictures(
+  services: Services,
+  { review, project, set }: { review: Pick<ReviewRow, 'userId'>; project: ReviewedProject; set: ReviewSet },
+): Promise<ReviewPicture[]> {
+  const screens = listReviewScreens(project.document, set)
+  const assets = await findAssets(services, review.userId, listAllMedia(screens))
+  return screens.map((screen) => ({
+    ...screen,
+    hash: hashDrawing(screen.drawing, assets),
+    missing: screen.drawing.mediaIds
+      .filter((mediaId) => !assets.has(mediaId))
+      .map((mediaId) => nameMedia(project.document, mediaId)),
+    videos: screen.drawing.mediaIds
+      .filter((mediaId) => assets.get(mediaId)?.still !== undefined)
+      .map((mediaId) => nameMedia(project.document, mediaId)),
+  }))
+}
+
+/** What a comment or a verdict is about, to be compared later: one picture, or all of the set. */
+export async function hashSetPictures(
+  services: Services,
+  options: {
+    review: Pick<ReviewRow, 'userId'>
+    project: ReviewedProject
+    set: ReviewSet
+    screenId?: string | null | undefined
+  },
+): Promise<string> {
+  const pictures = await planReviewPictures(services, options)
+  const { screenId } = options
+  const one = pictures.find((picture) => picture.screenId === screenId)
+  return one === undefined ? hashSet(pictures.map(({ hash }) => hash)) : one.hash
+}
+
+const listAllMedia = (screens: readonly ReviewScreen[]) => [
+  ...new Set(screens.flatMap(({ drawing }) => drawing.mediaIds)),
+]
+
+const nameMedia = (project: Project, mediaId: MediaId) => project.mediaNames?.[mediaId] ?? 'a capture'
+
+/** Pictures and fonts of the account whose bytes are there, and the stills of its videos. */
+async function findAssets(
+  services: Services,
+  accountId: AccountId,
+  mediaIds: readonly MediaId[],
+): Promise<Assets> {
+  const ids = mediaIds.filter((id) => z.guid().safeParse(id).success)
+  if (ids.length === 0) return new Map()
+  const { id, sha256, objectKey, mimeType, fileName } = mediaAssets
+  const rows = await services.database.db
+    .select({ id, sha256, objectKey, mimeType, fileName })
+    .from(mediaAssets)
+    .where(and(eq(mediaAssets.userId, accountId), inArray(id, ids), isNull(mediaAssets.objectDeletedAt)))
+  const stills = await findStills(
+    services,
+    accountId,
+    rows.flatMap((row) => (row.mimeType.startsWith('video/') ? row.id : [])),
+  )
+  const assets = rows.flatMap((row): Asset[] => {
+    const still = stills.get(row.id)
+    if (still !== undefined) return [{ ...row, still }]
+    return row.mimeType.startsWith('image/') || isFontType(row.mimeType) ? [row] : []
+  })
+  const byId = new Map(assets.map((asset) => [asset.id, asset]))
+  return new Map(
+    ids.flatMap((mediaId) => {
+      const asset = byId.get(mediaId.toLowerCase())
+      return asset === undefined ? [] : [[mediaId, asset] as const]
+    }),
+  )
+}
+
+async function findStills(services: Services, accountId: AccountId, videoIds: readonly string[]) {
+  if (videoIds.length === 0) return new Map<string, NonNullable<Asset['still']>>()
+  const { assetId, bytes, mimeType } = mediaThumbnails
+  const rows = await services.database.db
+    .select({ assetId, bytes, mimeType })
+    .from(mediaThumbnails)
+    .where(and(eq(mediaThumbnails.userId, accountId), inArray(assetId, [...videoIds])))
+  return new Map(rows.map((row) => [row.assetId, { bytes: row.bytes, mimeType: row.mimeType }]))
+}
+
+/** By key: two visitors at once wait for one drawing. */
+const drawingNow = new Map<string, Promise<void>>()
+
+/** The PNG, drawn now if it is not there yet. */
+export async function openReviewPicture(
+  services: Services,
+  { review, picture }: { review: ReviewRow; picture: ReviewPicture },
+): Promise<OpenedObject> {
+  const { userId, projectId } = review
+  const version = await services.drawing.readVersion()
+  const name = createHash('sha256').update(`${picture.hash} ${version}`).digest('hex')
+  const key = createReviewPictureKey(userId, { projectId, name })
+  const kept = await services.storage.open(key)
+  if (kept !== undefined) return kept
+  const started =
+    drawingNow.get(key) ?? drawInto(services, key, { accountId: userId, drawing: picture.drawing })
+  drawingNow.set(key, started)
+  try {
+    await started
+  } finally {
+    drawingNow.delete(key)
+  }
+  const drawn = await services.storage.open(key)
+  if (drawn === undefined) throw new Error('A picture that was just drawn is not in the storage.')
+  return drawn
+}
+
+async function drawInto(
+  services: Services,
+  key: string,
+  { accountId, drawing }: { accountId: AccountId; drawing: Drawing },
+): Promise<void> {
+  const assets = await findAssets(services, accountId, drawing.mediaIds)
+  const files = await readFiles(services, assets)
+  const png = await services.drawing.draw({ scope: accountId, drawing, files }).catch((error: unknown) => {
+    if (files.size === 0) throw error
+    logFailure('A picture of a review link is drawn without its captures', error)
+    return services.drawing.draw({ scope: accountId, drawing, files: new Map() })
+  })
+  await services.storage.put(key, toChunks(png), { mimeType: 'image/png' })
+}
+
+async function* toChunks(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
+}
+
+async function readFiles(services: Services, assets: Assets): Promise<Map<MediaId, DrawingFile>> {
+  const files = new Map<MediaId, DrawingFile>()
+  let left = FILES_MAX_BYTES
+  for (const [mediaId, { objectKey, mimeType, fileName, still }] of assets) {
+    if (still !== undefined) {
+      files.set(mediaId, { ...still, name: fileName })
+      continue
+    }
+    const object = await services.storage.open(objectKey)
+    if (object === undefined || object.sizeBytes > left) continue
+    left -= object.sizeBytes
+    const chunks: Uint8Array[] = []
+    for await (const chunk of object.body) chunks.push(chunk)
+    files.set(mediaId, { bytes: Buffer.concat(chunks), mimeType, name: fileName })
+  }
+  return files
+}
+
+/** After a revocation: without a working link nobody may see the pictures any more. */
+export async function removeUnneededPictures(
+  services: Services,
+  { userId, projectId }: Pick<ReviewRow, 'userId' | 'projectId'>,
+): Promise<void> {
+  if (await hasWorkingReview(services, userId, projectId)) return
+  const prefix = createReviewPictureKey(userId, { projectId })
+  for await (const { key } of services.storage.list(prefix)) await services.storage.delete(key)
+}
+
+/** Daily: what was drawn long ago. */
+export async function removeOldPictures(services: Services): Promise<number> {
+  let removed = 0
+  for await (const { key, updatedAt } of services.storage.list(REVIEW_PICTURES_PREFIX)) {
+    if (Date.now() - updatedAt.getTime() < KEEP_DAYS * DAY_MS) continue
+    await services.storage.delete(key)
+    removed += 1
+  }
+  return removed
+}

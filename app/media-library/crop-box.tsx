@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { PictureEdit } from '#app/media/edit-picture.ts'
 import classes from './media-viewer.module.css'
 import { type CropHandle, planCrop } from './plan-crop.ts'
@@ -64,7 +64,7 @@ export function CropBox({ crop, onChange, onCancel }: CropBoxProps) {
     onChange(start.current.crop)
     release()
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: globalThis.KeyboardEvent) => handleEscape(event)
     window.addEventListener('keydown', listen, { capture: true })
     return () => window.removeEventListener('keydown', listen, { capture: true })

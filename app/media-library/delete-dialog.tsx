@@ -14,7 +14,8 @@ export function DeleteDialog({
 }) {
   const items = question?.items ?? []
   const [first] = items
-  const title = items.length === 1 ? `Delete “${first?.fileName}”?` : `Delete ${countFiles(items.length)}?`
+  const what = items.length === 1 ? <span translate="no">“{first?.fileName}”</span> : countFiles(items.length)
+  const title = <>Delete {what}?</>
   return (
     <Modal opened={question !== undefined} onClose={actions.keep} title={title} size="md">
       <p className={classes.dialogText}>
@@ -23,7 +24,9 @@ export function DeleteDialog({
       </p>
       <ul className={classes.uses}>
         {question?.uses.map((use) => (
-          <li key={use.projectId}>{describeUse(use)}</li>
+          <li key={use.projectId}>
+            <span translate="no">{use.projectName}</span> · {countScreens(use)}
+          </li>
         ))}
       </ul>
       <Group justify="flex-end" mt="lg">
@@ -38,6 +41,6 @@ export function DeleteDialog({
   )
 }
 
-function describeUse({ projectName, screenCount }: MediaUse): string {
-  return `${projectName} · ${screenCount === 1 ? '1 screen' : `${screenCount} screens`}`
+function countScreens({ screenCount }: MediaUse): string {
+  return screenCount === 1 ? '1 screen' : `${screenCount} screens`
 }

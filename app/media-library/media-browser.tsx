@@ -46,6 +46,7 @@ const types: ReadonlyArray<{ value: MediaTypeFilter; label: string }> = [
   { value: 'all', label: 'All types' },
   { value: 'pictures', label: 'Pictures' },
   { value: 'videos', label: 'Videos' },
+  { value: 'fonts', label: 'Fonts' },
   { value: 'only-cloud', label: 'Not on this device' },
   { value: 'failed', label: 'Failed' },
 ]

@@ -1,6 +1,7 @@
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
 import type { PictureEdit } from '#app/media/edit-picture.ts'
 import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
+import type { MediaType } from '#app/media-formats/media-format.ts'
 import type { Observable } from '#app/observable/observable.ts'
 import type { MediaSyncConfig } from '#app/sync/media/media-sync-config.ts'
 
@@ -20,7 +21,7 @@ export type MediaItem = {
   /** All ids of these bytes: a file added on two devices has two. */
   mediaIds: readonly MediaId[]
   fileName: string
-  fileType: 'image' | 'video'
+  fileType: MediaType
   mimeType: string
   sizeBytes: number
   width: number

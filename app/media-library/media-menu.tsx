@@ -9,7 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useRef } from 'react'
-import { acceptedFiles } from './accepted-files.ts'
+import { acceptedFiles, acceptedFonts } from './accepted-files.ts'
 import type { MediaItem } from './media-library.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 import type { MediaActions } from './use-media-actions.tsx'
@@ -50,7 +50,7 @@ export function MediaMenu({ item, actions, onOpen, onRename }: MediaMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconEye size={16} stroke={1.5} />} onClick={onOpen}>
-            View and edit
+            {item.fileType === 'font' ? 'View' : 'View and edit'}
           </Menu.Item>
           <Menu.Item leftSection={<IconEdit size={16} stroke={1.5} />} rightSection="F2" onClick={onRename}>
             Rename
@@ -87,7 +87,7 @@ export function MediaMenu({ item, actions, onOpen, onRename }: MediaMenuProps) {
         ref={inputRef}
         type="file"
         hidden
-        accept={acceptedFiles}
+        accept={item.fileType === 'font' ? acceptedFonts : acceptedFiles}
         aria-label={`Choose what replaces ${item.fileName}`}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? []

@@ -1,4 +1,4 @@
-import { IconCloud, IconPhoto, IconPlayerPlayFilled } from '@tabler/icons-react'
+import { IconCloud, IconPhoto, IconPlayerPlayFilled, IconTypography } from '@tabler/icons-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef, useState } from 'react'
 import { InlineRename } from '#app/ui/inline-rename.tsx'
 import { useNear } from '#app/ui/use-near.ts'
@@ -73,7 +73,7 @@ export const MediaTile = memo(function MediaTile(props: MediaTileProps) {
         onClick={handleClick}
         onKeyDown={handleKey}
       >
-        {isNear ? <Thumbnail item={item} /> : <NoPicture />}
+        {isNear ? <Thumbnail item={item} /> : <NoPicture item={item} />}
       </button>
       <label className={classes.check}>
         <input
@@ -134,10 +134,11 @@ function Name({ name }: { name: string }) {
   )
 }
 
-function NoPicture() {
+function NoPicture({ item }: { item: MediaItem }) {
+  const Icon = item.fileType === 'font' ? IconTypography : IconPhoto
   return (
     <span className={classes.noPicture}>
-      <IconPhoto size={24} stroke={1.25} aria-hidden />
+      <Icon size={24} stroke={1.25} aria-hidden />
     </span>
   )
 }
@@ -148,7 +149,7 @@ function Thumbnail({ item }: { item: MediaItem }) {
   return (
     <>
       {url === undefined ? (
-        <NoPicture />
+        <NoPicture item={item} />
       ) : (
         <img src={url} alt="" draggable={false} loading="lazy" decoding="async" />
       )}

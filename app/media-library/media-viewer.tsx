@@ -229,7 +229,8 @@ function Picture({
   children: React.ReactNode
 }) {
   const thumbnail = useThumbnail(item.mediaId)
-  const url = original.kind === 'here' ? original.url : thumbnail
+  const isShown = original.kind === 'here' && item.fileType !== 'font'
+  const url = isShown ? original.url : thumbnail
   const isOnSide = edit.quarterTurns % 2 === 1
   const [width, height] = isOnSide ? [item.height, item.width] : [item.width, item.height]
   const turn = `scale(${edit.flipX ? -1 : 1}, ${edit.flipY ? -1 : 1}) rotate(${edit.quarterTurns * 90}deg)`

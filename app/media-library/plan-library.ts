@@ -1,6 +1,6 @@
 import type { MediaBadge, MediaItem } from './media-library.ts'
 
-export type MediaTypeFilter = 'all' | 'pictures' | 'videos' | 'only-cloud' | 'failed'
+export type MediaTypeFilter = 'all' | 'pictures' | 'videos' | 'fonts' | 'only-cloud' | 'failed'
 export type MediaDateFilter = 'any' | 'day' | 'week' | 'month'
 export type MediaFilter = { query: string; type: MediaTypeFilter; date: MediaDateFilter }
 
@@ -35,6 +35,8 @@ function hasType(item: MediaItem, type: MediaTypeFilter): boolean {
       return item.fileType === 'image'
     case 'videos':
       return item.fileType === 'video'
+    case 'fonts':
+      return item.fileType === 'font'
     case 'only-cloud':
       return item.isRemote
     case 'failed':
@@ -101,8 +103,9 @@ export function describeFile(item: MediaItem): string {
   return `${format} · ${describeSize(item)}`
 }
 
-/** `1206 × 2622 · 1.2 MB`, where the name beside it contains the format already. */
-export function describeSize({ width, height, sizeBytes }: MediaItem): string {
+/** `1206 × 2622 · 1.2 MB`, of a font its bytes alone, where the name beside it contains the format already. */
+export function describeSize({ fileType, width, height, sizeBytes }: MediaItem): string {
+  if (fileType === 'font') return formatBytes(sizeBytes)
   return `${width} × ${height} · ${formatBytes(sizeBytes)}`
 }
 

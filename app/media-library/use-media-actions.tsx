@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { MediaId } from '#app/document/model/ids.ts'
+import { markQuotedNames } from '#app/ui/own-words.tsx'
 import classes from './media-browser.module.css'
 import type { MediaItem, MediaUse } from './media-library.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
@@ -15,7 +16,7 @@ export type DeleteQuestion = { items: readonly MediaItem[]; uses: readonly Media
 export function useMediaActions() {
   const library = useMediaLibrary()
   const [question, setQuestion] = useState<DeleteQuestion>()
-  const [announcement, setAnnouncement] = useState('')
+  const [announcement, setAnnouncement] = useState<ReactNode>('')
 
   const offer = useCallback((message: string, label?: string, run?: () => Promise<void>) => {
     // With an undo each stands for itself; without, the newest is enough.
@@ -33,7 +34,7 @@ export function useMediaActions() {
       closeButtonProps: { 'aria-label': 'Dismiss' },
       message: (
         <div className={classes.toast}>
-          <span className={classes.toastText}>{message}</span>
+          <span className={classes.toastText}>{markQuotedNames(message)}</span>
           {run && (
             <Button size="xs" variant="light" onClick={accept}>
               {label}
@@ -83,13 +84,16 @@ export function useMediaActions() {
       replace,
       async replaceByFile(item: MediaItem, file: File) {
         const [result] = await library.importFiles([file], {})
-        if (result?.kind === 'imported') await replace(item, result.mediaId)
-        else if (result?.kind === 'refused') showToast(result.message)
+        if (result?.kind === 'imported') {
+          if ((result.fileType === 'font') === (item.fileType === 'font')) await replace(item, result.mediaId)
+          else showToast(`“${result.fileName}” was added, but it cannot stand in for “${item.fileName}”.`)
+        }
+        if (result?.kind === 'refused') showToast(result.message)
       },
       retry: (item: MediaItem) => void library.retry(item),
       async rename(item: MediaItem, name: string) {
         await library.rename(item, name)
-        setAnnouncement(`Renamed to ${name}.`)
+        setAnnouncement(markQuotedNames(`Renamed to “${name}”.`))
       },
     }
   }, [library, question, announcement, showToast, offer])

@@ -1,51 +1,42 @@
-import { useCallback, useRef, useState } from 'react'
-import { listRefusals, summariseRefusals } from '#app/media/gather-refusals.ts'
+import { useCallback } from 'react'
+import { listRefusals, type Refused, summariseRefusals } from '#app/media/gather-refusals.ts'
+import type { ImportResult } from '#app/media/import-result.ts'
 import type { Incoming } from '#app/media/incoming-files.ts'
-import { listRefused, listUnreadable } from '#app/media/list-captures.ts'
+import { listRefused, listUnreadable } from '#app/media/list-refused.ts'
 import { useMediaLibrary } from './media-library-provider.tsx'
 import { countFiles } from './plan-library.ts'
+import { type ImportReport, useImport } from './use-import.ts'
 
-export type MediaImportProgress = { done: number; total: number }
-export type MediaImportReport = { summary: string; problems: readonly string[] }
-
-/** Imports files into the library: progress while it runs, cancel, and a report when there is something to report. */
+/** Imports files into the library. */
 export function useMediaImport() {
   const library = useMediaLibrary()
-  const [progress, setProgress] = useState<MediaImportProgress>()
-  const [report, setReport] = useState<MediaImportReport>()
-  const running = useRef<AbortController>(undefined)
+  const { start, status } = useImport(describeOutcomes)
 
   const importFiles = useCallback(
     async (incoming: Incoming) => {
       const files = incoming.files.map(({ file }) => file)
-      const unreadable = listUnreadable(incoming)
-      if (files.length + unreadable.length === 0) return
-      const controller = new AbortController()
-      running.current = controller
-      setReport(undefined)
-      setProgress({ done: 0, total: files.length })
-      const results = await library.importFiles(files, {
-        signal: controller.signal,
-        onProgress: (done, total) => setProgress({ done, total }),
+      if (files.length + incoming.unreadable.length === 0) return
+      await start(files.length, async (options) => {
+        const results = await library.importFiles(files, options)
+        return { results, refused: [...listRefused(results), ...listUnreadable(incoming)] }
       })
-      setProgress(undefined)
-      const refused = [...listRefused(results), ...unreadable]
-      const cancelled = results.filter(({ kind }) => kind === 'cancelled').length
-      const added = results.filter(({ kind }) => kind === 'imported').length
-      if (refused.length === 0 && cancelled === 0) return
-      const isFull = refused.some((result) => result.isFull)
-      const full = isFull ? `, ${summariseRefusals(refused)}` : ''
-      const rest = cancelled > 0 ? `, ${countFiles(cancelled)} left out` : ''
-      setReport({ summary: `${countFiles(added)} added${full}${rest}`, problems: listRefusals(refused) })
     },
-    [library],
+    [library, start],
   )
 
-  return {
-    progress,
-    report,
-    importFiles,
-    cancel: useCallback(() => running.current?.abort(), []),
-    dismiss: useCallback(() => setReport(undefined), []),
-  }
+  return { importFiles, status }
+}
+
+type Outcome = { results: readonly ImportResult[]; refused: readonly Refused[] }
+
+/** `undefined`: every file was added, which is visible. */
+function describeOutcomes(outcomes: readonly Outcome[]): ImportReport | undefined {
+  const results = outcomes.flatMap((outcome) => outcome.results)
+  const refused = outcomes.flatMap((outcome) => outcome.refused)
+  const cancelled = results.filter(({ kind }) => kind === 'cancelled').length
+  const added = results.filter(({ kind }) => kind === 'imported').length
+  if (refused.length === 0 && cancelled === 0) return undefined
+  const full = refused.some(({ isFull }) => isFull) ? `, ${summariseRefusals(refused)}` : ''
+  const rest = cancelled > 0 ? `, ${countFiles(cancelled)} left out` : ''
+  return { summary: `${countFiles(added)} added${full}${rest}`, problems: listRefusals(refused) }
 }

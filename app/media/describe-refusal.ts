@@ -16,7 +16,8 @@ export type Refusal =
   | { kind: 'too-many-pixels'; width: number; height: number }
   | { kind: 'too-many-bytes'; sizeBytes: number }
   | { kind: 'heavy-video' | 'heavy-animation'; sizeBytes: number }
-  | { kind: 'unplayable' }
+  | { kind: 'heavy-font'; sizeBytes: number }
+  | { kind: 'unplayable' | 'damaged-font' }
 
 const saveAs = 'save it as PNG, JPEG or WebP and add that file instead'
 
@@ -32,6 +33,7 @@ const formats: Readonly<Record<Exclude<SniffedFile, PictureFormat>, string>> = {
   pdf: 'is a PDF document, not a picture: export the page as PNG and add that file instead',
   video:
     'is a video of a kind that not every browser plays: save it as MP4 or WebM and add that file instead',
+  font: 'is a font of a kind that cannot be used here: save it as TTF, OTF or WOFF2, one font a file, and add that file instead',
   zip: 'is a ZIP archive, not a picture: unpack it and add the pictures inside',
   text: 'is a text file, not a picture, whatever its name says: choose a PNG, JPEG or WebP file',
   unknown: 'is not a picture that can be opened: choose a PNG, JPEG or WebP file',
@@ -41,7 +43,7 @@ const reasons: Readonly<
   Record<
     Exclude<
       Refusal['kind'],
-      'format' | 'too-many-pixels' | 'too-many-bytes' | 'heavy-video' | 'heavy-animation'
+      'format' | 'too-many-pixels' | 'too-many-bytes' | 'heavy-video' | 'heavy-animation' | 'heavy-font'
     >,
     string
   >
@@ -54,6 +56,8 @@ const reasons: Readonly<
   'timed-out': 'took too long to open and was skipped: make the picture smaller and add it again',
   unplayable:
     'is a video that this browser cannot play: save it as MP4 (H.264) or WebM and add that file instead',
+  'damaged-font':
+    'is damaged or not a whole font, so no letters can be drawn with it: get the original file and add it again',
   'not-started':
     'could not be checked, because the code for it could not be started: check the connection, reload the page and add it again',
   'altered-reads':
@@ -80,6 +84,8 @@ function describeReason(refusal: Refusal): string {
       return `is ${formatMegabytes(refusal.sizeBytes)}, too large to open: make it smaller than 300 MB and add it again`
     case 'heavy-video':
       return `is a video of ${formatMegabytes(refusal.sizeBytes)}; videos may have 100 MB: make it shorter or smaller and add it again`
+    case 'heavy-font':
+      return `is a font of ${formatMegabytes(refusal.sizeBytes)}; fonts may have 30 MB: make it smaller, as with a subset of its signs, and add it again`
     case 'heavy-animation':
       return `is an animation of ${formatMegabytes(refusal.sizeBytes)}; animations may have 10 MB: make it shorter or smaller and add it again`
     default:

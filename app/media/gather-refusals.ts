@@ -1,3 +1,4 @@
+import { listNames } from '#app/document/model/list-names.ts'
 import type { ImportResult } from './import-result.ts'
 
 export type Refused = Omit<Extract<ImportResult, { kind: 'refused' }>, 'kind'>
@@ -32,17 +33,7 @@ export function summariseRefusals(refused: readonly Refused[]): string {
     : `${files} could not be used`
 }
 
-const namedAtMost = 3
-
 function describeFull(fileNames: readonly string[]): string {
   const [are, them] = fileNames.length === 1 ? ['was', 'it'] : ['were', 'them']
   return `${listNames(fileNames)} ${are} not added, because this device has no room left for ${them}. Everything added before is safe: free some space or delete projects you no longer need, then add ${them} again.`
-}
-
-/** `“a.png”, “b.png”, “c.png” and 4 more` */
-function listNames(fileNames: readonly string[]): string {
-  const named = fileNames.slice(0, namedAtMost).map((name) => `“${name}”`)
-  const rest = fileNames.length - named.length
-  const last = rest > 0 ? `${rest} more` : named.pop()
-  return named.length > 0 ? `${named.join(', ')} and ${last}` : `${last}`
 }

@@ -1,8 +1,8 @@
 import { sanitiseFileName } from '#app/media-formats/sanitise-file-name.ts'
+import { createWorkerPool, type PoolPorts } from '#app/worker-pool/worker-pool.ts'
 import { describeRefusal } from './describe-refusal.ts'
 import { type PictureResult, pictureReplySchema, type WorkerResult } from './picture-messages.ts'
 import { readVideo } from './read-video.ts'
-import { createWorkPool, type PoolPorts } from './work-pool.ts'
 
 /** Two pictures at a time: each may need 400 MB to decode. */
 const workers = 2
@@ -22,7 +22,7 @@ export interface PictureImporter {
 
 /** Checks, measures, hashes and thumbnails pictures in workers, so that the page stays free. */
 export function createPictureImporter(ports: PoolPorts = browserPorts): PictureImporter {
-  const pool = createWorkPool({ size: workers, timeoutMs, findReplyId }, ports)
+  const pool = createWorkerPool({ size: workers, timeoutMs, findReplyId }, ports)
   return {
     close: () => pool.close(),
     async importPicture(file, signal) {
@@ -60,6 +60,8 @@ async function finish(result: WorkerResult): Promise<PictureResult> {
       const small = thumbnail === undefined ? {} : { thumbnail }
       return { ...result, kind: 'ok', fileType: 'video', width, height, ...small }
     }
+    case 'font':
+      return { ...result, kind: 'ok', fileType: 'font', width: 1, height: 1 }
     case 'thumbnail':
       throw new Error('A thumbnail came where an import was asked for.')
     case 'refused':
@@ -75,8 +77,4 @@ function findReplyId(data: unknown): number | undefined {
 export const browserPorts: PoolPorts = {
   createWorker: () =>
     new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module', name: 'picture' }),
-  startTimer: (callback, delayMs) => {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
 }

@@ -1,13 +1,10 @@
+import { isLeftover, sortByPath } from '#app/document/model/file-path.ts'
+
 /** A file to import, with the directories it was in: `en-US/1.png`. */
 export type IncomingFile = { file: File; path: string }
 
 /** `unreadable`: paths that could not be read at all, such as a file that vanished during the drop. */
 export type Incoming = { files: readonly IncomingFile[]; unreadable: readonly string[] }
-
-/** Files that systems create in directories; never imported. */
-const leftovers = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX(\/.*)?)$/i
-
-const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
  * Files of a file dialog or the clipboard, in natural order: whatever order the system lists them in, 2 comes before
@@ -15,7 +12,10 @@ const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
  */
 export function readChosenFiles(files: Iterable<File> | null | undefined): Incoming {
   const chosen = [...(files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
-  return { files: sortByPath(chosen), unreadable: [] }
+  return {
+    files: sortByPath(chosen.filter(({ path }) => !path.includes('/') || !isLeftover(path))),
+    unreadable: [],
+  }
 }
 
 /**
@@ -44,7 +44,7 @@ type Reading = { found: IncomingFile[]; unreadable: string[] }
 
 async function readEntry(entry: FileSystemEntry, folder: string, reading: Reading): Promise<void> {
   const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-  if (folder !== '' && leftovers.test(path)) return
+  if (folder !== '' && isLeftover(path)) return
   if (entry.isDirectory) return readFolder(entry as FileSystemDirectoryEntry, folder, reading)
   try {
     const file = await new Promise<File>((resolve, reject) =>
@@ -73,17 +73,4 @@ async function readFolder(folder: FileSystemDirectoryEntry, parent: string, read
     console.info(`The folder ${path} could not be read`, error)
     reading.unreadable.push(path)
   }
-}
-
-export function sortByPath<Item extends { path: string }>(items: readonly Item[]): Item[] {
-  return items.toSorted((a, b) => comparePaths(a.path, b.path))
-}
-
-function comparePaths(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')]
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const order = names.compare(left[index] ?? '', right[index] ?? '')
-    if (order !== 0) return order
-  }
-  return left.length - right.length || (a < b ? -1 : a > b ? 1 : 0)
 }

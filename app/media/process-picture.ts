@@ -1,6 +1,12 @@
 import { canReadCanvas } from '#app/canvas/check-canvas-reads.ts'
-import { findMediaFormat, type ImageFormat, type VideoFormat } from '#app/media-formats/media-format.ts'
-import { imageMaxBytes, videoMaxBytes } from '#app/media-formats/media-limits.ts'
+import {
+  type FontFormat,
+  findMediaFormat,
+  type ImageFormat,
+  isFontType,
+  type VideoFormat,
+} from '#app/media-formats/media-format.ts'
+import { fontMaxBytes, imageMaxBytes, videoMaxBytes } from '#app/media-formats/media-limits.ts'
 import { checkPicture, maxReadBytes } from './check-picture.ts'
 import { describeCopy, describeRefusal, type Refusal } from './describe-refusal.ts'
 import type { WorkerResult } from './picture-messages.ts'
@@ -20,6 +26,7 @@ export async function processPicture(fileName: string, file: Blob): Promise<Work
   if (bytes === undefined) return refuse({ kind: 'unreadable' })
   const format = findMediaFormat(bytes)
   if (format?.type === 'video') return checkVideo({ fileName, bytes, mimeType: format.mimeType })
+  if (format?.type === 'font') return checkFont({ fileName, bytes, mimeType: format.mimeType })
   const checked = checkPicture(fileName, bytes)
   if (checked.kind === 'refused') return checked
   if (checked.format.name === 'gif' && bytes.length > imageMaxBytes) {
@@ -87,8 +94,30 @@ async function checkVideo({ fileName, bytes, mimeType }: Video): Promise<WorkerR
   return { kind: 'video', blob, mimeType, fileName, sha256: await hash(bytes), sizeBytes: bytes.length }
 }
 
+type Font = { fileName: string; bytes: Uint8Array<ArrayBuffer>; mimeType: FontFormat['mimeType'] }
+
+async function checkFont({ fileName, bytes, mimeType }: Font): Promise<WorkerResult> {
+  const refuse = (refusal: Refusal): WorkerResult => ({
+    kind: 'refused',
+    message: describeRefusal(fileName, refusal),
+  })
+  if (bytes.length > fontMaxBytes) return refuse({ kind: 'heavy-font', sizeBytes: bytes.length })
+  const { drawFont, isUsableFont } = await import('./process-font.ts')
+  if (!(await isUsableFont(bytes))) return refuse({ kind: 'damaged-font' })
+  const drawn = await drawFont(bytes)
+  const thumbnail = drawn === undefined ? {} : { thumbnail: drawn }
+  const blob = new Blob([bytes], { type: mimeType })
+  const sha256 = await hash(bytes)
+  return { kind: 'font', blob, mimeType, fileName, sha256, sizeBytes: bytes.length, ...thumbnail }
+}
+
 /** Only the thumbnail, of a file that was checked before. */
 export async function drawThumbnail(fileName: string, file: Blob): Promise<WorkerResult> {
+  if (isFontType(file.type)) {
+    const { drawFont } = await import('./process-font.ts')
+    const drawn = await drawFont(new Uint8Array(await file.arrayBuffer()))
+    return { kind: 'thumbnail', ...(drawn === undefined ? {} : { thumbnail: drawn }) }
+  }
   const bitmap = await decode(file)
   if (bitmap === undefined) {
     return { kind: 'refused', message: describeRefusal(fileName, { kind: 'damaged' }) }

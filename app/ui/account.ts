@@ -2,7 +2,7 @@
 export type AccountDevice = {
   /** Changes not in the account yet. */
   countUnsynced(): number
-  /** Downloads them as one ZIP. */
+  /** Downloads the projects with them as one file. */
   exportUnsynced(): Promise<void>
   /** `unreachable`: nothing has changed. */
   signOut(): Promise<{ kind: 'signed-out' } | { kind: 'unreachable' }>

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { resolveCssVariables, theme } from './theme.ts'
+import { ToastsPlace } from './toasts-place.tsx'
 
 /** `styleNonce`: the CSP nonce of this response, when there is one. */
 export function AppProviders({
@@ -19,13 +19,7 @@ export function AppProviders({
       {...(styleNonce === undefined ? {} : { getStyleNonce: () => styleNonce })}
     >
       {children}
-      <Notifications
-        position="bottom-center"
-        containerWidth={440}
-        limit={3}
-        transitionDuration={160}
-        zIndex={400}
-      />
+      <ToastsPlace />
     </MantineProvider>
   )
 }

@@ -1,12 +1,12 @@
 import { IconPhotoPlus } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffectEvent, useLayoutEffect, useState } from 'react'
 import classes from './drop-overlay.module.css'
 
 function carriesFiles(event: DragEvent): event is DragEvent & { dataTransfer: DataTransfer } {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
-/** The whole page accepts captures; the overlay names what may be dropped. */
+/** The whole page accepts captures, dropped or pasted; the overlay names what may be dropped. */
 export function DropOverlay({
   onDropFiles,
   title = 'Drop to start a new project',
@@ -19,14 +19,14 @@ export function DropOverlay({
   const [isOver, setIsOver] = useState(false)
   const dropFiles = useEffectEvent(onDropFiles)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Enter and leave fire for every element on the way; the counter shows whether the page itself was left.
     let depth = 0
-    const failure = new AbortController()
+    const controller = new AbortController()
     const listen = (
       type: 'dragenter' | 'dragover' | 'dragleave' | 'drop',
       handle: (event: DragEvent) => void,
-    ) => window.addEventListener(type, handle, { signal: failure.signal })
+    ) => window.addEventListener(type, handle, { signal: controller.signal })
 
     listen('dragenter', (event) => {
       if (!carriesFiles(event)) return
@@ -51,7 +51,15 @@ export function DropOverlay({
       // Read within the event: `dataTransfer` is emptied afterwards.
       dropFiles(event.dataTransfer)
     })
-    return () => failure.abort()
+    window.addEventListener(
+      'paste',
+      ({ clipboardData, target }) => {
+        const isTyping = target instanceof Element && target.matches('input, textarea, [contenteditable]')
+        if (clipboardData !== null && clipboardData.files.length > 0 && !isTyping) dropFiles(clipboardData)
+      },
+      { signal: controller.signal },
+    )
+    return () => controller.abort()
   }, [])
 
   if (!isOver) return null

@@ -1,5 +1,4 @@
-import { CloseButton } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './notice-bar.module.css'
 
@@ -24,7 +23,11 @@ export function NoticeBar({ tone, children, action, onDismiss }: NoticeBarProps)
       )}
       <div className={classes.text}>{children}</div>
       {action}
-      {onDismiss && <CloseButton aria-label="Dismiss" size="md" onClick={onDismiss} />}
+      {onDismiss && (
+        <button type="button" className={classes.dismiss} aria-label="Dismiss" onClick={onDismiss}>
+          <IconX size={18} stroke={1.75} />
+        </button>
+      )}
     </div>
   )
 }

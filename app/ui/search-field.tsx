@@ -1,6 +1,5 @@
-import { Kbd } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import { isTyping } from './keyboard/is-typing.ts'
 import { readKeys } from './keyboard/read-keys.ts'
 import classes from './search-field.module.css'
@@ -17,7 +16,7 @@ export function SearchField({ value, onChange, label = 'Search projects', ref }:
   const inputRef = useRef<HTMLInputElement>(null)
   useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => inputRef.current)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     function handleKeyDown(event: KeyboardEvent) {
       if (readKeys(event) !== '/' || isTyping(event.target)) return
       event.preventDefault()
@@ -50,9 +49,9 @@ export function SearchField({ value, onChange, label = 'Search projects', ref }:
         }}
       />
       {value === '' ? (
-        <Kbd className={classes.hint} aria-hidden="true">
+        <span className={classes.hint} aria-hidden="true">
           /
-        </Kbd>
+        </span>
       ) : (
         <button
           type="button"

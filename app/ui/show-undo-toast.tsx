@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
 import classes from './show-undo-toast.module.css'
 
 const UNDO_MS = 8000
@@ -7,7 +8,7 @@ const UNDO_MS = 8000
 export type UndoToastOptions = {
   /** One toast per id: the next one replaces it. */
   id: string
-  text: string
+  text: ReactNode
   onUndo: () => void
   onClose?: () => void
 }
@@ -29,7 +30,7 @@ export function showUndoToast({ id, text, onUndo, onClose }: UndoToastOptions): 
   })
 }
 
-function UndoToast({ text, onUndo }: { text: string; onUndo: () => void }) {
+function UndoToast({ text, onUndo }: { text: ReactNode; onUndo: () => void }) {
   return (
     <div className={classes.toast}>
       <span className={classes.text}>{text}</span>

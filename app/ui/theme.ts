@@ -62,6 +62,9 @@ const popup = {
   transitionProps: { ...quick, transition: 'fade-up' },
 } as const
 
+/** Mantine's `<header>` would be a banner of the page. */
+const headOfDialog = { header: { role: 'presentation' } } as const
+
 /** Pages are 15 px (`md`), the editor 13 px (`sm`); spacing is an 8 px grid. */
 export const theme = createTheme({
   fontFamily,
@@ -124,9 +127,15 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 150, timingFunction: 'ease-out', transition: 'pop' },
         closeButtonProps: { 'aria-label': 'Close', size: 'md' },
+        attributes: headOfDialog,
       },
     },
-    Drawer: { defaultProps: { transitionProps: { duration: 180, timingFunction: 'ease-out' } } },
+    Drawer: {
+      defaultProps: {
+        transitionProps: { duration: 180, timingFunction: 'ease-out' },
+        attributes: headOfDialog,
+      },
+    },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { size: 32, variant: 'subtle', color: 'gray' } },
     Notification: { defaultProps: { radius: 'md' } },

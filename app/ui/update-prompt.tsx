@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import classes from './update-prompt.module.css'
 
@@ -29,20 +29,18 @@ export function UpdatePrompt({ store }: UpdatePromptProps) {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot, () => noUpdate)
   if (state.kind === 'none') return null
   return (
-    <Paper className={classes.bar} shadow="md" withBorder role="status">
-      <Group gap="md" wrap="nowrap">
-        <Text size="sm">{sentences[state.kind]}</Text>
-        {state.kind !== 'reloading-when-saved' && (
-          <>
-            <Button size="compact-sm" onClick={store.applyUpdate}>
-              {state.kind === 'ready' ? 'Update now' : 'Reload'}
-            </Button>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={store.putOff}>
-              Later
-            </Button>
-          </>
-        )}
-      </Group>
-    </Paper>
+    <div className={classes.bar} role="status">
+      <span>{sentences[state.kind]}</span>
+      {state.kind !== 'reloading-when-saved' && (
+        <>
+          <Button size="compact-sm" onClick={store.applyUpdate}>
+            {state.kind === 'ready' ? 'Update now' : 'Reload'}
+          </Button>
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={store.putOff}>
+            Later
+          </Button>
+        </>
+      )}
+    </div>
   )
 }

@@ -3,7 +3,7 @@ import { type PressedKey, readKeys, spellKeys } from './read-keys.ts'
 /** One line of a table that binds keys and is shown as the sheet of shortcuts, so that both always agree. */
 export type KeyBinding<Command extends string = string> = {
   readonly command: Command
-  /** `mod+shift+Z`; the first is the one that is shown in tooltips. */
+  /** `mod+shift+Z`; the first is the one that is shown in tooltips. None: a command without keys. */
   readonly keys: readonly string[]
   readonly label: string
   readonly group: string

@@ -15,6 +15,8 @@ it('reads keys of Cyrillic, Greek, Arabic and Hebrew layouts by their position',
   expect(press('Ъ', 'BracketRight', { shiftKey: true })).toBe('}')
   expect(press('ظ', 'Slash')).toBe('/')
   expect(press('؟', 'Slash', { shiftKey: true })).toBe('?')
+  expect(press('٠', 'Digit0', { ctrlKey: true })).toBe('mod+0')
+  expect(press('०', 'Digit0')).toBe('0')
 })
 
 it('reads keys of Latin layouts by their letter', () => {

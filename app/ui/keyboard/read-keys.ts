@@ -48,7 +48,7 @@ function readKey({ key, code, shiftKey }: PressedKey): string {
   return letter ?? places[code]?.[shiftKey ? 1 : 0] ?? key
 }
 
-/** A letter (or vowel sign, or the Arabic question mark) of another script; `ü` and `é` are Latin and unchanged. */
+/** A letter, vowel sign, digit or Arabic question mark of another script; `ü` and `é` are Latin and unchanged. */
 function isForeign(key: string): boolean {
-  return /^[\p{L}\p{M}؟]+$/u.test(key) && !/\p{Script=Latin}/u.test(key)
+  return /^[\p{L}\p{M}\p{Nd}؟]+$/u.test(key) && !/[\p{Script=Latin}0-9]/u.test(key)
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { definePart, LazyPart } from '../lazy-part.tsx'
 import { isTyping } from './is-typing.ts'
 import type { KeyBinding } from './key-binding.ts'
@@ -9,7 +9,7 @@ const shortcutSheet = definePart(async () => (await import('./shortcut-sheet.tsx
 /** `?` shows the page's shortcuts. */
 export function ShortcutSheetOnKey({ table }: { table: readonly KeyBinding[] }) {
   const [isShown, setIsShown] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     function handleKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || readKeys(event) !== '?' || isTyping(event.target)) return
       event.preventDefault()

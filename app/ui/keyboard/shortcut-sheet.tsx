@@ -32,7 +32,7 @@ export function ShortcutSheet({ table, onClose }: { table: readonly KeyBinding[]
             <h3>{group}</h3>
             <dl className={classes.list}>
               {table
-                .filter((binding) => binding.group === group)
+                .filter((binding) => binding.group === group && binding.keys.length > 0)
                 .map(({ command, keys, label }) => (
                   <div key={command} className={classes.line}>
                     <dt>{label}</dt>

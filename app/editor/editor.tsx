@@ -1,30 +1,39 @@
-import { Button } from '@mantine/core'
+import { Button, useMantineColorScheme } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { listNames } from '#app/document/model/list-names.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { NoticeBar } from '#app/ui/notice-bar.tsx'
+import { TooltipLayer } from '#app/ui/tooltip-layer.tsx'
 import { CaptureDrop } from './capture-drop/capture-drop.tsx'
 import { useCaptureDrop } from './capture-drop/capture-drop-context.ts'
+import { attachContextMenu, type MenuRequest } from './context-menu/attach-context-menu.ts'
 import { markKeys } from './controls/toggle-mark-in-field.ts'
 import classes from './editor.module.css'
 import { ExportSheet } from './export-panel/export-sheet.tsx'
 import { type ShownVersion, type Versions, VersionsContext } from './history/versions-context.ts'
-import { Inspector } from './inspector/inspector.tsx'
+import type { CommandHost } from './interaction/command-host.ts'
 import { keyTable } from './interaction/key-table.ts'
 import { useShortcuts } from './interaction/use-shortcuts.ts'
 import { type PanelChoice, SidePanel } from './panels/side-panel.tsx'
 import type { EditorConflicts } from './ports/conflicts.ts'
 import type { EditorTimeline } from './ports/history.ts'
+import type { EditorReviews } from './ports/reviews.ts'
 import type { EditorSession } from './ports/session.ts'
+import type { EditorTemplates } from './ports/templates.ts'
 import { Stage } from './stage/stage.tsx'
+import { useKeepInSight } from './stage/use-keep-in-sight.ts'
 import { createEditorController, type EditorController } from './state/editor-controller.ts'
 import { startProfile } from './state/render-count.ts'
 import { EditorContext } from './state/use-editor.ts'
+import { useKeptFonts } from './state/use-kept-fonts.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
 
 type EditorProps = {
   session: EditorSession
   backHref: string
+  /** The page with all captions in a table. */
+  captionsHref?: string | undefined
   /** Flushes everything to disk, then reloads the page. */
   onReload: () => void
   /** Replaces “Saved on this device” where the app knows more, such as the state of sync. */
@@ -33,8 +42,16 @@ type EditorProps = {
   noticeSlot?: ReactNode
   /** The project's history on this device and its versions in the account. */
   timeline?: EditorTimeline | undefined
+  /** The user's own templates. */
+  templates?: EditorTemplates | undefined
   /** Conflicts between this device's edits and another's. */
   conflicts?: EditorConflicts | undefined
+  /** Links under which others see the project and comment on it. */
+  reviews?: EditorReviews | undefined
+  /** Downloads the open project as one file. */
+  onExportFile?: (() => void) | undefined
+  /** Project files were dropped: they are no captures. */
+  onDropArchives?: ((files: readonly File[]) => void) | undefined
   /** The initial panel; a new object opens it again. */
   panelRequest?: PanelRequest | undefined
 }
@@ -43,17 +60,17 @@ export type PanelRequest = { panel?: PanelChoice; sheet?: 'export' }
 
 /** The whole editor of one open project. */
 export function Editor(props: EditorProps) {
-  const { session } = props
+  const { session, templates } = props
   const [controller, setEditor] = useState<EditorController>()
   useEffect(() => {
     startProfile()
-    const created = createEditorController(session)
+    const created = createEditorController(session, templates)
     setEditor(created)
     return () => {
       created.close()
       setEditor(undefined)
     }
-  }, [session])
+  }, [session, templates])
   if (controller === undefined) return <div className={classes.editor} />
   return (
     <EditorContext value={controller}>
@@ -62,11 +79,16 @@ export function Editor(props: EditorProps) {
   )
 }
 
-const storePreview = definePart(async () => (await import('./store-preview.tsx')).StorePreview)
+// Beside the stage, which does not wait for it.
+const inspector = definePart(async () => (await import('./inspector/inspector.tsx')).Inspector)
+if (typeof document !== 'undefined') inspector.preload()
+const storePreview = definePart(async () => (await import('./store-preview/store-preview.tsx')).StorePreview)
 const versionPreview = definePart(async () => (await import('./history/version-preview.tsx')).VersionPreview)
 const shortcutSheet = definePart(
   async () => (await import('#app/ui/keyboard/shortcut-sheet.tsx')).ShortcutSheet,
 )
+const commandPalette = definePart(async () => (await import('./palette/command-palette.tsx')).CommandPalette)
+const contextMenu = definePart(async () => (await import('./context-menu/context-menu.tsx')).ContextMenu)
 const noProps = {}
 
 const allKeys = [...keyTable, ...markKeys]
@@ -75,13 +97,15 @@ type EditorLayoutProps = EditorProps & { controller: EditorController }
 
 function EditorLayout(props: EditorLayoutProps) {
   const { controller, backHref, statusSlot, noticeSlot, timeline, conflicts, panelRequest, onReload } = props
+  const { onExportFile, onDropArchives, captionsHref } = props
   const rootRef = useRef<HTMLDivElement>(null)
   const [panel, setPanel] = useState<PanelChoice>(() => panelRequest?.panel ?? startPanel())
   const [shown, setShown] = useState<'preview' | 'export' | undefined>(panelRequest?.sheet)
   const [version, setVersion] = useState<ShownVersion>()
-  const [showsKeys, setShowsKeys] = useState(false)
-  const showKeys = useCallback(() => setShowsKeys(true), [])
-  useShortcuts(controller, showKeys)
+  const [overlay, setOverlay] = useState<Overlay>()
+  const closeOverlay = useCallback(() => setOverlay(undefined), [])
+  useKeptFonts(controller)
+  useKeepInSight(rootRef, controller, panel)
   useEffect(() => {
     if (panelRequest?.panel !== undefined) setPanel(panelRequest.panel)
   }, [panelRequest])
@@ -93,24 +117,35 @@ function EditorLayout(props: EditorLayoutProps) {
     setVersion(undefined)
     setPanel(next)
   }, [])
+  const host = useCommandHost({ setOverlay, setShown, choosePanel })
+  useShortcuts(controller, host)
+  useEffect(() => {
+    const { current: root } = rootRef
+    if (root === null) return
+    return attachContextMenu(root, controller, (request) => setOverlay({ kind: 'menu', request }))
+  }, [controller])
+  const showTemplates = useCallback(() => choosePanel('templates'), [choosePanel])
   const review = useCallback(() => choosePanel('conflicts'), [choosePanel])
   const close = useCallback(() => setShown(undefined), [])
   const topBar = useMemo(
     () => (
       <TopBar
         backHref={backHref}
+        captionsHref={captionsHref}
         statusSlot={statusSlot}
         onPreview={() => setShown('preview')}
         onExport={() => setShown('export')}
+        onExportFile={onExportFile}
       />
     ),
-    [backHref, statusSlot],
+    [backHref, captionsHref, statusSlot, onExportFile],
   )
 
   return (
     <div ref={rootRef} className={classes.editor} data-editor data-panel={panel}>
       <VersionsContext value={versions}>
-        <CaptureDrop rootRef={rootRef}>
+        <CaptureDrop rootRef={rootRef} onDropArchives={onDropArchives}>
+          <SkipLink />
           {topBar}
           <Banners
             controller={controller}
@@ -118,22 +153,81 @@ function EditorLayout(props: EditorLayoutProps) {
             conflicts={panel === 'conflicts' ? undefined : conflicts}
             onReview={review}
           />
-          <SidePanel panel={panel} onChange={choosePanel} onShowKeys={showKeys} />
-          <StagePlace />
+          <SidePanel
+            panel={panel}
+            reviews={props.reviews}
+            onChange={choosePanel}
+            onShowKeys={host.showKeys}
+          />
+          <StagePlace onTemplates={showTemplates} />
           {version !== undefined && <LazyPart part={versionPreview} props={noProps} />}
           <aside className={classes.inspector} aria-label="Properties" data-inspector>
-            <Inspector />
+            <LazyPart part={inspector} props={noProps} />
           </aside>
-          {showsKeys && (
-            <LazyPart part={shortcutSheet} props={{ table: allKeys, onClose: () => setShowsKeys(false) }} />
-          )}
+          <OpenOverlay overlay={overlay} host={host} onClose={closeOverlay} />
           {shown === 'preview' && <LazyPart part={storePreview} props={{ onClose: close }} />}
           {shown === 'export' && (
             <ExportSheet session={controller.session} onClose={close} onReload={onReload} />
           )}
         </CaptureDrop>
       </VersionsContext>
+      <TooltipLayer />
     </div>
+  )
+}
+
+type Overlay = { kind: 'keys' } | { kind: 'palette' } | { kind: 'menu'; request: MenuRequest } | undefined
+
+type HostOptions = {
+  setOverlay: (overlay: Overlay) => void
+  setShown: (shown: 'preview' | 'export') => void
+  choosePanel: (panel: PanelChoice) => void
+}
+
+function useCommandHost({ setOverlay, setShown, choosePanel }: HostOptions): CommandHost {
+  const { setColorScheme } = useMantineColorScheme()
+  return useMemo(
+    () => ({
+      showKeys: () => setOverlay({ kind: 'keys' }),
+      showPalette: () => setOverlay({ kind: 'palette' }),
+      showPreview: () => setShown('preview'),
+      showExport: () => setShown('export'),
+      showPanel: choosePanel,
+      setTheme: setColorScheme,
+    }),
+    [setOverlay, setShown, choosePanel, setColorScheme],
+  )
+}
+
+type OpenOverlayProps = { overlay: Overlay; host: CommandHost; onClose: () => void }
+
+function OpenOverlay({ overlay, host, onClose }: OpenOverlayProps) {
+  switch (overlay?.kind) {
+    case 'keys':
+      return <LazyPart part={shortcutSheet} props={{ table: allKeys, onClose }} />
+    case 'palette':
+      return <LazyPart part={commandPalette} props={{ host, onClose }} />
+    case 'menu': {
+      const { request } = overlay
+      return (
+        <LazyPart key={`${request.x} ${request.y}`} part={contextMenu} props={{ request, host, onClose }} />
+      )
+    }
+    default:
+      return null
+  }
+}
+
+/** The first stop of the Tab key: past the bar and the panels. */
+function SkipLink() {
+  return (
+    <button
+      type="button"
+      className={classes.skip}
+      onClick={() => document.querySelector<HTMLElement>('[data-focus-home]')?.focus()}
+    >
+      Skip to the stage
+    </button>
   )
 }
 
@@ -143,15 +237,15 @@ function startPanel(): PanelChoice {
 }
 
 /** Keeps its own element, so that opening a panel does not render the stage. */
-function StagePlace() {
+function StagePlace({ onTemplates }: { onTemplates: () => void }) {
   const drop = useCaptureDrop()
   return useMemo(
     () => (
       <main className={classes.stage}>
-        <Stage onPick={() => drop.pick()} />
+        <Stage onPick={() => drop.pick()} onTemplates={onTemplates} />
       </main>
     ),
-    [drop],
+    [drop, onTemplates],
   )
 }
 
@@ -164,7 +258,8 @@ type BannersProps = {
 }
 
 function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) {
-  const { session } = controller
+  const { session, fonts } = controller
+  const missingFonts = useObservable(fonts.missing)
   const status = useObservable(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
   return (
@@ -180,9 +275,19 @@ function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) 
           {failed}
         </p>
       )}
+      {missingFonts.length > 0 && (
+        <p className={classes.banner} role="status">
+          {describeMissingFonts(missingFonts)}
+        </p>
+      )}
       {conflicts !== undefined && <ReviewBanner conflicts={conflicts} onReview={onReview} />}
     </div>
   )
+}
+
+function describeMissingFonts(families: readonly string[]): string {
+  const isOne = families.length === 1
+  return `${listNames(families)} ${isOne ? 'is' : 'are'} not on this device yet: text is shown in other letters until you are online, and cannot be exported.`
 }
 
 function ReviewBanner({ conflicts, onReview }: { conflicts: EditorConflicts; onReview: () => void }) {

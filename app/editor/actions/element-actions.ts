@@ -1,10 +1,9 @@
 import { addElement, orderOnTop, removeElements } from '#app/document/edits/add-element.ts'
 import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { type ElementsRef, editElements, findScreen } from '#app/document/edits/edit-screen.ts'
-import { type ElementMove, reorderElement } from '#app/document/edits/reorder-element.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
-import type { Element } from '#app/document/model/schema.ts'
+import type { Element, Project } from '#app/document/model/schema.ts'
 import { returnFocus } from '#app/ui/use-return-focus.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
@@ -20,40 +19,50 @@ export function findSelection({ ui }: EditorController): ElementsRef | undefined
     : { canvasSizeId, screenId, elementIds: selectedIds }
 }
 
+/** The same for all screens: one entry for each that has selected elements, the current one first. */
+export function listSelections(editor: EditorController): readonly ElementsRef[] {
+  const { canvasSizeId, alsoSelected } = editor.ui.get()
+  const own = findSelection(editor)
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...alsoSelected.map((selection) => ({ canvasSizeId, ...selection })),
+  ]
+}
+
+/** Of all screens. */
 export function listSelected(editor: EditorController): readonly Element[] {
-  const screen = editor.findCurrentScreen()
-  return editor.ui.get().selectedIds.flatMap((id) => screen?.elements[id] ?? [])
+  const project = editor.session.getProject()
+  return listSelections(editor).flatMap((ref) => {
+    const elements = findScreen(project, ref)?.elements
+    return ref.elementIds.flatMap((id) => elements?.[id] ?? [])
+  })
 }
 
 export function deleteSelection(editor: EditorController): void {
-  const ref = findSelection(editor)
-  if (ref === undefined) return
-  editor.edit(`Delete ${nameElements(listSelected(editor))}`, (project) => removeElements(project, ref))
+  const refs = listSelections(editor)
+  if (refs.length === 0) return
+  editor.edit(`Delete ${nameElements(listSelected(editor))}`, (project) =>
+    refs.reduce(removeElements, project),
+  )
   // The box, or the inspector's button, is gone with the next render.
   requestAnimationFrame(() => returnFocus())
 }
 
 export function duplicateSelection(editor: EditorController): void {
-  const ref = findSelection(editor)
-  if (ref === undefined) return
-  const made: ElementId[] = []
+  const [own, ...others] = listSelections(editor).map((ref) => ({ ref, made: [] as ElementId[] }))
+  if (own === undefined) return
   const label = `Duplicate ${nameElements(listSelected(editor))}`
-  editor.edit(label, (project) => duplicateElements(project, { ...ref, mint: () => keep(made) }))
-  editor.selectElements(ref.screenId, made)
-}
-
-function keep(made: ElementId[]): ElementId {
-  const id = mint() as ElementId
-  made.push(id)
-  return id
-}
-
-export function reorderSelection(editor: EditorController, to: ElementMove): void {
-  const ref = findSelection(editor)
-  const [elementId] = ref?.elementIds ?? []
-  if (ref === undefined || elementId === undefined) return
-  editor.edit(`Reorder ${nameElements(listSelected(editor))}`, (project) =>
-    reorderElement(project, { ...ref, elementId, to }),
+  editor.edit(label, (project) =>
+    [own, ...others].reduce(
+      (draft, { ref, made }) =>
+        duplicateElements(draft, { ...ref, mint, onCopy: (id) => void made.push(id) }),
+      project,
+    ),
+  )
+  editor.selectElements(
+    own.ref.screenId,
+    own.made,
+    others.map(({ ref, made }) => ({ screenId: ref.screenId, elementIds: made })),
   )
 }
 
@@ -92,17 +101,35 @@ export function editSelection(
   label: string,
   edit: (element: Element) => Element,
 ): void {
-  const ref = findSelection(editor)
-  if (ref === undefined) return
-  editor.edit(label, (project) => editElements(project, ref, (element) => roundHeight(editor, element, edit)))
+  const refs = listSelections(editor)
+  if (refs.length === 0) return
+  editor.edit(label, (project) => editRefs(editor, project, { refs, edit }))
+}
+
+/** A project with every selected element changed; for an edit that changes more than these. */
+export function editSelectionOf(
+  editor: EditorController,
+  project: Project,
+  edit: (element: Element) => Element,
+): Project {
+  return editRefs(editor, project, { refs: listSelections(editor), edit })
 }
 
 /** The same as a preview: while a slider or a number is being dragged. */
 export function previewSelection(editor: EditorController, edit: (element: Element) => Element): void {
-  const ref = findSelection(editor)
-  if (ref === undefined) return
-  editor.preview.show((project) =>
-    editElements(project, ref, (element) => roundHeight(editor, element, edit)),
+  const refs = listSelections(editor)
+  if (refs.length === 0) return
+  editor.preview.show((project) => editRefs(editor, project, { refs, edit }))
+}
+
+function editRefs(
+  editor: EditorController,
+  project: Project,
+  { refs, edit }: { refs: readonly ElementsRef[]; edit: (element: Element) => Element },
+): Project {
+  return refs.reduce(
+    (draft, ref) => editElements(draft, ref, (element) => roundHeight(editor, element, edit)),
+    project,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 import { findDevice } from '#app/document/catalogue/devices.ts'
-import { frameAspect } from '#app/document/catalogue/frame-layout.ts'
+import { aspectOfFrame } from '#app/document/catalogue/frame-layout.ts'
 import type { FrameElement } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -17,7 +17,7 @@ export function applyDevice(editor: EditorController, deviceId: string): void {
         ? element.device.colour
         : (colours[0] ?? 'graphite')
     const landscape = device?.landscapeOnly === true ? true : element.device.landscape
-    const { corner: _own, ...options } = element.device
+    const { corner: _own, ownFrame: _frame, ...options } = element.device
     return refitFrame(editor, element, { ...options, deviceId, colour, landscape })
   })
 }
@@ -33,14 +33,13 @@ export function patchDevice(
 }
 
 /** The box takes the shape of the device; its area and centre stay, so that nothing jumps. */
-function refitFrame(
+export function refitFrame(
   editor: EditorController,
   frame: FrameElement,
   device: FrameElement['device'],
 ): FrameElement {
   const plainScreenPx = measureCapture(editor, frame) ?? { widthPx: frame.width, heightPx: frame.height }
-  const known = findDevice(device.deviceId)
-  const aspect = frameAspect(known, device.bezel, { landscape: device.landscape, plainScreenPx })
+  const aspect = aspectOfFrame({ ...frame, device }, plainScreenPx)
   const area = frame.width * frame.height
   const width = Math.sqrt(area * aspect)
   const height = width / aspect

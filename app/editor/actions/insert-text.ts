@@ -27,7 +27,7 @@ export function insertText(
   if (screen === undefined) return false
   const { locale, canvasSizeId } = editor.ui.get()
   const { family } = style
-  if (family !== undefined) editor.fonts.need([family])
+  if (family !== undefined) editor.fonts.need([{ family }])
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const canvasHeight = heightPx / widthPx
   insertElement(editor, label, (order) => {

@@ -1,7 +1,9 @@
+import { listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { addScreen } from '#app/document/edits/add-screen.ts'
 import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
 import { moveScreen } from '#app/document/edits/move-screen.ts'
 import { removeScreen } from '#app/document/edits/remove-screen.ts'
+import { setOrientation } from '#app/document/edits/set-screen.ts'
 import type { ScreenId } from '#app/document/model/ids.ts'
 import type { Orientation } from '#app/document/model/schema.ts'
 import { returnFocus } from '#app/ui/use-return-focus.ts'
@@ -45,11 +47,21 @@ export function deleteScreen(editor: EditorController, screenId: ScreenId): void
   requestAnimationFrame(() => returnFocus())
 }
 
-/** One place towards the start (-1) or the end (1). */
-export function stepScreen(editor: EditorController, screenId: ScreenId, step: -1 | 1): void {
-  const ids = listScreens(editor)
-  const neighbour = ids[ids.indexOf(screenId) + step]
-  if (neighbour !== undefined) placeScreen(editor, screenId, { [step < 0 ? 'before' : 'after']: neighbour })
+/** Between portrait and landscape, where the size takes both. */
+export function turnScreen(editor: EditorController): void {
+  const { canvasSizeId } = editor.ui.get()
+  const screen = editor.findCurrentScreen()
+  if (screen === undefined) return
+  const orientation = screen.orientation === 'portrait' ? 'landscape' : 'portrait'
+  if (!listOrientations(canvasSizeId).includes(orientation)) return
+  editor.edit(`Turn screen to ${orientation}`, (project) =>
+    setOrientation(project, {
+      canvasSizeId,
+      screenId: screen.id,
+      orientation,
+      measureHeight: (text) => editor.measureBox(text).height,
+    }),
+  )
 }
 
 export function placeScreen(

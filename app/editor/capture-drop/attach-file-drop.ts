@@ -3,7 +3,8 @@ import type { CaptureTarget } from './capture-drop-context.ts'
 
 type FileDropOptions = {
   onOver: (over: boolean, target: CaptureTarget | undefined) => void
-  onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined) => void
+  /** Reads `dropped` before its first await. */
+  onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined) => Promise<void>
 }
 
 /** Files dragged over the editor: shows their target, without React while the pointer moves. */
@@ -64,7 +65,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
       const target = targetOf(findFrame(event))
       leave()
       // Read within the event: `dataTransfer` is emptied afterwards.
-      if (event.dataTransfer !== null) onDrop(event.dataTransfer, target)
+      if (event.dataTransfer !== null) void onDrop(event.dataTransfer, target)
     },
     { signal },
   )

@@ -8,6 +8,8 @@ export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
 export interface CaptureDrop {
   /** Opens the system's file dialog. */
   pick(target?: CaptureTarget): void
+  /** Opens the system's dialog for a folder. */
+  pickFolder(): void
   importFiles(incoming: Incoming, target?: CaptureTarget): void
 }
 

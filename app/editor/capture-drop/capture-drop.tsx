@@ -1,7 +1,19 @@
-import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { isArchiveName } from '#app/archive/archive-file-name.ts'
 import { type Incoming, readChosenFiles, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { acceptedFiles } from '#app/media-library/accepted-files.ts'
+import { ImportStatus } from '#app/media-library/import-status.tsx'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { addPicture, fillElement } from '../actions/media-actions.ts'
 import { attachClipboard } from '../clipboard/attach-clipboard.ts'
 import { useEditor } from '../state/use-editor.ts'
@@ -9,8 +21,14 @@ import { attachFileDrop } from './attach-file-drop.ts'
 import { attachMediaDrop } from './attach-media-drop.ts'
 import classes from './capture-drop.module.css'
 import { CaptureDropContext, type CaptureTarget, type CaptureDrop as Drop } from './capture-drop-context.ts'
-import { ImportPanel } from './import-panel.tsx'
 import { useCaptureImport } from './use-capture-import.ts'
+
+const intakeDialog = definePart(
+  async () => (await import('#app/intake/dialog/intake-dialog.tsx')).IntakeDialog,
+)
+
+/** React has no property for it. */
+const folderProps = { webkitdirectory: '' }
 
 const dropLabels = {
   frame: 'Replace the capture of this device',
@@ -21,16 +39,21 @@ const dropLabels = {
 /** Imports captures by drop, paste or file dialog, anywhere in the editor. */
 export function CaptureDrop({
   rootRef,
+  onDropArchives,
   children,
 }: {
   rootRef: RefObject<HTMLElement | null>
+  /** Project files among what was dropped. */
+  onDropArchives: ((files: readonly File[]) => void) | undefined
   children: ReactNode
 }) {
   const editor = useEditor()
   const library = useMediaLibrary()
-  const { progress, report, importFiles, cancel, dismiss } = useCaptureImport(editor)
+  const takeArchives = useCallback((files: readonly File[]) => onDropArchives?.(files), [onDropArchives])
+  const { importFiles, status, openReview } = useCaptureImport(editor, takeArchives)
   const [over, setOver] = useState<keyof typeof dropLabels>()
   const inputRef = useRef<HTMLInputElement>(null)
+  const folderRef = useRef<HTMLInputElement>(null)
   const pickTarget = useRef<CaptureTarget>(undefined)
 
   const start = useCallback(
@@ -40,6 +63,9 @@ export function CaptureDrop({
   const drop = useMemo<Drop>(
     () => ({
       importFiles: start,
+      pickFolder() {
+        folderRef.current?.click()
+      },
       pick(target) {
         pickTarget.current = target
         inputRef.current?.click()
@@ -48,6 +74,7 @@ export function CaptureDrop({
     [start],
   )
 
+  // The root is not there yet in a layout effect of a child.
   useEffect(() => {
     const root = rootRef.current
     if (root === null) return
@@ -57,9 +84,14 @@ export function CaptureDrop({
         const place = target === undefined ? 'screens' : 'frame'
         setOver(isOver ? (editor.readOnly ? 'nowhere' : place) : undefined)
       },
-      onDrop: (dropped, target) => void readDroppedFiles(dropped).then((incoming) => start(incoming, target)),
+      async onDrop(dropped, target) {
+        const { files, unreadable } = await readDroppedFiles(dropped)
+        const archives = files.map(({ file }) => file).filter(({ name }) => isArchiveName(name))
+        if (archives.length > 0) onDropArchives?.(archives)
+        start({ files: files.filter(({ file }) => !archives.includes(file)), unreadable }, target)
+      },
     })
-  }, [rootRef, editor, start])
+  }, [rootRef, editor, start, onDropArchives])
 
   useEffect(() => {
     const root = rootRef.current
@@ -67,8 +99,12 @@ export function CaptureDrop({
     return attachMediaDrop(root, (mediaId, { screenId, elementId, at }) => {
       const item = library.items.get()?.find(({ mediaIds }) => mediaIds.includes(mediaId))
       if (item === undefined) return
+      if (elementId !== undefined) editor.selectElements(screenId, [elementId])
+      if (item.fileType === 'font') {
+        void import('../actions/font-actions.ts').then(({ applyFont }) => applyFont(editor, item))
+        return
+      }
       if (elementId !== undefined) {
-        editor.selectElements(screenId, [elementId])
         fillElement(editor, { screenId, elementId }, item)
         return
       }
@@ -78,20 +114,42 @@ export function CaptureDrop({
     })
   }, [rootRef, editor, library])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     return attachClipboard(editor, (incoming) => start(incoming, findSelectedFrame(editor)))
   }, [editor, start])
 
   return (
     <CaptureDropContext value={drop}>
       {children}
+      {openReview !== undefined && (
+        <LazyPart
+          part={intakeDialog}
+          props={{
+            review: openReview.review,
+            onApply: openReview.settle,
+            onClose: () => openReview.settle(undefined),
+          }}
+        />
+      )}
+      <input
+        ref={folderRef}
+        type="file"
+        hidden
+        multiple
+        aria-label="Choose a folder of captures"
+        data-folder-input
+        {...folderProps}
+        onChange={(event) => {
+          start(readChosenFiles(event.currentTarget.files))
+          event.currentTarget.value = ''
+        }}
+      />
       <input
         ref={inputRef}
         type="file"
-        className={classes.input}
-        accept={acceptedFiles}
+        hidden
+        accept={`${acceptedFiles},.zip`}
         multiple
-        tabIndex={-1}
         aria-label="Choose captures"
         data-capture-input
         onChange={(event) => {
@@ -105,7 +163,14 @@ export function CaptureDrop({
           <span className={classes.dropLabel}>{dropLabels[over]}</span>
         </div>
       )}
-      <ImportPanel progress={progress} report={report} onCancel={cancel} onDismiss={dismiss} />
+      <ImportStatus
+        {...status}
+        nameProgress={({ done, total }) =>
+          total === 1 ? 'Adding a capture…' : `Adding captures: ${done} of ${total}`
+        }
+        label="Captures added"
+        className={classes.panelPlace}
+      />
     </CaptureDropContext>
   )
 }

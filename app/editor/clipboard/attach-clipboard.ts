@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { type Incoming, readChosenFiles } from '#app/media/incoming-files.ts'
+import { type Incoming, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { pasteText } from '../actions/insert-text.ts'
 import { keepsClipboard } from '../interaction/is-for-stage.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -69,11 +69,11 @@ function paste(
   const text = data.getData('text/plain')
   // Office programs add a picture of the text.
   const isOffice = data.types.includes('text/rtf') && text !== ''
-  const incoming = isOffice ? undefined : readChosenFiles(data.files)
+  const hasFiles = !isOffice && data.files.length > 0
   if (ours?.kind === 'unreadable')
     return 'What was copied comes from another version of AppFrames and cannot be pasted here.'
-  if (ours === undefined && incoming !== undefined && incoming.files.length > 0) {
-    onFiles(incoming)
+  if (ours === undefined && hasFiles) {
+    void readDroppedFiles(data).then(onFiles)
     return undefined
   }
   if (ours === undefined && text.trim() === '') return undefined

@@ -41,8 +41,10 @@ export function pasteElements(editor: EditorController, copied: CopiedElements):
   const pasted = planPaste(copied, { elements: Object.values(screen.elements), locales, locale })
   const made = pasted.map((element) => ({ element, elementId: crypto.randomUUID() as ElementId }))
   const names = Object.entries(copied.mediaNames) as [MediaId, string][]
-  const families = pasted.flatMap((element) => (element.type === 'text' ? [element.style.family] : []))
-  editor.fonts.need(families)
+  const needs = pasted.flatMap((element) =>
+    element.type === 'text' ? [{ family: element.style.family }] : [],
+  )
+  editor.fonts.need(needs)
   editor.edit(`Paste ${nameElements(pasted)}`, (project) => {
     const added = made.reduce((draft, { element, elementId }) => {
       const onto = findScreen(draft, ref)

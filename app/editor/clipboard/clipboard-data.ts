@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { localeSchema, mediaIdSchema } from '#app/document/model/ids.ts'
 import { elementSchema } from '#app/document/model/schema.ts'
 
 const copiedSchema = z.object({
-  elements: z.array(elementSchema).min(1).max(1000),
+  elements: z.array(elementSchema).check(z.minLength(1), z.maxLength(1000)),
   /** The language that was shown: the source of texts in languages that the target project lacks. */
   locale: localeSchema,
-  mediaNames: z.record(mediaIdSchema, z.string().max(200)),
+  mediaNames: z.record(mediaIdSchema, z.string().check(z.maxLength(200))),
 })
 export type CopiedElements = z.infer<typeof copiedSchema>
 

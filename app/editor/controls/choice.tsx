@@ -1,5 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { tooltip } from '#app/ui/tooltip.ts'
 import classes from './controls.module.css'
 
 /** A few exclusive choices side by side. `undefined`: the selected elements differ. */
@@ -16,28 +16,19 @@ export function Choice<Value extends string>({
 }) {
   return (
     <fieldset className={classes.segments} aria-label={label}>
-      {options.map((option) => {
-        const button = (
-          <button
-            key={option.value}
-            type="button"
-            className={classes.segment}
-            aria-pressed={option.value === value}
-            aria-label={option.icon === undefined ? undefined : option.label}
-            disabled={option.disabled}
-            onClick={() => onChange(option.value)}
-          >
-            {option.icon ?? option.label}
-          </button>
-        )
-        return option.icon === undefined ? (
-          button
-        ) : (
-          <Tooltip key={option.value} label={option.label}>
-            {button}
-          </Tooltip>
-        )
-      })}
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          className={classes.segment}
+          aria-pressed={option.value === value}
+          {...(option.icon === undefined ? {} : { 'aria-label': option.label, ...tooltip(option.label) })}
+          disabled={option.disabled}
+          onClick={() => onChange(option.value)}
+        >
+          {option.icon ?? option.label}
+        </button>
+      ))}
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { tooltip } from '#app/ui/tooltip.ts'
 import classes from './controls.module.css'
 
 /** The finishes of a device. */
@@ -14,17 +14,17 @@ export function ColourDots({
   return (
     <fieldset className={classes.dots} aria-label="Device colour">
       {colours.map((colour) => (
-        <Tooltip key={colour.id} label={colour.name}>
-          <button
-            type="button"
-            className={classes.dot}
-            aria-label={colour.name}
-            aria-pressed={colour.id === value}
-            onClick={() => onChange(colour.id)}
-          >
-            <span style={{ background: colour.body, borderColor: colour.edge }} />
-          </button>
-        </Tooltip>
+        <button
+          key={colour.id}
+          type="button"
+          className={classes.dot}
+          aria-label={colour.name}
+          aria-pressed={colour.id === value}
+          {...tooltip(colour.name)}
+          onClick={() => onChange(colour.id)}
+        >
+          <span style={{ background: colour.body, borderColor: colour.edge }} />
+        </button>
       ))}
     </fieldset>
   )

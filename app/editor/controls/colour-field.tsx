@@ -1,8 +1,6 @@
-import { ColorPicker, Popover } from '@mantine/core'
-import { useRef, useState } from 'react'
-import { palettes } from '#app/document/catalogue/palettes.ts'
-import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
-import { useBurst } from '../state/use-burst.ts'
+import { useState } from 'react'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
+import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
 import classes from './controls.module.css'
 import { normaliseColour } from './normalise-colour.ts'
 
@@ -18,18 +16,11 @@ type ColourFieldProps = {
   onCancel: () => void
 }
 
-const swatches = [
-  '#ffffff',
-  '#17171a',
-  ...new Set(
-    palettes.flatMap(({ background }) =>
-      background.type === 'linear' ? background.stops.map((failure) => failure.colour) : [],
-    ),
-  ),
-].slice(0, 14)
+const picker = definePart(async () => (await import('./colour-picker.tsx')).ColourPicker)
 
 export function ColourField(props: ColourFieldProps) {
-  const { label, value, opaque = false, onCommit } = props
+  const { label, value, opaque = false, onPreview, onCommit, onCancel } = props
+  const { buttonProps, isOpen, close } = useOverlayButton(picker)
   const [draft, setDraft] = useState<string>()
   const shown = draft ?? value ?? '#000000'
   const commit = (colour: string) => {
@@ -41,16 +32,22 @@ export function ColourField(props: ColourFieldProps) {
     <div className={classes.colourField}>
       <span className={classes.fieldLabel}>{label}</span>
       <div className={classes.colourControls}>
-        <Popover position="left-start" withinPortal>
-          <Popover.Target>
-            <button type="button" className={classes.swatch} aria-label={`${label}: choose a colour`}>
-              <span style={{ background: shown }} />
-            </button>
-          </Popover.Target>
-          <Popover.Dropdown className={classes.colourDropdown} data-own-keys>
-            <Picker {...props} shown={shown} onCommit={commit} />
-          </Popover.Dropdown>
-        </Popover>
+        <span className={classes.swatchPlace}>
+          <button
+            {...buttonProps}
+            className={classes.swatch}
+            aria-label={`${label}: choose a colour`}
+            aria-haspopup="dialog"
+          >
+            <span style={{ background: shown }} />
+          </button>
+          {isOpen && (
+            <LazyPart
+              part={picker}
+              props={{ shown, opaque, onPreview, onCommit: commit, onCancel, onClose: close }}
+            />
+          )}
+        </span>
         <input
           className={classes.colourInput}
           aria-label={`${label} as hex`}
@@ -66,67 +63,6 @@ export function ColourField(props: ColourFieldProps) {
           }}
         />
       </div>
-    </div>
-  )
-}
-
-/** A drag or a burst of arrow keys is one change; Escape during either restores the colour. */
-function Picker({
-  shown,
-  opaque = false,
-  onPreview,
-  onCommit,
-  onCancel,
-}: ColourFieldProps & { shown: string }) {
-  const byKeys = useRef(false)
-  const putBack = useRef(false)
-  const burst = useBurst(onCommit)
-  /** A picker that was cancelled is mounted again: it would keep the colour it was dragged to. */
-  const [round, setRound] = useState(0)
-  const restore = () => {
-    burst.drop()
-    onCancel()
-    setRound(round + 1)
-  }
-  return (
-    <div
-      onPointerDownCapture={(event) => {
-        byKeys.current = false
-        putBack.current = false
-        escapeUntilRelease(event.pointerId, () => {
-          putBack.current = true
-          restore()
-        })
-      }}
-      onKeyDownCapture={(event) => {
-        byKeys.current = true
-        putBack.current = false
-        if (event.key !== 'Escape' || burst.pending() === undefined) return
-        event.preventDefault()
-        event.stopPropagation()
-        restore()
-      }}
-    >
-      <ColorPicker
-        key={round}
-        format={opaque ? 'hex' : 'hexa'}
-        value={shown}
-        onChange={(colour) => {
-          const next = normaliseColour(colour, opaque)
-          if (next !== undefined && !putBack.current) onPreview(next)
-        }}
-        onChangeEnd={(colour) => {
-          if (putBack.current) return
-          if (byKeys.current) burst.later(colour)
-          else onCommit(colour)
-        }}
-        swatches={swatches}
-        swatchesPerRow={7}
-        saturationLabel="Saturation"
-        hueLabel="Hue"
-        alphaLabel="Opacity"
-        fullWidth
-      />
     </div>
   )
 }

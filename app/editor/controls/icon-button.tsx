@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core'
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { formatShortcut } from '#app/ui/keyboard/format-shortcut.ts'
+import { type TooltipSide, tooltip } from '#app/ui/tooltip.ts'
 import classes from './controls.module.css'
 
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'title'> & {
@@ -9,7 +9,7 @@ type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'title'> & 
   shortcut?: string
   active?: boolean
   children: ReactNode
-  tooltipPosition?: 'top' | 'right' | 'bottom' | 'left'
+  tooltipSide?: TooltipSide
   ref?: Ref<HTMLButtonElement>
 }
 
@@ -18,30 +18,21 @@ export function IconButton({
   shortcut,
   active,
   children,
-  tooltipPosition = 'bottom',
+  tooltipSide,
   className,
   ...rest
 }: IconButtonProps) {
   const keys = shortcut === undefined ? undefined : formatShortcut(shortcut)
   return (
-    <Tooltip
-      position={tooltipPosition}
-      label={
-        <>
-          {label}
-          {keys !== undefined && <span className={classes.tooltipKeys}>{keys}</span>}
-        </>
-      }
+    <button
+      type="button"
+      aria-label={label}
+      {...tooltip(label, tooltipSide, keys)}
+      {...(active === undefined ? {} : { 'aria-pressed': active })}
+      className={className === undefined ? classes.iconButton : `${classes.iconButton} ${className}`}
+      {...rest}
     >
-      <button
-        type="button"
-        aria-label={label}
-        {...(active === undefined ? {} : { 'aria-pressed': active })}
-        className={className === undefined ? classes.iconButton : `${classes.iconButton} ${className}`}
-        {...rest}
-      >
-        {children}
-      </button>
-    </Tooltip>
+      {children}
+    </button>
   )
 }

@@ -8,7 +8,7 @@ const group = 'In a caption'
 export const markKeys: ReadonlyArray<KeyBinding<Mark>> = [
   { command: 'bold', keys: ['mod+B'], label: 'Bold words', group },
   { command: 'italic', keys: ['mod+I'], label: 'Italic words', group },
-  { command: 'accent', keys: ['mod+shift+A'], label: 'Words in the accent colour', group },
+  { command: 'accent', keys: ['mod+shift+A'], label: 'Text in the accent colour', group },
 ]
 
 /** The mark that a key sets; `undefined` for other keys. */

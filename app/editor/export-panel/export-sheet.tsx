@@ -1,4 +1,4 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { definePart, usePart } from '#app/ui/lazy-part.tsx'
 import classes from './export-panel.module.css'
 import type { ExportPanelProps } from './export-panel.tsx'
@@ -15,32 +15,23 @@ export function ExportSheet(props: ExportPanelProps) {
   if (state.kind === 'ready') return <state.Component {...props} />
   if (state.kind === 'loading') return null
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      title="Export"
-      position="right"
-      size={440}
-      closeButtonProps={{ 'aria-label': 'Close export' }}
-      classNames={{ content: classes.content, header: classes.header, body: classes.body }}
-    >
-      <div className={classes.form}>
-        <div className={classes.scroll}>
-          <p className={classes.check} role="alert">
-            The export could not be opened, because a part of AppFrames could not be loaded. Your work is
-            untouched. Check the connection and try again; if that does not help, reload the page: what you
-            did is saved first.
-          </p>
-        </div>
-        <div className={classes.footer}>
-          <Button fullWidth size="md" onClick={retry}>
-            Try again
-          </Button>
-          <Button fullWidth size="md" variant="default" onClick={props.onReload}>
-            Reload
-          </Button>
-        </div>
-      </div>
-    </Drawer>
+    <dialog ref={showModal} className={classes.failure} aria-label="Export" onClose={props.onClose}>
+      <p className={classes.check} role="alert">
+        The export could not be opened, because a part of AppFrames could not be loaded. Your work is
+        untouched. Check the connection and try again; if that does not help, reload the page: what you did is
+        saved first.
+      </p>
+      <Button fullWidth size="md" onClick={retry}>
+        Try again
+      </Button>
+      <Button fullWidth size="md" variant="default" onClick={props.onReload}>
+        Reload
+      </Button>
+      <Button fullWidth size="md" variant="subtle" onClick={props.onClose}>
+        Close
+      </Button>
+    </dialog>
   )
 }
+
+const showModal = (dialog: HTMLDialogElement | null) => dialog?.showModal()

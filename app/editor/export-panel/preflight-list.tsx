@@ -1,18 +1,35 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconCloudDown } from '@tabler/icons-react'
 import { useState } from 'react'
-import { storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
-import type { PreflightItem } from '#app/export/plan-preflight.ts'
+import { storeRuleSources, storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
+import { findPreflightGroup, type PreflightGroup, type PreflightItem } from '#app/export/preflight-item.ts'
+import { useEditor } from '../state/use-editor.ts'
 import classes from './export-panel.module.css'
+import { formatDate } from './format-date.ts'
+import { performFix, showPlace } from './preflight-actions.ts'
+import findings from './preflight-list.module.css'
 import type { Preflight } from './use-preflight.ts'
 
 const shownAtFirst = 4
 
-/** `items` undefined: still being checked. */
-export function PreflightList({ items, fetching }: Preflight) {
-  const [showsAll, setShowsAll] = useState(false)
-  const shown = showsAll ? items : items?.slice(0, shownAtFirst)
-  const hidden = (items?.length ?? 0) - (shown?.length ?? 0)
+const groupNames: Readonly<Record<PreflightGroup, string>> = {
+  store: 'Store rules',
+  captures: 'Captures',
+  captions: 'Captions',
+  layout: 'Layout',
+}
+
+type PreflightListProps = Preflight & {
+  /** After the editor shows the place. */
+  onShown: () => void
+}
+
+/** By group, each with “Show” and, where one change plainly mends it, that change. `items` undefined: still being checked. */
+export function PreflightList({ items, fetching, onShown }: PreflightListProps) {
+  const groups = (Object.keys(groupNames) as PreflightGroup[]).flatMap((group) => {
+    const ofGroup = items?.filter(({ kind }) => findPreflightGroup(kind) === group) ?? []
+    return ofGroup.length === 0 ? [] : [{ group, items: ofGroup }]
+  })
   return (
     <section className={classes.group} aria-labelledby="export-checks" aria-busy={items === undefined}>
       <h3 id="export-checks" className={classes.legend}>
@@ -30,30 +47,79 @@ export function PreflightList({ items, fetching }: Preflight) {
           <span>Nothing to correct.</span>
         </p>
       )}
-      {shown !== undefined && shown.length > 0 && (
-        <ul className={classes.checks}>
-          {shown.map((item) => (
-            <li key={`${item.screenName} ${item.message}`} className={classes.check}>
-              <LevelIcon level={item.level} />
-              <span>
-                {item.screenName !== undefined && (
-                  <span className={classes.screenName} translate="no">{`${item.screenName}: `}</span>
-                )}
-                {item.message}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {groups.map(({ group, items: ofGroup }) => (
+        <PreflightGroupList key={group} name={groupNames[group]} items={ofGroup} onShown={onShown} />
+      ))}
+      <p className={classes.quiet}>
+        By the stores’ rules as of {formatDate(storeRulesAsOf)} ({storeRuleSources}). They change without
+        notice, and the stores decide.
+      </p>
+    </section>
+  )
+}
+
+type GroupListProps = { name: string; items: readonly PreflightItem[]; onShown: () => void }
+
+function PreflightGroupList({ name, items, onShown }: GroupListProps) {
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = showsAll ? items : items.slice(0, shownAtFirst)
+  const hidden = items.length - shown.length
+  return (
+    <>
+      <h4 className={findings.groupName}>
+        {name} <span className={findings.quietCount}>{items.length}</span>
+      </h4>
+      <ul className={classes.checks}>
+        {shown.map((item) => (
+          <PreflightRow key={`${item.screenName} ${item.message}`} item={item} onShown={onShown} />
+        ))}
+      </ul>
       {hidden > 0 && (
-        <UnstyledButton className={classes.more} onClick={() => setShowsAll(true)}>
+        <UnstyledButton className={findings.more} onClick={() => setShowsAll(true)}>
           Show {hidden} more
         </UnstyledButton>
       )}
-      <p className={classes.quiet}>
-        By the stores’ rules as of {formatDate(storeRulesAsOf)}. They change without notice.
-      </p>
-    </section>
+    </>
+  )
+}
+
+function PreflightRow({ item, onShown }: { item: PreflightItem; onShown: () => void }) {
+  const editor = useEditor()
+  const { level, screenName, message, at, fix } = item
+  const place = screenName === undefined ? '' : `${screenName}: `
+  return (
+    <li className={classes.check}>
+      <LevelIcon level={level} />
+      <div className={findings.finding}>
+        <span className={classes.screenName} translate="no">
+          {place}
+        </span>
+        {message}
+        <span className={findings.actions}>
+          {at !== undefined && (
+            <UnstyledButton
+              className={findings.action}
+              aria-label={`Show: ${place}${message}`}
+              onClick={() => {
+                showPlace(editor, at)
+                onShown()
+              }}
+            >
+              Show
+            </UnstyledButton>
+          )}
+          {fix !== undefined && !editor.readOnly && (
+            <UnstyledButton
+              className={findings.action}
+              aria-label={`${fix.label}: ${place}${message}`}
+              onClick={() => performFix(editor, item)}
+            >
+              {fix.label}
+            </UnstyledButton>
+          )}
+        </span>
+      </div>
+    </li>
   )
 }
 
@@ -70,8 +136,4 @@ function LevelIcon({ level }: { level: PreflightItem['level'] }) {
       aria-label="Worth a look"
     />
   )
-}
-
-function formatDate(isoDate: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(isoDate))
 }

@@ -1,31 +1,30 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Project } from '#app/document/model/schema.ts'
+import { describeExportError } from '#app/export/describe-export-error.ts'
 import { createExportPool, type ExportPool } from '#app/export/export-pool.ts'
-import {
-  type ExportedFile,
-  type ExportFailure,
-  type ExportProgress,
-  exportScreens,
-} from '#app/export/export-screens.ts'
-import type { ExportTarget } from '#app/export/export-target.ts'
+import type { ExportMemory } from '#app/export/export-record.ts'
+import type { ExportRequest } from '#app/export/export-request.ts'
+import type { ExportProgress } from '#app/export/export-screens.ts'
 import { findMissingMedia } from '#app/export/missing-media.ts'
+import { requestWriting } from '#app/export/pick-folder.ts'
+import { countPictures } from '#app/export/plan-export.ts'
+import { type ExportOutcome, runExport } from '#app/export/run-export.ts'
 import { saveFile } from '#app/export/save-file.ts'
-import { planZipName, zipFiles } from '#app/export/zip-files.ts'
 import type { EditorMedia } from '../ports/session.ts'
+
+export type FinishedExport = Extract<ExportOutcome, { kind: 'finished' }>
 
 export type ExportState =
   | { kind: 'choosing'; notice?: string }
   | { kind: 'running'; progress: ExportProgress; startedMs: number }
-  | { kind: 'finished'; files: readonly ExportedFile[]; failures: readonly ExportFailure[]; total: number }
+  | { kind: 'finished'; outcome: FinishedExport; request: ExportRequest }
 
-type Input = { project: Project; media: EditorMedia }
-type Start = { targets: readonly ExportTarget[]; allowPlaceholders: boolean }
+type Input = { project: Project; media: EditorMedia; memory: ExportMemory }
 
 /** Runs one export at a time for the panel. Closing the panel cancels it. */
-export function useExport({ project, media }: Input) {
+export function useExport({ project, media, memory }: Input) {
   const [state, setState] = useState<ExportState>({ kind: 'choosing' })
   const controller = useRef<AbortController>(undefined)
-  const last = useRef<Start>(undefined)
   // Started while the user is still choosing.
   const pool = useRef<ExportPool>(undefined)
 
@@ -38,43 +37,52 @@ export function useExport({ project, media }: Input) {
     }
   }, [])
 
-  async function run(start: Start, finished: readonly ExportedFile[]) {
+  async function run(request: ExportRequest) {
     const abort = new AbortController()
     controller.current = abort
-    last.current = start
     const startedMs = performance.now()
-    const total = start.targets.length
-    setState({ kind: 'running', progress: { done: 0, total, screenName: '' }, startedMs })
+    const total = request.targets.length
+    const show = (progress: ExportProgress) => setState({ kind: 'running', progress, startedMs })
+    show({ done: 0, found: 0, total, screenName: '' })
+    const opened = pool.current ?? createExportPool()
     try {
-      await downloadCaptures(start, abort.signal, (screenName) =>
-        setState({ kind: 'running', progress: { done: 0, total, screenName }, startedMs }),
-      )
-      const result = await exportScreens({
-        project,
-        ...start,
-        media,
-        ...(pool.current ? { pool: pool.current } : {}),
-        signal: abort.signal,
-        onProgress: (progress) => setState({ kind: 'running', progress, startedMs }),
-      })
-      if (result.kind === 'cancelled') {
-        setState({ kind: 'choosing', notice: 'Cancelled. No file was saved.' })
+      if (request.folder && !(await requestWriting(request.folder))) {
+        setState({ kind: 'choosing', notice: 'The browser was not allowed to write into the folder.' })
         return
       }
-      const files = [...finished, ...result.files].sort((a, b) => (a.path < b.path ? -1 : 1))
-      const failures = result.kind === 'incomplete' ? result.failures : []
-      setState({ kind: 'finished', files, failures, total: files.length + failures.length })
-      if (failures.length === 0) await save(project, files, 'complete')
+      await downloadCaptures(request, abort.signal, (screenName) =>
+        show({ done: 0, found: 0, total, screenName }),
+      )
+      const outcome = await runExport(request, {
+        project,
+        media,
+        memory,
+        pool: opened,
+        signal: abort.signal,
+        nowMs: Date.now,
+        onProgress: show,
+      })
+      if (outcome.kind === 'cancelled') {
+        setState({ kind: 'choosing', notice: describeCancelled(outcome.keptCount) })
+        return
+      }
+      if (outcome.download) saveFile(outcome.download.blob, outcome.download.name)
+      setState({ kind: 'finished', outcome, request })
     } catch (error) {
       console.warn('The export failed.', error)
-      const reason = error instanceof Error ? error.message : String(error)
-      setState({ kind: 'choosing', notice: `The export failed: ${reason} Nothing was saved; try again.` })
+      setState({ kind: 'choosing', notice: describeExportError(error) })
+    } finally {
+      if (opened !== pool.current) opened.close()
     }
   }
 
   /** Originals in the account but not on this device are downloaded first; the export names those that fail. */
-  async function downloadCaptures(start: Start, signal: AbortSignal, onStatus: (text: string) => void) {
-    const missing = await findMissingMedia(project, start.targets, media)
+  async function downloadCaptures(
+    { targets }: ExportRequest,
+    signal: AbortSignal,
+    onStatus: (text: string) => void,
+  ) {
+    const missing = await findMissingMedia(project, targets, media)
     if (missing.size === 0) return
     const onProgress = (done: number, total: number) => onStatus(`Fetching captures: ${done} of ${total}`)
     onProgress(0, missing.size)
@@ -83,40 +91,21 @@ export function useExport({ project, media }: Input) {
 
   return {
     state,
-    start: (start: Start) => void run(start, []),
+    /** Also tries again: what is made already is not drawn again. */
+    start: (request: ExportRequest) => void run(request),
     cancel: () => controller.current?.abort(),
-    /** Draws only the failed screens; the finished pictures are kept. */
-    retry: (finished: readonly ExportedFile[], failures: readonly ExportFailure[]) =>
-      void run(
-        {
-          targets: failures.map(({ target }) => target),
-          allowPlaceholders: last.current?.allowPlaceholders ?? false,
-        },
-        finished,
-      ),
-    save: (files: readonly ExportedFile[], completeness: Completeness) =>
-      void save(project, files, completeness),
+    /** The download once more, or what could be made of an incomplete set. */
+    save: (outcome: FinishedExport) => void save(outcome),
     back: () => setState({ kind: 'choosing' }),
   }
 }
 
-type Completeness = 'complete' | 'incomplete'
-
-/** One picture as it is, several in a ZIP whose name marks an incomplete set. */
-async function save(project: Project, files: readonly ExportedFile[], completeness: Completeness) {
-  const [only] = files
-  if (!only) return
-  if (files.length === 1 && completeness === 'complete') {
-    saveFile(only.png, planSingleName(only))
-    return
-  }
-  const name = planZipName(project)
-  const archive = await zipFiles(files, new Date())
-  saveFile(archive, completeness === 'complete' ? name : name.replace(/\.zip$/, '-incomplete.zip'))
+async function save({ download, packIncomplete }: FinishedExport): Promise<void> {
+  const packed = download ?? (await packIncomplete?.())
+  if (packed) saveFile(packed.blob, packed.name)
 }
 
-/** fastlane's `01.png` would not identify the file in a downloads directory. */
-function planSingleName({ path, target }: ExportedFile): string {
-  const name = path.split('/').at(-1) ?? 'screen.png'
-  return /^\d+\.png$/.test(name) ? `${target.canvasSizeId}-${name}` : name
+function describeCancelled(keptCount: number): string {
+  if (keptCount === 0) return 'Cancelled. No file was saved.'
+  return `Cancelled. ${countPictures(keptCount)} ${keptCount === 1 ? 'is' : 'are'} kept: the next export goes on from there.`
 }

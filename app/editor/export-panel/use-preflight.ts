@@ -3,10 +3,12 @@ import type { MediaId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ExportTarget } from '#app/export/export-target.ts'
 import { findMissingMedia } from '#app/export/missing-media.ts'
-import { type PreflightItem, planPreflight } from '#app/export/plan-preflight.ts'
+import { planPreflight } from '#app/export/plan-preflight.ts'
+import type { PreflightItem } from '#app/export/preflight-item.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
+import { loadCoverage } from '#app/render/sign-coverage.ts'
 import type { EditorMedia } from '../ports/session.ts'
-import { measureFit } from '../state/measure-fit.ts'
+import { measureFit, measureHeight } from '../state/measure-fit.ts'
 
 export type Preflight = {
   /** `undefined` while it is unknown which captures are available. */
@@ -37,6 +39,7 @@ export function usePreflight(
     let isCurrent = true
     const abort = new AbortController()
     async function downloadMissing(): Promise<ReadonlySet<MediaId>> {
+      await loadCoverage()
       const found = await findMissingMedia(project, targets, media)
       if (found.size === 0 || !isCurrent) return found
       // Set before the first one has arrived: on a slow line that alone takes a while.
@@ -68,13 +71,14 @@ export function usePreflight(
     if (!missing) return undefined
     const findName = (mediaId: MediaId) => media.findName(mediaId)
     const findSize = (mediaId: MediaId) => media.findSize(mediaId)
+    const fallbackLocale = getFallbackLocale(project)
     return planPreflight(project, {
       targets,
       missingMedia: missing,
       findName,
       findSize,
-      overflows: (text, locale) =>
-        measureFit(text, { locale, fallbackLocale: getFallbackLocale(project) }).overflows,
+      overflows: (text, locale) => measureFit(text, { locale, fallbackLocale }).overflows,
+      measureHeight: (text, locale) => measureHeight(text, { locale, fallbackLocale }),
     })
   }, [project, targets, media, missing])
   return { items, fetching }

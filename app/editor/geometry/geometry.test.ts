@@ -4,7 +4,6 @@ import { planMove } from './plan-move.ts'
 import { planNudge } from './plan-nudge.ts'
 import { type Handle, planResize } from './plan-resize.ts'
 import { planRotate } from './plan-rotate.ts'
-import { planClickSelection, planMarqueeSelection } from './plan-selection.ts'
 import { planSnapLines } from './snap.ts'
 
 const upright: Box = { x: 0.2, y: 0.4, width: 0.4, height: 0.2, rotation: 0 }
@@ -14,7 +13,7 @@ const move = { start: boundsOf(upright), constrained: false, lines, snapDistance
 describe('moving', () => {
   it('follows the pointer where nothing is near', () => {
     const plan = planMove({ ...move, pointer: { x: 0.03, y: -0.07 } })
-    expect(plan).toEqual({ shift: { x: 0.03, y: -0.07 }, guides: [] })
+    expect(plan).toEqual({ shift: { x: 0.03, y: -0.07 }, guides: [], measures: [] })
   })
 
   it('snaps to the middle of the canvas and returns the guide', () => {
@@ -40,7 +39,7 @@ describe('moving', () => {
 
   it('snaps to nothing while snapping is off', () => {
     const plan = planMove({ ...move, lines: undefined, pointer: { x: 0.099, y: 0 } })
-    expect(plan).toEqual({ shift: { x: 0.099, y: 0 }, guides: [] })
+    expect(plan).toEqual({ shift: { x: 0.099, y: 0 }, guides: [], measures: [] })
   })
 })
 
@@ -155,24 +154,5 @@ describe('nudging', () => {
     expect(planNudge('ArrowRight', false, 1320)).toEqual({ x: 1 / 1320, y: 0 })
     expect(planNudge('ArrowUp', true, 1320)?.y).toBeCloseTo(-10 / 1320)
     expect(planNudge('a', false, 1320)).toBeUndefined()
-  })
-})
-
-describe('selecting', () => {
-  it('replaces by a click and toggles with Shift', () => {
-    expect(planClickSelection(['a', 'b'], 'c', false)).toEqual(['c'])
-    expect(planClickSelection(['a', 'b'], 'b', true)).toEqual(['a'])
-    expect(planClickSelection(['a'], 'b', true)).toEqual(['a', 'b'])
-  })
-
-  it('takes what a marquee touches, rotated boxes by their bounds', () => {
-    const elements = [
-      { id: 'a', box: upright },
-      { id: 'b', box: { ...upright, x: 0.9 } },
-      { id: 'c', box: { x: 0.65, y: 0.4, width: 0.02, height: 0.4, rotation: 90 } },
-    ]
-    const marquee = { left: 0.5, top: 0.5, right: 0.6, bottom: 0.62 }
-    expect(planMarqueeSelection(elements, marquee, [])).toEqual(['a', 'c'])
-    expect(planMarqueeSelection(elements, marquee, ['b'])).toEqual(['b', 'a', 'c'])
   })
 })

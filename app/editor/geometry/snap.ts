@@ -5,10 +5,14 @@ export type SnapLines = { readonly xs: readonly number[]; readonly ys: readonly 
 /** A guide line, shown while something snaps to it. */
 export type Guide = { readonly axis: 'x' | 'y'; readonly at: number }
 
-/** The canvas' edges and middle, and those of every element that does not move. */
-export function planSnapLines(canvasHeight: number, others: readonly Bounds[]): SnapLines {
-  const xs = new Set([0, 0.5, 1])
-  const ys = new Set([0, canvasHeight / 2, canvasHeight])
+/** The canvas' edges and middle, `more` lines of it, and those of every element that does not move. */
+export function planSnapLines(
+  canvasHeight: number,
+  others: readonly Bounds[],
+  more: SnapLines = { xs: [], ys: [] },
+): SnapLines {
+  const xs = new Set([0, 0.5, 1, ...more.xs])
+  const ys = new Set([0, canvasHeight / 2, canvasHeight, ...more.ys])
   for (const other of others) {
     for (const x of [other.left, (other.left + other.right) / 2, other.right]) xs.add(x)
     for (const y of [other.top, (other.top + other.bottom) / 2, other.bottom]) ys.add(y)

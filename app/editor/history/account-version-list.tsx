@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
+import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { AccountVersion, AccountVersions, VersionsError } from '../ports/history.ts'
 import { useEditor, useProject } from '../state/use-editor.ts'
-import { describeVersionsError } from './describe-versions-error.ts'
 import { dayKeyOf, formatClock, nameDay } from './format-moment.ts'
 import { moveInList } from './move-in-list.ts'
 import classes from './versions.module.css'
@@ -70,7 +70,7 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
       key,
       title: nameVersion(version),
       detail: `${title} · in your account`,
-      project: response.project,
+      project: resolveProject(response.project),
       ...(isNewest || readOnly
         ? {}
         : {
@@ -157,4 +157,17 @@ function groupByDay(versions: readonly AccountVersion[]) {
     else days.push({ key, title: nameDay(version.atMs, Date.now()), versions: [version] })
   }
   return days
+}
+
+function describeVersionsError(loadError: VersionsError): string {
+  switch (loadError.kind) {
+    case 'signed-out':
+      return 'Versions in your account are there when you are signed in. What was done on this device is in the other list.'
+    case 'not-there':
+      return 'Your account does not have this project yet. Versions appear here after its first sync.'
+    case 'offline':
+      return 'Your account cannot be reached right now. What was done on this device is in the other list.'
+    case 'refused':
+      return loadError.message
+  }
 }

@@ -1,7 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { Project, ProjectDocument } from '#app/document/model/schema.ts'
+import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import type { Side } from '../ports/conflicts.ts'
 import { useProject, useUi } from '../state/use-editor.ts'
@@ -11,7 +12,7 @@ import { planItems } from './plan-items.ts'
 import { ProjectPicture } from './project-picture.tsx'
 
 type CompareDialogProps = {
-  theirs: Project
+  theirs: ProjectDocument
   entries: readonly MergeConflict[]
   onDecide: (keep: Side | 'both') => Promise<void>
   onClose: () => void
@@ -25,8 +26,9 @@ const shownItems = 6
  * Two versions of a project side by side: the one place where the app waits for a decision, because the user's policy
  * is to be asked.
  */
-export function CompareDialog({ theirs, entries, onDecide, onClose }: CompareDialogProps) {
+export function CompareDialog({ theirs: version, entries, onDecide, onClose }: CompareDialogProps) {
   const mine = useProject((project) => project)
+  const theirs = useMemo(() => resolveProject(version), [version])
   const open = useUi((ui) => ui.canvasSizeId)
   const comparison = useMemo(() => planComparison(mine, theirs, open), [mine, theirs, open])
   const items = planItems(entries, [mine, theirs])

@@ -2,7 +2,7 @@ import type { Json, Path } from '#app/document/changes/change.ts'
 import { describeConflictPlace, describeValue } from '#app/document/changes/describe-path.ts'
 import { isMapEntry } from '#app/document/changes/diff-projects.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { canKeepBoth } from './plan-resolution.ts'
 
 /** One conflict to review: “Headline on screen 2: this device “Fast”, other device “Faster””. */
@@ -27,7 +27,10 @@ const placeText: Readonly<Record<string, string>> = {
   rotation: 'rotation',
 }
 
-export function planItems(entries: readonly MergeConflict[], known: readonly Project[]): ConflictItem[] {
+export function planItems(
+  entries: readonly MergeConflict[],
+  known: readonly ProjectDocument[],
+): ConflictItem[] {
   const groups = new Map<string, MergeConflict[]>()
   for (const entry of entries) {
     const key = JSON.stringify([...findGroupPath(entry.path), entry.lostSide])
@@ -45,7 +48,11 @@ function findGroupPath(path: Path): Path {
 const isPlaceField = (path: Path) =>
   path.length === 6 && path[3] === 'elements' && placeFields.includes(path[5] ?? '')
 
-function toItem(key: string, entries: readonly MergeConflict[], known: readonly Project[]): ConflictItem {
+function toItem(
+  key: string,
+  entries: readonly MergeConflict[],
+  known: readonly ProjectDocument[],
+): ConflictItem {
   const [first] = entries
   if (first === undefined) throw new Error('A thing to look at needs an entry.')
   const kept = first.lostSide === 'earlier' ? 'mine' : 'theirs'
@@ -67,7 +74,7 @@ function toItem(key: string, entries: readonly MergeConflict[], known: readonly 
 function describeSide(
   entries: readonly MergeConflict[],
   side: 'kept' | 'lost',
-  known: readonly Project[],
+  known: readonly ProjectDocument[],
 ): string {
   const text = entries.map((entry) => {
     const value = describeSideValue(entry, side, known)
@@ -76,7 +83,11 @@ function describeSide(
   return text.join(', ')
 }
 
-function describeSideValue(entry: MergeConflict, side: 'kept' | 'lost', known: readonly Project[]): string {
+function describeSideValue(
+  entry: MergeConflict,
+  side: 'kept' | 'lost',
+  known: readonly ProjectDocument[],
+): string {
   const value: Json | undefined = entry[side]
   if (isMapEntry(entry.path)) return value === undefined ? 'deleted' : 'changed'
   return describeValue(entry.path, value, known)

@@ -6,10 +6,14 @@ import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
 import { cutText } from '#app/document/model/cut-text.ts'
 import type { CanvasSizeId, ElementId, MintId, ScreenId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { editProject } from '#app/document/resolve/edit-project.ts'
 
 /** Restores the discarded values to their places. A value whose parent is gone is skipped. */
-export function takeLost(project: Project, entries: readonly MergeConflict[]): Project {
+export function takeLost<Document extends ProjectDocument>(
+  project: Document,
+  entries: readonly MergeConflict[],
+): Document {
   return entries.reduce((now, entry) => writeAt(now, entry.path, entry.lost), project)
 }
 
@@ -26,7 +30,11 @@ export function canKeepBoth(entries: readonly MergeConflict[]): boolean {
 }
 
 /** Both: texts one below the other, anything else on a copy of its element or of its screen. */
-export function takeBoth(project: Project, entries: readonly MergeConflict[], mint: MintId): Project {
+export function takeBoth<Document extends ProjectDocument>(
+  project: Document,
+  entries: readonly MergeConflict[],
+  mint: MintId,
+): Document {
   const [first] = entries
   if (first === undefined) return project
   const { path } = first
@@ -38,22 +46,27 @@ export function takeBoth(project: Project, entries: readonly MergeConflict[], mi
   return copied === project ? project : takeLost(copied, moved)
 }
 
-function copyOwner(
-  project: Project,
+function copyOwner<Document extends ProjectDocument>(
+  project: Document,
   [, canvasSizeId, screenId, ...inside]: Path,
   { copyId, mint }: { copyId: string; mint: MintId },
-): Project {
+): Document {
   const ref = { canvasSizeId: canvasSizeId as CanvasSizeId, screenId: screenId as ScreenId }
   const [field, elementId] = inside
-  return field === 'elements'
-    ? duplicateElements(project, { ...ref, elementIds: [elementId as ElementId], mint: () => copyId })
-    : duplicateScreen(project, { ...ref, newScreenId: copyId as ScreenId, mint })
+  return editProject(project, (current) =>
+    field === 'elements'
+      ? duplicateElements(current, { ...ref, elementIds: [elementId as ElementId], mint: () => copyId })
+      : duplicateScreen(current, { ...ref, newScreenId: copyId as ScreenId, mint }),
+  ) as Document
 }
 
 const isText = (path: Path) => path.at(-2) === 'contentByLocale' || (path.length === 1 && path[0] === 'name')
 const isOfElement = (path: Path) => path[3] === 'elements' && path.length > 5
+/** A copy of a linked screen has no overrides to put the other value into. */
 const isOfScreen = (path: Path) =>
-  path[0] === 'screensByCanvasSize' && path.length > 3 && path[3] !== 'elements'
+  path[0] === 'screensByCanvasSize' &&
+  path.length > 3 &&
+  !['elements', 'linkedTo', 'overrides'].includes(path[3] ?? '')
 
 function joinTexts(now: Json | undefined, { path, lost }: MergeConflict): Json | undefined {
   if (typeof now !== 'string' || typeof lost !== 'string') return lost
@@ -61,7 +74,11 @@ function joinTexts(now: Json | undefined, { path, lost }: MergeConflict): Json |
   return cutText(`${now}\n${lost}`, 10_000)
 }
 
-function writeAt(project: Project, path: Path, value: Json | undefined): Project {
+function writeAt<Document extends ProjectDocument>(
+  project: Document,
+  path: Path,
+  value: Json | undefined,
+): Document {
   const ops: readonly Op[] = isMapEntry(path)
     ? [
         { op: 'remove', path, value: null },
@@ -71,7 +88,7 @@ function writeAt(project: Project, path: Path, value: Json | undefined): Project
   return applyChange(project, { label: '', ops })
 }
 
-function findValue(project: Project, path: Path): Json | undefined {
+function findValue(project: ProjectDocument, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(
     (node, key) => (isJsonObject(node) && Object.hasOwn(node, key) ? node[key] : undefined),
     project as unknown as Json,

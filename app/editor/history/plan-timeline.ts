@@ -1,6 +1,6 @@
 import { isViewOnly } from '#app/document/changes/change.ts'
 import { rewindProject } from '#app/document/changes/rewind-project.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { TimelineRow } from '../ports/history.ts'
 
 /** A line of the list: the edit, its time, and its device. `seq` is that of its last row. */
@@ -53,10 +53,10 @@ export function planTimeline(rows: readonly TimelineRow[], dayOf: (atMs: number)
 
 /** The project right after the row `seq`. */
 export function findVersionAt(
-  project: Project,
+  project: ProjectDocument,
   rows: readonly TimelineRow[],
   seq: number,
-): Project | undefined {
+): ProjectDocument | undefined {
   const later = rows.filter((row) => row.seq > seq).map((row) => row.change)
   return rewindProject(project, later)
 }

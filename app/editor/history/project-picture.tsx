@@ -3,6 +3,7 @@ import { sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
 import type { CanvasSizeId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
+import { resolveScreen } from '#app/document/resolve/resolve-screen.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { ScreenPicture } from './screen-picture.tsx'
@@ -21,7 +22,11 @@ export type ProjectPictureProps = {
 export function ProjectPicture({ project, canvasSizeId, heightPx, only }: ProjectPictureProps) {
   const screens = listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId])
   const shown = screens
-    .map(({ id, item }, index) => ({ id, item, number: index + 1 }))
+    .map(({ id, item }, index) => ({
+      id,
+      item: resolveScreen(project, canvasSizeId, id) ?? item,
+      number: index + 1,
+    }))
     .filter(({ id }) => only?.includes(id) ?? true)
   if (shown.length === 0) return <p className={classes.noScreens}>No screens here in this version.</p>
   return (

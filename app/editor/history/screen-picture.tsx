@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import type { CanvasSizeId } from '#app/document/model/ids.ts'
+import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import { listFontFamilies } from '#app/render/collect-media.ts'
+import { listFontNeeds } from '#app/render/collect-media.ts'
 import type { Panorama } from '#app/render/draw-assets.ts'
 import { createAssets } from '../stage/create-assets.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
@@ -18,6 +18,7 @@ export function ScreenPicture({
   className,
   sizeId,
   panorama,
+  shownLocale,
 }: {
   screen: Screen
   /** Width in CSS pixels. */
@@ -26,11 +27,14 @@ export function ScreenPicture({
   /** Absent: the size that is open. */
   sizeId?: CanvasSizeId
   panorama?: Panorama | undefined
+  /** Absent: the language that is open. */
+  shownLocale?: Locale | undefined
 }) {
   const editor = useEditor()
   const openSizeId = useUi((ui) => ui.canvasSizeId)
   const canvasSizeId = sizeId ?? openSizeId
-  const locale = useUi((ui) => ui.locale)
+  const openLocale = useUi((ui) => ui.locale)
+  const locale = shownLocale ?? openLocale
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const painterRef = useRef<ScreenPainter>(undefined)
   const canvasPx = findCanvasPx(canvasSizeId, screen.orientation)
@@ -60,7 +64,7 @@ export function ScreenPicture({
   }, [editor, locale, canvasPx, widthPx, panorama])
 
   useEffect(() => {
-    editor.fonts.need(listFontFamilies(screen))
+    editor.fonts.need(listFontNeeds(screen))
     const first = canvasRef.current?.dataset.painted === undefined
     const timer = setTimeout(() => painterRef.current?.show(screen), first ? 0 : restMs)
     return () => clearTimeout(timer)

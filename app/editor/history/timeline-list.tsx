@@ -1,7 +1,9 @@
 import { IconDevices } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
+import { cutLabel } from '#app/document/changes/change.ts'
 import { returnToVersion } from '#app/document/changes/rewind-project.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
 import type { EditorTimeline, TimelineRow } from '../ports/history.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -12,7 +14,7 @@ import { findVersionAt, planTimeline, type TimelineEntry } from './plan-timeline
 import classes from './versions.module.css'
 import { useVersions } from './versions-context.ts'
 
-type Loaded = { project: Project; rows: readonly TimelineRow[] }
+type Loaded = { project: ProjectDocument; rows: readonly TimelineRow[] }
 
 /** The steps in this device's log, by day, the newest first. */
 export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
@@ -34,7 +36,7 @@ export function TimelineList({ timeline }: { timeline: EditorTimeline }) {
       key: keyOf(entry),
       title,
       detail: `${nameDay(entry.atMs, Date.now())}, ${formatClock(entry.atMs)} · ${describeDevice(entry)}`,
-      project: version,
+      project: version && resolveProject(version),
       ...(version === undefined || entry === newest || editor.readOnly
         ? {}
         : {
@@ -138,10 +140,10 @@ function useTimeline(timeline: EditorTimeline, { session }: EditorController): L
 }
 
 /** A new change like any other: it can be undone, it syncs, and the history names it. */
-function goBack(editor: EditorController, version: Project, title: string): void {
+function goBack(editor: EditorController, version: ProjectDocument, title: string): void {
   const { session } = editor
-  const label = `Go back to “${title}”`.slice(0, 200)
-  editor.edit(label, (project) => returnToVersion(project, version))
+  const label = cutLabel(`Go back to “${title}”`)
+  editor.editDocument(label, (project) => returnToVersion(project, version))
   showUndoToast({
     id: 'went-back',
     text: `Went back to “${title}”`,

@@ -1,6 +1,7 @@
 import { IconBold, IconHighlight, IconItalic } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { Locale } from '#app/document/model/ids.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { Mark } from '#app/document/model/text-markup.ts'
 import controls from '../controls/controls.module.css'
 import { IconButton } from '../controls/icon-button.tsx'
@@ -35,8 +36,9 @@ export function CaptionField({ caption, locale, placeholder, onCommit }: Caption
       <textarea
         ref={fieldRef}
         className={controls.textInput}
-        aria-label={`Words (${locale})`}
+        aria-label={`Text in ${nameLocale(locale)}`}
         lang={locale}
+        translate="no"
         dir="auto"
         defaultValue={caption}
         placeholder={placeholder}
@@ -50,7 +52,7 @@ export function CaptionField({ caption, locale, placeholder, onCommit }: Caption
           toggleMarkInField(event.currentTarget, mark)
         }}
       />
-      <fieldset className={controls.alignRow} aria-label="Marked words">
+      <fieldset className={controls.alignRow} aria-label="Marked text">
         {marks.map(({ mark, label, shortcut, icon: Icon }) => (
           <IconButton
             key={mark}
@@ -69,7 +71,7 @@ export function CaptionField({ caption, locale, placeholder, onCommit }: Caption
 const marks: ReadonlyArray<{ mark: Mark; label: string; shortcut: string; icon: typeof IconBold }> = [
   { mark: 'bold', label: 'Bold words', shortcut: 'mod+B', icon: IconBold },
   { mark: 'italic', label: 'Italic words', shortcut: 'mod+I', icon: IconItalic },
-  { mark: 'accent', label: 'Words in the accent colour', shortcut: 'mod+shift+A', icon: IconHighlight },
+  { mark: 'accent', label: 'Text in the accent colour', shortcut: 'mod+shift+A', icon: IconHighlight },
 ]
 
 /** The caret stays: the user may go on typing. */

@@ -3,6 +3,7 @@ import { plainDeviceId } from '#app/document/catalogue/frame-layout.ts'
 import { setCapture } from '#app/document/edits/set-content.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element, FrameElement, Screen } from '#app/document/model/schema.ts'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { editSelection } from '../actions/element-actions.ts'
 import { applyDevice, patchDevice } from '../actions/frame-actions.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
@@ -14,8 +15,11 @@ import { Section } from '../controls/section.tsx'
 import { SliderField } from '../controls/slider-field.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
+import { Marked } from './marked.tsx'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
+
+const ownFrameSection = definePart(async () => (await import('./own-frame-section.tsx')).OwnFrameSection)
 
 type FrameProps = { screen: Screen; elementId: ElementId; element: FrameElement }
 
@@ -26,97 +30,36 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
   const field = useSelectionField()
   const { device, name } = element
   const known = findDevice(device.deviceId)
-  const corner = device.corner ?? known?.cornerRadius ?? 0.06
 
   return (
     <>
       <CaptureSection screen={screen} elementId={elementId} element={element} />
       <Section title="Device">
-        <Labelled label="Device">
-          <select
-            className={controls.select}
-            value={device.deviceId}
-            onChange={(event) => applyDevice(editor, event.currentTarget.value)}
-          >
-            {known === undefined && device.deviceId !== plainDeviceId && (
-              <option value={device.deviceId}>{device.deviceId} (not known here)</option>
-            )}
-            <option value={plainDeviceId}>Plain rounded frame</option>
-            {listDevices().map((option) => (
-              <option key={option.id} value={option.id}>
-                {option.name}
-              </option>
-            ))}
-          </select>
-        </Labelled>
-        {known !== undefined && (
-          <ColourDots
-            colours={known.colours}
-            value={device.colour}
-            onChange={(colour) => patchDevice(editor, `Colour ${name}`, { colour })}
-          />
-        )}
-        <ColourField
-          label="Own colour"
-          opaque
-          value={ownColour(device.colour) ?? known?.colours.find(({ id }) => id === device.colour)?.body}
-          {...field(`Colour ${name}`, (item: Element, colour: string) =>
-            item.type === 'frame' ? { ...item, device: { ...item.device, colour } } : item,
-          )}
-        />
-        <Choice
-          label="Bezel"
-          value={device.bezel}
-          options={[
-            { value: 'device', label: 'Device' },
-            { value: 'thin', label: 'Thin' },
-            { value: 'none', label: 'None' },
-          ]}
-          onChange={(bezel) => patchDevice(editor, `Change bezel of ${name}`, { bezel })}
-        />
-        <Toggle
-          label="Lying on its side"
-          checked={device.landscape}
-          onChange={(landscape) => patchDevice(editor, `Turn ${name}`, { landscape })}
-        />
-        {known !== undefined && known.cutOut.kind !== 'none' && (
-          <Toggle
-            label="Camera cut-out"
-            checked={device.cutOut}
-            onChange={(cutOut) => patchDevice(editor, `Change cut-out of ${name}`, { cutOut })}
-          />
-        )}
-        {known?.cutOut.kind === 'hole' && device.cutOut && (
-          <Choice
-            label="Place of the camera"
-            value={device.cutOutSide ?? 'centre'}
-            options={[
-              { value: 'left', label: 'Left' },
-              { value: 'centre', label: 'Centre' },
-              { value: 'right', label: 'Right' },
-            ]}
-            onChange={(cutOutSide) => patchDevice(editor, `Move camera of ${name}`, { cutOutSide })}
-          />
-        )}
-        {known !== undefined && known.buttons.length > 0 && device.bezel === 'device' && (
-          <Toggle
-            label="Side buttons"
-            checked={device.buttons !== false}
-            onChange={(buttons) => patchDevice(editor, `Change buttons of ${name}`, { buttons })}
-          />
-        )}
-        <SliderField
-          label="Corner radius"
-          value={Math.round(corner * 100)}
-          min={0}
-          max={30}
-          step={1}
-          format={percent}
-          {...field(`Change corners of ${name}`, (item: Element, value: number) =>
-            item.type === 'frame' ? { ...item, device: { ...item.device, corner: value / 100 } } : item,
-          )}
-        />
+        <Marked name="device" fields={['device.deviceId', 'device.ownFrame']}>
+          <Labelled label="Device">
+            <select
+              className={controls.select}
+              value={device.ownFrame === undefined ? device.deviceId : 'own'}
+              onChange={(event) => applyDevice(editor, event.currentTarget.value)}
+            >
+              {known === undefined && device.deviceId !== plainDeviceId && (
+                <option value={device.deviceId}>{device.deviceId} (not known here)</option>
+              )}
+              {device.ownFrame !== undefined && <option value="own">Frame of your own</option>}
+              <option value={plainDeviceId}>Plain rounded frame</option>
+              {listDevices().map((option) => (
+                <option key={option.id} value={option.id}>
+                  {option.name}
+                </option>
+              ))}
+            </select>
+          </Labelled>
+        </Marked>
+        {device.ownFrame === undefined && <DeviceOptions element={element} />}
       </Section>
+      {device.ownFrame !== undefined && (
+        <LazyPart part={ownFrameSection} props={{ name, ownFrame: device.ownFrame }} />
+      )}
       <Section title="Tilt" open={element.tilt.x !== 0 || element.tilt.y !== 0}>
         <SliderField
           label="To the side"
@@ -157,6 +100,92 @@ export function FrameSection({ screen, elementId, element }: FrameProps) {
   )
 }
 
+/** The options of a device of the catalogue and of the plain frame. */
+function DeviceOptions({ element }: { element: FrameElement }) {
+  const editor = useEditor()
+  const field = useSelectionField()
+  const { device, name } = element
+  const known = findDevice(device.deviceId)
+  const corner = device.corner ?? known?.cornerRadius ?? 0.06
+  return (
+    <>
+      {known !== undefined && (
+        <ColourDots
+          colours={known.colours}
+          value={device.colour}
+          onChange={(colour) => patchDevice(editor, `Colour ${name}`, { colour })}
+        />
+      )}
+      <Marked name="device colour" fields={['device.colour']}>
+        <ColourField
+          label="Own colour"
+          opaque
+          value={ownColour(device.colour) ?? known?.colours.find(({ id }) => id === device.colour)?.body}
+          {...field(`Colour ${name}`, (item: Element, colour: string) =>
+            item.type === 'frame' ? { ...item, device: { ...item.device, colour } } : item,
+          )}
+        />
+      </Marked>
+      <Marked name="bezel" fields={['device.bezel']}>
+        <Choice
+          label="Bezel"
+          value={device.bezel}
+          options={[
+            { value: 'device', label: 'Device' },
+            { value: 'thin', label: 'Thin' },
+            { value: 'none', label: 'None' },
+          ]}
+          onChange={(bezel) => patchDevice(editor, `Change bezel of ${name}`, { bezel })}
+        />
+      </Marked>
+      <Toggle
+        label="Lying on its side"
+        checked={device.landscape}
+        onChange={(landscape) => patchDevice(editor, `Turn ${name}`, { landscape })}
+      />
+      {known !== undefined && known.cutOut.kind !== 'none' && (
+        <Toggle
+          label="Camera cut-out"
+          checked={device.cutOut}
+          onChange={(cutOut) => patchDevice(editor, `Change cut-out of ${name}`, { cutOut })}
+        />
+      )}
+      {known?.cutOut.kind === 'hole' && device.cutOut && (
+        <Choice
+          label="Place of the camera"
+          value={device.cutOutSide ?? 'centre'}
+          options={[
+            { value: 'left', label: 'Left' },
+            { value: 'centre', label: 'Centre' },
+            { value: 'right', label: 'Right' },
+          ]}
+          onChange={(cutOutSide) => patchDevice(editor, `Move camera of ${name}`, { cutOutSide })}
+        />
+      )}
+      {known !== undefined && known.buttons.length > 0 && device.bezel === 'device' && (
+        <Toggle
+          label="Side buttons"
+          checked={device.buttons !== false}
+          onChange={(buttons) => patchDevice(editor, `Change buttons of ${name}`, { buttons })}
+        />
+      )}
+      <Marked name="corners" fields={['device.corner']}>
+        <SliderField
+          label="Corner radius"
+          value={Math.round(corner * 100)}
+          min={0}
+          max={30}
+          step={1}
+          format={percent}
+          {...field(`Change corners of ${name}`, (item: Element, value: number) =>
+            item.type === 'frame' ? { ...item, device: { ...item.device, corner: value / 100 } } : item,
+          )}
+        />
+      </Marked>
+    </>
+  )
+}
+
 const ownColour = (colour: string) => (colour.startsWith('#') ? colour : undefined)
 
 function CaptureSection({ screen, elementId, element }: FrameProps) {
@@ -173,11 +202,15 @@ function CaptureSection({ screen, elementId, element }: FrameProps) {
 
   return (
     <Section title="Capture">
-      <p className={controls.note}>
-        {mediaId === undefined
-          ? 'No capture yet. Drop one on the device, or choose a file.'
-          : (fileName ?? 'Capture')}
-      </p>
+      <Marked name="capture" fields={['mediaByLocale']}>
+        <p className={controls.note}>
+          {mediaId === undefined ? (
+            'No capture yet. Drop one on the device, or choose a file.'
+          ) : (
+            <span translate="no">{fileName ?? 'Capture'}</span>
+          )}
+        </p>
+      </Marked>
       <div className={controls.row}>
         <button type="button" className={controls.button} onClick={() => drop.pick({ ...ref })}>
           {mediaId === undefined ? 'Choose…' : 'Replace…'}

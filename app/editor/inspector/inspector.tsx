@@ -6,22 +6,26 @@ import {
   IconLockOpen,
   IconTrash,
 } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
-import {
-  deleteSelection,
-  duplicateSelection,
-  editSelection,
-  reorderSelection,
-} from '../actions/element-actions.ts'
+import { readLink } from '#app/document/model/screen-link.ts'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
+import { deleteSelection, duplicateSelection, editSelection } from '../actions/element-actions.ts'
+import { reorderSelection } from '../actions/layer-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useCurrentScreen, useEditor, useSelectedElements, useUi } from '../state/use-editor.ts'
-import { FrameSection } from './frame-section.tsx'
 import classes from './inspector.module.css'
 import { PositionSection } from './position-section.tsx'
 import { ScreenSections } from './screen-sections.tsx'
-import { ImageSection, ShapeSection } from './shape-section.tsx'
-import { TextSection } from './text-section.tsx'
+
+/** Needed by the first selection: fetched right after the page is there. */
+const frameSection = definePart(async () => (await import('./frame-section.tsx')).FrameSection)
+const textSection = definePart(async () => (await import('./text-section.tsx')).TextSection)
+const shapeSection = definePart(async () => (await import('./shape-section.tsx')).ShapeSection)
+const imageSection = definePart(async () => (await import('./image-section.tsx')).ImageSection)
+const effectsSection = definePart(async () => (await import('./effects-section.tsx')).EffectsSection)
+const linkSection = definePart(async () => (await import('./link-section.tsx')).LinkSection)
 
 /** The fields of the selection; with nothing selected, those of the screen. */
 export function Inspector() {
@@ -29,6 +33,10 @@ export function Inspector() {
   const screen = useCurrentScreen()
   useUi((ui) => ui.locale)
   const selected = useSelectedElements()
+  useEffect(() => {
+    frameSection.preload()
+    textSection.preload()
+  }, [])
   if (screen === undefined) {
     return <p className={classes.empty}>Add a screen, and its background and layout are set here.</p>
   }
@@ -38,6 +46,9 @@ export function Inspector() {
         <ScreenSections screen={screen} />
       ) : (
         <ElementSections screen={screen} selected={selected} />
+      )}
+      {readLink(screen) !== undefined && (
+        <LazyPart part={linkSection} props={{ screen, elementIds: selected.map(({ id }) => id) }} />
       )}
     </fieldset>
   )
@@ -53,6 +64,9 @@ function ElementSections({ screen, selected }: SelectedProps) {
       <Heading elements={elements} />
       {selected.length === 1 && only !== undefined && (
         <TypeSections key={only.id} screen={screen} elementId={only.id} element={only.element} />
+      )}
+      {selected.length === 1 && only !== undefined && (
+        <LazyPart key={`effects ${only.id}`} part={effectsSection} props={{ element: only.element }} />
       )}
       <PositionSection screen={screen} elements={elements} />
     </>
@@ -70,13 +84,13 @@ function TypeSections({
 }) {
   switch (element.type) {
     case 'text':
-      return <TextSection screen={screen} elementId={elementId} element={element} />
+      return <LazyPart part={textSection} props={{ screen, elementId, element }} />
     case 'frame':
-      return <FrameSection screen={screen} elementId={elementId} element={element} />
+      return <LazyPart part={frameSection} props={{ screen, elementId, element }} />
     case 'shape':
-      return <ShapeSection screen={screen} element={element} />
+      return <LazyPart part={shapeSection} props={{ screen, element }} />
     case 'image':
-      return <ImageSection screen={screen} element={element} />
+      return <LazyPart part={imageSection} props={{ screen, element }} />
   }
 }
 

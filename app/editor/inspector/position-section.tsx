@@ -1,26 +1,31 @@
 import {
   IconAngle,
+  IconFlipHorizontal,
+  IconFlipVertical,
   IconLayoutAlignBottom,
   IconLayoutAlignCenter,
   IconLayoutAlignLeft,
   IconLayoutAlignMiddle,
   IconLayoutAlignRight,
   IconLayoutAlignTop,
+  IconLayoutDistributeHorizontal,
+  IconLayoutDistributeVertical,
 } from '@tabler/icons-react'
-import { editElements } from '#app/document/edits/edit-screen.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
-import { findSelection } from '../actions/element-actions.ts'
+import { alignSelection, distributeSelection } from '../actions/arrange-actions.ts'
+import { editSelection } from '../actions/element-actions.ts'
+import { Toggle } from '../controls/choice.tsx'
 import controls from '../controls/controls.module.css'
 import { IconButton } from '../controls/icon-button.tsx'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
 import { normaliseDegrees } from '../geometry/box.ts'
-import { type AlignEdge, planAlign } from '../geometry/plan-align.ts'
+import type { AlignEdge } from '../geometry/plan-align.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
-import { commonValue } from './common-value.ts'
+import { Marked } from './marked.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
 const edges: ReadonlyArray<{ edge: AlignEdge; label: string; icon: typeof IconLayoutAlignLeft }> = [
@@ -34,7 +39,8 @@ const edges: ReadonlyArray<{ edge: AlignEdge; label: string; icon: typeof IconLa
 
 /** Position and size in store pixels, as in the exported file. */
 export function PositionSection({ screen, elements }: { screen: Screen; elements: readonly Element[] }) {
-  const { measureBox } = useEditor()
+  const editor = useEditor()
+  const { measureBox } = editor
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
@@ -49,114 +55,151 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
 
   return (
     <Section title="Position">
-      <AlignButtons screen={screen} elements={elements} />
+      <AlignButtons elements={elements} />
       <div className={controls.row}>
-        <NumberField
-          label="X, from the left"
-          short="X"
-          unit="px"
-          decimals={1}
-          value={commonPx((element) => element.x)}
-          {...field(
-            `Move ${name}`,
-            (element, px: number) => ({ ...element, x: toLength(px) }),
-            (element) => toPx(element.x),
-          )}
-        />
-        <NumberField
-          label="Y, from the top"
-          short="Y"
-          unit="px"
-          decimals={1}
-          value={commonPx((element) => element.y)}
-          {...field(
-            `Move ${name}`,
-            (element, px: number) => ({ ...element, y: toLength(px) }),
-            (element) => toPx(element.y),
-          )}
-        />
+        <Marked name="place from the left" fields={['x']}>
+          <NumberField
+            label="X, from the left"
+            short="X"
+            unit="px"
+            decimals={1}
+            value={commonPx((element) => element.x)}
+            {...field(
+              `Move ${name}`,
+              (element, px: number) => ({ ...element, x: toLength(px) }),
+              (element) => toPx(element.x),
+            )}
+          />
+        </Marked>
+        <Marked name="place from the top" fields={['y']}>
+          <NumberField
+            label="Y, from the top"
+            short="Y"
+            unit="px"
+            decimals={1}
+            value={commonPx((element) => element.y)}
+            {...field(
+              `Move ${name}`,
+              (element, px: number) => ({ ...element, y: toLength(px) }),
+              (element) => toPx(element.y),
+            )}
+          />
+        </Marked>
       </div>
       {single !== undefined && (
         <div className={controls.row}>
-          <NumberField
-            label="Width"
-            short="W"
-            unit="px"
-            decimals={1}
-            min={10}
-            value={commonPx((element) => element.width)}
-            {...field(`Resize ${name}`, (element, px: number) => withWidth(element, toLength(px)))}
-          />
-          <NumberField
-            label={onlyText ? 'Height (follows from the words)' : 'Height'}
-            short="H"
-            unit="px"
-            decimals={1}
-            min={10}
-            disabled={onlyText}
-            value={commonPx((element) => measureBox(element).height)}
-            {...field(`Resize ${name}`, (element, px: number) => withHeight(element, toLength(px)))}
-          />
+          <Marked name="width" fields={['width']}>
+            <NumberField
+              label="Width"
+              short="W"
+              unit="px"
+              decimals={1}
+              min={10}
+              value={commonPx((element) => element.width)}
+              {...field(`Resize ${name}`, (element, px: number) => withWidth(element, toLength(px)))}
+            />
+          </Marked>
+          <Marked name="height" fields={['height']}>
+            <NumberField
+              label={onlyText ? 'Height (follows from the text)' : 'Height'}
+              short="H"
+              unit="px"
+              decimals={1}
+              min={10}
+              disabled={onlyText}
+              value={commonPx((element) => measureBox(element).height)}
+              {...field(`Resize ${name}`, (element, px: number) => withHeight(element, toLength(px)))}
+            />
+          </Marked>
         </div>
       )}
       <div className={controls.row}>
-        <NumberField
-          label="Rotation"
-          short={<IconAngle size={14} aria-hidden />}
-          unit="°"
-          decimals={1}
-          value={common((element) => element.rotation)}
-          {...field(
-            `Rotate ${name}`,
-            (element, degrees: number) => ({ ...element, rotation: normaliseDegrees(degrees) }),
-            (element) => element.rotation,
-          )}
-        />
-        <NumberField
-          label="Opacity"
-          short="O"
-          unit="%"
-          min={0}
-          max={100}
-          value={common((element) => Math.round(element.opacity * 100))}
-          {...field(
-            `Change opacity of ${name}`,
-            (element, percent: number) => ({ ...element, opacity: percent / 100 }),
-            (element) => Math.round(element.opacity * 100),
-          )}
-        />
+        <Marked name="rotation" fields={['rotation']}>
+          <NumberField
+            label="Rotation"
+            short={<IconAngle size={14} aria-hidden />}
+            unit="°"
+            decimals={1}
+            value={common((element) => element.rotation)}
+            {...field(
+              `Rotate ${name}`,
+              (element, degrees: number) => ({ ...element, rotation: normaliseDegrees(degrees) }),
+              (element) => element.rotation,
+            )}
+          />
+        </Marked>
+        <Marked name="opacity" fields={['opacity']}>
+          <NumberField
+            label="Opacity"
+            short="O"
+            unit="%"
+            min={0}
+            max={100}
+            value={common((element) => Math.round(element.opacity * 100))}
+            {...field(
+              `Change opacity of ${name}`,
+              (element, percent: number) => ({ ...element, opacity: percent / 100 }),
+              (element) => Math.round(element.opacity * 100),
+            )}
+          />
+        </Marked>
       </div>
+      {elements.every(({ type }) => type !== 'text') && <FlipButtons elements={elements} name={name} />}
+      <Toggle
+        label="Across screens"
+        checked={elements.every(({ spans }) => spans === true)}
+        onChange={(spans) =>
+          editSelection(editor, `Change ${name}`, ({ spans: _before, ...element }) =>
+            spans ? { ...element, spans } : (element as Element),
+          )
+        }
+      />
     </Section>
   )
 }
 
-function AlignButtons({ screen, elements }: { screen: Screen; elements: readonly Element[] }) {
+function AlignButtons({ elements }: { elements: readonly Element[] }) {
   const editor = useEditor()
-  const align = (edge: AlignEdge) => {
-    const ref = findSelection(editor)
-    if (ref === undefined) return
-    const { widthPx, heightPx } = findCanvasPx(ref.canvasSizeId, screen.orientation)
-    const shifts = planAlign(elements.map(editor.measureBox), edge, heightPx / widthPx)
-    editor.edit(`Align ${nameElements(elements)}`, (project) =>
-      editElements(project, ref, (element, id) => {
-        const shift = shifts[ref.elementIds.indexOf(id)]
-        return shift === undefined || element.locked
-          ? element
-          : { ...element, x: roundLength(element.x + shift.x), y: roundLength(element.y + shift.y) }
-      }),
-    )
-  }
   return (
     <fieldset className={controls.alignRow} aria-label="Align">
       {edges.map(({ edge, label, icon: Icon }) => (
         <IconButton
           key={edge}
           label={elements.length > 1 ? label : `${label} on the screen`}
-          onClick={() => align(edge)}
+          onClick={() => alignSelection(editor, edge)}
         >
           <Icon size={17} stroke={1.5} />
         </IconButton>
       ))}
+      {elements.length > 2 && (
+        <>
+          <IconButton label="Distribute horizontally" onClick={() => distributeSelection(editor, 'x')}>
+            <IconLayoutDistributeVertical size={17} stroke={1.5} />
+          </IconButton>
+          <IconButton label="Distribute vertically" onClick={() => distributeSelection(editor, 'y')}>
+            <IconLayoutDistributeHorizontal size={17} stroke={1.5} />
+          </IconButton>
+        </>
+      )}
+    </fieldset>
+  )
+}
+
+function FlipButtons({ elements, name }: { elements: readonly Element[]; name: string }) {
+  const editor = useEditor()
+  const flip = (key: 'flipX' | 'flipY') =>
+    editSelection(editor, `Flip ${name}`, ({ [key]: isFlipped, ...element }) =>
+      isFlipped ? (element as Element) : ({ ...element, [key]: true } as Element),
+    )
+  const isFlipped = (key: 'flipX' | 'flipY') => elements.every((element) => element[key] === true)
+  return (
+    <fieldset className={controls.alignRow} aria-label="Flip">
+      <IconButton label="Flip left and right" active={isFlipped('flipX')} onClick={() => flip('flipX')}>
+        <IconFlipVertical size={17} stroke={1.5} />
+      </IconButton>
+      <IconButton label="Flip top and bottom" active={isFlipped('flipY')} onClick={() => flip('flipY')}>
+        <IconFlipHorizontal size={17} stroke={1.5} />
+      </IconButton>
     </fieldset>
   )
 }
@@ -170,4 +213,10 @@ function withWidth(element: Element, width: number): Element {
 function withHeight(element: Element, height: number): Element {
   if (element.type !== 'frame') return { ...element, height }
   return { ...element, height, width: roundLength((element.width * height) / element.height) }
+}
+
+/** The value shared by all; `undefined` when they differ. */
+function commonValue<Value>(values: readonly Value[]): Value | undefined {
+  const [first, ...rest] = values
+  return rest.every((value) => value === first) ? first : undefined
 }

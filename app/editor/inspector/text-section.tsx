@@ -2,18 +2,23 @@ import { IconAlignCenter, IconAlignLeft, IconAlignRight } from '@tabler/icons-re
 import { pickAccentColour } from '#app/document/model/accent-colour.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element, Screen, TextElement, TextStyle } from '#app/document/model/schema.ts'
-import { findFontFamily, fontFamilies } from '#app/render/fonts.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
+import { findWeights } from '#app/render/fonts.ts'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { editSelection } from '../actions/element-actions.ts'
+import { chooseFont } from '../actions/font-actions.ts'
 import { commitText } from '../actions/text-actions.ts'
 import { Choice, Labelled, Toggle } from '../controls/choice.tsx'
 import { ColourField } from '../controls/colour-field.tsx'
 import controls from '../controls/controls.module.css'
+import { FontField } from '../controls/font-field.tsx'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import { CaptionField } from './caption-field.tsx'
+import { Marked } from './marked.tsx'
 import { ShadowFields } from './shadow-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
@@ -27,6 +32,8 @@ const weights = [
   { value: 900, name: 'Black' },
 ]
 
+const lettersSection = definePart(async () => (await import('./letters-section.tsx')).LettersSection)
+
 type TextProps = { screen: Screen; elementId: ElementId; element: TextElement }
 
 export function TextSection({ screen, elementId, element }: TextProps) {
@@ -36,7 +43,9 @@ export function TextSection({ screen, elementId, element }: TextProps) {
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
   const { style, name } = element
-  const family = findFontFamily(style.family)
+  // A font of the user's own tells its weights once it is loaded.
+  useObservable(editor.fonts.version)
+  const family = findWeights(style.family)
   const style1 = <Value,>(label: string, apply: (style: TextStyle, value: Value) => TextStyle) =>
     field(label, (item: Element, value: Value) =>
       item.type === 'text' ? { ...item, style: apply(item.style, value) } : item,
@@ -46,127 +55,140 @@ export function TextSection({ screen, elementId, element }: TextProps) {
       item.type === 'text' ? { ...item, style: { ...item.style, ...patch } } : item,
     )
   const chooseFamily = (next: string) => {
-    editor.fonts.need([next])
-    set(`Change font of ${name}`, { family: next })
+    editor.fonts.need([{ family: next }])
+    chooseFont(editor, next, `Change font of ${name}`)
   }
 
   return (
     <>
       <Section title="Text">
-        <CaptionField
-          key={`${elementId} ${locale}`}
-          caption={element.contentByLocale[locale] ?? ''}
-          locale={locale}
-          placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
-          onCommit={(content, before) =>
-            commitText(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
-          }
-        />
-        <Labelled label="Font">
-          <select
-            className={controls.select}
-            value={style.family}
-            onChange={(event) => chooseFamily(event.currentTarget.value)}
-          >
-            {family === undefined && <option value={style.family}>{style.family} (not available)</option>}
-            {fontFamilies.map((option) => (
-              <option key={option.name}>{option.name}</option>
-            ))}
-          </select>
-        </Labelled>
-        <Labelled label="Weight">
-          <select
-            className={controls.select}
-            value={style.weight}
-            onChange={(event) =>
-              set(`Change weight of ${name}`, { weight: Number(event.currentTarget.value) })
+        <Marked name="text" fields={['contentByLocale']}>
+          <CaptionField
+            key={`${elementId} ${locale}`}
+            caption={element.contentByLocale[locale] ?? ''}
+            locale={locale}
+            placeholder={Object.values(element.contentByLocale)[0] ?? 'Your words'}
+            onCommit={(content, before) =>
+              commitText(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before })
             }
-          >
-            {weights.every(({ value }) => value !== style.weight) && (
-              <option value={style.weight}>{style.weight}</option>
-            )}
-            {weights
-              .filter(
-                ({ value }) =>
-                  family === undefined || (value >= family.minWeight && value <= family.maxWeight),
-              )
-              .map((weight) => (
-                <option key={weight.value} value={weight.value}>
-                  {weight.name}
-                </option>
-              ))}
-          </select>
-        </Labelled>
-        <Choice
-          label="Alignment"
-          value={style.align}
-          options={[
-            { value: 'left', label: 'Left', icon: <IconAlignLeft size={16} /> },
-            { value: 'center', label: 'Centre', icon: <IconAlignCenter size={16} /> },
-            { value: 'right', label: 'Right', icon: <IconAlignRight size={16} /> },
-          ]}
-          onChange={(align) => set(`Align text of ${name}`, { align })}
-        />
+          />
+        </Marked>
+        <Marked name="font" fields={['style.family']}>
+          <FontField value={style.family} onChoose={chooseFamily} />
+        </Marked>
+        <Marked name="weight" fields={['style.weight']}>
+          <Labelled label="Weight">
+            <select
+              className={controls.select}
+              value={style.weight}
+              onChange={(event) =>
+                set(`Change weight of ${name}`, { weight: Number(event.currentTarget.value) })
+              }
+            >
+              {weights.every(({ value }) => value !== style.weight) && (
+                <option value={style.weight}>{style.weight}</option>
+              )}
+              {weights
+                .filter(
+                  ({ value }) =>
+                    family === undefined || (value >= family.minWeight && value <= family.maxWeight),
+                )
+                .map((weight) => (
+                  <option key={weight.value} value={weight.value}>
+                    {weight.name}
+                  </option>
+                ))}
+            </select>
+          </Labelled>
+        </Marked>
+        <Marked name="alignment" fields={['style.align']}>
+          <Choice
+            label="Alignment"
+            value={style.align}
+            options={[
+              { value: 'left', label: 'Left', icon: <IconAlignLeft size={16} /> },
+              { value: 'center', label: 'Centre', icon: <IconAlignCenter size={16} /> },
+              { value: 'right', label: 'Right', icon: <IconAlignRight size={16} /> },
+            ]}
+            onChange={(align) => set(`Align text of ${name}`, { align })}
+          />
+        </Marked>
         <div className={controls.row}>
-          <NumberField
-            label="Size"
-            short="Size"
-            unit="px"
-            min={4}
-            max={2000}
-            value={Math.round(style.size * widthPx)}
-            {...style1(`Change size of ${name}`, (before, px: number) => ({
-              ...before,
-              size: roundLength(px / widthPx),
-            }))}
-          />
-          <NumberField
-            label="Line height"
-            short="Line"
-            unit="%"
-            min={50}
-            max={500}
-            value={Math.round(style.lineHeight * 100)}
-            {...style1(`Change line height of ${name}`, (before, percent: number) => ({
-              ...before,
-              lineHeight: percent / 100,
-            }))}
-          />
+          <Marked name="size" fields={['style.size']}>
+            <NumberField
+              label="Size"
+              short="Size"
+              unit="px"
+              min={4}
+              max={2000}
+              value={Math.round(style.size * widthPx)}
+              {...style1(`Change size of ${name}`, (before, px: number) => ({
+                ...before,
+                size: roundLength(px / widthPx),
+              }))}
+            />
+          </Marked>
+          <Marked name="line height" fields={['style.lineHeight']}>
+            <NumberField
+              label="Line height"
+              short="Line"
+              unit="%"
+              min={50}
+              max={500}
+              value={Math.round(style.lineHeight * 100)}
+              {...style1(`Change line height of ${name}`, (before, percent: number) => ({
+                ...before,
+                lineHeight: percent / 100,
+              }))}
+            />
+          </Marked>
         </div>
-        <NumberField
-          label="Letter spacing"
-          short="Letter spacing"
-          unit="%"
-          min={-100}
-          max={500}
-          decimals={1}
-          step={0.5}
-          value={Math.round(style.letterSpacing * 1000) / 10}
-          {...style1(`Change spacing of ${name}`, (before, percent: number) => ({
-            ...before,
-            letterSpacing: percent / 100,
-          }))}
-        />
-        <ColourField
-          label="Colour"
-          value={style.colour}
-          {...style1(`Colour ${name}`, (before, colour: string) => ({ ...before, colour }))}
-        />
-        <ColourField
-          label="Accent"
-          value={pickAccentColour(style)}
-          {...style1(`Colour accent of ${name}`, (before, accentColour: string) => ({
-            ...before,
-            accentColour,
-          }))}
-        />
+        <Marked name="letter spacing" fields={['style.letterSpacing']}>
+          <NumberField
+            label="Letter spacing"
+            short="Letter spacing"
+            unit="%"
+            min={-100}
+            max={500}
+            decimals={1}
+            step={0.5}
+            value={Math.round(style.letterSpacing * 1000) / 10}
+            {...style1(`Change spacing of ${name}`, (before, percent: number) => ({
+              ...before,
+              letterSpacing: percent / 100,
+            }))}
+          />
+        </Marked>
+        <Marked name="colour" fields={['style.colour']}>
+          <ColourField
+            label="Colour"
+            value={style.colour}
+            {...style1(`Colour ${name}`, (before, colour: string) => ({ ...before, colour }))}
+          />
+        </Marked>
+        <Marked name="accent" fields={['style.accentColour']}>
+          <ColourField
+            label="Accent"
+            value={pickAccentColour(style)}
+            {...style1(`Colour accent of ${name}`, (before, accentColour: string) => ({
+              ...before,
+              accentColour,
+            }))}
+          />
+        </Marked>
         <FitFields element={element} widthPx={widthPx} />
         <Toggle
           label="Balance lines"
           checked={style.wrap !== 'greedy'}
           onChange={(on) => set(`Change wrapping of ${name}`, { wrap: on ? 'balanced' : 'greedy' })}
         />
+        <Toggle
+          label="Hyphenate"
+          checked={style.hyphenate === true}
+          onChange={(hyphenate) => set(`Change hyphens of ${name}`, { hyphenate })}
+        />
       </Section>
+      <LazyPart part={lettersSection} props={{ element, widthPx }} />
       <PillSection style={style} name={name} widthPx={widthPx} />
       <ShadowFields
         title="Text shadow"

@@ -1,9 +1,10 @@
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { readKeys } from '#app/ui/keyboard/read-keys.ts'
-import { planClickSelection } from '../geometry/plan-selection.ts'
 import type { HandleName } from '../overlay/handles.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
+import { planGroupClick, planRowSelection } from '../state/plan-selection.ts'
+import { attachPinch } from './attach-pinch.ts'
 import { attachZoom } from './attach-zoom.ts'
 import { type Gesture, type PointerInput, readPointer } from './gesture.ts'
 import type { GestureStart } from './gesture-start.ts'
@@ -12,6 +13,7 @@ import { startMove } from './move-gesture.ts'
 import { startPan } from './pan-gesture.ts'
 import { startResize } from './resize-gesture.ts'
 import { startRotate } from './rotate-gesture.ts'
+import { startTransform } from './transform-gesture.ts'
 
 /** A press becomes a drag after this distance; before, it is a click. */
 const dragDistancePx = { mouse: 3, touch: 8 } as const
@@ -94,8 +96,10 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
     { signal },
   )
   stage.addEventListener('pointercancel', cancel, { signal })
-  stage.addEventListener('lostpointercapture', () => press?.gesture && cancel(), { signal })
-  stage.addEventListener('dblclick', (event) => startTypingAt(editor, event), { signal })
+  // A finger is captured by what it went down on, which loses it to the stage when the drag begins.
+  const isLost = ({ target }: Event) => target === stage && press?.gesture !== undefined
+  stage.addEventListener('lostpointercapture', (event) => isLost(event) && cancel(), { signal })
+  stage.addEventListener('dblclick', (event) => enterAt(editor, event), { signal })
   window.addEventListener('blur', cancel, { signal })
   window.addEventListener(
     'keydown',
@@ -124,9 +128,11 @@ export function attachGestures(stage: HTMLElement, editor: EditorController): ()
     },
     { signal },
   )
+  const detachPinch = attachPinch(stage, editor, cancel)
   const detachZoom = attachZoom(stage, editor)
   return () => {
     cancel()
+    detachPinch()
     detachZoom()
     controller.abort()
   }
@@ -165,11 +171,9 @@ function planPress({ stage, editor, event, panning }: PressInput): Press | undef
   const screenId = (artboard?.dataset.artboard ?? editor.ui.get().screenId) as ScreenId | undefined
   const start = screenId === undefined ? undefined : gatherStart(editor, screenId, from)
   const handle = target.closest<HTMLElement>('[data-handle]')?.dataset.handle
-  const selected = editor.ui.get().selectedIds[0]
-  if (handle !== undefined && start !== undefined && selected !== undefined) {
-    const begin = () =>
-      handle === 'rotate' ? startRotate(start, selected) : startResize(start, selected, handle as HandleName)
-    return { ...shared, begin, click: nothing }
+  if (handle !== undefined && start !== undefined) {
+    const name = handle as HandleName | 'rotate'
+    return { ...shared, begin: () => startHandle(start, name), click: nothing }
   }
 
   const box = target.closest<HTMLElement>('[data-element-id]')
@@ -186,6 +190,15 @@ function planPress({ stage, editor, event, panning }: PressInput): Press | undef
   return { ...shared, begin: () => startMarquee(stage, start), click }
 }
 
+/** One element keeps its own outline; several are resized and turned as one. */
+function startHandle(start: GestureStart, name: HandleName | 'rotate'): Gesture | undefined {
+  const { selectedIds, alsoSelected } = start.editor.ui.get()
+  const [selected] = selectedIds
+  if (selected === undefined) return undefined
+  if (selectedIds.length > 1 || alsoSelected.length > 0) return startTransform(start, name)
+  return name === 'rotate' ? startRotate(start, selected) : startResize(start, selected, name)
+}
+
 function pressElement({
   shared,
   start,
@@ -196,22 +209,39 @@ function pressElement({
   elementId: ElementId
 }): Press {
   const { editor, screen } = start
-  const { selectedIds, screenId } = editor.ui.get()
-  const already = screenId === screen.id && selectedIds.includes(elementId)
-  const current = screenId === screen.id ? selectedIds : []
-  if (!already || shared.from.shift)
-    editor.selectElements(screen.id, planClickSelection(current, elementId, shared.from.shift))
+  const { screenId } = editor.ui.get()
+  const onScreen = findSelectedOn(editor, screen.id)
+  const already = onScreen.includes(elementId)
+  const isTouch = shared.pointerType === 'touch'
+  const additive = shared.from.shift || (isTouch && editor.stageState.picksSeveral.get())
+  const clicked = planGroupClick(screen, elementId, onScreen)
+  const select = (elementIds: readonly ElementId[]) => {
+    const plan = planRowSelection(editor.ui.get(), { screenId: screen.id, elementIds }, additive)
+    editor.selectElements(plan.screenId, plan.elementIds, plan.also)
+  }
+  // A finger that may be about to drag or pinch takes nothing away before it leaves.
+  if (!already || (additive && !isTouch)) select(clicked)
   // A finger on an unselected element selects it; only selected elements can be dragged, the rest scrolls.
-  const mayDrag = !editor.readOnly && (shared.pointerType !== 'touch' || already)
+  const mayDrag = !editor.readOnly && (!isTouch || already)
   return {
     ...shared,
-    begin: () => (mayDrag ? startMove(start) : undefined),
+    begin: () => (mayDrag && findSelectedOn(editor, screen.id).length > 0 ? startMove(start) : undefined),
     click: () => {
-      if (already && !shared.from.shift && selectedIds.length > 1)
-        editor.selectElements(screen.id, [elementId])
+      const isAll = screenId === screen.id && isSame(clicked, editor.ui.get().selectedIds)
+      if (already && isTouch && additive) return select(clicked)
+      if (already && !additive && !(isAll && editor.ui.get().alsoSelected.length === 0)) select(clicked)
     },
   }
 }
+
+function findSelectedOn({ ui }: EditorController, screenId: ScreenId): readonly ElementId[] {
+  const { screenId: current, selectedIds, alsoSelected } = ui.get()
+  if (current === screenId) return selectedIds
+  return alsoSelected.find((selection) => selection.screenId === screenId)?.elementIds ?? []
+}
+
+const isSame = (some: readonly ElementId[], others: readonly ElementId[]): boolean =>
+  some.length === others.length && some.every((id) => others.includes(id))
 
 function gatherStart(
   editor: EditorController,
@@ -237,11 +267,17 @@ function gatherStart(
   }
 }
 
-function startTypingAt(editor: EditorController, event: MouseEvent): void {
-  const box =
-    event.target instanceof Element ? event.target.closest<HTMLElement>('[data-element-type="text"]') : null
+/** A double click on a group selects the element; on an element, it types in the text. */
+function enterAt(editor: EditorController, event: MouseEvent): void {
+  const box = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-element-id]') : null
   const screenId = box?.closest<HTMLElement>('[data-artboard]')?.dataset.artboard as ScreenId | undefined
   const elementId = box?.dataset.elementId as ElementId | undefined
-  if (screenId !== undefined && elementId !== undefined && box?.dataset.locked === undefined)
+  if (screenId === undefined || elementId === undefined) return
+  const isOnlyOne = isSame(findSelectedOn(editor, screenId), [elementId])
+  if (!isOnlyOne && !event.shiftKey) {
+    editor.selectElements(screenId, [elementId])
+    // The box would take it as a double click on itself.
+    event.stopPropagation()
+  } else if (box?.dataset.elementType === 'text' && box.dataset.locked === undefined)
     editor.startTyping(screenId, elementId)
 }

@@ -1,5 +1,6 @@
 import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
+import { measurePaintReach } from '#app/document/model/paint-reach.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import type { DrawAssets } from '#app/render/draw-assets.ts'
 import { drawElement } from '#app/render/draw-element.ts'
@@ -34,7 +35,8 @@ export function createDragLayer({
   keepOriginals,
 }: DragLayerOptions): DragLayer {
   const { painter, dragged: host } = staged
-  const assets = painter.getAssets()
+  const painted = painter.getAssets()
+  const assets = painted && { ...painted, elements: screen.elements }
   const inOrder = listOrdered<ElementId, Element>(screen.elements).filter(({ item }) => item.visible)
   const moving = inOrder.filter(({ id }) => elementIds.includes(id))
   const lowest = inOrder.findIndex(({ id }) => elementIds.includes(id))
@@ -53,7 +55,12 @@ export function createDragLayer({
     above.map(({ item }) => item),
     wholeCanvas(assets),
   )
-  if (keepOriginals !== true) painter.hide(new Set([...elementIds, ...above.map(({ id }) => id)]))
+  const spanning = moving.filter(({ item }) => item.spans === true).map(({ id }) => id)
+  if (keepOriginals !== true) {
+    staged.artboard.toggleAttribute('data-spanning', spanning.length > 0)
+    if (spanning.length > 0) staged.hidePassing(spanning)
+    painter.hide(new Set([...elementIds, ...above.map(({ id }) => id)]))
+  }
 
   return {
     translate: (dx, dy) => layer.translate(dx, dy),
@@ -64,6 +71,8 @@ export function createDragLayer({
         cover?.remove()
       })
       painter.hide(new Set())
+      staged.artboard.removeAttribute('data-spanning')
+      if (spanning.length > 0) staged.hidePassing([])
     },
   }
 }
@@ -106,13 +115,11 @@ const wholeCanvas = ({ widthPx, heightPx }: DrawAssets): Bounds => ({
   bottom: heightPx / widthPx,
 })
 
-/** Buttons of a device and the ascenders of letters extend a little beyond their box. */
-const overhang = 0.03
 /** A larger layer would cost too much memory; the rest shows when the gesture ends. */
 const farthest = 2.5
 
 function boundsOfPaint(elements: readonly Element[], measureBox: MeasureBox): Bounds {
-  const reach = Math.max(0, ...elements.map(measureReach)) + overhang
+  const reach = Math.max(0, ...elements.map(measurePaintReach))
   const bounds = boundsOfAll(elements.map(measureBox)) ?? { left: 0, top: 0, right: 0, bottom: 0 }
   return {
     left: Math.max(bounds.left - reach, -farthest),
@@ -120,9 +127,4 @@ function boundsOfPaint(elements: readonly Element[], measureBox: MeasureBox): Bo
     right: Math.min(bounds.right + reach, 1 + farthest),
     bottom: Math.min(bounds.bottom + reach, 2 * farthest),
   }
-}
-
-function measureReach(element: Element): number {
-  const shadow = element.type === 'text' ? element.style.shadow : element.shadow
-  return shadow === undefined ? 0 : Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) + 2 * shadow.blur
 }

@@ -1,48 +1,45 @@
 import { flushSync } from 'react-dom'
-import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { moveElements } from '#app/document/edits/update-element.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
-import type { Screen } from '#app/document/model/schema.ts'
-import { boundsOf, boundsOfAll, shiftBounds } from '../geometry/box.ts'
+import type { Project, Screen } from '#app/document/model/schema.ts'
+import { boundsOf, boundsOfAll, type Point, shiftBounds } from '../geometry/box.ts'
 import { planMove } from '../geometry/plan-move.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import { planSnapLines } from '../geometry/snap.ts'
 import { nameElements } from '../state/describe-element.ts'
+import { commitCopies } from './commit-copies.ts'
 import { createDragLayer } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
-import { type GestureStart, roundShift, snapDistancePx } from './gesture-start.ts'
+import { type GestureStart, listCanvasLines, roundShift, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
-import { type Landing, moveOver, putOver, trackLanding } from './screen-landing.ts'
+import { moveOver, trackLanding } from './screen-landing.ts'
+import { gatherParts, listFollowers, type SelectedPart } from './selected-parts.ts'
 
-/** Drags the selected elements of a screen; with Alt held at the start, copies of them. */
+/** Drags the selected elements, on however many screens; with Alt held at the start, copies of them. */
 export function startMove(start: GestureStart): Gesture | undefined {
-  const { editor, staged, screen, from, canvasSizeId, unitPx, canvasWidthPx } = start
-  const elementIds = editor.ui.get().selectedIds.filter((id) => screen.elements[id]?.locked === false)
-  const moving = elementIds.flatMap((id) => screen.elements[id] ?? [])
-  const bounds = boundsOfAll(moving.map(editor.measureBox))
-  if (bounds === undefined) return undefined
+  const { editor, staged, screen, from, unitPx, canvasWidthPx } = start
+  const parts = gatherParts(editor)
+  const pressed = parts.find(({ ref }) => ref.screenId === screen.id)
+  const bounds = boundsOfAll((pressed?.elements ?? []).map(({ element }) => editor.measureBox(element)))
+  if (pressed === undefined || bounds === undefined) return undefined
   const copies = from.alt
-  const dragLayer = createDragLayer({
-    staged,
-    screen,
-    elementIds,
-    measureBox: editor.measureBox,
-    keepOriginals: copies,
-  })
-  const lines = planSnapLines(start.canvasHeight, listStillBounds(start, elementIds))
-  const guides = createGuides(staged.artboard)
-  const followers = listFollowers(staged.artboard)
+  const dragLayers = parts.map((part) => liftPart(editor, part, copies))
+  const still = listStillBounds(start, pressed.ref.elementIds)
+  const lines = planSnapLines(start.canvasHeight, still, listCanvasLines(start))
+  const guides = createGuides(staged.artboard, canvasWidthPx)
+  const followers = parts.flatMap((part) => listFollowers(part.staged))
   const landing = trackLanding(start)
+  // What runs across screens, or lies on several, stays with its own, however far it reaches.
+  const mayLand = parts.length === 1 && !pressed.elements.some(({ element }) => element.spans === true)
   let shift = { x: 0, y: 0 }
-
   const follow = (value: string) => {
     for (const node of followers) node.style.translate = value
   }
   const end = () => {
     guides.clear()
     landing.clear()
-    dragLayer.drop()
+    for (const layer of dragLayers) layer.drop()
   }
-
   return {
     update(input: PointerInput) {
       const plan = planMove({
@@ -50,23 +47,24 @@ export function startMove(start: GestureStart): Gesture | undefined {
         pointer: { x: (input.clientX - from.clientX) / unitPx, y: (input.clientY - from.clientY) / unitPx },
         constrained: input.shift,
         lines: input.command ? undefined : lines,
+        others: still,
         snapDistance: snapDistancePx / unitPx,
       })
       shift = roundShift(bounds, plan, canvasWidthPx)
-      dragLayer.translate(shift.x * unitPx, shift.y * unitPx)
+      for (const layer of dragLayers) layer.translate(shift.x * unitPx, shift.y * unitPx)
       follow(`${shift.x * unitPx}px ${shift.y * unitPx}px`)
-      guides.show(plan.guides)
-      landing.show(shiftBounds(bounds, shift))
+      guides.show(plan.guides, plan.measures)
+      if (mayLand) landing.show(shiftBounds(bounds, shift))
     },
     finish() {
-      const ref = { canvasSizeId, screenId: screen.id, elementIds }
       flushSync(() => {
         const to = landing.find()
-        if (copies) commitCopies(start, { to, elementIds, shift })
+        const { elementIds } = pressed.ref
+        if (copies) commitCopies(start, { parts, to, shift })
         else if (to !== undefined) moveOver(start, { to, elementIds, shift })
         else
-          editor.edit(`Move ${nameElements(moving)}`, (project) =>
-            moveElements(project, { ...ref, dx: shift.x, dy: shift.y }),
+          editor.edit(`Move ${nameParts(parts)}`, (project) =>
+            moveParts(project, parts, scale(shift, unitPx)),
           )
       })
       follow('')
@@ -79,38 +77,25 @@ export function startMove(start: GestureStart): Gesture | undefined {
   }
 }
 
-type Copies = { to: Landing | undefined; elementIds: readonly ElementId[]; shift: { x: number; y: number } }
+const scale = ({ x, y }: Point, by: number): Point => ({ x: x * by, y: y * by })
 
-/** The copies lie where they were dropped, on the screen under them. */
-function commitCopies(start: GestureStart, { to, elementIds, shift }: Copies): void {
-  const { editor, canvasSizeId, screen } = start
-  const made: ElementId[] = []
-  const mint = () => {
-    const id = crypto.randomUUID() as ElementId
-    made.push(id)
-    return id
-  }
-  const ref = { canvasSizeId, screenId: screen.id }
-  const first = elementIds[0]
-  editor.edit(
-    `Duplicate ${nameElements(elementIds.flatMap((id) => screen.elements[id] ?? []))}`,
-    (project) => {
-      const copied = duplicateElements(project, { ...ref, elementIds, mint })
-      const original = first === undefined ? undefined : screen.elements[first]
-      const copyOfFirst = made
-        .map((id) => copied.screensByCanvasSize[canvasSizeId]?.[screen.id]?.elements[id])
-        .find((element) => element?.name === original?.name)
-      const besides =
-        original === undefined || copyOfFirst === undefined
-          ? { x: 0, y: 0 }
-          : { x: copyOfFirst.x - original.x, y: copyOfFirst.y - original.y }
-      const by = { x: shift.x - besides.x, y: shift.y - besides.y }
-      return to === undefined
-        ? moveElements(copied, { ...ref, elementIds: made, dx: by.x, dy: by.y })
-        : putOver(copied, start, { to, elementIds: made, shift: by })
-    },
-  )
-  editor.selectElements(to?.id ?? screen.id, made)
+const nameParts = (parts: readonly SelectedPart[]) =>
+  nameElements(parts.flatMap(({ elements }) => elements.map(({ element }) => element)))
+
+function liftPart(
+  { measureBox }: GestureStart['editor'],
+  { staged, screen, ref }: SelectedPart,
+  keepOriginals: boolean,
+) {
+  return createDragLayer({ staged, screen, elementIds: ref.elementIds, measureBox, keepOriginals })
+}
+
+/** By the same distance in the window: screens of another orientation have another unit. */
+function moveParts(project: Project, parts: readonly SelectedPart[], shiftPx: Point): Project {
+  return parts.reduce((draft, { ref, unitPx }) => {
+    const { x, y } = scale(shiftPx, 1 / unitPx)
+    return moveElements(draft, { ...ref, dx: roundLength(x), dy: roundLength(y) })
+  }, project)
 }
 
 function listStillBounds(
@@ -120,8 +105,4 @@ function listStillBounds(
   return Object.entries(screen.elements)
     .filter(([id, element]) => element.visible && !ids.includes(id as ElementId))
     .map(([, element]) => boundsOf(editor.measureBox(element)))
-}
-
-function listFollowers(artboard: HTMLElement): readonly HTMLElement[] {
-  return [...artboard.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]')]
 }

@@ -1,11 +1,10 @@
-import type { ElementsRef } from '#app/document/edits/edit-screen.ts'
 import { moveElements } from '#app/document/edits/update-element.ts'
-import { findSelection } from '../actions/element-actions.ts'
 import type { Point } from '../geometry/box.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { createDragLayer, type DragLayer } from './drag-layer.ts'
+import { gatherParts, listFollowers, type SelectedPart } from './selected-parts.ts'
 
 /** Delay after the last arrow key; a burst of keys is one change. */
 const restMs = 300
@@ -18,11 +17,10 @@ export interface Nudge {
 }
 
 type Pending = {
-  ref: ElementsRef
+  parts: readonly SelectedPart[]
   label: string
-  dragLayer: DragLayer
+  dragLayers: readonly DragLayer[]
   followers: readonly HTMLElement[]
-  unitPx: number
   total: Point
 }
 
@@ -30,19 +28,18 @@ type Pending = {
 export function createNudge(editor: EditorController): Nudge {
   let pending: Pending | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-
   const flush = () => {
     clearTimeout(timer)
     if (pending === undefined) return
-    const { ref, label, dragLayer, followers, total } = pending
+    const { parts, label, dragLayers, followers, total } = pending
     pending = undefined
     for (const node of followers) node.style.translate = ''
+    const by = { dx: roundLength(total.x), dy: roundLength(total.y) }
     editor.edit(label, (project) =>
-      moveElements(project, { ...ref, dx: roundLength(total.x), dy: roundLength(total.y) }),
+      parts.reduce((draft, { ref }) => moveElements(draft, { ...ref, ...by }), project),
     )
-    dragLayer.drop()
+    for (const layer of dragLayers) layer.drop()
   }
-
   // Any other action (another selection, a press anywhere, leaving the page) must come after the nudge, not before it.
   const unsubscribe = editor.ui.subscribe(flush)
   window.addEventListener('pointerdown', flush, { capture: true })
@@ -52,10 +49,14 @@ export function createNudge(editor: EditorController): Nudge {
     by(shift) {
       pending ??= startNudge(editor)
       if (pending === undefined) return
-      const { total, dragLayer, followers, unitPx } = pending
+      const { total, dragLayers, followers, parts } = pending
       pending.total = { x: total.x + shift.x, y: total.y + shift.y }
       const { x, y } = pending.total
-      dragLayer.translate(x * unitPx, y * unitPx)
+      for (const [at, layer] of dragLayers.entries()) {
+        const unitPx = parts[at]?.unitPx ?? 0
+        layer.translate(x * unitPx, y * unitPx)
+      }
+      const unitPx = parts[0]?.unitPx ?? 0
       for (const node of followers) node.style.translate = `${x * unitPx}px ${y * unitPx}px`
       clearTimeout(timer)
       timer = setTimeout(flush, restMs)
@@ -71,20 +72,15 @@ export function createNudge(editor: EditorController): Nudge {
 }
 
 function startNudge(editor: EditorController): Pending | undefined {
-  const selection = findSelection(editor)
-  const screen = editor.findCurrentScreen()
-  const staged = screen === undefined ? undefined : editor.stageState.screens.get(screen.id)
-  if (selection === undefined || screen === undefined || staged === undefined) return undefined
-  const elementIds = selection.elementIds.filter((id) => screen.elements[id]?.locked === false)
-  if (elementIds.length === 0) return undefined
+  const parts = gatherParts(editor)
+  if (parts.length === 0) return undefined
   return {
-    ref: { ...selection, elementIds },
-    label: `Nudge ${nameElements(elementIds.flatMap((id) => screen.elements[id] ?? []))}`,
-    dragLayer: createDragLayer({ staged, screen, elementIds, measureBox: editor.measureBox }),
-    followers: [
-      ...staged.artboard.querySelectorAll<HTMLElement>('[data-selection], [data-selection-member]'),
-    ],
-    unitPx: staged.artboard.clientWidth,
+    parts,
+    label: `Nudge ${nameElements(parts.flatMap(({ elements }) => elements.map(({ element }) => element)))}`,
+    dragLayers: parts.map(({ staged, screen, ref }) =>
+      createDragLayer({ staged, screen, elementIds: ref.elementIds, measureBox: editor.measureBox }),
+    ),
+    followers: parts.flatMap(({ staged }) => listFollowers(staged)),
     total: { x: 0, y: 0 },
   }
 }

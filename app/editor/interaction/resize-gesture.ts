@@ -6,12 +6,13 @@ import type { Element } from '#app/document/model/schema.ts'
 import { type Box, boundsOf } from '../geometry/box.ts'
 import { planResize } from '../geometry/plan-resize.ts'
 import { roundLength } from '../geometry/round-length.ts'
+import { roundResize } from '../geometry/round-resize.ts'
 import { planSnapLines } from '../geometry/snap.ts'
 import { type HandleName, handleOf } from '../overlay/handles.ts'
 import { placeBox } from '../overlay/place-box.ts'
 import { createDragLayer } from './drag-layer.ts'
 import type { Gesture, PointerInput } from './gesture.ts'
-import { type GestureStart, snapDistancePx } from './gesture-start.ts'
+import { type GestureStart, listCanvasLines, snapDistancePx } from './gesture-start.ts'
 import { createGuides } from './guides.ts'
 import { createSizeLabel } from './size-label.ts'
 
@@ -37,8 +38,9 @@ export function startResize(
   const lines = planSnapLines(
     start.canvasHeight,
     others.map(([, other]) => boundsOf(editor.measureBox(other))),
+    listCanvasLines(start),
   )
-  const guides = createGuides(staged.artboard)
+  const guides = createGuides(staged.artboard, start.canvasWidthPx)
   const sizeLabel = createSizeLabel(staged.artboard)
   const frame = staged.artboard.querySelector<HTMLElement>('[data-selection]')
   const handle = handleOf[handleName]
@@ -72,8 +74,10 @@ export function startResize(
         snapDistance: snapDistancePx / unitPx,
         minimum,
       })
-      const resized = resizeElement(element, box, plan.box)
-      show(placeAnchored(resized, editor.measureBox(resized), plan.box))
+      const { canvasWidthPx } = start
+      const planned = roundResize(plan, { handle, keepAspect, fromCentre: input.alt, canvasWidthPx })
+      const resized = resizeElement(element, box, planned)
+      show(placeAnchored(resized, editor.measureBox(resized), planned))
       dragLayer.redraw([draft])
       guides.show(plan.guides)
       const { width, height } = editor.measureBox(draft)

@@ -1,26 +1,19 @@
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
-import type { ElementId } from '#app/document/model/ids.ts'
+import { useLayoutEffect } from 'react'
 import { isApple } from '#app/ui/keyboard/is-apple.ts'
-import {
-  deleteSelection,
-  duplicateSelection,
-  reorderSelection,
-  selectAll,
-} from '../actions/element-actions.ts'
-import { redo, undo } from '../actions/history-actions.ts'
-import { selectNeighbourScreen } from '../actions/screen-actions.ts'
 import { planNudge } from '../geometry/plan-nudge.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { flushBursts } from '../state/use-burst.ts'
+import type { CommandHost } from './command-host.ts'
 import { isForStage } from './is-for-stage.ts'
-import { type EditorCommand, readShortcut } from './key-table.ts'
-import { createNudge, type Nudge } from './nudge.ts'
+import { readShortcut } from './key-table.ts'
+import { createNudge } from './nudge.ts'
+import { runCommand } from './run-command.ts'
 
 /** The stage's keys, also while nothing has the focus. Fields, menus and dialogs handle their own. */
-export function useShortcuts(editor: EditorController, onShowKeys: () => void): void {
-  useEffect(() => {
+export function useShortcuts(editor: EditorController, host: CommandHost): void {
+  useLayoutEffect(() => {
     const nudge = createNudge(editor)
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
@@ -30,6 +23,12 @@ export function useShortcuts(editor: EditorController, onShowKeys: () => void): 
       if (command === 'save' || (command === 'duplicate' && (event.metaKey || !isApple())))
         event.preventDefault()
       if (command === 'save') return save(editor)
+      // From anywhere but a dialog; on a Mac, Ctrl+K deletes the rest of a line in a field.
+      if (command === 'palette' && (event.metaKey || !isApple()) && !isInDialog(event)) {
+        event.preventDefault()
+        if (!editor.pointers.isHeld()) host.showPalette()
+        return
+      }
       if (!isForStage(event)) return
       const shift = pickNudge(editor, event)
       const isNudge = shift !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey
@@ -38,10 +37,10 @@ export function useShortcuts(editor: EditorController, onShowKeys: () => void): 
       } else if (isNudge) {
         event.preventDefault()
         nudge.by(shift)
-      } else if (command === 'show-keys') {
-        event.preventDefault()
-        onShowKeys()
-      } else if (command !== undefined && runCommand(editor, command, nudge)) event.preventDefault()
+      } else if (command !== undefined) {
+        nudge.flush()
+        if (runCommand(editor, command, host)) event.preventDefault()
+      }
     }
     window.addEventListener('keydown', onKeyDown)
     window.addEventListener('pagehide', leaveField, { capture: true })
@@ -50,7 +49,7 @@ export function useShortcuts(editor: EditorController, onShowKeys: () => void): 
       window.removeEventListener('pagehide', leaveField, { capture: true })
       nudge.close()
     }
-  }, [editor, onShowKeys])
+  }, [editor, host])
 }
 
 /**
@@ -78,73 +77,5 @@ function pickNudge(editor: EditorController, event: KeyboardEvent): { x: number;
   return planNudge(event.key, event.shiftKey, findCanvasPx(canvasSizeId, screen.orientation).widthPx)
 }
 
-/** `false`: nothing was done, so the browser's default applies. */
-function runCommand(editor: EditorController, command: EditorCommand, nudge: Nudge): boolean {
-  const { ui, stageState } = editor
-  const { selectedIds, screenId } = ui.get()
-  nudge.flush()
-  switch (command) {
-    case 'undo':
-      undo(editor)
-      return true
-    case 'redo':
-      redo(editor)
-      return true
-    case 'select-all':
-      selectAll(editor)
-      return true
-    case 'zoom-in':
-      stageState.zoomBy(1.25)
-      return true
-    case 'zoom-out':
-      stageState.zoomBy(0.8)
-      return true
-    case 'zoom-fit':
-      stageState.fit()
-      return true
-    case 'next-screen':
-      selectNeighbourScreen(editor, 1)
-      return true
-    case 'previous-screen':
-      selectNeighbourScreen(editor, -1)
-      return true
-    case 'deselect':
-      if (selectedIds.length === 0 || screenId === undefined) return false
-      editor.selectElements(screenId, [])
-      return true
-    default:
-      if (selectedIds.length === 0 || screenId === undefined) return false
-      return runOnSelection(editor, command, selectedIds)
-  }
-}
-
-function runOnSelection(
-  editor: EditorController,
-  command: EditorCommand,
-  selectedIds: readonly ElementId[],
-): boolean {
-  switch (command) {
-    case 'delete':
-      deleteSelection(editor)
-      return true
-    case 'duplicate':
-      duplicateSelection(editor)
-      return true
-    case 'type': {
-      const screen = editor.findCurrentScreen()
-      const [id] = selectedIds
-      const element = id === undefined ? undefined : screen?.elements[id]
-      if (screen === undefined || id === undefined || element?.type !== 'text' || element.locked) return false
-      editor.startTyping(screen.id, id)
-      return true
-    }
-    case 'forward':
-    case 'backward':
-    case 'front':
-    case 'back':
-      reorderSelection(editor, command)
-      return true
-    default:
-      return false
-  }
-}
+const isInDialog = ({ target }: KeyboardEvent): boolean =>
+  target instanceof Element && target.closest('[role="dialog"]') !== null

@@ -1,7 +1,9 @@
-import { memo } from 'react'
+import { memo, useSyncExternalStore } from 'react'
+import { findCaptureCut } from '#app/document/catalogue/capture-cut.ts'
 import type { ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
-import type { Element } from '#app/document/model/schema.ts'
+import type { Element, FrameElement } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { findLocalised } from '#app/render/find-localised.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { boundsOf } from '../geometry/box.ts'
 import { liesOutside } from '../geometry/plan-landing.ts'
@@ -31,14 +33,19 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   const { screenId, elementId, element, reachable, canvasHeight, hidden, hintCovered } = props
   const { measureBox, selectElements, fonts, languages, readOnly } = useEditor()
   const drop = useCaptureDrop()
-  const selected = useUi((ui) => ui.screenId === screenId && ui.selectedIds.includes(elementId))
+  const selected = useUi(({ screenId: current, selectedIds, alsoSelected }) =>
+    current === screenId
+      ? selectedIds.includes(elementId)
+      : alsoSelected.some((also) => also.screenId === screenId && also.elementIds.includes(elementId)),
+  )
   useObservable(fonts.version)
   const locale = useUi((ui) => ui.locale)
   const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
 
   const overflows = element.type === 'text' && measureFit(element, { ...languages(), locale }).overflows
   const box = measureBox(element)
-  const outside = liesOutside(boundsOf(box), canvasHeight)
+  const cut = useCut(element)
+  const outside = element.spans !== true && liesOutside(boundsOf(box), canvasHeight)
 
   const pick = () => {
     if (!readOnly && !element.locked) drop.pick({ screenId, elementId })
@@ -50,13 +57,13 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
       className={classes.box}
       style={boxStyle(box)}
       tabIndex={reachable ? 0 : -1}
-      aria-label={`${describeElement(element, locale)}${outside ? ' (outside the screen, in no picture)' : ''}`}
+      aria-label={`${describeElement(element, locale)}${outside ? ' (outside the screen, in no picture)' : ''}${cut === undefined ? '' : ` (${cut})`}`}
       aria-pressed={selected}
       data-element-id={elementId}
       data-element-type={element.type}
       data-locked={element.locked || undefined}
       data-overflow={overflows || undefined}
-      title={overflows ? 'The words do not fit their box' : undefined}
+      title={overflows ? 'The words do not fit their box' : cut}
       data-hidden={hidden || undefined}
       data-outside={outside || undefined}
       onDoubleClick={() => element.type === 'frame' && pick()}
@@ -70,11 +77,32 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
       }}
     >
       {empty && !readOnly && !hintCovered && (
-        <span className={classes.emptyFrame}>Drop a capture, or double-click</span>
+        <span className={classes.emptyFrame} aria-hidden="true">
+          Drop a capture, or double-click
+        </span>
+      )}
+      {cut !== undefined && (
+        <span className={classes.cutMark} aria-hidden="true">
+          {cut}
+        </span>
       )}
     </button>
   )
 })
+
+/** A sentence where the device hides a good part of its capture; `undefined` also while the capture's size is unknown. */
+function useCut(element: Element): string | undefined {
+  const { pictures, session, languages } = useEditor()
+  const mediaId = element.type === 'frame' ? findLocalised(element.mediaByLocale, languages()) : undefined
+  const size = useSyncExternalStore(
+    pictures.subscribe,
+    () => (mediaId === undefined ? undefined : session.media.findSize(mediaId)),
+    () => undefined,
+  )
+  if (size === undefined) return undefined
+  const cut = findCaptureCut(element as FrameElement, { widthPx: size.width, heightPx: size.height })
+  return cut && `shows only ${Math.round(cut.shown * 100)} % of its capture, which is of another shape`
+}
 
 function isEmpty(
   element: Extract<Element, { type: 'frame' }>,

@@ -1,8 +1,10 @@
 import { type CSSProperties, useEffect, useLayoutEffect, useRef } from 'react'
 import type { ElementId } from '#app/document/model/ids.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { Screen, TextElement } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
-import { planFont } from '#app/render/fonts.ts'
+import { type FontFamilyName, planFont } from '#app/render/fonts.ts'
+import { planScriptFamilies } from '#app/render/script-families.ts'
 import { commitText } from '../actions/text-actions.ts'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
 import { useTyping } from '../controls/use-typing.ts'
@@ -47,9 +49,9 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
       <textarea
         ref={fieldRef}
         className={classes.textInput}
-        style={fieldStyle(element, { size, enlarged })}
+        style={fieldStyle(element, { size, enlarged, scripts: findScripts(element, editor) })}
         data-real-size
-        aria-label={`Words of ${element.name || 'text'} (${locale})`}
+        aria-label={`Text of ${element.name || 'text'} in ${nameLocale(locale)}`}
         defaultValue={textOf(element, editor)}
         lang={locale}
         translate="no"
@@ -106,17 +108,21 @@ function planEnlargement(sizePx: number): number {
 /** The same letters as on the canvas: every length follows the artboard's width, so zooming keeps them aligned. */
 function fieldStyle(
   { style, opacity }: TextElement,
-  { size, enlarged }: { size: number; enlarged: number },
+  { size, enlarged, scripts }: { size: number; enlarged: number; scripts: readonly FontFamilyName[] },
 ): CSSProperties {
-  const { pill, shadow } = style
+  const { pill, shadow, stroke } = style
   const length = (fraction: number) => `calc(var(--unit) * ${fraction * enlarged})`
-  const [, ...families] = planFont(style, 1).split('px ')
+  const { family, weight } = style
+  const font = planFont({ family, weight, scripts }, 1)
+  const [, ...families] = font.split('px ')
   return {
     width: `${enlarged * 100}%`,
     transform: enlarged === 1 ? undefined : `scale(${1 / enlarged})`,
     fontFamily: families.join('px '),
-    fontWeight: Number.parseInt(planFont(style, 1), 10),
+    fontWeight: Number.parseInt(font, 10),
     fontSize: length(size),
+    fontStyle: style.italic ? 'italic' : 'normal',
+    textTransform: style.caps ? 'uppercase' : 'none',
     lineHeight: style.lineHeight,
     letterSpacing: `${style.letterSpacing}em`,
     textAlign: style.align,
@@ -131,10 +137,22 @@ function fieldStyle(
           background: pill.colour,
           borderRadius: length(pill.radius),
         }),
+    ...(stroke === undefined
+      ? {}
+      : {
+          WebkitTextStroke: `${length(stroke.width * 2)} ${stroke.colour}`,
+          paintOrder: 'stroke fill',
+        }),
     ...(shadow === undefined
       ? {}
       : { textShadow: `${length(shadow.x)} ${length(shadow.y)} ${length(shadow.blur)} ${shadow.colour}` }),
   }
+}
+
+/** What the text's own family lacks is typed in the same letters as it is drawn. */
+function findScripts(element: TextElement, editor: EditorController): FontFamilyName[] {
+  const { locale } = editor.languages()
+  return planScriptFamilies(textOf(element, editor), { family: element.style.family, locale })
 }
 
 function fitHeight(field: HTMLTextAreaElement): void {

@@ -9,7 +9,7 @@ export function useFollowPreview(
   screenId: ScreenId,
   selectedIds: readonly ElementId[],
 ): RefObject<HTMLDivElement | null> {
-  const { preview, measureBox, session } = useEditor()
+  const { preview, measureBox, session, ui } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const frameRef = useRef<HTMLDivElement>(null)
   useEffect(
@@ -17,10 +17,12 @@ export function useFollowPreview(
       preview.subscribe((draft) => {
         const screen = (draft ?? session.getProject()).screensByCanvasSize[canvasSizeId]?.[screenId]
         const elements = selectedIds.flatMap((id) => screen?.elements[id] ?? [])
+        // An outline over several screens is drawn anew with the edit.
+        if (ui.get().alsoSelected.length > 0) return
         const box = frameBox(elements.map(measureBox))
         if (frameRef.current !== null && box !== undefined) placeBox(frameRef.current, box)
       }),
-    [preview, measureBox, session, canvasSizeId, screenId, selectedIds],
+    [preview, measureBox, session, ui, canvasSizeId, screenId, selectedIds],
   )
   return frameRef
 }

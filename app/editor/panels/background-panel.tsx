@@ -1,35 +1,53 @@
-import { Tooltip } from '@mantine/core'
-import type { Background } from '#app/document/model/schema.ts'
-import { applyBackground } from '../actions/background-actions.ts'
-import { BackgroundControls } from '../controls/background-controls.tsx'
+import { isSameBackground } from '#app/document/edits/apply-background.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import { tooltip } from '#app/ui/tooltip.ts'
+import { BackgroundControls } from '../background/background-controls.tsx'
+import { backgroundPresets, fitPreset } from '../background/background-presets.ts'
+import { BackgroundSwatch } from '../background/background-swatch.tsx'
+import { useBackgroundTarget } from '../background/background-target.ts'
 import { useCurrentScreen, useEditor } from '../state/use-editor.ts'
-import { backgroundPresets } from './background-presets.ts'
-import { describeBackground } from './describe-background.ts'
 import classes from './panels.module.css'
 
 export function BackgroundPanel() {
-  const editor = useEditor()
   const screen = useCurrentScreen()
-  if (screen === undefined)
-    return <p className={classes.note}>Add a screen first, then choose its background.</p>
-  const same = (background: Background) => JSON.stringify(background) === JSON.stringify(screen.background)
+  return screen === undefined ? (
+    <p className={classes.note}>Add a screen first, then choose its background.</p>
+  ) : (
+    <Choices screen={screen} />
+  )
+}
+
+function Choices({ screen }: { screen: Screen }) {
+  const editor = useEditor()
+  const target = useBackgroundTarget(screen)
   return (
     <>
-      <div className={classes.swatches}>
-        {backgroundPresets.map(({ name, background, textColour }) => (
-          <Tooltip key={name} label={name}>
-            <button
-              type="button"
-              className={classes.backgroundSwatch}
-              style={{ background: describeBackground(background) }}
-              aria-label={name}
-              aria-pressed={same(background)}
-              disabled={editor.readOnly}
-              onClick={() => applyBackground(editor, { background, textColour })}
-            />
-          </Tooltip>
-        ))}
-      </div>
+      {backgroundPresets.map((group) => (
+        <section key={group.name} aria-label={group.name}>
+          <header className={classes.subheading}>
+            <h3>{group.name}</h3>
+          </header>
+          <div className={classes.swatches}>
+            {group.presets.map(({ name, background, textColour }) => {
+              const fitted = fitPreset(background, target.area)
+              return (
+                <button
+                  key={name}
+                  type="button"
+                  className={classes.backgroundSwatch}
+                  aria-label={name}
+                  aria-pressed={isSameBackground(fitted, target.background)}
+                  {...tooltip(name)}
+                  disabled={editor.readOnly}
+                  onClick={() => target.apply({ background: fitted, textColour })}
+                >
+                  <BackgroundSwatch background={background} className={classes.swatchPicture} />
+                </button>
+              )
+            })}
+          </div>
+        </section>
+      ))}
       <fieldset className={classes.ownBackground} disabled={editor.readOnly} aria-label="Your own background">
         <header className={classes.subheading} style={{ paddingInline: 0 }}>
           <h3>Your own</h3>

@@ -7,10 +7,8 @@ import {
   type RoundedRect,
 } from '#app/document/catalogue/frame-layout.ts'
 import { createFrame } from '#app/document/edits/create-element.ts'
-import { insertElement, listSelected } from '../actions/element-actions.ts'
-import { applyDevice } from '../actions/frame-actions.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
-import type { EditorController } from '../state/editor-controller.ts'
+import { chooseDevice } from '../actions/choose-device.ts'
+import { OwnFrameButton } from '../own-frame/own-frame-button.tsx'
 import { useEditor, useSelectedElements, useUi } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
@@ -31,10 +29,7 @@ export function DevicesPanel() {
   const frames = selected.filter(({ element }) => element.type === 'frame')
   const current =
     frames.length === 1 && frames[0]?.element.type === 'frame' ? frames[0].element.device.deviceId : undefined
-  const choose = (deviceId: string) =>
-    listSelected(editor).some((element) => element.type === 'frame')
-      ? applyDevice(editor, deviceId)
-      : addDevice(editor, deviceId)
+  const choose = (deviceId: string) => chooseDevice(editor, deviceId)
 
   return (
     <>
@@ -83,24 +78,12 @@ export function DevicesPanel() {
             <span>Plain frame</span>
           </button>
         </div>
+        <div className={classes.ownFrame}>
+          <OwnFrameButton />
+        </div>
       </section>
     </>
   )
-}
-
-function addDevice(editor: EditorController, deviceId: string): void {
-  const { canvasSizeId } = editor.ui.get()
-  const screen = editor.findCurrentScreen()
-  if (screen === undefined) return
-  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const device = listDevices().find(({ id }) => id === deviceId)
-  const landscape = device?.landscapeOnly === true
-  insertElement(editor, `Add ${device?.name ?? 'plain frame'}`, (order) => {
-    const aspect = frameAspect(device, 'device', { landscape })
-    const width = Math.min(0.7, (heightPx / widthPx) * 0.7 * aspect)
-    const frame = createFrame({ order, x: (1 - width) / 2, y: 0, width, deviceId, landscape })
-    return { ...frame, y: (heightPx / widthPx - frame.height) / 2 }
-  })
 }
 
 /** The device's outline as a small line drawing. */

@@ -1,5 +1,5 @@
 import { SegmentedControl, Switch } from '@mantine/core'
-import { IconPhotoPlus } from '@tabler/icons-react'
+import { IconFolderPlus, IconPhotoPlus } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link } from 'react-router'
 import { listProjectMedia } from '#app/document/model/project-media.ts'
@@ -10,6 +10,7 @@ import { useObservable } from '#app/observable/use-observable.ts'
 import { placeMedia } from '../actions/media-actions.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import controls from '../controls/controls.module.css'
+import type { EditorController } from '../state/editor-controller.ts'
 import { useEditor, useProject, useSelectedElements } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
@@ -35,7 +36,7 @@ export function MediaPanel() {
     if (scope === 'library') return items ?? []
     return (items ?? []).filter(({ mediaIds }) => mediaIds.some((id) => used.has(id)))
   }, [items, scope, used])
-  const use = useCallback((item: MediaItem) => placeMedia(editor, item), [editor])
+  const use = useCallback((item: MediaItem) => void applyItem(editor, item), [editor])
 
   return (
     <>
@@ -52,9 +53,14 @@ export function MediaPanel() {
           ]}
         />
         {!editor.readOnly && (
-          <button type="button" className={controls.button} onClick={() => drop.pick()}>
-            <IconPhotoPlus size={16} stroke={1.5} aria-hidden /> Add captures
-          </button>
+          <div className={classes.mediaAdd}>
+            <button type="button" className={controls.button} onClick={() => drop.pick()}>
+              <IconPhotoPlus size={16} stroke={1.5} aria-hidden /> Add captures
+            </button>
+            <button type="button" className={controls.button} onClick={() => drop.pickFolder()}>
+              <IconFolderPlus size={16} stroke={1.5} aria-hidden /> Add folder
+            </button>
+          </div>
         )}
         {scope === 'library' && shown.length > 0 && (
           <input
@@ -113,6 +119,13 @@ function KeepOffline() {
       />
     </div>
   )
+}
+
+/** A font is for the selected text, everything else for the stage. */
+async function applyItem(editor: EditorController, item: MediaItem): Promise<void> {
+  if (item.fileType !== 'font') return placeMedia(editor, item)
+  const { applyFont } = await import('../actions/font-actions.ts')
+  applyFont(editor, item)
 }
 
 const holdsMedia = (type: string | undefined) => type === 'frame' || type === 'image'

@@ -1,18 +1,26 @@
+import { notifications } from '@mantine/notifications'
 import {
   IconArrowRight,
   IconCircle,
   IconHexagon,
+  IconLaurelWreath,
   IconMinus,
   IconRosette,
   IconSquareRounded,
   IconStar,
+  IconStars,
+  IconVectorTriangle,
+  IconZoomIn,
 } from '@tabler/icons-react'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useRef, useState } from 'react'
 import { planCaptionSize } from '#app/document/catalogue/screen-layout.ts'
 import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
-import { createShape, createText, shapeNames } from '#app/document/edits/create-element.ts'
+import { createText, shapeNames } from '#app/document/edits/create-element.ts'
 import type { Screen, ShapeElement, TextStyle } from '#app/document/model/schema.ts'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { insertElement } from '../actions/element-actions.ts'
+import { insertLens, insertShape } from '../actions/insert-shape.ts'
+import { insertSvgFiles } from '../actions/insert-svg.ts'
 import { insertText } from '../actions/insert-text.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -105,16 +113,78 @@ export function TextPanel() {
               type="button"
               className={classes.shape}
               disabled={readOnly}
-              onClick={() => addShape(editor, shape)}
+              onClick={() => insertShape(editor, shape)}
             >
               <Icon size={26} stroke={1.25} aria-hidden />
               {shapeNames[shape]}
             </button>
           ))}
+          <button
+            type="button"
+            className={classes.shape}
+            disabled={readOnly}
+            onClick={() => insertLens(editor) || sayNoDevice()}
+          >
+            <IconZoomIn size={26} stroke={1.25} aria-hidden />
+            Magnifier
+          </button>
+          <SvgButton />
         </div>
       </section>
+      <Finder title="Icons" part={iconSearch} />
+      <Finder title="Emoji" part={emojiSearch} />
     </>
   )
+}
+
+const iconSearch = definePart(async () => (await import('./icon-search.tsx')).IconSearch)
+const emojiSearch = definePart(async () => (await import('./emoji-search.tsx')).EmojiSearch)
+const noProps = {}
+
+/** A long list that is fetched when it is opened. */
+function Finder({ title, part }: { title: string; part: typeof iconSearch }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details className={classes.finderSection} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && <LazyPart part={part} props={noProps} />}
+    </details>
+  )
+}
+
+function SvgButton() {
+  const editor = useEditor()
+  const inputRef = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.shape}
+        disabled={editor.readOnly}
+        onClick={() => inputRef.current?.click()}
+      >
+        <IconVectorTriangle size={26} stroke={1.25} aria-hidden />
+        SVG file
+      </button>
+      <input
+        ref={inputRef}
+        type="file"
+        accept=".svg,image/svg+xml"
+        multiple
+        hidden
+        aria-label="Choose SVG files"
+        onChange={(event) => {
+          void insertSvgFiles(editor, [...(event.currentTarget.files ?? [])])
+          event.currentTarget.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+function sayNoDevice(): void {
+  const message = 'A magnifier enlarges a part of a device: add a device to this screen first.'
+  notifications.show({ id: 'lens', message, closeButtonProps: { 'aria-label': 'Dismiss' } })
 }
 
 function addText(editor: EditorController, { name, caption, size, style }: TextPreset): void {
@@ -165,29 +235,9 @@ const shapes: ReadonlyArray<{ shape: Shape; icon: typeof IconCircle }> = [
   { shape: 'star', icon: IconStar },
   { shape: 'polygon', icon: IconHexagon },
   { shape: 'badge', icon: IconRosette },
+  { shape: 'rating', icon: IconStars },
+  { shape: 'laurel', icon: IconLaurelWreath },
 ]
-
-/** Filled areas lie behind other elements, so they are translucent; lines and arrows have the colour of the text. */
-function addShape(editor: EditorController, shape: Shape): void {
-  const screen = editor.findCurrentScreen()
-  if (screen === undefined) return
-  const canvasHeight = measureCanvas(editor, screen)
-  const isArea = shape === 'rectangle' || shape === 'ellipse'
-  const width = Math.min(isArea ? 0.5 : 0.32, canvasHeight * 0.5)
-  const height = shape === 'line' ? 0.008 : shape === 'arrow' ? width * 0.24 : width
-  insertElement(editor, `Add ${shapeNames[shape].toLowerCase()}`, (order) =>
-    createShape({
-      order,
-      x: (1 - width) / 2,
-      y: (canvasHeight - height) / 2,
-      width,
-      height,
-      shape,
-      fill: isArea ? '#ffffff40' : pickTextColour(screen.background),
-      ...(shape === 'rectangle' ? { corner: 0.05 } : shape === 'line' ? { corner: 0.004 } : {}),
-    }),
-  )
-}
 
 function measureCanvas({ ui }: EditorController, screen: Screen): number {
   const { widthPx, heightPx } = findCanvasPx(ui.get().canvasSizeId, screen.orientation)

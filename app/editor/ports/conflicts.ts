@@ -1,6 +1,6 @@
 import type { Path } from '#app/document/changes/change.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { Observable } from '#app/observable/observable.ts'
 
 /** A conflict between this device's edits and another's, stored until the user has reviewed it. */
@@ -9,7 +9,7 @@ export type EditorConflict = { id: string; atMs: number } & (
   /** One side had deleted the project, the other edited it: it was restored. */
   | { kind: 'restored'; deletedHere: boolean }
   /** Nothing is merged: the project is not synced until the user chooses. `theirs` is the other version, whole. */
-  | { kind: 'ask'; entries: readonly MergeConflict[]; theirs?: Project }
+  | { kind: 'ask'; entries: readonly MergeConflict[]; theirs?: ProjectDocument }
 )
 
 export type Side = 'mine' | 'theirs'

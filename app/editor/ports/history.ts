@@ -1,5 +1,5 @@
 import type { Change } from '#app/document/changes/change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 
 /** One step of a project's history on this device. */
 export type TimelineRow = {
@@ -14,7 +14,7 @@ export type TimelineRow = {
 /** The project's history on this device; `app/client` reads it from the log. */
 export interface EditorTimeline {
   /** The project on disk, and the last rows of its log, the newest first. */
-  read(): Promise<{ project: Project; rows: readonly TimelineRow[] } | undefined>
+  read(): Promise<{ project: ProjectDocument; rows: readonly TimelineRow[] } | undefined>
   readonly versions: AccountVersions
 }
 
@@ -38,7 +38,7 @@ export type VersionsError =
 /** The versions of a project in the account; every call needs the network. */
 export interface AccountVersions {
   list(): Promise<{ kind: 'ok'; versions: readonly AccountVersion[] } | VersionsError>
-  read(revision: number): Promise<{ kind: 'ok'; project: Project } | VersionsError>
+  read(revision: number): Promise<{ kind: 'ok'; project: ProjectDocument } | VersionsError>
   /** Creates a new version with the content of that one; resolves when this device shows it, or cannot yet. */
   restore(revision: number): Promise<{ kind: 'ok'; replacedRevision: number | undefined } | VersionsError>
 }

@@ -1,6 +1,7 @@
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
-import type { Project, View } from '#app/document/model/schema.ts'
+import type { ProjectDocument, View } from '#app/document/model/schema.ts'
+import type { ExportMemory } from '#app/export/export-record.ts'
 import type { FileSource } from '#app/export/file-source.ts'
 import type { ImportOptions, ImportResult } from '#app/media/import-result.ts'
 import type { Observable } from '#app/observable/observable.ts'
@@ -14,7 +15,8 @@ export interface EditorSession {
   readonly projectId: ProjectId
   /** Set: the project is read-only (it can still be exported); the sentence gives the reason. */
   readonly readOnlyReason?: string
-  getProject(): Project
+  /** As it is stored: linked screens are sparse. The editor's parts read the resolved project (`ViewedSession`). */
+  getProject(): ProjectDocument
   /** Called after every applied change, local or remote. */
   subscribe(listener: () => void): () => void
   /** Applies the change, records it for undo, and queues it for the local store. An empty change is ignored. */
@@ -26,6 +28,8 @@ export interface EditorSession {
   readonly history: Observable<HistoryState>
   readonly saveStatus: Observable<SaveStatus>
   readonly media: EditorMedia
+  /** What this device knows of the project's exports; its code is fetched when an export is opened. */
+  openExports(): Promise<ExportMemory>
 }
 
 export type HistoryState = { undoLabel: string | undefined; redoLabel: string | undefined }

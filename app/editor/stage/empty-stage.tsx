@@ -7,7 +7,7 @@ import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './stage.module.css'
 
 /** The empty stage: a drop zone of the canvas' shape that names what may be dropped. */
-export function EmptyStage({ onPick }: { onPick: () => void }) {
+export function EmptyStage({ onPick, onTemplates }: { onPick: () => void; onTemplates: () => void }) {
   const editor = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, 'portrait')
@@ -28,6 +28,9 @@ export function EmptyStage({ onPick }: { onPick: () => void }) {
             <Button onClick={onPick}>Choose captures</Button>
             <Button variant="default" onClick={() => addScreenAfter(editor, undefined)}>
               Start with the sample layout
+            </Button>
+            <Button variant="default" onClick={onTemplates}>
+              Choose a template
             </Button>
           </div>
         )}

@@ -1,12 +1,16 @@
 import { type CSSProperties, memo, type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
-import type { CanvasSizeId, ScreenId } from '#app/document/model/ids.ts'
+import { findArtSafeArea } from '#app/document/catalogue/art-safe-areas.ts'
+import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import { listFontFamilies } from '#app/render/collect-media.ts'
+import { resolveScreen, toPassingId } from '#app/document/resolve/resolve-screen.ts'
+import { useObservable } from '#app/observable/use-observable.ts'
+import { listFontNeeds } from '#app/render/collect-media.ts'
 import type { DrawAssets } from '#app/render/draw-assets.ts'
 import { planPanorama } from '#app/render/plan-panorama.ts'
+import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { ElementBox } from '../overlay/element-box.tsx'
-import { SelectionFrame } from '../overlay/selection-frame.tsx'
+import { MemberFrames, SelectionFrame } from '../overlay/selection-frame.tsx'
 import { TextField } from '../overlay/text-field.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { isHintCovered } from '../state/is-hint-covered.ts'
@@ -15,6 +19,12 @@ import { createScreenPainter } from '../state/screen-painter.ts'
 import { useEditor, useProject, useScreen, useUi } from '../state/use-editor.ts'
 import { createAssets } from './create-assets.ts'
 import classes from './stage.module.css'
+
+const backgroundHandles = definePart(
+  async () => (await import('../background/background-handles-layer.tsx')).BackgroundHandlesLayer,
+)
+
+const lensLayer = definePart(async () => (await import('../overlay/lens-layer.tsx')).LensLayer)
 
 /** One screen: its picture, the boxes over it, its name below. Renders only when its own screen changes. */
 export const ScreenView = memo(function ScreenView({
@@ -88,14 +98,56 @@ function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
           ) : null,
         )}
       </div>
-      {current && <SelectionFrame screen={screen} readOnly={readOnly} />}
+      <SafeArea canvasSizeId={canvasSizeId} canvasHeight={heightPx / widthPx} />
+      {current ? <SelectionFrame screen={screen} readOnly={readOnly} /> : <MemberFrames screen={screen} />}
       {editingId !== undefined && <TextField key={editingId} screen={screen} elementId={editingId} />}
+      {current && <BackgroundHandles screen={screen} />}
+      {current && editingId === undefined && <LensRegion screen={screen} />}
       {current && (
         <>
           <i className={classes.guideX} data-guide="x" hidden />
           <i className={classes.guideY} data-guide="y" hidden />
+          <div className={classes.measures} data-measures aria-hidden="true" />
         </>
       )}
+    </div>
+  )
+}
+
+function BackgroundHandles({ screen }: { screen: Screen }) {
+  const { stageState, readOnly } = useEditor()
+  const isShown = useObservable(stageState.backgroundHandles)
+  return isShown && !readOnly ? <LazyPart part={backgroundHandles} props={{ screen }} /> : null
+}
+
+/** Of the magnifier that is selected alone. */
+function LensRegion({ screen }: { screen: Screen }) {
+  const { readOnly } = useEditor()
+  const isLens = useUi(({ selectedIds: [id, another] }) => {
+    const element = another === undefined && id !== undefined ? screen.elements[id] : undefined
+    return element?.type === 'shape' && element.lens !== undefined
+  })
+  return isLens && !readOnly ? <LazyPart part={lensLayer} props={{ screen }} /> : null
+}
+
+/** What the store shows of a graphic on every device; the rest may be cut off. */
+function SafeArea({ canvasSizeId, canvasHeight }: { canvasSizeId: CanvasSizeId; canvasHeight: number }) {
+  const area = findArtSafeArea(canvasSizeId)
+  if (area === undefined) return null
+  const percent = (share: number) => `${share * 100}%`
+  return (
+    <div
+      className={classes.safeArea}
+      role="note"
+      aria-label="Art-safe area: the store shows this part on every device"
+      style={{
+        left: percent(area.x),
+        top: percent(area.y / canvasHeight),
+        width: percent(area.width),
+        height: percent(area.height / canvasHeight),
+      }}
+    >
+      <span>Art-safe</span>
     </div>
   )
 }
@@ -114,12 +166,17 @@ function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: Artb
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { id } = screen
   const assetsFor = useAssets(canvasSizeId, screen)
+  const drawn = useProject((project) => resolveScreen(project, canvasSizeId, id)) ?? screen
 
   useLayoutEffect(() => {
     const [artboard, canvas, dragged] = [artboardRef.current, canvasRef.current, draggedRef.current]
     if (artboard === null || canvas === null || dragged === null) return
     const painter = createScreenPainter(canvas, stageState.frames)
-    stageState.screens.set(id, { artboard, painter, dragged })
+    const hidePassing = (elementIds: readonly ElementId[]) => {
+      const ids = new Set(elementIds.map((elementId) => toPassingId(id, elementId)))
+      for (const [other, staged] of stageState.screens) if (other !== id) staged.painter.hide(ids)
+    }
+    stageState.screens.set(id, { artboard, painter, dragged, hidePassing })
     const watcher = new IntersectionObserver(([entry]) => painter.setSeen(entry?.isIntersecting ?? false), {
       rootMargin: '200px',
     })
@@ -127,7 +184,10 @@ function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: Artb
     const unsubscribePictures = pictures.subscribe(() => painter.invalidate())
     const unsubscribeFonts = fonts.version.subscribe(() => painter.invalidate())
     const unsubscribePreview = preview.subscribe((draft) =>
-      painter.preview(draft?.screensByCanvasSize[canvasSizeId]?.[id]),
+      painter.preview(
+        draft && resolveScreen(draft, canvasSizeId, id),
+        draft && planPanorama(draft, canvasSizeId, id),
+      ),
     )
     return () => {
       stageState.screens.delete(id)
@@ -160,8 +220,8 @@ function usePainter(screen: Screen, { artboardRef, canvasRef, draggedRef }: Artb
     }
   }, [stageState, id, assetsFor])
 
-  useLayoutEffect(() => stageState.screens.get(id)?.painter.show(screen), [stageState, id, screen])
-  useLayoutEffect(() => fonts.need(listFontFamilies(screen)), [fonts, screen])
+  useLayoutEffect(() => stageState.screens.get(id)?.painter.show(drawn), [stageState, id, drawn])
+  useLayoutEffect(() => fonts.need(listFontNeeds(drawn)), [fonts, drawn])
 }
 
 /** Mounted, and so drawn, again when the language or the canvas changes. */
@@ -169,10 +229,14 @@ function useAssets(canvasSizeId: CanvasSizeId, screen: Screen): (scale: number) 
   const editor = useEditor()
   const locale = useUi((ui) => ui.locale)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const shared = useProject((project) => project.sharedBackgrounds?.[canvasSizeId])
+  const background = useProject((project) => planPanorama(project, canvasSizeId, screen.id)?.background)
+  const slice = useProject((project) => {
+    const { index, count } = planPanorama(project, canvasSizeId, screen.id) ?? {}
+    return `${index}/${count}`
+  })
   return useMemo(() => {
-    const project = editor.session.getProject()
-    const panorama = shared === undefined ? undefined : planPanorama(project, canvasSizeId, screen.id)
+    const [index = 0, count = 1] = slice.split('/').map(Number)
+    const panorama = background && { background, index, count }
     return (scale) => createAssets(editor, { locale, widthPx, heightPx, scale, panorama })
-  }, [editor, locale, widthPx, heightPx, shared, canvasSizeId, screen.id])
+  }, [editor, locale, widthPx, heightPx, background, slice])
 }

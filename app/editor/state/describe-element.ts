@@ -1,4 +1,5 @@
 import { findDevice } from '#app/document/catalogue/devices.ts'
+import { cutText } from '#app/document/model/cut-text.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import { plainText } from '#app/document/model/text-markup.ts'
@@ -16,10 +17,10 @@ function describeKind(element: Element, locale: Locale): string {
     case 'text': {
       const text = element.contentByLocale[locale] ?? Object.values(element.contentByLocale)[0] ?? ''
       const short = plainText(text).replace(/\s+/g, ' ').trim()
-      return `Text: ${short.length > maxLabelLength ? `${short.slice(0, maxLabelLength)}…` : short || 'empty'}`
+      return `Text: ${short.length > maxLabelLength ? `${cutText(short, maxLabelLength)}…` : short || 'empty'}`
     }
     case 'frame':
-      return `Device: ${findDevice(element.device.deviceId)?.name ?? 'plain frame'}`
+      return `Device: ${element.device.ownFrame ? 'own frame' : (findDevice(element.device.deviceId)?.name ?? 'plain frame')}`
     case 'image':
       return `Picture: ${element.name}`
     case 'shape':

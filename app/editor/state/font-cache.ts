@@ -1,23 +1,86 @@
+import { findFontMedia } from '#app/document/model/font-media.ts'
 import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
-import { loadFonts } from '#app/render/load-fonts.ts'
+import type { FontProblem } from '#app/render/load-fonts.ts'
+import type { FontNeed } from '#app/render/plan-font-files.ts'
+import { needsScripts } from '#app/render/script-families.ts'
+import type { EditorMedia } from '../ports/session.ts'
 
-/** Loads the families in use, each once, and notifies when text can be measured and drawn again. */
+/** Loads the fonts in use, each once, and notifies when text can be measured and drawn again. */
 export interface FontCache {
-  need(families: Iterable<string>): void
-  /** Incremented with every family that loads. */
+  need(needs: Iterable<FontNeed>): void
+  /** Incremented with every font that loads. */
   readonly version: WritableObservable<number>
+  /** Families that are not on this device and could not be fetched; asked for again when the network is back. */
+  readonly missing: WritableObservable<readonly string[]>
+  close(): void
 }
 
-export function createFontCache(): FontCache {
+type FontMedia = Pick<EditorMedia, 'findFile' | 'findName' | 'fetchFiles' | 'subscribe'>
+
+export function createFontCache(media: FontMedia): FontCache {
   const requested = new Set<string>()
+  const failed = new Map<string, FontNeed>()
   const version = createObservable(0)
+  const missing = createObservable<readonly string[]>([])
+  const nameFont = (family: string) => {
+    const own = findFontMedia(family)
+    return own === undefined ? family : (media.findName(own) ?? 'A font of your own')
+  }
+
+  const request = (needs: readonly FontNeed[]) => {
+    void load(needs, media).then((problems) => {
+      const broken = new Set(problems.filter(isFailure).map(({ family }) => family))
+      for (const need of needs) {
+        if (broken.has(need.family)) failed.set(keyOf(need), need)
+        else failed.delete(keyOf(need))
+      }
+      missing.set([...new Set([...failed.values()].map(({ family }) => nameFont(family)))])
+      version.set(version.get() + 1)
+      const absent = problems.filter(({ reason }) => reason === 'missing')
+      // Its arrival is announced by the media.
+      const wanted = absent.flatMap(({ family }) => findFontMedia(family) ?? [])
+      if (wanted.length > 0) void media.fetchFiles(wanted, {})
+    })
+  }
+  const retry = () => request([...failed.values()])
+  window.addEventListener('online', retry)
+  const unsubscribe = media.subscribe((mediaId) => {
+    const arrived = [...failed.values()].filter(({ family }) => findFontMedia(family) === mediaId)
+    if (arrived.length > 0) request(arrived)
+  })
+
   return {
     version,
-    need(families) {
-      const fresh = [...families].filter((family) => !requested.has(family))
+    missing,
+    need(needs) {
+      const fresh = [...needs].filter((need) => !requested.has(keyOf(need)))
       if (fresh.length === 0) return
-      for (const family of fresh) requested.add(family)
-      void loadFonts(fresh, document.fonts).then(() => version.set(version.get() + 1))
+      for (const need of fresh) requested.add(keyOf(need))
+      request(fresh)
+    },
+    close() {
+      window.removeEventListener('online', retry)
+      unsubscribe()
     },
   }
+}
+
+/** The table of the font files is no part of the editor's first load. */
+async function load(needs: readonly FontNeed[], media: FontMedia): Promise<FontProblem[]> {
+  try {
+    const { loadFonts } = await import('#app/render/load-fonts.ts')
+    return await loadFonts(needs, document.fonts, media)
+  } catch (error) {
+    console.warn('The fonts could not be loaded.', error)
+    return needs.map(({ family }) => ({ family, reason: 'failed' }))
+  }
+}
+
+const isFailure = ({ reason }: FontProblem): boolean => reason !== 'unknown'
+
+/** Typing asks again only when a sign is new. */
+function keyOf({ family, isItalic = false, text = '', locale = '', isHyphenated = false }: FontNeed): string {
+  const signs = [...new Set(text)].sort().join('')
+  const rules = isHyphenated ? locale : ''
+  return `${family}|${isItalic}|${rules}|${needsScripts(signs) ? `${locale}|${signs}` : ''}`
 }

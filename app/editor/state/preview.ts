@@ -1,5 +1,4 @@
 import type { Project } from '#app/document/model/schema.ts'
-import type { EditorSession } from '../ports/session.ts'
 
 /**
  * Shows an edit that is not committed yet (a slider being dragged, a colour being picked) without any React render:
@@ -13,7 +12,7 @@ export interface Preview {
   subscribe(listener: (draft: Project | undefined) => void): () => void
 }
 
-export function createPreview(session: Pick<EditorSession, 'getProject'>): Preview {
+export function createPreview(session: { getProject: () => Project }): Preview {
   const listeners = new Set<(draft: Project | undefined) => void>()
   let pending: ((project: Project) => Project) | undefined
   let frame = 0

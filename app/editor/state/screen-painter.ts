@@ -1,6 +1,6 @@
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import type { DrawAssets } from '#app/render/draw-assets.ts'
+import type { DrawAssets, Panorama } from '#app/render/draw-assets.ts'
 import { drawScreenExcept } from '#app/render/draw-screen.ts'
 import type { FrameQueue } from './frame-queue.ts'
 
@@ -8,8 +8,8 @@ import type { FrameQueue } from './frame-queue.ts'
 export interface ScreenPainter {
   readonly canvas: HTMLCanvasElement
   show(screen: Screen): void
-  /** A draft in place of the screen; `undefined` ends it. */
-  preview(screen: Screen | undefined): void
+  /** A draft in place of the screen, and of the panorama it shows a part of; no screen ends it. */
+  preview(screen: Screen | undefined, panorama?: Panorama | undefined): void
   /** Elements drawn elsewhere: on a drag layer, or under a text field. */
   hide(elementIds: ReadonlySet<ElementId>): void
   setAssets(assets: DrawAssets): void
@@ -26,6 +26,7 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
   const context = canvas.getContext('2d', { alpha: false })
   let screen: Screen | undefined
   let draft: Screen | undefined
+  let draftPanorama: Panorama | undefined
   let hidden: ReadonlySet<ElementId> = new Set()
   let assets: DrawAssets | undefined
   let seen = false
@@ -38,7 +39,8 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
     stale = false
     if (canvas.width !== assets.widthPx) canvas.width = assets.widthPx
     if (canvas.height !== assets.heightPx) canvas.height = assets.heightPx
-    drawScreenExcept(context, shown, assets, hidden)
+    const shownAssets = draft === undefined ? assets : { ...assets, panorama: draftPanorama }
+    drawScreenExcept(context, shown, shownAssets, hidden)
     canvas.dataset.painted = ''
     const callbacks = waiting
     waiting = []
@@ -57,9 +59,10 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
       screen = next
       request()
     },
-    preview(next) {
-      if (next === draft) return
+    preview(next, panorama) {
+      if (next === draft && panorama?.background === draftPanorama?.background) return
       draft = next
+      draftPanorama = panorama
       request()
     },
     hide(elementIds) {

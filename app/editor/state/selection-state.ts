@@ -11,8 +11,12 @@ export type PanelName =
   | 'background'
   | 'media'
   | 'templates'
+  | 'share'
   | 'history'
   | 'conflicts'
+
+/** Selected elements of a screen other than the current one. */
+export type ScreenSelection = { readonly screenId: ScreenId; readonly elementIds: readonly ElementId[] }
 
 /** The selection and view of this window. The document's `view` stores a part of it for the next visit. */
 export type EditorUi = {
@@ -20,6 +24,10 @@ export type EditorUi = {
   /** `undefined`: the size has no screen yet. */
   readonly screenId: ScreenId | undefined
   readonly selectedIds: readonly ElementId[]
+  /** What is selected besides, on other screens of the size; no screen twice, none without elements. */
+  readonly alsoSelected: readonly ScreenSelection[]
+  /** Screens chosen in the list besides the current one. */
+  readonly chosenScreenIds: readonly ScreenId[]
   /** The text being typed on the stage. */
   readonly editingId: ElementId | undefined
   readonly locale: Locale
@@ -29,6 +37,8 @@ export type EditorUi = {
   readonly gapPx: number
 }
 
+/** The same array every time, so that a comparison finds it unchanged. */
+const nothing: readonly never[] = []
 const defaultCanvasSizeId = 'iphone-69' as CanvasSizeId
 const defaultLocale = 'en-US' as Locale
 
@@ -45,6 +55,8 @@ export function createEditorUi(project: Project): EditorUi {
     canvasSizeId,
     screenId: view?.screenId,
     selectedIds: view?.elementId === undefined ? [] : [view.elementId],
+    alsoSelected: nothing,
+    chosenScreenIds: nothing,
     editingId: undefined,
     locale: known && view?.locale !== undefined ? view.locale : (locales[0]?.id ?? defaultLocale),
     zoom: view?.zoom ?? 1,
@@ -75,8 +87,36 @@ export function reconcileSelection(
   const selectedIds = same && selected.length === ui.selectedIds.length ? ui.selectedIds : selected
   const isTyping = ui.editingId !== undefined && same && elements?.[ui.editingId] !== undefined
   const editingId = isTyping && locale === ui.locale ? ui.editingId : undefined
-  if (same && locale === ui.locale && selectedIds === ui.selectedIds && editingId === ui.editingId) return ui
-  return { ...ui, canvasSizeId, screenId, locale, selectedIds, editingId }
+  const alsoSelected = same ? keepPresent(ui.alsoSelected, screens) : nothing
+  const chosen = ui.chosenScreenIds.filter((id) => screens?.[id] !== undefined)
+  const chosenScreenIds =
+    same && chosen.length === ui.chosenScreenIds.length ? ui.chosenScreenIds : same ? chosen : nothing
+  const next = {
+    ...ui,
+    canvasSizeId,
+    screenId,
+    locale,
+    selectedIds,
+    alsoSelected,
+    chosenScreenIds,
+    editingId,
+  }
+  const isSame = (Object.keys(next) as (keyof EditorUi)[]).every((key) => next[key] === ui[key])
+  return isSame ? ui : next
+}
+
+function keepPresent(
+  selections: readonly ScreenSelection[],
+  screens: Project['screensByCanvasSize'][CanvasSizeId] | undefined,
+): readonly ScreenSelection[] {
+  const kept = selections.flatMap((selection) => {
+    const { elements } = screens?.[selection.screenId] ?? {}
+    const elementIds = selection.elementIds.filter((id) => elements?.[id] !== undefined)
+    if (elementIds.length === selection.elementIds.length) return [selection]
+    return elementIds.length === 0 ? [] : [{ ...selection, elementIds }]
+  })
+  const isSame = kept.length === selections.length && kept.every((each, at) => each === selections[at])
+  return isSame ? selections : kept
 }
 
 function reconcilePlace(

@@ -9,7 +9,7 @@ export const EditorContext = createContext<EditorController | undefined>(undefin
 
 export function useEditor(): EditorController {
   const editor = use(EditorContext)
-  if (editor === undefined) throw new Error('useWorkbench needs a WorkbenchContext around it.')
+  if (editor === undefined) throw new Error('useEditor needs an EditorContext around it.')
   return editor
 }
 
@@ -42,14 +42,24 @@ export function useCurrentScreen(): Screen | undefined {
   return useScreen(canvasSizeId, screenId)
 }
 
-/** The selected elements of the current screen; the same array while neither the selection nor the elements change. */
+/** The selected elements, those of the current screen first. */
 export function useSelectedElements(): ReadonlyArray<{ id: ElementId; element: Element }> {
   const screen = useCurrentScreen()
   const selectedIds = useUi((ui) => ui.selectedIds)
-  return selectedIds.flatMap((id) => {
-    const element = screen?.elements[id]
-    return element === undefined ? [] : [{ id, element }]
-  })
+  const alsoSelected = useUi((ui) => ui.alsoSelected)
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const screens = useProject((project) =>
+    alsoSelected.length === 0 ? undefined : project.screensByCanvasSize[canvasSizeId],
+  )
+  const pick = (on: Screen | undefined, ids: readonly ElementId[]) =>
+    ids.flatMap((id) => {
+      const element = on?.elements[id]
+      return element === undefined ? [] : [{ id, element }]
+    })
+  return [
+    ...pick(screen, selectedIds),
+    ...alsoSelected.flatMap(({ screenId, elementIds }) => pick(screens?.[screenId], elementIds)),
+  ]
 }
 
 type Screens = Project['screensByCanvasSize'][CanvasSizeId]

@@ -9,12 +9,13 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
-import { setOrientation } from '#app/document/edits/set-screen.ts'
 import { NameField } from '#app/ui/name-field.tsx'
+import { turnScreen } from '../actions/screen-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useCurrentScreen, useEditor, useProject, useUi } from '../state/use-editor.ts'
 import { HistoryButtons } from './history-buttons.tsx'
 import { LanguageMenu } from './language-menu.tsx'
+import { ProjectFileMenu } from './project-file-menu.tsx'
 import { SaveStatusText } from './save-status-text.tsx'
 import { SizeMenu } from './size-menu.tsx'
 import classes from './top-bar.module.css'
@@ -22,12 +23,15 @@ import { ZoomMenu } from './zoom-menu.tsx'
 
 type TopBarProps = {
   backHref: string
+  captionsHref?: string | undefined
   statusSlot: ReactNode
   onPreview: () => void
   onExport: () => void
+  onExportFile: (() => void) | undefined
 }
 
-export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProps) {
+export function TopBar(props: TopBarProps) {
+  const { backHref, captionsHref, statusSlot, onPreview, onExport, onExportFile } = props
   return (
     <header className={classes.bar}>
       <div className={classes.left}>
@@ -35,12 +39,13 @@ export function TopBar({ backHref, statusSlot, onPreview, onExport }: TopBarProp
           <IconChevronLeft size={18} stroke={1.75} />
         </Link>
         <ProjectName />
+        {onExportFile && <ProjectFileMenu onExport={onExport} onExportFile={onExportFile} />}
         <div className={classes.statusPlace}>{statusSlot ?? <SaveStatusText />}</div>
       </div>
       <div className={classes.middle}>
         <SizeMenu />
         <TurnButton />
-        <LanguageMenu />
+        <LanguageMenu captionsHref={captionsHref} />
         <span className={classes.onlyNarrow}>
           <ZoomMenu />
           <IconButton label="Preview as in the store" onClick={onPreview}>
@@ -97,17 +102,7 @@ function TurnButton() {
     <IconButton
       label={taken ? `Turn the screen to ${next}` : `This size is ${orientation} only`}
       disabled={editor.readOnly || screen === undefined || !taken}
-      onClick={() => {
-        if (screen === undefined) return
-        editor.edit(`Turn screen to ${next}`, (project) =>
-          setOrientation(project, {
-            canvasSizeId,
-            screenId: screen.id,
-            orientation: next,
-            measureHeight: (text) => editor.measureBox(text).height,
-          }),
-        )
-      }}
+      onClick={() => turnScreen(editor)}
     >
       <Icon size={18} stroke={1.5} />
     </IconButton>

@@ -1,0 +1,21 @@
+import { editScreens } from '#app/document/edits/edit-screen.ts'
+import { applyLayoutInRow } from '#app/document/layouts/apply-layout-in-row.ts'
+import type { Layout } from '#app/document/layouts/layout.ts'
+import type { TextElement } from '#app/document/model/schema.ts'
+import type { EditorController } from '../state/editor-controller.ts'
+
+/** Lays the current screen out anew; places without a capture take those of the screens that follow. */
+export function chooseLayout(editor: EditorController, layout: Layout): void {
+  const { canvasSizeId, screenId } = editor.ui.get()
+  if (screenId === undefined) return
+  editor.edit(`Apply layout “${layout.name}”`, (project) =>
+    editScreens(project, canvasSizeId, (screens) => {
+      const context = {
+        canvasSizeId,
+        mint: () => crypto.randomUUID(),
+        measureHeight: (text: TextElement) => editor.measureBox(text).height,
+      }
+      return applyLayoutInRow(screens, { screenId, layout }, context)
+    }),
+  )
+}

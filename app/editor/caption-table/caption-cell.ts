@@ -1,0 +1,46 @@
+import { type Caption, getCaptionText } from '#app/captions/captions.ts'
+import { repairText } from '#app/captions/text-encoding.ts'
+import { setCaption } from '#app/document/edits/set-content.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import type { Project } from '#app/document/model/schema.ts'
+
+export type CellMark = 'untranslated' | 'same' | 'overflow'
+
+export const markLabels: Readonly<Record<CellMark, string>> = {
+  untranslated: 'Not translated',
+  same: 'Same as the source',
+  overflow: 'Does not fit its box',
+}
+
+/** Of the text alone; whether it fits must be measured. A text without letters needs no translation. */
+export function markCell(caption: Caption, locale: Locale, source: Locale): CellMark | undefined {
+  if (locale === source) return undefined
+  const original = getCaptionText(caption, source) ?? ''
+  if (!/\p{L}/u.test(original)) return undefined
+  const text = getCaptionText(caption, locale)
+  if (text === undefined) return 'untranslated'
+  return text.trim() === original.trim() ? 'same' : undefined
+}
+
+export type CellText = { caption: Caption; locale: Locale; text: string }
+
+/**
+ * Writes texts into cells. An emptied cell of another language than the source has no text of its own any more, and
+ * shows the source's; that of the source language is empty.
+ */
+export function setCells(project: Project, texts: readonly CellText[], source: Locale): Project {
+  return texts.reduce((draft, { caption, locale, text }) => {
+    const { canvasSizeId, screenId, elementId } = caption
+    const content = text === '' && locale !== source ? undefined : repairText(text)
+    // A cell without a text stays without one.
+    if (text === '' && getCaptionText(caption, locale) === undefined) return draft
+    return setCaption(draft, { canvasSizeId, screenId, elementId, locale, content })
+  }, project)
+}
+
+const rightToLeft = new Set(['ar', 'fa', 'he', 'iw', 'ur', 'ps', 'sd', 'ug', 'yi', 'dv', 'ckb'])
+
+/** The direction in which the language is written; `getTextInfo` is missing in Firefox. */
+export function getLocaleDirection(locale: string): 'ltr' | 'rtl' {
+  return rightToLeft.has(locale.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr'
+}

@@ -1,0 +1,282 @@
+import { Button, Checkbox, Modal, Switch } from '@mantine/core'
+import { useMemo, useRef, useState } from 'react'
+import { applyImport } from '#app/captions/apply-import.ts'
+import type { GivenFile } from '#app/captions/caption-file.ts'
+import { describeCaption } from '#app/captions/captions.ts'
+import { type ImportPlan, type PlannedText, planImport } from '#app/captions/plan-import.ts'
+import { captionFileTypes, readCaptionFiles } from '#app/captions/read-caption-files.ts'
+import { nameLocale } from '#app/document/model/name-locale.ts'
+import { useReturnFocus } from '#app/ui/use-return-focus.ts'
+import { useEditor } from '../state/use-editor.ts'
+import { getLocaleDirection } from './caption-cell.ts'
+import classes from './import-dialog.module.css'
+import type { CaptionTable } from './use-caption-table.ts'
+
+/** Files of captions, what they would change, and only then the change: one step of undo. */
+export function ImportDialog({ table, onClose }: { table: CaptionTable; onClose: () => void }) {
+  useReturnFocus()
+  const editor = useEditor()
+  const inputRef = useRef<HTMLInputElement>(null)
+  const [files, setFiles] = useState<readonly GivenFile[]>([])
+  const [removesEmpty, setRemovesEmpty] = useState(false)
+  const [addTags, setAddTags] = useState<readonly string[]>([])
+  const [localeByPath, setLocaleByPath] = useState<ReadonlyMap<string, string>>(new Map())
+  const { project, source, locales } = table
+  const plan = useMemo(() => {
+    if (files.length === 0) return undefined
+    const read = readCaptionFiles(files, { sourceLocale: source, localeByPath })
+    return planImport(project, read, { emptyCells: removesEmpty ? 'remove' : 'keep', addTags })
+  }, [files, project, source, localeByPath, removesEmpty, addTags])
+
+  async function take(list: Iterable<File>): Promise<void> {
+    const given = await Promise.all(
+      [...list].map(async (file): Promise<GivenFile> => {
+        const path = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath
+        return { path, bytes: new Uint8Array(await file.arrayBuffer()) }
+      }),
+    )
+    setFiles(given)
+  }
+
+  function apply(chosen: ImportPlan): void {
+    editor.edit('Import captions', (current) => applyImport(current, chosen))
+    onClose()
+  }
+
+  const changes = plan === undefined ? 0 : plan.texts.length + plan.addedLocales.length
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="Import captions"
+      size={880}
+      classNames={{ body: classes.body ?? '' }}
+    >
+      <section
+        aria-label="Files"
+        className={classes.drop}
+        data-empty={plan === undefined || undefined}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault()
+          void take(event.dataTransfer.files)
+        }}
+      >
+        <p>
+          {files.length === 0
+            ? 'CSV, TSV, JSON, .xcstrings, .strings or frameit’s files; one or several.'
+            : files.map(({ path }) => path).join(', ')}
+        </p>
+        <Button variant={plan === undefined ? 'filled' : 'default'} onClick={() => inputRef.current?.click()}>
+          {plan === undefined ? 'Choose files' : 'Choose others'}
+        </Button>
+        <input
+          ref={inputRef}
+          type="file"
+          hidden
+          multiple
+          accept={captionFileTypes.join(',')}
+          aria-label="Files with captions"
+          onChange={(event) => {
+            void take(event.currentTarget.files ?? [])
+            event.currentTarget.value = ''
+          }}
+        />
+      </section>
+      {plan !== undefined && (
+        <>
+          <Languages
+            plan={plan}
+            locales={locales}
+            onChooseLocale={(path, tag) => setLocaleByPath(new Map([...localeByPath, [path, tag]]))}
+            onAdd={(tag, isAdded) =>
+              setAddTags(isAdded ? [...addTags, tag] : addTags.filter((known) => known !== tag))
+            }
+          />
+          <Switch
+            className={classes.option}
+            label="An empty cell removes the translation"
+            description={
+              removesEmpty
+                ? 'The source text is shown in its place. A source text is never removed.'
+                : `An empty cell changes nothing${plan.keptCount === 0 ? '' : `: ${plan.keptCount} texts stay`}.`
+            }
+            checked={removesEmpty}
+            onChange={(event) => setRemovesEmpty(event.currentTarget.checked)}
+          />
+          <Texts plan={plan} />
+          <Notes plan={plan} />
+          <div className={classes.footer}>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button disabled={changes === 0} onClick={() => apply(plan)}>
+              {changes === 0 ? 'Nothing to import' : `Import ${describeCount(plan)}`}
+            </Button>
+          </div>
+        </>
+      )}
+    </Modal>
+  )
+}
+
+function describeCount({ texts, addedLocales }: ImportPlan): string {
+  const parts = [
+    texts.length > 0 ? `${texts.length} ${texts.length === 1 ? 'text' : 'texts'}` : '',
+    addedLocales.length > 0
+      ? `${addedLocales.length} ${addedLocales.length === 1 ? 'language' : 'languages'}`
+      : '',
+  ]
+  return parts.filter((part) => part !== '').join(' and ')
+}
+
+type LanguagesProps = {
+  plan: ImportPlan
+  locales: readonly string[]
+  onChooseLocale: (path: string, tag: string) => void
+  onAdd: (tag: string, isAdded: boolean) => void
+}
+
+function Languages({ plan, locales, onChooseLocale, onAdd }: LanguagesProps) {
+  const { unknownLanguages, withoutLanguage } = plan
+  if (unknownLanguages.length === 0 && withoutLanguage.length === 0) return null
+  return (
+    <fieldset className={classes.languages}>
+      <legend>Languages</legend>
+      {withoutLanguage.map((path) => (
+        <label key={path} className={classes.language}>
+          <span>{path} does not say its language:</span>
+          <select defaultValue="" onChange={(event) => onChooseLocale(path, event.currentTarget.value)}>
+            <option value="" disabled>
+              Choose
+            </option>
+            {locales.map((locale) => (
+              <option key={locale} value={locale}>
+                {nameLocale(locale)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      {unknownLanguages.map(({ tag, locale, texts, isAdded }) => (
+        <Checkbox
+          key={tag}
+          label={`Add ${nameLocale(locale)} (${tag}), which the project does not have: ${texts} ${texts === 1 ? 'text' : 'texts'}`}
+          checked={isAdded}
+          onChange={(event) => onAdd(tag, event.currentTarget.checked)}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+const kindNames: Readonly<Record<PlannedText['kind'], string>> = {
+  new: 'New',
+  changed: 'Changed',
+  removed: 'Removed',
+}
+
+function Texts({ plan }: { plan: ImportPlan }) {
+  const { texts, sameCount } = plan
+  const counts = (['new', 'changed', 'removed'] as const)
+    .map((kind) => ({ kind, count: texts.filter((text) => text.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`)
+  return (
+    <section aria-label="What changes">
+      <p className={classes.summary} role="status">
+        {[...counts, `${sameCount} the same`].join(' · ')}
+      </p>
+      {texts.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the arrow keys must reach it
+        <section className={classes.scroll} tabIndex={0} aria-label="Texts that change">
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">Change</th>
+                <th scope="col">Caption</th>
+                <th scope="col">Language</th>
+                <th scope="col">Now</th>
+                <th scope="col">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              {texts.map((text) => (
+                <TextRow
+                  key={`${text.caption.canvasSizeId} ${text.caption.key} ${text.locale}`}
+                  text={text}
+                />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  )
+}
+
+function TextRow({ text }: { text: PlannedText }) {
+  const { kind, caption, locale, before, after } = text
+  const written = { lang: locale, dir: getLocaleDirection(locale), translate: 'no' as const }
+  return (
+    <tr data-kind={kind}>
+      <td>
+        <span className={classes.kind}>{kindNames[kind]}</span>
+      </td>
+      <td translate="no">
+        {describeCaption(caption)}
+        <span className={classes.quiet}> {caption.sizeName}</span>
+      </td>
+      <td>{locale}</td>
+      <td {...written}>{before ?? '–'}</td>
+      <td {...written}>{after ?? '–'}</td>
+    </tr>
+  )
+}
+
+const mostNotes = 8
+
+/** What is not taken, by name. */
+function Notes({ plan }: { plan: ImportPlan }) {
+  const place = ({ path, line }: { path: string; line?: number }) =>
+    line === undefined ? path : `${path}, line ${line}`
+  const notes = [
+    ...plan.problems.map((problem) => ({
+      text: `${place(problem)}: ${problem.message}`,
+      line: problem.text,
+      isBroken: true,
+    })),
+    ...plan.unknownRows.map((row) => ({
+      text: `${place(row)}: “${row.name.slice(0, 80)}” is no caption of this project.`,
+      line: undefined,
+      isBroken: false,
+    })),
+    ...plan.skipped.map(({ path, name, reason }) => ({
+      text: `${path}: “${name}” is left out. ${reason}`,
+      line: undefined,
+      isBroken: false,
+    })),
+  ]
+  const absent = plan.absentCaptions.length
+  if (notes.length === 0 && absent === 0) return null
+  return (
+    <details className={classes.notes} open={notes.some(({ isBroken }) => isBroken)}>
+      <summary>{notes.length === 0 ? 'Not in the files' : `Left out: ${notes.length}`}</summary>
+      <ul>
+        {notes.slice(0, mostNotes).map(({ text, line }) => (
+          <li key={`${text} ${line ?? ''}`}>
+            {text}
+            {line !== undefined && <code className={classes.line}>{line}</code>}
+          </li>
+        ))}
+        {notes.length > mostNotes && <li>and {notes.length - mostNotes} more</li>}
+        {absent > 0 && (
+          <li>
+            {absent} {absent === 1 ? 'caption' : 'captions'} of the project {absent === 1 ? 'is' : 'are'} not
+            in the files and {absent === 1 ? 'stays' : 'stay'} as {absent === 1 ? 'it is' : 'they are'}.
+          </li>
+        )}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import { applyLayout } from '#app/document/layouts/apply-layout.ts'
+import type { Layout } from '#app/document/layouts/layout.ts'
+import { layouts } from '#app/document/layouts/layout-table.ts'
+import { listNextFrames } from '#app/document/layouts/next-frames.ts'
+import type { Screen } from '#app/document/model/schema.ts'
+import { chooseLayout } from '../actions/layout-actions.ts'
+import { ScreenPicture } from '../history/screen-picture.tsx'
+import { useCurrentScreen, useEditor, useProject, useUi } from '../state/use-editor.ts'
+import classes from './templates.module.css'
+
+/** Every layout, shown with the user's own screen in it. */
+export function LayoutGrid() {
+  const screen = useCurrentScreen()
+  if (screen === undefined) return <p className={classes.note}>Add a screen first, then choose its layout.</p>
+  return (
+    <div className={classes.grid}>
+      {layouts.map((layout) => (
+        <LayoutButton key={layout.id} layout={layout} screen={screen} />
+      ))}
+    </div>
+  )
+}
+
+function LayoutButton({ layout, screen }: { layout: Layout; screen: Screen }) {
+  const editor = useEditor()
+  const canvasSizeId = useUi((ui) => ui.canvasSizeId)
+  const screens = useProject((project) => project.screensByCanvasSize[canvasSizeId])
+  const preview = useMemo(
+    () =>
+      applyLayout(screen, layout, {
+        canvasSizeId,
+        nextFrames: listNextFrames(screens ?? {}, screen.id),
+        mint: () => `preview-${layout.id}`,
+        measureHeight: (text) => editor.measureBox(text).height,
+      }),
+    [editor, screens, screen, layout, canvasSizeId],
+  )
+  return (
+    <button
+      type="button"
+      className={classes.layout}
+      disabled={editor.readOnly}
+      onClick={() => chooseLayout(editor, layout)}
+    >
+      <ScreenPicture screen={preview} widthPx={screen.orientation === 'portrait' ? 76 : 104} />
+      <span>{layout.name}</span>
+    </button>
+  )
+}

@@ -1,0 +1,40 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** Kept in the folder while an export is not complete, and removed at its end. */
+const FILE_NAME = '.appframes-export.json'
+
+/** `key`: a hash of everything that a file was made of. */
+const madeSchema = z.record(z.string(), z.object({ key: z.string(), sha256: z.string() }))
+type Made = z.infer<typeof madeSchema>
+
+/** The files that an interrupted export has made already. */
+export interface Resume {
+  find(path: string): Made[string] | undefined
+  record(path: string, made: Made[string]): Promise<void>
+  end(): Promise<void>
+}
+
+export async function openResume(root: string): Promise<Resume> {
+  const place = join(root, FILE_NAME)
+  const made = await readMade(place)
+  return {
+    find: (path) => (Object.hasOwn(made, path) ? made[path] : undefined),
+    async record(path, entry) {
+      made[path] = entry
+      await writeFile(place, JSON.stringify(made))
+    },
+    end: () => rm(place, { force: true }),
+  }
+}
+
+/** A file that is damaged counts as none: everything is made again. */
+async function readMade(place: string): Promise<Made> {
+  const text = await readFile(place, 'utf8').catch(() => '{}')
+  try {
+    return madeSchema.parse(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}

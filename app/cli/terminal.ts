@@ -1,0 +1,18 @@
+import type { OpenBrowserPage } from './browser-page.ts'
+
+/** Where a command writes to, and what it starts from. */
+export type Terminal = {
+  /** The result: data of `list`, `--json`, captions. */
+  out(text: string): void
+  /** Messages for a person. */
+  say(text: string): void
+  /** All of standard input. */
+  readInput(): Promise<Uint8Array>
+  /** The folder that relative paths start from. */
+  folder: string
+  /** Absent where no browser can be started. */
+  openBrowserPage?: OpenBrowserPage | undefined
+}
+
+export const writeJson = (terminal: Terminal, value: unknown): void =>
+  terminal.out(`${JSON.stringify(value, undefined, 2)}\n`)

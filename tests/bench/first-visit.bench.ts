@@ -53,6 +53,8 @@ async function visit(
     return !mustHydrate || isTaken ? performance.now() : undefined
   }, isScripted)
   const usableMs = (await usable.jsonValue()) ?? Number.NaN
+  // A button may be taken before the picture is painted.
+  await page.waitForFunction(() => (globalThis as never as { paintedMs?: number }).paintedMs !== undefined)
   const { paintedMs, loadedMs } = await page.evaluate(() => ({
     paintedMs: (globalThis as never as { paintedMs: number }).paintedMs,
     loadedMs:

@@ -95,10 +95,10 @@ export function createHarness({ loadModule }) {
     /**
      * Prints a figure that has a bound of its own, or none: then it only explains another.
      *
-     * @param {{ name: string, samples: number[], unit: string, aim?: number }} figure
+     * @param {{ name: string, samples: number[], unit: string, aim?: number, least?: number }} figure
      */
-    report({ name, samples, aim, unit }) {
-      const { median, p95, count } = summarize(samples)
+    report({ name, samples, aim, unit, least }) {
+      const { median, p95, count } = summarize(samples, least)
       const verdict =
         aim === undefined ? '' : `   aim ≤ ${aim} ${unit}   ${median <= aim ? 'reached' : 'MISSED'}`
       console.log(

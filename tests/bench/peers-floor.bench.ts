@@ -72,9 +72,7 @@ async function compareBulk({ harness, devices, floorUrl }: Parts, rounds: number
   const floor = { create: [] as number[], push: [] as number[], pull: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
     const { page, userId } = await openDevicePage(devices, `bulk-${round}-${crypto.randomUUID()}@example.com`)
-    const startedMs = await page.evaluate(() => syncBench.now())
-    await page.evaluate(createOffline, { userId, count: manyProjects, bytes: manyBytes })
-    ours.create.push((await page.evaluate(() => syncBench.now())) - startedMs)
+    ours.create.push(await page.evaluate(createOffline, { userId, count: manyProjects, bytes: manyBytes }))
     ours.push.push(await page.evaluate(pushAll, userId))
     ours.pull.push(await page.evaluate(pullAll, { userId, count: manyProjects }))
     const bare = await page.evaluate(measureFloorBulk, {

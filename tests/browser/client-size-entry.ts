@@ -1,6 +1,7 @@
 import { compressBody } from '#app/client/platform/compress-body.ts'
 import { openEventStream } from '#app/client/platform/event-stream.ts'
 import { createHttpTransport } from '#app/client/platform/http-transport.ts'
+import { openProjectChannel } from '#app/client/platform/project-channel.ts'
 import { openTabChannel } from '#app/client/platform/tab-channel.ts'
 import { holdLock } from '#app/client/platform/web-locks.ts'
 import { createProjectSession } from '#app/client/session/project-session.ts'
@@ -23,6 +24,7 @@ Object.assign(globalThis, {
   holdLock,
   openConnection,
   openEventStream,
+  openProjectChannel,
   openProjects,
   openTabChannel,
   acquireTabId,

@@ -1,9 +1,13 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { addKeys } from '#app/export/add-keys.ts'
 import { type ExportProgress, exportScreens } from '#app/export/export-screens.ts'
 import { type ExportTarget, getScreen } from '#app/export/export-target.ts'
+import { usualJpegQuality } from '#app/export/file-format.ts'
+import { createMemoryKeeper } from '#app/export/file-keeper.ts'
+import { planFiles } from '#app/export/planned-file.ts'
 import { zipFiles } from '#app/export/zip-files.ts'
-import { listFontFamilies } from '#app/render/collect-media.ts'
+import { listFontNeeds } from '#app/render/collect-media.ts'
 import { createLayer } from '#app/render/create-layer.ts'
 import { drawScreen } from '#app/render/draw-screen.ts'
 import { createThumbnail } from '#app/render/draw-thumbnail.ts'
@@ -43,9 +47,13 @@ const tools = {
     const controller = new AbortController()
     const progress: ExportProgress[] = []
     const startedMs = performance.now()
+    const choice = { layout: 'fastlane', format: 'png' } as const
+    const planned = planFiles(project, targets, choice)
     const result = await exportScreens({
       project,
-      targets,
+      files: await addKeys(planned, { project, media, quality: usualJpegQuality, allowPlaceholders }),
+      keeper: createMemoryKeeper(),
+      quality: usualJpegQuality,
       media,
       allowPlaceholders,
       signal: controller.signal,
@@ -57,11 +65,15 @@ const tools = {
     const tookMs = performance.now() - startedMs
     if (result.kind === 'cancelled') return { kind: result.kind, progress, tookMs, files: [], failures: [] }
     const files = await Promise.all(
-      result.files.map(async ({ path, screenName, png, warnings }) => {
-        return { path, screenName, warnings, base64: toBase64(new Uint8Array(await png.arrayBuffer())) }
+      result.files.map(async ({ planned: { path }, screenName, kept, warnings }) => {
+        const bytes = new Uint8Array((await kept?.blob.arrayBuffer()) ?? new ArrayBuffer(0))
+        return { path, screenName, warnings, base64: toBase64(bytes) }
       }),
     )
-    const zip = result.kind === 'complete' ? await zipFiles(result.files, new Date(0)) : undefined
+    const entries = result.files.flatMap(({ planned: { path }, sha256, kept }) =>
+      kept ? [{ path, content: kept.blob, sha256 }] : [],
+    )
+    const zip = result.kind === 'complete' ? await zipFiles(entries, { now: new Date(0) }) : undefined
     const failures = result.kind === 'incomplete' ? result.failures : []
     return { kind: result.kind, progress, tookMs, files, failures, zipBytes: zip?.size }
   },
@@ -72,7 +84,7 @@ const tools = {
     const { width: widthPx, height: heightPx } = png
     const stage = createCanvas(widthPx, heightPx)
     const screen = getScreen(project, target)
-    await loadFonts(listFontFamilies(screen), document.fonts)
+    await loadFonts(listFontNeeds(screen), document.fonts)
     const bitmaps = new Map<MediaId, ImageBitmap>()
     for (const [mediaId, { bitmap }] of pictures) bitmaps.set(mediaId, await bitmap)
     drawScreen(stage, screen, {

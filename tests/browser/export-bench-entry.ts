@@ -1,28 +1,26 @@
 import { getCanvasPx } from '#app/document/catalogue/canvas-sizes.ts'
-import type {
-  CanvasSizeId,
-  ElementId,
-  Locale,
-  MediaId,
-  ProjectId,
-  ScreenId,
-} from '#app/document/model/ids.ts'
-import type { Element, Project, Screen } from '#app/document/model/schema.ts'
-import { createSampleProject } from '#app/document/sample/sample-project.ts'
+import type { Locale, MediaId } from '#app/document/model/ids.ts'
+import { addKeys } from '#app/export/add-keys.ts'
 import { createExportPool, type ExportPool } from '#app/export/export-pool.ts'
 import { exportScreens } from '#app/export/export-screens.ts'
-import { getScreen, listScreens, planTargets } from '#app/export/export-target.ts'
-import { listFontFamilies, listMediaIds } from '#app/render/collect-media.ts'
+import { getScreen, planTargets } from '#app/export/export-target.ts'
+import { usualJpegQuality } from '#app/export/file-format.ts'
+import { createMemoryKeeper } from '#app/export/file-keeper.ts'
+import { planFiles } from '#app/export/planned-file.ts'
+import { listFontNeeds, listMediaIds } from '#app/render/collect-media.ts'
 import { createLayer } from '#app/render/create-layer.ts'
 import { drawScreen } from '#app/render/draw-screen.ts'
 import { loadFonts } from '#app/render/load-fonts.ts'
+import { createTenScreens, createTurnId, tenScreensSize } from '#tests/factories/ten-screens.ts'
+import { exportByLibrary } from './draw-in-html.ts'
+import type { HtmlLibrary } from './html-libraries.ts'
 
 /**
  * Ten screens of 1320 × 2868, each with a capture of its own, exported in workers and, for comparison, plainly on the
  * page.
  */
 
-const canvasSizeId = 'iphone-69' as CanvasSizeId
+const canvasSizeId = tenScreensSize
 const locale = 'en-US' as Locale
 const files = new Map<MediaId, Blob>()
 let pool: ExportPool | undefined
@@ -33,7 +31,7 @@ const tools = {
   addPicture(mediaId: MediaId, base64: string) {
     const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
     for (const turn of [0, 1])
-      files.set(createMediaId(mediaId, turn), new Blob([bytes], { type: 'image/webp' }))
+      files.set(createTurnId(mediaId, turn), new Blob([bytes], { type: 'image/webp' }))
   },
 
   /** As long as the export panel is open. */
@@ -49,10 +47,15 @@ const tools = {
   /** Milliseconds from the call to ten files. Without an open pool, starting the workers is included. */
   async exportInWorkers(): Promise<number> {
     const startedMs = performance.now()
+    const media = { findFile: async (mediaId: MediaId) => files.get(mediaId), findName: () => undefined }
+    const planned = planFiles(project, targets, { layout: 'fastlane', format: 'png' })
     const result = await exportScreens({
       project,
-      targets,
-      media: { findFile: async (mediaId) => files.get(mediaId), findName: () => undefined },
+      files: await addKeys(planned, { project, media, quality: usualJpegQuality, allowPlaceholders: false }),
+      // Each file is read back and checked, as in the app.
+      keeper: createMemoryKeeper(),
+      quality: usualJpegQuality,
+      media,
       ...(pool ? { pool } : {}),
     })
     const tookMs = performance.now() - startedMs
@@ -67,7 +70,7 @@ const tools = {
     const canvas = document.createElement('canvas')
     for (const target of targets) {
       const screen = getScreen(project, target)
-      await loadFonts(listFontFamilies(screen), document.fonts)
+      await loadFonts(listFontNeeds(screen), document.fonts)
       for (const mediaId of listMediaIds(screen, locale, locale)) {
         const file = files.get(mediaId)
         if (file && !bitmaps.has(mediaId)) bitmaps.set(mediaId, await createImageBitmap(file))
@@ -91,37 +94,9 @@ const tools = {
     }
     return performance.now() - startedMs
   },
-}
 
-function createTenScreens(): Project {
-  let count = 0
-  const sample = createSampleProject({
-    id: 'b5f2b0a4-4a9c-4c0e-8a35-1f1f5a0c9e11' as ProjectId,
-    mint: () => `id-${++count}`,
-  })
-  const screens = listScreens(sample, canvasSizeId).map(({ item }) => item)
-  const twice = [0, 1].flatMap((turn) =>
-    screens.map((screen, index) => {
-      const id = `screen-${turn}-${index}` as ScreenId
-      return [id, { ...screen, id, order: `a${turn}${index}x`, elements: renameMedia(screen, turn) }] as const
-    }),
-  )
-  return { ...sample, screensByCanvasSize: { [canvasSizeId]: Object.fromEntries(twice) } }
-}
-
-function renameMedia({ elements }: Screen, turn: number): Screen['elements'] {
-  const renamed = (Object.entries(elements) as [ElementId, Element][]).map(([id, element]) => {
-    if (element.type !== 'frame') return [id, element] as const
-    const media = (Object.entries(element.mediaByLocale) as [Locale, MediaId][]).map(
-      ([tag, mediaId]) => [tag, createMediaId(mediaId, turn)] as const,
-    )
-    return [id, { ...element, mediaByLocale: Object.fromEntries(media) }] as const
-  })
-  return Object.fromEntries(renamed)
-}
-
-function createMediaId(mediaId: MediaId, turn: number): MediaId {
-  return `${mediaId}-${turn}` as MediaId
+  /** Ten pages that look alike, by a library that makes pictures of HTML. */
+  exportByLibrary: (library: HtmlLibrary) => exportByLibrary(library, [...files.values()].slice(0, 10)),
 }
 
 declare global {

@@ -35,7 +35,7 @@ async function openImport() {
     localMedia: {
       store,
       service: undefined,
-      tell: () => undefined,
+      broadcast: () => undefined,
       subscribe: () => () => undefined,
       makeRoom: () => Promise.resolve(false),
     },

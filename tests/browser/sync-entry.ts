@@ -1,11 +1,12 @@
 import { openDB } from 'idb'
 import { hashText } from '#app/client/platform/hash-text.ts'
+import { openTabChannel } from '#app/client/platform/tab-channel.ts'
 import { openSync } from '#app/client/sync/open-sync.ts'
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { createTestProject, headlinePath } from '#app/storage/contract/contract-fixtures.ts'
 import { deleteIdentity } from '#app/storage/delete-identity.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
@@ -24,6 +25,7 @@ async function openDevice(userId: string) {
   const sync = openSync({
     account: { userId, name: 'Bench', email: 'bench@example.com' },
     stores,
+    tabs: openTabChannel({ identity: stores.databaseName, isShared: stores.isShared }),
     onEdited: (projectIds) => {
       for (const projectId of projectIds) edited.get(projectId)?.(now())
     },
@@ -60,7 +62,7 @@ async function openDevice(userId: string) {
   }
 
   return {
-    create: (project: Project) => stores.projects.create(project, Date.now()),
+    create: (project: ProjectDocument) => stores.projects.create(project, Date.now()),
     wake: () => sync.wake('commit'),
     async edit(projectId: ProjectId, change: Change): Promise<number> {
       const loaded = await stores.projects.load(projectId)
@@ -107,14 +109,15 @@ async function openDevice(userId: string) {
       isStopping = true
       await stopped
     },
-    async readProject(projectId: ProjectId): Promise<Project> {
+    async readProject(projectId: ProjectId): Promise<ProjectDocument> {
       const loaded = await stores.projects.load(projectId)
       if (loaded.kind !== 'ok') throw new Error(`the project is ${loaded.kind}`)
       return loaded.project
     },
-    listConflicts: () => stores.sync.listConflicts(),
+    listConflicts: () => stores.records.listConflicts(),
     async countWaiting(): Promise<number> {
-      return (await stores.sync.listWaiting()).length + (await stores.sync.listInFlight()).length
+      const disk = await stores.openSync()
+      return (await disk.listWaiting()).length + (await disk.listInFlight()).length
     },
     status: () => sync.status.get(),
     whenEdited: (projectId: ProjectId): Promise<number> =>
@@ -155,20 +158,20 @@ type Writing = {
   pauseMs: number
 }
 
-function planWord(project: Project, elementId: string, word: string): Op {
+function planWord(project: ProjectDocument, elementId: string, word: string): Op {
   const path = [...headlinePath.slice(0, 4), elementId, 'contentByLocale', 'en-US']
   const text = readAt(project, path)
   return { op: 'splice', path, at: text.length, removed: '', inserted: ` ${word}` }
 }
 
-const readAt = (project: Project, path: readonly string[]): string =>
+const readAt = (project: ProjectDocument, path: readonly string[]): string =>
   path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], project) as string
 
 /** Comparable between two browsers on one machine. */
 const now = () => performance.timeOrigin + performance.now()
 
 /** A project of about this size, whose ids are as long as real ones. */
-function createSizedProject(bytes: number, name: string): Project {
+function createSizedProject(bytes: number, name: string): ProjectDocument {
   const elements = 25
   const bytesPerElement = 400
   const screens = Math.max(1, Math.round(bytes / bytesPerElement / elements))
@@ -187,7 +190,7 @@ function createSizedProject(bytes: number, name: string): Project {
 }
 
 /** Moves the first element of the first screen, as a drag does. */
-function planSmallEdit(project: Project, x: number): Change {
+function planSmallEdit(project: ProjectDocument, x: number): Change {
   const [sizeId = '', screens = {}] = Object.entries(project.screensByCanvasSize)[0] ?? []
   const [screenId = '', screen] = Object.entries(screens)[0] ?? []
   const [elementId = '', element] = Object.entries(screen?.elements ?? {})[0] ?? []
@@ -196,7 +199,7 @@ function planSmallEdit(project: Project, x: number): Change {
 }
 
 /** A small edit and the project after it, as the editor has both in memory. */
-function planAppliedEdit(project: Project, x: number) {
+function planAppliedEdit(project: ProjectDocument, x: number) {
   const change = planSmallEdit(project, x)
   return { projectId: project.id, changes: [change], project: applyChange(project, change) }
 }
@@ -205,7 +208,7 @@ function planAppliedEdit(project: Project, x: number) {
 async function openLocal(userId: string) {
   const stores = await openLocalStores({ userId, hash: hashText })
   return {
-    create: (project: Project) => stores.projects.create(project, Date.now()),
+    create: (project: ProjectDocument) => stores.projects.create(project, Date.now()),
     commit: (planned: ReturnType<typeof planAppliedEdit> & { atMs: number }) =>
       stores.projects.commit(planned),
     close: () => stores.close(),

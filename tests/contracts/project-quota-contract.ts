@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { measureParts } from '#app/server/sync/stored-document.server.ts'
 import type { ProjectUsage } from '#app/server/sync/sync-repository.server.ts'
 import type { RepositoryUnderTest } from './sync-repository-contract.ts'
@@ -16,8 +16,8 @@ import {
   wholeOf,
 } from './sync-steps.ts'
 
-const noted = (project: Project, length: number, letter = 'x') =>
-  ({ ...project, note: letter.repeat(length) }) as Project
+const noted = (project: ProjectDocument, length: number, letter = 'x') =>
+  ({ ...project, note: letter.repeat(length) }) as ProjectDocument
 
 /** Limits of an account's projects by number and bytes; all implementations must count alike. */
 export function describeProjectQuota(name: string, open: () => RepositoryUnderTest): void {
@@ -41,9 +41,9 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
 
     test('a project beyond the limit is rejected with a sentence; deleting one frees space', async () => {
       const [first, second, third] = ['One', 'Two', 'Three'].map((each) => createTestProject(each)) as [
-        Project,
-        Project,
-        Project,
+        ProjectDocument,
+        ProjectDocument,
+        ProjectDocument,
       ]
       // All in one request: each is counted before the next.
       const acks = await push(wholeOf(first, 0), wholeOf(second, 0), wholeOf(third, 0))
@@ -71,7 +71,7 @@ export function describeProjectQuota(name: string, open: () => RepositoryUnderTe
       expect(await push(changesOf(shrunk, second, 2))).toMatchObject([{ status: 'applied' }])
     })
 
-    const fillHistory = async (project: Project) => {
+    const fillHistory = async (project: ProjectDocument) => {
       await push(wholeOf(project, 0))
       let revision = 1
       for (; (await readUsage()).keptBytes + 75_000 < 4 * maxBytes; revision += 1) {
@@ -174,5 +174,5 @@ function addUp({ repository, accountId }: TestDevice): Promise<ProjectUsage> {
 }
 
 const ROW_BYTES = 500
-const measureView = ({ view }: Project) => (view === undefined ? 0 : JSON.stringify(view).length)
-const measureDocument = (document: Project) => measureParts(toCanonicalParts(document))
+const measureView = ({ view }: ProjectDocument) => (view === undefined ? 0 : JSON.stringify(view).length)
+const measureDocument = (document: ProjectDocument) => measureParts(toCanonicalParts(document))

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { SyncResponse } from '#app/sync/protocol/projects.ts'
 import type { RepositoryUnderTest } from './sync-repository-contract.ts'
 import {
@@ -24,7 +24,7 @@ const wholes = ({ acks, changes }: SyncResponse) =>
 export function describeAnswerSize(name: string, open: () => RepositoryUnderTest): void {
   describe(name, () => {
     let device: TestDevice
-    let project: Project
+    let project: ProjectDocument
 
     beforeEach(async () => {
       const { repository, createAccount } = open()
@@ -147,11 +147,11 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
 
     test('a map with more keys than allowed is rejected, pushed whole or grown op by op', async () => {
       const keys = (count: number) => Object.fromEntries(range(count).map((at) => [`k${at}`, at]))
-      const wide = { ...createTestProject(), note: keys(51) } as Project
+      const wide = { ...createTestProject(), note: keys(51) } as ProjectDocument
       const [whole] = (await device.push(wholeOf(wide, 0))).acks
       expect(whole).toMatchObject({ status: 'rejected', error: { code: 'invalid' } })
       expect(whole?.error?.message).toBe('The project has more than 50 entries in one place (note).')
-      const full = { ...wide, note: keys(50) } as Project
+      const full = { ...wide, note: keys(50) } as ProjectDocument
       const [stored, grown] = (await device.push(wholeOf(full, 0), changesOf(full, wide, 1))).acks
       expect([stored?.status, grown?.status]).toEqual(['applied', 'rejected'])
     })
@@ -169,7 +169,7 @@ export function describeAnswerSize(name: string, open: () => RepositoryUnderTest
     })
 
     test('an invalid view is rejected: it counts for no size', async () => {
-      const odd = { ...createTestProject(), view: { note: 'x'.repeat(20_000) } } as unknown as Project
+      const odd = { ...createTestProject(), view: { note: 'x'.repeat(20_000) } } as unknown as ProjectDocument
       const push = { ...wholeOf(odd, 0), projectId: randomUUID() }
       expect((await device.push(push)).acks).toMatchObject([
         { status: 'rejected', error: { code: 'invalid' } },

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { isNightly } from '#tests/setup/is-nightly.ts'
@@ -57,7 +57,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     })
 
     test('a project pushed as its text is stored unchanged, and sent unchanged', async () => {
-      const project: Project = { ...createTestProject('Größe 🏖'), view: { zoom: 2 } }
+      const project: ProjectDocument = { ...createTestProject('Größe 🏖'), view: { zoom: 2 } }
       const { acks } = await device.push(textOf(project, 0))
       expect(acks).toEqual([
         { n: 1, projectId: project.id, status: 'applied', revision: 1, hash: hashOf(project) },
@@ -112,7 +112,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     })
 
     test('a text whose names look like numbers is canonical in the order of its characters', async () => {
-      const project = { ...createTestProject(), extra: { 9: 'nine', 10: 'ten', a: 1 } } as Project
+      const project = { ...createTestProject(), extra: { 9: 'nine', 10: 'ten', a: 1 } } as ProjectDocument
       expect(textOf(project, 0).text).toContain('{"10":"ten","9":"nine","a":1}')
       expect((await device.push(textOf(project, 0))).acks).toMatchObject([{ status: 'applied' }])
       expect((await other.pullTexts()).changes).toMatchObject([{ text: textOf(project, 0).text }])
@@ -264,7 +264,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       await device.push(wholeOf(project, 0))
       const push = { ...changesOf(project, editCaption(project, 'x'), 1), hash: hashOf(project) }
       const result = await device.send(device.number([push]))
-      expect(result).toMatchObject({ kind: 'answered', resyncCount: 1, hasWritten: false })
+      expect(result).toMatchObject({ kind: 'responded', resyncCount: 1, hasWritten: false })
       expect(requireResponse(result).acks[0]).toMatchObject({
         status: 'conflict',
         server: { revision: 1, data: toProjectData(project) },
@@ -272,7 +272,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     })
 
     describe('deletions', () => {
-      let project: Project
+      let project: ProjectDocument
       beforeEach(async () => {
         project = createTestProject()
         await device.push(wholeOf(project, 0))
@@ -336,7 +336,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
         ['a project id that is none', { projectId: 'x', baseRevision: 0, deleted: true }],
         ['a NUL in a whole project', { ...wholeOf(project, 0), data: { note: 'a\0b' } }],
         ['a whole project that does not parse', { ...wholeOf(project, 0), data: { schemaVersion: 1 } }],
-        ['a newer schema', { ...wholeOf(project, 0), data: { ...toProjectData(project), schemaVersion: 2 } }],
+        ['a newer schema', { ...wholeOf(project, 0), data: { ...toProjectData(project), schemaVersion: 3 } }],
         ['no data', { projectId: project.id, baseRevision: 0, name: 'x' }],
         ['data that is a list', { projectId: project.id, baseRevision: 0, name: 'x', data: [] }],
         ['a blank name', { ...wholeOf({ ...project, name: ' ' }, 0) }],
@@ -375,15 +375,18 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     })
 
     test('[F31] fields that the server does not know survive whole pushes and changes', async () => {
-      const project = { ...createTestProject(), fromTheFuture: { deep: [1, 2.5, null, 'é🙂'] } } as Project
+      const project = {
+        ...createTestProject(),
+        fromTheFuture: { deep: [1, 2.5, null, 'é🙂'] },
+      } as ProjectDocument
       await device.push(wholeOf(project, 0))
-      const edited = { ...editCaption(project, 'x'), alsoNew: { toString: 'yes' } } as Project
+      const edited = { ...editCaption(project, 'x'), alsoNew: { toString: 'yes' } } as ProjectDocument
       expect((await device.push(changesOf(project, edited, 1))).acks[0]).toMatchObject({ status: 'applied' })
       expect(applyItem(undefined, (await other.pull()).changes[0] as never)).toEqual(edited)
     })
 
     test('[F32] another protocol gets the request to upgrade, and nothing is stored', async () => {
-      const { answerSync: handleSync } = await import('#app/server/sync/handle-sync.server.ts')
+      const { handleSync } = await import('#app/server/sync/handle-sync.server.ts')
       const pushes = device.number([wholeOf(createTestProject(), 0)])
       const request = { protocol: 2, clientId: device.clientId, cursor: null, pushes }
       expect(await handleSync(device.repository, accountId, request as never, testRules)).toEqual({
@@ -427,7 +430,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     })
 
     test('a project larger than a page is sent alone', async () => {
-      const large = { ...createTestProject('Large'), note: 'x'.repeat(200_000) } as Project
+      const large = { ...createTestProject('Large'), note: 'x'.repeat(200_000) } as ProjectDocument
       await device.push(wholeOf(createTestProject('Small'), 0), wholeOf(large, 0))
       expect((await other.pull()).changes.map(({ name }) => name)).toEqual(['Small'])
       expect((await other.pull()).changes.map(({ name }) => name)).toEqual(['Large'])
@@ -448,7 +451,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
     test('edit after edit in turn: every compaction keeps the document, devices of any age follow', async () => {
       let project = createTestProject()
       await device.push(wholeOf(project, 0))
-      const followers = [{ device: other, has: undefined as Project | undefined }]
+      const followers = [{ device: other, has: undefined as ProjectDocument | undefined }]
       for (const n of range(isNightly ? 200 : 70)) {
         const edited = editCaption(project, `Words ${n} ${'x'.repeat(n % 40)}`)
         expect((await device.push(changesOf(project, edited, n + 1))).acks[0]).toMatchObject({
@@ -526,7 +529,7 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       const [first] = Object.values(screens)
       if (first === undefined) throw new Error('The sample has no screen.')
       const screen = { ...first, id: 'valueOf' as ScreenId, elements: {} as Record<ElementId, never> }
-      const edited: Project = {
+      const edited: ProjectDocument = {
         ...project,
         screensByCanvasSize: { ...project.screensByCanvasSize, [size]: { ...screens, valueOf: screen } },
       }

@@ -7,8 +7,8 @@ import { renameProject } from '#app/document/edits/rename-project.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import type { Project } from '#app/document/model/schema.ts'
-import { answerSync, type SyncResult, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
+import type { Project, ProjectDocument } from '#app/document/model/schema.ts'
+import { handleSync, type SyncResult, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { Push, RemoteItem, SyncResponse } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
@@ -16,7 +16,7 @@ import { createSample } from '#tests/factories/generate-project.ts'
 
 export const hashText = (parts: readonly string[]) =>
   createHash('sha256').update(parts.join('')).digest('hex')
-export const hashOf = (project: Project) => hashText([toCanonicalText(project)])
+export const hashOf = (project: ProjectDocument) => hashText([toCanonicalText(project)])
 
 export const testRules: SyncRules = {
   limits: {
@@ -32,14 +32,14 @@ export const testRules: SyncRules = {
   hashText,
 }
 
-export function createTestProject(name = 'First'): Project {
+export function createTestProject(name = 'First'): ProjectDocument {
   return { ...createSample(), id: randomUUID() as ProjectId, name }
 }
 
 type Numbered<P> = P extends unknown ? Omit<P, 'n'> : never
 export type Unnumbered = Numbered<Push>
 
-export const wholeOf = (project: Project, baseRevision: number): Unnumbered => ({
+export const wholeOf = (project: ProjectDocument, baseRevision: number): Unnumbered => ({
   projectId: project.id,
   baseRevision,
   name: project.name,
@@ -47,27 +47,32 @@ export const wholeOf = (project: Project, baseRevision: number): Unnumbered => (
   hash: hashOf(project),
 })
 /** The same as its canonical text. */
-export const textOf = (project: Project, baseRevision: number) => ({
+export const textOf = (project: ProjectDocument, baseRevision: number) => ({
   projectId: project.id,
   baseRevision,
   text: toCanonicalText(project),
   hash: hashOf(project),
   ...(project.view === undefined ? {} : { view: project.view }),
 })
-export const changesOf = (before: Project, after: Project, baseRevision: number): Unnumbered => ({
+export const changesOf = (
+  before: ProjectDocument,
+  after: ProjectDocument,
+  baseRevision: number,
+): Unnumbered => ({
   projectId: before.id,
   baseRevision,
   changes: [diffProjects(before, after, 'An edit')] as (Change & { ops: never })[],
   hash: hashOf(after),
 })
-export const deletionOf = (project: Project, baseRevision: number): Unnumbered => ({
+export const deletionOf = (project: ProjectDocument, baseRevision: number): Unnumbered => ({
   projectId: project.id,
   baseRevision,
   deleted: true,
 })
 
-/** One small edit of the first caption. */
-export function editCaption(project: Project, words: string): Project {
+/** One small edit of the first caption of a project without linked sizes. */
+export function editCaption(document: ProjectDocument, words: string): ProjectDocument {
+  const project = document as Project
   for (const [sizeId, screens] of Object.entries(project.screensByCanvasSize)) {
     for (const [screenId, screen] of Object.entries(screens)) {
       for (const [elementId, element] of Object.entries(screen.elements)) {
@@ -87,12 +92,12 @@ export function editCaption(project: Project, words: string): Project {
 
 export { renameProject }
 
-export function applyItem(project: Project | undefined, item: RemoteItem): Project {
+export function applyItem(project: ProjectDocument | undefined, item: RemoteItem): ProjectDocument {
   if (item.changes) {
     if (project === undefined) throw new Error('Changes to nothing.')
     return applyChanges(project, item.changes as readonly Change[])
   }
-  return { ...(item.data as object), id: item.projectId, name: item.name } as Project
+  return { ...(item.data as object), id: item.projectId, name: item.name } as ProjectDocument
 }
 
 /** A client that numbers its pushes and keeps its cursor. */
@@ -116,7 +121,7 @@ export class TestDevice {
 
   send(pushes: readonly { n: number }[], cursor = this.cursor): Promise<SyncResult> {
     const request = { protocol: 1, clientId: this.clientId, cursor, pushes: structuredClone(pushes) }
-    return answerSync(this.repository, this.accountId, request as never, this.rules)
+    return handleSync(this.repository, this.accountId, request as never, this.rules)
   }
 
   async push(...pushes: readonly Unnumbered[]): Promise<SyncResponse> {
@@ -129,7 +134,7 @@ export class TestDevice {
   async pullTexts(): Promise<SyncResponse> {
     const { repository, accountId, clientId, cursor, rules } = this
     const request = { protocol: 1, clientId, cursor, texts: true as const, pushes: [] }
-    return requireResponse(await answerSync(repository, accountId, request, rules))
+    return requireResponse(await handleSync(repository, accountId, request, rules))
   }
 
   async pull(): Promise<SyncResponse> {
@@ -138,6 +143,6 @@ export class TestDevice {
 }
 
 export function requireResponse(result: SyncResult): SyncResponse {
-  if (result.kind !== 'answered') throw new Error(`Not answered but ${result.kind}.`)
-  return result.answer
+  if (result.kind !== 'responded') throw new Error(`No response but ${result.kind}.`)
+  return result.response
 }

@@ -40,7 +40,7 @@ test('a passkey is added, signs in without a password, and is removed', async ({
   await expect(page.getByRole('alert')).toContainText('No account has this passkey.')
 })
 
-test('everything is downloaded as one ZIP', async ({ page }) => {
+test('everything is downloaded as one ZIP, which another browser imports', async ({ page, newProfile }) => {
   await signUp(page, mintEmail('zora'))
   await createProject(page, 'In the archive')
   await expectSynced(page)
@@ -52,6 +52,15 @@ test('everything is downloaded as one ZIP', async ({ page }) => {
   const zip = await readFile(await download.path())
   expect(zip.subarray(0, 2).toString()).toBe('PK')
   expect(zip.includes('projects/In the archive.appframes.json')).toBe(true)
+  const other = await (await newProfile()).newPage()
+  await other.goto('/')
+  await expect(other.getByRole('button', { name: 'Import project files…' })).toBeVisible()
+  await other.getByLabel('Choose project files').setInputFiles({
+    name: download.suggestedFilename(),
+    mimeType: 'application/zip',
+    buffer: zip,
+  })
+  await expect(card(other, 'In the archive')).toBeVisible()
 })
 
 test('the account is deleted; the projects on this device stay and open without it', async ({

@@ -170,16 +170,19 @@ test('[F37] signing out with unsynced changes warns; “also remove” leaves no
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('alert')).toContainText('1 change has not reached your account yet')
   const arriving = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Save them as files' }).click()
+  await dialog.getByRole('button', { name: 'Save them as a file' }).click()
   const zip = await readFile(await (await arriving).path())
-  expect(zip.toString('latin1')).toMatch(/projects\/Not yet synced [0-9a-f]{8}\.appframes\.json/)
+  expect(zip.toString('latin1')).toMatch(
+    /"format": "appframes"[\s\S]*projects\/[0-9a-f-]{36}\.json[\s\S]*"name": "Not yet synced"/,
+  )
   await dialog.getByLabel('Also remove from this device').check()
   await dialog.getByRole('button', { name: 'Sign out and lose 1 change' }).click()
   await expect(dialog.getByText('You are still signed in and nothing was removed')).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
+  // Sync paused for the sign-out goes on without a reload.
   await app.start()
-  await page.reload()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
   await expectSynced(page)
   await accountButton(page).click()
   await page.getByRole('menuitem', { name: /Sign out/ }).click()

@@ -46,7 +46,7 @@ function heavy(name: string, sizeBytes: number): CaptureFile {
 
 async function writeCaption(page: Page, words: string): Promise<void> {
   await boxes(page, 'text').first().dblclick()
-  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  const field = page.getByRole('textbox', { name: /^Text of/ }).first()
   await field.fill(words)
   await field.press('Escape')
   await expect(boxes(page, 'text').first()).toHaveAccessibleName(`Text: ${words}`)
@@ -265,7 +265,7 @@ test('[F17] a project of a newer version opens read-only with a notice, can be e
   await createProject(page, 'From next year')
   const [near, far] = [await idOf(page, 'From tomorrow'), await idOf(page, 'From next year')]
   const body = (await readRow(page, 'snapshots', near)) as { body: string }
-  const newer = JSON.stringify({ ...JSON.parse(body.body), schemaVersion: 2, hologram: { depth: 3 } })
+  const newer = JSON.stringify({ ...JSON.parse(body.body), schemaVersion: 3, hologram: { depth: 3 } })
   await changeRow(page, 'snapshots', near, { body: newer })
   await changeRow(page, 'snapshots', far, { body: '{"schemaVersion":3,"pages":["all different"]}' })
   const read = async () => [
@@ -304,7 +304,7 @@ test('files dropped on a project that cannot be changed do not replace the page'
   const id = await idOf(page, 'From tomorrow')
   const { body } = (await readRow(page, 'snapshots', id)) as { body: string }
   await changeRow(page, 'snapshots', id, {
-    body: JSON.stringify({ ...JSON.parse(body), schemaVersion: 2 }),
+    body: JSON.stringify({ ...JSON.parse(body), schemaVersion: 3 }),
   })
   await page.reload()
   await card(page, 'From tomorrow').click()

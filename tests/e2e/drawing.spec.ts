@@ -8,6 +8,7 @@ import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { type ExportTarget, planTargets } from '#app/export/export-target.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
+import { createSceneryKinds, sceneryKinds } from '#tests/factories/scenery-kinds.ts'
 import { ensureBrowser } from '../../bin/browser.mjs'
 import type { DrawingPage } from '../browser/drawing-entry.ts'
 import { launchArgs } from '../browser/launch-args.mjs'
@@ -121,12 +122,20 @@ test('a file of the export equals, byte for byte, a canvas of the page', async (
     element.type === 'text'
       ? {
           ...element,
-          contentByLocale: { 'en-US': 'Know **the** *tide* ==now==' } as typeof element.contentByLocale,
+          contentByLocale: {
+            'en-US': 'Know **the** *tide* ==now== 潮 سلام 🎉 𓀀',
+          } as typeof element.contentByLocale,
         }
       : element,
   )
-  for (const drawn of [project, tilted, shaped, marked]) {
-    const targets = planTargets(drawn, { canvasSizeIds: [iphone], locales: [english] }).slice(0, 4)
+  const cases: ReadonlyArray<[Project, number]> = [
+    [project, 4],
+    [tilted, 1],
+    [shaped, 1],
+    [marked, 1],
+  ]
+  for (const [drawn, count] of cases) {
+    const targets = planTargets(drawn, { canvasSizeIds: [iphone], locales: [english] }).slice(0, count)
     const { files } = await runExport({ project: drawn, targets })
     for (const [index, target] of targets.entries()) {
       const base64 = files[index]?.base64 ?? ''
@@ -137,6 +146,23 @@ test('a file of the export equals, byte for byte, a canvas of the page', async (
       })
       expect(difference).toEqual({ differing: 0, most: 0 })
     }
+  }
+})
+
+test('every background, effect and device of a file equals, byte for byte, a canvas of the page', {
+  tag: '@nightly',
+}, async () => {
+  const scenery = createSceneryKinds()
+  const targets = planTargets(scenery, { canvasSizeIds: [play], locales: [english] })
+  const { files } = await runExport({ project: scenery, targets })
+  for (const [index, target] of targets.entries()) {
+    const base64 = files[index]?.base64 ?? ''
+    const difference = await page.evaluate((input) => drawing.compare(input), {
+      project: scenery,
+      target,
+      base64,
+    })
+    expect(difference, sceneryKinds[index]).toEqual({ differing: 0, most: 0 })
   }
 })
 

@@ -116,7 +116,7 @@ test('undo reverts the own edit and not the other tab’s, also after a visit to
 })
 
 test('an edit with the server killed reaches the second browser’s open editor once it is back', {
-  tag: '@server',
+  tag: ['@server', '@nightly'],
 }, async ({ app, page, newProfile, allowConsoleErrors }) => {
   // A server that is still starting; a push that a navigation cut off [F1].
   allowConsoleErrors(/503|409/)

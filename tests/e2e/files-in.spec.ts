@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
+import { dropPaths } from './drop-paths.ts'
 import { boxes, openNewProject, stageScreens } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
+import { openList } from './steps.ts'
 
 let shade = 0
 
@@ -23,13 +25,17 @@ async function writeFolder(files: Record<string, [number, number] | string>): Pr
   return root
 }
 
-/** As a file manager drops it: the browser itself makes the entries of files and folders. */
-async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: 640, y: 420, data })
-  }
+/** Imports wait for their worker's code until the returned function is called. */
+async function holdImports(page: Page): Promise<() => void> {
+  let release: (() => void) | undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.context().route(/\/assets\/picture-worker[^/]*\.js/, async (route) => {
+    await released
+    await route.continue()
+  })
+  return () => release?.()
 }
 
 const phone: [number, number] = [660, 1434]
@@ -47,9 +53,9 @@ test('a directory dropped on the list imports every readable file of every depth
     'de-DE/deep/more.txt': 'only words',
     '.DS_Store': 'left behind',
   })
-  await page.goto('/')
-  await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
+  await openList(page)
   await dropPaths(page, [root])
+  await page.getByRole('button', { name: 'Add 4 files' }).click()
   await page.waitForURL(/\/projects\//)
   // 1, 2, 10 and the German one of a deeper folder, which has no English counterpart.
   await expect(stageScreens(page)).toHaveCount(4)
@@ -67,8 +73,7 @@ test('bad files alone create no project: one notice on the list, and its address
   page,
 }) => {
   const root = await writeFolder({ 'a.txt': 'words', 'b.txt': 'words', 'c.txt': 'words', 'd.txt': 'words' })
-  await page.goto('/')
-  await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
+  await openList(page)
   await dropPaths(page, [root])
   const notice = page.getByRole('status').filter({ hasText: '4 files could not be used.' })
   await expect(notice).toContainText(
@@ -81,6 +86,18 @@ test('bad files alone create no project: one notice on the list, and its address
     .click()
   await expect(page).toHaveURL(/\/media/)
   await expect(page.getByText('could not be used')).toHaveCount(0)
+
+  // A page that takes no files does not let the browser open one in its place.
+  await page.goto('/sign-in')
+  await expect(page.getByRole('textbox', { name: 'Password' })).toBeVisible()
+  const isTaken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['words'], 'a.txt'))
+    return document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+    )
+  })
+  expect(isTaken).toBe(false)
   await rm(dirname(root), { recursive: true })
 })
 
@@ -109,9 +126,9 @@ test('captures of an iPad and of an Android phone dropped on the list create a p
   page,
 }) => {
   const root = await writeFolder({ 'a.png': [2064, 2752], 'b.png': [2064, 2752], 'c.png': [1080, 2400] })
-  await page.goto('/')
-  await expect(page.getByRole('button', { name: 'New project' }).first()).toBeVisible()
+  await openList(page)
   await dropPaths(page, [root])
+  await page.getByRole('button', { name: 'Add 3 files' }).click()
   await page.waitForURL(/\/projects\//)
   const sizes = page.getByRole('button', { name: /^Size: / })
   await expect(sizes).toHaveAccessibleName(/iPad 13"/)
@@ -123,20 +140,54 @@ test('captures of an iPad and of an Android phone dropped on the list create a p
   await rm(dirname(root), { recursive: true })
 })
 
-test('an import that ends while the user types leaves the field and the selection alone', async ({
+test('two imports that end while the user types leave the field alone, and one report names the bad files of both', async ({
   page,
 }) => {
-  const root = await writeFolder({ '1.png': exactPhone, '2.png': exactPhone, '3.png': exactPhone })
+  const root = await writeFolder({
+    'a/1.png': exactPhone,
+    'a/2.png': exactPhone,
+    'a/bad.txt': 'words',
+    'b/3.png': exactPhone,
+    'b/worse.txt': 'words',
+  })
+  const release = await holdImports(page)
   await openNewProject(page)
   await boxes(page, 'text').first().dblclick()
-  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  const field = page.getByRole('textbox', { name: /^Text of/ }).first()
   await field.fill('Half a sen')
-  await dropPaths(page, [root])
+  await dropPaths(page, [join(root, 'a')])
+  await expect(page.getByText('Adding captures: 0 of 3')).toBeVisible()
+  await dropPaths(page, [join(root, 'b')])
+  await expect(page.getByText('Adding captures: 0 of 5')).toBeVisible()
+  release()
   await expect(stageScreens(page)).toHaveCount(3)
+  await expect(page.getByText('3 captures added, 2 files could not be used')).toBeVisible()
   await expect(field).toBeFocused()
   await page.keyboard.type('tence')
   await field.press('Escape')
   await expect(boxes(page, 'text').first()).toHaveAccessibleName('Text: Half a sentence')
+  await rm(dirname(root), { recursive: true })
+})
+
+test('captures dropped on the list open no project over what the user does by then', async ({ page }) => {
+  const root = await writeFolder({ '1.png': exactPhone })
+  await openNewProject(page)
+  await expect(page.getByRole('button', { name: 'Saved on this device' })).toBeVisible()
+  await page.goto('/')
+  const release = await holdImports(page)
+  const project = page.getByRole('link', { name: 'Untitled project', exact: true })
+  await expect(project).toBeVisible()
+  await dropPaths(page, [root])
+  await expect(page.getByText('Adding a capture…')).toBeVisible()
+  await project.press('F2')
+  await page.keyboard.type('Half a na')
+  release()
+  await expect(page.getByText('The project “Untitled project 2” was made from your captures.')).toBeVisible()
+  await page.keyboard.type('me')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Half a name', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Untitled project 2', exact: true }).click()
+  await expect(boxes(page, 'frame')).toHaveCount(1)
   await rm(dirname(root), { recursive: true })
 })
 
@@ -146,7 +197,7 @@ test('an edit of another tab leaves the focused field and the current drag alone
   await other.goto(page.url())
   await page.bringToFront()
   await boxes(page, 'text').first().dblclick()
-  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  const field = page.getByRole('textbox', { name: /^Text of/ }).first()
   await field.fill('Half a sen')
   await addScreen(other)
   await expect(stageScreens(page)).toHaveCount(2)

@@ -148,7 +148,9 @@ function createErrorLog() {
   const allowed: RegExp[] = [/net::ERR_(INCOMPLETE_CHUNKED_ENCODING|NETWORK_CHANGED) .*\/api\/events/]
   const watchPage = (page: Page) => {
     page.on('console', (message) => {
-      if (message.type() === 'error') seen.push(`${message.text()} (${message.location().url})`)
+      // The browser's words for a WebSocket that is answered 401.
+      const text = message.text().replace('HTTP Authentication failed', 'status of 401')
+      if (message.type() === 'error') seen.push(`${text} (${message.location().url})`)
     })
     page.on('pageerror', (error) => seen.push(error.stack ?? error.message))
   }

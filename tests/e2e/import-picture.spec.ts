@@ -69,7 +69,9 @@ test('an EXIF-rotated JPEG is measured and shown upright', async ({ importPage }
   expect(result.topLeft[0]).toBeLessThan(60)
 })
 
-test('a photo of 40 MB is stored as a smaller copy, with a notice', async ({ importPage }) => {
+test('a photo of 40 MB is stored as a smaller copy, with a notice', { tag: '@nightly' }, async ({
+  importPage,
+}) => {
   test.slow()
   const { sizeBytes, result } = await importPage.evaluate(() =>
     pictures.importDrawn('holiday.jpg', { width: 7000, height: 5000 }, { type: 'image/jpeg', noise: true }),

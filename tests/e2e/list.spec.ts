@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { mintEmail, password, signUp } from './steps.ts'
+import { mintEmail, openList, password, signUp } from './steps.ts'
 
 const projects = (page: Page) => page.getByRole('list', { name: 'Projects' })
 const card = (page: Page, name: string) => projects(page).getByRole('listitem').filter({ hasText: name })
@@ -51,6 +51,26 @@ test('a first visit states where projects are stored and opens the finished samp
   await page.goto('/')
   await expect(card(page, 'Tidepool (sample)')).toContainText('iPhone 6.9", Play phone · English, German')
   await expect(card(page, 'Tidepool (sample)')).toContainText('Edited just now')
+})
+
+test('a first visit shows its page before the scripts, and keeps a press for them', async ({
+  newProfile,
+}) => {
+  const context = await newProfile({ serviceWorkers: 'block' })
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await context.route(/\/assets\/entry\.client-[^/]*\.js/, async (route) => {
+    await released
+    await route.continue()
+  })
+  const page = await context.newPage()
+  await page.goto('/', { waitUntil: 'commit' })
+  await expect(page.getByRole('img', { name: /finished store screenshots/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Open the sample', exact: true }).click()
+  release()
+  await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/)
 })
 
 test('the card of a project is a real picture of its screens', async ({ page }) => {
@@ -168,11 +188,13 @@ test('a keyboard alone renames, duplicates and deletes, and the focus is never l
 
   await tabTo(page, page.getByRole('button', { name: 'Actions for Ledger 2', exact: true }), 2)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('menu')).toBeVisible()
+  // The menu takes the focus when it has been placed.
+  await expect(page.locator('[role=menu]:focus-within')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Actions for Ledger 2', exact: true })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('menu')).toBeVisible()
+  // The menu takes the focus when it has been placed.
+  await expect(page.locator('[role=menu]:focus-within')).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeFocused()
   await page.keyboard.press('ArrowUp')
@@ -184,8 +206,7 @@ test('a keyboard alone renames, duplicates and deletes, and the focus is never l
 })
 
 test('captures dropped anywhere start a project and open it', async ({ page }) => {
-  await page.goto('/')
-  await expect(page.getByRole('button', { name: 'New project' })).toBeVisible()
+  await openList(page)
   const dropped = await page.evaluateHandle(async () => {
     const canvas = new OffscreenCanvas(1206, 2622)
     const context = canvas.getContext('2d')

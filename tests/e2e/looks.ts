@@ -3,11 +3,11 @@ import { expect } from './fixtures.ts'
 
 /** Checks for every page: the window sizes, and the faults that are wrong in all of them. */
 export const looks = [
-  { width: 1440, height: 900, colorScheme: 'light', tag: [] },
-  { width: 1440, height: 900, colorScheme: 'dark', tag: ['@nightly'] },
-  { width: 390, height: 844, colorScheme: 'light', tag: ['@nightly'] },
-  { width: 390, height: 844, colorScheme: 'dark', tag: [] },
-] satisfies { width: number; height: number; colorScheme: 'light' | 'dark'; tag: string[] }[]
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 1440, height: 900, colorScheme: 'dark' },
+  { width: 390, height: 844, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] satisfies { width: number; height: number; colorScheme: 'light' | 'dark' }[]
 
 const controls = 'button|link|textbox|searchbox|combobox|checkbox|radio|slider|spinbutton|switch|tab|menuitem'
 

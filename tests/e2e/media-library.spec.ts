@@ -121,6 +121,8 @@ test('a new version keeps the old one, replaces it everywhere on request, and un
   await file(page, 'Home screen.png').focus()
   await page.keyboard.press('Delete')
   await expect(files(page)).toHaveCount(1)
+  // The notice of the replacement has an “Undo” as well.
+  await expect(page.getByText('Deleted “Home screen.png”')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(files(page)).toHaveCount(2)
 
@@ -141,11 +143,12 @@ test('Escape puts a crop drag back, then leaves the crop, then closes the file',
   if (whole === null) throw new Error('There is no crop box.')
   await page.mouse.down()
   await page.mouse.move(whole.x + whole.width / 2, whole.y + whole.height / 2, { steps: 5 })
-  expect((await part.boundingBox())?.width).toBeLessThan(whole.width * 0.7)
+  // Moves are shown with the next frame.
+  await expect.poll(async () => (await part.boundingBox())?.width).toBeLessThan(whole.width * 0.7)
   await page.keyboard.press('Escape')
   await page.mouse.move(whole.x + whole.width / 3, whole.y + whole.height / 3)
   await page.mouse.up()
-  expect((await part.boundingBox())?.width).toBeCloseTo(whole.width, 0)
+  await expect.poll(async () => (await part.boundingBox())?.width).toBeCloseTo(whole.width, 0)
   await page.keyboard.press('Escape')
   await expect(part).toBeHidden()
   await expect(viewer).toBeVisible()

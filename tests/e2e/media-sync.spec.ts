@@ -6,6 +6,7 @@ import { expectSynced, mintEmail, signIn, signUp } from './steps.ts'
 
 const green: Rgb = [30, 160, 90]
 const capture = createCaptureFile('Home screen.png', 603, 1311, green)
+const another = createCaptureFile('Other screen.png', 603, 1311, [200, 60, 60])
 /** Nothing in it can be made smaller: four megabytes. */
 const noise = createNoiseFile('Noise.png', 1000, 1300)
 const uploads = /\/api\/media\/assets$/
@@ -84,6 +85,32 @@ test('[F38] a reload in the middle of an upload: it resumes by itself', async ({
   await page.reload()
   letGo()
   await expect(file(page, 'Home screen.png')).toHaveAccessibleName(/, Synced/)
+})
+
+test('two tabs, one upload: the first sends what the second imports; closed in mid-upload, the second sends it', async ({
+  newProfile,
+}) => {
+  const context = await newProfile({ serviceWorkers: 'block' })
+  const first = await firstPage(context)
+  const second = await context.newPage()
+  const senders: Page[] = []
+  context.on('request', (request) => {
+    if (request.method() === 'POST' && uploads.test(request.url())) senders.push(request.frame().page())
+  })
+  await signUp(first, mintEmail('ben'))
+  await expectSynced(first)
+  await second.goto('/media')
+  await second.locator('[data-media-input]').setInputFiles([capture])
+  await expect(file(second, 'Home screen.png')).toHaveAccessibleName(/, Synced/)
+  expect(senders).toEqual([first])
+
+  const letGo = await holdUploads(first)
+  await second.locator('[data-media-input]').setInputFiles([another])
+  await expect(file(second, 'Other screen.png')).toHaveAccessibleName(/, Uploading/)
+  await first.close()
+  letGo()
+  await expect(file(second, 'Other screen.png')).toHaveAccessibleName(/, Synced/)
+  expect(senders).toEqual([first, first, second])
 })
 
 test('[F38] on a slow line the progress is shown, and a reload during an upload costs nothing', {

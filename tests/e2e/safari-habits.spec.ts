@@ -23,7 +23,7 @@ test('[F22] Safari without an account: the list says that unvisited data is dele
     page.waitForEvent('download'),
     notice.getByRole('button', { name: 'Save a copy' }).click(),
   ])
-  expect((await readFile(await download.path())).toString('latin1')).toContain('.appframes.json')
+  expect((await readFile(await download.path())).toString('latin1')).toContain('"format": "appframes"')
   // Once a week is enough.
   await page.reload()
   await expect(page.getByRole('link', { name: 'Untitled project' })).toBeVisible()

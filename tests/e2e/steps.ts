@@ -69,6 +69,9 @@ export const card = (page: Page, name: string) => page.getByRole('link', { name,
 /** Loads the list, unless it is open already. */
 export async function openList(page: Page, origin = getBaseUrl(page)): Promise<void> {
   if (!/^https?:\/\/[^/]+\/$/.test(page.url())) await page.goto(`${origin}/`)
+  // A first visit is shown before the app has taken it over.
+  const empty = page.getByRole('button', { name: 'Import project files…' })
+  await expect(page.locator('[data-hydrated]').or(empty).first()).toBeVisible()
 }
 
 /** Creates a project, names it, and returns to the list. */

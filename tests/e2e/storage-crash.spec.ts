@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type {} from '../browser/storage-entry.ts'
+import { isNightly } from '../setup/is-nightly.ts'
 import { startKillableBrowser } from './killable-browser.ts'
 import { expect, openStoragePage, test } from './storage-fixtures.ts'
 
-const roundCount = 6
+const roundCount = isNightly ? 8 : 3
 const databaseName = 'crash'
 
 type Running = { page: Page; kill: () => Promise<void> }
@@ -96,3 +97,36 @@ test('[F14] [F3] the browser is killed in mid-typing, again and again: every sav
   await last.kill()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
+
+test('[F14] a write cut off in the middle costs no more than itself, at the next start and at the one after', async ({
+  executablePath,
+  storageUrl,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'appframes-crash-'))
+  const first = await startBrowser(executablePath, folder)
+  await openStoragePage(first.page, storageUrl)
+  const saved = await typeUntilKilled(first, 20)
+  const log = await findLog(folder)
+  await truncate(log, (await stat(log)).size - 10)
+
+  const second = await startBrowser(executablePath, folder)
+  await openStoragePage(second.page, storageUrl)
+  const found = await readBack(second.page)
+  expect(found.edits).toBeGreaterThanOrEqual(saved)
+  await expect.poll(() => findLog(folder), 'Chromium writes to a new log').not.toBe(log)
+  const typed = await typeUntilKilled(second, found.edits + 20)
+
+  const third = await startBrowser(executablePath, folder)
+  await openStoragePage(third.page, storageUrl)
+  expect((await readBack(third.page)).edits).toBeGreaterThanOrEqual(typed)
+  await third.kill()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+/** The newest log of the browser's database. */
+async function findLog(profile: string): Promise<string> {
+  const folder = join(profile, 'Default/IndexedDB')
+  const database = (await readdir(folder)).find((name) => name.endsWith('.leveldb')) ?? ''
+  const logs = (await readdir(join(folder, database))).filter((name) => name.endsWith('.log')).sort()
+  return join(folder, database, logs.at(-1) ?? '')
+}

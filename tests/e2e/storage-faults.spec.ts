@@ -30,7 +30,7 @@ test('[F16] an upgrade in a new tab is not blocked: the old tab closes its datab
     })
   }, databaseName)
   const listed = await fresh.evaluate(async (name) => {
-    const store = await storage.createIdbProjectStore({ databaseName: name, databaseVersion: 3 })
+    const store = await storage.createIdbProjectStore({ databaseName: name, databaseVersion: 4 })
     return (await store.listRows()).length
   }, databaseName)
   expect(listed).toBe(1)
@@ -53,7 +53,7 @@ test('[F16] a new tab that an old one does block reports it and opens once the o
   }, databaseName)
   await fresh.evaluate((name) => {
     const blocked = new Promise<void>((onBlocked) => {
-      const opening = storage.createIdbProjectStore({ databaseName: name, databaseVersion: 3, onBlocked })
+      const opening = storage.createIdbProjectStore({ databaseName: name, databaseVersion: 4, onBlocked })
       Object.assign(globalThis, { rows: async () => (await (await opening).listRows()).length })
     })
     return blocked

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
-import { boxes, dropFiles, openNewProject, stage } from './editor-steps.ts'
+import { boxes, dropFiles, exportCurrentScreen, openNewProject, stage } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
 
 const capture = createCaptureFile('Home.png', 1320, 2868, [20, 130, 120])
@@ -54,7 +54,7 @@ test('a browser that alters canvas reads: no white picture is delivered, a sente
   await expect(
     exportDialog(page).getByText(/changes the pixels that a page reads from its own canvas/),
   ).toBeVisible()
-  await expect(exportDialog(page).getByText('1 of 1 picture could not be made')).toBeVisible()
+  await expect(exportDialog(page).getByRole('button', { name: 'Export 1 picture' })).toBeVisible()
   expect(downloads).toBe(0)
 
   // Nor is a crop made of it, which would replace the original.
@@ -144,6 +144,23 @@ test('the size says which slot of the store it fills, and its note', async ({ pa
   )
 })
 
+test('a size of one’s own pixels is drawn and exported in them; other sides are refused with a sentence', async ({
+  page,
+}) => {
+  await openWithCapture(page)
+  await page.getByRole('button', { name: /^Size: / }).click()
+  const form = page.getByRole('form', { name: 'A size of your own' })
+  await form.getByLabel('Width in pixels').fill('20')
+  await form.getByLabel('Height in pixels').fill('630')
+  await page.keyboard.press('Enter')
+  await expect(form.getByRole('alert')).toHaveText('Each side takes 64 to 8192 pixels.')
+  await form.getByLabel('Width in pixels').fill('1200')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Size: 1200 × 630' })).toBeVisible()
+  const { png } = await exportCurrentScreen(page)
+  expect([png.width, png.height]).toEqual([1200, 630])
+})
+
 test('a translating browser leaves the user’s own texts alone and does not stop the progress', async ({
   page,
 }) => {
@@ -161,6 +178,12 @@ test('a translating browser leaves the user’s own texts alone and does not sto
     }, words)
   await page.getByRole('button', { name: 'Layers' }).first().click()
   expect(await untouched('Screen 1')).toBe(true)
+  await boxes(page, 'frame').first().click()
+  await expect(page.getByRole('button', { name: 'Replace…' })).toBeVisible()
+  expect(await untouched('Home.png')).toBe(true)
+  await boxes(page, 'text').first().click()
+  await expect(page.getByRole('textbox', { name: 'Text in American English' })).toBeVisible()
+  expect(await untouched('Show what makes it great')).toBe(true)
   // Simulates page translation: each text node is wrapped in an element, unknown to React.
   await page.evaluate(() => {
     new MutationObserver(() => {

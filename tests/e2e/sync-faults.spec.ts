@@ -241,7 +241,7 @@ test('[S54] [F15] changes pending when the last tab closes are synced by the ser
 
   await app.kill()
   await boxes(page, 'text').first().dblclick()
-  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  const field = page.getByRole('textbox', { name: /^Text of/ }).first()
   await field.fill('Sent by nobody')
   await field.press('Escape')
   await expect(page.getByRole('button', { name: /^Offline: 1 change/ })).toBeVisible()

@@ -48,7 +48,7 @@ test('a removed language or size needs no confirmation and can be restored by it
 
 test('an element dragged over the neighbouring screen moves there', async ({ newProfile }) => {
   const page = await openEditor(newProfile)
-  await page.getByRole('button', { name: 'Add a screen' }).click()
+  await page.getByRole('button', { name: 'Add screen' }).last().click()
   await expect(stageScreens(page)).toHaveCount(2)
   const texts = (at: number) => stageScreens(page).nth(at).locator('[data-element-type="text"]')
   const [before, theirs] = [await texts(0).count(), await texts(1).count()]
@@ -74,7 +74,7 @@ test('a copy dragged with Alt over the neighbouring screen lands there, and the 
   newProfile,
 }) => {
   const page = await openEditor(newProfile)
-  await page.getByRole('button', { name: 'Add a screen' }).click()
+  await page.getByRole('button', { name: 'Add screen' }).last().click()
   await expect(stageScreens(page)).toHaveCount(2)
   const texts = (at: number) => stageScreens(page).nth(at).locator('[data-element-type="text"]')
   const [before, theirs] = [await texts(0).count(), await texts(1).count()]
@@ -121,19 +121,38 @@ test('a pinch on Safari’s trackpad zooms the stage and not the page', async ({
   expect((await paper.boundingBox())?.width).toBeLessThan(before * 1.6)
 })
 
-test('on a phone the words of the panels’ tabs are whole and beside each other', async ({ newProfile }) => {
+test('on a phone the panels’ tabs have room for their words and a finger, and Properties stays at hand', async ({
+  newProfile,
+}) => {
   const page = await openEditor(newProfile, { viewport: { width: 390, height: 844 } })
   const rail = page.getByRole('navigation', { name: 'Panels' })
-  const words = await rail.locator('button > span').evaluateAll((spans) =>
-    spans.map((span) => {
-      const { left, right } = span.getBoundingClientRect()
-      return { text: span.textContent, left, right }
+  const tabs = await rail.locator('button:has(> span):visible').evaluateAll((buttons) =>
+    buttons.map((button) => {
+      const [tab, word] = [button, button.querySelector(':scope > span') ?? button].map((node) =>
+        node.getBoundingClientRect(),
+      )
+      return { text: button.textContent, tab: tab?.toJSON(), word: word?.toJSON() } as {
+        text: string
+        tab: DOMRect
+        word: DOMRect
+      }
     }),
   )
-  expect(words).toHaveLength(8)
-  for (const [index, { text, right }] of words.entries()) {
-    expect(right, `${text} and what follows`).toBeLessThanOrEqual(words[index + 1]?.left ?? 390)
+  expect(tabs.length).toBeGreaterThanOrEqual(8)
+  for (const [index, { text, tab, word }] of tabs.entries()) {
+    expect(tab.width, text).toBeGreaterThanOrEqual(44)
+    expect(word.left, text).toBeGreaterThanOrEqual(tab.left)
+    expect(word.right, text).toBeLessThanOrEqual(tab.right)
+    const next = tabs[index + 1]
+    // The last one stays in the window while the others are scrolled.
+    if (next !== undefined && index < tabs.length - 2)
+      expect(tab.right, text).toBeLessThanOrEqual(next.tab.left + 0.5)
   }
+  expect(tabs.at(-1)?.tab.right).toBeLessThanOrEqual(390.5)
+  const history = rail.getByRole('button', { name: 'History' })
+  await history.scrollIntoViewIfNeeded()
+  await history.click()
+  await expect(page.getByRole('complementary', { name: 'History' })).toBeVisible()
 })
 
 test('an element outside its screen is marked on the stage and among the layers', async ({ newProfile }) => {
@@ -179,7 +198,7 @@ test('on a phone a caption is typed at the size and wrap it is drawn in', async 
   const caption = boxes(page, 'text').first()
   await caption.tap()
   await page.keyboard.press('Enter')
-  const field = page.getByRole('textbox', { name: /^Words of/ }).first()
+  const field = page.getByRole('textbox', { name: /^Text of/ }).first()
   await expect(field).toBeFocused()
   const shown = await field.evaluate((node) => {
     const { width } = node.getBoundingClientRect()
@@ -226,7 +245,7 @@ test('the focus returns after a dialog and a deletion, and follows the screen', 
       .last(),
   ).toBeFocused()
 
-  await page.getByRole('button', { name: 'Add a screen' }).click()
+  await page.getByRole('button', { name: 'Add screen' }).last().click()
   await expect(stageScreens(page)).toHaveCount(2)
   await stageScreens(page)
     .nth(1)

@@ -12,7 +12,7 @@ const panels = [
   'Text and shapes',
   'Background',
   'Media',
-  'Layout',
+  'Templates',
   'History',
 ]
 

@@ -7,6 +7,7 @@ import { addScreen } from '#app/document/edits/add-screen.ts'
 import { createFrame, createImage, createShape, createText } from '#app/document/edits/create-element.ts'
 import { duplicateElements } from '#app/document/edits/duplicate-elements.ts'
 import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
+import { groupElements, ungroup } from '#app/document/edits/group-elements.ts'
 import { moveScreen } from '#app/document/edits/move-screen.ts'
 import { planCaptures } from '#app/document/edits/plan-captures.ts'
 import { removeScreen } from '#app/document/edits/remove-screen.ts'
@@ -18,12 +19,13 @@ import { moveElements, updateElement } from '#app/document/edits/update-element.
 import type {
   CanvasSizeId,
   ElementId,
+  GroupId,
   Locale,
   MediaId,
   ProjectId,
   ScreenId,
 } from '#app/document/model/ids.ts'
-import { orderBetween } from '#app/document/model/ordered.ts'
+import { orderBetween } from '#app/document/model/order-key.ts'
 import type { Background, Element, Project } from '#app/document/model/schema.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 
@@ -129,6 +131,9 @@ function pick(project: Project, choice: Choice): Picked {
   return { canvasSizeId, screenId, elementId, otherScreenId, element: elements[elementId] }
 }
 
+const listElementIds = (project: Project, { canvasSizeId, screenId }: Picked) =>
+  Object.keys(project.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements ?? {}) as ElementId[]
+
 const at = (keys: readonly string[], index: number, none: string) =>
   keys[index % Math.max(keys.length, 1)] ?? none
 
@@ -188,6 +193,18 @@ function getEdits(): Readonly<Record<string, ApplyEdit>> {
         },
       }),
     reorderElement: (project, picked, { to }) => reorderElement(project, { ...picked, to }),
+    groupElements: (project, picked, { seed, words, flag }) =>
+      groupElements(project, {
+        ...picked,
+        elementIds: flag ? listElementIds(project, picked) : [picked.elementId],
+        groupId: `group-${seed}` as GroupId,
+        name: words,
+      }),
+    ungroup: (project, picked) =>
+      ungroup(project, {
+        ...picked,
+        groupIds: picked.element?.groupId === undefined ? [] : [picked.element.groupId],
+      }),
     setCaption: (project, picked, { locale, words }) =>
       setCaption(project, { ...picked, locale, content: words }),
     setCapture: (project, picked, { locale, seed, flag }) =>

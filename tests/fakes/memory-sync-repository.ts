@@ -2,7 +2,7 @@ import { readListSummary } from '#app/document/catalogue/list-summary.ts'
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { Change } from '#app/document/changes/change.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { weighRevisions } from '#app/server/sync/project-quota.server.ts'
 import type {
   AccountView,
@@ -19,7 +19,7 @@ import type { ConflictPolicy } from '#app/sync/protocol/projects.ts'
 type StoredRevision = RevisionHead & {
   by: RepositoryProject['by']
   changes: readonly Change[] | undefined
-  snapshot: Project | undefined
+  snapshot: ProjectDocument | undefined
 }
 /** `revisions` are in order; the newest snapshot is stored with its revision, too. */
 type StoredProject = { row: RepositoryProject; revisions: readonly StoredRevision[] }
@@ -35,6 +35,10 @@ type StoredAccount = {
 /** Any id used by a test is an account. */
 type LooseRepository = {
   change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>, prefetch?: Prefetch): Promise<T>
+  changeProven<T>(
+    accountId: string,
+    work: (account: LockedAccount) => Promise<T>,
+  ): Promise<{ result: T } | undefined>
   look<T>(accountId: string, work: (account: AccountView) => Promise<T>): Promise<T>
 }
 
@@ -99,16 +103,20 @@ export function createMemorySyncRepository(ports: MemoryRepositoryPorts): Memory
     accounts.set(accountId, { ...account, ...patch(account) })
   }
 
+  function change<T>(accountId: string, work: (account: LockedAccount) => Promise<T>): Promise<T> {
+    const before = locks.get(accountId) ?? Promise.resolve()
+    const running = before.then(() => changeLocked(accountId, work))
+    locks.set(
+      accountId,
+      running.catch(() => undefined),
+    )
+    return running
+  }
+
   return {
-    change(accountId, work) {
-      const before = locks.get(accountId) ?? Promise.resolve()
-      const running = before.then(() => changeLocked(accountId, work))
-      locks.set(
-        accountId,
-        running.catch(() => undefined),
-      )
-      return running
-    },
+    change,
+    // It has no sessions.
+    changeProven: async (accountId, work) => ({ result: await change(accountId, work) }),
     async look(accountId, work) {
       await call('begin')
       if (!accounts.has(accountId)) accounts.set(accountId, open(accountId))
@@ -210,7 +218,7 @@ function createAccountView(account: StoredAccount, call: Call): AccountView {
   }
 }
 
-function toText(document: Project): StoredText {
+function toText(document: ProjectDocument): StoredText {
   const { view, schemaVersion } = document
   return { text: toCanonicalText(document), view, facts: { schemaVersion, ...readListSummary(document) } }
 }
@@ -229,9 +237,13 @@ function measureUsage({ projects }: StoredAccount): ProjectUsage {
 }
 
 /** Built once for each revision; the rows are never changed in place. */
-const documents = new WeakMap<StoredRevision, Project>()
+const documents = new WeakMap<StoredRevision, ProjectDocument>()
 
-function rebuild(requested: { id: string; revision: number; revisions: readonly StoredRevision[] }): Project {
+function rebuild(requested: {
+  id: string
+  revision: number
+  revisions: readonly StoredRevision[]
+}): ProjectDocument {
   const at = requested.revisions.findIndex(({ revision }) => revision === requested.revision)
   const row = requested.revisions[at]
   if (row === undefined) throw new Error(`The project ${requested.id} has no revision ${requested.revision}.`)

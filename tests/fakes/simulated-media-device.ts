@@ -14,6 +14,28 @@ export async function hashBlob(blob: Blob): Promise<string> {
     .digest('hex')
 }
 
+/** A picture as it is before its upload, and its row. */
+export async function planAsset(content: Blob | string, nowMs: number, fields: Partial<MediaAsset> = {}) {
+  const file = new Blob([content], { type: 'image/png' })
+  const cloudId = crypto.randomUUID() as MediaId
+  const asset: MediaAsset = {
+    cloudId,
+    handleName: cloudId,
+    fileName: 'Home.png',
+    fileType: 'image',
+    mimeType: 'image/png',
+    size: file.size,
+    width: 1206,
+    height: 2622,
+    sha256: await hashBlob(file),
+    createdAt: nowMs,
+    updatedAt: nowMs,
+    syncStatus: 'pending',
+    ...fields,
+  }
+  return { asset, file }
+}
+
 type Server = ReturnType<typeof createSimulatedMediaServer>
 
 /** One device of the account over a simulated server, with its store in memory; closed at the end of the test. */
@@ -34,7 +56,7 @@ export function openMediaDevice(server: Server, ports: Partial<MediaSyncPorts> =
         getState: async (key) => values.get(key),
         setState: async (key, value) => void values.set(key, value),
       },
-      exclusively: (_name, run) => run(),
+      wakeLeader: () => undefined,
       hash: hashBlob,
       createThumbnail: async () => new Blob(['small']),
       isUsedHere: async () => false,
@@ -43,6 +65,7 @@ export function openMediaDevice(server: Server, ports: Partial<MediaSyncPorts> =
       ...ports,
     },
   )
+  service.setRole('leads')
   onTestFinished(() => service.close())
   service.subscribe((event) => events.push(event))
   async function add(
@@ -50,23 +73,7 @@ export function openMediaDevice(server: Server, ports: Partial<MediaSyncPorts> =
     fields: Partial<MediaAsset> = {},
     thumbnail?: Blob,
   ): Promise<MediaAsset> {
-    const file = new Blob([content], { type: 'image/png' })
-    const cloudId = crypto.randomUUID() as MediaId
-    const asset: MediaAsset = {
-      cloudId,
-      handleName: cloudId,
-      fileName: 'Home.png',
-      fileType: 'image',
-      mimeType: 'image/png',
-      size: file.size,
-      width: 1206,
-      height: 2622,
-      sha256: await hashBlob(file),
-      createdAt: clock.time.nowMs(),
-      updatedAt: clock.time.nowMs(),
-      syncStatus: 'pending',
-      ...fields,
-    }
+    const { asset, file } = await planAsset(content, clock.time.nowMs(), fields)
     await store.put(asset, file, thumbnail)
     return asset
   }

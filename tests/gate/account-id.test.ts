@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deleteAccountObjects } from '#app/server/media/media-objects.server.ts'
+import { deleteAccountObjects } from '#app/server/account/account-deletion.server.ts'
 import { findProject, putProject } from '#app/server/projects/projects.server.ts'
 import type { Services } from '#app/server/services.server.ts'
 

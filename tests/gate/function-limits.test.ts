@@ -11,8 +11,8 @@ const config = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'))
 const overrides: Override[] = config.overrides
 
 test.each([
-  ['noExcessiveLinesPerFunction', 21],
-  ['useMaxParams', 35],
+  ['noExcessiveLinesPerFunction', 19],
+  ['useMaxParams', 34],
 ])('every file that %s leaves out still needs it, and there are %i at most', (rule, most) => {
   const listed = listExceptions(rule)
   expect(listed.length).toBeGreaterThan(0)

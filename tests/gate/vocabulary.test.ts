@@ -79,6 +79,13 @@ it('uses the words of the glossary in names, comments and documents', () => {
   expect(found).toEqual([])
 })
 
+it('uses the words of the glossary in file names', () => {
+  expect(sources.flatMap((file) => findOldNames(file))).toEqual([])
+  expect(findOldNames('app/client/project-door.ts')).toEqual([
+    'app/client/project-door.ts: “door”: say actions',
+  ])
+})
+
 it('an old word in a name, a comment or a document is reported with the word to use instead', () => {
   const code = "// A ledger of\n// both ways in.\nconst sealedPush = 'the door'\n"
   expect(findOldWords('app/planted.ts', code)).toEqual([
@@ -90,6 +97,13 @@ it('an old word in a name, a comment or a document is reported with the word to 
     'docs/planted.md:1: “desk”: say OpenSessions, LocalMedia, ConflictReview',
   ])
 })
+
+function findOldNames(file: string): string[] {
+  return file
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .flatMap((part) => (Object.hasOwn(words, part) ? [`${file}: “${part}”: say ${words[part]}`] : []))
+}
 
 function findOldWords(file: string, text: string): string[] {
   const found: string[] = []

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DatabaseClient, openDatabase } from '#db/client.ts'
-import { createTestDatabase, type TestDatabase } from './setup/test-database.ts'
+import type { TestDatabase } from './setup/create-database.ts'
+import { createTestDatabase } from './setup/test-database.ts'
 
 let database: TestDatabase
 let pool: DatabaseClient

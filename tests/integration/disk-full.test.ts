@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { startUpload } from './setup/media-steps.ts'
-import {
-  spawnServer,
-  startTestServer,
-  TEST_SECRET,
-  type TestServer,
-  waitForUrl,
-} from './setup/test-server.ts'
+import { spawnServer, TEST_SECRET, waitForUrl } from './setup/server-process.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 
 const password = 'correct horse'
-let server: TestServer
+const server = getSharedServer()
 let full: { url: string; stop(): void; errors(): string }
 beforeAll(async () => {
-  server = await startTestServer()
   // The same database, used by a server whose disk has less space left than required.
   const child = await spawnServer({
     DATABASE_URL: server.databaseUrl,
@@ -26,7 +21,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   full.stop()
-  await server.stop()
 })
 
 const data = { schemaVersion: 1, screensByCanvasSize: {} }
@@ -34,7 +28,7 @@ const sync = (browser: BrowserWithoutJavaScript, pushes: unknown[]) =>
   browser.sendJson('/api/sync', 'POST', { protocol: 1, clientId: randomUUID(), cursor: null, pushes })
 
 test('a server whose disk is nearly full rejects writes with 507, and keeps reading', async () => {
-  const { browser: elsewhere, email } = await signUpFreshAccount(server.url)
+  const { browser: elsewhere, email } = await createFreshAccount(server)
   const id = randomUUID()
   const body = { name: 'Kept', data, baseRevision: 0 }
   expect((await elsewhere.sendJson(`/api/projects/${id}`, 'PUT', body)).status).toBe(201)

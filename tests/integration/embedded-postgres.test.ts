@@ -8,6 +8,7 @@ import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isRunning } from '#db/embedded/postmaster.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#db/embedded-postgres.ts'
+import { isNightly } from '#tests/setup/is-nightly.ts'
 
 const isRoot = process.getuid?.() === 0
 
@@ -67,11 +68,14 @@ describe('the embedded Postgres', () => {
     expect(await readNotes(second.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('two starts at once on a new folder: one starts it, the other adopts it', async () => {
-    const both = await Promise.all([start(), start()])
-    expect(both.map((embedded) => embedded.isAdopted).sort()).toEqual([false, true])
-    expect(both[0].url).toBe(both[1].url)
-  })
+  test.runIf(isNightly)(
+    'two starts at once on a new folder: one starts it, the other adopts it',
+    async () => {
+      const both = await Promise.all([start(), start()])
+      expect(both.map((embedded) => embedded.isAdopted).sort()).toEqual([false, true])
+      expect(both[0].url).toBe(both[1].url)
+    },
+  )
 
   test('is stopped by the last user only', async () => {
     const starter = await start()
@@ -114,21 +118,24 @@ describe('the embedded Postgres', () => {
     expect(await readNotes(embedded.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('is not stopped by a stale pid file whose number now belongs to some other program', async () => {
-    const first = await start()
-    const pidFile = join(first.clusterDir, 'postmaster.pid')
-    const content = await readFile(pidFile, 'utf8')
-    await first.close()
-    // A process of the same user: Postgres itself would not start because of it.
-    const stranger = spawn('sleep', ['600'], isRoot ? { uid: postgresUid(first.clusterDir) } : {})
-    try {
-      await writeFile(pidFile, content.replace(/^\d+/, String(stranger.pid)))
-      const second = await start()
-      expect(second.isAdopted).toBe(false)
-    } finally {
-      stranger.kill()
-    }
-  })
+  test.runIf(isNightly)(
+    'is not stopped by a stale pid file whose number now belongs to some other program',
+    async () => {
+      const first = await start()
+      const pidFile = join(first.clusterDir, 'postmaster.pid')
+      const content = await readFile(pidFile, 'utf8')
+      await first.close()
+      // A process of the same user: Postgres itself would not start because of it.
+      const stranger = spawn('sleep', ['600'], isRoot ? { uid: postgresUid(first.clusterDir) } : {})
+      try {
+        await writeFile(pidFile, content.replace(/^\d+/, String(stranger.pid)))
+        const second = await start()
+        expect(second.isAdopted).toBe(false)
+      } finally {
+        stranger.kill()
+      }
+    },
+  )
 
   test('reports in a sentence that the data is of another Postgres version', async () => {
     const first = await start()
@@ -220,40 +227,47 @@ describe('a start after a fault', () => {
     await start()
   })
 
-  test('a first start that was killed before its database was made is done again', async () => {
-    const first = await start()
-    await first.close()
-    const record = join(dataDir, 'postgres.json')
-    await writeFile(
-      record,
-      JSON.stringify({ ...JSON.parse(await readFile(record, 'utf8')), isBeingMade: true }),
-    )
-    await rm(first.clusterDir, { recursive: true })
-    const second = await start()
-    expect(JSON.parse(await readFile(record, 'utf8'))).not.toHaveProperty('isBeingMade')
-    expect(second.isAdopted).toBe(false)
-  })
+  test.runIf(isNightly)(
+    'a first start that was killed before its database was made is done again',
+    async () => {
+      const first = await start()
+      await first.close()
+      const record = join(dataDir, 'postgres.json')
+      await writeFile(
+        record,
+        JSON.stringify({ ...JSON.parse(await readFile(record, 'utf8')), isBeingMade: true }),
+      )
+      await rm(first.clusterDir, { recursive: true })
+      const second = await start()
+      expect(JSON.parse(await readFile(record, 'utf8'))).not.toHaveProperty('isBeingMade')
+      expect(second.isAdopted).toBe(false)
+    },
+  )
 
-  test('it is restarted without end while it cannot run, reports the reason, and serves when it can', async () => {
-    const faults: string[] = []
-    const embedded = await startEmbeddedPostgres({ dataDir, onFault: (sentence) => faults.push(sentence) })
-    running.push(embedded)
-    await saveNote(embedded.url)
-    // Simulates a full disk: no server can start.
-    const control = join(embedded.clusterDir, 'global', 'pg_control')
-    const pid = await readPid(embedded)
-    await rename(control, `${control}-away`)
-    process.kill(pid, 'SIGKILL')
-    await expect.poll(() => embedded.findFault(), { timeout: 20_000 }).toContain('being started again')
-    const log = join(dirname(embedded.clusterDir), 'postgres.log')
-    const countStarts = async () =>
-      (await readFile(log, 'utf8')).match(/FATAL|could not find the database system|PANIC/g)?.length ?? 0
-    await expect.poll(countStarts, { timeout: 20_000 }).toBeGreaterThan(2)
-    await rename(`${control}-away`, control)
-    await expect
-      .poll(() => readNotes(embedded.url).catch((error: unknown) => error), { timeout: 20_000 })
-      .toEqual([{ text: 'kept' }])
-    await expect.poll(() => embedded.findFault()).toBeUndefined()
-    expect(faults[0]).toContain('stopped')
-  }, 60_000)
+  test.runIf(isNightly)(
+    'it is restarted without end while it cannot run, reports the reason, and serves when it can',
+    async () => {
+      const faults: string[] = []
+      const embedded = await startEmbeddedPostgres({ dataDir, onFault: (sentence) => faults.push(sentence) })
+      running.push(embedded)
+      await saveNote(embedded.url)
+      // Simulates a full disk: no server can start.
+      const control = join(embedded.clusterDir, 'global', 'pg_control')
+      const pid = await readPid(embedded)
+      await rename(control, `${control}-away`)
+      process.kill(pid, 'SIGKILL')
+      await expect.poll(() => embedded.findFault(), { timeout: 20_000 }).toContain('being started again')
+      const log = join(dirname(embedded.clusterDir), 'postgres.log')
+      const countStarts = async () =>
+        (await readFile(log, 'utf8')).match(/FATAL|could not find the database system|PANIC/g)?.length ?? 0
+      await expect.poll(countStarts, { timeout: 20_000 }).toBeGreaterThan(2)
+      await rename(`${control}-away`, control)
+      await expect
+        .poll(() => readNotes(embedded.url).catch((error: unknown) => error), { timeout: 20_000 })
+        .toEqual([{ text: 'kept' }])
+      await expect.poll(() => embedded.findFault()).toBeUndefined()
+      expect(faults[0]).toContain('stopped')
+    },
+    60_000,
+  )
 })

@@ -2,9 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type GoogleServer, startGoogleServer } from '../fakes/google-server.ts'
 import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
 import { readText } from './setup/read-text.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const password = 'correct horse'
+/** Without Google. */
+const plain = getSharedServer()
 let google: GoogleServer
 let server: TestServer
 beforeAll(async () => {
@@ -201,7 +204,6 @@ function replacePayload(token: string): string {
 }
 
 test('without Google credentials there is no button, and the addresses lead to the sign-in page', async () => {
-  const plain = await startTestServer()
   const browser = new BrowserWithoutJavaScript(plain.url)
   expect(await (await browser.open('/sign-in')).text()).not.toContain('Google')
   for (const response of [
@@ -210,5 +212,4 @@ test('without Google credentials there is no button, and the addresses lead to t
   ]) {
     expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
   }
-  await plain.stop()
 })

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { copyName } from '#app/document/edits/copy-name.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
-import { startTestServer, type TestServer } from './setup/test-server.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 
-let server: TestServer
+const server = getSharedServer()
 let browser: BrowserWithoutJavaScript
 
 beforeAll(async () => {
-  server = await startTestServer()
-  ;({ browser } = await signUpFreshAccount(server.url))
+  ;({ browser } = await createFreshAccount(server))
 })
-afterAll(() => server.stop())
 
 const submit = (fields: Record<string, string>) => browser.submit('/?index', fields)
 

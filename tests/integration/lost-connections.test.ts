@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type DatabaseClient, openDatabase } from '#db/client.ts'
 import { startTcpProxy, type TcpProxy } from '#tests/faults/tcp-proxy.ts'
 import { isNightly } from '#tests/setup/is-nightly.ts'
-import { createTestDatabase, type TestDatabase } from './setup/test-database.ts'
+import type { TestDatabase } from './setup/create-database.ts'
+import { createTestDatabase } from './setup/test-database.ts'
 
 let database: TestDatabase
 let proxy: TcpProxy

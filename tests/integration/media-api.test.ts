@@ -5,16 +5,13 @@ import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createFontFile } from '#tests/factories/font-file.ts'
 import { gif, jpeg, png, webpLossy } from '#tests/factories/picture-bytes.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { expectError, hashBytes, mp4, postAsset, startUpload } from './setup/media-steps.ts'
-import {
-  type ServerProcess,
-  spawnServer,
-  startTestServer,
-  type TestServer,
-  waitForUrl,
-} from './setup/test-server.ts'
+import { type ServerProcess, spawnServer, waitForUrl } from './setup/server-process.ts'
+import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const QUOTA = 300_000
 const picture = png(1206, 2622)
@@ -38,7 +35,7 @@ afterAll(async () => {
   await server.stop()
 })
 beforeEach(async () => {
-  ;({ browser, accountId } = await signUpFreshAccount(server.url))
+  ;({ browser, accountId } = await createFreshAccount(server))
 })
 
 const list = async (from = browser) => (await (await from.open('/api/media/assets')).json()).assets
@@ -132,6 +129,9 @@ describe('POST /api/media/assets', () => {
     ['a JPEG cut off', cut(jpeg(10, 10)), 400, 'invalid'],
     ['a WebP cut off', cut(webpLossy(10, 10)), 400, 'invalid'],
     ['a GIF cut off', gif().subarray(0, 13), 400, 'invalid'],
+    ['a TTF cut off', cut(createFontFile({ signs: 'abc' })), 400, 'invalid'],
+    ['a WOFF2 of its signature alone', Buffer.from('wOF2'), 400, 'invalid'],
+    ['a collection of fonts', Buffer.from('ttcf\0\x01\0\0'), 415, 'unsupported_media_type'],
   ])('rejects %s, and stores nothing', async (_, bytes, status, code) => {
     for (const options of [{ isFileFirst: false }, { isFileFirst: true }]) {
       const fields = { id: randomUUID(), fileName: 'a.png', fileType: 'image', mimeType: 'image/png' }
@@ -139,6 +139,18 @@ describe('POST /api/media/assets', () => {
     }
     expect(await list()).toEqual([])
     expect(await findObjects(server)).toEqual([])
+  })
+
+  test('a font is stored as one, whatever it is called, and has no size in pixels', async () => {
+    const bytes = Buffer.from(createFontFile({ signs: 'abc' }))
+    const response = await postAsset(browser, bytes, { fileName: 'acme.png', mimeType: 'image/png' })
+    expect(response.status).toBe(201)
+    const asset = await response.json()
+    expect(asset).toMatchObject({ fileType: 'font', mimeType: 'font/ttf', size: bytes.byteLength })
+    expect(asset.width ?? undefined).toBeUndefined()
+    const answer = await fetch(new URL(asset.cloudUrl, server.url))
+    expect(answer.headers.get('content-type')).toBe('font/ttf')
+    expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true)
   })
 
   test('a picture that is also a page or a script is only ever served as the picture', async () => {
@@ -171,7 +183,7 @@ describe('POST /api/media/assets', () => {
       const id = randomUUID()
       const response = await postAsset(browser, picture, { id, fileName: given }, options)
       expect(await response.json()).toMatchObject({ fileName: shown })
-      expect(await findObjects(server)).toContain(`${id}-${stored}`)
+      expect((await findObjects(server)).join('\n')).toContain(`${id}-${stored}`)
     }
   })
 
@@ -208,7 +220,7 @@ describe('the limits', () => {
   let limited: BrowserWithoutJavaScript
   let limitedId: string
   beforeEach(async () => {
-    ;({ browser: limited, accountId: limitedId } = await signUpFreshAccount(small.url))
+    ;({ browser: limited, accountId: limitedId } = await createFreshAccount(small))
   })
 
   test('a file that turns out to be too large is rejected while it is still being sent, and the response arrives', async () => {
@@ -295,7 +307,7 @@ describe('the limits', () => {
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([415]))
     expect(last?.status).toBe(429)
     expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
-    const { browser: someoneElse } = await signUpFreshAccount(small.url)
+    const { browser: someoneElse } = await createFreshAccount(small)
     expect((await postAsset(someoneElse, picture, { fileName: 'a.png' })).status).toBe(201)
   })
 })
@@ -424,7 +436,7 @@ describe('every route', () => {
   test('responds with 404 to another account’s ids, and changes nothing', async () => {
     const asset = await (await postAsset(browser, picture, { fileName: 'a.png' })).json()
     const { upload } = await (await startUpload(browser, png(7, 7), { fileName: 'b.png' })).json()
-    const { browser: stranger } = await signUpFreshAccount(server.url)
+    const { browser: stranger } = await createFreshAccount(server)
     for (const step of walk(asset.id, upload.id)) {
       await expectError(await send(stranger, step), 404, 'not_found')
     }

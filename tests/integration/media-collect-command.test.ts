@@ -6,9 +6,10 @@ import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { png } from '#tests/factories/picture-bytes.ts'
-import { signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { postAsset } from './setup/media-steps.ts'
-import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-server.ts'
+import { TEST_SECRET } from './setup/server-process.ts'
+import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const execute = promisify(execFile)
 
@@ -31,7 +32,7 @@ async function collect(): Promise<string> {
 }
 
 test('[F41] npm run media:collect removes unreferenced files, after the days of grace, and reports it', async () => {
-  const { browser, accountId } = await signUpFreshAccount(server.url)
+  const { browser, accountId } = await createFreshAccount(server)
   const [dead, alive] = [randomUUID(), randomUUID()]
   for (const id of [dead, alive]) {
     expect((await postAsset(browser, png(10, 20), { id, fileName: 'a.png' })).status).toBe(201)

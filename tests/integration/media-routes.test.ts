@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createS3MediaStorage } from '#app/server/storage/s3-media-storage.server.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { expectError, hashBytes, mp4, postAsset, sendParts, startUpload } from './setup/media-steps.ts'
 import { startS3Server } from './setup/s3-server.ts'
 import { createTestBucket } from './setup/test-bucket.ts'
@@ -40,7 +41,7 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
     const expectedErrors = isBucket ? /^(\S+ Warning: NodeVersionSupportWarning[\s\S]*)?$/ : /^$/
     afterAll(() => server.stop({ expectedErrors }))
     beforeEach(async () => {
-      ;({ browser, accountId } = await signUpFreshAccount(server.url))
+      ;({ browser, accountId } = await createFreshAccount(server))
     })
 
     const list = async () => (await (await browser.open('/api/media/assets')).json()).assets

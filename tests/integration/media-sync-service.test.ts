@@ -1,21 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { FileRequest } from '#app/sync/api/file-transport.ts'
 import type { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { createHeavyPicture, openMediaDevice } from './setup/media-device.ts'
-import { startTestServer, type TestServer } from './setup/test-server.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 
 /** The client's service against the real server. */
-let server: TestServer
+const server = getSharedServer()
 const closing: MediaSyncService[] = []
 
-beforeAll(async () => {
-  server = await startTestServer({ MEDIA_UPLOADS_PER_MINUTE: '10000', MEDIA_QUOTA_BYTES: '2000000000' })
-})
 afterEach(() => {
   for (const service of closing.splice(0)) service.close()
 })
-afterAll(() => server.stop())
 
 function openDevice(browser: BrowserWithoutJavaScript, watch?: (request: FileRequest) => void) {
   const device = openMediaDevice({ origin: server.url, browser, ...(watch && { watch }) })
@@ -25,7 +22,7 @@ function openDevice(browser: BrowserWithoutJavaScript, watch?: (request: FileReq
 
 describe('two devices of one account', () => {
   test('have each other’s files, names and deletions', async () => {
-    const { browser } = await signUpFreshAccount(server.url)
+    const { browser } = await createFreshAccount(server)
     const [a, b] = [openDevice(browser), openDevice(browser)]
     const bytes = createHeavyPicture(50_000)
     const asset = await a.add(bytes)
@@ -48,7 +45,7 @@ describe('two devices of one account', () => {
   })
 
   test('that added the same file keep both names for it, and neither downloads it', async () => {
-    const { browser } = await signUpFreshAccount(server.url)
+    const { browser } = await createFreshAccount(server)
     const bytes = createHeavyPicture(50_000)
     const downloads: string[] = []
     const watch = ({ expect: requested, path }: FileRequest) =>

@@ -3,7 +3,8 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { thumbnailMaxBytes } from '#app/media-formats/media-limits.ts'
 import { gif, jpeg, png, webpLossy } from '#tests/factories/picture-bytes.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { expectError, hashBytes, mp4, postAsset } from './setup/media-steps.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
@@ -23,7 +24,7 @@ afterAll(async () => {
   await server.stop()
 })
 beforeEach(async () => {
-  ;({ browser } = await signUpFreshAccount(server.url))
+  ;({ browser } = await createFreshAccount(server))
   id = await addOriginal(browser)
 })
 
@@ -134,7 +135,7 @@ describe('an invalid thumbnail is rejected, and the one before it stays', () => 
 
 test('is private: another account with the same id has its own', async () => {
   await put(small)
-  const { browser: stranger } = await signUpFreshAccount(server.url)
+  const { browser: stranger } = await createFreshAccount(server)
   await expectError(await get({ from: stranger }), 404, 'not_found')
   await expectError(await put(png(9, 9), { from: stranger }), 404, 'not_found')
   await addOriginal(stranger, id)

@@ -3,7 +3,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { png } from '#tests/factories/picture-bytes.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { mp4, postAsset, startUpload } from './setup/media-steps.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
@@ -48,7 +49,7 @@ const kinds = [
 test.each(kinds)(
   'a signed address of %s accepts nothing after the upload was aborted',
   async (_, bytes, fileName) => {
-    const { browser } = await signUpFreshAccount(server.url)
+    const { browser } = await createFreshAccount(server)
     const before = await listFiles()
     const { upload, put } = await begin(browser, bytes, fileName)
     expect((await browser.send(`/api/media/uploads/${upload.id}`, { method: 'DELETE' })).status).toBe(200)
@@ -60,7 +61,7 @@ test.each(kinds)(
 test.each(kinds)(
   'a signed address of %s accepts nothing after the account was deleted, and nothing of it stays',
   async (_, bytes, fileName) => {
-    const { browser } = await signUpFreshAccount(server.url)
+    const { browser } = await createFreshAccount(server)
     const before = await listFiles()
     const { put } = await begin(browser, bytes, fileName)
     expect((await put()).status).toBe(200)
@@ -72,7 +73,7 @@ test.each(kinds)(
 )
 
 test('an upload that is rejected, because another with its id was first, does not replace that one’s file', async () => {
-  const { browser } = await signUpFreshAccount(server.url)
+  const { browser } = await createFreshAccount(server)
   const id = randomUUID()
   const fields = { id, fileName: 'same.png', fileType: 'image', mimeType: 'image/png' }
   const [accepted, refused] = [png(8, 8), png(9, 9)].map((head) => Buffer.concat([head, randomBytes(2_000)]))

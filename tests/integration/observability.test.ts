@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const METRICS_TOKEN = 'a token that only the tests know'
 const SECRET_NAME = 'A secret project name'
 const data = { schemaVersion: 1, screensByCanvasSize: {}, note: 'What nobody else may read' }
 
+/** Without a token. */
+const plain = getSharedServer()
 let server: TestServer
 let browser: BrowserWithoutJavaScript
 let accountId: string
@@ -15,7 +19,7 @@ let email: string
 
 beforeAll(async () => {
   server = await startTestServer({ METRICS_TOKEN })
-  ;({ browser, accountId, email } = await signUpFreshAccount(server.url))
+  ;({ browser, accountId, email } = await createFreshAccount(server))
 })
 afterAll(() => server.stop({ expectedErrors: /failed/ }))
 
@@ -161,9 +165,7 @@ describe('/metrics', () => {
   })
 
   test('does not exist when no token is set', async () => {
-    const other = await startTestServer()
-    expect((await fetch(`${other.url}/metrics`)).status).toBe(404)
-    await other.stop()
+    expect((await fetch(`${plain.url}/metrics`)).status).toBe(404)
   })
 
   test('counts requests by route pattern, and shows the pool and open streams', async () => {

@@ -1,15 +1,10 @@
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from './setup/test-server.ts'
+import { expect, test } from 'vitest'
+import { getSharedServer } from './setup/shared-server.ts'
 
-let server: TestServer
-
-beforeAll(async () => {
-  server = await startTestServer()
-})
-afterAll(() => server.stop())
+const server = getSharedServer()
 
 test.each([
   ['a part it does not have', { range: 'bytes=999999999-' }, 416],

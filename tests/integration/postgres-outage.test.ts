@@ -3,8 +3,10 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTcpProxy, type TcpProxy } from '#tests/faults/tcp-proxy.ts'
 import { isNightly } from '#tests/setup/is-nightly.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
-import { createTestDatabase, type TestDatabase } from './setup/test-database.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import type { TestDatabase } from './setup/create-database.ts'
+import { signUpByForm } from './setup/fresh-account.ts'
+import { createTestDatabase } from './setup/test-database.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 let database: TestDatabase
@@ -39,7 +41,7 @@ const cutByPostgres = () => sql`
   where datname = current_database() and pid <> pg_backend_pid()`
 
 test('a server whose connections are cut again and again under load keeps running, and has every acknowledged write', async () => {
-  const { browser } = await signUpFreshAccount(server.url)
+  const { browser } = await signUpByForm(server.url)
   const acknowledged: string[] = []
   let refused = 0
   let isOver = false
@@ -75,7 +77,7 @@ test('a server whose connections are cut again and again under load keeps runnin
 }, 120_000)
 
 test('while Postgres is away every route returns 503 with Retry-After, and all are served when it is back', async () => {
-  const { browser, email } = await signUpFreshAccount(server.url)
+  const { browser, email } = await signUpByForm(server.url)
   const id = randomUUID()
   proxy.refuse(true)
   proxy.cutAll()

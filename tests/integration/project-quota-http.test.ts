@@ -3,10 +3,11 @@ import { gzipSync } from 'node:zlib'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SYNC_PROTOCOL, syncResponseSchema } from '#app/sync/protocol/projects.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
-const MAX_BYTES = 20_000_000
+const MAX_BYTES = 4_000_000
 
 let server: TestServer
 let sql: postgres.Sql
@@ -29,7 +30,7 @@ type Sender = { browser: BrowserWithoutJavaScript; clientId: string }
 
 /** A request of this many new projects, compressed: hardly any bytes on the wire. */
 async function pushPacked({ browser, clientId }: Sender, { first, count }: { first: number; count: number }) {
-  const data = dataOf(4_900_000)
+  const data = dataOf(980_000)
   const pushes = Array.from({ length: count }, (_, index) => {
     return { n: first + index, projectId: randomUUID(), baseRevision: 0, name: 'Large', data }
   })
@@ -50,8 +51,8 @@ const readStored = async (accountId: string) => {
   return row
 }
 
-test('a hundred kilobytes that unpack to a hundred megabytes are stored only as far as the account has space', async () => {
-  const { browser, accountId } = await signUpFreshAccount(server.url)
+test('twenty-four kilobytes that unpack to twenty megabytes are stored only as far as the account has space', async () => {
+  const { browser, accountId } = await createFreshAccount(server)
   const sender = { browser, clientId: randomUUID() }
   let sentBytes = 0
   const statuses: string[] = []
@@ -63,14 +64,14 @@ test('a hundred kilobytes that unpack to a hundred megabytes are stored only as 
       if (status === 'rejected') expect(error?.code).toBe('insufficient_storage')
     }
   }
-  expect(sentBytes).toBeLessThan(120_000)
+  expect(sentBytes).toBeLessThan(24_000)
   expect(statuses).toEqual([...Array(4).fill('applied'), ...Array(17).fill('rejected')])
   expect(await readStored(accountId)).toMatchObject({ count: 4 })
 })
 
 test('devices of one account that send at once do not pass the limit together; another account is not affected', async () => {
-  const { browser, accountId } = await signUpFreshAccount(server.url)
-  const other = await signUpFreshAccount(server.url)
+  const { browser, accountId } = await createFreshAccount(server)
+  const other = await createFreshAccount(server)
   const senders = Array.from({ length: 5 }, () => ({ browser, clientId: randomUUID() }))
   const [theirs, ...ours] = await Promise.all([
     pushPacked({ browser: other.browser, clientId: randomUUID() }, { first: 1, count: 2 }),
@@ -82,20 +83,20 @@ test('devices of one account that send at once do not pass the limit together; a
 })
 
 test('a PUT without space is 507 with a sentence; smaller it is accepted', async () => {
-  const { browser } = await signUpFreshAccount(server.url)
+  const { browser } = await createFreshAccount(server)
   const put = (id: string, length: number, baseRevision = 0) =>
     browser.sendJson(`/api/projects/${id}`, 'PUT', { name: 'P', data: dataOf(length), baseRevision })
   const ids = Array.from({ length: 5 }, () => randomUUID())
   const [first = '', , , , last = ''] = ids
-  for (const id of ids.slice(0, 4)) expect((await put(id, 4_900_000)).status).toBe(201)
-  const refused = await put(last, 4_900_000)
+  for (const id of ids.slice(0, 4)) expect((await put(id, 980_000)).status).toBe(201)
+  const refused = await put(last, 980_000)
   expect(refused.status).toBe(507)
   expect(await refused.json()).toEqual({
     error: {
       code: 'insufficient_storage',
-      message: expect.stringMatching(/^The projects of your account would take more than the 20 MB/),
+      message: expect.stringMatching(/^The projects of your account would take more than the 4 MB/),
     },
   })
   expect((await put(first, 1_000, 1)).status).toBe(200)
-  expect((await put(last, 4_900_000)).status).toBe(201)
+  expect((await put(last, 980_000)).status).toBe(201)
 })

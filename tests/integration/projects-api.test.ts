@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const MAX_BYTES = 50_000
@@ -19,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 beforeEach(async () => {
-  ;({ browser, accountId } = await signUpFreshAccount(server.url))
+  ;({ browser, accountId } = await createFreshAccount(server))
   id = randomUUID()
   path = `/api/projects/${id}`
 })
@@ -111,7 +112,7 @@ describe('PUT /api/projects/:id', () => {
     ['data without schemaVersion', { name: 'x', data: { screensByCanvasSize: {} }, baseRevision: 0 }],
     [
       'data of another schemaVersion',
-      { name: 'x', data: { ...emptyData, schemaVersion: 2 }, baseRevision: 0 },
+      { name: 'x', data: { ...emptyData, schemaVersion: 3 }, baseRevision: 0 },
     ],
     ['data without screens', { name: 'x', data: { schemaVersion: 1 }, baseRevision: 0 }],
     ['no baseRevision', { name: 'x', data: emptyData }],
@@ -373,7 +374,7 @@ describe('permissions', () => {
 
   test('another account neither sees nor touches it, and may use the same id for its own', async () => {
     await create()
-    const other = (await signUpFreshAccount(server.url)).browser
+    const other = (await createFreshAccount(server)).browser
     await expectError(await other.open(path), 404, 'not_found')
     await expectError(await other.send(path, { method: 'DELETE' }), 404, 'not_found')
     await expectError(await other.open(`${path}/revisions`), 404, 'not_found')
@@ -457,7 +458,7 @@ describe('the rest of the API', () => {
 
   test('an unexpected failure is `internal` with the number that the log has, and no stack', async () => {
     const broken = await startTestServer()
-    const { browser: visitor } = await signUpFreshAccount(broken.url)
+    const { browser: visitor } = await createFreshAccount(broken)
     const sql = postgres(broken.databaseUrl, { max: 1 })
     await sql`alter table projects rename to elsewhere`
     await sql.end()

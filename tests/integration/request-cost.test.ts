@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { SYNC_PROTOCOL } from '#app/sync/protocol/projects.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
-import { startTestServer, type TestServer } from './setup/test-server.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 
-let server: TestServer
+const server = getSharedServer()
 let browser: BrowserWithoutJavaScript
 
 beforeAll(async () => {
-  server = await startTestServer()
-  ;({ browser } = await signUpFreshAccount(server.url))
+  ;({ browser } = await createFreshAccount(server))
 })
-afterAll(() => server.stop())
 
 const send = (path: string, method: string, body: string | Buffer, headers: Record<string, string> = {}) =>
   browser.send(path, {
@@ -139,7 +138,7 @@ describe('/api/auth/*', () => {
   })
 
   test('sign-up accepts no name that the form would reject, and no picture', async () => {
-    const account = { email: 'odd@example.com', password: 'correct horse' }
+    const account = { email: `odd-${randomUUID()}@example.com`, password: 'correct horse' }
     for (const odd of [
       { name: 'x'.repeat(101) },
       { name: '' },
@@ -187,7 +186,7 @@ describe('/api/events', () => {
   })
 
   test('three hundred concurrent streams are fifty, and the places of those that end are free again', async () => {
-    const { browser: person } = await signUpFreshAccount(server.url)
+    const { browser: person } = await createFreshAccount(server)
     const streams = await Promise.all(
       Array.from({ length: 300 }, () =>
         fetch(`${server.url}/api/events`, { headers: { cookie: person.cookieHeader } }),

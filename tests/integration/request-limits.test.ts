@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
+import { readText } from './setup/read-text.ts'
 import { startTestServer, type TestServer } from './setup/test-server.ts'
 
 const data = { schemaVersion: 1, screensByCanvasSize: {} }
@@ -46,18 +48,18 @@ describe('with small limits, behind one proxy', () => {
     })
 
   test('an account that writes too fast gets Retry-After; it can read, and others can write', async () => {
-    const { browser } = await signUpFreshAccount(server.url)
+    const { browser } = await createFreshAccount(server)
     for (let number = 0; number < 5; number++) expect((await write(browser)).status).toBe(201)
     await expectLimited(await write(browser), 60)
     await expectLimited(await browser.send(`/api/projects/${randomUUID()}`, { method: 'DELETE' }), 60)
     const { projects } = await (await browser.open('/api/projects')).json()
     expect(projects).toHaveLength(5)
-    const other = await signUpFreshAccount(server.url)
+    const other = await createFreshAccount(server)
     expect((await write(other.browser)).status).toBe(201)
   })
 
   test('forms count as writes too', async () => {
-    const { browser } = await signUpFreshAccount(server.url)
+    const { browser } = await createFreshAccount(server)
     const create = () => browser.submit('/?index', { intent: 'create' })
     for (let number = 0; number < 5; number++) expect((await create()).status).toBe(303)
     const refused = await create()
@@ -65,7 +67,7 @@ describe('with small limits, behind one proxy', () => {
   })
 
   test('many visitors guessing at one account are stopped, whatever the spelling; other accounts are not', async () => {
-    const { email } = await signUpFreshAccount(server.url)
+    const { email } = await createFreshAccount(server)
     for (let number = 0; number < 3; number++) {
       const answer = await signIn(email, nextAddress(), {
         email: email.toUpperCase(),
@@ -75,7 +77,7 @@ describe('with small limits, behind one proxy', () => {
     }
     // The right password, too: an attacker must learn nothing from the response.
     await expectLimited(await signIn(email, nextAddress()), 3_600)
-    const other = await signUpFreshAccount(server.url)
+    const other = await createFreshAccount(server)
     expect((await signIn(other.email, nextAddress())).status).toBe(200)
   })
 
@@ -91,7 +93,7 @@ describe('with small limits, behind one proxy', () => {
     )
     expect([form.status, Number(form.headers.get('retry-after')) > 0]).toEqual([429, true])
     expect(await form.text()).toMatch(/Too many attempts from here\. Try again in \d+ seconds\./)
-    const { email } = await signUpFreshAccount(server.url)
+    const { email } = await createFreshAccount(server)
     expect((await signIn(email, nextAddress())).status).toBe(200)
   })
 
@@ -114,7 +116,7 @@ describe('with the default limits', () => {
   afterAll(() => server.stop())
 
   test('a user editing as fast as four devices send for a minute never meets one', async () => {
-    const { browser, email } = await signUpFreshAccount(server.url)
+    const { browser, email } = await createFreshAccount(server)
     const others = [1, 2, 3].map(() => new BrowserWithoutJavaScript(server.url))
     for (const other of others) {
       expect((await other.submit('/sign-in', { email, password })).status).toBe(303)
@@ -143,5 +145,24 @@ describe('with the default limits', () => {
     const statuses = []
     for (let number = 0; number < 4; number++) statuses.push((await signUp(number)).status)
     expect(statuses.at(-1)).toBe(429)
+  })
+
+  test('sign-ins are limited by address, with a sentence, and a made-up forwarding header does not help', async () => {
+    const attempt = (number: number) =>
+      new BrowserWithoutJavaScript(server.url).submit(
+        '/sign-in',
+        { email: 'nobody@example.com', password },
+        { 'x-forwarded-for': `10.0.0.${number}`, 'x-appframes-client-ip': `10.0.0.${number}` },
+      )
+    // Ten in a minute, of which the tests above have taken some.
+    const statuses: number[] = []
+    let last = await attempt(1)
+    for (let number = 2; last.status === 401 && number <= 11; number += 1) {
+      statuses.push(last.status)
+      last = await attempt(number)
+    }
+    expect([statuses.length > 0, last.status]).toEqual([true, 429])
+    expect(last.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(readText(await last.text())).toMatch(/Too many attempts from here\. Try again in \d+ seconds\./)
   })
 })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from './setup/test-database.ts'
+import type { TestDatabase } from './setup/create-database.ts'
+import { createTestDatabase } from './setup/test-database.ts'
 
 const run = promisify(execFile)
 let database: TestDatabase

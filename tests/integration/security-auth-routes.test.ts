@@ -3,19 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAuthRoutes } from '#app/server/auth/auth-routes.server.ts'
 import { createSessionCookie } from '#tests/factories/session-cookie.ts'
 import { closedAuthPaths, openAuthTable } from './setup/auth-route-table.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import { METHODS, type Method, type RouteRow, type Statuses } from './setup/route-table.ts'
+import { TEST_SECRET } from './setup/server-process.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 import { createTestRuntime } from './setup/test-runtime.ts'
-import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-server.ts'
 
-let server: TestServer
+const server = getSharedServer()
 let sql: postgres.Sql
 let ownerEmail: string
 let accountIds: { owner: string; another: string }
 let owner: BrowserWithoutJavaScript
 beforeAll(async () => {
-  server = await startTestServer({ SIGN_IN_MAX_PER_EMAIL_PER_HOUR: '1000' })
-  const [first, second] = await Promise.all([1, 2].map(() => signUpFreshAccount(server.url)))
+  const [first, second] = await Promise.all([1, 2].map(() => createFreshAccount(server)))
   if (!first || !second) throw new Error('The accounts were not made.')
   owner = first.browser
   ownerEmail = first.email
@@ -24,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await sql.end()
-  await server.stop()
+  // Better Auth logs the passkey that cannot be read.
 })
 
 /** A session of any age: a cookie may have been taken long ago. */
@@ -57,7 +58,8 @@ function ask(url: string, method: Method, options: { cookie: string; body?: unkn
 }
 
 const readSignInMethods = () => sql`
-  select 'account' as kind, id from account union all select 'passkey', id from passkey order by kind, id`
+  select 'account' as kind, id from account where user_id in ${sql(Object.values(accountIds))}
+  union all select 'passkey', id from passkey where user_id in ${sql(Object.values(accountIds))} order by kind, id`
 
 test('every route of the library is in the table, as open or as closed', async () => {
   const runtime = await createTestRuntime({
@@ -109,7 +111,8 @@ describe('an open route of the library responds by session', () => {
     return row.methods[method]?.[who] ?? row.others
   }
   test.each(walked)('$name', async ({ row, method }) => {
-    const owned = { projectId: '', email: ownerEmail, mediaId: '', uploadId: '' }
+    const ids = { projectId: '', mediaId: '', uploadId: '', reviewId: '', commentId: '' }
+    const owned = { ...ids, email: ownerEmail }
     const spec = method === 'HEAD' || method === 'OPTIONS' ? undefined : row.methods[method]
     const body = spec?.body?.(owned)
     const value = body?.type === 'json' ? body.value : {}
@@ -135,5 +138,40 @@ describe('an open route of the library responds by session', () => {
       expect(answer.status).toBe(403)
       expect((await answer.json()).error.message).toContain('more than a day old')
     }
+  })
+
+  test('a passkey that cannot be read is refused as invalid', async () => {
+    const cookie = await cookieOf('owner')
+    const options = await ask('/api/auth/passkey/generate-register-options', 'GET', { cookie })
+    const challenge = options.headers.getSetCookie().map((line) => line.split(';')[0])
+    const clientData = {
+      type: 'webauthn.create',
+      challenge: (await options.json()).challenge,
+      origin: server.url,
+    }
+    const response = {
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: {
+        clientDataJSON: Buffer.from(JSON.stringify(clientData)).toString('base64url'),
+        attestationObject: Buffer.from('no CBOR').toString('base64url'),
+      },
+    }
+    const answer = await ask('/api/auth/passkey/verify-registration', 'POST', {
+      cookie: [cookie, ...challenge].join('; '),
+      body: { response },
+    })
+    expect(answer.status).toBe(400)
+    expect((await answer.json()).error.code).toBe('invalid')
+  })
+
+  test('a new account is refused an address of more than 254 characters', async () => {
+    const email = `${'a'.repeat(250)}@example.com`
+    const body = { name: 'Somebody', email, password: 'a long password of mine' }
+    const answer = await ask('/api/auth/sign-up/email', 'POST', { cookie: '', body })
+    expect(answer.status).toBe(400)
+    expect(JSON.stringify(await answer.json())).toContain('at most 254 characters')
   })
 })

@@ -5,7 +5,8 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
 import { createSessionCookie } from '#tests/factories/session-cookie.ts'
-import { type BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount } from './setup/fresh-account.ts'
 import {
   type Body,
   describeUpload,
@@ -19,14 +20,15 @@ import {
   TINY_PNG,
   thumbnailUrl,
 } from './setup/route-table.ts'
-import { startTestServer, TEST_SECRET, type TestServer } from './setup/test-server.ts'
+import { TEST_SECRET } from './setup/server-process.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 
 /** Part of all the owner's data; no other response may ever contain it. */
 const MARKER = 'only-the-owner-may-read-this'
 const MARK = { schemaVersion: 1, screensByCanvasSize: {}, note: MARKER }
 const BROKEN_PARAMS = ['not-an-id', '%00', '..%2f..%2fetc%2fpasswd', '%E0%A4%A', 'x'.repeat(3_000), "1'--"]
 
-let server: TestServer
+const server = getSharedServer()
 let owner: BrowserWithoutJavaScript
 let ownerEmail: string
 let accountIds: { owner: string; another: string }
@@ -34,8 +36,7 @@ let sql: postgres.Sql
 let cookies: { nobody: string; forged: string; expired: string; another: string; owner: string }
 
 beforeAll(async () => {
-  server = await startTestServer({ SIGN_IN_MAX_PER_EMAIL_PER_HOUR: '1000' })
-  const [first, second, third] = await Promise.all([1, 2, 3].map(() => signUpFreshAccount(server.url)))
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => createFreshAccount(server)))
   if (!first || !second || !third) throw new Error('The accounts were not made.')
   owner = first.browser
   ownerEmail = first.email
@@ -53,9 +54,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql.end()
   // React Router's text about a rejected address.
-  await server.stop({
-    expectedErrors: /^(\{[^\n]*A library says: The URL path … could not be decoded[^\n]*\}\n)*$/,
-  })
 })
 
 type Who = keyof typeof cookies
@@ -89,7 +87,29 @@ async function createOwned(): Promise<Owned> {
   const projectId = randomUUID()
   const body = { name: MARKER, data: MARK, baseRevision: 0 }
   expect((await owner.sendJson(`/api/projects/${projectId}`, 'PUT', body)).status).toBe(201)
-  return { projectId, email: ownerEmail, mediaId: randomUUID(), uploadId: randomUUID() }
+  const ids = {
+    mediaId: randomUUID(),
+    uploadId: randomUUID(),
+    reviewId: randomUUID(),
+    commentId: randomUUID(),
+  }
+  return { projectId, email: ownerEmail, ...ids }
+}
+
+/** With a review link and a comment under it. */
+async function createOwnedReview(): Promise<Owned> {
+  const owned = await createOwned()
+  const link = await owner.sendJson(`/api/projects/${owned.projectId}/reviews`, 'POST', {})
+  expect(link.status).toBe(201)
+  const { id: reviewId } = await link.json()
+  await sql`insert into review_comments (id, review_id, number, canvas_size_id, locale, name, text, picture_hash)
+    values (${owned.commentId}, ${reviewId}, 1, 'iphone-69', 'en-US', 'Ana', ${MARKER}, '')`
+  return { ...owned, reviewId }
+}
+
+function createOwnedFor({ path }: RouteRow): Promise<Owned> {
+  if (path.startsWith('/api/media/')) return createOwnedMedia()
+  return path.startsWith('/api/reviews/') ? createOwnedReview() : createOwned()
 }
 
 /** With a picture, its thumbnail, and an upload that has just begun. */
@@ -188,7 +208,7 @@ const walked = routeTable.flatMap((row) =>
 
 describe('every route and method, as nobody, another account, an expired or forged session, from a foreign page, with nonsense', () => {
   test.each(walked)('$name', async ({ row, method }) => {
-    const owned = await (row.path.startsWith('/api/media/') ? createOwnedMedia() : createOwned())
+    const owned = await createOwnedFor(row)
     const url = row.url(owned)
     const expected = findExpected(row, method)
     const others = method === 'OPTIONS' ? 405 : method === 'HEAD' ? (row.head ?? row.others) : row.others
@@ -238,7 +258,14 @@ describe('every route and method, as nobody, another account, an expired or forg
       const owned = await createOwned()
       const method = (['GET', 'POST'] as const).find((candidate) => row.methods[candidate]) ?? 'GET'
       for (const broken of BROKEN_PARAMS) {
-        const url = row.url({ ...owned, projectId: broken, mediaId: broken, uploadId: broken })
+        const ids = {
+          projectId: broken,
+          mediaId: broken,
+          uploadId: broken,
+          reviewId: broken,
+          commentId: broken,
+        }
+        const url = row.url({ ...owned, ...ids })
         const response = await knock({
           method,
           url,

@@ -7,9 +7,10 @@ import { dirname, join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
-import { signUpFreshAccount } from './setup/browser-without-javascript.ts'
+import { isNightly } from '#tests/setup/is-nightly.ts'
+import { signUpByForm } from './setup/fresh-account.ts'
+import { type ServerProcess, spawnServer, waitForUrl } from './setup/server-process.ts'
 import { createTestDatabase } from './setup/test-database.ts'
-import { type ServerProcess, spawnServer, waitForUrl } from './setup/test-server.ts'
 
 const BETTER_AUTH_SECRET = 'a secret that is only used by the tests'
 
@@ -80,7 +81,7 @@ describe('a start that cannot succeed ends with one sentence and no stack', () =
     )
   })
 
-  test('a host that does not exist, a wrong password, a missing database', async () => {
+  test.runIf(isNightly)('a host that does not exist, a wrong password, a missing database', async () => {
     const database = await createTestDatabase()
     const change = (apply: (url: URL) => void) => {
       const url = new URL(database.url)
@@ -122,7 +123,7 @@ describe('with no settings at all', () => {
       '  Postgres  to use your own, set DATABASE_URL and BETTER_AUTH_SECRET (see .env.example)',
       '  Sign-in   e-mail and password; for Google set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET',
     ])
-    const { browser } = await signUpFreshAccount(url)
+    const { browser } = await signUpByForm(url)
     const id = '3f2b8c1e-52b5-4a7e-9a43-0d9c6f0a1b2c'
     await browser.sendJson(`/api/projects/${id}`, 'PUT', {
       name: 'Kept',
@@ -143,10 +144,10 @@ describe('with no settings at all', () => {
     expect(await (await browser.open(`/api/projects/${id}`)).json()).toMatchObject({ name: 'Kept' })
   })
 
-  test('after kill -9 the next start continues with everything', async () => {
+  test.runIf(isNightly)('after kill -9 the next start continues with everything', async () => {
     const DATA_DIR = join(folder, 'data')
     const first = await spawn({ DATA_DIR })
-    const { browser } = await signUpFreshAccount(await waitForUrl(first))
+    const { browser } = await signUpByForm(await waitForUrl(first))
     first.child.kill('SIGKILL')
     await once(first.child, 'exit')
     const second = await spawn({ DATA_DIR, PORT: new URL(browser.origin).port })
@@ -154,11 +155,11 @@ describe('with no settings at all', () => {
     expect((await browser.open('/api/projects')).status).toBe(200)
   })
 
-  test('a stop does not wait for a client that never finishes', async () => {
+  test.runIf(isNightly)('a stop does not wait for a client that never finishes', async () => {
     const DATA_DIR = join(folder, 'data')
     const server = await spawn({ DATA_DIR })
     const url = await waitForUrl(server)
-    const { browser } = await signUpFreshAccount(url)
+    const { browser } = await signUpByForm(url)
     const endless = fetch(`${url}/api/projects/3f2b8c1e-52b5-4a7e-9a43-0d9c6f0a1b2c`, {
       method: 'PUT',
       headers: { cookie: browser.cookieHeader },

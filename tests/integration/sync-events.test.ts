@@ -2,25 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import postgres from 'postgres'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type SyncEvent, syncEventSchema } from '#app/sync/protocol/projects.ts'
 import { applyItem, changesOf, createTestProject, editCaption, wholeOf } from '#tests/contracts/sync-steps.ts'
-import { BrowserWithoutJavaScript, signUpFreshAccount } from './setup/browser-without-javascript.ts'
-import { spawnServer, startTestServer, type TestServer, waitForUrl } from './setup/test-server.ts'
+import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFreshAccount, type FreshAccount } from './setup/fresh-account.ts'
+import { spawnServer, TEST_SECRET, waitForUrl } from './setup/server-process.ts'
+import { getSharedServer } from './setup/shared-server.ts'
 
-const SECRET = 'a secret that is only used by the tests'
-
-let server: TestServer
+const server = getSharedServer()
+let account: FreshAccount
 let browser: BrowserWithoutJavaScript
 const clientId = randomUUID()
 let open: { abort: () => void }[] = []
 
-beforeAll(async () => {
-  server = await startTestServer()
-})
-afterAll(() => server.stop())
 beforeEach(async () => {
-  browser = (await signUpFreshAccount(server.url)).browser
+  account = await createFreshAccount(server)
+  browser = account.browser
 })
 afterEach(() => {
   for (const stream of open) stream.abort()
@@ -175,7 +173,7 @@ describe('GET /api/events', () => {
   test('[F34] contains nothing of another account', async () => {
     const stream = await listen({ cursor: '0' })
     const mine = browser
-    browser = (await signUpFreshAccount(server.url)).browser
+    browser = (await createFreshAccount(server)).browser
     await push(wholeOf(createTestProject(), 0))
     browser = mine
     const small = { schemaVersion: 1, screensByCanvasSize: {} }
@@ -213,7 +211,7 @@ describe('GET /api/events', () => {
 
 describe('many processes on one database', () => {
   test('a write through one wakes the listeners of the other, also after its LISTEN was cut', async () => {
-    const second = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: SECRET })
+    const second = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: TEST_SECRET })
     const origin = await waitForUrl(second)
     const project = createTestProject()
     await push(wholeOf(project, 0))
@@ -260,7 +258,7 @@ describe('a session that has ended gets no more events', () => {
   test.each(endings)(
     '%s: its stream ends at once, on another process too',
     async (_, end) => {
-      const other = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: SECRET })
+      const other = await spawnServer({ DATABASE_URL: server.databaseUrl, BETTER_AUTH_SECRET: TEST_SECRET })
       const origin = await waitForUrl(other)
       const streams = [await listen({ cursor: '0' }), await listen({ cursor: '0' }, { origin })]
       expect((await end(browser)).status).toBeLessThan(400)
@@ -279,13 +277,15 @@ describe('a session that has ended gets no more events', () => {
   test('without a notification of its end, the session is checked again before an event', async () => {
     const stream = await listen({ cursor: '0' })
     const sql = postgres(server.databaseUrl, { max: 1 })
-    await sql`alter table session disable trigger user`
-    await sql`delete from session`
-    await sql`alter table session enable trigger user`
-    const again = new BrowserWithoutJavaScript(server.url)
-    const [row] = await sql`select email from "user" order by created_at desc limit 1`
-    await again.submit('/sign-in', { email: row?.email, password: 'correct horse' })
+    // In one transaction: no other test's session ends without its trigger.
+    await sql.begin(async (tx) => {
+      await tx`alter table session disable trigger user`
+      await tx`delete from session where user_id = ${account.accountId}`
+      await tx`alter table session enable trigger user`
+    })
     await sql.end()
+    const again = new BrowserWithoutJavaScript(server.url)
+    await again.submit('/sign-in', { email: account.email, password: 'correct horse' })
     // Older than the limit for trusting it.
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     const secret = 'for the new session only'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { type SyncResponse, syncResponseSchema } from '#app/sync/protocol/projects.ts'
 import { changesOf, createTestProject, type Unnumbered, wholeOf } from '#tests/contracts/sync-steps.ts'
 import { isStarting, startTwoServers, type TwoServers, workThroughKills } from './setup/two-servers.ts'
@@ -34,7 +34,7 @@ async function read(response: Response): Promise<SyncResponse> {
 /** One device with a project of its own: every edit adds a mark to it, so that each one can be read back. */
 function createDevice(cookie: string) {
   const clientId = randomUUID()
-  let project: Project = createTestProject()
+  let project: ProjectDocument = createTestProject()
   let [cursor, n, cut, isCreated] = [0, 0, 0, false]
   const acknowledged: string[] = []
 

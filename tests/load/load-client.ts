@@ -1,4 +1,6 @@
 import { Agent, type IncomingMessage, request as sendRequest } from 'node:http'
+import { WebSocket } from 'ws'
+import { deflateFramesAtOnce } from '#app/server/sync/deflate-frames.server.ts'
 
 export type LoadAnswer = { status: number; text: string }
 export type LoadClient = {
@@ -15,13 +17,23 @@ export type LoadClient = {
     onText: (text: string) => void
     onEnd: () => void
   }): Promise<() => void>
+  /** With the compression that browsers offer. */
+  openSocket(options: {
+    path: string
+    cookie: string
+    onFrame: (text: string) => void
+    onEnd: () => void
+  }): Promise<LoadSocket>
   close(): void
 }
+export type LoadSocket = { send(text: string): void; close(): void }
 
 const TIMEOUT_MS = 30_000
 
 /** Plain node:http: fetch costs the simulated devices several times as much. */
 export function createLoadClient(url: string): LoadClient {
+  // Else the simulated devices take the processor from the server.
+  deflateFramesAtOnce()
   const { hostname, port } = new URL(url)
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   const streams = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY })
@@ -68,6 +80,17 @@ export function createLoadClient(url: string): LoadClient {
           onEnd()
         })
         request.end()
+      }),
+    openSocket: ({ path, cookie, onFrame, onEnd }) =>
+      new Promise((resolve, reject) => {
+        const headers = { host, cookie, origin: new URL(url).origin }
+        const socket = new WebSocket(`ws://${address.hostname}:${port}${path}`, { headers })
+        socket.on('open', () =>
+          resolve({ send: (text) => socket.send(text), close: () => socket.terminate() }),
+        )
+        socket.on('message', (data) => onFrame(String(data)))
+        socket.on('close', onEnd)
+        socket.on('error', reject)
       }),
     close() {
       agent.destroy()

@@ -1,8 +1,10 @@
+import { readSocketFrame, writeSocketRequest } from '#app/sync/protocol/socket.ts'
 import type { LoadAccount } from './load-accounts.ts'
-import type { LoadClient } from './load-client.ts'
+import type { LoadAnswer, LoadClient, LoadSocket } from './load-client.ts'
 import { createId, type LoadDocument } from './load-document.ts'
 
-export type Protocol = 'sync' | 'put'
+/** `socket`: as the product syncs; `post`: as it does where a WebSocket is refused; `put`: whole documents. */
+export type Protocol = 'socket' | 'post' | 'put'
 
 /** What all devices of a run add to. */
 export type Tally = {
@@ -25,7 +27,8 @@ export const createTally = (): Tally => ({
 
 export type LoadDevice = {
   create(): Promise<void>
-  openStream(): Promise<void>
+  /** Its connection for events; with `socket` for its edits, too. */
+  listen(): Promise<void>
   /** Edits until `endMs` (performance.now), each edit after its own random pause of `pauseMs` on average. */
   edit(tally: Tally, options: { pauseMs: number; endMs: number }): Promise<void>
   /** Whether the server has what it acknowledged last. */
@@ -47,11 +50,14 @@ export function createLoadDevice(options: {
   let n = 0
   let cursor: number | null = null
   let tally: Tally | undefined
-  let closeStream: (() => void) | undefined
+  let closeConnection: (() => void) | undefined
+  let socket: LoadSocket | undefined
+  let lastRequestId = 0
+  const waiting = new Map<number, (answer: LoadAnswer) => void>()
   const acknowledgedAtBySeq = new Map<number, number>()
 
   async function push(next: number): Promise<boolean> {
-    const response = await (protocol === 'sync' ? pushBySync(next) : pushByPut(next))
+    const response = await (protocol === 'put' ? pushByPut(next) : pushBySync(next))
     if (response === 'stored') {
       value = next
       return true
@@ -81,7 +87,7 @@ export function createLoadDevice(options: {
         : `"changes":[${JSON.stringify(document.toChange(next))}]`
     const entry = `{"n":${number},"projectId":"${projectId}","baseRevision":${revision},${content},"hash":"${document.toHash(next)}"}`
     const body = `{"protocol":1,"clientId":"${clientId}","cursor":${cursor},"pushes":[${entry}]}`
-    const response = await client.send({ method: 'POST', path: '/api/sync', cookie: account.cookie, body })
+    const response = await ask(body)
     if (response.status !== 200) return String(response.status)
     const result = JSON.parse(response.text)
     n = number
@@ -93,31 +99,59 @@ export function createLoadDevice(options: {
     return 'stored'
   }
 
-  function onEvents(text: string): void {
-    const nowMs = performance.now()
-    for (const [, json] of text.matchAll(/^data: ?(.+)$/gm)) {
-      const seq = JSON.parse(json ?? 'null')?.seq
-      const acknowledgedAtMs = acknowledgedAtBySeq.get(seq)
-      if (acknowledgedAtMs !== undefined) tally?.wakeUpsMs.push(nowMs - acknowledgedAtMs)
-      acknowledgedAtBySeq.delete(seq)
-    }
+  function ask(body: string): Promise<LoadAnswer> {
+    if (socket === undefined)
+      return client.send({ method: 'POST', path: '/api/sync', cookie: account.cookie, body })
+    lastRequestId += 1
+    const id = lastRequestId
+    const answered = new Promise<LoadAnswer>((resolve) => waiting.set(id, resolve))
+    socket.send(writeSocketRequest(id, body))
+    return answered
+  }
+
+  async function openSocket(options: { cookie: string; path: string; onEnd: () => void }) {
+    socket = await client.openSocket({ ...options, onFrame })
+    return socket.close
+  }
+
+  function onFrame(text: string): void {
+    const frame = readSocketFrame(text)
+    if (frame?.kind === 'event') onEvent(frame.text)
+    if (frame?.kind !== 'response') return
+    waiting.get(frame.id)?.(frame)
+    waiting.delete(frame.id)
+  }
+
+  function onStreamText(text: string): void {
+    for (const [, json] of text.matchAll(/^data: ?(.+)$/gm)) onEvent(json ?? 'null')
+  }
+
+  /** An event may arrive before the acknowledgement of its edit. */
+  function onEvent(json: string): void {
+    const seq = JSON.parse(json)?.seq
+    const acknowledgedAtMs = acknowledgedAtBySeq.get(seq)
+    if (acknowledgedAtMs !== undefined) tally?.wakeUpsMs.push(performance.now() - acknowledgedAtMs)
+    acknowledgedAtBySeq.delete(seq)
   }
 
   return {
     async create() {
       if (!(await push(0.5))) throw new Error('A simulated device could not create its project.')
     },
-    async openStream() {
+    async listen() {
       let isClosing = false
-      const close = await client.openStream({
-        path: '/api/events',
-        cookie: account.cookie,
-        onText: onEvents,
-        onEnd: () => {
-          if (!isClosing && tally) tally.lostStreams += 1
-        },
-      })
-      closeStream = () => {
+      const onEnd = () => {
+        if (!isClosing && tally) tally.lostStreams += 1
+        for (const resolve of waiting.values()) resolve({ status: 0, text: '' })
+        waiting.clear()
+      }
+      // Named without its client id, it is woken by its own edits, as another device of the account would be.
+      const listening = { cookie: account.cookie, onEnd }
+      const close =
+        protocol === 'socket'
+          ? await openSocket({ ...listening, path: `/api/socket?cursor=${cursor}` })
+          : await client.openStream({ ...listening, path: '/api/events', onText: onStreamText })
+      closeConnection = () => {
         isClosing = true
         close()
       }
@@ -147,6 +181,6 @@ export function createLoadDevice(options: {
       const stored = JSON.parse(response.text)
       return stored.revision === revision && document.readValue(stored.data) === value
     },
-    close: () => closeStream?.(),
+    close: () => closeConnection?.(),
   }
 }

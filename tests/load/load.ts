@@ -21,6 +21,11 @@ export type LoadOptions = {
   besideHostile: number
 }
 
+const WAYS: Record<Protocol, string> = {
+  socket: 'GET /api/socket',
+  post: 'POST /api/sync with streams',
+  put: 'PUT /api/projects',
+}
 const KNEE_P95_MS = 200
 const IDLE_MEMORY_MAX_MB = 300
 
@@ -31,7 +36,7 @@ export async function runLoad(options: LoadOptions): Promise<string[]> {
   try {
     const document = createLoadDocument()
     console.log(
-      `One server process, one Postgres, ${options.protocol === 'sync' ? 'POST /api/sync with streams' : 'PUT /api/projects'}, a project of ${(document.sizeBytes / 1000).toFixed(0)} kB, one edit a request.\n`,
+      `One server process, one Postgres, ${WAYS[options.protocol]}, a project of ${(document.sizeBytes / 1000).toFixed(0)} kB, one edit a request.\n`,
     )
     console.log(
       'accounts   offered/s   done/s     p50      p95      p99 ms   wake-up p50/p95 ms   memory MB   refused   lost   CPU ms an edit: server / these devices',
@@ -57,7 +62,7 @@ async function createFleet(server: LoadServer, protocol: Protocol, count: number
   const devices = accounts.map((account) => createLoadDevice({ client, account, document, protocol }))
   await inTurns(devices, async (device) => {
     await device.create()
-    if (protocol === 'sync') await device.openStream()
+    if (protocol !== 'put') await device.listen()
   })
   return {
     devices,

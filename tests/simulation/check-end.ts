@@ -1,7 +1,7 @@
 import { applyChanges } from '#app/document/changes/apply-change.ts'
 import { toCanonicalText } from '#app/document/changes/canonical-text.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { countToken, listTokens } from './edits.ts'
 import { createChance } from './random.ts'
 import type { SimDevice } from './sim-device.ts'
@@ -216,7 +216,7 @@ async function listHistoryTokens(server: World['server']): Promise<ReadonlySet<s
   const tokens = new Set<string>()
   for (const account of server.memory.backUp().values()) {
     for (const { revisions } of account.projects.values()) {
-      let document: Project | undefined
+      let document: ProjectDocument | undefined
       for (const { snapshot, changes } of revisions) {
         // A splice has only the letters that differ: a word is searched in the result of the changes.
         document = snapshot ?? (document && changes && applyChanges(document, changes))

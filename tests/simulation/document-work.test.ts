@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Project } from '#app/document/model/schema.ts'
 import { projectSchema, screenSchema } from '#app/document/model/schema.ts'
-import { answerSync } from '#app/server/sync/handle-sync.server.ts'
+import { handleSync } from '#app/server/sync/handle-sync.server.ts'
 import { openMemoryConnection } from '#app/storage/memory/connection.ts'
 import { createMemoryDisk } from '#app/storage/memory/disk.ts'
 import { openProjects } from '#app/storage/open-projects.ts'
@@ -78,11 +78,11 @@ test('on its way to the account a document is serialised and hashed once here, p
   const repository = createMemorySyncRepository({ now: () => new Date(0), mintId: () => 'an epoch' })
   const pushes = inFlight.map(({ push }) => push)
   const request = { protocol: 1, clientId: crypto.randomUUID(), cursor: null, pushes }
-  const result = await answerSync(repository, toAccountId('account'), request, {
+  const result = await handleSync(repository, toAccountId('account'), request, {
     ...testRules,
     hashText: hash,
   })
-  expect(result).toMatchObject({ answer: { acks: [{ status: 'applied', revision: 1 }] } })
+  expect(result).toMatchObject({ response: { acks: [{ status: 'applied', revision: 1 }] } })
   // Serialised once to check that it is canonical; the received text is stored.
   expect(takeWork(), 'taken by the server').toEqual({ ...nothing, parsed: 1, written: 1, hashed: 1 })
 

@@ -10,7 +10,7 @@ import { setCaption } from '#app/document/edits/set-content.ts'
 import { renameScreen } from '#app/document/edits/set-screen.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from '#app/document/model/ids.ts'
-import { orderBetween } from '#app/document/model/ordered.ts'
+import { orderBetween } from '#app/document/model/order-key.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { Chance } from './random.ts'
 

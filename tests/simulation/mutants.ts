@@ -60,7 +60,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a pull takes the place of what is pending',
-    firstSeed: 4,
+    firstSeed: 5,
     wrapStore: wrapRebase((plan) => (facts) => {
       const rebased = plan.rebase(facts)
       const { project } = facts.theirs
@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what did not stay is not recorded',
-    firstSeed: 4,
+    firstSeed: 6,
     wrapStore: wrapRebase((plan) => (facts) => ({ ...plan.rebase(facts), conflicts: [] })),
   },
   {
@@ -177,7 +177,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'an acknowledgement takes edits with it that came after the push',
-    firstSeed: 74,
+    firstSeed: 22,
     wrapStore: (store) => ({
       ...store,
       assignNumbers: (plans, fence) =>

@@ -1,7 +1,7 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { Project, ProjectDocument } from '#app/document/model/schema.ts'
 import { openMemoryConnection } from '#app/storage/memory/connection.ts'
 import { createMemoryDisk } from '#app/storage/memory/disk.ts'
 import { openProjects } from '#app/storage/open-projects.ts'
@@ -68,7 +68,7 @@ export function openSimDisk(chance: Chance, mutant: Mutant): SimDisk {
 }
 
 /** A splice has only the letters that differ, so a word may be in no change: it is searched in their result. */
-function listWritten(from: Project, changes: readonly Change[]): ReadonlySet<string> {
+function listWritten(from: ProjectDocument, changes: readonly Change[]): ReadonlySet<string> {
   const written = new Set(listTokens(changes))
   let project = from
   for (const change of changes) {
@@ -88,7 +88,7 @@ function createStores(connection: ReturnType<typeof openMemoryConnection>, chanc
     sync,
     async load(projectId) {
       const loaded = await projects.load(projectId)
-      return loaded.kind === 'ok' ? { project: loaded.project, at: loaded.at } : undefined
+      return loaded.kind === 'ok' ? { project: loaded.project as Project, at: loaded.at } : undefined
     },
     async listSince(projectId, since) {
       const tail = await projects.readLog(projectId, since.at as LogPosition)

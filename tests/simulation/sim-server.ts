@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { toProjectData } from '#app/document/model/project-data.ts'
-import { answerSync, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
+import { handleSync, type SyncRules } from '#app/server/sync/handle-sync.server.ts'
 import { createItemsSince } from '#app/server/sync/remote-items.server.ts'
 import type { SyncRepository } from '#app/server/sync/sync-repository.server.ts'
 import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
@@ -72,25 +72,26 @@ export function createSimServer(options: SimServerOptions) {
     const { sessionAccount, headerAccount } = session
     if (sessionAccount === undefined) return refuse(401, 'unauthorized')
     if (sessionAccount !== headerAccount && !ignoresAccountHeader) return refuse(403, 'forbidden')
-    if (request.path === '/api/sync') return handleSync(request, sessionAccount)
+    if (request.path === '/api/sync') return respondToSync(request, sessionAccount)
     if (request.path === '/api/projects') return handleList(sessionAccount)
     return handleGet(sessionAccount, request.path.slice('/api/projects/'.length))
   }
 
-  async function handleSync(asked: HttpRequest, accountId: string): Promise<HttpResponse> {
+  async function respondToSync(asked: HttpRequest, accountId: string): Promise<HttpResponse> {
     const request = (await options.wrapRequest?.(asked, memory, accountId)) ?? asked
     if (JSON.stringify(request.body).length > options.maxBodyCharacters) return refuse(413, 'too_large')
     const parsed = syncRequestSchema.safeParse(request.body)
     if (!parsed.success) return refuse(400, 'invalid')
     const before = await memory.look(accountId, async ({ seq }) => seq)
-    const result = await answerSync(repository, toAccountId(accountId), parsed.data, rules)
+    const result = await handleSync(repository, toAccountId(accountId), parsed.data, rules)
+    if (result.kind === 'unproven') return refuse(401, 'unauthorized')
     if (result.kind === 'upgrade') return refuse(426, 'upgrade_required')
     if (result.kind === 'gap') {
       const { lastN, epoch } = result
       return { status: 409, json: { error: { code: 'conflict', message: 'a gap' }, lastN, epoch } }
     }
     if (result.hasWritten) await tell(accountId, before)
-    return { status: 200, json: result.answer }
+    return { status: 200, json: result.response }
   }
 
   async function tell(accountId: string, from: number): Promise<void> {

@@ -16,8 +16,8 @@ import type { Shown, SimStores } from './sim-stores.ts'
 import type { WorldTime } from './virtual-world-time.ts'
 
 export type Message =
-  | { kind: 'ask' }
-  | { kind: 'answer' }
+  | { kind: 'ping' }
+  | { kind: 'pong' }
   | { kind: 'changed'; projectId: ProjectId }
   | { kind: 'pulled' }
 
@@ -70,14 +70,17 @@ export function openSimTab(options: TabOptions) {
   })
   const leader: Leader = createLeader({
     lock: options.lock?.open(owner),
-    channel: { ask: () => broadcast({ kind: 'ask' }), answer: () => broadcast({ kind: 'answer' }) },
+    channel: { ping: () => broadcast({ kind: 'ping' }), pong: () => broadcast({ kind: 'pong' }) },
     time: clock,
     becomeLeader: () => stores.sync.becomeLeader(),
     onLeader: (fence) => {
       observer.note('lead', name, fence)
       engine.lead(fence)
     },
-    onFollow: () => engine.follow(),
+    onFollow: () => {
+      stores.sync.becomeFollower()
+      engine.follow()
+    },
     onFault: recordFault,
   })
 
@@ -272,8 +275,8 @@ export function openSimTab(options: TabOptions) {
     },
     receive(message: Message): void {
       if (isDead) return
-      if (message.kind === 'ask') leader.recordRequested()
-      else if (message.kind === 'answer') leader.recordAnswered()
+      if (message.kind === 'ping') leader.recordPing()
+      else if (message.kind === 'pong') leader.recordPong()
       else {
         if (message.kind === 'changed') engine.wake('commit')
         if (!options.isStale || chance.is(0.5)) shown.clear()

@@ -2,7 +2,12 @@
 export class BrowserWithoutJavaScript {
   readonly #cookies = new Map<string, string>()
 
-  constructor(readonly origin: string) {}
+  constructor(
+    readonly origin: string,
+    cookie?: string,
+  ) {
+    if (cookie !== undefined) this.#keep(cookie)
+  }
 
   /** The same user at another address of the same service; or with all cookies deleted. */
   at(origin: string, options: { isSignedOut?: boolean } = {}): BrowserWithoutJavaScript {
@@ -58,19 +63,4 @@ export class BrowserWithoutJavaScript {
     if (attributes.some((attribute) => /^max-age=0$/i.test(attribute))) this.#cookies.delete(name)
     else this.#cookies.set(name, value)
   }
-}
-
-let accounts = 0
-
-/** A browser signed in to a fresh account. */
-export async function signUpFreshAccount(
-  origin: string,
-): Promise<{ browser: BrowserWithoutJavaScript; accountId: string; email: string }> {
-  const browser = new BrowserWithoutJavaScript(origin)
-  accounts += 1
-  const email = `account-${accounts}@example.com`
-  const response = await browser.submit('/sign-up', { name: 'A person', email, password: 'correct horse' })
-  if (response.status !== 303) throw new Error(`Signing up answered ${response.status}.`)
-  const session: { user: { id: string } } = await (await browser.open('/api/auth/get-session')).json()
-  return { browser, accountId: session.user.id, email }
 }

@@ -3,8 +3,8 @@ import { expect } from 'vitest'
 import type { MediaId } from '#app/document/model/ids.ts'
 import { createMemoryMediaStore } from '#app/storage/memory/media-store.ts'
 import type { FileContent, FileRequest, FileResponse, FileTransport } from '#app/sync/api/file-transport.ts'
+import { deletionGraceMs } from '#app/sync/media/deletion-grace.ts'
 import { MediaSyncService } from '#app/sync/media/media-sync-service.ts'
-import { deletionGraceMs } from '#app/sync/media/push-assets.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
@@ -36,7 +36,7 @@ export function openMediaDevice(options: MediaDeviceOptions) {
         getState: async (key) => values.get(key),
         setState: async (key, value) => void values.set(key, value),
       },
-      exclusively: (_name, run) => run(),
+      wakeLeader: () => undefined,
       hash: async (file) => hashBytes(new Uint8Array(await file.arrayBuffer())),
       createThumbnail: async () => undefined,
       isUsedHere: async () => false,
@@ -44,6 +44,7 @@ export function openMediaDevice(options: MediaDeviceOptions) {
       onFault: (error) => expect.unreachable(String(error)),
     },
   )
+  service.setRole('leads')
   async function add(bytes: Uint8Array, fields: Partial<MediaAsset> = {}): Promise<MediaAsset> {
     const file = new Blob([Buffer.from(bytes)])
     const cloudId = randomUUID() as MediaId

@@ -5,6 +5,7 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '#db/embedded-postgres.ts'
 import { migrateDatabase } from '#db/migrate.ts'
+import { withDatabase } from './create-database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -43,12 +44,6 @@ export default async function setUpPostgres(project: TestProject): Promise<() =>
 async function dropLeftovers(sql: postgres.Sql): Promise<void> {
   const rows = await sql`select datname as name from pg_database where datname like 'appframes\\_%'`
   for (const { name } of rows) await sql`drop database ${sql(name)} with (force)`
-}
-
-export function withDatabase(url: string, database: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
-  return changed.href
 }
 
 /** By the rule of `npm start`: builds only when the sources differ from those of the last build. */

@@ -11,7 +11,14 @@ export type Method = (typeof METHODS)[number]
 export type Statuses = number | readonly number[]
 
 /** Data created for the owner before each request: all of it may be used in an address or a body. */
-export type Owned = { projectId: string; email: string; mediaId: string; uploadId: string }
+export type Owned = {
+  projectId: string
+  email: string
+  mediaId: string
+  uploadId: string
+  reviewId: string
+  commentId: string
+}
 
 export type Body =
   | { type: 'json'; value: unknown }
@@ -125,11 +132,16 @@ export const routeTable: readonly RouteRow[] = [
     POST: own(SEE_OTHER, { body: () => form({ intent: 'create' }), nobody: SEE_OTHER, malformed: [OK, 400] }),
   }),
   page('/media', () => '/media', { GET: open([OK, SEE_OTHER]) }),
-  page('/projects/:id', ({ projectId }) => `/projects/${projectId}`, {
-    // Projects missing on the server may be on the device: the page opens, without any of the owner's data.
-    GET: open(OK),
-    POST: open(SEE_OTHER, { body: () => form({ intent: 'rename', name: 'Renamed' }), malformed: [OK, 400] }),
-  }),
+  ...['', '/captions'].map((view) =>
+    page(`/projects/:id${view}`, ({ projectId }) => `/projects/${projectId}${view}`, {
+      // Projects missing on the server may be on the device: the page opens, without any of the owner's data.
+      GET: open(OK),
+      POST: open(SEE_OTHER, {
+        body: () => form({ intent: 'rename', name: 'Renamed' }),
+        malformed: [OK, 400],
+      }),
+    }),
+  ),
   // A signed-in visitor is redirected, also from a rejected form.
   page('/sign-up', () => '/sign-up', {
     GET: { nobody: OK, another: SEE_OTHER, owner: SEE_OTHER },
@@ -202,6 +214,40 @@ export const routeTable: readonly RouteRow[] = [
   api('/api/projects/:id/revisions/:revision', ({ projectId }) => `/api/projects/${projectId}/revisions/1`, {
     GET: owned(OK),
   }),
+  api('/api/projects/:id/reviews', ({ projectId }) => `/api/projects/${projectId}/reviews`, {
+    GET: owned(OK),
+    POST: owned(201, { body: () => json({}), malformed: [201, 400] }),
+  }),
+  api('/api/projects/:id/reviews/seen', ({ projectId }) => `/api/projects/${projectId}/reviews/seen`, {
+    POST: owned(OK),
+  }),
+  api('/api/reviews/:id', ({ reviewId }) => `/api/reviews/${reviewId}`, { DELETE: owned(OK) }),
+  api(
+    '/api/reviews/:id/comments/:commentId',
+    ({ reviewId, commentId }) => `/api/reviews/${reviewId}/comments/${commentId}`,
+    { PATCH: owned(OK, { body: () => json({ resolved: true }), malformed: 400 }) },
+  ),
+  api(
+    '/api/reviews/:id/comments/:commentId/answers',
+    ({ reviewId, commentId }) => `/api/reviews/${reviewId}/comments/${commentId}/answers`,
+    { POST: owned(201, { body: () => json({ text: 'An answer' }), malformed: 400 }) },
+  ),
+  // The address itself is the permission; this one is no link's.
+  page('/r/:token', () => '/r/no-such-link', {
+    GET: open(404),
+    POST: open(404, { body: () => form({ password: 'x' }), malformed: 404 }),
+  }),
+  page('/r/:token/comments', () => '/r/no-such-link/comments', {
+    GET: open(SEE_OTHER),
+    POST: open(404, { body: () => form({ screenId: 'x', name: 'x', text: 'x' }), malformed: 404 }),
+  }),
+  page(
+    '/r/:token/pictures/:canvasSizeId/:locale/:screenId',
+    () => '/r/no-such-link/pictures/iphone-69/en-US/x',
+    {
+      GET: open(404),
+    },
+  ),
   // For another account a push about the owner's project is one about a project that its server has lost.
   api('/api/sync', () => '/api/sync', {
     POST: own(OK, {

@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import { expect } from 'vitest'
+import { generousLimits, spawnServer, TEST_SECRET, waitForUrl } from './server-process.ts'
 import { createTestDatabase } from './test-database.ts'
-
-/** The secret that signs the sessions of test servers. */
-export const TEST_SECRET = 'a secret that is only used by the tests'
 
 export type TestServer = {
   url: string
@@ -22,49 +18,16 @@ export type TestServer = {
   stop(options?: { expectedErrors?: RegExp }): Promise<void>
 }
 
-export type ServerProcess = {
-  child: ChildProcess
-  output: () => string
-  errors: () => string
-  dataDir: string
-}
-
-/** The production build as a process of its own, on a free port. */
-export async function spawnServer(variables: Record<string, string>): Promise<ServerProcess> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'appframes-server-'))
-  const child = spawn(process.execPath, ['tests/setup/serve-build.mjs'], {
-    env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const output = collect(child.stdout)
-  return { child, dataDir, output, errors: collect(child.stderr) }
-}
-
-function collect(stream: NodeJS.ReadableStream): () => string {
-  let text = ''
-  stream.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-  })
-  return () => text
-}
-
-export async function waitForUrl({ child, output, errors }: ServerProcess): Promise<string> {
-  while (true) {
-    const url = /running at (\S+)/.exec(output())?.[1]
-    if (url) return url
-    if (child.exitCode !== null) throw new Error(`The server did not start: ${errors()}`)
-    await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit')])
-  }
-}
-
-/** A server on a database of its own. */
+/**
+ * A server of the file's own, on a database of its own: for files that change a setting, the schema or rows of all
+ * accounts, or look at the whole log or storage. Others use `getSharedServer`.
+ */
 export async function startTestServer(variables: Record<string, string> = {}): Promise<TestServer> {
   const database = await createTestDatabase()
   const server = await spawnServer({
     DATABASE_URL: database.url,
     BETTER_AUTH_SECRET: TEST_SECRET,
-    SIGN_IN_MAX_PER_MINUTE: '1000',
-    SIGN_UP_MAX_PER_HOUR: '1000',
+    ...generousLimits,
     ...variables,
   })
   const url = await waitForUrl(server)

@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises'
 import postgres from 'postgres'
 import { createSessionCookie } from '#tests/factories/session-cookie.ts'
 import { startBalancingProxy } from './balancing-proxy.ts'
+import { type ServerProcess, spawnServer, TEST_SECRET, waitForUrl } from './server-process.ts'
 import { createTestDatabase } from './test-database.ts'
-import { type ServerProcess, spawnServer, TEST_SECRET, waitForUrl } from './test-server.ts'
 
 export type TwoServers = {
   /** The proxy in front of both. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { Config } from '@react-router/dev/config'
 import { buildServiceWorker } from './bin/build-service-worker.ts'
+import { bundleDrawingProcess } from './bin/bundle-for-node.mjs'
 import { precompressAssets, removeUnnamedStyles } from './bin/finish-client-files.ts'
 
 export default {
@@ -10,6 +12,7 @@ export default {
     await removeUnnamedStyles(root)
     await buildServiceWorker(root)
     await precompressAssets(root)
+    await bundleDrawingProcess(root, join(root, 'build/server'))
   },
   future: {
     v8_middleware: true,

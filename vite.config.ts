@@ -1,11 +1,32 @@
 import { reactRouter } from '@react-router/dev/vite'
 import { defineConfig } from 'vite'
 import { mendPostgresJs } from './bin/mend-postgres-js.ts'
+import { pageChunks } from './bin/page-chunks.ts'
+import { reactRouterWithoutWarnings } from './bin/react-router-without-warnings.ts'
 import { zodWithoutEval } from './bin/zod-without-eval.ts'
 
 export default defineConfig({
-  plugins: [reactRouter(), mendPostgresJs(), zodWithoutEval()],
+  plugins: [reactRouterWithoutWarnings(), reactRouter(), mendPostgresJs(), zodWithoutEval()],
   environments: {
+    client: {
+      build: {
+        rollupOptions: {
+          output: {
+            // Every page needs all of it: one file compresses better than six.
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'react',
+                  test: /node_modules\/(react|react-dom|scheduler|react-router)\//,
+                  priority: 9,
+                },
+                ...pageChunks,
+              ],
+            },
+          },
+        },
+      },
+    },
     ssr: {
       // Bundled, so that it is mended.
       resolve: { noExternal: ['postgres'] },

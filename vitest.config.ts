@@ -39,8 +39,13 @@ export default defineConfig({
           environment: 'node',
           server,
           include: ['tests/integration/**/*.test.ts'],
-          globalSetup: ['tests/integration/setup/postgres.global.ts'],
+          globalSetup: [
+            'tests/integration/setup/postgres.global.ts',
+            'tests/integration/setup/shared-server.global.ts',
+          ],
           setupFiles: ['tests/setup/fail-on-console-error.ts'],
+          // The files of one worker share its modules, which take longer to load than most files run.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -14,6 +14,11 @@ const modules = [
     reason: 'One set of rules for files, read by browser, worker and server alike.',
   },
   {
+    module: 'app/captions',
+    may: ['app/document/'],
+    reason: 'Captions as rows and files: read by the page, a worker and a command line alike.',
+  },
+  {
     module: 'app/observable',
     may: [],
     reason: 'One observable value and its hook; it knows nothing of what is observed.',
@@ -22,6 +27,11 @@ const modules = [
     module: 'app/canvas',
     may: [],
     reason: 'Whether what is read from a canvas can be trusted is asked by pages and workers alike.',
+  },
+  {
+    module: 'app/worker-pool',
+    may: [],
+    reason: 'A queue over workers; it knows nothing of the work.',
   },
   {
     module: 'app/sync',
@@ -40,18 +50,43 @@ const modules = [
   },
   {
     module: 'app/render',
-    may: ['app/document/'],
+    may: ['app/document/', 'app/media-formats/'],
     reason: 'Drawing is code over a 2D context: the stage, workers, tests and a command line share it.',
   },
   {
     module: 'app/export',
-    may: ['app/canvas/', 'app/document/', 'app/render/'],
+    may: [
+      'app/archive/open-zip\\.ts$',
+      'app/canvas/',
+      'app/document/',
+      'app/media-formats/',
+      'app/render/',
+      'app/worker-pool/',
+    ],
     reason: 'Plans and encodes files without React, in pages and workers.',
   },
   {
     module: 'app/media',
-    may: ['app/canvas/', 'app/document/', 'app/media-formats/'],
+    may: ['app/canvas/', 'app/document/', 'app/media-formats/', 'app/worker-pool/'],
     reason: 'A picture is checked, measured and cropped without knowing where it will be stored.',
+  },
+  {
+    module: 'app/archive',
+    may: ['app/document/', 'app/media-formats/'],
+    reason: 'An archive is read and written alike in a page and by the command line: bytes are handed in.',
+  },
+  {
+    module: 'app/intake',
+    may: [
+      'app/archive/',
+      'app/document/',
+      'app/export/(file-layouts|store-locales)\\.ts$',
+      'app/media-formats/',
+      'app/media/',
+      'app/ui/',
+    ],
+    reason:
+      'One plan for files that arrive, in a page or by the command line; where they are stored is handed in.',
   },
   {
     module: 'app/media-library',
@@ -68,8 +103,12 @@ const modules = [
   {
     module: 'app/editor',
     may: [
+      'app/canvas/',
+      'app/archive/archive-file-name\\.ts$',
+      'app/captions/',
       'app/document/',
       'app/export/',
+      'app/intake/',
       'app/media/',
       'app/media-library/',
       'app/observable/',
@@ -81,6 +120,7 @@ const modules = [
   {
     module: 'app/client',
     may: [
+      'app/archive/',
       'app/canvas/',
       'app/document/',
       'app/media-formats/',
@@ -92,15 +132,45 @@ const modules = [
       'app/storage/',
       'app/render/',
       'app/export/',
+      'app/intake/',
       'app/editor/ports/',
     ],
     reason: "The browser's composition root wires the modules above it; it is never reached from them.",
   },
   {
+    module: 'app/skia',
+    may: ['app/document/', 'app/export/', 'app/media-formats/', 'app/render/'],
+    reason: 'Drawing without a browser: the command line and the process that the server draws in share it.',
+  },
+  {
+    module: 'app/cli',
+    may: [
+      'app/archive/',
+      'app/captions/',
+      'app/document/',
+      'app/export/',
+      'app/intake/plan/',
+      'app/media-formats/',
+      'app/render/',
+      'app/skia/',
+    ],
+    reason: 'The command line draws and names files by the same code as the browser, without one.',
+  },
+  {
     module: 'app/server',
-    may: ['app/document/', 'app/media-formats/', 'app/sync/protocol/', 'db/'],
+    may: [
+      'app/archive/manifest\\.ts$',
+      'app/document/',
+      'app/export/(export-target|plan-drawing)\\.ts$',
+      'app/media-formats/',
+      'app/render/project-locales\\.ts$',
+      'app/skia/drawing-messages\\.ts$',
+      'app/sync/protocol/',
+      'app/worker-pool/',
+      'db/',
+    ],
     reason:
-      'Server rules share the document and the wire with the browser, and nothing of the browser itself.',
+      'Server rules share the document, the wire and the plan of a drawing with the browser, and nothing of the browser itself.',
   },
   {
     module: 'db',
@@ -164,7 +234,7 @@ module.exports = {
       comment:
         'A *.server.ts file reached from a browser module, by any path, would put secrets into the bundle or break the build.',
       from: {
-        path: '^app/(canvas|document|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client)/',
+        path: '^app/(archive|canvas|captions|cli|document|media-formats|observable|sync|ui|media|media-library|storage|render|export|editor|client|skia|worker-pool)/',
       },
       to: { path: '\\.server\\.tsx?$', reachable: true },
     },
@@ -172,11 +242,14 @@ module.exports = {
       name: 'pure-modules-touch-nothing',
       severity: 'error',
       comment:
-        'document, media-formats and sync run in pages, workers, the service worker and Node alike: no platform module, no framework.',
-      from: { path: '^app/(document|media-formats|sync|observable/observable)', pathNot: testFile },
+        'archive, captions, document, media-formats and sync run in pages, workers, the service worker and Node alike: no platform module, no framework.',
+      from: {
+        path: '^app/(archive|captions|document|media-formats|sync|observable/observable)',
+        pathNot: testFile,
+      },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
-        pathNot: 'node_modules/(zod|fractional-indexing|node-diff3)/',
+        pathNot: 'node_modules/(zod|fractional-indexing|node-diff3|@zip\\.js/zip\\.js|brotli)/',
       },
     },
     {

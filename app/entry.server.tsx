@@ -16,7 +16,11 @@ import {
   OUTAGE_SENTENCES,
   RETRY_AFTER_SECONDS,
 } from '#app/server/http/outage.server.ts'
-import { describeRequest, findNotedOutage, noteOutage } from '#app/server/http/request-observer.server.ts'
+import {
+  describeRequest,
+  findRecordedOutage,
+  recordOutage,
+} from '#app/server/http/request-observer.server.ts'
 import { REQUEST_ID_HEADER } from '#app/server/http/request-origin.server.ts'
 import { logFailure } from '#app/server/observability/logs.server.ts'
 import { NonceContext } from '#app/ui/nonce-context.ts'
@@ -79,7 +83,7 @@ export const handleDataRequest: HandleDataRequestFunction = (response, { request
 
 /** The status of a page that could not be made because the database or the disk is unavailable. */
 function describeOutage(request: Request, headers: Headers): number | undefined {
-  const outage = findNotedOutage(request)
+  const outage = findRecordedOutage(request)
   if (outage === 'away') headers.set('Retry-After', String(RETRY_AFTER_SECONDS))
   return outage && (outage === 'away' ? 503 : 507)
 }
@@ -94,7 +98,7 @@ export const handleError: HandleErrorFunction = (error, { request }) => {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   const outage = findOutage(error)
   if (outage !== undefined) {
-    noteOutage(request, outage)
+    recordOutage(request, outage)
     if (isOutageLogDue(outage))
       logFailure(`${describeRequest(request)} failed: ${OUTAGE_SENTENCES[outage]}`, error)
     return

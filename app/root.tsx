@@ -18,11 +18,15 @@ import { CrashPage, NotFoundPage } from '#app/ui/error-page.tsx'
 import { guardComposition } from '#app/ui/keyboard/guard-composition.ts'
 import { NonceContext } from '#app/ui/nonce-context.ts'
 import { PageSkeleton } from '#app/ui/page-skeleton.tsx'
+import { refuseStrayFiles } from '#app/ui/refuse-stray-files.ts'
 import { darkTokens, lightTokens } from '#app/ui/tokens.ts'
 import { UpdatePrompt } from '#app/ui/update-prompt.tsx'
 
 // Before hydration, so that no other handler of a key is registered earlier.
-if (typeof window !== 'undefined') guardComposition(window)
+if (typeof window !== 'undefined') {
+  guardComposition(window)
+  refuseStrayFiles(window)
+}
 
 export function Layout({ children }: { children: ReactNode }) {
   // Scripts and ScrollRestoration take theirs from the ServerRouter.

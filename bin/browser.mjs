@@ -15,7 +15,7 @@ export async function ensureBrowser() {
     if (await canStart(chosen)) return chosen
     throw new SetupError(`CHROMIUM_PATH is ${chosen}, which does not start. Correct it or remove it.`)
   }
-  const found = (await findPlaywrightBrowser()) ?? (await findSystemBrowser())
+  const found = await findBrowser()
   if (found) return found
   console.log('Installing a browser for the tests…')
   const said = []
@@ -25,7 +25,7 @@ export async function ensureBrowser() {
       env: { DEBIAN_FRONTEND: 'noninteractive' },
     })
     said.push(`$ ${command} ${args.join(' ')}\n${output.trim().split('\n').slice(-8).join('\n')}`)
-    const installed = (await findPlaywrightBrowser()) ?? (await findSystemBrowser())
+    const installed = await findBrowser()
     if (installed) return installed
   }
   throw new SetupError(
@@ -53,6 +53,23 @@ export async function ensureHeadlessShell() {
     if ((await run('apt-get', args, options)).code !== 0) return browser
   }
   return (await find()) ?? browser
+}
+
+/** A Chromium that starts: Playwright's, or one of the system. */
+async function findBrowser() {
+  return (await findPlaywrightBrowser()) ?? (await findSystemBrowser())
+}
+
+/** The path of a Chromium that starts, as `ensureBrowser`; installs none. */
+export async function requireBrowser() {
+  const chosen = process.env.CHROMIUM_PATH
+  const found = chosen ? await findStarting([chosen]) : await findBrowser()
+  if (found) return found
+  throw new SetupError(
+    chosen
+      ? `CHROMIUM_PATH is ${chosen}, which does not start. Correct it or remove it.`
+      : 'No Chromium was found. Install Chromium or Chrome, or name one in CHROMIUM_PATH; without --engine chromium no browser is needed.',
+  )
 }
 
 async function findPlaywrightBrowser() {

@@ -15,7 +15,8 @@ export async function buildServiceWorker(root: string): Promise<void> {
   const files = await listFiles(outDir)
   const info = {
     version: await hashFiles([outDir, join(root, workerFolder)]),
-    files: files.map((file) => `/${file}`),
+    files: files.filter((file) => !isLaterFile(file)).map((file) => `/${file}`),
+    fonts: files.filter(isLaterFile).map((file) => `/${file}`),
   }
   await build({
     root,
@@ -34,6 +35,15 @@ export async function buildServiceWorker(root: string): Promise<void> {
       },
     },
   })
+}
+
+/** Families that are on every device from the first visit on (`app/render/font-files.ts`). */
+const firstFonts =
+  /^assets\/(inter|manrope|dm-sans|nunito|space-grotesk|bricolage-grotesque|playfair-display|jetbrains-mono)-/
+
+function isLaterFile(file: string): boolean {
+  // The library of icons, of which a project keeps the paths of those it uses.
+  return /^assets\/tabler-nodes-/.test(file) || (file.endsWith('.woff2') && !firstFonts.test(file))
 }
 
 async function listFiles(folder: string): Promise<string[]> {

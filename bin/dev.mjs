@@ -1,4 +1,5 @@
 // npm run dev: the same Express app, environment and database as npm start, with Vite's hot reload in front.
+import { join } from 'node:path'
 import { ensureInstalled, exitWith, requireNode, root } from './ensure.mjs'
 
 try {
@@ -9,9 +10,17 @@ try {
   const vite = await createServer({ root, server: { middlewareMode: true } })
   stopViteFromExiting()
   const server = await vite.ssrLoadModule('./app/server/start/serve.server.ts')
-  await server.start({ devMiddleware: vite.middlewares })
+  await server.start({ devMiddleware: vite.middlewares, bundleDrawing })
 } catch (error) {
   exitWith(error)
+}
+
+/** At its first use: most days of development draw nothing on the server. */
+async function bundleDrawing() {
+  const { bundleDrawingProcess } = await import('./bundle-for-node.mjs')
+  const folder = join(root, 'build', 'development')
+  await bundleDrawingProcess(root, folder)
+  return join(folder, 'drawing-process.js')
 }
 
 /**

@@ -1,10 +1,16 @@
 // Writes app/render/font-coverage.ts: which signs each bundled family can draw. Run after adding a font:
 // node bin/font-coverage.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
-import { listFontSubsets, readCoverage, writeRanges } from './font-coverage/read-coverage.mjs'
+import {
+  listFontSubsets,
+  listLaterSubsets,
+  readCoverage,
+  writeRanges,
+} from './font-coverage/read-coverage.mjs'
 
 const source = readFileSync('app/render/font-files.ts', 'utf8')
-const families = listFontSubsets(source).map(({ name, files }) => {
+const subsets = [...listFontSubsets(source), ...listLaterSubsets()]
+const families = subsets.map(({ name, files }) => {
   const ranges = writeRanges(readCoverage(files))
   return `  ${/^\w+$/.test(name) ? name : `'${name}'`}:\n    '${ranges}',`
 })

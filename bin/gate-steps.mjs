@@ -33,6 +33,8 @@ export function createSteps({ isNightly }) {
     check('lint', () => node('@biomejs/biome', 'biome', ['check', '--error-on-warnings', '.'])),
     check('types', () => checkTypes(tools)),
     check('types-document', () => tsc('app/document')),
+    check('types-captions', () => tsc('app/captions')),
+    check('types-archive', () => tsc('app/archive')),
     check('types-sync', () => tsc('app/sync')),
     check('types-worker', () => tsc('app/client/service-worker')),
     check('imports', () =>

@@ -12,6 +12,7 @@ import { readReport, reportsFolder, WORLDS_OF_THE_NIGHT } from './gate-steps.mjs
 export async function listLeft(results) {
   const ran = (name) => results.some((result) => result.name === name)
   const lines = []
+  if (ran('unit')) lines.push('unit: four times as many runs of the longer properties')
   if (ran('simulation')) {
     lines.push(
       `simulation: ${WORLDS_OF_THE_NIGHT.toLocaleString('en')} worlds; every planted bug searched from seed 0`,

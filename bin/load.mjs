@@ -6,7 +6,7 @@ const flags = {
   '--accounts': '50,500',
   '--seconds': '20',
   '--pause-ms': '1000',
-  '--via': 'sync',
+  '--via': 'socket',
   '--idle-streams': '500',
   '--minutes': '0',
   '--knee': 'yes',
@@ -53,7 +53,7 @@ function readOptions(args) {
     pauseMs: Number(values['--pause-ms']),
     protocol: values['--via'],
     findsKnee: values['--knee'] === 'yes',
-    idleStreams: values['--via'] === 'sync' ? Number(values['--idle-streams']) : 0,
+    idleStreams: values['--via'] !== 'put' ? Number(values['--idle-streams']) : 0,
     soakMinutes: Number(values['--minutes']),
     besideHostile: Number(values['--beside-hostile']),
   }

@@ -22,6 +22,40 @@ export function listFontSubsets(source) {
   }))
 }
 
+/** Families of `font-files-more.ts` and the larger tables beside it, by their package. */
+const laterPackages = {
+  Montserrat: 'montserrat',
+  Figtree: 'figtree',
+  Rubik: 'rubik',
+  Oswald: 'oswald',
+  Fraunces: 'fraunces',
+  Lora: 'lora',
+  Caveat: 'caveat',
+  'Noto Sans Arabic': 'noto-sans-arabic',
+  'Noto Sans Hebrew': 'noto-sans-hebrew',
+  'Noto Sans Devanagari': 'noto-sans-devanagari',
+  'Noto Sans Thai': 'noto-sans-thai',
+  'Noto Sans JP': 'noto-sans-jp',
+  'Noto Sans KR': 'noto-sans-kr',
+  'Noto Sans SC': 'noto-sans-sc',
+  'Noto Sans TC': 'noto-sans-tc',
+}
+
+/** The upright files of the families that are fetched when they are used. */
+export function listLaterSubsets() {
+  const families = Object.entries(laterPackages).map(([name, id]) => {
+    const folder = `node_modules/@fontsource-variable/${id}`
+    const subsets = JSON.parse(readFileSync(`${folder}/unicode.json`, 'utf8'))
+    const files = Object.entries(subsets).map(([subset, range]) => ({
+      path: `${folder}/files/${id}-${subset.replaceAll(/[[\]]/g, '')}-wght-normal.woff2`,
+      ranges: parseUnicodeRange(range),
+    }))
+    return { name, files }
+  })
+  const emoji = 'node_modules/@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2'
+  return [...families, { name: 'Noto Color Emoji', files: [{ path: emoji, ranges: [[0, 0x10ffff]] }] }]
+}
+
 /** Sorted code points that a file has a glyph for and for which the browser would load it. */
 export function readCoverage(files) {
   const signs = new Set()

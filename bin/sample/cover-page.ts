@@ -18,7 +18,7 @@ async function drawCover(captures: Record<string, Blob>): Promise<Blob> {
   let count = 0
   const project = createSampleProject({ id: crypto.randomUUID() as ProjectId, mint: () => `id-${count++}` })
   const screens = listOrdered(project.screensByCanvasSize[canvasSizeId] ?? {})
-  await loadFonts(['Inter'], document.fonts)
+  await loadFonts([], document.fonts)
   const pictures = new Map<MediaId, ImageBitmap>()
   for (const { mediaId } of sampleMedia) {
     const capture = captures[mediaId]

@@ -14,6 +14,8 @@ export type FormFile = {
   readFields(): Promise<Record<string, string>>
 }
 
+type FoundFile = Pick<FormFile, 'partName' | 'fields'> & { stream: Readable }
+
 const LIMITS = { files: 1, fields: 20, fieldSize: 10_000, fieldNameSize: 100, parts: 25, headerPairs: 20 }
 
 class BrokenForm extends Error {
@@ -36,11 +38,12 @@ export async function readMediaForm<Result>(
   parser.on('field', (name, value) => {
     fields[name] = value
   })
-  const found = new Promise<{ stream: Readable; partName: string | undefined } | undefined>((resolve) => {
+  const found = new Promise<FoundFile | undefined>((resolve) => {
     parser.on('file', (name, stream, { filename }) => {
       // It may break off before it is read; a later reader then gets the error.
       stream.on('error', () => undefined)
-      if (name === 'file') resolve({ stream, partName: filename })
+      // A copy: fields that follow in the same chunk did not come before the file.
+      if (name === 'file') resolve({ stream, partName: filename, fields: { ...fields } })
       else stream.resume()
     })
     parser.once('close', () => resolve(undefined))
@@ -55,7 +58,7 @@ export async function readMediaForm<Result>(
     return await receive({
       body: readFile(file.stream),
       partName: file.partName,
-      fields: { ...fields },
+      fields: file.fields,
       async readFields() {
         const broken = await parsing
         if (broken) throw broken

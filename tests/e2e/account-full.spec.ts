@@ -14,9 +14,9 @@ const test = base.extend({
   ],
 })
 
-test('[S25] a project without space in the account stays here, the status and a notice name the remedy, and it syncs by itself', async ({
-  page,
-}) => {
+test('[S25] a project without space in the account stays here, the status and a notice name the remedy, and it syncs by itself', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const email = mintEmail('fay')
   await signUp(page, email)
   await createProject(page, 'First')

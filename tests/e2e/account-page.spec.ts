@@ -40,7 +40,10 @@ test('a passkey is added, signs in without a password, and is removed', async ({
   await expect(page.getByRole('alert')).toContainText('No account has this passkey.')
 })
 
-test('everything is downloaded as one ZIP, which another browser imports', async ({ page, newProfile }) => {
+test('everything is downloaded as one ZIP, which another browser imports', { tag: '@nightly' }, async ({
+  page,
+  newProfile,
+}) => {
   await signUp(page, mintEmail('zora'))
   await createProject(page, 'In the archive')
   await expectSynced(page)
@@ -88,7 +91,7 @@ test('the account is deleted; the projects on this device stay and open without 
   await expect(page.getByRole('alert')).toContainText('No account has this e-mail address')
 })
 
-test('signing another device out ends its access and leaves its projects', async ({
+test('signing another device out ends its access and leaves its projects', { tag: '@nightly' }, async ({
   page,
   newProfile,
   allowConsoleErrors,

@@ -40,7 +40,7 @@ const test = base.extend<Record<never, never>, { google: BrowserGoogle; mail: Sm
 
 for (const { width, height, colorScheme } of looks) {
   test(`at ${width} × ${height}, ${colorScheme}: the pages about the account are sound, legible and reached by keys`, {
-    tag: colorScheme === 'dark' && width === 390 ? [] : '@nightly',
+    tag: '@nightly',
   }, async ({ google, mail, app, newProfile, playwright, allowConsoleErrors }) => {
     test.slow()
     // Refusals are pages with the status of a refusal.

@@ -317,9 +317,9 @@ test('files dropped on a project that cannot be changed do not replace the page'
   expect(isTaken).toBe(true)
 })
 
-test('[F20] without IndexedDB, as in some private windows, everything works for this session, with a notice', async ({
-  page,
-}) => {
+test('[F20] without IndexedDB, as in some private windows, everything works for this session, with a notice', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('A mutation operation was attempted on a database', 'InvalidStateError')

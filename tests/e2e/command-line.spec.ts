@@ -73,7 +73,7 @@ async function exportOnCommandLine({ project, kinds }: Kinds, engine = 'skia'): 
   return new Map(await Promise.all(kinds.map(read)))
 }
 
-test('the command line draws every kind of element as the browser does', async () => {
+test('the command line draws every kind of element as the browser does', { tag: '@nightly' }, async () => {
   const all = { project: createElementKinds(), kinds: elementKinds }
   const expected = await exportInBrowser(all)
   const drawn = await exportOnCommandLine(all)

@@ -92,7 +92,9 @@ function withFirstScreen(change: (element: Element) => Element): Project {
   }
 }
 
-test('every size exports at exactly the store’s pixels, eight bits a colour and no alpha channel', async () => {
+test('every size exports at exactly the store’s pixels, eight bits a colour and no alpha channel', {
+  tag: '@nightly',
+}, async () => {
   const targets = planTargets(project, { canvasSizeIds: [iphone, play], locales: [english] })
   const result = await runExport({ targets })
   expect(result.kind).toBe('complete')
@@ -109,7 +111,7 @@ test('every size exports at exactly the store’s pixels, eight bits a colour an
   expect(result.progress.at(-1)).toMatchObject({ done: 10, total: 10 })
 })
 
-test('a file of the export equals, byte for byte, a canvas of the page', async () => {
+test('a file of the export equals, byte for byte, a canvas of the page', { tag: '@nightly' }, async () => {
   const tilted = withFirstScreen((element) =>
     element.type === 'frame' ? { ...element, tilt: { x: 24, y: 8 }, opacity: 0.9 } : element,
   )

@@ -132,7 +132,9 @@ test('a newcomer drops captures, types a caption, changes the design and gets a 
   })
 })
 
-test('a drag of 200 moves renders nothing and ends in one change', async ({ newProfile }) => {
+test('a drag of 200 moves renders nothing and ends in one change', { tag: '@nightly' }, async ({
+  newProfile,
+}) => {
   const context = await newProfile({ viewport: { width: 1440, height: 900 } })
   const page = context.pages()[0] ?? (await context.newPage())
   await openNewProject(page, '?profile=1')

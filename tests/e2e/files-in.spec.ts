@@ -69,9 +69,9 @@ test('a directory dropped on the list imports every readable file of every depth
   await rm(dirname(root), { recursive: true })
 })
 
-test('bad files alone create no project: one notice on the list, and its address stays clean', async ({
-  page,
-}) => {
+test('bad files alone create no project: one notice on the list, and its address stays clean', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const root = await writeFolder({ 'a.txt': 'words', 'b.txt': 'words', 'c.txt': 'words', 'd.txt': 'words' })
   await openList(page)
   await dropPaths(page, [root])
@@ -101,9 +101,9 @@ test('bad files alone create no project: one notice on the list, and its address
   await rm(dirname(root), { recursive: true })
 })
 
-test('a directory dropped on the editor and on the media page is imported as well, in natural order', async ({
-  page,
-}) => {
+test('a directory dropped on the editor and on the media page is imported as well, in natural order', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const numbers = [3, 10, 1, 12, 7, 2, 11, 5, 9, 4, 8, 6]
   const root = await writeFolder(Object.fromEntries(numbers.map((number) => [`${number}.png`, phone])))
   await openNewProject(page)
@@ -122,9 +122,9 @@ test('a directory dropped on the editor and on the media page is imported as wel
   await rm(dirname(other), { recursive: true })
 })
 
-test('captures of an iPad and of an Android phone dropped on the list create a project of their own sizes', async ({
-  page,
-}) => {
+test('captures of an iPad and of an Android phone dropped on the list create a project of their own sizes', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const root = await writeFolder({ 'a.png': [2064, 2752], 'b.png': [2064, 2752], 'c.png': [1080, 2400] })
   await openList(page)
   await dropPaths(page, [root])
@@ -169,7 +169,9 @@ test('two imports that end while the user types leave the field alone, and one r
   await rm(dirname(root), { recursive: true })
 })
 
-test('captures dropped on the list open no project over what the user does by then', async ({ page }) => {
+test('captures dropped on the list open no project over what the user does by then', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const root = await writeFolder({ '1.png': exactPhone })
   await openNewProject(page)
   await expect(page.getByRole('button', { name: 'Saved on this device' })).toBeVisible()

@@ -72,7 +72,7 @@ test('a cancelled consent at Google is reported, and can be tried again', async 
   await expect(accountButton(page)).toHaveAccessibleName('Account of Edsger')
 })
 
-test('Google is connected to an account with a password and disconnected again', async ({
+test('Google is connected to an account with a password and disconnected again', { tag: '@nightly' }, async ({
   google,
   googlePage: page,
 }) => {
@@ -86,7 +86,10 @@ test('Google is connected to an account with a password and disconnected again',
   await expect(item.getByRole('button', { name: 'Connect Google' })).toBeVisible()
 })
 
-test('with JavaScript off, Google signs in and the account page works', async ({ google, newProfile }) => {
+test('with JavaScript off, Google signs in and the account page works', { tag: '@nightly' }, async ({
+  google,
+  newProfile,
+}) => {
   google.declines = false
   becomePerson(google, 'Alan')
   const context = await newProfile({ ...google.profile, javaScriptEnabled: false })

@@ -17,10 +17,9 @@ import {
 
 const workNotice = /the work of an account is on this device/
 
-test('the browser killed right after signing up: the account and its projects are open again', async ({
-  app,
-  executablePath,
-}) => {
+test('the browser killed right after signing up: the account and its projects are open again', {
+  tag: '@nightly',
+}, async ({ app, executablePath }) => {
   const folder = await mkdtemp(join(tmpdir(), 'appframes-killed-'))
   const first = await startKillableBrowser(executablePath, folder)
   const page = await first.context.newPage()
@@ -121,12 +120,9 @@ test('after a sign-out nothing about the account is shown', async ({ page }) => 
   await expect(page.getByText(workNotice)).toHaveCount(0)
 })
 
-for (const [storageTypes, tag] of [
-  ['indexeddb,service_workers', '@service-worker'],
-  ['all', ['@service-worker', '@nightly']],
-] as const) {
+for (const storageTypes of ['indexeddb,service_workers', 'all']) {
   test(`[F21] clearing site data (${storageTypes}) keeps the open project and writes everything again`, {
-    tag: [tag].flat(),
+    tag: ['@service-worker', '@nightly'],
   }, async ({ page }) => {
     await page.goto('/')
     await page

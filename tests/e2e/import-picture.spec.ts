@@ -37,7 +37,9 @@ function exifSegment(orientation: number): number[] {
   return [0xff, 0xe1, ...[(data.length + 2) >> 8, (data.length + 2) & 0xff], ...data]
 }
 
-test('a capture is kept byte for byte, measured, hashed and thumbnailed', async ({ importPage }) => {
+test('a capture is kept byte for byte, measured, hashed and thumbnailed', { tag: '@nightly' }, async ({
+  importPage,
+}) => {
   for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
     const { result } = await importPage.evaluate(
       (mime) => pictures.importDrawn('Capture.png', { width: 1206, height: 2622 }, { type: mime }),
@@ -56,7 +58,7 @@ test('a capture is kept byte for byte, measured, hashed and thumbnailed', async 
   }
 })
 
-test('an EXIF-rotated JPEG is measured and shown upright', async ({ importPage }) => {
+test('an EXIF-rotated JPEG is measured and shown upright', { tag: '@nightly' }, async ({ importPage }) => {
   const { result } = await importPage.evaluate(
     (segment) =>
       pictures.importDrawn('photo.jpg', { width: 1200, height: 800 }, { type: 'image/jpeg', exif: segment }),
@@ -88,7 +90,9 @@ test('a photo of 40 MB is stored as a smaller copy, with a notice', { tag: '@nig
   expect(result.width / result.height).toBeCloseTo(7 / 5, 2)
 })
 
-test('bad files are rejected, each in a sentence that names it', async ({ importPage }) => {
+test('bad files are rejected, each in a sentence that names it', { tag: '@nightly' }, async ({
+  importPage,
+}) => {
   const text = [...Buffer.from('This is a text file.')]
   const bad: readonly [string, readonly number[], RegExp][] = [
     ['notes.png', text, /text file/],
@@ -121,13 +125,16 @@ test('bad files are rejected, each in a sentence that names it', async ({ import
   }
 })
 
-test('a crashed worker costs its own file and no other', async ({ importPage, allowConsoleErrors }) => {
+test('a crashed worker costs its own file and no other', { tag: '@nightly' }, async ({
+  importPage,
+  allowConsoleErrors,
+}) => {
   allowConsoleErrors(/made to crash/)
   const results = await importPage.evaluate(() => pictures.importWithCrash())
   expect(results).toEqual([expect.stringMatching(/“first\.png” could not be opened/), 'ok', 'ok'])
 })
 
-test('the page never stalls for 50 ms during an import', async ({ importPage }) => {
+test('the page never stalls for 50 ms during an import', { tag: '@nightly' }, async ({ importPage }) => {
   expect(await importPage.evaluate(() => pictures.measureLongestTask(0))).toBeLessThan(50)
   // The measurement itself works: a deliberate stall is detected.
   expect(await importPage.evaluate(() => pictures.measureLongestTask(120))).toBeGreaterThan(100)

@@ -109,10 +109,9 @@ test('duplicate makes a second project', async ({ page }) => {
   await expect(projects(page).locator('li a')).toHaveCount(2)
 })
 
-test('a menu whose code cannot be fetched is a notice, the list stays, and it opens once it can', async ({
-  page,
-  allowConsoleErrors,
-}) => {
+test('a menu whose code cannot be fetched is a notice, the list stays, and it opens once it can', {
+  tag: '@nightly',
+}, async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(/ERR_FAILED/)
   await createProject(page, 'Weather')
   const file = /\/assets\/project-menu-items-[^/]*\.js/

@@ -69,9 +69,9 @@ async function expectAllSynced(page: Page, count: number): Promise<void> {
   await expect(page.getByRole('button', { name: /, Synced/ })).toHaveCount(count, { timeout: 120_000 })
 }
 
-test('a device that is new to the account shows tiles by their thumbnails, and downloads the original that is opened', async ({
-  newProfile,
-}) => {
+test('a device that is new to the account shows tiles by their thumbnails, and downloads the original that is opened', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   test.setTimeout(300_000)
   const { page, email } = await openAccount(newProfile, 'fresh')
   await page.goto('/media')

@@ -156,9 +156,9 @@ test('Escape puts a crop drag back, then leaves the crop, then closes the file',
   await expect(viewer).toBeHidden()
 })
 
-test('the names of files are whole in tile and panel, or shortened in the middle with a title', async ({
-  page,
-}) => {
+test('the names of files are whole in tile and panel, or shortened in the middle with a title', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const names = [
     '06-night-mode-with-tides.png',
     'Simulator Screenshot - iPhone 17 Pro Max - 2026-02-11 at 09.41.22.png',
@@ -197,9 +197,9 @@ test('a file is put into a device by dragging it from the panel', async ({ page 
   expect(distance(readPixel(exported, png.width / 2, png.height * 0.65), [120, 60, 220])).toBeLessThan(4)
 })
 
-test('a GIF and a video are files like others: measured, with a picture, drawn by their poster', async ({
-  page,
-}) => {
+test('a GIF and a video are files like others: measured, with a picture, drawn by their poster', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await page.goto('/media')
   await expect(page.getByRole('button', { name: /Drop captures here/ })).toBeVisible()
   const base64 = await page.evaluate(async () => {
@@ -249,9 +249,9 @@ test('a GIF and a video are files like others: measured, with a picture, drawn b
   expect(distance(readPixel(exported, png.width / 2, png.height * 0.6), [32, 96, 224])).toBeLessThan(24)
 })
 
-test('the media are reached by keys from the list, on a phone too, and from the editor’s panel', async ({
-  newProfile,
-}) => {
+test('the media are reached by keys from the list, on a phone too, and from the editor’s panel', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const context = await newProfile({ viewport: { width: 390, height: 844 } })
   const page = context.pages()[0] ?? (await context.newPage())
   await openNewProject(page)

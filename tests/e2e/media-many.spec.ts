@@ -38,7 +38,9 @@ test('three hundred captures at once: progress moves, the page stays responsive,
   expect(await page.evaluate(() => window.progressSeen.size)).toBeGreaterThan(20)
 })
 
-test('a tile far below the window gets its thumbnail once it is scrolled into view', async ({ page }) => {
+test('a tile far below the window gets its thumbnail once it is scrolled into view', {
+  tag: '@nightly',
+}, async ({ page }) => {
   test.setTimeout(180_000)
   await openMedia(page)
   await dropDrawn(page, 60)

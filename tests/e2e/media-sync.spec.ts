@@ -138,9 +138,9 @@ test('[F38] on a slow line the progress is shown, and a reload during an upload 
   await expect(tile).toHaveAccessibleName(/, Synced/)
 })
 
-test('the same file added on two devices is one file on both, and both have it in their account', async ({
-  newProfile,
-}) => {
+test('the same file added on two devices is one file on both, and both have it in their account', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const email = mintEmail('two')
   const a = await firstPage(await newProfile())
   const b = await firstPage(await newProfile())

@@ -85,7 +85,7 @@ function listProblems(page: Page): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every control is 24 px large and is named as it shows (${colorScheme})`, {
-    tag: colorScheme === 'dark' ? '@nightly' : [],
+    tag: '@nightly',
   }, async ({ newProfile }) => {
     const context = await newProfile({ viewport: { width: 1440, height: 900 }, colorScheme })
     const page = await context.newPage()

@@ -81,7 +81,9 @@ test('a proxy’s 502 does not hide the app', { tag: ['@server', '@nightly'] }, 
   proxy.closeAllConnections()
 })
 
-test('the browser finds nothing missing to install the app', { tag: '@service-worker' }, async ({ page }) => {
+test('the browser finds nothing missing to install the app', {
+  tag: ['@service-worker', '@nightly'],
+}, async ({ page }) => {
   await page.goto('/')
   await waitUntilOffline(page)
   const session = await page.context().newCDPSession(page)

@@ -30,7 +30,7 @@ const projects = [
 
 for (const { width, height, colorScheme } of looks) {
   test(`at ${width} × ${height}, ${colorScheme}: nothing overflows or overlaps, everything has a name, focus is seen`, {
-    tag: colorScheme === 'light' && width === 1440 ? [] : '@nightly',
+    tag: '@nightly',
   }, async ({ newProfile }) => {
     test.slow()
     const context = await newProfile({ viewport: { width, height }, colorScheme })

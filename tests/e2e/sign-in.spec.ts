@@ -42,7 +42,7 @@ for (const { path, button, says } of [
   { path: '/sign-out', button: 'Sign out', says: 'You are still signed in' },
 ]) {
   test(`${path}, sent while the server is dead, says so and keeps what was typed`, {
-    tag: path === '/sign-in' ? '@server' : ['@server', '@nightly'],
+    tag: ['@server', '@nightly'],
   }, async ({ app, page, allowConsoleErrors }) => {
     allowConsoleErrors(/ERR_CONNECTION_REFUSED/)
     await page.goto(path)

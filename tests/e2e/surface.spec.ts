@@ -124,7 +124,7 @@ test('with the policy “ask”: the two versions side by side as pictures, and 
 })
 
 test('a headline changed on two devices: the panel shows both values, and keeping theirs can be undone', {
-  tag: '@service-worker',
+  tag: ['@service-worker', '@nightly'],
 }, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   const email = mintEmail('noor')
@@ -227,7 +227,7 @@ test('signed out, the account’s versions are shown to need an account', async 
 })
 
 test('the popover shows pending changes and the last sync, and syncs on request', {
-  tag: '@service-worker',
+  tag: ['@service-worker', '@nightly'],
 }, async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(noNetwork)
   await startHere(page, mintEmail('sven'))

@@ -227,7 +227,7 @@ test('[F1] [F2] [F8] [F11] [F13] two browsers with two tabs each write while ans
 })
 
 test('[S54] [F15] changes pending when the last tab closes are synced by the service worker, without a page’s timer', {
-  tag: '@server',
+  tag: ['@server', '@nightly'],
 }, async ({ app, page, allowConsoleErrors }) => {
   allowConsoleErrors(deadNetwork)
   await signUp(page, mintEmail('worker'))

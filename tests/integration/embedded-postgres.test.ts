@@ -77,7 +77,7 @@ describe('the embedded Postgres', () => {
     },
   )
 
-  test('is stopped by the last user only', async () => {
+  test.runIf(isNightly)('is stopped by the last user only', async () => {
     const starter = await start()
     const adopter = await start()
     await starter.close()
@@ -107,7 +107,7 @@ describe('the embedded Postgres', () => {
       .toEqual([{ text: 'kept' }])
   })
 
-  test('starts after both Node and Postgres were killed', async () => {
+  test.runIf(isNightly)('starts after both Node and Postgres were killed', async () => {
     const child = await startInChild(dataDir)
     child.kill('SIGKILL')
     await once(child, 'exit')
@@ -137,7 +137,7 @@ describe('the embedded Postgres', () => {
     },
   )
 
-  test('reports in a sentence that the data is of another Postgres version', async () => {
+  test.runIf(isNightly)('reports in a sentence that the data is of another Postgres version', async () => {
     const first = await start()
     await first.close()
     await writeFile(join(first.clusterDir, 'PG_VERSION'), '17\n')
@@ -214,18 +214,21 @@ describe('a start after a fault', () => {
     expect(await readNotes(second.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('a record that names a missing directory creates no empty database, and the error gives the remedy', async () => {
-    const first = await start()
-    await first.close()
-    const away = `${first.clusterDir}-away`
-    await rename(first.clusterDir, away)
-    await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow(
-      /which is not there .* Bring the folder back/,
-    )
-    expect(existsSync(first.clusterDir)).toBe(false)
-    await rename(away, first.clusterDir)
-    await start()
-  })
+  test.runIf(isNightly)(
+    'a record that names a missing directory creates no empty database, and the error gives the remedy',
+    async () => {
+      const first = await start()
+      await first.close()
+      const away = `${first.clusterDir}-away`
+      await rename(first.clusterDir, away)
+      await expect(startEmbeddedPostgres({ dataDir })).rejects.toThrow(
+        /which is not there .* Bring the folder back/,
+      )
+      expect(existsSync(first.clusterDir)).toBe(false)
+      await rename(away, first.clusterDir)
+      await start()
+    },
+  )
 
   test.runIf(isNightly)(
     'a first start that was killed before its database was made is done again',

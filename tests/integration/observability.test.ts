@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { isNightly } from '#tests/setup/is-nightly.ts'
 import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
 import { createFreshAccount } from './setup/fresh-account.ts'
 import { getSharedServer } from './setup/shared-server.ts'
@@ -144,7 +145,7 @@ describe('the log', () => {
     expect(text).not.toMatch(/visitor@|Ada|forged|correct horse/)
   })
 
-  test('is silent when switched off', async () => {
+  test.runIf(isNightly)('is silent when switched off', async () => {
     const silent = await startTestServer({ LOG_LEVEL: 'silent' })
     await (await fetch(`${silent.url}/healthz`)).text()
     await silent.stop()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isNightly } from '#tests/setup/is-nightly.ts'
 import type { TestDatabase } from './setup/create-database.ts'
 import { createTestDatabase } from './setup/test-database.ts'
 
@@ -53,7 +54,7 @@ test('[F27] after a restore every account has a new epoch, so that its devices c
   expect(await sql`select id from session`).toHaveLength(2)
 })
 
-test('sessions restored by the backup can be ended with it', async () => {
+test.runIf(isNightly)('sessions restored by the backup can be ended with it', async () => {
   expect(await runRestored('--end-sessions')).toContain('Ended 2 sessions')
   expect(await sql`select id from session`).toHaveLength(0)
 })

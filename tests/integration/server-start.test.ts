@@ -66,7 +66,7 @@ describe('a start that cannot succeed ends with one sentence and no stack', () =
     )
   })
 
-  test('a folder that cannot be written to', async () => {
+  test.runIf(isNightly)('a folder that cannot be written to', async () => {
     const file = join(folder, 'file')
     await writeFile(file, '')
     expect(await failToStart({ DATA_DIR: join(file, 'data') })).toMatch(
@@ -100,7 +100,7 @@ describe('a start that cannot succeed ends with one sentence and no stack', () =
     await database.drop()
   })
 
-  test('a database of a newer version', async () => {
+  test.runIf(isNightly)('a database of a newer version', async () => {
     const database = await createTestDatabase()
     const sql = postgres(database.url, { max: 1 })
     await sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('from the future', 32503680000000)`
@@ -175,17 +175,20 @@ describe('with no settings at all', () => {
   })
 })
 
-test('/readyz reports a lost database, /healthz still reports the process alive', async () => {
-  const embedded = await startEmbeddedPostgres({ dataDir: join(folder, 'database') })
-  const server = await spawn({ DATABASE_URL: embedded.url, BETTER_AUTH_SECRET })
-  const url = await waitForUrl(server)
-  expect((await fetch(`${url}/readyz`)).status).toBe(200)
-  await embedded.close()
-  const ready = await fetch(`${url}/readyz`)
-  expect([ready.status, await ready.json()]).toEqual([
-    503,
-    { status: 'not ready', database: 'unreachable', storage: 'reachable' },
-  ])
-  expect((await fetch(`${url}/healthz`)).status).toBe(200)
-  expect(dirname(embedded.clusterDir)).toBe(join(folder, 'database'))
-})
+test.runIf(isNightly)(
+  '/readyz reports a lost database, /healthz still reports the process alive',
+  async () => {
+    const embedded = await startEmbeddedPostgres({ dataDir: join(folder, 'database') })
+    const server = await spawn({ DATABASE_URL: embedded.url, BETTER_AUTH_SECRET })
+    const url = await waitForUrl(server)
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    await embedded.close()
+    const ready = await fetch(`${url}/readyz`)
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'not ready', database: 'unreachable', storage: 'reachable' },
+    ])
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
+    expect(dirname(embedded.clusterDir)).toBe(join(folder, 'database'))
+  },
+)

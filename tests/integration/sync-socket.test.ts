@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { readSocketFrame, type SocketFrame, writeSocketRequest } from '#app/sync/protocol/socket.ts'
 import { changesOf, createTestProject, editCaption, wholeOf } from '#tests/contracts/sync-steps.ts'
+import { isNightly } from '#tests/setup/is-nightly.ts'
 import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
 import { createFreshAccount } from './setup/fresh-account.ts'
 import { getSharedServer } from './setup/shared-server.ts'
@@ -136,7 +137,7 @@ test('frames that are no requests, too large or too many end the connection and 
   expect(await next('response')).toMatchObject({ status: 200 })
 })
 
-test('a stopping server answers what it has begun and closes', async () => {
+test.runIf(isNightly)('a stopping server answers what it has begun and closes', async () => {
   const own = await startTestServer()
   const { browser: visitor } = await createFreshAccount(own)
   const url = new URL('/api/socket', own.url)

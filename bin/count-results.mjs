@@ -28,10 +28,34 @@ export function countPlaywright(code, report) {
   const { expected, unexpected, flaky, skipped } = report.stats
   return addSilentFailure(code, {
     passed: expected,
-    // There are no retries. If there were, a test that passed only at the second try counts as failed.
+    // The runner has no retries. If it had, a test that passed only at the second try counts as failed.
     failed: unexpected + flaky + report.errors.length,
     skipped,
   })
+}
+
+/**
+ * @param {any} report Vitest's JSON report.
+ * @returns {{ file: string, title: string }[]}
+ */
+export function listFailedVitest(report) {
+  return report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => ({ file: name, title: fullName })),
+  )
+}
+
+/**
+ * @param {any} report Playwright's JSON report.
+ * @returns {string[]} Titles, each after the name of its file.
+ */
+export function listFailedPlaywright(report) {
+  const listIn = ({ specs = [], suites = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
+    ...suites.flatMap(listIn),
+  ]
+  return listIn(report)
 }
 
 /**

@@ -52,6 +52,11 @@ function printSummary(results, { seconds, left }) {
     )
   }
   console.log(`${'all steps'.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s`)
+  const again = results.flatMap((result) => result.again ?? [])
+  if (again.length > 0)
+    console.log(
+      `\nPassed only when run again, each a fault to be found:\n${again.map((line) => `- ${line}`).join('\n')}`,
+    )
   if (left.length > 0)
     console.log(`\nLeft to npm run test:nightly:\n${left.map((line) => `- ${line}`).join('\n')}`)
   if (sum('skipped') > 0) console.log(`\n${sum('skipped')} skipped`)

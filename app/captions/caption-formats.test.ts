@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import type { Caption } from './captions.ts'
 import { parseDelimited } from './delimited-text.ts'
@@ -99,6 +99,18 @@ describe('.strings', () => {
       ['de/A.strings', 4, '"d" "4";'],
       ['de/A.strings', 6, '"f" = "6;'],
     ])
+  })
+
+  it('the lines of a long file are read once, not once for each entry', () => {
+    const lines = Array.from({ length: 500 }, (_, at) => `"k${at}" = "a\nb"; /* ${at} */`)
+    const content = [...lines, '/* open', 'key /* open', '"last" = "1";'].join('\r\n')
+    const split = vi.spyOn(String.prototype, 'split')
+    const { rows, problems } = read('de/A.strings', content)
+    const readLength = split.mock.contexts.reduce<number>((sum, text) => sum + String(text).length, 0)
+    split.mockRestore()
+    expect(rows.at(-1)?.line).toBe(1003)
+    expect(problems.map(({ line }) => line)).toEqual([1001, 1002])
+    expect(readLength).toBeLessThan(3 * content.length)
   })
 
   it.each([
@@ -205,6 +217,40 @@ describe('string catalogues', () => {
         '"stale" },\n    "added" : {\n      "comment" : "Home · Headline, iPhone 6.9\\"",\n      "extractionState" : "manual",\n      "localizations" : {\n        "en-US" : {\n          "stringUnit" : {\n            "state" : "translated",\n            "value" : "Three"\n          }\n        }\n      }\n    }\n',
       )
     expect(written).toBe(expected)
+    expect(updateXcstrings(written, { captions, locales })).toBe(written)
+  })
+
+  it('captions of one source text share its entry, which is edited once', () => {
+    const shared = `{
+  "strings" : {
+    "Continue" : {
+      "localizations" : {
+        "de" : { "stringUnit" : { "state" : "new", "value" : "" } }
+      }
+    },
+    "" : { }
+  }
+}`
+    const captions = [
+      caption('a', { 'en-US': 'Continue', 'de-DE': 'Weiter' }),
+      caption('b', { 'en-US': 'Continue', 'de-DE': 'Weiter', 'fr-FR': 'Continuer' }),
+      caption('c', { 'en-US': 'Continue', 'de-DE': 'Fortsetzen' }),
+      caption('d', { 'en-US': '' }),
+    ]
+    const written = updateXcstrings(shared, { captions, locales }) ?? ''
+    const values = read('A.xcstrings', written).rows.map(({ address, textByTag }) => [address, textByTag])
+    expect(values).toEqual([
+      [
+        { by: 'key', key: 'Continue' },
+        { de: 'Weiter', 'en-US': 'Continue', 'fr-FR': 'Continuer' },
+      ],
+      [{ by: 'key', key: '' }, {}],
+      [
+        { by: 'key', key: 'c' },
+        { 'en-US': 'Continue', 'de-DE': 'Fortsetzen' },
+      ],
+      [{ by: 'key', key: 'd' }, { 'en-US': '' }],
+    ])
     expect(updateXcstrings(written, { captions, locales })).toBe(written)
   })
 

@@ -4,11 +4,14 @@ import { repairText } from './text-encoding.ts'
 export type StringsEntry = { key: string; value: string; line: number }
 export type StringsFile = { entries: StringsEntry[]; problems: FileProblem[] }
 
-const space = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)+/y
+const lineBreak = /\r\n?|\n/
+const commentedSpace = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)+/y
+/** Behind the last end of a comment: looking for one again would read the rest of the file for every line. */
+const uncommentedSpace = /(?:\s|\/\/[^\r\n]*)+/y
 const quoted = /"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'/y
 const bare = /[\w.$/:-]+/y
 
-type Cursor = { text: string; at: number }
+type Cursor = { text: string; at: number; lastCommentEnd: number }
 
 /**
  * Apple's `.strings`: `"key" = "value";` with comments and escapes; keys without quotation marks and `"key";` are read
@@ -19,13 +22,15 @@ export function readStrings(path: string, text: string): StringsFile {
   const problems: FileProblem[] = []
   const refusal = refuseContainer(text)
   if (refusal !== undefined) return { entries, problems: [{ path, message: refusal }] }
-  const cursor: Cursor = { text, at: 0 }
-  const lines = text.split(/\r\n?|\n/)
+  const cursor: Cursor = { text, at: 0, lastCommentEnd: text.lastIndexOf('*/') }
+  const lines = text.split(lineBreak)
+  let counted = { at: 0, line: 1 }
   while (true) {
-    match(cursor, space)
+    passSpace(cursor)
     if (cursor.at >= text.length) break
     const start = cursor.at
-    const line = countLines(text, start)
+    counted = countLines(text, counted, start)
+    const { line } = counted
     const entry = readEntry(cursor)
     if (typeof entry !== 'string') entries.push({ ...entry, line })
     else {
@@ -50,17 +55,17 @@ function readEntry(cursor: Cursor): { key: string; value: string } | string {
       ? 'This comment is never closed.'
       : 'An entry must begin with a key: "key" = "value";'
   }
-  match(cursor, space)
+  passSpace(cursor)
   if (cursor.text.charAt(cursor.at) === ';') {
     cursor.at += 1
     return { key, value: key }
   }
   if (cursor.text.charAt(cursor.at) !== '=') return 'After the key there is no “=”.'
   cursor.at += 1
-  match(cursor, space)
+  passSpace(cursor)
   const value = readToken(cursor)
   if (value === undefined) return 'After “=” there is no text in quotation marks, or they are not closed.'
-  match(cursor, space)
+  passSpace(cursor)
   if (cursor.text.charAt(cursor.at) !== ';') {
     return 'The “;” at the end is missing, or a quotation mark inside the text is not written \\".'
   }
@@ -72,6 +77,10 @@ function readToken(cursor: Cursor): string | undefined {
   const found = match(cursor, quoted)
   if (found !== undefined) return repairText(resolveEscapes(found[1] ?? found[2] ?? ''))
   return match(cursor, bare)?.[0]
+}
+
+function passSpace(cursor: Cursor): void {
+  match(cursor, cursor.at < cursor.lastCommentEnd ? commentedSpace : uncommentedSpace)
 }
 
 function match(cursor: Cursor, pattern: RegExp): RegExpExecArray | undefined {
@@ -87,7 +96,11 @@ function findNextLine(text: string, from: number): number {
   return rest === -1 ? text.length : from + rest
 }
 
-const countLines = (text: string, at: number) => text.slice(0, at).split(/\r\n?|\n/).length
+/** Goes on from a place whose line is known. */
+const countLines = (text: string, from: { at: number; line: number }, at: number) => ({
+  at,
+  line: from.line + text.slice(from.at, at).split(lineBreak).length - 1,
+})
 
 const letters: Readonly<Record<string, string>> = {
   n: '\n',

@@ -34,24 +34,62 @@ export function updateXcstrings(
   const strings = tree.kind === 'ok' ? findMember(tree.root, 'strings') : undefined
   if (strings?.kind !== 'object') return undefined
   const style = detectStyle(given, strings)
-  const added: Value[] = []
-  const edits: TextEdit[] = []
-  for (const caption of captions) {
-    const texts = locales.flatMap((locale) => {
-      const text = getCaptionText(caption, locale)
-      return text === undefined ? [] : [{ locale, text }]
-    })
-    const source = locales[0] === undefined ? undefined : getCaptionText(caption, locales[0])
-    const entry = strings.members.find(({ key }) => key === caption.key) ?? findBySource(strings, source)
-    if (entry === undefined) added.push([caption.key, createEntry(caption, texts)])
-    else edits.push(...updateEntry(entry.value, texts, { given, style, locales }))
-  }
-  edits.push(...insertMembers(strings, added, { given, style, locales }))
-  return applyEdits(given, edits)
+  const where = { given, style, locales }
+  const { claims, unclaimed } = assignEntries(strings, { captions, locales })
+  const edits = [...claims].flatMap(([entry, texts]) => updateEntry(entry.value, texts, where))
+  const added = unclaimed.map(({ caption, texts }): Value => [caption.key, createEntry(caption, texts)])
+  return applyEdits(given, [...edits, ...insertMembers(strings, added, where)])
 }
 
-const findBySource = (strings: JsonNode, source: string | undefined): JsonMember | undefined =>
-  source === undefined ? undefined : listMembers(strings).find(({ key }) => key === source)
+type Captioned = { caption: Caption; texts: readonly LocalText[] }
+
+/**
+ * The texts for each entry, so that it is edited once: by key, else by source text. Captions of one source text share its
+ * entry while they agree; one that is translated in another way gets an entry of its own.
+ */
+function assignEntries(
+  strings: JsonNode,
+  { captions, locales }: { captions: readonly Caption[]; locales: readonly Locale[] },
+): { claims: ReadonlyMap<JsonMember, readonly LocalText[]>; unclaimed: readonly Captioned[] } {
+  const [source] = locales
+  const entryOf = new Map(
+    listMembers(strings)
+      .toReversed()
+      .map((member) => [member.key, member]),
+  )
+  const all = captions.map((caption) => ({ caption, texts: listTexts(caption, locales) }))
+  const claims = new Map<JsonMember, readonly LocalText[]>()
+  for (const { caption, texts } of all) {
+    const entry = entryOf.get(caption.key)
+    if (entry !== undefined) claims.set(entry, texts)
+  }
+  const unclaimed = all.filter(({ caption, texts }) => {
+    if (entryOf.has(caption.key)) return false
+    const text = source === undefined ? undefined : getCaptionText(caption, source)
+    const entry = text === undefined || text === '' ? undefined : entryOf.get(text)
+    const joined = entry && joinTexts(claims.get(entry) ?? [], texts)
+    if (entry === undefined || joined === undefined) return true
+    claims.set(entry, joined)
+    return false
+  })
+  return { claims, unclaimed }
+}
+
+const listTexts = (caption: Caption, locales: readonly Locale[]): readonly LocalText[] =>
+  locales.flatMap((locale) => {
+    const text = getCaptionText(caption, locale)
+    return text === undefined ? [] : [{ locale, text }]
+  })
+
+/** `undefined`: they differ in a language. */
+function joinTexts(
+  known: readonly LocalText[],
+  others: readonly LocalText[],
+): readonly LocalText[] | undefined {
+  const textOf = new Map(known.map(({ locale, text }) => [locale, text]))
+  if (others.some(({ locale, text }) => (textOf.get(locale) ?? text) !== text)) return undefined
+  return [...known, ...others.filter(({ locale }) => !textOf.has(locale))]
+}
 
 type LocalText = { locale: Locale; text: string }
 /** A member to add: objects as pairs, so that their order is the file's. */
@@ -135,12 +173,8 @@ function writeMember([key, value]: Value, indent: string, style: Style): string 
 
 /** The white space at the beginning of the line of this place. */
 function findIndent(given: string, at: number): string {
-  const line =
-    given
-      .slice(0, at)
-      .split(/\r\n?|\n/)
-      .at(-1) ?? ''
-  return line.match(/^[ \t]*/)?.[0] ?? ''
+  const start = Math.max(given.lastIndexOf('\n', at - 1), given.lastIndexOf('\r', at - 1)) + 1
+  return given.slice(start, at).match(/^[ \t]*/)?.[0] ?? ''
 }
 
 function detectStyle(given: string, strings: JsonNode): Style {

@@ -4,9 +4,10 @@ import { createCounter, editArbitrary } from '#tests/factories/generate-project.
 import type { Json } from '../changes/change.ts'
 import { isSame } from '../changes/json-equal.ts'
 import { mergeProjects } from '../changes/merge-projects.ts'
-import { addCanvasSize } from '../edits/add-canvas-size.ts'
+import { addCanvasSize, removeCanvasSize } from '../edits/add-canvas-size.ts'
 import { removeScreen } from '../edits/remove-screen.ts'
 import { setCapture } from '../edits/set-content.ts'
+import { setSharedBackground, shareBackground } from '../edits/share-background.ts'
 import { updateElement } from '../edits/update-element.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, ProjectId, ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
@@ -234,6 +235,62 @@ describe('a size that is linked no more', () => {
     expect(listPictures(removed, pad)).toEqual(listPictures(linked, pad))
     expect(removed.schemaVersion).toBe(1)
   })
+})
+
+describe('a panorama of the master', () => {
+  const colour = (hex: string) => ({ type: 'colour', colour: hex }) as const
+  const share = (document: ProjectDocument, size: CanvasSizeId) =>
+    editProject(document, (project) =>
+      shareBackground(project, {
+        canvasSizeId: size,
+        screenIds: listRow(document, size).map(({ id }) => id),
+        background: colour('#123456'),
+      }),
+    )
+  const paint = (document: ProjectDocument, [size, hex]: [CanvasSizeId, string]) =>
+    editProject(document, (project) =>
+      setSharedBackground(project, { canvasSizeId: size, background: colour(hex) }),
+    )
+  const readShared = (document: ProjectDocument, size: CanvasSizeId) => {
+    const shared = resolveProject(document).sharedBackgrounds?.[size]
+    const shown = listRow(document, size).filter(({ id }) => shared?.screens[id])
+    return { background: shared?.background, count: shown.length }
+  }
+  const panorama = share(linked, phone)
+
+  it('is still followed by a linked size when another one is unlinked', () => {
+    const { project } = unlinkSize(panorama, { canvasSizeId: pad, mint: createCounter('own') })
+    const painted = paint(project, [phone, '#abcdef'])
+    expect(readShared(painted, mac)).toEqual({ background: colour('#abcdef'), count: 5 })
+    expect(readShared(painted, pad)).toEqual({ background: colour('#123456'), count: 5 })
+  })
+
+  it('stays as it is in every size when the master is removed, and the heir is followed', () => {
+    const removed = removeSize(panorama, { canvasSizeId: phone, mint: createCounter('heir') })
+    expect(readShared(removed, mac)).toEqual(readShared(panorama, mac))
+    expect(readShared(paint(removed, [pad, '#abcdef']), mac).background).toEqual(colour('#abcdef'))
+  })
+
+  it('stays in the others where the heir has another one', () => {
+    const own = paint(panorama, [pad, '#abcdef'])
+    const removed = removeSize(own, { canvasSizeId: phone, mint: createCounter('heir') })
+    for (const size of [pad, mac]) expect(readShared(removed, size)).toEqual(readShared(own, size))
+  })
+
+  it('stays in sizes whose master a part of the app that knows no links removes', () => {
+    const removed = editProject(panorama, (project) => removeCanvasSize(project, phone))
+    expect(readShared(removed, pad)).toEqual(readShared(panorama, pad))
+  })
+})
+
+it('a screen that is left out of a size stays out of it when the master is removed', () => {
+  const [, second] = listRow(linked, mac) as [Screen, Screen]
+  const hidden = editProject(linked, (project) =>
+    removeScreen(project, { canvasSizeId: mac, screenId: second.id }),
+  )
+  expect(listRow(hidden, mac)).toHaveLength(4)
+  const removed = removeSize(hidden, { canvasSizeId: phone, mint: createCounter('heir') })
+  expect(listPictures(removed, mac)).toEqual(listPictures(hidden, mac))
 })
 
 type Path = readonly string[]

@@ -1,11 +1,20 @@
 import { sortCanvasSizeIds } from '../catalogue/canvas-sizes.ts'
+import type { Json } from '../changes/change.ts'
+import { isSame } from '../changes/json-equal.ts'
 import { removeCanvasSize } from '../edits/add-canvas-size.ts'
 import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
-import type { LinkedScreen, ProjectDocument, Screen, StoredScreen } from '../model/schema.ts'
-import { readLink, withoutLink } from '../model/screen-link.ts'
+import type {
+  LinkedScreen,
+  Project,
+  ProjectDocument,
+  Screen,
+  SharedBackground,
+  StoredScreen,
+} from '../model/schema.ts'
+import { isLinked, readLink, withoutLink } from '../model/screen-link.ts'
 import { deriveScreen } from '../resolve/derive-screen.ts'
 import { withVersion } from '../resolve/edit-project.ts'
-import { findMaster } from '../resolve/link-rows.ts'
+import { findMaster, type StoredRow } from '../resolve/link-rows.ts'
 import { resolveProject } from '../resolve/resolve-project.ts'
 import { updateOverrides } from '../resolve/update-overrides.ts'
 import { unlinkSize } from './unlink-size.ts'
@@ -38,10 +47,40 @@ export function removeSize(
       const source = sources?.[heirs.get(readLink(screen)?.linkedTo.screenId as ScreenId) as ScreenId]
       return [screenId, source === undefined ? withoutLink(screen) : relink(screen, { id, heir, source })]
     })
-    return [id, Object.fromEntries(row)]
+    return [id, Object.fromEntries([...row, ...relinkHidden(sizes[id], { heir, heirs })])]
   })
   const screensByCanvasSize = { ...promoted.screensByCanvasSize, ...Object.fromEntries(relinked) }
-  return withVersion(removeCanvasSize({ ...promoted, screensByCanvasSize }, canvasSizeId))
+  const removed = removeCanvasSize({ ...promoted, screensByCanvasSize }, canvasSizeId)
+  return withVersion(keepPanoramas(removed, { before: resolved, ids: others }))
+}
+
+/** Without its link a screen that is left out of this size would be drawn in it again. */
+function relinkHidden(
+  row: StoredRow | undefined,
+  { heir, heirs }: { heir: CanvasSizeId; heirs: ReadonlyMap<ScreenId, ScreenId> },
+): readonly [ScreenId, LinkedScreen][] {
+  return Object.values<StoredScreen>(row ?? {}).flatMap((screen): [ScreenId, LinkedScreen][] => {
+    if (!isLinked(screen) || screen.overrides.hidden !== true) return []
+    const screenId = heirs.get(screen.linkedTo.screenId)
+    if (screenId === undefined) return []
+    return [[screen.id, { ...screen, linkedTo: { canvasSizeId: heir, screenId } }]]
+  })
+}
+
+/** Stores a panorama where the new master shows another one than the old. */
+function keepPanoramas(
+  project: ProjectDocument,
+  { before, ids }: { before: Project; ids: readonly CanvasSizeId[] },
+): ProjectDocument {
+  const after = resolveProject(project)
+  const changed = ids.flatMap((id): [CanvasSizeId, SharedBackground][] => {
+    const [was, now] = [before, after].map((resolved) => resolved.sharedBackgrounds?.[id])
+    if (isSame(was as Json | undefined, now as Json | undefined)) return []
+    const kept = was ?? (now && { ...now, screens: {} })
+    return kept === undefined ? [] : [[id, kept]]
+  })
+  if (changed.length === 0) return project
+  return { ...project, sharedBackgrounds: { ...project.sharedBackgrounds, ...Object.fromEntries(changed) } }
 }
 
 function relink(

@@ -1,5 +1,5 @@
 import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
-import type { Project, ProjectDocument, Screen } from '../model/schema.ts'
+import type { ProjectDocument, Screen, SharedBackground } from '../model/schema.ts'
 import { withoutLink } from '../model/screen-link.ts'
 import { withVersion } from '../resolve/edit-project.ts'
 import { resolveProject } from '../resolve/resolve-project.ts'
@@ -27,22 +27,19 @@ export function unlinkSize(
   const unlinked = {
     ...project,
     screensByCanvasSize: { ...project.screensByCanvasSize, [canvasSizeId]: row },
-    ...shareOver(resolved, { canvasSizeId, newIds }),
+    ...shareOver(project, resolved.sharedBackgrounds?.[canvasSizeId], { canvasSizeId, newIds }),
   }
   return { project: withVersion(unlinked), newIds }
 }
 
+/** The panorama as it is drawn over these screens. Those of other linked sizes still follow their masters. */
 function shareOver(
-  resolved: Project,
+  { sharedBackgrounds }: ProjectDocument,
+  shown: SharedBackground | undefined,
   { canvasSizeId, newIds }: { canvasSizeId: CanvasSizeId; newIds: ReadonlyMap<ScreenId, ScreenId> },
 ): Pick<ProjectDocument, 'sharedBackgrounds'> {
-  const shared = resolved.sharedBackgrounds?.[canvasSizeId]
-  if (shared === undefined) return {}
-  const ids = (Object.keys(shared.screens) as ScreenId[]).map((id) => [newIds.get(id) ?? id, true])
-  return {
-    sharedBackgrounds: {
-      ...resolved.sharedBackgrounds,
-      [canvasSizeId]: { ...shared, screens: Object.fromEntries(ids) },
-    },
-  }
+  if (shown === undefined) return {}
+  const ids = (Object.keys(shown.screens) as ScreenId[]).map((id) => [newIds.get(id) ?? id, true])
+  const own = { ...shown, screens: Object.fromEntries(ids) }
+  return { sharedBackgrounds: { ...sharedBackgrounds, [canvasSizeId]: own } }
 }

@@ -103,7 +103,9 @@ function updateShared(
     const [was, now, own] = [before, after, stored].map(({ sharedBackgrounds }) => sharedBackgrounds?.[id])
     const isFollowing = findMaster(next.screensByCanvasSize[id]) !== undefined
     if (isSame(was as Json | undefined, now as Json | undefined)) {
-      if (own !== undefined) shared[id] = own
+      // The one of a size that follows no more is its own from now on.
+      const kept = own ?? (isFollowing ? undefined : now)
+      if (kept !== undefined) shared[id] = kept
     } else if (now !== undefined) shared[id] = now
     // Over no screen: this size shows none, whatever its master does.
     else if (isFollowing && own === undefined && was !== undefined) shared[id] = { ...was, screens: {} }

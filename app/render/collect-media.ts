@@ -1,24 +1,37 @@
 import { findFontMedia } from '#app/document/model/font-media.ts'
-import type { Locale, MediaId } from '#app/document/model/ids.ts'
-import type { Background, Screen, TextElement } from '#app/document/model/schema.ts'
+import type { ElementId, Locale, MediaId } from '#app/document/model/ids.ts'
+import type { Background, Element, Screen, TextElement } from '#app/document/model/schema.ts'
 import { parseMarkup } from '#app/document/model/text-markup.ts'
 import { findLocalised } from './find-localised.ts'
 import { EMOJI_FAMILY } from './fonts.ts'
 import { listSigns } from './list-markers.ts'
 import type { FontNeed } from './plan-font-files.ts'
 
-/** Every picture and font that drawing needs in this language, hidden elements left out; each once. */
+/**
+ * Every picture and font that drawing needs in this language, each once. Hidden elements are left out, but for a device
+ * that a magnifier enlarges.
+ */
 export function listMediaIds(screen: Screen, locale: Locale, fallbackLocale: Locale): MediaId[] {
   const ids = new Set<MediaId>(listBackgroundMedia(screen.background))
-  for (const element of Object.values(screen.elements)) {
+  const enlarged = listEnlarged(screen)
+  for (const [id, element] of Object.entries(screen.elements) as [ElementId, Element][]) {
     if (element.type === 'text' && element.visible) addFont(element, ids)
-    if (!element.visible || (element.type !== 'frame' && element.type !== 'image')) continue
+    if (!element.visible && !enlarged.has(id)) continue
+    if (element.type !== 'frame' && element.type !== 'image') continue
     const mediaId = findLocalised(element.mediaByLocale, { locale, fallbackLocale })
     if (mediaId !== undefined) ids.add(mediaId)
     if (element.type === 'frame' && element.device.ownFrame !== undefined)
       ids.add(element.device.ownFrame.media)
   }
   return [...ids]
+}
+
+function listEnlarged(screen: Screen): ReadonlySet<ElementId> {
+  return new Set(
+    Object.values<Element>(screen.elements).flatMap((element) =>
+      element.type === 'shape' && element.visible && element.lens !== undefined ? [element.lens.frameId] : [],
+    ),
+  )
 }
 
 function addFont({ style }: TextElement, ids: Set<MediaId>): void {

@@ -3,9 +3,10 @@ import type { MintId, ScreenId } from '../model/ids.ts'
 import { orderAfter } from '../model/order-key.ts'
 import type { Project, Screen } from '../model/schema.ts'
 import { withoutLink } from '../model/screen-link.ts'
+import { copyLayers } from './copy-layers.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
 
-/** Puts a copy right after the screen. Its elements get new ids, so that each id means one element. */
+/** Puts a copy right after the screen. Its elements and groups get new ids, so that each id means one thing. */
 export function duplicateScreen(
   project: Project,
   ref: ScreenRef & { newScreenId: ScreenId; mint: MintId },
@@ -22,7 +23,14 @@ export function duplicateScreen(
   })
 }
 
+/** References among the copied elements follow their new ids; groups get new ones as well. */
 export function copyScreen(screen: Screen, id: ScreenId, mint: MintId): Screen {
-  const elements = Object.fromEntries(Object.values(screen.elements).map((element) => [mint(), element]))
-  return { ...withoutLink(screen), id, elements }
+  const layers = { elements: screen.elements, groups: screen.groups ?? {} }
+  const { elements, groups } = copyLayers(layers, mint)
+  return {
+    ...withoutLink(screen),
+    id,
+    elements: Object.fromEntries(elements.map((copy) => [copy.id, copy.element])),
+    ...(screen.groups === undefined ? {} : { groups }),
+  }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectArbitrary } from '#tests/factories/generate-project.ts'
-import { createShape } from '../edits/create-element.ts'
+import { createFrame, createShape } from '../edits/create-element.ts'
 import { applyLayoutInRow } from '../layouts/apply-layout-in-row.ts'
 import { findLayout } from '../layouts/layout-table.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '../model/ids.ts'
@@ -48,6 +48,29 @@ describe('a resolved screen', () => {
     expect(idsOn(project, 'b')).toEqual([part])
     expect(idsOn(project, 'c')).toEqual([])
     expect(resolveScreen(project, size, screenId('b'))?.elements[part]?.x).toBe(-0.5)
+  })
+
+  it('has the device that a magnifier of another screen enlarges, without drawing it', () => {
+    const frame = createFrame({ order: 'a0', x: 0, y: 0, width: 0.5, deviceId: 'pixel', landscape: false })
+    const lens = { frameId: 'a2' as ElementId, x: 0.5, y: 0.5, zoom: 2 }
+    const magnifier = bar({ spans: true, shape: 'lens', lens } as Partial<Element>)
+    const read = (device: Element) => {
+      const project = createRow({ a1: magnifier, a2: device })
+      const elements = resolveScreen(project, size, screenId('b'))?.elements ?? {}
+      const part = elements[toPassingId(screenId('a'), 'a1' as ElementId)]
+      const named = part?.type === 'shape' ? part.lens?.frameId : undefined
+      return named === undefined ? undefined : elements[named]
+    }
+    expect(read(frame)).toEqual({ ...frame, x: -1, visible: false })
+    // A device that runs across the screen itself is drawn.
+    expect(read({ ...frame, x: 0.8, spans: true })).toMatchObject({ visible: true })
+    const project = createRow({ a1: magnifier, a2: frame })
+    const before = resolveScreen(project, size, screenId('b'))
+    const row = project.screensByCanvasSize[size] ?? {}
+    const a = row[screenId('a')] as Screen
+    const turned = { ...a, elements: { ...a.elements, a2: { ...frame, rotation: 5 } } }
+    const edited = { screensByCanvasSize: { [size]: { ...row, a: turned } } } as unknown as Project
+    expect(resolveScreen(edited, size, screenId('b'))).not.toBe(before)
   })
 
   it('is the very screen while nothing runs across it', () => {

@@ -1,6 +1,7 @@
 import type { CanvasSizeId, ElementId, ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
 import { measurePaintReach } from '../model/paint-reach.ts'
+import { relinkElement } from '../model/relink-element.ts'
 import type { Element, Project, ProjectDocument, Screen } from '../model/schema.ts'
 import { resolveRow } from './resolve-project.ts'
 
@@ -29,7 +30,15 @@ export function toPassingId(screenId: ScreenId, elementId: ElementId): ElementId
   return `${screenId}/${elementId}` as ElementId
 }
 
-type Passing = { on: ScreenId; id: ElementId; element: Element; shift: number }
+type Passing = {
+  on: ScreenId
+  home: ScreenId
+  id: ElementId
+  element: Element
+  /** The device that a magnifier enlarges. */
+  frame: Element | undefined
+  shift: number
+}
 
 const passingOf = new WeakMap<NonNullable<Row>, readonly Passing[]>()
 
@@ -48,7 +57,10 @@ function listPassing(row: NonNullable<Row>): readonly Passing[] {
         if (shift === 0 || !isOneRow(inOrder, at, index) || other.orientation !== screen.orientation)
           return []
         const isTouched = right + shift > 0 && left + shift < 1
-        return isTouched ? [{ on, id: toPassingId(home, elementId), element, shift }] : []
+        if (!isTouched) return []
+        const frame =
+          element.type === 'shape' && element.lens ? screen.elements[element.lens.frameId] : undefined
+        return [{ on, home, id: toPassingId(home, elementId), element, frame, shift }]
       })
     }),
   )
@@ -79,14 +91,23 @@ function withPassing(screen: Screen, passing: readonly Passing[]): Screen {
   const isSame =
     known?.passing.length === passing.length &&
     known.passing.every(
-      ({ id, element, shift }, index) =>
-        id === passing[index]?.id && element === passing[index].element && shift === passing[index].shift,
+      ({ id, element, frame, shift }, index) =>
+        id === passing[index]?.id &&
+        element === passing[index].element &&
+        frame === passing[index].frame &&
+        shift === passing[index].shift,
     )
   if (known !== undefined && isSame) return known.screen
   const elements = { ...screen.elements }
-  for (const { id, element, shift } of passing) {
+  for (const { id, home, element, shift } of passing) {
+    const part = relinkElement(element, (named) => toPassingId(home, named))
     // Before what has the same place in the stack here.
-    elements[id] = { ...element, order: `${element.order}V`, x: element.x + shift }
+    elements[id] = { ...part, order: `${part.order}V`, x: part.x + shift }
+  }
+  for (const { home, element, frame, shift } of passing) {
+    if (frame === undefined || element.type !== 'shape' || element.lens === undefined) continue
+    // What a magnifier enlarges need not be drawn here itself.
+    elements[toPassingId(home, element.lens.frameId)] ??= { ...frame, x: frame.x + shift, visible: false }
   }
   const resolved = { ...screen, elements }
   resolvedOf.set(screen, { passing, screen: resolved })

@@ -1,10 +1,11 @@
 import { aspectOfFrame } from '../catalogue/frame-layout.ts'
 import type { ElementId, MintId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
-import type { Element, FrameElement, Screen, TextElement } from '../model/schema.ts'
+import { relinkElement } from '../model/relink-element.ts'
+import type { Element, FrameElement, Screen, ShapeElement, TextElement } from '../model/schema.ts'
 import type { Caption } from './place-captions.ts'
 import type { Device } from './place-devices.ts'
-import { type Items, readScreenParts, toElements } from './screen-parts.ts'
+import { type Items, readScreenParts, toDecoration, toElements } from './screen-parts.ts'
 
 type LikeOptions = {
   owned: ReadonlySet<string>
@@ -20,17 +21,22 @@ type LikeOptions = {
 export function designLike(screen: Screen, model: Screen, { owned, borrowed, mint }: LikeOptions): Screen {
   const { devices, captions, behind, before } = readScreenParts(screen, owned)
   const models = listOrdered<ElementId, Element>(model.elements).filter(({ item }) => item.visible)
-  const slots = models.flatMap(({ item }) => (item.type === 'frame' ? [item] : []))
-  const placed = placeLike(devices, slots, { borrowed, mint })
+  const slots = models.flatMap(({ id, item }) => (item.type === 'frame' ? [{ id, item }] : []))
+  const { placed, deviceOf } = placeLike(devices, slots, { borrowed, mint })
   const taken = new Set(placed.map(({ id }) => id))
   const hidden = devices
     .filter(({ id }) => !taken.has(id))
     .map(({ id, item }) => ({ id, item: { ...item, visible: false } }))
   const texts = models.flatMap(({ item }) => (item.type === 'text' ? [item] : []))
-  const lowest = slots[0]?.order
+  const lowest = slots[0]?.item.order
   const decorations = models
-    .filter(({ item }) => item.type === 'shape' || item.type === 'image')
-    .map(({ item }) => ({ id: mint() as ElementId, item: { ...item, decoration: true as const } }))
+    .filter(({ item }) => item.type === 'image' || (item.type === 'shape' && hasDevice(item, deviceOf)))
+    .map(({ item }) =>
+      toDecoration(
+        relinkElement(item, (id) => deviceOf.get(id)),
+        mint,
+      ),
+    )
   const isBehind = ({ item }: Items[number]) => lowest === undefined || item.order < lowest
   return {
     ...screen,
@@ -48,27 +54,37 @@ export function designLike(screen: Screen, model: Screen, { owned, borrowed, min
 }
 
 type PlaceOptions = Pick<LikeOptions, 'borrowed' | 'mint'>
+/** The device that stands in a place of the model, by the id of the model's. */
+type DeviceOf = ReadonlyMap<ElementId, ElementId>
+
+/** A magnifier without a device would draw nothing. */
+const hasDevice = ({ lens }: ShapeElement, deviceOf: DeviceOf) =>
+  lens === undefined || deviceOf.has(lens.frameId)
 
 /** From back to front; the largest place is for the screen's own capture. */
 function placeLike(
   devices: readonly Device[],
-  slots: readonly FrameElement[],
+  slots: readonly Device[],
   { borrowed, mint }: PlaceOptions,
-): readonly Device[] {
+): { placed: readonly Device[]; deviceOf: DeviceOf } {
   const [own] = devices
   const canBorrow = own !== undefined && Object.keys(own.item.mediaByLocale).length > 0
   const copies = (canBorrow ? borrowed : [])
     .slice(0, Math.max(slots.length - devices.length, 0))
-    .map((item) => ({ id: mint() as ElementId, item: { ...item, decoration: true as const } }))
+    .map((item) => toDecoration(item, mint))
   const all = [...devices, ...copies]
   const bySize = slots.map((_, at) => at).sort((a, b) => areaOf(slots[b]) - areaOf(slots[a]))
-  return slots.flatMap((slot, at) => {
+  const pairs = slots.flatMap((slot, at) => {
     const device = all[bySize.indexOf(at)]
-    return device === undefined ? [] : [{ id: device.id, item: standIn(device.item, slot) }]
+    return device === undefined ? [] : [{ slot, device }]
   })
+  return {
+    placed: pairs.map(({ slot, device }) => ({ id: device.id, item: standIn(device.item, slot.item) })),
+    deviceOf: new Map(pairs.map(({ slot, device }) => [slot.id, device.id])),
+  }
 }
 
-const areaOf = (frame: FrameElement | undefined) => (frame === undefined ? 0 : frame.width * frame.height)
+const areaOf = (slot: Device | undefined) => (slot === undefined ? 0 : slot.item.width * slot.item.height)
 
 /** The capture's own kind of device, in the model's style and as large as fits its box. */
 function standIn(frame: FrameElement, slot: FrameElement): FrameElement {

@@ -9,7 +9,7 @@ import { isClearOf } from './keep-clear.ts'
 import { type Colours, paintBackground } from './paint.ts'
 import { placeCaptions, planCaptionScale } from './place-captions.ts'
 import { isFilled, isLying, pickPlacement, placeDevices } from './place-devices.ts'
-import { type Items, readScreenParts, toElements } from './screen-parts.ts'
+import { type Items, readScreenParts, toDecoration, toElements } from './screen-parts.ts'
 import { type Decoration, pickScreenDesign, type ScreenDesign, type TemplateSet } from './template-set.ts'
 
 export type ScreenPlan = {
@@ -88,7 +88,7 @@ function planScreen(screen: Screen, plan: ScreenPlan) {
   const places = tallPlacement.frames.length
   const copies = borrowed
     .slice(0, Math.max(places - own.length, 0))
-    .map((item) => ({ id: mint() as ElementId, item: { ...item, visible: true, decoration: true as const } }))
+    .map((item) => toDecoration({ ...item, visible: true }, mint))
   const devices = [...own, ...copies].slice(0, places)
   const hidden = own.slice(places).map(({ id, item }) => ({ id, item: { ...item, visible: false } }))
   const shape = { canvasHeight, isLying: isLying(own.map(({ item }) => item)) }

@@ -1,4 +1,4 @@
-import type { ElementId } from '../model/ids.ts'
+import type { ElementId, MintId } from '../model/ids.ts'
 import { orderBetween } from '../model/order-key.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Element, Screen } from '../model/schema.ts'
@@ -43,6 +43,14 @@ export function readScreenParts(screen: Screen, owned: ReadonlySet<string>): Scr
     behind: others.filter(isBehind),
     before: others.filter((item) => !isBehind(item)),
   }
+}
+
+/** A copy that the next set replaces. The groups of its own screen are not on this one. */
+export function toDecoration<Item extends Element>(
+  { groupId: _own, ...item }: Item,
+  mint: MintId,
+): { id: ElementId; item: Item } {
+  return { id: mint() as ElementId, item: { ...item, decoration: true } as unknown as Item }
 }
 
 /** The elements of a screen from back to front. */

@@ -1,9 +1,24 @@
 import * as z from 'zod/mini'
-import { localeSchema, mediaIdSchema } from '#app/document/model/ids.ts'
-import { elementSchema } from '#app/document/model/schema.ts'
+import {
+  type ElementId,
+  elementIdSchema,
+  groupIdSchema,
+  localeSchema,
+  mediaIdSchema,
+} from '#app/document/model/ids.ts'
+import { listOrdered } from '#app/document/model/ordered.ts'
+import { type Element, elementSchema, groupSchema } from '#app/document/model/schema.ts'
+
+const copiedScreen = z.object({
+  /** How many screens after the first of the selection; negative before it. */
+  place: z.int(),
+  elements: z.record(elementIdSchema, elementSchema),
+  /** Those that were copied whole. */
+  groups: z.record(groupIdSchema, groupSchema),
+})
 
 const copiedSchema = z.object({
-  elements: z.array(elementSchema).check(z.minLength(1), z.maxLength(1000)),
+  screens: z.array(copiedScreen).check(z.minLength(1), z.maxLength(1000)),
   /** The language that was shown: the source of texts in languages that the target project lacks. */
   locale: localeSchema,
   mediaNames: z.record(mediaIdSchema, z.string().check(z.maxLength(200))),
@@ -19,7 +34,7 @@ const mark = 'data-appframes-elements'
  * elements in an attribute (the one type that every browser keeps), and their text for other programs.
  */
 export function writeClipboard(copied: CopiedElements): { html: string; text: string } {
-  const texts = copied.elements.flatMap((element) =>
+  const texts = listCopied(copied).flatMap((element) =>
     element.type === 'text'
       ? (element.contentByLocale[copied.locale] ?? Object.values(element.contentByLocale)[0] ?? [])
       : [],
@@ -28,6 +43,10 @@ export function writeClipboard(copied: CopiedElements): { html: string; text: st
   const html = `<div ${mark}="${encodeURIComponent(JSON.stringify(copied))}">${escapeHtml(text)}</div>`
   return { html, text }
 }
+
+/** The elements of every screen, from back to front. */
+export const listCopied = ({ screens }: Pick<CopiedElements, 'screens'>): readonly Element[] =>
+  screens.flatMap(({ elements }) => listOrdered<ElementId, Element>(elements).map(({ item }) => item))
 
 /** `undefined`: the clipboard has no elements of this app. */
 export function readClipboard(html: string): ClipboardElements | undefined {

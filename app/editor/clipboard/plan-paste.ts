@@ -1,5 +1,6 @@
-import type { Locale } from '#app/document/model/ids.ts'
-import type { Element } from '#app/document/model/schema.ts'
+import { type CopiedLayers, copyLayers } from '#app/document/edits/copy-layers.ts'
+import type { GroupId, Locale, MintId, ScreenId } from '#app/document/model/ids.ts'
+import type { Element, Group, Screen } from '#app/document/model/schema.ts'
 import type { CopiedElements } from './clipboard-data.ts'
 
 /** Offset from an element at the same place. Fraction of the canvas width. */
@@ -7,22 +8,74 @@ const besides = 0.03
 const same = 1e-4
 
 type PasteTarget = {
-  /** The elements of the target screen. */
-  elements: readonly Element[]
+  /** The screens of the size, in order. */
+  row: ReadonlyArray<{ readonly id: ScreenId; readonly item: Screen }>
+  screenId: ScreenId
   /** Languages of the project; may be empty. */
   locales: readonly Locale[]
   locale: Locale
+  mint: MintId
 }
 
+export type PastedLayers = CopiedLayers & { screenId: ScreenId }
+
 /**
- * The elements to add: beside their originals and earlier pastes where those are on this screen, in the languages of
- * this project.
+ * The layers to add to each screen: beside their originals and earlier pastes where those are on it, in the languages of
+ * this project. Those of several screens keep their distance, from the target screen on; in a row that is too short for
+ * that they move back, and its last screen takes the rest.
  */
-export function planPaste({ elements, locale: from }: CopiedElements, target: PasteTarget): Element[] {
-  const [first] = elements
+export function planPaste(copied: CopiedElements, target: PasteTarget): readonly PastedLayers[] {
+  const { row } = target
+  const places = copied.screens.map(({ place }) => place)
+  const [first, last] = [Math.min(...places), Math.max(...places)]
+  const at = row.findIndex(({ id }) => id === target.screenId)
+  const start = Math.max(Math.min(at + first, row.length - 1 - (last - first)), 0)
+  const pasted = new Map<ScreenId, PastedLayers>()
+  for (const screen of copied.screens) {
+    const on = row[Math.min(start + screen.place - first, row.length - 1)]
+    if (at === -1 || on === undefined) continue
+    const layers = pasteLayers(copyLayers(screen, target.mint), on.item, { ...target, from: copied.locale })
+    const { elements, groups } = pasted.get(on.id) ?? { elements: [], groups: {} }
+    pasted.set(on.id, {
+      screenId: on.id,
+      elements: [...elements, ...layers.elements],
+      groups: { ...groups, ...layers.groups },
+    })
+  }
+  return [...pasted.values()]
+}
+
+type Into = Pick<PasteTarget, 'locales' | 'locale'> & { from: Locale }
+
+function pasteLayers({ elements, groups }: CopiedLayers, on: Screen, target: Into): CopiedLayers {
+  const shift = findShift(elements[0]?.element, Object.values(on.elements))
+  const isThere = (id: GroupId) => Object.hasOwn(groups, id) || Object.hasOwn(on.groups ?? {}, id)
+  const kept = (Object.entries(groups) as [GroupId, Group][]).map(([id, { parent, ...group }]) => [
+    id,
+    parent === undefined || !isThere(parent) ? group : { ...group, parent },
+  ])
+  return {
+    elements: elements.map(({ id, element: { groupId, ...free } }) => {
+      const member = groupId === undefined || !isThere(groupId) ? free : { ...free, groupId }
+      return { id, element: fitElement(member as Element, shift, target) }
+    }),
+    groups: Object.fromEntries(kept) as CopiedLayers['groups'],
+  }
+}
+
+function fitElement(element: Element, shift: number, { from, locale, locales }: Into): Element {
+  const placed = { ...element, x: element.x + shift, y: element.y + shift }
+  const toLocales = <Value>(byLocale: Readonly<Record<Locale, Value>>) =>
+    fitLocales(byLocale, { from, to: locale, locales })
+  if (placed.type === 'text') return { ...placed, contentByLocale: toLocales(placed.contentByLocale) }
+  if (placed.type === 'shape') return placed
+  return { ...placed, mediaByLocale: toLocales(placed.mediaByLocale) }
+}
+
+function findShift(first: Element | undefined, others: readonly Element[]): number {
   let shift = 0
   const isTaken = () =>
-    target.elements.some(
+    others.some(
       (other) =>
         first !== undefined &&
         other.type === first.type &&
@@ -30,14 +83,7 @@ export function planPaste({ elements, locale: from }: CopiedElements, target: Pa
         Math.abs(other.y - first.y - shift) < same,
     )
   while (shift < 1 && isTaken()) shift += besides
-  const toLocales = <Value>(byLocale: Readonly<Record<Locale, Value>>) =>
-    fitLocales(byLocale, { from, to: target.locale, locales: target.locales })
-  return elements.map((element) => {
-    const placed = { ...element, x: element.x + shift, y: element.y + shift }
-    if (placed.type === 'text') return { ...placed, contentByLocale: toLocales(placed.contentByLocale) }
-    if (placed.type === 'shape') return placed
-    return { ...placed, mediaByLocale: toLocales(placed.mediaByLocale) }
-  })
+  return shift
 }
 
 /**

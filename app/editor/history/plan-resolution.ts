@@ -39,8 +39,7 @@ export function takeBoth<Document extends ProjectDocument>(
   if (first === undefined) return project
   const { path } = first
   if (isText(path)) return writeAt(project, path, joinTexts(findValue(project, path) ?? first.kept, first))
-  const copyId = mint()
-  const copied = copyOwner(project, path, { copyId, mint })
+  const { copied, copyId } = copyOwner(project, path, mint)
   const at = isOfElement(path) ? 4 : 2
   const moved = entries.map((entry) => ({ ...entry, path: entry.path.with(at, copyId) }))
   return copied === project ? project : takeLost(copied, moved)
@@ -49,15 +48,20 @@ export function takeBoth<Document extends ProjectDocument>(
 function copyOwner<Document extends ProjectDocument>(
   project: Document,
   [, canvasSizeId, screenId, ...inside]: Path,
-  { copyId, mint }: { copyId: string; mint: MintId },
-): Document {
+  mint: MintId,
+): { copied: Document; copyId: string } {
   const ref = { canvasSizeId: canvasSizeId as CanvasSizeId, screenId: screenId as ScreenId }
   const [field, elementId] = inside
-  return editProject(project, (current) =>
-    field === 'elements'
-      ? duplicateElements(current, { ...ref, elementIds: [elementId as ElementId], mint: () => copyId })
-      : duplicateScreen(current, { ...ref, newScreenId: copyId as ScreenId, mint }),
-  ) as Document
+  let copyId = mint()
+  const copied = editProject(project, (current) => {
+    if (field !== 'elements')
+      return duplicateScreen(current, { ...ref, newScreenId: copyId as ScreenId, mint })
+    const onCopy = (id: ElementId) => {
+      copyId = id
+    }
+    return duplicateElements(current, { ...ref, elementIds: [elementId as ElementId], mint, onCopy })
+  })
+  return { copied: copied as Document, copyId }
 }
 
 const isText = (path: Path) => path.at(-2) === 'contentByLocale' || (path.length === 1 && path[0] === 'name')

@@ -5,6 +5,9 @@ import { addScreen } from '#app/document/edits/add-screen.ts'
 import { createProject } from '#app/document/edits/create-project.ts'
 import { removeScreen } from '#app/document/edits/remove-screen.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
+import { addLinkedSize } from '#app/document/linked/add-linked-size.ts'
+import { findMasterOf } from '#app/document/linked/find-master-size.ts'
+import { unlinkSize } from '#app/document/linked/unlink-size.ts'
 import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import { isSameProject, planArchiveMerge } from './plan-merge.ts'
 
@@ -45,4 +48,14 @@ it('brings back a screen that was deleted here, and changes nothing where both a
   expect(planArchiveMerge(base, { ...base, view: { zoom: 3 } }).ops).toEqual([])
   expect(isSameProject(base, { ...base, view: { zoom: 3 } })).toBe(true)
   expect(isSameProject(here, base)).toBe(false)
+})
+
+it('has the version of all that is in it then: linked sizes that are only here stay linked', () => {
+  const [pad, mac] = ['ipad-13', 'mac'] as [CanvasSizeId, CanvasSizeId]
+  const linked = addLinkedSize(base, { canvasSizeId: pad, master: size })
+  const archived = unlinkSize(linked, { canvasSizeId: pad, mint }).project
+  const here = addLinkedSize(linked, { canvasSizeId: mac, master: size })
+  const merged = applyChange(here, planArchiveMerge(here, archived))
+  expect(findMasterOf(merged, mac)).toBe(size)
+  expect(merged.schemaVersion).toBe(2)
 })

@@ -1,6 +1,8 @@
+import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change, Op } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { withVersion } from '#app/document/model/with-version.ts'
 
 /** Maps by language, picture or id that are no entries of a list: what is only here stays. */
 const collections: ReadonlySet<string> = new Set([
@@ -20,7 +22,9 @@ export function planArchiveMerge(here: ProjectDocument, archived: ProjectDocumen
   const { view: _view, ...theirs } = archived
   const next: ProjectDocument = here.view === undefined ? theirs : { ...theirs, view: here.view }
   const { label, ops } = diffProjects(here, { ...next, id: here.id }, 'Merge from file')
-  return { label, ops: ops.filter((op) => !removesWhatIsOnlyHere(op)) }
+  const merged = applyChange(here, { label, ops: ops.filter((op) => !removesWhatIsOnlyHere(op)) })
+  // What is only here may need another version than the archive's.
+  return diffProjects(here, withVersion(merged), label)
 }
 
 /** Whether the archive holds nothing that the project here does not have in the same way. */

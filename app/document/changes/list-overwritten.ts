@@ -26,7 +26,9 @@ export function listLost(
 type Values = { base: Json | undefined; side: Json | undefined; result: Json | undefined }
 
 function collect(path: Path, { base, side, result }: Values, lost: Omit<MergeConflict, 'lostSide'>[]): void {
-  if (path[0] === 'view' || side === result || isSame(base, side) || isSame(side, result)) return
+  // The version follows from the content.
+  if (path[0] === 'view' || path[0] === 'schemaVersion') return
+  if (side === result || isSame(base, side) || isSame(side, result)) return
   if (isJsonObject(side) && isJsonObject(result) && side.type === result.type) {
     const inside = isJsonObject(base) && base.type === side.type ? base : {}
     for (const key of new Set([...Object.keys(side), ...Object.keys(inside)])) {

@@ -1,4 +1,5 @@
 import type { ProjectDocument } from '../model/schema.ts'
+import { withVersion } from '../model/with-version.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import { isMapEntry } from './diff-projects.ts'
@@ -41,7 +42,9 @@ export function mergeProjects<Document extends ProjectDocument>(
     { base: toJson(base), earlier: toJson(earlier), later: toJson(later) },
     conflicts,
   ) as unknown as Document
-  return { project: keepMasters(merged, { earlier, later }, conflicts), conflicts }
+  const project = withVersion(keepMasters(merged, { earlier, later }, conflicts))
+  // The version follows from the content: there is nothing to choose.
+  return { project, conflicts: conflicts.filter(({ path }) => path[0] !== 'schemaVersion') }
 }
 
 /** `null` in a linked screen's overrides: its master's element is left out. */

@@ -1,4 +1,5 @@
 import type { ProjectDocument } from '../model/schema.ts'
+import { withVersion } from '../model/with-version.ts'
 import { applyOp } from './apply-change.ts'
 import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { stripSplice } from './compact-op.ts'
@@ -17,7 +18,7 @@ export function planRevert(project: ProjectDocument, change: Change): Change {
   const copies = new WeakSet<object>()
   const ops: Op[] = []
   for (const op of change.ops.toReversed()) {
-    if (op.path[0] === 'view' || !stands(root, op)) continue
+    if (op.path[0] === 'view' || op.path[0] === 'schemaVersion' || !stands(root, op)) continue
     const inverse = invertOp(op)
     // Where the words are unchanged, the position decides.
     const back = inverse.op === 'splice' ? stripSplice(inverse) : inverse
@@ -26,7 +27,13 @@ export function planRevert(project: ProjectDocument, change: Change): Change {
     if (readAt(root, op.path) === present) continue
     ops.push(back)
   }
-  return { label: change.label, ops }
+  return { label: change.label, ops: ops.length === 0 ? ops : [...ops, ...planVersion(project, root)] }
+}
+
+/** A part that is not reverted may need the version that the change brought. */
+function planVersion({ schemaVersion: before }: ProjectDocument, root: JsonObject): readonly Op[] {
+  const { schemaVersion: after } = withVersion(root as unknown as ProjectDocument)
+  return after === before ? [] : [{ op: 'set', path: ['schemaVersion'], before, after }]
 }
 
 function stands(root: JsonObject, op: Op): boolean {

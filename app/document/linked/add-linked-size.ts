@@ -1,6 +1,6 @@
 import type { CanvasSizeId, ScreenId } from '../model/ids.ts'
 import type { LinkedScreen, ProjectDocument } from '../model/schema.ts'
-import { withVersion } from '../resolve/edit-project.ts'
+import { withVersion } from '../model/with-version.ts'
 import { createLink } from '../resolve/link-rows.ts'
 
 /**

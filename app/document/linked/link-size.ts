@@ -13,7 +13,7 @@ import type {
   StoredScreen,
   TextElement,
 } from '../model/schema.ts'
-import { withVersion } from '../resolve/edit-project.ts'
+import { withVersion } from '../model/with-version.ts'
 import { resolveProject } from '../resolve/resolve-project.ts'
 import { createLinks } from './add-linked-size.ts'
 

@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCounter, editArbitrary } from '#tests/factories/generate-project.ts'
+import { applyChange } from '../changes/apply-change.ts'
 import type { Json } from '../changes/change.ts'
+import { diffProjects } from '../changes/diff-projects.ts'
 import { isSame } from '../changes/json-equal.ts'
+import { listLost } from '../changes/list-overwritten.ts'
 import { mergeProjects } from '../changes/merge-projects.ts'
+import { planRevert } from '../changes/revert-change.ts'
 import { addCanvasSize, removeCanvasSize } from '../edits/add-canvas-size.ts'
 import { removeScreen } from '../edits/remove-screen.ts'
 import { setCapture } from '../edits/set-content.ts'
@@ -291,6 +295,42 @@ it('a screen that is left out of a size stays out of it when the master is remov
   expect(listRow(hidden, mac)).toHaveLength(4)
   const removed = removeSize(hidden, { canvasSizeId: phone, mint: createCounter('heir') })
   expect(listPictures(removed, mac)).toEqual(listPictures(hidden, mac))
+})
+
+describe('the version of a document', () => {
+  const one = addLinkedSize(sample, { canvasSizeId: pad, master: phone })
+  const unlinked = unlinkSize(one, { canvasSizeId: pad, mint: createCounter('own') }).project
+  const other = addLinkedSize(one, { canvasSizeId: mac, master: phone })
+
+  it('is that of what is in it after a merge, and never a conflict', () => {
+    expect([sample, one, unlinked, other].map(({ schemaVersion }) => schemaVersion)).toEqual([1, 2, 1, 2])
+    for (const [earlier, later] of [
+      [unlinked, other],
+      [other, unlinked],
+    ] as const) {
+      const { project, conflicts } = mergeProjects<ProjectDocument>(one, earlier, later)
+      expect(findMasterOf(project, mac)).toBe(phone)
+      expect(findMasterOf(project, pad)).toBeUndefined()
+      expect(project.schemaVersion).toBe(2)
+      expect(conflicts).toEqual([])
+    }
+    const { project } = mergeProjects<ProjectDocument>({ id: one.id } as never, one, sample)
+    expect(project.schemaVersion).toBe(2)
+    const lost = listLost(undefined, { side: sample, lostSide: 'later', result: one })
+    expect(lost.map(({ path }) => path[0])).not.toContain('schemaVersion')
+  })
+
+  it('is that of what is left after an edit is reverted', () => {
+    const link = diffProjects(sample, one, 'Link')
+    const linkedTwice = addLinkedSize(one, { canvasSizeId: mac, master: phone })
+    const reverted = applyChange(linkedTwice, planRevert(linkedTwice, link))
+    expect(findMasterOf(reverted, mac)).toBe(phone)
+    expect(reverted.schemaVersion).toBe(2)
+    expect(applyChange(one, planRevert(one, link))).toEqual(sample)
+    expect(
+      planRevert(sample, { label: '', ops: link.ops.filter(({ path }) => path.length === 1) }).ops,
+    ).toEqual([])
+  })
 })
 
 type Path = readonly string[]

@@ -12,8 +12,8 @@ import type {
   StoredScreen,
 } from '../model/schema.ts'
 import { isLinked, readLink, withoutLink } from '../model/screen-link.ts'
+import { withVersion } from '../model/with-version.ts'
 import { deriveScreen } from '../resolve/derive-screen.ts'
-import { withVersion } from '../resolve/edit-project.ts'
 import { findMaster, type StoredRow } from '../resolve/link-rows.ts'
 import { resolveProject } from '../resolve/resolve-project.ts'
 import { updateOverrides } from '../resolve/update-overrides.ts'

@@ -1,7 +1,7 @@
 import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
 import type { ProjectDocument, Screen, SharedBackground } from '../model/schema.ts'
 import { withoutLink } from '../model/screen-link.ts'
-import { withVersion } from '../resolve/edit-project.ts'
+import { withVersion } from '../model/with-version.ts'
 import { resolveProject } from '../resolve/resolve-project.ts'
 
 export type Unlinked = { project: ProjectDocument; newIds: ReadonlyMap<ScreenId, ScreenId> }

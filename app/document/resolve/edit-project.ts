@@ -2,8 +2,8 @@ import type { Json } from '../changes/change.ts'
 import { isSame } from '../changes/json-equal.ts'
 import type { CanvasSizeId, ScreenId } from '../model/ids.ts'
 import type { LinkedScreen, Project, ProjectDocument, Screen, StoredScreen } from '../model/schema.ts'
-import { PLAIN_SCHEMA_VERSION, SCHEMA_VERSION } from '../model/schema-version.ts'
 import { withoutLink } from '../model/screen-link.ts'
+import { withVersion } from '../model/with-version.ts'
 import { createLink, findMaster, listLinks, type StoredRow } from './link-rows.ts'
 import { resolveProject } from './resolve-project.ts'
 import { updateOverrides } from './update-overrides.ts'
@@ -27,14 +27,6 @@ function storeEdit(stored: ProjectDocument, before: Project, after: Project): Pr
     ids.map((id) => [id, updateRow(id, { stored: stored.screensByCanvasSize[id], before, after })]),
   ) as ProjectDocument['screensByCanvasSize']
   return withVersion(updateShared({ ...after, screensByCanvasSize }, { stored, before, after }))
-}
-
-/** The document with the oldest version that has all it holds. */
-export function withVersion(project: ProjectDocument): ProjectDocument {
-  const rows = Object.values<StoredRow>(project.screensByCanvasSize)
-  const hasLinks = rows.some((row) => findMaster(row) !== undefined)
-  const schemaVersion = hasLinks ? SCHEMA_VERSION : PLAIN_SCHEMA_VERSION
-  return project.schemaVersion === schemaVersion ? project : { ...project, schemaVersion }
 }
 
 type Sides = { stored: StoredRow | undefined; before: Project; after: Project }

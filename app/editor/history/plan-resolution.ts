@@ -7,6 +7,7 @@ import { duplicateScreen } from '#app/document/edits/duplicate-screen.ts'
 import { cutText } from '#app/document/model/cut-text.ts'
 import type { CanvasSizeId, ElementId, MintId, ScreenId } from '#app/document/model/ids.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
+import { withVersion } from '#app/document/model/with-version.ts'
 import { editProject } from '#app/document/resolve/edit-project.ts'
 
 /** Restores the discarded values to their places. A value whose parent is gone is skipped. */
@@ -14,7 +15,7 @@ export function takeLost<Document extends ProjectDocument>(
   project: Document,
   entries: readonly MergeConflict[],
 ): Document {
-  return entries.reduce((now, entry) => writeAt(now, entry.path, entry.lost), project)
+  return withVersion(entries.reduce((now, entry) => writeAt(now, entry.path, entry.lost), project))
 }
 
 /** True when the project can contain both values: texts join, a style needs a second element or a second screen. */

@@ -1,7 +1,9 @@
 import type { ManifestMedia } from '#app/archive/manifest.ts'
 import { planArchiveMerge } from '#app/archive/plan-merge.ts'
 import type { Archive } from '#app/archive/read-archive.ts'
+import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
+import { planRevert } from '#app/document/changes/revert-change.ts'
 import { copyName } from '#app/document/edits/copy-name.ts'
 import { type MediaId, type MintId, type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
 import { listProjectMedia, replaceMedia } from '#app/document/model/project-media.ts'
@@ -31,7 +33,7 @@ export type ImportOutcome =
       /** What could not be taken from another tool's file. */
       notes: readonly string[]
     }
-  /** Nothing was changed; the sentence gives the reason. */
+  /** Nothing was changed, or the message says that something may have stayed; it gives the reason. */
   | { kind: 'failed'; message: string }
 
 export type ApplyImportOptions = {
@@ -75,10 +77,29 @@ export async function applyImport(
       notes,
     }
   } catch (error) {
-    for (const takeBack of takeBacks.toReversed()) await takeBack()
-    const reason = error instanceof Error ? error.message : String(error)
-    return { kind: 'failed', message: `Nothing was imported: ${reason}` }
+    return { kind: 'failed', message: describeFailure(error, await takeAllBack(takeBacks)) }
   }
+}
+
+/** The last step first. One that fails does not keep the others; returns why they failed. */
+async function takeAllBack(takeBacks: readonly TakeBack[]): Promise<readonly unknown[]> {
+  const faults: unknown[] = []
+  for (const takeBack of takeBacks.toReversed()) {
+    try {
+      await takeBack()
+    } catch (fault) {
+      faults.push(fault)
+    }
+  }
+  return faults
+}
+
+function describeFailure(error: unknown, faults: readonly unknown[]): string {
+  const [reason, ...others] = [error, ...faults].map((each) =>
+    each instanceof Error ? each.message : String(each),
+  )
+  if (others.length === 0) return `Nothing was imported: ${reason}`
+  return `The import stopped: ${reason} A part of it may still be here, for it could not be taken back: ${[...new Set(others)].join(' ')}`
 }
 
 /** Returns how to name the files by the ids they have here: bytes that are here already are not stored again. */
@@ -107,6 +128,8 @@ async function toFile(archive: Archive, entry: ManifestMedia): Promise<File> {
   const bytes = (await archive.readMedia(entry)) as Uint8Array<ArrayBuffer>
   return new File([bytes], entry.fileName, { type: entry.mimeType })
 }
+
+const noChange: Change = { label: '', ops: [] }
 
 type TakeOptions = ApplyImportOptions & { takeBacks: TakeBack[] }
 
@@ -153,7 +176,12 @@ async function restore(project: ProjectDocument, { edits, takeBacks }: TakeOptio
   const { id, name } = project
   await edits.undoDelete(id)
   takeBacks.push(() => edits.delete(id))
-  await edits.edit(id, (here) => diffProjects(here, project, 'Import from file'))
+  let change: Change | undefined
+  takeBacks.push(() => edits.edit(id, (here) => (change ? planRevert(here, change) : noChange)))
+  await edits.edit(id, (here) => {
+    change = diffProjects(here, project, 'Import from file')
+    return change
+  })
   return { how: 'added', id, name }
 }
 
@@ -164,9 +192,13 @@ async function merge(project: ProjectDocument, { openProject, takeBacks }: TakeO
   if (opened.kind !== 'ok') throw new Error(`“${name}” cannot be opened here, so it cannot be merged.`)
   const { session } = opened
   if (session.readOnlyReason !== undefined) throw new Error(session.readOnlyReason)
-  session.commit(planArchiveMerge(session.getProject(), project))
+  const change = planArchiveMerge(session.getProject(), project)
+  session.commit(change)
   takeBacks.push(async () => {
-    session.undo()
+    // Not the last edit, whichever that is by now.
+    const back = planRevert(session.getProject(), change)
+    if (back.ops.length > 0) session.commit({ ...back, label: `Take back: ${change.label}` })
+    // Where the disk takes nothing, the session tries again, with both edits.
     await session.flush()
   })
   const saved = await session.flush()

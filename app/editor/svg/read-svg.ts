@@ -1,7 +1,7 @@
 import type { Drawing } from '#app/document/model/schema.ts'
-import { createColourReader, type ReadColour } from './read-colour.ts'
+import { createColourReader } from './read-colour.ts'
 import { findOutline } from './svg-outline.ts'
-import { type Look, readLook, readStyles, type StyleRules, startLook } from './svg-style.ts'
+import { type Look, readLook, readStyles, type StyleSource, startLook } from './svg-style.ts'
 import { type Matrix, multiply, readTransform } from './svg-transform.ts'
 
 export type SvgResult =
@@ -16,6 +16,8 @@ const longestText = 1_000_000
 const mostPaths = 1000
 const longestData = 300_000
 const deepest = 40
+/** Elements that are read, those of a used part as often as it is used. */
+const mostVisits = 20_000
 
 /**
  * Reads an SVG file into paths and colours. Nothing else of it is kept: no scripts, handlers, links, fonts or pictures, so
@@ -33,9 +35,11 @@ export function readSvg(text: string, fileName: string): SvgResult {
   if (isBroken) return refuse('is no SVG file, or it is damaged. Save it again in your drawing program.')
   const view = readView(root)
   const reading: Reading = {
-    root,
+    byId: indexById(root),
     rules: readStyles(root),
     readColour: createColourReader(),
+    gradientColours: new Map(),
+    visits: 0,
     paths: [],
     dataLength: 0,
     leftOut: new Set(),
@@ -54,13 +58,16 @@ function withoutHandlers(text: string): string {
   return text.replaceAll(/\son\w+\s*=\s*(?:"[^"]*"|'[^']*')/gi, '')
 }
 
-type Reading = {
-  root: Element
-  rules: StyleRules
-  readColour: ReadColour
+type Reading = StyleSource & {
+  visits: number
   paths: Drawing['paths']
   dataLength: number
   leftOut: Set<string>
+}
+
+/** The first of an id; looked for in the file it would be searched again for each use. */
+function indexById(root: Element): ReadonlyMap<string, Element> {
+  return new Map([...root.querySelectorAll('[id]')].reverse().map((element) => [element.id, element]))
 }
 
 function readView(root: Element): { x: number; y: number; width: number; height: number } {
@@ -90,7 +97,8 @@ const unreadLooks: Readonly<Record<string, string>> = {
 }
 
 function walk(element: Element, { reading, matrix, look, depth }: Walk): 'done' | 'too-large' {
-  if (depth > deepest) return 'too-large'
+  reading.visits += 1
+  if (depth > deepest || reading.visits > mostVisits) return 'too-large'
   const { localName } = element
   const missing = unread[localName]
   if (missing !== undefined) reading.leftOut.add(missing)
@@ -116,13 +124,11 @@ function walk(element: Element, { reading, matrix, look, depth }: Walk): 'done' 
   return addPath(reading, { d, look: next, matrix: inside.matrix })
 }
 
-/** Only what is in the file itself; a chain of uses ends at the deepest level, a fan of them at the most paths. */
+/** Only what is in the file itself; a chain of uses ends at the deepest level, a fan of them at the most visits. */
 function walkUse(element: Element, { reading, matrix, look, depth }: Walk): 'done' | 'too-large' {
   const link = element.getAttribute('href') ?? element.getAttribute('xlink:href') ?? ''
-  const target = link.startsWith('#')
-    ? reading.root.querySelector(`[id="${CSS.escape(link.slice(1))}"]`)
-    : null
-  if (target === null) return 'done'
+  const target = link.startsWith('#') ? reading.byId.get(link.slice(1)) : undefined
+  if (target === undefined) return 'done'
   const [x, y] = ['x', 'y'].map((name) => Number(element.getAttribute(name)) || 0) as [number, number]
   const moved = multiply(matrix, [1, 0, 0, 1, x, y])
   return walk(target, { reading, matrix: moved, look: { ...look, isUsed: true }, depth: depth + 1 })

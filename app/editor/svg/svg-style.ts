@@ -25,7 +25,7 @@ export const startLook: Look = {
 
 type Declarations = ReadonlyMap<string, string>
 /** By selector: `.name`, `#id` or a tag. */
-export type StyleRules = ReadonlyMap<string, Declarations>
+type StyleRules = ReadonlyMap<string, Declarations>
 
 /** The simple rules of the file's style sheets, as drawing programs write them; others are left out. */
 export function readStyles(root: Element): StyleRules {
@@ -49,9 +49,15 @@ function readDeclarations(text: string): Declarations {
   )
 }
 
-type Source = { root: Element; rules: StyleRules; readColour: ReadColour }
+export type StyleSource = {
+  byId: ReadonlyMap<string, Element>
+  rules: StyleRules
+  readColour: ReadColour
+  /** Those that were read, by id. */
+  gradientColours: Map<string, string | undefined>
+}
 
-export function readLook(element: Element, inherited: Look, source: Source): Look {
+export function readLook(element: Element, inherited: Look, source: StyleSource): Look {
   const find = createFinder(element, source.rules)
   const number = (name: string, usual: number) => {
     const value = Number.parseFloat(find(name) ?? '')
@@ -88,19 +94,24 @@ function createFinder(element: Element, rules: StyleRules): (name: string) => st
 function readPaint(
   value: string | undefined,
   inherited: string | undefined,
-  { root, rules, readColour }: Source,
+  source: StyleSource,
 ): { colour: string | undefined; isGradient: boolean } {
   if (value === undefined || value === 'inherit') return { colour: inherited, isGradient: false }
   const link = /^url\(\s*["']?#([^"')]+)/.exec(value)?.[1]
-  if (link === undefined) return { colour: readColour(value), isGradient: false }
-  // The middle one of its colours, also where it takes them from another gradient.
-  const gradient = root.querySelector(`[id="${CSS.escape(link)}"]`)
-  const source = gradient?.getAttribute('href') ?? gradient?.getAttribute('xlink:href') ?? ''
-  const shared = source.startsWith('#') ? root.querySelector(`[id="${CSS.escape(source.slice(1))}"]`) : null
+  if (link === undefined) return { colour: source.readColour(value), isGradient: false }
+  const known = source.gradientColours
+  if (!known.has(link)) known.set(link, readGradient(link, source))
+  return { colour: known.get(link), isGradient: true }
+}
+
+/** The middle one of its colours, also where it takes them from another gradient. */
+function readGradient(id: string, { byId, rules, readColour }: StyleSource): string | undefined {
+  const gradient = byId.get(id)
+  const link = gradient?.getAttribute('href') ?? gradient?.getAttribute('xlink:href') ?? ''
+  const shared = link.startsWith('#') ? byId.get(link.slice(1)) : undefined
   const stops = [gradient, shared].flatMap((one) => [...(one?.querySelectorAll('stop') ?? [])])
   const middle = stops[Math.floor(stops.length / 2)]
-  const colour = middle && readColour(createFinder(middle, rules)('stop-color') ?? '#000000')
-  return { colour, isGradient: true }
+  return middle && readColour(createFinder(middle, rules)('stop-color') ?? '#000000')
 }
 
 function withAlpha(colour: string | undefined, alpha: number): string | undefined {

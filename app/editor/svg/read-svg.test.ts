@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { readSvg } from './read-svg.ts'
+
+type Attributes = Readonly<Record<string, string>>
+
+/** As much of the browser's XML as these files have. */
+class FakeElement {
+  readonly children: FakeElement[] = []
+  readonly classList: readonly string[] = []
+  readonly textContent = ''
+  readonly localName: string
+  readonly attributes: Attributes
+  constructor(localName: string, attributes: Attributes) {
+    this.localName = localName
+    this.attributes = attributes
+  }
+  get id() {
+    return this.attributes.id ?? ''
+  }
+  getAttribute(name: string) {
+    return this.attributes[name] ?? null
+  }
+  hasAttribute(name: string) {
+    return Object.hasOwn(this.attributes, name)
+  }
+  querySelectorAll(selector: string): FakeElement[] {
+    const isFound = (element: FakeElement) =>
+      selector === '[id]' ? element.hasAttribute('id') : element.localName === selector
+    return this.children.flatMap((child) => [
+      ...(isFound(child) ? [child] : []),
+      ...child.querySelectorAll(selector),
+    ])
+  }
+  querySelector(selector: string) {
+    return this.querySelectorAll(selector)[0] ?? null
+  }
+}
+
+class FakeParser {
+  parseFromString(text: string) {
+    const document = new FakeElement('', {})
+    const open = [document]
+    for (const [, close, name = '', attributes = '', isEmpty] of text.matchAll(
+      /<(\/?)(\w+)([^>]*?)(\/?)>/g,
+    )) {
+      if (close === '/') {
+        open.pop()
+        continue
+      }
+      const pairs = [...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])
+      const element = new FakeElement(name, Object.fromEntries(pairs))
+      open.at(-1)?.children.push(element)
+      if (isEmpty !== '/') open.push(element)
+    }
+    return { documentElement: document.children[0] }
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('DOMParser', FakeParser)
+  vi.stubGlobal('document', { createElement: () => ({ getContext: () => ({ fillStyle: '' }) }) })
+})
+afterEach(() => void vi.unstubAllGlobals())
+
+/** Every level uses the one below it ten times: 10 to the power of the levels. */
+function createFan(leaf: string, levels: number): string {
+  const uses = (id: string) => `<use href="#${id}"/>`.repeat(10)
+  const parts = Array.from({ length: levels }, (_, at) => `<g id="l${at + 1}">${uses(`l${at}`)}</g>`)
+  return `<svg viewBox="0 0 10 10"><defs><g id="l0">${leaf}</g>${parts.join('')}</defs>${uses(`l${levels}`)}</svg>`
+}
+
+it.each(['', '<path/>', '<path d="M0 0L1 1" fill="none"/>', '<path d="M0 0L1 1"/>'])(
+  'a fan of uses over “%s” is refused instead of read for ever',
+  (leaf) => {
+    const result = readSvg(createFan(leaf, 12), 'fan.svg')
+    expect(result).toMatchObject({ kind: 'refused' })
+    expect(result.kind === 'refused' && result.message).toMatch(/Simplify the drawing/)
+  },
+)
+
+it('a part that is used is drawn as often as it is used, the first of its id', () => {
+  const part = '<defs><path id="a" d="M0 0L1 1"/><path id="a" d="M9 9L8 8"/></defs>'
+  const result = readSvg(
+    `<svg viewBox="0 0 10 10">${part}<use href="#a"/><use href="#a" x="2"/></svg>`,
+    'a.svg',
+  )
+  expect(result.kind === 'ok' && result.drawing.paths.map(({ d, transform }) => [d, transform])).toEqual([
+    ['M0 0L1 1', undefined],
+    ['M0 0L1 1', [1, 0, 0, 1, 2, 0]],
+  ])
+})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { zodWithoutEval } from './zod-without-eval.ts'
@@ -12,7 +12,10 @@ const workerFolder = 'app/client/service-worker'
  */
 export async function buildServiceWorker(root: string): Promise<void> {
   const outDir = join(root, 'build/client')
-  const files = await listFiles(outDir)
+  const all = await listFiles(outDir)
+  // A route that only the server has leaves an empty module, which no page asks for.
+  const sizes = await Promise.all(all.map(async (file) => (await stat(join(outDir, file))).size))
+  const files = all.filter((_, index) => sizes[index] !== 0)
   const info = {
     version: await hashFiles([outDir, join(root, workerFolder)]),
     files: files.filter((file) => !isLaterFile(file)).map((file) => `/${file}`),

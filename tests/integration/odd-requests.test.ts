@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { getSharedServer } from './setup/shared-server.ts'
 
@@ -37,4 +38,16 @@ test.each(['', 'Host: \r\n'])('a check by HTTP/1.0 with %j for its host is answe
   const [first] = await once(socket, 'data')
   expect(String(first)).toMatch(/^HTTP\/1\.1 200 /)
   socket.destroy()
+})
+
+test.each([
+  ['GET', 200],
+  ['HEAD', 200],
+  ['POST', 501],
+])('%s that offers HTTP/2 is answered by HTTP/1.1, and the connection ends', async (method, status) => {
+  const { hostname, port } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n'
+  socket.write(`${method} /healthz HTTP/1.1\r\nHost: ${hostname}:${port}\r\n${offer}\r\n`)
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
 })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { connect as connectTo } from 'node:net'
+import postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { readSocketFrame, type SocketFrame, writeSocketRequest } from '#app/sync/protocol/socket.ts'
@@ -12,10 +14,11 @@ import { startTestServer } from './setup/test-server.ts'
 
 const server = getSharedServer()
 let browser: BrowserWithoutJavaScript
+let accountId: string
 let opened: WebSocket[] = []
 
 beforeEach(async () => {
-  browser = (await createFreshAccount(server)).browser
+  ;({ browser, accountId } = await createFreshAccount(server))
 })
 afterEach(() => {
   for (const socket of opened) socket.terminate()
@@ -108,6 +111,43 @@ test('it is refused without a session, for another account, from another site an
   const elsewhere = dial({ origin: 'https://elsewhere.example' })
   expect(await findRefusal(elsewhere)).toEqual({ status: 403, code: 'forbidden' })
   expect(await findRefusal(dial({ query: { cursor: 'x' } }))).toEqual({ status: 400, code: 'invalid' })
+  // Its name has a sign that no header may have.
+  expect(await findRefusal(dial({ query: { account: '€' } }))).toEqual({ status: 403, code: 'forbidden' })
+})
+
+test.each([
+  ['as Firefox and Safari offer it', 'permessage-deflate'],
+  ['as Chromium offers it', 'permessage-deflate; client_max_window_bits'],
+  ['not at all', undefined],
+])('it opens for a browser that offers compression %s', async (_, offer) => {
+  const { hostname, port } = new URL(server.url)
+  const socket = connectTo(Number(port), hostname)
+  const headers = {
+    host: `${hostname}:${port}`,
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    origin: server.url,
+    cookie: browser.cookieHeader,
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    ...(offer === undefined ? {} : { 'sec-websocket-extensions': offer }),
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.write(`GET /api/socket HTTP/1.1\r\n${lines.join('')}\r\n`)
+  const [first] = await once(socket, 'data')
+  expect(String(first)).toMatch(/^HTTP\/1\.1 101 /)
+  expect(String(first).includes('permessage-deflate')).toBe(offer !== undefined)
+  socket.destroy()
+})
+
+test('a push over it counts against the limit of sync, not against the writes of the account', async () => {
+  const { ask, next } = await connect()
+  ask(1, { ...bodyOf(randomUUID()), pushes: [{ ...wholeOf(createTestProject(), 0), n: 1 }] })
+  expect(await next('response')).toMatchObject({ status: 200 })
+  const sql = postgres(server.databaseUrl, { max: 1 })
+  const rows = await sql`select key from limit_counts where key like ${`%${accountId}`}`
+  await sql.end()
+  expect(rows.map(({ key }) => key)).not.toContain(`writes:${accountId}`)
 })
 
 test('[F33] the end of the session ends the connection', async () => {

@@ -121,7 +121,7 @@ test('without a network nothing is tried, and an open connection is left when th
   expect(await open().end).toBe('refused')
 })
 
-test('small requests of sync go over the open socket, all others by HTTP', async () => {
+test('small pushes go over the open socket, all other requests by HTTP', async () => {
   const posted: HttpRequest[] = []
   const http: Transport = (request) => {
     posted.push(request)
@@ -134,9 +134,10 @@ test('small requests of sync go over the open socket, all others by HTTP', async
   expect(await transport({ ...edit, bodyLength: 13 }).response).toEqual({ status: 200, json: { pushes: [] } })
   for (const request of [
     edit,
+    { ...edit, bodyLength: 0 },
     { ...edit, bodyLength: 1e6 },
     { ...edit, path: '/api/projects', bodyLength: 13 },
   ])
     expect(await transport(request).response).toEqual({ status: 204 })
-  expect(posted).toHaveLength(3)
+  expect(posted).toHaveLength(4)
 })

@@ -106,11 +106,15 @@ function toResponse({ status, retryAfterSeconds, text }: SocketResponse): HttpRe
 
 type SocketResponse = Extract<ReturnType<typeof readSocketFrame>, { kind: 'response' }>
 
-/** Small requests of sync go over the open socket, without the headers of HTTP; all others, and all without a socket, by HTTP. */
+/**
+ * Small pushes go over the open socket, without the headers of HTTP; all others, and all without a socket, by HTTP. So do
+ * requests that push nothing: what they pull may be megabytes, which HTTP compresses better and stops when nobody reads.
+ */
 export function preferSocket(http: Transport, findSocket: () => SyncSocket | undefined): Transport {
   const transport: Transport = (request) => {
     const { path, bodyLength = Number.POSITIVE_INFINITY } = request
-    const socket = path === '/api/sync' && bodyLength <= SOCKET_BODY_MAX ? findSocket() : undefined
+    const isSmallPush = path === '/api/sync' && bodyLength > 0 && bodyLength <= SOCKET_BODY_MAX
+    const socket = isSmallPush ? findSocket() : undefined
     return socket?.isOpen() !== true ? http(request) : socket.ask(JSON.stringify(request.body))
   }
   return http.prepare === undefined ? transport : Object.assign(transport, { prepare: http.prepare })

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestHandler } from 'express'
 import { type Environment, parseEnvironment } from '../config/env.server.ts'
 import { StartError } from '../config/start-error.server.ts'
+import { ignoreUpgrade } from '../http/ignore-upgrade.server.ts'
 import { UPLOAD_MS } from '../http/request-deadline.server.ts'
 import { endStreams, resetStreams, startDraining } from '../http/stream-registry.server.ts'
 import { type FreeSpace, watchFreeSpace } from '../observability/free-space.server.ts'
@@ -187,12 +188,12 @@ function printStarted(url: string, environment: Environment, database: ServerDat
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** Without a listener Node answers an upgrade as if it were a plain request. */
 function createUpgrader(server: Server, sockets: SyncSockets) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (sockets.upgrade(request, socket, head)) return
+    const isWebSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
+    if (!isWebSocket) ignoreUpgrade(server, request, socket)
     // In development Vite has a WebSocket of its own.
-    if (server.listenerCount('upgrade') === 1)
+    else if (!sockets.upgrade(request, socket, head) && server.listenerCount('upgrade') === 1)
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
   }
 }

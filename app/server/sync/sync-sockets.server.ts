@@ -22,6 +22,10 @@ const PATH = '/api/socket'
 const MAX_FRAME_BYTES = 64_000
 /** A device sends one and prepares the next. */
 const MAX_IN_FLIGHT = 4
+/** A client that asks on and does not read. */
+const MAX_WAITING_BYTES = 2_000_000
+/** More would hold the event loop for everybody; the response to an edit is smaller. */
+const MAX_DEFLATED_CHARACTERS = 64_000
 /** Of RFC 6455: the server is stopping; the client does not keep to the protocol. */
 const CLOSE_RESTART = 1012
 const CLOSE_POLICY = 1008
@@ -29,8 +33,8 @@ const CLOSE_POLICY = 1008
 /** Ids and names repeat from one edit to the next: with what came before, a frame is a fraction of its text. */
 const deflate = {
   zlibDeflateOptions: { level: 4, memLevel: 5 },
+  // Nothing is asked of the client: `ws` refuses all who cannot be asked, Firefox among them.
   serverMaxWindowBits: 12,
-  clientMaxWindowBits: 12,
   threshold: 64,
 }
 
@@ -57,13 +61,15 @@ export function createSyncSockets(services: Services): SyncSockets {
       if (!new RegExp(`^${PATH}(\\?|$)`).test(request.url ?? '')) return false
       // A connection that breaks before it is a WebSocket has nobody else to tell.
       socket.on('error', () => socket.destroy())
-      void admit(services, request).then((admitted) => {
-        if (admitted instanceof Response) return refuse(socket, admitted)
-        // The handshake itself may still be refused.
-        socket.once('close', admitted.listener.leave)
-        if (socket.destroyed) return admitted.listener.leave()
-        sockets.handleUpgrade(request, socket, head, (webSocket) => serve(services, webSocket, admitted))
-      })
+      admit(services, request)
+        .then((admitted) => {
+          if (admitted instanceof Response) return refuse(socket, admitted)
+          // The handshake itself may still be refused.
+          socket.once('close', admitted.listener.leave)
+          if (socket.destroyed) return admitted.listener.leave()
+          sockets.handleUpgrade(request, socket, head, (webSocket) => serve(services, webSocket, admitted))
+        })
+        .catch(() => socket.destroy())
       return true
     },
     terminate() {
@@ -89,7 +95,8 @@ async function admit(services: Services, request: IncomingMessage): Promise<Gues
 function createTrustedHead(request: IncomingMessage): RequestHead {
   const head = createRequestHead(request)
   const account = new URL(head.url).searchParams.get('account')
-  if (account !== null) head.headers.set(ACCOUNT_HEADER, account)
+  // No account's id has a sign that a header cannot have.
+  if (account !== null) head.headers.set(ACCOUNT_HEADER, encodeURIComponent(account))
   head.headers.delete(CLIENT_IP_HEADER)
   head.headers.delete('content-encoding')
   head.headers.set(REQUEST_ID_HEADER, randomUUID())
@@ -109,7 +116,7 @@ function serve(services: Services, webSocket: WebSocket, { head, listener }: Gue
   webSocket.on('error', () => undefined)
   webSocket.on('message', requests.receive)
   const sink: EventSink = {
-    send: ({ name, data }) => webSocket.send(writeSocketEvent(name, data)),
+    send: ({ name, data }) => send(webSocket, writeSocketEvent(name, data)),
     beat: () => webSocket.send(''),
     // The browser chooses its own delay.
     retryIn: () => undefined,
@@ -132,7 +139,7 @@ function createRequests(services: Services, webSocket: WebSocket, head: RequestH
     inFlight += 1
     const response = await handleRequest(services, head, body)
     inFlight -= 1
-    if (webSocket.readyState === webSocket.OPEN) webSocket.send(writeSocketResponse({ id, ...response }))
+    if (webSocket.readyState === webSocket.OPEN) send(webSocket, writeSocketResponse({ id, ...response }))
     if (isEnding) endWhenIdle()
   }
 
@@ -147,7 +154,8 @@ function createRequests(services: Services, webSocket: WebSocket, head: RequestH
       if (isEnding) return
       const frame = data as Buffer
       const request = readSocketRequest(frame)
-      if (request !== undefined && inFlight < MAX_IN_FLIGHT) {
+      const isReading = inFlight < MAX_IN_FLIGHT && webSocket.bufferedAmount < MAX_WAITING_BYTES
+      if (request !== undefined && isReading) {
         void respond(request.id, frame.subarray(request.bodyStart))
         return
       }
@@ -157,6 +165,10 @@ function createRequests(services: Services, webSocket: WebSocket, head: RequestH
   }
 }
 
+function send(webSocket: WebSocket, text: string): void {
+  webSocket.send(text, { compress: text.length <= MAX_DEFLATED_CHARACTERS })
+}
+
 type SocketResponse = { status: number; retryAfter: string | null; text: string }
 
 async function handleRequest(services: Services, head: RequestHead, body: Buffer): Promise<SocketResponse> {
@@ -164,7 +176,8 @@ async function handleRequest(services: Services, head: RequestHead, body: Buffer
   const id = randomUUID()
   const headers = new Headers(head.headers)
   headers.set(REQUEST_ID_HEADER, id)
-  const request: RequestHead = { method: 'POST', url: head.url, headers }
+  // Its limits are those of the route that it stands for.
+  const request: RequestHead = { method: 'POST', url: new URL('/api/sync', head.url).href, headers }
   const result = await handleApi(request, () =>
     receiveSync(services, request, async (maxBytes) => {
       if (body.byteLength > maxBytes) throw createTooLarge(maxBytes)

@@ -27,6 +27,27 @@ export async function runIfFree(name: string, run: () => Promise<void>): Promise
   })
 }
 
+/**
+ * Takes the lock if it is free, until the returned function is called; that resolves when others can have it. `undefined`:
+ * it is taken, or Web Locks are missing.
+ */
+export function holdIfFree(name: string): Promise<(() => Promise<void>) | undefined> {
+  const locks = findLocks()
+  if (locks === undefined) return Promise.resolve(undefined)
+  return new Promise((resolve, reject) => {
+    const ended: Promise<void> = locks.request(name, { ifAvailable: true }, (lock) => {
+      if (lock === null) return resolve(undefined)
+      return new Promise<void>((free) => {
+        resolve(() => {
+          free()
+          return ended
+        })
+      })
+    })
+    ended.catch(reject)
+  })
+}
+
 function findLocks(): LockManager | undefined {
   return hasWebLocks() ? navigator.locks : undefined
 }

@@ -1,7 +1,11 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type ExportMemory, exportRecordSchema } from '#app/export/export-record.ts'
-import { openExportFolder } from '#app/storage/media/export-folder.ts'
+import { createExportFolders } from '#app/storage/media/export-folder.ts'
 import type { ProjectStore } from '#app/sync/ports/project-store.ts'
+import { holdIfFree } from '../platform/web-locks.ts'
+
+/** One for the page: a project that is opened again goes on from the folder that the page has. */
+const folders = createExportFolders({ hold: holdIfFree })
 
 type Parts = {
   projectId: ProjectId
@@ -15,6 +19,6 @@ export function createExportMemory({ projectId, databaseName, store }: Parts): E
   return {
     find: async () => exportRecordSchema.safeParse(await store.getState(key)).data,
     save: (record) => store.setState(key, record),
-    openStaging: () => openExportFolder(databaseName, projectId),
+    openStaging: () => folders.open(databaseName, projectId),
   }
 }

@@ -13,6 +13,7 @@ import {
 import { angleDegrees, colour, length, positiveLength, unitInterval } from './measures.ts'
 import { ownFrameSchema } from './own-frame.ts'
 import { PLAIN_SCHEMA_VERSION, SCHEMA_VERSION } from './schema-version.ts'
+import { shapeKinds } from './shape-kinds.ts'
 
 /**
  * The project document.
@@ -198,20 +199,7 @@ export const shapeElementSchema = z.looseObject({
   ...elementBase,
   ...elementTilt,
   type: z.literal('shape'),
-  shape: z.enum([
-    'rectangle',
-    'ellipse',
-    'line',
-    'arrow',
-    'star',
-    'polygon',
-    'badge',
-    'laurel',
-    'rating',
-    'drawing',
-    'emoji',
-    'lens',
-  ]),
+  shape: z.enum(shapeKinds),
   /** For a line and an arrow: the colour of the stroke. */
   fill: colour,
   /** Points of a star, corners of a polygon, scallops of a badge, leaves of a laurel's branch, stars of a rating. */

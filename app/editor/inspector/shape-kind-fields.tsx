@@ -1,5 +1,6 @@
 import { shapeNames } from '#app/document/edits/create-element.ts'
 import type { Element, Lens, ShapeElement } from '#app/document/model/schema.ts'
+import { outlineShapes } from '#app/document/model/shape-kinds.ts'
 import { usualPoints } from '#app/render/shape-outline.ts'
 import { editSelection } from '../actions/element-actions.ts'
 import { Labelled } from '../controls/choice.tsx'
@@ -11,21 +12,11 @@ import { useSelectionField } from './use-selection-field.ts'
 
 type Shape = ShapeElement['shape']
 
-/** Shapes that one can be changed into another. The others hold something of their own. */
-export const outlineShapes: readonly Shape[] = [
-  'rectangle',
-  'ellipse',
-  'line',
-  'arrow',
-  'star',
-  'polygon',
-  'badge',
-  'laurel',
-  'rating',
-]
+/** The others hold something of their own. */
+export const isOutline = (shape: Shape): boolean => outlineShapes.some((each) => each === shape)
 
 export function hasCorners(shape: Shape): boolean {
-  return outlineShapes.includes(shape) && shape !== 'ellipse' && shape !== 'laurel'
+  return isOutline(shape) && shape !== 'ellipse' && shape !== 'laurel'
 }
 
 export function ShapeChoice({ element }: { element: ShapeElement }) {

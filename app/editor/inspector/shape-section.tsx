@@ -9,7 +9,7 @@ import { findCanvasPx } from '../state/canvas-px.ts'
 import { useUi } from '../state/use-editor.ts'
 import { BoxShadow } from './box-shadow.tsx'
 import { Marked } from './marked.tsx'
-import { hasCorners, LensFields, outlineShapes, PointsFields, ShapeChoice } from './shape-kind-fields.tsx'
+import { hasCorners, isOutline, LensFields, PointsFields, ShapeChoice } from './shape-kind-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 import { usualStroke, withField } from './with-field.ts'
 
@@ -25,7 +25,7 @@ export function ShapeSection({ screen, element }: { screen: Screen; element: Sha
     <>
       {element.shape !== 'emoji' && (
         <Section title="Shape">
-          {outlineShapes.includes(element.shape) && <ShapeChoice element={element} />}
+          {isOutline(element.shape) && <ShapeChoice element={element} />}
           <PointsFields element={element} />
           {element.lens !== undefined && <LensFields element={element} lens={element.lens} />}
           <Marked name="fill" fields={['fill']}>

@@ -1,10 +1,8 @@
 import { memo, useMemo } from 'react'
 import { CaptionPage } from '#app/editor/caption-table/caption-page.tsx'
-import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { SyncChip } from '../shell/sync-chip.tsx'
 import type { Route } from './+types/captions'
-import { handleProjectForm, loadProjectPage } from './data.server.ts'
 import {
   commitProjectForm,
   isOtherProject,
@@ -12,17 +10,13 @@ import {
   type OpenedProps,
   ProjectPage,
 } from './project-page.tsx'
+import { handleProjectRoute, keepActionHeaders, loadProjectRoute } from './project-route.server.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Captions · AppFrames' }]
 
-export const loader = ({ request, params, context }: Route.LoaderArgs) =>
-  loadProjectPage(context.get(servicesContext), request, params.id)
-
-export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
-
-/** The forms of the page without scripts: as of the editor's page. */
-export const action = ({ request, params, context }: Route.ActionArgs) =>
-  handleProjectForm(context.get(servicesContext), request, params.id)
+export const headers = keepActionHeaders
+export const loader = loadProjectRoute
+export const action = handleProjectRoute
 
 export const clientLoader = (args: Route.ClientLoaderArgs) => loadProject(args)
 clientLoader.hydrate = true as const

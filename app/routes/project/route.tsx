@@ -4,13 +4,11 @@ import { openReviews, openTimeline } from '#app/client/editing.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { Editor, type PanelRequest } from '#app/editor/editor.tsx'
 import { MediaLibraryProvider } from '#app/media-library/media-library-provider.tsx'
-import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { AppNotices } from '../shell/app-notices.tsx'
 import { exportProjectFile } from '../shell/export-project-file.ts'
 import { SyncChip } from '../shell/sync-chip.tsx'
 import { useArchiveImport } from '../shell/use-archive-import.tsx'
 import type { Route } from './+types/route'
-import { handleProjectForm, loadProjectPage } from './data.server.ts'
 import {
   commitProjectForm,
   isOtherProject,
@@ -18,16 +16,13 @@ import {
   type OpenedProps,
   ProjectPage,
 } from './project-page.tsx'
+import { handleProjectRoute, keepActionHeaders, loadProjectRoute } from './project-route.server.ts'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Project · AppFrames' }]
 
-export const headers: Route.HeadersFunction = ({ actionHeaders }) => actionHeaders ?? new Headers()
-
-export const loader = ({ request, params, context }: Route.LoaderArgs) =>
-  loadProjectPage(context.get(servicesContext), request, params.id)
-
-export const action = ({ request, params, context }: Route.ActionArgs) =>
-  handleProjectForm(context.get(servicesContext), request, params.id)
+export const headers = keepActionHeaders
+export const loader = loadProjectRoute
+export const action = handleProjectRoute
 
 export const clientLoader = (args: Route.ClientLoaderArgs) => loadProject(args)
 clientLoader.hydrate = true as const

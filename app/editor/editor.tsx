@@ -1,5 +1,5 @@
 import { Button, useMantineColorScheme } from '@mantine/core'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { listNames } from '#app/document/model/list-names.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
@@ -124,6 +124,7 @@ function EditorLayout(props: EditorLayoutProps) {
     if (root === null) return
     return attachContextMenu(root, controller, (request) => setOverlay({ kind: 'menu', request }))
   }, [controller])
+  useArrowGroups(rootRef)
   const showTemplates = useCallback(() => choosePanel('templates'), [choosePanel])
   const review = useCallback(() => choosePanel('conflicts'), [choosePanel])
   const close = useCallback(() => setShown(undefined), [])
@@ -161,7 +162,7 @@ function EditorLayout(props: EditorLayoutProps) {
           />
           <StagePlace onTemplates={showTemplates} />
           {version !== undefined && <LazyPart part={versionPreview} props={noProps} />}
-          <aside className={classes.inspector} aria-label="Properties" data-inspector>
+          <aside className={classes.inspector} aria-label="Properties" data-inspector data-part>
             <LazyPart part={inspector} props={noProps} />
           </aside>
           <OpenOverlay overlay={overlay} host={host} onClose={closeOverlay} />
@@ -174,6 +175,24 @@ function EditorLayout(props: EditorLayoutProps) {
       <TooltipLayer />
     </div>
   )
+}
+
+/** Fetched beside the stage, which does not wait for it; until then every button is a stop of the Tab key. */
+function useArrowGroups(rootRef: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let detach: (() => void) | undefined
+    let isClosed = false
+    import('#app/ui/keyboard/attach-arrow-groups.ts').then(
+      ({ attachArrowGroups }) => {
+        if (!isClosed && rootRef.current !== null) detach = attachArrowGroups(rootRef.current)
+      },
+      (error: unknown) => console.warn('The keys of the groups could not be fetched.', error),
+    )
+    return () => {
+      isClosed = true
+      detach?.()
+    }
+  }, [rootRef])
 }
 
 type Overlay = { kind: 'keys' } | { kind: 'palette' } | { kind: 'menu'; request: MenuRequest } | undefined
@@ -241,7 +260,7 @@ function StagePlace({ onTemplates }: { onTemplates: () => void }) {
   const drop = useCaptureDrop()
   return useMemo(
     () => (
-      <main className={classes.stage}>
+      <main className={classes.stage} data-part>
         <Stage onPick={() => drop.pick()} onTemplates={onTemplates} />
       </main>
     ),

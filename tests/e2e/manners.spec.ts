@@ -134,13 +134,82 @@ test('chosen screens are moved together by keys and copied in one change', async
   await expect(stageScreens(page)).toHaveCount(4)
 })
 
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 200; presses += 1) {
+/** More stops than this between two places, and nobody goes there by Tab. */
+const mostPresses = 12
+
+async function pressTo(page: Page, target: Locator, key: 'Tab' | 'ArrowRight' | 'ArrowDown'): Promise<void> {
+  const stops: string[] = []
+  while (stops.length <= mostPresses) {
     if ((await target.count()) > 0 && (await target.evaluate((node) => node === document.activeElement)))
       return
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
+    stops.push(await page.evaluate(nameFocused))
   }
-  throw new Error('The Tab key does not reach it.')
+  throw new Error(`${key} does not reach ${target} in ${mostPresses} presses: ${stops.join(' → ')}`)
+}
+
+const nameFocused = () => {
+  const { activeElement } = document
+  return (activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '').trim().slice(0, 40)
+}
+
+const isIn = (page: Page, selector: string) =>
+  page.evaluate((part) => document.activeElement?.closest(part) != null, selector)
+
+test('F6 goes from part to part and back to where the focus was, and a group of buttons is one stop', async ({
+  newProfile,
+}) => {
+  const page = await openEditor(newProfile)
+  const opener = page.getByRole('button', { name: 'Export', exact: true })
+  await opener.focus()
+  const parts = ['nav', 'aside[data-panel]', 'main', 'aside[data-inspector]', 'header']
+  for (const part of parts) {
+    await page.keyboard.press('F6')
+    await expect.poll(() => isIn(page, part)).toBe(true)
+  }
+  await expect(opener).toBeFocused()
+  await page.keyboard.press('Shift+F6')
+  await expect.poll(() => isIn(page, 'aside[data-inspector]')).toBe(true)
+  // Out of a field, where other keys are for typing.
+  await page.getByRole('textbox', { name: 'Name of the project' }).focus()
+  await page.keyboard.press('F6')
+  await expect.poll(() => isIn(page, 'nav')).toBe(true)
+
+  const panels = page.getByRole('navigation', { name: 'Panels' })
+  await panels.getByRole('button', { name: 'Background' }).focus()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: 'Background' })
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('F6')
+  await pressTo(page, panel.getByRole('button', { name: 'Dusk' }), 'Tab')
+  await page.keyboard.press('ArrowRight')
+  await expect(panel.getByRole('button', { name: 'Tide' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(undo(page)).toHaveAccessibleName('Undo: Change background')
+  const chosen = panel.locator('button[aria-pressed="true"]').first()
+  await expect(chosen).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(chosen.locator('xpath=..').locator(':focus')).toHaveCount(0)
+  await page.keyboard.press('Shift+Tab')
+  await expect(chosen).toBeFocused()
+})
+
+test('the command palette leads to the panel or the layer that was chosen', async ({ newProfile }) => {
+  const page = await openEditor(newProfile)
+  await openByPalette(page, 'panel templates')
+  await expect.poll(() => isIn(page, 'aside[data-panel="templates"]')).toBe(true)
+  await openByPalette(page, 'device iphone screen 1')
+  await expect(boxes(page, 'frame').first()).toBeFocused()
+  await expect(boxes(page, 'frame').first()).toHaveAttribute('aria-pressed', 'true')
+})
+
+async function openByPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: /^Find a command/ })).toBeFocused()
+  await page.keyboard.type(words)
+  await expect(page.getByRole('listbox', { name: 'Found' }).getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('Enter')
 }
 
 test('a set is made without a pointer: captures, captions, order, background, files', {
@@ -153,21 +222,18 @@ test('a set is made without a pointer: captures, captions, order, background, fi
   })
   const page = await context.newPage()
   await page.goto('/')
-  await tabTo(page, page.getByRole('button', { name: 'New project' }).first())
+  await pressTo(page, page.getByRole('button', { name: 'New project' }).first(), 'Tab')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/projects\//)
   await expect(stageScreens(page).first()).toBeVisible()
 
-  const inPalette = async (words: string) => {
-    await page.keyboard.press('Control+k')
-    await expect(page.getByRole('combobox', { name: /^Find a command/ })).toBeFocused()
-    await page.keyboard.type(words)
-    await expect(page.getByRole('listbox', { name: 'Found' }).getByRole('option').first()).toBeVisible()
-    await page.keyboard.press('Enter')
-  }
-  await inPalette('panel media')
-  await tabTo(page, page.getByRole('button', { name: 'Add captures' }))
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  // Asked for before: the browser must know it when the key comes.
+  const asked = page.waitForEvent('filechooser')
+  await openByPalette(page, 'panel media')
+  await expect.poll(() => isIn(page, 'aside[data-panel="media"]')).toBe(true)
+  await pressTo(page, page.getByRole('button', { name: 'Add captures' }), 'Tab')
+  await page.keyboard.press('Enter')
+  const chooser = await asked
   await chooser.setFiles([
     createCaptureFile('1.png', 1320, 2868, [20, 130, 110]),
     createCaptureFile('2.png', 1320, 2868, [230, 120, 40]),
@@ -175,13 +241,11 @@ test('a set is made without a pointer: captures, captions, order, background, fi
   ])
   await expect(stageScreens(page)).toHaveCount(3)
 
-  await inPalette('panel screens')
-  const screens = page.getByRole('region', { name: 'Screens', exact: true })
-  await tabTo(page, screens.locator('[data-screen-row] button').first())
-  await page.keyboard.press('Enter')
+  await openByPalette(page, 'screen 1')
+  await expect(page.locator('[data-focus-home]')).toBeFocused()
   for (const [at, words] of ['One glance', 'Every day', 'Anywhere'].entries()) {
     const text = stageScreens(page).nth(at).locator('[data-element-type="text"]').first()
-    await tabTo(page, text)
+    await pressTo(page, text, 'Tab')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Control+a')
     await page.keyboard.type(words)
@@ -189,23 +253,27 @@ test('a set is made without a pointer: captures, captions, order, background, fi
     await expect(text).toHaveAccessibleName(`Text: ${words}`)
     await page.keyboard.press('PageDown')
   }
-  await inPalette('move screen towards the start')
+  await openByPalette(page, 'move screen towards the start')
   await expect(undo(page)).toHaveAccessibleName('Undo: Move screen')
   await expect(stageScreens(page).nth(1).locator('[data-element-type="text"]').first()).toHaveAccessibleName(
     'Text: Anywhere',
   )
-  await inPalette('panel background')
-  await tabTo(
-    page,
-    page.getByRole('complementary', { name: 'Background' }).getByRole('button', { name: 'Ember' }),
-  )
+  await openByPalette(page, 'panel background')
+  await expect.poll(() => isIn(page, 'aside[data-panel="background"]')).toBe(true)
+  const panel = page.getByRole('complementary', { name: 'Background' })
+  await pressTo(page, panel.getByRole('button', { name: 'Dusk' }), 'Tab')
+  await pressTo(page, panel.getByRole('button', { name: 'Lavender' }), 'ArrowRight')
   await page.keyboard.press('Enter')
   await expect(undo(page)).toHaveAccessibleName('Undo: Change background')
 
-  await tabTo(page, page.getByRole('button', { name: 'Export', exact: true }))
+  for (const part of ['nav', 'header']) {
+    await page.keyboard.press('Shift+F6')
+    await expect.poll(() => isIn(page, part)).toBe(true)
+  }
+  await pressTo(page, page.getByRole('button', { name: 'Export', exact: true }), 'Tab')
   await page.keyboard.press('Enter')
-  const panel = page.getByRole('dialog', { name: 'Export' })
-  await tabTo(page, panel.getByRole('button', { name: 'Export 3 pictures' }))
+  const sheet = page.getByRole('dialog', { name: 'Export' })
+  await pressTo(page, sheet.getByRole('button', { name: 'Export 3 pictures' }), 'Tab')
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
   expect(download.suggestedFilename()).toMatch(/\.zip$/)
   await expect(stage(page)).toBeAttached()

@@ -15,7 +15,7 @@ export function Choice<Value extends string>({
   onChange: (value: Value) => void
 }) {
   return (
-    <fieldset className={classes.segments} aria-label={label}>
+    <fieldset className={classes.segments} aria-label={label} data-arrows>
       {options.map((option) => (
         <button
           key={option.value}

@@ -102,7 +102,7 @@ function Heading({ elements }: { elements: readonly Element[] }) {
   const single = elements.length === 1
   const locked = elements.every((element) => element.locked)
   return (
-    <header className={classes.heading}>
+    <header className={classes.heading} data-arrows>
       <h2>{single && first !== undefined ? kinds[first.type] : `${elements.length} elements`}</h2>
       {single && (
         <>

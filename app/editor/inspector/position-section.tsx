@@ -161,7 +161,7 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
 function AlignButtons({ elements }: { elements: readonly Element[] }) {
   const editor = useEditor()
   return (
-    <fieldset className={controls.alignRow} aria-label="Align">
+    <fieldset className={controls.alignRow} aria-label="Align" data-arrows>
       {edges.map(({ edge, label, icon: Icon }) => (
         <IconButton
           key={edge}
@@ -193,7 +193,7 @@ function FlipButtons({ elements, name }: { elements: readonly Element[]; name: s
     )
   const isFlipped = (key: 'flipX' | 'flipY') => elements.every((element) => element[key] === true)
   return (
-    <fieldset className={controls.alignRow} aria-label="Flip">
+    <fieldset className={controls.alignRow} aria-label="Flip" data-arrows>
       <IconButton label="Flip left and right" active={isFlipped('flipX')} onClick={() => flip('flipX')}>
         <IconFlipVertical size={17} stroke={1.5} />
       </IconButton>

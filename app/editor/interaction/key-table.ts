@@ -58,6 +58,8 @@ export type EditorCommand =
   | 'move-in-list'
   | 'next-screen'
   | 'previous-screen'
+  | 'next-part'
+  | 'previous-part'
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-fit'
@@ -144,6 +146,8 @@ const select: readonly Binding[] = [
 const view: readonly Binding[] = [
   { command: 'next-screen', keys: ['PageDown'], label: 'Next screen', group: 'Screens and view' },
   { command: 'previous-screen', keys: ['PageUp'], label: 'Previous screen', group: 'Screens and view' },
+  { command: 'next-part', keys: ['F6'], label: 'Next part: bar, panels, stage …', group: 'Screens and view' },
+  { command: 'previous-part', keys: ['shift+F6'], label: 'Previous part', group: 'Screens and view' },
   {
     command: 'zoom-in',
     keys: ['+', '=', 'mod++', 'mod+='],

@@ -15,6 +15,7 @@ import { addScreenAfter, turnScreen } from '../actions/screen-actions.ts'
 import { copyStyle, pasteStyle } from '../actions/style-actions.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { CommandHost } from './command-host.ts'
+import { focusNextPart } from './focus-part.ts'
 import type { EditorCommand } from './key-table.ts'
 
 type Run = (editor: EditorController, host: CommandHost) => void
@@ -45,6 +46,8 @@ const commands: Readonly<Partial<Record<EditorCommand, Run>>> = {
   'screen-earlier': (editor) => moveScreen(editor, -1),
   'screen-later': (editor) => moveScreen(editor, 1),
   'turn-screen': turnScreen,
+  'next-part': () => focusNextPart(1),
+  'previous-part': () => focusNextPart(-1),
   'background-everywhere': (editor) => {
     const screen = editor.findCurrentScreen()
     if (screen !== undefined) backgroundEverywhere(editor, screen.background)

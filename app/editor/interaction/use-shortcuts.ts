@@ -29,7 +29,9 @@ export function useShortcuts(editor: EditorController, host: CommandHost): void 
         if (!editor.pointers.isHeld()) host.showPalette()
         return
       }
-      if (!isForStage(event)) return
+      // From a field as well: it leads out of it.
+      const isPart = command === 'next-part' || command === 'previous-part'
+      if (isPart ? isInDialog(event) : !isForStage(event)) return
       const shift = pickNudge(editor, event)
       const isNudge = shift !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey
       if (editor.pointers.isHeld()) {

@@ -19,6 +19,7 @@ import { runCopy, runPaste } from '../clipboard/run-clipboard.ts'
 import type { OwnFont } from '../controls/use-own-fonts.ts'
 import { createCanRun } from '../interaction/can-run.ts'
 import type { CommandHost } from '../interaction/command-host.ts'
+import { focusOnStage, focusPanel } from '../interaction/focus-part.ts'
 import { type EditorCommand, keyTable } from '../interaction/key-table.ts'
 import { runCommand } from '../interaction/run-command.ts'
 import { describeElement } from '../state/describe-element.ts'
@@ -57,6 +58,8 @@ const notInPalette = new Set<EditorCommand>([
   'pan',
   'rename',
   'move-in-list',
+  'next-part',
+  'previous-part',
   'save',
 ])
 
@@ -92,7 +95,10 @@ const listPanels = (host: CommandHost): PaletteEntry[] =>
     id: `panel ${panel}`,
     label: `Panel: ${label}`,
     group: 'Panels',
-    run: () => host.showPanel(panel),
+    run: () => {
+      host.showPanel(panel)
+      focusPanel(panel)
+    },
   }))
 
 function listRow({ session, ui }: EditorController) {
@@ -104,7 +110,10 @@ const listScreens = (editor: EditorController): PaletteEntry[] =>
     id: `screen ${id}`,
     label: `Screen ${at + 1}: ${item.name}`,
     group: 'Screens',
-    run: () => showScreen(editor, id),
+    run: () => {
+      showScreen(editor, id)
+      focusOnStage()
+    },
   }))
 
 const listLayers = (editor: EditorController): PaletteEntry[] =>
@@ -117,6 +126,7 @@ const listLayers = (editor: EditorController): PaletteEntry[] =>
       run: () => {
         showScreen(editor, screenId)
         editor.selectElements(screenId, [id])
+        focusOnStage(id)
       },
     })),
   )

@@ -27,7 +27,7 @@ function Choices({ screen }: { screen: Screen }) {
           <header className={classes.subheading}>
             <h3>{group.name}</h3>
           </header>
-          <div className={classes.swatches}>
+          <div className={classes.swatches} data-arrows>
             {group.presets.map(({ name, background, textColour }) => {
               const fitted = fitPreset(background, target.area)
               return (

@@ -43,7 +43,7 @@ export function DevicesPanel() {
           <header className={classes.subheading}>
             <h3>{group.name}</h3>
           </header>
-          <div className={classes.deviceGrid}>
+          <div className={classes.deviceGrid} data-arrows>
             {listDevices()
               .filter((device) => group.families.includes(device.family))
               .map((device) => (
@@ -66,7 +66,7 @@ export function DevicesPanel() {
         <header className={classes.subheading}>
           <h3>Other</h3>
         </header>
-        <div className={classes.deviceGrid}>
+        <div className={classes.deviceGrid} data-arrows>
           <button
             type="button"
             className={classes.device}

@@ -24,7 +24,7 @@ export function EmojiSearch() {
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
-      <div className={classes.finderGrid} style={{ fontFamily: `"${EMOJI_FAMILY}"` }}>
+      <div className={classes.finderGrid} style={{ fontFamily: `"${EMOJI_FAMILY}"` }} data-arrows>
         {found.map(([emoji, name]) => (
           <button
             key={emoji}

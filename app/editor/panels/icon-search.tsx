@@ -40,7 +40,7 @@ export function IconSearch() {
           The icons are not on this device yet. Open this list again when you are online.
         </p>
       )}
-      <div className={classes.finderGrid}>
+      <div className={classes.finderGrid} data-arrows>
         {found.slice(0, mostShown).map((name) => (
           <button
             key={name}

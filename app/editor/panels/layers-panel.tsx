@@ -65,7 +65,7 @@ export function LayersPanel() {
         {isEmpty ? (
           <p className={classes.note}>No screens yet. Drop captures on the stage, or add a screen.</p>
         ) : (
-          <ol ref={listRef} className={classes.screens}>
+          <ol ref={listRef} className={classes.screens} data-arrows>
             {screenIds.map((id, index) => (
               <ScreenRow key={id} screenId={id} number={index + 1} />
             ))}

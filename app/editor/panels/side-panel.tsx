@@ -81,8 +81,8 @@ export function SidePanel({
   const open = [...offered, conflictsTab].find(({ name }) => name === panel)
   return (
     <>
-      <nav className={classes.rail} aria-label="Panels">
-        <div className={classes.tabs}>
+      <nav className={classes.rail} aria-label="Panels" data-part>
+        <div className={classes.tabs} data-arrows>
           {offered.map(({ name, label, short, icon: Icon }) => (
             <button
               key={name}
@@ -120,14 +120,14 @@ export function SidePanel({
         </IconButton>
       </nav>
       {open !== undefined && (
-        <aside className={classes.panel} aria-label={open.label} data-panel={open.name}>
+        <aside className={classes.panel} aria-label={open.label} data-panel={open.name} data-part>
           <header className={classes.head}>
             <h2>{open.label}</h2>
             <IconButton label="Close panel" onClick={() => onChange(undefined)}>
               <IconX size={16} stroke={1.5} />
             </IconButton>
           </header>
-          <div className={classes.body}>
+          <div className={classes.body} data-part-start>
             <PanelBody name={open.name} reviews={reviews} />
           </div>
         </aside>

@@ -80,7 +80,7 @@ export function TextPanel() {
   const { readOnly } = editor
   return (
     <>
-      <div className={classes.presets}>
+      <div className={classes.presets} data-arrows>
         {presets.map((preset) => (
           <button
             key={preset.name}
@@ -106,7 +106,7 @@ export function TextPanel() {
         <header className={classes.subheading}>
           <h3>Shapes</h3>
         </header>
-        <div className={classes.shapeRow}>
+        <div className={classes.shapeRow} data-arrows>
           {shapes.map(({ shape, icon: Icon }) => (
             <button
               key={shape}

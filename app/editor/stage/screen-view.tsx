@@ -50,7 +50,7 @@ export const ScreenView = memo(function ScreenView({
       aria-label={`Screen ${number}: ${screen.name}`}
       data-current={current}
     >
-      <Artboard screen={screen} current={current} />
+      {/* Seen below the picture, but Tab goes from a screen's name to what is on it. */}
       <button
         type="button"
         className={classes.screenName}
@@ -63,6 +63,7 @@ export const ScreenView = memo(function ScreenView({
           {screen.name}
         </span>
       </button>
+      <Artboard screen={screen} current={current} />
     </section>
   )
 })

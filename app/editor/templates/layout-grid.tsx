@@ -14,7 +14,7 @@ export function LayoutGrid() {
   const screen = useCurrentScreen()
   if (screen === undefined) return <p className={classes.note}>Add a screen first, then choose its layout.</p>
   return (
-    <div className={classes.grid}>
+    <div className={classes.grid} data-arrows>
       {layouts.map((layout) => (
         <LayoutButton key={layout.id} layout={layout} screen={screen} />
       ))}

@@ -22,7 +22,7 @@ export function TemplateSets() {
   return (
     <>
       {brand.length > 0 && (
-        <fieldset className={classes.colours} aria-label="Colours of the templates">
+        <fieldset className={classes.colours} aria-label="Colours of the templates" data-arrows>
           <button
             type="button"
             className={classes.colourChoice}
@@ -46,7 +46,7 @@ export function TemplateSets() {
           </button>
         </fieldset>
       )}
-      <ul className={classes.list} aria-label="Template sets">
+      <ul className={classes.list} aria-label="Template sets" data-arrows>
         {templateSets.map((set, index) => (
           <SetOfList key={set.id} set={set} index={index} brand={isBranded ? brand : noBrand} />
         ))}

@@ -33,7 +33,7 @@ type TopBarProps = {
 export function TopBar(props: TopBarProps) {
   const { backHref, captionsHref, statusSlot, onPreview, onExport, onExportFile } = props
   return (
-    <header className={classes.bar}>
+    <header className={classes.bar} data-part>
       <div className={classes.left}>
         <Link to={backHref} className={classes.back} aria-label="Back to your projects">
           <IconChevronLeft size={18} stroke={1.75} />

@@ -139,7 +139,7 @@ const modules = [
   },
   {
     module: 'app/skia',
-    may: ['app/document/', 'app/export/', 'app/media-formats/', 'app/render/'],
+    may: ['app/document/', 'app/export/', 'app/media-formats/', 'app/render/', 'app/worker-pool/'],
     reason: 'Drawing without a browser: the command line and the process that the server draws in share it.',
   },
   {
@@ -153,6 +153,7 @@ const modules = [
       'app/media-formats/',
       'app/render/',
       'app/skia/',
+      'app/worker-pool/',
     ],
     reason: 'The command line draws and names files by the same code as the browser, without one.',
   },
@@ -164,7 +165,7 @@ const modules = [
       'app/export/(export-target|plan-drawing)\\.ts$',
       'app/media-formats/',
       'app/render/project-locales\\.ts$',
-      'app/skia/drawing-messages\\.ts$',
+      'app/skia/(drawing-messages|start-drawing-process)\\.ts$',
       'app/sync/protocol/',
       'app/worker-pool/',
       'db/',

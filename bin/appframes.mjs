@@ -33,6 +33,11 @@ async function ensureBundle(name, bundler) {
     return [path, mtimeMs, size]
   })
   writeFileSync(join(part, 'inputs.json'), JSON.stringify(inputs))
+  // Another run was faster: its programs may be loading parts of it.
+  if (isBundled(folder)) {
+    rmSync(part, { recursive: true, force: true })
+    return folder
+  }
   rmSync(folder, { recursive: true, force: true })
   renameSync(part, folder)
   return folder

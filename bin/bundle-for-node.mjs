@@ -2,13 +2,17 @@ import { join, relative } from 'node:path'
 import { build } from 'vite'
 
 /**
- * Bundles app/cli into one file for Node. Returns the paths of its sources, from `root`.
+ * Bundles app/cli for Node as `run.js`, and its drawing process as `drawing-process.js`. Returns the paths of its sources, from `root`.
  *
  * @param {string} root
  * @param {string} outDir
  */
 export const bundleCli = (root, outDir) =>
-  bundleForNode(root, { entry: 'app/cli/run.ts', outDir, fileName: 'run.js', emptyOutDir: true })
+  bundleForNode(root, {
+    input: { run: 'app/cli/run.ts', 'drawing-process': 'app/skia/drawing-process.ts' },
+    outDir,
+    emptyOutDir: true,
+  })
 
 /**
  * Bundles the program of the server's drawing process (decision 0031) as `drawing-process.js`.
@@ -18,14 +22,13 @@ export const bundleCli = (root, outDir) =>
  */
 export const bundleDrawingProcess = (root, outDir) =>
   bundleForNode(root, {
-    entry: 'app/skia/drawing-process.ts',
+    input: { 'drawing-process': 'app/skia/drawing-process.ts' },
     outDir,
-    fileName: 'drawing-process.js',
     emptyOutDir: false,
   })
 
-/** Packages stay where they are installed. */
-async function bundleForNode(root, { entry, outDir, fileName, emptyOutDir }) {
+/** Packages in JavaScript alone are bundled: finding and reading their many files takes longer than running them. */
+async function bundleForNode(root, { input, outDir, emptyOutDir }) {
   const inputs = []
   await build({
     root,
@@ -34,13 +37,14 @@ async function bundleForNode(root, { entry, outDir, fileName, emptyOutDir }) {
     logLevel: 'warn',
     publicDir: false,
     plugins: [findFontFiles(), listInputs(root, inputs)],
+    ssr: { noExternal: true, external: ['@napi-rs/canvas'] },
     build: {
       outDir,
       emptyOutDir,
-      ssr: entry,
+      ssr: true,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { entryFileNames: fileName } },
+      rollupOptions: { input, output: { entryFileNames: '[name].js' } },
     },
   })
   return inputs

@@ -1,9 +1,8 @@
-import { listTargetMedia } from '#app/export/missing-media.ts'
 import type { PlannedFile } from '#app/export/planned-file.ts'
-import { describeVideo } from '#app/skia/screen-drawer.ts'
 import type { OpenBrowserPage } from './browser-page.ts'
 import { CliError } from './cli-error.ts'
 import type { DrawingEngine, EngineInput } from './drawing-engine.ts'
+import { createVideoCheck } from './video-check.ts'
 
 /**
  * Draws in a headless Chromium by the browser's own export: its files, byte for byte.
@@ -11,12 +10,11 @@ import type { DrawingEngine, EngineInput } from './drawing-engine.ts'
  * @throws CliError where no Chromium starts
  */
 export async function openChromiumEngine(
-  { project, media, quality, archive }: EngineInput,
+  input: EngineInput,
   openPage: OpenBrowserPage,
 ): Promise<DrawingEngine> {
-  const videos = new Set(
-    archive.manifest.media.filter(({ mimeType }) => mimeType.startsWith('video/')).map(({ id }) => id),
-  )
+  const { project, media, quality, archive } = input
+  const findVideo = createVideoCheck(input)
   let drawing: { files: readonly PlannedFile[]; onMade: Parameters<DrawingEngine['make']>[1] } | undefined
   const page = await openPage({
     readMedia: (mediaId) => media.read(mediaId as never),
@@ -27,8 +25,6 @@ export async function openChromiumEngine(
   }).catch((error: unknown) => {
     throw new CliError(error instanceof Error ? error.message : String(error))
   })
-  const findVideo = ({ target }: PlannedFile) =>
-    listTargetMedia(project, target).find((mediaId) => videos.has(mediaId))
 
   return {
     async make(all, onMade) {
@@ -36,7 +32,7 @@ export async function openChromiumEngine(
       for (const file of all) {
         const video = findVideo(file)
         if (video === undefined) files.push(file)
-        else await onMade(file, { kind: 'failed', message: describeVideo(media.findName(video) ?? video) })
+        else await onMade(file, { kind: 'failed', message: video })
       }
       drawing = { files, onMade }
       const names = archive.manifest.media.map(({ id }) => ({ mediaId: id, name: media.findName(id) }))

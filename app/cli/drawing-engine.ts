@@ -14,10 +14,12 @@ export type EngineInput = {
 export type MadeFile = { kind: 'made'; bytes: Uint8Array } | { kind: 'failed'; message: string }
 
 /** Draws the files; each is handed over as soon as it is made, whatever happens to the others. */
+export type MakeFiles = (
+  files: readonly PlannedFile[],
+  onMade: (file: PlannedFile, made: MadeFile) => Promise<void>,
+) => Promise<void>
+
 export interface DrawingEngine {
-  make(
-    files: readonly PlannedFile[],
-    onMade: (file: PlannedFile, made: MadeFile) => Promise<void>,
-  ): Promise<void>
+  make: MakeFiles
   close(): Promise<void>
 }

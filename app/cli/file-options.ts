@@ -59,7 +59,7 @@ export function findEngine(
   engine: string,
   terminal: Terminal,
 ): (input: EngineInput) => Promise<DrawingEngine> {
-  if (engine === 'skia') return async (input) => createSkiaEngine(input)
+  if (engine === 'skia') return async (input) => createSkiaEngine(input, terminal.startDrawing)
   const { openBrowserPage } = terminal
   if (openBrowserPage === undefined) throw new CliError('A browser can be used only by npx appframes.')
   return (input) => openChromiumEngine(input, openBrowserPage)

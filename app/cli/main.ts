@@ -1,25 +1,19 @@
-import { captionsCommand } from './captions-command.ts'
-import { capturesCommand } from './captures-command.ts'
-import { checkCommand } from './check-command.ts'
 import { CliError, type ExitCode } from './cli-error.ts'
-import { diffCommand } from './diff-command.ts'
-import { exportCommand } from './export-command.ts'
-import { listCommand } from './list-command.ts'
-import { newCommand } from './new-command.ts'
 import { suggestNames } from './suggest-names.ts'
 import type { Terminal } from './terminal.ts'
 import { usage } from './usage.ts'
 
 type Command = (given: readonly string[], terminal: Terminal) => Promise<ExitCode>
 
-const commands: Readonly<Record<string, Command>> = {
-  export: exportCommand,
-  check: checkCommand,
-  list: listCommand,
-  captions: captionsCommand,
-  captures: capturesCommand,
-  diff: diffCommand,
-  new: newCommand,
+/** Loaded when they are run: most need no canvas. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  export: async () => (await import('./export-command.ts')).exportCommand,
+  check: async () => (await import('./check-command.ts')).checkCommand,
+  list: async () => (await import('./list-command.ts')).listCommand,
+  captions: async () => (await import('./captions-command.ts')).captionsCommand,
+  captures: async () => (await import('./captures-command.ts')).capturesCommand,
+  diff: async () => (await import('./diff-command.ts')).diffCommand,
+  new: async () => (await import('./new-command.ts')).newCommand,
 }
 
 /** Runs one command. Never throws: what goes wrong is a message and an exit code. */
@@ -30,9 +24,9 @@ export async function main(given: readonly string[], terminal: Terminal): Promis
       terminal.out(usage)
       return given.length === 0 ? 2 : 0
     }
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-    if (command === undefined) throw new CliError(describeUnknown(name))
-    return await command(rest, terminal)
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (load === undefined) throw new CliError(describeUnknown(name))
+    return await (await load())(rest, terminal)
   } catch (error) {
     terminal.say(error instanceof CliError ? error.message : `Something unexpected failed: ${String(error)}`)
     return 2

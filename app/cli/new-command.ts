@@ -34,8 +34,7 @@ export async function newCommand(given: readonly string[], terminal: Terminal): 
   for (const { path, message } of refused) terminal.say(`${path} was left out: ${message}`)
   if (captures.length === 0) throw new CliError('The folder has no picture, so no project was made.')
   const name = args.find('name') ?? basename(folder)
-  const made =
-    templateId === undefined ? takePictures(name, captures) : await design(name, captures, templateId)
+  const made = templateId === undefined ? takePictures(name, captures) : design(name, captures, templateId)
   if (made === undefined)
     throw new CliError(
       `--template is missing: one of ${ids.join(', ')}. Without it, the folder has to be one of finished pictures: fastlane, Gradle Play Publisher or <locale>/<DISPLAY_TYPE>.`,
@@ -55,14 +54,14 @@ function readNow(): Date {
   return seconds > 0 ? new Date(seconds * 1000) : new Date()
 }
 
-async function design(name: string, files: readonly CaptureFile[], templateId: string) {
+function design(name: string, files: readonly CaptureFile[], templateId: string) {
   const mint = createMint(`${templateId} ${files.map(({ media }) => media.sha256).join()}`)
   const identity = { id: projectIdSchema.parse(mint()), name }
   const { project, rows, options: plan } = startProject(identity, listArrivals(files), mint)
   const applied = applyIntake(project, joinFiles(rows, files), { locale: plan.locale, mint })
   const set = templateSets.find(({ id }) => id === templateId) ?? templateSets[0]
   return {
-    project: applyTemplateSet(applied.project, set, { mint, measureHeight: await createHeightMeasure() }),
+    project: applyTemplateSet(applied.project, set, { mint, measureHeight: createHeightMeasure() }),
     warnings: [...describeLeftOut(rows), ...applied.warnings],
   }
 }

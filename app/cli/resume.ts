@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Kept in the folder while an export is not complete, and removed at its end. */
 const FILE_NAME = '.appframes-export.json'
@@ -19,11 +19,15 @@ export interface Resume {
 export async function openResume(root: string): Promise<Resume> {
   const place = join(root, FILE_NAME)
   const made = await readMade(place)
+  let writing: Promise<void> = Promise.resolve()
   return {
     find: (path) => (Object.hasOwn(made, path) ? made[path] : undefined),
-    async record(path, entry) {
+    // One after another: two that write at once would leave a mixture.
+    record(path, entry) {
       made[path] = entry
-      await writeFile(place, JSON.stringify(made))
+      const write = () => writeFile(place, JSON.stringify(made))
+      writing = writing.then(write, write)
+      return writing
     },
     end: () => rm(place, { force: true }),
   }

@@ -1,5 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import type { OpenBrowserPage } from './browser-page.ts'
+import { openDrawingProcesses } from './drawing-processes.ts'
 import { main } from './main.ts'
+
+/** Beside this program, by `bin/bundle-for-node.mjs`. */
+const drawingProgram = fileURLToPath(new URL('./drawing-process.js', import.meta.url))
 
 /** Runs in this process's own terminal. `openBrowserPage` starts a browser, for those who ask for one. */
 export async function run(given: readonly string[], openBrowserPage: OpenBrowserPage): Promise<void> {
@@ -8,8 +13,10 @@ export async function run(given: readonly string[], openBrowserPage: OpenBrowser
     if (error.code !== 'EPIPE') throw error
   })
 
+  const drawing = openDrawingProcesses(drawingProgram, given)
   process.exitCode = await main(given, {
     openBrowserPage,
+    startDrawing: drawing.start,
     out: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(`${text}\n`),
     folder: process.cwd(),
@@ -19,4 +26,5 @@ export async function run(given: readonly string[], openBrowserPage: OpenBrowser
       return Buffer.concat(chunks)
     },
   })
+  drawing.close()
 }

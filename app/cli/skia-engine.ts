@@ -1,28 +1,40 @@
-import { planDrawing } from '#app/export/plan-drawing.ts'
-import { encodePicture } from '#app/skia/encode-picture.ts'
-import { createDrawer } from '#app/skia/screen-drawer.ts'
-import type { DrawingEngine, EngineInput, MadeFile } from './drawing-engine.ts'
+import { availableParallelism, totalmem } from 'node:os'
+import type { WorkerPort } from '#app/worker-pool/worker-pool.ts'
+import { drawInProcesses } from './draw-in-processes.ts'
+import type { DrawingEngine, EngineInput } from './drawing-engine.ts'
 
-/** Draws in this process by Skia: no browser is needed. */
-export function createSkiaEngine({ project, media, quality }: EngineInput): DrawingEngine {
-  const draw = createDrawer(media)
+/** Draws by Skia: no browser is needed. In processes of their own where `start` is given, else in this one. */
+export function createSkiaEngine(input: EngineInput, start: (() => WorkerPort) | undefined): DrawingEngine {
   return {
     async make(files, onMade) {
-      for (const file of files) await onMade(file, await makeOne(file))
+      if (start === undefined) {
+        const { drawHere } = await import('./draw-here.ts')
+        await drawHere(input)(files, onMade)
+        return
+      }
+      const size = planProcesses(files.length, { cores: availableParallelism(), memoryBytes: findMemory() })
+      await drawInProcesses(input, { size, start })(files, onMade)
     },
     close: async () => undefined,
   }
+}
 
-  async function makeOne({
-    target,
-    format,
-  }: Parameters<DrawingEngine['make']>[0][number]): Promise<MadeFile> {
-    try {
-      const drawing = planDrawing(project, target)
-      const bytes = await encodePicture(await draw(drawing), { format, quality, maxBytes: drawing.maxBytes })
-      return { kind: 'made', bytes }
-    } catch (error) {
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
-    }
-  }
+/** Of fewer, the first process has made the next one by the time another has started. */
+const minFilesEach = 2
+/** Of a process with a large canvas, its layers and decoded pictures. */
+const processBytes = 400_000_000
+
+/** As many as there are cores. All together take half of the memory at most. */
+export function planProcesses(
+  fileCount: number,
+  { cores, memoryBytes }: { cores: number; memoryBytes: number },
+): number {
+  const useful = Math.ceil(fileCount / minFilesEach)
+  return Math.max(1, Math.min(cores, useful, Math.floor(memoryBytes / 2 / processBytes)))
+}
+
+/** A container may have less than the machine. */
+function findMemory(): number {
+  const limit = process.constrainedMemory?.() ?? 0
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
 }

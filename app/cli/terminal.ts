@@ -1,3 +1,4 @@
+import type { WorkerPort } from '#app/worker-pool/worker-pool.ts'
 import type { OpenBrowserPage } from './browser-page.ts'
 
 /** Where a command writes to, and what it starts from. */
@@ -12,6 +13,8 @@ export type Terminal = {
   folder: string
   /** Absent where no browser can be started. */
   openBrowserPage?: OpenBrowserPage | undefined
+  /** Starts a process of `app/skia/drawing-process.ts`. Absent where everything is drawn in this process. */
+  startDrawing?: () => WorkerPort
 }
 
 export const writeJson = (terminal: Terminal, value: unknown): void =>

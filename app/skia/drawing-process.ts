@@ -3,18 +3,18 @@ import type { DrawingFile, DrawingJob, DrawingReply } from './drawing-messages.t
 import { encodePicture } from './encode-picture.ts'
 import { createDrawer } from './screen-drawer.ts'
 
-// Draws what the server sends, one after another, and ends with it.
+// Draws what the server or the command line sends, one after another, and ends with it.
 
 const files = new Map<MediaId, DrawingFile>()
 let drawer: { scope: string; draw: ReturnType<typeof createDrawer> } | undefined
 
-async function perform({ id, scope, drawing, files: sent }: DrawingJob): Promise<DrawingReply> {
+async function perform({ id, scope, drawing, files: sent, ...choice }: DrawingJob): Promise<DrawingReply> {
   for (const [mediaId, file] of sent) files.set(mediaId, file)
   if (drawer?.scope !== scope) drawer = { scope, draw: openDrawer() }
   const { draw } = drawer
   try {
-    const png = await encodePicture(await draw(drawing), { format: 'png', maxBytes: drawing.maxBytes })
-    return { id, kind: 'drawn', png }
+    const bytes = await encodePicture(await draw(drawing), { ...choice, maxBytes: drawing.maxBytes })
+    return { id, kind: 'drawn', bytes }
   } catch (error) {
     return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) }
   } finally {

@@ -3,18 +3,23 @@ import { findFontMedia } from '#app/document/model/font-media.ts'
 import type { MediaId } from '#app/document/model/ids.ts'
 import { readFont } from '#app/media-formats/read-font.ts'
 import { fontFiles, italicFontFiles } from '#app/render/font-files.ts'
+import { FALLBACK_FAMILY } from '#app/render/fonts.ts'
 import { type FontNeed, planFontFiles } from '#app/render/plan-font-files.ts'
 import { forgetUserFonts, rememberUserFont } from '#app/render/user-fonts.ts'
 
 const registered = new Set<string>()
 
-/** Makes the bundled fonts that the texts need known to the canvas; the first families whether they are needed or not. */
+/** Makes the bundled fonts that the texts need, and that of placeholders, known to the canvas. */
 export async function registerFonts(needs: readonly FontNeed[]): Promise<void> {
+  for (const { family, files } of await planFontFiles([{ family: FALLBACK_FAMILY }, ...needs]))
+    for (const { url } of files) register(url, family.name)
+}
+
+/** For texts of which only the family is known. */
+export function registerFirstFonts(): void {
   for (const files of [fontFiles, italicFontFiles])
     for (const [family, subsets] of Object.entries(files))
       for (const { url } of subsets ?? []) register(url, family)
-  for (const { family, files } of await planFontFiles(needs))
-    for (const { url } of files) register(url, family.name)
 }
 
 export type FontBytes = { read(mediaId: MediaId): Promise<{ bytes: Uint8Array } | undefined> }

@@ -10,7 +10,8 @@ import { drawScreen } from '#app/render/draw-screen.ts'
 import { fitText } from '#app/render/fit-text.ts'
 import { UNITS_PER_WIDTH } from '#app/render/layout-text.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
-import { registerFonts, registerOwnFonts } from './register-fonts.ts'
+import { describeVideo } from './describe-video.ts'
+import { registerFirstFonts, registerFonts, registerOwnFonts } from './register-fonts.ts'
 
 /** The media of a project, for drawing. */
 export type MediaFiles = {
@@ -85,8 +86,8 @@ export async function createFitMeasure(
 }
 
 /** The height that a text needs, in the language that needs most; in the first families. */
-export async function createHeightMeasure(): Promise<(text: TextElement) => number> {
-  await registerFonts([])
+export function createHeightMeasure(): (text: TextElement) => number {
+  registerFirstFonts()
   const context = createContext(1, 1)
   const nothing = () => undefined
   return (text) => {
@@ -127,9 +128,6 @@ function createPictures(media: MediaFiles) {
     },
   }
 }
-
-export const describeVideo = (name: string): string =>
-  `“${name}” is a video, of which the command line cannot draw a picture. Export it in the browser.`
 
 async function decode(media: MediaFiles, mediaId: MediaId): Promise<Picture | undefined> {
   const file = await media.read(mediaId)

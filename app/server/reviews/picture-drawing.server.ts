@@ -1,11 +1,10 @@
-import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DrawingJob, DrawingReply } from '#app/skia/drawing-messages.ts'
+import { startDrawingProcess } from '#app/skia/start-drawing-process.ts'
 import { createWorkerPool, type WorkerPort } from '#app/worker-pool/worker-pool.ts'
 
 const PROGRAM = 'drawing-process.js'
@@ -13,12 +12,10 @@ const PROGRAM = 'drawing-process.js'
 const TIMEOUT_MS = 60_000
 /** It then ends and gives its memory back. */
 const IDLE_MS = 60_000
-/** Below the server's own, so that sync comes first. */
-const PRIORITY = 10
 
 export type PictureDrawing = {
   /** One picture at a time. @throws When it cannot be drawn. */
-  draw(job: Omit<DrawingJob, 'id'>): Promise<Uint8Array>
+  draw(job: Omit<DrawingJob, 'id' | 'format'>): Promise<Uint8Array>
   /** Changes with every change of the drawing code. */
   readVersion(): Promise<string>
   close(): void
@@ -57,7 +54,7 @@ export function createPictureDrawing(bundle?: () => Promise<string>): PictureDra
       clearTimeout(idleTimer)
       drawing += 1
       try {
-        return readOutcome(await pool.run((id) => ({ ...job, id }) satisfies DrawingJob))
+        return readOutcome(await pool.run((id) => ({ ...job, id, format: 'png' }) satisfies DrawingJob))
       } finally {
         drawing -= 1
         endWhenIdle()
@@ -85,42 +82,16 @@ function readOutcome(outcome: Outcome): Uint8Array {
   }
   const reply = outcome.data as DrawingReply
   if (reply.kind === 'failed') throw new Error(`A picture could not be drawn: ${reply.message}`)
-  return reply.png
+  return reply.bytes
 }
 
 /** Without the server's settings: a process that decodes what users upload knows no secret. */
 function startProcess(path: string): WorkerPort {
   const { PATH, HOME, LANG } = process.env
-  const env = Object.fromEntries(
-    Object.entries({ PATH, HOME, LANG }).filter(([, value]) => value !== undefined),
-  )
-  const child = fork(path, { env, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-  if (child.pid !== undefined) lowerPriority(child.pid)
-  // A server that stops does not wait for it.
-  child.unref()
-  child.channel?.unref()
-  const listeners: { type: string; listener: (event: never) => void }[] = []
-  const emit = (type: string, event: unknown) => {
-    for (const each of listeners) if (each.type === type) each.listener(event as never)
-  }
-  const crash = (message: string) => emit('error', { message, preventDefault: () => undefined })
-  child.on('message', (data) => emit('message', { data }))
-  child.on('error', (error) => crash(error.message))
-  child.on('exit', (code, signal) => crash(`it ended with ${signal ?? code}`))
-  return {
-    postMessage: (message) => void child.send(message as object),
-    addEventListener: (type: string, listener: (event: never) => void) =>
-      void listeners.push({ type, listener }),
-    terminate: () => void child.kill('SIGKILL'),
-  }
-}
-
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, PRIORITY)
-  } catch {
-    // It has ended already, or the system does not allow it: it then draws at the usual one.
-  }
+  const env: Record<string, string> = {}
+  for (const [name, value] of Object.entries({ PATH, HOME, LANG })) if (value !== undefined) env[name] = value
+  // Below the server's own priority, so that sync comes first, and a server that stops does not wait for it.
+  return startDrawingProcess(path, { env, isBackground: true })
 }
 
 /** This code is in build/server or a folder below; the program is beside or above it. */

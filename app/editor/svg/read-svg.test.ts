@@ -6,8 +6,10 @@ type Attributes = Readonly<Record<string, string>>
 /** As much of the browser's XML as these files have. */
 class FakeElement {
   readonly children: FakeElement[] = []
-  readonly classList: readonly string[] = []
-  readonly textContent = ''
+  get classList(): readonly string[] {
+    return this.attributes.class?.split(' ') ?? []
+  }
+  textContent = ''
   readonly localName: string
   readonly attributes: Attributes
   constructor(localName: string, attributes: Attributes) {
@@ -40,9 +42,8 @@ class FakeParser {
   parseFromString(text: string) {
     const document = new FakeElement('', {})
     const open = [document]
-    for (const [, close, name = '', attributes = '', isEmpty] of text.matchAll(
-      /<(\/?)(\w+)([^>]*?)(\/?)>/g,
-    )) {
+    for (const found of text.matchAll(/<(\/?)(\w+)([^>]*?)(\/?)>/g)) {
+      const [tag, close, name = '', attributes = '', isEmpty] = found
       if (close === '/') {
         open.pop()
         continue
@@ -51,6 +52,7 @@ class FakeParser {
       const element = new FakeElement(name, Object.fromEntries(pairs))
       open.at(-1)?.children.push(element)
       if (isEmpty !== '/') open.push(element)
+      element.textContent = text.slice(found.index + tag.length).split('<', 1)[0] ?? ''
     }
     return { documentElement: document.children[0] }
   }
@@ -88,4 +90,16 @@ it('a part that is used is drawn as often as it is used, the first of its id', (
     ['M0 0L1 1', undefined],
     ['M0 0L1 1', [1, 0, 0, 1, 2, 0]],
   ])
+})
+
+it('the rules of a style sheet are read, also inside a condition, and a long text without rules ends', () => {
+  const read = (sheet: string) => {
+    const shapes = '<path class="a" d="M0 0"/><g id="b"><path d="M1 1"/></g>'
+    const result = readSvg(`<svg viewBox="0 0 1 1"><style>${sheet}</style>${shapes}</svg>`, 'a.svg')
+    return result.kind === 'ok' && result.drawing.paths.map(({ rule }) => rule)
+  }
+  expect(read('.a, .c { fill-rule: evenodd } #b { fill-rule: evenodd }')).toEqual(['evenodd', 'evenodd'])
+  expect(read('@media print { .a { fill-rule: evenodd } }')).toEqual(['evenodd', undefined])
+  expect(read('.a { fill-rule: evenodd')).toEqual([undefined, undefined])
+  expect(read('a'.repeat(400_000))).toEqual([undefined, undefined])
 })

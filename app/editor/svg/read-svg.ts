@@ -17,7 +17,7 @@ const mostPaths = 1000
 const longestData = 300_000
 const deepest = 40
 /** Elements that are read, those of a used part as often as it is used. */
-const mostVisits = 20_000
+const mostVisits = 10_000
 
 /**
  * Reads an SVG file into paths and colours. Nothing else of it is kept: no scripts, handlers, links, fonts or pictures, so

@@ -30,13 +30,18 @@ type StyleRules = ReadonlyMap<string, Declarations>
 /** The simple rules of the file's style sheets, as drawing programs write them; others are left out. */
 export function readStyles(root: Element): StyleRules {
   const rules = new Map<string, Map<string, string>>()
+  // What follows the last brace is no rule.
   for (const sheet of root.querySelectorAll('style'))
-    for (const [, selectors = '', body = ''] of (sheet.textContent ?? '').matchAll(/([^{}]+)\{([^{}]*)\}/g))
+    for (const rule of (sheet.textContent ?? '').split('}').slice(0, -1)) {
+      // The two innermost: a rule may be inside a condition.
+      const [selectors, body] = rule.split('{').slice(-2)
+      if (selectors === undefined || body === undefined) continue
       for (const selector of selectors.split(',').map((one) => one.trim())) {
         const known = rules.get(selector) ?? new Map<string, string>()
         for (const [name, value] of readDeclarations(body)) known.set(name, value)
         rules.set(selector, known)
       }
+    }
   return rules
 }
 

@@ -3,8 +3,9 @@ import { type Incoming, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { pasteText } from '../actions/insert-text.ts'
 import { keepsClipboard } from '../interaction/is-for-stage.ts'
 import type { EditorController } from '../state/editor-controller.ts'
-import { copySelection, cutSelection, pasteElements } from './clipboard-actions.ts'
-import { readClipboard } from './clipboard-data.ts'
+import { copySelection, cutSelection } from './clipboard-actions.ts'
+import { findCopied } from './clipboard-data.ts'
+import { noScreen, notFetched, onlyLookedAt } from './paste-problems.ts'
 
 /**
  * Cut, copy and paste as the browser's own events: its keys on every layout, its menus, and the system's clipboard,
@@ -22,7 +23,9 @@ export function attachClipboard(editor: EditorController, onFiles: (incoming: In
     'copy',
     (event) => {
       if (event.clipboardData === null || !isOfStage(event)) return
-      if (copySelection(editor, event.clipboardData)) event.preventDefault()
+      if (!copySelection(editor, event.clipboardData)) return
+      event.preventDefault()
+      void loadPaste().catch(() => undefined)
     },
     { signal },
   )
@@ -30,7 +33,9 @@ export function attachClipboard(editor: EditorController, onFiles: (incoming: In
     'cut',
     (event) => {
       if (event.clipboardData === null || !isOfStage(event)) return
-      if (cutSelection(editor, event.clipboardData)) event.preventDefault()
+      if (!cutSelection(editor, event.clipboardData)) return
+      event.preventDefault()
+      void loadPaste().catch(() => undefined)
     },
     { signal },
   )
@@ -39,8 +44,9 @@ export function attachClipboard(editor: EditorController, onFiles: (incoming: In
     (event) => {
       if (event.clipboardData === null || !isOurs(event)) return
       event.preventDefault()
-      const problem = paste(editor, event.clipboardData, onFiles)
-      if (problem !== undefined) notify(problem)
+      void paste(editor, event.clipboardData, onFiles).then((problem) => {
+        if (problem !== undefined) notify(problem)
+      })
     },
     { signal },
   )
@@ -60,26 +66,35 @@ export function attachClipboard(editor: EditorController, onFiles: (incoming: In
 }
 
 /** The sentence for what could not be pasted. */
-function paste(
+async function paste(
   editor: EditorController,
   data: DataTransfer,
   onFiles: (incoming: Incoming) => void,
-): string | undefined {
-  const ours = readClipboard(data.getData('text/html'))
+): Promise<string | undefined> {
+  const html = data.getData('text/html')
   const text = data.getData('text/plain')
   // Office programs add a picture of the text.
   const isOffice = data.types.includes('text/rtf') && text !== ''
   const hasFiles = !isOffice && data.files.length > 0
-  if (ours?.kind === 'unreadable')
-    return 'What was copied comes from another version of AppFrames and cannot be pasted here.'
-  if (ours === undefined && hasFiles) {
+  if (findCopied(html) !== undefined) return pasteLater(editor, html)
+  if (hasFiles) {
     void readDroppedFiles(data).then(onFiles)
     return undefined
   }
-  if (ours === undefined && text.trim() === '') return undefined
-  if (editor.readOnly) return 'This project can only be looked at: nothing can be pasted.'
-  const isPasted = ours === undefined ? pasteText(editor, text) : pasteElements(editor, ours.copied)
-  return isPasted ? undefined : 'Add a screen first: there is nothing yet to paste onto.'
+  if (text.trim() === '') return undefined
+  if (editor.readOnly) return onlyLookedAt
+  return pasteText(editor, text) ? undefined : noScreen
+}
+
+/** Fetched with the first copy, or with a paste of what another tab copied. */
+const loadPaste = () => import('./paste-elements.ts')
+
+async function pasteLater(editor: EditorController, html: string): Promise<string | undefined> {
+  const loaded = await loadPaste().catch((error: unknown) => {
+    console.warn('What pastes elements could not be fetched.', error)
+    return undefined
+  })
+  return loaded === undefined ? notFetched : loaded.pasteCopied(editor, html)
 }
 
 function notify(message: string): void {

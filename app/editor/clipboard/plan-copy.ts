@@ -1,7 +1,7 @@
 import { pickLayers } from '#app/document/edits/copy-layers.ts'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import type { CopiedElements } from './clipboard-data.ts'
+import type { CopiedElements } from './read-clipboard.ts'
 
 type Row = ReadonlyArray<{ readonly id: ScreenId; readonly item: Screen }>
 type Selections = ReadonlyArray<{ readonly screenId: ScreenId; readonly elementIds: readonly ElementId[] }>

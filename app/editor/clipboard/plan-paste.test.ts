@@ -4,9 +4,10 @@ import { createFrame, createShape, createText } from '#app/document/edits/create
 import type { ElementId, GroupId, Locale, ScreenId } from '#app/document/model/ids.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
-import { type CopiedElements, readClipboard, writeClipboard } from './clipboard-data.ts'
+import { writeClipboard } from './clipboard-data.ts'
 import { planCopy } from './plan-copy.ts'
 import { planPaste } from './plan-paste.ts'
+import { type CopiedElements, readClipboard } from './read-clipboard.ts'
 
 const english = 'en-US' as Locale
 const german = 'de-DE' as Locale

@@ -1,7 +1,7 @@
 import { type CopiedLayers, copyLayers } from '#app/document/edits/copy-layers.ts'
 import type { GroupId, Locale, MintId, ScreenId } from '#app/document/model/ids.ts'
 import type { Element, Group, Screen } from '#app/document/model/schema.ts'
-import type { CopiedElements } from './clipboard-data.ts'
+import type { CopiedElements } from './read-clipboard.ts'
 
 /** Offset from an element at the same place. Fraction of the canvas width. */
 const besides = 0.03

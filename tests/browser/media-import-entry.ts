@@ -1,16 +1,24 @@
 import { createClientMedia } from '#app/client/media/editor-media.ts'
+import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
+import { gatherArrivals } from '#app/intake/gather/gather-arrivals.ts'
+import { planIntake } from '#app/intake/plan/plan-intake.ts'
 import { createPictureImporter } from '#app/media/import-picture.ts'
 import { openLocalStores } from '#app/storage/open-stores.ts'
+import { createTenScreens, tenScreensSize } from '#tests/factories/ten-screens.ts'
 
 const width = 1206
 const height = 2622
 
-/** This many captures of phones, each with different bytes. */
-async function drawCaptures(count: number): Promise<File[]> {
+const project = createTenScreens()
+const languages = ['de-DE', 'en-US', 'fr-FR', 'ja', 'pt-BR'] as const
+type TreeFile = { file: File; path: string }
+
+/** A tree of this many captures of phones, a folder for each language, each with different bytes. */
+async function drawTree(count: number): Promise<TreeFile[]> {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('No canvas.')
-  const files: File[] = []
+  const files: TreeFile[] = []
   for (let index = 0; index < count; index += 1) {
     context.fillStyle = `hsl(${index * 7} 60% 92%)`
     context.fillRect(0, 0, width, height)
@@ -22,7 +30,9 @@ async function drawCaptures(count: number): Promise<File[]> {
       context.fillText(`Row ${row} of capture ${index}`, 170, row * 118 + 80)
     }
     const blob = await canvas.convertToBlob({ type: 'image/png' })
-    files.push(new File([blob], `Capture ${index + 1}.png`, { type: 'image/png' }))
+    const name = `${String(Math.floor(index / languages.length) + 1).padStart(2, '0')}.png`
+    const path = `screenshots/${languages[index % languages.length]}/${name}`
+    files.push({ file: new File([blob], name, { type: 'image/png' }), path })
   }
   return files
 }
@@ -45,11 +55,23 @@ async function openImport() {
     onNote: () => undefined,
   })
   return {
-    async run(files: readonly File[]): Promise<number> {
+    /** Measured, planned, then checked and stored. */
+    async run(files: readonly TreeFile[]): Promise<number> {
       const startedMs = performance.now()
-      const results = await media.importFiles(files, {})
+      const reading = { signal: new AbortController().signal, onProgress: () => undefined }
+      const gathered = await gatherArrivals({ files, unreadable: [] }, reading)
+      const rows = planIntake(project, gathered?.arrivals ?? [], {
+        canvasSizeId: tenScreensSize as CanvasSizeId,
+        locale: languages[1] as Locale,
+        numbers: 'translations',
+      })
+      const chosen = rows.flatMap(({ index, place }) =>
+        place.kind === 'out' ? [] : (gathered?.incoming.files[index]?.file ?? []),
+      )
+      const results = await media.importFiles(chosen, {})
       const tookMs = performance.now() - startedMs
-      if (results.some(({ kind }) => kind !== 'imported')) throw new Error('a file was not imported')
+      if (results.length !== files.length || results.some(({ kind }) => kind !== 'imported'))
+        throw new Error('a file was not imported')
       for (const { cloudId } of await store.listAssets()) await store.remove(cloudId)
       return tookMs
     },
@@ -57,7 +79,7 @@ async function openImport() {
 }
 
 /** The floor: decoded, hashed, and written to a file of its own, two at a time as the workers do. */
-async function runBare(files: readonly File[]): Promise<number> {
+async function runBare(files: readonly TreeFile[]): Promise<number> {
   const root = await navigator.storage.getDirectory()
   const folder = await root.getDirectoryHandle('bare', { create: true })
   const startedMs = performance.now()
@@ -65,7 +87,7 @@ async function runBare(files: readonly File[]): Promise<number> {
   const work = async () => {
     for (;;) {
       const index = next++
-      const file = files[index]
+      const file = files[index]?.file
       if (file === undefined) return
       const bytes = await file.arrayBuffer()
       const bitmap = await createImageBitmap(file)
@@ -83,7 +105,7 @@ async function runBare(files: readonly File[]): Promise<number> {
   return tookMs
 }
 
-const offered = { drawCaptures, openImport, runBare }
+const offered = { drawTree, openImport, runBare }
 
 declare global {
   var importBench: typeof offered

@@ -241,8 +241,6 @@ describe('pictures', () => {
     const untouched = (html: string) => html.match(new RegExp(`${second}\\?v=[0-9a-f]+`))?.[0]
     expect(untouched((await openPage(path)).text)).toBe(untouched(text))
 
-    const objects = join(server.dataDir, 'media', 'objects', 'review-pictures', ownerId)
-    const listPictures = () => readdir(objects, { recursive: true }).catch(() => [])
     expect((await listPictures()).filter((file) => file.endsWith('.png'))).toHaveLength(2)
     expect((await owner.send(`/api/reviews/${id}`, { method: 'DELETE' })).status).toBe(200)
     expect((await listPictures()).filter((file) => file.endsWith('.png'))).toEqual([])
@@ -263,6 +261,11 @@ describe('pictures', () => {
     expect((await postAsset(owner, film, { id: capture.mediaId, fileName: 'tide.mp4' })).status).toBe(201)
     const { path } = await createLink({ canvasSizeIds: ['iphone-69'], locales: ['en-US'] })
     const readFirst = async () => {
+    // The browser knows it by the name that it is kept under, which another drawing code changes.
+    const objects = join(server.dataDir, 'media', 'objects', 'review-pictures', ownerId)
+    const listPictures = () => readdir(objects, { recursive: true }).catch(() => [])
+    expect(await listPictures()).toContain(`${project.id}/${etag.slice(1, -1)}.png`)
+    expect(etag.slice(1)).toMatch(new RegExp(`^${new URL(src, server.url).searchParams.get('v')}`))
       const { text } = await openPage(path)
       const picture = await openReviewer().open(/<img src="([^"]+)"/.exec(text)?.[1] ?? '')
       expect(picture.status).toBe(200)
@@ -284,6 +287,18 @@ describe('pictures', () => {
 
   test('with a damaged capture are drawn without it', async () => {
     await uploadSampleMedia()
+  test('are limited in a minute', async () => {
+    const { path } = await createLink()
+    const look = () => openReviewer().open(`${path}/pictures/iphone-69/en-US/no-such-screen`)
+    const statuses = new Set<number>()
+    for (let round = 0; round < 13; round += 1)
+      for (const { status } of await Promise.all(Array.from({ length: 50 }, look))) statuses.add(status)
+    expect(statuses).toEqual(new Set([404, 429]))
+    const limited = await look()
+    await expectError(limited, 429, 'rate_limited')
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
     const objects = join(server.dataDir, 'media', 'objects', ownerId)
     for (const name of await readdir(objects)) await writeFile(join(objects, name), 'no picture')
     const { path } = await createLink({ canvasSizeIds: ['iphone-69'], locales: ['en-US'] })

@@ -77,6 +77,7 @@ const environmentSchema = z.object({
   WRITES_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
   REVIEW_COMMENTS_MAX_PER_MINUTE: integer(1, 100_000, 10),
   REVIEW_PASSWORDS_MAX_PER_MINUTE: integer(1, 100_000, 10),
+  REVIEW_PICTURES_MAX_PER_MINUTE: integer(1, 1_000_000, 600),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
   PROJECT_MAX_KEYS: integer(100, 1_000_000, 5_000),
@@ -124,6 +125,7 @@ export type Environment = {
     /** By visitor of one review link. */
     reviewCommentsMaxPerMinute: number
     reviewPasswordsMaxPerMinute: number
+    reviewPicturesMaxPerMinute: number
   }
   limits: {
     projectMaxBytes: number
@@ -186,6 +188,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       writesMaxPerMinute: values.WRITES_MAX_PER_MINUTE,
       reviewCommentsMaxPerMinute: values.REVIEW_COMMENTS_MAX_PER_MINUTE,
       reviewPasswordsMaxPerMinute: values.REVIEW_PASSWORDS_MAX_PER_MINUTE,
+      reviewPicturesMaxPerMinute: values.REVIEW_PICTURES_MAX_PER_MINUTE,
     },
     limits: {
       projectMaxBytes: values.PROJECT_MAX_BYTES,

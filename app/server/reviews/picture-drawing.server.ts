@@ -6,16 +6,27 @@ import { fileURLToPath } from 'node:url'
 import type { DrawingJob, DrawingReply } from '#app/skia/drawing-messages.ts'
 import { startDrawingProcess } from '#app/skia/start-drawing-process.ts'
 import { createWorkerPool, type WorkerPort } from '#app/worker-pool/worker-pool.ts'
+import { BusyError } from '../http/busy-error.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
+import { createDrawingQueue } from './drawing-queue.server.ts'
 
 const PROGRAM = 'drawing-process.js'
 /** Ten times what the largest screen takes on a slow machine. */
 const TIMEOUT_MS = 60_000
 /** It then ends and gives its memory back. */
 const IDLE_MS = 60_000
+const RETRY_AFTER_SECONDS = 30
+
+export type Drawn =
+  | { kind: 'drawn'; png: Uint8Array }
+  /** The drawing code says so: of the same files nothing else would come another time. */
+  | { kind: 'failed'; message: string }
+/** @throws BusyError when it took too long or its process ended: another time it may be drawn. */
+export type DrawInTurn = (job: Omit<DrawingJob, 'id' | 'format'>) => Promise<Drawn>
 
 export type PictureDrawing = {
-  /** One picture at a time. @throws When it cannot be drawn. */
-  draw(job: Omit<DrawingJob, 'id' | 'format'>): Promise<Uint8Array>
+  /** One picture at a time: its files are read by `work`, when it is its turn. @throws BusyError when too many wait. */
+  takeTurn<T>(scope: string, work: (draw: DrawInTurn) => Promise<T>): Promise<T>
   /** Changes with every change of the drawing code. */
   readVersion(): Promise<string>
   close(): void
@@ -30,7 +41,7 @@ export function createPictureDrawing(bundle?: () => Promise<string>): PictureDra
   let version: Promise<string> | undefined
   let path = ''
   let idleTimer: NodeJS.Timeout | undefined
-  let drawing = 0
+  const enter = createDrawingQueue()
   const findReplyId = (data: unknown) => (data as DrawingReply).id
   const pool = createWorkerPool(
     { size: 1, timeoutMs: TIMEOUT_MS, findReplyId },
@@ -42,24 +53,19 @@ export function createPictureDrawing(bundle?: () => Promise<string>): PictureDra
     return program
   }
 
-  function endWhenIdle(): void {
-    if (drawing > 0) return
-    idleTimer = setTimeout(() => pool.cancel(), IDLE_MS)
-    idleTimer.unref()
+  const draw: DrawInTurn = async (job) => {
+    path = await findProgram()
+    clearTimeout(idleTimer)
+    try {
+      return readOutcome(await pool.run((id) => ({ ...job, id, format: 'png' }) satisfies DrawingJob))
+    } finally {
+      idleTimer = setTimeout(() => pool.cancel(), IDLE_MS)
+      idleTimer.unref()
+    }
   }
 
   return {
-    async draw(job) {
-      path = await findProgram()
-      clearTimeout(idleTimer)
-      drawing += 1
-      try {
-        return readOutcome(await pool.run((id) => ({ ...job, id, format: 'png' }) satisfies DrawingJob))
-      } finally {
-        drawing -= 1
-        endWhenIdle()
-      }
-    },
+    takeTurn: (scope, work) => enter(scope, () => work(draw)),
     readVersion() {
       version ??= findProgram()
         .then((file) => readFile(file))
@@ -75,14 +81,15 @@ export function createPictureDrawing(bundle?: () => Promise<string>): PictureDra
 
 type Outcome = Awaited<ReturnType<ReturnType<typeof createWorkerPool>['run']>>
 
-function readOutcome(outcome: Outcome): Uint8Array {
-  if (outcome.kind !== 'done') {
-    const detail = outcome.kind === 'crashed' ? `: ${outcome.message}` : ''
-    throw new Error(`The drawing process ${outcome.kind}${detail}.`)
+function readOutcome(outcome: Outcome): Drawn {
+  if (outcome.kind === 'done') {
+    const reply = outcome.data as DrawingReply
+    return reply.kind === 'failed' ? reply : { kind: 'drawn', png: reply.bytes }
   }
-  const reply = outcome.data as DrawingReply
-  if (reply.kind === 'failed') throw new Error(`A picture could not be drawn: ${reply.message}`)
-  return reply.bytes
+  const detail = outcome.kind === 'crashed' ? `: ${outcome.message}` : ''
+  // Cancelled: the server stops.
+  if (outcome.kind !== 'cancelled') logFailure(`The drawing process ${outcome.kind}${detail}.`, undefined)
+  throw new BusyError(RETRY_AFTER_SECONDS)
 }
 
 /** Without the server's settings: a process that decodes what users upload knows no secret. */

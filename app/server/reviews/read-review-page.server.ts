@@ -4,7 +4,7 @@ import { listReviewSets, type ReviewSet } from './plan-review-sets.server.ts'
 import type { Admitted } from './review-access.server.ts'
 import { isOfPictures } from './review-json.server.ts'
 import { type Comment, listComments } from './review-links.server.ts'
-import { planReviewPictures, type ReviewPicture } from './review-pictures.server.ts'
+import { namePicture, planReviewPictures, type ReviewPicture } from './review-pictures.server.ts'
 
 export type PageComment = {
   number: number
@@ -65,6 +65,7 @@ export async function readReviewPage(
   const candidates = ofSize.length > 0 ? ofSize : sets
   const set = candidates.find(({ locale }) => locale === choice.locale) ?? candidates[0]
   const pictures = set === undefined ? [] : await planReviewPictures(services, { review, project, set })
+  const versions = await Promise.all(pictures.map((picture) => namePicture(services, picture)))
   return {
     projectName: project.document.name,
     updatedAt: project.updatedAt,
@@ -72,11 +73,10 @@ export async function readReviewPage(
     sets,
     shown:
       set &&
-      describeSet(
-        set,
-        pictures,
-        comments.filter((comment) => isOfSet(comment, set)),
-      ),
+      describeSet(set, {
+        pictures: pictures.map((picture, at) => ({ ...picture, version: versions[at] ?? '' })),
+        comments: comments.filter((comment) => isOfSet(comment, set)),
+      }),
     verdicts: await listVerdicts(services, { review, project, sets, comments }),
   }
 }
@@ -89,7 +89,9 @@ const nameSet = (set: ReviewSet): PageSet => ({
 const isOfSet = (comment: Pick<Comment, 'canvasSizeId' | 'locale'>, set: ReviewSet) =>
   comment.canvasSizeId === set.canvasSizeId && comment.locale === set.locale
 
-function describeSet(set: PageSet, pictures: readonly ReviewPicture[], comments: readonly Comment[]) {
+type Shown = { pictures: readonly (ReviewPicture & { version: string })[]; comments: readonly Comment[] }
+
+function describeSet(set: PageSet, { pictures, comments }: Shown) {
   const shown = comments.map((comment) => toPageComment(comment, pictures))
   const known = new Set<string>(pictures.map(({ screenId }) => screenId))
   const sizes = new Set(pictures.map(({ drawing }) => `${drawing.widthPx} × ${drawing.heightPx}`))
@@ -97,11 +99,11 @@ function describeSet(set: PageSet, pictures: readonly ReviewPicture[], comments:
     ...set,
     pixels: [...sizes].join(', '),
     screens: pictures.map(
-      ({ screenId, number, name, hash, missing, videos, drawing }): PageScreen => ({
+      ({ screenId, number, name, version, missing, videos, drawing }): PageScreen => ({
         ...{ screenId, number, name, missing, videos },
         widthPx: drawing.widthPx,
         heightPx: drawing.heightPx,
-        version: hash.slice(0, 12),
+        version: version.slice(0, 12),
         comments: shown.filter((comment) => comment.screenId === screenId),
       }),
     ),

@@ -95,27 +95,53 @@ export const takeComment = (services: Services, request: Request, reviewId: stri
     max: services.environment.rates.reviewCommentsMaxPerMinute,
   })
 
-type ReviewLimit = { action: string; reviewId: string; max: number }
+/** Counts one look at a picture, or throws the 429. */
+export async function requirePictureAllowed(
+  services: Services,
+  request: Request,
+  reviewId: string,
+): Promise<void> {
+  const waitSeconds = await takeReviewLimit(services, request, {
+    action: 'review-picture',
+    reviewId,
+    max: services.environment.rates.reviewPicturesMaxPerMinute,
+    // Pages ask for many together.
+    lease: 20,
+  })
+  if (waitSeconds === undefined) return
+  throw createErrorResponse('rate_limited', `Those were many pictures; go on in ${waitSeconds} seconds.`, {
+    headers: { 'retry-after': String(waitSeconds) },
+  })
+}
 
-/** By visitor and link in a minute; by link alone, ten visitors' worth in an hour. */
+type ReviewLimit = { action: string; reviewId: string; max: number; lease?: number }
+
+/** A visitor may do in an hour what may be done in so many minutes. */
+const HOUR_MINUTES = 6
+/** All visitors of a link together what so many may do: none can lock the others out, nor can a whole /48, which counts as ten. */
+const LINK_VISITORS = 20
+
+/** By visitor and link in a minute and in an hour; by link alone, twenty visitors' worth in an hour. */
 async function takeReviewLimit(
   { database: { sql } }: Services,
   request: Request,
-  { action, reviewId, max }: ReviewLimit,
+  { action, reviewId, max, lease = 1 }: ReviewLimit,
 ): Promise<number | undefined> {
   const address = request.headers.get(CLIENT_IP_HEADER) ?? ''
+  const inMinute = { max, windowSeconds: MINUTE_SECONDS }
+  const inHour = { max: max * HOUR_MINUTES, windowSeconds: HOUR_SECONDS }
   const limits = [
-    ...listVisitorNetworks(address).map(({ network, factor }) => ({
-      key: `${reviewId} ${network}`,
-      max: max * factor,
-      windowSeconds: MINUTE_SECONDS,
-    })),
-    { key: reviewId, max: max * 30, windowSeconds: HOUR_SECONDS },
+    ...listVisitorNetworks(address).flatMap(({ network, factor }) => [
+      { ...inMinute, key: `${reviewId} ${network}`, max: inMinute.max * factor },
+      { ...inHour, key: `${reviewId} ${network} in an hour`, max: inHour.max * factor },
+    ]),
+    // The last one: who has done too much uses nothing up of what the others may do.
+    { ...inHour, key: reviewId, max: inHour.max * LINK_VISITORS },
   ]
   for (const limit of limits) {
     // A hash: the table of counts must not list addresses.
     const key = `${action}:${createHash('sha256').update(limit.key).digest('hex').slice(0, 32)}`
-    const taken = await takeFromLimit({ ...limit, key }, sql)
+    const taken = await takeFromLimit({ ...limit, key, lease }, sql)
     if (taken.kind === 'ok') continue
     countRateLimited(action)
     return taken.retryAfterSeconds

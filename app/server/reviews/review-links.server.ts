@@ -5,6 +5,7 @@ import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { projects, reviewAnswers, reviewComments, reviews } from '#db/schema.ts'
 import type { Services } from '../services.server.ts'
+import type { AccountView } from '../sync/sync-repository.server.ts'
 import { listReviewSets } from './plan-review-sets.server.ts'
 import type { ReviewCreate } from './review-input.server.ts'
 import { encryptToken, hashPassword, hashToken, mintToken } from './review-secrets.server.ts'
@@ -73,13 +74,17 @@ export function findReviewedProject(
   accountId: AccountId,
   projectId: string,
 ): Promise<ReviewedProject | undefined> {
-  return services.repository.look(accountId, async (account) => {
+  return services.repository.look(accountId, readProject(projectId))
+}
+
+const readProject =
+  (projectId: string) =>
+  async (account: AccountView): Promise<ReviewedProject | undefined> => {
     const [project] = await account.findProjects([projectId])
     if (project === undefined || project.deletedAt) return undefined
     const document = (await account.readDocuments([project])).get(projectId)
     return document && { document: resolveProject(document), updatedAt: project.updatedAt }
-  })
-}
+  }
 
 /** Newest first, with their comments, the oldest first; undefined when the account has no such live project. */
 export async function listReviews(
@@ -173,7 +178,9 @@ export async function findReview(services: Services, token: string): Promise<Fou
     .where(eq(reviews.tokenHash, hashToken(token)))
   if (review === undefined) return { kind: 'missing' }
   if (review.revokedAt !== null || review.expiresAt.getTime() <= Date.now()) return { kind: 'gone' }
-  const project = await findReviewedProject(services, review.userId, review.projectId)
+  const project = await services.repository.look(review.userId, readProject(review.projectId), {
+    link: review.id,
+  })
   return project === undefined ? { kind: 'gone' } : { kind: 'ok', review, project }
 }
 

@@ -3,15 +3,17 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import type { Drawing } from '#app/export/plan-drawing.ts'
 import { isFontType } from '#app/media-formats/media-format.ts'
 import type { DrawingFile } from '#app/skia/drawing-messages.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { mediaAssets, mediaThumbnails } from '#db/schema.ts'
+import { BusyError } from '../http/busy-error.server.ts'
+import { isDiskLow } from '../http/refuse-when-full.server.ts'
 import { logFailure } from '../observability/logs.server.ts'
 import type { Services } from '../services.server.ts'
 import type { OpenedObject } from '../storage/media-storage.server.ts'
 import { createReviewPictureKey, REVIEW_PICTURES_PREFIX } from '../storage/object-keys.server.ts'
+import type { DrawInTurn } from './picture-drawing.server.ts'
 import {
   hashDrawing,
   hashSet,
@@ -28,6 +30,7 @@ const FILES_MAX_BYTES = 200_000_000
 /** A picture of a former state of the project; one that is wanted again is drawn again. */
 const KEEP_DAYS = 14
 const DAY_MS = 24 * 60 * 60 * 1000
+const CHANGED_RETRY_SECONDS = 1
 
 /** `still`: of a video, which the server cannot play, the thumbnail that a device made of it. */
 type Asset = {
@@ -132,68 +135,98 @@ async function findStills(services: Services, accountId: AccountId, videoIds: re
   return new Map(rows.map((row) => [row.assetId, { bytes: row.bytes, mimeType: row.mimeType }]))
 }
 
-/** By key: two visitors at once wait for one drawing. */
-const drawingNow = new Map<string, Promise<void>>()
+/**
+ * What its pixels depend on with the drawing code: the same name is the same picture, byte for byte. It is kept under it,
+ * and browsers know it by it.
+ */
+export async function namePicture(
+  services: Services,
+  { hash }: Pick<ReviewPicture, 'hash'>,
+): Promise<string> {
+  return createHash('sha256')
+    .update(`${hash} ${await services.drawing.readVersion()}`)
+    .digest('hex')
+}
 
-/** The PNG, drawn now if it is not there yet. */
+/** By key: two visitors at once wait for one drawing. */
+const drawingNow = new Map<string, Promise<Painted>>()
+
+/** The PNG, drawn now if it is not there yet. @throws BusyError when that is to be asked again later. */
 export async function openReviewPicture(
   services: Services,
-  { review, picture }: { review: ReviewRow; picture: ReviewPicture },
+  { review, picture, name }: { review: ReviewRow; picture: ReviewPicture; name: string },
 ): Promise<OpenedObject> {
   const { userId, projectId } = review
-  const version = await services.drawing.readVersion()
-  const name = createHash('sha256').update(`${picture.hash} ${version}`).digest('hex')
   const key = createReviewPictureKey(userId, { projectId, name })
   const kept = await services.storage.open(key)
   if (kept !== undefined) return kept
-  const started =
-    drawingNow.get(key) ?? drawInto(services, key, { accountId: userId, drawing: picture.drawing })
-  drawingNow.set(key, started)
-  try {
-    await started
-  } finally {
-    drawingNow.delete(key)
-  }
-  const drawn = await services.storage.open(key)
-  if (drawn === undefined) throw new Error('A picture that was just drawn is not in the storage.')
-  return drawn
+  const { png, isKept } = await (drawingNow.get(key) ?? startPainting(services, { key, userId, picture }))
+  const stored = isKept ? await services.storage.open(key) : undefined
+  return stored ?? { sizeBytes: png.byteLength, body: toChunks(png) }
 }
 
-async function drawInto(
+type Painting = { key: string; userId: AccountId; picture: ReviewPicture }
+/** `isKept`: it is in the storage. */
+type Painted = { png: Uint8Array; isKept: boolean }
+
+function startPainting(services: Services, painting: Painting): Promise<Painted> {
+  const { key, userId } = painting
+  const started = services.drawing
+    .takeTurn(userId, (draw) => paint(services, painting, draw))
+    .finally(() => drawingNow.delete(key))
+  drawingNow.set(key, started)
+  return started
+}
+
+async function paint(
   services: Services,
-  key: string,
-  { accountId, drawing }: { accountId: AccountId; drawing: Drawing },
-): Promise<void> {
-  const assets = await findAssets(services, accountId, drawing.mediaIds)
-  const files = await readFiles(services, assets)
-  const png = await services.drawing.draw({ scope: accountId, drawing, files }).catch((error: unknown) => {
-    if (files.size === 0) throw error
-    logFailure('A picture of a review link is drawn without its captures', error)
-    return services.drawing.draw({ scope: accountId, drawing, files: new Map() })
-  })
-  await services.storage.put(key, toChunks(png), { mimeType: 'image/png' })
+  { key, userId, picture }: Painting,
+  draw: DrawInTurn,
+): Promise<Painted> {
+  const { drawing, hash } = picture
+  const assets = await findAssets(services, userId, drawing.mediaIds)
+  // A capture has come or gone while this waited: by now it is another picture.
+  if (hashDrawing(drawing, assets) !== hash) throw new BusyError(CHANGED_RETRY_SECONDS)
+  const { files, isComplete } = await readFiles(services, assets)
+  let drawn = await draw({ scope: userId, drawing, files })
+  if (drawn.kind === 'failed' && files.size > 0) {
+    logFailure('A picture of a review link is drawn without its captures', new Error(drawn.message))
+    drawn = await draw({ scope: userId, drawing, files: new Map() })
+  }
+  if (drawn.kind === 'failed') throw new Error(`A picture could not be drawn: ${drawn.message}`)
+  const { png } = drawn
+  const isKept = isComplete && !isDiskLow(services)
+  if (isKept) await services.storage.put(key, toChunks(png), { mimeType: 'image/png' })
+  return { png, isKept }
 }
 
 async function* toChunks(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes
 }
 
-async function readFiles(services: Services, assets: Assets): Promise<Map<MediaId, DrawingFile>> {
+/** `isComplete`: nothing is missing that the storage should have. */
+async function readFiles(services: Services, assets: Assets) {
   const files = new Map<MediaId, DrawingFile>()
   let left = FILES_MAX_BYTES
+  let isComplete = true
   for (const [mediaId, { objectKey, mimeType, fileName, still }] of assets) {
     if (still !== undefined) {
       files.set(mediaId, { ...still, name: fileName })
       continue
     }
-    const object = await services.storage.open(objectKey)
-    if (object === undefined || object.sizeBytes > left) continue
+    const found = await services.storage.head(objectKey)
+    if (found !== undefined && found.sizeBytes > left) continue
+    const object = found && (await services.storage.open(objectKey))
+    if (object === undefined) {
+      isComplete = false
+      continue
+    }
     left -= object.sizeBytes
     const chunks: Uint8Array[] = []
     for await (const chunk of object.body) chunks.push(chunk)
     files.set(mediaId, { bytes: Buffer.concat(chunks), mimeType, name: fileName })
   }
-  return files
+  return { files, isComplete }
 }
 
 /** After a revocation: without a working link nobody may see the pictures any more. */

@@ -101,17 +101,48 @@ export function createPgSyncRepository({
       return done.result
     },
     changeProven: (accountId, work, { proof, ...prefetch }) => change({ accountId, work, prefetch, proof }),
-    async look(accountId, work) {
+    async look(accountId, work, { link } = {}) {
       for (;;) {
-        const looked = await takeTurn(sql, accountId, () =>
+        const looked = await takeLookTurn(sql, { accountId, link }, () =>
           sql.begin('isolation level repeatable read read only', async (tx) => {
             const [row] = await selectAccount(tx, accountId)
-            return row && { result: await work(createAccountView({ tx, accountId, row, cache })) }
+            if (row === undefined) return undefined
+            const view = createAccountView({ tx, accountId, row, cache })
+            return { result: await work(link === undefined ? view : keepRead(view, { accountId, cache })) }
           }),
         )
         if (looked) return looked.result as Awaited<ReturnType<typeof work>>
         await insertAccount(sql, accountId)
       }
+    },
+  }
+}
+
+/** The visitors of all links of an account use as many connections as it does itself, and no link all of these turns. */
+function takeLookTurn<T>(
+  sql: Sql,
+  { accountId, link }: { accountId: AccountId; link: string | undefined },
+  look: () => Promise<T>,
+): Promise<T> {
+  if (link === undefined) return takeTurn(sql, accountId, look)
+  return takeTurn(sql, `link ${link}`, () => takeTurn(sql, `links of ${accountId}`, look))
+}
+
+/** The owner may not have the project open: each visitor would read and parse the document anew. */
+function keepRead(
+  view: AccountView,
+  { accountId, cache }: Pick<AccountContext, 'accountId' | 'cache'>,
+): AccountView {
+  return {
+    ...view,
+    async readDocuments(requested) {
+      const documents = await view.readDocuments(requested)
+      for (const project of requested) {
+        const document = documents.get(project.id)
+        // Without a hash two histories of a restored database could not be told apart.
+        if (document !== undefined && project.contentHash !== '') cache.keep(accountId, project, document)
+      }
+      return documents
     },
   }
 }

@@ -30,8 +30,14 @@ export interface SyncRepository {
     prefetch: Prefetch & { proof: SessionProof },
   ): Promise<{ result: T } | undefined>
   /** One consistent read, without a lock: everything read in `work` is of one moment. */
-  look<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>): Promise<T>
+  look<T>(accountId: AccountId, work: (account: AccountView) => Promise<T>, options?: LookOptions): Promise<T>
 }
+
+/**
+ * `link`: it is for a visitor of this review link. Visitors wait for each other, never the account for them; and what one
+ * has read is kept for the next.
+ */
+export type LookOptions = { link?: string }
 
 /** The rows that the work will need in any case. */
 export type Prefetch = {

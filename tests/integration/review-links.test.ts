@@ -123,6 +123,42 @@ describe('a review link', () => {
     await expectError(await openReviewer().open(english), 404, 'not_found')
   })
 
+  test('of a project is one of 50 at most that work, however many are made at once', async () => {
+    const first = await createLink()
+    await sql`
+      insert into reviews (id, user_id, project_id, token_hash, encrypted_token, expires_at)
+      select gen_random_uuid(), user_id, project_id, token_hash || n, encrypted_token, expires_at
+      from reviews, generate_series(1, 48) n where id = ${first.id}`
+    const sent = await Promise.all(
+      Array.from({ length: 6 }, () => owner.sendJson(reviewsPath(), 'POST', { password: 'sea urchin' })),
+    )
+    expect(sent.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409])
+  })
+
+  test('is listed while it works or is commented on; of very many closed links and comments the newest are', async () => {
+    const open = await createLink()
+    const commented = await createLink()
+    const comment = { screenId: listScreenIds()[0] ?? '', name: 'Ana', text: 'Still open' }
+    expect((await openReviewer().sendJson(`${commented.path}/comments`, 'POST', comment)).status).toBe(201)
+    await sql`update reviews set revoked_at = now(), created_at = now() - interval '1 day' where id = ${commented.id}`
+    const readAll = async () => (await owner.open(reviewsPath())).json()
+    expect(await readAll()).toMatchObject({ isCut: false })
+    await sql`
+      insert into reviews (id, user_id, project_id, token_hash, encrypted_token, expires_at, revoked_at)
+      select gen_random_uuid(), user_id, project_id, token_hash || n, encrypted_token, expires_at, now()
+      from reviews, generate_series(1, 120) n where id = ${open.id}`
+    await sql`
+      insert into review_comments
+        (id, review_id, number, canvas_size_id, locale, name, text, picture_hash, resolved_at, created_at)
+      select gen_random_uuid(), ${open.id}, n, 'iphone-69', 'en-US', 'Ana', 'Done', '', now(), now() + interval '1 hour'
+      from generate_series(1, 1000) n`
+    const { reviews, isCut } = await readAll()
+    const listed = reviews as { id: string; comments: { text: string }[] }[]
+    expect([isCut, listed.length]).toEqual([true, 101])
+    expect(listed.find(({ id }) => id === open.id)?.comments).toHaveLength(999)
+    expect(listed.find(({ id }) => id === commented.id)?.comments).toMatchObject([{ text: 'Still open' }])
+  })
+
   test('is 410 when it is revoked, over or its project deleted, and 404 when it never was', async () => {
     const revoked = await createLink()
     const { browser: other } = await createFreshAccount(server)
@@ -227,6 +263,11 @@ describe('pictures', () => {
     expect(Buffer.from(await drawn.arrayBuffer()).equals(expected)).toBe(true)
     expect(drawn.headers.get('cache-control')).toMatch(/private/)
     const etag = drawn.headers.get('etag') ?? ''
+    // The browser knows it by the name that it is kept under, which another drawing code changes.
+    const objects = join(server.dataDir, 'media', 'objects', 'review-pictures', ownerId)
+    const listPictures = () => readdir(objects, { recursive: true }).catch(() => [])
+    expect(await listPictures()).toContain(`${project.id}/${etag.slice(1, -1)}.png`)
+    expect(etag.slice(1)).toMatch(new RegExp(`^${new URL(src, server.url).searchParams.get('v')}`))
     const again = await openReviewer().send(src, { headers: { 'if-none-match': etag } })
     expect(again.status).toBe(304)
 
@@ -246,6 +287,18 @@ describe('pictures', () => {
     expect((await listPictures()).filter((file) => file.endsWith('.png'))).toEqual([])
   })
 
+  test('are limited in a minute', async () => {
+    const { path } = await createLink()
+    const look = () => openReviewer().open(`${path}/pictures/iphone-69/en-US/no-such-screen`)
+    const statuses = new Set<number>()
+    for (let round = 0; round < 13; round += 1)
+      for (const { status } of await Promise.all(Array.from({ length: 50 }, look))) statuses.add(status)
+    expect(statuses).toEqual(new Set([404, 429]))
+    const limited = await look()
+    await expectError(limited, 429, 'rate_limited')
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
   test('without their captures are drawn with placeholders, which the page says', async () => {
     const { path } = await createLink({ canvasSizeIds: ['iphone-69'], locales: ['en-US'] })
     const { text } = await openPage(path)
@@ -261,11 +314,6 @@ describe('pictures', () => {
     expect((await postAsset(owner, film, { id: capture.mediaId, fileName: 'tide.mp4' })).status).toBe(201)
     const { path } = await createLink({ canvasSizeIds: ['iphone-69'], locales: ['en-US'] })
     const readFirst = async () => {
-    // The browser knows it by the name that it is kept under, which another drawing code changes.
-    const objects = join(server.dataDir, 'media', 'objects', 'review-pictures', ownerId)
-    const listPictures = () => readdir(objects, { recursive: true }).catch(() => [])
-    expect(await listPictures()).toContain(`${project.id}/${etag.slice(1, -1)}.png`)
-    expect(etag.slice(1)).toMatch(new RegExp(`^${new URL(src, server.url).searchParams.get('v')}`))
       const { text } = await openPage(path)
       const picture = await openReviewer().open(/<img src="([^"]+)"/.exec(text)?.[1] ?? '')
       expect(picture.status).toBe(200)
@@ -287,18 +335,6 @@ describe('pictures', () => {
 
   test('with a damaged capture are drawn without it', async () => {
     await uploadSampleMedia()
-  test('are limited in a minute', async () => {
-    const { path } = await createLink()
-    const look = () => openReviewer().open(`${path}/pictures/iphone-69/en-US/no-such-screen`)
-    const statuses = new Set<number>()
-    for (let round = 0; round < 13; round += 1)
-      for (const { status } of await Promise.all(Array.from({ length: 50 }, look))) statuses.add(status)
-    expect(statuses).toEqual(new Set([404, 429]))
-    const limited = await look()
-    await expectError(limited, 429, 'rate_limited')
-    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0)
-  })
-
     const objects = join(server.dataDir, 'media', 'objects', ownerId)
     for (const name of await readdir(objects)) await writeFile(join(objects, name), 'no picture')
     const { path } = await createLink({ canvasSizeIds: ['iphone-69'], locales: ['en-US'] })
@@ -449,11 +485,49 @@ describe('comments', () => {
     const comment = { screenId: listScreenIds()[0] ?? '', name: 'Ana', text: 'Hello' }
     expect((await openReviewer().sendJson(`${path}/comments`, 'POST', comment)).status).toBe(201)
     expect((await events.next()).value).toEqual({ unread: { [project.id]: 1 } })
-    expect((await owner.send(`${reviewsPath()}/seen`, { method: 'POST' })).status).toBe(200)
+    const [{ comments }] = await readList()
+    const shown = { comments: comments.map(({ id }: { id: string }) => id) }
+    expect((await owner.sendJson(`${reviewsPath()}/seen`, 'POST', shown)).status).toBe(200)
     expect((await events.next()).value).toEqual({ unread: { [project.id]: 0 } })
     expect((await readList())[0].comments).toMatchObject([{ isUnread: false }])
     abort.abort()
   })
+})
+
+test('a comment that came after the list was shown stays unread, and nobody marks those of another account', async () => {
+  const [first, second] = [await createLink(), await createLink()]
+  const send = async ({ path }: { path: string }, text: string) => {
+    const comment = { screenId: listScreenIds()[0] ?? '', name: 'Ana', text }
+    const sent = await openReviewer().sendJson(`${path}/comments`, 'POST', comment)
+    expect(sent.status).toBe(201)
+    return (await sent.json()).id as string
+  }
+  const older = await send(first, 'older')
+  const shown = await send(first, 'shown')
+  await send(second, 'of the other link')
+  await send(first, 'later')
+  const markSeen = (browser: BrowserWithoutJavaScript, comments: unknown) =>
+    browser.sendJson(`${reviewsPath()}/seen`, 'POST', { comments })
+  const { browser: other } = await createFreshAccount(server)
+  await expectError(await markSeen(other, [shown]), 404, 'not_found')
+  await expectError(await markSeen(owner, 'all'), 400, 'invalid')
+  const otherId = randomUUID()
+  const data = toProjectData(project)
+  await other.sendJson(`/api/projects/${otherId}`, 'PUT', { name: 'Other', data, baseRevision: 0 })
+  const foreign = await other.sendJson(`/api/projects/${otherId}/reviews/seen`, 'POST', { comments: [shown] })
+  expect(foreign.status).toBe(200)
+  const listUnread = async () =>
+    ((await readList()) as { comments: { text: string; isUnread: boolean }[] }[])
+      .flatMap(({ comments }) => comments)
+      .filter(({ isUnread }) => isUnread)
+      .map(({ text }) => text)
+      .toSorted()
+  expect(await listUnread()).toEqual(['later', 'of the other link', 'older', 'shown'])
+  expect((await markSeen(owner, [shown])).status).toBe(200)
+  expect(await listUnread()).toEqual(['later', 'of the other link'])
+  // Another tab, which shows less, takes nothing back.
+  expect((await markSeen(owner, [older])).status).toBe(200)
+  expect(await listUnread()).toEqual(['later', 'of the other link'])
 })
 
 async function* readReviewEvents(response: Response) {

@@ -41,7 +41,9 @@ export function createAccountReviews(options: AccountReviewsOptions): EditorRevi
     onChange: watchReviewsSignal,
     async list() {
       const response = await send({ method: 'GET', path }, reviewListSchema)
-      return response.kind === 'ok' ? { kind: 'ok', value: response.value.reviews } : response
+      if (response.kind !== 'ok') return response
+      const { reviews, isCut } = response.value
+      return { kind: 'ok', value: { links: reviews, isCut: isCut === true } }
     },
     async create(link) {
       await syncNow()
@@ -50,8 +52,8 @@ export function createAccountReviews(options: AccountReviewsOptions): EditorRevi
     revoke: (id) => change('DELETE', id),
     answer: (link, { id }, text) => change('POST', `${link.id}/comments/${id}/answers`, { text }),
     resolve: (link, { id }, resolved) => change('PATCH', `${link.id}/comments/${id}`, { resolved }),
-    async markSeen() {
-      await send({ method: 'POST', path: `${path}/seen` }, z.unknown())
+    async markSeen(commentIds) {
+      await send({ method: 'POST', path: `${path}/seen`, body: { comments: commentIds } }, z.unknown())
     },
   }
 }

@@ -41,6 +41,12 @@ export type ReviewLink = {
   comments: readonly EditorComment[]
 }
 
+export type ReviewLinks = {
+  links: readonly ReviewLink[]
+  /** Older closed links, or more comments, are left out. */
+  isCut: boolean
+}
+
 export type NewReviewLink = {
   canvasSizeIds: readonly CanvasSizeId[]
   locales: readonly Locale[]
@@ -58,12 +64,12 @@ export interface EditorReviews {
   readonly unsynced: Observable<number>
   /** Called when links, comments or answers changed on the server. */
   onChange(listener: () => void): () => void
-  list(): Promise<ReviewsResult<readonly ReviewLink[]>>
+  list(): Promise<ReviewsResult<ReviewLinks>>
   /** Sends pending edits first, so that the link shows what the editor shows. */
   create(link: NewReviewLink): Promise<ReviewsResult<{ url: string }>>
   revoke(id: string): Promise<ReviewsResult<unknown>>
   answer(link: ReviewLink, comment: EditorComment, text: string): Promise<ReviewsResult<unknown>>
   resolve(link: ReviewLink, comment: EditorComment, resolved: boolean): Promise<ReviewsResult<unknown>>
-  /** The comments are on the screen. */
-  markSeen(): Promise<void>
+  /** These comments, and earlier ones of their links, are on the screen. */
+  markSeen(commentIds: readonly string[]): Promise<void>
 }

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { Choice } from '../controls/choice.tsx'
 import type { VersionsError } from '../ports/history.ts'
-import type { EditorReviews, ReviewLink } from '../ports/reviews.ts'
+import type { EditorReviews, ReviewLink, ReviewLinks } from '../ports/reviews.ts'
 import { CommentItem } from './comment-item.tsx'
 import { CommentPins } from './comment-pins.tsx'
 import { describeShareError } from './describe-share-error.ts'
@@ -34,12 +34,12 @@ export function SharePanel({ reviews }: { reviews: EditorReviews }) {
       </p>
       {state.kind === 'loading' && <p className={classes.note}>Asking your account…</p>}
       {state.kind === 'error' && <LoadError loadError={state.error} onRetry={actions.reload} />}
-      {state.kind === 'ok' && <Shared links={state.links} actions={actions} />}
+      {state.kind === 'ok' && <Shared {...state} actions={actions} />}
     </div>
   )
 }
 
-function Shared({ links, actions }: { links: readonly ReviewLink[]; actions: ShareActions }) {
+function Shared({ links, isCut, actions }: ReviewLinks & { actions: ShareActions }) {
   const [isMaking, setIsMaking] = useState(false)
   const open = links.filter(({ state }) => state === 'open')
   const closed = links.filter(({ state }) => state !== 'open')
@@ -77,6 +77,7 @@ function Shared({ links, actions }: { links: readonly ReviewLink[]; actions: Sha
         )}
       </section>
       <Comments links={links} actions={actions} />
+      {isCut && <p className={classes.note}>Older closed links and comments are left out.</p>}
     </>
   )
 }

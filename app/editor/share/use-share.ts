@@ -5,13 +5,14 @@ import type {
   EditorReviews,
   NewReviewLink,
   ReviewLink,
+  ReviewLinks,
   ReviewsResult,
 } from '../ports/reviews.ts'
 import { describeShareError } from './describe-share-error.ts'
 
 type ShareState =
   | { kind: 'loading' }
-  | { kind: 'ok'; links: readonly ReviewLink[] }
+  | ({ kind: 'ok' } & ReviewLinks)
   | { kind: 'error'; error: VersionsError }
 
 /** Each resolves with whether the server did it. */
@@ -34,14 +35,13 @@ export function useShare(reviews: EditorReviews) {
   const load = useCallback(async () => {
     const response = await reviews.list()
     setState((before) => {
-      if (response.kind === 'ok') return { kind: 'ok', links: response.value }
+      if (response.kind === 'ok') return { kind: 'ok', ...response.value }
       // What was known stays on the screen while the server is away.
       return before.kind === 'ok' && response.kind === 'offline' ? before : { kind: 'error', error: response }
     })
-    const hasUnread =
-      response.kind === 'ok' &&
-      response.value.some(({ comments }) => comments.some(({ isUnread }) => isUnread))
-    if (hasUnread && document.visibilityState === 'visible') await reviews.markSeen()
+    if (response.kind !== 'ok' || document.visibilityState !== 'visible') return
+    const shown = listNewest(response.value.links)
+    if (shown.length > 0) await reviews.markSeen(shown)
   }, [reviews])
 
   useEffect(() => {
@@ -83,6 +83,12 @@ export function useShare(reviews: EditorReviews) {
 
   return { state, actions, message }
 }
+
+/** Of each link with unread comments the newest comment; they come in their order. */
+export const listNewest = (links: readonly ReviewLink[]): string[] =>
+  links.flatMap(({ comments }) =>
+    comments.some(({ isUnread }) => isUnread) ? (comments.at(-1)?.id ?? []) : [],
+  )
 
 /** A browser may refuse it; the address can still be selected. */
 export async function copyText(text: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.
 import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { createProjectNotFound, requireProjectId } from '#app/server/projects/project-input.server.ts'
 import { reviewCreateSchema } from '#app/server/reviews/review-input.server.ts'
-import { createReviewUrl, toJsonReview } from '#app/server/reviews/review-json.server.ts'
+import { createReviewUrl, toJsonReviews } from '#app/server/reviews/review-json.server.ts'
 import { createReview, listReviews, type ReviewCreated } from '#app/server/reviews/review-links.server.ts'
 import type { Services } from '#app/server/services.server.ts'
 import type { Route } from './+types/project-reviews'
@@ -15,8 +15,7 @@ export const loader = ({ request, params, context }: Route.LoaderArgs) =>
     const account = await requireAccount(services, request)
     const found = await listReviews(services, account.id, requireProjectId(params.id))
     if (found === undefined) throw createProjectNotFound()
-    const reviews = await Promise.all(found.reviews.map((row) => toJsonReview(services, row, found.project)))
-    return createJsonResponse({ reviews })
+    return createJsonResponse(await toJsonReviews(services, found))
   })
 
 export const action = ({ request, params, context }: Route.ActionArgs) =>

@@ -43,8 +43,8 @@ export function listReviewScreens(project: Project, { canvasSizeId, locale }: Re
 }
 
 /**
- * Without what these pixels do not depend on: names, and the texts and captures of other languages. A text whose size is
- * fitted over all languages keeps them.
+ * Without what these pixels do not depend on: what only the editor shows (names, groups, locks), hidden elements, and the
+ * texts and captures of other languages. A text whose size is fitted over all languages keeps them.
  */
 function narrowDrawing(drawing: Drawing): Drawing {
   const { screen, locale, fallbackLocale } = drawing
@@ -52,19 +52,27 @@ function narrowDrawing(drawing: Drawing): Drawing {
     const value = byLocale[locale] ?? byLocale[fallbackLocale]
     return value === undefined ? {} : { [locale]: value }
   }
-  const elements = Object.entries(screen.elements).map(([id, element]): [string, Element] => {
+  const elements = Object.entries(screen.elements).flatMap(([id, whole]): [string, Element][] => {
+    // A lens may enlarge a hidden frame.
+    if (!whole.visible && whole.type !== 'frame') return []
+    const element = { ...whole, ...ofEditor }
+    if (element.type === 'shape' || (element.type === 'text' && element.fitGroup !== undefined))
+      return [[id, element]]
     if (element.type === 'text')
-      return [
-        id,
-        element.fitGroup === undefined
-          ? { ...element, name: '', contentByLocale: narrow(element.contentByLocale) }
-          : element,
-      ]
-    if (element.type === 'shape') return [id, element]
-    return [id, { ...element, mediaByLocale: narrow(element.mediaByLocale) } as Element]
+      return [[id, { ...element, contentByLocale: narrow(element.contentByLocale) }]]
+    return [[id, { ...element, mediaByLocale: narrow(element.mediaByLocale) } as Element]]
   })
-  return { ...drawing, screen: { ...screen, name: '', order: 'a', elements: Object.fromEntries(elements) } }
+  return {
+    ...drawing,
+    screen: { ...screen, name: '', order: 'a', groups: undefined, elements: Object.fromEntries(elements) },
+  }
 }
+
+/** An element's fields that are not drawn; `spans` has done its work when the screen was resolved. */
+const ofEditor = {
+  ...{ name: '', locked: false },
+  ...{ groupId: undefined, spans: undefined, decoration: undefined },
+} satisfies Partial<Element>
 
 /** Equal where the pixels are. `hashes`: of the pictures that are there. */
 export function hashDrawing(

@@ -60,7 +60,7 @@ export async function readReviewPage(
   choice: { canvasSizeId: string | null; locale: string | null },
 ): Promise<ReviewPageData> {
   const sets = listReviewSets(project.document, review).map(nameSet)
-  const comments = await listComments(services, [review.id])
+  const comments = await listComments(services, review.id)
   const ofSize = sets.filter(({ canvasSizeId }) => canvasSizeId === choice.canvasSizeId)
   const candidates = ofSize.length > 0 ? ofSize : sets
   const set = candidates.find(({ locale }) => locale === choice.locale) ?? candidates[0]

@@ -53,6 +53,8 @@ export async function addComment(
         text,
         verdict: verdict ?? null,
         pictureHash,
+        // In the order of the numbers: of two at once the later one must not seem to have been there before.
+        createdAt: sql`clock_timestamp()`,
       })
       .returning()
     if (comment === undefined) throw new Error('Inserting a comment returned no row.')

@@ -106,6 +106,11 @@ export const reviewAnswerSchema = z.object({
 
 export const reviewCommentChangeSchema = z.object({ resolved: z.boolean() })
 
+const SEEN_MAX = 2_000
+
+/** The newest comment of each link on the screen. */
+export const reviewsSeenSchema = z.object({ comments: z.array(idSchema).max(SEEN_MAX) })
+
 /** An id from an address, in lower case; anything else names nothing. */
 export function requireReviewId(value: string | undefined): string {
   if (value === undefined || !idSchema.safeParse(value).success) throw createReviewNotFound()

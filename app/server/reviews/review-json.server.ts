@@ -1,21 +1,42 @@
 import type { Review, ReviewComment } from '#app/sync/protocol/reviews.ts'
 import type { Services } from '../services.server.ts'
 import { hashSet, listReviewSets } from './plan-review-sets.server.ts'
-import type { AnswerRow, Comment, ReviewedProject, ReviewRow } from './review-links.server.ts'
+import type { AnswerRow, Comment, ListedReviews, ReviewRow } from './review-links.server.ts'
 import { planReviewPictures, type ReviewPicture } from './review-pictures.server.ts'
 import { decryptToken } from './review-secrets.server.ts'
 
 export const createReviewUrl = ({ environment }: Services, token: string) =>
   `${environment.publicUrl}/r/${token}`
 
-/** What the owner sees of a link. */
-export async function toJsonReview(
+/** What the owner sees of the links of a project. */
+export async function toJsonReviews(
+  services: Services,
+  { project, reviews, isCut }: ListedReviews,
+): Promise<{ reviews: Review[]; isCut: boolean }> {
+  // Links of the same sets show the same pictures: each set is planned once.
+  const planned = new Map<string, Promise<ReviewPicture[]>>()
+  const listed: Review[] = []
+  for (const { comments, ...review } of reviews) {
+    const ofSets = new Map<string, readonly ReviewPicture[]>()
+    for (const set of listReviewSets(project.document, review)) {
+      const key = toKey(set)
+      if (!comments.some((comment) => toKey(comment) === key)) continue
+      const plan = planned.get(key) ?? planReviewPictures(services, { review, project, set })
+      planned.set(key, plan)
+      ofSets.set(key, await plan)
+    }
+    const isCurrent = (comment: Commented) => isOfPictures(comment, ofSets.get(toKey(comment)) ?? [])
+    listed.push(toJsonReview(services, { ...review, comments }, isCurrent))
+  }
+  return { reviews: listed, isCut }
+}
+
+function toJsonReview(
   services: Services,
   { comments, ...row }: ReviewRow & { comments: Comment[] },
-  project: ReviewedProject,
-): Promise<Review> {
+  isCurrent: (comment: Commented) => boolean,
+): Review {
   const token = decryptToken(services, row.encryptedToken)
-  const isCurrent = await createIsCurrent(services, row, { project, comments })
   return {
     id: row.id,
     ...(token !== undefined && { url: createReviewUrl(services, token) }),
@@ -59,22 +80,6 @@ export const toJsonAnswer = ({ id, text, createdAt }: AnswerRow) => ({
 })
 
 type Commented = Pick<Comment, 'canvasSizeId' | 'locale' | 'screenId' | 'pictureHash'>
-
-/** Whether the pictures that a comment is about are still the same. */
-async function createIsCurrent(
-  services: Services,
-  review: ReviewRow,
-  { project, comments }: { project: ReviewedProject; comments: readonly Commented[] },
-): Promise<(comment: Commented) => boolean> {
-  const pictures = new Map<string, ReviewPicture[]>()
-  for (const set of listReviewSets(project.document, review)) {
-    const isWanted = comments.some(
-      ({ canvasSizeId, locale }) => canvasSizeId === set.canvasSizeId && locale === set.locale,
-    )
-    if (isWanted) pictures.set(toKey(set), await planReviewPictures(services, { review, project, set }))
-  }
-  return (comment) => isOfPictures(comment, pictures.get(toKey(comment)) ?? [])
-}
 
 const toKey = ({ canvasSizeId, locale }: { canvasSizeId: string; locale: string }) =>
   JSON.stringify([canvasSizeId, locale])

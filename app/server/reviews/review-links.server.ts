@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, count, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Project } from '#app/document/model/schema.ts'
 import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import type { AccountId } from '#db/account-id.ts'
-import { projects, reviewAnswers, reviewComments, reviews } from '#db/schema.ts'
+import { projects, reviewAnswers, reviewComments, reviews, syncAccounts } from '#db/schema.ts'
 import type { Services } from '../services.server.ts'
+import { transactInTurn } from '../sync/account-transaction.server.ts'
 import type { AccountView } from '../sync/sync-repository.server.ts'
 import { listReviewSets } from './plan-review-sets.server.ts'
 import type { ReviewCreate } from './review-input.server.ts'
@@ -18,6 +19,10 @@ export type ReviewedProject = { document: Project; updatedAt: Date }
 
 /** Links of one project that work at the same time. */
 const LINKS_MAX = 50
+/** Those that work, and the newest that do not any more. */
+const LINKS_LISTED_MAX = 100
+/** Of all links of a project together. */
+const COMMENTS_LISTED_MAX = 1_000
 
 export type ReviewCreated =
   | { kind: 'created'; review: ReviewRow; token: string }
@@ -35,28 +40,36 @@ export async function createReview(
   if (project === undefined) return { kind: 'not-found' }
   const unknown = findUnknown(project.document, choice)
   if (unknown !== undefined) return { kind: 'unknown', ...unknown }
-  const { db } = services.database
-  const [row] = await db
-    .select({ links: count() })
-    .from(reviews)
-    .where(and(ofProject(accountId, projectId), isNull(reviews.revokedAt), gt(reviews.expiresAt, sql`now()`)))
-  if ((row?.links ?? 0) >= LINKS_MAX) return { kind: 'too-many', max: LINKS_MAX }
-  const token = mintToken()
-  const [review] = await db
-    .insert(reviews)
-    .values({
-      id: randomUUID(),
-      userId: accountId,
-      projectId,
-      tokenHash: hashToken(token),
-      encryptedToken: encryptToken(services, token),
-      passwordHash: password === undefined ? null : await hashPassword(password),
-      ...choice,
-    })
-    .returning()
-  if (review === undefined) throw new Error('Inserting a review link returned no row.')
-  return { kind: 'created', review, token }
+  // Hashed before the row is locked: it takes a while on purpose.
+  const passwordHash = password === undefined ? null : await hashPassword(password)
+  return transactInTurn(services, accountId, async (tx): Promise<ReviewCreated> => {
+    // Those who make links at once are counted one after the other.
+    await tx
+      .select({ seq: syncAccounts.seq })
+      .from(syncAccounts)
+      .where(eq(syncAccounts.userId, accountId))
+      .for('update')
+    const links = await tx.$count(reviews, and(ofProject(accountId, projectId), isOpen))
+    if (links >= LINKS_MAX) return { kind: 'too-many', max: LINKS_MAX }
+    const token = mintToken()
+    const [review] = await tx
+      .insert(reviews)
+      .values({
+        id: randomUUID(),
+        userId: accountId,
+        projectId,
+        tokenHash: hashToken(token),
+        encryptedToken: encryptToken(services, token),
+        passwordHash,
+        ...choice,
+      })
+      .returning()
+    if (review === undefined) throw new Error('Inserting a review link returned no row.')
+    return { kind: 'created', review, token }
+  })
 }
+
+const isOpen = and(isNull(reviews.revokedAt), gt(reviews.expiresAt, sql`now()`))
 
 function findUnknown(project: Project, choice: Pick<ReviewCreate, 'canvasSizeIds' | 'locales'>) {
   const sets = listReviewSets(project, { canvasSizeIds: null, locales: null })
@@ -86,25 +99,58 @@ const readProject =
     return document && { document: resolveProject(document), updatedAt: project.updatedAt }
   }
 
-/** Newest first, with their comments, the oldest first; undefined when the account has no such live project. */
+export type ListedReviews = {
+  project: ReviewedProject
+  reviews: (ReviewRow & { comments: Comment[] })[]
+  /** There are older closed links, or more comments, than are listed. */
+  isCut: boolean
+}
+
+/**
+ * Links newest first, with their comments, the oldest first; undefined when the account has no such live project. Of very
+ * many comments the newest that are not resolved are listed, with their links, then the newest others.
+ */
 export async function listReviews(
   services: Services,
   accountId: AccountId,
   projectId: string,
-): Promise<{ project: ReviewedProject; reviews: (ReviewRow & { comments: Comment[] })[] } | undefined> {
+): Promise<ListedReviews | undefined> {
   const project = await findReviewedProject(services, accountId, projectId)
   if (project === undefined) return undefined
-  const rows = await services.database.db
-    .select()
+  const { db } = services.database
+  const chosen = await db
+    .select({ id: reviewComments.id, reviewId: reviewComments.reviewId })
+    .from(reviewComments)
+    .innerJoin(reviews, eq(reviews.id, reviewComments.reviewId))
+    .where(ofProject(accountId, projectId))
+    .orderBy(sql`${reviewComments.resolvedAt} is not null`, desc(reviewComments.createdAt))
+    .limit(COMMENTS_LISTED_MAX + 1)
+  const listed = chosen.slice(0, COMMENTS_LISTED_MAX)
+  const newest = db
+    .select({ id: reviews.id })
     .from(reviews)
     .where(ofProject(accountId, projectId))
+    .orderBy(sql`(${isOpen}) desc`, desc(reviews.createdAt))
+    .limit(LINKS_LISTED_MAX)
+  const commented = [...new Set(listed.map(({ reviewId }) => reviewId))]
+  const rows = await db
+    .select()
+    .from(reviews)
+    .where(
+      and(ofProject(accountId, projectId), or(inArray(reviews.id, newest), inArray(reviews.id, commented))),
+    )
     .orderBy(desc(reviews.createdAt))
-  const comments = await listComments(
+  const comments = await readComments(
     services,
-    rows.map(({ id }) => id),
+    inArray(
+      reviewComments.id,
+      listed.map(({ id }) => id),
+    ),
   )
+  const links = await db.$count(reviews, ofProject(accountId, projectId))
   return {
     project,
+    isCut: chosen.length > listed.length || links > rows.length,
     reviews: rows.map((row) => ({
       ...row,
       comments: comments.filter(({ reviewId }) => reviewId === row.id),
@@ -113,14 +159,12 @@ export async function listReviews(
 }
 
 /** With their answers, in the order of their numbers. */
-export async function listComments(services: Services, reviewIds: string[]): Promise<Comment[]> {
-  if (reviewIds.length === 0) return []
+export const listComments = (services: Services, reviewId: string): Promise<Comment[]> =>
+  readComments(services, eq(reviewComments.reviewId, reviewId))
+
+async function readComments(services: Services, which: SQL): Promise<Comment[]> {
   const { db } = services.database
-  const comments = await db
-    .select()
-    .from(reviewComments)
-    .where(inArray(reviewComments.reviewId, reviewIds))
-    .orderBy(asc(reviewComments.number))
+  const comments = await db.select().from(reviewComments).where(which).orderBy(asc(reviewComments.number))
   if (comments.length === 0) return []
   const answers = await db
     .select()
@@ -132,10 +176,9 @@ export async function listComments(services: Services, reviewIds: string[]): Pro
       ),
     )
     .orderBy(asc(reviewAnswers.createdAt))
-  return comments.map((comment) => ({
-    ...comment,
-    answers: answers.filter(({ commentId }) => commentId === comment.id),
-  }))
+  const byComment = new Map(comments.map(({ id }): [string, AnswerRow[]] => [id, []]))
+  for (const answer of answers) byComment.get(answer.commentId)?.push(answer)
+  return comments.map((comment) => ({ ...comment, answers: byComment.get(comment.id) ?? [] }))
 }
 
 /** Revoking again is no error. */
@@ -152,16 +195,22 @@ export async function revokeReview(
   return review
 }
 
-/** Everything so far is read. */
+/**
+ * The owner has these comments on the screen: they, and earlier ones of their links, are read. What came after the screen
+ * was filled is not.
+ */
 export async function markReviewsSeen(
   services: Services,
   accountId: AccountId,
-  projectId: string,
+  { projectId, commentIds }: { projectId: string; commentIds: readonly string[] },
 ): Promise<void> {
-  await services.database.db
-    .update(reviews)
-    .set({ seenAt: sql`now()` })
-    .where(ofProject(accountId, projectId))
+  await services.database.sql`
+    update reviews set seen_at = greatest(reviews.seen_at, shown.at)
+    from (
+      select review_id, max(created_at) as at from review_comments
+      where id = any(${[...commentIds]}::uuid[]) group by review_id
+    ) shown
+    where reviews.id = shown.review_id and reviews.user_id = ${accountId} and reviews.project_id = ${projectId}`
 }
 
 export type FoundReview =
@@ -197,14 +246,7 @@ export async function hasWorkingReview(
     .select({ id: reviews.id })
     .from(reviews)
     .innerJoin(projects, and(eq(projects.userId, reviews.userId), eq(projects.id, reviews.projectId)))
-    .where(
-      and(
-        ofProject(accountId, projectId),
-        isNull(reviews.revokedAt),
-        gt(reviews.expiresAt, sql`now()`),
-        isNull(projects.deletedAt),
-      ),
-    )
+    .where(and(ofProject(accountId, projectId), isOpen, isNull(projects.deletedAt)))
     .limit(1)
   return rows.length > 0
 }

@@ -54,5 +54,9 @@ export const reviewSchema = z.object({
 /** As it is sent. */
 export type Review = z.input<typeof reviewSchema>
 
-export const reviewListSchema = z.object({ reviews: z.array(reviewSchema) })
+export const reviewListSchema = z.object({
+  reviews: z.array(reviewSchema),
+  /** Older closed links, or more comments, are left out. */
+  isCut: z.optional(z.boolean()),
+})
 export const reviewCreatedSchema = z.object({ id: z.string(), url: z.string(), expiresAt: moment })

@@ -219,7 +219,7 @@ export const routeTable: readonly RouteRow[] = [
     POST: owned(201, { body: () => json({}), malformed: [201, 400] }),
   }),
   api('/api/projects/:id/reviews/seen', ({ projectId }) => `/api/projects/${projectId}/reviews/seen`, {
-    POST: owned(OK),
+    POST: owned(OK, { body: () => json({ comments: [] }), malformed: 400 }),
   }),
   api('/api/reviews/:id', ({ reviewId }) => `/api/reviews/${reviewId}`, { DELETE: owned(OK) }),
   api(

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { Link } from 'react-router'
 import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import { showUndoToast } from '#app/ui/show-undo-toast.tsx'
+import { LoadError } from '../controls/load-error.tsx'
 import type { AccountVersion, AccountVersions, VersionsError } from '../ports/history.ts'
 import { useEditor, useProject } from '../state/use-editor.ts'
 import { dayKeyOf, formatClock, nameDay } from './format-moment.ts'
@@ -83,7 +82,16 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
   }
 
   if (state.kind === 'loading') return <p className={classes.note}>Asking your account…</p>
-  if (state.kind === 'error') return <LoadError loadError={state.loadError} onRetry={reload} />
+  if (state.kind === 'error')
+    return (
+      <div className={classes.failed}>
+        <LoadError
+          kind={state.loadError.kind}
+          message={describeVersionsError(state.loadError)}
+          onRetry={reload}
+        />
+      </div>
+    )
   const days = groupByDay(state.versions)
   const newest = state.versions[0]
   return (
@@ -130,23 +138,6 @@ export function AccountVersionList({ versions }: { versions: AccountVersions }) 
 const keyOf = ({ revision }: AccountVersion) => `version ${revision}`
 const nameVersion = ({ label, revision }: AccountVersion) => label ?? `Version ${revision}`
 const describeMoment = ({ atMs }: AccountVersion) => `${nameDay(atMs, Date.now())}, ${formatClock(atMs)}`
-
-function LoadError({ loadError, onRetry }: { loadError: VersionsError; onRetry: () => void }) {
-  return (
-    <div className={classes.error} role="status">
-      <p>{describeVersionsError(loadError)}</p>
-      {loadError.kind === 'signed-out' ? (
-        <Button component={Link} to="/sign-in" variant="default" size="xs">
-          Sign in
-        </Button>
-      ) : (
-        <Button variant="default" size="xs" onClick={onRetry}>
-          Ask again
-        </Button>
-      )}
-    </div>
-  )
-}
 
 function groupByDay(versions: readonly AccountVersion[]) {
   const days: { key: string; title: string; versions: AccountVersion[] }[] = []

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { Link } from 'react-router'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { Choice } from '../controls/choice.tsx'
-import type { VersionsError } from '../ports/history.ts'
+import { LoadError } from '../controls/load-error.tsx'
 import type { EditorReviews, ReviewLink, ReviewLinks } from '../ports/reviews.ts'
 import { CommentItem } from './comment-item.tsx'
 import { CommentPins } from './comment-pins.tsx'
@@ -33,7 +32,13 @@ export function SharePanel({ reviews }: { reviews: EditorReviews }) {
         {message}
       </p>
       {state.kind === 'loading' && <p className={classes.note}>Asking your account…</p>}
-      {state.kind === 'error' && <LoadError loadError={state.error} onRetry={actions.reload} />}
+      {state.kind === 'error' && (
+        <LoadError
+          kind={state.error.kind}
+          message={describeShareError(state.error)}
+          onRetry={actions.reload}
+        />
+      )}
       {state.kind === 'ok' && <Shared {...state} actions={actions} />}
     </div>
   )
@@ -120,22 +125,5 @@ function Comments({ links, actions }: { links: readonly ReviewLink[]; actions: S
       </ol>
       <CommentPins comments={shown.map(({ comment }) => comment)} onPick={setFocused} />
     </section>
-  )
-}
-
-function LoadError({ loadError, onRetry }: { loadError: VersionsError; onRetry: () => void }) {
-  return (
-    <div className={classes.error} role="status">
-      <p>{describeShareError(loadError)}</p>
-      {loadError.kind === 'signed-out' ? (
-        <Button component={Link} to="/sign-in" variant="default" size="xs">
-          Sign in
-        </Button>
-      ) : (
-        <Button variant="default" size="xs" onClick={onRetry}>
-          Ask again
-        </Button>
-      )}
-    </div>
   )
 }

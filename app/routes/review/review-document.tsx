@@ -10,7 +10,6 @@ import script from './review-page.js?raw'
 type DocumentOptions = {
   status?: number
   headers?: Record<string, string>
-  cookies?: readonly string[]
   nonce: string | undefined
   title: string
   children: ReactNode
@@ -20,13 +19,8 @@ type DocumentOptions = {
  * A whole document of its own, without the app's scripts: reviewers get the pictures and a form, whatever their browser.
  * The address is the permission, so no cache and no search engine keeps it.
  */
-export function respondDocument({
-  status = 200,
-  headers = {},
-  cookies = [],
-  ...shown
-}: DocumentOptions): Response {
-  const response = new Response(`<!doctype html>${renderToStaticMarkup(<ReviewDocument {...shown} />)}`, {
+export function respondDocument({ status = 200, headers = {}, ...shown }: DocumentOptions): Response {
+  return new Response(`<!doctype html>${renderToStaticMarkup(<ReviewDocument {...shown} />)}`, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
@@ -36,8 +30,6 @@ export function respondDocument({
       ...headers,
     },
   })
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-  return response
 }
 
 function ReviewDocument({ nonce, title, children }: Pick<DocumentOptions, 'nonce' | 'title' | 'children'>) {

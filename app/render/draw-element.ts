@@ -86,6 +86,8 @@ function drawFlat(context: DrawContext, element: Element, assets: DrawAssets): v
     case 'shape':
       drawShape(context, element, assets)
       break
+    default:
+      element satisfies never
   }
 }
 

@@ -44,6 +44,14 @@ export function planScriptFamilies(
   return [...planned]
 }
 
+/** Every family that draws a part of the text, its own one first. */
+export function listDrawingFamilies({ family, text = '', locale = '' }: DrawnText): string[] {
+  if (!needsScripts(text)) return [family]
+  return [family, FALLBACK_FAMILY, ...planScriptFamilies(text, { family, locale })]
+}
+
+type DrawnText = { family: string; text?: string; locale?: string }
+
 function planHanFamily(text: string, locale: string): ScriptFamilyName {
   const { language, script } = findLanguage(locale)
   if (language === 'ja') return 'Noto Sans JP'

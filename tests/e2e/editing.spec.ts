@@ -98,6 +98,26 @@ test('[F13] an edit of another window arrives in the middle of a drag, and the d
   await expect(headline(page, 'Plan your week by the sea')).toHaveCount(0)
 })
 
+test('[F13] a text that is being typed on the stage takes what another window writes there, and typing goes on', async ({
+  page,
+}) => {
+  const url = await openSample(page)
+  const other = await openTab(page.context(), url)
+  await page.bringToFront()
+  await headline(page, 'Know the tide at a glance').dblclick()
+  const field = page.getByRole('textbox', { name: /^Text of / })
+  await expect(field).toHaveValue('Know the tide\nat a glance')
+  await page.keyboard.press('End')
+
+  await headline(other, 'Know the tide at a glance').click()
+  await other.getByRole('textbox', { name: /^Text in / }).fill('Know every tide\nat a glance')
+  await expect(field).toHaveValue('Know every tide\nat a glance')
+  await page.keyboard.type(' today')
+  await page.keyboard.press('Escape')
+  for (const tab of [page, other])
+    await expect(headline(tab, 'Know every tide at a glance today')).toBeVisible()
+})
+
 test('undo reverts the own edit and not the other tab’s, also after a visit to the list', async ({
   page,
 }) => {

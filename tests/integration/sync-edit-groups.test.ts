@@ -247,3 +247,51 @@ test('an edit that cannot be written takes none of its group with it', async () 
     await plain.unsafe('drop trigger refuse_one on project_revisions; drop function refuse_one')
   }
 })
+
+/** Everything of the account's edit is written, and then its commit fails, as when the disk is full or Postgres stops. */
+async function failCommitsOf({ accountId }: ProvenDevice): Promise<() => Promise<unknown>> {
+  const { sql: plain } = runtime.database
+  await plain.unsafe(`
+    create function fail_commit() returns trigger language plpgsql as $$ begin
+      if new.user_id = '${accountId}' then raise exception 'the commit fails'; end if; return null;
+    end $$;
+    create constraint trigger fail_commit after insert on project_revisions deferrable initially deferred
+      for each row execute function fail_commit()`)
+  return () => plain.unsafe('drop trigger fail_commit on project_revisions; drop function fail_commit')
+}
+
+test('[S12] [F45] an acknowledgement follows the commit on the server, that of an edit alone', async () => {
+  const [device] = await openDevices(1)
+  if (device === undefined) throw new Error('No device.')
+  const mend = await failCommitsOf(device)
+  try {
+    await expect(edit(device)).rejects.toThrow('the commit fails')
+    expect(committed).toEqual([])
+  } finally {
+    await mend()
+  }
+  // Nothing was said, so the device sends the same number again.
+  device.n -= 1
+  expect((await edit(device)).acks[0]?.status).toBe('applied')
+})
+
+test('[S12] [F45] an acknowledgement follows the commit on the server, those of a group of edits', async () => {
+  const devices = await openDevices(8)
+  const unlucky = devices[5] as ProvenDevice
+  const others = devices.filter((device) => device !== unlucky)
+  const mend = await failCommitsOf(unlucky)
+  try {
+    // The first two are alone; the six behind them are one group, whose commit fails for all of them.
+    const settled = await Promise.allSettled(devices.map(edit))
+    expect(settled.map(({ status }) => status)).toEqual(
+      devices.map((device) => (device === unlucky ? 'rejected' : 'fulfilled')),
+    )
+    expect(committed.map(({ accountId }) => accountId).sort()).toEqual(
+      others.map(({ accountId }) => accountId).sort(),
+    )
+    expect((await readRows(unlucky)).revisions).toHaveLength(1)
+    for (const device of others) expect((await readRows(device)).revisions).toHaveLength(2)
+  } finally {
+    await mend()
+  }
+})

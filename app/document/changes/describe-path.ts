@@ -1,7 +1,7 @@
 import { findCanvasSize } from '../catalogue/canvas-sizes.ts'
 import { nameLocale } from '../model/name-locale.ts'
 import { listOrdered } from '../model/ordered.ts'
-import type { ProjectDocument, Screen } from '../model/schema.ts'
+import type { Element, ProjectDocument, Screen } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import type { MergeConflict } from './merge-projects.ts'
@@ -99,7 +99,7 @@ function findElement(
 /** The layer name set by the user, else its kind. */
 function nameElement(element: { readonly [key: string]: unknown }): string {
   if (typeof element.name === 'string' && element.name.trim() !== '') return element.name
-  return typeof element.type === 'string' ? (elementTypes[element.type] ?? 'An element') : 'An element'
+  return (typeof element.type === 'string' && own(elementTypes, element.type)) || 'An element'
 }
 
 /** Added only where two names would be equal. */
@@ -197,7 +197,7 @@ const flags: Readonly<Record<string, readonly [string, string]>> = {
   landscape: ['landscape', 'portrait'],
 }
 
-const elementTypes: Readonly<Record<string, string>> = {
+const elementTypes: Readonly<Record<Element['type'], string>> = {
   text: 'Text',
   frame: 'Device',
   image: 'Picture',

@@ -27,6 +27,15 @@ export function mergeText(
   return { merged, clean }
 }
 
+/**
+ * What is stored of a text typed over `before` where the document has `theirs` by now: nothing is recorded there, so the
+ * words of both stay. `undefined`: there is no other text.
+ */
+export function mergeTyped(before: string | undefined, theirs: string | undefined, typed: string): string {
+  if (before === undefined || theirs === undefined || theirs === before) return typed
+  return mergeText(before, theirs, typed, 'both').merged
+}
+
 const join = (left: string, right: string): string =>
   /\S$/.test(left) && /^\S/.test(right) ? `${left} ${right}` : left + right
 

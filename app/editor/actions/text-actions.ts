@@ -1,4 +1,4 @@
-import { mergeText } from '#app/document/changes/merge-text.ts'
+import { mergeTyped } from '#app/document/changes/merge-text.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type { CanvasSizeId, ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
@@ -18,7 +18,7 @@ type TypedText = {
 
 /**
  * Sets a text in one language, and the height that follows from it, as one change. Changes by others since the field
- * was filled with `before` are merged [F13].
+ * was filled with `before` are merged, and no word of theirs is lost [F13].
  */
 export function commitText(
   editor: EditorController,
@@ -31,11 +31,7 @@ export function commitText(
   editor.edit(`Type in ${name}`, (project) => {
     const now = find(project)
     const theirs = now?.type === 'text' ? now.contentByLocale[locale] : before
-    const merged =
-      before === undefined || theirs === undefined || theirs === before
-        ? content
-        : mergeText(before, theirs, content).merged
-    const typed = setCaption(project, { ...ref, locale, content: merged })
+    const typed = setCaption(project, { ...ref, locale, content: mergeTyped(before, theirs, content) })
     const element = find(typed)
     if (typed === project || element === undefined) return project
     const height = roundLength(editor.measureBox(element).height)

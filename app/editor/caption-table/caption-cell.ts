@@ -1,5 +1,6 @@
 import { type Caption, getCaptionText } from '#app/captions/captions.ts'
 import { repairText } from '#app/captions/text-encoding.ts'
+import { mergeTyped } from '#app/document/changes/merge-text.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
@@ -22,15 +23,19 @@ export function markCell(caption: Caption, locale: Locale, source: Locale): Cell
   return text.trim() === original.trim() ? 'same' : undefined
 }
 
-export type CellText = { caption: Caption; locale: Locale; text: string }
+/** `before`: the text over which this one was typed; what others wrote there meanwhile is merged. */
+export type CellText = { caption: Caption; locale: Locale; text: string; before?: string }
 
 /**
  * Writes texts into cells. An emptied cell of another language than the source has no text of its own any more, and
  * shows the source's; that of the source language is empty.
  */
 export function setCells(project: Project, texts: readonly CellText[], source: Locale): Project {
-  return texts.reduce((draft, { caption, locale, text }) => {
+  return texts.reduce((draft, { caption, locale, text: typed, before }) => {
     const { canvasSizeId, screenId, elementId } = caption
+    const now = draft.screensByCanvasSize[canvasSizeId]?.[screenId]?.elements[elementId]
+    const theirs = now?.type === 'text' ? now.contentByLocale[locale] : undefined
+    const text = mergeTyped(before, theirs, typed)
     const content = text === '' && locale !== source ? undefined : repairText(text)
     // A cell without a text stays without one.
     if (text === '' && getCaptionText(caption, locale) === undefined) return draft

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { isTyping } from '#app/ui/keyboard/is-typing.ts'
+import { findKeys } from '#app/ui/keyboard/key-binding.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { TooltipLayer } from '#app/ui/tooltip-layer.tsx'
 import { redo, undo } from '../actions/history-actions.ts'
@@ -82,7 +83,11 @@ function CaptionLayout({ editorHref, statusSlot, noticeSlot }: CaptionPageProps)
           <SizeSelect table={table} />
           <LanguageMenu />
           <HistoryButtons />
-          <IconButton label="Find and replace" shortcut="mod+F" onClick={() => setFinding(!isFinding)}>
+          <IconButton
+            label="Find and replace"
+            shortcut={findKeys(gridKeyTable, 'find')}
+            onClick={() => setFinding(!isFinding)}
+          >
             <IconSearch size={17} stroke={1.5} />
           </IconButton>
           <IconButton label="Keyboard shortcuts" onClick={() => setDialog('keys')}>

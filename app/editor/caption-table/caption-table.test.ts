@@ -141,6 +141,21 @@ describe('cells', () => {
     expect(setCells(gone, [{ caption: first(gone), locale: german, text: '' }], english)).toBe(gone)
   })
 
+  it('[F13] what others wrote in a cell while a text was typed over it stays', () => {
+    const caption = first(sample)
+    const write = (project: Project, text: string, before?: string) =>
+      setCells(
+        project,
+        [{ caption, locale: english, text, ...(before === undefined ? {} : { before }) }],
+        english,
+      )
+    const theirs = write(write(sample, 'Know the tide'), 'Know every tide')
+    const read = (project: Project) => first(project).textByLocale[english]
+    expect(read(write(theirs, 'Know the tide today', 'Know the tide'))).toBe('Know every tide today')
+    expect(read(write(theirs, 'Know each tide', 'Know the tide'))).toBe('Know every each tide')
+    expect(read(write(theirs, 'Know each tide'))).toBe('Know each tide')
+  })
+
   it('arabic and hebrew cells are written from right to left', () => {
     expect(['ar-SA', 'he', 'iw-IL', 'ur-PK', 'fa-IR', 'de-DE', 'zh-Hans'].map(getLocaleDirection)).toEqual([
       ...['rtl', 'rtl', 'rtl', 'rtl', 'rtl', 'ltr', 'ltr'],

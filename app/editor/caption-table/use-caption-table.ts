@@ -138,7 +138,8 @@ function useCellEditing(editor: EditorController) {
     put(undefined)
     if (typed.draft === typed.before) return
     const source = listProjectLocales(editor.session.getProject())[0] ?? typed.locale
-    const text: CellText = { caption: typed.caption, locale: typed.locale, text: typed.draft }
+    const { caption, locale, before, draft } = typed
+    const text: CellText = { caption, locale, before, text: draft }
     editor.edit('Edit caption', (project) => setCells(project, [text], source))
   }
   const commitRef = useRef(commitEditing)

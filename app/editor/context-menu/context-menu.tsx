@@ -114,7 +114,7 @@ function CommandItem({
   onRun: (command: EditorCommand) => void
 }) {
   const binding = keyTable.find((each) => each.command === command)
-  const [keys] = binding?.keys ?? []
+  const keys = binding?.keys[0]
   return (
     <Menu.Item
       onClick={() => onRun(command)}

@@ -6,7 +6,8 @@ import classes from './controls.module.css'
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'title'> & {
   /** Its name for screen readers, and the tooltip. */
   label: string
-  shortcut?: string
+  /** Of a table of keys (`findKeys`). */
+  shortcut?: string | undefined
   active?: boolean
   children: ReactNode
   tooltipSide?: TooltipSide

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { placeCaret } from './place-caret.ts'
 
 /** Delay after the last keystroke; a blur commits at once. */
 const restMs = 300
@@ -7,10 +8,11 @@ const restMs = 300
  * Commits a field's text when the typing pauses, with the text at the time the field and the document were last equal,
  * so that remote changes can be told from local typing. Uncommitted input of an input method is never committed: a
  * composition is one change, after it has ended. The text is also committed when the page or the field goes away
- * before.
+ * before. Whenever nobody types, the field follows the document's `text`: what others wrote, and what a merge made.
  */
 export function useTyping(
   fieldRef: RefObject<HTMLTextAreaElement | null>,
+  text: string,
   onCommit: (content: string, before: string | undefined) => void,
 ) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -34,6 +36,12 @@ export function useTyping(
   useLayoutEffect(() => {
     agreed.current = fieldRef.current?.value
   }, [fieldRef])
+  useLayoutEffect(() => {
+    const field = fieldRef.current
+    if (field === null || typed.current !== undefined || composing.current) return
+    if (field.value !== text) rewrite(field, text)
+    agreed.current = text
+  }, [fieldRef, text])
   useEffect(() => {
     const flush = () => nowRef.current()
     window.addEventListener('pagehide', flush, { capture: true })
@@ -50,12 +58,6 @@ export function useTyping(
   }
   return {
     now,
-    /** `false` while the field has text that is not in the document yet. */
-    isAtRest: () => typed.current === undefined && !composing.current,
-    /** The field got this value from the document. */
-    agree(content: string) {
-      agreed.current = content
-    },
     handlers: {
       onInput: later,
       onCompositionStart() {
@@ -68,4 +70,11 @@ export function useTyping(
       },
     },
   }
+}
+
+function rewrite(field: HTMLTextAreaElement, text: string): void {
+  const { value, selectionStart, selectionEnd } = field
+  field.value = text
+  if (document.activeElement !== field) return
+  field.setSelectionRange(placeCaret(selectionStart, value, text), placeCaret(selectionEnd, value, text))
 }

@@ -10,10 +10,12 @@ import { useEffect } from 'react'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { readLink } from '#app/document/model/screen-link.ts'
+import { findKeys } from '#app/ui/keyboard/key-binding.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { deleteSelection, duplicateSelection, editSelection } from '../actions/element-actions.ts'
 import { reorderSelection } from '../actions/layer-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
+import { keyTable } from '../interaction/key-table.ts'
 import { useCurrentScreen, useEditor, useSelectedElements, useUi } from '../state/use-editor.ts'
 import classes from './inspector.module.css'
 import { PositionSection } from './position-section.tsx'
@@ -91,6 +93,8 @@ function TypeSections({
       return <LazyPart part={shapeSection} props={{ screen, element }} />
     case 'image':
       return <LazyPart part={imageSection} props={{ screen, element }} />
+    default:
+      return element satisfies never
   }
 }
 
@@ -106,10 +110,18 @@ function Heading({ elements }: { elements: readonly Element[] }) {
       <h2>{single && first !== undefined ? kinds[first.type] : `${elements.length} elements`}</h2>
       {single && (
         <>
-          <IconButton label="Bring forward" shortcut="]" onClick={() => reorderSelection(editor, 'forward')}>
+          <IconButton
+            label="Bring forward"
+            shortcut={findKeys(keyTable, 'forward')}
+            onClick={() => reorderSelection(editor, 'forward')}
+          >
             <IconArrowBarToUp size={16} stroke={1.5} />
           </IconButton>
-          <IconButton label="Send backward" shortcut="[" onClick={() => reorderSelection(editor, 'backward')}>
+          <IconButton
+            label="Send backward"
+            shortcut={findKeys(keyTable, 'backward')}
+            onClick={() => reorderSelection(editor, 'backward')}
+          >
             <IconArrowBarToDown size={16} stroke={1.5} />
           </IconButton>
         </>
@@ -122,10 +134,18 @@ function Heading({ elements }: { elements: readonly Element[] }) {
       >
         {locked ? <IconLock size={16} stroke={1.5} /> : <IconLockOpen size={16} stroke={1.5} />}
       </IconButton>
-      <IconButton label="Duplicate" shortcut="mod+D" onClick={() => duplicateSelection(editor)}>
+      <IconButton
+        label="Duplicate"
+        shortcut={findKeys(keyTable, 'duplicate')}
+        onClick={() => duplicateSelection(editor)}
+      >
         <IconCopy size={16} stroke={1.5} />
       </IconButton>
-      <IconButton label="Delete" shortcut="Delete" onClick={() => deleteSelection(editor)}>
+      <IconButton
+        label="Delete"
+        shortcut={findKeys(keyTable, 'delete')}
+        onClick={() => deleteSelection(editor)}
+      >
         <IconTrash size={16} stroke={1.5} />
       </IconButton>
     </header>

@@ -210,7 +210,7 @@ const lists: readonly Binding[] = [
   },
 ]
 
-/** Every key of the editor, once: `readShortcut` binds them, tooltips and the sheet of shortcuts show them. */
+/** Every key of the editor, once: `readShortcut` binds them; tooltips (`findKeys`), menus and the sheet of shortcuts show them. */
 export const keyTable: readonly Binding[] = [...edit, ...select, ...view, ...lists]
 
 /**

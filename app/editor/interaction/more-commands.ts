@@ -20,7 +20,7 @@ import type { EditorCommand } from './key-table.ts'
 
 type Run = (editor: EditorController, host: CommandHost) => void
 
-const commands: Readonly<Partial<Record<EditorCommand, Run>>> = {
+const commands = {
   group: groupSelection,
   ungroup: ungroupSelection,
   'copy-style': copyStyle,
@@ -57,11 +57,14 @@ const commands: Readonly<Partial<Record<EditorCommand, Run>>> = {
   'theme-light': (_, host) => host.setTheme('light'),
   'theme-dark': (_, host) => host.setTheme('dark'),
   'theme-system': (_, host) => host.setTheme('auto'),
-}
+} satisfies Readonly<Partial<Record<EditorCommand, Run>>>
 
-/** The commands that `runCommand` does not handle itself. */
-export function runMoreCommand(editor: EditorController, command: EditorCommand, host: CommandHost): void {
-  commands[command]?.(editor, host)
+/** The commands that `runCommand` does not handle itself: one that nobody handles does not compile there. */
+export type MoreCommand = keyof typeof commands
+
+export function runMoreCommand(editor: EditorController, command: MoreCommand, host: CommandHost): void {
+  const run: Run = commands[command]
+  run(editor, host)
 }
 
 function moveScreen(editor: EditorController, step: -1 | 1): void {

@@ -7,6 +7,7 @@ import { selectNeighbourScreen } from '../actions/screen-actions.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { CommandHost } from './command-host.ts'
 import type { EditorCommand } from './key-table.ts'
+import type { MoreCommand } from './more-commands.ts'
 
 /** `false`: nothing was done, so the browser's default applies to the key. */
 export function runCommand(editor: EditorController, command: EditorCommand, host: CommandHost): boolean {
@@ -56,17 +57,41 @@ export function runCommand(editor: EditorController, command: EditorCommand, hos
       if (selectedIds.length === 0 || screenId === undefined) return false
       editor.selectElements(screenId, [])
       return true
+    case 'delete':
+    case 'duplicate':
+    case 'type':
+    case 'forward':
+    case 'backward':
+    case 'front':
+    case 'back':
+      return runOnSelection(editor, command, selectedIds)
     default:
-      return runOnSelection(editor, command, selectedIds) ?? runMore(editor, command, host)
+      return isServedElsewhere(command) ? false : runMore(editor, command, host)
   }
 }
 
-/** `undefined`: another command. */
+const servedElsewhere = {
+  save: true,
+  cut: true,
+  copy: true,
+  paste: true,
+  nudge: true,
+  'nudge-far': true,
+  'context-menu': true,
+  pan: true,
+  rename: true,
+  'move-in-list': true,
+} satisfies Partial<Record<EditorCommand, true>>
+
+/** By an event of the browser, by `useShortcuts` itself or by what has the focus. */
+const isServedElsewhere = (command: EditorCommand): command is keyof typeof servedElsewhere =>
+  command in servedElsewhere
+
 function runOnSelection(
   editor: EditorController,
-  command: EditorCommand,
+  command: 'delete' | 'duplicate' | 'type' | 'forward' | 'backward' | 'front' | 'back',
   selectedIds: readonly ElementId[],
-): boolean | undefined {
+): boolean {
   const isNothing = selectedIds.length === 0
   switch (command) {
     case 'delete':
@@ -89,13 +114,11 @@ function runOnSelection(
     case 'back':
       if (!isNothing) reorderSelection(editor, command)
       return !isNothing
-    default:
-      return undefined
   }
 }
 
 /** Rarer commands are fetched when the first of them is used. */
-function runMore(editor: EditorController, command: EditorCommand, host: CommandHost): boolean {
+function runMore(editor: EditorController, command: MoreCommand, host: CommandHost): boolean {
   import('./more-commands.ts').then(
     ({ runMoreCommand }) => runMoreCommand(editor, command, host),
     (error: unknown) => {

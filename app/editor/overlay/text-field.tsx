@@ -25,7 +25,8 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
   const scale = useObservable(editor.stageState.scale)
   const fieldRef = useRef<HTMLTextAreaElement>(null)
   const element = screen.elements[elementId]
-  const typing = useTyping(fieldRef, (content, before) =>
+  const text = element?.type === 'text' ? textOf(element, editor) : ''
+  const typing = useTyping(fieldRef, text, (content, before) =>
     commitText(editor, { canvasSizeId, screenId: screen.id, elementId, locale, content, before }),
   )
 
@@ -37,8 +38,11 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
   useLayoutEffect(() => {
     fieldRef.current?.focus({ preventScroll: true })
     fieldRef.current?.select()
-    if (fieldRef.current !== null) fitHeight(fieldRef.current)
   }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field has the text, and its height follows.
+  useLayoutEffect(() => {
+    if (fieldRef.current !== null) fitHeight(fieldRef.current)
+  }, [text])
   if (element?.type !== 'text') return null
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const { size } = measureFit(element, editor.languages())
@@ -52,7 +56,7 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
         style={fieldStyle(element, { size, enlarged, scripts: findScripts(element, editor) })}
         data-real-size
         aria-label={`Text of ${element.name || 'text'} in ${nameLocale(locale)}`}
-        defaultValue={textOf(element, editor)}
+        defaultValue={text}
         lang={locale}
         translate="no"
         dir="auto"

@@ -13,10 +13,12 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { findKeys } from '#app/ui/keyboard/key-binding.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { tooltip } from '#app/ui/tooltip.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { useVersions } from '../history/versions-context.ts'
+import { keyTable } from '../interaction/key-table.ts'
 import type { EditorReviews } from '../ports/reviews.ts'
 import type { PanelName } from '../state/selection-state.ts'
 import classes from './side-panel.module.css'
@@ -111,7 +113,7 @@ export function SidePanel({
         </button>
         <IconButton
           label="Keyboard shortcuts"
-          shortcut="?"
+          shortcut={findKeys(keyTable, 'show-keys')}
           tooltipSide="right"
           className={classes.keys ?? ''}
           onClick={onShowKeys}

@@ -2,7 +2,7 @@ import { findFontMedia } from '#app/document/model/font-media.ts'
 import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
 import type { FontProblem } from '#app/render/load-fonts.ts'
 import type { FontNeed } from '#app/render/plan-font-files.ts'
-import { needsScripts } from '#app/render/script-families.ts'
+import { listDrawingFamilies, needsScripts } from '#app/render/script-families.ts'
 import type { EditorMedia } from '../ports/session.ts'
 
 /** Loads the fonts in use, each once, and notifies when text can be measured and drawn again. */
@@ -19,7 +19,8 @@ type FontMedia = Pick<EditorMedia, 'findFile' | 'findName' | 'fetchFiles' | 'sub
 
 export function createFontCache(media: FontMedia): FontCache {
   const requested = new Set<string>()
-  const failed = new Map<string, FontNeed>()
+  /** With the families that each could not get. */
+  const failed = new Map<string, { need: FontNeed; families: readonly string[] }>()
   const version = createObservable(0)
   const missing = createObservable<readonly string[]>([])
   const nameFont = (family: string) => {
@@ -31,10 +32,12 @@ export function createFontCache(media: FontMedia): FontCache {
     void load(needs, media).then((problems) => {
       const broken = new Set(problems.filter(isFailure).map(({ family }) => family))
       for (const need of needs) {
-        if (broken.has(need.family)) failed.set(keyOf(need), need)
+        // A script's family draws what the text's own one lacks, and is reported under its own name.
+        const families = listDrawingFamilies(need).filter((family) => broken.has(family))
+        if (families.length > 0) failed.set(keyOf(need), { need, families })
         else failed.delete(keyOf(need))
       }
-      missing.set([...new Set([...failed.values()].map(({ family }) => nameFont(family)))])
+      missing.set([...new Set([...failed.values()].flatMap(({ families }) => families.map(nameFont)))])
       version.set(version.get() + 1)
       const absent = problems.filter(({ reason }) => reason === 'missing')
       // Its arrival is announced by the media.
@@ -42,10 +45,11 @@ export function createFontCache(media: FontMedia): FontCache {
       if (wanted.length > 0) void media.fetchFiles(wanted, {})
     })
   }
-  const retry = () => request([...failed.values()])
+  const retry = () => request([...failed.values()].map(({ need }) => need))
   window.addEventListener('online', retry)
   const unsubscribe = media.subscribe((mediaId) => {
-    const arrived = [...failed.values()].filter(({ family }) => findFontMedia(family) === mediaId)
+    const needs = [...failed.values()].map(({ need }) => need)
+    const arrived = needs.filter(({ family }) => findFontMedia(family) === mediaId)
     if (arrived.length > 0) request(arrived)
   })
 

@@ -1,7 +1,9 @@
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { useObservable } from '#app/observable/use-observable.ts'
+import { findKeys } from '#app/ui/keyboard/key-binding.ts'
 import { redo, undo } from '../actions/history-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
+import { keyTable } from '../interaction/key-table.ts'
 import { useEditor } from '../state/use-editor.ts'
 
 /** The tooltips name the edit that would be undone; the accessible names stay short. */
@@ -13,7 +15,7 @@ export function HistoryButtons() {
     <>
       <IconButton
         label={undoLabel === undefined ? 'Undo' : `Undo: ${undoLabel}`}
-        shortcut="mod+Z"
+        shortcut={findKeys(keyTable, 'undo')}
         disabled={readOnly || undoLabel === undefined}
         onClick={() => undo(editor)}
       >
@@ -21,7 +23,7 @@ export function HistoryButtons() {
       </IconButton>
       <IconButton
         label={redoLabel === undefined ? 'Redo' : `Redo: ${redoLabel}`}
-        shortcut="mod+shift+Z"
+        shortcut={findKeys(keyTable, 'redo')}
         disabled={readOnly || redoLabel === undefined}
         onClick={() => redo(editor)}
       >

@@ -11,6 +11,14 @@ export type KeyBinding<Command extends string = string> = {
   readonly servedElsewhere?: boolean
 }
 
+/** The keys that a tooltip or a menu shows for a command; `undefined`: it has none. */
+export function findKeys<Command extends string>(
+  table: ReadonlyArray<KeyBinding<Command>>,
+  command: Command,
+): string | undefined {
+  return table.find((binding) => binding.command === command)?.keys[0]
+}
+
 export function createKeyReader<Command extends string>(
   table: ReadonlyArray<KeyBinding<Command>>,
 ): (event: PressedKey) => Command | undefined {

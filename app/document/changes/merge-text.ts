@@ -4,7 +4,7 @@ import { cutIntoPieces, type TextPiece } from './text-pieces.ts'
 /**
  * Merges two edits of one text by words. Where both changed the same words, the later side wins (`both`: the words of
  * the two, one after the other) and the result is not `clean`. Takes about as many steps as there are words, whatever
- * the texts: captions come from other devices, and servers merge too.
+ * the texts: captions come from other devices.
  */
 export function mergeText(
   base: string,

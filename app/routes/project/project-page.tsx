@@ -22,9 +22,7 @@ export async function loadProject({ params, serverLoader }: Route.ClientLoaderAr
   return { client, opened: await openProject(client.editing, params.id) }
 }
 
-/**
- * The path of every edit to the disk (decision 0007). Nothing is loaded again after it: the session already shows it.
- */
+/** Waits until the session's queue is on the disk; the write began without it (decision 0007). */
 export async function commitProjectForm({ request, params }: Route.ClientActionArgs) {
   return data(await performProjectForm(await getClient(), params.id, await request.formData()))
 }

@@ -9,7 +9,7 @@ type State = { isDraining: boolean; streams: Set<EndStream> }
 const RETRY_MIN_MS = 500
 const RETRY_SPREAD_MS = 2_500
 
-// As in runtime.server.ts: hot reload must keep the streams of the module before.
+// As in metrics.server.ts: hot reload must keep the streams of the module before.
 const stateKey: unique symbol = Symbol.for('appframes.open-streams')
 const store = globalThis as { [stateKey]?: State }
 const getState = () => (store[stateKey] ??= { isDraining: false, streams: new Set() })

@@ -68,7 +68,7 @@ function createMetrics() {
   }
 }
 
-// Hot reload evaluates this module again; the counts must not restart (see runtime.server.ts).
+// Hot reload evaluates this module again; the counts must not restart.
 const metricsKey: unique symbol = Symbol.for('appframes.metrics')
 const store = globalThis as { [metricsKey]?: ReturnType<typeof createMetrics> }
 const getMetrics = () => (store[metricsKey] ??= createMetrics())
@@ -105,7 +105,7 @@ export function trackUpload(): () => void {
   return countOpen(getMetrics().uploadsOpen)
 }
 
-/** For `trackStream` (open-streams.server.ts) alone, which also ends the streams when the server stops. */
+/** For `trackStream` (stream-registry.server.ts) alone, which also ends the streams when the server stops. */
 export function countOpenStream(): () => void {
   return countOpen(getMetrics().streamsOpen)
 }

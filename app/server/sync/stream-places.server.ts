@@ -1,7 +1,7 @@
 /** More devices than any account has, and fewer than would hurt. */
 const MAX_STREAMS_PER_ACCOUNT = 50
 
-// As in runtime.server.ts: hot reload must keep the places taken.
+// As in metrics.server.ts: hot reload must keep the places taken.
 const placesKey: unique symbol = Symbol.for('appframes.stream-places')
 const store = globalThis as { [placesKey]?: Map<string, number> }
 

@@ -12,7 +12,7 @@ import type { SessionProof } from '../auth/session-proof.server.ts'
 export interface SyncRepository {
   /**
    * One transaction with the account's row locked: an account's writers follow each other, so commit order is the order
-   * of `seq`. When `work`, or anything else before the commit, throws, nothing of it stays. The rows named by `ahead`
+   * of `seq`. When `work`, or anything else before the commit, throws, nothing of it stays. The rows named by `prefetch`
    * are fetched together with the lock.
    */
   change<T>(
@@ -59,14 +59,14 @@ export type Committed = {
 }
 
 export interface AccountView {
-  /** The number of the newest write; in `transact` it grows with `takeSeq`. */
+  /** The number of the newest write; in `change` it grows with `takeSeq`. */
   readonly seq: number
   /** Changes when the history is no longer continuous: a backup was restored. */
   readonly epoch: string
   readonly conflictPolicy: ConflictPolicy
   /** The highest `seq` among the account's media rows. */
   readonly mediaSeq: number
-  /** In `transact` it grows with `write`. */
+  /** In `change` it grows with `write`. */
   readonly usage: ProjectUsage
   /** `undefined`: this client never pushed anything. */
   findLastN(clientId: string): Promise<number | undefined>

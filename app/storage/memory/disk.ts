@@ -22,7 +22,7 @@ export interface MemoryDisk {
 
 type Entry = { stores: readonly StoreName[]; mode: Mode; start: (() => void) | undefined }
 
-/** `keepsJournal`: remembers what a power cut would take. A simulation needs it, a page does not. */
+/** `keepsRecovery`: remembers what a power cut would take. A simulation needs it, a page does not. */
 export function createMemoryDisk({ keepsRecovery = false } = {}): MemoryDisk {
   const tables = createTables()
   let entries: readonly Entry[] = []

@@ -45,14 +45,14 @@ export interface Leader {
  *       └─────────────────────────────────────────┘
  */
 type ElectionState =
-  /** `isInLine`: a request for the lock waits. `silentAsks`: since the last message of the leader. */
+  /** `isInLine`: a request for the lock waits. `missedPongs`: pings since the last message of the leader. */
   | { kind: 'following'; isInLine: boolean; missedPongs: number }
   | { kind: 'leading'; release: () => void }
   | { kind: 'closed' }
 
 type Following = Extract<ElectionState, { kind: 'following' }>
 
-/** What a follower does every `ASK_EVERY_MS`: goes in line, asks whether the leader lives, or takes the lock from a frozen one. */
+/** What a follower does every `PING_EVERY_MS`: goes in line, asks whether the leader lives, or takes the lock from a frozen one. */
 export function planPing(state: Following): { next: Following; act: 'get-in-line' | 'steal' | 'ask' } {
   if (!state.isInLine) return { next: { ...state, isInLine: true }, act: 'get-in-line' }
   if (state.missedPongs >= MAX_MISSED_PONGS) return { next: { ...state, missedPongs: 0 }, act: 'steal' }

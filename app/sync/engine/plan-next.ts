@@ -11,7 +11,7 @@ import { MAX_PUSHES, type SyncResponse } from '../protocol/projects.ts'
  *              ┌───────────────────────────────────────┐
  *              │   ┌───── response stored ─────────────┼──────────────────────┐
  *              ▼   ▼                                   │                      │
- *   begin ──► numbering ──── numbered ──► requesting ──┴─── answered ──► applying
+ *   begin ──► numbering ──── numbered ──► requesting ──┴── responded ──► applying
  *              ▲   │                         │  │ gap, another epoch          │ base unknown there,
  *              │   │ nothing to send         │  ▼                             │ numbers never given here
  *              │   │ and nothing to pull     │ restarting ◄───────────────────┘

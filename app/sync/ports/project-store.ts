@@ -1,6 +1,6 @@
 /**
- * The ports of the sync engine and the app. `app/storage` implements the stores over IndexedDB and OPFS, `app/client`
- * the rest. Ids of projects and media are plain strings here, because they come from disk.
+ * The stores of projects and media, for the app and the engine. `app/storage` implements them over IndexedDB, OPFS and
+ * memory.
  */
 import type { Change } from '#app/document/changes/change.ts'
 import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
@@ -114,7 +114,7 @@ export interface ProjectStore {
   close(): void
 }
 
-/** The user's document's MediaAsset; `width` and `height` are always the real ones, EXIF orientation applied; of a font, 1. */
+/** By the names of the design (decision 0010); `width` and `height` are always the real ones, EXIF orientation applied; of a font, 1. */
 export type MediaAsset = {
   cloudId: MediaId
   userId?: string

@@ -9,7 +9,7 @@ import type { ProjectRow } from './project-store.ts'
 
 /**
  * The sync engine's store. `app/storage` implements it over IndexedDB and over memory; every method is one transaction.
- * Pending changes are never stored: they are the difference between `base` and `view` (the working copy).
+ * Pending changes are never stored: they are the difference between `base` and `workingCopy`.
  */
 export interface SyncStore {
   /** Mints a client id the first time. */
@@ -92,7 +92,7 @@ export type SyncRead = {
   /** `undefined`: only listed so far, or not readable by this build (`unreadable` says why). */
   workingCopy: { project: ProjectDocument; seq: number } | undefined
   unreadable?: string
-  /** In place of `view`, where it was requested: the canonical text, its hash and the view stored beside it. */
+  /** In place of `workingCopy`, where it was requested: the canonical text, its hash and the view stored beside it. */
   whole?: { text: string; hash: string; view: unknown; seq: number; snapshotId: string } | undefined
   /** Of the last local change: it names the push in the history. */
   label: string
@@ -153,7 +153,7 @@ export type Matched =
 
 /**
  * The server's present document, whole, already reconstructed and checked. One that is not newer than the base has no
- * effect, unless the base `mustCompare`, the content is not here yet, or it is a resync (`isResync`).
+ * effect, unless the base `mustCompare`, the content is not here yet, or it is a resync (`resyncs`).
  */
 export type RemoteUpdate = {
   projectId: ProjectId

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { projectIdSchema } from '#app/document/model/ids.ts'
 import { applyTemplateSet } from '#app/document/template-sets/apply-template-set.ts'
 import { templateSets } from '#app/document/template-sets/template-set-list.ts'
-import { applyIntake, type StoredRow } from '#app/intake/plan/apply-intake.ts'
+import { applyIntake, type StoredCapture } from '#app/intake/plan/apply-intake.ts'
 import { applyPictures, describeLeftOut } from '#app/intake/plan/apply-pictures.ts'
 import type { IntakeRow } from '#app/intake/plan/intake-row.ts'
 import { leaveDoublesOut } from '#app/intake/plan/plan-intake.ts'
@@ -80,8 +80,8 @@ function takePictures(name: string, files: readonly CaptureFile[]) {
 const listArrivals = (files: readonly CaptureFile[]) =>
   files.map(({ path, widthPx, heightPx }) => ({ path, sizePx: { widthPx, heightPx } }))
 
-function joinFiles(rows: readonly IntakeRow[], files: readonly CaptureFile[]): readonly StoredRow[] {
-  return rows.flatMap((row): StoredRow[] => {
+function joinFiles(rows: readonly IntakeRow[], files: readonly CaptureFile[]): readonly StoredCapture[] {
+  return rows.flatMap((row): StoredCapture[] => {
     const file = files[row.index]
     if (file === undefined) return []
     const { media, widthPx, heightPx } = file

@@ -5,7 +5,7 @@ import type { Screen } from '#app/document/model/schema.ts'
 import { planTargets } from '#app/export/export-target.ts'
 import { planChoices } from '#app/export/plan-export.ts'
 import { type NameOptions, planFileNames } from '#app/export/plan-file-names.ts'
-import type { StoredRow } from '#app/intake/plan/apply-intake.ts'
+import type { StoredCapture } from '#app/intake/plan/apply-intake.ts'
 import { applyPictures, describeLeftOut } from '#app/intake/plan/apply-pictures.ts'
 import { planPictures } from '#app/intake/plan/plan-pictures.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
@@ -21,7 +21,7 @@ const arrive = (files: Readonly<Record<string, Px | 'text'>>) =>
 function open(files: Readonly<Record<string, Px | 'text'>>) {
   const arrivals = arrive(files)
   const plan = planPictures(arrivals)
-  const stored = (plan?.rows ?? []).flatMap((row): StoredRow[] => {
+  const stored = (plan?.rows ?? []).flatMap((row): StoredCapture[] => {
     const sizePx = arrivals[row.index]?.sizePx
     if (sizePx === undefined) return []
     return [{ ...row, ...sizePx, mediaId: row.path as MediaId, fileName: row.path.split('/').at(-1) ?? '' }]

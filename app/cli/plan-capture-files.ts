@@ -2,7 +2,7 @@ import type { CanvasSizeId, Locale, MediaId, MintId } from '#app/document/model/
 import type { Project } from '#app/document/model/schema.ts'
 import { listScreens } from '#app/export/export-target.ts'
 import { planChoices } from '#app/export/plan-export.ts'
-import { applyIntake, type StoredRow } from '#app/intake/plan/apply-intake.ts'
+import { applyIntake, type StoredCapture } from '#app/intake/plan/apply-intake.ts'
 import { planIntake } from '#app/intake/plan/plan-intake.ts'
 import { listLocales } from '#app/render/project-locales.ts'
 
@@ -45,7 +45,7 @@ export function planCaptureFiles(
   if (canvasSizeId === undefined) throw new Error('A project without sizes has no place for a capture.')
   const arrivals = files.map(({ path, widthPx, heightPx }) => ({ path, sizePx: { widthPx, heightPx } }))
   const rows = planIntake(project, arrivals, { canvasSizeId, locale, numbers: 'screens' })
-  const stored = rows.flatMap((row): StoredRow[] => {
+  const stored = rows.flatMap((row): StoredCapture[] => {
     const file = files[row.index]
     return file === undefined ? [] : [{ ...file, ...row, path: file.path }]
   })

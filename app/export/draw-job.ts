@@ -5,7 +5,7 @@ import type { MediaId } from '#app/document/model/ids.ts'
 import { isFontType } from '#app/media-formats/media-format.ts'
 import { listFontNeeds } from '#app/render/collect-media.ts'
 import { createReadableLayer } from '#app/render/create-layer.ts'
-import { createPictureCache } from '#app/render/decoded-pictures.ts'
+import { createDecodedPictures } from '#app/render/decoded-pictures.ts'
 import type { DrawAssets } from '#app/render/draw-assets.ts'
 import { drawScreen } from '#app/render/draw-screen.ts'
 import { isUserFont } from '#app/render/fonts.ts'
@@ -27,7 +27,7 @@ const maxCachedPixels = 40_000_000
 /** Turns jobs into files, one after another, with the same drawing code as the stage. */
 export function createJobDrawer(fontSet: FontSet) {
   const files = new Map<MediaId, { file: Blob; name: string | undefined }>()
-  const pictures = createPictureCache(
+  const pictures = createDecodedPictures(
     async (mediaId) => {
       const source = files.get(mediaId)
       return source ? decode(source.file, source.name) : undefined

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { MediaId } from '#app/document/model/ids.ts'
-import { createPictureCache } from './decoded-pictures.ts'
+import { createDecodedPictures } from './decoded-pictures.ts'
 
 const id = (name: string) => name as MediaId
 const picture = (width: number, height: number) => ({ width, height, close: () => undefined }) as ImageBitmap
 
-describe('createPictureCache', () => {
+describe('createDecodedPictures', () => {
   it('loads once for concurrent and later requests', async () => {
     let loads = 0
-    const cache = createPictureCache(async () => picture(++loads, 1), { maxPixels: 100 })
+    const cache = createDecodedPictures(async () => picture(++loads, 1), { maxPixels: 100 })
     const [a, b] = await Promise.all([cache.get(id('a')), cache.get(id('a'))])
     expect(a).toBe(b)
     expect(await cache.get(id('a'))).toBe(a)
@@ -17,7 +17,7 @@ describe('createPictureCache', () => {
 
   it('evicts the least recently used when there are too many pixels, but never the one just requested', async () => {
     const loaded: string[] = []
-    const cache = createPictureCache(
+    const cache = createDecodedPictures(
       async (mediaId) => {
         loaded.push(mediaId)
         return picture(mediaId === 'huge' ? 1000 : 40, 1)
@@ -41,7 +41,7 @@ describe('createPictureCache', () => {
       },
       async () => picture(1, 1),
     ]
-    const cache = createPictureCache(async () => responses.shift()?.(), { maxPixels: 100 })
+    const cache = createDecodedPictures(async () => responses.shift()?.(), { maxPixels: 100 })
     expect(await cache.get(id('a'))).toBeUndefined()
     await expect(cache.get(id('a'))).rejects.toThrow('disk')
     expect(await cache.get(id('a'))).toMatchObject({ width: 1 })

@@ -1,6 +1,6 @@
 import type { MediaId } from '#app/document/model/ids.ts'
 
-export type PictureCache = {
+export type DecodedPictures = {
   /** Concurrent requests share one load; a missing or failed picture is loaded again next time. */
   get(mediaId: MediaId): Promise<ImageBitmap | undefined>
   /** The picture if it is in memory, without loading it. */
@@ -14,10 +14,10 @@ type Entry = { picture: Promise<ImageBitmap | undefined>; pixels: number }
  * A least-recently-used cache of at most `maxPixels` in all (4 bytes each). Evicted pictures are not closed: a drawing
  * may still be using one, and the browser frees it with the last reference.
  */
-export function createPictureCache(
+export function createDecodedPictures(
   load: (mediaId: MediaId) => Promise<ImageBitmap | undefined>,
   { maxPixels }: { maxPixels: number },
-): PictureCache {
+): DecodedPictures {
   const entries = new Map<MediaId, Entry>()
 
   const putOutOldest = (keep: MediaId) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import type { MergeConflict } from '#app/document/changes/merge-projects.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { ConflictRecord } from '#app/sync/ports/sync-store.ts'

@@ -192,11 +192,11 @@ async function merge(project: ProjectDocument, { openProject, takeBacks }: TakeO
   if (opened.kind !== 'ok') throw new Error(`“${name}” cannot be opened here, so it cannot be merged.`)
   const { session } = opened
   if (session.readOnlyReason !== undefined) throw new Error(session.readOnlyReason)
-  const change = planArchiveMerge(session.getProject(), project)
+  const change = planArchiveMerge(session.getDocument(), project)
   session.commit(change)
   takeBacks.push(async () => {
     // Not the last edit, whichever that is by now.
-    const back = planRevert(session.getProject(), change)
+    const back = planRevert(session.getDocument(), change)
     if (back.ops.length > 0) session.commit({ ...back, label: `Take back: ${change.label}` })
     // Where the disk takes nothing, the session tries again, with both edits.
     await session.flush()

@@ -7,7 +7,7 @@ import type { PictureImporter } from '#app/media/import-picture.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import type { PictureResult } from '#app/media/picture-messages.ts'
 import { isFontType } from '#app/media-formats/media-format.ts'
-import { createPictureCache } from '#app/render/decoded-pictures.ts'
+import { createDecodedPictures } from '#app/render/decoded-pictures.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
 import type { LocalMedia } from './local-media.ts'
 
@@ -55,7 +55,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     names.set(cloudId, fileName)
     sizes.set(cloudId, { width, height })
   }
-  const images = createPictureCache(decode, { maxPixels: cachedPixels })
+  const images = createDecodedPictures(decode, { maxPixels: cachedPixels })
   const listeners = new Set<(mediaId: MediaId) => void>()
   /** By hash: the copies of a file dropped twice at once share one import. */
   const storing = new Map<string, Promise<MediaAsset>>()

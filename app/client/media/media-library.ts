@@ -8,10 +8,10 @@ import type { Time } from '#app/sync/time.ts'
 import type { ClientMedia } from './editor-media.ts'
 import type { LocalMedia } from './local-media.ts'
 import { createMediaEdits } from './media-edits.ts'
+import { createMediaThumbnails } from './media-thumbnails.ts'
 import type { createMediaUses } from './media-usage.ts'
 import { createMediaVersions } from './media-versions.ts'
 import { createOfflineProjects } from './offline-projects.ts'
-import { createMediaThumbnails } from './thumbnail-urls.ts'
 import { watchMedia } from './watch-media.ts'
 
 export type MediaLibraryOptions = {

@@ -27,7 +27,7 @@ export type OpenMediaOptions = {
   role: Observable<TabRole>
   events: ProjectEvents
   /** The open projects. */
-  sessions: { list(): ReadonlyArray<{ getProject(): ProjectDocument }> }
+  sessions: { list(): ReadonlyArray<{ getDocument(): ProjectDocument }> }
   edits: { edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void> }
   onFault: (error: unknown) => void
 }
@@ -47,7 +47,7 @@ export type OpenedMedia = {
 /** Everything of this identity's pictures and videos: import, library, sync with the account. */
 export function openMedia(options: OpenMediaOptions): OpenedMedia {
   const { account, stores, notices, tabs, events, sessions, onFault } = options
-  const listOpen = () => sessions.list().map((session) => session.getProject())
+  const listOpen = () => sessions.list().map((session) => session.getDocument())
   const importer = createLaterImporter()
   const uses = createMediaUses({
     store: stores.projects,

@@ -3,7 +3,7 @@ import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Quarantined } from '#app/sync/ports/sync-store.ts'
 
 /** A quarantined push with its project, as a file to keep or to send to support [F5]. */
-export async function saveRefused(entry: Quarantined, store: Pick<ProjectStore, 'load'>): Promise<void> {
+export async function downloadRejected(entry: Quarantined, store: Pick<ProjectStore, 'load'>): Promise<void> {
   const loaded = await store.load(entry.projectId)
   const file = {
     app: 'AppFrames',

@@ -1,7 +1,7 @@
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
+import { nameMedia } from '../media/name-media.ts'
 import type { CardMedia } from '../media/thumbnail-media.ts'
-import { nameMedia } from '../media/with-project-names.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { whenIdle } from '../platform/idle.ts'
 import type { ProjectEvents } from '../project-events.ts'

@@ -6,7 +6,7 @@ import { isSameStatus, planProjectStatus } from '#app/sync/engine/sync-status.ts
 import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { SyncStatus } from '#app/sync/status.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
-import type { CardThumbnails } from './thumbnail-urls.ts'
+import type { CardThumbnails } from './card-thumbnails.ts'
 
 /** One project of the list: the row, its status, and its thumbnail. */
 export type LibraryItem = {

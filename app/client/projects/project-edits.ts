@@ -31,7 +31,7 @@ export function createProjectEdits({ store, events, time, findSession }: Project
   async function edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void> {
     const session = findSession(projectId)
     if (session !== undefined) {
-      session.commit(plan(session.getProject()))
+      session.commit(plan(session.getDocument()))
       const saved = await session.flush()
       if (saved.kind === 'failed') throw new Error(saved.message)
       return

@@ -7,12 +7,12 @@ import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
+import { createCardThumbnails } from './card-thumbnails.ts'
 import type { DesignNewProject } from './design-new-project.ts'
 import { createLibraryItems, type LibraryItems } from './library-items.ts'
 import type { NewProjects, NewProjectsOptions } from './new-projects.ts'
 import type { ProjectEdits } from './project-edits.ts'
 import type { ProjectRows } from './project-rows.ts'
-import { createCardThumbnails } from './thumbnail-urls.ts'
 
 export type ProjectLibraryOptions = {
   store: ProjectStore

@@ -1,5 +1,5 @@
 import type { Json } from '#app/document/changes/change.ts'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createObservable, type Observable } from '#app/observable/observable.ts'
 import type { ProjectRow, ProjectStore } from '#app/sync/ports/project-store.ts'

@@ -32,8 +32,8 @@ export function createUnsyncedWork(options: UnsyncedWorkOptions): UnsyncedWork {
     async exportRefused(id) {
       const entry = review.quarantine.get().find((refused) => refused.id === id)
       if (entry === undefined) return
-      const { saveRefused } = await import('./download-rejected.ts')
-      await saveRefused(entry, stores.projects)
+      const { downloadRejected } = await import('./download-rejected.ts')
+      await downloadRejected(entry, stores.projects)
     },
   }
 }

@@ -33,7 +33,7 @@ export function createOpenSessions({ events, recovery }: OpenSessionsOptions): O
       const writing = session.flush()
       const entry = session.planRecovery()
       if (entry === undefined) continue
-      recovery.save(session.projectId, entry, session.getProject())
+      recovery.save(session.projectId, entry, session.getDocument())
       void writing.then((saved) => saved.kind === 'saved' && recovery.clear(session.projectId))
     }
   }

@@ -12,11 +12,11 @@ import type {
   ProjectStore,
 } from '#app/sync/ports/project-store.ts'
 import type { Random, Time } from '#app/sync/time.ts'
-import { nameMedia } from '../media/with-project-names.ts'
+import { nameMedia } from '../media/name-media.ts'
+import { createEditHistory, type EditHistory } from './edit-history.ts'
 import { createLogFollower, type LogFollower } from './log-follower.ts'
 import { createSaveQueue, type RecoveryEntry, type SaveQueue } from './save-queue.ts'
 import { followRows, followWhole, getSaved, isEdit, type SessionState } from './session-state.ts'
-import { createEditHistory, type EditHistory } from './undo-history.ts'
 
 export type ProjectSessionOptions = {
   project: ProjectDocument
@@ -78,15 +78,15 @@ type Core = {
 export function createProjectSession(options: ProjectSessionOptions): ProjectSession {
   const { media, readOnlyReason, openExports } = options
   const core = createCore(options)
-  const getProject = () => core.state.project
+  const getDocument = () => core.state.project
   return {
     projectId: options.project.id,
     ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
-    media: nameMedia(media, getProject),
+    media: nameMedia(media, getDocument),
     openExports,
     history: core.history.state,
     saveStatus: core.queue.status,
-    getProject,
+    getDocument,
     subscribe(listener) {
       core.listeners.add(listener)
       return () => core.listeners.delete(listener)
@@ -127,7 +127,7 @@ function createCore(options: ProjectSessionOptions): Core {
     }),
     queue: createSaveQueue({
       ...{ store, time, random, tabId, mintId },
-      getProject: () => core.state.project,
+      getDocument: () => core.state.project,
       getSaved: () => getSaved(core.state),
       onRetry: () => core.follower.refresh(),
       onWritten(row, written, tail) {

@@ -39,7 +39,7 @@ export function createRestore(options: RestoreOptions): () => void {
     for (const session of sessions.list()) {
       if (!projectIds.has(session.projectId)) continue
       await session.saveAgain()
-      await media.saveAgain(listProjectMedia(session.getProject()))
+      await media.saveAgain(listProjectMedia(session.getDocument()))
       onRestored(session.projectId)
     }
   }

@@ -23,7 +23,7 @@ export type SaveQueueOptions = {
   tabId: string | undefined
   mintId: () => string
   /** The project in memory, with every queued change applied. */
-  getProject: () => ProjectDocument
+  getDocument: () => ProjectDocument
   /** The project on disk, as far as this tab knows. */
   getSaved: () => ProjectDocument
   onWritten: (row: ProjectRow, written: readonly OwnChange[], tail: EditedTail | undefined) => void
@@ -87,7 +87,7 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
     forget: (ids) => forget(core, ids),
     planRecovery() {
       if (!hasUnsaved()) return undefined
-      const change = diffProjects(options.getSaved(), options.getProject(), 'Edit')
+      const change = diffProjects(options.getSaved(), options.getDocument(), 'Edit')
       return { change, writtenAtMs: core.queued.length === 0 ? core.writing?.atMs : undefined }
     },
     status: core.status,
@@ -136,10 +136,10 @@ async function drain(core: Core): Promise<void> {
 }
 
 async function commit(
-  { store, tabId, getProject }: SaveQueueOptions,
+  { store, tabId, getDocument }: SaveQueueOptions,
   { own, atMs }: NonNullable<Core['writing']>,
 ) {
-  const project = getProject()
+  const project = getDocument()
   let tail: EditedTail | undefined
   const row = await store.commit({
     projectId: project.id,
@@ -157,12 +157,12 @@ async function commit(
 
 /** An unreadable edit must not block later ones: the sum of all edits may well be readable. */
 function planRetryQueue(
-  { getProject, getSaved, mintId }: SaveQueueOptions,
+  { getDocument, getSaved, mintId }: SaveQueueOptions,
   own: readonly OwnChange[],
   error: unknown,
 ): readonly OwnChange[] {
   if (!(error instanceof Error) || error.name !== 'InvalidEditError') return own
-  const after = getProject()
+  const after = getDocument()
   const change = diffProjects(getSaved(), after, own.at(-1)?.change.label ?? 'Edit')
   return change.ops.length === 0 ? [] : [{ change, mark: { id: mintId(), kind: 'edit' }, after }]
 }

@@ -2,7 +2,7 @@ import { isHighSurrogate, isLowSurrogate } from '../model/cut-text.ts'
 import type { ProjectDocument } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 import { type Change, cutLabel, type Json, type Op, type Path } from './change.ts'
-import { isSame } from './json-equal.ts'
+import { isSame } from './is-same.ts'
 
 /**
  * The change that leads from one project to another, field by field: the way every edit is planned. Write a pure

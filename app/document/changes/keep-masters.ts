@@ -2,7 +2,7 @@ import type { CanvasSizeId, ScreenId } from '../model/ids.ts'
 import type { LinkedScreen, ProjectDocument, StoredScreen } from '../model/schema.ts'
 import { isLinked } from '../model/screen-link.ts'
 import type { Json, Path } from './change.ts'
-import { isSame } from './json-equal.ts'
+import { isSame } from './is-same.ts'
 
 type Place = readonly [size: string, id: string]
 /** A conflict record's entry. */

@@ -1,7 +1,7 @@
 import type { ProjectDocument } from '../model/schema.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
-import { isSame } from './json-equal.ts'
+import { isSame } from './is-same.ts'
 import type { MergeConflict } from './merge-projects.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { MergeConflict } from './merge-projects.ts'
  * `kept` is the value in the result; an absent `lost` means that the side removed the value. View changes are not
  * listed.
  */
-export function listLost(
+export function listOverwritten(
   base: ProjectDocument | undefined,
   {
     side,

@@ -14,7 +14,7 @@ import { parseProject } from '../model/parse-project.ts'
 import type { Project } from '../model/schema.ts'
 import type { Op } from './change.ts'
 import { diffProjects } from './diff-projects.ts'
-import { isSame } from './json-equal.ts'
+import { isSame } from './is-same.ts'
 import { type MergeConflict, mergeProjects } from './merge-projects.ts'
 
 const canvasSizeId = 'iphone-69' as CanvasSizeId

@@ -3,7 +3,7 @@ import { withVersion } from '../model/with-version.ts'
 import { isJsonObject } from './apply-change.ts'
 import type { Json, Path } from './change.ts'
 import { isMapEntry } from './diff-projects.ts'
-import { isSame } from './json-equal.ts'
+import { isSame } from './is-same.ts'
 import { keepMasters } from './keep-masters.ts'
 import { mergeText } from './merge-text.ts'
 

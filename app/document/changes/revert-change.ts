@@ -4,7 +4,7 @@ import { applyOp } from './apply-change.ts'
 import type { Change, Json, Op, Path, SpliceOp } from './change.ts'
 import { stripSplice } from './compact-op.ts'
 import { invertOp } from './invert-change.ts'
-import { isSame } from './json-equal.ts'
+import { isSame } from './is-same.ts'
 import { readAt } from './read-at.ts'
 
 type JsonObject = { readonly [key: string]: Json }

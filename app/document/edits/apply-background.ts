@@ -1,6 +1,6 @@
 import { readableContrast, worstContrast } from '../catalogue/text-colour.ts'
 import type { Json } from '../changes/change.ts'
-import { isSame } from '../changes/json-equal.ts'
+import { isSame } from '../changes/is-same.ts'
 import type { Background, Element, Screen, TextElement } from '../model/schema.ts'
 import { dropKept, keepKinds } from './keep-kinds.ts'
 

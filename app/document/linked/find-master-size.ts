@@ -1,11 +1,11 @@
 import type { CanvasSizeId } from '../model/ids.ts'
 import type { ProjectDocument } from '../model/schema.ts'
-import { findMaster, type StoredRow } from '../resolve/link-rows.ts'
+import { findMaster, type StoredScreenRow } from '../resolve/link-rows.ts'
 
 /** The size that other sizes follow, the most where there are several; `undefined`: no size is linked. */
 export function findMasterSize(project: ProjectDocument): CanvasSizeId | undefined {
   const counts = new Map<CanvasSizeId, number>()
-  for (const row of Object.values<StoredRow>(project.screensByCanvasSize)) {
+  for (const row of Object.values<StoredScreenRow>(project.screensByCanvasSize)) {
     const master = findMaster(row)
     if (master !== undefined) counts.set(master, (counts.get(master) ?? 0) + 1)
   }

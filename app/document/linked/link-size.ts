@@ -1,5 +1,5 @@
 import type { Json } from '../changes/change.ts'
-import { isSame } from '../changes/json-equal.ts'
+import { isSame } from '../changes/is-same.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type {

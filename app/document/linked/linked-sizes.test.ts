@@ -4,8 +4,8 @@ import { createCounter, editArbitrary } from '#tests/factories/generate-project.
 import { applyChange } from '../changes/apply-change.ts'
 import type { Json } from '../changes/change.ts'
 import { diffProjects } from '../changes/diff-projects.ts'
-import { isSame } from '../changes/json-equal.ts'
-import { listLost } from '../changes/list-overwritten.ts'
+import { isSame } from '../changes/is-same.ts'
+import { listOverwritten } from '../changes/list-overwritten.ts'
 import { mergeProjects } from '../changes/merge-projects.ts'
 import { planRevert } from '../changes/revert-change.ts'
 import { addCanvasSize, removeCanvasSize } from '../edits/add-canvas-size.ts'
@@ -316,7 +316,7 @@ describe('the version of a document', () => {
     }
     const { project } = mergeProjects<ProjectDocument>({ id: one.id } as never, one, sample)
     expect(project.schemaVersion).toBe(2)
-    const lost = listLost(undefined, { side: sample, lostSide: 'later', result: one })
+    const lost = listOverwritten(undefined, { side: sample, lostSide: 'later', result: one })
     expect(lost.map(({ path }) => path[0])).not.toContain('schemaVersion')
   })
 

@@ -1,6 +1,6 @@
 import { sortCanvasSizeIds } from '../catalogue/canvas-sizes.ts'
 import type { Json } from '../changes/change.ts'
-import { isSame } from '../changes/json-equal.ts'
+import { isSame } from '../changes/is-same.ts'
 import { removeCanvasSize } from '../edits/add-canvas-size.ts'
 import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
 import type {
@@ -14,7 +14,7 @@ import type {
 import { isLinked, readLink, withoutLink } from '../model/screen-link.ts'
 import { withVersion } from '../model/with-version.ts'
 import { deriveScreen } from '../resolve/derive-screen.ts'
-import { findMaster, type StoredRow } from '../resolve/link-rows.ts'
+import { findMaster, type StoredScreenRow } from '../resolve/link-rows.ts'
 import { resolveProject } from '../resolve/resolve-project.ts'
 import { updateOverrides } from '../resolve/update-overrides.ts'
 import { unlinkSize } from './unlink-size.ts'
@@ -56,7 +56,7 @@ export function removeSize(
 
 /** Without its link a screen that is left out of this size would be drawn in it again. */
 function relinkHidden(
-  row: StoredRow | undefined,
+  row: StoredScreenRow | undefined,
   { heir, heirs }: { heir: CanvasSizeId; heirs: ReadonlyMap<ScreenId, ScreenId> },
 ): readonly [ScreenId, LinkedScreen][] {
   return Object.values<StoredScreen>(row ?? {}).flatMap((screen): [ScreenId, LinkedScreen][] => {

@@ -1,10 +1,10 @@
 import type { Json } from '../changes/change.ts'
-import { isSame } from '../changes/json-equal.ts'
+import { isSame } from '../changes/is-same.ts'
 import type { CanvasSizeId, ScreenId } from '../model/ids.ts'
 import type { LinkedScreen, Project, ProjectDocument, Screen, StoredScreen } from '../model/schema.ts'
 import { withoutLink } from '../model/screen-link.ts'
 import { withVersion } from '../model/with-version.ts'
-import { createLink, findMaster, listLinks, type StoredRow } from './link-rows.ts'
+import { createLink, findMaster, listLinks, type StoredScreenRow } from './link-rows.ts'
 import { resolveProject } from './resolve-project.ts'
 import { updateOverrides } from './update-overrides.ts'
 
@@ -29,9 +29,9 @@ function storeEdit(stored: ProjectDocument, before: Project, after: Project): Pr
   return withVersion(updateShared({ ...after, screensByCanvasSize }, { stored, before, after }))
 }
 
-type Sides = { stored: StoredRow | undefined; before: Project; after: Project }
+type Sides = { stored: StoredScreenRow | undefined; before: Project; after: Project }
 
-function updateRow(canvasSizeId: CanvasSizeId, { stored, before, after }: Sides): StoredRow {
+function updateRow(canvasSizeId: CanvasSizeId, { stored, before, after }: Sides): StoredScreenRow {
   const row = after.screensByCanvasSize[canvasSizeId] ?? {}
   const master = findMaster(stored)
   if (stored === undefined || master === undefined) return row
@@ -78,7 +78,7 @@ function mapScreens(row: Readonly<Record<ScreenId, Screen>>, change: (screen: Sc
   ) as Record<ScreenId, Screen>
 }
 
-function isSameRow(a: StoredRow, b: StoredRow): boolean {
+function isSameRow(a: StoredScreenRow, b: StoredScreenRow): boolean {
   const ids = Object.keys(a) as ScreenId[]
   return ids.length === Object.keys(b).length && ids.every((id) => a[id] === b[id])
 }

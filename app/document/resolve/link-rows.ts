@@ -2,8 +2,8 @@ import { type CanvasSizeId, longestKey, type ScreenId } from '../model/ids.ts'
 import type { LinkedScreen, StoredScreen } from '../model/schema.ts'
 import { isLinked } from '../model/screen-link.ts'
 
-export type StoredRow = Readonly<Record<ScreenId, StoredScreen>>
-export type StoredSizes = Readonly<Record<CanvasSizeId, StoredRow>>
+export type StoredScreenRow = Readonly<Record<ScreenId, StoredScreen>>
+export type StoredSizes = Readonly<Record<CanvasSizeId, StoredScreenRow>>
 /**
  * The id of a screen that follows another: the same on every device, so that two devices that link the same size do not
  * make its screens twice.
@@ -19,10 +19,10 @@ export const createLink = (
   linkedTo: { canvasSizeId: CanvasSizeId; screenId: ScreenId },
 ): LinkedScreen => ({ id: toLinkedId(canvasSizeId, linkedTo.screenId), linkedTo, overrides: {} })
 
-const masterOf = new WeakMap<StoredRow, CanvasSizeId | null>()
+const masterOf = new WeakMap<StoredScreenRow, CanvasSizeId | null>()
 
 /** The size that the row follows; `undefined`: its screens are its own. With several, the one most follow. */
-export function findMaster(row: StoredRow | undefined): CanvasSizeId | undefined {
+export function findMaster(row: StoredScreenRow | undefined): CanvasSizeId | undefined {
   if (row === undefined) return undefined
   const known = masterOf.get(row)
   if (known !== undefined) return known ?? undefined
@@ -40,7 +40,7 @@ export function findMaster(row: StoredRow | undefined): CanvasSizeId | undefined
 /** Every link of the row by the id of its screen, also of the master's screens that have no entry yet. */
 export function listLinks(
   canvasSizeId: CanvasSizeId,
-  row: StoredRow,
+  row: StoredScreenRow,
   masterRow: Readonly<Record<ScreenId, unknown>> | undefined,
 ): ReadonlyMap<ScreenId, LinkedScreen> {
   const links = new Map<ScreenId, LinkedScreen>()

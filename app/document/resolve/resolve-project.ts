@@ -5,7 +5,7 @@ import type { LinkedScreen, Project, ProjectDocument, Screen, StoredScreen } fro
 import { isLinked } from '../model/screen-link.ts'
 import { applyOverrides } from './apply-overrides.ts'
 import { deriveScreen } from './derive-screen.ts'
-import { findMaster, listLinks, type StoredRow, type StoredSizes } from './link-rows.ts'
+import { findMaster, listLinks, type StoredScreenRow, type StoredSizes } from './link-rows.ts'
 
 type Row = Readonly<Record<ScreenId, Screen>>
 
@@ -36,7 +36,7 @@ function resolve(project: ProjectDocument): Project {
   return { ...project, screensByCanvasSize, ...resolveShared(project, screensByCanvasSize) }
 }
 
-const rowOf = new WeakMap<StoredRow, { masters: readonly (Row | undefined)[]; row: Row }>()
+const rowOf = new WeakMap<StoredScreenRow, { masters: readonly (Row | undefined)[]; row: Row }>()
 
 /** The row of a size as it is drawn; `undefined`: there is no such size. */
 export function resolveRow(
@@ -68,7 +68,7 @@ function keepSame(before: Row | undefined, row: Row): Row {
 
 function resolveScreens(
   canvasSizeId: CanvasSizeId,
-  stored: StoredRow,
+  stored: StoredScreenRow,
   find: (canvasSizeId: CanvasSizeId) => Row | undefined,
 ): Row {
   const master = findMaster(stored)

@@ -1,5 +1,5 @@
 import type { Json } from '../changes/change.ts'
-import { isSame } from '../changes/json-equal.ts'
+import { isSame } from '../changes/is-same.ts'
 import { pickOrientation } from '../edits/lay-out-screen.ts'
 import type { CanvasSizeId, ElementId } from '../model/ids.ts'
 import type { Element, FrameElement, LinkedScreen, Overrides, Screen } from '../model/schema.ts'

@@ -1,6 +1,6 @@
 import { sortCanvasSizeIds } from '#app/document/catalogue/canvas-sizes.ts'
 import type { Json } from '#app/document/changes/change.ts'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import type { CanvasSizeId, ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project } from '#app/document/model/schema.ts'

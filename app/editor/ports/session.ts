@@ -16,7 +16,7 @@ export interface EditorSession {
   /** Set: the project is read-only (it can still be exported); the sentence gives the reason. */
   readonly readOnlyReason?: string
   /** As it is stored: linked screens are sparse. The editor's parts read the resolved project (`ViewedSession`). */
-  getProject(): ProjectDocument
+  getDocument(): ProjectDocument
   /** Called after every applied change, local or remote. */
   subscribe(listener: () => void): () => void
   /** Applies the change, records it for undo, and queues it for the local store. An empty change is ignored. */

@@ -21,11 +21,7 @@ export type EditProject = (project: Project) => Project
 export type EditDocument = (document: ProjectDocument) => ProjectDocument
 
 /** The session as the editor's parts see it: every screen whole, linked ones derived from their master. */
-export type ViewedSession = Omit<EditorSession, 'getProject'> & {
-  getProject(): Project
-  /** As it is stored. */
-  getDocument(): ProjectDocument
-}
+export type ViewedSession = EditorSession & { getProject(): Project }
 
 /**
  * The state shared by the editor's parts: the session, the selection, the decoded pictures, edits and previews. One per
@@ -194,11 +190,7 @@ export function createEditorController(
 }
 
 function viewSession(session: EditorSession): ViewedSession {
-  return {
-    ...session,
-    getDocument: session.getProject,
-    getProject: () => resolveProject(session.getProject()),
-  }
+  return { ...session, getProject: () => resolveProject(session.getDocument()) }
 }
 
 /** The part of the view that is restored on the next visit. */

@@ -5,12 +5,12 @@ import type { Project } from '#app/document/model/schema.ts'
 import { groupOf, type IntakeRow } from './intake-row.ts'
 
 /** A row whose file is in the media library now. */
-export type StoredRow = IntakeRow & SizePx & { mediaId: MediaId; fileName: string }
+export type StoredCapture = IntakeRow & SizePx & { mediaId: MediaId; fileName: string }
 
 export type AppliedIntake = {
   project: Project
   /** By row, those that are left out left out. */
-  screenIds: ReadonlyMap<StoredRow, ScreenId>
+  screenIds: ReadonlyMap<StoredCapture, ScreenId>
   /** Sentences about captures that no device fits. */
   warnings: readonly string[]
 }
@@ -18,12 +18,12 @@ export type AppliedIntake = {
 /** Performs a plan. A screen that is gone by now is made anew. */
 export function applyIntake(
   project: Project,
-  rows: readonly StoredRow[],
+  rows: readonly StoredCapture[],
   options: { locale: Locale; mint: MintId; after?: { canvasSizeId: CanvasSizeId; screenId: ScreenId } },
 ): AppliedIntake {
   const { locale, mint, after } = options
   const taken = rows.filter(({ place }) => place.kind !== 'out')
-  const screenIds = new Map<StoredRow, ScreenId>()
+  const screenIds = new Map<StoredCapture, ScreenId>()
   const warnings: string[] = []
   let planned = project
   for (const canvasSizeId of new Set(taken.map((row) => row.canvasSizeId))) {
@@ -50,15 +50,15 @@ export function applyIntake(
 export function joinStored(
   rows: readonly IntakeRow[],
   results: readonly { mediaId?: MediaId; fileName: string; width?: number; height?: number }[],
-): readonly StoredRow[] {
-  return rows.flatMap((row, index): StoredRow[] => {
+): readonly StoredCapture[] {
+  return rows.flatMap((row, index): StoredCapture[] => {
     const { mediaId, fileName = '', width, height } = results[index] ?? {}
     if (mediaId === undefined || width === undefined || height === undefined) return []
     return [{ ...row, mediaId, fileName, widthPx: width, heightPx: height }]
   })
 }
 
-function toCapture(row: StoredRow, project: Project): Capture {
+function toCapture(row: StoredCapture, project: Project): Capture {
   const { mediaId, widthPx, heightPx, fileName, locale, place, canvasSizeId } = row
   const capture = { mediaId, widthPx, heightPx, name: fileName, inLocale: { locale, key: placeOf(row) } }
   if (place.kind !== 'screen') return { ...capture, to: 'new' }
@@ -70,5 +70,5 @@ function toCapture(row: StoredRow, project: Project): Capture {
 }
 
 /** Equal for the files that one screen, device or picture gets. */
-const placeOf = (row: StoredRow): string =>
+const placeOf = (row: StoredCapture): string =>
   row.place.kind === 'screen' ? `${row.place.screenId} ${row.place.elementId ?? ''}` : groupOf(row)

@@ -7,17 +7,17 @@ import { nameLocale } from '#app/document/model/name-locale.ts'
 import { orderAfter, orderBetween } from '#app/document/model/order-key.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 import { PLAIN_SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
-import type { StoredRow } from './apply-intake.ts'
+import type { StoredCapture } from './apply-intake.ts'
 import { groupOf, type IntakeRow } from './intake-row.ts'
 
 /** Finished pictures as screens that they fill, so that an export gives them again. `notes`: what is not as it was. */
 export function applyPictures(
   identity: Pick<Project, 'id' | 'name'>,
-  rows: readonly StoredRow[],
+  rows: readonly StoredCapture[],
   mint: MintId,
 ): { project: Project; notes: readonly string[] } {
   const taken = rows.filter(({ place }) => place.kind !== 'out')
-  const groups = new Map<string, StoredRow[]>()
+  const groups = new Map<string, StoredCapture[]>()
   for (const row of taken) groups.set(groupOf(row), [...(groups.get(groupOf(row)) ?? []), row])
   let project: Project = {
     ...identity,
@@ -27,7 +27,7 @@ export function applyPictures(
     locales: orderLocales(taken),
   }
   for (const group of groups.values()) {
-    const { canvasSizeId } = group[0] as StoredRow
+    const { canvasSizeId } = group[0] as StoredCapture
     const screens = project.screensByCanvasSize[canvasSizeId] ?? {}
     const screen = createPictureScreen(group, screens, mint)
     project = {
@@ -46,7 +46,7 @@ export function applyPictures(
   return { project: named, notes }
 }
 
-function orderLocales(rows: readonly StoredRow[]): NonNullable<Project['locales']> {
+function orderLocales(rows: readonly StoredCapture[]): NonNullable<Project['locales']> {
   const counts = new Map<Locale, number>()
   for (const { locale } of rows) counts.set(locale, (counts.get(locale) ?? 0) + 1)
   const usual = 'en-US' as Locale
@@ -60,11 +60,11 @@ function orderLocales(rows: readonly StoredRow[]): NonNullable<Project['locales'
 }
 
 function createPictureScreen(
-  group: readonly StoredRow[],
+  group: readonly StoredCapture[],
   screens: Readonly<Record<ScreenId, Screen>>,
   mint: MintId,
 ): Screen {
-  const { canvasSizeId, widthPx, heightPx, path } = group[0] as StoredRow
+  const { canvasSizeId, widthPx, heightPx, path } = group[0] as StoredCapture
   const orientation = widthPx > heightPx ? 'landscape' : 'portrait'
   const canvasPx = getCanvasPx(canvasSizeId, orientation)
   const picture = createImage({
@@ -113,7 +113,7 @@ export function describeLeftOut(rows: readonly IntakeRow[]): string[] {
 }
 
 /** A sentence for each size whose pictures have other pixels than an export writes. */
-function describeOtherPixels(rows: readonly StoredRow[]): string[] {
+function describeOtherPixels(rows: readonly StoredCapture[]): string[] {
   const groups = new Map<string, { count: number; from: string; to: string; name: string }>()
   for (const { canvasSizeId, widthPx, heightPx } of rows) {
     const px = getCanvasPx(canvasSizeId, widthPx > heightPx ? 'landscape' : 'portrait')
@@ -130,7 +130,7 @@ function describeOtherPixels(rows: readonly StoredRow[]): string[] {
 }
 
 /** Languages that lack a picture show the first language's. */
-function describeGaps(rows: readonly StoredRow[], screenCount: number): string[] {
+function describeGaps(rows: readonly StoredCapture[], screenCount: number): string[] {
   const counts = new Map<Locale, number>()
   for (const { locale } of rows) counts.set(locale, (counts.get(locale) ?? 0) + 1)
   const short = [...counts].filter(([, count]) => count < screenCount).map(([locale]) => nameLocale(locale))

@@ -3,7 +3,7 @@ import { createProject } from '#app/document/edits/create-project.ts'
 import type { CanvasSizeId, Locale, MediaId, ProjectId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { applyIntake, type StoredRow } from './apply-intake.ts'
+import { applyIntake, type StoredCapture } from './apply-intake.ts'
 import { changeRow, isReplacing, keepCaptures } from './change-rows.ts'
 import { describeIntake } from './describe-intake.ts'
 import type { IntakeOptions, IntakeRow } from './intake-row.ts'
@@ -24,7 +24,7 @@ const arrive = (paths: readonly string[], [widthPx, heightPx] = phone) =>
   paths.map((path) => ({ path, sizePx: { widthPx, heightPx } }))
 
 /** The media id of a file is its path. */
-const store = (rows: readonly IntakeRow[], [widthPx, heightPx] = phone): StoredRow[] =>
+const store = (rows: readonly IntakeRow[], [widthPx, heightPx] = phone): StoredCapture[] =>
   rows.map((row) => ({
     ...row,
     widthPx,

@@ -190,10 +190,10 @@ test('undo of any commands, in any order, restores each earlier document exactly
   await fc.assert(
     fc.asyncProperty(walk, async (steps) => {
       const { session, editor } = await openEditor()
-      const seen = [session.getProject()]
+      const seen = [session.getDocument()]
       for (const each of steps) {
         await take(editor, each)
-        const now = session.getProject()
+        const now = session.getDocument()
         const before = seen.at(-1)
         if (before !== undefined && JSON.stringify(readContent(now)) === JSON.stringify(readContent(before)))
           continue
@@ -202,12 +202,12 @@ test('undo of any commands, in any order, restores each earlier document exactly
       }
       for (const earlier of seen.slice(0, -1).reverse()) {
         session.undo()
-        expect(readContent(session.getProject())).toEqual(readContent(earlier))
+        expect(readContent(session.getDocument())).toEqual(readContent(earlier))
       }
       expect(session.history.get().undoLabel).toBeUndefined()
       for (const later of seen.slice(1)) {
         session.redo()
-        expect(readContent(session.getProject())).toEqual(readContent(later))
+        expect(readContent(session.getDocument())).toEqual(readContent(later))
       }
       await session.flush()
       editor.close()

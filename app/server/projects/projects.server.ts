@@ -221,7 +221,7 @@ async function store(
   const next = { document, sizeBytes: measureParts(parts), hash: hashText(parts) }
   const stored = await storeDocument(
     account,
-    { before, next, origin: { label } },
+    { before, next, authorship: { label } },
     services.environment.limits,
   )
   if (stored.kind === 'over-quota') return stored

@@ -135,8 +135,8 @@ async function applyDeletion(context: PushContext, push: PushOf<'deleted'>): Pro
   if (before?.deletedAt) return { ack: { ...nameOf(push), status: 'applied', revision: before.revision } }
   if (before?.revision !== push.baseRevision) return respondConflict(context, push, before)
   const document = await readDocument(context, before)
-  const origin = { label: 'Delete project', by: byOf(context, push) }
-  const written = await storeDeletion(context.account, { before, document }, origin)
+  const authorship = { label: 'Delete project', by: byOf(context, push) }
+  const written = await storeDeletion(context.account, { before, document }, authorship)
   context.projects.set(push.projectId, written)
   return { ack: { ...nameOf(push), status: 'applied', revision: written.revision }, written }
 }
@@ -147,8 +147,8 @@ async function store(
   { before, next, label }: { before: RepositoryProject | undefined; next: NextDocument; label: string },
 ): Promise<PushOutcome> {
   const { account, limits } = context
-  const origin = { label, by: byOf(context, push) }
-  const stored = await storeDocument(account, { before, next, origin }, limits)
+  const authorship = { label, by: byOf(context, push) }
+  const stored = await storeDocument(account, { before, next, authorship }, limits)
   if (stored.kind === 'over-quota')
     return rejectPush(push, { code: 'insufficient_storage', message: stored.message })
   const written = stored.project

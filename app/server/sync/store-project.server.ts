@@ -13,7 +13,7 @@ import type { LockedAccount, RepositoryProject } from './sync-repository.server.
 export type HashText = (parts: readonly string[]) => string | Promise<string>
 
 /** The author, and its label in the history. */
-export type Origin = { label: string; by?: { clientId: string; n: number } | undefined }
+export type Authorship = { label: string; by?: { clientId: string; n: number } | undefined }
 
 export type NextDocument = {
   document: ProjectDocument
@@ -33,7 +33,7 @@ const TAIL_FREE_BYTES = 16_000
 /** Changes that are nearly as long as the document are no gain. */
 const WHOLE_SHARE = 0.5
 
-export type ToStore = { before: RepositoryProject | undefined; next: NextDocument; origin: Origin }
+export type ToStore = { before: RepositoryProject | undefined; next: NextDocument; authorship: Authorship }
 
 export type StoreOutcome =
   | { kind: 'stored'; project: RepositoryProject }
@@ -43,19 +43,19 @@ export type StoreOutcome =
 /** Stores the next revision, if the account has space: as changes where they are small, else whole. */
 export async function storeDocument(
   account: LockedAccount,
-  { before, next, origin }: ToStore,
+  { before, next, authorship }: ToStore,
   limits: QuotaLimits,
 ): Promise<StoreOutcome> {
   const message = await makeRoom(account, { before, sizeBytes: next.sizeBytes }, limits)
   if (message !== undefined) return { kind: 'over-quota', message }
-  return { kind: 'stored', project: await storeNext(account, { before, next, origin }) }
+  return { kind: 'stored', project: await storeNext(account, { before, next, authorship }) }
 }
 
 async function storeNext(
   account: LockedAccount,
-  { before, next, origin }: ToStore,
+  { before, next, authorship }: ToStore,
 ): Promise<RepositoryProject> {
-  const changes = before && (next.changes ?? (await planChanges(account, before, next, origin.label)))
+  const changes = before && (next.changes ?? (await planChanges(account, before, next, authorship.label)))
   const kept = changes && stripChanges(changes)
   const keptBytes = kept ? measureJson(kept) : 0
   const isWhole = kept === undefined || keptBytes > next.sizeBytes * WHOLE_SHARE
@@ -71,7 +71,7 @@ async function storeNext(
     sizeBytes: next.sizeBytes,
     snapshotRevision: isSnapshot ? revision : (before?.snapshotRevision ?? revision),
     tailBytes: isSnapshot ? 0 : tailBytes,
-    by: origin.by,
+    by: authorship.by,
     createdAt: before?.createdAt ?? account.now,
     updatedAt: account.now,
     deletedAt: undefined,
@@ -85,7 +85,7 @@ async function storeNext(
     changes: isWhole ? undefined : kept,
     changeBytes: isWhole ? 0 : keptBytes,
     dataBytes: isSnapshot ? next.sizeBytes + measureView(document) : 0,
-    label: origin.label,
+    label: authorship.label,
   })
   await pruneWhenDue(account, project)
   return project
@@ -102,18 +102,18 @@ const measureView = ({ view }: ProjectDocument): number => (view === undefined ?
 export async function storeDeletion(
   account: LockedAccount,
   { before, document }: { before: RepositoryProject; document: ProjectDocument },
-  origin: Origin,
+  authorship: Authorship,
 ): Promise<RepositoryProject> {
   const project: RepositoryProject = {
     ...before,
     revision: before.revision + 1,
     seq: account.takeSeq(),
-    by: origin.by,
+    by: authorship.by,
     updatedAt: account.now,
     deletedAt: account.now,
   }
   const sizes = { changeBytes: 0, dataBytes: 0 }
-  await account.write({ before, project, document, changes: undefined, ...sizes, label: origin.label })
+  await account.write({ before, project, document, changes: undefined, ...sizes, label: authorship.label })
   await pruneWhenDue(account, project)
   return project
 }

@@ -1,6 +1,6 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { isViewOnly, type Json } from '#app/document/changes/change.ts'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
 import type { CommitInput } from '#app/sync/ports/project-store.ts'

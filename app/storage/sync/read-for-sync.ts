@@ -1,5 +1,5 @@
 import type { Json } from '#app/document/changes/change.ts'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { isCurrentVersion, SCHEMA_VERSION } from '#app/document/model/schema-version.ts'

@@ -1,6 +1,6 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { ConflictDecision, ConflictRecord } from '#app/sync/ports/sync-store.ts'
 import type { WriteTransaction } from '../database/schema.ts'

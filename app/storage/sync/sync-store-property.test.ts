@@ -10,7 +10,7 @@ import {
   record,
 } from 'fast-check'
 import { expect, test } from 'vitest'
-import { isSame } from '#app/document/changes/json-equal.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
 import { mergeProjects } from '#app/document/changes/merge-projects.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'

@@ -58,8 +58,7 @@ export type ScheduleRules = {
 export type WakeUp = { wants: 'push' | 'pull'; forgets: 'nothing' | 'failures' | 'everything' }
 
 /** `leftOver`: pending changes are left that this round could not send any more. */
-export type JobEnd = { leftOver?: boolean } & /** `nextAtMs`: there is something to do then. */
-(
+export type JobEnd = { leftOver?: boolean } /** `nextAtMs`: there is something to do then. */ & (
   | { kind: 'done'; nextAtMs?: number | undefined }
   | { kind: 'failed'; retryAfterMs?: number | undefined }
   /** Only a wake-up that forgets failures, or the poll, starts it again. */

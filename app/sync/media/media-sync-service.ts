@@ -118,6 +118,8 @@ export class MediaSyncService {
     this.#thumbnails.retry()
   }
 
+  // The next four are named by the design (decision 0010) and called by tests alone: the app uses `wake` and `request`.
+
   /** Uploads the original and its data; returns the account's row. */
   async uploadAsset(asset: MediaAsset, file: File): Promise<MediaAsset> {
     const cloud = getValue(

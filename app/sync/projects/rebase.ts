@@ -1,5 +1,5 @@
-import { isSame } from '#app/document/changes/json-equal.ts'
-import { listLost } from '#app/document/changes/list-overwritten.ts'
+import { isSame } from '#app/document/changes/is-same.ts'
+import { listOverwritten } from '#app/document/changes/list-overwritten.ts'
 import { type MergeConflict, mergeProjects } from '#app/document/changes/merge-projects.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { NewConflict, Rebased, RebaseInput } from '../ports/sync-store.ts'
@@ -87,10 +87,10 @@ function rebaseEdits(input: RebaseInput, theirs: ProjectDocument, policy: Confli
       return keepMine(
         input,
         theirs,
-        listLost(ancestor, { side: theirs, lostSide: 'earlier', result: workingCopy }),
+        listOverwritten(ancestor, { side: theirs, lostSide: 'earlier', result: workingCopy }),
       )
     case 'server-wins': {
-      const lost = listLost(ancestor, { side: workingCopy, lostSide: 'later', result: theirs })
+      const lost = listOverwritten(ancestor, { side: workingCopy, lostSide: 'later', result: theirs })
       return { ...takeTheirs(input, theirs), conflicts: toRecords(lost) }
     }
     case 'ask': {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openMediaDevice } from '#tests/fakes/simulated-media-device.ts'
 import { createSimulatedMediaServer } from '#tests/fakes/simulated-media-server.ts'
-import { createMediaThumbnails } from './thumbnail-urls.ts'
+import { createMediaThumbnails } from './media-thumbnails.ts'
 
 const unexpected = () => expect.unreachable('There is no original to draw from.')
 

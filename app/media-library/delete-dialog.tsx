@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import classes from './media-browser.module.css'
-import type { MediaUse } from './media-library.ts'
+import type { MediaItem, MediaUse } from './media-library.ts'
 import { countFiles } from './plan-library.ts'
 import type { DeleteQuestion, MediaActions } from './use-media-actions.tsx'
 
@@ -19,8 +19,7 @@ export function DeleteDialog({
   return (
     <Modal opened={question !== undefined} onClose={actions.keep} title={title} size="md">
       <p className={classes.dialogText}>
-        {items.length === 1 ? 'It is used here.' : 'Some of them are used here.'} These screens will show a
-        placeholder instead:
+        {items.length === 1 ? 'It is used here.' : 'Some of them are used here.'} {describeLoss(items)}
       </p>
       <ul className={classes.uses}>
         {question?.uses.map((use) => (
@@ -39,6 +38,13 @@ export function DeleteDialog({
       </Group>
     </Modal>
   )
+}
+
+/** A text without its font is still shown, but no file is made of it. */
+function describeLoss(items: readonly MediaItem[]): string {
+  return items.every(({ fileType }) => fileType === 'font')
+    ? 'The text of these screens will be shown in other letters, and not exported before it has another font:'
+    : 'These screens will show a placeholder instead:'
 }
 
 function countScreens({ screenCount }: MediaUse): string {

@@ -1,27 +1,25 @@
 import pako from 'pako'
 import * as ws from 'ws'
+import { createFrameDeflater, type FrameDeflater } from './frame-deflater.server.ts'
 
 /** The members of `ws` that its types leave out. */
 type Extension = {
-  _options: { zlibDeflateOptions?: { level?: 4; memLevel?: number } }
   _maxPayload: number
   _isServer: boolean
   params: Record<string, number | boolean | undefined>
 }
 type Done = (error: Error | null, data?: Uint8Array) => void
 type Frame<Data> = [data: Data, isLast: boolean, done: Done]
-type Deflater = { push(bytes: Uint8Array): Uint8Array }
 /** `push`: undefined when the bytes are not compressed data. `isOver`: it takes nothing more. */
 type Inflater = { isOver(): boolean; push(bytes: Uint8Array, maxBytes: number): Uint8Array | undefined }
-type Streams = { deflater?: Deflater | undefined; inflater?: Inflater | undefined }
+type Streams = { deflater?: FrameDeflater | undefined; inflater?: Inflater | undefined }
 
 const { Z_OK, Z_SYNC_FLUSH } = pako.constants
 /** The end of every flush, which no frame contains. */
 const TRAILER = Uint8Array.of(0, 0, 0xff, 0xff)
 /** An empty block: a second flush without data would write nothing at all. */
 const EMPTY = Uint8Array.of(0)
-/** An edit and its response are a few hundred bytes; memory for each piece is allocated anew. */
-const DEFLATE_CHUNK_BYTES = 512
+/** Memory for each piece is allocated anew. */
 const INFLATE_CHUNK_BYTES = 4_096
 const MAX_WINDOW_BITS = 15
 
@@ -45,7 +43,7 @@ function compress(this: Extension, ...[data, isLast, done]: Frame<Uint8Array | s
   }
   const side = this._isServer ? 'server' : 'client'
   const streams = getStreams(this)
-  streams.deflater ??= createDeflater(this, readWindowBits(this, side))
+  streams.deflater ??= createFrameDeflater(readWindowBits(this, side))
   const packed = streams.deflater.push(bytes)
   if (isLast && this.params[`${side}_no_context_takeover`]) streams.deflater = undefined
   done(null, isLast ? packed.subarray(0, -TRAILER.byteLength) : packed)
@@ -78,20 +76,6 @@ function getStreams(extension: Extension): Streams {
 function readWindowBits({ params }: Extension, side: 'client' | 'server'): number {
   const agreed = params[`${side}_max_window_bits`]
   return typeof agreed === 'number' ? agreed : MAX_WINDOW_BITS
-}
-
-function createDeflater({ _options: { zlibDeflateOptions } }: Extension, windowBits: number): Deflater {
-  const options = { ...zlibDeflateOptions, windowBits, raw: true, chunkSize: DEFLATE_CHUNK_BYTES }
-  const deflate = new pako.Deflate(options)
-  let chunks: Uint8Array[] = []
-  deflate.onData = (chunk) => chunks.push(chunk as Uint8Array)
-  return {
-    push(bytes) {
-      chunks = []
-      deflate.push(bytes, Z_SYNC_FLUSH)
-      return Buffer.concat(chunks)
-    },
-  }
 }
 
 /** Thrown through pako to stop it: the frame unpacks to more than is allowed. */

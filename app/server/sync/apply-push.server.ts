@@ -8,6 +8,7 @@ import {
   findChangesIssue,
   type Refusal,
 } from './check-document.server.ts'
+import { isPlainEdit } from './plain-edit.server.ts'
 import type { QuotaLimits } from './project-quota.server.ts'
 import { readPushedText } from './read-pushed-text.server.ts'
 import { createItemFrom, createNamedItem, createWholeItem } from './remote-items.server.ts'
@@ -44,7 +45,7 @@ export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
   const envelope = isTextPush(raw) ? { ...raw, text: '' } : raw
   const [issue] = findStorageIssues(envelope, limits.projectMaxDepth + ENVELOPE_LEVELS)
   if (issue) return refuse(`The change cannot be stored: ${[...issue.path, issue.message].join(': ')}.`)
-  const parsed = parsePushOfWire(raw)
+  const parsed = isPlainEdit(raw) ? { success: true as const, data: raw } : parsePushOfWire(raw)
   if (!parsed.success) return refuse('The change is not in a form that this server understands.')
   const push = { ...parsed.data, projectId: parsed.data.projectId.toLowerCase() }
   if ('data' in push) {

@@ -9,6 +9,7 @@ import type { Services } from '../services.server.ts'
 
 import { ENVELOPE_LEVELS } from './apply-push.server.ts'
 import type { CheckedSyncRequest } from './handle-sync.server.ts'
+import { isPlainRequest } from './plain-edit.server.ts'
 
 /** Of the request around its pushes. */
 const REQUEST_LEVELS = 2
@@ -36,6 +37,10 @@ export async function requireSyncBody(
   const packed = await readBody(syncMaxBytes)
   const maxDepth = projectMaxDepth + ENVELOPE_LEVELS + REQUEST_LEVELS
   const value = parseJson(await unpackBody(request, packed, syncMaxBytes), { maxDepth, maxValues })
+  if (isPlainRequest(value)) {
+    if (value.protocol !== SYNC_PROTOCOL) throw createUpgradeRequired()
+    return value
+  }
   requireProtocol(value)
   const parsed = syncRequestSchema.safeParse(value)
   if (!parsed.success) throw createInvalidResponse(parsed.error)

@@ -39,5 +39,14 @@ export function createWakeupOf({ writes, from, seq, epoch, mediaSeq }: Committed
 
 function addItems(hint: SyncEvent, items: readonly RemoteItem[]): SyncEvent {
   const event = { ...hint, changes: [...items] }
-  return JSON.stringify(event).length <= INLINE_MAX_BYTES ? event : hint
+  return toEventText(event).length <= INLINE_MAX_BYTES ? event : hint
+}
+
+const texts = new WeakMap<SyncEvent, string>()
+
+/** As JSON: written once, however many devices it is sent to. */
+export function toEventText(event: SyncEvent): string {
+  const text = texts.get(event) ?? JSON.stringify(event)
+  texts.set(event, text)
+  return text
 }

@@ -3,6 +3,7 @@ import { REVIEWS_EVENT, type ReviewsEvent } from '#app/sync/protocol/reviews.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { trackStream } from '../http/stream-registry.server.ts'
 import type { Services } from '../services.server.ts'
+import { toEventText } from './create-event.server.ts'
 import type { Listener } from './event-hub.server.ts'
 import { createSessionGate } from './session-gate.server.ts'
 import { watchSession } from './session-watch.server.ts'
@@ -88,7 +89,7 @@ export async function openEventStream(services: Services, options: StreamOptions
   })
   sink.onGone(close)
   write(() => sink.retryIn(RETRY_MS))
-  const send = (event: SyncEvent) => sendData({ id: event.seq, data: JSON.stringify(event) })
+  const send = (event: SyncEvent) => sendData({ id: event.seq, data: toEventText(event) })
   // Without an id: it has no place in the stream of writes.
   const sendReviews = (event: ReviewsEvent) => sendData({ name: REVIEWS_EVENT, data: JSON.stringify(event) })
   const listener: Listener = { accountId, clientId, cursor, send }

@@ -32,7 +32,6 @@ const CLOSE_POLICY = 1008
 
 /** Ids and names repeat from one edit to the next: with what came before, a frame is a fraction of its text. */
 const deflate = {
-  zlibDeflateOptions: { level: 4, memLevel: 5 },
   // Nothing is asked of the client: `ws` refuses all who cannot be asked, Firefox among them.
   serverMaxWindowBits: 12,
   threshold: 64,
@@ -134,10 +133,16 @@ function serve(services: Services, webSocket: WebSocket, { head, listener }: Gue
 function createRequests(services: Services, webSocket: WebSocket, head: RequestHead) {
   let inFlight = 0
   let isEnding = false
+  // Its limits are those of the route that it stands for.
+  const url = new URL('/api/sync', head.url).href
+  /** Copies of the head's, one for each request in flight: making one costs more than naming it anew. */
+  const idle: Headers[] = []
 
   async function respond(id: number, body: Buffer): Promise<void> {
     inFlight += 1
-    const response = await handleRequest(services, head, body)
+    const headers = idle.pop() ?? new Headers(head.headers)
+    const response = await handleRequest(services, { method: 'POST', url, headers }, body)
+    idle.push(headers)
     inFlight -= 1
     if (webSocket.readyState === webSocket.OPEN) send(webSocket, writeSocketResponse({ id, ...response }))
     if (isEnding) endWhenIdle()
@@ -171,13 +176,14 @@ function send(webSocket: WebSocket, text: string): void {
 
 type SocketResponse = { status: number; retryAfter: string | null; text: string }
 
-async function handleRequest(services: Services, head: RequestHead, body: Buffer): Promise<SocketResponse> {
+async function handleRequest(
+  services: Services,
+  request: RequestHead,
+  body: Buffer,
+): Promise<SocketResponse> {
   const startedMs = performance.now()
   const id = randomUUID()
-  const headers = new Headers(head.headers)
-  headers.set(REQUEST_ID_HEADER, id)
-  // Its limits are those of the route that it stands for.
-  const request: RequestHead = { method: 'POST', url: new URL('/api/sync', head.url).href, headers }
+  request.headers.set(REQUEST_ID_HEADER, id)
   const result = await handleApi(request, () =>
     receiveSync(services, request, async (maxBytes) => {
       if (body.byteLength > maxBytes) throw createTooLarge(maxBytes)

@@ -83,7 +83,7 @@ export function createLoadDevice(options: {
     const number = n + 1
     const content =
       revision === 0
-        ? `"name":${JSON.stringify(document.name)},"data":${document.toDataJson(next)}`
+        ? `"text":${JSON.stringify(document.toText(next))}`
         : `"changes":[${JSON.stringify(document.toChange(next))}]`
     const entry = `{"n":${number},"projectId":"${projectId}","baseRevision":${revision},${content},"hash":"${document.toHash(next)}"}`
     const body = `{"protocol":1,"clientId":"${clientId}","cursor":${cursor},"pushes":[${entry}]}`

@@ -12,6 +12,8 @@ export type LoadDocument = {
   name: string
   /** The whole project with the element at `value`, as JSON. */
   toDataJson(value: number): string
+  /** Name and data as the canonical text, which is how the product sends a whole project. */
+  toText(value: number): string
   toHash(value: number): string
   toChange(value: number): { label: string; ops: { op: 'set'; path: string[]; after: number }[] }
   readValue(data: unknown): unknown
@@ -35,6 +37,7 @@ export function createLoadDocument(): LoadDocument {
   return {
     name: NAME,
     toDataJson: (value) => json[0] + value + json[1],
+    toText: (value) => canonical[0] + value + canonical[1],
     toHash: (value) =>
       createHash('sha256').update(canonical[0]).update(String(value)).update(canonical[1]).digest('hex'),
     toChange: (value) => ({ label: 'Move', ops: [{ op: 'set', path: [...path, 'x'], after: value }] }),

@@ -68,24 +68,34 @@ function requireFinite(value: unknown): unknown {
 const UNSORTABLE = Symbol('unsortable')
 
 /**
- * A copy whose members are in canonical order, which JSON.stringify then keeps: far faster than writing each member.
- * `UNSORTABLE`: it has names that a copy cannot have in that order.
+ * The value with its members in canonical order, which JSON.stringify then keeps: far faster than writing each member. What
+ * is in order is not copied; a stored document is. `UNSORTABLE`: it has names that a copy cannot have in that order.
  */
 function sortMembers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return requireFinite(value)
-  if (Array.isArray(value)) {
-    const items = value.map(sortMembers)
-    return items.includes(UNSORTABLE) ? UNSORTABLE : items
-  }
-  const sorted: Record<string, unknown> = {}
+  if (Array.isArray(value)) return sortItems(value)
   const members = value as Record<string, unknown>
-  for (const key of sortKeys(members)) {
+  const keys = Object.keys(members)
+  const ordered = orderKeys(keys)
+  let sorted: Record<string, unknown> | undefined = ordered === keys ? undefined : {}
+  for (let at = 0; at < ordered.length; at += 1) {
+    const key = ordered[at] as string
     if (isUnsortable(key)) return UNSORTABLE
     const member = sortMembers(members[key])
     if (member === UNSORTABLE) return UNSORTABLE
-    sorted[key] = member
+    if (sorted === undefined && member !== members[key]) {
+      sorted = {}
+      for (const before of ordered.slice(0, at)) sorted[before] = members[before]
+    }
+    if (sorted !== undefined) sorted[key] = member
   }
-  return sorted
+  return sorted ?? value
+}
+
+function sortItems(items: readonly unknown[]): unknown {
+  const sorted = items.map(sortMembers)
+  if (sorted.includes(UNSORTABLE)) return UNSORTABLE
+  return sorted.every((item, index) => item === items[index]) ? items : sorted
 }
 
 /**
@@ -107,8 +117,12 @@ function writeEach(value: unknown): string {
   return `{${parts.join(',')}}`
 }
 
-/** By UTF-16 code units, as RFC 8785 requires. */
-function sortKeys(members: object): readonly string[] {
-  const keys = Object.keys(members)
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key) ? keys : keys.sort()
+const sortKeys = (members: object): readonly string[] => orderKeys(Object.keys(members))
+
+/** By UTF-16 code units, as RFC 8785 requires. The same array where it is in order. */
+function orderKeys(keys: string[]): string[] {
+  for (let at = 1; at < keys.length; at += 1) {
+    if ((keys[at - 1] as string) >= (keys[at] as string)) return [...keys].sort()
+  }
+  return keys
 }

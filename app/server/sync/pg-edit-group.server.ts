@@ -62,7 +62,12 @@ export async function commitEditGroup(
   return judged
 }
 
-/** Rows that are locked are left out, so a group neither waits for an account nor deadlocks. */
+type Of<Row> = Row & { accountId: string }
+
+/**
+ * Rows that are locked are left out, so a group neither waits for an account nor deadlocks. They come as one JSON each: read
+ * at once, where the driver would read value by value.
+ */
 async function lockAccounts(
   tx: TransactionSql,
   members: readonly EditMember[],
@@ -73,29 +78,35 @@ async function lockAccounts(
   const tokens = members.map(({ proof }) => proof.token)
   const clientIds = members.map(({ prefetch }) => prefetch.clientId)
   const projectIds = members.map(({ prefetch }) => prefetch.projectIds[0] ?? null)
-  // A query goes out when it is awaited: the lock must be the first.
-  const locking = tx<(AccountRow & { accountId: string })[]>`
-    select user_id as "accountId", ${accountColumns(tx)} from sync_accounts
-    where user_id = any(${accountIds}::text[]) and exists (
-      select 1 from session s
-      where s.user_id = sync_accounts.user_id and s.token = any(${tokens}::text[])
-        and ${isSessionCurrent(tx, first.proof)})
-    for update skip locked`.execute()
-  const [rows, clients, projects] = await Promise.all([
+  // A query goes out when it is awaited: the lock must be the first. What is read behind it is read as it is then.
+  const locking = tx<{ rows: Of<AccountRow>[] | null }[]>`
+    with locked as (
+      select user_id as "accountId", ${accountColumns(tx)} from sync_accounts
+      where user_id = any(${accountIds}::text[]) and exists (
+        select 1 from session s
+        where s.user_id = sync_accounts.user_id and s.token = any(${tokens}::text[])
+          and ${isSessionCurrent(tx, first.proof)})
+      for update skip locked)
+    select json_agg(locked) as "rows" from locked`.execute()
+  const [[locked], [found]] = await Promise.all([
     locking,
-    tx<{ accountId: string; lastN: number }[]>`
-      select user_id as "accountId", last_n::float8 as "lastN" from sync_clients
-      where (user_id, client_id) in (select * from unnest(${accountIds}::text[], ${clientIds}::uuid[]))`,
-    tx<(ProjectRow & { accountId: string })[]>`
-      select user_id as "accountId", ${projectColumns(tx)} from projects
-      where (user_id, id) in (select * from unnest(${accountIds}::text[], ${projectIds}::uuid[]))`,
+    tx<{ clients: Of<{ lastN: number }>[] | null; projects: Of<ProjectRow>[] | null }[]>`
+      select (
+        select json_agg(client) from (
+          select user_id as "accountId", last_n::float8 as "lastN" from sync_clients
+          where (user_id, client_id) in (select * from unnest(${accountIds}::text[], ${clientIds}::uuid[]))
+        ) client) as "clients", (
+        select json_agg(project) from (
+          select user_id as "accountId", ${projectColumns(tx)} from projects
+          where (user_id, id) in (select * from unnest(${accountIds}::text[], ${projectIds}::uuid[]))
+        ) project) as "projects"`,
   ])
-  const lastNOf = new Map(clients.map(({ accountId, lastN }) => [accountId, lastN]))
+  const lastNOf = new Map(found?.clients?.map(({ accountId, lastN }) => [accountId, lastN]))
   const projectOf = new Map(
-    projects.map(({ accountId, ...project }) => [accountId, toRepositoryProject(project)]),
+    found?.projects?.map(({ accountId, ...project }) => [accountId, toRepositoryProject(project)]),
   )
   return new Map(
-    rows.map(({ accountId, ...row }) => {
+    locked?.rows?.map(({ accountId, ...row }) => {
       const project = projectOf.get(accountId)
       return [accountId, { row, lastN: lastNOf.get(accountId), projects: project ? [project] : [] }]
     }),

@@ -4,7 +4,7 @@ import { pasteText } from '../actions/insert-text.ts'
 import { keepsClipboard } from '../interaction/is-for-stage.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { copySelection, cutSelection } from './clipboard-actions.ts'
-import { findCopied } from './clipboard-data.ts'
+import { findCopied } from './find-copied.ts'
 import { noScreen, notFetched, onlyLookedAt } from './paste-problems.ts'
 
 /**

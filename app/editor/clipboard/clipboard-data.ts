@@ -1,9 +1,8 @@
 import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element } from '#app/document/model/schema.ts'
+import { mark } from './find-copied.ts'
 import type { CopiedElements } from './read-clipboard.ts'
-
-const mark = 'data-appframes-elements'
 
 /**
  * Elements in the form of the system's clipboard, for other tabs, other projects and after a reload: HTML with the
@@ -23,10 +22,6 @@ export function writeClipboard(copied: CopiedElements): { html: string; text: st
 /** The elements of every screen, from back to front. */
 export const listCopied = ({ screens }: Pick<CopiedElements, 'screens'>): readonly Element[] =>
   screens.flatMap(({ elements }) => listOrdered<ElementId, Element>(elements).map(({ item }) => item))
-
-/** The elements in HTML of the clipboard, as they were written; `undefined`: it has none of this app. */
-export const findCopied = (html: string): string | undefined =>
-  new RegExp(`<div ${mark}="([^"]*)"`).exec(html)?.[1]
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

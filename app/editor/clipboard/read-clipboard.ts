@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { elementIdSchema, groupIdSchema, localeSchema, mediaIdSchema } from '#app/document/model/ids.ts'
 import { elementSchema, groupSchema } from '#app/document/model/schema.ts'
-import { findCopied } from './clipboard-data.ts'
+import { findCopied } from './find-copied.ts'
 
 const copiedScreen = z.object({
   /** How many screens after the first of the selection; negative before it. */

@@ -13,7 +13,6 @@ import { writeExistingAccountMail, writeResetMail, writeVerificationMail } from 
 import { describeUserAgent } from './describe-user-agent.server.ts'
 import { endReplacedSessions } from './end-replaced-sessions.server.ts'
 import { createSmtpMailer } from './mailer.server.ts'
-import { restStoragesOnce } from './rest-storages.server.ts'
 
 export const PASSWORD_MIN_LENGTH = 8
 export const PASSWORD_MAX_LENGTH = 128
@@ -34,7 +33,6 @@ export function createAuth({
   environment: Environment
   database: Pick<DatabaseClient, 'db' | 'sql'>
 }) {
-  restStoragesOnce()
   const { publicUrl, google } = environment
   const mails = planMails(environment)
   return betterAuth({

@@ -28,7 +28,7 @@ function createDevice({ canRemoveMedia }: { canRemoveMedia: boolean }) {
   const commit = (change: Change) => {
     project = applyChange(project, change)
   }
-  const session = { getProject: () => project, commit, flush: async () => ({ kind: 'saved' }) }
+  const session = { getDocument: () => project, commit, flush: async () => ({ kind: 'saved' }) }
   const edited = () => renameScreen(project as Project, { canvasSizeId: size, screenId, name: 'Edited' })
   const stores = {
     media: {

@@ -22,7 +22,7 @@ beforeEach(() => {
   // What actions ask of a page: where the focus is, frames, and a canvas to measure text on.
   const page = { activeElement: null, body: null, querySelector: () => null }
   vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal('document', { ...page, createElement: () => createCanvas(1, 1) })
+  vi.stubGlobal('document', { ...page, createElement: () => createCanvas(1, 1), querySelectorAll: () => [] })
   vi.stubGlobal('requestAnimationFrame', () => 0)
   vi.stubGlobal('HTMLElement', class {})
   // The same ids in every run: equal places are ordered by id.

@@ -253,9 +253,9 @@ test('a broken document and a broken list row: the list works, the card shows th
   })
 })
 
-test('[F17] a project of a newer version opens read-only with a notice, can be exported, and is not overwritten', async ({
-  page,
-}) => {
+test('[F17] a project of a newer version opens read-only with a notice, can be exported, and is not overwritten', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await openNewProject(page)
   await dropFiles(stage(page), [good('first.png')])
   await expect(undo(page)).toHaveAccessibleName('Undo: Add capture')

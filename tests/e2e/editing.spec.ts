@@ -37,7 +37,9 @@ async function removeHeadline(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Delete')
 }
 
-test('[F14] a tab closed at once after an edit: every edit is there on reopening', async ({ page }) => {
+test('[F14] a tab closed at once after an edit: every edit is there on reopening', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const url = await openSample(page)
   await page.goto('/')
   for (const words of headlines) {

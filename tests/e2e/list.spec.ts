@@ -149,7 +149,9 @@ test('deleting is undone from the toast or with Ctrl+Z, and stays done otherwise
   await expect.poll(() => cardNames(page)).toEqual(['Ledger'])
 })
 
-test('search finds at once, reports when nothing matches, and the order is remembered', async ({ page }) => {
+test('search finds at once, reports when nothing matches, and the order is remembered', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await createProject(page, 'Café Finder')
   await createProject(page, 'Ledger')
   await createProject(page, 'Atlas')

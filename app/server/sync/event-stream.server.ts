@@ -14,7 +14,7 @@ const CHECK_EVERY_HEARTBEATS = 3
 /** How long a browser waits before it comes back by itself. */
 const RETRY_MS = 2_000
 /** A client that reads nothing of this many bytes is gone, though its connection is not closed. */
-const MAX_WAITING_BYTES = 2_000_000
+export const MAX_WAITING_BYTES = 2_000_000
 
 /** `data`: JSON. `name`: absent for writes. `id`: where a browser that comes back goes on. */
 export type StreamEvent = { name?: string; id?: number; data: string }

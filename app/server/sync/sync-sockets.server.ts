@@ -13,7 +13,7 @@ import { logRequest } from '../observability/logs.server.ts'
 import { observeRequest } from '../observability/metrics.server.ts'
 import type { Services } from '../services.server.ts'
 import { deflateFramesAtOnce } from './deflate-frames.server.ts'
-import { type EventSink, openEventStream } from './event-stream.server.ts'
+import { type EventSink, MAX_WAITING_BYTES, openEventStream } from './event-stream.server.ts'
 import { type Admitted, receiveListener } from './receive-listener.server.ts'
 import { receiveSync } from './receive-sync.server.ts'
 
@@ -22,8 +22,6 @@ const PATH = '/api/socket'
 const MAX_FRAME_BYTES = 64_000
 /** A device sends one and prepares the next. */
 const MAX_IN_FLIGHT = 4
-/** A client that asks on and does not read. */
-const MAX_WAITING_BYTES = 2_000_000
 /** More would hold the event loop for everybody; the response to an edit is smaller. */
 const MAX_DEFLATED_CHARACTERS = 64_000
 /** Of RFC 6455: the server is stopping; the client does not keep to the protocol. */
@@ -159,6 +157,7 @@ function createRequests(services: Services, webSocket: WebSocket, head: RequestH
       if (isEnding) return
       const frame = data as Buffer
       const request = readSocketRequest(frame)
+      // One that asks on and does not read is closed as a listener is.
       const isReading = inFlight < MAX_IN_FLIGHT && webSocket.bufferedAmount < MAX_WAITING_BYTES
       if (request !== undefined && isReading) {
         void respond(request.id, frame.subarray(request.bodyStart))

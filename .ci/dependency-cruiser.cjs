@@ -1,5 +1,5 @@
 /**
- * The arrows between the modules, one entry per module (app/README.md draws them). `may` lists what a module may import
+ * The arrows between the modules, one entry per module (app/README.md lists them). `may` lists what a module may import
  * besides itself; everything else under app/ or db/ is refused.
  */
 const modules = [

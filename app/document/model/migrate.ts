@@ -1,6 +1,6 @@
 /**
- * Migrates a stored document of an older schemaVersion to the current one, step by step. There is only version 1 so
- * far, so the list is empty; a step takes the raw document of version n and returns that of n + 1.
+ * Migrates a stored document of an older schemaVersion to the current one, step by step. Version 2 only
+ * adds to version 1, so the list is empty; a step takes the raw document of version n and returns that of n + 1.
  */
 type Migration = (raw: Record<string, unknown>) => Record<string, unknown>
 

@@ -1,4 +1,4 @@
-// npm run bench:load: simulated accounts editing against one server process; its output is described in
+// npm run bench:load: simulated accounts editing; its output is described in
 // tests/load/README.md.
 import { ensureBuilt, ensureInstalled, exitWith, requireNode, root, SetupError } from './ensure.mjs'
 
@@ -6,6 +6,7 @@ const flags = {
   '--accounts': '50,500',
   '--seconds': '20',
   '--pause-ms': '1000',
+  '--processes': '1',
   '--via': 'socket',
   '--idle-streams': '500',
   '--minutes': '0',
@@ -51,6 +52,7 @@ function readOptions(args) {
     accounts: values['--accounts'].split(',').map(Number),
     seconds: Number(values['--seconds']),
     pauseMs: Number(values['--pause-ms']),
+    processes: Number(values['--processes']),
     protocol: values['--via'],
     findsKnee: values['--knee'] === 'yes',
     idleStreams: values['--via'] !== 'put' ? Number(values['--idle-streams']) : 0,

@@ -9,22 +9,56 @@ const SECRET = 'a secret that is only used under load'
 const METRICS_TOKEN = 'a token that is only used under load'
 
 export type LoadServer = {
-  url: string
+  /** One for each process. */
+  urls: string[]
   databaseUrl: string
   secret: string
+  /** Of all processes, as the following are. */
   readMemoryMb(): Promise<number>
-  /** Of the server process since its start. */
+  /** Since their start. */
   readCpuSeconds(): Promise<number>
-  /** The server's own count of responses by status. */
+  /** The servers' own count of responses by status. */
   countStatuses(): Promise<Map<string, number>>
   close(): Promise<void>
 }
 
-/** One process of the production build, on a Postgres of its own. */
-export async function startLoadServer(variables: Record<string, string> = {}): Promise<LoadServer> {
+/** Processes of the production build, on one Postgres and one folder. */
+export async function startLoadServer({ processes }: { processes: number }): Promise<LoadServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'appframes-load-'))
   await chmod(dataDir, 0o755)
   const embedded = await startEmbeddedPostgres({ dataDir })
+  const servers: ServerProcess[] = []
+  // One after another: the first one migrates.
+  for (let count = 0; count < processes; count++)
+    servers.push(await startProcess({ DATA_DIR: dataDir, DATABASE_URL: embedded.url }))
+  const readEach = () => Promise.all(servers.map(({ readMetrics }) => readMetrics()))
+  const sum = async (metric: RegExp) =>
+    (await readEach()).reduce((total, text) => total + Number(metric.exec(text)?.[1]), 0)
+  return {
+    urls: servers.map(({ url }) => url),
+    databaseUrl: embedded.url,
+    secret: SECRET,
+    readMemoryMb: async () => (await sum(/^process_resident_memory_bytes (\S+)$/m)) / 1_000_000,
+    readCpuSeconds: () => sum(/^process_cpu_seconds_total (\S+)$/m),
+    async countStatuses() {
+      const counts = new Map<string, number>()
+      const series = /^appframes_request_duration_seconds_count\{.*status="(\d+)".*\} (\d+)$/gm
+      for (const text of await readEach())
+        for (const [, status = '', count] of text.matchAll(series))
+          counts.set(status, (counts.get(status) ?? 0) + Number(count))
+      return counts
+    },
+    async close() {
+      await Promise.all(servers.map(({ stop }) => stop()))
+      await embedded.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+type ServerProcess = { url: string; readMetrics(): Promise<string>; stop(): Promise<void> }
+
+async function startProcess(variables: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
     [...(process.env.LOAD_ARGS ?? '').split(' ').filter(Boolean), 'tests/setup/serve-build.mjs'],
@@ -32,8 +66,6 @@ export async function startLoadServer(variables: Record<string, string> = {}): P
       env: {
         PATH: process.env.PATH,
         PORT: '0',
-        DATA_DIR: dataDir,
-        DATABASE_URL: embedded.url,
         BETTER_AUTH_SECRET: SECRET,
         METRICS_TOKEN,
         LOG_LEVEL: 'warn',
@@ -43,34 +75,17 @@ export async function startLoadServer(variables: Record<string, string> = {}): P
     },
   )
   const url = await waitForUrl(child)
-  const readMetrics = async () => {
-    const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
-    return response.text()
-  }
   return {
     url,
-    databaseUrl: embedded.url,
-    secret: SECRET,
-    async readMemoryMb() {
-      const bytes = /^process_resident_memory_bytes (\S+)$/m.exec(await readMetrics())?.[1]
-      return Number(bytes) / 1_000_000
+    async readMetrics() {
+      const response = await fetch(`${url}/metrics`, {
+        headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+      })
+      return response.text()
     },
-    async readCpuSeconds() {
-      return Number(/^process_cpu_seconds_total (\S+)$/m.exec(await readMetrics())?.[1])
-    },
-    async countStatuses() {
-      const counts = new Map<string, number>()
-      const series = /^appframes_request_duration_seconds_count\{.*status="(\d+)".*\} (\d+)$/gm
-      for (const [, status = '', count] of (await readMetrics()).matchAll(series)) {
-        counts.set(status, (counts.get(status) ?? 0) + Number(count))
-      }
-      return counts
-    },
-    async close() {
+    async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')
-      await embedded.close()
-      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -10,6 +10,8 @@ export type LoadOptions = {
   seconds: number
   /** The pause between two edits of one account, on average. */
   pauseMs: number
+  /** Of the server; the accounts are spread over them. */
+  processes: number
   protocol: Protocol
   /** Doubles the edits of the largest number of accounts, step by step, until the server cannot follow. */
   findsKnee: boolean
@@ -29,14 +31,15 @@ const WAYS: Record<Protocol, string> = {
 const KNEE_P95_MS = 200
 const IDLE_MEMORY_MAX_MB = 300
 
-/** Prints the figures of one server process; resolves with violations of the limits. */
+/** Prints the figures; resolves with violations of the limits. */
 export async function runLoad(options: LoadOptions): Promise<string[]> {
   const faults: string[] = []
-  const server = await startLoadServer()
+  const { processes } = options
+  const server = await startLoadServer({ processes })
   try {
     const document = createLoadDocument()
     console.log(
-      `One server process, one Postgres, ${WAYS[options.protocol]}, a project of ${(document.sizeBytes / 1000).toFixed(0)} kB, one edit a request.\n`,
+      `${processes === 1 ? 'One server process' : `${processes} server processes`}, one Postgres, ${WAYS[options.protocol]}, a project of ${(document.sizeBytes / 1000).toFixed(0)} kB, one edit a request.\n`,
     )
     console.log(
       'accounts   offered/s   done/s     p50      p95      p99 ms   wake-up p50/p95 ms   memory MB   refused   lost   CPU ms an edit: server / these devices',
@@ -56,22 +59,29 @@ export async function runLoad(options: LoadOptions): Promise<string[]> {
 type Fleet = { devices: LoadDevice[]; client: LoadClient; close(): void }
 
 async function createFleet(server: LoadServer, protocol: Protocol, count: number): Promise<Fleet> {
-  const client = createLoadClient(server.url)
+  const clients = server.urls.map(createLoadClient)
+  const clientOf = (index: number) => clients[index % clients.length] ?? fail()
   const document = createLoadDocument()
   const accounts = await createLoadAccounts(server.databaseUrl, server.secret, count)
-  const devices = accounts.map((account) => createLoadDevice({ client, account, document, protocol }))
+  const devices = accounts.map((account, index) =>
+    createLoadDevice({ client: clientOf(index), account, document, protocol }),
+  )
   await inTurns(devices, async (device) => {
     await device.create()
     if (protocol !== 'put') await device.listen()
   })
   return {
     devices,
-    client,
+    client: clientOf(0),
     close() {
       for (const device of devices) device.close()
-      client.close()
+      for (const client of clients) client.close()
     },
   }
+}
+
+function fail(): never {
+  throw new Error('There is no server process.')
 }
 
 /** A few at a time: the start is not measured. */
@@ -162,23 +172,23 @@ function printStep(row: {
   )
 }
 
-/** More and more edits from the same accounts; the knee is the last step that kept up. */
+/** More and more edits from the same accounts; the knee is the largest step that kept up. */
 async function findKnee(server: LoadServer, options: LoadOptions, faults: string[]): Promise<void> {
   const count = Math.max(...options.accounts)
   const fleet = await createFleet(server, options.protocol, count)
   let best: Step | undefined
-  for (let offered = count / 4; offered <= count * 16; offered *= 1.5) {
+  // Beyond the knee the pushes are late, not lost: only lost or rejected ones are a fault here.
+  const follows = async (offered: number): Promise<boolean> => {
     const pauseMs = (count * 1_000) / offered
-    // Beyond the knee the pushes are late, not lost: only lost or rejected ones are a fault here.
-    const step = await editFor(
-      server,
-      fleet,
-      { seconds: Math.min(options.seconds, 10), pauseMs, label: 'knee' },
-      faults,
-    )
-    if (step.p95Ms > KNEE_P95_MS || step.donePerSecond < offered * 0.9) break
-    best = step
+    const seconds = Math.min(options.seconds, 10)
+    const step = await editFor(server, fleet, { seconds, pauseMs, label: 'knee' }, faults)
+    const isFollowing = step.p95Ms <= KNEE_P95_MS && step.donePerSecond >= offered * 0.9
+    if (isFollowing) best = step
+    return isFollowing
   }
+  let offered = count / 4
+  while (offered <= count * 16 && (await follows(offered))) offered *= 1.5
+  await follows(offered / Math.sqrt(1.5))
   fleet.close()
   if (best)
     console.log(
@@ -246,8 +256,9 @@ async function soak(server: LoadServer, options: LoadOptions, faults: string[]):
 
 /** In a process that does nothing else, so that the streams alone are measured. */
 async function measureIdleStreams(count: number, faults: string[]): Promise<void> {
-  const server = await startLoadServer()
-  const client = createLoadClient(server.url)
+  const server = await startLoadServer({ processes: 1 })
+  const [url = fail()] = server.urls
+  const client = createLoadClient(url)
   try {
     const accounts = await createLoadAccounts(server.databaseUrl, server.secret, count)
     const before = await server.readMemoryMb()

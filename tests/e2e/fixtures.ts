@@ -103,11 +103,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   allowConsoleErrors: async ({ errorLog }, use) => use(errorLog.allow),
 
-  // Tags choose: the headless shell has no background sync and installs no app. A closed tab gets its last events in both.
+  // The headless shell takes half the processor of the full browser; it has no background sync and installs no app. At night
+  // whatever has to do with service workers runs in the full one.
   newProfile: async ({ app, openBrowser, errorLog }, use, testInfo) => {
     const contexts: BrowserContext[] = []
     const usesWorker = testInfo.tags.some((tag) => tag === '@server' || tag === '@service-worker')
-    const isFull = usesWorker || testInfo.tags.includes('@browser')
+    const isFull = testInfo.tags.includes('@browser') || (usesWorker && process.env.NIGHTLY === '1')
     await use(async ({ args = [], ...options } = {}) => {
       const browser = await openBrowser({ isFull, args })
       const serviceWorkers = options.serviceWorkers ?? (usesWorker ? 'allow' : 'block')

@@ -66,7 +66,10 @@ test('[F33] two accounts in one browser never see each other’s projects', asyn
   await expect(card(page, 'Of the second')).toHaveCount(0)
 })
 
-test('[F36] pictures move along with the projects that name them', async ({ page, allowConsoleErrors }) => {
+test('[F36] pictures move along with the projects that name them', { tag: '@nightly' }, async ({
+  page,
+  allowConsoleErrors,
+}) => {
   allowConsoleErrors(/401|409/)
   await page.goto('/')
   await page

@@ -299,7 +299,9 @@ test('[F17] a project of a newer version opens read-only with a notice, can be e
   expect(await read()).toEqual(before)
 })
 
-test('files dropped on a project that cannot be changed do not replace the page', async ({ page }) => {
+test('files dropped on a project that cannot be changed do not replace the page', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await createProject(page, 'From tomorrow')
   const id = await idOf(page, 'From tomorrow')
   const { body } = (await readRow(page, 'snapshots', id)) as { body: string }

@@ -67,9 +67,9 @@ test('[F13] two tabs edit one project: both edits survive and both tabs show bot
   await expect(headline(page, 'Plan your week by the sea')).toHaveCount(0)
 })
 
-test('[F13] an edit of another window arrives in the middle of a drag, and the drag goes on', async ({
-  page,
-}) => {
+test('[F13] an edit of another window arrives in the middle of a drag, and the drag goes on', {
+  tag: '@nightly',
+}, async ({ page }) => {
   const url = await openSample(page)
   const opened = page.context().waitForEvent('page')
   // A window of its own, so that neither of the two is hidden.

@@ -169,7 +169,7 @@ test('a drag of 200 moves renders nothing and ends in one change', { tag: '@nigh
   await expect(stage(page).locator('[data-artboard] canvas')).toHaveCount(3)
 })
 
-test('Escape cancels a drag and changes nothing', async ({ newProfile }) => {
+test('Escape cancels a drag and changes nothing', { tag: '@nightly' }, async ({ newProfile }) => {
   const context = await newProfile({ viewport: { width: 1440, height: 900 } })
   const page = context.pages()[0] ?? (await context.newPage())
   await openNewProject(page, '?profile=1')

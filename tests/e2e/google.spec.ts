@@ -38,7 +38,7 @@ function becomePerson(google: BrowserGoogle, name: string) {
 
 const continueWithGoogle = (page: Page) => page.getByRole('button', { name: 'Continue with Google' }).click()
 
-test('[F36] signing in with Google claims the projects made before', async ({
+test('[F36] signing in with Google claims the projects made before', { tag: '@nightly' }, async ({
   google,
   googlePage: page,
   allowConsoleErrors,

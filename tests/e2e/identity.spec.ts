@@ -36,10 +36,9 @@ test('the browser killed right after signing up: the account and its projects ar
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('[F33] the browser killed right after signing out: the account’s projects stay closed', async ({
-  app,
-  executablePath,
-}) => {
+test('[F33] the browser killed right after signing out: the account’s projects stay closed', {
+  tag: '@nightly',
+}, async ({ app, executablePath }) => {
   const folder = await mkdtemp(join(tmpdir(), 'appframes-killed-'))
   const first = await startKillableBrowser(executablePath, folder)
   const page = await first.context.newPage()
@@ -85,10 +84,9 @@ test('[F33] the cookie of an ended session opens nothing, even where the device 
   await expect(card(page, 'Private')).toBeVisible()
 })
 
-test('without a known identity but with an account’s projects on disk, the list reports them and offers to sign in', async ({
-  page,
-  allowConsoleErrors,
-}) => {
+test('without a known identity but with an account’s projects on disk, the list reports them and offers to sign in', {
+  tag: '@nightly',
+}, async ({ page, allowConsoleErrors }) => {
   allowConsoleErrors(/401/)
   const email = mintEmail('forgotten')
   await signUp(page, email)

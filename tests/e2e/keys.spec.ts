@@ -18,7 +18,9 @@ async function openList(page: Page): Promise<void> {
 
 const countCommits = (page: Page) => page.evaluate(() => window.__appframesProfile?.commits ?? -1)
 
-test('shortcuts work by key position on Cyrillic, Arabic and Hebrew layouts', async ({ newProfile }) => {
+test('shortcuts work by key position on Cyrillic, Arabic and Hebrew layouts', { tag: '@nightly' }, async ({
+  newProfile,
+}) => {
   const page = await openEditor(newProfile)
   const devtools = await openDevtools(page)
   const count = await boxes(page, 'text').count()
@@ -74,9 +76,9 @@ test('a composition changes nothing before it ends and is one change after', asy
   await expect(boxes(page, 'text').first()).toHaveAccessibleName('Text: Big 你好世')
 })
 
-test('Enter and Escape of a composition belong to the input method in every field', async ({
-  newProfile,
-}) => {
+test('Enter and Escape of a composition belong to the input method in every field', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   const devtools = await openDevtools(page)
 
@@ -319,7 +321,9 @@ test('Escape restores a slider during a drag, and a burst of arrow keys is one c
   await expect(slider).toHaveValue(String(before))
 })
 
-test('an arrow key in a mixed field steps each element from its own value', async ({ newProfile }) => {
+test('an arrow key in a mixed field steps each element from its own value', { tag: '@nightly' }, async ({
+  newProfile,
+}) => {
   const page = await openEditor(newProfile)
   await boxes(page, 'text').first().click()
   const text = await readNumber(page, 'X, from the left')
@@ -340,9 +344,9 @@ test('an arrow key in a mixed field steps each element from its own value', asyn
   expect(await readNumber(page, 'X, from the left')).toBeCloseTo(frame + 2, 0)
 })
 
-test("a slider keeps its burst of arrow keys while another tab's edit of the same field arrives", async ({
-  newProfile,
-}) => {
+test("a slider keeps its burst of arrow keys while another tab's edit of the same field arrives", {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   const other = await page.context().newPage()
   await other.goto(page.url())

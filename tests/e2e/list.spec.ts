@@ -100,7 +100,7 @@ test('rename in place: Enter keeps the new name, Escape the old one, and it is s
   await expect(card(page, 'Weather & tides')).toBeVisible()
 })
 
-test('duplicate makes a second project', async ({ page }) => {
+test('duplicate makes a second project', { tag: '@nightly' }, async ({ page }) => {
   await createProject(page, 'Weather')
   await openMenu(page, 'Weather')
   await page.getByRole('menuitem', { name: 'Duplicate' }).click()

@@ -57,7 +57,7 @@ test('bad files are refused by name and the good ones stay', async ({ page }) =>
   await expect(page.getByText(/“notes\.png” is a text file/)).toBeVisible()
 })
 
-test('keys alone rename, select, delete and restore', async ({ page }) => {
+test('keys alone rename, select, delete and restore', { tag: '@nightly' }, async ({ page }) => {
   await openMedia(page)
   await file(page, 'Tablet.png').focus()
   await page.keyboard.press('F2')
@@ -185,7 +185,7 @@ async function expectWholeNames(page: Page, names: readonly string[]): Promise<v
   }
 }
 
-test('a file is put into a device by dragging it from the panel', async ({ page }) => {
+test('a file is put into a device by dragging it from the panel', { tag: '@nightly' }, async ({ page }) => {
   await openMedia(page, [violet])
   await openNewProject(page)
   await page.getByRole('button', { name: 'Media', exact: true }).click()

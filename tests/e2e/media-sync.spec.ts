@@ -87,9 +87,9 @@ test('[F38] a reload in the middle of an upload: it resumes by itself', async ({
   await expect(file(page, 'Home screen.png')).toHaveAccessibleName(/, Synced/)
 })
 
-test('two tabs, one upload: the first sends what the second imports; closed in mid-upload, the second sends it', async ({
-  newProfile,
-}) => {
+test('two tabs, one upload: the first sends what the second imports; closed in mid-upload, the second sends it', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const context = await newProfile({ serviceWorkers: 'block' })
   const first = await firstPage(context)
   const second = await context.newPage()

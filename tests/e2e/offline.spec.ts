@@ -39,11 +39,9 @@ test.describe('with the server killed', { tag: '@server' }, () => {
     })
   }
 
-  test('an API request is rejected by the network and never served from a cache', async ({
-    app,
-    page,
-    allowConsoleErrors,
-  }) => {
+  test('an API request is rejected by the network and never served from a cache', {
+    tag: '@nightly',
+  }, async ({ app, page, allowConsoleErrors }) => {
     allowConsoleErrors(/ERR_CONNECTION_REFUSED.*healthz/)
     await page.goto('/')
     await waitUntilOffline(page)

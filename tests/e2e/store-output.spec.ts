@@ -66,10 +66,9 @@ test('a browser that alters canvas reads: no white picture is delivered, a sente
   await context.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
-test('an export worker that the server no longer has: a sentence in the dialogue, the edits untouched, a reload offered', async ({
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('an export worker that the server no longer has: a sentence in the dialogue, the edits untouched, a reload offered', {
+  tag: '@nightly',
+}, async ({ newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(/404|Failed to load|export\.worker/)
   const context = await newProfile({ serviceWorkers: 'block' })
   await context.route(/\/assets\/export\.worker[^/]*\.js/, (route) =>
@@ -84,9 +83,9 @@ test('an export worker that the server no longer has: a sentence in the dialogue
   await expect(boxes(page, 'frame').first()).toBeVisible()
 })
 
-test('workers that the browser blocks: captures are named with the reason, and the export reports it', async ({
-  newProfile,
-}) => {
+test('workers that the browser blocks: captures are named with the reason, and the export reports it', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const context = await newProfile({ serviceWorkers: 'block' })
   await context.addInitScript(() => {
     Object.assign(window, {
@@ -161,9 +160,9 @@ test('a size of one’s own pixels is drawn and exported in them; other sides ar
   expect([png.width, png.height]).toEqual([1200, 630])
 })
 
-test('a translating browser leaves the user’s own texts alone and does not stop the progress', async ({
-  page,
-}) => {
+test('a translating browser leaves the user’s own texts alone and does not stop the progress', {
+  tag: '@nightly',
+}, async ({ page }) => {
   await openWithCapture(page)
   const untouched = async (words: string) =>
     page.evaluate((requested) => {

@@ -14,11 +14,9 @@ import {
 const cutOffPush = /409/
 const stillStarting = /503/
 
-test('a project made in one browser reaches the second, and its newer version after it', async ({
-  page,
-  newProfile,
-  allowConsoleErrors,
-}) => {
+test('a project made in one browser reaches the second, and its newer version after it', {
+  tag: '@nightly',
+}, async ({ page, newProfile, allowConsoleErrors }) => {
   allowConsoleErrors(cutOffPush)
   const email = mintEmail('sara')
   await signUp(page, email)

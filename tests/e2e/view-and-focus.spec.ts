@@ -33,9 +33,9 @@ test('undo of an added size or language returns to the previous view', async ({ 
   await expect(page.getByRole('button', { name: /^Language: en-US/ })).toBeVisible()
 })
 
-test('a removed language or size needs no confirmation and can be restored by its toast', async ({
-  newProfile,
-}) => {
+test('a removed language or size needs no confirmation and can be restored by its toast', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   await addLanguage(page, /^German/)
   await page.getByRole('button', { name: /^Language: de/ }).click()
@@ -70,9 +70,9 @@ test('an element dragged over the neighbouring screen moves there', async ({ new
   await expect(texts(0)).toHaveCount(before)
 })
 
-test('a copy dragged with Alt over the neighbouring screen lands there, and the original stays', async ({
-  newProfile,
-}) => {
+test('a copy dragged with Alt over the neighbouring screen lands there, and the original stays', {
+  tag: '@nightly',
+}, async ({ newProfile }) => {
   const page = await openEditor(newProfile)
   await page.getByRole('button', { name: 'Add screen' }).last().click()
   await expect(stageScreens(page)).toHaveCount(2)

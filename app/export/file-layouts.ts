@@ -87,6 +87,12 @@ export const displayTypes: Readonly<Record<string, string>> = {
   'apple-search-result': 'APP_STORE_SEARCH_RESULTS',
 }
 
+/** Groups of one picture a language; an upload tool aborts at a second one. */
+export const singleDisplayTypes: ReadonlySet<string> = new Set([
+  'PRODUCT_PAGE_HEADER',
+  'APP_STORE_SEARCH_RESULTS',
+])
+
 /** Folders of Gradle Play Publisher, under `src/main/play/listings/<locale>/graphics`. */
 export const publisherFolders: Readonly<Record<string, string>> = {
   'play-phone': 'phone-screenshots',

@@ -3,7 +3,7 @@ import { findCanvasSize, findStore } from '#app/document/catalogue/canvas-sizes.
 import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, getScreen, listScreens } from './export-target.ts'
-import { displayTypes, type FileLayoutId, publisherFolders } from './file-layouts.ts'
+import { displayTypes, type FileLayoutId, publisherFolders, singleDisplayTypes } from './file-layouts.ts'
 import { fillPattern, usualPattern } from './file-pattern.ts'
 import { planStoreLocale } from './store-locales.ts'
 
@@ -121,6 +121,7 @@ function planFileName(project: Project, target: ExportTarget, naming: Naming): s
       const type = displayTypes[size.id]
       if (type === undefined) return manual
       const rank = countEarlierInGroup(project, size.id) + findNumber(project, target)
+      if (rank > 1 && singleDisplayTypes.has(type)) return manual
       return `${locale}/${type}/${join([padNumber(rank), name], '_')}.${extension}`
     }
     default:

@@ -1,54 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { canvasSizeTable } from '#app/document/catalogue/canvas-size-table.ts'
-import { addCanvasSize } from '#app/document/edits/add-canvas-size.ts'
-import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
-import type { Project, Screen } from '#app/document/model/schema.ts'
-import { createCounter } from '#tests/factories/generate-project.ts'
-import { createFixedSample } from '#tests/factories/sample-archive.ts'
-import { listScreens, planTargets } from './export-target.ts'
+import type { Locale } from '#app/document/model/ids.ts'
+import { createEverySize } from '#tests/factories/every-size.ts'
+import { planTargets } from './export-target.ts'
 import { type FileLayoutId, takesTarget } from './file-layouts.ts'
 import { type PlannedFile, planFiles } from './planned-file.ts'
 import { listStoreCodes } from './store-locales.ts'
 
 // The rules of the tools' own code for the folders they read, as it is at fastlane d534769 (deliver/loader.rb, deliver/app_screenshot.rb,
-// supply.rb, supply/uploader.rb) and gradle-play-publisher 2684cef (ListingModels.kt, GenerateResources.kt, PublishListings.kt).
+// supply.rb, supply/uploader.rb), gradle-play-publisher 2684cef (ListingModels.kt, GenerateResources.kt, PublishListings.kt), ascelerate
+// 1fcefca (MediaUpload.swift, AssetLibrary.swift) and asc 1.5.0 (assets_screenshots.go of rorkai/App-Store-Connect-CLI).
 
 const locales = ['en-US', 'de', 'he', 'zh-Hant', 'eo'] as Locale[]
-
-/** Every size of the catalogue, with screens whose names could mislead a tool. */
-function createEverySize(): Project {
-  const iphone = 'iphone-69' as CanvasSizeId
-  const sample = createFixedSample()
-  const [first] = listScreens(sample, iphone)
-  if (first === undefined) throw new Error('The sample has screens.')
-  const names = [
-    'Vision board',
-    'Framed_framed',
-    'iPad 12.9 2nd generation',
-    '../up',
-    'iMessage',
-    '',
-    'a',
-    'b',
-    'c',
-    'd',
-  ]
-  const screens = Object.fromEntries(
-    names.map((name, index): [string, Screen] => [
-      `s${index}`,
-      { ...first.item, id: `s${index}` as Screen['id'], name, order: `a${index}` },
-    ]),
-  )
-  const project = { ...sample, screensByCanvasSize: { [iphone]: screens } } as Project
-  const mint = createCounter('copy')
-  return canvasSizeTable
-    .filter(({ id }) => id !== iphone)
-    .reduce(
-      (all, { id }) =>
-        addCanvasSize(all, { canvasSizeId: id, copyFrom: iphone, locale: locales[0] as Locale, mint }),
-      project,
-    )
-}
 
 const project = createEverySize()
 
@@ -151,16 +114,46 @@ describe('Gradle Play Publisher', () => {
   })
 })
 
-describe('tools that take App Store Connect’s display types', () => {
-  it('find a language, a display type and numbered files', () => {
-    const files = plan('display-type').filter(({ path }) => !path.startsWith('manual-upload/'))
+describe('ascelerate', () => {
+  const files = plan('display-type').flatMap((file) => {
+    const parts = file.path.split('/')
+    return parts[0] === 'manual-upload' ? [] : [{ ...file, parts }]
+  })
+
+  it('finds a language, a display type that it knows, and files in the order of the screens', () => {
     expect(files.length).toBeGreaterThan(100)
-    for (const { path } of files)
-      expect(path).toMatch(/^[a-zA-Z-]+\/(APP_[A-Z0-9_]+|PRODUCT_PAGE_HEADER)\/\d\d(_[^/]+)?\.(png|jpg)$/)
-    expect(new Set(files.map(({ path }) => path.split('/')[0]))).toEqual(
-      new Set(['en-US', 'de-DE', 'he', 'zh-Hant']),
-    )
+    const types =
+      /^(APP_IPHONE_(67|65|61|58|55|47|40|35|DUO)|APP_IPAD_(PRO_3GEN_129|PRO_3GEN_11|PRO_129|105|97)|APP_DESKTOP|APP_APPLE_(TV|VISION_PRO)|APP_WATCH_(ULTRA|SERIES_(10|7|4|3))|PRODUCT_PAGE_HEADER|APP_STORE_SEARCH_RESULTS)$/
+    for (const { parts } of files) {
+      const [language, type, name] = parts
+      expect(listStoreCodes('app-store')).toContain(language)
+      expect(type).toMatch(types)
+      expect(name).toMatch(/^[^.].*\.(png|jpg|jpeg)$/)
+    }
+    expectSorted(files)
+  })
+
+  it('takes the pixels and the format of each image that goes through the asset library, and no second header', () => {
+    const sides: Record<string, RegExp> = {
+      APP_IPHONE_DUO: /^(2853x2007|2007x2853|2034x1398|1398x2034) (png|jpg)$/,
+      PRODUCT_PAGE_HEADER: /^(3840x1646|5244x2950) png$/,
+      APP_STORE_SEARCH_RESULTS: /^((1920x1280|3840x2560) (png|jpg)|5244x2950 png)$/,
+    }
+    for (const { parts, widthPx, heightPx, path } of files) {
+      const accepted = sides[parts[1] ?? '']
+      if (accepted !== undefined) expect(`${widthPx}x${heightPx} ${path.split('.').at(-1)}`).toMatch(accepted)
+    }
+    const byFolder = groupBy(files, ({ parts }) => parts.slice(0, 2).join('/'))
+    for (const [folder, group] of byFolder)
+      if (/PRODUCT_PAGE_HEADER|SEARCH_RESULTS/.test(folder)) expect(group, folder).toHaveLength(1)
     // Both displays of the Duo are one group.
-    expect(files.some(({ path }) => path.startsWith('en-US/APP_IPHONE_DUO/'))).toBe(true)
+    expect(byFolder.get('en-US/APP_IPHONE_DUO')).toHaveLength(20)
+  })
+})
+
+describe('asc', () => {
+  it('finds folders of languages alone at the top, beside what is uploaded by hand', () => {
+    const top = new Set(plan('display-type').map(({ path }) => path.split('/')[0] ?? ''))
+    expect([...top].sort()).toEqual(['de-DE', 'en-US', 'he', 'manual-upload', 'zh-Hant'])
   })
 })

@@ -10,7 +10,9 @@ import type { Project } from '#app/document/model/schema.ts'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
 import { createFontFile } from '#tests/factories/font-file.ts'
 import { createFixedSample, writeSampleArchive } from '#tests/factories/sample-archive.ts'
+import { hashBytes } from './archive-file.ts'
 import { main } from './main.ts'
+import type { Terminal } from './terminal.ts'
 
 const bin = resolve('bin/appframes.mjs')
 let folder: string
@@ -19,9 +21,14 @@ let sample: string
 type Run = { code: number | null; out: string; messages: string }
 
 /** In this process: for commands that register no fonts, which other tests would see. */
-async function runHere(args: readonly string[], input = ''): Promise<Run> {
+async function runHere(
+  args: readonly string[],
+  input = '',
+  { openBrowserPage }: Pick<Terminal, 'openBrowserPage'> = {},
+): Promise<Run> {
   let [out, messages] = ['', '']
   const code = await main(args, {
+    openBrowserPage,
     out: (text) => {
       out += text
     },
@@ -56,6 +63,17 @@ const listTree = async (root: string): Promise<string[]> =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, root).length + 1))
     .sort()
+
+/** Makes the first file that an interrupted export knows larger than its slot takes. */
+async function padFirst(root: string) {
+  const place = join(folder, root, '.appframes-export.json')
+  const made = JSON.parse(await readFile(place, 'utf8'))
+  const [path = ''] = Object.keys(made)
+  const bytes = Buffer.concat([await readFile(join(folder, root, path)), Buffer.alloc(8_000_000)])
+  await writeFile(join(folder, root, path), bytes)
+  made[path].sha256 = hashBytes(bytes)
+  await writeFile(place, JSON.stringify(made))
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'appframes-cli-'))
@@ -176,8 +194,50 @@ describe('export', () => {
     expect((await listTree('gap')).filter((path) => path.endsWith('.png'))).toHaveLength(1)
 
     await writeSampleArchive(join(folder, 'gap.appframes'), [project])
-    const resumed = await run(['export', ...choice, '--json'])
-    expect(resumed.code).toBe(0)
+  it('names pictures that the project does not have any more, and removes them where that is asked for', async () => {
+    const old = 'src/main/play/listings/fr-FR/graphics/phone-screenshots/01.png'
+    await mkdir(dirname(join(folder, 'pruned', old)), { recursive: true })
+    await writeFile(join(folder, 'pruned', old), 'old')
+    const choice = ['--sizes', 'play-phone', '--screens', '1', '--locales', 'en-US', '--layout', 'gpp']
+    const planned = await runHere([
+      ...['export', 'sample.appframes', '--out', 'pruned', ...choice],
+      ...['--dry-run', '--prune', '--json'],
+    ])
+    expect(planned.code).toBe(0)
+    expect(planned.messages).toContain(`${old} is left over`)
+    expect(JSON.parse(planned.out).leftOver).toEqual([old])
+    const made = await run([
+      'export',
+      'sample.appframes',
+      '--out',
+      'pruned',
+      ...choice,
+      '--prune',
+      '--json',
+      '--manifest',
+    ])
+    expect(made).toMatchObject({ code: 0, messages: '' })
+    expect(JSON.parse(made.out)).toMatchObject({ leftOver: [], removed: [old] })
+    const path = 'src/main/play/listings/en-US/graphics/phone-screenshots/01.png'
+    expect(await listTree('pruned')).toEqual(['appframes-export.json', path])
+  })
+
+  it('ends with 3, not 2, when something fails after pictures may have been written', async () => {
+    const choice = ['sample.appframes', '--engine', 'chromium', '--out', 'crash', '--screens', '1']
+    const crash = { draw: () => Promise.reject(new Error('Target closed')), close: async () => undefined }
+    const stopped = await runHere(['export', ...choice, '--json'], '', { openBrowserPage: async () => crash })
+    expect(stopped.code).toBe(3)
+    expect(stopped.messages).toContain('The drawing stopped: Target closed')
+    expect(JSON.parse(stopped.out).files[0]).toMatchObject({ error: expect.stringContaining('not drawn') })
+  })
+
+    await padFirst('gap')
+    await mkdir(join(folder, 'gap/appframes-export.json'))
+    const resumed = await run(['export', ...choice, '--manifest', '--json'])
+    await rm(join(folder, 'gap/appframes-export.json'), { recursive: true })
+    expect(resumed.code).toBe(3)
+    expect(resumed.messages).toMatch(/-today\.png: The file is \d+\.\d MB; the store takes 8\.0 MB/)
+    expect(resumed.messages).toContain('The manifest was not written')
     expect(JSON.parse(resumed.out).files.map((file: { resumed: boolean }) => file.resumed)).toEqual([
       true,
       false,

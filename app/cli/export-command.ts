@@ -1,15 +1,16 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ExportTarget } from '#app/export/export-target.ts'
 import { type FileLayoutId, findFileLayout, takesTarget } from '#app/export/file-layouts.ts'
-import { type FileChoice, type PlannedFile, planFiles } from '#app/export/planned-file.ts'
-import { manifestName, writeManifest } from '#app/export/write-manifest.ts'
+import { type PlannedFile, planFiles } from '#app/export/planned-file.ts'
 import { openArchive } from './archive-file.ts'
 import { chooseProject } from './choose-project.ts'
 import { chooseTargets, describeSizeId, findNumber, targetOptions } from './choose-targets.ts'
 import { CliError, type ExitCode } from './cli-error.ts'
-import { exportFiles, type FileOutcome, writeWhole } from './export-files.ts'
+import { exportFiles, type FileOutcome } from './export-files.ts'
 import { fileOptions, findEngine, readFileChoice } from './file-options.ts'
+import { type FinishedExport, finishExport } from './finish-export.ts'
+import { findLeftOvers } from './left-overs.ts'
 import { type Arguments, parseArguments } from './parse-arguments.ts'
 import { resolvePath } from './resolve-path.ts'
 import { type Terminal, writeJson } from './terminal.ts'
@@ -19,6 +20,7 @@ const options = {
   ...fileOptions,
   out: 'text',
   manifest: 'flag',
+  prune: 'flag',
   'dry-run': 'flag',
   json: 'flag',
 } as const
@@ -38,25 +40,21 @@ export async function exportCommand(given: readonly string[], terminal: Terminal
     const files = planFiles(project, targets, choice)
     const root = resolve(terminal.folder, out)
     const output: Output = { terminal, project, isJson: args.has('json'), skipped }
-    if (args.has('dry-run')) return describePlan(files, output)
-    const outcomes = await exportFiles({ ...choice, archive, project, files, root, openEngine })
-    if (args.has('manifest')) await writeManifestFile(outcomes, { root, project, ...choice })
-    return report(outcomes, output)
+    if (args.has('dry-run'))
+      return describePlan(files, {
+        ...output,
+        leftOver: await findLeftOvers(root, { project, choice, files }),
+      })
+    const exported = await exportFiles({ ...choice, archive, project, files, root, openEngine })
+    const finished = await finishExport(exported, {
+      ...{ root, project, choice, files },
+      hasManifest: args.has('manifest'),
+      prunes: args.has('prune'),
+    })
+    return report(exported.outcomes, { ...output, ...finished })
   } finally {
     await close()
   }
-}
-
-type Manifest = FileChoice & { root: string; project: Project }
-
-async function writeManifestFile(
-  outcomes: readonly FileOutcome[],
-  { root, ...choice }: Manifest,
-): Promise<void> {
-  const files = outcomes.flatMap((outcome) =>
-    outcome.kind === 'written' ? [{ planned: outcome.file, sha256: outcome.sha256 }] : [],
-  )
-  await writeWhole(join(root, manifestName), await writeManifest({ ...choice, files }))
 }
 
 /** A layout of one store takes that store's sizes; a size that is named and is not one of them is an error. */
@@ -88,12 +86,24 @@ type Output = {
 
 function describePlan(
   files: readonly PlannedFile[],
-  { terminal, project, isJson, skipped }: Output,
+  { terminal, project, isJson, skipped, leftOver }: Output & Pick<FinishedExport, 'leftOver'>,
 ): ExitCode {
   if (isJson)
-    writeJson(terminal, { files: files.map((file) => describeFile(project, file)), skippedSizes: skipped })
+    writeJson(terminal, {
+      files: files.map((file) => describeFile(project, file)),
+      skippedSizes: skipped,
+      leftOver,
+    })
   else for (const { path } of files) terminal.out(`${path}\n`)
+  sayLeftOver(leftOver, terminal)
   return 0
+}
+
+/** A store's tool would upload them with the new ones. */
+function sayLeftOver(leftOver: readonly string[], terminal: Terminal): void {
+  for (const path of leftOver) terminal.say(`${path} is left over: the project does not have it any more.`)
+  if (leftOver.length > 0)
+    terminal.say('An upload would take what is left over. --prune removes it when every picture is made.')
 }
 
 const describeFile = (project: Project, { path, target, format }: PlannedFile) => ({
@@ -104,30 +114,34 @@ const describeFile = (project: Project, { path, target, format }: PlannedFile) =
   format,
 })
 
-function report(outcomes: readonly FileOutcome[], { terminal, project, isJson, skipped }: Output): ExitCode {
+function report(
+  outcomes: readonly FileOutcome[],
+  { terminal, project, isJson, skipped, leftOver, removed, troubles }: Output & FinishedExport,
+): ExitCode {
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed')
   for (const outcome of outcomes) {
     if (outcome.kind === 'failed') terminal.say(`${outcome.file.path} was not made: ${outcome.message}`)
     else for (const warning of outcome.warnings) terminal.say(`${outcome.file.path}: ${warning}`)
   }
+  for (const trouble of troubles) terminal.say(trouble)
   if (isJson)
     writeJson(terminal, {
-      files: outcomes.map((outcome) => ({
-        ...describeFile(project, outcome.file),
-        ...(outcome.kind === 'failed'
-          ? { error: outcome.message }
-          : {
-              bytes: outcome.bytes,
-              sha256: outcome.sha256,
-              resumed: outcome.isResumed,
-              warnings: outcome.warnings,
-            }),
-      })),
+      files: outcomes.map((outcome) => describeOutcome(project, outcome)),
       skippedSizes: skipped,
+      leftOver,
+      removed,
     })
-  if (failed.length === 0) return 0
-  terminal.say(
-    `${failed.length} of ${outcomes.length} pictures were not made. Run the command again when that is mended: the others are not drawn again.`,
-  )
-  return 3
+  sayLeftOver(leftOver, terminal)
+  if (failed.length > 0)
+    terminal.say(
+      `${failed.length} of ${outcomes.length} pictures were not made. Run the command again when that is mended: the others are not drawn again.`,
+    )
+  return failed.length > 0 || troubles.length > 0 ? 3 : 0
+}
+
+function describeOutcome(project: Project, outcome: FileOutcome) {
+  const file = describeFile(project, outcome.file)
+  if (outcome.kind === 'failed') return { ...file, error: outcome.message }
+  const { bytes, sha256, isResumed, warnings } = outcome
+  return { ...file, bytes, sha256, resumed: isResumed, warnings }
 }

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Archive } from '#app/archive/read-archive.ts'
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
@@ -11,12 +11,14 @@ import { type ExportTarget, getScreen } from '#app/export/export-target.ts'
 import { findFileFault } from '#app/export/find-file-fault.ts'
 import { listTargetMedia } from '#app/export/missing-media.ts'
 import type { PlannedFile } from '#app/export/planned-file.ts'
+import { listSizeWarnings } from '#app/export/size-warning.ts'
 import { listFontMedia } from '#app/render/collect-media.ts'
 import { hashBytes } from './archive-file.ts'
 import { CliError } from './cli-error.ts'
 import type { DrawingEngine, EngineInput, MadeFile } from './drawing-engine.ts'
 import { createMediaFiles } from './media-files.ts'
 import { openResume, type Resume } from './resume.ts'
+import { writeWhole } from './write-whole.ts'
 
 export type FileOutcome =
   | {
@@ -41,8 +43,18 @@ type Options = {
   openEngine: (input: EngineInput) => Promise<DrawingEngine>
 }
 
-/** Draws and writes the files. Each appears whole or not at all; one that fails does not stop the others. */
-export async function exportFiles(options: Options): Promise<FileOutcome[]> {
+export type ExportedFiles = {
+  outcomes: readonly FileOutcome[]
+  /** What went wrong beside the pictures, as sentences. */
+  troubles: readonly string[]
+}
+
+/**
+ * Draws and writes the files. Each appears whole or not at all; one that fails does not stop the others.
+ *
+ * @throws CliError before anything is written
+ */
+export async function exportFiles(options: Options): Promise<ExportedFiles> {
   const { archive, project, files, root, quality, openEngine } = options
   await createFolder(root)
   const resume = await openResume(root)
@@ -57,19 +69,21 @@ export async function exportFiles(options: Options): Promise<FileOutcome[]> {
     else if (made !== undefined) outcomes.set(file, made)
     else toMake.push(file)
   }
+  const troubles: string[] = []
   if (toMake.length > 0) {
     const engine = await openEngine({ archive, project, media, quality })
-    try {
-      await engine.make(toMake, async (file, made) => {
-        outcomes.set(file, await writeMade(file, made, { key: findKey(file), resume, root }))
-      })
-    } finally {
-      await engine.close()
-    }
+    const make = engine.make(toMake, async (file, made) => {
+      outcomes.set(file, await writeMade(file, made, { key: findKey(file), resume, root }))
+    })
+    await make.catch((error: unknown) => troubles.push(`The drawing stopped: ${describeError(error)}`))
+    await engine.close().catch(() => troubles.push('The drawing program did not end as it should.'))
   }
   const all = files.map((file) => outcomes.get(file) ?? notMade(file))
-  if (all.every(({ kind }) => kind === 'written')) await resume.end()
-  return all
+  if (all.every(({ kind }) => kind === 'written'))
+    await resume
+      .end()
+      .catch((error: unknown) => troubles.push(`The folder was not tidied: ${describeError(error)}`))
+  return { outcomes: all, troubles }
 }
 
 const notMade = (file: PlannedFile): FileOutcome => ({
@@ -77,6 +91,9 @@ const notMade = (file: PlannedFile): FileOutcome => ({
   file,
   message: 'It was not drawn, because the drawing stopped before.',
 })
+
+export const describeError = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
 
 type Writing = { key: string; resume: Resume; root: string }
 
@@ -93,12 +110,19 @@ async function writeMade(
     const fault = await findWrittenFault(join(root, file.path), { file, sha256 })
     if (fault !== undefined) return { kind: 'failed', file, message: fault }
     await resume.record(file.path, { key, sha256 })
-    const maxBytes = findCanvasSize(file.target.canvasSizeId)?.maxBytes ?? Number.POSITIVE_INFINITY
-    const warnings = bytes.length > maxBytes ? [describeTooLarge(bytes.length, maxBytes)] : []
-    return { kind: 'written', file, bytes: bytes.length, sha256, isResumed: false, warnings }
+    return describeWritten(file, bytes, { sha256, isResumed: false })
   } catch (error) {
-    return { kind: 'failed', file, message: error instanceof Error ? error.message : String(error) }
+    return { kind: 'failed', file, message: describeError(error) }
   }
+}
+
+function describeWritten(
+  file: PlannedFile,
+  { length }: Uint8Array,
+  made: { sha256: string; isResumed: boolean },
+): FileOutcome {
+  const warnings = listSizeWarnings(file.target.canvasSizeId, length)
+  return { kind: 'written', file, bytes: length, ...made, warnings }
 }
 
 /** Each file is read back. */
@@ -145,8 +169,7 @@ async function findMade(
   if (known?.key !== key) return undefined
   const bytes = await readFile(join(root, file.path)).catch(() => undefined)
   if (bytes === undefined || hashBytes(bytes) !== known.sha256) return undefined
-  const { sha256 } = known
-  return { kind: 'written', file, bytes: bytes.length, sha256, isResumed: true, warnings: [] }
+  return describeWritten(file, bytes, { sha256: known.sha256, isResumed: true })
 }
 
 async function createFolder(root: string): Promise<void> {
@@ -156,18 +179,3 @@ async function createFolder(root: string): Promise<void> {
     throw new CliError(`The folder “${root}” cannot be made: ${(error as Error).message}`)
   }
 }
-
-export async function writeWhole(place: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(place), { recursive: true })
-  const part = `${place}.part`
-  try {
-    await writeFile(part, content)
-    await rename(part, place)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
-}
-
-const describeTooLarge = (bytes: number, maxBytes: number): string =>
-  `The file is ${(bytes / 1_000_000).toFixed(1)} MB; the store takes ${(maxBytes / 1_000_000).toFixed(1)} MB at most.`

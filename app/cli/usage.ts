@@ -5,10 +5,11 @@ export const usage = `appframes: store screenshots from a project file, without 
   appframes check <file.appframes> [--json]
       The pre-flight of the export.
   appframes export <file.appframes> --out DIR [--layout NAME] [--pattern TEXT] [--format png|jpeg] [--quality N]
-                   [--engine skia|chromium] [--manifest] [--dry-run] [--json]
+                   [--engine skia|chromium] [--manifest] [--prune] [--dry-run] [--json]
       The pictures. Layouts: fastlane (deliver and supply together, the default), deliver, supply, gpp,
       display-type, plain (by a pattern, such as {locale}/{size}/{number}-{name}).
       --engine chromium draws in an installed Chromium, with the very bytes of the browser's export.
+      Pictures of before that the project does not have any more are named; --prune removes them.
   appframes captions pull <file.appframes> --format csv|json|xcstrings [--locales x,y] [--out FILE]
       The captions, to standard output or a file.
   appframes captions push <file.appframes> --format csv|json|xcstrings [--from FILE] [--add-locales x,y]

@@ -12,6 +12,7 @@ import type { FileSource } from './file-source.ts'
 import type { DrawJob } from './messages.ts'
 import { listTargetMedia } from './missing-media.ts'
 import { describeTarget } from './plan-preflight.ts'
+import { listSizeWarnings } from './size-warning.ts'
 
 export type ExportedFile = {
   planned: KeyedFile
@@ -150,7 +151,10 @@ async function exportFile(
   }
   // Pixels of a file made before are not known.
   const before = isSame === undefined ? await keeper.find(planned) : undefined
-  if (before) return { planned, screenName, sha256: before.sha256, kept: before, warnings: [] }
+  if (before) {
+    const warnings = listSizeWarnings(target.canvasSizeId, before.blob.size)
+    return { planned, screenName, sha256: before.sha256, kept: before, warnings }
+  }
   const { widthPx, heightPx, format } = planned
   const reply = await pool.run({
     kind: 'draw',
@@ -172,22 +176,13 @@ async function exportFile(
   }
   if (reply.kind !== 'drawn') return fail('The picture could not be handed over. Try again.')
   const { file, sha256, pixels } = reply
-  const warnings = listWarnings(reply, size.maxBytes)
+  const warnings = [
+    ...reply.replacedFonts.map((family) => `The font ${family} could not be loaded; Inter was used instead.`),
+    ...listSizeWarnings(target.canvasSizeId, file.size),
+  ]
   const made = { planned, screenName, sha256, pixels, warnings }
   if (isSame?.(planned, reply)) return made
   return { ...made, kept: await keeper.put(planned, { blob: file, sha256 }) }
-}
-
-function listWarnings({ file, replacedFonts }: { file: Blob; replacedFonts: string[] }, maxBytes: number) {
-  const warnings = replacedFonts.map(
-    (family) => `The font ${family} could not be loaded; Inter was used instead.`,
-  )
-  if (file.size > maxBytes) {
-    warnings.push(
-      `The file is ${formatMegabytes(file.size)}; the store takes ${formatMegabytes(maxBytes)} at most. Use a simpler background.`,
-    )
-  }
-  return warnings
 }
 
 async function findPictures(
@@ -202,8 +197,4 @@ async function findPictures(
       file: await media.findFile(mediaId),
     })),
   )
-}
-
-function formatMegabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

@@ -8,14 +8,14 @@ import { fillPattern, usualPattern } from './file-pattern.ts'
 import { planStoreLocale } from './store-locales.ts'
 
 /** Directories of fastlane supply; other files must be uploaded by hand. */
-const playFolders: Readonly<Record<string, string>> = {
+export const playFolders: Readonly<Record<string, string>> = {
   'play-phone': 'phoneScreenshots',
   'play-tablet-7': 'sevenInchScreenshots',
   'play-tablet-10': 'tenInchScreenshots',
   'play-tv': 'tvScreenshots',
   'play-wear': 'wearScreenshots',
 }
-const playGraphics: Readonly<Record<string, string>> = {
+export const playGraphics: Readonly<Record<string, string>> = {
   'play-feature-graphic': 'featureGraphic',
   'play-icon': 'icon',
   'play-tv-banner': 'tvBanner',

@@ -1,0 +1,13 @@
+import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
+
+/** Of a file that weighs more than its slot takes, as sentences. */
+export function listSizeWarnings(canvasSizeId: CanvasSizeId, sizeBytes: number): string[] {
+  const maxBytes = findCanvasSize(canvasSizeId)?.maxBytes ?? Number.POSITIVE_INFINITY
+  if (sizeBytes <= maxBytes) return []
+  return [
+    `The file is ${formatMegabytes(sizeBytes)}; the store takes ${formatMegabytes(maxBytes)} at most. Use a simpler background.`,
+  ]
+}
+
+const formatMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`

@@ -210,11 +210,11 @@ describe('string catalogues', () => {
       )
       .replace(
         '"2" : {\n\n    }',
-        '"2" : {\n      "localizations" : {\n        "en-US" : {\n          "stringUnit" : {\n            "state" : "translated",\n            "value" : "Two"\n          }\n        }\n      }\n    }',
+        '"2" : {\n      "localizations" : {\n        "en" : {\n          "stringUnit" : {\n            "state" : "translated",\n            "value" : "Two"\n          }\n        }\n      }\n    }',
       )
       .replace(
         '"stale" }\n',
-        '"stale" },\n    "added" : {\n      "comment" : "Home · Headline, iPhone 6.9\\"",\n      "extractionState" : "manual",\n      "localizations" : {\n        "en-US" : {\n          "stringUnit" : {\n            "state" : "translated",\n            "value" : "Three"\n          }\n        }\n      }\n    }\n',
+        '"stale" },\n    "added" : {\n      "comment" : "Home · Headline, iPhone 6.9\\"",\n      "extractionState" : "manual",\n      "localizations" : {\n        "en" : {\n          "stringUnit" : {\n            "state" : "translated",\n            "value" : "Three"\n          }\n        }\n      }\n    }\n',
       )
     expect(written).toBe(expected)
     expect(updateXcstrings(written, { captions, locales })).toBe(written)
@@ -247,17 +247,57 @@ describe('string catalogues', () => {
       [{ by: 'key', key: '' }, {}],
       [
         { by: 'key', key: 'c' },
-        { 'en-US': 'Continue', 'de-DE': 'Fortsetzen' },
+        { 'en-US': 'Continue', de: 'Fortsetzen' },
       ],
       [{ by: 'key', key: 'd' }, { 'en-US': '' }],
     ])
     expect(updateXcstrings(written, { captions, locales })).toBe(written)
   })
 
+  it('every language keeps the tag of the catalogue, and a source text that is the key stays left out', () => {
+    const left = `{
+  "sourceLanguage" : "en",
+  "strings" : {
+    "Continue" : {
+      "localizations" : {
+        "de" : { "stringUnit" : { "state" : "translated", "value" : "Weiter" } }
+      }
+    },
+    "Back" : {
+
+    },
+    "k" : { "extractionState" : "manual" }
+  },
+  "version" : "1.0"
+}`
+    const captions = [
+      caption('a', { 'en-US': 'Continue', 'de-DE': 'Weiter' }),
+      caption('b', { 'en-US': 'Back', 'de-DE': 'Zurück' }),
+      caption('k', { 'en-US': 'Key', 'de-DE': 'Schlüssel' }),
+      caption('n', { 'en-US': 'New', 'de-DE': 'Neu' }),
+    ]
+    const written = updateXcstrings(left, { captions, locales }) ?? ''
+    const rows = read('A.xcstrings', written).rows.map(({ textByTag }) => textByTag)
+    expect(rows).toEqual([
+      { de: 'Weiter' },
+      { de: 'Zurück' },
+      { en: 'Key', de: 'Schlüssel' },
+      { en: 'New', de: 'Neu' },
+    ])
+    // Texts of one language alone find their entries by the project's source text all the same.
+    const german = updateXcstrings(left, { captions, locales: ['de-DE' as Locale], source: sourceLocale })
+    expect(read('A.xcstrings', german ?? '').rows.map(({ textByTag }) => textByTag)).toEqual([
+      { de: 'Weiter' },
+      { de: 'Zurück' },
+      { de: 'Schlüssel' },
+      { de: 'Neu' },
+    ])
+  })
+
   it('a catalogue on one line stays on one line', () => {
     const line = '{"sourceLanguage":"en","strings":{},"version":"1.0"}'
     expect(updateXcstrings(line, { captions: [caption('k', { 'en-US': 'A' })], locales })).toBe(
-      '{"sourceLanguage":"en","strings":{"k":{"comment":"Home · Headline, iPhone 6.9\\"","extractionState":"manual","localizations":{"en-US":{"stringUnit":{"state":"translated","value":"A"}}}}},"version":"1.0"}',
+      '{"sourceLanguage":"en","strings":{"k":{"comment":"Home · Headline, iPhone 6.9\\"","extractionState":"manual","localizations":{"en":{"stringUnit":{"state":"translated","value":"A"}}}}},"version":"1.0"}',
     )
   })
 

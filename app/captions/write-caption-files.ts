@@ -13,12 +13,13 @@ import { writeFrameit } from './frameit.ts'
 import { writeJson } from './json-captions.ts'
 import { writeStrings } from './strings-captions.ts'
 import { encodeText, type TextEncoding } from './text-encoding.ts'
-import { writeXcstrings } from './write-xcstrings.ts'
+import { updateXcstrings, writeXcstrings } from './write-xcstrings.ts'
 
 export type CaptionFormat =
   | ({ kind: 'csv'; byteOrderMark: boolean } & CsvOptions)
   | { kind: 'json' }
-  | { kind: 'xcstrings' }
+  /** `given`: a catalogue to be updated; no file comes out where it is none. */
+  | { kind: 'xcstrings'; given?: string | undefined }
   | { kind: 'strings'; encoding: TextEncoding }
   | { kind: 'frameit' }
 
@@ -43,8 +44,12 @@ export function writeCaptionFiles(project: Project, options: WriteOptions): Writ
     }
     case 'json':
       return [{ path: 'captions.json', bytes: encodeText(writeJson(captions, locales)) }]
-    case 'xcstrings':
-      return [{ path: 'Captions.xcstrings', bytes: encodeText(writeXcstrings(captions, locales)) }]
+    case 'xcstrings': {
+      const [source] = listProjectLocales(project)
+      const texts = { captions, locales, source }
+      const text = format.given === undefined ? writeXcstrings(texts) : updateXcstrings(format.given, texts)
+      return text === undefined ? [] : [{ path: 'Captions.xcstrings', bytes: encodeText(text) }]
+    }
     case 'strings':
       return locales.map((locale) => {
         return {

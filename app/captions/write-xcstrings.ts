@@ -17,28 +17,52 @@ type Style = { indent: string; lineEnd: string; colon: string }
 
 const xcodeStyle: Style = { indent: '  ', lineEnd: '\n', colon: ' : ' }
 
-export function writeXcstrings(captions: readonly Caption[], locales: readonly Locale[]): string {
-  const empty = `{\n  "sourceLanguage" : ${JSON.stringify(locales[0] ?? 'en')},\n  "strings" : {\n\n  },\n  "version" : "1.0"\n}`
-  return updateXcstrings(empty, { captions, locales }) ?? empty
+type Texts = {
+  captions: readonly Caption[]
+  /** Those to write. */
+  locales: readonly Locale[]
+  /** Of the project; absent: the first of those to write. */
+  source?: Locale | undefined
+}
+
+export function writeXcstrings(texts: Texts): string {
+  const source = texts.source ?? texts.locales[0] ?? 'en'
+  const empty = `{\n  "sourceLanguage" : ${JSON.stringify(source)},\n  "strings" : {\n\n  },\n  "version" : "1.0"\n}`
+  return updateXcstrings(empty, texts) ?? empty
 }
 
 /**
  * The given catalogue with the project's texts: only values that differ are replaced and missing ones added; order,
- * spacing, unknown fields and states stay. A value that was `new` becomes `translated`. `undefined`: no catalogue.
+ * spacing, unknown fields and states stay, and languages keep the catalogue's tags. A value that was `new` becomes `translated`.
+ * `undefined`: no catalogue.
  */
-export function updateXcstrings(
-  given: string,
-  { captions, locales }: { captions: readonly Caption[]; locales: readonly Locale[] },
-): string | undefined {
+export function updateXcstrings(given: string, wanted: Texts): string | undefined {
   const tree = parseJsonTree(given)
   const strings = tree.kind === 'ok' ? findMember(tree.root, 'strings') : undefined
-  if (strings?.kind !== 'object') return undefined
+  if (tree.kind !== 'ok' || strings?.kind !== 'object') return undefined
   const style = detectStyle(given, strings)
-  const where = { given, style, locales }
-  const { claims, unclaimed } = assignEntries(strings, { captions, locales })
-  const edits = [...claims].flatMap(([entry, texts]) => updateEntry(entry.value, texts, where))
-  const added = unclaimed.map(({ caption, texts }): Value => [caption.key, createEntry(caption, texts)])
+  const sourceTag = findString(tree.root, 'sourceLanguage')
+  const where = { given, style, sourceTag, tagOf: matchTags(strings, sourceTag, wanted.locales) }
+  const { claims, unclaimed } = assignEntries(strings, wanted)
+  const edits = [...claims].flatMap(([entry, texts]) => updateEntry(entry, texts, where))
+  const added = unclaimed.map(
+    ({ caption, texts }): Value => [caption.key, createEntry(caption, texts, where)],
+  )
   return applyEdits(given, [...edits, ...insertMembers(strings, added, where)])
+}
+
+/** Over the whole catalogue: an entry that leaves a language out gets it by the tag that the others have. */
+function matchTags(
+  strings: JsonNode,
+  sourceTag: string | undefined,
+  locales: readonly Locale[],
+): Where['tagOf'] {
+  const written = listMembers(strings).flatMap(({ value }) =>
+    listMembers(findMember(value, 'localizations')).map(({ key }) => key),
+  )
+  const known = new Set(sourceTag === undefined ? written : [...written, sourceTag])
+  const matched = matchLocales(locales, [...known])
+  return (locale) => matched.get(locale) ?? locale
 }
 
 type Captioned = { caption: Caption; texts: readonly LocalText[] }
@@ -49,9 +73,8 @@ type Captioned = { caption: Caption; texts: readonly LocalText[] }
  */
 function assignEntries(
   strings: JsonNode,
-  { captions, locales }: { captions: readonly Caption[]; locales: readonly Locale[] },
+  { captions, locales, source = locales[0] }: Texts,
 ): { claims: ReadonlyMap<JsonMember, readonly LocalText[]>; unclaimed: readonly Captioned[] } {
-  const [source] = locales
   const entryOf = new Map(
     listMembers(strings)
       .toReversed()
@@ -105,30 +128,37 @@ const createLocalization = (text: string): Value[] => [
   ],
 ]
 
-function createEntry(caption: Caption, texts: readonly LocalText[]): Value[] {
+function createEntry(caption: Caption, texts: readonly LocalText[], { tagOf }: Where): Value[] {
   return [
     ['comment', `${describeCaption(caption)}, ${caption.sizeName}`],
     ['extractionState', 'manual'],
-    ['localizations', texts.map(({ locale, text }): Value => [locale, createLocalization(text)])],
+    ['localizations', texts.map(({ locale, text }): Value => [tagOf(locale), createLocalization(text)])],
   ]
 }
 
-type Where = { given: string; style: Style; locales: readonly Locale[] }
+type Where = {
+  given: string
+  style: Style
+  sourceTag: string | undefined
+  /** The catalogue's tag of a language, or the project's for one that it does not have. */
+  tagOf: (locale: Locale) => string
+}
 
-function updateEntry(entry: JsonNode, texts: readonly LocalText[], where: Where): TextEdit[] {
-  const localizations = findMember(entry, 'localizations')
-  const tags = listMembers(localizations).map(({ key }) => key)
+function updateEntry(entry: JsonMember, texts: readonly LocalText[], where: Where): TextEdit[] {
+  const localizations = findMember(entry.value, 'localizations')
   const added: Value[] = []
   const edits: TextEdit[] = []
-  const tagByLocale = matchLocales(where.locales, tags)
   for (const { locale, text } of texts) {
-    const tag = tagByLocale.get(locale)
-    const known = tag === undefined ? undefined : findMember(localizations, tag)
-    if (known === undefined) added.push([locale, createLocalization(text)])
-    else if (describeVariations(known) === undefined) edits.push(...updateUnit(known, text, where))
+    const tag = where.tagOf(locale)
+    const known = findMember(localizations, tag)
+    // Xcode leaves the source text out where it is the key.
+    const isTheKey = tag === where.sourceTag && text === entry.key
+    if (known === undefined && !isTheKey) added.push([tag, createLocalization(text)])
+    if (known !== undefined && describeVariations(known) === undefined)
+      edits.push(...updateUnit(known, text, where))
   }
   if (added.length === 0) return edits
-  if (localizations === undefined) return insertMembers(entry, [['localizations', added]], where)
+  if (localizations === undefined) return insertMembers(entry.value, [['localizations', added]], where)
   return [...edits, ...insertMembers(localizations, added, where)]
 }
 

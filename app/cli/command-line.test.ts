@@ -291,6 +291,13 @@ describe('captions', () => {
     const untouched = await readFile(join(folder, path))
     expect(await runHere(['captions', 'push', path, '--format', format], pulled.out)).toMatchObject({
       code: 0,
+  [['captions', 'push', 'sample.appframes', '--format', 'csv', '--locales', 'de'], 'mean --add-locales?'],
+  [['captions', 'pull', 'sample.appframes', '--format', 'csv', '--json'], 'There is no option --json.'],
+  [['captions', 'pull', 'sample.appframes', '--format', 'csv', '--from', 'a'], 'There is no option --from.'],
+  [
+    ['captions', 'push', 'sample.appframes', '--format', 'csv', '--empty', 'drop'],
+    'There are: keep, remove.',
+  ],
     })
     expect(await readFile(join(folder, path))).toEqual(untouched)
 
@@ -338,6 +345,52 @@ describe('captures and new', () => {
     expect(code).toBe(3)
     expect(messages).toBe('notes.txt was left out: It is not a PNG, JPEG, WebP or GIF picture.\n')
     const placed = JSON.parse(out).placed.map((one: object) => Object.values(one).slice(0, 5))
+  it('a string catalogue that is there keeps what else is in it; one that is broken is left alone', async () => {
+    const catalogue = `{
+  "sourceLanguage" : "en",
+  "strings" : {
+    "%lld boats" : {
+      "comment" : "Kept",
+      "localizations" : { "de" : { "variations" : { "plural" : { "one" : { "stringUnit" : { "state" : "translated", "value" : "Ein Boot" } } } } } }
+    }
+  },
+  "version" : "1.0"
+}
+`
+    await writeFile(join(folder, 'App.xcstrings'), catalogue)
+    const pull = ['captions', 'pull', 'sample.appframes', '--format', 'xcstrings', '--out', 'App.xcstrings']
+    expect(await runHere(pull)).toEqual({ code: 0, out: '', messages: '' })
+    const written = await readFile(join(folder, 'App.xcstrings'), 'utf8')
+    expect(written.startsWith(catalogue.slice(0, catalogue.indexOf('\n  },\n  "version"')))).toBe(true)
+    expect(Object.keys(JSON.parse(written).strings).length).toBeGreaterThan(5)
+    expect(written).not.toContain('"en-US"')
+    expect(await runHere(pull)).toMatchObject({ code: 0 })
+    expect(await readFile(join(folder, 'App.xcstrings'), 'utf8')).toBe(written)
+
+    await writeFile(join(folder, 'App.xcstrings'), catalogue.slice(0, -5))
+    const refused = await runHere(pull)
+    expect(refused).toMatchObject({ code: 2, messages: expect.stringContaining('no string catalogue') })
+    expect(await readFile(join(folder, 'App.xcstrings'), 'utf8')).toBe(catalogue.slice(0, -5))
+  })
+
+  it('an empty cell removes a translation where that is asked for; a dry run prints the plan', async () => {
+    await writeSampleArchive(join(folder, 'empty.appframes'))
+    const untouched = await readFile(join(folder, 'empty.appframes'))
+    const { out } = await runHere(['captions', 'pull', 'empty.appframes', '--format', 'csv'])
+    const csv = out.replaceAll('Wasserstände für jede Bucht', '')
+    const push = ['captions', 'push', 'empty.appframes', '--format', 'csv']
+    expect(await runHere([...push, '--dry-run'], csv)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+ the same\n$/),
+    })
+    const planned = await runHere([...push, '--empty', 'remove', '--dry-run'], csv)
+    expect(planned.out).toMatch(/^removed {2}de-DE {2}.*: "Wasserstände für jede Bucht" → –\n/)
+    expect(await readFile(join(folder, 'empty.appframes'))).toEqual(untouched)
+    const removed = await runHere([...push, '--empty', 'remove', '--json'], csv)
+    expect(JSON.parse(removed.out)).toMatchObject({ removed: 2, texts: [{ kind: 'removed' }, {}] })
+    expect(JSON.parse(removed.out).texts[0]).not.toHaveProperty('after')
+  })
+
     expect(placed).toEqual([
       ['01-home.de.png', 'iphone-69', 'de-DE', 1, false],
       ['de-DE/2.png', 'iphone-69', 'de-DE', 2, false],

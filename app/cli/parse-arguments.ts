@@ -80,6 +80,9 @@ function parse(given: readonly string[], table: OptionTable) {
 
 function describeUnknown(rawName: string, name: string, known: readonly string[]): string {
   const near = suggestNames(name, known)
-  const help = near.length > 0 ? ` Did you mean --${near[0]}?` : ''
-  return `There is no option ${rawName}.${help}`
+  const help =
+    near.length > 0
+      ? `Did you mean --${near[0]}?`
+      : `There are: ${known.map((one) => `--${one}`).join(', ')}.`
+  return `There is no option ${rawName}. ${help}`
 }

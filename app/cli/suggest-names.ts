@@ -39,7 +39,8 @@ export function suggestNames(name: string, known: readonly string[]): string[] {
 const simplify = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 const isPart = (wanted: string, one: string): boolean =>
-  wanted.length > 1 && (one.startsWith(wanted) || wanted.startsWith(one))
+  (wanted.length > 1 && (one.startsWith(wanted) || wanted.startsWith(one))) ||
+  (wanted.length > 3 && one.endsWith(wanted))
 
 /** Levenshtein: insertions, removals and replacements of characters. */
 function measureDistance(a: string, b: string): number {

@@ -11,10 +11,11 @@ export const usage = `appframes: store screenshots from a project file, without 
       --engine chromium draws in an installed Chromium, with the very bytes of the browser's export.
       Pictures of before that the project does not have any more are named; --prune removes them.
   appframes captions pull <file.appframes> --format csv|json|xcstrings [--locales x,y] [--out FILE]
-      The captions, to standard output or a file.
+      The captions, to standard output or a file. A string catalogue that is there is updated.
   appframes captions push <file.appframes> --format csv|json|xcstrings [--from FILE] [--add-locales x,y]
-                          [--out FILE] [--dry-run] [--json]
-      Translated captions, from standard input or a file, into the project.
+                          [--empty keep|remove] [--out FILE] [--dry-run] [--json]
+      Translated captions, from standard input or a file, into the project. --empty remove: an empty cell removes
+      a translation; else it changes nothing.
   appframes captures <file.appframes> DIR [--out FILE] [--dry-run] [--json]
       New captures into the screens: language from folder or name, screen from the number, size from the pixels.
   appframes new DIR [--template NAME] [--name NAME] [--out FILE] [--json]

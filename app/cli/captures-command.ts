@@ -5,7 +5,7 @@ import { listMediaOf, openArchive, writeArchiveFile } from './archive-file.ts'
 import { chooseDocument } from './choose-project.ts'
 import { CliError, type ExitCode } from './cli-error.ts'
 import { parseArguments } from './parse-arguments.ts'
-import { planCaptureFiles } from './plan-capture-files.ts'
+import { type PlacedCapture, planCaptureFiles } from './plan-capture-files.ts'
 import { type CaptureFile, createMint, readCaptures } from './read-captures.ts'
 import { resolvePath } from './resolve-path.ts'
 import { type Terminal, writeJson } from './terminal.ts'
@@ -48,11 +48,15 @@ export async function capturesCommand(given: readonly string[], terminal: Termin
     for (const warning of plan.warnings) terminal.say(warning)
     const { placed, leftOut, warnings } = plan
     if (args.has('json')) writeJson(terminal, { placed, leftOut, refused, warnings })
-    return refused.length > 0 ? 3 : 0
+    else if (args.has('dry-run')) terminal.out(placed.map(describePlaced).join(''))
+    return refused.length > 0 || leftOut.some(({ isExpected }) => !isExpected) ? 3 : 0
   } finally {
     await close()
   }
 }
+
+const describePlaced = ({ path, canvasSizeId, locale, screenNumber, isNew }: PlacedCapture): string =>
+  `${path} → ${canvasSizeId}, ${locale}, screen ${screenNumber}${isNew ? ' (new)' : ''}\n`
 
 export async function requireFolder(terminal: Terminal, given: string | undefined): Promise<string> {
   const folder = resolvePath(terminal, given)

@@ -391,6 +391,38 @@ describe('captures and new', () => {
     expect(JSON.parse(removed.out).texts[0]).not.toHaveProperty('after')
   })
 
+  it('names what the project does not have, and takes the rest', async () => {
+    const csv = 'key,en-US,fr-FR\nno-such-caption,Hello,Bonjour\n'
+    const { code, messages } = await runHere(['captions', 'push', 'sample.appframes', '--format', 'csv'], csv)
+    expect(code).toBe(3)
+    expect(messages).toContain('the project has no caption “no-such-caption”')
+    expect(messages).toContain('--add-locales fr-FR')
+  })
+})
+
+async function writeCaptures(root: string, paths: readonly string[], [widthPx, heightPx] = [1320, 2868]) {
+  for (const [index, path] of paths.entries()) {
+    await mkdir(dirname(join(folder, root, path)), { recursive: true })
+    const { buffer } = createCaptureFile(path, widthPx ?? 0, heightPx ?? 0, [20 * index, 90, 140])
+    await writeFile(join(folder, root, path), path.endsWith('.txt') ? 'words' : buffer)
+  }
+}
+
+describe('captures and new', () => {
+  it('puts captures into the screens that their paths name', async () => {
+    const path = 'captures.appframes'
+    await writeSampleArchive(join(folder, path))
+    await writeCaptures('shots', ['de-DE/10.png', 'de-DE/2.png', '01-home.de.png', 'notes.txt'])
+    const untouched = await readFile(join(folder, path))
+    const planned = await runHere(['captures', path, 'shots', '--dry-run'])
+    expect(planned.out).toBe(
+      '01-home.de.png → iphone-69, de-DE, screen 1\nde-DE/2.png → iphone-69, de-DE, screen 2\nde-DE/10.png → iphone-69, de-DE, screen 6 (new)\n',
+    )
+    expect(await readFile(join(folder, path))).toEqual(untouched)
+    const { code, out, messages } = await runHere(['captures', path, 'shots', '--json'])
+    expect(code).toBe(3)
+    expect(messages).toBe('notes.txt was left out: It is not a PNG, JPEG, WebP or GIF picture.\n')
+    const placed = JSON.parse(out).placed.map((one: object) => Object.values(one).slice(0, 5))
     expect(placed).toEqual([
       ['01-home.de.png', 'iphone-69', 'de-DE', 1, false],
       ['de-DE/2.png', 'iphone-69', 'de-DE', 2, false],
@@ -399,6 +431,16 @@ describe('captures and new', () => {
     const listed = JSON.parse((await runHere(['list', path, '--json'])).out)
     expect(listed.media).toBe(8)
     expect(listed.projects[0].sizes[0].screens).toHaveLength(6)
+  })
+
+  it('a capture without a place makes the result partial, a framed copy does not', async () => {
+    await writeSampleArchive(join(folder, 'doubles.appframes'))
+    await writeCaptures('framed', ['de-DE/2.png', 'de-DE/2_framed.png'])
+    const framed = await runHere(['captures', 'doubles.appframes', 'framed'])
+    expect(framed).toMatchObject({ code: 0, messages: expect.stringContaining('without a frame') })
+    await writeCaptures('twice', ['de-DE/2.png', 'de/2.png'])
+    const twice = await runHere(['captures', 'doubles.appframes', 'twice'])
+    expect(twice).toMatchObject({ code: 3, messages: expect.stringContaining('goes to the same place') })
   })
 
   it('makes a designed project of a folder, which the export takes; the same folder gives the same file', async () => {
@@ -411,6 +453,12 @@ describe('captures and new', () => {
     expect(await readFile(join(folder, 'again.appframes'))).toEqual(
       await readFile(join(folder, 'app.appframes')),
     )
+    await writeFile(join(folder, 'again.appframes'), 'mine')
+    const refused = await runHere(['new', 'app', '--template', 'harbour', '--out', 'again.appframes'])
+    expect(refused).toMatchObject({ code: 2, messages: expect.stringContaining('is there already') })
+    expect(await readFile(join(folder, 'again.appframes'), 'utf8')).toBe('mine')
+    const forced = await run(['new', 'app', '--template', 'harbour', '--out', 'again.appframes', '--force'])
+    expect(forced).toMatchObject({ code: 0, messages: '' })
     const exported = await run(['export', 'app.appframes', '--out', 'app-out', '--layout', 'plain'])
     expect(exported).toEqual({ code: 0, out: '', messages: '' })
     expect(await listTree('app-out')).toHaveLength(4)

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { projectIdSchema } from '#app/document/model/ids.ts'
 import { applyTemplateSet } from '#app/document/template-sets/apply-template-set.ts'
@@ -18,7 +19,7 @@ import { resolvePath } from './resolve-path.ts'
 import { resolveNames } from './suggest-names.ts'
 import { type Terminal, writeJson } from './terminal.ts'
 
-const options = { template: 'text', out: 'text', name: 'text', json: 'flag' } as const
+const options = { template: 'text', out: 'text', name: 'text', force: 'flag', json: 'flag' } as const
 
 /**
  * `new DIR --template NAME`: a designed project from a folder of captures, in the sizes and languages they are of. Without a
@@ -27,6 +28,9 @@ const options = { template: 'text', out: 'text', name: 'text', json: 'flag' } as
 export async function newCommand(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const args = parseArguments(given, ['The folder of captures'], options)
   const folder = await requireFolder(terminal, args.places[0])
+  const out = resolvePath(terminal, args.find('out') ?? `${basename(folder)}.appframes`)
+  if (!args.has('force') && (await stat(out).catch(() => undefined)) !== undefined)
+    throw new CliError(`“${out}” is there already and was left as it is. Choose another --out, or --force.`)
   const wanted = args.find('template')
   const ids = templateSets.map(({ id }) => id)
   const [templateId] = wanted === undefined ? [] : resolveNames('template', [wanted], ids)
@@ -39,13 +43,13 @@ export async function newCommand(given: readonly string[], terminal: Terminal): 
     throw new CliError(
       `--template is missing: one of ${ids.join(', ')}. Without it, the folder has to be one of finished pictures: fastlane, Gradle Play Publisher or <locale>/<DISPLAY_TYPE>.`,
     )
-  const { project, warnings } = made
-  const out = resolvePath(terminal, args.find('out') ?? `${basename(folder)}.appframes`)
+  const { project, rows, warnings } = made
   const media = [...new Map(captures.map(({ media: one }) => [one.id, one])).values()]
   await writeArchiveFile(out, { projects: [project], media, createdAt: readNow() })
   for (const warning of warnings) terminal.say(warning)
   if (args.has('json')) writeJson(terminal, { file: out, project: project.id, warnings, refused })
-  return refused.length > 0 ? 3 : 0
+  const isPartial = rows.some(({ place }) => place.kind === 'out' && !place.isFramedDouble)
+  return refused.length > 0 || isPartial ? 3 : 0
 }
 
 /** SOURCE_DATE_EPOCH, in seconds, makes equal folders give equal archives (reproducible-builds.org). */
@@ -62,6 +66,7 @@ function design(name: string, files: readonly CaptureFile[], templateId: string)
   const set = templateSets.find(({ id }) => id === templateId) ?? templateSets[0]
   return {
     project: applyTemplateSet(applied.project, set, { mint, measureHeight: createHeightMeasure() }),
+    rows,
     warnings: [...describeLeftOut(rows), ...applied.warnings],
   }
 }
@@ -74,7 +79,7 @@ function takePictures(name: string, files: readonly CaptureFile[]) {
   const rows = leaveDoublesOut(plan.rows)
   const identity = { id: projectIdSchema.parse(mint()), name }
   const { project, notes } = applyPictures(identity, joinFiles(rows, files), mint)
-  return { project, warnings: [...describeLeftOut(rows), ...notes] }
+  return { project, rows, warnings: [...describeLeftOut(rows), ...notes] }
 }
 
 const listArrivals = (files: readonly CaptureFile[]) =>

@@ -26,8 +26,8 @@ export type PlacedCapture = {
 export type CapturesPlan = {
   project: Project
   placed: readonly PlacedCapture[]
-  /** Files of which another one has the place, with the reason. */
-  leftOut: readonly { path: string; message: string }[]
+  /** Files that have no place, with the reason. `isExpected`: framed copies of captures that are taken. */
+  leftOut: readonly { path: string; message: string; isExpected: boolean }[]
   warnings: readonly string[]
 }
 
@@ -56,7 +56,15 @@ export function planCaptureFiles(
     return { path, canvasSizeId: size, locale: own, screenNumber: number, isNew: row.place.kind === 'new' }
   })
   const leftOut = rows.flatMap(({ path, place }) =>
-    place.kind === 'out' ? [{ path, message: `It was left out, because ${place.reason}.` }] : [],
+    place.kind === 'out'
+      ? [
+          {
+            path,
+            message: `It was left out, because ${place.reason}.`,
+            isExpected: place.isFramedDouble === true,
+          },
+        ]
+      : [],
   )
   return { project: applied.project, placed, leftOut, warnings: applied.warnings }
 }

@@ -18,8 +18,8 @@ export const usage = `appframes: store screenshots from a project file, without 
       a translation; else it changes nothing.
   appframes captures <file.appframes> DIR [--out FILE] [--dry-run] [--json]
       New captures into the screens: language from folder or name, screen from the number, size from the pixels.
-  appframes new DIR [--template NAME] [--name NAME] [--out FILE] [--json]
-      A designed project from a folder of captures.
+  appframes new DIR [--template NAME] [--name NAME] [--out FILE] [--force] [--json]
+      A designed project from a folder of captures; --force replaces a file that is there.
   appframes diff <dirA> <dirB> [--json]
       Which pictures of two exports differ.
 

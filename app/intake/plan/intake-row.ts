@@ -13,7 +13,8 @@ export type Place =
     }
   /** Files of one key share a screen. */
   | { kind: 'new' }
-  | { kind: 'out'; reason: string; isUnusable?: true }
+  /** `isFramedDouble`: a framed copy of a capture that is taken. */
+  | { kind: 'out'; reason: string; isUnusable?: true; isFramedDouble?: true }
 
 export type IntakeRow = {
   /** Of the file among the arrivals. */

@@ -41,8 +41,10 @@ export function planIntake(
     if (arrivals[index]?.isUnusable)
       return { ...row, place: { kind: 'out', reason: 'it is no picture', isUnusable: true } }
     const bare = framed.get(path)
-    if (bare !== undefined)
-      return { ...row, place: { kind: 'out', reason: `${bare} is the same without a frame` } }
+    if (bare !== undefined) {
+      const reason = `${bare} is the same without a frame`
+      return { ...row, place: { kind: 'out', reason, isFramedDouble: true } }
+    }
     return { ...row, place: claims.find(file, row) }
   })
   const { looks } = options

@@ -1,15 +1,17 @@
 import type { Archive } from '#app/archive/read-archive.ts'
 import { storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
+import type { Project } from '#app/document/model/schema.ts'
 import { listTargetMedia } from '#app/export/missing-media.ts'
 import { planPreflight } from '#app/export/plan-preflight.ts'
+import { findPreflightGroup, type PreflightItem } from '#app/export/preflight-item.ts'
 import { loadCoverage } from '#app/render/sign-coverage.ts'
-import { createFitMeasure } from '#app/skia/screen-drawer.ts'
+import { createTextMeasure } from '#app/skia/text-measure.ts'
 import { openArchive } from './archive-file.ts'
 import { chooseProject } from './choose-project.ts'
-import { chooseTargets, targetOptions } from './choose-targets.ts'
+import { chooseTargets, findNumber, targetOptions } from './choose-targets.ts'
 import type { ExitCode } from './cli-error.ts'
 import { createMediaFiles } from './media-files.ts'
-import { parseArguments } from './parse-arguments.ts'
+import { type Arguments, parseArguments } from './parse-arguments.ts'
 import { resolvePath } from './resolve-path.ts'
 import { type Terminal, writeJson } from './terminal.ts'
 
@@ -17,10 +19,11 @@ import { type Terminal, writeJson } from './terminal.ts'
 export async function checkCommand(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const args = parseArguments(given, ['The .appframes file'], { ...targetOptions, json: 'flag' })
   const { archive, close } = await openArchive(resolvePath(terminal, args.places[0]))
-  const items = await checkProject(archive, args).finally(close)
+  const project = chooseProject(archive, args.find('project'))
+  const items = await checkProject(archive, project, args).finally(close)
   const errors = items.filter(({ level }) => level === 'error').length
   if (args.has('json')) {
-    const findings = items.map(({ level, screenName, message }) => ({ level, screen: screenName, message }))
+    const findings = items.map((item) => describeItem(project, item))
     writeJson(terminal, { rulesAsOf: storeRulesAsOf, errors, warnings: items.length - errors, findings })
   }
   for (const { level, screenName, message } of items)
@@ -28,8 +31,24 @@ export async function checkCommand(given: readonly string[], terminal: Terminal)
   return errors > 0 ? 1 : 0
 }
 
-async function checkProject(archive: Archive, args: ReturnType<typeof parseArguments>) {
-  const project = chooseProject(archive, args.find('project'))
+/** `at`: its place as far as it has one, in the names of `export --json`; `locales`: all that it is found in. */
+function describeItem(
+  project: Project,
+  { level, screenName, message, kind, at, locales = [], fix }: PreflightItem,
+) {
+  const { canvasSizeId, screenId, elementId, locale } = at ?? {}
+  const screen =
+    canvasSizeId === undefined || screenId === undefined || locale === undefined
+      ? undefined
+      : findNumber(project, { canvasSizeId, screenId, locale })
+  return {
+    ...{ level, screen: screenName, message, kind, group: findPreflightGroup(kind) },
+    ...(at === undefined ? {} : { at: { size: canvasSizeId, screen, screenId, elementId, locale } }),
+    ...{ locales, fix },
+  }
+}
+
+async function checkProject(archive: Archive, project: Project, args: Arguments): Promise<PreflightItem[]> {
   const targets = chooseTargets(project, args)
   const media = createMediaFiles(archive, project)
   const named = new Set(targets.flatMap((target) => listTargetMedia(project, target)))
@@ -39,6 +58,6 @@ async function checkProject(archive: Archive, args: ReturnType<typeof parseArgum
     missingMedia: new Set([...named].filter((mediaId) => !media.has(mediaId))),
     findName: media.findName,
     findSize: media.sizeOf,
-    overflows: await createFitMeasure(project, targets, media),
+    ...(await createTextMeasure(project, targets, media)),
   })
 }

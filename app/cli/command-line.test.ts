@@ -6,7 +6,7 @@ import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fontFamilyOf } from '#app/document/model/font-media.ts'
 import type { MediaId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { Project, Screen } from '#app/document/model/schema.ts'
 import { createCaptureFile } from '#tests/factories/capture-file.ts'
 import { createFontFile } from '#tests/factories/font-file.ts'
 import { createFixedSample, writeSampleArchive } from '#tests/factories/sample-archive.ts'
@@ -115,7 +115,33 @@ describe('list and check', () => {
     expect(messages).toMatch(/^error: .*11/)
     const { errors, findings } = JSON.parse((await run(['check', 'eleven.appframes', '--json'])).out)
     expect(errors).toBeGreaterThan(0)
-    expect(findings[0]).toMatchObject({ level: 'error' })
+    expect(findings[0]).toMatchObject({ level: 'error', kind: 'too-many', group: 'store', locales: [] })
+  })
+
+  it('check measures each language as the browser does, and says where a fault is', async () => {
+    const project = JSON.parse(JSON.stringify(createFixedSample()), (_key, value: unknown) =>
+      value === 'Die Gezeiten\nauf einen Blick' ? 'Donaudampfschifffahrt '.repeat(60) : value,
+    ) as Project
+    const [[screenId, screen] = ['', undefined]] = Object.entries(
+      project.screensByCanvasSize['iphone-69' as never] ?? {},
+    ) as [string, Screen][]
+    const headline = Object.entries(screen?.elements ?? {}).find(
+      ([, element]) =>
+        element.type === 'text' && Object.values(element.contentByLocale).join().includes('Donau'),
+    )
+    await writeSampleArchive(join(folder, 'long.appframes'), [project])
+    const checked = await run(['check', 'long.appframes', '--sizes', 'iphone-69', '--json'])
+    expect(checked.code).toBe(0)
+    const { findings } = JSON.parse(checked.out)
+    expect(findings).toContainEqual({
+      level: 'warning',
+      screen: 'Screen 1 “Today” · de-DE',
+      message: '“Donaudampfschifffahrt Donaudampfschifff…” reaches beyond the picture and is cut off.',
+      kind: 'outside',
+      group: 'layout',
+      at: { size: 'iphone-69', screen: 1, screenId, elementId: headline?.[0], locale: 'de-DE' },
+      locales: ['de-DE'],
+    })
   })
 })
 
@@ -168,32 +194,6 @@ describe('export', () => {
     expect([...(await readFile(join(folder, 'jpeg', path))).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff])
   })
 
-  it('names what cannot be made, makes the rest, and goes on from there the next time', async () => {
-    const project = createFixedSample()
-    const emptied = JSON.parse(JSON.stringify(project)) as typeof project
-    const [, second] = Object.values(emptied.screensByCanvasSize['iphone-69' as never] ?? {}) as never as {
-      elements: Record<string, { type: string; mediaByLocale?: object }>
-    }[]
-    for (const element of Object.values(second?.elements ?? {}))
-      if (element.type === 'frame') element.mediaByLocale = {}
-    await writeSampleArchive(join(folder, 'gap.appframes'), [emptied])
-    const choice = [
-      'gap.appframes',
-      '--out',
-      'gap',
-      '--sizes',
-      'iphone-69',
-      '--locales',
-      'en-US',
-      '--screens',
-      '1,2',
-    ]
-    const partial = await run(['export', ...choice, '--json'])
-    expect(partial.code).toBe(3)
-    expect(partial.messages).toContain('iphone69-02-week.png was not made: A device has no capture yet.')
-    expect((await listTree('gap')).filter((path) => path.endsWith('.png'))).toHaveLength(1)
-
-    await writeSampleArchive(join(folder, 'gap.appframes'), [project])
   it('names pictures that the project does not have any more, and removes them where that is asked for', async () => {
     const old = 'src/main/play/listings/fr-FR/graphics/phone-screenshots/01.png'
     await mkdir(dirname(join(folder, 'pruned', old)), { recursive: true })
@@ -231,6 +231,32 @@ describe('export', () => {
     expect(JSON.parse(stopped.out).files[0]).toMatchObject({ error: expect.stringContaining('not drawn') })
   })
 
+  it('names what cannot be made, makes the rest, and goes on from there the next time', async () => {
+    const project = createFixedSample()
+    const emptied = JSON.parse(JSON.stringify(project)) as typeof project
+    const [, second] = Object.values(emptied.screensByCanvasSize['iphone-69' as never] ?? {}) as never as {
+      elements: Record<string, { type: string; mediaByLocale?: object }>
+    }[]
+    for (const element of Object.values(second?.elements ?? {}))
+      if (element.type === 'frame') element.mediaByLocale = {}
+    await writeSampleArchive(join(folder, 'gap.appframes'), [emptied])
+    const choice = [
+      'gap.appframes',
+      '--out',
+      'gap',
+      '--sizes',
+      'iphone-69',
+      '--locales',
+      'en-US',
+      '--screens',
+      '1,2',
+    ]
+    const partial = await run(['export', ...choice, '--json'])
+    expect(partial.code).toBe(3)
+    expect(partial.messages).toContain('iphone69-02-week.png was not made: A device has no capture yet.')
+    expect((await listTree('gap')).filter((path) => path.endsWith('.png'))).toHaveLength(1)
+
+    await writeSampleArchive(join(folder, 'gap.appframes'), [project])
     await padFirst('gap')
     await mkdir(join(folder, 'gap/appframes-export.json'))
     const resumed = await run(['export', ...choice, '--manifest', '--json'])
@@ -265,6 +291,13 @@ it.each([
     'is for Google Play',
   ],
   [['captions', 'pul', 'sample.appframes', '--format', 'csv'], 'Did you mean “pull”?'],
+  [['captions', 'push', 'sample.appframes', '--format', 'csv', '--locales', 'de'], 'mean --add-locales?'],
+  [['captions', 'pull', 'sample.appframes', '--format', 'csv', '--json'], 'There is no option --json.'],
+  [['captions', 'pull', 'sample.appframes', '--format', 'csv', '--from', 'a'], 'There is no option --from.'],
+  [
+    ['captions', 'push', 'sample.appframes', '--format', 'csv', '--empty', 'drop'],
+    'There are: keep, remove.',
+  ],
   [['new', '.', '--template', 'harbor'], 'Did you mean “harbour”?'],
   [['diff', 'nowhere', '.'], 'is not a folder'],
 ])('appframes %j ends with 2 and a sentence, and writes nothing', async (args, sentence) => {
@@ -291,13 +324,6 @@ describe('captions', () => {
     const untouched = await readFile(join(folder, path))
     expect(await runHere(['captions', 'push', path, '--format', format], pulled.out)).toMatchObject({
       code: 0,
-  [['captions', 'push', 'sample.appframes', '--format', 'csv', '--locales', 'de'], 'mean --add-locales?'],
-  [['captions', 'pull', 'sample.appframes', '--format', 'csv', '--json'], 'There is no option --json.'],
-  [['captions', 'pull', 'sample.appframes', '--format', 'csv', '--from', 'a'], 'There is no option --from.'],
-  [
-    ['captions', 'push', 'sample.appframes', '--format', 'csv', '--empty', 'drop'],
-    'There are: keep, remove.',
-  ],
     })
     expect(await readFile(join(folder, path))).toEqual(untouched)
 
@@ -319,32 +345,6 @@ describe('captions', () => {
     expect((await runHere(['captions', 'pull', path, '--format', format])).out).toBe(edited)
   })
 
-  it('names what the project does not have, and takes the rest', async () => {
-    const csv = 'key,en-US,fr-FR\nno-such-caption,Hello,Bonjour\n'
-    const { code, messages } = await runHere(['captions', 'push', 'sample.appframes', '--format', 'csv'], csv)
-    expect(code).toBe(3)
-    expect(messages).toContain('the project has no caption “no-such-caption”')
-    expect(messages).toContain('--add-locales fr-FR')
-  })
-})
-
-async function writeCaptures(root: string, paths: readonly string[], [widthPx, heightPx] = [1320, 2868]) {
-  for (const [index, path] of paths.entries()) {
-    await mkdir(dirname(join(folder, root, path)), { recursive: true })
-    const { buffer } = createCaptureFile(path, widthPx ?? 0, heightPx ?? 0, [20 * index, 90, 140])
-    await writeFile(join(folder, root, path), path.endsWith('.txt') ? 'words' : buffer)
-  }
-}
-
-describe('captures and new', () => {
-  it('puts captures into the screens that their paths name', async () => {
-    const path = 'captures.appframes'
-    await writeSampleArchive(join(folder, path))
-    await writeCaptures('shots', ['de-DE/10.png', 'de-DE/2.png', '01-home.de.png', 'notes.txt'])
-    const { code, out, messages } = await runHere(['captures', path, 'shots', '--json'])
-    expect(code).toBe(3)
-    expect(messages).toBe('notes.txt was left out: It is not a PNG, JPEG, WebP or GIF picture.\n')
-    const placed = JSON.parse(out).placed.map((one: object) => Object.values(one).slice(0, 5))
   it('a string catalogue that is there keeps what else is in it; one that is broken is left alone', async () => {
     const catalogue = `{
   "sourceLanguage" : "en",

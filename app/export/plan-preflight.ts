@@ -55,6 +55,7 @@ function checkScreens(project: Project, input: PreflightInput): PreflightItem[] 
     return {
       ...item,
       at: item.at ?? target,
+      locales,
       screenName: isEverywhere ? screenName : `${screenName} · ${locales.join(', ')}`,
     }
   })

@@ -54,6 +54,8 @@ export type PreflightItem = {
   screenName?: string
   message: string
   at?: PreflightPlace
+  /** Those that a fault of a screen is found in. */
+  locales?: readonly Locale[]
   fix?: PreflightFix
   /** A picture is missing: the screen fails, unless placeholders are allowed. */
   isGap?: true

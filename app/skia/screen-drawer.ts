@@ -1,17 +1,11 @@
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas'
-import type { Locale, MediaId } from '#app/document/model/ids.ts'
-import type { Project, TextElement } from '#app/document/model/schema.ts'
-import { type ExportTarget, getScreen } from '#app/export/export-target.ts'
+import type { MediaId } from '#app/document/model/ids.ts'
 import type { Drawing } from '#app/export/plan-drawing.ts'
 import { listFontMedia, listFontNeeds } from '#app/render/collect-media.ts'
-import type { DrawAssets, DrawContext, Picture } from '#app/render/draw-assets.ts'
-import { getDrawnHeight } from '#app/render/draw-element.ts'
+import type { DrawContext, Picture } from '#app/render/draw-assets.ts'
 import { drawScreen } from '#app/render/draw-screen.ts'
-import { fitText } from '#app/render/fit-text.ts'
-import { UNITS_PER_WIDTH } from '#app/render/layout-text.ts'
-import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { describeVideo } from './describe-video.ts'
-import { registerFirstFonts, registerFonts, registerOwnFonts } from './register-fonts.ts'
+import { registerFonts, registerOwnFonts } from './register-fonts.ts'
 
 /** The media of a project, for drawing. */
 export type MediaFiles = {
@@ -60,52 +54,8 @@ export function createDrawer(media: MediaFiles) {
   }
 }
 
-const createContext = (widthPx: number, heightPx: number): DrawContext =>
+export const createContext = (widthPx: number, heightPx: number): DrawContext =>
   createCanvas(Math.max(1, widthPx), Math.max(1, heightPx)).getContext('2d') as unknown as DrawContext
-
-/** Whether a text does not fit its box even at its smallest size. */
-export async function createFitMeasure(
-  project: Project,
-  targets: readonly ExportTarget[],
-  media: Pick<MediaFiles, 'read'>,
-) {
-  const needs = targets.flatMap((target) => listFontNeeds(getScreen(project, target)))
-  await registerOwnFonts(
-    needs.map(({ family }) => family),
-    { owner: media, media },
-  )
-  await registerFonts(needs)
-  const context = createContext(1, 1)
-  const nothing = () => undefined
-  return (text: TextElement, locale: Locale): boolean => {
-    const fallbackLocale = getFallbackLocale(project)
-    const sides = { widthPx: 1000, heightPx: 1000 }
-    const assets: DrawAssets = { ...sides, locale, fallbackLocale, findPicture: nothing, findName: nothing }
-    return fitText(context, text, { assets, unitsPerWidth: UNITS_PER_WIDTH }).overflows
-  }
-}
-
-/** The height that a text needs, in the language that needs most; in the first families. */
-export function createHeightMeasure(): (text: TextElement) => number {
-  registerFirstFonts()
-  const context = createContext(1, 1)
-  const nothing = () => undefined
-  return (text) => {
-    const heights = Object.entries(text.contentByLocale).map(([tag, content]) => {
-      const locale = tag as Locale
-      const sides = { widthPx: 1000, heightPx: 1000 }
-      const assets: DrawAssets = {
-        ...sides,
-        locale,
-        fallbackLocale: locale,
-        findPicture: nothing,
-        findName: nothing,
-      }
-      return getDrawnHeight(context, { ...text, contentByLocale: { [locale]: content } }, assets)
-    })
-    return Math.max(text.style.size, ...heights)
-  }
-}
 
 /** The last used pictures, decoded. */
 function createPictures(media: MediaFiles) {

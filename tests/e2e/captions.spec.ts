@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { waitUntilOfflineReady } from './steps.ts'
@@ -119,10 +120,18 @@ test('an import shows what it would change before it is applied, as one step of 
     'Nobody;Niemand;;',
     'Seven days of tides and weather;Sieben Tage Gezeiten und Wetter;;;;zu viel',
   ].join('\r\n')
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: '.strings for each language' }).click()
+  const download = await downloading
+  const exported = { name: download.suggestedFilename(), buffer: await readFile(await download.path()) }
   await page.getByRole('button', { name: 'Import' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import captions' })
+  const input = dialog.getByLabel('Files with captions')
+  await input.setInputFiles({ ...exported, mimeType: 'application/zip' })
+  await expect(dialog.getByRole('status')).toHaveText('20 the same')
   const upload = { name: 'texte.csv', mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${file}`) }
-  await dialog.getByLabel('Files with captions').setInputFiles(upload)
+  await input.setInputFiles(upload)
   await expect(dialog.getByRole('status')).toHaveText('2 changed · 4 the same')
   await expect(dialog.getByText('texte.csv, line 5: “Nobody” is no caption of this project.')).toBeVisible()
   await expect(dialog.getByText(/line 6: The row has more cells/)).toBeVisible()

@@ -1,42 +1,34 @@
 import { Button, Checkbox, Modal, Switch } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { applyImport } from '#app/captions/apply-import.ts'
-import type { GivenFile } from '#app/captions/caption-file.ts'
 import { describeCaption } from '#app/captions/captions.ts'
 import { type ImportPlan, type PlannedText, planImport } from '#app/captions/plan-import.ts'
-import { captionFileTypes, readCaptionFiles } from '#app/captions/read-caption-files.ts'
+import { readCaptionFiles } from '#app/captions/read-caption-files.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import { useEditor } from '../state/use-editor.ts'
 import { getLocaleDirection } from './caption-cell.ts'
+import type { GatheredCaptions } from './gather-captions.ts'
 import classes from './import-dialog.module.css'
+import { ImportFiles } from './import-files.tsx'
+import { ImportNotes } from './import-notes.tsx'
 import type { CaptionTable } from './use-caption-table.ts'
 
 /** Files of captions, what they would change, and only then the change: one step of undo. */
 export function ImportDialog({ table, onClose }: { table: CaptionTable; onClose: () => void }) {
   useReturnFocus()
   const editor = useEditor()
-  const inputRef = useRef<HTMLInputElement>(null)
-  const [files, setFiles] = useState<readonly GivenFile[]>([])
+  const [gathered, setGathered] = useState<GatheredCaptions>({ files: [], unread: [] })
   const [removesEmpty, setRemovesEmpty] = useState(false)
   const [addTags, setAddTags] = useState<readonly string[]>([])
   const [localeByPath, setLocaleByPath] = useState<ReadonlyMap<string, string>>(new Map())
+  const { files } = gathered
   const { project, source, locales } = table
   const plan = useMemo(() => {
     if (files.length === 0) return undefined
     const read = readCaptionFiles(files, { sourceLocale: source, localeByPath })
     return planImport(project, read, { emptyCells: removesEmpty ? 'remove' : 'keep', addTags })
   }, [files, project, source, localeByPath, removesEmpty, addTags])
-
-  async function take(list: Iterable<File>): Promise<void> {
-    const given = await Promise.all(
-      [...list].map(async (file): Promise<GivenFile> => {
-        const path = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath
-        return { path, bytes: new Uint8Array(await file.arrayBuffer()) }
-      }),
-    )
-    setFiles(given)
-  }
 
   function apply(chosen: ImportPlan): void {
     editor.edit('Import captions', (current) => applyImport(current, chosen))
@@ -52,37 +44,7 @@ export function ImportDialog({ table, onClose }: { table: CaptionTable; onClose:
       size={880}
       classNames={{ body: classes.body ?? '' }}
     >
-      <section
-        aria-label="Files"
-        className={classes.drop}
-        data-empty={plan === undefined || undefined}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault()
-          void take(event.dataTransfer.files)
-        }}
-      >
-        <p>
-          {files.length === 0
-            ? 'CSV, TSV, JSON, .xcstrings, .strings or frameit’s files; one or several.'
-            : files.map(({ path }) => path).join(', ')}
-        </p>
-        <Button variant={plan === undefined ? 'filled' : 'default'} onClick={() => inputRef.current?.click()}>
-          {plan === undefined ? 'Choose files' : 'Choose others'}
-        </Button>
-        <input
-          ref={inputRef}
-          type="file"
-          hidden
-          multiple
-          accept={captionFileTypes.join(',')}
-          aria-label="Files with captions"
-          onChange={(event) => {
-            void take(event.currentTarget.files ?? [])
-            event.currentTarget.value = ''
-          }}
-        />
-      </section>
+      <ImportFiles gathered={gathered} onGather={setGathered} />
       {plan !== undefined && (
         <>
           <Languages
@@ -105,7 +67,7 @@ export function ImportDialog({ table, onClose }: { table: CaptionTable; onClose:
             onChange={(event) => setRemovesEmpty(event.currentTarget.checked)}
           />
           <Texts plan={plan} />
-          <Notes plan={plan} />
+          <ImportNotes plan={plan} />
           <div className={classes.footer}>
             <Button variant="default" onClick={onClose}>
               Cancel
@@ -231,52 +193,5 @@ function TextRow({ text }: { text: PlannedText }) {
       <td {...written}>{before ?? '–'}</td>
       <td {...written}>{after ?? '–'}</td>
     </tr>
-  )
-}
-
-const mostNotes = 8
-
-/** What is not taken, by name. */
-function Notes({ plan }: { plan: ImportPlan }) {
-  const place = ({ path, line }: { path: string; line?: number }) =>
-    line === undefined ? path : `${path}, line ${line}`
-  const notes = [
-    ...plan.problems.map((problem) => ({
-      text: `${place(problem)}: ${problem.message}`,
-      line: problem.text,
-      isBroken: true,
-    })),
-    ...plan.unknownRows.map((row) => ({
-      text: `${place(row)}: “${row.name.slice(0, 80)}” is no caption of this project.`,
-      line: undefined,
-      isBroken: false,
-    })),
-    ...plan.skipped.map(({ path, name, reason }) => ({
-      text: `${path}: “${name}” is left out. ${reason}`,
-      line: undefined,
-      isBroken: false,
-    })),
-  ]
-  const absent = plan.absentCaptions.length
-  if (notes.length === 0 && absent === 0) return null
-  return (
-    <details className={classes.notes} open={notes.some(({ isBroken }) => isBroken)}>
-      <summary>{notes.length === 0 ? 'Not in the files' : `Left out: ${notes.length}`}</summary>
-      <ul>
-        {notes.slice(0, mostNotes).map(({ text, line }) => (
-          <li key={`${text} ${line ?? ''}`}>
-            {text}
-            {line !== undefined && <code className={classes.line}>{line}</code>}
-          </li>
-        ))}
-        {notes.length > mostNotes && <li>and {notes.length - mostNotes} more</li>}
-        {absent > 0 && (
-          <li>
-            {absent} {absent === 1 ? 'caption' : 'captions'} of the project {absent === 1 ? 'is' : 'are'} not
-            in the files and {absent === 1 ? 'stays' : 'stay'} as {absent === 1 ? 'it is' : 'they are'}.
-          </li>
-        )}
-      </ul>
-    </details>
   )
 }

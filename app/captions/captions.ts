@@ -75,8 +75,8 @@ function listScreenCaptions(screen: Screen, place: Place): Caption[] {
   }))
 }
 
-/** Overriding the content, or an element of the size's own. */
-const hasOwnText = (override: unknown): boolean =>
+/** The override of an element in a linked size: of its content, or an element of the size's own. */
+export const hasOwnText = (override: unknown): boolean =>
   typeof override === 'object' && override !== null && 'contentByLocale' in override
 
 const largestSize = (text: TextElement) => text.fit?.max ?? text.style.size

@@ -13,6 +13,16 @@ export const markLabels: Readonly<Record<CellMark, string>> = {
   overflow: 'Does not fit its box',
 }
 
+/** The sizes that a cell's text is drawn beyond its box or the canvas in, by name; none where it fits. */
+export type FindOverflow = (caption: Caption, locale: Locale) => readonly string[]
+
+/** Names the sizes where it is not the caption's own alone that the text does not fit. */
+export function describeMark(mark: CellMark, { sizeName }: Caption, sizes: readonly string[]): string {
+  const label = markLabels[mark]
+  const isElsewhere = mark === 'overflow' && sizes.some((name) => name !== sizeName)
+  return isElsewhere ? `${label}: ${sizes.join(', ')}` : label
+}
+
 /** Of the text alone; whether it fits must be measured. A text without letters needs no translation. */
 export function markCell(caption: Caption, locale: Locale, source: Locale): CellMark | undefined {
   if (locale === source) return undefined

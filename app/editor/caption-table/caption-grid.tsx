@@ -1,8 +1,7 @@
 import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import type { Caption } from '#app/captions/captions.ts'
-import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
 import { useUi } from '../state/use-editor.ts'
+import type { FindOverflow } from './caption-cell.ts'
 import { CaptionRow } from './caption-row.tsx'
 import classes from './caption-table.module.css'
 import { type GridPlace, selectCell } from './grid-selection.ts'
@@ -12,7 +11,7 @@ import { useGridKeys } from './use-grid-keys.ts'
 
 type CaptionGridProps = {
   table: CaptionTable
-  overflows: (caption: Caption, locale: Locale) => boolean
+  overflows: FindOverflow
   onFind: () => void
 }
 

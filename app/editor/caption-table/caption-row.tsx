@@ -2,7 +2,7 @@ import { memo, type Ref } from 'react'
 import { type Caption, describeCaption, getCaptionText } from '#app/captions/captions.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
-import { type CellMark, getLocaleDirection, markCell, markLabels } from './caption-cell.ts'
+import { describeMark, type FindOverflow, getLocaleDirection, markCell } from './caption-cell.ts'
 import classes from './caption-table.module.css'
 import { CellField } from './cell-field.tsx'
 import type { CaptionTable } from './use-caption-table.ts'
@@ -13,7 +13,7 @@ type CaptionRowProps = {
   locales: readonly Locale[]
   /** The screen's first row names it. */
   isFirst: boolean
-  overflows: (caption: Caption, locale: Locale) => boolean
+  overflows: FindOverflow
   /** The columns of this row that are selected. */
   selected: { left: number; right: number } | undefined
   /** The table, in the row that has the focus only, so that the others render rarely. */
@@ -57,13 +57,13 @@ function CaptionCell({
   const source = locales[0] ?? locale
   const own = getCaptionText(caption, locale)
   const shown = own ?? getCaptionText(caption, source) ?? ''
-  const mark: CellMark | undefined = overflows(caption, locale)
-    ? 'overflow'
-    : markCell(caption, locale, source)
+  const sizes = overflows(caption, locale)
+  const mark = sizes.length > 0 ? 'overflow' : markCell(caption, locale, source)
+  const label = mark === undefined ? undefined : describeMark(mark, caption, sizes)
   const isSelected = selected !== undefined && column >= selected.left && column <= selected.right
   const isFocused = focused?.column === column
   const isEditing = isFocused && focused.table.editing !== undefined
-  const marked = mark === undefined ? '' : `. ${markLabels[mark]}`
+  const marked = label === undefined ? '' : `. ${label}`
   const place = `${describeCaption(caption)}, ${nameLocale(locale)}`
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the row
@@ -79,12 +79,12 @@ function CaptionCell({
       data-mark={mark}
       lang={own === undefined ? source : locale}
       dir={own === undefined ? 'auto' : getLocaleDirection(locale)}
-      title={mark === undefined ? undefined : markLabels[mark]}
+      title={label}
     >
       <span className={classes.text} data-borrowed={own === undefined || undefined} hidden={isEditing}>
         {shown}
       </span>
-      {mark !== undefined && !isEditing && <span className={classes.mark}>{markLabels[mark]}</span>}
+      {label !== undefined && !isEditing && <span className={classes.mark}>{label}</span>}
       {isFocused && (
         <CellField
           ref={focused.fieldRef}

@@ -1,15 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Caption, listCaptions, listProjectLocales } from '#app/captions/captions.ts'
+import { setCaption } from '#app/document/edits/set-content.ts'
+import { addLinkedSize } from '#app/document/linked/add-linked-size.ts'
 import type { CanvasSizeId, Locale, ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { editProject } from '#app/document/resolve/edit-project.ts'
+import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
-import { getLocaleDirection, markCell, setCells } from './caption-cell.ts'
+import { describeMark, getLocaleDirection, markCell, setCells } from './caption-cell.ts'
 import { planPaste, readBlock, writeBlock } from './cell-block.ts'
 import { findCells, findNextPlace, replaceInCells } from './find-in-cells.ts'
 import { readGridKey, readGridMove } from './grid-keys.ts'
 import { clampSelection, getRange, planMove, planTab, selectCell } from './grid-selection.ts'
+import { listCaptionPlaces } from './list-caption-places.ts'
 
 const [english, german] = ['en-US', 'de-DE'] as [Locale, Locale]
 const sample = createSampleProject({
@@ -186,5 +191,40 @@ describe('find and replace', () => {
     expect(findCells(table, { query: 'TIDE', matchCase: true })).toEqual([])
     expect(findCells(table, { query: '.*', matchCase: true })).toEqual([])
     expect(findCells(table, { query: '', matchCase: true })).toEqual([])
+  })
+})
+
+describe('a caption in the sizes that follow', () => {
+  const [phone, pad] = ['iphone-69', 'ipad-13'] as [CanvasSizeId, CanvasSizeId]
+  const linked = addLinkedSize(
+    { ...sample, screensByCanvasSize: { [phone]: sample.screensByCanvasSize[phone] ?? {} } } as Project,
+    { canvasSizeId: pad, master: phone },
+  )
+
+  it('is looked at in each of them, but where it has a text of its own', () => {
+    const project = resolveProject(linked)
+    const caption = first(project)
+    const places = listCaptionPlaces(project, caption)
+    expect(places.map(({ canvasSizeId }) => canvasSizeId)).toEqual([phone, pad])
+    expect(places[1]?.element.contentByLocale).toEqual(caption.textByLocale)
+
+    const [, follower] = places
+    const own = editProject(linked, (current) =>
+      setCaption(current, {
+        canvasSizeId: pad,
+        screenId: follower?.screen.id as never,
+        elementId: caption.elementId,
+        locale: german,
+        content: 'Eigen',
+      }),
+    )
+    const again = resolveProject(own)
+    expect(listCaptionPlaces(again, first(again)).map(({ canvasSizeId }) => canvasSizeId)).toEqual([phone])
+  })
+
+  it('that does not fit in one of them names it', () => {
+    const caption = first(sample)
+    expect(describeMark('overflow', caption, ['iPhone 6.9"'])).toBe('Does not fit its box')
+    expect(describeMark('overflow', caption, ['iPad 13"'])).toBe('Does not fit its box: iPad 13"')
   })
 })

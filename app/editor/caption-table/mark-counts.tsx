@@ -1,15 +1,10 @@
-import type { Caption } from '#app/captions/captions.ts'
-import type { Locale } from '#app/document/model/ids.ts'
-import { type CellMark, markCell, markLabels } from './caption-cell.ts'
+import { type CellMark, type FindOverflow, markCell, markLabels } from './caption-cell.ts'
 import classes from './caption-table.module.css'
 import { findNextPlace } from './find-in-cells.ts'
 import { type GridPlace, selectCell } from './grid-selection.ts'
 import type { CaptionTable } from './use-caption-table.ts'
 
-type MarkCountsProps = {
-  table: CaptionTable
-  overflows: (caption: Caption, locale: Locale) => boolean
-}
+type MarkCountsProps = { table: CaptionTable; overflows: FindOverflow }
 
 /** How many cells have each mark; a press goes to the next of them. */
 export function MarkCounts({ table, overflows }: MarkCountsProps) {
@@ -17,7 +12,7 @@ export function MarkCounts({ table, overflows }: MarkCountsProps) {
   const places: Record<CellMark, GridPlace[]> = { untranslated: [], same: [], overflow: [] }
   for (const [row, caption] of captions.entries()) {
     for (const [column, locale] of locales.entries()) {
-      const mark = overflows(caption, locale) ? 'overflow' : markCell(caption, locale, source)
+      const mark = overflows(caption, locale).length > 0 ? 'overflow' : markCell(caption, locale, source)
       if (mark !== undefined) places[mark].push({ row, column })
     }
   }

@@ -9,7 +9,7 @@ import { planPanorama } from '#app/render/plan-panorama.ts'
 import { ScreenPicture } from '../history/screen-picture.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { useEditor } from '../state/use-editor.ts'
-import { markCell, markLabels, setCells } from './caption-cell.ts'
+import { describeMark, markCell, setCells } from './caption-cell.ts'
 import classes from './caption-table.module.css'
 import type { CaptionTable } from './use-caption-table.ts'
 
@@ -17,7 +17,8 @@ type RowPictureProps = {
   table: CaptionTable
   caption: Caption
   locale: Locale
-  overflows: boolean
+  /** The sizes that its text does not fit in. */
+  overflows: readonly string[]
   editorHref: string
 }
 
@@ -42,7 +43,7 @@ export function RowPicture({ table, caption, locale, overflows, editorHref }: Ro
   const screen = findScreen(shown, { canvasSizeId, screenId })
   if (screen === undefined) return null
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const mark = overflows ? 'overflow' : markCell(caption, locale, source)
+  const mark = overflows.length > 0 ? 'overflow' : markCell(caption, locale, source)
   const length = [...(editing?.draft ?? getCaptionText(caption, locale) ?? '')].length
 
   function open(): void {
@@ -74,7 +75,7 @@ export function RowPicture({ table, caption, locale, overflows, editorHref }: Ro
         </p>
         <p className={classes.quiet}>
           {length} {length === 1 ? 'character' : 'characters'}
-          {mark !== undefined && editing === undefined && ` · ${markLabels[mark]}`}
+          {mark !== undefined && editing === undefined && ` · ${describeMark(mark, caption, overflows)}`}
         </p>
         <Button variant="default" size="xs" onClick={open}>
           Show in the editor

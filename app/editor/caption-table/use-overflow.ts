@@ -1,71 +1,71 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Caption } from '#app/captions/captions.ts'
 import type { Locale } from '#app/document/model/ids.ts'
-import type { Project, Screen, TextElement } from '#app/document/model/schema.ts'
+import type { Project, TextElement } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { listFontNeeds } from '#app/render/collect-media.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { measureFit, measureHeight } from '../state/measure-fit.ts'
 import { useEditor } from '../state/use-editor.ts'
+import type { FindOverflow } from './caption-cell.ts'
+import { type CaptionPlace, listCaptionPlaces } from './list-caption-places.ts'
 
 /** Measured between two frames, so that typing never waits for it. */
-const captionsAtOnce = 4
+const placesAtOnce = 4
 
 const keyOf = ({ key }: Caption, locale: Locale) => `${locale} ${key}`
 
-/** The cells whose text is drawn beyond its box or the canvas. They are measured one after the other, in the background. */
+/** The cells whose text does not fit, in any size that shows it. They are measured one after the other, in the background. */
 export function useOverflow(
   project: Project,
   captions: readonly Caption[],
   locales: readonly Locale[],
-): (caption: Caption, locale: Locale) => boolean {
+): FindOverflow {
   const { fonts } = useEditor()
   const fontsVersion = useObservable(fonts.version)
-  const [found, setFound] = useState<ReadonlySet<string>>(new Set())
+  const [found, setFound] = useState<ReadonlyMap<string, readonly string[]>>(new Map())
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: fonts that arrive change every measure.
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const overflowing = new Set<string>()
+    const overflowing = new Map<string, readonly string[]>()
+    const places = captions.flatMap((caption) =>
+      listCaptionPlaces(project, caption).map((place) => ({ caption, place })),
+    )
     const measureFrom = (start: number) => {
-      for (const caption of captions.slice(start, start + captionsAtOnce)) {
-        const screen = project.screensByCanvasSize[caption.canvasSizeId]?.[caption.screenId]
-        const element = screen?.elements[caption.elementId]
-        if (screen === undefined || element?.type !== 'text') continue
-        fonts.need(listFontNeeds(screen))
+      for (const { caption, place } of places.slice(start, start + placesAtOnce)) {
+        fonts.need(listFontNeeds(place.screen))
         for (const locale of locales) {
-          if (overflows(element, screen, { caption, locale, fallbackLocale: locales[0] ?? locale })) {
-            overflowing.add(keyOf(caption, locale))
-          }
+          if (!overflows(place, { locale, fallbackLocale: locales[0] ?? locale })) continue
+          const key = keyOf(caption, locale)
+          overflowing.set(key, [...(overflowing.get(key) ?? []), place.sizeName])
         }
       }
-      const next = start + captionsAtOnce
-      if (next < captions.length) timer = setTimeout(() => measureFrom(next), 0)
+      const next = start + placesAtOnce
+      if (next < places.length) timer = setTimeout(() => measureFrom(next), 0)
       else setFound(overflowing)
     }
     timer = setTimeout(() => measureFrom(0), 50)
     return () => clearTimeout(timer)
   }, [project, captions, locales, fonts, fontsVersion])
 
-  return (caption, locale) => found.has(keyOf(caption, locale))
+  return useCallback((caption, locale) => found.get(keyOf(caption, locale)) ?? nothing, [found])
 }
 
-type Where = { caption: Caption; locale: Locale; fallbackLocale: Locale }
+const nothing: readonly string[] = []
+
+type Languages = { locale: Locale; fallbackLocale: Locale }
 
 const measured = new WeakMap<TextElement, Map<string, boolean>>()
 
-function overflows(
-  element: TextElement,
-  screen: Screen,
-  { caption, locale, fallbackLocale }: Where,
-): boolean {
+function overflows({ canvasSizeId, screen, element }: CaptionPlace, languages: Languages): boolean {
+  const { locale, fallbackLocale } = languages
   const known = measured.get(element) ?? new Map<string, boolean>()
   measured.set(element, known)
-  const key = `${locale} ${fallbackLocale} ${document.fonts.size}`
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
+  const key = `${locale} ${fallbackLocale} ${document.fonts.size} ${heightPx / widthPx}`
   const before = known.get(key)
   if (before !== undefined) return before
-  const languages = { locale, fallbackLocale }
-  const { widthPx, heightPx } = findCanvasPx(caption.canvasSizeId, screen.orientation)
   const isTooLong =
     element.fit === undefined
       ? element.y + measureHeight(element, languages) > heightPx / widthPx

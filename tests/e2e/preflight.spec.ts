@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Project } from '#app/document/model/schema.ts'
+import { createFixedSample, writeSampleArchive } from '#tests/factories/sample-archive.ts'
 import { boxes, openNewProject } from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
+import { card } from './steps.ts'
 
 test('pre-flight is empty for the sample; a finding of a new project is shown in the editor', async ({
   page,
@@ -23,3 +28,37 @@ test('pre-flight is empty for the sample; a finding of a new project is shown in
   await expect(panel).toBeHidden()
   await expect(boxes(page, 'frame').first()).toHaveAttribute('aria-pressed', 'true')
 })
+
+test(
+  'the command line’s check lists what the panel lists, with a caption that is long in one language',
+  {
+    tag: '@nightly',
+  },
+  async ({ page }, testInfo) => {
+    const project = JSON.parse(JSON.stringify(createFixedSample()), (_key, value: unknown) =>
+      value === 'Die Gezeiten\nauf einen Blick' ? 'Gezeitenkalender für jede Bucht '.repeat(12) : value,
+    ) as Project
+    const path = testInfo.outputPath('long.appframes')
+    await writeSampleArchive(path, [{ ...project, name: 'Long' }])
+    const { stderr } = await promisify(execFile)(process.execPath, ['bin/appframes.mjs', 'check', path])
+    const checked = stderr
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/^\w+: /, 'Show: '))
+    expect(checked.some((line) => line.includes('de-DE') && line.includes('reaches beyond'))).toBe(true)
+
+    await page.goto('/')
+    await page.getByLabel('Choose project files').setInputFiles(path)
+    await expect(page.getByRole('status').filter({ hasText: 'Imported “Long”.' })).toBeVisible()
+    await card(page, 'Long').click()
+    const panel = page.getByRole('dialog', { name: 'Export' })
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await panel.getByText('Both sizes').click()
+    const shows = panel.getByRole('button', { name: /^Show: / })
+    await expect(shows).toHaveCount(checked.length)
+    const listed = await shows.evaluateAll((found) =>
+      found.map((one) => one.getAttribute('aria-label') ?? ''),
+    )
+    expect(listed.sort()).toEqual(checked.sort())
+  },
+)

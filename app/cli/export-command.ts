@@ -116,14 +116,14 @@ const describeFile = (project: Project, { path, target, format }: PlannedFile) =
 
 function report(
   outcomes: readonly FileOutcome[],
-  { terminal, project, isJson, skipped, leftOver, removed, troubles }: Output & FinishedExport,
+  { terminal, project, isJson, skipped, leftOver, removed, failures }: Output & FinishedExport,
 ): ExitCode {
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed')
   for (const outcome of outcomes) {
     if (outcome.kind === 'failed') terminal.say(`${outcome.file.path} was not made: ${outcome.message}`)
     else for (const warning of outcome.warnings) terminal.say(`${outcome.file.path}: ${warning}`)
   }
-  for (const trouble of troubles) terminal.say(trouble)
+  for (const failure of failures) terminal.say(failure)
   if (isJson)
     writeJson(terminal, {
       files: outcomes.map((outcome) => describeOutcome(project, outcome)),
@@ -136,7 +136,7 @@ function report(
     terminal.say(
       `${failed.length} of ${outcomes.length} pictures were not made. Run the command again when that is mended: the others are not drawn again.`,
     )
-  return failed.length > 0 || troubles.length > 0 ? 3 : 0
+  return failed.length > 0 || failures.length > 0 ? 3 : 0
 }
 
 function describeOutcome(project: Project, outcome: FileOutcome) {

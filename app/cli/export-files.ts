@@ -46,7 +46,7 @@ type Options = {
 export type ExportedFiles = {
   outcomes: readonly FileOutcome[]
   /** What went wrong beside the pictures, as sentences. */
-  troubles: readonly string[]
+  failures: readonly string[]
 }
 
 /**
@@ -69,21 +69,21 @@ export async function exportFiles(options: Options): Promise<ExportedFiles> {
     else if (made !== undefined) outcomes.set(file, made)
     else toMake.push(file)
   }
-  const troubles: string[] = []
+  const failures: string[] = []
   if (toMake.length > 0) {
     const engine = await openEngine({ archive, project, media, quality })
     const make = engine.make(toMake, async (file, made) => {
       outcomes.set(file, await writeMade(file, made, { key: findKey(file), resume, root }))
     })
-    await make.catch((error: unknown) => troubles.push(`The drawing stopped: ${describeError(error)}`))
-    await engine.close().catch(() => troubles.push('The drawing program did not end as it should.'))
+    await make.catch((error: unknown) => failures.push(`The drawing stopped: ${describeError(error)}`))
+    await engine.close().catch(() => failures.push('The drawing program did not end as it should.'))
   }
   const all = files.map((file) => outcomes.get(file) ?? notMade(file))
   if (all.every(({ kind }) => kind === 'written'))
     await resume
       .end()
-      .catch((error: unknown) => troubles.push(`The folder was not tidied: ${describeError(error)}`))
-  return { outcomes: all, troubles }
+      .catch((error: unknown) => failures.push(`The folder was not tidied: ${describeError(error)}`))
+  return { outcomes: all, failures }
 }
 
 const notMade = (file: PlannedFile): FileOutcome => ({

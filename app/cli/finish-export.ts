@@ -20,7 +20,7 @@ export type FinishedExport = {
   leftOver: readonly string[]
   removed: readonly string[]
   /** What went wrong beside the pictures, as sentences. */
-  troubles: readonly string[]
+  failures: readonly string[]
 }
 
 /**
@@ -28,11 +28,11 @@ export type FinishedExport = {
  * removed only where every new picture is there.
  */
 export async function finishExport(
-  { outcomes, troubles }: ExportedFiles,
+  { outcomes, failures }: ExportedFiles,
   given: Finish,
 ): Promise<FinishedExport> {
   const { root, hasManifest, prunes } = given
-  const found = [...troubles]
+  const found = [...failures]
   const attempt = async (what: string, step: () => Promise<void>) =>
     step().catch((error: unknown) => void found.push(`${what}: ${describeError(error)}`))
   if (hasManifest) await attempt('The manifest was not written', () => writeManifestFile(outcomes, given))
@@ -46,7 +46,7 @@ export async function finishExport(
     await attempt('Not every old picture was removed', () => removeLeftOvers(root, leftOver))
     await attempt('The folder was not searched for old pictures', search)
   }
-  return { leftOver, removed: before.filter((path) => !leftOver.includes(path)), troubles: found }
+  return { leftOver, removed: before.filter((path) => !leftOver.includes(path)), failures: found }
 }
 
 async function writeManifestFile(

@@ -13,6 +13,7 @@ import {
   IconZoomIn,
 } from '@tabler/icons-react'
 import { type CSSProperties, useRef, useState } from 'react'
+import { presetCaptions } from '#app/document/catalogue/headlines.ts'
 import { planCaptionSize } from '#app/document/catalogue/screen-layout.ts'
 import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
 import { createText, shapeNames } from '#app/document/edits/create-element.ts'
@@ -39,21 +40,21 @@ type TextPreset = {
 const presets: readonly TextPreset[] = [
   {
     name: 'Headline',
-    caption: 'Your headline',
+    caption: presetCaptions.headline,
     size: 1,
     style: { weight: 700, letterSpacing: -0.022, lineHeight: 1.12 },
     shown: { fontSize: 22, fontWeight: 700, letterSpacing: '-0.02em' },
   },
   {
     name: 'Subtitle',
-    caption: 'One line that says more',
+    caption: presetCaptions.subtitle,
     size: 0.5,
     style: { weight: 500, letterSpacing: -0.01, lineHeight: 1.3 },
     shown: { fontSize: 15, fontWeight: 500 },
   },
   {
     name: 'Body',
-    caption: 'A sentence or two for those who want to know more.',
+    caption: presetCaptions.body,
     size: 0.38,
     style: { weight: 400, letterSpacing: 0, lineHeight: 1.4 },
     shown: { fontSize: 13, fontWeight: 400 },
@@ -67,7 +68,7 @@ const presets: readonly TextPreset[] = [
   },
   {
     name: 'Serif headline',
-    caption: 'Made with care',
+    caption: presetCaptions.serif,
     size: 1.05,
     style: { family: 'Playfair Display', weight: 700, letterSpacing: -0.01, lineHeight: 1.15 },
     shown: { fontFamily: '"Playfair Display", Georgia, serif', fontSize: 22, fontWeight: 700 },

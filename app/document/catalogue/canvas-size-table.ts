@@ -29,7 +29,7 @@ export type CanvasSize = {
   /** Canvas and export size in device pixels. */
   readonly portrait?: SizePx
   readonly landscape?: SizePx
-  /** Further sizes the slot accepts, portrait unless the slot is landscape only. */
+  /** Further sizes that the slot accepts, in each orientation that it has them. */
   readonly alsoAccepted: readonly SizePx[]
   /** Prefix of each exported file's name; fastlane and people sort by it. */
   readonly exportPrefix: string
@@ -37,8 +37,10 @@ export type CanvasSize = {
   readonly maxCount: number
   /** The strictest file size any source names, so that every version of the rule is met. */
   readonly maxBytes: number
-  /** Only the Play icon may be transparent. */
-  readonly alphaAllowed?: true
+  /** A PNG of 32 bits, so with an alpha channel; the others have 24 and none. */
+  readonly hasAlpha?: true
+  /** The capture alone: the store refuses a device around it and text on it. */
+  readonly isBare?: true
   readonly note?: string
 }
 
@@ -53,6 +55,10 @@ const both = (widthPx: number, heightPx: number) => ({
   portrait: px(widthPx, heightPx),
   landscape: px(heightPx, widthPx),
 })
+
+/** Each upright and lying. */
+const turned = (...upright: readonly SizePx[]): readonly SizePx[] =>
+  upright.flatMap(({ widthPx, heightPx }) => Object.values(both(widthPx, heightPx)))
 
 type Row = Omit<CanvasSize, 'id' | 'store' | 'alsoAccepted' | 'minCount' | 'maxCount' | 'maxBytes'> &
   Partial<Pick<CanvasSize, 'alsoAccepted' | 'minCount' | 'maxCount' | 'maxBytes'>> & { id: string }
@@ -94,7 +100,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPhone 6.9"',
     family: 'iphone',
     ...both(1320, 2868),
-    alsoAccepted: [px(1290, 2796), px(1260, 2736)],
+    alsoAccepted: turned(px(1290, 2796), px(1260, 2736)),
     exportPrefix: 'iphone69',
     note: 'The largest iPhone. Apple scales it down for smaller ones that have no pictures of their own.',
   }),
@@ -104,7 +110,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPhone 6.3"',
     family: 'iphone',
     ...both(1206, 2622),
-    alsoAccepted: [px(1179, 2556)],
+    alsoAccepted: turned(px(1179, 2556)),
     exportPrefix: 'iphone63',
     note: 'On Apple\'s required list since October 2026; sources disagree, so upload it beside 6.9".',
   }),
@@ -114,7 +120,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPad 13"',
     family: 'ipad',
     ...both(2064, 2752),
-    alsoAccepted: [px(2048, 2732)],
+    alsoAccepted: turned(px(2048, 2732)),
     exportPrefix: 'ipad13',
     note: 'Required when the app runs on iPad.',
   }),
@@ -133,7 +139,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPhone 6.5"',
     family: 'iphone',
     ...both(1284, 2778),
-    alsoAccepted: [px(1242, 2688)],
+    alsoAccepted: turned(px(1242, 2688)),
     exportPrefix: 'iphone65',
     note: 'Required only when 6.9" is missing.',
   }),
@@ -143,7 +149,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPhone 6.1"',
     family: 'iphone',
     ...both(1170, 2532),
-    alsoAccepted: [px(1125, 2436), px(1080, 2340)],
+    alsoAccepted: turned(px(1125, 2436), px(1080, 2340)),
     exportPrefix: 'iphone61',
   }),
   apple({
@@ -186,7 +192,8 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPhone 4"',
     family: 'iphone',
     ...both(640, 1136),
-    alsoAccepted: [px(640, 1096)],
+    // Without the status bar, which lies on the long side there.
+    alsoAccepted: [px(640, 1096), px(1136, 600)],
     exportPrefix: 'iphone40',
   }),
   apple({
@@ -195,7 +202,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPhone 3.5"',
     family: 'iphone',
     ...both(640, 960),
-    alsoAccepted: [px(640, 920)],
+    alsoAccepted: [px(640, 920), px(960, 600)],
     exportPrefix: 'iphone35',
   }),
   apple({
@@ -213,7 +220,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPad 11"',
     family: 'ipad',
     ...both(1668, 2420),
-    alsoAccepted: [px(1668, 2388), px(1640, 2360), px(1488, 2266)],
+    alsoAccepted: turned(px(1668, 2388), px(1640, 2360), px(1488, 2266)),
     exportPrefix: 'ipad11',
   }),
   apple({
@@ -230,7 +237,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     name: 'iPad 9.7"',
     family: 'ipad',
     ...both(1536, 2048),
-    alsoAccepted: [px(1536, 2008), px(768, 1024), px(768, 1004)],
+    alsoAccepted: [px(1536, 2008), px(2048, 1496), ...turned(px(768, 1024)), px(768, 1004), px(1024, 748)],
     exportPrefix: 'ipad97',
   }),
   apple({
@@ -392,6 +399,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     family: 'vision',
     landscape: px(3840, 2160),
     minCount: 4,
+    maxBytes: 15_000_000,
     exportPrefix: 'play-xr',
     note: 'From one source only. fastlane has no folder for it: upload by hand.',
   }),
@@ -422,6 +430,7 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     portrait: px(512, 512),
     alsoAccepted: [px(384, 384)],
     minCount: 1,
+    isBare: true,
     exportPrefix: 'play-wear',
     note: 'Square, at least 384×384: no device frame, no added text.',
   }),
@@ -446,8 +455,9 @@ export const canvasSizeTable: readonly CanvasSize[] = [
     minCount: 1,
     maxCount: 1,
     maxBytes: 1_024_000,
-    alphaAllowed: true,
+    hasAlpha: true,
     exportPrefix: 'play-icon',
+    note: 'A PNG of 32 bits, at most 1024 KB.',
   }),
 ]
 
@@ -464,9 +474,10 @@ const slot = (name: string, canvasSizeIds: readonly string[], maxCount: number):
   maxCount,
 })
 
-/** The Duo's displays form one group; the universal picture is not a slot but fills two. */
+/** The displays of the Duo form one group, as do the sizes of the Ultra; the universal picture is not a slot but fills two. */
 export const sharedSlots: readonly CanvasSlot[] = [
   slot('iPhone Duo (both displays together)', ['iphone-duo-outer', 'iphone-duo-inner'], 10),
+  slot('Apple Watch Ultra (both sizes together)', ['watch-ultra-3', 'watch-ultra'], 10),
   slot('the product page header', ['apple-header', 'apple-universal'], 1),
   slot('the search result', ['apple-search-result', 'apple-universal'], 1),
 ]

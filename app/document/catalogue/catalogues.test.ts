@@ -51,6 +51,42 @@ describe('the size table', () => {
     },
   )
 
+  /** Width × height of every picture that the App Store takes, as its page lists them. */
+  const listed: Readonly<Record<string, string>> = {
+    'iphone-69': '1320x2868 2868x1320 1290x2796 2796x1290 1260x2736 2736x1260',
+    'iphone-65': '1284x2778 2778x1284 1242x2688 2688x1242',
+    'iphone-63': '1206x2622 2622x1206 1179x2556 2556x1179',
+    'iphone-61': '1170x2532 2532x1170 1125x2436 2436x1125 1080x2340 2340x1080',
+    'iphone-55': '1242x2208 2208x1242',
+    'iphone-47': '750x1334 1334x750',
+    'iphone-40': '640x1096 640x1136 1136x600 1136x640',
+    'iphone-35': '640x920 640x960 960x600 960x640',
+    'iphone-duo-outer': '1398x2034 2034x1398',
+    'iphone-duo-inner': '2007x2853 2853x2007',
+    'ipad-13': '2064x2752 2752x2064 2048x2732 2732x2048',
+    'ipad-129': '2048x2732 2732x2048',
+    'ipad-11': '1668x2420 2420x1668 1668x2388 2388x1668 1640x2360 2360x1640 1488x2266 2266x1488',
+    'ipad-105': '1668x2224 2224x1668',
+    'ipad-97': '1536x2048 1536x2008 768x1024 768x1004 2048x1536 2048x1496 1024x768 1024x748',
+    mac: '1280x800 1440x900 2560x1600 2880x1800',
+    'apple-tv': '1920x1080 3840x2160',
+    'vision-pro': '3840x2160',
+    'watch-ultra-3': '422x514',
+    'watch-ultra': '410x502',
+    'watch-s10': '416x496',
+    'watch-s7': '396x484',
+    'watch-s4': '368x448',
+    'watch-s3': '312x390',
+  }
+
+  test.each(Object.entries(listed))('%s takes exactly the pixels that the store lists', (id, sizes) => {
+    const size = findCanvasSize(id)
+    const taken = [size?.portrait, size?.landscape, ...(size?.alsoAccepted ?? [])].flatMap((px) =>
+      px === undefined ? [] : [`${px.widthPx}x${px.heightPx}`],
+    )
+    expect(taken.sort()).toEqual(sizes.split(' ').sort())
+  })
+
   test('a landscape-only size returns landscape whichever orientation is requested, and an unknown one throws', () => {
     expect(getCanvasPx('mac', 'portrait')).toEqual({ widthPx: 2880, heightPx: 1800 })
     expect(listOrientations('mac')).toEqual(['landscape'])

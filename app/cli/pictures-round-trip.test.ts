@@ -125,6 +125,39 @@ describe('a folder of finished pictures becomes a project whose export has the s
   })
 })
 
+it.each(['vision-app', 'mac', 'apple tv', 'Apple Watch', 'iPad app', 'APP_IPHONE_67'])(
+  'a tree of Google Play in a folder called %s stays Google Play’s, whatever its files are called',
+  (root) => {
+    const supply = `${root}/fastlane/metadata/android/en-US/images`
+    const { project, leftOut } = open({
+      [`${supply}/phoneScreenshots/01_vision.png`]: play,
+      [`${supply}/phoneScreenshots/02_television.png`]: [1320, 2868],
+      [`${supply}/tvScreenshots/03_mac.png`]: [1920, 1080],
+      [`${supply}/icon.png`]: [512, 512],
+      [`${supply}/unknown/04_iphone.png`]: phone,
+      [`${supply}/other.png`]: phone,
+    })
+    expect(Object.keys(project.screensByCanvasSize).sort()).toEqual(['play-icon', 'play-phone', 'play-tv'])
+    expect(leftOut).toEqual([
+      `“${supply}/other.png” was left out: no slot of Google Play has its folder.`,
+      `“${supply}/unknown/04_iphone.png” was left out: it is in no folder of a language.`,
+    ])
+    const publisher = `${root}/src/main/play/listings/en-US/graphics`
+    const published = open({ [`${publisher}/phone-screenshots/apple tv.png`]: [3840, 2160] })
+    expect(Object.keys(published.project.screensByCanvasSize)).toEqual(['play-phone'])
+  },
+)
+
+it('a tree of deliver stays the App Store’s, and its own folders alone tell two slots of equal pixels apart', () => {
+  const screenshots = 'vision-app/fastlane/screenshots'
+  const { project } = open({
+    [`${screenshots}/en-US/01_pixel-perfect.png`]: phone,
+    [`${screenshots}/en-US/02_tv.png`]: [3840, 2160],
+    [`${screenshots}/en-US/03_vision.png`]: [3840, 2160],
+  })
+  expect(Object.keys(project.screensByCanvasSize).sort()).toEqual(['apple-tv', 'iphone-69', 'vision-pro'])
+})
+
 it('pictures without common names are matched by their place, and what cannot be taken is said', () => {
   const { project, notes, leftOut } = open({
     'fastlane/screenshots/en-US/Start.png': [1290, 2796],

@@ -93,6 +93,29 @@ export const singleDisplayTypes: ReadonlySet<string> = new Set([
   'APP_STORE_SEARCH_RESULTS',
 ])
 
+/** Every group that a size's pictures are placed in: the universal one is a header and a search result. */
+export function listDisplayTypes(canvasSizeId: string): readonly string[] {
+  const type = displayTypes[canvasSizeId]
+  if (type === undefined) return []
+  return canvasSizeId === 'apple-universal' ? [type, 'APP_STORE_SEARCH_RESULTS'] : [type]
+}
+
+/** Folders of fastlane supply, under `metadata/android/<locale>/images`; files of other sizes are uploaded by hand. */
+export const supplyFolders: Readonly<Record<string, string>> = {
+  'play-phone': 'phoneScreenshots',
+  'play-tablet-7': 'sevenInchScreenshots',
+  'play-tablet-10': 'tenInchScreenshots',
+  'play-tv': 'tvScreenshots',
+  'play-wear': 'wearScreenshots',
+}
+
+/** Pictures of which supply takes one, by the names of their files beside those folders. */
+export const supplyGraphics: Readonly<Record<string, string>> = {
+  'play-feature-graphic': 'featureGraphic',
+  'play-icon': 'icon',
+  'play-tv-banner': 'tvBanner',
+}
+
 /** Folders of Gradle Play Publisher, under `src/main/play/listings/<locale>/graphics`. */
 export const publisherFolders: Readonly<Record<string, string>> = {
   'play-phone': 'phone-screenshots',

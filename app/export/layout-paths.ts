@@ -1,7 +1,13 @@
 import { type CanvasStore, canvasSizeTable } from '#app/document/catalogue/canvas-size-table.ts'
-import { displayTypes, type FileLayoutId, findFileLayout, publisherFolders } from './file-layouts.ts'
+import {
+  displayTypes,
+  type FileLayoutId,
+  findFileLayout,
+  publisherFolders,
+  supplyFolders,
+  supplyGraphics,
+} from './file-layouts.ts'
 import { fillPattern } from './file-pattern.ts'
-import { playFolders, playGraphics } from './plan-file-names.ts'
 import { listStoreCodes } from './store-locales.ts'
 
 /** One expression for each part of a path, the last one for the file. */
@@ -55,8 +61,8 @@ function listDeliverShapes(): PathShape[] {
 function listSupplyShapes(): PathShape[] {
   const images = ['fastlane', 'metadata', 'android', storeCode('google-play'), 'images']
   return [
-    createShape(...images, anyOf(Object.values(playFolders)), number + extension),
-    createShape(...images, anyOf(Object.values(playGraphics)) + extension),
+    createShape(...images, anyOf(Object.values(supplyFolders)), number + extension),
+    createShape(...images, anyOf(Object.values(supplyGraphics)) + extension),
   ]
 }
 

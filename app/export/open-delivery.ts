@@ -82,7 +82,7 @@ async function packFiles(
   const [only] = delivered
   if (only === undefined) return undefined
   const isWhole = files.length === toMake.length
-  if (request.targets.length === 1 && isWhole)
+  if (request.targets.length === 1 && delivered.length === 1 && isWhole)
     return { blob: only.kept.blob, name: planSingleName(only.planned) }
   const pictures = delivered.map(({ planned: { path }, sha256, kept: { blob } }) => ({
     path,

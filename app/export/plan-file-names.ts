@@ -3,23 +3,17 @@ import { findCanvasSize, findStore } from '#app/document/catalogue/canvas-sizes.
 import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, getScreen, listScreens } from './export-target.ts'
-import { displayTypes, type FileLayoutId, publisherFolders, singleDisplayTypes } from './file-layouts.ts'
+import {
+  displayTypes,
+  type FileLayoutId,
+  listDisplayTypes,
+  publisherFolders,
+  singleDisplayTypes,
+  supplyFolders,
+  supplyGraphics,
+} from './file-layouts.ts'
 import { fillPattern, usualPattern } from './file-pattern.ts'
 import { planStoreLocale } from './store-locales.ts'
-
-/** Directories of fastlane supply; other files must be uploaded by hand. */
-export const playFolders: Readonly<Record<string, string>> = {
-  'play-phone': 'phoneScreenshots',
-  'play-tablet-7': 'sevenInchScreenshots',
-  'play-tablet-10': 'tenInchScreenshots',
-  'play-tv': 'tvScreenshots',
-  'play-wear': 'wearScreenshots',
-}
-export const playGraphics: Readonly<Record<string, string>> = {
-  'play-feature-graphic': 'featureGraphic',
-  'play-icon': 'icon',
-  'play-tv-banner': 'tvBanner',
-}
 
 /** fastlane deliver finds the slot by pixels and aborts at pixels it does not know. */
 const unknownToDeliver = /^(iphone-duo|apple-(header|search|universal|event))/
@@ -32,10 +26,19 @@ export type NameOptions = {
   extensionOf?: (target: ExportTarget) => 'png' | 'jpg'
 }
 
+/** A target whose picture has several places, in one of them. */
+export type PlacedTarget = ExportTarget & { displayType?: string }
+
+/** As many times as the layout has places for the picture. */
+export function placeTarget(target: ExportTarget, layout: FileLayoutId): readonly PlacedTarget[] {
+  const types = layout === 'display-type' ? listDisplayTypes(target.canvasSizeId) : []
+  return types.length > 1 ? types.map((displayType) => ({ ...target, displayType })) : [target]
+}
+
 /** The path of each target in the ZIP, in the targets' order; without a layout in the directories of fastlane (deliver and supply). */
 export function planFileNames(
   project: Project,
-  targets: readonly ExportTarget[],
+  targets: readonly PlacedTarget[],
   { layout = 'fastlane', pattern = usualPattern, extensionOf = () => 'png' }: NameOptions = {},
 ): string[] {
   const locales = [...new Set(targets.map(({ locale }) => locale))]
@@ -93,7 +96,7 @@ const normalisePath = (path: string) => path.normalize('NFKC').toLowerCase()
 
 type Naming = { layout: FileLayoutId; pattern: string; folder: LocaleFolder; extension: string }
 
-function planFileName(project: Project, target: ExportTarget, naming: Naming): string {
+function planFileName(project: Project, target: PlacedTarget, naming: Naming): string {
   const { layout, extension } = naming
   const size = findCanvasSize(target.canvasSizeId)
   const locale = sanitizeFileName(naming.folder.name) || 'default'
@@ -118,9 +121,9 @@ function planFileName(project: Project, target: ExportTarget, naming: Naming): s
     case 'gpp':
       return planPublisherPath(place)
     case 'display-type': {
-      const type = displayTypes[size.id]
+      const type = target.displayType ?? displayTypes[size.id]
       if (type === undefined) return manual
-      const rank = countEarlierInGroup(project, size.id) + findNumber(project, target)
+      const rank = countEarlierInGroup(project, size.id, type) + findNumber(project, target)
       if (rank > 1 && singleDisplayTypes.has(type)) return manual
       return `${locale}/${type}/${join([padNumber(rank), name], '_')}.${extension}`
     }
@@ -143,16 +146,16 @@ function planDeliverPath({ size, locale, extension, manual }: Place, stem: strin
 
 function planSupplyPath({ size, locale, number, extension, manual }: Place): string {
   const images = `fastlane/metadata/android/${locale}/images`
-  const graphic = playGraphics[size.id]
+  const graphic = supplyGraphics[size.id]
   // The slot takes one picture; further ones get a number, so that none replaces another.
   if (graphic) return number === '01' ? `${images}/${graphic}.${extension}` : manual
-  const folder = playFolders[size.id]
+  const folder = supplyFolders[size.id]
   return folder ? `${images}/${folder}/${number}.${extension}` : manual
 }
 
 function planPublisherPath({ size, locale, number, extension, manual }: Place): string {
   const folder = publisherFolders[size.id]
-  if (folder === undefined || (playGraphics[size.id] !== undefined && number !== '01')) return manual
+  if (folder === undefined || (supplyGraphics[size.id] !== undefined && number !== '01')) return manual
   return `src/main/play/listings/${locale}/graphics/${folder}/${number}.${extension}`
 }
 
@@ -163,11 +166,11 @@ function findNumber(project: Project, { canvasSizeId, screenId }: ExportTarget):
 const padNumber = (number: number) => String(number).padStart(2, '0')
 
 /** Sizes that are one group for the store, as both displays of the Duo, are numbered through. */
-function countEarlierInGroup(project: Project, canvasSizeId: string): number {
+function countEarlierInGroup(project: Project, canvasSizeId: string, type: string): number {
   const ids = Object.keys(displayTypes)
   return ids
     .slice(0, ids.indexOf(canvasSizeId))
-    .filter((id) => displayTypes[id] === displayTypes[canvasSizeId])
+    .filter((id) => listDisplayTypes(id).includes(type))
     .reduce((count, id) => count + listScreens(project, id as CanvasSizeId).length, 0)
 }
 

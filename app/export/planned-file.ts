@@ -3,7 +3,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, getScreen } from './export-target.ts'
 import { type FileFormat, findExtension, planFormat } from './file-format.ts'
 import type { FileLayoutId } from './file-layouts.ts'
-import { planFileNames } from './plan-file-names.ts'
+import { placeTarget, planFileNames } from './plan-file-names.ts'
 
 /** A file before it is made; its size in pixels is 0 × 0 for a canvas size that this build does not know. */
 export type PlannedFile = {
@@ -17,18 +17,23 @@ export type PlannedFile = {
 
 export type FileChoice = { layout: FileLayoutId; pattern?: string | undefined; format: FileFormat }
 
-/** In the order of the targets. */
+/** In the order of the targets; a picture with two places in the layout is two files. */
 export function planFiles(
   project: Project,
   targets: readonly ExportTarget[],
   { layout, pattern, format }: FileChoice,
 ): PlannedFile[] {
-  const paths = planFileNames(project, targets, {
-    layout,
-    pattern,
-    extensionOf: ({ canvasSizeId }) => findExtension(planFormat(canvasSizeId, format)),
-  })
-  return targets.map((target, index) => {
+  const places = targets.flatMap((target) => placeTarget(target, layout).map((place) => ({ target, place })))
+  const paths = planFileNames(
+    project,
+    places.map(({ place }) => place),
+    {
+      layout,
+      pattern,
+      extensionOf: ({ canvasSizeId }) => findExtension(planFormat(canvasSizeId, format)),
+    },
+  )
+  return places.map(({ target }, index) => {
     const { canvasSizeId } = target
     const sides =
       findCanvasSize(canvasSizeId) === undefined

@@ -84,12 +84,5 @@ export function takes(id: CanvasSizeId, { widthPx, heightPx }: SizePx): boolean 
   const size = findCanvasSize(id)
   if (size === undefined) return false
   const isThis = (px: SizePx | undefined) => px?.widthPx === widthPx && px.heightPx === heightPx
-  const isTurned = (px: SizePx) =>
-    size.portrait !== undefined &&
-    size.landscape !== undefined &&
-    px.widthPx === heightPx &&
-    px.heightPx === widthPx
-  return (
-    [size.portrait, size.landscape, ...size.alsoAccepted].some(isThis) || size.alsoAccepted.some(isTurned)
-  )
+  return [size.portrait, size.landscape, ...size.alsoAccepted].some(isThis)
 }

@@ -1,8 +1,17 @@
+import { canvasSizeTable } from '#app/document/catalogue/canvas-size-table.ts'
 import type { CanvasSizeId } from '#app/document/model/ids.ts'
+import { displayTypes, publisherFolders, supplyFolders, supplyGraphics } from '#app/export/file-layouts.ts'
+
+/** Folders that upload tools read; of two sizes of one folder the first of the table. */
+const toolFolders = invert({ ...displayTypes, ...supplyFolders }, publisherFolders)
+/** Play's single pictures, by their names. */
+const graphics = invert(supplyGraphics)
+
+/** The longer first: `play-tv-banner` begins with `play-tv`. */
+const prefixes = [...canvasSizeTable].sort((a, b) => b.exportPrefix.length - a.exportPrefix.length)
 
 /**
- * Names of devices and of the folders of upload tools, the narrower first. App Store Connect's groups are older than the
- * devices: 67 is 6.9", 61 is 6.3", 58 is 6.1".
+ * Names of devices, the narrower first. App Store Connect's groups are older than the devices: 67 is 6.9", 61 is 6.3", 58 is 6.1".
  */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/app_iphone_duo|iphone[ _-]?duo/, 'iphone-duo-outer'],
@@ -19,27 +28,44 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/app_ipad_97|ipad.*9[.,]7/, 'ipad-97'],
   [/app_desktop|\bmac(book| studio| mini)?\b|\bimac\b/, 'mac'],
   [/app_apple_tv|apple[ _-]?tv/, 'apple-tv'],
-  [/vision/, 'vision-pro'],
+  // Not the end of “television”.
+  [/(?<![a-z])vision/, 'vision-pro'],
   [/watch_ultra|watch[ _-]?ultra/, 'watch-ultra'],
   [/watch_series_10|apple[ _-]?watch/, 'watch-s10'],
-  [/product_page_header|apple-header/, 'apple-header'],
-  [/app_store_search_results|apple-search-result/, 'apple-search-result'],
-  [/phonescreenshots|play-phone|\bphone-screenshots/, 'play-phone'],
-  [/sevenin(ch)?screenshots|play-tablet7|(^|\/)tablet-screenshots/, 'play-tablet-7'],
-  [/teninchscreenshots|play-tablet10|large-tablet-screenshots/, 'play-tablet-10'],
-  [/tvscreenshots|play-tv\b|(^|\/)tv-screenshots/, 'play-tv'],
-  [/wearscreenshots|play-wear|wear-screenshots|wear[ _-]?os/, 'play-wear'],
-  [/featuregraphic|feature-graphic/, 'play-feature-graphic'],
-  [/tvbanner|tv-banner/, 'play-tv-banner'],
-  [/play-chromebook|chromebook/, 'play-chromebook'],
-  [/images\/icon\.|graphics\/icon\//, 'play-icon'],
+  [/wear[ _-]?os/, 'play-wear'],
+  [/chromebook/, 'play-chromebook'],
   [/\bipad\b/, 'ipad-13'],
   [/\biphone\b/, 'iphone-69'],
   [/\b(pixel|galaxy|nexus|oneplus|android)\b/, 'play-phone'],
 ]
 
-/** The size that the folders or the name of a file speak of; `undefined`: of none. */
+/**
+ * The size that the path speaks of; `undefined`: of none. An upload tool's folder decides, then the file's name, then the other
+ * folders from the inside out. A folder above the tool's tree may be called anything: its caller leaves it out.
+ */
 export function findNamedSize(path: string): CanvasSizeId | undefined {
-  const text = path.toLowerCase()
-  return patterns.find(([pattern]) => pattern.test(text))?.[1] as CanvasSizeId | undefined
+  const folders = path.toLowerCase().split('/')
+  const name = folders.pop() ?? ''
+  const inner = folders.toReversed()
+  const found =
+    pick(inner, (folder) => toolFolders.get(folder)) ??
+    graphics.get(name.replace(/\.[^.]+$/, '')) ??
+    prefixes.find(({ exportPrefix }) => name.startsWith(`${exportPrefix}-`))?.id ??
+    pick([name, ...inner], findDevice)
+  return found as CanvasSizeId | undefined
+}
+
+const findDevice = (text: string): string | undefined => patterns.find(([pattern]) => pattern.test(text))?.[1]
+
+function pick(texts: readonly string[], find: (text: string) => string | undefined): string | undefined {
+  for (const text of texts) {
+    const found = find(text)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function invert(...tables: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, string> {
+  const pairs = tables.flatMap((table) => Object.entries(table))
+  return new Map(pairs.toReversed().map(([id, folder]) => [folder.toLowerCase(), id]))
 }

@@ -5,6 +5,7 @@ import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { applyIntake, type StoredCapture } from './apply-intake.ts'
 import { changeRow, isReplacing, keepCaptures } from './change-rows.ts'
+import { takes } from './choose-size.ts'
 import { describeIntake } from './describe-intake.ts'
 import type { IntakeOptions, IntakeRow } from './intake-row.ts'
 import { needsReview } from './needs-review.ts'
@@ -125,6 +126,17 @@ describe('a tree with quirks', () => {
     })
     expect(needsReview(rows, options)).toBe(true)
   })
+})
+
+it.each([
+  [[1136, 600], 'iphone-40'],
+  [[960, 600], 'iphone-35'],
+  [[2048, 1496], 'ipad-97'],
+  [[1024, 748], 'ipad-97'],
+  [[2796, 1290], 'iphone-69'],
+] as const)('a picture of %s lies in the slot that takes it', ([widthPx, heightPx], id) => {
+  expect(takes(id as CanvasSizeId, { widthPx, heightPx })).toBe(true)
+  expect(takes(id as CanvasSizeId, { widthPx: heightPx, heightPx: widthPx })).toBe(id === 'iphone-69')
 })
 
 describe('new captures of the same app', () => {

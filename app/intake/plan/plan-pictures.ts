@@ -1,8 +1,8 @@
-import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
+import type { CanvasStore, SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 import { findCanvasSize, listCanvasSizes } from '#app/document/catalogue/canvas-sizes.ts'
 import { comparePaths } from '#app/document/model/file-path.ts'
 import type { CanvasSizeId, Locale } from '#app/document/model/ids.ts'
-import { displayTypes } from '#app/export/file-layouts.ts'
+import { displayTypes, listDisplayTypes } from '#app/export/file-layouts.ts'
 import { listStoreCodes, planProjectLocale } from '#app/export/store-locales.ts'
 import { type Arrival, takes } from './choose-size.ts'
 import { findNamedSize } from './find-named-size.ts'
@@ -38,6 +38,8 @@ type ReadPlace = {
   stem: string
   /** The slot the folder is of; absent: the pixels decide. */
   named: CanvasSizeId | undefined
+  /** The store whose tool has these folders; absent: a language's folder alone. */
+  store?: CanvasStore
   /** The folders are an upload tool's and nobody else's. */
   isTool: boolean
 }
@@ -50,14 +52,22 @@ const display = new RegExp(`(?:^|/)${code}/(?:APP_\\w+|PRODUCT_PAGE_HEADER)/${st
 const deliver = new RegExp(`(?:^|/)${code}/${stem}`)
 
 function readPlace(path: string): ReadPlace | undefined {
-  const named = findNamedSize(path)
   const play = path.match(supply) ?? path.match(publisher)
-  const [match, store] = play ? [play, 'google-play' as const] : [path.match(display), 'app-store' as const]
-  const [, tag = '', name = ''] = match ?? path.match(deliver) ?? []
+  const match = play ?? path.match(display) ?? path.match(deliver)
+  const [tree = '', tag = '', name = ''] = match ?? []
+  const store = play ? 'google-play' : 'app-store'
   const known = listStoreCodes(store).find((one) => one.toLowerCase() === tag.toLowerCase())
   if (known === undefined) return undefined
-  const isTool = match !== null || /(^|\/)screenshots\/([\w-]+\/)*[^/]+$/.test(path)
-  return { locale: planProjectLocale(store, known), stem: name, named, isTool }
+  // Folders of deliver may stand between its own and the language's; what is above a tool's tree says nothing.
+  const delivered = path.match(/(?:^|\/)screenshots\/((?:[\w-]+\/)*[^/]+)$/)
+  const isTool = play !== null || display.test(path) || delivered !== null
+  return {
+    locale: planProjectLocale(store, known),
+    stem: name,
+    named: findNamedSize(play ? tree : (delivered?.[1] ?? tree)),
+    isTool,
+    ...(isTool ? { store } : {}),
+  }
 }
 
 function toRow(
@@ -81,18 +91,20 @@ function toRow(
     },
   })
   if (isUnusable || sizePx === undefined) return out('it is no picture')
-  const canvasSizeId = findSlot(sizePx, place?.named)
   if (place === undefined) return out('it is in no folder of a language')
+  const canvasSizeId = findSlot(sizePx, place)
+  if (canvasSizeId === undefined && place.store === 'google-play')
+    return out('no slot of Google Play has its folder')
   if (canvasSizeId === undefined) return out(`no slot takes ${sizePx.widthPx} × ${sizePx.heightPx} pixels`)
   return { ...row, canvasSizeId, place: { kind: 'new' } satisfies Place }
 }
 
 /** The slot of these pixels; of several the one that the folder or the name speaks of. */
-function findSlot(sizePx: SizePx, named: CanvasSizeId | undefined): CanvasSizeId | undefined {
-  if (named !== undefined) {
-    const size = findCanvasSize(named)
+function findSlot(sizePx: SizePx, { named, store }: ReadPlace): CanvasSizeId | undefined {
+  const size = named === undefined ? undefined : findCanvasSize(named)
+  if (size !== undefined && named !== undefined && (store === undefined || size.store === store)) {
     // Play takes any shape between its limits; App Store Connect the listed pixels alone.
-    if (size?.store === 'google-play') return named
+    if (size.store === 'google-play') return named
     const group = listCanvasSizes().filter(({ id }) => id === named || isOneGroup(id, named))
     const own = group.find(({ portrait, landscape }) =>
       [portrait, landscape].some((px) => isSame(px, sizePx)),
@@ -100,14 +112,14 @@ function findSlot(sizePx: SizePx, named: CanvasSizeId | undefined): CanvasSizeId
     const taking = own ?? group.find(({ id }) => takes(id, sizePx))
     if (taking !== undefined) return taking.id
   }
-  return listCanvasSizes().find(({ id, store }) => store === 'app-store' && takes(id, sizePx))?.id
+  if (store === 'google-play') return undefined
+  return listCanvasSizes().find((one) => one.store === 'app-store' && takes(one.id, sizePx))?.id
 }
 
 const isSame = (px: SizePx | undefined, other: SizePx) =>
   px?.widthPx === other.widthPx && px.heightPx === other.heightPx
 
-const isOneGroup = (a: string, b: string) =>
-  displayTypes[a] !== undefined && displayTypes[a] === displayTypes[b]
+const isOneGroup = (a: string, b: string) => listDisplayTypes(a).includes(displayTypes[b] ?? '')
 
 /**
  * The pictures of one screen: those of one name where the languages share names, else those of one place in their language's

@@ -58,6 +58,12 @@ it.each([
   ['images/featureGraphic.png', 'play-feature-graphic'],
   ['iPhone 11 Pro - 03.png', 'iphone-69'],
   ['Pixel 9-1.png', 'play-phone'],
+  ['vision-app/images/phoneScreenshots/apple tv.png', 'play-phone'],
+  ['vision-app/iPad/home.png', 'ipad-13'],
+  ['apple-watch/Pixel 9-1.png', 'play-phone'],
+  ['en-US/APP_IPHONE_40/mac.png', 'iphone-40'],
+  ['manual-upload/de-DE/play-tv-banner-01-vision.png', 'play-tv-banner'],
+  ['02_television.png', undefined],
   ['home.png', undefined],
 ])('%s speaks of the size %s', (path, size) => {
   expect(findNamedSize(path)).toBe(size)

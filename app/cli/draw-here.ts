@@ -13,7 +13,7 @@ export function drawHere({ project, media, quality }: EngineInput): MakeFiles {
   async function makeOne({ target, format }: Parameters<MakeFiles>[0][number]): Promise<MadeFile> {
     try {
       const drawing = planDrawing(project, target)
-      const bytes = await encodePicture(await draw(drawing), { format, quality, maxBytes: drawing.maxBytes })
+      const bytes = await encodePicture(await draw(drawing), { ...drawing, format, quality })
       return { kind: 'made', bytes }
     } catch (error) {
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }

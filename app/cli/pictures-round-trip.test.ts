@@ -112,6 +112,8 @@ describe('a folder of finished pictures becomes a project whose export has the s
       'en-US/APP_IPHONE_DUO/02_inner.png': [2007, 2853] as Px,
       'en-US/APP_IPHONE_DUO/03_inner-again.png': [2007, 2853] as Px,
       'en-US/PRODUCT_PAGE_HEADER/01_header.png': [5244, 2950] as Px,
+      // One picture for both places, as an export writes it.
+      'en-US/APP_STORE_SEARCH_RESULTS/01_header.png': [5244, 2950] as Px,
     }
     const { project } = open(files)
     expect(Object.keys(project.screensByCanvasSize).sort()).toEqual([

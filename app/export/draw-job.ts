@@ -12,7 +12,7 @@ import { isUserFont } from '#app/render/fonts.ts'
 import { type FontSet, loadFonts } from '#app/render/load-fonts.ts'
 import { hashBytes } from './hash-bytes.ts'
 import type { DrawJob } from './messages.ts'
-import { encodePng, encodeSmallerPng } from './png/encode-png.ts'
+import { encodeForStore } from './png/encode-png.ts'
 
 export type DrawnFile = {
   file: Blob
@@ -78,7 +78,7 @@ export function createJobDrawer(fontSet: FontSet) {
 
 async function encode(
   context: OffscreenCanvasRenderingContext2D,
-  { widthPx, heightPx, maxBytes, format, quality, comparesPixels }: DrawJob,
+  { widthPx, heightPx, maxBytes, hasAlpha = false, format, quality, comparesPixels }: DrawJob,
 ): Promise<Omit<DrawnFile, 'replacedFonts'>> {
   if (format === 'jpeg') {
     const file = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 })
@@ -87,8 +87,7 @@ async function encode(
   }
   const { data: rgba } = context.getImageData(0, 0, widthPx, heightPx)
   const picture = { width: widthPx, height: heightPx, rgba }
-  const quick = encodePng(picture)
-  const bytes = quick.length <= maxBytes ? quick : await encodeSmallerPng(picture)
+  const bytes = await encodeForStore(picture, { maxBytes, hasAlpha })
   const file = new Blob([bytes], { type: 'image/png' })
   const hashed = { file, sha256: await hashBytes(bytes) }
   return comparesPixels ? { ...hashed, pixels: await hashPixels(widthPx, rgba) } : hashed

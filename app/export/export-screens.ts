@@ -166,6 +166,7 @@ async function exportFile(
     fallbackLocale: getFallbackLocale(project),
     pictures,
     maxBytes: size.maxBytes,
+    hasAlpha: size.hasAlpha,
     format,
     quality,
     comparesPixels: isSame !== undefined,

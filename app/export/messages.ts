@@ -22,6 +22,8 @@ const drawJobSchema = z.object({
   ),
   /** Above this size, the file is encoded again, smaller and slower. */
   maxBytes: z.number().check(z.positive()),
+  /** Of a PNG: 32 bits. */
+  hasAlpha: z.optional(z.boolean()),
   format: z.enum(['png', 'jpeg']),
   /** Of a JPEG, in percent. */
   quality: z.number(),

@@ -18,12 +18,15 @@ export type Drawing = {
   mediaIds: readonly MediaId[]
   /** The store's limit: a larger PNG is encoded again, smaller and slower. */
   maxBytes: number
+  /** A PNG of 32 bits. */
+  hasAlpha?: boolean
 }
 
 /** Throws for a size that is not in the size table. */
 export function planDrawing(project: Project, target: ExportTarget): Drawing {
   const { canvasSizeId, screenId, locale } = target
   const screen = getScreen(project, target)
+  const size = findCanvasSize(canvasSizeId)
   return {
     screen,
     panorama: planPanorama(project, canvasSizeId, screenId),
@@ -31,6 +34,7 @@ export function planDrawing(project: Project, target: ExportTarget): Drawing {
     locale,
     fallbackLocale: getFallbackLocale(project),
     mediaIds: listTargetMedia(project, target),
-    maxBytes: findCanvasSize(canvasSizeId)?.maxBytes ?? Number.MAX_SAFE_INTEGER,
+    maxBytes: size?.maxBytes ?? Number.MAX_SAFE_INTEGER,
+    ...(size?.hasAlpha ? { hasAlpha: true } : {}),
   }
 }

@@ -27,32 +27,40 @@ export type NameOptions = {
 }
 
 /** A target whose picture has several places, in one of them. */
-export type PlacedTarget = ExportTarget & { displayType?: string }
+type PlacedTarget = ExportTarget & { displayType?: string }
 
 /** As many times as the layout has places for the picture. */
-export function placeTarget(target: ExportTarget, layout: FileLayoutId): readonly PlacedTarget[] {
+function listPlaces(target: ExportTarget, layout: FileLayoutId): readonly PlacedTarget[] {
   const types = layout === 'display-type' ? listDisplayTypes(target.canvasSizeId) : []
   return types.length > 1 ? types.map((displayType) => ({ ...target, displayType })) : [target]
 }
 
-/** The path of each target in the ZIP, in the targets' order; without a layout in the directories of fastlane (deliver and supply). */
-export function planFileNames(
+/** A file for each place that the layout has for a target's picture. */
+export function planPlaces(
   project: Project,
-  targets: readonly PlacedTarget[],
+  targets: readonly ExportTarget[],
   { layout = 'fastlane', pattern = usualPattern, extensionOf = () => 'png' }: NameOptions = {},
-): string[] {
+): { target: ExportTarget; path: string }[] {
   const locales = [...new Set(targets.map(({ locale }) => locale))]
   const folders = {
     'app-store': planLocaleFolders('app-store', locales),
     'google-play': planLocaleFolders('google-play', locales),
   }
-  const paths = targets.map((target) => {
+  const places = targets.flatMap((target) => {
     const store = findStore(target.canvasSizeId)
     const folder = (store && folders[store].get(target.locale)) ?? { name: target.locale, isManual: true }
-    return planFileName(project, target, { layout, pattern, folder, extension: extensionOf(target) })
+    const naming = { layout, pattern, folder, extension: extensionOf(target) }
+    // By hand it is uploaded once, however many places it has.
+    const paths = new Set(listPlaces(target, layout).map((place) => planFileName(project, place, naming)))
+    return [...paths].map((path) => ({ target, path }))
   })
-  return separatePaths(paths)
+  const paths = separatePaths(places.map(({ path }) => path))
+  return places.map(({ target }, index) => ({ target, path: paths[index] ?? '' }))
 }
+
+/** The paths in the ZIP, in the targets' order; without a layout in the directories of fastlane (deliver and supply). */
+export const planFileNames = (...input: Parameters<typeof planPlaces>): string[] =>
+  planPlaces(...input).map(({ path }) => path)
 
 /** `isManual`: the store's tool rejects the whole delivery for a directory of this name. */
 export type LocaleFolder = { name: string; isManual: boolean }
@@ -167,10 +175,11 @@ const padNumber = (number: number) => String(number).padStart(2, '0')
 
 /** Sizes that are one group for the store, as both displays of the Duo, are numbered through. */
 function countEarlierInGroup(project: Project, canvasSizeId: string, type: string): number {
-  const ids = Object.keys(displayTypes)
-  return ids
-    .slice(0, ids.indexOf(canvasSizeId))
-    .filter((id) => listDisplayTypes(id).includes(type))
+  const ids = Object.keys(displayTypes).filter((id) => listDisplayTypes(id).includes(type))
+  // Pictures of the group's own size come before one that fills it as well.
+  const inOrder = ids.toSorted((a, b) => Number(displayTypes[b] === type) - Number(displayTypes[a] === type))
+  return inOrder
+    .slice(0, inOrder.indexOf(canvasSizeId))
     .reduce((count, id) => count + listScreens(project, id as CanvasSizeId).length, 0)
 }
 

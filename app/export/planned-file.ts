@@ -3,7 +3,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import { type ExportTarget, getScreen } from './export-target.ts'
 import { type FileFormat, findExtension, planFormat } from './file-format.ts'
 import type { FileLayoutId } from './file-layouts.ts'
-import { placeTarget, planFileNames } from './plan-file-names.ts'
+import { planPlaces } from './plan-file-names.ts'
 
 /** A file before it is made; its size in pixels is 0 × 0 for a canvas size that this build does not know. */
 export type PlannedFile = {
@@ -23,22 +23,17 @@ export function planFiles(
   targets: readonly ExportTarget[],
   { layout, pattern, format }: FileChoice,
 ): PlannedFile[] {
-  const places = targets.flatMap((target) => placeTarget(target, layout).map((place) => ({ target, place })))
-  const paths = planFileNames(
-    project,
-    places.map(({ place }) => place),
-    {
-      layout,
-      pattern,
-      extensionOf: ({ canvasSizeId }) => findExtension(planFormat(canvasSizeId, format)),
-    },
-  )
-  return places.map(({ target }, index) => {
+  const places = planPlaces(project, targets, {
+    layout,
+    pattern,
+    extensionOf: ({ canvasSizeId }) => findExtension(planFormat(canvasSizeId, format)),
+  })
+  return places.map(({ target, path }) => {
     const { canvasSizeId } = target
     const sides =
       findCanvasSize(canvasSizeId) === undefined
         ? { widthPx: 0, heightPx: 0 }
         : getCanvasPx(canvasSizeId, getScreen(project, target).orientation)
-    return { target, path: paths[index] ?? '', format: planFormat(canvasSizeId, format), ...sides }
+    return { target, path, format: planFormat(canvasSizeId, format), ...sides }
   })
 }

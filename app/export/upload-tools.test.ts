@@ -85,7 +85,7 @@ describe('fastlane supply', () => {
     for (const { parts } of files) {
       expect(listStoreCodes('google-play')).toContain(parts[0])
       expect(parts.slice(1).join('/')).toMatch(
-        /^images\/((phone|sevenInch|tenInch|tv|wear)Screenshots\/\d\d|featureGraphic|icon|tvBanner)\.(png|jpg)$/,
+        /^images\/(((phone|sevenInch|tenInch|tv|wear)Screenshots\/\d\d|featureGraphic|tvBanner)\.(png|jpg)|icon\.png)$/,
       )
     }
     expectSorted(files)
@@ -103,7 +103,7 @@ describe('Gradle Play Publisher', () => {
       expect(listStoreCodes('google-play')).toContain(language)
       expect(graphics).toBe('graphics')
       expect(type).toMatch(types)
-      expect(name).toMatch(/^\d\d\.(png|jpg)$/)
+      expect(name).toMatch(type === 'icon' ? /^\d\d\.png$/ : /^\d\d\.(png|jpg)$/)
     }
     const byFolder = groupBy(files, ({ parts }) => parts.slice(0, 3).join('/'))
     for (const [folder, group] of byFolder) {

@@ -13,7 +13,7 @@ async function perform({ id, scope, drawing, files: sent, ...choice }: DrawingJo
   if (drawer?.scope !== scope) drawer = { scope, draw: openDrawer() }
   const { draw } = drawer
   try {
-    const bytes = await encodePicture(await draw(drawing), { ...choice, maxBytes: drawing.maxBytes })
+    const bytes = await encodePicture(await draw(drawing), { ...drawing, ...choice })
     return { id, kind: 'drawn', bytes }
   } catch (error) {
     return { id, kind: 'failed', message: error instanceof Error ? error.message : String(error) }

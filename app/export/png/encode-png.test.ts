@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { runsOf } from '#tests/setup/runs-of.ts'
-import { encodePng, encodeSmallerPng } from './encode-png.ts'
+import { encodeForStore, encodePng, encodePng32, encodeSmallerPng } from './encode-png.ts'
 
 describe('encodePng', () => {
   it('writes 8-bit RGB without an alpha channel, of exactly the requested size', () => {
@@ -47,6 +47,25 @@ describe('encodeSmallerPng', () => {
   it('decodes to every pixel', async () => {
     const pixels = paint(64, 64, painters.gradient(3))
     expectSamePixels(await encodeSmallerPng(pixels), pixels)
+  })
+})
+
+describe('encodePng32', () => {
+  it('decodes to every pixel, its alpha among them', async () => {
+    const pixels = paint(64, 64, painters.gradient(3))
+    pixels.rgba[7] = 128
+    expectSamePixels(await encodePng32(pixels), pixels)
+  })
+
+  it('is what a slot of 32 bits gets', async () => {
+    const pixels = paint(8, 8, painters.flat(3))
+    const colourTypeOf = async (hasAlpha: boolean) =>
+      (await encodeForStore(pixels, { maxBytes: 1e6, hasAlpha }))[25]
+    expect([await colourTypeOf(true), await colourTypeOf(false)]).toEqual([6, 2])
+  })
+
+  it('keeps a full icon of noise below the limit of Google Play', async () => {
+    expect((await encodePng32(paint(512, 512, painters.noise(7)))).length).toBeLessThan(1_024_000)
   })
 })
 

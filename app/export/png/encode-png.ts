@@ -1,5 +1,5 @@
 import { crc32, createAdler32 } from './checksums.ts'
-import { filterRow } from './filter-row.ts'
+import { filterRow, SUB } from './filter-row.ts'
 import { packPixels } from './pack-pixels.ts'
 import { type Pixels, toWords } from './pixels.ts'
 
@@ -9,7 +9,7 @@ import { type Pixels, toWords } from './pixels.ts'
  * (decision 0005). Alpha is dropped, not blended: `drawScreen` leaves only opaque pixels.
  */
 export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {
-  return assemblePng(pixels, packPixels(pixels))
+  return assemblePng(pixels, { colourType: rgb, zlib: packPixels(pixels) })
 }
 
 /**
@@ -17,18 +17,35 @@ export function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer> {
  * store's limit.
  */
 export function encodeSmallerPng(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  return encodePngWith(pixels, async (scanlines) => {
-    const compressed = new Blob([scanlines]).stream().pipeThrough(new CompressionStream('deflate'))
-    return new Uint8Array(await new Response(compressed).arrayBuffer())
-  })
+  return encodePngWith(pixels, deflate)
 }
 
-/** `deflate` turns the filtered scanlines into a zlib stream. */
+/** 32 bits a pixel, colour type 6 (RGB and alpha), as Google Play takes an icon. As slow as `encodeSmallerPng`. */
+export async function encodePng32(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  return assemblePng(pixels, { colourType: rgba, zlib: await deflate(filterAllWithAlpha(pixels)) })
+}
+
+async function deflate(scanlines: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const compressed = new Blob([scanlines]).stream().pipeThrough(new CompressionStream('deflate'))
+  return new Uint8Array(await new Response(compressed).arrayBuffer())
+}
+
+/** The PNG that a slot takes; one over its limit is encoded again, smaller and slower. */
+export async function encodeForStore(
+  pixels: Pixels,
+  { maxBytes, hasAlpha }: { maxBytes: number; hasAlpha: boolean },
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (hasAlpha) return encodePng32(pixels)
+  const quick = encodePng(pixels)
+  return quick.length <= maxBytes ? quick : encodeSmallerPng(pixels)
+}
+
+/** `pack` turns the filtered scanlines into a zlib stream. */
 export async function encodePngWith(
   pixels: Pixels,
-  deflate: (scanlines: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
+  pack: (scanlines: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return assemblePng(pixels, await deflate(filterAll(pixels)))
+  return assemblePng(pixels, { colourType: rgb, zlib: await pack(filterAll(pixels)) })
 }
 
 function filterAll(pixels: Pixels): Uint8Array<ArrayBuffer> {
@@ -50,16 +67,36 @@ function filterAll(pixels: Pixels): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** Each byte as its difference to the pixel on the left. */
+function filterAllWithAlpha({ width, height, rgba: from }: Pixels): Uint8Array<ArrayBuffer> {
+  const rowBytes = 4 * width
+  const bytes = new Uint8Array(height * (1 + rowBytes))
+  for (let y = 0; y < height; y++) {
+    const at = y * (1 + rowBytes)
+    const start = y * rowBytes
+    bytes[at] = SUB
+    for (let x = 0; x < rowBytes; x++)
+      bytes[at + 1 + x] = (from[start + x] ?? 0) - (x < 4 ? 0 : (from[start + x - 4] ?? 0))
+  }
+  return bytes
+}
+
+/** Colour types of PNG. */
+const [rgb, rgba] = [2, 6]
+
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 /** 72 dpi, which fastlane's oldest check requires. */
 const pixelsPerMetre = 2835
 
-function assemblePng({ width, height }: Pixels, zlib: Uint8Array): Uint8Array<ArrayBuffer> {
+function assemblePng(
+  { width, height }: Pixels,
+  { colourType, zlib }: { colourType: number; zlib: Uint8Array },
+): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(13)
   const headerView = new DataView(header.buffer)
   headerView.setUint32(0, width)
   headerView.setUint32(4, height)
-  header.set([8, 2, 0, 0, 0], 8)
+  header.set([8, colourType, 0, 0, 0], 8)
   const density = new Uint8Array(9)
   const densityView = new DataView(density.buffer)
   densityView.setUint32(0, pixelsPerMetre)

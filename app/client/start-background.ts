@@ -45,6 +45,8 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   if (account === undefined && stores.kind !== 'session') {
     await remindOfBackup({ store: stores.projects, notices, rows: rows.get() })
   }
+  const { tellMovedSlots } = await import('./projects/tell-moved-slots.ts')
+  await tellMovedSlots({ store: stores.projects, notices, rows: rows.get() })
 }
 
 /**

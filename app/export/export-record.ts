@@ -9,10 +9,26 @@ export const exportRecordSchema = z.object({
   format: z.enum(['png', 'jpeg']),
   quality: z.number(),
   /** By path. `key`: the hash of everything the file was made of. */
-  files: z.record(z.string(), z.object({ sha256: z.string(), key: z.string() })),
-  /** The project as it was exported. */
+  files: z.record(
+    z.string(),
+    z.object({ sha256: z.string(), key: z.string(), sizeBytes: z.optional(z.number()) }),
+  ),
+  /** What was exported last of each screen in each language (`shown-screens.ts`). */
+  shown: z.optional(
+    z.record(
+      z.string(),
+      z.object({
+        screen: z.unknown(),
+        /** The background that its size shared then. */
+        shared: z.optional(z.unknown()),
+        atMs: z.number(),
+        /** The date of the table of slots that it was exported by. */
+        rulesAsOf: z.string(),
+      }),
+    ),
+  ),
+  /** The project as it was exported, and the date of the table: what earlier builds kept in place of `shown`. */
   project: z.optional(z.unknown()),
-  /** The date of the table of slots that it was exported by. */
   rulesAsOf: z.optional(z.string()),
   /** The folder that was written to; the browser keeps the permission. */
   folder: z.optional(z.custom<FileSystemDirectoryHandle>(isFolder)),

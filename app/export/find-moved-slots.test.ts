@@ -17,6 +17,16 @@ it('names what moved since the table of the last export, and the sizes that it t
   expect(findMovedSlots(project, { atMs })).toHaveLength(1)
 })
 
+it('counts each size from its own last export, and none that was never exported', () => {
+  const shownOf = (rulesAsOf: string) => ({
+    'iphone-duo-inner en-US s1': { screen: {}, atMs, rulesAsOf: storeRulesAsOf },
+    'iphone-duo-inner de-DE s1': { screen: {}, atMs, rulesAsOf },
+  })
+  expect(findMovedSlots(project, { atMs, shown: shownOf('2026-11-22') })).toHaveLength(1)
+  expect(findMovedSlots(project, { atMs, shown: shownOf(storeRulesAsOf) })).toEqual([])
+  expect(findMovedSlots(project, { atMs, shown: {} })).toEqual([])
+})
+
 it('says nothing after an export by the same table, and of a project that was never exported', () => {
   expect(findMovedSlots(project, { rulesAsOf: storeRulesAsOf, atMs })).toEqual([])
   expect(findMovedSlots(project, undefined)).toEqual([])

@@ -1,7 +1,9 @@
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import { listSlotChanges } from '#app/document/catalogue/slot-changes.ts'
+import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ExportRecord } from './export-record.ts'
+import { dayOf, listTableDates } from './shown-screens.ts'
 
 export type MovedSlot = {
   /** The project's sizes that it touches. */
@@ -9,16 +11,21 @@ export type MovedSlot = {
   text: string
 }
 
-/** What moved in the stores' slots of a project since its last export; nothing for one that was never exported. */
+/** What moved in the slots of a project's sizes since each was exported last; nothing for those that never were. */
 export function findMovedSlots(
   project: Pick<Project, 'screensByCanvasSize'>,
-  record: Pick<ExportRecord, 'rulesAsOf' | 'atMs'> | undefined,
+  record: Pick<ExportRecord, 'shown' | 'rulesAsOf' | 'atMs'> | undefined,
 ): readonly MovedSlot[] {
   if (record === undefined) return []
-  const since = record.rulesAsOf ?? new Date(record.atMs).toISOString().slice(0, 10)
-  const own = Object.keys(project.screensByCanvasSize)
-  return listSlotChanges(since, own).map(({ canvasSizeIds, text }) => ({
-    sizeNames: canvasSizeIds.filter((id) => own.includes(id)).map((id) => findCanvasSize(id)?.name ?? id),
-    text,
-  }))
+  const own = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
+  const dates = record.shown && listTableDates(record)
+  const before = record.rulesAsOf ?? dayOf(record.atMs)
+  const touched = new Map<string, string[]>()
+  for (const id of own) {
+    const since = dates === undefined ? before : dates.get(id)
+    if (since === undefined) continue
+    for (const { text } of listSlotChanges(since, [id]))
+      touched.set(text, [...(touched.get(text) ?? []), findCanvasSize(id)?.name ?? id])
+  }
+  return [...touched].map(([text, sizeNames]) => ({ sizeNames, text }))
 }

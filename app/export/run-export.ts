@@ -92,10 +92,11 @@ export async function runExport(request: ExportRequest, ports: ExportPorts): Pro
   ]
   const hasBefore = request.only.kind === 'since-folder' || before.length > 0
   const changes = hasBefore ? planChanges({ before, after, isPlanned: (path) => paths.has(path) }) : undefined
+  const same = unchanged.map(({ target }) => target)
   const finished = { kind: 'finished' as const, files, failures, changes }
-  if (isFolder) return { ...finished, folder: await delivery.finish(await saver.saveAll(files)) }
+  if (isFolder) return { ...finished, folder: await delivery.finish(await saver.saveAll(files, same)) }
   if (failures.length > 0) return { ...finished, packIncomplete: () => delivery.pack(files) }
   const download = await delivery.pack(files)
-  await saver.saveAll(files)
+  await saver.saveAll(files, same)
   return { ...finished, download }
 }

@@ -1,8 +1,9 @@
-import { storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { ExportMemory, ExportRecord } from './export-record.ts'
 import type { ExportRequest } from './export-request.ts'
 import type { ExportedFile } from './export-screens.ts'
+import type { ExportTarget } from './export-target.ts'
+import { noteShown } from './shown-screens.ts'
 
 type Saving = {
   project: Project
@@ -23,9 +24,11 @@ export function createRecordSaver(request: ExportRequest, saving: Saving) {
   const { layout, pattern, format, quality } = request
   const files: ExportRecord['files'] = { ...known }
   let waiting = 0
+  const exported = new Set<ExportTarget>()
 
-  function recordFile({ planned: { path, key }, sha256 }: ExportedFile): void {
-    files[path] = { key, sha256 }
+  function recordFile({ planned: { path, key, target }, sha256, kept }: ExportedFile): void {
+    files[path] = { key, sha256, ...(kept === undefined ? {} : { sizeBytes: kept.blob.size }) }
+    exported.add(target)
     waiting += 1
   }
 
@@ -34,12 +37,12 @@ export function createRecordSaver(request: ExportRequest, saving: Saving) {
     waiting = 0
     const folder = request.folder ?? record?.folder
     const choice = { layout, format, quality, ...(layout === 'plain' ? { pattern: pattern ?? '' } : {}) }
+    const atMs = nowMs()
     await memory.save({
       ...choice,
-      atMs: nowMs(),
+      atMs,
       files: { ...files },
-      project,
-      rulesAsOf: storeRulesAsOf,
+      shown: noteShown(record, { project, targets: [...exported], atMs }),
       ...(folder ? { folder } : {}),
     })
   }
@@ -50,9 +53,13 @@ export function createRecordSaver(request: ExportRequest, saving: Saving) {
       recordFile(file)
       if (waiting >= savedEvery) await save()
     },
-    /** At the end: what the project does not have any more is forgotten. */
-    async saveAll(made: readonly ExportedFile[]): Promise<ExportRecord['files']> {
+    /** At the end: what the project does not have any more is forgotten. `unchanged`: delivered before, as they are now. */
+    async saveAll(
+      made: readonly ExportedFile[],
+      unchanged: readonly ExportTarget[],
+    ): Promise<ExportRecord['files']> {
       for (const file of made) recordFile(file)
+      for (const target of unchanged) exported.add(target)
       for (const path of Object.keys(files)) if (!planned.has(path)) delete files[path]
       waiting += 1
       await save()

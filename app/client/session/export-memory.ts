@@ -13,9 +13,12 @@ type Parts = {
   store: Pick<ProjectStore, 'getState' | 'setState'>
 }
 
+/** The key of a project's record among the values of its identity. */
+export const exportKeyOf = (projectId: ProjectId): string => `export:${projectId}`
+
 /** The last export of a project as this device knows it; on its disk, and in no document. */
 export function createExportMemory({ projectId, databaseName, store }: Parts): ExportMemory {
-  const key = `export:${projectId}`
+  const key = exportKeyOf(projectId)
   return {
     find: async () => exportRecordSchema.safeParse(await store.getState(key)).data,
     save: (record) => store.setState(key, record),

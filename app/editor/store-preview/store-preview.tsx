@@ -1,10 +1,10 @@
 import { Modal, SegmentedControl, Switch } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { Locale } from '#app/document/model/ids.ts'
 import { nameLocale } from '#app/document/model/name-locale.ts'
-import { parseProject } from '#app/document/model/parse-project.ts'
 import type { Project } from '#app/document/model/schema.ts'
-import { resolveProject } from '#app/document/resolve/resolve-project.ts'
 import type { ExportRecord } from '#app/export/export-record.ts'
+import { readLastExport } from '#app/export/shown-screens.ts'
 import { listLocales } from '#app/render/project-locales.ts'
 import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import { formatClock, nameDay } from '../history/format-moment.ts'
@@ -27,7 +27,8 @@ export function StorePreview({ onClose }: { onClose: () => void }) {
     open,
   }))
   const [isBeside, setIsBeside] = useState(false)
-  const last = useLastExport()
+  const record = useLastRecord()
+  const last = useMemo(() => readLast(record, project, view.locale), [record, project, view.locale])
   return (
     <Modal
       opened
@@ -136,17 +137,17 @@ type LastExport = { kind: 'here'; project: Project; atMs: number } | { kind: 're
 const lastTexts = {
   reading: '',
   never: 'This project was not exported on this device yet.',
-  unknown: 'What was exported last is not known any more on this device: the next export is kept.',
+  unknown: 'What was exported last in this language is not known on this device: the next export is kept.',
 } as const
 
-/** The project as it was when it was exported last on this device. */
-function useLastExport(): LastExport {
+/** What this device knows of the last export; `undefined` while it is read. */
+function useLastRecord(): { record: ExportRecord | undefined } | undefined {
   const { session } = useEditor()
-  const [last, setLast] = useState<LastExport>({ kind: 'reading' })
+  const [last, setLast] = useState<{ record: ExportRecord | undefined }>()
   useEffect(() => {
     let isCurrent = true
     const take = (record: ExportRecord | undefined) => {
-      if (isCurrent) setLast(readRecord(record))
+      if (isCurrent) setLast({ record })
     }
     session
       .openExports()
@@ -162,10 +163,9 @@ function useLastExport(): LastExport {
   return last
 }
 
-function readRecord(record: ExportRecord | undefined): LastExport {
-  if (record === undefined) return { kind: 'never' }
-  const parsed = parseProject(record.project)
-  return parsed.kind === 'ok'
-    ? { kind: 'here', project: resolveProject(parsed.project), atMs: record.atMs }
-    : { kind: 'unknown' }
+function readLast(read: ReturnType<typeof useLastRecord>, project: Project, locale: Locale): LastExport {
+  if (read === undefined) return { kind: 'reading' }
+  if (read.record === undefined) return { kind: 'never' }
+  const last = readLastExport(read.record, { project, locale })
+  return last === undefined ? { kind: 'unknown' } : { kind: 'here', ...last }
 }

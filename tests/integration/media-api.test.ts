@@ -399,6 +399,21 @@ describe('rows for devices', () => {
   })
 })
 
+test('a font that a text is set in is deleted only by force', async () => {
+  const font = createFontFile({ signs: 'ab' })
+  const { id } = await (await postAsset(browser, font, { fileName: 'Own.ttf' })).json()
+  const projectId = randomUUID()
+  const texts = { t: { type: 'text', style: { family: `media:${id}` } } }
+  const data = { schemaVersion: 1, screensByCanvasSize: {}, elements: texts }
+  await browser.sendJson(`/api/projects/${projectId}`, 'PUT', { name: 'My app', data, baseRevision: 0 })
+  const remove = (query = '') => browser.send(`/api/media/assets/${id}${query}`, { method: 'DELETE' })
+  const body = await expectError(await remove(), 409, 'conflict')
+  expect(body.projects).toEqual([{ id: projectId, name: 'My app' }])
+  expect((await remove('?force=1')).status).toBe(200)
+  // Texts that are set in it still get its bytes.
+  expect((await browser.open(`/api/media/assets/${id}/file`)).status).toBe(302)
+})
+
 describe('uploads to a signed address', () => {
   const _film = mp4(20_000_000)
 

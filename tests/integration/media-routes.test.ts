@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { toProjectData } from '#app/document/model/project-data.ts'
+import type { Project } from '#app/document/model/schema.ts'
+import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import { createS3MediaStorage } from '#app/server/storage/s3-media-storage.server.ts'
 import { png } from '#tests/factories/picture-bytes.ts'
-import type { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
+import { createFixedSample } from '#tests/factories/sample-archive.ts'
+import { BrowserWithoutJavaScript } from './setup/browser-without-javascript.ts'
 import { createFreshAccount } from './setup/fresh-account.ts'
 import { expectError, hashBytes, mp4, postAsset, sendParts, startUpload } from './setup/media-steps.ts'
 import { startS3Server } from './setup/s3-server.ts'
@@ -134,6 +138,37 @@ describe.each([{ place: 'on the disk' }, { place: 'in a bucket' }])('media $plac
       const again = await startUpload(browser, picture, { id, fileName: 'a.png' })
       expect([again.status, (await again.json()).asset.id]).toEqual([200, id])
       expect(await list()).toHaveLength(1)
+    })
+
+    test('the pictures of a review page are drawn from the captures, kept, and gone with the link', async () => {
+      const project = { ...createFixedSample(), id: randomUUID(), name: 'Tidepool' } as Project
+      const data = toProjectData(project)
+      const address = `/api/projects/${project.id}`
+      const put = await browser.sendJson(address, 'PUT', { name: project.name, data, baseRevision: 0 })
+      expect(put.status).toBe(201)
+      for (const { mediaId, fileName, url } of sampleMedia) {
+        const response = await postAsset(browser, await readFile(`public${url}`), { id: mediaId, fileName })
+        expect(response.status).toBe(201)
+      }
+      const choice = { canvasSizeIds: ['iphone-69'], locales: ['en-US'] }
+      const link = await (await browser.sendJson(`${address}/reviews`, 'POST', choice)).json()
+      const reviewer = new BrowserWithoutJavaScript(server.url)
+      const { pathname } = new URL(link.url)
+      const page = await reviewer.send(pathname, { headers: { accept: 'text/html' } })
+      const text = await page.text()
+      expect(text).not.toContain('placeholder')
+      const src = /<img src="([^"]+)"/.exec(text)?.[1] ?? ''
+      const openPicture = async () => {
+        const picture = await reviewer.open(src)
+        expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+        return hashBytes(Buffer.from(await picture.arrayBuffer()))
+      }
+      const drawn = await openPicture()
+      const listPictures = async () => (await listKeys(accountId)).filter((key) => key.endsWith('.png'))
+      expect(await listPictures()).toHaveLength(1)
+      expect(await openPicture()).toBe(drawn)
+      expect((await browser.send(`/api/reviews/${link.id}`, { method: 'DELETE' })).status).toBe(200)
+      expect(await listPictures()).toEqual([])
     })
 
     describe('uploads to a signed address', () => {

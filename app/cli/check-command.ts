@@ -5,6 +5,7 @@ import { listTargetMedia } from '#app/export/missing-media.ts'
 import { planPreflight } from '#app/export/plan-preflight.ts'
 import { findPreflightGroup, type PreflightItem } from '#app/export/preflight-item.ts'
 import { loadCoverage } from '#app/render/sign-coverage.ts'
+import { readBehind } from '#app/skia/read-behind.ts'
 import { createTextMeasure } from '#app/skia/text-measure.ts'
 import { openArchive } from './archive-file.ts'
 import { chooseProject } from './choose-project.ts'
@@ -21,13 +22,16 @@ export async function checkCommand(given: readonly string[], terminal: Terminal)
   const { archive, close } = await openArchive(resolvePath(terminal, args.places[0]))
   const project = chooseProject(archive, args.find('project'))
   const items = await checkProject(archive, project, args).finally(close)
-  const errors = items.filter(({ level }) => level === 'error').length
+  const count = (wanted: PreflightItem['level']) => items.filter(({ level }) => level === wanted).length
+  const errors = count('error')
   if (args.has('json')) {
     const findings = items.map((item) => describeItem(project, item))
-    writeJson(terminal, { rulesAsOf: storeRulesAsOf, errors, warnings: items.length - errors, findings })
+    writeJson(terminal, { rulesAsOf: storeRulesAsOf, errors, warnings: count('warning'), findings })
   }
+  // Quiet when good.
   for (const { level, screenName, message } of items)
-    terminal.say(`${level}: ${screenName === undefined ? '' : `${screenName}: `}${message}`)
+    if (level !== 'advice')
+      terminal.say(`${level}: ${screenName === undefined ? '' : `${screenName}: `}${message}`)
   return errors > 0 ? 1 : 0
 }
 
@@ -59,5 +63,6 @@ async function checkProject(archive: Archive, project: Project, args: Arguments)
     findName: media.findName,
     findSize: media.sizeOf,
     ...(await createTextMeasure(project, targets, media)),
+    openBehind: await readBehind(project, targets, media),
   })
 }

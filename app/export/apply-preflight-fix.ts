@@ -1,6 +1,7 @@
 import { findDevice } from '#app/document/catalogue/devices.ts'
 import { addCanvasSize } from '#app/document/edits/add-canvas-size.ts'
 import { removeElements } from '#app/document/edits/add-element.ts'
+import { bareFrame } from '#app/document/edits/bare-frame.ts'
 import { editElements } from '#app/document/edits/edit-screen.ts'
 import type { MeasureHeight } from '#app/document/edits/estimate-text-height.ts'
 import type { Locale, MintId } from '#app/document/model/ids.ts'
@@ -28,6 +29,8 @@ type ElementFix = Exclude<PreflightFix, { kind: 'add-size' | 'remove' }>
 
 function fixElement(element: Element, fix: ElementFix): Element {
   switch (fix.kind) {
+    case 'bare':
+      return element.type === 'frame' ? bareFrame(element, fix.canvasHeight) : element
     case 'move':
       return { ...element, x: fix.x, y: fix.y }
     case 'set-family':

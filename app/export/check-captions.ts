@@ -10,6 +10,7 @@ import { planPanorama } from '#app/render/plan-panorama.ts'
 import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { measureTextContrast, requiredContrast } from '#app/render/text-contrast.ts'
 import { findUserFont } from '#app/render/user-fonts.ts'
+import type { OpenBehind } from './create-behind-reader.ts'
 import { type ExportTarget, getScreen, listTexts } from './export-target.ts'
 import { type PreflightFix, type PreflightInput, type PreflightItem, shorten } from './preflight-item.ts'
 
@@ -20,7 +21,7 @@ type Fault = Pick<PreflightItem, 'kind' | 'message'> & { fix?: PreflightFix }
 export function checkCaptions(
   project: Project,
   target: ExportTarget,
-  { overflows }: PreflightInput,
+  { overflows, openBehind }: PreflightInput,
 ): PreflightItem[] {
   const locales = { locale: target.locale, fallbackLocale: getFallbackLocale(project) }
   return listTexts(getScreen(project, target)).flatMap(({ id, item }): PreflightItem[] => {
@@ -29,7 +30,11 @@ export function checkCaptions(
     const faults = [
       ...checkWords(item, text, locales),
       ...checkFont(text, item.style.family),
-      ...checkContrast(project, target, { text: item, content }),
+      ...checkContrast(project, target, {
+        text: item,
+        content,
+        openBehind: openBehind && (() => openBehind(target, id)),
+      }),
     ]
     if (overflows?.(item, target.locale)) {
       const message = `“${shorten(text)}” does not fit its box at its smallest size. Enlarge the box, or say it shorter.`
@@ -90,10 +95,16 @@ function quoteSigns(signs: readonly string[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown
 }
 
+type ContrastInput = {
+  text: TextElement
+  content: string
+  openBehind: (() => ReturnType<OpenBehind>) | undefined
+}
+
 function checkContrast(
   project: Project,
   target: ExportTarget,
-  { text, content }: { text: TextElement; content: string },
+  { text, content, openBehind }: ContrastInput,
 ): Fault[] {
   if (plainText(content).trim() === '' || !findCanvasSize(target.canvasSizeId)) return []
   const screen = getScreen(project, target)
@@ -103,6 +114,7 @@ function checkContrast(
     content,
     canvasHeight: heightPx / widthPx,
     panorama: planPanorama(project, target.canvasSizeId, target.screenId),
+    readBehind: openOnce(openBehind),
   }
   const contrast = measureTextContrast(text, scene)
   const required = requiredContrast(text)
@@ -113,6 +125,15 @@ function checkContrast(
   if (colour === undefined) return [{ kind: 'low-contrast', message }]
   const label = colour === '#ffffff' ? 'Make it white' : 'Make it black'
   return [{ kind: 'low-contrast', message, fix: { kind: 'set-colour', colour, label } }]
+}
+
+/** Drawn only where a picture lies behind the text, and once for all its points. */
+function openOnce(openBehind: ContrastInput['openBehind']) {
+  let opened: { read: ReturnType<OpenBehind> } | undefined
+  return (point: { x: number; y: number }) => {
+    opened ??= { read: openBehind?.() }
+    return opened.read?.(point)
+  }
 }
 
 /** The text stays the same object on its screen, because what lies behind it is found by it. */

@@ -134,7 +134,8 @@ const foreignFamilies: Readonly<Record<CanvasSize['store'], readonly DeviceFamil
 /** Devices of the other store, and screens without a device of the slot's own kind. */
 export function checkDevices(project: Project, target: ExportTarget): PreflightItem[] {
   const size = findCanvasSize(target.canvasSizeId)
-  if (size === undefined) return []
+  // A slot without devices: `checkBareCaptures`.
+  if (size === undefined || size.isBare) return []
   const screen = getScreen(project, target)
   const devices = listVisible(screen).flatMap(([elementId, element]) => {
     const device = element.type === 'frame' ? findDevice(element.device.deviceId) : undefined

@@ -43,8 +43,8 @@ export function checkSlots(project: Project, sizes: readonly CanvasSizeId[]): Pr
   })
 }
 
-type RequiredSet = {
-  /** One of these is in the project … */
+type WantedSet = {
+  /** Pictures of one of these are exported … */
   present: RegExp
   /** … so the store wants one of these. */
   anyOf: readonly [string, ...string[]]
@@ -52,7 +52,7 @@ type RequiredSet = {
 }
 
 /** Sets that a store requires beside others (store rules as of `storeRulesAsOf`). */
-const requiredSets: readonly RequiredSet[] = [
+const requiredSets: readonly WantedSet[] = [
   {
     present: /^iphone-(?!duo)/,
     anyOf: ['iphone-69', 'iphone-65'],
@@ -75,23 +75,56 @@ const requiredSets: readonly RequiredSet[] = [
   },
 ]
 
-/** Over every size of the project, also where only some are exported. */
+/**
+ * Sets that a listing is better with, or must have and may have from elsewhere: the graphics of Play are often made once, by another
+ * tool, and stay in the listing when screenshots are replaced.
+ */
+const advisedSets: readonly WantedSet[] = [
+  {
+    present: /^iphone-69$/,
+    anyOf: ['iphone-63'],
+    reason:
+      'Apple’s list of October 2026 names iPhone 6.3" as required; others still say 6.9". With both, every version of the rule is met.',
+  },
+  {
+    present: /^play-(?!feature-graphic)/,
+    anyOf: ['play-feature-graphic'],
+    reason: 'Google Play publishes no listing without a feature graphic.',
+  },
+  {
+    present: /^play-(?!icon)/,
+    anyOf: ['play-icon'],
+    reason: 'Google Play shows an icon of 512 × 512 pixels with the listing.',
+  },
+]
+
+/** Over every size of the project that has screens, also where only some are exported. */
 export function checkRequiredSets(project: Project, sizes: readonly CanvasSizeId[]): PreflightItem[] {
-  const present = Object.keys(project.screensByCanvasSize)
-  return requiredSets.flatMap(({ present: trigger, anyOf, reason }): PreflightItem[] => {
-    const copyFrom = sizes.find((id) => trigger.test(id))
-    if (copyFrom === undefined || anyOf.some((id) => present.includes(id))) return []
+  return [
+    ...listMissingSets(project, sizes, requiredSets).map(
+      (item): PreflightItem => ({ ...item, kind: 'missing-set', level: 'warning' }),
+    ),
+    ...listMissingSets(project, sizes, advisedSets).map(
+      (item): PreflightItem => ({ ...item, kind: 'advised-set', level: 'advice' }),
+    ),
+  ]
+}
+
+function listMissingSets(
+  project: Project,
+  sizes: readonly CanvasSizeId[],
+  sets: readonly WantedSet[],
+): Pick<PreflightItem, 'message' | 'at' | 'fix'>[] {
+  const isPresent = (id: string) => listScreens(project, id as CanvasSizeId).length > 0
+  return sets.flatMap(({ present, anyOf, reason }) => {
+    const copyFrom = sizes.find((id) => present.test(id))
+    if (copyFrom === undefined || anyOf.some(isPresent)) return []
     const canvasSizeId = anyOf[0] as CanvasSizeId
+    const found = { message: reason, at: { canvasSizeId: copyFrom } }
+    // A size that is there without a screen is not added again.
+    if (Object.hasOwn(project.screensByCanvasSize, canvasSizeId)) return [{ ...found, at: { canvasSizeId } }]
     const label = `Add ${findCanvasSize(canvasSizeId)?.name ?? canvasSizeId}`
-    return [
-      {
-        kind: 'missing-set',
-        level: 'warning',
-        message: reason,
-        at: { canvasSizeId: copyFrom },
-        fix: { kind: 'add-size', label, canvasSizeId, copyFrom },
-      },
-    ]
+    return [{ ...found, fix: { kind: 'add-size' as const, label, canvasSizeId, copyFrom } }]
   })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { presetCaptions } from '#app/document/catalogue/headlines.ts'
 import type {
   CanvasSizeId,
   ElementId,
@@ -12,6 +13,7 @@ import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { loadCoverage } from '#app/render/sign-coverage.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
 import { listScreens, planTargets } from './export-target.ts'
+import { displayTypes } from './file-layouts.ts'
 import { planPreflight } from './plan-preflight.ts'
 
 await loadCoverage()
@@ -32,11 +34,12 @@ type Options = {
 
 function check(project: Project, options: Options = {}) {
   const { missing = [], canvasSizeIds = [iphone] } = options
-  return planPreflight(project, {
+  const items = planPreflight(project, {
     targets: planTargets(project, { canvasSizeIds, locales: options.locales ?? locales }),
     missingMedia: new Set(missing as MediaId[]),
     findName: (mediaId) => `${mediaId}.png`,
   })
+  return items.filter(({ level }) => level !== 'advice')
 }
 
 /** Changes the elements of the first iPhone screen. */
@@ -111,6 +114,10 @@ describe('planPreflight', () => {
     expect(messages(captions({ 'en-US': 'Say it in five words', 'de-DE': 'Ja' }))).toEqual([
       'Screen 1 “Today” · en-US: The caption “Say it in five words” is still our placeholder.',
     ])
+    for (const caption of Object.values(presetCaptions))
+      expect(messages(captions({ 'en-US': caption, 'de-DE': 'Ja' }))).toEqual([
+        expect.stringContaining('is still our placeholder'),
+      ])
     expect(messages(captions({ 'en-US': 'Hello\nthere' }))).toEqual([
       'Screen 1 “Today” · de-DE: “Hello there” is not translated; the en-US text is shown.',
     ])
@@ -185,7 +192,7 @@ describe('planPreflight', () => {
         findName: () => 'Home.png',
         findSize: () => ({ width, height }),
       })
-    expect(measured(1320, 2868)).toEqual([])
+    expect(measured(1320, 2868).filter(({ level }) => level !== 'advice')).toEqual([])
     const cut = measured(2064, 2752)
     expect(cut.length).toBeGreaterThan(0)
     expect(cut[0]).toMatchObject({
@@ -202,7 +209,7 @@ describe('planPreflight', () => {
       findSize: () => undefined,
       overflows: (text, locale) => locale === 'de-DE' && text.name === 'Headline',
     })
-    expect(items).toHaveLength(5)
+    expect(items.filter(({ level }) => level !== 'advice')).toHaveLength(5)
     expect(items[0]).toMatchObject({
       level: 'warning',
       screenName: 'Screen 1 “Today” · de-DE',
@@ -239,6 +246,19 @@ describe('planPreflight', () => {
     ])
     // Exported alone, a display still shares its slot with the other.
     expect(check(withBoth(6, 6), { canvasSizeIds: [outer] as CanvasSizeId[] })).toHaveLength(1)
+  })
+
+  it('counts the sizes of one display type of App Store Connect together', () => {
+    for (const type of new Set(Object.values(displayTypes))) {
+      const ids = Object.keys(displayTypes).filter((id) => displayTypes[id] === type) as CanvasSizeId[]
+      if (ids.length === 1) continue
+      const project: Project = {
+        ...sample,
+        screensByCanvasSize: Object.fromEntries(ids.map((id) => [id, createScreens(6)])),
+      }
+      const full = check(project, { canvasSizeIds: ids }).filter(({ kind }) => kind === 'slot-full')
+      expect(full, type).not.toEqual([])
+    }
   })
 
   it('takes one picture for the search result and one for the header, of whichever size', () => {

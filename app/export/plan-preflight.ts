@@ -1,16 +1,18 @@
 import { findCanvasSize } from '#app/document/catalogue/canvas-sizes.ts'
 import type { Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import { checkBareCaptures } from './check-bare-captures.ts'
 import { checkCaptions } from './check-captions.ts'
 import { checkCuts, checkDevices, checkPictures, checkSharpness } from './check-captures.ts'
+import { checkFileSizes } from './check-file-sizes.ts'
 import { checkLayout } from './check-layout.ts'
 import { checkLocales, checkRequiredSets, checkSize, checkSlots } from './check-slots.ts'
 import { describeScreen, type ExportTarget } from './export-target.ts'
 import type { PreflightInput, PreflightItem } from './preflight-item.ts'
 
 /**
- * Problems to check before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first. Exact pixels,
- * opacity and file sizes are properties of the files: the export makes and checks them (`export-screens.ts`).
+ * Problems to check before the files go to a store, by the rule table of `storeRulesAsOf`. Errors first, advice last. Exact pixels
+ * and opacity are properties of the files: the export makes and checks them (`export-screens.ts`). File sizes are those of the last export.
  */
 export function planPreflight(project: Project, input: PreflightInput): PreflightItem[] {
   const { targets } = input
@@ -20,12 +22,12 @@ export function planPreflight(project: Project, input: PreflightInput): Prefligh
     ...checkSlots(project, sizes),
     ...checkRequiredSets(project, sizes),
     ...checkLocales(targets),
+    ...checkFileSizes(project, input),
     ...checkScreens(project, input),
   ]
-  return [
-    ...items.filter(({ level }) => level === 'error'),
-    ...items.filter(({ level }) => level === 'warning'),
-  ]
+  return (['error', 'warning', 'advice'] as const).flatMap((wanted) =>
+    items.filter(({ level }) => level === wanted),
+  )
 }
 
 /** A problem of a screen in every language is reported once. */
@@ -39,6 +41,7 @@ function checkScreens(project: Project, input: PreflightInput): PreflightItem[] 
       ...checkCuts(project, { target, ...input }),
       ...checkSharpness(project, { target, ...input }),
       ...checkDevices(project, target),
+      ...checkBareCaptures(project, target),
       ...checkCaptions(project, target, input),
       ...checkLayout(project, target, input),
     ]

@@ -14,8 +14,10 @@ import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { loadCoverage } from '#app/render/sign-coverage.ts'
 import { createCounter } from '#tests/factories/generate-project.ts'
 import { applyPreflightFix } from './apply-preflight-fix.ts'
+import type { ExportRecord } from './export-record.ts'
 import { listScreens, planTargets } from './export-target.ts'
 import { planPreflight } from './plan-preflight.ts'
+import { planWholeProject } from './plan-whole-project.ts'
 import { type PreflightItem, type PreflightKind, preflightKinds } from './preflight-item.ts'
 
 await loadCoverage()
@@ -30,11 +32,16 @@ type Check = {
   locales?: readonly Locale[]
   captureSize?: { width: number; height: number }
   overflows?: true
+  lastExport?: ExportRecord
 }
 
-function check(
+function check(project: Project, options: Check = {}): PreflightItem[] {
+  return checkAll(project, options).filter(({ level }) => level !== 'advice')
+}
+
+function checkAll(
   project: Project,
-  { missing = [], locales, captureSize, overflows }: Check = {},
+  { missing = [], locales, captureSize, overflows, lastExport }: Check = {},
 ): PreflightItem[] {
   const canvasSizeIds = Object.keys(project.screensByCanvasSize) as CanvasSizeId[]
   return planPreflight(project, {
@@ -42,6 +49,7 @@ function check(
     missingMedia: new Set(missing as MediaId[]),
     findName: (mediaId) => `${mediaId}.png`,
     findSize: () => captureSize,
+    lastExport,
     overflows: (text) => overflows === true && text.name === 'Headline',
   })
 }
@@ -103,7 +111,15 @@ function overOpening(): Project {
   return withText({ x: x + width * 0.25, y: y + 0.02, width: width * 0.5, height: 0.05, order: 'zz' })
 }
 
-const faults: Record<PreflightKind, [planted: Project, options?: Check]> = {
+/** The files of an export of the sample, each of this size. */
+function exportOf(sizeBytes: number): ExportRecord {
+  const choice = { layout: 'plain', format: 'png', quality: 92 } as const
+  const files = planWholeProject(sample, choice).map(({ path }) => [path, { sha256: '', key: '', sizeBytes }])
+  return { ...choice, atMs: 0, files: Object.fromEntries(files) }
+}
+
+type Fault = Exclude<PreflightKind, 'advised-set'>
+const faults: Record<Fault, [planted: Project, options?: Check]> = {
   'unknown-size': [
     withScreens({ 'iphone-69': { of: iphone, count: 1 }, 'iphone-99': { of: iphone, count: 1 } }),
   ],
@@ -115,6 +131,7 @@ const faults: Record<PreflightKind, [planted: Project, options?: Check]> = {
       'iphone-duo-inner': { of: iphone, count: 6 },
     }),
   ],
+  'too-large': [sample, { lastExport: exportOf(9_000_000) }],
   'missing-set': [withScreens({ 'iphone-63': { of: iphone, count: 3 } })],
   'unknown-language': [sample, { locales: [english, german, 'eo' as Locale] }],
   'same-language': [sample, { locales: [english, german, 'en-IN' as Locale] }],
@@ -124,6 +141,8 @@ const faults: Record<PreflightKind, [planted: Project, options?: Check]> = {
   'small-capture': [sample, { captureSize: { width: 320, height: 695 } }],
   'wrong-store': [withDevice('android-phone')],
   'wrong-device': [withDevice('ipad-13')],
+  'framed-capture': [withScreens({ 'play-wear': { of: play, count: 1 } })],
+  'added-text': [withScreens({ 'play-wear': { of: play, count: 1 } })],
   'empty-caption': [withBothCaptions(' ')],
   placeholder: [withCaption('Say it in five words')],
   untranslated: [setCaption(sample, { ...headline, locale: german, content: undefined })],
@@ -145,12 +164,15 @@ const faults: Record<PreflightKind, [planted: Project, options?: Check]> = {
 }
 
 const kindsOf = (items: readonly PreflightItem[]) => new Set(items.map(({ kind }) => kind))
-const allKinds = Object.values(preflightKinds).flat()
+const allKinds = Object.values(preflightKinds)
+  .flat()
+  .filter((kind): kind is Fault => kind !== 'advised-set')
 
 describe('pre-flight', () => {
-  it('knows 25 faults, and finds none in the finished sample', () => {
-    expect(allKinds).toHaveLength(25)
+  it('knows 28 faults, and finds none in the finished sample', () => {
+    expect(allKinds).toHaveLength(28)
     expect(check(sample)).toEqual([])
+    expect(check(sample, { lastExport: exportOf(7_900_000) })).toEqual([])
   })
 
   it.each(allKinds)('finds the planted fault %s, says where, and nothing of the kind without it', (kind) => {
@@ -168,6 +190,8 @@ describe('pre-flight', () => {
     'missing-set',
     'wrong-store',
     'wrong-device',
+    'framed-capture',
+    'added-text',
     'empty-caption',
     'unknown-font',
     'borrowed-signs',
@@ -182,6 +206,46 @@ describe('pre-flight', () => {
         return fix === undefined ? draft : applyPreflightFix(draft, fix, { at, locale: english, mint })
       }, planted)
     expect(kindsOf(check(mended, options)).has(kind)).toBe(false)
+  })
+
+  it('a set that may be elsewhere is advised, below the faults, until it is there', () => {
+    const adviceOf = (project: Project) => checkAll(project).filter(({ level }) => level === 'advice')
+    const advice = adviceOf(sample)
+    expect(advice.map(({ kind, fix }) => [kind, fix?.label])).toEqual([
+      ['advised-set', 'Add iPhone 6.3"'],
+      ['advised-set', 'Add Play feature graphic'],
+      ['advised-set', 'Add Play icon'],
+    ])
+    const planted = withScreens({
+      'iphone-69': { of: iphone, count: 11 },
+      'play-phone': { of: play, count: 2 },
+    })
+    expect(checkAll(planted).map(({ level }) => level)).toEqual([
+      'error',
+      ...checkAll(planted)
+        .slice(1, -3)
+        .map(() => 'warning'),
+      'advice',
+      'advice',
+      'advice',
+    ])
+    const mended = advice.reduce(
+      (draft, { fix, at }) =>
+        fix === undefined ? draft : applyPreflightFix(draft, fix, { at, locale: english, mint }),
+      sample,
+    )
+    expect(adviceOf(mended)).toEqual([])
+  })
+
+  it('a size without a screen is no set', () => {
+    const project = { ...withScreens({ 'iphone-63': { of: iphone, count: 3 } }) }
+    const emptied = {
+      ...project,
+      screensByCanvasSize: { ...project.screensByCanvasSize, [iphone]: {} },
+    }
+    const missing = check(emptied).filter(({ kind }) => kind === 'missing-set')
+    expect(missing).toMatchObject([{ at: { canvasSizeId: iphone } }])
+    expect(missing[0]?.fix).toBeUndefined()
   })
 
   it('a text that runs across screens on purpose is not said to be cut off', () => {

@@ -1,6 +1,8 @@
 import { cutText } from '#app/document/model/cut-text.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import type { TextElement } from '#app/document/model/schema.ts'
+import type { OpenBehind } from './create-behind-reader.ts'
+import type { ExportRecord } from './export-record.ts'
 import type { ExportTarget } from './export-target.ts'
 
 /** Every fault that pre-flight knows, by group. */
@@ -10,12 +12,23 @@ export const preflightKinds = {
     'too-many',
     'too-few',
     'slot-full',
+    'too-large',
     'missing-set',
+    'advised-set',
     'unknown-language',
     'same-language',
   ],
-  captures: ['missing-media', 'empty-frame', 'cut-capture', 'small-capture', 'wrong-store', 'wrong-device'],
+  captures: [
+    'missing-media',
+    'empty-frame',
+    'cut-capture',
+    'small-capture',
+    'wrong-store',
+    'wrong-device',
+    'framed-capture',
+  ],
   captions: [
+    'added-text',
     'empty-caption',
     'placeholder',
     'untranslated',
@@ -44,13 +57,17 @@ export type PreflightFix = { label: string } & (
   | { kind: 'use-device'; deviceId: string }
   | { kind: 'move'; x: number; y: number }
   | { kind: 'remove' }
+  | { kind: 'bare'; canvasHeight: number }
   | { kind: 'add-size'; canvasSizeId: CanvasSizeId; copyFrom: CanvasSizeId }
 )
 
-/** `error`: the store would reject it, or the file cannot be made. `warning`: check before you upload. */
+/**
+ * `error`: the store would reject it, or the file cannot be made. `warning`: check before you upload. `advice`: of a listing that is
+ * right as it is.
+ */
 export type PreflightItem = {
   kind: PreflightKind
-  level: 'error' | 'warning'
+  level: 'error' | 'warning' | 'advice'
   screenName?: string
   message: string
   at?: PreflightPlace
@@ -68,6 +85,10 @@ export type PreflightInput = {
   findName: (mediaId: MediaId) => string | undefined
   /** As seen, in pixels; `undefined` where unknown. */
   findSize?: ((mediaId: MediaId) => { width: number; height: number } | undefined) | undefined
+  /** Where pictures can be read: what is drawn behind a text. */
+  openBehind?: OpenBehind | undefined
+  /** What is known of the files that were made last: their sizes. */
+  lastExport?: ExportRecord | undefined
   /** Where fonts can be measured: detects fitted text that is too long for its box. */
   overflows?: (text: TextElement, locale: Locale) => boolean
   /** Where fonts can be measured: the height a text is drawn in, in canvas widths; else the last measured one counts. */

@@ -6,6 +6,11 @@ import { parseMarkup } from '#app/document/model/text-markup.ts'
 import type { Panorama } from './draw-assets.ts'
 import { layOver, type Rgb, sampleBackground, toHex } from './sample-background.ts'
 
+const white: Rgb = [255, 255, 255]
+
+/** In canvas widths. */
+type Point = { x: number; y: number }
+
 type Scene = {
   screen: Screen
   /** In fractions of its width. */
@@ -13,6 +18,8 @@ type Scene = {
   panorama?: Panorama | undefined
   /** The visible text, for its accents. */
   content: string
+  /** The colour that is drawn behind the text at a point, where pictures can be read; `undefined` elsewhere. */
+  readBehind?: ((point: Point) => Rgb | undefined) | undefined
 }
 
 /** Large text needs less contrast (WCAG 1.4.3). Fraction of the canvas width. */
@@ -24,10 +31,16 @@ export function requiredContrast({ style }: TextElement): number {
 
 /**
  * The lowest contrast of a text with everything behind it: background, shapes, its own pill. `undefined` where a
- * picture or a capture decides, which the document does not determine.
+ * picture or a capture decides and cannot be read.
  */
 export function measureTextContrast(text: TextElement, scene: Scene): number | undefined {
-  const seen = listSamplePoints(text, scene.canvasHeight).map((point) => sampleBehind(text, point, scene))
+  const { pill } = text.style
+  const seen =
+    pill !== undefined && isOpaque(pill.colour, text.opacity)
+      ? [layOver(pill.colour, white)]
+      : listSamplePoints(text, scene.canvasHeight).map(
+          (point) => sampleBehind(text, point, scene) ?? scene.readBehind?.(point),
+        )
   const known = seen.filter((colour) => colour !== undefined)
   if (known.length === 0 || known.length * 2 < seen.length) return undefined
   const hasAccent = parseMarkup(scene.content).spans.some(({ marks }) => marks.has('accent'))
@@ -42,8 +55,6 @@ export function measureTextContrast(text: TextElement, scene: Scene): number | u
   })
   return Math.min(...contrasts)
 }
-
-type Point = { x: number; y: number }
 
 function listSamplePoints({ x, y, width, height }: TextElement, canvasHeight: number): Point[] {
   const inside = (value: number, most: number) => Math.min(Math.max(value, 0), most)
@@ -70,7 +81,7 @@ function sampleBehind(
       isArea(item) &&
       (colour !== undefined || isOpaque(item.fill, item.opacity))
     ) {
-      colour = layOver(item.fill, colour ?? [255, 255, 255], item.opacity)
+      colour = layOver(item.fill, colour ?? white, item.opacity)
     }
   }
   return colour

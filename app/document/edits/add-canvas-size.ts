@@ -20,17 +20,17 @@ type AddOptions = {
 
 /**
  * Adds a size with a copy of the designs of `copyFrom`, at most as many as its slot allows, laid out for the new canvas
- * with the device of its class; without `copyFrom` it starts with a single empty screen. Ids come from `mint`. Throws
- * for a size that is not in the table.
+ * with the device of its class; without `copyFrom`, or for a slot that takes captures alone, it starts with a single empty screen. Ids
+ * come from `mint`. Throws for a size that is not in the table.
  */
 export function addCanvasSize(project: Project, options: AddOptions): Project {
   const { canvasSizeId, copyFrom } = options
   if (Object.hasOwn(project.screensByCanvasSize, canvasSizeId)) return project
-  const source = copyFrom === undefined ? undefined : project.screensByCanvasSize[copyFrom]
+  const size = findCanvasSize(canvasSizeId)
+  // Designs have devices and texts, which such a slot does not take.
+  const source = copyFrom === undefined || size?.isBare ? undefined : project.screensByCanvasSize[copyFrom]
   const originals = listOrdered<ScreenId, Screen>(source).map(({ item }) => item)
-  const copies = originals
-    .slice(0, findCanvasSize(canvasSizeId)?.maxCount)
-    .map((screen) => copyToSize(screen, options))
+  const copies = originals.slice(0, size?.maxCount).map((screen) => copyToSize(screen, options))
   const screens = copies.length > 0 ? copies : [createFirstScreen(options)]
   return {
     ...project,

@@ -1,5 +1,5 @@
 import type { SizePx } from '../catalogue/canvas-size-table.ts'
-import { findCanvasSize, findStore, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, findStore, getCanvasHeight, getCanvasPx } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
@@ -7,11 +7,15 @@ import { defaultScreenStyle, type ScreenStyle } from '../catalogue/screen-style.
 import type { CanvasSizeId, ElementId, Locale, MediaId, MintId, ScreenId } from '../model/ids.ts'
 import { orderBetween } from '../model/order-key.ts'
 import type { Element, FrameElement, Orientation, Screen, TextElement, TextStyle } from '../model/schema.ts'
+import { bareFrame } from './bare-frame.ts'
 import { createFrame, createText } from './create-element.ts'
 
 export type CaptureToFrame = { deviceId: string; landscape: boolean; mediaId?: MediaId; sizePx?: SizePx }
 
-/** A screen with a caption on top and a large device below, filled when a capture is given. */
+/**
+ * A screen with a caption on top and a large device below, filled when a capture is given; the capture alone for a slot that takes
+ * nothing else.
+ */
 export function createScreen(options: {
   id: ScreenId
   order: string
@@ -48,10 +52,9 @@ export function createScreen(options: {
         : sizelessStyle,
   })
   const frame = createCaptureFrame({ canvasHeight, order: frameOrder, capture, locale, screenStyle })
-  const elements: Record<ElementId, Element> = {
-    [mint() as ElementId]: caption,
-    [mint() as ElementId]: frame,
-  }
+  const elements: Record<ElementId, Element> = findCanvasSize(canvasSizeId)?.isBare
+    ? { [mint() as ElementId]: bareFrame(frame, canvasHeight) }
+    : { [mint() as ElementId]: caption, [mint() as ElementId]: frame }
   return { id, order, name, orientation, background: screenStyle.background, elements }
 }
 
@@ -63,7 +66,8 @@ export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orient
   if (size?.family === 'android-tablet') return { deviceId: 'android-tablet', landscape }
   // A window on a headset has no body; the slimmest screen is the closest.
   if (size?.family === 'tv' || size?.family === 'vision') return { deviceId: 'tv', landscape: true }
-  if (size?.family === 'watch' && size.store === 'google-play') return { deviceId: 'watch', landscape: false }
+  if (size?.isBare)
+    return { deviceId: plainDeviceId, landscape: false, sizePx: getCanvasPx(size.id, orientation) }
   if (size?.family === 'chromebook') return { deviceId: 'laptop', landscape: true }
   if (size?.family === 'mac') return { deviceId: 'mac', landscape: true }
   const canvasPx = size?.[orientation] ?? size?.portrait ?? size?.landscape

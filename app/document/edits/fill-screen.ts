@@ -1,5 +1,5 @@
 import type { SizePx } from '../catalogue/canvas-size-table.ts'
-import { getCanvasHeight } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, getCanvasHeight, getCanvasPx } from '../catalogue/canvas-sizes.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
 import { screenStyleOf } from '../catalogue/screen-style.ts'
@@ -7,6 +7,7 @@ import type { CanvasSizeId, ElementId, Locale, MediaId, MintId } from '../model/
 import { orderBetween } from '../model/order-key.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { FrameElement, Orientation, Screen } from '../model/schema.ts'
+import { bareFrame } from './bare-frame.ts'
 import { type CaptureToFrame, createCaptureFrame } from './create-screen.ts'
 import type { MeasureHeight } from './estimate-text-height.ts'
 import { layOutScreen } from './lay-out-screen.ts'
@@ -38,7 +39,9 @@ export function fillScreen(
     elementId?: ElementId
   },
 ): Screen {
-  const { capture, canvasSizeId, locale, mint } = options
+  const { canvasSizeId, locale, mint } = options
+  const isBare = findCanvasSize(canvasSizeId)?.isBare === true
+  const capture = isBare ? toBare(options.capture, options) : options.capture
   const turns = isEmptyScreen(screen) && screen.orientation !== options.orientation
   const turned = turns ? turnScreen(screen, canvasSizeId, options) : screen
   const canvasHeight = getCanvasHeight(canvasSizeId, turned.orientation)
@@ -53,7 +56,8 @@ export function fillScreen(
       locale,
       screenStyle: screenStyleOf(turned),
     })
-    return { ...turned, elements: { ...turned.elements, [mint() as ElementId]: added } }
+    const whole = isBare ? bareFrame(added, canvasHeight) : added
+    return { ...turned, elements: { ...turned.elements, [mint() as ElementId]: whole } }
   }
   const isUntouched = turns || standsWhereCreated(frame, canvasHeight)
   const box = isUntouched
@@ -67,6 +71,17 @@ export function fillScreen(
     : frame
   return { ...turned, elements: { ...turned.elements, [frameId]: fillFrame(box, capture, locale) } }
 }
+
+/** Without a device: in the shape of the canvas. */
+const toBare = (
+  capture: FilledBy,
+  { canvasSizeId, orientation }: { canvasSizeId: CanvasSizeId; orientation: Orientation },
+): FilledBy => ({
+  ...capture,
+  deviceId: plainDeviceId,
+  landscape: false,
+  sizePx: getCanvasPx(canvasSizeId, orientation),
+})
 
 /** Puts captures into a picture, each in its language; the picture's box stays as it is. */
 export function fillPicture(

@@ -43,7 +43,8 @@ describe.each(others.map(({ id, name }) => [id, name]))('a second size: %s (%s)'
   const screens = addSize(id)
 
   it('has as many screens as its slot allows', () => {
-    expect(screens).toHaveLength(Math.min(5, findCanvasSize(id)?.maxCount ?? 0))
+    const size = findCanvasSize(id)
+    expect(screens).toHaveLength(size?.isBare ? 1 : Math.min(5, size?.maxCount ?? 0))
   })
 
   it('covers no caption by another one or by a device, and leaves both on the canvas', () => {

@@ -1,5 +1,5 @@
 import type { CanvasStore } from '../catalogue/canvas-size-table.ts'
-import { findStore, listOrientations } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, findStore, listOrientations } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { pickHeadline } from '../catalogue/headlines.ts'
@@ -57,6 +57,7 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
   const { captures, canvasSizeId, locale, mint } = options
   if (captures.length === 0) return { project, screenIds: [], warnings: [] }
   const store = findStore(canvasSizeId)
+  const isBare = findCanvasSize(canvasSizeId)?.isBare === true
   const misfits: Misfit[] = []
   const screenIds: ScreenId[] = []
   let screens: Readonly<Record<ScreenId, Screen>> = project.screensByCanvasSize[canvasSizeId] ?? {}
@@ -66,7 +67,7 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
   for (const [index, group] of groups.entries()) {
     const { main: capture, others } = group
     const ownLocale = capture.inLocale?.locale ?? locale
-    const fitted = fitDevice(capture, store)
+    const fitted: FittedCapture = isBare ? { capture: withoutDevice(capture) } : fitDevice(capture, store)
     if (fitted.misfit !== undefined) misfits.push(fitted.misfit)
     const orientation = pickOrientation(canvasSizeId, capture)
     const target = capture.to ?? (index === 0 ? findTarget(options) : undefined)
@@ -171,15 +172,28 @@ function addLocales(locales: Project['locales'], captures: readonly Capture[]): 
   return all
 }
 
+type FittedCapture = { capture: FilledBy; misfit?: Misfit }
+
+const withoutDevice = ({
+  mediaId,
+  widthPx,
+  heightPx,
+}: Pick<Capture, 'mediaId' | 'widthPx' | 'heightPx'>): FilledBy => ({
+  mediaId,
+  sizePx: { widthPx, heightPx },
+  deviceId: plainDeviceId,
+  landscape: false,
+})
+
 function fitDevice(
   { mediaId, widthPx, heightPx, name }: Capture,
   store: CanvasStore | undefined,
-): { capture: FilledBy; misfit?: Misfit } {
+): FittedCapture {
   const sizePx = { widthPx, heightPx }
   const plan = planDevice(sizePx, store)
   if (plan.kind === 'none') {
     return {
-      capture: { mediaId, sizePx, deviceId: plainDeviceId, landscape: false },
+      capture: withoutDevice({ mediaId, widthPx, heightPx }),
       misfit: { name, ...sizePx, deviceName: undefined },
     }
   }

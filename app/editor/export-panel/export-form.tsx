@@ -53,7 +53,7 @@ export function ExportForm(props: ExportFormProps) {
     () => planRequest(setup, { targets, allowPlaceholders }),
     [setup, targets, allowPlaceholders],
   )
-  const { items: preflight, fetching } = usePreflight(project, targets, media)
+  const { items: preflight, fetching } = usePreflight(project, targets, { media, lastExport: record })
   const changedCount = useChangedCount(request, { project, media, record })
 
   const moved = useMemo(() => findMovedSlots(project, record), [project, record])

@@ -1,5 +1,11 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconCloudDown } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconCloudDown,
+  IconInfoCircle,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { storeRuleSources, storeRulesAsOf } from '#app/document/catalogue/canvas-size-table.ts'
 import { findPreflightGroup, type PreflightGroup, type PreflightItem } from '#app/export/preflight-item.ts'
@@ -26,8 +32,10 @@ type PreflightListProps = Preflight & {
 
 /** By group, each with “Show” and, where one change plainly mends it, that change. `items` undefined: still being checked. */
 export function PreflightList({ items, fetching, onShown }: PreflightListProps) {
+  const advice = items?.filter(({ level }) => level === 'advice') ?? []
+  const faults = items?.filter(({ level }) => level !== 'advice')
   const groups = (Object.keys(groupNames) as PreflightGroup[]).flatMap((group) => {
-    const ofGroup = items?.filter(({ kind }) => findPreflightGroup(kind) === group) ?? []
+    const ofGroup = faults?.filter(({ kind }) => findPreflightGroup(kind) === group) ?? []
     return ofGroup.length === 0 ? [] : [{ group, items: ofGroup }]
   })
   return (
@@ -41,7 +49,7 @@ export function PreflightList({ items, fetching, onShown }: PreflightListProps) 
           <span>{`Fetching captures from your account: ${fetching.done} of ${fetching.total}`}</span>
         </p>
       )}
-      {fetching === undefined && items?.length === 0 && (
+      {fetching === undefined && faults?.length === 0 && (
         <p className={classes.check}>
           <IconCircleCheck className={classes.good} size={18} stroke={1.75} aria-hidden />
           <span>Nothing to correct.</span>
@@ -50,6 +58,7 @@ export function PreflightList({ items, fetching, onShown }: PreflightListProps) 
       {groups.map(({ group, items: ofGroup }) => (
         <PreflightGroupList key={group} name={groupNames[group]} items={ofGroup} onShown={onShown} />
       ))}
+      {advice.length > 0 && <PreflightGroupList name="Advice" items={advice} onShown={onShown} />}
       <p className={classes.quiet}>
         By the stores’ rules as of {formatDate(storeRulesAsOf)} ({storeRuleSources}). They change without
         notice, and the stores decide.
@@ -126,6 +135,9 @@ function PreflightRow({ item, onShown }: { item: PreflightItem; onShown: () => v
 function LevelIcon({ level }: { level: PreflightItem['level'] }) {
   if (level === 'error') {
     return <IconCircleX className={classes.bad} size={18} stroke={1.75} role="img" aria-label="Problem" />
+  }
+  if (level === 'advice') {
+    return <IconInfoCircle className={classes.quiet} size={18} stroke={1.75} role="img" aria-label="Advice" />
   }
   return (
     <IconAlertTriangle

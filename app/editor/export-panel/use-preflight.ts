@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { MediaId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
+import type { OpenBehind } from '#app/export/create-behind-reader.ts'
+import type { ExportRecord } from '#app/export/export-record.ts'
 import type { ExportTarget } from '#app/export/export-target.ts'
 import { findMissingMedia } from '#app/export/missing-media.ts'
 import { planPreflight } from '#app/export/plan-preflight.ts'
@@ -9,6 +11,7 @@ import { getFallbackLocale } from '#app/render/project-locales.ts'
 import { loadCoverage } from '#app/render/sign-coverage.ts'
 import type { EditorMedia } from '../ports/session.ts'
 import { measureFit, measureHeight } from '../state/measure-fit.ts'
+import { loadBehind } from './load-behind.ts'
 
 export type Preflight = {
   /** `undefined` while it is unknown which captures are available. */
@@ -21,10 +24,11 @@ export type Preflight = {
 export function usePreflight(
   project: Project,
   targets: readonly ExportTarget[],
-  media: EditorMedia,
+  { media, lastExport }: { media: EditorMedia; lastExport: ExportRecord | undefined },
 ): Preflight {
   const [fetching, setFetching] = useState<Preflight['fetching']>()
   const [missing, setMissing] = useState<ReadonlySet<MediaId>>()
+  const openBehind = useBehind(project, targets, { media, isReady: missing !== undefined })
   const [arrivals, setArrivals] = useState(0)
 
   // Arrivals during the download are expected: only other arrivals trigger a new check.
@@ -77,9 +81,37 @@ export function usePreflight(
       missingMedia: missing,
       findName,
       findSize,
+      lastExport,
+      openBehind,
       overflows: (text, locale) => measureFit(text, { locale, fallbackLocale }).overflows,
       measureHeight: (text, locale) => measureHeight(text, { locale, fallbackLocale }),
     })
-  }, [project, targets, media, missing])
+  }, [project, targets, media, missing, lastExport, openBehind])
   return { items, fetching }
+}
+
+type BehindOptions = { media: EditorMedia; isReady: boolean }
+
+/** Contrasts over pictures are added when the pictures are read. */
+function useBehind(
+  project: Project,
+  targets: readonly ExportTarget[],
+  { media, isReady }: BehindOptions,
+): OpenBehind | undefined {
+  const [behind, setBehind] = useState<{
+    of: readonly [Project, readonly ExportTarget[]]
+    open?: OpenBehind
+  }>()
+  useEffect(() => {
+    if (!isReady) return
+    let isCurrent = true
+    loadBehind(project, targets, media).then(
+      (open) => isCurrent && setBehind({ of: [project, targets], ...(open && { open }) }),
+      (error: unknown) => console.warn('What lies behind texts could not be read.', error),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [project, targets, media, isReady])
+  return behind?.of[0] === project && behind.of[1] === targets ? behind.open : undefined
 }

@@ -40,11 +40,10 @@ test(
     ) as Project
     const path = testInfo.outputPath('long.appframes')
     await writeSampleArchive(path, [{ ...project, name: 'Long' }])
-    const { stderr } = await promisify(execFile)(process.execPath, ['bin/appframes.mjs', 'check', path])
-    const checked = stderr
-      .trim()
-      .split('\n')
-      .map((line) => line.replace(/^\w+: /, 'Show: '))
+    const run = promisify(execFile)
+    const { stdout } = await run(process.execPath, ['bin/appframes.mjs', 'check', path, '--json'])
+    const { findings } = JSON.parse(stdout) as { findings: { screen?: string; message: string }[] }
+    const checked = findings.map(({ screen, message }) => `Show: ${screen ? `${screen}: ` : ''}${message}`)
     expect(checked.some((line) => line.includes('de-DE') && line.includes('reaches beyond'))).toBe(true)
 
     await page.goto('/')

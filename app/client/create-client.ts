@@ -83,7 +83,7 @@ export async function openClient(identity: IdentityRecord | undefined, notices: 
 function connectParts({ account, stores, tabId }: OpenedStorage, notices: Notices) {
   const events = createProjectEvents()
   const tabs = openTabChannel({ identity: stores.databaseName, isShared: stores.isShared })
-  const base = { account, stores, notices, tabs, events, mintId, onFault }
+  const base = { account, stores, tabId, notices, tabs, events, mintId, onFault }
   const local = { ...base, ...openWorkingCopy(base) }
   const synced = { ...local, ...connectSync(local) }
   const media = openMedia({ ...local, role: synced.sync.role })
@@ -98,7 +98,7 @@ function connectParts({ account, stores, tabId }: OpenedStorage, notices: Notice
     },
   })
   events.on({ committed: requestPersistence, written: requestPersistence })
-  return { ...synced, media, projects, device, tabId }
+  return { ...synced, media, projects, device }
 }
 
 type Parts = ReturnType<typeof connectParts>

@@ -1,4 +1,3 @@
-import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { type ProjectDocument, projectSchema } from '#app/document/model/schema.ts'
 import { SCHEMA_VERSION } from '#app/document/model/schema-version.ts'
@@ -56,10 +55,17 @@ type RecoveryOptions = { store: ProjectStore; recovery: CrashRecovery; time: Tim
 export async function writeRecovery(loaded: LoadedProject, options: RecoveryOptions): Promise<boolean> {
   const { store, recovery, time, projectId } = options
   if (loaded.kind !== 'ok') return false
-  const change = recovery.load(projectId, loaded.row)
-  const project = change === undefined ? loaded.project : applyChange(loaded.project, change)
-  const isNew = change !== undefined && project !== loaded.project
-  if (isNew) await store.commit({ projectId, changes: [change], project, atMs: time.nowMs() })
-  recovery.clear(projectId)
-  return isNew
+  const entries = await recovery.list(projectId)
+  if (entries.length === 0) return false
+  // Rarely needed: loaded when it is.
+  const { recoverEdits } = await import('./recover-edits.ts')
+  try {
+    const isNew = await recoverEdits(loaded, entries, { store, atMs: time.nowMs() })
+    for (const entry of entries) entry.remove()
+    return isNew
+  } catch (error) {
+    // A full disk: the project opens without them, and the entries wait for the next time.
+    console.warn('The last edits of a closed page could not be written.', error)
+    return false
+  }
 }

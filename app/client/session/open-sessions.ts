@@ -30,11 +30,9 @@ export function createOpenSessions({ events, recovery }: OpenSessionsOptions): O
   /** The page may not come back: unsaved edits go to localStorage as well. */
   function saveAll(): void {
     for (const session of sessions.values()) {
-      const writing = session.flush()
-      const entry = session.planRecovery()
-      if (entry === undefined) continue
-      recovery.save(session.projectId, entry, session.getDocument())
-      void writing.then((saved) => saved.kind === 'saved' && recovery.clear(session.projectId))
+      void session.flush()
+      const parts = session.planRecovery()
+      if (parts.length > 0) recovery.save(session.projectId, parts)
     }
   }
   addEventListener('pagehide', saveAll)
@@ -46,7 +44,11 @@ export function createOpenSessions({ events, recovery }: OpenSessionsOptions): O
   return {
     find: (projectId) => sessions.get(projectId),
     list,
-    add: (session) => void sessions.set(session.projectId, session),
+    add(session) {
+      const { projectId, saveStatus } = session
+      sessions.set(projectId, session)
+      saveStatus.subscribe(() => saveStatus.get().kind === 'saved' && recovery.clear(projectId))
+    },
     async flushAll() {
       await Promise.all(list().map((session) => session.flush()))
     },

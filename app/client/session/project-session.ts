@@ -15,7 +15,7 @@ import type { Random, Time } from '#app/sync/time.ts'
 import { nameMedia } from '../media/name-media.ts'
 import { createEditHistory, type EditHistory } from './edit-history.ts'
 import { createLogFollower, type LogFollower } from './log-follower.ts'
-import { createSaveQueue, type RecoveryEntry, type SaveQueue } from './save-queue.ts'
+import { createSaveQueue, type SaveQueue, type UnsavedPart } from './save-queue.ts'
 import { followRows, followWhole, getSaved, isEdit, type SessionState } from './session-state.ts'
 
 export type ProjectSessionOptions = {
@@ -53,7 +53,7 @@ export interface ProjectSession extends EditorSession {
   /** The stored data may be gone: open projects are written whole where the disk does not have them [F21]. */
   saveAgain(): Promise<void>
   hasUnsavedWork(): boolean
-  planRecovery(): RecoveryEntry | undefined
+  planRecovery(): readonly UnsavedPart[]
 }
 
 const VIEW_DEBOUNCE_MS = 400

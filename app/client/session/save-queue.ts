@@ -31,8 +31,8 @@ export type SaveQueueOptions = {
   onRetry: () => Promise<void>
 }
 
-/** `writtenAtMs`: when a row with this time is on disk, the write under way did arrive and there is nothing to recover. */
-export type RecoveryEntry = { change: Change; writtenAtMs: number | undefined }
+/** Edits that reach the disk together or not at all; `ids` are those of their rows in the log. */
+export type UnsavedPart = { ids: readonly string[]; change: Change }
 
 /** Edits between memory and disk: queued → being written → gone. A failed write puts them back at the front. */
 export interface SaveQueue {
@@ -47,8 +47,8 @@ export interface SaveQueue {
   list(): readonly OwnChange[]
   /** Marks edits as saved because the log already contains them; the result of their own write is ignored. */
   forget(ids: ReadonlySet<string>): void
-  /** Everything the disk does not have yet, for crash recovery. */
-  planRecovery(): RecoveryEntry | undefined
+  /** Everything the disk does not have yet, in order, for crash recovery; empty when it has all edits. */
+  planRecovery(): readonly UnsavedPart[]
   readonly status: Observable<SaveStatus>
 }
 
@@ -85,13 +85,22 @@ export function createSaveQueue(options: SaveQueueOptions): SaveQueue {
     isWriting: () => core.writing !== undefined,
     list,
     forget: (ids) => forget(core, ids),
-    planRecovery() {
-      if (!hasUnsaved()) return undefined
-      const change = diffProjects(options.getSaved(), options.getDocument(), 'Edit')
-      return { change, writtenAtMs: core.queued.length === 0 ? core.writing?.atMs : undefined }
-    },
+    planRecovery: () => planRecovery(core),
     status: core.status,
   }
+}
+
+function planRecovery({ options, writing, queued }: Core): readonly UnsavedPart[] {
+  let before = options.getSaved()
+  const parts: UnsavedPart[] = []
+  for (const own of [writing?.own ?? [], queued]) {
+    const edits = own.filter(({ change }) => !isViewOnly(change))
+    const after = edits.at(-1)?.after
+    if (after === undefined) continue
+    parts.push({ ids: edits.map(({ mark }) => mark.id), change: diffProjects(before, after, 'Edit') })
+    before = after
+  }
+  return parts
 }
 
 function enqueue(core: Core, own: OwnChange): void {

@@ -50,6 +50,11 @@ export async function takeFromLimit(limit: Limit, sql: Sql): Promise<Taken> {
   return { kind: 'limited', retryAfterSeconds: Math.max(1, Math.ceil(row.secondsLeft)) }
 }
 
+/** What was counted under the key no longer counts. */
+export async function forgetLimit(key: string, sql: Sql): Promise<void> {
+  await sql`delete from limit_counts where key = ${key}`
+}
+
 function getLeases(sql: Sql): Map<string, Lease> {
   const known = leases.get(sql) ?? new Map<string, Lease>()
   leases.set(sql, known)

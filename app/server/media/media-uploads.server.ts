@@ -6,14 +6,9 @@ import type { Services } from '../services.server.ts'
 
 import type { UploadGrant } from '../storage/disk-signature.server.ts'
 import { PART_BYTES, type SignedUpload } from '../storage/media-storage.server.ts'
-import {
-  createAssetKey,
-  createOtherAssetKey,
-  createUploadKey,
-  parseObjectKey,
-} from '../storage/object-keys.server.ts'
+import { createUploadKey, parseObjectKey } from '../storage/object-keys.server.ts'
 import { transactInTurn } from '../sync/account-transaction.server.ts'
-import { claimAssetKey, orUnclaim } from './claim-asset-key.server.ts'
+import { claimAssetKey, orUnclaim, releaseAssetKey, withAssetKey } from './claim-asset-key.server.ts'
 import { createInspection, findMaxBytes, MediaRefused } from './inspect-media.server.ts'
 import {
   type AssetConflict,
@@ -88,7 +83,10 @@ async function reserveUpload(services: Services, accountId: AccountId, file: Pla
   const id = randomUUID()
   const isInParts = file.size > PART_BYTES
   // In parts, the object appears only when this server assembles them, so it cannot be replaced after the check.
-  const objectKey = isInParts ? await findFreeKey(services, accountId, file) : createUploadKey(accountId, id)
+  const name = { accountId, assetId: file.id, fileName: file.fileName }
+  const objectKey = isInParts
+    ? await claimAssetKey(services, name, { isInParts })
+    : createUploadKey(accountId, id)
   const { mimeType, size, sha256 } = file
   const multipartId = isInParts ? await storage.startMultipart(objectKey, { mimeType }) : undefined
   const result = await transactInTurn(services, accountId, async (tx) => {
@@ -110,21 +108,12 @@ async function reserveUpload(services: Services, accountId: AccountId, file: Pla
   const isOurs = result.kind === 'reserved' && result.row.id === id
   if (!isOurs && multipartId !== undefined) {
     await storage.abortMultipart({ key: objectKey, uploadId: multipartId })
+    await releaseAssetKey(services, objectKey)
   }
   if (result.kind !== 'reserved') return result
   const upload = await describeUpload(services, result.row)
   if (!upload) throw new Error('The upload that was just begun is gone.')
   return { kind: 'started' as const, isNew: isOurs, upload }
-}
-
-/** Not claimed: an upload that never comes would leave an empty object. */
-async function findFreeKey(
-  services: Services,
-  accountId: AccountId,
-  { id, fileName }: PlannedUpload,
-): Promise<string> {
-  const key = createAssetKey(accountId, id, fileName)
-  return (await services.storage.head(key)) === undefined ? key : createOtherAssetKey(accountId, id, fileName)
 }
 
 /** Fresh addresses for what has not arrived; its three days begin anew. Undefined: expired, aborted or completed. */
@@ -234,17 +223,19 @@ async function storeSingle(
   const inspection = createInspection(services.environment.media, row)
   const object = await storage.open(row.objectKey)
   if (!object) return { kind: 'incomplete', missingParts: [1] }
-  const objectKey = await claimAssetKey(services, accountId, row)
-  await unmarkGarbage(services.database.db, objectKey)
-  try {
-    await orUnclaim(services, objectKey, () =>
-      storage.put(objectKey, inspection.inspect(object.body), { mimeType: row.mimeType }),
-    )
-  } catch (error) {
-    if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
-    throw error
-  }
-  const result = await storeRow(services, row, { objectKey, media: inspection.getResult() })
+  const { assetId, fileName } = row
+  const result = await withAssetKey(services, { accountId, assetId, fileName }, async (objectKey) => {
+    try {
+      await orUnclaim(services, objectKey, async () => {
+        await unmarkGarbage(services.database.db, objectKey)
+        await storage.put(objectKey, inspection.inspect(object.body), { mimeType: row.mimeType })
+      })
+    } catch (error) {
+      if (error instanceof MediaRefused) return { kind: 'refused' as const, reason: error.reason }
+      throw error
+    }
+    return storeRow(services, row, { objectKey, media: inspection.getResult() })
+  })
   if (result.kind === 'stored') await storage.delete(row.objectKey)
   return result
 }
@@ -273,7 +264,9 @@ async function storeParts(
     await storage.delete(objectKey)
     return { kind: 'refused', reason: error.reason }
   }
-  return storeRow(services, row, { objectKey, media: inspection.getResult() })
+  const result = await storeRow(services, row, { objectKey, media: inspection.getResult() })
+  if (result.kind === 'stored') await releaseAssetKey(services, objectKey)
+  return result
 }
 
 function storeRow(
@@ -309,6 +302,7 @@ export async function discardUpload(services: Services, row: UploadRow): Promise
   await deleteBytes(services, row)
   await deleteUpload(services.database.db, row.userId, row.id)
   await deleteBytes(services, row)
+  if (row.multipartId !== null) await releaseAssetKey(services, row.objectKey)
 }
 
 async function deleteBytes(

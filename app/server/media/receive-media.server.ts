@@ -5,7 +5,7 @@ import { createErrorResponse } from '../http/api-errors.server.ts'
 import type { Services } from '../services.server.ts'
 
 import { createUploadKey } from '../storage/object-keys.server.ts'
-import { claimAssetKey, orUnclaim } from './claim-asset-key.server.ts'
+import { orUnclaim, withAssetKey } from './claim-asset-key.server.ts'
 import {
   createInspection,
   type Expectation,
@@ -52,42 +52,57 @@ export async function receiveMedia(
   const { id, sha256 } = known
   const settled = id && sha256 ? await reviveAsset(services, accountId, { id, sha256 }) : undefined
   if (settled) return settled
+  const file = { body, known, readDescription }
   // Under its own key at once when there is nothing to overwrite; else under a temporary key, until it is checked.
   const isFresh = id !== undefined && (await findAsset(services, accountId, id)) === undefined
-  const firstKey = isFresh
-    ? await claimAssetKey(services, accountId, { assetId: id, fileName: known.fileName ?? '' })
-    : createUploadKey(accountId, randomUUID())
-  const stored = await orUnclaim(services, firstKey, () =>
-    putInspected(services, firstKey, { body, known, readDescription }),
+  if (!isFresh) return receiveBeside(services, accountId, file)
+  return withAssetKey(
+    services,
+    { accountId, assetId: id, fileName: known.fileName ?? '' },
+    async (objectKey) => {
+      const put = await putInspected(services, objectKey, file)
+      return put.kind === 'refused' ? put : storeInspected(services, accountId, { ...put, objectKey })
+    },
   )
-  if (stored.kind === 'refused') {
-    await services.storage.delete(firstKey)
-    return stored
-  }
+}
 
-  const { media, described } = stored
-  const assetId = described.id ?? randomUUID()
-  const fileName = sanitiseFileName(described.fileName ?? '')
-  const isSettled = isFresh
-    ? undefined
-    : await reviveAsset(services, accountId, { id: assetId, sha256: media.sha256 })
-  if (isSettled) {
+/** The bytes decide which asset it is, or it may be there already. */
+async function receiveBeside(
+  services: Services,
+  accountId: AccountId,
+  file: ReceivedFile,
+): Promise<MediaReceived> {
+  const firstKey = createUploadKey(accountId, randomUUID())
+  const put = await putInspected(services, firstKey, file)
+  if (put.kind === 'refused') return put
+  const { id: assetId, fileName, media } = put
+  const settled = await reviveAsset(services, accountId, { id: assetId, sha256: media.sha256 })
+  if (settled) {
     await services.storage.delete(firstKey)
-    return isSettled
+    return settled
   }
-  const objectKey = isFresh ? firstKey : await claimAssetKey(services, accountId, { assetId, fileName })
-  if (!isFresh)
+  return withAssetKey(services, { accountId, assetId, fileName }, async (objectKey) => {
     await orUnclaim(services, objectKey, () =>
       moveObject(services, { from: firstKey, to: objectKey, mimeType: media.format.mimeType }),
     )
-  return storeInspected(services, accountId, { id: assetId, fileName, objectKey, media, described })
+    return storeInspected(services, accountId, { ...put, objectKey })
+  })
 }
 
+type PutFile = {
+  kind: 'put'
+  id: string
+  fileName: string
+  media: InspectedMedia
+  described: MediaDescription
+}
+
+/** What fails or is refused leaves nothing under the key. */
 async function putInspected(
   services: Services,
   key: string,
   { body, known, readDescription }: ReceivedFile,
-): Promise<{ kind: 'put'; media: InspectedMedia; described: MediaDescription } | MediaRefusal> {
+): Promise<PutFile | MediaRefusal> {
   const inspection = createInspection(services.environment.media, known)
   let described = known
   async function* inspectToEnd() {
@@ -97,14 +112,17 @@ async function putInspected(
     const isAsDeclared = (described.sha256 ?? sha256) === sha256 && (described.size ?? size) === size
     if (!isAsDeclared) throw new MediaRefused({ kind: 'differs' })
   }
-  await unmarkGarbage(services.database.db, key)
   try {
-    await services.storage.put(key, inspectToEnd(), { mimeType: 'application/octet-stream' })
+    await orUnclaim(services, key, async () => {
+      await unmarkGarbage(services.database.db, key)
+      await services.storage.put(key, inspectToEnd(), { mimeType: 'application/octet-stream' })
+    })
   } catch (error) {
     if (error instanceof MediaRefused) return { kind: 'refused', reason: error.reason }
     throw error
   }
-  return { kind: 'put', media: inspection.getResult(), described }
+  const { id = randomUUID(), fileName = '' } = described
+  return { kind: 'put', id, fileName: sanitiseFileName(fileName), media: inspection.getResult(), described }
 }
 
 /** Through this server: what was checked is what is written, whatever happens under the first key meanwhile. */

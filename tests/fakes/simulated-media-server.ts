@@ -13,6 +13,7 @@ export function createSimulatedMediaServer() {
   const rows = new Map<string, Row>()
   const uploads = new Map<string, Upload>()
   let seq = 0
+  let epoch = 'epoch-1'
   let signature = 1
   let nowMs = Date.UTC(2026, 0, 2)
   const requests: { method: string; url: string }[] = []
@@ -65,7 +66,7 @@ export function createSimulatedMediaServer() {
     if (method === 'GET' && path === '/api/media/assets') {
       const since = Number(url.searchParams.get('since') ?? 0)
       const assets = [...rows.values()].filter((row) => row.seq > since).sort((a, b) => a.seq - b.seq)
-      return json(200, { assets: assets.map(view), cursor: seq })
+      return json(200, { assets: assets.map(view), cursor: seq, epoch })
     }
     if (path === '/api/media/usage') return json(200, { usedBytes: 5, quotaBytes: 10 })
     if (method === 'POST' && path === '/api/media/assets' && content?.kind === 'form') {
@@ -192,6 +193,10 @@ export function createSimulatedMediaServer() {
       if (row === undefined) throw new Error(`no row ${id}`)
       seq += 1
       Object.assign(row, fields, { seq })
+    },
+    /** As `npx appframes restored` does. */
+    renewEpoch: () => {
+      epoch = `after ${epoch}`
     },
     /** As after restoring an older backup. */
     forget: (id: string) => {

@@ -87,6 +87,25 @@ describe('pull', () => {
     expect([...server.rows.keys()].sort()).toEqual([first.cloudId, second.cloudId].sort())
   })
 
+  it('[F27] compares everything in another epoch, although the numbers have passed its cursor since', async () => {
+    const server = createSimulatedMediaServer()
+    const [device, other] = [openMediaDevice(server), openMediaDevice(server)]
+    const lost = await device.add('one')
+    await device.service.syncPendingAssets()
+    await device.service.pullCloudAssets()
+    server.forget(lost.cloudId)
+    server.renewEpoch()
+    for (const text of ['two', 'three']) await other.add(text)
+    await other.service.syncPendingAssets()
+    await device.service.pullCloudAssets()
+    await device.service.syncPendingAssets()
+    expect(server.rows.has(lost.cloudId)).toBe(true)
+    const countWhole = () => server.requests.filter(({ url }) => url === '/api/media/assets').length
+    const before = countWhole()
+    await device.service.pullCloudAssets()
+    expect(countWhole()).toBe(before)
+  })
+
   it('a sequence number that this device has not seen is a reason to look', async () => {
     const server = createSimulatedMediaServer()
     const a = openMediaDevice(server)

@@ -13,7 +13,7 @@ import {
   selectAsset,
   selectAssetsSince,
   selectLiveAssets,
-  selectSeq,
+  selectPosition,
   selectUploadOfAsset,
   selectUsage,
   updateAsset,
@@ -48,10 +48,10 @@ async function write<Result>(
 export async function listAssets(
   services: Services,
   accountId: AccountId,
-): Promise<{ assets: MediaAsset[]; cursor: number }> {
+): Promise<{ assets: MediaAsset[]; cursor: number; epoch?: string }> {
   // The cursor first: a write between the two is then seen twice, never missed.
-  const cursor = await selectSeq(services.database.db, accountId)
-  return { assets: await selectLiveAssets(services.database.db, accountId), cursor }
+  const { seq: cursor, ...epoch } = await selectPosition(services.database.db, accountId)
+  return { assets: await selectLiveAssets(services.database.db, accountId), cursor, ...epoch }
 }
 
 /** Changes after `since`, deleted ones too, oldest first; continue from `cursor` while there is `more`. */
@@ -59,12 +59,12 @@ export async function listAssetsSince(
   services: Services,
   accountId: AccountId,
   since: number,
-): Promise<{ assets: MediaAsset[]; cursor: number; more: boolean }> {
-  const position = await selectSeq(services.database.db, accountId)
+): Promise<{ assets: MediaAsset[]; cursor: number; more: boolean; epoch?: string }> {
+  const { seq: position, ...epoch } = await selectPosition(services.database.db, accountId)
   const assets = await selectAssetsSince(services.database.db, accountId, { since, limit: PAGE_ROWS })
   const more = assets.length === PAGE_ROWS
   const last = assets.at(-1)?.seq ?? since
-  return { assets, cursor: more ? last : Math.max(last, position), more }
+  return { assets, cursor: more ? last : Math.max(last, position), more, ...epoch }
 }
 
 /** Also a deleted one, with its `deletedAt`; undefined when this account never had it. */

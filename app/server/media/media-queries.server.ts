@@ -71,13 +71,19 @@ export function selectAssetsSince(
     .limit(page.limit)
 }
 
-/** The account's position in its stream of writes; every media row up to it is committed. */
-export async function selectSeq(db: Queries, userId: AccountId): Promise<number> {
+/**
+ * The account's position in its stream of writes; every media row up to it is committed. An account without writes has
+ * no epoch yet.
+ */
+export async function selectPosition(
+  db: Queries,
+  userId: AccountId,
+): Promise<{ seq: number; epoch?: string }> {
   const [row] = await db
-    .select({ seq: syncAccounts.seq })
+    .select({ seq: syncAccounts.seq, epoch: syncAccounts.epoch })
     .from(syncAccounts)
     .where(eq(syncAccounts.userId, userId))
-  return row?.seq ?? 0
+  return row ?? { seq: 0 }
 }
 
 export async function insertAsset(tx: Queries, row: typeof mediaAssets.$inferInsert): Promise<AssetRow> {

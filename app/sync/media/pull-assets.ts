@@ -5,6 +5,7 @@ import type { MediaSyncContext } from './media-sync-context.ts'
 import { planMerge } from './merge-asset.ts'
 
 export const MEDIA_CURSOR_KEY = 'mediaCursor'
+const MEDIA_EPOCH_KEY = 'mediaEpoch'
 
 /**
  * Pulls the account's rows, page by page; the cursor is stored after its page, so that a crash in between pulls the
@@ -13,6 +14,8 @@ export const MEDIA_CURSOR_KEY = 'mediaCursor'
 export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'done' } | MediaFailure> {
   const { api, state, signal } = context
   const stored = await state.getState(MEDIA_CURSOR_KEY)
+  const knownEpoch = await state.getState(MEDIA_EPOCH_KEY)
+  let epoch: string | undefined
   let since = typeof stored === 'number' ? stored : undefined
   /** Set while the whole account is read: assets missing in it are missing in the account. */
   let listed: Set<string> | undefined = since === undefined ? new Set() : undefined
@@ -23,8 +26,11 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
     // Another tab leads meanwhile, and its cursor may be further.
     if (signal.aborted) return { kind: 'cancelled' }
     const { assets, cursor, more } = response.value
-    if (since !== undefined && cursor < since) {
-      // The server was restored from an older backup: everything is compared, nothing is deleted [F27].
+    epoch = response.value.epoch
+    const isOtherEpoch = knownEpoch !== undefined && epoch !== undefined && epoch !== knownEpoch
+    if (since !== undefined && listed === undefined && (cursor < since || isOtherEpoch)) {
+      // The server was restored from an older backup: everything is compared, nothing is deleted [F27]. Its numbers may
+      // have passed the cursor since, which only the epoch shows.
       since = undefined
       listed = new Set()
       continue
@@ -38,6 +44,8 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
     since = cursor
   }
   if (listed !== undefined && stored !== undefined) await uploadUnlisted(context, listed)
+  // At the end: a crash before it compares everything again.
+  if (epoch !== undefined && epoch !== knownEpoch) await state.setState(MEDIA_EPOCH_KEY, epoch)
   return { kind: 'done' }
 }
 

@@ -27,6 +27,8 @@ export const cloudListSchema = z.object({
   assets: z.array(cloudAssetSchema),
   cursor: z.int().check(z.nonnegative()),
   more: z.optional(z.boolean()),
+  /** Of the account: another one means that the cursor of before means nothing. Absent from older servers. */
+  epoch: z.optional(z.string()),
 })
 export type CloudList = z.infer<typeof cloudListSchema>
 

@@ -280,21 +280,30 @@ describe('the limits', () => {
       )
       const statuses = responses.map(({ status }) => status)
       expect(statuses.filter((status) => status === 201)).toHaveLength(6)
-      const refused = responses.filter(({ status }) => status === 413)
+      const refused = responses.filter(({ status }) => status === 507)
       expect(refused).toHaveLength(6)
       for (const answer of refused) {
-        expect(await answer.json()).toMatchObject({ reason: 'quota', quotaBytes: QUOTA })
+        const body = await expectError(answer, 507, 'insufficient_storage')
+        expect(body).toMatchObject({ reason: 'quota', quotaBytes: QUOTA })
       }
       expect(await (await limited.open('/api/media/usage')).json()).toMatchObject({
         quotaBytes: QUOTA,
         fileCount: 6,
       })
       // Announced uploads count as well.
-      await expectError(await startUpload(limited, mp4(49_000), { fileName: 'a.mp4' }), 413, 'too_large')
+      await expectError(
+        await startUpload(limited, mp4(49_000), { fileName: 'a.mp4' }),
+        507,
+        'insufficient_storage',
+      )
       const [{ id }] = await list(limited)
       await limited.send(`/api/media/assets/${id}`, { method: 'DELETE' })
       expect((await startUpload(limited, mp4(40_000), { fileName: 'a.mp4' })).status).toBe(201)
-      await expectError(await postAsset(limited, mp4(30_000), { fileName: 'a.mp4' }), 413, 'too_large')
+      await expectError(
+        await postAsset(limited, mp4(30_000), { fileName: 'a.mp4' }),
+        507,
+        'insufficient_storage',
+      )
     } finally {
       await stopProcess(other)
     }
@@ -350,7 +359,10 @@ describe('rows for devices', () => {
     await browser.send(`/api/media/assets/${first.id}`, { method: 'DELETE' })
     const later = await follow(all.cursor)
     expect(later.assets).toMatchObject([{ id: first.id, deletedAt: expect.any(String) }])
-    expect(await follow(later.cursor)).toEqual({ assets: [], cursor: later.cursor, more: false })
+    expect(await follow(later.cursor)).toEqual({
+      ...{ assets: [], cursor: later.cursor, more: false },
+      epoch: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
     expect((await list()).map(({ id }: { id: string }) => id)).toEqual([second.id])
     for (const since of ['x', '-1', '1.5', '9'.repeat(30)]) {
       await expectError(await browser.open(`/api/media/assets?since=${since}`), 400, 'invalid')

@@ -89,25 +89,56 @@ describe('upload', () => {
     const device = openMediaDevice(server)
     const bad = await device.add('bad')
     const good = await device.add('good')
-    let isFull = true
+    let isRefused = true
     server.intervene((request) =>
-      isFull && request.content?.kind === 'form' && request.content.form.get('id') === bad.cloudId
-        ? { status: 413, json: { error: { code: 'too_large', message: 'Your account is full.' } } }
+      isRefused && request.content?.kind === 'form' && request.content.form.get('id') === bad.cloudId
+        ? { status: 413, json: { error: { code: 'too_large', message: 'It is too large.' } } }
         : undefined,
     )
     await device.service.syncPendingAssets()
-    expect(await device.find(bad)).toMatchObject({ syncStatus: 'error', syncError: 'Your account is full.' })
+    expect(await device.find(bad)).toMatchObject({ syncStatus: 'error', syncError: 'It is too large.' })
     expect(await device.find(good)).toMatchObject({ syncStatus: 'synced' })
     const count = server.requests.filter(({ method }) => method === 'POST').length
     await device.service.syncPendingAssets()
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(count)
-    isFull = false
+    isRefused = false
     await device.service.retry(bad.cloudId)
     await device.service.syncPendingAssets()
     const row = await device.find(bad)
     expect(row).toMatchObject({ syncStatus: 'synced' })
     expect(row).not.toHaveProperty('syncError')
   })
+
+  it.each(['here', 'elsewhere'] as const)(
+    '[S25] what the full account refuses waits for a deletion %s, and then goes up by itself',
+    async (where) => {
+      const server = createSimulatedMediaServer()
+      const device = openMediaDevice(server)
+      const old = await device.add('old')
+      await device.service.syncPendingAssets()
+      const fresh = await device.add('fresh')
+      const json = {
+        error: { code: 'insufficient_storage', message: 'Your account is full.' },
+        reason: 'quota',
+      }
+      server.intervene(({ method }) => (method === 'POST' ? { status: 507, json } : undefined))
+      await device.service.syncPendingAssets()
+      expect(await device.find(fresh)).toMatchObject({ syncStatus: 'error', lacksRoom: true })
+      const count = () => server.requests.filter(({ method }) => method === 'POST').length
+      const before = count()
+      await device.service.syncPendingAssets()
+      expect(count()).toBe(before)
+      server.intervene(undefined)
+      if (where === 'here') {
+        await device.store.update(old.cloudId, (row) => ({ ...row, deletedAt: 0 }))
+      } else server.change(old.cloudId, { deletedAt: new Date(0).toISOString() })
+      await device.service.pullCloudAssets()
+      await device.service.syncPendingAssets()
+      const row = await device.find(fresh)
+      expect(row).toMatchObject({ syncStatus: 'synced' })
+      expect(row).not.toHaveProperty('lacksRoom')
+    },
+  )
 
   it('[F7] waits as long as Retry-After says, and backs off otherwise', async () => {
     const server = createSimulatedMediaServer()

@@ -56,7 +56,7 @@ export async function respondStored(
 }
 
 export function respondOverQuota({ usedBytes, quotaBytes }: OverQuota): Response {
-  return createErrorResponse('too_large', 'There is no room for this file; delete some first.', {
+  return createErrorResponse('insufficient_storage', 'There is no room for this file; delete some first.', {
     body: { reason: 'quota', usedBytes, quotaBytes },
   })
 }

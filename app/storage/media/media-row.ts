@@ -22,6 +22,7 @@ const mediaRowSchema = z.object({
   syncedAt: optionalField(z.number()),
   syncStatus: z.catch(z.enum(['pending', 'syncing', 'synced', 'error']), 'pending'),
   syncError: optionalField(z.string()),
+  lacksRoom: optionalField(z.literal(true)),
   cloudCreatedAt: optionalField(z.string()),
   isRemote: optionalField(z.literal(true)),
   hasCloudThumbnail: optionalField(z.literal(true)),

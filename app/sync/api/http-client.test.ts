@@ -52,6 +52,12 @@ describe('what came of a request', () => {
       { kind: 'later', retryAfterMs: 9_000 },
     ],
     [{ status: 500, json: error }, { kind: 'later' }],
+    // The server's own disk is full, and the account.
+    [{ status: 507, json: error }, { kind: 'later' }],
+    [
+      { status: 507, json: { ...error, reason: 'quota' } },
+      { kind: 'refused', status: 507, code: 'some', message: 'Some.' },
+    ],
   ] as const)('%j is %j', async (response, outcome) => {
     expect(await open(response).http.send(request, schema)).toEqual(outcome)
   })

@@ -75,7 +75,10 @@ export function waitForResponse<Response extends HttpResponse>(
 
 type Parse<Value> = (json: unknown) => { success: true; data: Value } | { success: false }
 
-const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+const errorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string() }),
+  reason: z.optional(z.unknown()),
+})
 
 /** The one mapping of a status: a response that is not JSON of the expected shape is not our server's (S23) [F42]. */
 export function readOutcome<Value>(response: HttpResponse | NoResponse, parse: Parse<Value>): Outcome<Value> {
@@ -104,6 +107,10 @@ export function readOutcome<Value>(response: HttpResponse | NoResponse, parse: P
     case 415:
     case 422:
       return { kind: 'refused', status, ...refusal.data.error }
+    case 507:
+      // Of the account it is a decision about this file; the server's own disk may have room in a moment.
+      if (refusal.data.reason === 'quota') return { kind: 'refused', status, ...refusal.data.error }
+      return { kind: 'later' }
     default:
       return retryAfterMs === undefined ? { kind: 'later' } : { kind: 'later', retryAfterMs }
   }

@@ -4,7 +4,7 @@ import type { Failure } from './outcome.ts'
 /** Nothing was decided about the asset: it is retried automatically. */
 export type MediaFailure = Exclude<Failure, { kind: 'disk' }> | { kind: 'cancelled' }
 /** The asset was refused for what it is, or because the account is full; the message is for the user. */
-export type MediaRefused = { kind: 'refused'; message: string }
+export type MediaRefused = { kind: 'refused'; message: string; code?: string }
 type Ok<Value> = { kind: 'ok'; value: Value }
 export type MediaResult<Value> = Ok<Value> | { kind: 'missing' } | MediaRefused | MediaFailure
 

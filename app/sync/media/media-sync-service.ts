@@ -58,6 +58,8 @@ export class MediaSyncService {
   /** Of the rounds of this leadership: aborted with it. */
   #rounds = new AbortController()
   #isPullWanted = true
+  /** The account may have room that it did not have: on load, and when somebody asks. */
+  #expectsRoom = true
   #cursor: number | undefined
 
   constructor(config: MediaSyncConfig, ports: MediaSyncPorts) {
@@ -183,6 +185,7 @@ export class MediaSyncService {
     if (this.#role === 'follows') this.#context.wakeLeader(reason)
     if (this.#role !== 'leads') return
     if (wakeUps[reason].wants === 'pull') this.#isPullWanted = true
+    if (reason === 'start' || reason === 'asked') this.#expectsRoom = true
     this.#scheduler.wake(wakeUps[reason])
   }
 
@@ -203,10 +206,13 @@ export class MediaSyncService {
 
   /** An upload that was rejected is tried once more. */
   async retry(mediaId: MediaId): Promise<void> {
-    await this.#context.store.update(mediaId, ({ syncError: _syncError, ...asset }) => ({
-      ...asset,
-      syncStatus: asset.syncStatus === 'error' ? 'pending' : asset.syncStatus,
-    }))
+    await this.#context.store.update(
+      mediaId,
+      ({ syncError: _syncError, lacksRoom: _lacksRoom, ...asset }) => ({
+        ...asset,
+        syncStatus: asset.syncStatus === 'error' ? 'pending' : asset.syncStatus,
+      }),
+    )
     this.#context.notify({ kind: 'changed', mediaId })
     this.wake('asked')
   }
@@ -258,7 +264,9 @@ export class MediaSyncService {
     }
     const isFirst = this.state.get().usedBytes === undefined
     const onUploaded = () => this.#thumbnailScheduler.wake(wakeUps.import)
-    const end = this.#read(await pushAssets(context, { isFirst, onUploaded }))
+    const expectsRoom = this.#expectsRoom
+    this.#expectsRoom = false
+    const end = this.#read(await pushAssets(context, { isFirst, expectsRoom, onUploaded }))
     // The next pull is due with the interval.
     this.#isPullWanted = true
     if (end.kind === 'done') this.#thumbnailScheduler.wake(wakeUps.import)

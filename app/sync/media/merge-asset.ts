@@ -26,7 +26,7 @@ export function planMerge(
 
 /** The account has the original; of two names the later one stays. */
 export function recordInCloud(local: MediaAsset, cloud: CloudAsset, nowMs: number): MediaAsset {
-  const { syncError: _syncError, isRenamed, ...kept } = local
+  const { syncError: _syncError, lacksRoom: _lacksRoom, isRenamed, ...kept } = local
   const { isRemote: _isRemote, ...theirs } = readCloud(cloud, nowMs)
   const keepsName = isRenamed === true && local.updatedAt > theirs.updatedAt
   return {

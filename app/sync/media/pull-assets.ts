@@ -3,6 +3,7 @@ import type { MediaFailure } from '../api/media-request.ts'
 import type { CloudAsset } from '../protocol/media.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { planMerge } from './merge-asset.ts'
+import { retryForRoom } from './retry-for-room.ts'
 
 export const MEDIA_CURSOR_KEY = 'mediaCursor'
 const MEDIA_EPOCH_KEY = 'mediaEpoch'
@@ -19,6 +20,7 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
   let since = typeof stored === 'number' ? stored : undefined
   /** Set while the whole account is read: assets missing in it are missing in the account. */
   let listed: Set<string> | undefined = since === undefined ? new Set() : undefined
+  let hasDeleted = false
   for (;;) {
     const response = await api.list(since, signal)
     if (response.kind === 'refused' || response.kind === 'missing') return { kind: 'later' }
@@ -37,12 +39,14 @@ export async function pullAssets(context: MediaSyncContext): Promise<{ kind: 'do
     }
     for (const asset of assets) {
       listed?.add(asset.id)
+      hasDeleted ||= asset.deletedAt != null
       await applyCloudAsset(context, asset)
     }
     await state.setState(MEDIA_CURSOR_KEY, cursor)
     if (more !== true || cursor === since) break
     since = cursor
   }
+  if (hasDeleted) await retryForRoom(context)
   if (listed !== undefined && stored !== undefined) await uploadUnlisted(context, listed)
   // At the end: a crash before it compares everything again.
   if (epoch !== undefined && epoch !== knownEpoch) await state.setState(MEDIA_EPOCH_KEY, epoch)

@@ -4,6 +4,7 @@ import type { MediaAsset } from '../ports/project-store.ts'
 import { deletionGraceMs } from './deletion-grace.ts'
 import type { MediaSyncContext } from './media-sync-context.ts'
 import { recordInCloud } from './merge-asset.ts'
+import { retryForRoom } from './retry-for-room.ts'
 import { uploadFile } from './upload-file.ts'
 
 /** Files on their way at the same time. */
@@ -13,13 +14,17 @@ const failuresThatStop = 2
 
 export type PushEnd = { kind: 'done'; nextAtMs?: number | undefined } | MediaFailure
 
+/** `expectsRoom`: the account may have room again that it did not have. */
+type PushOptions = { isFirst: boolean; expectsRoom: boolean; onUploaded: () => void }
+
 /** Everything of this device that the account does not have: deletions, then names, then originals, oldest first. */
 export async function pushAssets(
   context: MediaSyncContext,
-  { isFirst, onUploaded }: { isFirst: boolean; onUploaded: () => void },
+  { isFirst, expectsRoom, onUploaded }: PushOptions,
 ): Promise<PushEnd> {
   const small = await pushSmallThings(context)
   if (small.kind !== 'done') return small
+  if (small.hasDeleted || expectsRoom) await retryForRoom(context)
   const uploads = await uploadPending(context, onUploaded)
   if (uploads.kind !== 'done') return uploads
   if (uploads.count > 0 || small.hasDeleted || isFirst) {
@@ -151,10 +156,12 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
     await updateRow((row) => ({ ...row, syncStatus: 'error', syncError: goneMessage }))
     return undefined
   }
-  await updateRow(({ syncError: _syncError, hasCloudThumbnail: _hasCloudThumbnail, ...row }) => ({
-    ...row,
-    syncStatus: 'syncing',
-  }))
+  await updateRow(
+    ({ syncError: _syncError, lacksRoom: _lacksRoom, hasCloudThumbnail: _hasCloudThumbnail, ...row }) => ({
+      ...row,
+      syncStatus: 'syncing',
+    }),
+  )
   const onProgress = (share: number) => notify({ kind: 'uploading', mediaId, share })
   onProgress(0)
   try {
@@ -179,7 +186,12 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
         return undefined
       }
       case 'refused':
-        await updateRow((row) => ({ ...row, syncStatus: 'error', syncError: response.message }))
+        await updateRow((row) => ({
+          ...row,
+          syncStatus: 'error',
+          syncError: response.message,
+          ...(response.code === 'insufficient_storage' ? { lacksRoom: true } : {}),
+        }))
         return undefined
       case 'missing':
         await waitAgain()

@@ -136,6 +136,8 @@ export type MediaAsset = {
   syncStatus: 'pending' | 'syncing' | 'synced' | 'error'
   /** Why the last upload was rejected, for the user. A network that failed is no error: the upload stays `pending`. */
   syncError?: string
+  /** It was rejected because the account is full: tried again by itself when that may have changed. */
+  lacksRoom?: true
   /** The original is in the account and not on this device: not downloaded yet, or evicted for lack of space. */
   isRemote?: true
   /** The account has the thumbnail too, or has rejected this device's: there is nothing to send. */

@@ -132,7 +132,7 @@ function openArchives(parts: Parts): Archives {
     listNames: () => rows.get().map(({ name }) => name),
     time: browserTime,
     download: async (projectId) => {
-      if (account !== undefined && !rows.has(projectId)) await sync.fetchOne(projectId)
+      if (account !== undefined && !rows.hasDocument(projectId)) await sync.fetchOne(projectId)
     },
     onBackedUp: () => recordBackup(stores.projects),
     isReadOnly: stores.isReadOnly,
@@ -164,7 +164,7 @@ function toClient(parts: Parts): Client {
     review,
     editing: toEditing(parts),
     async download(projectId) {
-      if (!library.has(projectId)) await sync.fetchOne(projectId)
+      if (!library.hasDocument(projectId)) await sync.fetchOne(projectId)
     },
     templates,
     startTemplate,

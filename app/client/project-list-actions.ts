@@ -1,6 +1,9 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Client } from './create-client.ts'
+import { addSentence, type Notice } from './platform/notices.ts'
 import { incompleteForm, type ListForm, parseListForm } from './projects/project-forms.ts'
+import type { ProjectLibrary } from './projects/project-library.ts'
+import { notArrived } from './projects/require-loaded.ts'
 
 /** `openId`: the new project, to be opened. */
 export type ProjectListActionResult =
@@ -16,23 +19,47 @@ export async function performListForm(client: Client, posted: FormData): Promise
     const openId = await perform(client, form)
     return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    client.notices.show({ id: `list-${form.intent}`, tone: 'danger', text: message })
-    return { kind: 'failed', message }
+    const notice = describeFailure(form, error)
+    client.notices.show(notice)
+    return { kind: 'failed', message: notice.text }
   } finally {
     complete()
   }
 }
 
-/** The pending forms of a closed tab. One that is older than the last write to its project is dropped. */
-export async function performPendingActions(client: Client): Promise<void> {
-  for (const { form, notedAtMs } of client.pendingActions.takePending()) {
+/**
+ * The pending forms of a closed tab. One that is older than the last write to its project is dropped. One that fails is
+ * shown, and stops neither the others nor the page.
+ */
+export async function performPendingActions(
+  client: ListClient & Pick<Client, 'pendingActions'>,
+): Promise<void> {
+  for (const { form, notedAtMs, remove } of client.pendingActions.listPending()) {
     const row = client.library.findRow(form.id)
-    if (row === undefined || row.updatedAtMs < notedAtMs) await perform(client, form)
+    const isNewer = row === undefined || row.updatedAtMs < notedAtMs
+    try {
+      if (isNewer) await perform(client, form)
+    } catch (error) {
+      addSentence(client.notices, describeFailure(form, error))
+    }
+    remove()
   }
 }
 
-async function perform(client: Client, input: ListForm): Promise<ProjectId | undefined> {
+type ListClient = Pick<Client, 'notices' | 'download'> & {
+  library: Pick<
+    ProjectLibrary,
+    | ('findRow' | 'hasDocument' | 'create' | 'importSample')
+    | ('rename' | 'duplicate' | 'delete' | 'undoDelete')
+  >
+}
+
+function describeFailure({ intent }: ListForm, error: unknown): Notice {
+  const text = error instanceof Error ? error.message : String(error)
+  return { id: `list-${intent}`, tone: 'danger', text }
+}
+
+async function perform(client: ListClient, input: ListForm): Promise<ProjectId | undefined> {
   const { library } = client
   switch (input.intent) {
     case 'create':
@@ -48,7 +75,8 @@ async function perform(client: Client, input: ListForm): Promise<ProjectId | und
       await library.duplicate(input.id)
       return undefined
     case 'delete':
-      await requireHere(client, input.id)
+      // One that is still arriving can be deleted without its document.
+      if (library.findRow(input.id) === undefined) await requireHere(client, input.id)
       await library.delete(input.id)
       return undefined
     case 'undelete':
@@ -57,10 +85,7 @@ async function perform(client: Client, input: ListForm): Promise<ProjectId | und
   }
 }
 
-async function requireHere(client: Client, projectId: ProjectId): Promise<void> {
+async function requireHere(client: ListClient, projectId: ProjectId): Promise<void> {
   await client.download(projectId)
-  if (client.library.has(projectId)) return
-  throw new Error(
-    'This project has not arrived on this device yet, so nothing was changed. It comes by itself as soon as the server can be reached: try again then.',
-  )
+  if (!client.library.hasDocument(projectId)) throw new Error(notArrived)
 }

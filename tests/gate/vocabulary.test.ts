@@ -54,7 +54,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bkeep work\b/i, 'keep projects after deletion'],
   [/\bclaim(ing)? (anonymous )?work\b/i, 'claim anonymous projects'],
   [/\bstrike ?out\b/i, 'complete'],
-  [/\btake ?left\b/i, 'takePending'],
+  [/\btake ?left\b/i, 'listPending'],
   [/\bspace ?out\b/i, 'throttle'],
   [/\bform journal\b/i, 'pending actions'],
   [/\bwho leads\b|\bsomebody else leads\b/i, 'leader'],

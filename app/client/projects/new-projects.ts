@@ -14,6 +14,7 @@ import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
 import type { DesignNewProject } from './design-new-project.ts'
 import { type FromFilesOptions, planFromFiles } from './plan-from-files.ts'
+import { requireLoaded } from './require-loaded.ts'
 
 export type CreatedFromFiles = {
   /** Absent: no file could be used, so no project was made. */
@@ -46,8 +47,8 @@ export interface NewProjects {
   create(options?: { name?: string }): Promise<ProjectId>
   createFromFiles(incoming: Incoming, options: FromFilesOptions): Promise<CreatedFromFiles>
   importSample(): Promise<ProjectId>
-  /** `undefined`: there is nothing readable under that id. */
-  duplicate(projectId: ProjectId): Promise<ProjectId | undefined>
+  /** @throws When the project has not arrived here, or cannot be read. */
+  duplicate(projectId: ProjectId): Promise<ProjectId>
 }
 
 export function createNewProjects(options: NewProjectsOptions): NewProjects {
@@ -94,8 +95,7 @@ export function createNewProjects(options: NewProjectsOptions): NewProjects {
 
     async duplicate(projectId) {
       await findSession(projectId)?.flush()
-      const loaded = await store.load(projectId)
-      if (loaded.kind !== 'ok') return undefined
+      const loaded = requireLoaded(await store.load(projectId))
       const name = copyName(loaded.project.name, listNames())
       return add({ ...loaded.project, id: mintProjectId(), name }, await store.findThumbnail(projectId))
     },

@@ -6,31 +6,33 @@ import { createPendingActions } from './pending-actions.ts'
 describe('[F14] pending actions', () => {
   const id = createTestProject().id
 
-  test('forms that were cut off are handed out once, in the order they were sent', () => {
+  test('forms that were cut off are listed in the order they were sent, until they are performed', () => {
     const storage = createMemoryStorage()
     let nowMs = 10
     const pendingActions = createPendingActions(storage, 'db', () => nowMs++)
     pendingActions.add({ intent: 'rename', id, name: 'One' })
     pendingActions.add({ intent: 'rename', id, name: 'Two' })
     const next = createPendingActions(storage, 'db', () => nowMs)
-    expect(next.takePending()).toEqual([
+    const left = next.listPending()
+    expect(left).toMatchObject([
       { form: { intent: 'rename', id, name: 'One' }, notedAtMs: 10 },
       { form: { intent: 'rename', id, name: 'Two' }, notedAtMs: 11 },
     ])
-    expect(next.takePending()).toEqual([])
+    left[0]?.remove()
+    expect(next.listPending()).toMatchObject([{ form: { name: 'Two' } }])
   })
 
   test('a completed form leaves nothing', () => {
     const pendingActions = createPendingActions(createMemoryStorage(), 'db', () => 1)
     const complete = pendingActions.add({ intent: 'delete', id })
     complete()
-    expect(pendingActions.takePending()).toEqual([])
+    expect(pendingActions.listPending()).toEqual([])
   })
 
   test('a form whose second run would change something else is not kept', () => {
     const pendingActions = createPendingActions(createMemoryStorage(), 'db', () => 1)
     pendingActions.add({ intent: 'create' })
     pendingActions.add({ intent: 'duplicate', id })
-    expect(pendingActions.takePending()).toEqual([])
+    expect(pendingActions.listPending()).toEqual([])
   })
 })

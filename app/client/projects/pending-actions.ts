@@ -3,7 +3,9 @@ import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import { repeatableFormSchema } from './project-forms.ts'
 
 const entrySchema = z.object({ form: repeatableFormSchema, notedAtMs: z.number() })
-export type PendingAction = z.infer<typeof entrySchema>
+type Entry = z.infer<typeof entrySchema>
+/** `remove`, when it is performed or has failed: a page that closes before that leaves it for the next start. */
+export type PendingAction = Entry & { remove(): void }
 
 /**
  * Forms of the list that were sent and are not on the disk yet. They are stored in localStorage, which is synchronous;
@@ -14,8 +16,8 @@ export interface PendingActions {
    * Returns `complete`, to be called when the form is done or rejected. A form that is not repeatable is not stored.
    */
   add(input: object): () => void
-  /** The forms a closed tab left, in the order they were sent; they are removed. */
-  takePending(): readonly PendingAction[]
+  /** The forms a closed tab left, in the order they were sent. */
+  listPending(): readonly PendingAction[]
 }
 
 export function createPendingActions(
@@ -27,8 +29,11 @@ export function createPendingActions(
   let count = 0
 
   function read(key: string): PendingAction[] {
+    const remove = () => storage.removeItem(key)
     const parsed = entrySchema.safeParse(parseJson(storage.getItem(key)))
-    return parsed.success ? [parsed.data] : []
+    if (parsed.success) return [{ ...parsed.data, remove }]
+    remove()
+    return []
   }
 
   return {
@@ -39,18 +44,16 @@ export function createPendingActions(
       const notedAtMs = nowMs()
       const key = `${prefix}${notedAtMs}:${count}`
       try {
-        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies PendingAction))
+        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies Entry))
       } catch (error) {
         // Full or forbidden: the form is performed all the same, in a few milliseconds.
         console.warn('A form could not be kept in localStorage.', error)
       }
       return () => storage.removeItem(key)
     },
-    takePending() {
+    listPending() {
       const keys = Object.keys(storage).filter((key) => key.startsWith(prefix))
-      const left = keys.flatMap(read).sort((a, b) => a.notedAtMs - b.notedAtMs)
-      for (const key of keys) storage.removeItem(key)
-      return left
+      return keys.flatMap(read).sort((a, b) => a.notedAtMs - b.notedAtMs)
     },
   }
 }

@@ -8,6 +8,7 @@ import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
+import { requireLoaded } from './require-loaded.ts'
 
 export type ProjectEditsOptions = {
   store: ProjectStore
@@ -19,7 +20,7 @@ export type ProjectEditsOptions = {
 
 /** Changes of a project of this device, open or not. Each resolves when it is on the disk. */
 export interface ProjectEdits {
-  /** An empty change writes nothing; a project that cannot be read here is left alone. */
+  /** An empty change writes nothing. @throws When the project has not arrived here, or cannot be read. */
   edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void>
   /** A blank or unchanged name changes nothing. */
   rename(projectId: ProjectId, name: string): Promise<void>
@@ -36,8 +37,7 @@ export function createProjectEdits({ store, events, time, findSession }: Project
       if (saved.kind === 'failed') throw new Error(saved.message)
       return
     }
-    const loaded = await store.load(projectId)
-    if (loaded.kind !== 'ok') return
+    const loaded = requireLoaded(await store.load(projectId))
     const change = plan(loaded.project)
     if (change.ops.length === 0) return
     const project = applyChange(loaded.project, change)

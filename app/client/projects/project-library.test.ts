@@ -214,7 +214,7 @@ describe('the library', () => {
     const copyId = await library.duplicate(id)
     await library.duplicate(id)
     expect(listNames().sort()).toEqual(['Weather', 'Weather (copy 2)', 'Weather (copy)'])
-    expect(copyId && (await store.findThumbnail(copyId))?.size).toBe(7)
+    expect((await store.findThumbnail(copyId))?.size).toBe(7)
   })
 
   test('deletes and brings back, and lets go of pictures nobody sees', async () => {

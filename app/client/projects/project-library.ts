@@ -33,10 +33,12 @@ export type ProjectLibraryOptions = {
 /** The projects of this identity on this device, and the actions of the list. */
 export interface ProjectLibrary extends LibraryItems, NewProjects, ProjectEdits {
   /**
-   * Whether this device has a project of this id, deleted or not. Projects listed only by the server are not on this
+   * Whether this device knows a project of this id, deleted or not. Projects listed only by the server are not on this
    * device yet.
    */
   has(projectId: string): boolean
+  /** Whether its document is here too, and not still arriving. */
+  hasDocument(projectId: string): boolean
   /** Of a project that is not deleted. */
   findRow(projectId: ProjectId): ProjectRow | undefined
   /** Reads all rows, at opening and after the data was lost; resolves when the items show them. Their pictures follow. */
@@ -57,6 +59,7 @@ export function createProjectLibrary(options: ProjectLibraryOptions): ProjectLib
     ...createLaterNewProjects({ ...options, listNames }),
     ...edits,
     has: rows.has,
+    hasDocument: rows.hasDocument,
     findRow: rows.find,
     readAll: rows.readAll,
     refreshThumbnail: thumbnails.replace,

@@ -12,8 +12,10 @@ import type { ProjectEvents } from '../project-events.ts'
  * after its data was lost; from then on each write brings its row, and another tab's write the id of the row to read.
  */
 export interface ProjectRows extends Observable<readonly ProjectRow[]> {
-  /** Also a deleted project. */
+  /** Also a deleted project, and one that is still arriving. */
   has(projectId: string): boolean
+  /** Also of a deleted project: its document has arrived. */
+  hasDocument(projectId: string): boolean
   find(projectId: ProjectId): ProjectRow | undefined
   /** Resolves when all rows are read. */
   readAll(): Promise<void>
@@ -86,6 +88,10 @@ export function createProjectRows({ store, events, time, onFault }: ProjectRowsO
     get: live.get,
     subscribe: live.subscribe,
     has: (projectId) => rows.has(projectId as ProjectId),
+    hasDocument(projectId) {
+      const row = rows.get(projectId as ProjectId)
+      return row !== undefined && row.isArriving !== true
+    },
     find: (projectId) => live.get().find(({ id }) => id === projectId),
     readAll: () => reader.readAll(),
   }

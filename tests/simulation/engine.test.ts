@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import { renameProject } from '#app/document/edits/rename-project.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import type { HttpRequest, HttpResponse } from '#app/sync/api/transport.ts'
+import type { SyncEngineOptions } from '#app/sync/engine/engine-core.ts'
 import { createSyncEngine } from '#app/sync/engine/sync-engine.ts'
 import type { SyncEvent } from '#app/sync/protocol/projects.ts'
 import { createSimProject } from './edits.ts'
@@ -34,7 +35,7 @@ function createWorld({ maxBodyCharacters = 1_000_000, projectsMax = 2_000 } = {}
 function openDevice(
   { time, server }: Pick<ReturnType<typeof createWorld>, 'time' | 'server'>,
   name: string,
-  options: { batchCharacters?: number } = {},
+  options: Partial<Pick<SyncEngineOptions, 'batchCharacters' | 'onFault' | 'onLeadFailed'>> = {},
 ) {
   const chance = createChance('device', name)
   const stores = openSimDisk(chance, noMutant).open({ onKilled: () => undefined })
@@ -43,7 +44,6 @@ function openDevice(
   const owner = {}
 
   const engine = createSyncEngine({
-    ...options,
     store: stores.sync,
     time: time.createTime(owner, () => 0),
     random: () => 1,
@@ -74,9 +74,11 @@ function openDevice(
     onConflicts: () => undefined,
     onMediaSeq: () => undefined,
     onFenced: () => undefined,
+    onLeadFailed: () => undefined,
     onFault: (error) => {
       throw error
     },
+    ...options,
   })
 
   const posts = () => requests.filter(({ request }) => request.path === '/api/sync')
@@ -255,6 +257,27 @@ describe('after a fault', () => {
       expect(await device.nameOf(id)).toBe('Renamed')
       expect(JSON.stringify(await device.stores.load(id))).toContain('t1z')
     }
+  })
+
+  test('[S50] a leader that cannot read its disk says so, leads nothing, and syncs when it leads again', async () => {
+    const { time, server } = createWorld()
+    const faults: unknown[] = []
+    let failures = 0
+    const device = openDevice({ time, server }, 'a', {
+      onFault: (error) => faults.push(error),
+      onLeadFailed: () => {
+        failures += 1
+      },
+    })
+    vi.spyOn(device.stores.sync, 'readSyncState').mockRejectedValueOnce(new Error('connection lost'))
+    await device.leader()
+    expect([failures, faults.length]).toEqual([1, 1])
+    await device.create()
+    await time.advance(1_000)
+    expect(device.posts()).toEqual([])
+    await device.leader()
+    await time.advance(1_000)
+    expect([failures, await device.countWaiting()]).toEqual([1, 0])
   })
 
   test('[S15] two sides that disagree about a document resync by a whole pull: counted, no edit lost, no conflict', async () => {

@@ -65,6 +65,7 @@ export function openSimTab(options: TabOptions) {
     onConflicts: () => undefined,
     onMediaSeq: () => undefined,
     onFenced: () => leader.stepDown(),
+    onLeadFailed: () => leader.stepDown({ hasFailed: true }),
     onFault: recordFault,
     batchCharacters: options.batchCharacters,
   })

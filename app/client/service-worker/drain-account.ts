@@ -36,6 +36,7 @@ async function drainIfFree(userId: string): Promise<'done' | 'later'> {
     onConflicts: () => undefined,
     onMediaSeq: () => undefined,
     onFenced: () => undefined,
+    onLeadFailed: () => undefined,
     onFault: (error) => console.warn('AppFrames goes on after a fault in the background.', error),
   })
   try {

@@ -70,6 +70,7 @@ export function createAccountSync(options: AccountSyncOptions): AccountSync {
     onConflicts: options.onConflicts,
     onMediaSeq: options.onMediaSeq,
     onFenced: () => leader.stepDown(),
+    onLeadFailed: () => leader.stepDown({ hasFailed: true }),
     onFault,
   })
 

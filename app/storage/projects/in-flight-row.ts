@@ -60,6 +60,16 @@ function parseInFlight(raw: unknown): InFlightPush | undefined {
   const row = inFlightSchema.safeParse(raw)
   if (!row.success) return undefined
   const { body, ...rest } = row.data
-  const push = JSON.parse(body) as InFlightPush['push']
+  const push = parsePush(body)
+  if (push === undefined) return undefined
   return { ...rest, projectId: rest.projectId as ProjectId, push, characters: body.length }
+}
+
+function parsePush(body: string): InFlightPush['push'] | undefined {
+  try {
+    return JSON.parse(body) as InFlightPush['push']
+  } catch (error) {
+    console.warn('A stored push is damaged; its changes are sent again under a new number.', error)
+    return undefined
+  }
 }

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { createHash } from 'node:crypto'
-import { describe, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { syncStoreContract } from '../contract/sync-store-contract.ts'
 import { openMemoryConnection } from '../memory/connection.ts'
 import { createMemoryDisk } from '../memory/disk.ts'
@@ -37,4 +37,17 @@ describe('sync store over the database in memory', () => {
       await run(async () => openProjects(openMemoryConnection({ databaseName: 'sync', disk }), options))
     })
   }
+})
+
+test('an in-flight push whose row is damaged is left out: its changes are still pending, and nothing else waits for it', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const connection = openMemoryConnection({ databaseName: 'sync', disk: createMemoryDisk() })
+  const { sync } = openProjects(connection, options)
+  const row = { n: 1, projectId: crypto.randomUUID(), generation: 1, throughSeq: 1, baseRevision: 0 }
+  await connection.write(['sealed'], async (transaction) => {
+    await transaction.objectStore('sealed').put({ ...row, body: '{"n":1,' })
+  })
+  expect(await sync.listInFlight()).toEqual([])
+  expect(warn).toHaveBeenCalledOnce()
+  warn.mockRestore()
 })

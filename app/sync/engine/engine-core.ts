@@ -31,6 +31,8 @@ export type SyncEngineOptions = {
   onMediaSeq: (seq: number) => void
   /** Another tab is the leader; this one has stopped writing. */
   onFenced: () => void
+  /** This leader could not read what it needs of the disk: another tab may, or this one a moment later. */
+  onLeadFailed: () => void
   /** The local store or our own code failed in mid-round; the round is tried again. */
   onFault: (error: unknown) => void
 }

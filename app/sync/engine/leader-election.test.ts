@@ -129,6 +129,23 @@ test('[F12] the leading tab is frozen and keeps its lock: within ten seconds ano
   expect(a.leader.isLeading()).toBe(true)
 })
 
+test('a leader that could not begin leaves the lock to another, and tries again later where there is none', async () => {
+  const alone = createWorld()
+  const only = alone.open()
+  await settle()
+  only.leader.stepDown({ hasFailed: true })
+  await settle()
+  expect(only.leader.isLeading()).toBe(false)
+  await alone.advance(2_500)
+  expect([only.leader.isLeading(), only.fence]).toEqual([true, 2])
+  const world = createWorld()
+  const [a, b] = [world.open(), world.open()]
+  await settle()
+  a.leader.stepDown({ hasFailed: true })
+  await world.advance(5_000)
+  expect([a, b].map((tab) => tab.leader.isLeading())).toEqual([false, true])
+})
+
 test('a leader whose write was refused steps down and waits in line again', async () => {
   const world = createWorld()
   const [a, b] = [world.open(), world.open()]

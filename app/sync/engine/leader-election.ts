@@ -33,8 +33,11 @@ export interface Leader {
   recordPing(): void
   /** The leader reports that it is alive. */
   recordPong(): void
-  /** A write was rejected because another tab is the leader now. */
-  stepDown(): void
+  /**
+   * A write was rejected because another tab is the leader now; or, with `hasFailed`, this one cannot lead at the moment and
+   * tries again later.
+   */
+  stepDown(options?: { hasFailed?: boolean }): void
   close(): void
 }
 
@@ -47,7 +50,7 @@ export interface Leader {
 type ElectionState =
   /** `isInLine`: a request for the lock waits. `missedPongs`: pings since the last message of the leader. */
   | { kind: 'following'; isInLine: boolean; missedPongs: number }
-  | { kind: 'leading'; release: () => void }
+  | { kind: 'leading'; release: () => void; hasFailed: boolean }
   | { kind: 'closed' }
 
 type Following = Extract<ElectionState, { kind: 'following' }>
@@ -87,8 +90,10 @@ export function createLeader(options: LeaderOptions): Leader {
     recordPong() {
       if (candidate.state.kind === 'following') candidate.state = { ...candidate.state, missedPongs: 0 }
     },
-    stepDown() {
-      if (candidate.state.kind === 'leading') candidate.state.release()
+    stepDown({ hasFailed = false } = {}) {
+      if (candidate.state.kind !== 'leading') return
+      candidate.state = { ...candidate.state, hasFailed }
+      candidate.state.release()
     },
     close() {
       const before = candidate.state
@@ -122,7 +127,7 @@ async function lead(candidate: Candidate, term: number): Promise<void> {
   if (!isCurrent(candidate, term)) return
   candidate.cancelPing?.()
   const released = new Promise<void>((release) => {
-    candidate.state = { kind: 'leading', release }
+    candidate.state = { kind: 'leading', release, hasFailed: false }
   })
   channel.pong()
   onLeader(fence)
@@ -136,7 +141,8 @@ async function lead(candidate: Candidate, term: number): Promise<void> {
 function lose(candidate: Candidate, { term, isOrderly }: { term: number; isOrderly: boolean }): void {
   if (!isCurrent(candidate, term)) return
   const wasLeading = candidate.state.kind === 'leading'
-  const isInLine = isOrderly && candidate.options.lock !== undefined
+  const hasFailed = candidate.state.kind === 'leading' && candidate.state.hasFailed
+  const isInLine = isOrderly && !hasFailed && candidate.options.lock !== undefined
   candidate.state = { kind: 'following', isInLine, missedPongs: 0 }
   if (wasLeading) candidate.options.onFollow()
   if (isInLine) requestLock(candidate, { steal: false })

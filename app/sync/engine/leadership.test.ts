@@ -22,10 +22,13 @@ const cases: readonly (readonly [Leadership, LeadershipEvent, Leadership])[] = [
   [opening, { kind: 'opened', leader }, leading],
   // What an older lead has read is void.
   [opening, { kind: 'opened', leader: leaderOf(6) }, opening],
+  [opening, { kind: 'failed', fence: 7 }, following],
+  [opening, { kind: 'failed', fence: 6 }, opening],
   [opening, { kind: 'follow' }, following],
   [opening, { kind: 'fenced', leader }, opening],
   [leading, { kind: 'lead', fence: 8 }, { kind: 'opening', fence: 8 }],
   [leading, { kind: 'opened', leader: leaderOf(6) }, leading],
+  [leading, { kind: 'failed', fence: 7 }, leading],
   [leading, { kind: 'follow' }, following],
   [leading, { kind: 'fenced', leader }, following],
   // A write of an older lead was refused.

@@ -5,7 +5,7 @@ import type { LeaderState } from '../leader-state.ts'
  *
  *   following ── lead ──► opening ── opened ──► leading
  *       ▲                    │                    │
- *       └──── follow ────────┴──── fenced ────────┘        closed ◄── close, from every state
+ *       └─── follow, failed ─┴─── fenced, follow ─┘        closed ◄── close, from every state
  */
 export type Leadership =
   | { kind: 'following' }
@@ -17,6 +17,8 @@ export type Leadership =
 export type LeadershipEvent =
   | { kind: 'lead'; fence: number }
   | { kind: 'opened'; leader: LeaderState }
+  /** What it has to know of the disk could not be read. */
+  | { kind: 'failed'; fence: number }
   | { kind: 'follow' }
   /** A write of this leader was rejected: another tab is the leader. */
   | { kind: 'fenced'; leader: LeaderState }
@@ -31,6 +33,8 @@ export function planLeadership(state: Leadership, event: LeadershipEvent): Leade
       const isExpected = state.kind === 'opening' && state.fence === event.leader.fence
       return isExpected ? { kind: 'leading', leader: event.leader } : state
     }
+    case 'failed':
+      return state.kind === 'opening' && state.fence === event.fence ? { kind: 'following' } : state
     case 'follow':
       return { kind: 'following' }
     case 'fenced':

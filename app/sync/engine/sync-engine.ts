@@ -128,7 +128,10 @@ function lead(core: EngineCore, scheduler: Scheduler, fence: number): void {
   changeLeadership(core, { kind: 'lead', fence })
   void exclusively(core, async () => {
     if (core.leadership.kind === 'closed') return
-    const opened = await openLeader(core, fence)
+    const opened = await openLeader(core, fence).catch((error: unknown) => {
+      failToLead(core, fence)
+      throw error
+    })
     changeLeadership(core, { kind: 'opened', leader: opened })
     if (findLeader(core) !== opened) return
     core.room.expectRoom()
@@ -137,6 +140,13 @@ function lead(core: EngineCore, scheduler: Scheduler, fence: number): void {
     await core.state.count(opened.inFlight)
     await countRecords(core)
   })
+}
+
+/** Nobody else would sync while this tab keeps the lock. */
+function failToLead(core: EngineCore, fence: number): void {
+  const before = core.leadership
+  changeLeadership(core, { kind: 'failed', fence })
+  if (core.leadership !== before) core.options.onLeadFailed()
 }
 
 function stopLeading(core: EngineCore, scheduler: Scheduler): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { request as openRequest } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { SYNC_PROTOCOL } from '#app/sync/protocol/projects.ts'
@@ -84,6 +85,45 @@ describe('JSON', () => {
     const answer = await send('/api/sync', 'POST', JSON.stringify(body))
     expect((await answer.json()).acks).toMatchObject([{ status: 'applied' }])
   })
+})
+
+describe('large bodies of one account', () => {
+  const packed = gzipSync(JSON.stringify({ pad: 'x'.repeat(15_000_000) }))
+  const body = JSON.stringify({ pad: 'x'.repeat(4_000_000) })
+  const routes = [
+    ['unpacked for POST /api/sync', '/api/sync', 'POST', packed, { 'content-encoding': 'gzip' }],
+    ['sent to PUT /api/projects/:id', `/api/projects/${id}`, 'PUT', body, {}],
+  ] as const
+
+  test.each(routes)(
+    'that are %s wait their turn outside of memory',
+    async (_, path, method, large, packing) => {
+      const { browser: person } = await createFreshAccount(server)
+      const headers = { origin: server.url, 'content-type': 'application/json', cookie: person.cookieHeader }
+      const sendLarge = () =>
+        person.send(path, {
+          method,
+          body: new Uint8Array(Buffer.from(large)),
+          headers: { ...headers, ...packing },
+        })
+      expect((await sendLarge()).status).toBe(400)
+      const held = [0, 1, 2].map(() => {
+        const length = { 'content-length': 15_500_000 }
+        const request = openRequest(`${server.url}/api/sync`, {
+          method: 'POST',
+          headers: { ...headers, ...length },
+        })
+        request.on('error', () => undefined).write('{')
+        return request
+      })
+      await expect.poll(async () => (await sendLarge()).status, { timeout: 20_000 }).toBe(503)
+      expect((await sendLarge()).headers.get('retry-after')).toMatch(/^\d+$/)
+      const edit = { protocol: SYNC_PROTOCOL, clientId: randomUUID(), cursor: null, pushes: [] }
+      expect((await person.sendJson('/api/sync', 'POST', edit)).status).toBe(200)
+      for (const request of held) request.destroy()
+      await expect.poll(async () => (await sendLarge()).status, { timeout: 20_000 }).toBe(400)
+    },
+  )
 })
 
 describe('/api/auth/*', () => {

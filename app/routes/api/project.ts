@@ -1,6 +1,7 @@
 import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
-import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
+import { withBodyRoom } from '#app/server/http/body-room.server.ts'
+import { requireJsonBody, requireMethod, requireProjectBody } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
 import {
   createProjectNotFound,
@@ -52,8 +53,11 @@ async function handlePut(
   request: Request,
   { accountId, id }: { accountId: AccountId; id: string },
 ): Promise<Response> {
-  const body = await requireJsonBody(services, request, createProjectWriteSchema(services))
-  const result = await putProject(services, accountId, { id, ...body })
+  const schema = createProjectWriteSchema(services)
+  const result = await withBodyRoom(services.database.sql, accountId, async (takeRoom) => {
+    const body = await requireProjectBody(services, request, { schema, takeRoom })
+    return putProject(services, accountId, { id, ...body })
+  })
   if (result.kind === 'conflict') return respondConflict(result)
   if (result.kind === 'over-quota') return createErrorResponse('insufficient_storage', result.message)
   const { revision, updatedAt } = result.project

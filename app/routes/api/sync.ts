@@ -1,4 +1,6 @@
 import { createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
+import { takeAnnouncedRoom } from '#app/server/http/body-room.server.ts'
+import { drainRequest } from '#app/server/http/discard-body.server.ts'
 import { requireBodyBytes, requireMethod } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { receiveSync } from '#app/server/sync/receive-sync.server.ts'
@@ -15,8 +17,10 @@ export const loader = ({ request }: Route.LoaderArgs) =>
 export const action = ({ request, context }: Route.ActionArgs) =>
   handleApi(request, async () =>
     createJsonResponse(
-      await receiveSync(context.get(servicesContext), request, (maxBytes) =>
-        requireBodyBytes(request, maxBytes),
-      ),
+      await receiveSync(context.get(servicesContext), request, (maxBytes, takeRoom) => {
+        const discard = () => void drainRequest(request)
+        takeAnnouncedRoom(takeRoom, { headers: request.headers, maxBytes, discard })
+        return requireBodyBytes(request, maxBytes)
+      }),
     ),
   )

@@ -3,12 +3,16 @@ import { countRateLimited } from '../observability/metrics.server.ts'
 import type { Services } from '../services.server.ts'
 
 import { createErrorResponse, createInvalidResponse } from './api-errors.server.ts'
+import { type TakeRoom, takeAnnouncedRoom } from './body-room.server.ts'
+import { drainRequest } from './discard-body.server.ts'
 import { findJsonExcess, type JsonBounds } from './json-bounds.server.ts'
 import { type Limit, takeFromLimit } from './rate-limit.server.ts'
 import type { RequestHead } from './request-head.server.ts'
 import { findStorageIssues } from './storable-json.server.ts'
 
 const FORM_MAX_BYTES = 64_000
+/** All but projects. */
+const JSON_MAX_BYTES = 1_000_000
 
 export function requireMethod(request: RequestHead, ...methods: string[]): void {
   if (methods.includes(request.method)) return
@@ -17,14 +21,35 @@ export function requireMethod(request: RequestHead, ...methods: string[]): void 
   })
 }
 
-/** Reads, limits and checks a JSON body. An absent body is `undefined` to the schema. */
-export async function requireJsonBody<Schema extends z.ZodType>(
+/** Reads, limits and checks a small JSON body. An absent body is `undefined` to the schema. */
+export function requireJsonBody<Schema extends z.ZodType>(
   services: Services,
   request: Request,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const { projectMaxBytes, projectMaxDepth: maxDepth, jsonMaxValues: maxValues } = services.environment.limits
-  const value = parseJson(await requireBodyBytes(request, projectMaxBytes), { maxDepth, maxValues })
+  const maxBytes = Math.min(JSON_MAX_BYTES, services.environment.limits.projectMaxBytes)
+  return requireJson(services, request, { schema, maxBytes })
+}
+
+/** As `requireJsonBody`, for a body as large as a project, which takes its room in memory before it is read. */
+export function requireProjectBody<Schema extends z.ZodType>(
+  services: Services,
+  request: Request,
+  { schema, takeRoom }: { schema: Schema; takeRoom: TakeRoom },
+): Promise<z.output<Schema>> {
+  const maxBytes = services.environment.limits.projectMaxBytes
+  const discard = () => void drainRequest(request)
+  takeAnnouncedRoom(takeRoom, { headers: request.headers, maxBytes, discard })
+  return requireJson(services, request, { schema, maxBytes })
+}
+
+async function requireJson<Schema extends z.ZodType>(
+  services: Services,
+  request: Request,
+  { schema, maxBytes }: { schema: Schema; maxBytes: number },
+): Promise<z.output<Schema>> {
+  const { projectMaxDepth: maxDepth, jsonMaxValues: maxValues } = services.environment.limits
+  const value = parseJson(await requireBodyBytes(request, maxBytes), { maxDepth, maxValues })
   requireStorable(value, maxDepth)
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw createInvalidResponse(parsed.error)

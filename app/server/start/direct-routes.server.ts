@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import type { RequestHandler } from 'express'
 import { handleApi } from '../http/api-errors.server.ts'
+import { takeAnnouncedRoom } from '../http/body-room.server.ts'
 import { readNodeBody } from '../http/read-node-body.server.ts'
 import { createRequestHead, type RequestHead } from '../http/request-head.server.ts'
 import type { Services } from '../services.server.ts'
@@ -47,7 +48,11 @@ function handleDirectly(route: string, respond: (exchange: Exchange) => Promise<
 }
 
 async function handleSyncRequest(services: Services, { head, request, response }: Exchange): Promise<void> {
-  const result = await receiveSync(services, head, (maxBytes) => readNodeBody(request, maxBytes))
+  const result = await receiveSync(services, head, (maxBytes, takeRoom) => {
+    const discard = () => void request.resume()
+    takeAnnouncedRoom(takeRoom, { headers: head.headers, maxBytes, discard })
+    return readNodeBody(request, maxBytes)
+  })
   const body = await packJson(head, response, JSON.stringify(result))
   response.setHeader('Content-Type', 'application/json')
   response.setHeader('Cache-Control', 'private, no-cache')

@@ -3,6 +3,7 @@ import type { Ack, SyncResponse } from '#app/sync/protocol/projects.ts'
 import type { AccountId } from '#db/account-id.ts'
 import { findProvenSession, requireAccount } from '../auth/session.server.ts'
 import { createErrorResponse, createOutageResponse } from '../http/api-errors.server.ts'
+import { withBodyRoom } from '../http/body-room.server.ts'
 import { isDiskLow } from '../http/refuse-when-full.server.ts'
 import { requireFromLimit, requireMethod } from '../http/request-guards.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
@@ -37,25 +38,36 @@ export async function receiveSync(
   const proven = await findProvenSession(services, request)
   if (proven === undefined) {
     const { id } = await requireAccount(services, request)
-    const [body] = await Promise.all([
-      requireSyncBody(services, request, readBody),
-      requireRate(services, id),
-    ])
-    return await respond(services, id, body)
+    return await withBody(services, { request, accountId: id, readBody }, (body) =>
+      respond(services, id, body),
+    )
   }
   const { accountId, proof } = proven
   recordAccount(request, accountId)
-  const [body] = await Promise.all([
-    requireSyncBody(services, request, readBody),
-    requireRate(services, accountId),
-  ])
-  // A pull takes no lock that could prove the session.
-  if (body.pushes.length > 0) {
-    const response = await findResponse(services, accountId, { ...body, proof })
-    if (response !== undefined) return response
-  }
-  const { id } = await requireAccount(services, request)
-  return await respond(services, id, body)
+  return await withBody(services, { request, accountId, readBody }, async (body) => {
+    // A pull takes no lock that could prove the session.
+    if (body.pushes.length > 0) {
+      const response = await findResponse(services, accountId, { ...body, proof })
+      if (response !== undefined) return response
+    }
+    const { id } = await requireAccount(services, request)
+    return await respond(services, id, body)
+  })
+}
+
+/** A large body has its room in memory from before it is read until it is answered. */
+function withBody(
+  services: Services,
+  { request, accountId, readBody }: { request: RequestHead; accountId: AccountId; readBody: ReadBody },
+  respondTo: (body: CheckedSyncRequest) => Promise<SyncResponse>,
+): Promise<SyncResponse> {
+  return withBodyRoom(services.database.sql, accountId, async (takeRoom) => {
+    const [body] = await Promise.all([
+      requireSyncBody(services, request, { readBody, takeRoom }),
+      requireRate(services, accountId),
+    ])
+    return await respondTo(body)
+  })
 }
 
 function requireRate(services: Services, accountId: AccountId): Promise<void> {

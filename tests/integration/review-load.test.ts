@@ -10,7 +10,13 @@ import { CLIENT_IP_HEADER } from '#app/server/http/request-origin.server.ts'
 import { storeAsset } from '#app/server/media/media-assets.server.ts'
 import { putProject } from '#app/server/projects/projects.server.ts'
 import type { DrawInTurn, Drawn, PictureDrawing } from '#app/server/reviews/picture-drawing.server.ts'
-import { requirePictureAllowed, takeComment } from '#app/server/reviews/review-access.server.ts'
+import {
+  admitReviewer,
+  requireReviewer,
+  takeComment,
+  takePage,
+  takePicture,
+} from '#app/server/reviews/review-access.server.ts'
 import {
   createReview,
   findReview,
@@ -41,7 +47,10 @@ let token: string
 
 beforeAll(async () => {
   runtime = await createTestRuntime({
-    variables: { REVIEW_COMMENTS_MAX_PER_MINUTE: '1', REVIEW_PICTURES_MAX_PER_MINUTE: '3' },
+    variables: {
+      ...{ REVIEW_COMMENTS_MAX_PER_MINUTE: '1', REVIEW_PICTURES_MAX_PER_MINUTE: '3' },
+      REVIEW_PAGES_MAX_PER_MINUTE: '2',
+    },
   })
 })
 afterAll(async () => {
@@ -266,8 +275,46 @@ describe('visitors', () => {
     expect(waits.filter((wait) => wait === undefined)).toHaveLength(120 - 6 - 60 - 1)
   })
 
+  test('open the page so often in a minute and no more, and without the password nothing of the project is read', async () => {
+    let reads = 0
+    const { repository } = runtime
+    const counting: typeof repository = {
+      ...repository,
+      look: (id, work, prefetch) =>
+        repository.look(
+          id,
+          (account) =>
+            work(
+              Object.create(account, {
+                readDocuments: {
+                  value: (...parameters: Parameters<typeof account.readDocuments>) => {
+                    reads += 1
+                    return account.readDocuments(...parameters)
+                  },
+                },
+              }),
+            ),
+          prefetch,
+        ),
+    }
+    const visit = async (address: string, to = token) =>
+      await admitReviewer({ ...runtime, repository: counting }, from(address), { token: to, take: takePage })
+    const kinds = []
+    for (const _each of [1, 2, 3]) kinds.push((await visit('192.0.2.1')).kind)
+    expect([kinds, reads]).toEqual([['admitted', 'admitted', 'limited'], 2])
+    expect((await visit('198.51.100.7')).kind).toBe('admitted')
+    const locked = await createReview(runtime, accountId, {
+      ...{ projectId, password: 'a password of many words', canvasSizeIds: null, locales: null },
+      expiresAt: new Date(Date.now() + 3_600_000),
+    })
+    if (locked.kind !== 'created') throw new Error(`The link was not made: ${locked.kind}`)
+    expect([(await visit('192.0.2.1', locked.token)).kind, reads]).toEqual(['locked', 3])
+    await runtime.database.sql`update projects set deleted_at = now() where id = ${projectId}`
+    expect(await visit('198.51.100.7', locked.token)).toEqual({ kind: 'denied', code: 'gone' })
+  })
+
   test('look at so many pictures in a minute and at no more; others go on', async () => {
-    const look = (address: string) => requirePictureAllowed(runtime, from(address), review.id)
+    const look = (address: string) => requireReviewer(runtime, from(address), { token, take: takePicture })
     for (const _each of [1, 2, 3]) await look('192.0.2.1')
     const refused: unknown = await look('192.0.2.1').catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Response)

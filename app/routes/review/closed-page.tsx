@@ -1,6 +1,6 @@
 import { Problem } from './comment-form.tsx'
 
-/** The link is unknown, over or revoked: one sentence, and nothing of the project. */
+/** The link is unknown, over, revoked or opened too often: one sentence, and nothing of the project. */
 export function ClosedPage({ title, message }: { title: string; message: string }) {
   return (
     <main className="single">

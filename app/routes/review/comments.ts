@@ -12,12 +12,19 @@ import {
   admitReviewer,
   createNameCookie,
   takeComment,
+  takePage,
 } from '#app/server/reviews/review-access.server.ts'
 import { addComment } from '#app/server/reviews/review-comments.server.ts'
 import { type ReviewCommentInput, reviewCommentSchema } from '#app/server/reviews/review-input.server.ts'
 import type { CommentRow } from '#app/server/reviews/review-links.server.ts'
 import type { Route } from './+types/comments'
-import { isForBrowser, respondDenied, respondLocked, respondReview } from './respond-review.tsx'
+import {
+  isForBrowser,
+  respondDenied,
+  respondLimited,
+  respondLocked,
+  respondReview,
+} from './respond-review.tsx'
 import { linkToSet } from './review-addresses.ts'
 
 /** The address of a form that was sent: reloaded, it leads back to the page. */
@@ -32,8 +39,9 @@ export const action = ({ request, params: { token }, context }: Route.ActionArgs
     requireMethod(request, 'POST', 'GET', 'HEAD')
     const visit = { request, context, token }
     const services = context.get(servicesContext)
-    const visitor = await admitReviewer(services, request, token)
+    const visitor = await admitReviewer(services, request, { token, take: takePage })
     if (visitor.kind === 'denied') return respondDenied(visit, visitor.code)
+    if (visitor.kind === 'limited') return respondLimited(visit, visitor)
     if (visitor.kind === 'locked') return respondLocked(visit, { status: 401 })
     const isJson = request.headers.get('content-type')?.includes('json') === true
     if (isJson) {

@@ -3,7 +3,7 @@ import { createErrorResponse, handleApi } from '#app/server/http/api-errors.serv
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
 import { listReviewSets } from '#app/server/reviews/plan-review-sets.server.ts'
-import { requirePictureAllowed, requireReviewer } from '#app/server/reviews/review-access.server.ts'
+import { requireReviewer, takePicture } from '#app/server/reviews/review-access.server.ts'
 import {
   namePicture,
   openReviewPicture,
@@ -15,8 +15,8 @@ import type { Route } from './+types/picture'
 export const loader = ({ request, params, context }: Route.LoaderArgs) =>
   handleApi(request, async () => {
     const services = context.get(servicesContext)
-    const { review, project } = await requireReviewer(services, request, params.token)
-    await requirePictureAllowed(services, request, review.id)
+    const visit = { token: params.token, take: takePicture }
+    const { review, project } = await requireReviewer(services, request, visit)
     const set = listReviewSets(project.document, review).find(
       ({ canvasSizeId, locale }) => canvasSizeId === params.canvasSizeId && locale === params.locale,
     )

@@ -5,8 +5,11 @@ import { type PageSet, readReviewPage } from '#app/server/reviews/read-review-pa
 import {
   type Admitted,
   createDeniedResponse,
+  createLimitedResponse,
   DENIED_MESSAGES,
   type Denied,
+  describeLimit,
+  type Limited,
   readReviewerName,
 } from '#app/server/reviews/review-access.server.ts'
 import type { Route } from './+types/route'
@@ -30,6 +33,18 @@ export function respondDenied({ request, context }: Visit, code: Denied['code'])
     nonce: context.get(nonceContext),
     title: `${title} · AppFrames`,
     children: <ClosedPage title={title} message={DENIED_MESSAGES[code]} />,
+  })
+}
+
+export function respondLimited({ request, context }: Visit, limited: Limited): Response {
+  const response = createLimitedResponse(limited)
+  if (!isForBrowser(request)) return response
+  return respondDocument({
+    status: response.status,
+    headers: { 'retry-after': String(limited.waitSeconds) },
+    nonce: context.get(nonceContext),
+    title: 'Wait a moment · AppFrames',
+    children: <ClosedPage title="Wait a moment" message={describeLimit(limited)} />,
   })
 }
 

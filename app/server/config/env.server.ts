@@ -77,6 +77,7 @@ const environmentSchema = z.object({
   WRITES_MAX_PER_MINUTE: integer(1, 1_000_000, 1_200),
   REVIEW_COMMENTS_MAX_PER_MINUTE: integer(1, 100_000, 10),
   REVIEW_PASSWORDS_MAX_PER_MINUTE: integer(1, 100_000, 10),
+  REVIEW_PAGES_MAX_PER_MINUTE: integer(1, 1_000_000, 120),
   REVIEW_PICTURES_MAX_PER_MINUTE: integer(1, 1_000_000, 600),
   PROJECT_MAX_BYTES: integer(1_000, 100_000_000, 5_000_000),
   PROJECT_MAX_DEPTH: integer(8, 1_000, 64),
@@ -123,6 +124,7 @@ export type Environment = {
     mailMaxPerEmailPerHour: number
     writesMaxPerMinute: number
     /** By visitor of one review link. */
+    reviewPagesMaxPerMinute: number
     reviewCommentsMaxPerMinute: number
     reviewPasswordsMaxPerMinute: number
     reviewPicturesMaxPerMinute: number
@@ -188,6 +190,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
       writesMaxPerMinute: values.WRITES_MAX_PER_MINUTE,
       reviewCommentsMaxPerMinute: values.REVIEW_COMMENTS_MAX_PER_MINUTE,
       reviewPasswordsMaxPerMinute: values.REVIEW_PASSWORDS_MAX_PER_MINUTE,
+      reviewPagesMaxPerMinute: values.REVIEW_PAGES_MAX_PER_MINUTE,
       reviewPicturesMaxPerMinute: values.REVIEW_PICTURES_MAX_PER_MINUTE,
     },
     limits: {

@@ -86,3 +86,10 @@ test('a text of another language counts where its size is fitted over all of the
   }
   expect(hashAfter(unfitted)).toEqual(before)
 })
+
+test('a set of one project is planned once, however many visitors look at it', () => {
+  const project = createProject()
+  const set = { canvasSizeId, locale: german }
+  expect(listReviewScreens(project, { ...set })).toBe(listReviewScreens(project, set))
+  expect(listReviewScreens(createProject(), set)).not.toBe(listReviewScreens(project, set))
+})

@@ -33,7 +33,27 @@ export type ReviewScreen = {
   drawing: Drawing
 }
 
-export function listReviewScreens(project: Project, { canvasSizeId, locale }: ReviewSet): ReviewScreen[] {
+/** Sets of one document whose plans are kept. */
+const PLANS_MAX = 64
+/** A project is the same object as long as its document is kept in memory and nobody edits it. */
+const plansOf = new WeakMap<Project, Map<string, readonly ReviewScreen[]>>()
+
+/** The same objects for the same project: visitors look at it again and again. */
+export function listReviewScreens(project: Project, set: ReviewSet): readonly ReviewScreen[] {
+  const plans = plansOf.get(project) ?? new Map<string, readonly ReviewScreen[]>()
+  plansOf.set(project, plans)
+  const key = `${set.canvasSizeId} ${set.locale}`
+  const screens = plans.get(key) ?? planScreens(project, set)
+  plans.delete(key)
+  plans.set(key, screens)
+  for (const oldest of plans.keys()) {
+    if (plans.size <= PLANS_MAX) break
+    plans.delete(oldest)
+  }
+  return screens
+}
+
+function planScreens(project: Project, { canvasSizeId, locale }: ReviewSet): ReviewScreen[] {
   return listScreens(project, canvasSizeId).map(({ id, item }, index) => ({
     screenId: id,
     number: index + 1,
@@ -74,14 +94,19 @@ const ofEditor = {
   ...{ groupId: undefined, spans: undefined, decoration: undefined },
 } satisfies Partial<Element>
 
+/** The last one of each drawing, with the pictures that were there. */
+const hashesOf = new WeakMap<Drawing, { media: string; hash: string }>()
+
 /** Equal where the pixels are. `hashes`: of the pictures that are there. */
-export function hashDrawing(
-  { mediaIds, ...drawing }: Drawing,
-  hashes: ReadonlyMap<MediaId, { sha256: string }>,
-): string {
+export function hashDrawing(drawing: Drawing, hashes: ReadonlyMap<MediaId, { sha256: string }>): string {
+  const { mediaIds, panorama, ...rest } = drawing
   const media = mediaIds.map((mediaId) => [mediaId, hashes.get(mediaId)?.sha256 ?? null])
-  const { panorama, ...rest } = drawing
-  return hashText(canonicalize({ ...rest, panorama: panorama ?? null, media }) ?? '')
+  const present = JSON.stringify(media)
+  const known = hashesOf.get(drawing)
+  if (known?.media === present) return known.hash
+  const hash = hashText(canonicalize({ ...rest, panorama: panorama ?? null, media }) ?? '')
+  hashesOf.set(drawing, { media: present, hash })
+  return hash
 }
 
 /** Of a whole set, by its pictures in their order. */

@@ -4,7 +4,7 @@ import { listReviewSets, type ReviewSet } from './plan-review-sets.server.ts'
 import type { Admitted } from './review-access.server.ts'
 import { isOfPictures } from './review-json.server.ts'
 import { type Comment, listComments } from './review-links.server.ts'
-import { namePicture, planReviewPictures, type ReviewPicture } from './review-pictures.server.ts'
+import { namePicture, planPicturesOfSets, type ReviewPicture } from './review-pictures.server.ts'
 
 export type PageComment = {
   number: number
@@ -64,7 +64,13 @@ export async function readReviewPage(
   const ofSize = sets.filter(({ canvasSizeId }) => canvasSizeId === choice.canvasSizeId)
   const candidates = ofSize.length > 0 ? ofSize : sets
   const set = candidates.find(({ locale }) => locale === choice.locale) ?? candidates[0]
-  const pictures = set === undefined ? [] : await planReviewPictures(services, { review, project, set })
+  const judged = sets.filter((each) =>
+    comments.some((comment) => comment.verdict !== null && isOfSet(comment, each)),
+  )
+  const [pictures = [], ...ofJudged] = await planPicturesOfSets(services, {
+    ...{ review, project },
+    sets: set === undefined ? [] : [set, ...judged],
+  })
   const versions = await Promise.all(pictures.map((picture) => namePicture(services, picture)))
   return {
     projectName: project.document.name,
@@ -77,7 +83,7 @@ export async function readReviewPage(
         pictures: pictures.map((picture, at) => ({ ...picture, version: versions[at] ?? '' })),
         comments: comments.filter((comment) => isOfSet(comment, set)),
       }),
-    verdicts: await listVerdicts(services, { review, project, sets, comments }),
+    verdicts: judged.flatMap((each, at) => listVerdicts(each, { comments, pictures: ofJudged[at] ?? [] })),
   }
 }
 
@@ -124,28 +130,13 @@ function toPageComment(comment: Comment, pictures: readonly ReviewPicture[]): Pa
   }
 }
 
-async function listVerdicts(
-  services: Services,
-  {
-    review,
-    project,
-    sets,
-    comments,
-  }: Pick<Admitted, 'review' | 'project'> & {
-    sets: readonly PageSet[]
-    comments: readonly Comment[]
-  },
-): Promise<PageVerdict[]> {
-  const verdicts: PageVerdict[] = []
-  for (const set of sets) {
-    const given = comments.filter((comment) => comment.verdict !== null && isOfSet(comment, set))
-    if (given.length === 0) continue
-    const pictures = await planReviewPictures(services, { review, project, set })
-    const newest = new Map(given.map((comment) => [comment.name, comment]))
-    for (const comment of newest.values()) {
-      const { name, verdict, createdAt } = comment
-      verdicts.push({ set, name, verdict, createdAt, isOutdated: !isOfPictures(comment, pictures) })
-    }
-  }
-  return verdicts
+type Judged = { comments: readonly Comment[]; pictures: readonly ReviewPicture[] }
+
+function listVerdicts(set: PageSet, { comments, pictures }: Judged): PageVerdict[] {
+  const given = comments.filter((comment) => comment.verdict !== null && isOfSet(comment, set))
+  const newest = new Map(given.map((comment) => [comment.name, comment]))
+  return [...newest.values()].map((comment) => {
+    const { name, verdict, createdAt } = comment
+    return { set, name, verdict, createdAt, isOutdated: !isOfPictures(comment, pictures) }
+  })
 }

@@ -5,7 +5,7 @@ import { CLIENT_IP_HEADER } from '../http/request-origin.server.ts'
 import { listVisitorNetworks } from '../http/visitor-networks.server.ts'
 import { countRateLimited } from '../observability/metrics.server.ts'
 import type { Services } from '../services.server.ts'
-import { findReview, type ReviewedProject, type ReviewRow } from './review-links.server.ts'
+import { findReview, hasProject, type ReviewedProject, type ReviewRow } from './review-links.server.ts'
 import { createPass, isPass, isPassword } from './review-secrets.server.ts'
 
 const PASS_COOKIE = 'appframes-review'
@@ -21,30 +21,45 @@ export type Denied = { kind: 'denied'; code: Extract<ApiErrorCode, 'not_found' |
 export type Admitted = { kind: 'admitted'; review: ReviewRow; project: ReviewedProject }
 /** The link works, and a password is to be given first. */
 export type Locked = { kind: 'locked'; review: ReviewRow }
+/** This visitor, or all of the link, have looked at too much in a short time. */
+export type Limited = { kind: 'limited'; waitSeconds: number }
 
+/** `take` counts the visit. */
+type Visit = { token: string; take: typeof takePage }
+
+/** The project is read for those alone who may see it: password and limit come first. */
 export async function admitReviewer(
   services: Services,
   request: Request,
-  token: string,
-): Promise<Admitted | Locked | Denied> {
-  const found = await findReview(services, token)
-  if (found.kind === 'missing') return { kind: 'denied', code: 'not_found' }
-  if (found.kind === 'gone') return { kind: 'denied', code: 'gone' }
-  const { review, project } = found
-  const { passwordHash } = review
-  const pass = readCookie(request, PASS_COOKIE)
-  const isOpen = passwordHash === null || (pass !== undefined && isPass(services, pass, passwordHash))
-  return isOpen ? { kind: 'admitted', review, project } : { kind: 'locked', review }
+  { token, take }: Visit,
+): Promise<Admitted | Locked | Limited | Denied> {
+  const found = await findReview<Locked | Limited>(services, token, async (review) => {
+    const { id, passwordHash } = review
+    const pass = readCookie(request, PASS_COOKIE)
+    const isOpen = passwordHash === null || (pass !== undefined && isPass(services, pass, passwordHash))
+    if (!isOpen) return { kind: 'locked', review }
+    const waitSeconds = await take(services, request, id)
+    return waitSeconds === undefined ? undefined : { kind: 'limited', waitSeconds }
+  })
+  switch (found.kind) {
+    case 'missing':
+      return { kind: 'denied', code: 'not_found' }
+    case 'gone':
+      return { kind: 'denied', code: 'gone' }
+    case 'ok':
+      return { kind: 'admitted', review: found.review, project: found.project }
+    case 'locked':
+      return (await hasProject(services, found.review)) ? found : { kind: 'denied', code: 'gone' }
+    default:
+      return found
+  }
 }
 
 /** For those who are no browser with a page to show: pictures, and forms sent by programs. */
-export async function requireReviewer(
-  services: Services,
-  request: Request,
-  token: string,
-): Promise<Admitted> {
-  const admitted = await admitReviewer(services, request, token)
+export async function requireReviewer(services: Services, request: Request, visit: Visit): Promise<Admitted> {
+  const admitted = await admitReviewer(services, request, visit)
   if (admitted.kind === 'admitted') return admitted
+  if (admitted.kind === 'limited') throw createLimitedResponse(admitted)
   throw createDeniedResponse(admitted.kind === 'locked' ? 'unauthorized' : admitted.code)
 }
 
@@ -56,6 +71,14 @@ export const DENIED_MESSAGES = {
 
 export const createDeniedResponse = (code: Denied['code']): Response =>
   createErrorResponse(code, DENIED_MESSAGES[code])
+
+export const describeLimit = ({ waitSeconds }: Limited): string =>
+  `This link was opened very often in a short time. Wait ${waitSeconds} seconds and try again.`
+
+export const createLimitedResponse = (limited: Limited): Response =>
+  createErrorResponse('rate_limited', describeLimit(limited), {
+    headers: { 'retry-after': String(limited.waitSeconds) },
+  })
 
 export type PasswordTried =
   | { kind: 'right'; cookie: string }
@@ -95,24 +118,23 @@ export const takeComment = (services: Services, request: Request, reviewId: stri
     max: services.environment.rates.reviewCommentsMaxPerMinute,
   })
 
-/** Counts one look at a picture, or throws the 429. */
-export async function requirePictureAllowed(
-  services: Services,
-  request: Request,
-  reviewId: string,
-): Promise<void> {
-  const waitSeconds = await takeReviewLimit(services, request, {
+/** Seconds to wait before the next look at the page, or the next form sent from it; undefined: now. */
+export const takePage = (services: Services, request: Request, reviewId: string) =>
+  takeReviewLimit(services, request, {
+    action: 'review-page',
+    reviewId,
+    max: services.environment.rates.reviewPagesMaxPerMinute,
+  })
+
+/** Seconds to wait before the next look at a picture; undefined: now. */
+export const takePicture = (services: Services, request: Request, reviewId: string) =>
+  takeReviewLimit(services, request, {
     action: 'review-picture',
     reviewId,
     max: services.environment.rates.reviewPicturesMaxPerMinute,
     // Pages ask for many together.
     lease: 20,
   })
-  if (waitSeconds === undefined) return
-  throw createErrorResponse('rate_limited', `Those were many pictures; go on in ${waitSeconds} seconds.`, {
-    headers: { 'retry-after': String(waitSeconds) },
-  })
-}
 
 type ReviewLimit = { action: string; reviewId: string; max: number; lease?: number }
 

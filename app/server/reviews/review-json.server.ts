@@ -14,7 +14,7 @@ export async function toJsonReviews(
   { project, reviews, isCut }: ListedReviews,
 ): Promise<{ reviews: Review[]; isCut: boolean }> {
   // Links of the same sets show the same pictures: each set is planned once.
-  const planned = new Map<string, Promise<ReviewPicture[]>>()
+  const planned = new Map<string, Promise<readonly ReviewPicture[]>>()
   const listed: Review[] = []
   for (const { comments, ...review } of reviews) {
     const ofSets = new Map<string, readonly ReviewPicture[]>()

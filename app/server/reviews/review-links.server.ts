@@ -90,11 +90,16 @@ export function findReviewedProject(
   return services.repository.look(accountId, readProject(projectId))
 }
 
+async function findLive(account: AccountView, projectId: string) {
+  const [project] = await account.findProjects([projectId])
+  return project?.deletedAt ? undefined : project
+}
+
 const readProject =
   (projectId: string) =>
   async (account: AccountView): Promise<ReviewedProject | undefined> => {
-    const [project] = await account.findProjects([projectId])
-    if (project === undefined || project.deletedAt) return undefined
+    const project = await findLive(account, projectId)
+    if (project === undefined) return undefined
     const document = (await account.readDocuments([project])).get(projectId)
     return document && { document: resolveProject(document), updatedAt: project.updatedAt }
   }
@@ -219,18 +224,32 @@ export type FoundReview =
   | { kind: 'gone' }
   | { kind: 'missing' }
 
-/** Whose link this is, by the token alone. */
-export async function findReview(services: Services, token: string): Promise<FoundReview> {
+/**
+ * Whose link this is, by the token alone. `refuse` is asked before the project is read: what it returns is the answer.
+ */
+export async function findReview<Refused = never>(
+  services: Services,
+  token: string,
+  refuse?: (review: ReviewRow) => Promise<Refused | undefined>,
+): Promise<FoundReview | Refused> {
   const [review] = await services.database.db
     .select()
     .from(reviews)
     .where(eq(reviews.tokenHash, hashToken(token)))
   if (review === undefined) return { kind: 'missing' }
   if (review.revokedAt !== null || review.expiresAt.getTime() <= Date.now()) return { kind: 'gone' }
+  const refused = await refuse?.(review)
+  if (refused !== undefined) return refused
   const project = await services.repository.look(review.userId, readProject(review.projectId), {
     link: review.id,
   })
   return project === undefined ? { kind: 'gone' } : { kind: 'ok', review, project }
+}
+
+/** Whether the link's project is still there, without reading its document. */
+export function hasProject(services: Services, { id, userId, projectId }: ReviewRow): Promise<boolean> {
+  const look = async (account: AccountView) => (await findLive(account, projectId)) !== undefined
+  return services.repository.look(userId, look, { link: id })
 }
 
 const ofProject = (accountId: AccountId, projectId: string) =>

@@ -52,23 +52,38 @@ export type ReviewPicture = ReviewScreen & {
   videos: readonly string[]
 }
 
+type OfProject = { review: Pick<ReviewRow, 'userId'>; project: ReviewedProject }
+
 /** The pictures of a set in the order of the screens. */
 export async function planReviewPictures(
   services: Services,
-  { review, project, set }: { review: Pick<ReviewRow, 'userId'>; project: ReviewedProject; set: ReviewSet },
-): Promise<ReviewPicture[]> {
-  const screens = listReviewScreens(project.document, set)
-  const assets = await findAssets(services, review.userId, listAllMedia(screens))
-  return screens.map((screen) => ({
+  { set, ...ofProject }: OfProject & { set: ReviewSet },
+): Promise<readonly ReviewPicture[]> {
+  const [pictures = []] = await planPicturesOfSets(services, { ...ofProject, sets: [set] })
+  return pictures
+}
+
+/** The pictures of each set, with one look at the account's files for all of them. */
+export async function planPicturesOfSets(
+  services: Services,
+  { review, project, sets }: OfProject & { sets: readonly ReviewSet[] },
+): Promise<readonly (readonly ReviewPicture[])[]> {
+  const { document } = project
+  const plans = sets.map((set) => listReviewScreens(document, set))
+  const assets = await findAssets(services, review.userId, listAllMedia(plans.flat()))
+  return plans.map((screens) => screens.map((screen) => planPicture(document, screen, assets)))
+}
+
+function planPicture(document: Project, screen: ReviewScreen, assets: Assets): ReviewPicture {
+  const { drawing } = screen
+  const nameThose = (isThose: (mediaId: MediaId) => boolean) =>
+    drawing.mediaIds.filter(isThose).map((mediaId) => nameMedia(document, mediaId))
+  return {
     ...screen,
-    hash: hashDrawing(screen.drawing, assets),
-    missing: screen.drawing.mediaIds
-      .filter((mediaId) => !assets.has(mediaId))
-      .map((mediaId) => nameMedia(project.document, mediaId)),
-    videos: screen.drawing.mediaIds
-      .filter((mediaId) => assets.get(mediaId)?.still !== undefined)
-      .map((mediaId) => nameMedia(project.document, mediaId)),
-  }))
+    hash: hashDrawing(drawing, assets),
+    missing: nameThose((mediaId) => !assets.has(mediaId)),
+    videos: nameThose((mediaId) => assets.get(mediaId)?.still !== undefined),
+  }
 }
 
 /** What a comment or a verdict is about, to be compared later: one picture, or all of the set. */

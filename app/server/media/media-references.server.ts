@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { findFontMedia } from '#app/document/model/font-media.ts'
 import type { AccountId } from '#db/account-id.ts'
-import { findProject, listProjects } from '../projects/projects.server.ts'
+import { findProject } from '../projects/projects.server.ts'
 import type { Services } from '../services.server.ts'
 
 export type UsingProject = { id: string; name: string }
@@ -12,13 +12,29 @@ export async function findProjectsUsing(
   accountId: AccountId,
   assetId: string,
 ): Promise<UsingProject[]> {
-  const { projects } = await listProjects(services, accountId)
   const using: UsingProject[] = []
-  for (const { id, name } of projects) {
+  for (const id of await listProjectsNaming(services, accountId, assetId)) {
     const project = await findProject(services, accountId, id)
-    if (project && namesAsset(project.data, assetId)) using.push({ id, name })
+    if (project && namesAsset(project.data, assetId)) using.push({ id, name: project.name })
   }
   return using
+}
+
+/** By the text of the rows, so that only few documents are read; newest first. */
+async function listProjectsNaming(services: Services, accountId: AccountId, assetId: string) {
+  const rows = await services.database.db.execute<{ id: string }>(sql`
+    select id from projects
+    where user_id = ${accountId} and deleted_at is null and (
+      strpos(data::text, ${assetId}) > 0
+      or exists (
+        select 1 from project_revisions
+        where user_id = projects.user_id and project_id = projects.id and revision > projects.snapshot_revision
+          and strpos(changes::text, ${assetId}) > 0
+      )
+    )
+    order by updated_at desc, id
+  `)
+  return rows.map(({ id }) => id)
 }
 
 /** Anywhere in the document: fields of newer clients that this version does not know count as well. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { deleteAccountObjects } from '#app/server/account/account-deletion.server.ts'
 import { deleteAsset, findAsset } from '#app/server/media/media-assets.server.ts'
 import { startUpload } from '#app/server/media/media-uploads.server.ts'
@@ -185,6 +185,27 @@ describe('the collection', () => {
     expect(await isThere(key)).toBe(false)
   })
 
+  test('[F41] an object that cannot be deleted stops none of the others, is counted, and goes the next time', async () => {
+    const [stuck, other] = [await add(), await add()]
+    for (const { id } of [stuck, other]) await remove(id)
+    await collect()
+    await passDays(31)
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const { storage } = runtime
+    const failing = {
+      ...storage,
+      delete: (key: string) =>
+        key === stuck.key ? Promise.reject(new Error('denied')) : storage.delete(key),
+    }
+    const collection = await collectAlone({ ...runtime, storage: failing })
+    expect(collection).toMatchObject({ collected: { deletedObjects: 1, failed: 1 } })
+    expect(log).toHaveBeenCalledOnce()
+    log.mockRestore()
+    expect([await isThere(stuck.key), await isThere(other.key)]).toEqual([true, false])
+    expect(await collect()).toMatchObject({ deletedObjects: 1, failed: 0 })
+    expect(await isThere(stuck.key)).toBe(false)
+  })
+
   test('uploads that nobody completed for three days are removed, with the parts that arrived', async () => {
     const upload = { id: randomUUID(), fileName: 'a.mp4', fileType: 'video' as const, mimeType: 'video/mp4' }
     const started = await startUpload(runtime, accountId, {
@@ -246,4 +267,29 @@ test('deleting an account deletes all its objects, and no other account’s', as
   const theirs = await add()
   await deleteAccountObjects(runtime, owner)
   expect([await isThere(mine.key), await isThere(theirs.key)]).toEqual([false, true])
+})
+
+test('an unforced deletion reads the documents of the projects that name the file, and no others', async () => {
+  const { id } = await add()
+  const dataOf = (mediaId: string | undefined) => ({
+    schemaVersion: 1 as const,
+    screensByCanvasSize: {},
+    note: { mediaId },
+  })
+  const put = async (name: string, mediaId: string | undefined) =>
+    putProject(runtime, accountId, { id: randomUUID(), name, data: dataOf(mediaId), baseRevision: 0 })
+  for (let at = 0; at < 10; at += 1) await put(`Other ${at}`, undefined)
+  await put('Uses it', id)
+  let reads = 0
+  const { repository } = runtime
+  const counting: typeof repository = {
+    ...repository,
+    look(...parameters) {
+      reads += 1
+      return repository.look(...parameters)
+    },
+  }
+  const refused = await deleteAsset({ ...runtime, repository: counting }, accountId, { id, isForced: false })
+  expect(refused).toMatchObject({ kind: 'in-use', projects: [{ name: 'Uses it' }] })
+  expect(reads).toBe(1)
 })

@@ -16,6 +16,7 @@ import { parseObjectKey } from '../storage/object-keys.server.ts'
 import { weighRevisions } from '../sync/project-quota.server.ts'
 import { findReferencedAssets } from './media-references.server.ts'
 import { discardUpload } from './media-uploads.server.ts'
+import { type Tried, tryEach } from './try-each.server.ts'
 
 /** The longest time that a device may have been offline and still name a file. */
 const GRACE_DAYS = 30
@@ -23,6 +24,8 @@ const GRACE_DAYS = 30
 const ORPHAN_MIN_AGE_MS = 24 * 60 * 60 * 1000
 const ABANDONED_AFTER_MS = 3 * 24 * 60 * 60 * 1000
 const BATCH = 500
+/** Ids looked for in all versions of an account's projects by one statement, which has a minute. */
+const NAMED_BATCH = 50
 const EMPTY_DATA = { schemaVersion: 1, screensByCanvasSize: {} }
 
 export type Collected = {
@@ -31,6 +34,8 @@ export type Collected = {
   markedObjects: number
   deletedObjects: number
   emptiedProjects: number
+  /** What could not be done; the log has the reasons. */
+  failed: number
 }
 
 /**
@@ -41,49 +46,59 @@ export type Collected = {
 export async function collectMedia(services: Services): Promise<Collected> {
   const storage = services.storage
   if (isDiskMediaStorage(storage)) await storage.removeLeftovers()
-  const expiredUploads = await discardExpiredUploads(services)
-  const abortedMultiparts = await abortForgottenMultiparts(services)
-  const emptiedProjects = await emptyDeletedProjects(services)
-  const markedObjects = (await markDeletedAssets(services)) + (await markOrphans(services))
-  return {
-    expiredUploads,
-    abortedMultiparts,
-    markedObjects,
-    deletedObjects: await deleteMarkedObjects(services),
-    emptiedProjects,
+  let failures = 0
+  /** A step that fails as a whole stops none of the next. */
+  async function step(name: string, work: (services: Services) => Promise<Tried>): Promise<number> {
+    const tried = await tryEach([work], name, async (run) => {
+      const { count, failed } = await run(services)
+      failures += failed
+      return count
+    })
+    failures += tried.failed
+    return tried.count
   }
+  const collected = {
+    expiredUploads: await step('Expired uploads', discardExpiredUploads),
+    abortedMultiparts: await step('Forgotten uploads in parts', abortForgottenMultiparts),
+    emptiedProjects: await step('Deleted projects', emptyDeletedProjects),
+    markedObjects:
+      (await step('Deleted files', markDeletedAssets)) + (await step('Objects without a row', markOrphans)),
+    deletedObjects: await step('Marked objects', deleteMarkedObjects),
+  }
+  return { ...collected, failed: failures }
 }
 
-async function discardExpiredUploads(services: Services): Promise<number> {
+async function discardExpiredUploads(services: Services): Promise<Tried> {
   const rows = await services.database.db
     .select()
     .from(mediaUploads)
     .where(lt(mediaUploads.expiresAt, sql`now()`))
-  for (const row of rows) await discardUpload(services, row)
-  return rows.length
+  return tryEach(rows, 'Expired uploads', async (row) => {
+    await discardUpload(services, row)
+    return 1
+  })
 }
 
 /** Of this app, old, and without a row: the process died between the two, or the account is gone. */
-async function abortForgottenMultiparts(services: Services): Promise<number> {
-  let aborted = 0
-  for await (const { startedAt, ...multipart } of services.storage.listMultiparts()) {
-    if (parseObjectKey(multipart.key).kind === 'foreign') continue
-    if (Date.now() - startedAt.getTime() < ABANDONED_AFTER_MS) continue
+function abortForgottenMultiparts(services: Services): Promise<Tried> {
+  const multiparts = services.storage.listMultiparts()
+  return tryEach(multiparts, 'Forgotten uploads in parts', async ({ startedAt, ...multipart }) => {
+    if (parseObjectKey(multipart.key).kind === 'foreign') return 0
+    if (Date.now() - startedAt.getTime() < ABANDONED_AFTER_MS) return 0
     const [row] = await services.database.db
       .select({ id: mediaUploads.id })
       .from(mediaUploads)
       .where(eq(mediaUploads.multipartId, multipart.uploadId))
-    if (row) continue
+    if (row) return 0
     await services.storage.abortMultipart(multipart)
-    aborted += 1
-  }
-  return aborted
+    return 1
+  })
 }
 
 /**
  * Of projects that were deleted thirty days ago only the tombstone stays: their body and their versions are deleted.
  */
-async function emptyDeletedProjects(services: Services): Promise<number> {
+async function emptyDeletedProjects(services: Services): Promise<Tried> {
   const db = services.database.db
   const rows = await db
     .select({ userId: projects.userId, id: projects.id, revision: projects.revision })
@@ -94,8 +109,10 @@ async function emptyDeletedProjects(services: Services): Promise<number> {
         sql`exists (select 1 from ${projectRevisions} where ${ofProject})`,
       ),
     )
-  for (const row of rows) await emptyProject(services, row)
-  return rows.length
+  return tryEach(rows, 'Deleted projects', async (row) => {
+    await emptyProject(services, row)
+    return 1
+  })
 }
 
 const ofProject = and(
@@ -145,44 +162,52 @@ function emptyProject(
 }
 
 /** Marks those that no version of any project names, and unmarks those that are named again. */
-async function markDeletedAssets(services: Services): Promise<number> {
+async function markDeletedAssets(services: Services): Promise<Tried> {
   const db = services.database.db
   const rows = await db
     .select({ userId: mediaAssets.userId, id: mediaAssets.id, objectKey: mediaAssets.objectKey })
     .from(mediaAssets)
     .where(and(isNotNull(mediaAssets.deletedAt), isNull(mediaAssets.objectDeletedAt)))
-  let marked = 0
-  for (const userId of new Set(rows.map((row) => row.userId))) {
-    const assets = rows.filter((row) => row.userId === userId)
-    const named = await findReferencedAssets(
-      services,
-      userId,
-      assets.map(({ id }) => id),
-    )
+  return tryEach(cutBatches(rows), 'Deleted files of an account', async ({ userId, assets }) => {
+    const ids = assets.map(({ id }) => id)
+    const named = await findReferencedAssets(services, userId, ids)
     const keysOf = (isNamed: boolean) =>
       assets.filter(({ id }) => named.has(id) === isNamed).map(({ objectKey }) => objectKey)
     await unmark(services, keysOf(true))
-    marked += await mark(services, keysOf(false))
+    return await mark(services, keysOf(false))
+  })
+}
+
+type DeletedAsset = { userId: AccountId; id: string; objectKey: string }
+
+/** Of one account each, and no more than one statement can look for. */
+function* cutBatches(rows: readonly DeletedAsset[]) {
+  const byAccount = new Map<AccountId, DeletedAsset[]>()
+  for (const row of rows) byAccount.set(row.userId, [...(byAccount.get(row.userId) ?? []), row])
+  for (const [userId, assets] of byAccount) {
+    for (let at = 0; at < assets.length; at += NAMED_BATCH)
+      yield { userId, assets: assets.slice(at, at + NAMED_BATCH) }
   }
-  return marked
 }
 
 /** Objects without a row: of deleted accounts, or of processes that died before they could write it. */
-async function markOrphans(services: Services): Promise<number> {
-  let marked = 0
+function markOrphans(services: Services): Promise<Tried> {
+  return tryEach(listOldKeys(services), 'Objects without a row', async (keys) =>
+    mark(services, await findWithoutRow(services, keys)),
+  )
+}
+
+async function* listOldKeys({ storage }: Services): AsyncIterable<string[]> {
   let batch: string[] = []
-  const markBatch = async () => {
-    marked += await mark(services, await findWithoutRow(services, batch))
-    batch = []
-  }
-  for await (const { key, updatedAt } of services.storage.list('')) {
+  for await (const { key, updatedAt } of storage.list('')) {
     if (parseObjectKey(key).kind === 'foreign') continue
     if (Date.now() - updatedAt.getTime() < ORPHAN_MIN_AGE_MS) continue
     batch.push(key)
-    if (batch.length === BATCH) await markBatch()
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
   }
-  await markBatch()
-  return marked
+  yield batch
 }
 
 async function findWithoutRow(services: Services, keys: string[]): Promise<string[]> {
@@ -215,14 +240,14 @@ async function unmark(services: Services, keys: string[]): Promise<void> {
   await services.database.db.delete(mediaGarbage).where(inArray(mediaGarbage.objectKey, keys))
 }
 
-async function deleteMarkedObjects(services: Services): Promise<number> {
+async function deleteMarkedObjects(services: Services): Promise<Tried> {
   const rows = await services.database.db
     .select({ objectKey: mediaGarbage.objectKey })
     .from(mediaGarbage)
     .where(lt(mediaGarbage.markedAt, sql`now() - make_interval(days => ${GRACE_DAYS})`))
-  let deleted = 0
-  for (const { objectKey } of rows) if (await deleteMarked(services, objectKey)) deleted += 1
-  return deleted
+  return tryEach(rows, 'Marked objects', async ({ objectKey }) =>
+    Number(await deleteMarked(services, objectKey)),
+  )
 }
 
 /**

@@ -70,11 +70,15 @@ export function describeCollection(collection: Collection): string {
     expiredUploads,
     abortedMultiparts,
     emptiedProjects,
+    failed,
     reviewPictures,
   } = collection.collected
   return [
     `${deletedObjects} unneeded files deleted, ${markedObjects} more marked (they go in 30 days unless something needs them).`,
     `${expiredUploads + abortedMultiparts} abandoned uploads removed, ${emptiedProjects} deleted projects emptied.`,
     `${reviewPictures} old pictures of review links removed; they are drawn again when somebody looks at them.`,
+    ...(failed === 0
+      ? []
+      : [`${failed} steps failed and are tried again next time; the log has the reasons.`]),
   ].join('\n')
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readListSummary } from '#app/document/catalogue/list-summary.ts'
+import type { Change } from '#app/document/changes/change.ts'
+import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { CanvasSizeId, ElementId, ScreenId } from '#app/document/model/ids.ts'
 import { toProjectData } from '#app/document/model/project-data.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
@@ -81,6 +83,25 @@ export function describeSyncRules(name: string, open: () => RepositoryUnderTest)
       const [told] = (await other.pullTexts()).changes
       // Changes are stored beside the text: the whole is reconstructed.
       expect(told).toMatchObject({ revision: 2, hash: hashOf(edited), data: toProjectData(edited) })
+    })
+
+    test('the labels of many edits are cut before an emoji that no longer fits, which no text could be stored with', async () => {
+      const project = createTestProject()
+      const [once, twice] = [editCaption(project, 'Once'), editCaption(project, 'Twice')]
+      await device.push(wholeOf(project, 0))
+      const changes = [
+        { ...diffProjects(project, once, 'x'.repeat(197)) },
+        { ...diffProjects(once, twice, '🏖 moved') },
+      ] as (Change & { ops: never })[]
+      const { acks } = await device.push({
+        ...{ projectId: project.id, baseRevision: 1, changes },
+        hash: hashOf(twice),
+      })
+      expect(acks).toMatchObject([{ status: 'applied', revision: 2 }])
+      const [head] = await device.repository.look(accountId, (account) =>
+        account.listHeadsFrom(project.id, 2),
+      )
+      expect(head?.label).toBe(`${'x'.repeat(197)}, `)
     })
 
     test('a text that is not the canonical text of its document is rejected alone', async () => {

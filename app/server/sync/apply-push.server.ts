@@ -1,3 +1,4 @@
+import { cutLabel } from '#app/document/changes/change.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { type Ack, type Push, parsePushOfWire, type RemoteItem } from '#app/sync/protocol/projects.ts'
 import { findStorageIssues } from '../http/storable-json.server.ts'
@@ -37,7 +38,6 @@ export type ParsedPush = { kind: 'ok'; push: Push } | ({ kind: 'refused' } & Ref
 
 /** Levels that op paths and the push around them may add to what a document may have. */
 export const ENVELOPE_LEVELS = 8
-const LABEL_MAX_LENGTH = 200
 
 /** A bad push is rejected alone, never the request around it. */
 export function parsePush(raw: unknown, limits: DocumentLimits): ParsedPush {
@@ -209,7 +209,4 @@ const labelWhole = (before: RepositoryProject | undefined) =>
 
 /** "Move headline, Change colour": each once, in the order they were made. */
 const labelOf = (changes: PushOf<'changes'>['changes']) =>
-  [...new Set(changes.map(({ label }) => label))]
-    .filter((label) => label !== '')
-    .join(', ')
-    .slice(0, LABEL_MAX_LENGTH)
+  cutLabel([...new Set(changes.map(({ label }) => label))].filter((label) => label !== '').join(', '))

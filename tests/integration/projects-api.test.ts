@@ -220,6 +220,15 @@ describe('GET /api/projects/:id', () => {
     expect(changed.headers.get('etag')).not.toBe(etag)
   })
 
+  test('another content under the same revision, as after a restore of the server, has another ETag', async () => {
+    await create()
+    const etag = (await browser.open(path)).headers.get('etag') ?? ''
+    const { browser: restored } = await createFreshAccount(server)
+    await restored.sendJson(path, 'PUT', { name: 'Before', data: emptyData, baseRevision: 0 })
+    const response = await restored.send(path, { headers: { 'if-none-match': etag } })
+    expect([response.status, (await response.json()).revision]).toEqual([200, 1])
+  })
+
   test('shows a deleted project with its deletedAt', async () => {
     await create()
     const { deletedAt } = await (await remove()).json()

@@ -15,6 +15,7 @@ import {
   findProject,
   type ProjectConflict,
   putProject,
+  type StoredProject,
 } from '#app/server/projects/projects.server.ts'
 import type { Services } from '#app/server/services.server.ts'
 import type { AccountId } from '#db/account-id.ts'
@@ -26,8 +27,7 @@ export const loader = ({ request, params, context }: Route.LoaderArgs) =>
     const account = await requireAccount(services, request)
     const project = await findProject(services, account.id, requireProjectId(params.id))
     if (!project) throw createProjectNotFound()
-    // Every write raises the revision, so it names the content; weak, because compression changes the bytes.
-    const etag = `W/"${project.revision}"`
+    const etag = nameContent(project)
     if (isKnown(request.headers.get('if-none-match'), etag)) {
       return new Response(null, {
         status: 304,
@@ -87,6 +87,13 @@ function respondConflict({ server }: ProjectConflict): Response {
     body: { server: server ? toJsonServerCopy(server) : null },
   })
 }
+
+/**
+ * Every write raises the revision; after a restore of the server another content may have the same one, so the hash goes with
+ * it. Weak, because compression changes the bytes.
+ */
+const nameContent = ({ revision, contentHash, deletedAt }: StoredProject) =>
+  `W/"${[revision, contentHash.slice(0, 16), deletedAt ? 'deleted' : ''].filter(Boolean).join('-')}"`
 
 const isKnown = (ifNoneMatch: string | null, etag: string) =>
   (ifNoneMatch ?? '').split(',').some((candidate) => {

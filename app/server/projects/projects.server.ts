@@ -26,6 +26,8 @@ export type StoredProject = {
   name: string
   data: unknown
   revision: number
+  /** SHA-256 of the document; empty when it was never computed. */
+  contentHash: string
   createdAt: Date
   updatedAt: Date
   deletedAt: Date | undefined
@@ -254,8 +256,8 @@ async function readDocument(account: AccountView, project: RepositoryProject): P
 }
 
 function toStoredProject(project: RepositoryProject, document: ProjectDocument): StoredProject {
-  const { id, name, revision, createdAt, updatedAt, deletedAt } = project
-  return { id, name, data: toProjectData(document), revision, createdAt, updatedAt, deletedAt }
+  const { id, name, revision, contentHash, createdAt, updatedAt, deletedAt } = project
+  return { id, name, data: toProjectData(document), revision, contentHash, createdAt, updatedAt, deletedAt }
 }
 
 const toSummary = ({ revision, name, label, createdAt, kind }: RevisionHead): RevisionSummary => ({

@@ -53,7 +53,8 @@ test(
     const panel = page.getByRole('dialog', { name: 'Export' })
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await panel.getByText('Both sizes').click()
-    const shows = panel.getByRole('button', { name: /^Show: / })
+    await panel.getByRole('button', { name: /^Show \d+ more$/ }).click()
+  const shows = panel.getByRole('button', { name: /^Show: / })
     await expect(shows).toHaveCount(checked.length)
     const listed = await shows.evaluateAll((found) =>
       found.map((one) => one.getAttribute('aria-label') ?? ''),

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { describeCaption } from '#app/captions/captions.ts'
 import type { ImportPlan } from '#app/captions/plan-import.ts'
 import classes from './import-dialog.module.css'
@@ -6,66 +6,68 @@ import classes from './import-dialog.module.css'
 /** Shorter lists are open from the beginning. */
 const fewNotes = 8
 
+/** `line`: of the file, as it is there. */
+type Note = { text: string; line?: string | undefined }
+
 /** What is not taken, by name and reason, each kind in full. */
 export function ImportNotes({ plan }: { plan: ImportPlan }) {
   const { problems, unknownRows, skipped, absentCaptions } = plan
+  const broken = problems.map((problem): Note => {
+    return { text: `${place(problem)}: ${problem.message}`, line: problem.text }
+  })
+  const unknown = unknownRows.map((row): Note => {
+    return { text: `${place(row)}: “${row.name.slice(0, 80)}” is no caption of this project.` }
+  })
+  const leftOut = skipped.map(({ path, name, reason }): Note => {
+    return { text: `${path}: “${name}” is left out. ${reason}` }
+  })
+  const absent = absentCaptions.map((caption): Note => {
+    return { text: `${describeCaption(caption)}, ${caption.sizeName}` }
+  })
   return (
     <>
-      <NoteGroup title="Broken or doubled" count={problems.length} opensShort>
-        {() =>
-          problems.map((problem) => (
-            <li key={`${place(problem)} ${problem.message} ${problem.text ?? ''}`}>
-              {place(problem)}: {problem.message}
-              {problem.text !== undefined && <code className={classes.line}>{problem.text}</code>}
-            </li>
-          ))
-        }
-      </NoteGroup>
-      <NoteGroup title="No caption of this project" count={unknownRows.length} opensShort>
-        {() =>
-          unknownRows.map((row) => (
-            <li key={`${place(row)} ${row.name}`}>
-              {place(row)}: “{row.name.slice(0, 80)}” is no caption of this project.
-            </li>
-          ))
-        }
-      </NoteGroup>
-      <NoteGroup title="Left out" count={skipped.length} opensShort>
-        {() =>
-          skipped.map(({ path, name, reason }) => (
-            <li key={`${path} ${name}`}>
-              {path}: “{name}” is left out. {reason}
-            </li>
-          ))
-        }
-      </NoteGroup>
-      <NoteGroup title="Not in the files, so they stay as they are" count={absentCaptions.length}>
-        {() =>
-          absentCaptions.map((caption) => (
-            <li key={`${caption.canvasSizeId} ${caption.key}`} translate="no">
-              {describeCaption(caption)}, {caption.sizeName}
-            </li>
-          ))
-        }
-      </NoteGroup>
+      <NoteGroup title="Broken or doubled" notes={broken} opensShort />
+      <NoteGroup title="No caption of this project" notes={unknown} opensShort />
+      <NoteGroup title="Left out" notes={leftOut} opensShort />
+      <NoteGroup title="Not in the files, so they stay as they are" notes={absent} />
     </>
   )
 }
 
-type NoteGroupProps = { title: string; count: number; opensShort?: true; children: () => ReactNode }
+type NoteGroupProps = { title: string; notes: readonly Note[]; opensShort?: true }
 
 /** Its notes are rendered while it is open: files may have thousands. */
-function NoteGroup({ title, count, opensShort, children }: NoteGroupProps) {
-  const [isOpen, setOpen] = useState(opensShort === true && count <= fewNotes)
-  if (count === 0) return null
+function NoteGroup({ title, notes, opensShort }: NoteGroupProps) {
+  const [isOpen, setOpen] = useState(opensShort === true && notes.length <= fewNotes)
+  if (notes.length === 0) return null
   return (
     <details className={classes.notes} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {title}: {count}
+        {title}: {notes.length}
       </summary>
-      {isOpen && <ul>{children()}</ul>}
+      {isOpen && (
+        <ul>
+          {addKeys(notes).map(({ key, text, line }) => (
+            <li key={key}>
+              {text}
+              {line !== undefined && <code className={classes.line}>{line}</code>}
+            </li>
+          ))}
+        </ul>
+      )}
     </details>
   )
+}
+
+/** Files without lines have equal notes. */
+function addKeys(notes: readonly Note[]) {
+  const counts = new Map<string, number>()
+  return notes.map((note) => {
+    const same = `${note.text} ${note.line ?? ''}`
+    const count = (counts.get(same) ?? 0) + 1
+    counts.set(same, count)
+    return { ...note, key: `${same} ${count}` }
+  })
 }
 
 const place = ({ path, line }: { path: string; line?: number | undefined }): string =>

@@ -54,7 +54,7 @@ test(
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await panel.getByText('Both sizes').click()
     await panel.getByRole('button', { name: /^Show \d+ more$/ }).click()
-  const shows = panel.getByRole('button', { name: /^Show: / })
+    const shows = panel.getByRole('button', { name: /^Show: / })
     await expect(shows).toHaveCount(checked.length)
     const listed = await shows.evaluateAll((found) =>
       found.map((one) => one.getAttribute('aria-label') ?? ''),

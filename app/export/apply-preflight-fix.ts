@@ -1,8 +1,9 @@
-import { findDevice } from '#app/document/catalogue/devices.ts'
+import { getCanvasHeight } from '#app/document/catalogue/canvas-sizes.ts'
 import { addCanvasSize } from '#app/document/edits/add-canvas-size.ts'
 import { removeElements } from '#app/document/edits/add-element.ts'
 import { bareFrame } from '#app/document/edits/bare-frame.ts'
-import { editElements } from '#app/document/edits/edit-screen.ts'
+import { changeDevice } from '#app/document/edits/change-device.ts'
+import { editElements, findScreen } from '#app/document/edits/edit-screen.ts'
 import type { MeasureHeight } from '#app/document/edits/estimate-text-height.ts'
 import type { Locale, MintId } from '#app/document/model/ids.ts'
 import type { Element, Project } from '#app/document/model/schema.ts'
@@ -22,10 +23,18 @@ export function applyPreflightFix(project: Project, fix: PreflightFix, options: 
   if (canvasSizeId === undefined || screenId === undefined || elementId === undefined) return project
   const ref = { canvasSizeId, screenId, elementIds: [elementId] }
   if (fix.kind === 'remove') return removeElements(project, ref)
+  if (fix.kind === 'use-device') {
+    const screen = findScreen(project, ref)
+    if (screen === undefined) return project
+    const slot = { screen, canvasSizeId, canvasHeight: getCanvasHeight(canvasSizeId, screen.orientation) }
+    return editElements(project, ref, (element) =>
+      element.type === 'frame' ? changeDevice(element, fix, slot) : element,
+    )
+  }
   return editElements(project, ref, (element) => fixElement(element, fix))
 }
 
-type ElementFix = Exclude<PreflightFix, { kind: 'add-size' | 'remove' }>
+type ElementFix = Exclude<PreflightFix, { kind: 'add-size' | 'remove' | 'use-device' }>
 
 function fixElement(element: Element, fix: ElementFix): Element {
   switch (fix.kind) {
@@ -42,15 +51,6 @@ function fixElement(element: Element, fix: ElementFix): Element {
       // An accent of its own was chosen for the old colour.
       const { accentColour: _old, ...style } = element.style
       return { ...element, style: { ...style, colour: fix.colour } }
-    }
-    case 'use-device': {
-      if (element.type !== 'frame') return element
-      const colours = findDevice(fix.deviceId)?.colours ?? []
-      const { colour } = element.device
-      const isKnown = colour.startsWith('#') || colours.some(({ id }) => id === colour)
-      const { corner: _own, ...device } = element.device
-      const painted = isKnown ? colour : (colours[0]?.id ?? colour)
-      return { ...element, device: { ...device, deviceId: fix.deviceId, colour: painted } }
     }
   }
 }

@@ -68,7 +68,7 @@ export function checkCuts(
         level: 'warning',
         message,
         at: { ...target, elementId },
-        ...(fitting === undefined ? {} : { fix: replaceDevice(fitting) }),
+        ...(fitting === undefined ? {} : { fix: replaceDevice(fitting.device, fitting.landscape) }),
       },
     ]
   })
@@ -174,20 +174,21 @@ export function checkDevices(project: Project, target: ExportTarget): PreflightI
 const hasOwnDevice = (family: string) =>
   ['iphone', 'ipad', 'android-phone', 'android-tablet'].includes(family)
 
-const replaceDevice = ({ id, name }: Device): PreflightFix => ({
+const replaceDevice = ({ id, name }: Device, landscape?: boolean): PreflightFix => ({
   kind: 'use-device',
   deviceId: id,
   label: `Use ${name}`,
+  ...(landscape === undefined ? {} : { landscape }),
 })
 
 /** The device that the capture was taken on, where the store of the size has it. */
 function findFittingDevice(
   size: { width: number; height: number },
   target: ExportTarget,
-): Device | undefined {
+): { device: Device; landscape: boolean } | undefined {
   const store = findStore(target.canvasSizeId)
   const plan = planDevice({ widthPx: size.width, heightPx: size.height }, store)
-  return plan.kind !== 'none' && plan.device.store === store ? plan.device : undefined
+  return plan.kind !== 'none' && plan.device.store === store ? plan : undefined
 }
 
 function listVisible(screen: Screen): [ElementId, Element][] {

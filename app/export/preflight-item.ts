@@ -54,7 +54,8 @@ export type PreflightPlace = {
 export type PreflightFix = { label: string } & (
   | { kind: 'set-family'; family: string }
   | { kind: 'set-colour'; colour: string }
-  | { kind: 'use-device'; deviceId: string }
+  /** `landscape`: as the capture lies; absent: as the device lay. */
+  | { kind: 'use-device'; deviceId: string; landscape?: boolean }
   | { kind: 'move'; x: number; y: number }
   | { kind: 'remove' }
   | { kind: 'bare'; canvasHeight: number }

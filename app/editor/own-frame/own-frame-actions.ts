@@ -1,13 +1,13 @@
 import { plainDeviceId } from '#app/document/catalogue/frame-layout.ts'
 import { addElement, orderOnTop } from '#app/document/edits/add-element.ts'
+import { refitDevice } from '#app/document/edits/change-device.ts'
 import { createFrame } from '#app/document/edits/create-element.ts'
-import { editElements, findScreen } from '#app/document/edits/edit-screen.ts'
+import { findScreen } from '#app/document/edits/edit-screen.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import { rememberMediaNames } from '#app/document/model/media-names.ts'
 import type { OwnFrame } from '#app/document/model/own-frame.ts'
-import type { Element } from '#app/document/model/schema.ts'
-import { findSelection, listSelected } from '../actions/element-actions.ts'
-import { refitFrame } from '../actions/frame-actions.ts'
+import { listSelected } from '../actions/element-actions.ts'
+import { editSelectedFrames } from '../actions/frame-actions.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { readHole } from './read-hole.ts'
@@ -42,11 +42,14 @@ export async function addOwnFrame(editor: EditorController, file: File): Promise
 
 function placeOwnFrame(editor: EditorController, ownFrame: OwnFrame, name: string): void {
   const remember = [{ mediaId: ownFrame.media, name }]
-  const selection = findSelection(editor)
-  if (selection !== undefined && listSelected(editor).some((element) => element.type === 'frame')) {
+  if (listSelected(editor).some((element) => element.type === 'frame')) {
     editor.edit('Change device to own frame', (project) =>
       rememberMediaNames(
-        editElements(project, selection, (element) => withOwnFrame(editor, element, ownFrame)),
+        editSelectedFrames(editor, project, (frame, slot) => {
+          const { corner: _own, ...options } = frame.device
+          const device = { ...options, deviceId: plainDeviceId, landscape: false, ownFrame }
+          return refitDevice(frame, device, slot)
+        }),
         remember,
       ),
     )
@@ -70,10 +73,4 @@ function placeOwnFrame(editor: EditorController, ownFrame: OwnFrame, name: strin
     return rememberMediaNames(addElement(project, { ...ref, element }), remember)
   })
   editor.selectElements(canvas.id, [ref.elementId])
-}
-
-function withOwnFrame(editor: EditorController, element: Element, ownFrame: OwnFrame): Element {
-  if (element.type !== 'frame') return element
-  const { corner: _own, ...options } = element.device
-  return refitFrame(editor, element, { ...options, deviceId: plainDeviceId, landscape: false, ownFrame })
 }

@@ -8,6 +8,7 @@ import { designLike } from './design-like.ts'
 import { isFollowing } from './is-following.ts'
 import { pickModelScreen, pickSize } from './own-template.ts'
 import { listOwnedMedia } from './owned-media.ts'
+import { withPanorama } from './with-panorama.ts'
 
 /**
  * Gives every screen of every size the design of the template's screen in the same place. Captures, captions,
@@ -33,23 +34,12 @@ export function applyOwnTemplate(
       if (model === undefined) continue
       next[id] = designLike(item, model, { owned, borrowed: listNextFrames(screens, id), mint })
     }
+    const from = pickSize(template, canvasSizeId)
+    const background = from === undefined ? undefined : template.sharedBackgrounds?.[from]?.background
     designed = {
-      ...withPanorama(designed, template, canvasSizeId),
+      ...withPanorama(designed, { canvasSizeId, background, only: only?.screenIds }),
       screensByCanvasSize: { ...designed.screensByCanvasSize, [canvasSizeId]: next },
     }
   }
   return { ...designed, templateSet: { id: template.id } }
-}
-
-function withPanorama(project: Project, template: Project, canvasSizeId: CanvasSizeId): Project {
-  const { [canvasSizeId]: _before, ...others } = project.sharedBackgrounds ?? {}
-  const from = pickSize(template, canvasSizeId)
-  const shared = from === undefined ? undefined : template.sharedBackgrounds?.[from]
-  if (shared === undefined) return { ...project, sharedBackgrounds: others }
-  const ids = Object.keys(project.screensByCanvasSize[canvasSizeId] ?? {})
-  const screens = Object.fromEntries(ids.map((id) => [id, true as const]))
-  return {
-    ...project,
-    sharedBackgrounds: { ...others, [canvasSizeId]: { background: shared.background, screens } },
-  }
 }

@@ -10,6 +10,7 @@ import { setOrientation } from '../edits/set-screen.ts'
 import type { CanvasSizeId, ElementId, Locale, MediaId, ProjectId, ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
 import { type Element, type Orientation, type Project, projectSchema, type Screen } from '../model/schema.ts'
+import { applyOwnTemplate } from './apply-own-template.ts'
 import { applyTemplateSet } from './apply-template-set.ts'
 import { pickScreenDesign } from './template-set.ts'
 import { templateSets } from './template-set-list.ts'
@@ -104,6 +105,44 @@ describe('a template set', () => {
     expect(designed.screensByCanvasSize[canvasSizeId]?.[second.id]).not.toEqual(second.item)
     expect(designed.templateSet).toEqual({ id: templateSets[0].id })
   })
+
+  it.each(['set', 'own template'] as const)(
+    'one more screen leaves the panorama as the user made it (%s)',
+    (kind) => {
+      const canvasSizeId = 'iphone-69' as CanvasSizeId
+      const design = (project: Project, id: string, only?: readonly ScreenId[]) => {
+        const set = templateSets.find((each) => each.id === id) ?? templateSets[0]
+        const options = { mint, ...(only === undefined ? {} : { only: { canvasSizeId, screenIds: only } }) }
+        if (kind === 'set') return applyTemplateSet(project, set, options)
+        return applyOwnTemplate(project, applyTemplateSet(createSample(), set, { mint }), options)
+      }
+      const readShared = (project: Project) => project.sharedBackgrounds?.[canvasSizeId]
+      const ids = listOrdered<ScreenId, Screen>(createSample().screensByCanvasSize[canvasSizeId]).map(
+        ({ id }) => id,
+      )
+      const [first, added] = [ids[0], ids.at(-1)] as [ScreenId, ScreenId]
+      const background = { type: 'colour', colour: '#123456' } as const
+      const screens = { [first]: true, [ids[1] as ScreenId]: true } as Record<ScreenId, true>
+      const edit = (project: Project): Project => ({
+        ...project,
+        sharedBackgrounds: { [canvasSizeId]: { background, screens } },
+      })
+
+      const poster = edit(design(createSample(), 'poster'))
+      expect(readShared(design(poster, 'poster', [added]))).toEqual({ background, screens })
+      const horizon = edit(design(createSample(), 'horizon'))
+      expect(readShared(design(horizon, 'horizon', [added]))).toEqual({
+        background,
+        screens: { ...screens, [added]: true },
+      })
+      const off = { ...horizon, sharedBackgrounds: {} }
+      expect(readShared(design(off, 'horizon', [added]))).toBeUndefined()
+      // The first captures of a project are all its screens.
+      const whole = readShared(design(horizon, 'horizon'))
+      expect(Object.keys(whole?.screens ?? {}).toSorted()).toEqual(ids.toSorted())
+      expect(readShared(design(off, 'horizon', ids))).toEqual(whole)
+    },
+  )
 
   it('goes on in its rhythm, and its hero is the only one', () => {
     const set = templateSets[0]

@@ -3,12 +3,13 @@ import { estimateTextHeight, type MeasureHeight } from '../edits/estimate-text-h
 import { listNextFrames } from '../layouts/next-frames.ts'
 import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
-import type { Project, Screen } from '../model/schema.ts'
+import type { Background, Project, Screen } from '../model/schema.ts'
 import { designScreen, planScreenScale, type ScreenPlan } from './design-screen.ts'
 import { isFollowing } from './is-following.ts'
 import { listOwnedMedia } from './owned-media.ts'
 import { type Colours, paintBackground } from './paint.ts'
 import type { TemplateSet } from './template-set.ts'
+import { withPanorama } from './with-panorama.ts'
 
 export type ApplyOptions = {
   mint: MintId
@@ -60,25 +61,18 @@ function designSize(project: Project, set: TemplateSet, options: SizeOptions): P
     if (only !== undefined && !only.screenIds.includes(id)) continue
     designed[id] = designScreen(item, { ...planOf(index), scale })
   }
+  const panorama = { canvasSizeId, background: paintPanorama(options, set, inOrder[0]?.item) }
   return {
-    ...withPanorama(project, { set, colours, canvasSizeId, inOrder: inOrder.map(({ item }) => item) }),
+    ...withPanorama(project, { ...panorama, only: only?.screenIds }),
     screensByCanvasSize: { ...project.screensByCanvasSize, [canvasSizeId]: designed },
   }
 }
 
-type PanoramaOptions = {
-  set: TemplateSet
-  colours: Colours
-  canvasSizeId: CanvasSizeId
-  inOrder: readonly Screen[]
-}
-
-function withPanorama(project: Project, { set, colours, canvasSizeId, inOrder }: PanoramaOptions): Project {
-  const { [canvasSizeId]: _before, ...others } = project.sharedBackgrounds ?? {}
-  const [first] = inOrder
-  if (set.panorama === undefined || first === undefined) return { ...project, sharedBackgrounds: others }
-  const height = getCanvasHeight(canvasSizeId, first.orientation)
-  const background = paintBackground(set.panorama, colours, height)
-  const screens = Object.fromEntries(inOrder.map(({ id }) => [id, true as const]))
-  return { ...project, sharedBackgrounds: { ...others, [canvasSizeId]: { background, screens } } }
+function paintPanorama(
+  { canvasSizeId, colours }: SizeOptions,
+  { panorama }: TemplateSet,
+  first: Screen | undefined,
+): Background | undefined {
+  if (panorama === undefined || first === undefined) return undefined
+  return paintBackground(panorama, colours, getCanvasHeight(canvasSizeId, first.orientation))
 }

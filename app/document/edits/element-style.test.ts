@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { createElementKinds } from '#tests/factories/element-kinds.ts'
 import type { Locale } from '../model/ids.ts'
+import { type Element, elementSchema, type Screen } from '../model/schema.ts'
 import { createFrame, createShape, createText } from './create-element.ts'
 import { applyStyle } from './element-style.ts'
 
@@ -48,4 +51,34 @@ it('keeps the device and takes its look', () => {
   const other = { ...frame, device: { ...frame.device, deviceId: 'pixel-10', bezel: 'thin' as const } }
   const styled = applyStyle(frame, other)
   expect(styled.type === 'frame' && styled.device).toMatchObject({ deviceId: 'iphone-17-pro', bezel: 'thin' })
+})
+
+/** Fields that are the element itself: which it is, where, and what it shows. */
+const itself = new Set(
+  `type order name x y width height rotation visible locked flipX flipY spans groupId decoration contentByLocale fitGroup
+   mediaByLocale pan zoom shape points value drawing emoji lens`.split(/\s+/),
+)
+const look = new Set('opacity effects tilt shadow style fit corner stroke fill gradient'.split(' '))
+
+it('every field of the schema is the element itself or its look', () => {
+  const fields = elementSchema.def.options.flatMap(({ shape }) => Object.keys(shape))
+  expect(fields.filter((field) => !itself.has(field) && !look.has(field) && field !== 'device')).toEqual([])
+})
+
+it('no element becomes another one by the style of any other', () => {
+  const kinds = Object.values(createElementKinds().screensByCanvasSize).flatMap((screens) =>
+    Object.values<Screen>(screens).flatMap(({ elements }) => Object.values<Element>(elements)),
+  )
+  const any = fc.constantFrom(...kinds)
+  const pick = (element: Element) => Object.entries(element).filter(([key]) => itself.has(key))
+  fc.assert(
+    fc.property(any, any, (element, model) => {
+      const styled = applyStyle(element, model)
+      expect(pick(styled)).toEqual(pick(element))
+      if (element.type === 'frame' && styled.type === 'frame')
+        expect(styled.device.deviceId).toBe(element.device.deviceId)
+      expect(elementSchema.safeParse(styled).error).toBeUndefined()
+    }),
+    { numRuns: 400 },
+  )
 })

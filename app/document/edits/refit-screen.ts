@@ -1,8 +1,8 @@
 import type { SizePx } from '../catalogue/canvas-size-table.ts'
 import { aspectOfFrame } from '../catalogue/frame-layout.ts'
 import { planCaptionSize } from '../catalogue/screen-layout.ts'
-import { scaleEffects } from '../model/scale-effects.ts'
-import type { Background, Element, FrameElement, Screen, Shadow, TextElement } from '../model/schema.ts'
+import type { Background, Element, FrameElement, Screen, TextElement } from '../model/schema.ts'
+import { scaleLook } from './scale-element.ts'
 
 /** A box that was narrower than this may grow up to it on a taller canvas. */
 const widestGrown = 0.92
@@ -37,10 +37,7 @@ function refitText(
   const floor = Math.min(fromHeight, ...below.map((other) => other.y))
   const space = (Math.max(floor - text.y, text.height) * ratio) / Math.max(text.height, 1e-6)
   const scale = Math.min(requested, space)
-  const style = { ...text.style, size: text.style.size * scale }
-  const { fit } = text
-  const sizes = fit === undefined ? {} : { fit: { ...fit, min: fit.min * scale, max: fit.max * scale } }
-  return { ...text, ...sizes, y: text.y * ratio, height: text.height * scale, style }
+  return { ...scaleLook(text, scale), y: text.y * ratio, height: text.height * scale }
 }
 
 function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio: number): Box {
@@ -51,20 +48,12 @@ function refitBox<Box extends Exclude<Element, TextElement>>(element: Box, ratio
   const y = (element.y + element.height / 2) * ratio - height / 2
   const wasInside = element.x >= 0 && element.x + element.width <= 1
   return {
-    ...element,
+    ...scaleLook(element, scale),
     x: wasInside ? Math.min(Math.max(x, 0), Math.max(1 - width, 0)) : x,
     y,
     width,
     height,
-    ...('shadow' in element && element.shadow !== undefined
-      ? { shadow: scaleShadow(element.shadow, scale) }
-      : {}),
-    ...(element.effects && { effects: scaleEffects(element.effects, scale) }),
   }
-}
-
-function scaleShadow(shadow: Shadow, scale: number): Shadow {
-  return { ...shadow, x: shadow.x * scale, y: shadow.y * scale, blur: shadow.blur * scale }
 }
 
 function refitBackground(background: Background, ratio: number): Background {

@@ -1,6 +1,6 @@
 import type { TextElement } from '../model/schema.ts'
 import { type MeasureHeight, measureText } from './estimate-text-height.ts'
-import { scaleTextStyle } from './scale-text-style.ts'
+import { scaleLook } from './scale-element.ts'
 
 type Area = { x: number; y: number; width: number; height: number }
 type Item<Id extends string> = { id: Id; item: TextElement }
@@ -27,18 +27,15 @@ export function stackCaptions<Id extends string>(
   let scale = size / largest
   for (let attempt = 0; ; attempt++) {
     const laid = captions.map(({ id, item }) => {
-      const style = scaleTextStyle(item.style, scale)
+      const scaled = scaleLook(item, scale)
       const text = {
-        ...item,
+        ...scaled,
         x: area.x,
         width: area.width,
         rotation: 0,
-        style: align ? { ...style, align } : style,
+        style: align ? { ...scaled.style, align } : scaled.style,
       }
-      const { fit } = item
-      if (fit === undefined) return { id, item: { ...text, height: measureHeight(text) } }
-      const fitted = { ...text, fit: { ...fit, min: fit.min * scale, max: fit.max * scale } }
-      return { id, item: { ...fitted, height: measureText(fitted, measureHeight) } }
+      return { id, item: { ...text, height: measureText(text, measureHeight) } }
     })
     const total = laid.reduce((sum, { item }, index) => sum + item.height + gapAbove(laid, index), 0)
     if (total > area.height && attempt < tries) {

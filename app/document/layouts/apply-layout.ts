@@ -4,7 +4,7 @@ import { planCaptionSize } from '../catalogue/screen-layout.ts'
 import { createFrame } from '../edits/create-element.ts'
 import { planEmptyCapture } from '../edits/create-screen.ts'
 import type { MeasureHeight } from '../edits/estimate-text-height.ts'
-import { scaleTextStyle } from '../edits/scale-text-style.ts'
+import { scaleLook } from '../edits/scale-element.ts'
 import type { CanvasSizeId, ElementId, MintId } from '../model/ids.ts'
 import { orderBefore, orderBetween } from '../model/order-key.ts'
 import { listOrdered } from '../model/ordered.ts'
@@ -109,9 +109,10 @@ function layCaptions(
   const scale = (planCaptionSize(canvasHeight) * slot.size) / Math.max(largest, 1e-6)
   const gap = 0.014 * canvasHeight
   const laid = captions.map(({ id, item }) => {
-    const style = { ...scaleTextStyle(item.style, scale), align: slot.align }
-    const text = { ...item, x: slot.area.x, width: slot.area.width, rotation: 0, visible: true, style }
-    return { id, item: withHeight(text, scale, measureHeight) }
+    const scaled = scaleLook(item, scale)
+    const style = { ...scaled.style, align: slot.align }
+    const text = { ...scaled, x: slot.area.x, width: slot.area.width, rotation: 0, visible: true, style }
+    return { id, item: withHeight(text, measureHeight) }
   })
   const total = laid.reduce((sum, { item }) => sum + item.height, 0) + gap * Math.max(laid.length - 1, 0)
   const free = slot.area.height * canvasHeight - total
@@ -126,9 +127,7 @@ function layCaptions(
 }
 
 /** A text that fits itself to its box gets a box of the height it would have at its largest size. */
-function withHeight(text: TextElement, scale: number, measureHeight: MeasureHeight): TextElement {
-  const { fit, ...free } = text
-  const height = measureHeight(free)
-  if (fit === undefined) return { ...text, height }
-  return { ...text, height, fit: { ...fit, min: fit.min * scale, max: fit.max * scale } }
+function withHeight(text: TextElement, measureHeight: MeasureHeight): TextElement {
+  const { fit: _fit, ...free } = text
+  return { ...text, height: measureHeight(free) }
 }

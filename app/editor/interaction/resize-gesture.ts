@@ -1,5 +1,5 @@
 import { flushSync } from 'react-dom'
-import { scaleTextStyle } from '#app/document/edits/scale-text-style.ts'
+import { scaleLook } from '#app/document/edits/scale-element.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Element } from '#app/document/model/schema.ts'
@@ -117,7 +117,7 @@ export function resizeElement(element: Element, from: Box, to: Box): Element {
   const sameShape = Math.abs(to.height - from.height) > 1e-9
   if (!sameShape) return { ...element, x, y, width }
   const scale = from.width > 0 ? to.width / from.width : 1
-  return { ...element, x, y, width, style: scaleTextStyle(element.style, scale) }
+  return { ...scaleLook(element, scale), x, y, width }
 }
 
 /** The measured height of a text may differ from the planned one: a rotated box would drift without this. */
@@ -141,5 +141,6 @@ function patchOf(draft: Element) {
     width: roundLength(draft.width),
     height: roundLength(draft.height),
   }
-  return draft.type === 'text' ? { ...box, style: draft.style } : box
+  if (draft.type !== 'text') return box
+  return { ...box, style: draft.style, ...(draft.effects && { effects: draft.effects }) }
 }

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom'
 import { editElements } from '#app/document/edits/edit-screen.ts'
-import { scaleElement } from '#app/document/edits/scale-element.ts'
 import type { Element } from '#app/document/model/schema.ts'
+import { transformElement } from '../actions/transform-element.ts'
 import { type Box, centreOf, type Point } from '../geometry/box.ts'
 import { planResize } from '../geometry/plan-resize.ts'
 import { planRotate } from '../geometry/plan-rotate.ts'
@@ -214,13 +214,7 @@ function transformItem(
     y: y * ratio + (home.originPx.y - part.originPx.y) / part.unitPx,
   })
   const here = { ...transform, from: moved(transform.from), to: moved(transform.to) }
-  const planned = transformBox(editor.measureBox(element), here)
-  const scaled = transform.scale === 1 ? element : scaleElement(element, transform.scale)
-  const draft = { ...scaled, x: planned.x, y: planned.y, width: planned.width, rotation: planned.rotation }
-  // The height of a text follows from its words; its centre stays where it was planned.
-  if (draft.type !== 'text' || draft.fit !== undefined) return { ...draft, height: planned.height }
-  const { height } = editor.measureBox(draft)
-  return { ...draft, height, y: planned.y + (planned.height - height) / 2 }
+  return transformElement(element, here, editor.measureBox)
 }
 
 /** The element as it is now with the fields that the gesture changed. */

@@ -6,6 +6,7 @@ import { findDevice, planDevice } from '#app/document/catalogue/devices.ts'
 import { planFrameLayout } from '#app/document/catalogue/frame-layout.ts'
 import { planEmptyCapture } from '#app/document/edits/create-screen.ts'
 import type { ElementId, Locale } from '#app/document/model/ids.ts'
+import { isLostLens } from '#app/document/model/lost-lens.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Project, Screen } from '#app/document/model/schema.ts'
 import { listFontMedia } from '#app/render/collect-media.ts'
@@ -43,6 +44,19 @@ export function checkPictures(
       }),
     ),
   ]
+}
+
+/** Magnifiers whose device is gone: they are drawn as an empty disc. */
+export function checkLenses(project: Project, target: ExportTarget): PreflightItem[] {
+  const screen = getScreen(project, target)
+  return listVisible(screen)
+    .filter(([, element]) => isLostLens(element, screen.elements))
+    .map(([elementId]) => ({
+      kind: 'empty-lens',
+      level: 'warning',
+      message: 'The magnifier shows no device. Choose a device for it, or delete it.',
+      at: { ...target, elementId },
+    }))
 }
 
 /** Devices that crop a good part of their capture, as an iPhone does with one of an iPad. */

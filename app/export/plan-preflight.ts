@@ -3,7 +3,7 @@ import type { Locale } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { checkBareCaptures } from './check-bare-captures.ts'
 import { checkCaptions } from './check-captions.ts'
-import { checkCuts, checkDevices, checkPictures, checkSharpness } from './check-captures.ts'
+import { checkCuts, checkDevices, checkLenses, checkPictures, checkSharpness } from './check-captures.ts'
 import { checkFileSizes } from './check-file-sizes.ts'
 import { checkLayout } from './check-layout.ts'
 import { checkLocales, checkRequiredSets, checkSize, checkSlots } from './check-slots.ts'
@@ -38,6 +38,7 @@ function checkScreens(project: Project, input: PreflightInput): PreflightItem[] 
   for (const target of targets) {
     const items = [
       ...checkPictures(project, { target, ...input }),
+      ...checkLenses(project, target),
       ...checkCuts(project, { target, ...input }),
       ...checkSharpness(project, { target, ...input }),
       ...checkDevices(project, target),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { addElement } from '#app/document/edits/add-element.ts'
+import { createShape } from '#app/document/edits/create-element.ts'
 import { setCaption } from '#app/document/edits/set-content.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
 import type {
@@ -105,6 +107,15 @@ function onGraphic(x: number, y: number): Project {
   return { ...sample, screensByCanvasSize: { ['apple-header' as CanvasSizeId]: { [screen.id]: screen } } }
 }
 
+/** A magnifier of the first screen. */
+function withLens(frameId: ElementId): Project {
+  const lens = createShape({
+    ...{ order: 'zz', x: 0.3, y: 1.2, width: 0.2, height: 0.2, shape: 'lens', fill: '#ffffff' },
+    lens: { frameId, x: 0.5, y: 0.5, zoom: 2 },
+  })
+  return addElement(sample, { ...device, elementId: 'lens' as ElementId, element: lens })
+}
+
 /** Above the device, over its camera opening. */
 function overOpening(): Project {
   const { x, y, width } = getFrame()
@@ -137,6 +148,7 @@ const faults: Record<Fault, [planted: Project, options?: Check]> = {
   'same-language': [sample, { locales: [english, german, 'en-IN' as Locale] }],
   'missing-media': [sample, { missing: Object.values(getFrame().mediaByLocale) }],
   'empty-frame': [updateElement(sample, { ...device, patch: { mediaByLocale: {} } })],
+  'empty-lens': [withLens('gone' as ElementId)],
   'cut-capture': [sample, { captureSize: { width: 2064, height: 2752 } }],
   'small-capture': [sample, { captureSize: { width: 320, height: 695 } }],
   'wrong-store': [withDevice('android-phone')],
@@ -169,8 +181,8 @@ const allKinds = Object.values(preflightKinds)
   .filter((kind): kind is Fault => kind !== 'advised-set')
 
 describe('pre-flight', () => {
-  it('knows 28 faults, and finds none in the finished sample', () => {
-    expect(allKinds).toHaveLength(28)
+  it('knows 29 faults, and finds none in the finished sample', () => {
+    expect(allKinds).toHaveLength(29)
     expect(check(sample)).toEqual([])
     expect(check(sample, { lastExport: exportOf(7_900_000) })).toEqual([])
   })
@@ -246,6 +258,34 @@ describe('pre-flight', () => {
     const missing = check(emptied).filter(({ kind }) => kind === 'missing-set')
     expect(missing).toMatchObject([{ at: { canvasSizeId: iphone } }])
     expect(missing[0]?.fix).toBeUndefined()
+  })
+
+  it.each([
+    ['a Mac', { width: 2880, height: 1800 }],
+    ['an iPhone that lay', { width: 2868, height: 1320 }],
+  ] as const)('the device offered for a capture of %s shows it whole', (_name, captureSize) => {
+    const { device: options } = getFrame()
+    const ownFrame = {
+      ...{ media: 'm' as MediaId, widthPx: 500, heightPx: 1000, corner: 0 },
+      screen: { x: 0, y: 0, width: 1, height: 1 },
+    }
+    const framed = updateElement(sample, { ...device, patch: { device: { ...options, ownFrame } } })
+    for (const planted of [sample, framed]) {
+      const listCut = (project: Project) =>
+        check(project, { captureSize }).filter(
+          ({ kind, at }) => kind === 'cut-capture' && at?.canvasSizeId === iphone,
+        )
+      const mended = listCut(planted).reduce((draft, { fix, at }) => {
+        if (fix === undefined) throw new Error('There is such a device.')
+        return applyPreflightFix(draft, fix, { at, locale: english, mint })
+      }, planted)
+      expect(listCut(planted).length).toBeGreaterThan(0)
+      expect(listCut(mended)).toEqual([])
+    }
+  })
+
+  it('a magnifier over its device is no fault', () => {
+    expect(kindsOf(check(withLens(device.elementId))).has('empty-lens')).toBe(false)
   })
 
   it('a text that runs across screens on purpose is not said to be cut off', () => {

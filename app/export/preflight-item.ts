@@ -21,6 +21,7 @@ export const preflightKinds = {
   captures: [
     'missing-media',
     'empty-frame',
+    'empty-lens',
     'cut-capture',
     'small-capture',
     'wrong-store',

@@ -67,6 +67,8 @@ test('linked sizes follow their master, keep what is changed in them, and let it
     await write(page, 'Read the tide', 'Tides on a big screen')
     await expect(page.getByRole('button', { name: 'Reset text to iPhone 6.9"' })).toBeVisible()
     await expect(page.getByRole('img', { name: '(other than its master)' }).first()).toBeVisible()
+    const layers = page.getByRole('tree', { name: 'Layers' })
+    await expect(layers.getByRole('treeitem', { name: /, other than its master$/ })).toHaveCount(1)
     await showSize(page, 'Play feature graphic')
     await expect(headline(page, 'Read the tide')).toBeVisible()
     await page.reload()

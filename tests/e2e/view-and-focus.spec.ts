@@ -163,7 +163,7 @@ test('an element outside its screen is marked on the stage and among the layers'
   await field.press('Enter')
   await expect(boxes(page, 'text').first()).toHaveAccessibleName(/outside the screen, in no picture/)
   await expect(
-    page.getByRole('region', { name: /^Layers of/ }).getByRole('img', { name: /outside the screen/ }),
+    page.getByRole('region', { name: /^Layers of/ }).getByRole('treeitem', { name: /, outside the screen/ }),
   ).toBeVisible()
 })
 

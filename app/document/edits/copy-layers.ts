@@ -5,6 +5,7 @@ import { listOrdered } from '../model/ordered.ts'
 import { relinkElement } from '../model/relink-element.ts'
 import type { Element, Group, Screen } from '../model/schema.ts'
 import { orderOnTop } from './add-element.ts'
+import { aimLenses } from './aim-lenses.ts'
 
 type Groups = Readonly<Record<GroupId, Group>>
 
@@ -54,7 +55,7 @@ export function copyLayers({ elements, groups }: PickedLayers, mint: MintId): Co
   }
 }
 
-/** On top of everything, in their order. */
+/** On top of everything, in their order. A magnifier whose device was not copied along takes one of this screen. */
 export function addLayers(screen: Screen, { elements, groups }: CopiedLayers): Screen {
   if (elements.length === 0) return screen
   const added: Record<ElementId, Element> = { ...screen.elements }
@@ -63,6 +64,9 @@ export function addLayers(screen: Screen, { elements, groups }: CopiedLayers): S
     added[id] = { ...element, order }
     order = orderBetween(order, undefined)
   }
-  if (Object.keys(groups).length === 0) return { ...screen, elements: added }
-  return { ...screen, elements: added, groups: { ...screen.groups, ...groups } }
+  const aimed = aimLenses(
+    { ...screen, elements: added },
+    elements.map(({ id }) => id),
+  )
+  return Object.keys(groups).length === 0 ? aimed : { ...aimed, groups: { ...screen.groups, ...groups } }
 }

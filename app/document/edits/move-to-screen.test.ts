@@ -3,7 +3,9 @@ import { createCounter } from '#tests/factories/generate-project.ts'
 import type { CanvasSizeId, ElementId, Locale, ProjectId, ScreenId } from '../model/ids.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Element, Screen } from '../model/schema.ts'
+import { addElement } from './add-element.ts'
 import { addScreen } from './add-screen.ts'
+import { createShape } from './create-element.ts'
 import { createProject } from './create-project.ts'
 import { moveToScreen } from './move-to-screen.ts'
 
@@ -68,4 +70,26 @@ it('moves nothing to a screen that is gone', () => {
     ratio: 1,
   }
   expect(moveToScreen(project, gone)).toBe(project)
+})
+
+it('a magnifier that comes without its device takes the closest one of its new screen', () => {
+  const frameOf = (screen: Screen | undefined) =>
+    Object.entries(screen?.elements ?? {}).find(([, { type }]) => type === 'frame')?.[0] as ElementId
+  const lens = createShape({
+    ...{ order: 'z', x: 0.4, y: 0.9, width: 0.2, height: 0.2, shape: 'lens', fill: '#ffffff' },
+    lens: { frameId: frameOf(first), x: 0.3, y: 0.4, zoom: 3 },
+  })
+  const lensId = 'lens' as ElementId
+  const place = { canvasSizeId: phone, screenId: first.id }
+  const planted = addElement(project, { ...place, elementId: lensId, element: lens })
+  const move = (ids: readonly ElementId[]) =>
+    moveToScreen(planted, {
+      ...{ canvasSizeId: phone, from: first.id, to: second, elementIds: ids, dx: 0, dy: 0, ratio: 1 },
+    }).screensByCanvasSize[phone]?.[second]
+  const alone = move([lensId])
+  expect(alone?.elements[lensId]).toMatchObject({
+    lens: { frameId: frameOf(alone), x: 0.3, y: 0.4, zoom: 3 },
+  })
+  const together = move([frameOf(first), lensId])
+  expect(together?.elements[lensId]).toMatchObject({ lens: { frameId: frameOf(first) } })
 })

@@ -3,6 +3,7 @@ import { listGroupPath } from '../model/layer-tree.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Element, Project, Screen } from '../model/schema.ts'
 import { addElement, orderOnTop, removeElements } from './add-element.ts'
+import { aimLenses } from './aim-lenses.ts'
 import { editScreen, findScreen, type ScreenRef } from './edit-screen.ts'
 import { scaleElement } from './scale-element.ts'
 
@@ -18,7 +19,10 @@ type ScreenMove = {
   ratio: number
 }
 
-/** Moves elements to another screen of the size, on top of its own, in their order. They keep their ids. */
+/**
+ * Moves elements to another screen of the size, on top of its own, in their order. They keep their ids; a magnifier that
+ * comes without its device takes one of its new screen.
+ */
 export function moveToScreen(
   project: Project,
   { canvasSizeId, from, to, elementIds, dx, dy, ratio }: ScreenMove,
@@ -32,7 +36,7 @@ export function moveToScreen(
     screenId: from,
     elementIds: moving.map(({ id }) => id),
   })
-  return moving.reduce(
+  const moved = moving.reduce(
     (draft, { id, item }) => {
       const target = findScreen(draft, { canvasSizeId, screenId: to })
       if (target === undefined) return draft
@@ -46,6 +50,8 @@ export function moveToScreen(
       moving: moving.map(({ item }) => item),
     }),
   )
+  const movedIds = moving.map(({ id }) => id)
+  return editScreen(moved, { canvasSizeId, screenId: to }, (screen) => aimLenses(screen, movedIds))
 }
 
 /** The groups of moved elements come along; a group that stays behind empty is gone. */

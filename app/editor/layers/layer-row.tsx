@@ -1,6 +1,4 @@
 import {
-  IconAlertTriangle,
-  IconArrowsHorizontal,
   IconChevronDown,
   IconChevronRight,
   IconDeviceMobile,
@@ -12,10 +10,9 @@ import {
   IconLockOpen,
   IconPhoto,
   IconSquare,
-  IconTextSize,
   IconTypography,
 } from '@tabler/icons-react'
-import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useRef } from 'react'
 import { editElements } from '#app/document/edits/edit-screen.ts'
 import { renameGroup } from '#app/document/edits/group-elements.ts'
 import { updateElement } from '#app/document/edits/update-element.ts'
@@ -31,8 +28,9 @@ import type { EditorController } from '../state/editor-controller.ts'
 import { measureFit } from '../state/measure-fit.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import { describePlace } from './describe-place.ts'
+import { findMarks, markWords } from './find-marks.ts'
+import { LayerMarks } from './layer-marks.tsx'
 import classes from './layers.module.css'
-import { LinkMark } from './link-mark.tsx'
 import type { LayerRowPlan } from './plan-rows.ts'
 import { titleOfNode } from './title-of-node.ts'
 
@@ -65,14 +63,14 @@ export function LayerRow(props: LayerRowProps) {
   const isLocked = elements.every(({ locked }) => locked)
   const canvas = findCanvasPx(canvasSizeId, screen.orientation)
   const element = node.kind === 'element' ? node.element : undefined
-  // What runs across screens is in the pictures that it touches.
-  const spans = element?.spans === true
-  const outside =
-    element?.visible === true &&
-    !spans &&
-    liesOutside(boundsOf(editor.measureBox(element)), canvas.heightPx / canvas.widthPx)
-  const overflows =
-    element?.type === 'text' && measureFit(element, { ...editor.languages(), locale }).overflows
+  const marks =
+    node.kind === 'group' || element === undefined
+      ? []
+      : findMarks(screen, node.id, {
+          overflows:
+            element.type === 'text' && measureFit(element, { ...editor.languages(), locale }).overflows,
+          isOutside: liesOutside(boundsOf(editor.measureBox(element)), canvas.heightPx / canvas.widthPx),
+        })
   const ref = { canvasSizeId, screenId: screen.id }
   const rename = (name: string) =>
     node.kind === 'group'
@@ -82,7 +80,12 @@ export function LayerRow(props: LayerRowProps) {
         )
   const isText = title !== (element?.name ?? title)
   const kind = element === undefined ? `Group: ${title}` : isText ? describeElement(element, locale) : title
-  const words = `${kind}${isHidden ? ', hidden' : ''}${isLocked ? ', locked' : ''}`
+  const words = [
+    kind,
+    ...(isHidden ? ['hidden'] : []),
+    ...(isLocked ? ['locked'] : []),
+    ...marks.map((mark) => markWords[mark]),
+  ].join(', ')
   const place =
     element === undefined ? `${elements.length} elements` : describePlace(editor.measureBox(element), canvas)
   const inOrder = `${row.position} of ${row.count} from the front`
@@ -101,15 +104,17 @@ export function LayerRow(props: LayerRowProps) {
       aria-selected={isSelected}
       aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown"
       {...(node.kind === 'group' ? { 'aria-expanded': row.isOpen } : {})}
-      title={outside ? `${title}: outside the screen, in no picture` : title}
+      title={marks.includes('outside') ? `${title}: ${markWords.outside}` : title}
       data-row={row.key}
       data-layer={elementIds.join(' ')}
       data-faint={isHidden || undefined}
       onFocus={onFocus}
-      onClick={({ shiftKey, ctrlKey, metaKey }) =>
-        onSelect(shiftKey || ctrlKey || metaKey || editor.stageState.picksSeveral.get())
-      }
-      onDoubleClick={() => onRename(!editor.readOnly)}
+      onClick={(event) => {
+        if (!isOfAction(event)) onSelect(isAdditive(event) || editor.stageState.picksSeveral.get())
+      }}
+      onDoubleClick={(event) => {
+        if (!isOfAction(event)) onRename(!editor.readOnly)
+      }}
       onKeyDown={onKeyDown}
     >
       {node.kind === 'group' ? (
@@ -134,22 +139,7 @@ export function LayerRow(props: LayerRowProps) {
           {title}
         </span>
       )}
-      {spans && (
-        <span className={classes.across} role="img" aria-label="(across screens)">
-          <IconArrowsHorizontal size={14} stroke={1.75} aria-hidden />
-        </span>
-      )}
-      {overflows && (
-        <span className={classes.outside} role="img" aria-label="(does not fit its box)">
-          <IconTextSize size={14} stroke={1.75} aria-hidden />
-        </span>
-      )}
-      {node.kind === 'element' && <LinkMark screen={screen} elementId={node.id} />}
-      {outside && (
-        <span className={classes.outside} role="img" aria-label="(outside the screen, in no picture)">
-          <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
-        </span>
-      )}
+      <LayerMarks marks={marks} />
       {!editor.readOnly && (
         <RowActions
           title={title}
@@ -168,6 +158,12 @@ export function LayerRow(props: LayerRowProps) {
     </div>
   )
 }
+
+/** The buttons in a row do what they say, and nothing to the row. */
+const isOfAction = ({ target }: MouseEvent): boolean =>
+  (target as HTMLElement).closest('[data-row-action]') !== null
+
+const isAdditive = ({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean => shiftKey || ctrlKey || metaKey
 
 function toggle(
   editor: EditorController,
@@ -189,15 +185,7 @@ function RowIcon({ element }: { element: Element | undefined }) {
 function Caret({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
   const Icon = isOpen ? IconChevronDown : IconChevronRight
   return (
-    <span
-      className={classes.caret}
-      data-row-action
-      aria-hidden="true"
-      onClick={(event) => {
-        event.stopPropagation()
-        onToggle()
-      }}
-    >
+    <span className={classes.caret} data-row-action aria-hidden="true" onClick={onToggle}>
       <Icon size={14} stroke={1.75} />
     </span>
   )
@@ -214,15 +202,7 @@ type RowActionsProps = {
 function RowActions({ title, isHidden, isLocked, isActive, onToggle }: RowActionsProps) {
   const tabIndex = isActive ? 0 : -1
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keeps what its buttons do from the row.
-    <span
-      className={classes.actions}
-      data-row-action
-      data-keep={isHidden || isLocked || undefined}
-      onClick={(event) => event.stopPropagation()}
-      onDoubleClick={(event) => event.stopPropagation()}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
+    <span className={classes.actions} data-row-action data-keep={isHidden || isLocked || undefined}>
       <IconButton
         label={isLocked ? `Unlock ${title}` : `Lock ${title}`}
         tabIndex={tabIndex}

@@ -3,6 +3,7 @@ import { applyLayoutInRow } from '#app/document/layouts/apply-layout-in-row.ts'
 import type { Layout } from '#app/document/layouts/layout.ts'
 import type { TextElement } from '#app/document/model/schema.ts'
 import type { EditorController } from '../state/editor-controller.ts'
+import { measureTallest } from '../state/measure-tallest.ts'
 
 /** Lays the current screen out anew; places without a capture take those of the screens that follow. */
 export function chooseLayout(editor: EditorController, layout: Layout): void {
@@ -13,7 +14,7 @@ export function chooseLayout(editor: EditorController, layout: Layout): void {
       const context = {
         canvasSizeId,
         mint: () => crypto.randomUUID(),
-        measureHeight: (text: TextElement) => editor.measureBox(text).height,
+        measureHeight: (text: TextElement) => measureTallest(editor, text),
       }
       return applyLayoutInRow(screens, { screenId, layout }, context)
     }),

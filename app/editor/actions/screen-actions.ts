@@ -8,6 +8,7 @@ import type { ScreenId } from '#app/document/model/ids.ts'
 import type { Orientation } from '#app/document/model/schema.ts'
 import { returnFocus } from '#app/ui/use-return-focus.ts'
 import type { EditorController } from '../state/editor-controller.ts'
+import { measureTallest } from '../state/measure-tallest.ts'
 import { listScreenIds } from '../state/use-editor.ts'
 
 const mint = () => crypto.randomUUID()
@@ -59,7 +60,7 @@ export function turnScreen(editor: EditorController): void {
       canvasSizeId,
       screenId: screen.id,
       orientation,
-      measureHeight: (text) => editor.measureBox(text).height,
+      measureHeight: (text) => measureTallest(editor, text),
     }),
   )
 }

@@ -8,6 +8,7 @@ import { Choice, Labelled } from '../controls/choice.tsx'
 import controls from '../controls/controls.module.css'
 import { Section } from '../controls/section.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
+import { measureTallest } from '../state/measure-tallest.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import { Marked } from './marked.tsx'
 
@@ -63,7 +64,7 @@ export function ScreenSections({ screen }: { screen: Screen }) {
                 setOrientation(project, {
                   ...ref,
                   orientation,
-                  measureHeight: (text) => editor.measureBox(text).height,
+                  measureHeight: (text) => measureTallest(editor, text),
                 }),
               )
             }

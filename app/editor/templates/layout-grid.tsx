@@ -6,6 +6,7 @@ import { listNextFrames } from '#app/document/layouts/next-frames.ts'
 import type { Screen } from '#app/document/model/schema.ts'
 import { chooseLayout } from '../actions/layout-actions.ts'
 import { ScreenPicture } from '../history/screen-picture.tsx'
+import { measureTallest } from '../state/measure-tallest.ts'
 import { useCurrentScreen, useEditor, useProject, useUi } from '../state/use-editor.ts'
 import classes from './templates.module.css'
 
@@ -32,7 +33,7 @@ function LayoutButton({ layout, screen }: { layout: Layout; screen: Screen }) {
         canvasSizeId,
         nextFrames: listNextFrames(screens ?? {}, screen.id),
         mint: () => `preview-${layout.id}`,
-        measureHeight: (text) => editor.measureBox(text).height,
+        measureHeight: (text) => measureTallest(editor, text),
       }),
     [editor, screens, screen, layout, canvasSizeId],
   )

@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications'
 import { type Incoming, readDroppedFiles } from '#app/media/incoming-files.ts'
 import { pasteText } from '../actions/insert-text.ts'
-import { keepsClipboard } from '../interaction/is-for-stage.ts'
+import { keepsClipboard } from '../controls/is-text-field.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { copySelection, cutSelection } from './clipboard-actions.ts'
 import { findCopied } from './find-copied.ts'
+import { notify } from './notify.ts'
 import { noScreen, notFetched, onlyLookedAt } from './paste-problems.ts'
 
 /**
@@ -95,9 +95,4 @@ async function pasteLater(editor: EditorController, html: string): Promise<strin
     return undefined
   })
   return loaded === undefined ? notFetched : loaded.pasteCopied(editor, html)
-}
-
-function notify(message: string): void {
-  notifications.hide('paste')
-  notifications.show({ id: 'paste', message, closeButtonProps: { 'aria-label': 'Dismiss' } })
 }

@@ -4,17 +4,17 @@ import type { Locale, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import { rememberMediaNames } from '#app/document/model/media-names.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Screen } from '#app/document/model/schema.ts'
+import { findCanvasPx } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
-import { noScreen, onlyLookedAt } from './paste-problems.ts'
+import { noScreen, onlyLookedAt, otherVersion } from './paste-problems.ts'
 import { type PastedLayers, planPaste } from './plan-paste.ts'
 import { type CopiedElements, readClipboard } from './read-clipboard.ts'
 
 /** Pastes the elements in HTML of the clipboard. The sentence for what could not be pasted. */
 export function pasteCopied(editor: EditorController, html: string): string | undefined {
   const ours = readClipboard(html)
-  if (ours?.kind !== 'elements')
-    return 'What was copied comes from another version of AppFrames and cannot be pasted here.'
+  if (ours?.kind !== 'elements') return otherVersion
   if (editor.readOnly) return onlyLookedAt
   return pasteElements(editor, ours.copied) ? undefined : noScreen
 }
@@ -26,7 +26,12 @@ function pasteElements(editor: EditorController, copied: CopiedElements): boolea
   if (screenId === undefined || editor.findCurrentScreen() === undefined) return false
   const row = listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId])
   const locales = listOrdered(project.locales).map(({ id }) => id as Locale)
-  const pasted = planPaste(copied, { row, screenId, locales, locale, mint: () => crypto.randomUUID() })
+  const heightOf = ({ orientation }: Screen) => {
+    const { widthPx, heightPx } = findCanvasPx(canvasSizeId, orientation)
+    return heightPx / widthPx
+  }
+  const mint = () => crypto.randomUUID()
+  const pasted = planPaste(copied, { row, screenId, locales, locale, heightOf, mint })
   const elements = pasted.flatMap((layers) => layers.elements.map(({ element }) => element))
   const names = Object.entries(copied.mediaNames) as [MediaId, string][]
   editor.fonts.need(

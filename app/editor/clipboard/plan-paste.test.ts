@@ -37,14 +37,15 @@ const every = (row: ReturnType<typeof toRow>, from = 0) =>
     screenId: id,
     elementIds: Object.keys(item.elements) as ElementId[],
   }))
+const heightOf = () => 2
 const copyOf = (...elements: readonly Element[]): CopiedElements => {
   const row = toRow(toScreen('from', elements))
-  return { screens: planCopy(row, every(row)), locale: english, mediaNames: {} }
+  return { screens: planCopy(row, every(row), heightOf), locale: english, mediaNames: {} }
 }
 const copied = copyOf(text)
 const onto = (elements: readonly Element[], target: { locales: readonly Locale[]; locale: Locale }) => {
   const row = toRow(toScreen('t', elements))
-  return { row, screenId: 't' as ScreenId, mint: createCounter('new'), ...target }
+  return { row, screenId: 't' as ScreenId, mint: createCounter('new'), heightOf, ...target }
 }
 const paste = (from: CopiedElements, target: Parameters<typeof planPaste>[1]) =>
   planPaste(from, target).flatMap(({ elements }) => elements.map(({ element }) => element))
@@ -109,8 +110,8 @@ describe('what was copied from several screens', () => {
     toScreen('c', []),
     toScreen('d', [text]),
   )
-  const target = { locales: [english], locale: english, mint: createCounter('new') }
-  const all = { screens: planCopy(row, every(row, 1)), locale: english, mediaNames: {} }
+  const target = { locales: [english], locale: english, heightOf, mint: createCounter('new') }
+  const all = { screens: planCopy(row, every(row, 1), heightOf), locale: english, mediaNames: {} }
   const read = (pasted: ReturnType<typeof planPaste>) =>
     pasted.map(({ screenId, elements }) => [screenId, elements.map(({ element }) => element.type)])
 
@@ -172,9 +173,11 @@ describe('what belongs together', () => {
   )
   const [source] = toRow(screen)
   const copy = (...elementIds: string[]): CopiedElements => ({
-    screens: planCopy(source === undefined ? [] : [source], [
-      { screenId: screen.id, elementIds: elementIds as ElementId[] },
-    ]),
+    screens: planCopy(
+      source === undefined ? [] : [source],
+      [{ screenId: screen.id, elementIds: elementIds as ElementId[] }],
+      heightOf,
+    ),
     locale: english,
     mediaNames: {},
   })
@@ -184,6 +187,7 @@ describe('what belongs together', () => {
       screenId: on.id,
       locales: [],
       locale: english,
+      heightOf,
       mint: createCounter('new'),
     })
     if (pasted === undefined) throw new Error('Nothing was pasted.')
@@ -219,5 +223,44 @@ describe('what belongs together', () => {
     expect(enlarged).toBe(device)
     expect(device).not.toBe('s0')
     expect(frameOf(copy('s1'))).toEqual(['s0'])
+  })
+})
+
+describe('on a canvas of another shape', () => {
+  const phone = createFrame({
+    order: 'a0',
+    x: 0.15,
+    y: 0.5,
+    width: 0.7,
+    deviceId: 'iphone-69',
+    landscape: false,
+  })
+  const pasteOn = (height: number) => {
+    const target = onto([], { locales: [], locale: english })
+    return paste(copyOf(text, phone), { ...target, heightOf: () => height })
+  }
+
+  it('a lower one, everything is on it, letters included', () => {
+    const [caption, device] = pasteOn(0.5)
+    expect(device?.height).toBeCloseTo(phone.height / 4, 4)
+    expect((device?.y ?? 0) + (device?.height ?? 9)).toBeLessThan(0.5)
+    expect((device?.x ?? 0) + (device?.width ?? 0) / 2).toBeCloseTo(0.5)
+    expect(caption?.type === 'text' && caption.style.size).toBeCloseTo(text.style.size / 4)
+    expect(caption?.y).toBeCloseTo(text.y / 4)
+  })
+
+  it('a taller one, the size stays and everything is in the middle', () => {
+    const [caption, device] = pasteOn(3)
+    expect(device).toMatchObject({ x: phone.x, width: phone.width })
+    expect(device?.y).toBeCloseTo(phone.y + 0.5)
+    expect(caption?.y).toBeCloseTo(text.y + 0.5)
+  })
+
+  it('what an older version copied stays as it is', () => {
+    const [screen] = copied.screens
+    if (screen === undefined) throw new Error('One was copied.')
+    const { canvasHeight: _none, ...old } = screen
+    const target = { ...onto([], { locales: [], locale: english }), heightOf: () => 0.5 }
+    expect(paste({ ...copied, screens: [old] }, target)[0]).toMatchObject({ y: text.y, width: text.width })
   })
 })

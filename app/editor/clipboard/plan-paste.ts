@@ -1,6 +1,8 @@
 import { type CopiedLayers, copyLayers } from '#app/document/edits/copy-layers.ts'
+import { scaleElement } from '#app/document/edits/scale-element.ts'
 import type { GroupId, Locale, MintId, ScreenId } from '#app/document/model/ids.ts'
 import type { Element, Group, Screen } from '#app/document/model/schema.ts'
+import { roundLength } from '../geometry/round-length.ts'
 import type { CopiedElements } from './read-clipboard.ts'
 
 /** Offset from an element at the same place. Fraction of the canvas width. */
@@ -14,6 +16,8 @@ type PasteTarget = {
   /** Languages of the project; may be empty. */
   locales: readonly Locale[]
   locale: Locale
+  /** Canvas height / canvas width of a screen of the row. */
+  heightOf: (screen: Screen) => number
   mint: MintId
 }
 
@@ -21,7 +25,7 @@ export type PastedLayers = CopiedLayers & { screenId: ScreenId }
 
 /**
  * The layers to add to each screen: beside their originals and earlier pastes where those are on it, in the languages of
- * this project. Those of several screens keep their distance, from the target screen on; in a row that is too short for
+ * this project, on a canvas of another shape as large as their own canvas would be inside it. Those of several screens keep their distance, from the target screen on; in a row that is too short for
  * that they move back, and its last screen takes the rest.
  */
 export function planPaste(copied: CopiedElements, target: PasteTarget): readonly PastedLayers[] {
@@ -34,7 +38,12 @@ export function planPaste(copied: CopiedElements, target: PasteTarget): readonly
   for (const screen of copied.screens) {
     const on = row[Math.min(start + screen.place - first, row.length - 1)]
     if (at === -1 || on === undefined) continue
-    const layers = pasteLayers(copyLayers(screen, target.mint), on.item, { ...target, from: copied.locale })
+    const canvas = { fromHeight: screen.canvasHeight, toHeight: target.heightOf(on.item) }
+    const layers = pasteLayers(copyLayers(screen, target.mint), on.item, {
+      ...target,
+      ...canvas,
+      from: copied.locale,
+    })
     const { elements, groups } = pasted.get(on.id) ?? { elements: [], groups: {} }
     pasted.set(on.id, {
       screenId: on.id,
@@ -45,9 +54,14 @@ export function planPaste(copied: CopiedElements, target: PasteTarget): readonly
   return [...pasted.values()]
 }
 
-type Into = Pick<PasteTarget, 'locales' | 'locale'> & { from: Locale }
+type Into = Pick<PasteTarget, 'locales' | 'locale'> & {
+  from: Locale
+  fromHeight: number | undefined
+  toHeight: number
+}
 
-function pasteLayers({ elements, groups }: CopiedLayers, on: Screen, target: Into): CopiedLayers {
+function pasteLayers({ elements: copied, groups }: CopiedLayers, on: Screen, target: Into): CopiedLayers {
+  const elements = copied.map(({ id, element }) => ({ id, element: fitCanvas(element, target) }))
   const shift = findShift(elements[0]?.element, Object.values(on.elements))
   const isThere = (id: GroupId) => Object.hasOwn(groups, id) || Object.hasOwn(on.groups ?? {}, id)
   const kept = (Object.entries(groups) as [GroupId, Group][]).map(([id, { parent, ...group }]) => [
@@ -70,6 +84,20 @@ function fitElement(element: Element, shift: number, { from, locale, locales }: 
   if (placed.type === 'text') return { ...placed, contentByLocale: toLocales(placed.contentByLocale) }
   if (placed.type === 'shape') return placed
   return { ...placed, mediaByLocale: toLocales(placed.mediaByLocale) }
+}
+
+/** The canvas it was copied from, scaled to be inside this one, is in the middle of it. */
+function fitCanvas(element: Element, { fromHeight, toHeight }: Into): Element {
+  if (fromHeight === undefined || Math.abs(fromHeight - toHeight) < same) return element
+  const by = Math.min(1, toHeight / fromHeight)
+  const scaled = scaleElement(element, by)
+  return {
+    ...scaled,
+    x: roundLength(scaled.x + (1 - by) / 2),
+    y: roundLength(scaled.y + (toHeight - fromHeight * by) / 2),
+    width: roundLength(scaled.width),
+    height: roundLength(scaled.height),
+  }
 }
 
 function findShift(first: Element | undefined, others: readonly Element[]): number {

@@ -9,6 +9,8 @@ const copiedScreen = z.object({
   elements: z.record(elementIdSchema, elementSchema),
   /** Those that were copied whole. */
   groups: z.record(groupIdSchema, groupSchema),
+  /** Canvas height / canvas width; absent: copied by an older version. */
+  canvasHeight: z.optional(z.number().check(z.minimum(0.01), z.maximum(100))),
 })
 
 const copiedSchema = z.object({

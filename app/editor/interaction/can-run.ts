@@ -1,7 +1,6 @@
 import { listOrientations } from '#app/document/catalogue/canvas-sizes.ts'
 import { listWholeLayers } from '#app/document/edits/group-elements.ts'
 import { listSelected } from '../actions/element-actions.ts'
-import { hasCopiedStyle } from '../actions/style-actions.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorCommand } from './key-table.ts'
 
@@ -38,7 +37,7 @@ const needs: Readonly<Partial<Record<EditorCommand, (state: CommandState) => boo
   lock: selection,
   hide: selection,
   'copy-style': selection,
-  'paste-style': (state) => selection(state) && hasCopiedStyle(),
+  'paste-style': selection,
   'align-left': selection,
   'align-centre': selection,
   'align-right': selection,

@@ -1,18 +1,8 @@
 import { readKeys } from '#app/ui/keyboard/read-keys.ts'
+import { isTextField } from '../controls/is-text-field.ts'
 
-const textFields =
-  'textarea, select, [contenteditable], input:not([type="range"], [type="checkbox"], [type="radio"], [type="button"])'
 const ownKeys =
   'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"], [role="dialog"], [role="slider"], [data-own-keys]'
-
-export function isTextField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(textFields) !== null
-}
-
-/** In dialogs and pickers the clipboard works as in fields. */
-export function keepsClipboard(target: EventTarget | null): boolean {
-  return isTextField(target) || (target instanceof Element && target.closest('[role="dialog"]') !== null)
-}
 
 /** Fields, menus and dialogs handle their own keys; elsewhere the stage's keys apply. */
 export function isForStage(event: KeyboardEvent): boolean {

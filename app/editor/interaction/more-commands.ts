@@ -12,7 +12,7 @@ import {
 } from '../actions/chosen-screens.ts'
 import { groupSelection, toggleOnSelection, ungroupSelection } from '../actions/layer-actions.ts'
 import { addScreenAfter, turnScreen } from '../actions/screen-actions.ts'
-import { copyStyle, pasteStyle } from '../actions/style-actions.ts'
+import { copyStyle, pasteStyle } from '../clipboard/style-clipboard.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { CommandHost } from './command-host.ts'
 import { focusNextPart } from './focus-part.ts'
@@ -24,7 +24,7 @@ const commands = {
   group: groupSelection,
   ungroup: ungroupSelection,
   'copy-style': copyStyle,
-  'paste-style': pasteStyle,
+  'paste-style': (editor) => void pasteStyle(editor),
   lock: (editor) => toggleOnSelection(editor, 'locked'),
   hide: (editor) => toggleOnSelection(editor, 'visible'),
   'align-left': (editor) => alignSelection(editor, 'left'),

@@ -21,8 +21,17 @@ import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 beforeEach(() => {
   // What actions ask of a page: where the focus is, frames, and a canvas to measure text on.
   const page = { activeElement: null, body: null, querySelector: () => null }
-  vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal('document', { ...page, createElement: () => createCanvas(1, 1), querySelectorAll: () => [] })
+  const window = new EventTarget()
+  vi.stubGlobal('window', window)
+  const clipboard = createClipboard(window)
+  vi.stubGlobal('navigator', { platform: 'Linux', clipboard })
+  const { execCommand } = clipboard
+  vi.stubGlobal('document', {
+    ...page,
+    execCommand,
+    createElement: () => createCanvas(1, 1),
+    querySelectorAll: () => [],
+  })
   vi.stubGlobal('requestAnimationFrame', () => 0)
   vi.stubGlobal('HTMLElement', class {})
   // The same ids in every run: equal places are ordered by id.
@@ -34,6 +43,21 @@ afterEach(() => {
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })
+
+/** The system's clipboard as a browser offers it. */
+function createClipboard(window: EventTarget) {
+  const held = new Map<string, string>()
+  const setData = (type: string, text: string) => void held.set(type, text)
+  return {
+    execCommand: () => window.dispatchEvent(Object.assign(new Event('copy'), { clipboardData: { setData } })),
+    read: async () => [
+      {
+        types: [...held.keys()],
+        getType: async (type: string) => ({ text: async () => held.get(type) ?? '' }),
+      },
+    ],
+  }
+}
 
 /** Those of the clipboard are events of the browser, and undo is what is tested. */
 const commands = [
@@ -144,6 +168,8 @@ async function take(editor: EditorController, each: Step): Promise<void> {
       if (!createCanRun(editor)(each.command)) return
       runCommand(editor, each.command, host)
       await vi.dynamicImportSettled()
+      // What the clipboard holds is read in microtasks.
+      await new Promise((resolve) => setImmediate(resolve))
       return
     case 'select': {
       const pick = (at: number) => {

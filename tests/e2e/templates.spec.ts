@@ -57,6 +57,11 @@ test('a template of one’s own is in no list, is offered for new projects, and 
   await page.keyboard.press('Enter')
   await expect(own.getByRole('button', { name: /^House style:/ })).toBeVisible()
 
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: /^Find a command/ }).fill('house style')
+  await page.getByRole('option', { name: /^Template: House style/ }).click()
+  await expect(undo(page)).toHaveAccessibleName('Undo: Apply template “House style”')
+
   await page.goto('/')
   await expect(page.getByRole('link', { name: /Untitled project/ })).toHaveCount(1)
   await expect(page.getByRole('link', { name: /House style/ })).toHaveCount(0)

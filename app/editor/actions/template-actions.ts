@@ -1,3 +1,5 @@
+import { notifications } from '@mantine/notifications'
+import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Project } from '#app/document/model/schema.ts'
 import { applyOwnTemplate } from '#app/document/template-sets/apply-own-template.ts'
 import { applyTemplateSet } from '#app/document/template-sets/apply-template-set.ts'
@@ -22,4 +24,15 @@ export function chooseOwnTemplate(editor: EditorController, template: Project): 
   editor.edit(`Apply template “${template.name}”`, (project) =>
     applyOwnTemplate(project, template, { mint: () => crypto.randomUUID() }),
   )
+}
+
+/** The same with one that is not loaded yet; where it cannot be had, a notice says so. */
+export async function chooseStoredTemplate(editor: EditorController, id: ProjectId): Promise<void> {
+  const template = await editor.templates?.load(id)
+  if (template !== undefined) return chooseOwnTemplate(editor, template)
+  notifications.show({
+    id: 'template-missing',
+    message: 'This template is not on this device yet. Go online, and try again.',
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+  })
 }

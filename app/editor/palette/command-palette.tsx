@@ -1,16 +1,19 @@
 import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight'
 import { useEffect, useMemo, useState } from 'react'
+import { useObservable } from '#app/observable/use-observable.ts'
 import { formatShortcut } from '#app/ui/keyboard/format-shortcut.ts'
 import { useReturnFocus } from '#app/ui/use-return-focus.ts'
 import { useOwnFonts } from '../controls/use-own-fonts.ts'
 import type { CommandHost } from '../interaction/command-host.ts'
+import type { OwnTemplate } from '../ports/templates.ts'
 import { useEditor } from '../state/use-editor.ts'
 import { listEntries, type PaletteEntry } from './list-entries.ts'
 import classes from './palette.module.css'
 import { rankEntries } from './rank-entries.ts'
 
 const limit = 40
+const noTemplates: readonly OwnTemplate[] = []
 
 /** Finds and runs any command, and goes to any layer, screen, device, template or font. */
 export function CommandPalette({ host, onClose }: { host: CommandHost; onClose: () => void }) {
@@ -20,7 +23,11 @@ export function CommandPalette({ host, onClose }: { host: CommandHost; onClose: 
   useEffect(open, [open])
   const [query, setQuery] = useState('')
   const ownFonts = useOwnFonts()
-  const entries = useMemo(() => listEntries(editor, { host, ownFonts }), [editor, host, ownFonts])
+  const ownTemplates = useObservable(editor.templates, noTemplates)
+  const entries = useMemo(
+    () => listEntries(editor, { host, ownFonts, ownTemplates }),
+    [editor, host, ownFonts, ownTemplates],
+  )
   const found = useMemo(() => rankEntries(entries, query, limit), [entries, query])
   const { selected } = useSpotlight(store)
   const groups = [...new Set(found.map(({ group }) => group))]

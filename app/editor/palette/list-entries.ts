@@ -14,7 +14,7 @@ import { insertText } from '../actions/insert-text.ts'
 import { chooseLayout } from '../actions/layout-actions.ts'
 import { nameSize } from '../actions/name-size.ts'
 import { showScreen } from '../actions/screen-actions.ts'
-import { chooseTemplateSet } from '../actions/template-actions.ts'
+import { chooseStoredTemplate, chooseTemplateSet } from '../actions/template-actions.ts'
 import { runCopy, runPaste } from '../clipboard/run-clipboard.ts'
 import type { OwnFont } from '../controls/use-own-fonts.ts'
 import { createCanRun } from '../interaction/can-run.ts'
@@ -22,6 +22,7 @@ import type { CommandHost } from '../interaction/command-host.ts'
 import { focusOnStage, focusPanel } from '../interaction/focus-part.ts'
 import { type EditorCommand, keyTable } from '../interaction/key-table.ts'
 import { runCommand } from '../interaction/run-command.ts'
+import type { OwnTemplate } from '../ports/templates.ts'
 import { describeElement } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { PanelName } from '../state/selection-state.ts'
@@ -34,10 +35,16 @@ export type PaletteEntry = Searchable & {
   readonly run: () => void
 }
 
+type PaletteOptions = {
+  host: CommandHost
+  ownFonts: readonly OwnFont[]
+  ownTemplates: readonly OwnTemplate[]
+}
+
 /** Everything the palette offers now: what would do nothing is left out. */
 export function listEntries(
   editor: EditorController,
-  { host, ownFonts }: { host: CommandHost; ownFonts: readonly OwnFont[] },
+  { host, ownFonts, ownTemplates }: PaletteOptions,
 ): readonly PaletteEntry[] {
   const mayEdit = !editor.readOnly && editor.findCurrentScreen() !== undefined
   return [
@@ -46,7 +53,9 @@ export function listEntries(
     ...listScreens(editor),
     ...listLayers(editor),
     ...listViews(editor),
-    ...(mayEdit ? [...listChoices(editor), ...listFonts(editor, ownFonts)] : []),
+    ...(mayEdit
+      ? [...listChoices(editor), ...listOwnTemplates(editor, ownTemplates), ...listFonts(editor, ownFonts)]
+      : []),
   ]
 }
 
@@ -176,6 +185,15 @@ function listChoices(editor: EditorController): PaletteEntry[] {
     })),
   ]
 }
+
+const listOwnTemplates = (editor: EditorController, templates: readonly OwnTemplate[]): PaletteEntry[] =>
+  templates.map(({ id, name }) => ({
+    id: `template ${id}`,
+    label: `Template: ${name}`,
+    detail: 'Your own, apply to all screens',
+    group: 'Templates',
+    run: () => void chooseStoredTemplate(editor, id),
+  }))
 
 function listFonts(editor: EditorController, ownFonts: readonly OwnFont[]): PaletteEntry[] {
   const hasText = listSelected(editor).some(({ type }) => type === 'text')

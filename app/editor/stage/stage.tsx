@@ -6,6 +6,7 @@ import type { CanvasSizeId } from '#app/document/model/ids.ts'
 import type { Project, Screen } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { addScreenAfter } from '../actions/screen-actions.ts'
+import { planFitAll } from '../geometry/plan-fit-all.ts'
 import { attachGestures } from '../interaction/attach-gestures.ts'
 import { measureScreens } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -115,11 +116,13 @@ function useScale(stageRef: RefObject<HTMLDivElement | null>): void {
       stage.scrollTop = 0
     }
     stageState.fitAll = () => {
-      const widths = [...stageState.screens.values()].map(({ artboard }) => artboard.clientWidth)
-      const gaps = ui.get().gapPx * (widths.length - 1)
-      const space = stage.clientWidth - 2 * stagePadding.side - gaps
-      const taken = widths.reduce((sum, width) => sum + width, 0)
-      if (taken > 0) editor.setZoom(Math.min(1, (ui.get().zoom * space) / taken))
+      const widthsPx = [...stageState.screens.values()].map(({ artboard }) => artboard.clientWidth)
+      const { gapPx, zoom } = ui.get()
+      const fitted = planFitAll({
+        ...{ widthsPx, gapPx, zoom },
+        spacePx: stage.clientWidth - 2 * stagePadding.side,
+      })
+      if (fitted !== undefined) editor.setZoom(fitted)
       stage.scrollTo(0, 0)
     }
     apply()

@@ -65,7 +65,8 @@ export interface EditorController {
 }
 
 const none: readonly never[] = []
-export const minZoom = 0.1
+/** Ten screens side by side on a phone. */
+export const minZoom = 0.02
 export const maxZoom = 16
 
 export function createEditorController(

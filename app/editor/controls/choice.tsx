@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { tooltip } from '#app/ui/tooltip.ts'
 import classes from './controls.module.css'
 
@@ -33,29 +33,82 @@ export function Choice<Value extends string>({
   )
 }
 
+/** `undefined`: on for some of the selected elements. A switch has two states only: then it is a checkbox in between. */
 export function Toggle({
   label,
   checked,
   onChange,
 }: {
   label: string
-  checked: boolean
+  checked: boolean | undefined
   onChange: (checked: boolean) => void
 }) {
+  const isMixed = checked === undefined
+  const setMixed = useCallback(
+    (input: HTMLInputElement | null) => {
+      if (input !== null) input.indeterminate = isMixed
+    },
+    [isMixed],
+  )
   return (
     <label className={classes.toggleRow}>
       <span>{label}</span>
+      {isMixed && (
+        <span className={classes.mixed} aria-hidden>
+          Mixed
+        </span>
+      )}
       <input
+        ref={setMixed}
         type="checkbox"
-        role="switch"
-        aria-checked={checked}
+        {...(isMixed ? {} : { role: 'switch', 'aria-checked': checked })}
         className={classes.switch}
-        checked={checked}
+        checked={checked === true}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     </label>
   )
 }
+
+/** A list of choices. `undefined`: the selected elements differ. */
+export function Select<Value extends string | number>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: Value | undefined
+  options: ReadonlyArray<{ value: Value; label: string }>
+  onChange: (value: Value) => void
+}) {
+  return (
+    <Labelled label={label}>
+      <select
+        className={classes.select}
+        value={value ?? mixed}
+        onChange={(event) => {
+          const chosen = options.find((option) => String(option.value) === event.currentTarget.value)
+          if (chosen !== undefined) onChange(chosen.value)
+        }}
+      >
+        {value === undefined && (
+          <option value={mixed} hidden>
+            Mixed
+          </option>
+        )}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  )
+}
+
+/** No value of a list. */
+const mixed = '\u0000'
 
 export function Labelled({ label, children }: { label: string; children: ReactNode }) {
   return (

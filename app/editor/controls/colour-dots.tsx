@@ -8,7 +8,8 @@ export function ColourDots({
   onChange,
 }: {
   colours: ReadonlyArray<{ id: string; name: string; body: string; edge: string }>
-  value: string
+  /** `undefined`: the selected devices differ. */
+  value: string | undefined
   onChange: (id: string) => void
 }) {
   return (

@@ -8,12 +8,19 @@ import { nameFont } from './name-font.ts'
 const picker = definePart(async () => (await import('./font-picker.tsx')).FontPicker)
 
 /** The font of a text; opens a list of all. */
-export function FontField({ value, onChoose }: { value: string; onChoose: (family: string) => void }) {
+export function FontField({
+  value,
+  onChoose,
+}: {
+  /** `undefined`: the selected texts differ. */
+  value: string | undefined
+  onChoose: (family: string) => void
+}) {
   const { buttonProps, isOpen, close } = useOverlayButton(picker)
   const { session, fonts } = useEditor()
   // The name of a font of the user's own is known once it is loaded.
   useObservable(fonts.version)
-  const name = nameFont(value, session.media.findName)
+  const name = value === undefined ? 'Mixed' : nameFont(value, session.media.findName)
   return (
     <div className={classes.labelled}>
       <span className={classes.fieldLabel}>Font</span>
@@ -27,7 +34,7 @@ export function FontField({ value, onChoose }: { value: string; onChoose: (famil
         >
           {name}
         </button>
-        {isOpen && <LazyPart part={picker} props={{ value, onChoose, onClose: close }} />}
+        {isOpen && <LazyPart part={picker} props={{ value: value ?? '', onChoose, onClose: close }} />}
       </span>
     </div>
   )

@@ -1,11 +1,12 @@
-import { useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { escapeUntilRelease } from '#app/ui/keyboard/escape-until-release.ts'
 import { useBurst } from '../state/use-burst.ts'
 import classes from './controls.module.css'
 
 type SliderFieldProps = {
   label: string
-  value: number
+  /** `undefined`: the selected elements differ. */
+  value: number | undefined
   min: number
   max: number
   step: number
@@ -14,7 +15,11 @@ type SliderFieldProps = {
   onCommit: (value: number) => void
   /** Escape during a drag or after the arrow keys: the preview is discarded. */
   onCancel: () => void
+  /** For elements with different values: an arrow key changes each by as much. */
+  each?: { onPreview: (step: StepEach) => void; onCommit: (step: StepEach) => void } | undefined
 }
+
+type StepEach = (from: number) => number
 
 /** A slider that previews while it is dragged and commits once: on release, or when the arrow keys pause. */
 export function SliderField(props: SliderFieldProps) {
@@ -29,22 +34,27 @@ export function SliderField(props: SliderFieldProps) {
     if (next !== value) onCommit(next)
     else onCancel()
   })
+  const mixed = useMixedSteps(props, outputRef)
+  /** Where the thumb is. */
+  const at = value ?? (min + max) / 2
+  const text = value === undefined ? 'Mixed' : format(value)
 
-  const show = (next: number) => {
-    if (inputRef.current !== null) inputRef.current.value = String(next)
-    if (outputRef.current !== null) outputRef.current.textContent = format(next)
+  const showOwn = () => {
+    if (inputRef.current !== null) inputRef.current.value = String(at)
+    if (outputRef.current !== null) outputRef.current.textContent = text
   }
   const restore = () => {
     burst.drop()
-    show(value)
+    mixed.drop()
+    showOwn()
     onCancel()
   }
   useLayoutEffect(() => {
     // Drawn anew in mid-burst, it would lose the steps that are not committed yet.
     if (burst.pending() !== undefined) return
-    if (inputRef.current !== null) inputRef.current.value = String(value)
-    if (outputRef.current !== null) outputRef.current.textContent = format(value)
-  }, [value, format, burst])
+    if (inputRef.current !== null) inputRef.current.value = String(at)
+    if (outputRef.current !== null) outputRef.current.textContent = text
+  }, [at, text, burst])
 
   // React's onChange is the browser's `input`; the end of a drag, and each arrow key, is the browser's `change`.
   useEffect(() => {
@@ -52,14 +62,14 @@ export function SliderField(props: SliderFieldProps) {
     const onEnd = () => {
       if (input === null) return
       const next = input.valueAsNumber
-      if (putBack.current) input.value = String(value)
+      if (putBack.current) input.value = String(at)
       else if (byKeys.current) burst.later(next)
       else if (next !== value) onCommit(next)
       else onCancel()
     }
     input?.addEventListener('change', onEnd)
     return () => input?.removeEventListener('change', onEnd)
-  }, [value, onCommit, onCancel, burst])
+  }, [value, at, onCommit, onCancel, burst])
 
   return (
     <div className={classes.sliderField}>
@@ -76,7 +86,8 @@ export function SliderField(props: SliderFieldProps) {
         min={min}
         max={max}
         step={step}
-        defaultValue={value}
+        defaultValue={at}
+        {...(value === undefined ? { 'aria-valuetext': 'Mixed' } : {})}
         onPointerDown={(event) => {
           burst.flush()
           byKeys.current = false
@@ -88,15 +99,19 @@ export function SliderField(props: SliderFieldProps) {
         }}
         onKeyDown={(event) => {
           byKeys.current = true
-          if (event.key !== 'Escape' || burst.pending() === undefined) return
+          if (mixed.takeKey(event)) return
+          if (event.key !== 'Escape' || (burst.pending() ?? mixed.pending()) === undefined) return
           event.preventDefault()
           event.stopPropagation()
           restore()
         }}
-        onBlur={() => burst.flush()}
+        onBlur={() => {
+          burst.flush()
+          mixed.flush()
+        }}
         onInput={(event) => {
           if (putBack.current && byKeys.current) putBack.current = false
-          if (putBack.current) return show(value)
+          if (putBack.current) return showOwn()
           const next = event.currentTarget.valueAsNumber
           if (outputRef.current !== null) outputRef.current.textContent = format(next)
           onPreview(next)
@@ -104,4 +119,40 @@ export function SliderField(props: SliderFieldProps) {
       />
     </div>
   )
+}
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+}
+
+/** The arrow keys of a slider whose elements differ: the thumb stays, each element takes the steps. */
+function useMixedSteps(
+  { value, min, max, step, each }: SliderFieldProps,
+  outputRef: RefObject<HTMLOutputElement | null>,
+) {
+  const stepEach =
+    (by: number): StepEach =>
+    (from) =>
+      Math.min(Math.max(from + by, min), max)
+  const burst = useBurst<number>((by) => each?.onCommit(stepEach(by)))
+  return {
+    ...burst,
+    takeKey(event: KeyboardEvent): boolean {
+      const steps = keySteps[event.key]
+      if (value !== undefined || each === undefined || steps === undefined) return false
+      event.preventDefault()
+      const total = (burst.pending() ?? 0) + steps * step
+      const sign = total < 0 ? '−' : '+'
+      if (outputRef.current !== null)
+        outputRef.current.textContent = `Mixed ${sign}${Number(Math.abs(total).toFixed(3))}`
+      each.onPreview(stepEach(total))
+      burst.later(total)
+      return true
+    },
+  }
 }

@@ -1,28 +1,8 @@
-import type { ShapeElement } from '#app/document/model/schema.ts'
+import type { Element } from '#app/document/model/schema.ts'
 import { ShadowFields } from './shadow-fields.tsx'
 
-/** The shadow of a shape or a picture. */
-export function BoxShadow({
-  name,
-  shadow,
-  widthPx,
-}: {
-  name: string
-  shadow: ShapeElement['shadow']
-  widthPx: number
-}) {
-  return (
-    <ShadowFields
-      title="Shadow"
-      name={name}
-      shadow={shadow}
-      widthPx={widthPx}
-      usual={{ x: 0, y: 0.012, blur: 0.04, colour: '#00000059' }}
-      apply={(item, next) => {
-        if (item.type !== 'shape' && item.type !== 'image') return item
-        const { shadow: _before, ...rest } = item
-        return next === undefined ? rest : { ...rest, shadow: next }
-      }}
-    />
-  )
+/** The shadow of shapes, pictures and elements of several types. */
+export function BoxShadow({ elements, widthPx }: { elements: readonly Element[]; widthPx: number }) {
+  const usual = { x: 0, y: 0.012, blur: 0.04, colour: '#00000059' }
+  return <ShadowFields title="Shadow" elements={elements} widthPx={widthPx} usual={usual} />
 }

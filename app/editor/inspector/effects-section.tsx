@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import type { Effects } from '#app/document/model/effects-schema.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import { editSelection } from '../actions/element-actions.ts'
@@ -6,7 +5,10 @@ import { Toggle } from '../controls/choice.tsx'
 import { ColourField } from '../controls/colour-field.tsx'
 import { Section } from '../controls/section.tsx'
 import { SliderField } from '../controls/slider-field.tsx'
+import { nameElements } from '../state/describe-element.ts'
 import { useEditor } from '../state/use-editor.ts'
+import { allHave, commonOf } from './common-of.ts'
+import { TiltSection } from './tilt-section.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
 /** Effects that are switched on, with the values this gives. */
@@ -26,236 +28,119 @@ const labels: Readonly<Record<Switched, string>> = {
   contactShadow: 'Contact shadow',
 }
 
-/** What is drawn around an element of any kind, its blur, and its tilt where it has no section of its own. */
-export function EffectsSection({ element }: { element: Element }) {
+/** `scale`: the slider's units in one of the document. */
+type EffectNumber = { field: string; label: string; most: number; scale: 100 | 1000 }
+
+const numbers: Readonly<Record<Switched, readonly EffectNumber[]>> = {
+  glow: [{ field: 'blur', label: 'Width of the glow', most: 250, scale: 1000 }],
+  outline: [{ field: 'width', label: 'Width of the outline', most: 60, scale: 1000 }],
+  reflection: [
+    { field: 'opacity', label: 'Strength of the reflection', most: 100, scale: 100 },
+    { field: 'share', label: 'Length of the reflection', most: 100, scale: 100 },
+    { field: 'gap', label: 'Gap to the reflection', most: 100, scale: 1000 },
+  ],
+  contactShadow: [{ field: 'height', label: 'Height of the contact shadow', most: 100, scale: 1000 }],
+}
+
+type ElementsProps = { elements: readonly Element[] }
+
+/** What is drawn around elements of any type, their blur, and their tilt where it has no section of its own. */
+export function EffectsSection({ elements }: ElementsProps) {
+  const isOpen = elements.some(({ effects }) => effects !== undefined)
   return (
     <>
-      {element.type !== 'frame' && <TiltSection element={element} />}
-      <Section title="Effects" open={element.effects !== undefined}>
-        <Glow element={element} />
-        <Outline element={element} />
-        <Reflection element={element} />
-        <ContactShadow element={element} />
+      {elements.some(({ type }) => type !== 'frame') && <TiltSection elements={elements} />}
+      <Section title="Effects" open={isOpen}>
+        {(Object.keys(usual) as Switched[]).map((effect) => (
+          <EffectFields key={effect} elements={elements} effect={effect} />
+        ))}
         <EffectSlider
-          element={element}
+          elements={elements}
           label="Blur"
-          value={(element.effects?.blur ?? 0) * 1000}
           most={60}
-          format={tenths}
-          apply={(effects, value) => withEffect(effects, 'blur', value === 0 ? undefined : value / 1000)}
+          scale={1000}
+          read={(effects) => effects.blur ?? 0}
+          apply={(effects, value) => withEffect(effects, 'blur', value === 0 ? undefined : value)}
         />
       </Section>
     </>
   )
 }
 
-function Glow({ element }: { element: Element }) {
-  const glow = element.effects?.glow
-  return (
-    <Switch element={element} effect="glow">
-      {glow && (
-        <>
-          <EffectColour element={element} effect="glow" colour={glow.colour} />
-          <EffectSlider
-            element={element}
-            label="Width of the glow"
-            value={glow.blur * 1000}
-            most={250}
-            format={tenths}
-            apply={(effects, value) =>
-              withEffect(effects, 'glow', { ...(effects.glow ?? usual.glow), blur: value / 1000 })
-            }
-          />
-        </>
-      )}
-    </Switch>
-  )
-}
-
-function Outline({ element }: { element: Element }) {
-  const outline = element.effects?.outline
-  return (
-    <Switch element={element} effect="outline">
-      {outline && (
-        <>
-          <EffectColour element={element} effect="outline" colour={outline.colour} />
-          <EffectSlider
-            element={element}
-            label="Width of the outline"
-            value={outline.width * 1000}
-            most={60}
-            format={tenths}
-            apply={(effects, value) =>
-              withEffect(effects, 'outline', { ...(effects.outline ?? usual.outline), width: value / 1000 })
-            }
-          />
-        </>
-      )}
-    </Switch>
-  )
-}
-
-const reflectionFields = [
-  { field: 'opacity', label: 'Strength of the reflection', most: 100, scale: 100 },
-  { field: 'share', label: 'Length of the reflection', most: 100, scale: 100 },
-  { field: 'gap', label: 'Gap to the reflection', most: 100, scale: 1000 },
-] as const
-
-function Reflection({ element }: { element: Element }) {
-  const reflection = element.effects?.reflection
-  return (
-    <Switch element={element} effect="reflection">
-      {reflection &&
-        reflectionFields.map(({ field, label, most, scale }) => (
-          <EffectSlider
-            key={field}
-            element={element}
-            label={label}
-            value={reflection[field] * scale}
-            most={most}
-            format={scale === 100 ? percent : tenths}
-            apply={(effects, value) =>
-              withEffect(effects, 'reflection', {
-                ...(effects.reflection ?? usual.reflection),
-                [field]: value / scale,
-              })
-            }
-          />
-        ))}
-    </Switch>
-  )
-}
-
-function ContactShadow({ element }: { element: Element }) {
-  const shadow = element.effects?.contactShadow
-  return (
-    <Switch element={element} effect="contactShadow">
-      {shadow && (
-        <>
-          <EffectColour element={element} effect="contactShadow" colour={shadow.colour} />
-          <EffectSlider
-            element={element}
-            label="Height of the contact shadow"
-            value={shadow.height * 1000}
-            most={100}
-            format={tenths}
-            apply={(effects, value) =>
-              withEffect(effects, 'contactShadow', {
-                ...(effects.contactShadow ?? usual.contactShadow),
-                height: value / 1000,
-              })
-            }
-          />
-        </>
-      )}
-    </Switch>
-  )
-}
-
-function Switch({ element, effect, children }: { element: Element; effect: Switched; children: ReactNode }) {
+/** A switch, and what can be set of the effect where all elements have it. */
+function EffectFields({ elements, effect }: ElementsProps & { effect: Switched }) {
   const editor = useEditor()
-  const name = labels[effect].toLowerCase()
+  const isOn = allHave(elements, ({ effects }) => effects?.[effect] !== undefined)
+  const own = (effects: Effects): Record<string, unknown> => effects[effect] ?? usual[effect]
+  const toggle = (on: boolean) =>
+    editSelection(
+      editor,
+      `${on ? 'Add' : 'Remove'} ${labels[effect].toLowerCase()} of ${nameElements(elements)}`,
+      ({ effects = {}, ...item }) =>
+        withEffects(item as Element, withEffect(effects, effect, on ? own(effects) : undefined)),
+    )
   return (
     <>
-      <Toggle
-        label={labels[effect]}
-        checked={element.effects?.[effect] !== undefined}
-        onChange={(on) =>
-          editSelection(editor, `${on ? 'Add' : 'Remove'} ${name} of ${element.name}`, (item) =>
-            withEffects(item, withEffect(item.effects ?? {}, effect, on ? usual[effect] : undefined)),
-          )
-        }
-      />
-      {children}
+      <Toggle label={labels[effect]} checked={isOn} onChange={toggle} />
+      {isOn && effect !== 'reflection' && <EffectColour elements={elements} effect={effect} />}
+      {isOn &&
+        numbers[effect].map(({ field, label, most, scale }) => (
+          <EffectSlider
+            key={field}
+            elements={elements}
+            label={label}
+            most={most}
+            scale={scale}
+            read={(effects) => Number(own(effects)[field])}
+            apply={(effects, value) => withEffect(effects, effect, { ...own(effects), [field]: value })}
+          />
+        ))}
     </>
   )
 }
 
-function EffectColour({
-  element,
-  effect,
-  colour,
-}: {
-  element: Element
-  effect: Exclude<Switched, 'reflection'>
-  colour: string
-}) {
+type EffectColourProps = ElementsProps & { effect: Exclude<Switched, 'reflection'> }
+
+function EffectColour({ elements, effect }: EffectColourProps) {
   const field = useSelectionField()
+  const name = labels[effect].toLowerCase()
+  const own = ({ effects }: Element) => effects?.[effect] ?? usual[effect]
   return (
     <ColourField
-      label={`Colour of the ${labels[effect].toLowerCase()}`}
-      value={colour}
-      {...field(
-        `Colour ${labels[effect].toLowerCase()} of ${element.name}`,
-        (item: Element, next: string) => {
-          const before = item.effects?.[effect] ?? usual[effect]
-          return withEffects(
-            item,
-            withEffect(item.effects ?? {}, effect, { ...before, colour: next } as never),
-          )
-        },
+      label={`Colour of the ${name}`}
+      value={commonOf(elements, (element) => own(element).colour)}
+      {...field(`Colour ${name} of ${nameElements(elements)}`, (item: Element, colour: string) =>
+        withEffects(item, withEffect(item.effects ?? {}, effect, { ...own(item), colour })),
       )}
     />
   )
 }
 
-type EffectSliderProps = {
-  element: Element
+type EffectSliderProps = ElementsProps & {
   label: string
-  value: number
   most: number
-  format: (value: number) => string
+  scale: 100 | 1000
+  read: (effects: Effects) => number
   apply: (effects: Effects, value: number) => Effects
 }
 
-function EffectSlider({ element, label, value, most, format, apply }: EffectSliderProps) {
+function EffectSlider({ elements, label, most, scale, read, apply }: EffectSliderProps) {
   const field = useSelectionField()
+  const own = ({ effects = {} }: Element) => Math.round(read(effects) * scale)
   return (
     <SliderField
       label={label}
-      value={Math.round(value)}
+      value={commonOf(elements, own)}
       min={0}
       max={most}
       step={1}
-      format={format}
-      {...field(`Change effects of ${element.name}`, (item: Element, next: number) =>
-        withEffects(item, apply(item.effects ?? {}, next)),
+      format={scale === 100 ? percent : tenths}
+      {...field(
+        `Change effects of ${nameElements(elements)}`,
+        (item: Element, value: number) => withEffects(item, apply(item.effects ?? {}, value / scale)),
+        own,
       )}
     />
-  )
-}
-
-function TiltSection({ element }: { element: Exclude<Element, { type: 'frame' }> }) {
-  const field = useSelectionField()
-  const tilt = element.tilt ?? { x: 0, y: 0 }
-  const axis = (key: 'x' | 'y') =>
-    field(`Tilt ${element.name}`, (item: Element, degreesOf: number) => {
-      const next = { ...(item.tilt ?? { x: 0, y: 0 }), [key]: degreesOf }
-      if (item.type === 'frame' || next.x !== 0 || next.y !== 0) return { ...item, tilt: next } as Element
-      const { tilt: _flat, ...rest } = item
-      return rest as Element
-    })
-  return (
-    <Section title="Tilt" open={element.tilt !== undefined}>
-      <SliderField
-        label="To the side"
-        value={tilt.x}
-        min={-45}
-        max={45}
-        step={1}
-        format={degrees}
-        {...axis('x')}
-      />
-      <SliderField
-        label="Up and down"
-        value={tilt.y}
-        min={-45}
-        max={45}
-        step={1}
-        format={degrees}
-        {...axis('y')}
-      />
-    </Section>
   )
 }
 
@@ -265,15 +150,10 @@ function withEffects(element: Element, effects: Effects): Element {
   return (Object.keys(effects).length === 0 ? rest : { ...rest, effects }) as Element
 }
 
-function withEffect<Name extends keyof typeof usual | 'blur'>(
-  effects: Effects,
-  name: Name,
-  value: Effects[Name] | undefined,
-): Effects {
+function withEffect(effects: Effects, name: Switched | 'blur', value: unknown): Effects {
   const { [name]: _before, ...rest } = effects
-  return value === undefined ? rest : { ...rest, [name]: value }
+  return (value === undefined ? rest : { ...rest, [name]: value }) as Effects
 }
 
 const tenths = (value: number) => `${value / 10} %`
 const percent = (value: number) => `${value} %`
-const degrees = (value: number) => `${value}°`

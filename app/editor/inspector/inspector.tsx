@@ -17,6 +17,7 @@ import { reorderSelection } from '../actions/layer-actions.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { keyTable } from '../interaction/key-table.ts'
 import { useCurrentScreen, useEditor, useSelectedElements, useUi } from '../state/use-editor.ts'
+import { commonOf } from './common-of.ts'
 import classes from './inspector.module.css'
 import { PositionSection } from './position-section.tsx'
 import { ScreenSections } from './screen-sections.tsx'
@@ -26,6 +27,7 @@ const frameSection = definePart(async () => (await import('./frame-section.tsx')
 const textSection = definePart(async () => (await import('./text-section.tsx')).TextSection)
 const shapeSection = definePart(async () => (await import('./shape-section.tsx')).ShapeSection)
 const imageSection = definePart(async () => (await import('./image-section.tsx')).ImageSection)
+const mixedSection = definePart(async () => (await import('./mixed-section.tsx')).MixedSection)
 const effectsSection = definePart(async () => (await import('./effects-section.tsx')).EffectsSection)
 const linkSection = definePart(async () => (await import('./link-section.tsx')).LinkSection)
 
@@ -60,41 +62,67 @@ type SelectedProps = { screen: Screen; selected: ReadonlyArray<{ id: ElementId; 
 
 function ElementSections({ screen, selected }: SelectedProps) {
   const elements = selected.map(({ element }) => element)
-  const [only] = selected
+  const ids = selected.map(({ id }) => id)
+  // Fields start anew with another selection.
+  const key = ids.join(' ')
   return (
     <>
       <Heading elements={elements} />
-      {selected.length === 1 && only !== undefined && (
-        <TypeSections key={only.id} screen={screen} elementId={only.id} element={only.element} />
-      )}
-      {selected.length === 1 && only !== undefined && (
-        <LazyPart key={`effects ${only.id}`} part={effectsSection} props={{ element: only.element }} />
-      )}
+      <TypeSections
+        key={key}
+        screen={screen}
+        elementId={ids.length === 1 ? ids[0] : undefined}
+        elements={elements}
+      />
+      <LazyPart key={`effects ${key}`} part={effectsSection} props={{ elements }} />
       <PositionSection screen={screen} elements={elements} />
     </>
   )
 }
 
-function TypeSections({
-  screen,
-  elementId,
-  element,
-}: {
+type TypeProps = {
   screen: Screen
-  elementId: ElementId
-  element: Element
-}) {
-  switch (element.type) {
+  /** Of the only one. */
+  elementId: ElementId | undefined
+  elements: readonly Element[]
+}
+
+/** The fields of elements of one type; of several types those that all have. */
+function TypeSections({ screen, elementId, elements }: TypeProps) {
+  const type = commonOf(elements, (element) => element.type)
+  switch (type) {
     case 'text':
-      return <LazyPart part={textSection} props={{ screen, elementId, element }} />
+      return (
+        <LazyPart
+          part={textSection}
+          props={{ screen, elementId, elements: elements.filter((item) => item.type === type) }}
+        />
+      )
     case 'frame':
-      return <LazyPart part={frameSection} props={{ screen, elementId, element }} />
+      return (
+        <LazyPart
+          part={frameSection}
+          props={{ screen, elementId, elements: elements.filter((item) => item.type === type) }}
+        />
+      )
     case 'shape':
-      return <LazyPart part={shapeSection} props={{ screen, element }} />
+      return (
+        <LazyPart
+          part={shapeSection}
+          props={{ screen, elements: elements.filter((item) => item.type === type) }}
+        />
+      )
     case 'image':
-      return <LazyPart part={imageSection} props={{ screen, element }} />
+      return (
+        <LazyPart
+          part={imageSection}
+          props={{ screen, elements: elements.filter((item) => item.type === type) }}
+        />
+      )
+    case undefined:
+      return <LazyPart part={mixedSection} props={{ screen, elements }} />
     default:
-      return element satisfies never
+      return type satisfies never
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Element, TextElement, TextStyle } from '#app/document/model/schema.ts'
 import { editSelection } from '../actions/element-actions.ts'
-import { Labelled, Toggle } from '../controls/choice.tsx'
-import controls from '../controls/controls.module.css'
-import { GradientFields } from '../controls/gradient-fields.tsx'
+import { Select, Toggle } from '../controls/choice.tsx'
 import { Section } from '../controls/section.tsx'
-import { StrokeFields } from '../controls/stroke-fields.tsx'
+import { nameElements } from '../state/describe-element.ts'
 import { useEditor } from '../state/use-editor.ts'
-import { useSelectionField } from './use-selection-field.ts'
+import { allHave, commonOf } from './common-of.ts'
+import { GradientFields } from './gradient-fields.tsx'
+import { StrokeFields } from './stroke-fields.tsx'
 
 type Key = 'italic' | 'caps' | 'list' | 'gradient' | 'stroke'
 
@@ -18,54 +18,45 @@ const lists = [
   { value: 'numbers', label: 'Numbers 1.' },
 ] as const
 
-/** How the letters of a text look beyond font, size and colour. */
-export function LettersSection({ element, widthPx }: { element: TextElement; widthPx: number }) {
+/** How the letters of texts look beyond font, size and colour. */
+export function LettersSection({ elements, widthPx }: { elements: readonly TextElement[]; widthPx: number }) {
   const editor = useEditor()
-  const field = useSelectionField()
-  const { style, name } = element
+  const name = nameElements(elements)
   const set = (label: string, key: Key, value: TextStyle[Key]) =>
     editSelection(editor, label, (item) => withField(item, key, value))
-  const styleField = <K extends Key>(label: string, key: K) =>
-    field(label, (item: Element, value: TextStyle[K]) => withField(item, key, value))
 
   return (
     <Section title="Letters">
       <Toggle
         label="Italic"
-        checked={style.italic === true}
+        checked={allHave(elements, ({ style }) => style.italic === true)}
         onChange={(on) => set(`Slant ${name}`, 'italic', on || undefined)}
       />
       <Toggle
         label="Capitals"
-        checked={style.caps === true}
+        checked={allHave(elements, ({ style }) => style.caps === true)}
         onChange={(on) => set(`Change capitals of ${name}`, 'caps', on || undefined)}
       />
-      <Labelled label="List">
-        <select
-          className={controls.select}
-          value={style.list ?? ''}
-          onChange={(event) => {
-            const list = lists.find(({ value }) => value === event.currentTarget.value)?.value
-            set(`Change list of ${name}`, 'list', list === '' ? undefined : list)
-          }}
-        >
-          {lists.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </Labelled>
+      <Select<(typeof lists)[number]['value']>
+        label="List"
+        value={commonOf(elements, ({ style }) => style.list ?? '')}
+        options={lists}
+        onChange={(list) => set(`Change list of ${name}`, 'list', list === '' ? undefined : list)}
+      />
       <GradientFields
-        gradient={style.gradient}
-        colour={style.colour}
-        {...styleField(`Change gradient of ${name}`, 'gradient')}
+        elements={elements}
+        label={`Change gradient of ${name}`}
+        read={(item) => (item.type === 'text' ? item.style.gradient : undefined)}
+        apply={(item, gradient) => withField(item, 'gradient', gradient)}
+        colourOf={(item) => (item.type === 'text' ? item.style.colour : '#000000')}
       />
       <StrokeFields
-        stroke={style.stroke}
+        elements={elements}
+        label={`Change outline of ${name}`}
         usual={{ colour: '#17171a', width: 0.004 }}
         widthPx={widthPx}
-        {...styleField(`Change outline of ${name}`, 'stroke')}
+        read={(item) => (item.type === 'text' ? item.style.stroke : undefined)}
+        apply={(item, stroke) => withField(item, 'stroke', stroke)}
       />
     </Section>
   )

@@ -14,17 +14,19 @@ import {
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { alignSelection, distributeSelection } from '../actions/arrange-actions.ts'
 import { editSelection } from '../actions/element-actions.ts'
+import { transformElement } from '../actions/transform-element.ts'
 import { Toggle } from '../controls/choice.tsx'
 import controls from '../controls/controls.module.css'
 import { IconButton } from '../controls/icon-button.tsx'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
-import { normaliseDegrees } from '../geometry/box.ts'
+import { boundsOfAll, normaliseDegrees } from '../geometry/box.ts'
 import type { AlignEdge } from '../geometry/plan-align.ts'
 import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
+import { allHave, commonOf } from './common-of.ts'
 import { Marked } from './marked.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
@@ -46,7 +48,7 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
   const field = useSelectionField()
   const name = nameElements(elements)
   const toLength = (px: number) => roundLength(px / widthPx)
-  const common = (read: (element: Element) => number) => commonValue(elements.map(read))
+  const common = (read: (element: Element) => number) => commonOf(elements, read)
   const toPx = (length: number) => Math.round(length * widthPx * 10) / 10
   const commonPx = (read: (element: Element) => number) => common((element) => toPx(read(element)))
   const onlyText = elements.every((element) => element.type === 'text' && element.fit === undefined)
@@ -86,6 +88,7 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
           />
         </Marked>
       </div>
+      {single === undefined && <SelectionSize elements={elements} widthPx={widthPx} />}
       {single !== undefined && (
         <div className={controls.row}>
           <Marked name="width" fields={['width']}>
@@ -147,7 +150,7 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
       {elements.every(({ type }) => type !== 'text') && <FlipButtons elements={elements} name={name} />}
       <Toggle
         label="Across screens"
-        checked={elements.every(({ spans }) => spans === true)}
+        checked={allHave(elements, ({ spans }) => spans === true)}
         onChange={(spans) =>
           editSelection(editor, `Change ${name}`, ({ spans: _before, ...element }) =>
             spans ? { ...element, spans } : (element as Element),
@@ -157,6 +160,41 @@ export function PositionSection({ screen, elements }: { screen: Screen; elements
     </Section>
   )
 }
+
+/** Width and height of all that is selected on one screen; a change scales it as a whole from its upper left corner. */
+function SelectionSize({ elements, widthPx }: { elements: readonly Element[]; widthPx: number }) {
+  const { measureBox } = useEditor()
+  const field = useSelectionField()
+  const isOnOneScreen = useUi(({ alsoSelected }) => alsoSelected.length === 0)
+  const bounds = boundsOfAll(elements.map(measureBox))
+  if (bounds === undefined || !isOnOneScreen) return null
+  const { left, top, right, bottom } = bounds
+  const corner = { x: left, y: top }
+  const side = (size: number) => ({
+    unit: 'px',
+    decimals: 1,
+    min: 10,
+    value: Math.round(size * widthPx * 10) / 10,
+    ...field(`Resize ${nameElements(elements)}`, (element: Element, px: number) => {
+      const transform = { scale: px / widthPx / size, degrees: 0, from: corner, to: corner }
+      return roundBox(transformElement(element, transform, measureBox))
+    }),
+  })
+  return (
+    <div className={controls.row}>
+      <NumberField label="Width of the selection" short="W" {...side(right - left)} />
+      <NumberField label="Height of the selection" short="H" {...side(bottom - top)} />
+    </div>
+  )
+}
+
+const roundBox = (element: Element): Element => ({
+  ...element,
+  x: roundLength(element.x),
+  y: roundLength(element.y),
+  width: roundLength(element.width),
+  height: roundLength(element.height),
+})
 
 function AlignButtons({ elements }: { elements: readonly Element[] }) {
   const editor = useEditor()
@@ -213,10 +251,4 @@ function withWidth(element: Element, width: number): Element {
 function withHeight(element: Element, height: number): Element {
   if (element.type !== 'frame') return { ...element, height }
   return { ...element, height, width: roundLength((element.width * height) / element.height) }
-}
-
-/** The value shared by all; `undefined` when they differ. */
-function commonValue<Value>(values: readonly Value[]): Value | undefined {
-  const [first, ...rest] = values
-  return rest.every((value) => value === first) ? first : undefined
 }

@@ -1,75 +1,68 @@
 import type { Element, Screen, ShapeElement } from '#app/document/model/schema.ts'
 import { ColourField } from '../controls/colour-field.tsx'
-import { GradientFields } from '../controls/gradient-fields.tsx'
-import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
-import { StrokeFields } from '../controls/stroke-fields.tsx'
-import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
+import { nameElements } from '../state/describe-element.ts'
 import { useUi } from '../state/use-editor.ts'
 import { BoxShadow } from './box-shadow.tsx'
+import { commonOf } from './common-of.ts'
+import { CornerField } from './corner-field.tsx'
+import { GradientFields } from './gradient-fields.tsx'
+import { LensFields } from './lens-fields.tsx'
 import { Marked } from './marked.tsx'
-import { hasCorners, isOutline, LensFields, PointsFields, ShapeChoice } from './shape-kind-fields.tsx'
+import { hasCorners, isOutline, PointsFields, ShapeChoice } from './shape-kind-fields.tsx'
+import { StrokeFields } from './stroke-fields.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 import { usualStroke, withField } from './with-field.ts'
 
-export function ShapeSection({ screen, element }: { screen: Screen; element: ShapeElement }) {
+export function ShapeSection({ screen, elements }: { screen: Screen; elements: readonly ShapeElement[] }) {
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const field = useSelectionField()
-  const { name, stroke } = element
-  const shapeField = <Value,>(label: string, apply: (shape: ShapeElement, value: Value) => ShapeElement) =>
-    field(label, (item: Element, value: Value) => (item.type === 'shape' ? apply(item, value) : item))
+  const name = nameElements(elements)
+  const all = (is: (shape: ShapeElement) => boolean) => elements.every(is)
 
   return (
     <>
-      {element.shape !== 'emoji' && (
+      {all(({ shape }) => shape !== 'emoji') && (
         <Section title="Shape">
-          {isOutline(element.shape) && <ShapeChoice element={element} />}
-          <PointsFields element={element} />
-          {element.lens !== undefined && <LensFields element={element} lens={element.lens} />}
+          {all(({ shape }) => isOutline(shape)) && <ShapeChoice elements={elements} />}
+          <PointsFields elements={elements} />
+          {all(({ lens }) => lens !== undefined) && <LensFields screen={screen} elements={elements} />}
           <Marked name="fill" fields={['fill']}>
             <ColourField
               label="Fill"
-              value={element.fill}
-              {...shapeField(`Colour ${name}`, (item, fill: string) => ({ ...item, fill }))}
+              value={commonOf(elements, ({ fill }) => fill)}
+              {...field(`Colour ${name}`, (item: Element, fill: string) =>
+                item.type === 'shape' ? { ...item, fill } : item,
+              )}
             />
           </Marked>
-          {hasCorners(element.shape) && (
-            <NumberField
-              label="Corner radius"
-              short="Corners"
-              unit="px"
-              min={0}
-              value={Math.round((element.corner ?? 0) * widthPx)}
-              {...shapeField(`Change corners of ${name}`, (item, px: number) => ({
-                ...item,
-                corner: roundLength(px / widthPx),
-              }))}
-            />
-          )}
-          {element.shape !== 'lens' && (
+          {all(({ shape }) => hasCorners(shape)) && <CornerField elements={elements} widthPx={widthPx} />}
+          {all(({ shape }) => shape !== 'lens') && (
             <GradientFields
-              gradient={element.gradient}
-              colour={element.fill}
-              {...shapeField(`Change gradient of ${name}`, (item, gradient: ShapeElement['gradient']) =>
-                withField(item, 'gradient', gradient),
-              )}
+              elements={elements}
+              label={`Change gradient of ${name}`}
+              read={(item) => (item.type === 'shape' ? item.gradient : undefined)}
+              apply={(item, gradient) =>
+                item.type === 'shape' ? withField(item, 'gradient', gradient) : item
+              }
+              colourOf={(item) => (item.type === 'shape' ? item.fill : '#000000')}
             />
           )}
-          {element.shape !== 'drawing' && (
+          {all(({ shape }) => shape !== 'drawing') && (
             <StrokeFields
-              stroke={stroke}
+              elements={elements}
+              label={`Change outline of ${name}`}
               usual={usualStroke}
               widthPx={widthPx}
-              {...shapeField(`Change outline of ${name}`, (item, next: ShapeElement['stroke']) =>
-                withField(item, 'stroke', next),
-              )}
+              read={(item) => (item.type === 'shape' ? item.stroke : undefined)}
+              apply={(item, stroke) => (item.type === 'shape' ? withField(item, 'stroke', stroke) : item)}
             />
           )}
         </Section>
       )}
-      <BoxShadow name={name} shadow={element.shadow} widthPx={widthPx} />
+      <BoxShadow elements={elements} widthPx={widthPx} />
     </>
   )
 }

@@ -58,7 +58,7 @@ export async function prepareImport(
   }
   const planned = await planByLook(editor, gathered, options)
   const title = arrivals.length === 1 ? 'Where the file goes' : `Where the ${arrivals.length} files go`
-  const rows = needsReview(planned, options)
+  const rows = needsReview(planned, options, listComparedMedia(before, planned).length)
     ? await page.ask({ project: before, arrivals, rows: planned, title, usedAs: 'captures' })
     : planned
   if (rows === undefined) return undefined

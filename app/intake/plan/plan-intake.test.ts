@@ -7,6 +7,7 @@ import { applyIntake, type StoredCapture } from './apply-intake.ts'
 import { changeRow, isReplacing, keepCaptures } from './change-rows.ts'
 import { takes } from './choose-size.ts'
 import { describeIntake } from './describe-intake.ts'
+import { listComparedMedia } from './find-captures-by-look.ts'
 import type { IntakeOptions, IntakeRow } from './intake-row.ts'
 import { needsReview } from './needs-review.ts'
 import { leaveDoublesOut, planIntake } from './plan-intake.ts'
@@ -155,6 +156,16 @@ describe('new captures of the same app', () => {
       { 'en-US': 'en-US/week.png' },
       { 'en-US': 'settings.png' },
     ])
+  })
+
+  it('of which none matches are shown before they become as many new screens', () => {
+    const review = (paths: readonly string[]) => {
+      const rows = planIntake(before, arrive(paths), options)
+      expect(rows.map(({ place }) => place.kind)).toEqual(paths.map(() => 'new'))
+      return needsReview(rows, options, listComparedMedia(before, rows).length)
+    }
+    expect(review(['a.png', 'b.png', 'c.png'])).toBe(true)
+    expect(review(['settings.png', 'image.png'])).toBe(false)
   })
 
   it('in a language that a screen does not have yet find it by its number, and by number alone where that is asked', () => {

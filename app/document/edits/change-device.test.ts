@@ -10,9 +10,10 @@ import { createScreen } from './create-screen.ts'
 
 const english = 'en-US' as Locale
 const deviceIds = listDevices().map(({ id }) => id)
-const places = listCanvasSizes().flatMap(({ id }) =>
-  listOrientations(id).map((orientation) => ({ canvasSizeId: id, orientation })),
-)
+// Without those that take a capture alone.
+const places = listCanvasSizes()
+  .filter(({ isBare }) => isBare !== true)
+  .flatMap(({ id }) => listOrientations(id).map((orientation) => ({ canvasSizeId: id, orientation })))
 
 function standIn(canvasSizeId: CanvasSizeId, orientation: Orientation) {
   let count = 0

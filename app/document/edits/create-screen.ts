@@ -1,5 +1,5 @@
 import type { SizePx } from '../catalogue/canvas-size-table.ts'
-import { findCanvasSize, findStore, getCanvasHeight, getCanvasPx } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, findStore, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
 import { planDevice } from '../catalogue/devices.ts'
 import { plainDeviceId } from '../catalogue/frame-layout.ts'
 import { planFrameBox, planScreenLayout } from '../catalogue/screen-layout.ts'
@@ -66,8 +66,7 @@ export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orient
   if (size?.family === 'android-tablet') return { deviceId: 'android-tablet', landscape }
   // A window on a headset has no body; the slimmest screen is the closest.
   if (size?.family === 'tv' || size?.family === 'vision') return { deviceId: 'tv', landscape: true }
-  if (size?.isBare)
-    return { deviceId: plainDeviceId, landscape: false, sizePx: getCanvasPx(size.id, orientation) }
+  if (size?.family === 'watch' && size.store === 'google-play') return { deviceId: 'watch', landscape: false }
   if (size?.family === 'chromebook') return { deviceId: 'laptop', landscape: true }
   if (size?.family === 'mac') return { deviceId: 'mac', landscape: true }
   const canvasPx = size?.[orientation] ?? size?.portrait ?? size?.landscape

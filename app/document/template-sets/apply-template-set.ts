@@ -30,7 +30,9 @@ export function applyTemplateSet(project: Project, set: TemplateSet, options: Ap
   const { only, colours = set.colours } = options
   let designed: Project = project
   for (const canvasSizeId of Object.keys(project.screensByCanvasSize) as CanvasSizeId[]) {
-    if (findCanvasSize(canvasSizeId) === undefined) continue
+    const size = findCanvasSize(canvasSizeId)
+    // A set would put a device and texts on captures that stand alone.
+    if (size === undefined || (size.isBare && only === undefined)) continue
     if (only !== undefined && only.canvasSizeId !== canvasSizeId) continue
     if (isFollowing(project, canvasSizeId)) continue
     designed = designSize(designed, set, { ...options, colours, canvasSizeId })

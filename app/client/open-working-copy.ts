@@ -1,12 +1,10 @@
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import { browserTime } from './platform/browser-time.ts'
-import { listHeldLocks } from './platform/web-locks.ts'
 import type { ProjectEvents } from './project-events.ts'
 import { createProjectEdits, type ProjectEdits } from './projects/project-edits.ts'
 import { createProjectRows, type ProjectRows } from './projects/project-rows.ts'
 import { type CrashRecovery, createCrashRecovery } from './session/crash-recovery.ts'
 import { createOpenSessions, type OpenSessions } from './session/open-sessions.ts'
-import { listOpenTabs } from './session/tab-id.ts'
 
 export type WorkingCopyOptions = {
   stores: LocalStores
@@ -33,7 +31,7 @@ export function openWorkingCopy({ stores, tabId, events, onFault }: WorkingCopyO
     storage: localStorage,
     databaseName: stores.databaseName,
     tabId,
-    listOpenTabs: async () => listOpenTabs(await listHeldLocks()),
+    listOpenTabs: async () => (await import('./session/list-open-tabs.ts')).listOpenTabs(),
   })
   const sessions = createOpenSessions({ events, recovery })
   const edits = createProjectEdits({ store, events, time: browserTime, findSession: sessions.find })

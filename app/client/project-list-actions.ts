@@ -3,7 +3,6 @@ import type { Client } from './create-client.ts'
 import { addSentence, type Notice } from './platform/notices.ts'
 import { incompleteForm, type ListForm, parseListForm } from './projects/project-forms.ts'
 import type { ProjectLibrary } from './projects/project-library.ts'
-import { notArrived } from './projects/require-loaded.ts'
 
 /** `openId`: the new project, to be opened. */
 export type ProjectListActionResult =
@@ -87,5 +86,7 @@ async function perform(client: ListClient, input: ListForm): Promise<ProjectId |
 
 async function requireHere(client: ListClient, projectId: ProjectId): Promise<void> {
   await client.download(projectId)
-  if (!client.library.hasDocument(projectId)) throw new Error(notArrived)
+  if (client.library.hasDocument(projectId)) return
+  const { createNotLoadedError } = await import('./projects/not-loaded.ts')
+  throw createNotLoadedError({ kind: 'missing' })
 }

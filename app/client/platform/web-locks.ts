@@ -52,12 +52,6 @@ function findLocks(): LockManager | undefined {
   return hasWebLocks() ? navigator.locks : undefined
 }
 
-/** The names of all locks that some page of this origin holds; none where Web Locks are missing. */
-export async function listHeldLocks(): Promise<readonly string[]> {
-  const { held = [] } = (await findLocks()?.query()) ?? {}
-  return held.flatMap(({ name }) => name ?? [])
-}
-
 const patienceMs = 400
 
 /**

@@ -13,8 +13,8 @@ import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
 import type { DesignNewProject } from './design-new-project.ts'
+import { createNotLoadedError } from './not-loaded.ts'
 import { type FromFilesOptions, planFromFiles } from './plan-from-files.ts'
-import { requireLoaded } from './require-loaded.ts'
 
 export type CreatedFromFiles = {
   /** Absent: no file could be used, so no project was made. */
@@ -95,7 +95,8 @@ export function createNewProjects(options: NewProjectsOptions): NewProjects {
 
     async duplicate(projectId) {
       await findSession(projectId)?.flush()
-      const loaded = requireLoaded(await store.load(projectId))
+      const loaded = await store.load(projectId)
+      if (loaded.kind !== 'ok') throw createNotLoadedError(loaded)
       const name = copyName(loaded.project.name, listNames())
       return add({ ...loaded.project, id: mintProjectId(), name }, await store.findThumbnail(projectId))
     },

@@ -8,7 +8,7 @@ import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 import type { Time } from '#app/sync/time.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectSession } from '../session/project-session.ts'
-import { requireLoaded } from './require-loaded.ts'
+import type { NotLoaded } from './not-loaded.ts'
 
 export type ProjectEditsOptions = {
   store: ProjectStore
@@ -28,6 +28,11 @@ export interface ProjectEdits {
   undoDelete(projectId: ProjectId): Promise<void>
 }
 
+async function refuse(loaded: NotLoaded): Promise<Error> {
+  const { createNotLoadedError } = await import('./not-loaded.ts')
+  return createNotLoadedError(loaded)
+}
+
 export function createProjectEdits({ store, events, time, findSession }: ProjectEditsOptions): ProjectEdits {
   async function edit(projectId: ProjectId, plan: (project: ProjectDocument) => Change): Promise<void> {
     const session = findSession(projectId)
@@ -37,7 +42,8 @@ export function createProjectEdits({ store, events, time, findSession }: Project
       if (saved.kind === 'failed') throw new Error(saved.message)
       return
     }
-    const loaded = requireLoaded(await store.load(projectId))
+    const loaded = await store.load(projectId)
+    if (loaded.kind !== 'ok') throw await refuse(loaded)
     const change = plan(loaded.project)
     if (change.ops.length === 0) return
     const project = applyChange(loaded.project, change)

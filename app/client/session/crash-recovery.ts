@@ -1,7 +1,6 @@
-import * as z from 'zod/mini'
-import { type Change, changeSchema } from '#app/document/changes/change.ts'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { identityKeyPrefix } from '../platform/identity-keys.ts'
+import type { EntryReader, RecoveryEntry } from './recovery-entries.ts'
 import type { UnsavedPart } from './save-queue.ts'
 
 /**
@@ -17,35 +16,18 @@ export interface CrashRecovery {
   list(projectId: ProjectId): Promise<readonly RecoveryEntry[]>
 }
 
-export type RecoveryEntry = {
-  parts: readonly UnsavedPart[]
-  /** Of an older build: a row with this time on disk means that the edits did arrive. */
-  writtenAtMs?: number | undefined
-  remove(): void
-}
-
-export type CrashRecoveryOptions = {
-  storage: Storage
-  databaseName: string
-  tabId: string
-  /** An open tab writes its edits itself. */
-  listOpenTabs: () => Promise<ReadonlySet<string>>
-}
-
-const entrySchema = z.object({ parts: z.array(z.object({ ids: z.array(z.string()), change: changeSchema })) })
-/** As older builds wrote it, one per project. */
-const olderSchema = z.object({ change: changeSchema, writtenAtMs: z.optional(z.number()) })
+export type CrashRecoveryOptions = EntryReader & { databaseName: string }
 
 export function createCrashRecovery(options: CrashRecoveryOptions): CrashRecovery {
-  const { storage, databaseName, tabId, listOpenTabs } = options
+  const { storage, databaseName, tabId } = options
   const olderKeyOf = (projectId: ProjectId) => `${identityKeyPrefix('rescue', databaseName)}${projectId}`
-  const keyOf = (projectId: ProjectId, tab: string) => `${olderKeyOf(projectId)}:${tab}`
+  const keyOf = (projectId: ProjectId) => `${olderKeyOf(projectId)}:${tabId}`
   const saved = new Set<ProjectId>()
 
   return {
     save(projectId, parts) {
       try {
-        storage.setItem(keyOf(projectId, tabId), JSON.stringify({ parts }))
+        storage.setItem(keyOf(projectId), JSON.stringify({ parts }))
         saved.add(projectId)
       } catch (error) {
         // Full or forbidden: only the write to IndexedDB, which has already begun, is left.
@@ -53,38 +35,15 @@ export function createCrashRecovery(options: CrashRecoveryOptions): CrashRecover
       }
     },
     clear(projectId) {
-      if (saved.delete(projectId)) storage.removeItem(keyOf(projectId, tabId))
+      if (saved.delete(projectId)) storage.removeItem(keyOf(projectId))
     },
     async list(projectId) {
       const olderKey = olderKeyOf(projectId)
-      const keys = Object.keys(storage).filter((key) => key === olderKey || key.startsWith(`${olderKey}:`))
+      const keys = Object.keys(storage).filter((key) => key.startsWith(olderKey))
       if (keys.length === 0) return []
-      const open = new Set(await listOpenTabs())
-      open.delete(tabId)
-      const left = keys.filter((key) => !open.has(key.slice(olderKey.length + 1)))
-      return left.map((key) => ({
-        ...parseEntry(storage.getItem(key)),
-        remove: () => storage.removeItem(key),
-      }))
+      // Rarely needed: loaded when it is.
+      const { readEntries } = await import('./recovery-entries.ts')
+      return await readEntries(keys, { ...options, olderKey })
     },
-  }
-}
-
-function parseEntry(text: string | null): Omit<RecoveryEntry, 'remove'> {
-  const raw = parseJson(text ?? '')
-  const entry = entrySchema.safeParse(raw)
-  if (entry.success) return entry.data as { parts: UnsavedPart[] }
-  const older = olderSchema.safeParse(raw)
-  if (!older.success) return { parts: [] }
-  const { change, writtenAtMs } = older.data
-  return { parts: [{ ids: [], change: change as Change }], writtenAtMs }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    console.warn('A saved last edit could not be read.', error)
-    return undefined
   }
 }

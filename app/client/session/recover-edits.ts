@@ -6,7 +6,7 @@ import { readAt } from '#app/document/changes/read-at.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { withVersion } from '#app/document/model/with-version.ts'
 import type { ChangeMark, LoadedProject, ProjectStore } from '#app/sync/ports/project-store.ts'
-import type { RecoveryEntry } from './crash-recovery.ts'
+import type { RecoveryEntry } from './recovery-entries.ts'
 import type { UnsavedPart } from './save-queue.ts'
 
 /**

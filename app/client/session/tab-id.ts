@@ -12,11 +12,7 @@ const sessionKey = 'appframes:tab'
 /** A browser that has this in its localStorage was here before. */
 export const tabIdsKey = 'appframes:tabs'
 const maxTabIds = 12
-const lockPrefix = 'appframes:tab:'
-
-/** The ids that are in use, by the names of the locks that are held. */
-export const listOpenTabs = (lockNames: readonly string[]): ReadonlySet<string> =>
-  new Set(lockNames.flatMap((name) => (name.startsWith(lockPrefix) ? [name.slice(lockPrefix.length)] : [])))
+export const tabLockPrefix = 'appframes:tab:'
 
 /**
  * The id identifies the tab in the log. A reloaded tab keeps its id, and a new tab takes over the id of the last closed
@@ -29,10 +25,10 @@ export async function acquireTabId({ session, local, mintId, hold }: TabIdOption
   if (hold === undefined) return record(own ?? mintId())
   const candidates = [...(own === null ? [] : [own]), ...known.toReversed().filter((id) => id !== own)]
   for (const tabId of candidates) {
-    if (await hold(`${lockPrefix}${tabId}`)) return record(tabId)
+    if (await hold(`${tabLockPrefix}${tabId}`)) return record(tabId)
   }
   const tabId = mintId()
-  await hold(`${lockPrefix}${tabId}`)
+  await hold(`${tabLockPrefix}${tabId}`)
   return record(tabId)
 
   function record(id: string): string {

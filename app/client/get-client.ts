@@ -6,7 +6,6 @@ import {
 } from './account/identity.ts'
 import { type Client, openClient } from './create-client.ts'
 import { appNotices } from './platform/notices.ts'
-import { performPendingActions } from './project-list-actions.ts'
 
 let current: Promise<Client> | undefined
 
@@ -32,6 +31,16 @@ async function leaveIfOther(
 
 async function openAndCatchUp(identity: IdentityRecord | undefined): Promise<Client> {
   const client = await openClient(identity, appNotices)
-  await performPendingActions(client)
+  if (client.pendingActions.listPending().length > 0) await catchUp(client)
   return client
+}
+
+/** Rarely needed: loaded when it is. */
+async function catchUp(client: Client): Promise<void> {
+  try {
+    const { performPendingActions } = await import('./project-list-actions.ts')
+    await performPendingActions(client)
+  } catch (error) {
+    console.warn('The forms of a closed tab wait for the next start.', error)
+  }
 }

@@ -126,8 +126,9 @@ it('a video is refused with its name, and sent to no process', async () => {
 })
 
 it.each([
-  { fileCount: 2, cores: 8, memoryBytes: 16e9, expected: 1 },
-  { fileCount: 3, cores: 8, memoryBytes: 16e9, expected: 2 },
+  { fileCount: 1, cores: 8, memoryBytes: 16e9, expected: 1 },
+  { fileCount: 3, cores: 8, memoryBytes: 16e9, expected: 1 },
+  { fileCount: 4, cores: 8, memoryBytes: 16e9, expected: 2 },
   { fileCount: 70, cores: 8, memoryBytes: 16e9, expected: 8 },
   { fileCount: 70, cores: 8, memoryBytes: 2e9, expected: 2 },
   { fileCount: 70, cores: 8, memoryBytes: 0.5e9, expected: 1 },

@@ -7,6 +7,7 @@ import { drawText } from './draw-text.ts'
 import { fitText } from './fit-text.ts'
 import { layoutText } from './layout-text.ts'
 import { loadHyphenation } from './load-hyphenation.ts'
+import { planAlignment, storeAlignment } from './plan-alignment.ts'
 
 const english = 'en-US' as Locale
 const size = { widthPx: 1000, heightPx: 600 }
@@ -212,8 +213,17 @@ describe('letters', () => {
     const red = createCaption('straße ==ab==', { caps: true, align: 'left', accentColour: '#ff0000' })
     expect(measureInk(red, [255, 0, 0]).left).toBeGreaterThan(measureInk(red).left + 100)
     const turkish = { ...assets, locale: 'tr' as Locale }
-    const { lines } = layoutText(createNodeContext(10, 10), createCaption('bir', { caps: true }), turkish)
+    const bir = { ...createCaption('', { caps: true }), contentByLocale: { [turkish.locale]: 'bir' } }
+    const { lines } = layoutText(createNodeContext(10, 10), bir, turkish)
     expect(lines[0]?.text).toBe('BİR')
+  })
+
+  it('draws an untranslated text by the rules of the language it is in', () => {
+    const turkish = { ...assets, locale: 'tr' as Locale }
+    const untranslated = createCaption('Plan it', { caps: true })
+    const layout = layoutText(createNodeContext(10, 10), untranslated, turkish)
+    expect(layout.lines[0]?.text).toBe('PLAN IT')
+    expect(layout.locale).toBe(english)
   })
 
   it('slants all letters of an italic text, and none of its marked words back', () => {
@@ -318,5 +328,58 @@ describe('hyphens', () => {
     expect(find(false).overflows).toBe(true)
     expect(find(true)).toMatchObject({ overflows: false })
     expect(find(true).size).toBeGreaterThan(fit.min)
+  })
+
+  it('are those of each language of a group, whichever is shown', async () => {
+    await loadHyphenation(german)
+    const group = {
+      ...createGerman({ hyphenate: true }),
+      contentByLocale: { [german]: word, [english]: 'Sea' } as Record<Locale, string>,
+      fit: { min: 0.08, max: 0.2 },
+      fitGroup: 'languages',
+      height: 0.5,
+    }
+    const sizeIn = (locale: Locale) =>
+      fitText(createNodeContext(1, 1), group, { assets: { ...assets, locale }, unitsPerWidth: 1000 })
+    expect(sizeIn(english)).toEqual(sizeIn(german))
+    expect(sizeIn(english).overflows).toBe(false)
+  })
+})
+
+describe('alignment', () => {
+  const arabicLocale = 'ar-SA' as Locale
+  const both = {
+    ...createCaption('Tide', { align: 'left' }),
+    contentByLocale: { [english]: 'Tide', [arabicLocale]: 'المد' } as Record<Locale, string>,
+  }
+  const leftOf = (element: TextElement, languages: { locale: Locale; fallbackLocale?: Locale }) => {
+    const layout = layoutText(createNodeContext(1, 1), element, { ...assets, ...languages })
+    return { first: layout.lines[0]?.x ?? -1, width: layout.lines[0]?.width ?? 0, block: layout.block.x }
+  }
+
+  it('is mirrored for words of a language written from right to left', () => {
+    expect(leftOf(both, { locale: english }).first).toBe(0)
+    const { first, width, block } = leftOf(both, { locale: arabicLocale })
+    expect(first + width).toBeCloseTo(0.9, 6)
+    expect(block).toBeCloseTo(first, 6)
+    const right = { ...both, style: { ...both.style, align: 'right' as const } }
+    expect(leftOf(right, { locale: arabicLocale }).first).toBe(0)
+  })
+
+  it('stays where it is for untranslated words, and where the source itself is written so', () => {
+    const untranslated = createCaption('Tide', { align: 'left' })
+    expect(leftOf(untranslated, { locale: arabicLocale }).first).toBe(0)
+    const source = { locale: arabicLocale, fallbackLocale: arabicLocale }
+    expect(leftOf(both, source).first).toBe(0)
+    expect(leftOf(both, { locale: english, fallbackLocale: arabicLocale }).first).toBe(0)
+  })
+
+  it('is stored so that the text is drawn at the chosen side', () => {
+    for (const locale of [english, arabicLocale])
+      for (const side of ['left', 'center', 'right'] as const) {
+        const languages = { locale, fallbackLocale: english }
+        const align = storeAlignment(side, both, languages)
+        expect(planAlignment({ ...both, style: { ...both.style, align } }, languages)).toBe(side)
+      }
   })
 })

@@ -18,6 +18,7 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
 
   context.save()
   const scale = assets.widthPx / UNITS_PER_WIDTH
+  const { locale } = layout
   context.scale(scale, scale)
   const tracePill = (radius: number, target = context) => {
     const { x, y, width, height } = layout.block
@@ -32,7 +33,7 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
         tracePill(pill.radius, target)
         target.fill()
       } else {
-        fillLines(target, layout, { assets, stroke })
+        fillLines(target, layout, { locale, stroke })
       }
     })
   }
@@ -42,22 +43,22 @@ export function drawText(context: DrawContext, element: TextElement, assets: Dra
     context.fill()
   }
   const colours = { colour, gradient, accent: pickAccentColour(element.style) }
-  fillLines(context, layout, { assets, stroke, colours })
+  fillLines(context, layout, { locale, stroke, colours })
   context.restore()
 }
 
 /** Without colours, everything is drawn in the current one. */
 type FillOptions = {
-  assets: DrawAssets
+  locale: TextLayout['locale']
   stroke: Stroke | undefined
   colours?: { colour: string; gradient: Gradient | undefined; accent: string }
 }
 
-function fillLines(context: DrawContext, layout: TextLayout, { assets, stroke, colours }: FillOptions): void {
+function fillLines(context: DrawContext, layout: TextLayout, { locale, stroke, colours }: FillOptions): void {
   const place = (paint: (measured: MeasuredSegment, at: { x: number; y: number }) => void) => {
     for (const { segments, x, baseline } of layout.lines)
       for (const measured of segments) {
-        applyType(context, measured.type, assets)
+        applyType(context, measured.type, { locale })
         paint(measured, { x: toUnits(x) + measured.x, y: toUnits(baseline) })
       }
   }

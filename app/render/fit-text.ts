@@ -1,6 +1,7 @@
+import type { Locale } from '#app/document/model/ids.ts'
 import type { TextElement } from '#app/document/model/schema.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
-import { findLocalised } from './find-localised.ts'
+import { findContentLocale, findLocalised } from './find-localised.ts'
 import { measureMarkers } from './list-markers.ts'
 import { createTextMeasure } from './measure-text.ts'
 import { prepareText } from './prepare-text.ts'
@@ -29,13 +30,21 @@ export function fitText(
 ): FittedText {
   const { fit, style } = element
   if (fit === undefined) return { size: style.size, overflows: false }
-  const shown = findLocalised(element.contentByLocale, assets) ?? ''
-  const contents = element.fitGroup === undefined ? [shown] : Object.values(element.contentByLocale)
+  const { contentByLocale } = element
+  const shown = findLocalised(contentByLocale, assets) ?? ''
+  // Each by the rules of its own language.
+  const contents =
+    element.fitGroup === undefined
+      ? [[findContentLocale(contentByLocale, assets), shown] as const]
+      : Object.entries(contentByLocale)
   context.save()
   // One after the other: each relies on the settings it made on the context.
-  const fitted = contents.map((content) => {
+  const fitted = contents.map(([locale, content]) => {
     const find = (breaksWords: boolean) =>
-      findLargest(createCheck(context, element, { content, assets, unitsPerWidth, breaksWords }), fit)
+      findLargest(
+        createCheck(context, element, { content, locale: locale as Locale, unitsPerWidth, breaksWords }),
+        fit,
+      )
     const whole = find(false)
     return whole.overflows && style.hyphenate ? find(true) : whole
   })
@@ -59,14 +68,15 @@ function findLargest(fits: (size: number) => boolean, limits: { min: number; max
 }
 
 /** `breaksWords`: at their soft hyphens. */
-type CheckInput = { content: string; assets: DrawAssets; unitsPerWidth: number; breaksWords: boolean }
+type CheckInput = { content: string; locale: Locale; unitsPerWidth: number; breaksWords: boolean }
 
 function createCheck(
   context: DrawContext,
   { style, width, height }: TextElement,
-  { content, assets, unitsPerWidth, breaksWords }: CheckInput,
+  { content, locale, unitsPerWidth, breaksWords }: CheckInput,
 ): (size: number) => boolean {
-  const marked = prepareText(content, style, assets.locale)
+  const assets = { locale }
+  const marked = prepareText(content, style, locale)
   const indent = measureMarkers(context, { marked, style, sizeUnits: referenceUnits, assets })?.indent ?? 0
   const measure = createTextMeasure(context, { marked, style, sizeUnits: referenceUnits, assets })
   const longest = listWords(marked.text, breaksWords).reduce(

@@ -1,11 +1,13 @@
+import type { Locale } from '#app/document/model/ids.ts'
 import type { TextElement } from '#app/document/model/schema.ts'
 import type { MarkedText } from '#app/document/model/text-markup.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
-import { findLocalised } from './find-localised.ts'
+import { findContentLocale, findLocalised } from './find-localised.ts'
 import { fitText } from './fit-text.ts'
 import { SOFT_HYPHEN } from './hyphenation.ts'
 import { findParagraph, type ListMarkers, measureMarkers } from './list-markers.ts'
 import { createTextMeasure, type MeasuredSegment, type TextMeasure } from './measure-text.ts'
+import { planAlignment } from './plan-alignment.ts'
 import { prepareText } from './prepare-text.ts'
 import { planDirection } from './text-segments.ts'
 import { applyType, planType, type TextType } from './text-type.ts'
@@ -32,6 +34,8 @@ export type TextLayout = {
   lines: readonly TextLine[]
   /** The drawn height: the editor's box, and the value for `element.height`. */
   height: number
+  /** The language of the words: the fallback's where the text is not translated. */
+  locale: Locale
   /** The extent of lines and pill. */
   block: { x: number; y: number; width: number; height: number }
 }
@@ -39,22 +43,30 @@ export type TextLayout = {
 /** Restores the context's settings. The fonts must have been loaded. */
 export function layoutText(context: DrawContext, element: TextElement, assets: DrawAssets): TextLayout {
   const content = findLocalised(element.contentByLocale, assets) ?? ''
-  const marked = prepareText(content, element.style, assets.locale)
+  const locale = findContentLocale(element.contentByLocale, assets)
+  const marked = prepareText(content, element.style, locale)
   context.save()
   const { size } = fitText(context, element, { assets, unitsPerWidth: UNITS_PER_WIDTH })
   const sizeUnits = size * UNITS_PER_WIDTH
-  const layout = layoutLines(context, element, { marked, sizeUnits, assets })
+  const align = planAlignment(element, assets)
+  const layout = layoutLines(context, element, { marked, sizeUnits, assets: { locale }, align })
   context.restore()
-  return layout
+  return { ...layout, locale }
 }
 
-type LinesInput = { marked: MarkedText; sizeUnits: number; assets: DrawAssets }
+type Language = Pick<DrawAssets, 'locale'>
+type LinesInput = {
+  marked: MarkedText
+  sizeUnits: number
+  assets: Language
+  align: TextElement['style']['align']
+}
 
 function layoutLines(
   context: DrawContext,
   element: TextElement,
-  { marked, sizeUnits, assets }: LinesInput,
-): TextLayout {
+  { marked, sizeUnits, assets, align: side }: LinesInput,
+): Omit<TextLayout, 'locale'> {
   const { style } = element
   const lineUnits = sizeUnits * style.lineHeight
   const paddingX = (style.pill?.paddingX ?? 0) * UNITS_PER_WIDTH
@@ -67,7 +79,7 @@ function layoutLines(
   const lineWidth = Math.max(innerWidth - (list?.indent ?? 0), 0)
   const ranges = wrapLines(element, { marked, sizeUnits, innerWidth: lineWidth, measure })
 
-  const align = { left: 0, center: 0.5, right: 1 }[style.align]
+  const align = { left: 0, center: 0.5, right: 1 }[side]
   const measured = ranges.map((range) => measureListed(range, { marked, measure, list }))
   const most = measured.reduce((sum, { width }) => Math.max(sum, width), 0)
   const lines = measured.map(({ range, width, segments }, index): TextLine => {
@@ -125,7 +137,7 @@ function wrapLines(
 function measureExtent(
   context: DrawContext,
   { style }: TextElement,
-  { sizeUnits, assets }: { sizeUnits: number; assets: DrawAssets },
+  { sizeUnits, assets }: { sizeUnits: number; assets: Language },
 ): { above: number; below: number } {
   applyType(context, plainType(context, style, sizeUnits), assets)
   const { fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText('x')

@@ -57,6 +57,23 @@ describe('a template set', () => {
     )
   })
 
+  it('puts the captions of a project written from right to left at the right edge', () => {
+    const set = templateSets.find(({ id }) => id === 'poster') ?? templateSets[0]
+    const sides = (source: string) => {
+      const project = { ...createSample(), locales: { [source]: { order: 'a0' } } as Project['locales'] }
+      const [screens] = Object.values(applyTemplateSet(project, set, { mint }).screensByCanvasSize)
+      return Object.values<Screen>(screens ?? {}).flatMap(({ elements }) =>
+        Object.values<Element>(elements).flatMap((element) =>
+          element.type === 'text' ? [element.style.align] : [],
+        ),
+      )
+    }
+    expect(sides('en-US')).toContain('left')
+    expect(sides('ar-SA')).toEqual(
+      sides('en-US').map((side) => ({ left: 'right', center: 'center', right: 'left' })[side]),
+    )
+  })
+
   it('is replaced whole by the next one', () => {
     fc.assert(
       fc.property(projectArbitrary, fc.nat(), fc.nat(), (project, first, second) => {

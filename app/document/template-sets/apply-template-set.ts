@@ -2,6 +2,7 @@ import { findCanvasSize, getCanvasHeight } from '../catalogue/canvas-sizes.ts'
 import { estimateTextHeight, type MeasureHeight } from '../edits/estimate-text-height.ts'
 import { listNextFrames } from '../layouts/next-frames.ts'
 import type { CanvasSizeId, MintId, ScreenId } from '../model/ids.ts'
+import { getLocaleDirection } from '../model/locale-direction.ts'
 import { listOrdered } from '../model/ordered.ts'
 import type { Background, Project, Screen } from '../model/schema.ts'
 import { designScreen, planScreenScale, type ScreenPlan } from './design-screen.ts'
@@ -47,6 +48,8 @@ function designSize(project: Project, set: TemplateSet, options: SizeOptions): P
   const screens = project.screensByCanvasSize[canvasSizeId] ?? {}
   const inOrder = listOrdered<ScreenId, Screen>(screens)
   const owned = listOwnedMedia(screens)
+  const [source] = listOrdered(project.locales)
+  const isFromRight = source !== undefined && getLocaleDirection(source.id) === 'rtl'
   const planOf = (index: number): ScreenPlan => ({
     set,
     colours,
@@ -56,6 +59,7 @@ function designSize(project: Project, set: TemplateSet, options: SizeOptions): P
     owned,
     measureHeight,
     mint,
+    isFromRight,
   })
   const scale = Math.min(1, ...inOrder.map(({ item }, index) => planScreenScale(item, planOf(index))))
   const designed: Record<ScreenId, Screen> = { ...screens }

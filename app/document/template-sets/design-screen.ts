@@ -24,6 +24,8 @@ export type ScreenPlan = {
   owned: ReadonlySet<string>
   measureHeight: MeasureHeight
   mint: MintId
+  /** The source language is written from right to left: what the set puts at the left edge stands at the right one. */
+  isFromRight: boolean
 }
 
 /** The largest scale at which this screen's captions fit; the row takes the smallest of its screens. */
@@ -76,6 +78,15 @@ export function designScreen(screen: Screen, plan: ScreenPlan & { scale: number 
   }
 }
 
+const mirrored = { left: 'right', center: 'center', right: 'left' } as const
+
+function mirrorCaption(placement: Placement): Placement {
+  const { caption } = placement
+  return caption === undefined
+    ? placement
+    : { ...placement, caption: { ...caption, align: mirrored[caption.align] } }
+}
+
 function planScreen(screen: Screen, plan: ScreenPlan) {
   const { set, index, canvasSizeId, borrowed, mint } = plan
   const design = pickScreenDesign(set, index)
@@ -99,10 +110,11 @@ function planScreen(screen: Screen, plan: ScreenPlan) {
     isCaptionBeside && set.acrossBeside === 'lower' && caption !== undefined
       ? { ...placement, caption: { ...caption, anchor: 'top' as const } }
       : placement
+  const read = plan.isFromRight ? mirrorCaption(lifted) : lifted
   return {
     design,
     canvasHeight,
-    placement: lifted,
+    placement: read,
     devices,
     hidden,
     captions,

@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Locale } from '#app/document/model/ids.ts'
-import { getLocaleDirection } from './caption-cell.ts'
+import { getLocaleDirection } from '#app/document/model/locale-direction.ts'
 import classes from './caption-table.module.css'
 import type { CaptionTable } from './use-caption-table.ts'
 

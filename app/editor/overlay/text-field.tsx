@@ -4,6 +4,7 @@ import { nameLocale } from '#app/document/model/name-locale.ts'
 import type { Screen, TextElement } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { type FontFamilyName, planFont } from '#app/render/fonts.ts'
+import { planAlignment } from '#app/render/plan-alignment.ts'
 import { planScriptFamilies } from '#app/render/script-families.ts'
 import { commitText } from '../actions/text-actions.ts'
 import { findMarkKey, toggleMarkInField } from '../controls/toggle-mark-in-field.ts'
@@ -53,7 +54,12 @@ export function TextField({ screen, elementId }: { screen: Screen; elementId: El
       <textarea
         ref={fieldRef}
         className={classes.textInput}
-        style={fieldStyle(element, { size, enlarged, scripts: findScripts(element, editor) })}
+        style={fieldStyle(element, {
+          size,
+          enlarged,
+          scripts: findScripts(element, editor),
+          align: planAlignment(element, editor.languages()),
+        })}
         data-real-size
         aria-label={`Text of ${element.name || 'text'} in ${nameLocale(locale)}`}
         defaultValue={text}
@@ -109,10 +115,17 @@ function planEnlargement(sizePx: number): number {
   return isTouch && sizePx > 0 && sizePx < smallestPx ? smallestPx / sizePx : 1
 }
 
+type FieldLook = {
+  size: number
+  enlarged: number
+  scripts: readonly FontFamilyName[]
+  align: TextElement['style']['align']
+}
+
 /** The same letters as on the canvas: every length follows the artboard's width, so zooming keeps them aligned. */
 function fieldStyle(
   { style, opacity }: TextElement,
-  { size, enlarged, scripts }: { size: number; enlarged: number; scripts: readonly FontFamilyName[] },
+  { size, enlarged, scripts, align }: FieldLook,
 ): CSSProperties {
   const { pill, shadow, stroke } = style
   const length = (fraction: number) => `calc(var(--unit) * ${fraction * enlarged})`
@@ -129,7 +142,7 @@ function fieldStyle(
     textTransform: style.caps ? 'uppercase' : 'none',
     lineHeight: style.lineHeight,
     letterSpacing: `${style.letterSpacing}em`,
-    textAlign: style.align,
+    textAlign: align,
     textWrap: style.wrap === 'greedy' ? 'wrap' : 'balance',
     color: style.colour,
     caretColor: style.colour,

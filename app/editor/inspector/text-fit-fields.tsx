@@ -7,6 +7,7 @@ import { roundLength } from '../geometry/round-length.ts'
 import { nameElements } from '../state/describe-element.ts'
 import { useEditor } from '../state/use-editor.ts'
 import { allHave, commonOf } from './common-of.ts'
+import { FitNote } from './text-size-field.tsx'
 import { useSelectionField } from './use-selection-field.ts'
 
 /** Texts fitted to their boxes, between two sizes. */
@@ -48,6 +49,7 @@ export function TextFitFields({ elements, widthPx }: { elements: readonly TextEl
             <NumberField label="Smallest size" short="Min" unit="px" min={4} max={2000} {...limit('min')} />
             <NumberField label="Largest size" short="Max" unit="px" min={4} max={2000} {...limit('max')} />
           </div>
+          <FitNote elements={elements} widthPx={widthPx} />
           <Toggle
             label="One size in all languages"
             checked={allHave(elements, ({ fitGroup }) => fitGroup !== undefined)}

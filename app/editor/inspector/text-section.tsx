@@ -4,6 +4,7 @@ import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen, TextElement, TextStyle } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { findWeights } from '#app/render/fonts.ts'
+import { planAlignment, storeAlignment } from '#app/render/plan-alignment.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { editSelection } from '../actions/element-actions.ts'
 import { chooseFont } from '../actions/font-actions.ts'
@@ -14,7 +15,6 @@ import controls from '../controls/controls.module.css'
 import { FontField } from '../controls/font-field.tsx'
 import { NumberField } from '../controls/number-field.tsx'
 import { Section } from '../controls/section.tsx'
-import { roundLength } from '../geometry/round-length.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
@@ -24,6 +24,7 @@ import { Marked } from './marked.tsx'
 import { PillSection } from './pill-section.tsx'
 import { ShadowFields } from './shadow-fields.tsx'
 import { TextFitFields } from './text-fit-fields.tsx'
+import { TextSizeField } from './text-size-field.tsx'
 import { useStyleField } from './use-style-field.ts'
 
 const weights = [
@@ -100,6 +101,7 @@ function useSetStyle() {
 
 function FontFields({ elements }: TextsProps) {
   const editor = useEditor()
+  const locale = useUi((ui) => ui.locale)
   const set = useSetStyle()
   // A font of the user's own tells its weights once it is loaded.
   useObservable(editor.fonts.version)
@@ -127,13 +129,19 @@ function FontFields({ elements }: TextsProps) {
       <Marked name="alignment" fields={['style.align']}>
         <Choice
           label="Alignment"
-          value={commonOf(elements, ({ style }) => style.align)}
+          value={commonOf(elements, (text) => planAlignment(text, { ...editor.languages(), locale }))}
           options={[
             { value: 'left', label: 'Left', icon: <IconAlignLeft size={16} /> },
             { value: 'center', label: 'Centre', icon: <IconAlignCenter size={16} /> },
             { value: 'right', label: 'Right', icon: <IconAlignRight size={16} /> },
           ]}
-          onChange={(align) => set(`Align text of ${name}`, { align })}
+          onChange={(shown) =>
+            editSelection(editor, `Align text of ${name}`, (item) => {
+              if (item.type !== 'text') return item
+              const align = storeAlignment(shown, item, editor.languages())
+              return { ...item, style: { ...item.style, align } }
+            })
+          }
         />
       </Marked>
     </>
@@ -145,20 +153,7 @@ function SizeFields({ elements, widthPx }: TextsProps & { widthPx: number }) {
   return (
     <>
       <div className={controls.row}>
-        <Marked name="size" fields={['style.size']}>
-          <NumberField
-            label="Size"
-            short="Size"
-            unit="px"
-            min={4}
-            max={2000}
-            {...field(
-              'Change size of',
-              ({ size }) => Math.round(size * widthPx),
-              (before, px) => ({ ...before, size: roundLength(px / widthPx) }),
-            )}
-          />
-        </Marked>
+        <TextSizeField elements={elements} widthPx={widthPx} />
         <Marked name="line height" fields={['style.lineHeight']}>
           <NumberField
             label="Line height"

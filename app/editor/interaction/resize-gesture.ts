@@ -104,7 +104,7 @@ export function startResize(
 
 function keepsAspect(element: Element, handleName: HandleName, shift: boolean): boolean {
   if (element.type === 'frame') return true
-  if (element.type === 'text') return element.fit === undefined ? handleName.length === 2 : shift
+  if (element.type === 'text') return handleName.length === 2 || (element.fit !== undefined && shift)
   const corner = handleName.length === 2
   return element.type === 'image' ? corner !== shift : shift
 }
@@ -112,12 +112,13 @@ function keepsAspect(element: Element, handleName: HandleName, shift: boolean): 
 /** Dragging a text's corner scales its letters; dragging its side wraps it anew. */
 export function resizeElement(element: Element, from: Box, to: Box): Element {
   const { x, y, width, height } = to
+  if (element.type !== 'text') return { ...element, x, y, width, height }
   // The size of fitted text follows from its box.
-  if (element.type !== 'text' || element.fit !== undefined) return { ...element, x, y, width, height }
-  const sameShape = Math.abs(to.height - from.height) > 1e-9
-  if (!sameShape) return { ...element, x, y, width }
-  const scale = from.width > 0 ? to.width / from.width : 1
-  return { ...scaleLook(element, scale), x, y, width }
+  const box = { x, y, width, ...(element.fit && { height }) }
+  const isSide = Math.abs(height - from.height) < 1e-9 || Math.abs(width - from.width) < 1e-9
+  if (isSide) return { ...element, ...box }
+  const scale = from.width > 0 ? width / from.width : 1
+  return { ...scaleLook(element, scale), ...box }
 }
 
 /** The measured height of a text may differ from the planned one: a rotated box would drift without this. */
@@ -142,5 +143,6 @@ function patchOf(draft: Element) {
     height: roundLength(draft.height),
   }
   if (draft.type !== 'text') return box
-  return { ...box, style: draft.style, ...(draft.effects && { effects: draft.effects }) }
+  const { style, fit, effects } = draft
+  return { ...box, style, ...(fit && { fit }), ...(effects && { effects }) }
 }

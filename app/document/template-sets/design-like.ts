@@ -86,30 +86,30 @@ function placeLike(
 
 const areaOf = (slot: Device | undefined) => (slot === undefined ? 0 : slot.item.width * slot.item.height)
 
-/** The capture's own kind of device, in the model's style and as large as fits its box. */
+/** What an element looks like, apart from its place; fields that the model lacks go. */
+const lookOfFrame = ['rotation', 'opacity', 'flipX', 'flipY', 'spans', 'effects', 'tilt', 'shadow'] as const
+const lookOfText = ['rotation', 'opacity', 'spans', 'effects', 'tilt', 'style'] as const
+/** Of a device; which one it is and how it lies are the capture's. */
+const lookOfDevice = ['bezel', 'colour', 'corner', 'cutOut', 'cutOutSide', 'buttons'] as const
+
+/** The item with these fields of the model; a field that the model lacks is left out. */
+function takeFields<Item extends object>(item: Item, model: Item, fields: readonly (keyof Item)[]): Item {
+  const taken = new Set<PropertyKey>(fields)
+  const kept = Object.entries(item).filter(([key]) => !taken.has(key))
+  const given = Object.entries(model).filter(([key]) => taken.has(key))
+  return Object.fromEntries([...kept, ...given]) as Item
+}
+
+/** The capture's own kind of device, in the model's style and as large as fits its box; a frame of one's own is a style. */
 function standIn(frame: FrameElement, slot: FrameElement): FrameElement {
-  const { corner: _own, ...device } = frame.device
-  const { bezel, colour, corner } = slot.device
-  const styled = {
-    ...frame,
-    device: { ...device, bezel, colour, ...(corner === undefined ? {} : { corner }) },
-  }
+  const device =
+    slot.device.ownFrame === undefined ? takeFields(frame.device, slot.device, lookOfDevice) : slot.device
+  const styled = { ...takeFields(frame, slot, lookOfFrame), device, visible: true }
   const aspect = aspectOfFrame(styled)
   const width = Math.min(slot.width, slot.height * aspect)
   const height = width / aspect
-  const { shadow: _before, ...plain } = styled
-  return {
-    ...plain,
-    x: slot.x + (slot.width - width) / 2,
-    y: slot.y + (slot.height - height) / 2,
-    width,
-    height,
-    rotation: slot.rotation,
-    tilt: slot.tilt,
-    opacity: slot.opacity,
-    visible: true,
-    ...(slot.shadow === undefined ? {} : { shadow: slot.shadow }),
-  }
+  const x = slot.x + (slot.width - width) / 2
+  return { ...styled, x, y: slot.y + (slot.height - height) / 2, width, height }
 }
 
 /** Captions in the model's places; those without one follow below the last. Each shrinks rather than leave its box. */
@@ -123,22 +123,9 @@ function styleLike(captions: readonly Caption[], models: readonly TextElement[])
     const spare = at - inOrder.length
     const { size } = model.style
     const y = spare < 0 ? model.y : below + size * 0.3 + spare * (model.height + size * 0.3)
-    const { x, width, height, rotation, opacity, style } = model
+    const { x, width, height } = model
     const fit = model.fit ?? { min: size * 0.4, max: size }
-    return {
-      id,
-      item: {
-        ...item,
-        x,
-        y,
-        width,
-        height,
-        rotation,
-        opacity,
-        style,
-        fit,
-        fitGroup: item.fitGroup ?? 'caption',
-      },
-    }
+    const fitGroup = item.fitGroup ?? 'caption'
+    return { id, item: { ...takeFields(item, model, lookOfText), x, y, width, height, fit, fitGroup } }
   })
 }

@@ -69,12 +69,12 @@ export function planEmptyCapture(canvasSizeId: CanvasSizeId, orientation: Orient
   if (size?.family === 'watch' && size.store === 'google-play') return { deviceId: 'watch', landscape: false }
   if (size?.family === 'chromebook') return { deviceId: 'laptop', landscape: true }
   if (size?.family === 'mac') return { deviceId: 'mac', landscape: true }
+  const store = findStore(canvasSizeId)
+  const phone = { deviceId: store === 'google-play' ? 'android-phone' : 'iphone-69', landscape: false }
   const canvasPx = size?.[orientation] ?? size?.portrait ?? size?.landscape
-  if (canvasPx === undefined) return { deviceId: 'iphone-69', landscape: false }
-  const plan = planDevice(canvasPx, findStore(canvasSizeId))
-  return plan.kind === 'none'
-    ? { deviceId: 'iphone-69', landscape: false }
-    : { deviceId: plan.device.id, landscape: plan.landscape }
+  if (canvasPx === undefined) return phone
+  const plan = planDevice(canvasPx, store)
+  return plan.kind === 'none' ? phone : { deviceId: plan.device.id, landscape: plan.landscape }
 }
 
 export function createCaption(options: {

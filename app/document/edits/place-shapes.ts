@@ -24,16 +24,24 @@ export function placeShapes(before: Screen, after: Screen): Screen {
   return { ...after, elements: Object.fromEntries(elements) as Screen['elements'] }
 }
 
-/** A light is drawn by its shadow, apart from its box; what is outside the canvas is not around a device. */
+/** What is outside the canvas is not around a device. */
 function isOrnament(element: Element): boolean {
   if (element.type !== 'shape' && element.type !== 'image') return false
-  const { visible, spans, width, x, shadow } = element
+  const { visible, spans, width, x } = element
   const isInside = x + width / 2 > 0 && x + width / 2 < 1
-  return visible && spans !== true && shadow === undefined && width < fullWidth && isInside
+  return visible && spans !== true && !isLight(element) && width < fullWidth && isInside
 }
 
-/** The id of the caption that it surrounds, else of the nearest visible device. */
-function findAnchor(shape: Area, { elements }: Screen): string | undefined {
+/** Nothing of it is seen but its shadow, which spreads apart from its box. */
+function isLight(element: Element): boolean {
+  if (element.type !== 'shape' || element.shadow === undefined) return false
+  return element.lens === undefined && /^#[0-9a-f]{6}00$/i.test(element.fill)
+}
+
+/** The id of the device that it enlarges, of the caption that it surrounds, else of the nearest visible device. */
+function findAnchor(shape: Element, { elements }: Screen): string | undefined {
+  if (shape.type === 'shape' && shape.lens !== undefined && elements[shape.lens.frameId]?.visible)
+    return shape.lens.frameId
   const visible = Object.entries<Element>(elements).filter(([, element]) => element.visible)
   const around = visible.find(([, element]) => element.type === 'text' && contains(shape, element))
   if (around !== undefined) return around[0]

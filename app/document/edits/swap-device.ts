@@ -1,4 +1,5 @@
-import { findCanvasSize } from '../catalogue/canvas-sizes.ts'
+import { findCanvasSize, findStore } from '../catalogue/canvas-sizes.ts'
+import type { Device, DeviceFamily } from '../catalogue/device-table.ts'
 import { findDevice } from '../catalogue/devices.ts'
 import { frameAspect, plainDeviceId } from '../catalogue/frame-layout.ts'
 import type { CanvasSizeId } from '../model/ids.ts'
@@ -7,13 +8,25 @@ import { planEmptyCapture } from './create-screen.ts'
 
 export type CanvasPlace = { canvasSizeId: CanvasSizeId; orientation: Orientation }
 
+/** Sizes on which a frame of one's own still shows the right kind of device. */
+const classes: Partial<Record<DeviceFamily, string>> = {
+  iphone: 'phone',
+  'android-phone': 'phone',
+  ipad: 'tablet',
+  'android-tablet': 'tablet',
+  mac: 'computer',
+  laptop: 'computer',
+  desktop: 'computer',
+}
+
 /** Captures whose shape differs more than this from a device's screen would lose a part that matters. */
 const cropped = 1.2
 
 /**
  * Replaces the device of the source canvas' class by the target's. A device that the user chose against its canvas
- * stays, and so does any on a graphic, where an app is shown rather than a device class. A capture that the new screen
- * would crop badly is left out: it stays in the size it was made for.
+ * stays, and so does any of the store's own on a graphic, where an app is shown rather than a device class. A frame of one's
+ * own stays on canvases of its class. A capture that the new screen would crop badly is left out: it stays in the size it
+ * was made for.
  */
 export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPlace): FrameElement {
   const isEmpty = Object.keys(frame.mediaByLocale).length === 0
@@ -22,16 +35,21 @@ export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPla
     // For the same canvas turned: a capture keeps its device's orientation, an empty device turns with the canvas.
     return isEmpty && frame.device.deviceId === deviceId ? turnDevice(frame, landscape) : frame
   }
-  if (findCanvasSize(to.canvasSizeId)?.family === 'graphic') return frame
   const before = findDevice(frame.device.deviceId)
   const usual = findDevice(planEmptyCapture(from.canvasSizeId, from.orientation).deviceId)
   const after = findDevice(deviceId)
-  if (before === undefined || before.family !== usual?.family || deviceId === plainDeviceId) return frame
+  const { ownFrame, ...known } = frame.device
+  const isGraphic = findCanvasSize(to.canvasSizeId)?.family === 'graphic'
+  if (isGraphic && (ownFrame !== undefined || !isForeign(before, to))) return frame
+  if (ownFrame !== undefined) {
+    if (classOf(usual) === classOf(after)) return frame
+  } else if (before === undefined || before.family !== usual?.family || deviceId === plainDeviceId)
+    return frame
   const isTurned = from.orientation === to.orientation && after?.landscapeOnly !== true
   const device = {
-    ...frame.device,
+    ...known,
     deviceId,
-    landscape: isTurned && after?.family === before.family ? frame.device.landscape : landscape,
+    landscape: isTurned && after?.family === before?.family ? frame.device.landscape : landscape,
     colour: pickColour(after, frame.device.colour),
   }
   const { corner: _own, ...options } = device
@@ -39,6 +57,14 @@ export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPla
   return keepsCapture(frame, swapped)
     ? swapped
     : { ...swapped, mediaByLocale: {}, pan: { x: 0, y: 0 }, zoom: 1 }
+}
+
+const classOf = (device: Device | undefined) =>
+  device === undefined ? undefined : (classes[device.family] ?? device.family)
+
+/** The store of the target wants the app as it looks on its own devices. */
+function isForeign(device: Device | undefined, { canvasSizeId }: CanvasPlace): boolean {
+  return findStore(canvasSizeId) === 'google-play' && device?.family === 'iphone'
 }
 
 function turnDevice(frame: FrameElement, landscape: boolean): FrameElement {
@@ -55,5 +81,8 @@ function keepsCapture(before: FrameElement, after: FrameElement): boolean {
   return Math.max(ratio, 1 / ratio) <= cropped
 }
 
-const screenAspect = ({ device }: FrameElement) =>
-  frameAspect(findDevice(device.deviceId), 'none', { landscape: device.landscape })
+function screenAspect({ device: { deviceId, landscape, ownFrame } }: FrameElement): number {
+  if (ownFrame === undefined) return frameAspect(findDevice(deviceId), 'none', { landscape })
+  const { screen, widthPx, heightPx } = ownFrame
+  return (screen.width * widthPx) / Math.max(screen.height * heightPx, 1e-6)
+}

@@ -4,8 +4,9 @@ import type { CanvasSizeId, Locale, MintId, ScreenId } from '../model/ids.ts'
 import { orderAfter } from '../model/order-key.ts'
 import type { Orientation, Project } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
+import { joinPanorama } from './join-panorama.ts'
 
-/** Adds an empty screen in its neighbour's style after the named screen, or at the end. */
+/** Adds an empty screen in its neighbour's style after the named screen, or at the end; within a panorama as a part of it. */
 export function addScreen(
   project: Project,
   options: {
@@ -33,11 +34,9 @@ export function addScreen(
     headline: pickHeadline(count),
     screenStyle,
   })
-  return {
-    ...project,
-    screensByCanvasSize: {
-      ...project.screensByCanvasSize,
-      [canvasSizeId]: { ...screens, [screenId]: screen },
-    },
+  const screensByCanvasSize = {
+    ...project.screensByCanvasSize,
+    [canvasSizeId]: { ...screens, [screenId]: screen },
   }
+  return joinPanorama({ ...project, screensByCanvasSize }, { canvasSizeId, screenIds: [screenId] })
 }

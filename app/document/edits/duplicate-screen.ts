@@ -5,13 +5,15 @@ import type { Project, Screen } from '../model/schema.ts'
 import { withoutLink } from '../model/screen-link.ts'
 import { copyLayers } from './copy-layers.ts'
 import { editScreens, type ScreenRef } from './edit-screen.ts'
+import { joinPanorama } from './join-panorama.ts'
 
-/** Puts a copy right after the screen. Its elements and groups get new ids, so that each id means one thing. */
+/** Puts a copy right after the screen, in the panorama of that one. Its elements and groups get new ids, so that each id means one thing. */
 export function duplicateScreen(
   project: Project,
   ref: ScreenRef & { newScreenId: ScreenId; mint: MintId },
 ): Project {
-  return editScreens(project, ref.canvasSizeId, (screens) => {
+  const { canvasSizeId } = ref
+  const duplicated = editScreens(project, canvasSizeId, (screens) => {
     const screen = Object.hasOwn(screens, ref.screenId) ? screens[ref.screenId] : undefined
     if (screen === undefined || Object.hasOwn(screens, ref.newScreenId)) return screens
     const copy = {
@@ -21,6 +23,8 @@ export function duplicateScreen(
     }
     return { ...screens, [ref.newScreenId]: copy }
   })
+  if (duplicated === project) return project
+  return joinPanorama(duplicated, { canvasSizeId, screenIds: [ref.newScreenId], copyOf: ref.screenId })
 }
 
 /** References among the copied elements follow their new ids; groups get new ones as well. */

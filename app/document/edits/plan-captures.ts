@@ -13,6 +13,7 @@ import type { Element, Orientation, Project, Screen } from '../model/schema.ts'
 import { createScreen } from './create-screen.ts'
 import { describeMisfits, type Misfit } from './describe-misfits.ts'
 import { type FilledBy, fillPicture, fillScreen, isEmptyScreen } from './fill-screen.ts'
+import { joinPanorama } from './join-panorama.ts'
 
 /**
  * `widthPx` and `heightPx` as seen, EXIF orientation applied; `name` labels warnings. `inLocale`: the language of its
@@ -104,7 +105,13 @@ export function planCaptures(project: Project, options: PlanOptions): CapturePla
 
   const screensByCanvasSize = { ...project.screensByCanvasSize, [canvasSizeId]: screens }
   const locales = addLocales(project.locales, captures)
-  const filled = rememberMediaNames({ ...project, screensByCanvasSize, locales }, captures)
+  const isNew = (id: ScreenId) => project.screensByCanvasSize[canvasSizeId]?.[id] === undefined
+  const added = screenIds.filter(isNew)
+  const joined = joinPanorama(
+    { ...project, screensByCanvasSize, locales },
+    { canvasSizeId, screenIds: added },
+  )
+  const filled = rememberMediaNames(joined, captures)
   return { project: filled, screenIds, warnings: describeMisfits(misfits) }
 }
 

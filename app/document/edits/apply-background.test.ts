@@ -61,3 +61,36 @@ it('leaves the elements untouched where every caption is legible', () => {
     screen.elements,
   )
 })
+
+const stopsOf = (...colours: string[]) => ({
+  angle: 90,
+  stops: colours.map((colour, at) => ({ offset: at / Math.max(colours.length - 1, 1), colour })),
+})
+const choice = { background: white, textColour: '#17171a' }
+const styleOf = (style: Partial<TextStyle>, content = 'words') => {
+  const screen = createScreen({ [content]: style })
+  const element = applyBackgroundChoice(screen, choice).elements[content as ElementId]
+  const seen = listUnreadable({ ...screen, background: white }).length
+  return { seen, style: element?.type === 'text' ? element.style : undefined }
+}
+
+it('letters in a gradient count by its stops, and only the illegible ones change', () => {
+  const partly = styleOf({ colour: '#17171a', gradient: stopsOf('#1d3fae', '#ffff88') })
+  expect(partly.seen).toBe(1)
+  expect(partly.style?.gradient).toEqual(stopsOf('#1d3fae', '#17171a'))
+  const all = styleOf({ colour: '#17171a', gradient: stopsOf('#ffffff', '#ffff88') })
+  expect(all.seen).toBe(1)
+  expect(all.style).not.toHaveProperty('gradient')
+  // The plain colour is not drawn.
+  expect(styleOf({ colour: '#ffffff', gradient: stopsOf('#1d3fae', '#17171a') }).seen).toBe(0)
+})
+
+it('an accent counts where a word has it, and gets a legible colour', () => {
+  const accent = { colour: '#17171a', accentColour: '#ffee00' }
+  expect(styleOf(accent).seen).toBe(0)
+  const marked = styleOf(accent, 'one ==word==')
+  expect(marked.seen).toBe(1)
+  expect(marked.style).toMatchObject({ colour: '#17171a' })
+  expect(marked.style).not.toHaveProperty('accentColour')
+  expect(styleOf({ ...accent, list: 'checks' }).seen).toBe(1)
+})

@@ -1,4 +1,15 @@
-import { boxes, drag, exportCurrentScreen, readPixel, stage, undo } from './editor-steps.ts'
+import { createCaptureFile } from '#tests/factories/capture-file.ts'
+import {
+  boxes,
+  drag,
+  dropFiles,
+  exportCurrentScreen,
+  openNewProject,
+  readPixel,
+  stage,
+  stageScreens,
+  undo,
+} from './editor-steps.ts'
 import { expect, test } from './fixtures.ts'
 import { openList } from './steps.ts'
 
@@ -73,4 +84,23 @@ test('signs, icons, emoji, a magnifier and an SVG file come onto a screen and st
   expect(readPixel(drawn, width * 0.6, height / 2)).toEqual([255, 0, 0])
   await undo(page).click()
   await expect(stage(page).getByRole('button', { name: 'Shape: flag' })).toBeVisible()
+})
+
+test('a picture is chosen, dropped on a screen, and replaced by a drop', async ({ page }) => {
+  await openNewProject(page)
+  const logo = (name: string) => createCaptureFile(name, 300, 300, [250, 200, 0])
+  await page.getByRole('button', { name: 'Text and shapes' }).click()
+  await page.getByLabel('Choose pictures').setInputFiles([logo('logo.png')])
+  await expect(boxes(page, 'image')).toHaveCount(1)
+  await dropFiles(stageScreens(page).first(), [logo('seal.png')])
+  await expect(boxes(page, 'image')).toHaveCount(2)
+  await expect(undo(page)).toHaveAccessibleName(/Add picture/)
+  await dropFiles(boxes(page, 'image').last(), [createCaptureFile('tall.png', 1320, 2868, [10, 20, 30])])
+  await expect(undo(page)).toHaveAccessibleName(/Replace picture/)
+  await expect(boxes(page, 'image')).toHaveCount(2)
+  await expect(stageScreens(page)).toHaveCount(1)
+  for (const count of [2, 1, 0]) {
+    await undo(page).click()
+    await expect(boxes(page, 'image')).toHaveCount(count)
+  }
 })

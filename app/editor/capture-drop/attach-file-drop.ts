@@ -1,10 +1,17 @@
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
-import type { CaptureTarget } from './capture-drop-context.ts'
+import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
+
+/** The device or picture under the pointer, and the screen. */
+export type DropTarget = {
+  target: CaptureTarget | undefined
+  kind: 'frame' | 'image' | undefined
+  place: PicturePlace | undefined
+}
 
 type FileDropOptions = {
-  onOver: (over: boolean, target: CaptureTarget | undefined) => void
+  onOver: (over: boolean, kind: DropTarget['kind']) => void
   /** Reads `dropped` before its first await. */
-  onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined) => Promise<void>
+  onDrop: (dropped: DataTransfer, on: Omit<DropTarget, 'kind'>) => Promise<void>
 }
 
 /** Files dragged over the editor: shows their target, without React while the pointer moves. */
@@ -19,7 +26,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
     marked?.removeAttribute('data-drop')
     box?.setAttribute('data-drop', '')
     marked = box
-    onOver(true, targetOf(box))
+    onOver(true, box?.dataset.elementType as DropTarget['kind'])
   }
   const leave = () => {
     depth = 0
@@ -44,7 +51,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
       if (!carriesFiles(event)) return
       event.preventDefault()
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
-      mark(findFrame(event))
+      mark(findBox(event))
     },
     { signal },
   )
@@ -62,10 +69,10 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
     (event) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
-      const target = targetOf(findFrame(event))
+      const on = { target: targetOf(findBox(event)), place: placeOf(event) }
       leave()
       // Read within the event: `dataTransfer` is emptied afterwards.
-      if (event.dataTransfer !== null) void onDrop(event.dataTransfer, target)
+      if (event.dataTransfer !== null) void onDrop(event.dataTransfer, on)
     },
     { signal },
   )
@@ -79,10 +86,27 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
-function findFrame(event: DragEvent): HTMLElement | undefined {
-  return document
-    .elementsFromPoint(event.clientX, event.clientY)
-    .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset.elementType === 'frame')
+const nodesAt = ({ clientX, clientY }: DragEvent) =>
+  document
+    .elementsFromPoint(clientX, clientY)
+    .filter((node): node is HTMLElement => node instanceof HTMLElement)
+
+/** A picture that is locked, as one behind everything, lets the device under it take the file. */
+function findBox(event: DragEvent): HTMLElement | undefined {
+  return nodesAt(event).find(
+    ({ dataset }) =>
+      dataset.elementType === 'frame' || (dataset.elementType === 'image' && dataset.locked === undefined),
+  )
+}
+
+function placeOf(event: DragEvent): PicturePlace | undefined {
+  const artboard = nodesAt(event)
+    .map((node) => node.closest<HTMLElement>('[data-artboard]'))
+    .find((node) => node !== null)
+  const screenId = artboard?.dataset.artboard as ScreenId | undefined
+  if (artboard === null || artboard === undefined || screenId === undefined) return undefined
+  const { left, top, width } = artboard.getBoundingClientRect()
+  return { screenId, at: { x: (event.clientX - left) / width, y: (event.clientY - top) / width } }
 }
 
 function targetOf(box: HTMLElement | undefined): CaptureTarget | undefined {

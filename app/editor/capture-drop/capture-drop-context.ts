@@ -5,6 +5,13 @@ import type { Incoming } from '#app/media/incoming-files.ts'
 /** Target of dropped or chosen pictures; absent: new screens. */
 export type CaptureTarget = { screenId: ScreenId; elementId?: ElementId }
 
+/** Where a dropped or pasted file goes that is a picture rather than a capture. */
+export type PicturePlace = {
+  screenId: ScreenId
+  /** Its middle, in widths of the canvas; absent: the middle of the screen. */
+  at?: { x: number; y: number }
+}
+
 export interface CaptureDrop {
   /** Opens the system's file dialog. */
   pick(target?: CaptureTarget): void

@@ -20,7 +20,12 @@ import { useEditor } from '../state/use-editor.ts'
 import { attachFileDrop } from './attach-file-drop.ts'
 import { attachMediaDrop } from './attach-media-drop.ts'
 import classes from './capture-drop.module.css'
-import { CaptureDropContext, type CaptureTarget, type CaptureDrop as Drop } from './capture-drop-context.ts'
+import {
+  CaptureDropContext,
+  type CaptureTarget,
+  type CaptureDrop as Drop,
+  type PicturePlace,
+} from './capture-drop-context.ts'
 import { useCaptureImport } from './use-capture-import.ts'
 
 const intakeDialog = definePart(
@@ -32,7 +37,8 @@ const folderProps = { webkitdirectory: '' }
 
 const dropLabels = {
   frame: 'Replace the capture of this device',
-  screens: 'Drop to add a screen for each capture',
+  image: 'Replace this picture',
+  screens: 'Drop to add a screen for each capture, or a picture to this screen',
   nowhere: 'This project can only be looked at: nothing can be added',
 } as const
 
@@ -57,7 +63,8 @@ export function CaptureDrop({
   const pickTarget = useRef<CaptureTarget>(undefined)
 
   const start = useCallback(
-    (incoming: Incoming, target?: CaptureTarget) => void importFiles(incoming, target),
+    (incoming: Incoming, target?: CaptureTarget, place?: PicturePlace) =>
+      void importFiles(incoming, target, place),
     [importFiles],
   )
   const drop = useMemo<Drop>(
@@ -80,15 +87,14 @@ export function CaptureDrop({
     if (root === null) return
     return attachFileDrop(root, {
       // A read-only project handles the drop as well: otherwise the browser would open the file.
-      onOver(isOver, target) {
-        const place = target === undefined ? 'screens' : 'frame'
-        setOver(isOver ? (editor.readOnly ? 'nowhere' : place) : undefined)
+      onOver(isOver, kind) {
+        setOver(isOver ? (editor.readOnly ? 'nowhere' : (kind ?? 'screens')) : undefined)
       },
-      async onDrop(dropped, target) {
+      async onDrop(dropped, { target, place = findCurrentPlace(editor) }) {
         const { files, unreadable } = await readDroppedFiles(dropped)
         const archives = files.map(({ file }) => file).filter(({ name }) => isArchiveName(name))
         if (archives.length > 0) onDropArchives?.(archives)
-        start({ files: files.filter(({ file }) => !archives.includes(file)), unreadable }, target)
+        start({ files: files.filter(({ file }) => !archives.includes(file)), unreadable }, target, place)
       },
     })
   }, [rootRef, editor, start, onDropArchives])
@@ -115,7 +121,9 @@ export function CaptureDrop({
   }, [rootRef, editor, library])
 
   useLayoutEffect(() => {
-    return attachClipboard(editor, (incoming) => start(incoming, findSelectedFrame(editor)))
+    return attachClipboard(editor, (incoming) =>
+      start(incoming, findSelectedTarget(editor), findCurrentPlace(editor)),
+    )
   }, [editor, start])
 
   return (
@@ -175,11 +183,18 @@ export function CaptureDrop({
   )
 }
 
-/** A pasted capture is put into the selected device. */
-function findSelectedFrame(editor: ReturnType<typeof useEditor>): CaptureTarget | undefined {
+/** A pasted capture or picture is put into the selected device or picture. */
+function findSelectedTarget(editor: ReturnType<typeof useEditor>): CaptureTarget | undefined {
   const { selectedIds } = editor.ui.get()
   const screen = editor.findCurrentScreen()
   const [elementId] = selectedIds
   if (screen === undefined || elementId === undefined || selectedIds.length !== 1) return undefined
-  return screen.elements[elementId]?.type === 'frame' ? { screenId: screen.id, elementId } : undefined
+  const element = screen.elements[elementId]
+  const takesIt = element?.type === 'frame' || (element?.type === 'image' && !element.locked)
+  return takesIt ? { screenId: screen.id, elementId } : undefined
+}
+
+function findCurrentPlace(editor: ReturnType<typeof useEditor>): PicturePlace | undefined {
+  const { screenId } = editor.ui.get()
+  return screenId === undefined ? undefined : { screenId }
 }

@@ -15,9 +15,11 @@ import type { Incoming, IncomingFile } from '#app/media/incoming-files.ts'
 import { listUnreadable } from '#app/media/list-refused.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorUi } from '../state/selection-state.ts'
-import type { CaptureTarget } from './capture-drop-context.ts'
+import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
 import type { ImportOutcome } from './describe-imports.ts'
 import { isFontFile } from './is-font-file.ts'
+import { isSeeThrough } from './is-see-through.ts'
+import { type PicturePlan, planPicture } from './plan-picture.ts'
 
 export type Prepared = {
   /** What is imported, with its place, in one order. Files that are no pictures are among them: their import says why. */
@@ -29,6 +31,8 @@ export type Prepared = {
   fonts: readonly File[]
   /** The project of the plan. */
   before: Project
+  /** A single file that is no capture. */
+  picture: PicturePlan | undefined
 }
 
 type Page = {
@@ -43,7 +47,12 @@ type Page = {
 /** Unpacks, measures and plans. Nothing is stored or changed; `undefined`: cancelled. */
 export async function prepareImport(
   editor: EditorController,
-  drop: { incoming: Incoming; target: CaptureTarget | undefined; viewed: EditorUi },
+  drop: {
+    incoming: Incoming
+    target: CaptureTarget | undefined
+    place: PicturePlace | undefined
+    viewed: EditorUi
+  },
   page: Page,
 ): Promise<Prepared | undefined> {
   const gathered = await gather(drop.incoming, page)
@@ -57,10 +66,18 @@ export async function prepareImport(
     target: drop.target,
   }
   const planned = await planByLook(editor, gathered, options)
+  const picture = await planPicture(before, {
+    rows: planned,
+    sizePx: arrivals[0]?.sizePx,
+    target: drop.target,
+    place: drop.place,
+    isSeeThrough: async () => isSeeThrough(incoming.files[0]?.file ?? new Blob()),
+  })
   const title = arrivals.length === 1 ? 'Where the file goes' : `Where the ${arrivals.length} files go`
-  const rows = needsReview(planned, options, listComparedMedia(before, planned).length)
-    ? await page.ask({ project: before, arrivals, rows: planned, title, usedAs: 'captures' })
-    : planned
+  const rows =
+    picture === undefined && needsReview(planned, options, listComparedMedia(before, planned).length)
+      ? await page.ask({ project: before, arrivals, rows: planned, title, usedAs: 'captures' })
+      : planned
   if (rows === undefined) return undefined
   const fileOf = (index: number) => incoming.files[index]?.file
   const fonts = incoming.files.map(({ file }) => file).filter(isFontFile)
@@ -75,6 +92,7 @@ export async function prepareImport(
     archives,
     fonts,
     before,
+    picture,
   }
 }
 

@@ -10,7 +10,7 @@ import { useImport } from '#app/media-library/use-import.ts'
 import { showScreen } from '../actions/screen-actions.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorUi } from '../state/selection-state.ts'
-import type { CaptureTarget } from './capture-drop-context.ts'
+import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
 import { describeImports, type ImportOutcome } from './describe-imports.ts'
 import { isFontFile } from './is-font-file.ts'
 import { type DesignScreens, loadDesign } from './load-design.ts'
@@ -38,12 +38,12 @@ export function useCaptureImport(editor: EditorController, onArchives: (files: r
   )
 
   const importFiles = useCallback(
-    async (given: Incoming, target?: CaptureTarget) => {
+    async (given: Incoming, target?: CaptureTarget, place?: PicturePlace) => {
       const incoming = withoutFonts(editor, withoutDrawings(editor, given))
       if (incoming.files.length + incoming.unreadable.length === 0 || editor.readOnly) return
       const viewed = editor.ui.get()
       const { prepareImport } = await import('./prepare-import.ts')
-      const prepared = await prepareImport(editor, { incoming, target, viewed }, { start, ask })
+      const prepared = await prepareImport(editor, { incoming, target, place, viewed }, { start, ask })
       if (prepared === undefined) return
       if (prepared.archives.length > 0) onArchives(prepared.archives)
       const { files, fonts } = prepared
@@ -55,6 +55,11 @@ export function useCaptureImport(editor: EditorController, onArchives: (files: r
             files.map(({ file }) => file),
             { ...options, isAllOrNothing: true },
           )
+          if (prepared.picture !== undefined) {
+            const { placeDropped } = await import('./place-picture.ts')
+            const select = editor.ui.get() === viewed && !isPageInUse()
+            return placeDropped(editor, prepared.picture, { results, view: viewed, select })
+          }
           const design = await loadDesign(editor)
           const { planImport } = await import('./plan-import.ts')
           return placeOnScreens(editor, { ...prepared, results, target, viewed, design }, planImport)

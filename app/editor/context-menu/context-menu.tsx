@@ -60,7 +60,7 @@ export function ContextMenu({
     else if (command === 'paste') void runPaste()
     else runCommand(editor, command, host)
   }
-  const device = findDevice(editor)
+  const holder = findHolder(editor)
   return (
     <Menu
       opened
@@ -80,15 +80,15 @@ export function ContextMenu({
         mah="min(80vh, 620px)"
         style={{ overflowY: 'auto' }}
       >
-        {request.kind === 'elements' && device !== undefined && !editor.readOnly && (
+        {request.kind === 'elements' && holder !== undefined && !editor.readOnly && (
           <>
             <Menu.Item
               onClick={() => {
                 onClose()
-                drop.pick(device)
+                drop.pick(holder.target)
               }}
             >
-              Replace capture…
+              {holder.kind === 'frame' ? 'Replace capture…' : 'Replace picture…'}
             </Menu.Item>
             <Menu.Divider />
           </>
@@ -127,11 +127,12 @@ function CommandItem({
   )
 }
 
-function findDevice(editor: ReturnType<typeof useEditor>) {
+function findHolder(editor: ReturnType<typeof useEditor>) {
   const { selectedIds } = editor.ui.get()
   const screen = editor.findCurrentScreen()
   const [elementId, ...others] = selectedIds
   if (screen === undefined || elementId === undefined || others.length > 0) return undefined
   const element = screen.elements[elementId]
-  return element?.type === 'frame' && !element.locked ? { screenId: screen.id, elementId } : undefined
+  if ((element?.type !== 'frame' && element?.type !== 'image') || element.locked) return undefined
+  return { target: { screenId: screen.id, elementId }, kind: element.type }
 }

@@ -5,6 +5,7 @@ import {
   IconHexagon,
   IconLaurelWreath,
   IconMinus,
+  IconPhoto,
   IconRosette,
   IconSquareRounded,
   IconStar,
@@ -25,7 +26,7 @@ import { insertSvgFiles } from '../actions/insert-svg.ts'
 import { insertText } from '../actions/insert-text.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
-import { useEditor } from '../state/use-editor.ts'
+import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './panels.module.css'
 
 type TextPreset = {
@@ -79,6 +80,7 @@ const presets: readonly TextPreset[] = [
 export function TextPanel() {
   const editor = useEditor()
   const { readOnly } = editor
+  const hasScreen = useUi((ui) => ui.screenId !== undefined)
   return (
     <>
       <div className={classes.presets} data-arrows>
@@ -129,7 +131,22 @@ export function TextPanel() {
             <IconZoomIn size={26} stroke={1.25} aria-hidden />
             Magnifier
           </button>
-          <SvgButton />
+          <FileButton
+            label="SVG file"
+            icon={IconVectorTriangle}
+            accept=".svg,image/svg+xml"
+            inputLabel="Choose SVG files"
+            disabled={readOnly}
+            onFiles={(files) => insertSvgFiles(editor, files)}
+          />
+          <FileButton
+            label="Add picture…"
+            icon={IconPhoto}
+            accept="image/png,image/jpeg,image/webp,image/gif"
+            inputLabel="Choose pictures"
+            disabled={readOnly || !hasScreen}
+            onFiles={(files) => addPictures(editor, files)}
+          />
         </div>
       </section>
       <Finder title="Icons" part={iconSearch} />
@@ -153,34 +170,51 @@ function Finder({ title, part }: { title: string; part: typeof iconSearch }) {
   )
 }
 
-function SvgButton() {
-  const editor = useEditor()
+type FileButtonProps = {
+  label: string
+  icon: typeof IconCircle
+  accept: string
+  inputLabel: string
+  disabled: boolean
+  onFiles: (files: readonly File[]) => Promise<void>
+}
+
+function FileButton({ label, icon: Icon, accept, inputLabel, disabled, onFiles }: FileButtonProps) {
   const inputRef = useRef<HTMLInputElement>(null)
   return (
     <>
       <button
         type="button"
         className={classes.shape}
-        disabled={editor.readOnly}
+        disabled={disabled}
         onClick={() => inputRef.current?.click()}
       >
-        <IconVectorTriangle size={26} stroke={1.25} aria-hidden />
-        SVG file
+        <Icon size={26} stroke={1.25} aria-hidden />
+        {label}
       </button>
       <input
         ref={inputRef}
         type="file"
-        accept=".svg,image/svg+xml"
+        accept={accept}
         multiple
         hidden
-        aria-label="Choose SVG files"
+        aria-label={inputLabel}
         onChange={(event) => {
-          void insertSvgFiles(editor, [...(event.currentTarget.files ?? [])])
+          void onFiles([...(event.currentTarget.files ?? [])])
+          // The same file can be chosen again.
           event.currentTarget.value = ''
         }}
       />
     </>
   )
+}
+
+async function addPictures(editor: EditorController, files: readonly File[]): Promise<void> {
+  const { addChosenPictures } = await import('../capture-drop/place-picture.ts')
+  const problems = await addChosenPictures(editor, files)
+  if (problems.length === 0) return
+  const message = problems.join(' ')
+  notifications.show({ id: 'pictures', message, closeButtonProps: { 'aria-label': 'Dismiss' } })
 }
 
 function sayNoDevice(): void {

@@ -155,7 +155,9 @@ test('on a phone the panels’ tabs have room for their words and a finger, and 
   await expect(page.getByRole('complementary', { name: 'History' })).toBeVisible()
 })
 
-test('an element outside its screen is marked on the stage and among the layers', async ({ newProfile }) => {
+test('an element outside its screen, or cut off at its edge, is marked on the stage and among the layers', async ({
+  newProfile,
+}) => {
   const page = await openEditor(newProfile)
   await boxes(page, 'text').first().click()
   const field = page.getByRole('textbox', { name: 'Y, from the top', exact: true })
@@ -164,6 +166,12 @@ test('an element outside its screen is marked on the stage and among the layers'
   await expect(boxes(page, 'text').first()).toHaveAccessibleName(/outside the screen, in no picture/)
   await expect(
     page.getByRole('region', { name: /^Layers of/ }).getByRole('treeitem', { name: /, outside the screen/ }),
+  ).toBeVisible()
+  await field.fill('-40')
+  await field.press('Enter')
+  await expect(boxes(page, 'text').first().locator('[data-beyond]')).toBeVisible()
+  await expect(
+    page.getByRole('treeitem', { selected: true }).getByRole('img', { name: /cut off/ }),
   ).toBeVisible()
 })
 

@@ -19,6 +19,16 @@ export function liesOutside({ left, top, right, bottom }: Bounds, canvasHeight: 
   return right <= 0 || bottom <= 0 || left >= 1 || top >= canvasHeight
 }
 
+/** Less than a pixel beyond the edge is none. */
+const slack = 0.0015
+
+/** `true` when a part of the box, and not all of it, is off the canvas: the picture cuts it off. */
+export function reachesOutside(bounds: Bounds, canvasHeight: number): boolean {
+  if (liesOutside(bounds, canvasHeight)) return false
+  const { left, top, right, bottom } = bounds
+  return left < -slack || top < -slack || right > 1 + slack || bottom > canvasHeight + slack
+}
+
 function measureOverlap(a: Bounds, b: Bounds): number {
   const width = Math.min(a.right, b.right) - Math.max(a.left, b.left)
   const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)

@@ -1,5 +1,5 @@
 import { type Box, boundsOf, centreOf } from '../geometry/box.ts'
-import { liesOutside } from '../geometry/plan-landing.ts'
+import { liesOutside, reachesOutside } from '../geometry/plan-landing.ts'
 
 type Canvas = { widthPx: number; heightPx: number }
 
@@ -15,5 +15,6 @@ export function describePlace(box: Box, { widthPx, heightPx }: Canvas): string {
   const across = third(x, ['left', 'centre', 'right'])
   const down = third(y / canvasHeight, ['top', 'middle', 'bottom'])
   const turned = box.rotation === 0 ? '' : `, turned by ${Math.round(box.rotation)} degrees`
-  return `${down} ${across}, ${toPx(box.x)} from the left, ${toPx(box.y)} from the top, ${size}${turned}`
+  const cut = reachesOutside(boundsOf(box), canvasHeight) ? ', cut off at the edge' : ''
+  return `${down} ${across}, ${toPx(box.x)} from the left, ${toPx(box.y)} from the top, ${size}${turned}${cut}`
 }

@@ -4,7 +4,7 @@ import type { Screen } from '#app/document/model/schema.ts'
 import { readLink } from '#app/document/model/screen-link.ts'
 import { isOwnElement } from '#app/document/resolve/apply-overrides.ts'
 
-export type LayerMark = 'across' | 'overflows' | 'lost' | 'changed' | 'own' | 'outside'
+export type LayerMark = 'across' | 'overflows' | 'lost' | 'changed' | 'own' | 'outside' | 'cut'
 
 /** In the name of the layer's row and, with a capital, as the tooltip of its sign. */
 export const markWords: Readonly<Record<LayerMark, string>> = {
@@ -14,13 +14,14 @@ export const markWords: Readonly<Record<LayerMark, string>> = {
   changed: 'other than its master',
   own: 'only in this size',
   outside: 'outside the screen, in no picture',
+  cut: 'cut off at the edge',
 }
 
-/** What is to be known of an element besides what it is; `overflows` and `isOutside` are measured by the caller. */
+/** What is to be known of an element besides what it is; the rest is measured by the caller. */
 export function findMarks(
   screen: Screen,
   elementId: ElementId,
-  { overflows, isOutside }: { overflows: boolean; isOutside: boolean },
+  { overflows, isOutside, isCut = false }: { overflows: boolean; isOutside: boolean; isCut?: boolean },
 ): readonly LayerMark[] {
   const element = screen.elements[elementId]
   if (element === undefined) return []
@@ -33,5 +34,6 @@ export function findMarks(
     ...(isLostLens(element, screen.elements) ? (['lost'] as const) : []),
     ...(override === undefined ? [] : isOwnElement(override) ? (['own'] as const) : (['changed'] as const)),
     ...(isOutside && element.visible && !spans ? (['outside'] as const) : []),
+    ...(isCut && element.visible && !spans ? (['cut'] as const) : []),
   ]
 }

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowsHorizontal,
+  IconCrop,
   IconTextSize,
   IconZoomExclamation,
 } from '@tabler/icons-react'
@@ -12,6 +13,7 @@ const icons = {
   overflows: IconTextSize,
   lost: IconZoomExclamation,
   outside: IconAlertTriangle,
+  cut: IconCrop,
 } as const
 
 /** Signs in a layer's row. The row's own name says them in words: it stands for all that is in it. */
@@ -34,7 +36,7 @@ export function LayerMarks({ marks }: { marks: readonly LayerMark[] }) {
     return (
       <span
         key={mark}
-        className={mark === 'across' ? classes.across : classes.outside}
+        className={mark === 'across' || mark === 'cut' ? classes.across : classes.outside}
         title={title}
         aria-hidden
       >

@@ -21,7 +21,7 @@ import type { Element, Screen } from '#app/document/model/schema.ts'
 import { InlineRename } from '#app/ui/inline-rename.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { boundsOf } from '../geometry/box.ts'
-import { liesOutside } from '../geometry/plan-landing.ts'
+import { liesOutside, reachesOutside } from '../geometry/plan-landing.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { describeElement } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -70,6 +70,7 @@ export function LayerRow(props: LayerRowProps) {
           overflows:
             element.type === 'text' && measureFit(element, { ...editor.languages(), locale }).overflows,
           isOutside: liesOutside(boundsOf(editor.measureBox(element)), canvas.heightPx / canvas.widthPx),
+          isCut: reachesOutside(boundsOf(editor.measureBox(element)), canvas.heightPx / canvas.widthPx),
         })
   const ref = { canvasSizeId, screenId: screen.id }
   const rename = (name: string) =>

@@ -6,6 +6,7 @@ import { useObservable } from '#app/observable/use-observable.ts'
 import { findLocalised } from '#app/render/find-localised.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { boundsOf } from '../geometry/box.ts'
+import { planBeyond } from '../geometry/plan-beyond.ts'
 import { liesOutside } from '../geometry/plan-landing.ts'
 import { describeElement } from '../state/describe-element.ts'
 import { measureFit } from '../state/measure-fit.ts'
@@ -46,7 +47,9 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   const box = measureBox(element)
   const cut = useCut(element)
   const outside = element.spans !== true && liesOutside(boundsOf(box), canvasHeight)
+  const beyond = element.spans === true ? undefined : planBeyond(box, canvasHeight)
 
+  const holdsFile = element.type === 'frame' || element.type === 'image'
   const pick = () => {
     if (!readOnly && !element.locked) drop.pick({ screenId, elementId })
   }
@@ -66,9 +69,9 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
       title={overflows ? 'The words do not fit their box' : cut}
       data-hidden={hidden || undefined}
       data-outside={outside || undefined}
-      onDoubleClick={() => element.type === 'frame' && pick()}
+      onDoubleClick={() => holdsFile && pick()}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || element.type !== 'frame') return
+        if (event.key !== 'Enter' || !holdsFile) return
         event.preventDefault()
         pick()
       }}
@@ -76,6 +79,9 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
+      {beyond !== undefined && (
+        <i className={classes.beyond} style={{ clipPath: beyond }} data-beyond aria-hidden="true" />
+      )}
       {empty && !readOnly && !hintCovered && (
         <span className={classes.emptyFrame} aria-hidden="true">
           Drop a capture, or double-click

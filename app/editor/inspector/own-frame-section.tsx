@@ -2,11 +2,10 @@ import type { OwnFrame } from '#app/document/model/own-frame.ts'
 import type { Element } from '#app/document/model/schema.ts'
 import { Section } from '../controls/section.tsx'
 import { SliderField } from '../controls/slider-field.tsx'
+import { type FrameEdge, moveEdge, readEdge } from '../own-frame/frame-edges.ts'
 import { useSelectionField } from './use-selection-field.ts'
 
-type Edge = 'left' | 'right' | 'top' | 'bottom'
-
-const edges: ReadonlyArray<{ edge: Edge; label: string }> = [
+const edges: ReadonlyArray<{ edge: FrameEdge; label: string }> = [
   { edge: 'left', label: 'Left edge' },
   { edge: 'right', label: 'Right edge' },
   { edge: 'top', label: 'Upper edge' },
@@ -47,37 +46,6 @@ export function OwnFrameSection({ name, ownFrame }: { name: string; ownFrame: Ow
       />
     </Section>
   )
-}
-
-function readEdge({ screen }: OwnFrame, edge: Edge): number {
-  return {
-    left: screen.x,
-    right: screen.x + screen.width,
-    top: screen.y,
-    bottom: screen.y + screen.height,
-  }[edge]
-}
-
-const thinnest = 0.01
-
-/** The opposite edge stays; no edge passes it. */
-export function moveEdge(frame: OwnFrame, edge: Edge, to: number): OwnFrame {
-  const { x, y, width, height } = frame.screen
-  const [right, bottom] = [x + width, y + height]
-  switch (edge) {
-    case 'left': {
-      const left = Math.min(to, right - thinnest)
-      return { ...frame, screen: { ...frame.screen, x: left, width: right - left } }
-    }
-    case 'right':
-      return { ...frame, screen: { ...frame.screen, width: Math.max(to - x, thinnest) } }
-    case 'top': {
-      const top = Math.min(to, bottom - thinnest)
-      return { ...frame, screen: { ...frame.screen, y: top, height: bottom - top } }
-    }
-    case 'bottom':
-      return { ...frame, screen: { ...frame.screen, height: Math.max(to - y, thinnest) } }
-  }
 }
 
 const tenths = (value: number) => `${value / 10} %`

@@ -24,7 +24,10 @@ const backgroundHandles = definePart(
   async () => (await import('../background/background-handles-layer.tsx')).BackgroundHandlesLayer,
 )
 
-const lensLayer = definePart(async () => (await import('../overlay/lens-layer.tsx')).LensLayer)
+const ownHandles = {
+  lens: definePart(async () => (await import('../overlay/lens-layer.tsx')).LensLayer),
+  frame: definePart(async () => (await import('../overlay/own-frame-layer.tsx')).OwnFrameLayer),
+}
 
 /** One screen: its picture, the boxes over it, its name below. Renders only when its own screen changes. */
 export const ScreenView = memo(function ScreenView({
@@ -103,7 +106,7 @@ function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
       {current ? <SelectionFrame screen={screen} readOnly={readOnly} /> : <MemberFrames screen={screen} />}
       {editingId !== undefined && <TextField key={editingId} screen={screen} elementId={editingId} />}
       {current && <BackgroundHandles screen={screen} />}
-      {current && editingId === undefined && <LensRegion screen={screen} />}
+      {current && editingId === undefined && <OwnHandles screen={screen} />}
       {current && (
         <>
           <i className={classes.guideX} data-guide="x" hidden />
@@ -121,14 +124,17 @@ function BackgroundHandles({ screen }: { screen: Screen }) {
   return isShown && !readOnly ? <LazyPart part={backgroundHandles} props={{ screen }} /> : null
 }
 
-/** Of the magnifier that is selected alone. */
-function LensRegion({ screen }: { screen: Screen }) {
+/** Of the magnifier, or the frame of one's own, that is selected alone. */
+function OwnHandles({ screen }: { screen: Screen }) {
   const { readOnly } = useEditor()
-  const isLens = useUi(({ selectedIds: [id, another] }) => {
+  const kind = useUi(({ selectedIds: [id, another] }) => {
     const element = another === undefined && id !== undefined ? screen.elements[id] : undefined
-    return element?.type === 'shape' && element.lens !== undefined
+    if (element?.type === 'shape') return element.lens && 'lens'
+    return element?.type === 'frame' ? element.device.ownFrame && 'frame' : undefined
   })
-  return isLens && !readOnly ? <LazyPart part={lensLayer} props={{ screen }} /> : null
+  return kind === undefined || readOnly ? null : (
+    <LazyPart key={kind} part={ownHandles[kind]} props={{ screen }} />
+  )
 }
 
 /** What the store shows of a graphic on every device; the rest may be cut off. */

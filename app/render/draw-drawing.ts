@@ -6,23 +6,34 @@ import { type PathStep, parsePathData, tracePath } from './path-data.ts'
 
 /** Stretched to the box of the element. In the element's own space, one unit a pixel of the target. */
 export function drawDrawing(context: DrawContext, element: ShapeElement, assets: DrawAssets): void {
-  const { drawing, shadow } = element
+  const { drawing, shadow, stroke } = element
   if (drawing === undefined) return
   const size = { width: element.width * assets.widthPx, height: element.height * assets.widthPx }
-  if (shadow) castShadow(context, { shadow, assets }, (target) => paint(target, drawing, { size }))
-  paint(context, drawing, { size, current: planShapeFill(context, element, size) })
+  const outlinePx = (stroke?.width ?? 0) * assets.widthPx
+  if (shadow) castShadow(context, { shadow, assets }, (target) => paint(target, drawing, { size, outlinePx }))
+  if (stroke !== undefined && outlinePx > 0) {
+    context.save()
+    context.strokeStyle = stroke.colour
+    context.fillStyle = stroke.colour
+    // Below all paths, so that it lies around the whole drawing.
+    paint(context, drawing, { size, outlinePx })
+    context.restore()
+  }
+  paint(context, drawing, { size, current: planShapeFill(context, element, size), outlinePx: 0 })
 }
 
 type PaintOptions = {
   size: { width: number; height: number }
   /** Absent: everything is drawn in the context's colour. */
   current?: string | CanvasGradient
+  /** By how much every path is thickened on each side. */
+  outlinePx: number
 }
 
 function paint(
   context: DrawContext,
   { width, height, paths }: Drawing,
-  { size, current }: PaintOptions,
+  { size, current, outlinePx }: PaintOptions,
 ): void {
   const toBox = { x: size.width / width, y: size.height / height }
   for (const path of paths) {
@@ -41,12 +52,15 @@ function paint(
       if (current !== undefined) context.fillStyle = fill === 'current' ? current : fill
       context.fill(path.rule ?? 'nonzero')
     }
-    if (stroke !== undefined && strokeWidth > 0) {
-      const scale = Math.sqrt(Math.abs(toBox.x * toBox.y * (a * d - b * c)))
-      context.lineWidth = strokeWidth * scale
+    const scale = Math.sqrt(Math.abs(toBox.x * toBox.y * (a * d - b * c)))
+    const ownPx = stroke === undefined ? 0 : strokeWidth * scale
+    const linePx = fill === undefined && ownPx === 0 ? 0 : ownPx + 2 * outlinePx
+    if (linePx > 0) {
+      context.lineWidth = linePx
       context.lineCap = 'round'
       context.lineJoin = 'round'
-      if (current !== undefined) context.strokeStyle = stroke === 'current' ? current : stroke
+      if (current !== undefined && stroke !== undefined)
+        context.strokeStyle = stroke === 'current' ? current : stroke
       context.stroke()
     }
     context.restore()

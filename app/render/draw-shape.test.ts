@@ -100,6 +100,21 @@ it('a drawing is stretched to its box, in its own colours and the one of the sha
   expect(draw('drawing', { drawing: { ...drawing, paths: [] } }).area).toBe(0)
 })
 
+it('an outline lies around a drawing, below its own colours, and widens its lines', () => {
+  const stroke = { colour: '#00ff00', width: 0.05 }
+  const square = { width: 10, height: 10, paths: [{ d: 'M3 3h4v4H3z', fill: 'current' as const }] }
+  const { at, x } = draw('drawing', { drawing: square, stroke })
+  expect([at(100, 100), at(54, 100), at(62, 100)]).toEqual([
+    [255, 0, 0, 255],
+    [0, 255, 0, 255],
+    [255, 0, 0, 255],
+  ])
+  expect([x[0], x[1]].map((edge) => Math.round(edge / 10))).toEqual([5, 15])
+  const line = { ...square, paths: [{ d: 'M2 5h6', stroke: 'current' as const, strokeWidth: 1 }] }
+  expect(draw('drawing', { drawing: line, stroke }).at(100, 84)).toEqual([0, 255, 0, 255])
+  expect(draw('drawing', { drawing: line }).at(100, 84)[3]).toBe(0)
+})
+
 it('a gradient runs across the whole shape, and a mirrored one the other way', () => {
   const stops = [
     { offset: 0, colour: '#ff0000' },

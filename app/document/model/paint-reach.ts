@@ -7,8 +7,18 @@ const overhang = 0.03
 /** How far the paint of an element reaches beyond its box at most, on any side; in fractions of the canvas width. */
 export function measurePaintReach(element: Element): number {
   const shadow = element.type === 'text' ? element.style.shadow : element.shadow
-  return overhang + measureShadow(shadow) + measureEffects(element) + measureTilt(element)
+  return (
+    overhang +
+    measureOutline(element) +
+    measureShadow(shadow) +
+    measureEffects(element) +
+    measureTilt(element)
+  )
 }
+
+/** That of a drawing lies outside its paths; every other shape has its own inside. */
+const measureOutline = (element: Element): number =>
+  element.type === 'shape' && element.shape === 'drawing' ? (element.stroke?.width ?? 0) : 0
 
 function measureShadow(shadow: Shadow | undefined): number {
   return shadow === undefined ? 0 : Math.max(Math.abs(shadow.x), Math.abs(shadow.y)) + 2 * shadow.blur

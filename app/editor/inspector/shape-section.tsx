@@ -50,16 +50,14 @@ export function ShapeSection({ screen, elements }: { screen: Screen; elements: r
               colourOf={(item) => (item.type === 'shape' ? item.fill : '#000000')}
             />
           )}
-          {all(({ shape }) => shape !== 'drawing') && (
-            <StrokeFields
-              elements={elements}
-              label={`Change outline of ${name}`}
-              usual={usualStroke}
-              widthPx={widthPx}
-              read={(item) => (item.type === 'shape' ? item.stroke : undefined)}
-              apply={(item, stroke) => (item.type === 'shape' ? withField(item, 'stroke', stroke) : item)}
-            />
-          )}
+          <StrokeFields
+            elements={elements}
+            label={`Change outline of ${name}`}
+            usual={usualStroke}
+            widthPx={widthPx}
+            read={(item) => (item.type === 'shape' ? item.stroke : undefined)}
+            apply={(item, stroke) => (item.type === 'shape' ? withField(item, 'stroke', stroke) : item)}
+          />
         </Section>
       )}
       <BoxShadow elements={elements} widthPx={widthPx} />

@@ -279,6 +279,7 @@ type BannersProps = {
 function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) {
   const { session, fonts } = controller
   const missingFonts = useObservable(fonts.missing)
+  const deletedFonts = useObservable(fonts.deleted)
   const status = useObservable(session.saveStatus)
   const failed = status.kind === 'failed' ? status.message : undefined
   return (
@@ -299,6 +300,11 @@ function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) 
           {describeMissingFonts(missingFonts)}
         </p>
       )}
+      {deletedFonts.length > 0 && (
+        <p className={classes.banner} role="status">
+          {describeDeletedFonts(deletedFonts)}
+        </p>
+      )}
       {conflicts !== undefined && <ReviewBanner conflicts={conflicts} onReview={onReview} />}
     </div>
   )
@@ -307,6 +313,11 @@ function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) 
 function describeMissingFonts(families: readonly string[]): string {
   const isOne = families.length === 1
   return `${listNames(families)} ${isOne ? 'is' : 'are'} not on this device yet: text is shown in other letters until you are online, and cannot be exported.`
+}
+
+function describeDeletedFonts(names: readonly string[]): string {
+  const isOne = names.length === 1
+  return `${listNames(names)} ${isOne ? 'was' : 'were'} deleted from the media library: text is shown in other letters and cannot be exported. Choose another font for it.`
 }
 
 function ReviewBanner({ conflicts, onReview }: { conflicts: EditorConflicts; onReview: () => void }) {

@@ -79,7 +79,7 @@ export function createEditorController(
   const ui = createObservable(createEditorUi(project))
   const pictures = createPictureCache(session.media)
   const pointers = trackPointers()
-  const fonts = createFontCache(session.media)
+  const fonts = createFontCache(session.media, (mediaId) => session.getProject().mediaNames?.[mediaId])
   const languages = () => {
     const { locale } = ui.get()
     return { locale, fallbackLocale: findFallbackLocale(session.getProject(), locale) }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { MediaId } from '#app/document/model/ids.ts'
 import { createFontCache } from './font-cache.ts'
 
 /** Families whose files the network does not give. */
@@ -35,6 +36,33 @@ const createCache = () =>
     fetchFiles: async (mediaIds) => new Set(mediaIds),
     subscribe: () => () => undefined,
   })
+
+const idOf = (family: string) => family.slice('media:'.length) as MediaId
+
+test('a font of one’s own is away while it has a row, and deleted when no library has it', async () => {
+  const [away, deleted] = ['media:away', 'media:deleted']
+  const cache = createFontCache(
+    {
+      findFile: async () => undefined,
+      findName: (mediaId) => (mediaId === idOf(away) ? 'Away.ttf' : undefined),
+      fetchFiles: async (mediaIds) => new Set(mediaIds),
+      subscribe: () => () => undefined,
+    },
+    () => 'Brand.ttf',
+  )
+  const settled = new Promise<void>((resolve) => {
+    const unsubscribe = cache.deleted.subscribe(() => {
+      if (cache.deleted.get().length === 0) return
+      unsubscribe()
+      resolve()
+    })
+  })
+  cache.need([{ family: away }, { family: deleted }])
+  await settled
+  expect(cache.missing.get()).toEqual(['Away.ttf'])
+  expect(cache.deleted.get()).toEqual(['Brand.ttf'])
+  cache.close()
+})
 
 const nextLoad = ({ version }: ReturnType<typeof createCache>) =>
   new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 import { findFontMedia } from '#app/document/model/font-media.ts'
+import type { MediaId } from '#app/document/model/ids.ts'
 import { createObservable, type WritableObservable } from '#app/observable/observable.ts'
 import type { FontProblem } from '#app/render/load-fonts.ts'
 import type { FontNeed } from '#app/render/plan-font-files.ts'
@@ -12,20 +13,45 @@ export interface FontCache {
   readonly version: WritableObservable<number>
   /** Families that are not on this device and could not be fetched; asked for again when the network is back. */
   readonly missing: WritableObservable<readonly string[]>
+  /** Fonts of the user's own that are in no library any more: nothing brings them back. */
+  readonly deleted: WritableObservable<readonly string[]>
   close(): void
 }
 
 type FontMedia = Pick<EditorMedia, 'findFile' | 'findName' | 'fetchFiles' | 'subscribe'>
 
-export function createFontCache(media: FontMedia): FontCache {
+/** `recallName`: the name that the project remembers of a file. */
+export function createFontCache(
+  media: FontMedia,
+  recallName: (mediaId: MediaId) => string | undefined = () => undefined,
+): FontCache {
   const requested = new Set<string>()
   /** With the families that each could not get. */
   const failed = new Map<string, { need: FontNeed; families: readonly string[] }>()
   const version = createObservable(0)
   const missing = createObservable<readonly string[]>([])
+  const deleted = createObservable<readonly string[]>([])
+  /** Files without a row on this device, and that the account does not have either. */
+  const gone = new Set<MediaId>()
   const nameFont = (family: string) => {
     const own = findFontMedia(family)
-    return own === undefined ? family : (media.findName(own) ?? 'A font of your own')
+    return own === undefined ? family : (media.findName(own) ?? recallName(own) ?? 'A font of your own')
+  }
+  const isGone = (family: string) => {
+    const own = findFontMedia(family)
+    return own !== undefined && gone.has(own)
+  }
+  const show = () => {
+    const families = [...failed.values()].flatMap((each) => each.families)
+    missing.set([...new Set(families.filter((family) => !isGone(family)).map(nameFont))])
+    deleted.set([...new Set(families.filter(isGone).map(nameFont))])
+  }
+  /** The arrival of a file is announced by the media. */
+  const fetchOwn = async (wanted: readonly MediaId[]) => {
+    const still = await media.fetchFiles(wanted, {})
+    for (const mediaId of wanted)
+      if (still.has(mediaId) && media.findName(mediaId) === undefined) gone.add(mediaId)
+    show()
   }
 
   const request = (needs: readonly FontNeed[]) => {
@@ -37,17 +63,17 @@ export function createFontCache(media: FontMedia): FontCache {
         if (families.length > 0) failed.set(keyOf(need), { need, families })
         else failed.delete(keyOf(need))
       }
-      missing.set([...new Set([...failed.values()].flatMap(({ families }) => families.map(nameFont)))])
+      show()
       version.set(version.get() + 1)
       const absent = problems.filter(({ reason }) => reason === 'missing')
-      // Its arrival is announced by the media.
       const wanted = absent.flatMap(({ family }) => findFontMedia(family) ?? [])
-      if (wanted.length > 0) void media.fetchFiles(wanted, {})
+      if (wanted.length > 0) void fetchOwn(wanted)
     })
   }
   const retry = () => request([...failed.values()].map(({ need }) => need))
   window.addEventListener('online', retry)
   const unsubscribe = media.subscribe((mediaId) => {
+    gone.delete(mediaId)
     const needs = [...failed.values()].map(({ need }) => need)
     const arrived = needs.filter(({ family }) => findFontMedia(family) === mediaId)
     if (arrived.length > 0) request(arrived)
@@ -56,6 +82,7 @@ export function createFontCache(media: FontMedia): FontCache {
   return {
     version,
     missing,
+    deleted,
     need(needs) {
       const fresh = [...needs].filter((need) => !requested.has(keyOf(need)))
       if (fresh.length === 0) return

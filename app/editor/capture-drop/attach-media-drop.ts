@@ -1,7 +1,10 @@
 import type { ElementId, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import { mediaDragType } from '#app/media-library/accepted-files.ts'
+import type { MediaLibrary } from '#app/media-library/media-library.ts'
+import { addPicture, fillElement } from '../actions/media-actions.ts'
+import type { EditorController } from '../state/editor-controller.ts'
 
-export type MediaDropPlace = {
+type MediaDropPlace = {
   screenId: ScreenId
   /** The device or picture that takes it; absent: it becomes a new picture. */
   elementId?: ElementId
@@ -12,7 +15,8 @@ export type MediaDropPlace = {
 /** Tiles of the media panel dragged over the stage: shows the target, without React while the pointer moves. */
 export function attachMediaDrop(
   root: HTMLElement,
-  onDrop: (mediaId: MediaId, place: MediaDropPlace) => void,
+  editor: EditorController,
+  library: Pick<MediaLibrary, 'items'>,
 ): () => void {
   const controller = new AbortController()
   const { signal } = controller
@@ -52,7 +56,12 @@ export function attachMediaDrop(
       const at = { x: (event.clientX - rect.left) / rect.width, y: (event.clientY - rect.top) / rect.width }
       const elementId = box?.dataset.elementId as ElementId | undefined
       const mediaId = event.dataTransfer?.getData(mediaDragType) as MediaId
-      onDrop(mediaId, { screenId, at, ...(elementId === undefined ? {} : { elementId }) })
+      takeDropped(editor, library, {
+        mediaId,
+        screenId,
+        at,
+        ...(elementId === undefined ? {} : { elementId }),
+      })
     },
     { signal },
   )
@@ -60,6 +69,27 @@ export function attachMediaDrop(
     mark(undefined)
     controller.abort()
   }
+}
+
+function takeDropped(
+  editor: EditorController,
+  library: Pick<MediaLibrary, 'items'>,
+  { mediaId, screenId, elementId, at }: MediaDropPlace & { mediaId: MediaId },
+): void {
+  const item = library.items.get()?.find(({ mediaIds }) => mediaIds.includes(mediaId))
+  if (item === undefined) return
+  if (elementId !== undefined) editor.selectElements(screenId, [elementId])
+  if (item.fileType === 'font') {
+    void import('../actions/font-actions.ts').then(({ applyFont }) => applyFont(editor, item))
+    return
+  }
+  if (elementId !== undefined) {
+    fillElement(editor, { screenId, elementId }, item)
+    return
+  }
+  editor.selectScreen(screenId)
+  const height = (0.5 * item.height) / item.width
+  addPicture(editor, item, { x: at.x - 0.25, y: at.y - height / 2 })
 }
 
 function findTarget(event: DragEvent): { artboard: HTMLElement | undefined; box: HTMLElement | undefined } {

@@ -14,11 +14,9 @@ import { acceptedFiles } from '#app/media-library/accepted-files.ts'
 import { ImportStatus } from '#app/media-library/import-status.tsx'
 import { useMediaLibrary } from '#app/media-library/media-library-provider.tsx'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
-import { addPicture, fillElement } from '../actions/media-actions.ts'
 import { attachClipboard } from '../clipboard/attach-clipboard.ts'
 import { useEditor } from '../state/use-editor.ts'
 import { attachFileDrop } from './attach-file-drop.ts'
-import { attachMediaDrop } from './attach-media-drop.ts'
 import classes from './capture-drop.module.css'
 import {
   CaptureDropContext,
@@ -102,22 +100,20 @@ export function CaptureDrop({
   useEffect(() => {
     const root = rootRef.current
     if (root === null || editor.readOnly) return
-    return attachMediaDrop(root, (mediaId, { screenId, elementId, at }) => {
-      const item = library.items.get()?.find(({ mediaIds }) => mediaIds.includes(mediaId))
-      if (item === undefined) return
-      if (elementId !== undefined) editor.selectElements(screenId, [elementId])
-      if (item.fileType === 'font') {
-        void import('../actions/font-actions.ts').then(({ applyFont }) => applyFont(editor, item))
-        return
-      }
-      if (elementId !== undefined) {
-        fillElement(editor, { screenId, elementId }, item)
-        return
-      }
-      editor.selectScreen(screenId)
-      const height = (0.5 * item.height) / item.width
-      addPicture(editor, item, { x: at.x - 0.25, y: at.y - height / 2 })
-    })
+    let detach: (() => void) | undefined
+    let isClosed = false
+    // Tiles can be dragged only once their panel is open.
+    import('./attach-media-drop.ts').then(
+      ({ attachMediaDrop }) => {
+        if (!isClosed) detach = attachMediaDrop(root, editor, library)
+      },
+      (error: unknown) =>
+        console.warn('What takes dragged files of the library could not be fetched.', error),
+    )
+    return () => {
+      isClosed = true
+      detach?.()
+    }
   }, [rootRef, editor, library])
 
   useLayoutEffect(() => {

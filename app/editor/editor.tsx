@@ -295,29 +295,24 @@ function Banners({ controller, noticeSlot, conflicts, onReview }: BannersProps) 
           {failed}
         </p>
       )}
-      {missingFonts.length > 0 && (
-        <p className={classes.banner} role="status">
-          {describeMissingFonts(missingFonts)}
-        </p>
-      )}
-      {deletedFonts.length > 0 && (
-        <p className={classes.banner} role="status">
-          {describeDeletedFonts(deletedFonts)}
-        </p>
-      )}
+      <FontBanner names={missingFonts} end={missingFontEnd} />
+      <FontBanner names={deletedFonts} end={deletedFontEnd} />
       {conflicts !== undefined && <ReviewBanner conflicts={conflicts} onReview={onReview} />}
     </div>
   )
 }
 
-function describeMissingFonts(families: readonly string[]): string {
-  const isOne = families.length === 1
-  return `${listNames(families)} ${isOne ? 'is' : 'are'} not on this device yet: text is shown in other letters until you are online, and cannot be exported.`
-}
+const missingFontEnd =
+  'not on this device yet: text is shown in other letters until you are online, and cannot be exported.'
+const deletedFontEnd =
+  'no longer in the media library: text is shown in other letters, and cannot be exported until you choose another font.'
 
-function describeDeletedFonts(names: readonly string[]): string {
-  const isOne = names.length === 1
-  return `${listNames(names)} ${isOne ? 'was' : 'were'} deleted from the media library: text is shown in other letters and cannot be exported. Choose another font for it.`
+function FontBanner({ names, end }: { names: readonly string[]; end: string }) {
+  return names.length === 0 ? null : (
+    <p className={classes.banner} role="status">
+      {listNames(names)} {names.length === 1 ? 'is' : 'are'} {end}
+    </p>
+  )
 }
 
 function ReviewBanner({ conflicts, onReview }: { conflicts: EditorConflicts; onReview: () => void }) {

@@ -1,17 +1,11 @@
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
-import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
-
-/** The device or picture under the pointer, and the screen. */
-export type DropTarget = {
-  target: CaptureTarget | undefined
-  kind: 'frame' | 'image' | undefined
-  place: PicturePlace | undefined
-}
+import type { CaptureTarget, FileOrigin } from './capture-drop-context.ts'
 
 type FileDropOptions = {
-  onOver: (over: boolean, kind: DropTarget['kind']) => void
+  /** `kind`: of what is under the pointer. */
+  onOver: (over: boolean, kind: 'frame' | 'image' | undefined) => void
   /** Reads `dropped` before its first await. */
-  onDrop: (dropped: DataTransfer, on: Omit<DropTarget, 'kind'>) => Promise<void>
+  onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined, origin: FileOrigin) => Promise<void>
 }
 
 /** Files dragged over the editor: shows their target, without React while the pointer moves. */
@@ -26,7 +20,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
     marked?.removeAttribute('data-drop')
     box?.setAttribute('data-drop', '')
     marked = box
-    onOver(true, box?.dataset.elementType as DropTarget['kind'])
+    onOver(true, box?.dataset.elementType as 'frame' | 'image' | undefined)
   }
   const leave = () => {
     depth = 0
@@ -69,10 +63,11 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
     (event) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
-      const on = { target: targetOf(findBox(event)), place: placeOf(event) }
+      const target = targetOf(findBox(event))
+      const origin: FileOrigin = { kind: 'drop', x: event.clientX, y: event.clientY }
       leave()
       // Read within the event: `dataTransfer` is emptied afterwards.
-      if (event.dataTransfer !== null) void onDrop(event.dataTransfer, on)
+      if (event.dataTransfer !== null) void onDrop(event.dataTransfer, target, origin)
     },
     { signal },
   )
@@ -86,27 +81,16 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
-const nodesAt = ({ clientX, clientY }: DragEvent) =>
-  document
-    .elementsFromPoint(clientX, clientY)
-    .filter((node): node is HTMLElement => node instanceof HTMLElement)
-
 /** A picture that is locked, as one behind everything, lets the device under it take the file. */
 function findBox(event: DragEvent): HTMLElement | undefined {
-  return nodesAt(event).find(
-    ({ dataset }) =>
-      dataset.elementType === 'frame' || (dataset.elementType === 'image' && dataset.locked === undefined),
-  )
-}
-
-function placeOf(event: DragEvent): PicturePlace | undefined {
-  const artboard = nodesAt(event)
-    .map((node) => node.closest<HTMLElement>('[data-artboard]'))
-    .find((node) => node !== null)
-  const screenId = artboard?.dataset.artboard as ScreenId | undefined
-  if (artboard === null || artboard === undefined || screenId === undefined) return undefined
-  const { left, top, width } = artboard.getBoundingClientRect()
-  return { screenId, at: { x: (event.clientX - left) / width, y: (event.clientY - top) / width } }
+  return document
+    .elementsFromPoint(event.clientX, event.clientY)
+    .find(
+      (node): node is HTMLElement =>
+        node instanceof HTMLElement &&
+        (node.dataset.elementType === 'frame' ||
+          (node.dataset.elementType === 'image' && node.dataset.locked === undefined)),
+    )
 }
 
 function targetOf(box: HTMLElement | undefined): CaptureTarget | undefined {

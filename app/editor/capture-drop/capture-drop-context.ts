@@ -12,6 +12,9 @@ export type PicturePlace = {
   at?: { x: number; y: number }
 }
 
+/** How files came that nobody has chosen as captures; a drop with its point in the window. */
+export type FileOrigin = { kind: 'drop'; x: number; y: number } | { kind: 'paste' }
+
 export interface CaptureDrop {
   /** Opens the system's file dialog. */
   pick(target?: CaptureTarget): void

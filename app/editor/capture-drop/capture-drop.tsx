@@ -22,7 +22,7 @@ import {
   CaptureDropContext,
   type CaptureTarget,
   type CaptureDrop as Drop,
-  type PicturePlace,
+  type FileOrigin,
 } from './capture-drop-context.ts'
 import { useCaptureImport } from './use-capture-import.ts'
 
@@ -61,8 +61,8 @@ export function CaptureDrop({
   const pickTarget = useRef<CaptureTarget>(undefined)
 
   const start = useCallback(
-    (incoming: Incoming, target?: CaptureTarget, place?: PicturePlace) =>
-      void importFiles(incoming, target, place),
+    (incoming: Incoming, target?: CaptureTarget, origin?: FileOrigin) =>
+      void importFiles(incoming, target, origin),
     [importFiles],
   )
   const drop = useMemo<Drop>(
@@ -88,11 +88,11 @@ export function CaptureDrop({
       onOver(isOver, kind) {
         setOver(isOver ? (editor.readOnly ? 'nowhere' : (kind ?? 'screens')) : undefined)
       },
-      async onDrop(dropped, { target, place = findCurrentPlace(editor) }) {
+      async onDrop(dropped, target, origin) {
         const { files, unreadable } = await readDroppedFiles(dropped)
         const archives = files.map(({ file }) => file).filter(({ name }) => isArchiveName(name))
         if (archives.length > 0) onDropArchives?.(archives)
-        start({ files: files.filter(({ file }) => !archives.includes(file)), unreadable }, target, place)
+        start({ files: files.filter(({ file }) => !archives.includes(file)), unreadable }, target, origin)
       },
     })
   }, [rootRef, editor, start, onDropArchives])
@@ -118,7 +118,7 @@ export function CaptureDrop({
 
   useLayoutEffect(() => {
     return attachClipboard(editor, (incoming) =>
-      start(incoming, findSelectedTarget(editor), findCurrentPlace(editor)),
+      start(incoming, findSelectedTarget(editor), { kind: 'paste' }),
     )
   }, [editor, start])
 
@@ -188,9 +188,4 @@ function findSelectedTarget(editor: ReturnType<typeof useEditor>): CaptureTarget
   const element = screen.elements[elementId]
   const takesIt = element?.type === 'frame' || (element?.type === 'image' && !element.locked)
   return takesIt ? { screenId: screen.id, elementId } : undefined
-}
-
-function findCurrentPlace(editor: ReturnType<typeof useEditor>): PicturePlace | undefined {
-  const { screenId } = editor.ui.get()
-  return screenId === undefined ? undefined : { screenId }
 }

@@ -15,8 +15,9 @@ import type { Incoming, IncomingFile } from '#app/media/incoming-files.ts'
 import { listUnreadable } from '#app/media/list-refused.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorUi } from '../state/selection-state.ts'
-import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
+import type { CaptureTarget, FileOrigin } from './capture-drop-context.ts'
 import type { ImportOutcome } from './describe-imports.ts'
+import { findPlace } from './find-place.ts'
 import { isFontFile } from './is-font-file.ts'
 import { isSeeThrough } from './is-see-through.ts'
 import { type PicturePlan, planPicture } from './plan-picture.ts'
@@ -50,7 +51,7 @@ export async function prepareImport(
   drop: {
     incoming: Incoming
     target: CaptureTarget | undefined
-    place: PicturePlace | undefined
+    origin: FileOrigin | undefined
     viewed: EditorUi
   },
   page: Page,
@@ -70,7 +71,7 @@ export async function prepareImport(
     rows: planned,
     sizePx: arrivals[0]?.sizePx,
     target: drop.target,
-    place: drop.place,
+    place: findPlace(drop.origin, drop.viewed),
     isSeeThrough: async () => isSeeThrough(incoming.files[0]?.file ?? new Blob()),
   })
   const title = arrivals.length === 1 ? 'Where the file goes' : `Where the ${arrivals.length} files go`

@@ -10,7 +10,7 @@ import { useImport } from '#app/media-library/use-import.ts'
 import { showScreen } from '../actions/screen-actions.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorUi } from '../state/selection-state.ts'
-import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
+import type { CaptureTarget, FileOrigin } from './capture-drop-context.ts'
 import { describeImports, type ImportOutcome } from './describe-imports.ts'
 import { isFontFile } from './is-font-file.ts'
 import { type DesignScreens, loadDesign } from './load-design.ts'
@@ -38,12 +38,12 @@ export function useCaptureImport(editor: EditorController, onArchives: (files: r
   )
 
   const importFiles = useCallback(
-    async (given: Incoming, target?: CaptureTarget, place?: PicturePlace) => {
+    async (given: Incoming, target?: CaptureTarget, origin?: FileOrigin) => {
       const incoming = withoutFonts(editor, withoutDrawings(editor, given))
       if (incoming.files.length + incoming.unreadable.length === 0 || editor.readOnly) return
       const viewed = editor.ui.get()
       const { prepareImport } = await import('./prepare-import.ts')
-      const prepared = await prepareImport(editor, { incoming, target, place, viewed }, { start, ask })
+      const prepared = await prepareImport(editor, { incoming, target, origin, viewed }, { start, ask })
       if (prepared === undefined) return
       if (prepared.archives.length > 0) onArchives(prepared.archives)
       const { files, fonts } = prepared

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { planBeyond } from './plan-beyond.ts'
-import { liesOutside, planLanding } from './plan-landing.ts'
+import { liesOutside, planLanding, reachesOutside } from './plan-landing.ts'
 
 const screens = [
   { id: 1, bounds: { left: 0, top: 0, right: 100, bottom: 200 } },
@@ -23,14 +22,12 @@ it('recognises elements that no picture shows', () => {
   expect(liesOutside({ left: -0.4, top: 0, right: 0.1, bottom: 0.5 }, 2)).toBe(false)
 })
 
-it('cuts out the part of a box that lies beyond the canvas', () => {
-  const box = { x: 0.5, y: 0.2, width: 1, height: 0.5, rotation: 0 }
-  // The canvas begins half a width before the box, and ends in its middle.
-  expect(planBeyond(box, 2)).toBe(
-    'polygon(evenodd, -5% -5%, 105% -5%, 105% 105%, -5% 105%, -5% -5%, -50% -40%, 50% -40%, 50% 360%, -50% 360%, -50% -40%)',
-  )
-  expect(planBeyond({ ...box, width: 0.4 }, 2)).toBeUndefined()
-  expect(planBeyond({ ...box, x: 1.2 }, 2)).toBeUndefined()
-  expect(planBeyond({ ...box, width: 0.2, rotation: 45 }, 2)).toBeUndefined()
-  expect(planBeyond({ ...box, x: 0.7, width: 0.3, height: 1, rotation: 45 }, 2)).toContain('evenodd')
+it('recognises elements that the edge cuts off', () => {
+  type Edges = [left: number, top: number, right: number, bottom: number]
+  const reaches = (...[left, top, right, bottom]: Edges) => reachesOutside({ left, top, right, bottom }, 2)
+  expect(reaches(-0.1, 0.2, 0.5, 0.7)).toBe(true)
+  expect(reaches(0.5, 1.9, 0.9, 2.1)).toBe(true)
+  expect(reaches(0, 0, 1, 2)).toBe(false)
+  expect(reaches(-0.0005, 0, 1.0005, 2), 'less than a pixel').toBe(false)
+  expect(reaches(1.1, 0, 1.4, 0.5), 'wholly outside').toBe(false)
 })

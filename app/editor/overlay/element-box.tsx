@@ -6,8 +6,7 @@ import { useObservable } from '#app/observable/use-observable.ts'
 import { findLocalised } from '#app/render/find-localised.ts'
 import { useCaptureDrop } from '../capture-drop/capture-drop-context.ts'
 import { boundsOf } from '../geometry/box.ts'
-import { planBeyond } from '../geometry/plan-beyond.ts'
-import { liesOutside } from '../geometry/plan-landing.ts'
+import { liesOutside, reachesOutside } from '../geometry/plan-landing.ts'
 import { describeElement } from '../state/describe-element.ts'
 import { measureFit } from '../state/measure-fit.ts'
 import { countStageRender } from '../state/render-count.ts'
@@ -46,8 +45,8 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   const overflows = element.type === 'text' && measureFit(element, { ...languages(), locale }).overflows
   const box = measureBox(element)
   const cut = useCut(element)
-  const outside = element.spans !== true && liesOutside(boundsOf(box), canvasHeight)
-  const beyond = element.spans === true ? undefined : planBeyond(box, canvasHeight)
+  const bounds = element.spans === true ? undefined : boundsOf(box)
+  const outside = bounds !== undefined && liesOutside(bounds, canvasHeight)
 
   const holdsFile = element.type === 'frame' || element.type === 'image'
   const pick = () => {
@@ -79,8 +78,8 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
         if (event.currentTarget.matches(':focus-visible') && !selected) selectElements(screenId, [elementId])
       }}
     >
-      {beyond !== undefined && (
-        <i className={classes.beyond} style={{ clipPath: beyond }} data-beyond aria-hidden="true" />
+      {bounds !== undefined && reachesOutside(bounds, canvasHeight) && (
+        <i className={classes.beyond} data-beyond aria-hidden="true" />
       )}
       {empty && !readOnly && !hintCovered && (
         <span className={classes.emptyFrame} aria-hidden="true">

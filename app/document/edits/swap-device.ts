@@ -1,5 +1,5 @@
 import { findCanvasSize, findStore } from '../catalogue/canvas-sizes.ts'
-import type { Device, DeviceFamily } from '../catalogue/device-table.ts'
+import type { Device } from '../catalogue/device-table.ts'
 import { findDevice } from '../catalogue/devices.ts'
 import { frameAspect, plainDeviceId } from '../catalogue/frame-layout.ts'
 import type { CanvasSizeId } from '../model/ids.ts'
@@ -7,17 +7,6 @@ import type { FrameElement, Orientation } from '../model/schema.ts'
 import { planEmptyCapture } from './create-screen.ts'
 
 export type CanvasPlace = { canvasSizeId: CanvasSizeId; orientation: Orientation }
-
-/** Sizes on which a frame of one's own still shows the right kind of device. */
-const classes: Partial<Record<DeviceFamily, string>> = {
-  iphone: 'phone',
-  'android-phone': 'phone',
-  ipad: 'tablet',
-  'android-tablet': 'tablet',
-  mac: 'computer',
-  laptop: 'computer',
-  desktop: 'computer',
-}
 
 /** Captures whose shape differs more than this from a device's screen would lose a part that matters. */
 const cropped = 1.2
@@ -39,8 +28,11 @@ export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPla
   const usual = findDevice(planEmptyCapture(from.canvasSizeId, from.orientation).deviceId)
   const after = findDevice(deviceId)
   const { ownFrame, ...known } = frame.device
-  const isGraphic = findCanvasSize(to.canvasSizeId)?.family === 'graphic'
-  if (isGraphic && (ownFrame !== undefined || !isForeign(before, to))) return frame
+  if (findCanvasSize(to.canvasSizeId)?.family === 'graphic') {
+    const isForeign = before?.family === 'iphone' && findStore(to.canvasSizeId) === 'google-play'
+    const shown = { ...frame, device: { ...frame.device, deviceId: 'android-phone' } }
+    return isForeign && keepsCapture(frame, shown) ? shown : frame
+  }
   if (ownFrame !== undefined) {
     if (classOf(usual) === classOf(after)) return frame
   } else if (before === undefined || before.family !== usual?.family || deviceId === plainDeviceId)
@@ -59,13 +51,9 @@ export function swapDevice(frame: FrameElement, from: CanvasPlace, to: CanvasPla
     : { ...swapped, mediaByLocale: {}, pan: { x: 0, y: 0 }, zoom: 1 }
 }
 
+/** A frame of one's own may show any phone, tablet or other kind of device, whichever its maker. */
 const classOf = (device: Device | undefined) =>
-  device === undefined ? undefined : (classes[device.family] ?? device.family)
-
-/** The store of the target wants the app as it looks on its own devices. */
-function isForeign(device: Device | undefined, { canvasSizeId }: CanvasPlace): boolean {
-  return findStore(canvasSizeId) === 'google-play' && device?.family === 'iphone'
-}
+  /phone|pad|tablet/.exec(device?.family ?? '')?.[0].replace('pad', 'tablet') ?? device?.family
 
 function turnDevice(frame: FrameElement, landscape: boolean): FrameElement {
   return { ...frame, device: { ...frame.device, landscape } }

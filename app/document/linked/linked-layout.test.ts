@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createCounter } from '#tests/factories/generate-project.ts'
 import { findArtSafeArea } from '../catalogue/art-safe-areas.ts'
 import type { CanvasFamily } from '../catalogue/canvas-size-table.ts'
-import { getCanvasHeight, listCanvasSizes } from '../catalogue/canvas-sizes.ts'
+import { findStore, getCanvasHeight, listCanvasSizes } from '../catalogue/canvas-sizes.ts'
 import { findDevice } from '../catalogue/devices.ts'
 import { measureTurned } from '../edits/fit-inside.ts'
 import { setOrientation } from '../edits/set-screen.ts'
@@ -120,7 +120,8 @@ describe.each(designs.map(([name, project]) => ({ name, project })))(
         const families = screens
           .flatMap(visible)
           .flatMap((one) => (one.type === 'frame' ? [findDevice(one.device.deviceId)?.family] : []))
-        expect([id, ...new Set(families)]).toEqual([id, family === 'graphic' ? 'iphone' : familyOf[family]])
+        const phone = findStore(id) === 'google-play' ? 'android-phone' : 'iphone'
+        expect([id, ...new Set(families)]).toEqual([id, family === 'graphic' ? phone : familyOf[family]])
       }
     })
 

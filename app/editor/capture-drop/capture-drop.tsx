@@ -36,7 +36,7 @@ const folderProps = { webkitdirectory: '' }
 const dropLabels = {
   frame: 'Replace the capture of this device',
   image: 'Replace this picture',
-  screens: 'Drop to add a screen for each capture, or a picture to this screen',
+  screens: 'Drop to add a screen for each capture, or a picture',
   nowhere: 'This project can only be looked at: nothing can be added',
 } as const
 

@@ -92,7 +92,7 @@ test('a picture is chosen, dropped on a screen, and replaced by a drop', async (
   await page.getByRole('button', { name: 'Text and shapes' }).click()
   await page.getByLabel('Choose pictures').setInputFiles([logo('logo.png')])
   await expect(boxes(page, 'image')).toHaveCount(1)
-  await dropFiles(stageScreens(page).first(), [logo('seal.png')])
+  await dropFiles(boxes(page, 'text').first(), [logo('seal.png')])
   await expect(boxes(page, 'image')).toHaveCount(2)
   await expect(undo(page)).toHaveAccessibleName(/Add picture/)
   await dropFiles(boxes(page, 'image').last(), [createCaptureFile('tall.png', 1320, 2868, [10, 20, 30])])

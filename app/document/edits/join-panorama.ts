@@ -19,16 +19,15 @@ export function joinPanorama(project: Project, { canvasSizeId, screenIds, copyOf
   const added = new Set(screenIds)
   const ids = listOrdered(project.screensByCanvasSize[canvasSizeId]).map(({ id }) => id as ScreenId)
   const isShared = (id: ScreenId | undefined) => id !== undefined && shared.screens[id] === true
-  const known = ids.filter((id) => !added.has(id))
+  const isKnown = (id: ScreenId) => !added.has(id)
+  const known = ids.filter(isKnown)
   const isWhole = known.length > 1 && known.every(isShared)
-  const joins = (id: ScreenId) => {
+  const joined = screenIds.filter((id) => {
     if (copyOf !== undefined) return isShared(copyOf)
     const at = ids.indexOf(id)
-    const before = ids.slice(0, at).findLast((other) => !added.has(other))
-    const after = ids.slice(at).find((other) => !added.has(other))
-    return isWhole || (isShared(before) && isShared(after))
-  }
-  const joined = ids.filter((id) => added.has(id) && joins(id))
+    const isBetween = isShared(ids.slice(0, at).findLast(isKnown)) && isShared(ids.slice(at).find(isKnown))
+    return isWhole || isBetween
+  })
   if (joined.length === 0) return project
   const screens = { ...shared.screens, ...Object.fromEntries(joined.map((id) => [id, true as const])) }
   return {

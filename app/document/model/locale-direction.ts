@@ -1,6 +1,6 @@
-const rightToLeft = new Set(['ar', 'fa', 'he', 'iw', 'ur', 'ps', 'sd', 'ug', 'yi', 'dv', 'ckb'])
+const rightToLeft = /^(?:ar|fa|he|iw|ur|ps|sd|ug|yi|dv|ckb)(?:-|$)/i
 
 /** The direction in which the language is written; `getTextInfo` is missing in Firefox. */
 export function getLocaleDirection(locale: string): 'ltr' | 'rtl' {
-  return rightToLeft.has(locale.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr'
+  return rightToLeft.test(locale) ? 'rtl' : 'ltr'
 }

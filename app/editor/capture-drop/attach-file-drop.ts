@@ -64,7 +64,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
       if (!carriesFiles(event)) return
       event.preventDefault()
       const target = targetOf(findBox(event))
-      const origin: FileOrigin = { kind: 'drop', x: event.clientX, y: event.clientY }
+      const origin: FileOrigin = { at: { x: event.clientX, y: event.clientY } }
       leave()
       // Read within the event: `dataTransfer` is emptied afterwards.
       if (event.dataTransfer !== null) void onDrop(event.dataTransfer, target, origin)

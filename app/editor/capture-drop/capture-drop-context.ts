@@ -13,7 +13,7 @@ export type PicturePlace = {
 }
 
 /** How files came that nobody has chosen as captures; a drop with its point in the window. */
-export type FileOrigin = { kind: 'drop'; x: number; y: number } | { kind: 'paste' }
+export type FileOrigin = { at?: { x: number; y: number } }
 
 export interface CaptureDrop {
   /** Opens the system's file dialog. */

@@ -107,8 +107,7 @@ export function CaptureDrop({
       ({ attachMediaDrop }) => {
         if (!isClosed) detach = attachMediaDrop(root, editor, library)
       },
-      (error: unknown) =>
-        console.warn('What takes dragged files of the library could not be fetched.', error),
+      (error: unknown) => console.warn('Drags from the library could not be fetched.', error),
     )
     return () => {
       isClosed = true
@@ -117,9 +116,7 @@ export function CaptureDrop({
   }, [rootRef, editor, library])
 
   useLayoutEffect(() => {
-    return attachClipboard(editor, (incoming) =>
-      start(incoming, findSelectedTarget(editor), { kind: 'paste' }),
-    )
+    return attachClipboard(editor, (incoming) => start(incoming, findSelectedTarget(editor), {}))
   }, [editor, start])
 
   return (

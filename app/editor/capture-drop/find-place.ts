@@ -8,7 +8,7 @@ export function findPlace(
   { screenId }: Pick<EditorUi, 'screenId'>,
 ): PicturePlace | undefined {
   if (origin === undefined) return undefined
-  return (origin.kind === 'drop' ? findDropPlace(origin) : undefined) ?? (screenId && { screenId })
+  return (origin.at && findDropPlace(origin.at)) ?? (screenId && { screenId })
 }
 
 function findDropPlace({ x, y }: { x: number; y: number }): PicturePlace | undefined {

@@ -45,7 +45,9 @@ export function FitNote({ elements, widthPx }: SizeProps) {
     const most = Math.round((text.fit?.max ?? 0) * widthPx)
     return !overflows && Math.round(size * widthPx) < most
   })
-  return isFull ? <p className={controls.note}>The words fill their box. Enlarge it for a larger size.</p> : null
+  return isFull ? (
+    <p className={controls.note}>The words fill their box. Enlarge it for a larger size.</p>
+  ) : null
 }
 
 function useMeasure() {

@@ -31,7 +31,7 @@ async function leaveIfOther(
 
 async function openAndCatchUp(identity: IdentityRecord | undefined): Promise<Client> {
   const client = await openClient(identity, appNotices)
-  if (client.pendingActions.listPending().length > 0) await catchUp(client)
+  if ((await client.pendingActions.listPending()).length > 0) await catchUp(client)
   return client
 }
 

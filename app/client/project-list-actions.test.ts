@@ -61,7 +61,7 @@ test('[F14] a pending form that fails is shown; the others are performed, and no
   await performPendingActions(client)
   expect(await readName(here)).toBe('Renamed')
   expect(notices.get()).toMatchObject([{ id: 'list-rename', text: expect.stringContaining('not arrived') }])
-  expect(pendingActions.listPending()).toEqual([])
+  expect(await pendingActions.listPending()).toEqual([])
 })
 
 test('renaming or duplicating a project whose document has not arrived is refused, not lost silently', async () => {

@@ -33,7 +33,7 @@ export async function performListForm(client: Client, posted: FormData): Promise
 export async function performPendingActions(
   client: ListClient & Pick<Client, 'pendingActions'>,
 ): Promise<void> {
-  for (const { form, notedAtMs, remove } of client.pendingActions.listPending()) {
+  for (const { form, notedAtMs, remove } of await client.pendingActions.listPending()) {
     const row = client.library.findRow(form.id)
     const isNewer = row === undefined || row.updatedAtMs < notedAtMs
     try {

@@ -1,11 +1,6 @@
-import * as z from 'zod/mini'
 import { identityKeyPrefix } from '../platform/identity-keys.ts'
 import { repeatableFormSchema } from './project-forms.ts'
-
-const entrySchema = z.object({ form: repeatableFormSchema, notedAtMs: z.number() })
-type Entry = z.infer<typeof entrySchema>
-/** `remove`, when it is performed or has failed: a page that closes before that leaves it for the next start. */
-export type PendingAction = Entry & { remove(): void }
+import type { PendingAction, PendingEntry } from './read-pending.ts'
 
 /**
  * Forms of the list that were sent and are not on the disk yet. They are stored in localStorage, which is synchronous;
@@ -17,7 +12,7 @@ export interface PendingActions {
    */
   add(input: object): () => void
   /** The forms a closed tab left, in the order they were sent. */
-  listPending(): readonly PendingAction[]
+  listPending(): Promise<readonly PendingAction[]>
 }
 
 export function createPendingActions(
@@ -28,14 +23,6 @@ export function createPendingActions(
   const prefix = identityKeyPrefix('form', databaseName)
   let count = 0
 
-  function read(key: string): PendingAction[] {
-    const remove = () => storage.removeItem(key)
-    const parsed = entrySchema.safeParse(parseJson(storage.getItem(key)))
-    if (parsed.success) return [{ ...parsed.data, remove }]
-    remove()
-    return []
-  }
-
   return {
     add(input) {
       const form = repeatableFormSchema.safeParse(input)
@@ -44,25 +31,19 @@ export function createPendingActions(
       const notedAtMs = nowMs()
       const key = `${prefix}${notedAtMs}:${count}`
       try {
-        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies Entry))
+        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies PendingEntry))
       } catch (error) {
         // Full or forbidden: the form is performed all the same, in a few milliseconds.
         console.warn('A form could not be kept in localStorage.', error)
       }
       return () => storage.removeItem(key)
     },
-    listPending() {
+    async listPending() {
       const keys = Object.keys(storage).filter((key) => key.startsWith(prefix))
-      return keys.flatMap(read).sort((a, b) => a.notedAtMs - b.notedAtMs)
+      if (keys.length === 0) return []
+      // Rarely needed: loaded when it is.
+      const { readPending } = await import('./read-pending.ts')
+      return readPending(storage, keys)
     },
-  }
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? undefined : JSON.parse(text)
-  } catch (error) {
-    console.warn('A pending form could not be read.', error)
-    return undefined
   }
 }

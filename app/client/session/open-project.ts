@@ -59,13 +59,5 @@ export async function writeRecovery(loaded: LoadedProject, options: RecoveryOpti
   if (entries.length === 0) return false
   // Rarely needed: loaded when it is.
   const { recoverEdits } = await import('./recover-edits.ts')
-  try {
-    const isNew = await recoverEdits(loaded, entries, { store, atMs: time.nowMs() })
-    for (const entry of entries) entry.remove()
-    return isNew
-  } catch (error) {
-    // A full disk: the project opens without them, and the entries wait for the next time.
-    console.warn('The last edits of a closed page could not be written.', error)
-    return false
-  }
+  return await recoverEdits(loaded, entries, { store, atMs: time.nowMs() })
 }

@@ -37,9 +37,16 @@ export async function recoverEdits(
       project = next
     }
   }
-  if (changes.length === 0) return false
-  await store.commit({ projectId: row.id, changes, marks, project, atMs })
-  return true
+  const isNew = changes.length > 0
+  try {
+    if (isNew) await store.commit({ projectId: row.id, changes, marks, project, atMs })
+  } catch (error) {
+    // A full disk: the project opens without them, and the entries wait for the next time.
+    console.warn('The last edits of a closed page could not be written.', error)
+    return false
+  }
+  for (const entry of entries) entry.remove()
+  return isNew
 }
 
 type Root = Parameters<typeof applyOp>[0]

@@ -8,7 +8,7 @@ const folder = join(root, 'build/client')
 /** `limit` is the gate, so that what is reached is not lost again; both in KB of 1,024 bytes. */
 const pages = [
   { name: 'list', route: 'routes/projects/route', aim: 200, limit: 200 },
-  { name: 'editor', route: 'routes/project/route', aim: 300, limit: 298 },
+  { name: 'editor', route: 'routes/project/route', aim: 300, limit: 300 },
 ]
 
 /** @returns {number} Bytes. */

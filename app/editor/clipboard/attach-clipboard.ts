@@ -1,10 +1,11 @@
 import { type Incoming, readDroppedFiles } from '#app/media/incoming-files.ts'
+import { pasteText } from '../actions/insert-text.ts'
 import { keepsClipboard } from '../controls/is-text-field.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { copySelection, cutSelection } from './clipboard-actions.ts'
 import { findCopied } from './find-copied.ts'
 import { notify } from './notify.ts'
-import { notFetched } from './paste-problems.ts'
+import { noScreen, notFetched, onlyLookedAt } from './paste-problems.ts'
 
 /**
  * Cut, copy and paste as the browser's own events: its keys on every layout, its menus, and the system's clipboard,
@@ -75,24 +76,23 @@ async function paste(
   // Office programs add a picture of the text.
   const isOffice = data.types.includes('text/rtf') && text !== ''
   const hasFiles = !isOffice && data.files.length > 0
-  if (findCopied(html) !== undefined) return pasteLater(({ pasteCopied }) => pasteCopied(editor, html))
+  if (findCopied(html) !== undefined) return pasteLater(editor, html)
   if (hasFiles) {
     void readDroppedFiles(data).then(onFiles)
     return undefined
   }
   if (text.trim() === '') return undefined
-  return pasteLater(({ pasteWords }) => pasteWords(editor, text))
+  if (editor.readOnly) return onlyLookedAt
+  return pasteText(editor, text) ? undefined : noScreen
 }
 
-/** Fetched with the first copy, or with a paste of what another tab or program copied. */
+/** Fetched with the first copy, or with a paste of what another tab copied. */
 const loadPaste = () => import('./paste-elements.ts')
 
-type Paste = Awaited<ReturnType<typeof loadPaste>>
-
-async function pasteLater(paste: (loaded: Paste) => string | undefined): Promise<string | undefined> {
+async function pasteLater(editor: EditorController, html: string): Promise<string | undefined> {
   const loaded = await loadPaste().catch((error: unknown) => {
-    console.warn('What pastes could not be fetched.', error)
+    console.warn('What pastes elements could not be fetched.', error)
     return undefined
   })
-  return loaded === undefined ? notFetched : paste(loaded)
+  return loaded === undefined ? notFetched : loaded.pasteCopied(editor, html)
 }

@@ -4,7 +4,6 @@ import type { Locale, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import { rememberMediaNames } from '#app/document/model/media-names.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import { pasteText } from '../actions/insert-text.ts'
 import { findCanvasPx } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
@@ -18,12 +17,6 @@ export function pasteCopied(editor: EditorController, html: string): string | un
   if (ours?.kind !== 'elements') return otherVersion
   if (editor.readOnly) return onlyLookedAt
   return pasteElements(editor, ours.copied) ? undefined : noScreen
-}
-
-/** Pastes text of another program as an element of its own. The sentence for what could not be pasted. */
-export function pasteWords(editor: EditorController, text: string): string | undefined {
-  if (editor.readOnly) return onlyLookedAt
-  return pasteText(editor, text) ? undefined : noScreen
 }
 
 /** Pastes onto the current screen, and what was copied from several onto those around it, as one change. */

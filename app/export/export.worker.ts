@@ -14,9 +14,11 @@ const scope = globalThis as unknown as WorkerScope
 const drawJob = createJobDrawer(scope.fonts)
 // Before the first job; a failure is found again, and reported, by the job that needs the font.
 void loadFonts([], scope.fonts)
-warmUpEncoder()
+// A job that waits already warms it by itself.
+const warmingUp = setTimeout(warmUpEncoder)
 
 scope.addEventListener('message', ({ data }) => {
+  clearTimeout(warmingUp)
   void handleJob(data)
 })
 

@@ -122,3 +122,25 @@ it('a text across a device does not hold it', () => {
     changeDevice(iphone.frame, { deviceId: 'laptop' }, iphone.slot),
   )
 })
+
+it('toggling the bezel of a frame that hangs over an edge there and back gives the same box', () => {
+  const hangings = [
+    { x: -0.3, y: 0.8 },
+    { x: 0.7, y: 0.8 },
+    { x: 0.3, y: -0.4 },
+    { x: 0.3, y: 1.6 },
+  ]
+  const overhang = fc.double({ min: 0, max: 0.1, noNaN: true })
+  const bezels = fc.constantFrom<FrameElement['device']['bezel']>('thin', 'none')
+  fc.assert(
+    fc.property(fc.constantFrom(...hangings), overhang, bezels, (place, shift, bezel) => {
+      const { x, y } = { x: place.x + shift, y: place.y + shift }
+      const frame = createFrame({ order: 'a0', x, y, width: 0.5, deviceId: 'iphone-69', landscape: false })
+      const elements = { frame } as Screen['elements']
+      const slot = { ...iphone.slot, screen: { ...iphone.slot.screen, elements } }
+      const without = refitDevice(frame, { ...frame.device, bezel }, slot)
+      const back = refitDevice(without, frame.device, slot)
+      for (const key of ['x', 'y', 'width', 'height'] as const) expect(back[key]).toBeCloseTo(frame[key], 5)
+    }),
+  )
+})

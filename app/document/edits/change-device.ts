@@ -51,7 +51,8 @@ function isLying({ device }: FrameElement, { canvasSizeId, screen, capturePx }: 
 
 /**
  * The box takes the shape of the device. Its area and centre stay as far as there is space: it grows neither over the
- * canvas' edge nor over a text or another device. A frame that crosses them already may go as far as it did.
+ * canvas' edge nor over a text or another device. On a side where it hangs over the canvas already,
+ * nothing holds it.
  */
 export function refitDevice(
   frame: FrameElement,
@@ -78,7 +79,9 @@ export function refitDevice(
   }
 }
 
-const unlimited: Area = { x: -200, y: -200, width: 400, height: 400 }
+/** Further than any frame reaches. Canvas widths. */
+const far = 200
+const unlimited: Area = { x: -far, y: -far, width: 2 * far, height: 2 * far }
 
 /** The box around the turned frame, extended to each side up to the next obstacle: sideways first. */
 function findSpace(frame: FrameElement, { screen, canvasHeight }: FrameSlot): Area {
@@ -104,8 +107,12 @@ function findSpace(frame: FrameElement, { screen, canvasHeight }: FrameSlot): Ar
     canvasHeight - margin,
     ...inColumn.flatMap((box) => (box.top >= own.bottom ? [box.top - margin] : [])),
   )
-  const y = Math.min(top, own.top)
-  return { x: wide.left, y, width: wide.right - wide.left, height: Math.max(bottom, own.bottom) - y }
+  return toArea({
+    left: own.left < 0 ? -far : wide.left,
+    right: own.right > 1 ? far : wide.right,
+    top: own.top < 0 ? -far : Math.min(top, own.top),
+    bottom: own.bottom > canvasHeight ? far : Math.max(bottom, own.bottom),
+  })
 }
 
 /** Shapes and pictures lie behind devices on purpose. */
@@ -114,6 +121,13 @@ function isObstacle({ type, visible, decoration }: Element): boolean {
 }
 
 type Bounds = { left: number; right: number; top: number; bottom: number }
+
+const toArea = ({ left, right, top, bottom }: Bounds): Area => ({
+  x: left,
+  y: top,
+  width: right - left,
+  height: bottom - top,
+})
 
 function boundsOf({ x, y, width, height, rotation }: Element): Bounds {
   const { across, down } = measureTurned(rotation, width / Math.max(height, 1e-6))

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Project } from '#app/document/model/schema.ts'
 import { usualPattern } from '#app/export/file-pattern.ts'
 import { listPathShapes, type PathShape } from '#app/export/layout-paths.ts'
+import { planChoices } from '#app/export/plan-export.ts'
 import { planWholeProject } from '#app/export/plan-whole-project.ts'
 import type { FileChoice, PlannedFile } from '#app/export/planned-file.ts'
 
@@ -10,7 +11,7 @@ type Export = { project: Project; choice: FileChoice; files: readonly PlannedFil
 
 /**
  * Pictures in the folder that this layout may have written and that the project does not have any more, sorted. Those of sizes,
- * languages and screens that are not exported this time stay, in either format.
+ * languages and screens that are not exported this time stay, in either format; so do those of sizes that it does not have.
  */
 export async function findLeftOvers(root: string, { project, choice, files }: Export): Promise<string[]> {
   const now = new Set(files.map(({ target }) => JSON.stringify(target)))
@@ -19,7 +20,8 @@ export async function findLeftOvers(root: string, { project, choice, files }: Ex
     ...files.map(({ path }) => normalise(path)),
     ...others.flatMap(({ path }) => ['png', 'jpg'].map((one) => normalise(replaceExtension(path, one)))),
   ])
-  const found = await listShaped(root, '', listPathShapes(choice.layout, choice.pattern ?? usualPattern))
+  const shapes = listPathShapes(choice.layout, choice.pattern ?? usualPattern, planChoices(project))
+  const found = await listShaped(root, '', shapes)
   return found.filter((path) => !known.has(normalise(path))).sort()
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { decodeText } from '#app/captions/text-encoding.ts'
 import { type CaptionFormat, writeCaptionFiles } from '#app/captions/write-caption-files.ts'
 import type { Locale } from '#app/document/model/ids.ts'
@@ -10,7 +10,7 @@ import type { Arguments, OptionTable } from './parse-arguments.ts'
 import { resolvePath } from './resolve-path.ts'
 import { resolveNames } from './suggest-names.ts'
 import type { Terminal } from './terminal.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeNamed } from './write-whole.ts'
 
 export const pullOptions = {
   format: 'text',
@@ -40,13 +40,15 @@ export async function pullCaptions(
   if (file === undefined)
     throw new CliError(`“${out}” is no string catalogue, or it is broken. It was left as it is.`)
   if (place === undefined) terminal.out(new TextDecoder().decode(file.bytes))
-  else await writeWhole(place, file.bytes)
+  else await writeNamed(place, file.bytes)
   return 0
 }
 
-/** `undefined`: there is none yet. */
+/** `undefined`: there is none yet, or the place is a device or a pipe: reading that would wait for ever. */
 async function readCatalogue(place: string): Promise<string | undefined> {
   try {
+    const there = await stat(place)
+    if (there.isFIFO() || there.isCharacterDevice()) return undefined
     return decodeText(await readFile(place)) ?? ''
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined

@@ -114,7 +114,7 @@ function checkContrast(
     content,
     canvasHeight: heightPx / widthPx,
     panorama: planPanorama(project, target.canvasSizeId, target.screenId),
-    readBehind: openOnce(openBehind),
+    openBehind: openOnce(openBehind),
   }
   const contrast = measureTextContrast(text, scene)
   const required = requiredContrast(text)
@@ -127,12 +127,12 @@ function checkContrast(
   return [{ kind: 'low-contrast', message, fix: { kind: 'set-colour', colour, label } }]
 }
 
-/** Drawn only where a picture lies behind the text, and once for all its points. */
-function openOnce(openBehind: ContrastInput['openBehind']) {
-  let opened: { read: ReturnType<OpenBehind> } | undefined
-  return (point: { x: number; y: number }) => {
-    opened ??= { read: openBehind?.() }
-    return opened.read?.(point)
+/** For all the colours that are tried. */
+function openOnce(openBehind: ContrastInput['openBehind']): ContrastInput['openBehind'] {
+  let opened: { behind: ReturnType<OpenBehind> } | undefined
+  return () => {
+    opened ??= { behind: openBehind?.() }
+    return opened.behind
   }
 }
 

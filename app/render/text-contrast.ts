@@ -18,9 +18,21 @@ type Scene = {
   panorama?: Panorama | undefined
   /** The visible text, for its accents. */
   content: string
-  /** The colour that is drawn behind the text at a point, where pictures can be read; `undefined` elsewhere. */
-  readBehind?: ((point: Point) => Rgb | undefined) | undefined
+  /** Asked only where a picture lies behind the text; `undefined` where it cannot be read. */
+  openBehind?: (() => Behind | undefined) | undefined
 }
+
+/** What is drawn behind a text. */
+export type Behind = {
+  read(point: Point): Rgb | undefined
+  /** The laid-out lines, where the letters are. In canvas widths, from the canvas' top left. */
+  lines: readonly Box[]
+}
+
+type Box = Pick<TextElement, 'x' | 'y' | 'width' | 'height'>
+
+/** `isRead`: from what is drawn, pictures included. */
+type Ground = { colour: Rgb; isRead: boolean }
 
 /** Large text needs less contrast (WCAG 1.4.3). Fraction of the canvas width. */
 const largeSize = 0.045
@@ -29,34 +41,65 @@ export function requiredContrast({ style }: TextElement): number {
   return style.size >= largeSize ? 3 : 4.5
 }
 
+/** An outline thinner than this does not carry a letter. Fraction of the text's size. */
+const leastStroke = 0.03
+
+/** A picture is uneven: this share of what is read from it may have less contrast. */
+const readShare = 0.2
+
 /**
- * The lowest contrast of a text with everything behind it: background, shapes, its own pill. `undefined` where a
- * picture or a capture decides and cannot be read.
+ * The lowest contrast of a text with everything behind it: background, shapes, its own pill; of pictures, the lowest but
+ * for a fifth. `undefined` where a picture or a capture decides and cannot be read.
  */
 export function measureTextContrast(text: TextElement, scene: Scene): number | undefined {
-  const { pill } = text.style
+  const { pill, stroke, size } = text.style
   const seen =
     pill !== undefined && isOpaque(pill.colour, text.opacity)
-      ? [layOver(pill.colour, white)]
-      : listSamplePoints(text, scene.canvasHeight).map(
-          (point) => sampleBehind(text, point, scene) ?? scene.readBehind?.(point),
-        )
-  const known = seen.filter((colour) => colour !== undefined)
+      ? [{ colour: layOver(pill.colour, white), isRead: false }]
+      : listGrounds(text, scene)
+  const known = seen.filter((ground) => ground !== undefined)
   if (known.length === 0 || known.length * 2 < seen.length) return undefined
-  const hasAccent = parseMarkup(scene.content).spans.some(({ marks }) => marks.has('accent'))
-  const { colour, gradient } = text.style
-  const plain = gradient === undefined ? [colour] : gradient.stops.map((stop) => stop.colour)
-  const colours = [...plain, ...(hasAccent ? [pickAccentColour(text.style)] : [])]
-  const contrasts = known.flatMap((behind) => {
-    const ground = text.style.pill ? layOver(text.style.pill.colour, behind, text.opacity) : behind
-    return colours.map((colour) =>
-      measureContrast(toHex(layOver(colour, ground, text.opacity)), toHex(ground)),
-    )
-  })
-  return Math.min(...contrasts)
+  const outline = stroke !== undefined && stroke.width >= size * leastStroke ? stroke.colour : undefined
+  return Math.min(
+    ...listInks(text, scene.content).map((ink) => {
+      const measure = ({ colour }: Ground) => measureInks(text, outline ? [ink, outline] : [ink], colour)
+      const plain = known.filter(({ isRead }) => !isRead).map(measure)
+      const read = known.filter(({ isRead }) => isRead).map(measure)
+      const inOrder = read.sort((one, other) => one - other)
+      return Math.min(...plain, ...inOrder.slice(Math.floor(inOrder.length * readShare)))
+    }),
+  )
 }
 
-function listSamplePoints({ x, y, width, height }: TextElement, canvasHeight: number): Point[] {
+function listInks({ style }: TextElement, content: string): string[] {
+  const hasAccent = parseMarkup(content).spans.some(({ marks }) => marks.has('accent'))
+  const { colour, gradient } = style
+  const plain = gradient === undefined ? [colour] : gradient.stops.map((stop) => stop.colour)
+  return [...plain, ...(hasAccent ? [pickAccentColour(style)] : [])]
+}
+
+/** A letter is seen by its fill or by its outline, whichever stands out more. */
+function measureInks({ style, opacity }: TextElement, inks: readonly string[], behind: Rgb): number {
+  const ground = style.pill ? layOver(style.pill.colour, behind, opacity) : behind
+  return Math.max(...inks.map((ink) => measureContrast(toHex(layOver(ink, ground, opacity)), toHex(ground))))
+}
+
+function listGrounds(text: TextElement, scene: Scene): (Ground | undefined)[] {
+  const sample = (point: Point) => sampleBehind(text, point, scene)
+  const inBox = listSamplePoints(text, scene.canvasHeight)
+  const plain = inBox.map(sample)
+  const behind = plain.includes(undefined) ? scene.openBehind?.() : undefined
+  if (behind === undefined) return plain.map((colour) => colour && { colour, isRead: false })
+  const inLines = behind.lines.flatMap((line) => listSamplePoints(line, scene.canvasHeight))
+  return (inLines.length > 0 ? inLines : inBox).map((point) => {
+    const colour = sample(point)
+    if (colour !== undefined) return { colour, isRead: false }
+    const read = behind.read(point)
+    return read && { colour: read, isRead: true }
+  })
+}
+
+function listSamplePoints({ x, y, width, height }: Box, canvasHeight: number): Point[] {
   const inside = (value: number, most: number) => Math.min(Math.max(value, 0), most)
   return [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((across) =>
     [0.15, 0.5, 0.85].map((down) => ({

@@ -36,6 +36,17 @@ describe('[F14] crash recovery', () => {
     expect(await listIds(next)).toEqual([])
   })
 
+  test('what a reloaded tab could not write yet outlives its next edits', async () => {
+    const { openTab } = createTabs()
+    openTab('one').save(id, partsOf('c1'))
+    const reloaded = openTab('one')
+    expect(await listIds(reloaded)).toEqual(['c1'])
+    reloaded.save(id, partsOf('c2'))
+    expect((await listIds(openTab('one'))).sort()).toEqual(['c1', 'c2'])
+    reloaded.clear(id)
+    expect(await listIds(openTab('one'))).toEqual(['c1'])
+  })
+
   test('an edit of a tab that is open is left to it', async () => {
     const { openTab } = createTabs()
     openTab('one').save(id, partsOf('c1'))

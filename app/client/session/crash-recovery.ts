@@ -5,12 +5,12 @@ import type { UnsavedPart } from './save-queue.ts'
 
 /**
  * IndexedDB writes may not finish during `pagehide`; localStorage is synchronous. It stores the edits that are not on
- * disk at that moment, which are written when the project is opened again, unless its log has them [F14]. Each tab has
- * an entry of its own: none removes the edits of another.
+ * disk at that moment, which are written when the project is opened again, unless its log has them [F14]. Each page has
+ * an entry of its own, also after a reload of its tab: none removes edits of another that could not be written yet.
  */
 export interface CrashRecovery {
   save(projectId: ProjectId, parts: readonly UnsavedPart[]): void
-  /** The disk has the edits of this tab. */
+  /** The disk has the edits of this page. */
   clear(projectId: ProjectId): void
   /** The entries of this tab before its reload, and of tabs that are closed. */
   list(projectId: ProjectId): Promise<readonly RecoveryEntry[]>
@@ -21,7 +21,8 @@ export type CrashRecoveryOptions = EntryReader & { databaseName: string }
 export function createCrashRecovery(options: CrashRecoveryOptions): CrashRecovery {
   const { storage, databaseName, tabId } = options
   const olderKeyOf = (projectId: ProjectId) => `${identityKeyPrefix('rescue', databaseName)}${projectId}`
-  const keyOf = (projectId: ProjectId) => `${olderKeyOf(projectId)}:${tabId}`
+  const pageId = crypto.randomUUID()
+  const keyOf = (projectId: ProjectId) => `${olderKeyOf(projectId)}:${tabId}:${pageId}`
   const saved = new Set<ProjectId>()
 
   return {

@@ -20,14 +20,15 @@ export type EntryReader = {
   listOpenTabs: () => Promise<ReadonlySet<string>>
 }
 
-/** The entries under these keys, but those of other tabs that are open: a key ends with the id of its tab. */
+/** The entries under these keys, but those of other tabs that are open: a key ends with the ids of its tab and page. */
 export async function readEntries(
   keys: readonly string[],
   { storage, tabId, listOpenTabs, olderKey }: EntryReader & { olderKey: string },
 ): Promise<readonly RecoveryEntry[]> {
   const open = new Set(await listOpenTabs())
   open.delete(tabId)
-  const left = keys.filter((key) => !open.has(key.slice(olderKey.length + 1)))
+  const findTab = (key: string) => key.slice(olderKey.length + 1).split(':')[0] ?? ''
+  const left = keys.filter((key) => !open.has(findTab(key)))
   return left.map((key) => ({ ...parseEntry(storage.getItem(key)), remove: () => storage.removeItem(key) }))
 }
 

@@ -6,6 +6,7 @@ import {
 } from './account/identity.ts'
 import { type Client, openClient } from './create-client.ts'
 import { appNotices } from './platform/notices.ts'
+import type { PendingClient } from './project-list-actions.ts'
 
 let current: Promise<Client> | undefined
 
@@ -31,13 +32,14 @@ async function leaveIfOther(
 
 async function openAndCatchUp(identity: IdentityRecord | undefined): Promise<Client> {
   const client = await openClient(identity, appNotices)
-  if ((await client.pendingActions.listPending()).length > 0) await catchUp(client)
+  await catchUp(client)
   return client
 }
 
-/** Rarely needed: loaded when it is. */
-async function catchUp(client: Client): Promise<void> {
+/** Performs the forms of a closed tab, with code that is rarely needed. Never throws: what fails waits for the next start. */
+export async function catchUp(client: PendingClient): Promise<void> {
   try {
+    if ((await client.pendingActions.listPending()).length === 0) return
     const { performPendingActions } = await import('./project-list-actions.ts')
     await performPendingActions(client)
   } catch (error) {

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ProjectId } from '#app/document/model/ids.ts'
 import { createTestProject } from '#app/storage/contract/contract-fixtures.ts'
 import { openSessionStores } from '#app/storage/open-session-stores.ts'
 import type { LoadedProject } from '#app/sync/ports/project-store.ts'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
+import { catchUp } from './get-client.ts'
 import { createNotices } from './platform/notices.ts'
 import { createProjectEvents } from './project-events.ts'
 import { performPendingActions } from './project-list-actions.ts'
@@ -68,4 +69,19 @@ test('renaming or duplicating a project whose document has not arrived is refuse
   const { client, arriving } = await openList()
   await expect(client.library.rename(arriving, 'Mine')).rejects.toThrow('not arrived')
   await expect(client.library.duplicate(arriving)).rejects.toThrow('not arrived')
+})
+
+test('forms whose code does not load wait for the next start, and the app opens', async () => {
+  const { client, here, readName } = await openList()
+  client.pendingActions.add({ intent: 'rename', id: here, name: 'Renamed' })
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const failing = vi
+    .spyOn(client.pendingActions, 'listPending')
+    .mockRejectedValueOnce(new TypeError('no chunk'))
+  await catchUp(client)
+  expect(warn).toHaveBeenCalledOnce()
+  warn.mockRestore()
+  failing.mockRestore()
+  await catchUp(client)
+  expect(await readName(here)).toBe('Renamed')
 })

@@ -26,13 +26,13 @@ export async function performListForm(client: Client, posted: FormData): Promise
   }
 }
 
+export type PendingClient = ListClient & Pick<Client, 'pendingActions'>
+
 /**
  * The pending forms of a closed tab. One that is older than the last write to its project is dropped. One that fails is
  * shown, and stops neither the others nor the page.
  */
-export async function performPendingActions(
-  client: ListClient & Pick<Client, 'pendingActions'>,
-): Promise<void> {
+export async function performPendingActions(client: PendingClient): Promise<void> {
   for (const { form, notedAtMs, remove } of await client.pendingActions.listPending()) {
     const row = client.library.findRow(form.id)
     const isNewer = row === undefined || row.updatedAtMs < notedAtMs

@@ -9,6 +9,7 @@ import type { PictureResult } from '#app/media/picture-messages.ts'
 import { isFontType } from '#app/media-formats/media-format.ts'
 import { createDecodedPictures } from '#app/render/decoded-pictures.ts'
 import type { MediaAsset } from '#app/sync/ports/project-store.ts'
+import { fetchOriginal } from './fetch-original.ts'
 import type { LocalMedia } from './local-media.ts'
 
 export type ClientMediaOptions = {
@@ -216,13 +217,15 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     findFile: findPicture,
     findName: (mediaId) => names.get(mediaId),
     findSize: (mediaId) => sizes.get(mediaId),
-    async fetchFiles(mediaIds, { signal, onProgress }) {
+    async fetchFiles(mediaIds, { signal, onProgress, onUnknown }) {
       const missing = new Set<MediaId>()
       let done = 0
       await Promise.all(
         mediaIds.map(async (mediaId) => {
           const isHere = (await store.findFile(mediaId)) !== undefined
-          if (!isHere && !(await download(localMedia, mediaId, signal))) missing.add(mediaId)
+          const end = isHere ? 'here' : await fetchOriginal(localMedia.service, mediaId, signal)
+          if (end !== 'here') missing.add(mediaId)
+          if (end === 'unknown') onUnknown?.(mediaId)
           done += 1
           onProgress?.(done, mediaIds.length)
         }),
@@ -272,18 +275,6 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       }
     },
   }
-}
-
-async function download(
-  localMedia: Pick<LocalMedia, 'service'>,
-  mediaId: MediaId,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  if (localMedia.service === undefined || signal?.aborted) return false
-  const cancelled = new Promise<'cancelled'>((resolve) =>
-    signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }),
-  )
-  return (await Promise.race([localMedia.service.fetchOriginal(mediaId), cancelled])) === 'here'
 }
 
 /** Fetched for the first video, and to save a decoded picture again. */

@@ -37,7 +37,12 @@ export type HistoryState = { undoLabel: string | undefined; redoLabel: string | 
 /** `saved` only after IndexedDB reported the transaction complete. `failed` keeps the edit in memory. */
 export type SaveStatus = { kind: 'saved' } | { kind: 'saving' } | { kind: 'failed'; message: string }
 
-export type FetchOptions = { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }
+export type FetchOptions = {
+  signal?: AbortSignal
+  onProgress?: (done: number, total: number) => void
+  /** Called for an original that the account does not have, or that is not here without one; not while it is out of reach. */
+  onUnknown?: (mediaId: MediaId) => void
+}
 
 /** The pictures a project names. */
 export interface EditorMedia extends PictureSource, FileSource {

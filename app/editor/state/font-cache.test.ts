@@ -45,7 +45,10 @@ test('a font of one’s own is away while it has a row, and deleted when no libr
     {
       findFile: async () => undefined,
       findName: (mediaId) => (mediaId === idOf(away) ? 'Away.ttf' : undefined),
-      fetchFiles: async (mediaIds) => new Set(mediaIds),
+      async fetchFiles(mediaIds, { onUnknown }) {
+        for (const mediaId of mediaIds) onUnknown?.(mediaId)
+        return new Set(mediaIds)
+      },
       subscribe: () => () => undefined,
     },
     () => 'Brand.ttf',
@@ -61,6 +64,28 @@ test('a font of one’s own is away while it has a row, and deleted when no libr
   await settled
   expect(cache.missing.get()).toEqual(['Away.ttf'])
   expect(cache.deleted.get()).toEqual(['Brand.ttf'])
+  cache.close()
+})
+
+test('a font of one’s own is not called deleted while the account is out of reach', async () => {
+  let settle: () => void = () => undefined
+  const settled = new Promise<void>((resolve) => (settle = resolve))
+  const cache = createFontCache(
+    {
+      findFile: async () => undefined,
+      findName: () => undefined,
+      async fetchFiles(mediaIds) {
+        setTimeout(settle)
+        return new Set(mediaIds)
+      },
+      subscribe: () => () => undefined,
+    },
+    () => 'Brand.ttf',
+  )
+  cache.need([{ family: 'media:brand' }])
+  await settled
+  expect(cache.missing.get()).toEqual(['Brand.ttf'])
+  expect(cache.deleted.get()).toEqual([])
   cache.close()
 })
 

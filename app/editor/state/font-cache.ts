@@ -48,9 +48,12 @@ export function createFontCache(
   }
   /** The arrival of a file is announced by the media. */
   const fetchOwn = async (wanted: readonly MediaId[]) => {
-    const still = await media.fetchFiles(wanted, {})
-    for (const mediaId of wanted)
-      if (still.has(mediaId) && media.findName(mediaId) === undefined) gone.add(mediaId)
+    const unknown = new Set<MediaId>()
+    await media.fetchFiles(wanted, { onUnknown: (mediaId) => unknown.add(mediaId) })
+    for (const mediaId of wanted) {
+      if (unknown.has(mediaId) && media.findName(mediaId) === undefined) gone.add(mediaId)
+      else gone.delete(mediaId)
+    }
     show()
   }
 

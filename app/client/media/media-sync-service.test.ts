@@ -140,6 +140,30 @@ describe('upload', () => {
     },
   )
 
+  it('[S25] after a file that the full account refuses, only smaller ones are sent', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const contents = ['12345', '123456', '1234567', '12345678', '1']
+    const assets = await Promise.all(contents.map((text, createdAt) => device.add(text, { createdAt })))
+    const small = assets.at(-1)
+    const json = {
+      error: { code: 'insufficient_storage', message: 'Your account is full.' },
+      reason: 'quota',
+    }
+    server.intervene((request) =>
+      request.content?.kind === 'form' && request.content.form.get('id') !== small?.cloudId
+        ? { status: 507, json }
+        : undefined,
+    )
+    await device.service.syncPendingAssets()
+    for (const asset of assets.slice(0, -1)) {
+      expect(await device.find(asset)).toMatchObject({ syncStatus: 'error', lacksRoom: true })
+    }
+    expect(small && (await device.find(small))).toMatchObject({ syncStatus: 'synced' })
+    // The two lanes begin with one each.
+    expect(server.requests.filter(({ method }) => method === 'POST').length).toBeLessThanOrEqual(3)
+  })
+
   it('[F7] waits as long as Retry-After says, and backs off otherwise', async () => {
     const server = createSimulatedMediaServer()
     const device = openMediaDevice(server)

@@ -192,6 +192,7 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
           syncError: response.message,
           ...(response.code === 'insufficient_storage' ? { lacksRoom: true } : {}),
         }))
+        if (response.code === 'insufficient_storage') await holdBackLarger(context, asset, response.message)
         return undefined
       case 'missing':
         await waitAgain()
@@ -202,6 +203,21 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
     }
   } finally {
     notify({ kind: 'uploading', mediaId, share: undefined })
+  }
+}
+
+/** Where a file found no room, no larger one will: those wait with it, unsent (S25). */
+async function holdBackLarger(
+  { store, notify }: MediaSyncContext,
+  refused: MediaAsset,
+  syncError: string,
+): Promise<void> {
+  for (const { cloudId, size } of (await store.listAssets()).filter(isWaiting)) {
+    if (size < refused.size) continue
+    await store.update(cloudId, (row) =>
+      row.syncStatus === 'pending' ? { ...row, syncStatus: 'error', syncError, lacksRoom: true } : undefined,
+    )
+    notify({ kind: 'changed', mediaId: cloudId })
   }
 }
 

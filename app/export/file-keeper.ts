@@ -57,6 +57,8 @@ export function createFolderKeeper(files: FolderFiles, known: Known): FileKeeper
  */
 export async function createStagedKeeper(files: FolderFiles): Promise<FileKeeper> {
   const names = new Map((await files.list('')).map((name) => [name.slice(0, name.indexOf('.')), name]))
+  // Equal files are made at the same time; writing one again would invalidate the blob read from it.
+  const writes = new Map<string, Promise<void>>()
   return {
     async find({ key }) {
       const name = names.get(key)
@@ -68,7 +70,9 @@ export async function createStagedKeeper(files: FolderFiles): Promise<FileKeeper
     async put(planned, { blob, sha256 }) {
       const { key } = planned
       const path = `${key}.${sha256}`
-      await files.write(path, blob)
+      const writing = writes.get(path) ?? files.write(path, blob)
+      writes.set(path, writing)
+      await writing
       names.set(key, path)
       return { key, sha256, blob: await readBack(files, planned, { path, sha256 }), isFound: false }
     },

@@ -29,7 +29,7 @@ export function TextSizeField({ elements, widthPx }: SizeProps) {
         {...field(
           `Change size of ${nameElements(elements)}`,
           (item: Element, px: number) =>
-            item.type === 'text' ? setTextSize(item, roundLength(px / widthPx)) : item,
+            item.type === 'text' ? setTextSize(item, roundLength(px / widthPx), px > toPx(item)) : item,
           toPx,
         )}
       />

@@ -4,6 +4,7 @@ import { findScreen } from '#app/document/edits/edit-screen.ts'
 import { setCapture } from '#app/document/edits/set-content.ts'
 import type { ElementId } from '#app/document/model/ids.ts'
 import { rememberMediaNames } from '#app/document/model/media-names.ts'
+import type { Refused } from '#app/media/gather-refusals.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import { listRefused } from '#app/media/list-refused.ts'
 import { roundLength } from '../geometry/round-length.ts'
@@ -16,6 +17,12 @@ import type { PicturePlan } from './plan-picture.ts'
 
 type View = Pick<EditorUi, 'canvasSizeId' | 'locale'>
 type Imported = Extract<ImportResult, { kind: 'imported' }>
+type Dropped = {
+  results: readonly ImportResult[]
+  refused: readonly Refused[]
+  view: View
+  select: boolean
+}
 
 /** Puts imported files into a picture, or onto the screen as new ones: one step of undo. */
 export function placePictures(
@@ -59,16 +66,21 @@ export function placePictures(
   if (select) editor.selectElements(screenId, made)
 }
 
-/** The outcome of a drop or a paste; `select`: the user has not moved on meanwhile. */
+/** The outcome of a drop or a paste; `refused`: before the import; `select`: the user has not moved on meanwhile. */
 export function placeDropped(
   editor: EditorController,
   plan: PicturePlan,
-  { results, view, select }: { results: readonly ImportResult[]; view: View; select: boolean },
+  { results, refused, view, select }: Dropped,
 ): ImportOutcome {
   const files = results.filter((result): result is Imported => result.kind === 'imported')
   placePictures(editor, plan, { files, view, select })
   const cancelledCount = results.filter(({ kind }) => kind === 'cancelled').length
-  return { importedCount: files.length, cancelledCount, refused: listRefused(results), warnings: [] }
+  return {
+    importedCount: files.length,
+    cancelledCount,
+    refused: [...refused, ...listRefused(results)],
+    warnings: [],
+  }
 }
 
 /** Half of the screen at most, about the pointer or the middle; further ones a little aside. */

@@ -6,7 +6,7 @@ import { planIntake } from '#app/intake/plan/plan-intake.ts'
 import { createSample } from '#tests/factories/generate-project.ts'
 import { hasClearPart } from './is-see-through.ts'
 import { planBox } from './place-picture.ts'
-import { planPicture } from './plan-picture.ts'
+import { chooseTarget, planPicture } from './plan-picture.ts'
 
 const canvasSizeId = 'iphone-69' as CanvasSizeId
 const locale = 'en-US' as Locale
@@ -32,6 +32,21 @@ const plan = (widthPx: number, heightPx: number, given: Given = {}) => {
 }
 const added = { kind: 'add', screenId, at: { x: 0.3, y: 0.4 } }
 
+/** The sample with a picture on its first screen. */
+function createWithLogo(): Project {
+  const image = createImage({
+    order: 'z',
+    x: 0,
+    y: 0,
+    width: 0.3,
+    mediaByLocale: { [locale]: 'old' as MediaId },
+    picturePx: { widthPx: 1, heightPx: 1 },
+  })
+  const elements = { ...screen?.elements, ['logo' as ElementId]: image } as Screen['elements']
+  const screens = { ...sample.screensByCanvasSize[canvasSizeId], [screenId]: { ...screen, elements } }
+  return { ...sample, screensByCanvasSize: { [canvasSizeId]: screens } } as Project
+}
+
 describe('a single file', () => {
   it('is a picture where its shape is that of no screen, or where it is transparent', async () => {
     expect(await plan(512, 512)).toEqual(added)
@@ -50,21 +65,20 @@ describe('a single file', () => {
   })
 
   it('takes the place of the picture that it is dropped on, whatever its shape', async () => {
-    const image = createImage({
-      order: 'z',
-      x: 0,
-      y: 0,
-      width: 0.3,
-      mediaByLocale: { [locale]: 'old' as MediaId },
-      picturePx: { widthPx: 1, heightPx: 1 },
-    })
-    const elements = { ...screen?.elements, ['logo' as ElementId]: image } as Screen['elements']
-    const screens = { ...sample.screensByCanvasSize[canvasSizeId], [screenId]: { ...screen, elements } }
-    const project = { ...sample, screensByCanvasSize: { [canvasSizeId]: screens } } as Project
+    const project = createWithLogo()
     const replaced = { kind: 'replace', screenId, elementId: 'logo' }
     expect(await plan(512, 512, { elementId: 'logo', project })).toEqual(replaced)
     expect(await plan(1320, 2868, { elementId: 'logo', project })).toEqual(replaced)
   })
+})
+
+it('of several files none takes the place of a picture; a device takes the first as before', () => {
+  const project = createWithLogo()
+  const logo = { screenId, elementId: 'logo' as ElementId }
+  const frame = { screenId, elementId: frameId as ElementId }
+  expect(chooseTarget(project, logo, 2)).toBeUndefined()
+  expect(chooseTarget(project, logo, 1)).toBe(logo)
+  expect(chooseTarget(project, frame, 2)).toBe(frame)
 })
 
 it('the ground of a logo is a transparent part, the cut corners of a capture are none', () => {

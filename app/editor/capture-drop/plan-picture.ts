@@ -2,7 +2,7 @@ import type { SizePx } from '#app/document/catalogue/canvas-size-table.ts'
 import { fitsScreen } from '#app/document/catalogue/fits-screen.ts'
 import { isEmptyScreen } from '#app/document/edits/fill-screen.ts'
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
-import type { Project } from '#app/document/model/schema.ts'
+import type { Element, Project } from '#app/document/model/schema.ts'
 import type { IntakeRow } from '#app/intake/plan/intake-row.ts'
 import type { CaptureTarget, PicturePlace } from './capture-drop-context.ts'
 
@@ -30,15 +30,30 @@ export async function planPicture(project: Project, dropped: Dropped): Promise<P
   const { canvasSizeId } = row
   if (target?.elementId !== undefined) {
     const { screenId, elementId } = target
-    const screens = Object.values(project.screensByCanvasSize)
-    const element = screens
-      .map((each) => each[screenId]?.elements[elementId])
-      .find((each) => each !== undefined)
-    return element?.type === 'image' ? { kind: 'replace', screenId, elementId } : undefined
+    return findTarget(project, target)?.type === 'image'
+      ? { kind: 'replace', screenId, elementId }
+      : undefined
   }
   if (place === undefined || isNewTake(project, { ...row, canvasSizeId })) return undefined
   if (fitsScreen(sizePx) && !(await dropped.isSeeThrough())) return undefined
   return { kind: 'add', ...place }
+}
+
+/** Of several files none replaces a picture: they go where they would without it. */
+export function chooseTarget(
+  project: Project,
+  target: CaptureTarget | undefined,
+  fileCount: number,
+): CaptureTarget | undefined {
+  return fileCount > 1 && findTarget(project, target)?.type === 'image' ? undefined : target
+}
+
+function findTarget(project: Project, target: CaptureTarget | undefined): Element | undefined {
+  if (target?.elementId === undefined) return undefined
+  const { screenId, elementId } = target
+  return Object.values(project.screensByCanvasSize)
+    .map((screens) => screens[screenId]?.elements[elementId])
+    .find((element) => element !== undefined)
 }
 
 /** It has the place of a capture that is there, by its name, number or look. */

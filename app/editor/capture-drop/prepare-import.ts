@@ -20,13 +20,14 @@ import type { ImportOutcome } from './describe-imports.ts'
 import { findPlace } from './find-place.ts'
 import { isFontFile } from './is-font-file.ts'
 import { isSeeThrough } from './is-see-through.ts'
-import { type PicturePlan, planPicture } from './plan-picture.ts'
+import { chooseTarget, type PicturePlan, planPicture } from './plan-picture.ts'
 
 export type Prepared = {
   /** What is imported, with its place, in one order. Files that are no pictures are among them: their import says why. */
   files: readonly IncomingFile[]
   rows: readonly IntakeRow[]
   refused: readonly Refused[]
+  target: CaptureTarget | undefined
   archives: readonly File[]
   /** From inside a ZIP. */
   fonts: readonly File[]
@@ -60,17 +61,18 @@ export async function prepareImport(
   if (gathered === undefined) return undefined
   const { incoming, arrivals, archives } = gathered
   const before = editor.session.getProject()
+  const target = chooseTarget(before, drop.target, arrivals.length)
   const options: IntakeOptions = {
     canvasSizeId: drop.viewed.canvasSizeId,
     locale: drop.viewed.locale,
     numbers: 'translations',
-    target: drop.target,
+    target,
   }
   const planned = await planByLook(editor, gathered, options)
   const picture = await planPicture(before, {
     rows: planned,
     sizePx: arrivals[0]?.sizePx,
-    target: drop.target,
+    target,
     place: findPlace(drop.origin, drop.viewed),
     isSeeThrough: async () => isSeeThrough(incoming.files[0]?.file ?? new Blob()),
   })
@@ -90,6 +92,7 @@ export async function prepareImport(
     files: wanted.flatMap(({ index }) => incoming.files[index] ?? []),
     rows: wanted,
     refused: [...gathered.refused, ...listUnreadable(incoming)],
+    target,
     archives,
     fonts,
     before,

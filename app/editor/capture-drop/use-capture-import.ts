@@ -58,11 +58,12 @@ export function useCaptureImport(editor: EditorController, onArchives: (files: r
           if (prepared.picture !== undefined) {
             const { placeDropped } = await import('./place-picture.ts')
             const select = editor.ui.get() === viewed && !isPageInUse()
-            return placeDropped(editor, prepared.picture, { results, view: viewed, select })
+            const { picture, refused } = prepared
+            return placeDropped(editor, picture, { results, refused, view: viewed, select })
           }
           const design = await loadDesign(editor)
           const { planImport } = await import('./plan-import.ts')
-          return placeOnScreens(editor, { ...prepared, results, target, viewed, design }, planImport)
+          return placeOnScreens(editor, { ...prepared, results, viewed, design }, planImport)
         } catch (error) {
           console.warn('Captures could not be added.', error)
           return failedOutcome(files)

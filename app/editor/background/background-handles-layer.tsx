@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { Background, Screen } from '#app/document/model/schema.ts'
-import { keySteps, StageHandle } from '../controls/stage-handle.tsx'
-import { useBurst } from '../state/use-burst.ts'
+import { StageHandle } from '../controls/stage-handle.tsx'
+import { useHandleDraft } from '../controls/use-handle-draft.ts'
 import classes from './background-handles.module.css'
 import {
   type BackgroundHandle,
@@ -16,36 +16,21 @@ import { type BackgroundTarget, useBackgroundTarget } from './background-target.
 export function BackgroundHandlesLayer({ screen }: { screen: Screen }) {
   const target = useBackgroundTarget(screen)
   const rootRef = useRef<HTMLDivElement>(null)
-  const [draft, setDraft] = useState<Background>()
-  const burst = useBurst<Background>((next) => end(next))
+  const { draft, show, drop, step, blur } = useHandleDraft<Background>({
+    preview: target.preview,
+    end(next) {
+      if (next === undefined || next === target.background) target.cancel()
+      else target.commit(next, 'Move in background')
+    },
+  })
   const shown = draft ?? target.background
   const { area, index } = target
 
-  const show = (next: Background) => {
-    setDraft(next)
-    target.preview(next)
-  }
-  const end = (next: Background | undefined) => {
-    setDraft(undefined)
-    if (next === undefined || next === target.background) target.cancel()
-    else target.commit(next, 'Move in background')
-  }
-  const step = (handle: BackgroundHandle, event: KeyboardEvent) => {
-    const direction = keySteps[event.key]
-    if (event.key === 'Escape' && burst.pending() !== undefined) {
-      burst.drop()
-      end(undefined)
-      event.stopPropagation()
-    }
-    if (direction === undefined) return
-    const size = event.shiftKey ? 10 : 1
-    const by = { x: direction[0] * size, y: direction[1] * size }
-    const next = stepBackgroundHandle({ background: shown, area }, handle, by)
-    show(next)
-    burst.later(next)
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const stepHandle = (handle: BackgroundHandle, event: KeyboardEvent) =>
+    step(event, ([across, down]) => {
+      const size = event.shiftKey ? 10 : 1
+      return stepBackgroundHandle({ background: shown, area }, handle, { x: across * size, y: down * size })
+    })
   return (
     <div ref={rootRef} className={classes.layer} data-background-handles>
       <Line background={shown} target={target} />
@@ -62,9 +47,9 @@ export function BackgroundHandlesLayer({ screen }: { screen: Screen }) {
           onMove={({ x, y }) =>
             show(moveBackgroundHandle({ background: shown, area }, handle.id, { x: x + index, y }))
           }
-          onEnd={(kept) => end(kept ? draft : undefined)}
-          onKeyDown={(event) => step(handle, event)}
-          onBlur={() => burst.flush()}
+          onEnd={drop}
+          onKeyDown={(event) => stepHandle(handle, event)}
+          onBlur={blur}
         />
       ))}
     </div>

@@ -1,9 +1,9 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { Element, FrameElement, Lens, Screen, ShapeElement } from '#app/document/model/schema.ts'
 import { editSelection, previewSelection } from '../actions/element-actions.ts'
-import { keySteps, StageHandle } from '../controls/stage-handle.tsx'
+import { StageHandle } from '../controls/stage-handle.tsx'
+import { useHandleDraft } from '../controls/use-handle-draft.ts'
 import { aimLens, planLensPoint, planLensRegion } from '../geometry/lens-region.ts'
-import { useBurst } from '../state/use-burst.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './lens-layer.module.css'
 import { boxStyle } from './place-box.ts'
@@ -26,37 +26,23 @@ type RegionProps = { element: ShapeElement; lens: Lens; frame: FrameElement }
 function Region({ element, lens, frame }: RegionProps) {
   const editor = useEditor()
   const rootRef = useRef<HTMLDivElement>(null)
-  const [draft, setDraft] = useState<Aim>()
-  const burst = useBurst<Aim>((next) => end(next))
+  const { name } = element
+  const { draft, show, drop, step, blur } = useHandleDraft<Aim>({
+    preview: (next) => previewSelection(editor, aimed(next)),
+    end(next) {
+      if (next !== undefined) editSelection(editor, `Aim ${name}`, aimed(next))
+      editor.preview.clear()
+    },
+  })
   const box = editor.measureBox(frame)
   const aim = draft ?? lens
   const at = planLensPoint(frame, box, aim)
-  const { name } = element
 
-  const show = (next: Aim) => {
-    setDraft(next)
-    previewSelection(editor, aimed(next))
-  }
-  const end = (next: Aim | undefined) => {
-    setDraft(undefined)
-    if (next !== undefined) editSelection(editor, `Aim ${name}`, aimed(next))
-    editor.preview.clear()
-  }
-  const step = (event: KeyboardEvent) => {
-    const direction = keySteps[event.key]
-    if (event.key === 'Escape' && burst.pending() !== undefined) {
-      burst.drop()
-      end(undefined)
-      event.stopPropagation()
-    }
-    if (direction === undefined) return
-    const size = event.shiftKey ? 0.1 : 0.01
-    const next = aimLens(frame, box, { x: at.x + direction[0] * size, y: at.y + direction[1] * size })
-    show(next)
-    burst.later(next)
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const stepAim = (event: KeyboardEvent) =>
+    step(event, ([across, down]) => {
+      const size = event.shiftKey ? 0.1 : 0.01
+      return aimLens(frame, box, { x: at.x + across * size, y: at.y + down * size })
+    })
   const [across, down] = [Math.round(aim.x * 100), Math.round(aim.y * 100)]
   return (
     <div ref={rootRef} className={classes.layer} data-lens-layer>
@@ -69,9 +55,9 @@ function Region({ element, lens, frame }: RegionProps) {
         most={100}
         rootRef={rootRef}
         onMove={(to) => show(aimLens(frame, box, to))}
-        onEnd={(kept) => end(kept ? draft : undefined)}
-        onKeyDown={step}
-        onBlur={() => burst.flush()}
+        onEnd={drop}
+        onKeyDown={stepAim}
+        onBlur={blur}
       />
     </div>
   )

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { OwnFrame } from '#app/document/model/own-frame.ts'
 import type { Element, FrameElement, Screen } from '#app/document/model/schema.ts'
 import { editSelection, previewSelection } from '../actions/element-actions.ts'
-import { keySteps, StageHandle } from '../controls/stage-handle.tsx'
+import { StageHandle } from '../controls/stage-handle.tsx'
+import { useHandleDraft } from '../controls/use-handle-draft.ts'
 import {
   dragEdge,
   type FrameEdge,
@@ -11,7 +12,6 @@ import {
   placeEdge,
   readEdge,
 } from '../own-frame/frame-edges.ts'
-import { useBurst } from '../state/use-burst.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './lens-layer.module.css'
 
@@ -34,37 +34,23 @@ export function OwnFrameLayer({ screen }: { screen: Screen }) {
 function Edges({ element, ownFrame }: { element: FrameElement; ownFrame: OwnFrame }) {
   const editor = useEditor()
   const rootRef = useRef<HTMLDivElement>(null)
-  const [draft, setDraft] = useState<OwnFrame>()
-  const burst = useBurst<OwnFrame>((next) => end(next))
+  const { name } = element
+  const { draft, show, drop, step, blur } = useHandleDraft<OwnFrame>({
+    preview: (next) => previewSelection(editor, framed(next)),
+    end(next) {
+      if (next !== undefined) editSelection(editor, `Set screen of ${name}`, framed(next))
+      editor.preview.clear()
+    },
+  })
   const shown = draft ?? ownFrame
   const placed = { box: editor.measureBox(element), flips: element }
-  const { name } = element
 
-  const show = (next: OwnFrame) => {
-    setDraft(next)
-    previewSelection(editor, framed(next))
-  }
-  const end = (next: OwnFrame | undefined) => {
-    setDraft(undefined)
-    if (next !== undefined) editSelection(editor, `Set screen of ${name}`, framed(next))
-    editor.preview.clear()
-  }
-  const step = (edge: FrameEdge, event: KeyboardEvent) => {
-    const direction = keySteps[event.key]
-    if (event.key === 'Escape' && burst.pending() !== undefined) {
-      burst.drop()
-      end(undefined)
-      event.stopPropagation()
-    }
-    if (direction === undefined) return
-    const size = event.shiftKey ? 0.01 : 0.001
-    const along = edge === 'left' || edge === 'right' ? direction[0] : direction[1]
-    const next = moveEdge(shown, edge, readEdge(shown, edge) + along * size)
-    show(next)
-    burst.later(next)
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const stepEdge = (edge: FrameEdge, event: KeyboardEvent) =>
+    step(event, ([across, down]) => {
+      const size = event.shiftKey ? 0.01 : 0.001
+      const along = edge === 'left' || edge === 'right' ? across : down
+      return moveEdge(shown, edge, readEdge(shown, edge) + along * size)
+    })
   return (
     <div ref={rootRef} className={classes.layer} data-own-frame-layer>
       {frameEdges.map((edge) => (
@@ -77,9 +63,9 @@ function Edges({ element, ownFrame }: { element: FrameElement; ownFrame: OwnFram
           most={1000}
           rootRef={rootRef}
           onMove={(to) => show(dragEdge(shown, edge, { ...placed, to }))}
-          onEnd={(kept) => end(kept ? draft : undefined)}
-          onKeyDown={(event) => step(edge, event)}
-          onBlur={() => burst.flush()}
+          onEnd={drop}
+          onKeyDown={(event) => stepEdge(edge, event)}
+          onBlur={blur}
         />
       ))}
     </div>

@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import { createTestProject } from '#app/storage/contract/contract-fixtures.ts'
 import { StorageFullError } from '#app/storage/database/errors.ts'
 import { openSessionStores } from '#app/storage/open-session-stores.ts'
+import { noMedia } from '#tests/factories/no-media.ts'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createCrashRecovery } from './crash-recovery.ts'
@@ -13,17 +13,6 @@ import { createOpenSessions } from './open-sessions.ts'
 import { createProjectSession } from './project-session.ts'
 
 afterEach(() => vi.unstubAllGlobals())
-
-const noMedia: EditorMedia = {
-  loadImage: async () => undefined,
-  loadSmallImage: async () => undefined,
-  findFile: async () => undefined,
-  findName: () => undefined,
-  findSize: () => undefined,
-  fetchFiles: async (mediaIds) => new Set(mediaIds),
-  importFiles: async () => [],
-  subscribe: () => () => undefined,
-}
 
 const rename = (project: ProjectDocument, name: string) =>
   diffProjects(project, { ...project, name }, `Rename to ${name}`)

@@ -4,7 +4,6 @@ import { applyChanges } from '#app/document/changes/apply-change.ts'
 import type { Change } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import {
   createTestProject,
   headlinePath,
@@ -14,20 +13,11 @@ import {
 import { StorageFullError } from '#app/storage/database/errors.ts'
 import { createIdbProjectStore } from '#app/storage/open-projects.ts'
 import type { EditedTail } from '#app/sync/ports/log.ts'
+import { noMedia } from '#tests/factories/no-media.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 import { createProjectSession } from './project-session.ts'
 
 const noExports = () => Promise.reject(new Error('not asked for here'))
-const noMedia: EditorMedia = {
-  loadImage: async () => undefined,
-  loadSmallImage: async () => undefined,
-  findFile: async () => undefined,
-  findName: () => undefined,
-  findSize: () => undefined,
-  fetchFiles: async (mediaIds) => new Set(mediaIds),
-  importFiles: async () => [],
-  subscribe: () => () => undefined,
-}
 
 async function openProject() {
   const databaseName = `session:${crypto.randomUUID()}`

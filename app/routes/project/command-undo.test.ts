@@ -13,9 +13,9 @@ import { createCanRun } from '#app/editor/interaction/can-run.ts'
 import type { CommandHost } from '#app/editor/interaction/command-host.ts'
 import { type EditorCommand, keyTable } from '#app/editor/interaction/key-table.ts'
 import { runCommand } from '#app/editor/interaction/run-command.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import { createEditorController, type EditorController } from '#app/editor/state/editor-controller.ts'
 import { createIdbProjectStore } from '#app/storage/open-projects.ts'
+import { noMedia } from '#tests/factories/no-media.ts'
 import { createVirtualTime } from '#tests/fakes/virtual-time.ts'
 
 beforeEach(() => {
@@ -71,17 +71,6 @@ const host: CommandHost = {
   showExport: () => undefined,
   showPanel: () => undefined,
   setTheme: () => undefined,
-}
-
-const noMedia: EditorMedia = {
-  loadImage: async () => undefined,
-  loadSmallImage: async () => undefined,
-  findFile: async () => undefined,
-  findName: () => undefined,
-  findSize: () => undefined,
-  fetchFiles: async (mediaIds) => new Set(mediaIds),
-  importFiles: async () => [],
-  subscribe: () => () => undefined,
 }
 
 type Step =

@@ -3,7 +3,7 @@ import { findDevice } from '#app/document/catalogue/devices.ts'
 import { changeDevice, type FrameSlot, refitDevice } from '#app/document/edits/change-device.ts'
 import { editElements, findScreen } from '#app/document/edits/edit-screen.ts'
 import type { FrameElement, Project } from '#app/document/model/schema.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { listSelections } from './element-actions.ts'
 
@@ -36,8 +36,8 @@ export function editSelectedFrames(
   return listSelections(editor).reduce((draft, ref) => {
     const screen = findScreen(draft, ref)
     if (screen === undefined) return draft
-    const { widthPx, heightPx } = findCanvasPx(ref.canvasSizeId, screen.orientation)
-    const slot = { screen, canvasSizeId: ref.canvasSizeId, canvasHeight: heightPx / widthPx }
+    const { canvasSizeId } = ref
+    const slot = { screen, canvasSizeId, canvasHeight: findCanvasHeight(canvasSizeId, screen.orientation) }
     return editElements(draft, ref, (element) =>
       element.type === 'frame'
         ? change(element, { ...slot, capturePx: measureCapture(editor, element) })

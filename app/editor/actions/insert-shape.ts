@@ -3,7 +3,7 @@ import { createShape, shapeNames } from '#app/document/edits/create-element.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Drawing, Element, Screen, ShapeElement } from '#app/document/model/schema.ts'
 import { roundLength } from '../geometry/round-length.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { insertElement } from './element-actions.ts'
 
@@ -83,8 +83,7 @@ function place(
 ): void {
   const screen = editor.findCurrentScreen()
   if (screen === undefined) return
-  const { widthPx, heightPx } = findCanvasPx(editor.ui.get().canvasSizeId, screen.orientation)
-  const canvasHeight = heightPx / widthPx
+  const canvasHeight = findCanvasHeight(editor.ui.get().canvasSizeId, screen.orientation)
   const width = Math.min(share, canvasHeight * 0.5)
   insertElement(editor, label, (order) => {
     const middle = {

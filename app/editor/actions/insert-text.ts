@@ -3,7 +3,7 @@ import { pickTextColour } from '#app/document/catalogue/text-colour.ts'
 import { createText } from '#app/document/edits/create-element.ts'
 import { cutText } from '#app/document/model/cut-text.ts'
 import type { TextStyle } from '#app/document/model/schema.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { insertElement } from './element-actions.ts'
 
@@ -28,8 +28,7 @@ export function insertText(
   const { locale, canvasSizeId } = editor.ui.get()
   const { family } = style
   if (family !== undefined) editor.fonts.need([{ family }])
-  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-  const canvasHeight = heightPx / widthPx
+  const canvasHeight = findCanvasHeight(canvasSizeId, screen.orientation)
   insertElement(editor, label, (order) => {
     const text = createText({
       order,

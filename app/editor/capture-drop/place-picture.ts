@@ -8,7 +8,7 @@ import type { Refused } from '#app/media/gather-refusals.ts'
 import type { ImportResult } from '#app/media/import-result.ts'
 import { listRefused } from '#app/media/list-refused.ts'
 import { roundLength } from '../geometry/round-length.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import type { EditorUi } from '../state/selection-state.ts'
 import type { PicturePlace } from './capture-drop-context.ts'
@@ -50,8 +50,8 @@ export function placePictures(
         const elementId = made[index]
         const screen = findScreen(draft, { canvasSizeId, screenId })
         if (screen === undefined || elementId === undefined) return draft
-        const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
-        const box = planBox({ width, height }, { place: plan, canvasHeight: heightPx / widthPx, index })
+        const canvasHeight = findCanvasHeight(canvasSizeId, screen.orientation)
+        const box = planBox({ width, height }, { place: plan, canvasHeight, index })
         const element = createImage({
           order: orderOnTop(screen),
           ...box,

@@ -3,7 +3,7 @@ import type { ScreenId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
 import { deleteSelection, listSelections } from '../actions/element-actions.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { listCopied, writeClipboard } from './clipboard-data.ts'
 import { rememberCopied } from './copied-memory.ts'
@@ -22,10 +22,7 @@ export function copyElements(
 ): boolean {
   const { canvasSizeId, locale } = editor.ui.get()
   const row = listOrdered<ScreenId, Screen>(editor.session.getProject().screensByCanvasSize[canvasSizeId])
-  const screens = planCopy(row, selections, ({ orientation }) => {
-    const { widthPx, heightPx } = findCanvasPx(canvasSizeId, orientation)
-    return heightPx / widthPx
-  })
+  const screens = planCopy(row, selections, ({ orientation }) => findCanvasHeight(canvasSizeId, orientation))
   if (screens.length === 0) return false
   const mediaNames = nameMedia(editor, listCopied({ screens }))
   const { html, text } = writeClipboard({ screens, locale, mediaNames })

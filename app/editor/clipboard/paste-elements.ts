@@ -4,7 +4,7 @@ import type { Locale, MediaId, ScreenId } from '#app/document/model/ids.ts'
 import { rememberMediaNames } from '#app/document/model/media-names.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import type { Screen } from '#app/document/model/schema.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import { nameElements } from '../state/describe-element.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { noScreen, onlyLookedAt, otherVersion } from './paste-problems.ts'
@@ -26,10 +26,7 @@ function pasteElements(editor: EditorController, copied: CopiedElements): boolea
   if (screenId === undefined || editor.findCurrentScreen() === undefined) return false
   const row = listOrdered<ScreenId, Screen>(project.screensByCanvasSize[canvasSizeId])
   const locales = listOrdered(project.locales).map(({ id }) => id as Locale)
-  const heightOf = ({ orientation }: Screen) => {
-    const { widthPx, heightPx } = findCanvasPx(canvasSizeId, orientation)
-    return heightPx / widthPx
-  }
+  const heightOf = ({ orientation }: Screen) => findCanvasHeight(canvasSizeId, orientation)
   const mint = () => crypto.randomUUID()
   const pasted = planPaste(copied, { row, screenId, locales, locale, heightOf, mint })
   const elements = pasted.flatMap((layers) => layers.elements.map(({ element }) => element))

@@ -8,7 +8,7 @@ import { rememberMediaNames } from '#app/document/model/media-names.ts'
 import type { OwnFrame } from '#app/document/model/own-frame.ts'
 import { listSelected } from '../actions/element-actions.ts'
 import { editSelectedFrames } from '../actions/frame-actions.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { readHole } from './read-hole.ts'
 
@@ -58,8 +58,7 @@ function placeOwnFrame(editor: EditorController, ownFrame: OwnFrame, name: strin
   const { canvasSizeId } = editor.ui.get()
   const canvas = editor.findCurrentScreen()
   if (canvas === undefined) return
-  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, canvas.orientation)
-  const canvasHeight = heightPx / widthPx
+  const canvasHeight = findCanvasHeight(canvasSizeId, canvas.orientation)
   const aspect = ownFrame.widthPx / ownFrame.heightPx
   const width = Math.min(0.7, canvasHeight * 0.7 * aspect)
   const height = width / aspect

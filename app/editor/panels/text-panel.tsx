@@ -24,7 +24,7 @@ import { insertElement } from '../actions/element-actions.ts'
 import { insertLens, insertShape } from '../actions/insert-shape.ts'
 import { insertSvgFiles } from '../actions/insert-svg.ts'
 import { insertText } from '../actions/insert-text.ts'
-import { findCanvasPx } from '../state/canvas-px.ts'
+import { findCanvasHeight } from '../state/canvas-px.ts'
 import type { EditorController } from '../state/editor-controller.ts'
 import { useEditor, useUi } from '../state/use-editor.ts'
 import classes from './panels.module.css'
@@ -275,6 +275,5 @@ const shapes: ReadonlyArray<{ shape: Shape; icon: typeof IconCircle }> = [
 ]
 
 function measureCanvas({ ui }: EditorController, screen: Screen): number {
-  const { widthPx, heightPx } = findCanvasPx(ui.get().canvasSizeId, screen.orientation)
-  return heightPx / widthPx
+  return findCanvasHeight(ui.get().canvasSizeId, screen.orientation)
 }

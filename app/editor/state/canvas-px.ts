@@ -8,6 +8,12 @@ export function findCanvasPx(canvasSizeId: string, orientation: Orientation): Si
   return getCanvasPx(findCanvasSize(canvasSizeId) === undefined ? 'iphone-69' : canvasSizeId, orientation)
 }
 
+/** In canvas widths. */
+export function findCanvasHeight(canvasSizeId: string, orientation: Orientation): number {
+  const { widthPx, heightPx } = findCanvasPx(canvasSizeId, orientation)
+  return heightPx / widthPx
+}
+
 /** The widest and the tallest of the screens, in store pixels, which the stage must fit. */
 export function measureScreens(project: Project, canvasSizeId: CanvasSizeId): SizePx {
   const screens = Object.values(project.screensByCanvasSize[canvasSizeId] ?? {})

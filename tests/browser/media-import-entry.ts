@@ -50,6 +50,7 @@ async function openImport() {
       makeRoom: () => Promise.resolve(false),
     },
     importer,
+    isSignedIn: false,
     mintId: () => crypto.randomUUID(),
     nowMs: Date.now,
     onNote: () => undefined,

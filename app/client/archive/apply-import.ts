@@ -10,11 +10,12 @@ import { listProjectMedia, replaceMedia } from '#app/document/model/project-medi
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { Time } from '#app/sync/time.ts'
+import type { Account } from '../account/identity.ts'
 import type { ClientMedia } from '../media/editor-media.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { ProjectEdits } from '../projects/project-edits.ts'
 import type { OpenResult } from '../session/session-opener.ts'
-import type { ArchiveImport, ProjectToImport } from './read-import.ts'
+import { type ArchiveImport, compareWithDisk, type ProjectToImport } from './read-import.ts'
 
 /** What happens to projects that are here in another state. */
 export type ImportChoice = 'merge' | 'copy'
@@ -37,8 +38,10 @@ export type ImportOutcome =
   | { kind: 'failed'; message: string }
 
 export type ApplyImportOptions = {
+  /** Absent when signed out: nothing of this device can be in an account then. */
+  account: Account | undefined
   stores: Pick<LocalStores, 'projects' | 'media'>
-  media: Pick<ClientMedia, 'importArchived'>
+  media: Pick<ClientMedia, 'importArchived' | 'removeImported'>
   edits: ProjectEdits
   events: Pick<ProjectEvents, 'emit'>
   openProject: (id: string) => Promise<OpenResult>
@@ -106,7 +109,7 @@ function describeFailure(error: unknown, faults: readonly unknown[]): string {
 async function importMedia(
   archive: Archive,
   takeBacks: TakeBack[],
-  { stores, media, onProgress }: ApplyImportOptions,
+  { media, onProgress }: ApplyImportOptions,
 ): Promise<(project: ProjectDocument) => ProjectDocument> {
   const files = archive.manifest.media
   const renamed: { from: ReadonlySet<MediaId>; to: MediaId }[] = []
@@ -117,7 +120,7 @@ async function importMedia(
     })
     if (imported.kind === 'refused') throw new Error(imported.message)
     const { mediaId } = imported
-    if (imported.isNew) takeBacks.push(() => stores.media.remove(mediaId))
+    if (imported.isNew) takeBacks.push(() => media.removeImported([mediaId]))
     if (mediaId !== entry.id) renamed.push({ from: new Set([entry.id]), to: mediaId })
     onProgress(index + 1, files.length)
   }
@@ -134,11 +137,15 @@ const noChange: Change = { label: '', ops: [] }
 type TakeOptions = ApplyImportOptions & { takeBacks: TakeBack[] }
 
 async function takeProject(
-  { project, here }: ProjectToImport,
+  { project, here: seen }: ProjectToImport,
   choice: ImportChoice,
   options: TakeOptions,
 ): Promise<Taken> {
   const { id, name } = project
+  // A pull or another tab may have written since the file was read.
+  const here = await compareWithDisk(options.stores.projects, project)
+  // The user was not asked what becomes of it.
+  if (here === 'changed' && seen !== 'changed') return create(toCopy(project, options), options)
   switch (here) {
     case 'same':
       return { how: 'same', id, name }
@@ -157,14 +164,14 @@ function toCopy(project: ProjectDocument, { listNames, mintId }: TakeOptions): P
   return { ...project, id: projectIdSchema.parse(mintId()), name: copyName(project.name, listNames()) }
 }
 
-async function create(
-  project: ProjectDocument,
-  { stores, events, time, takeBacks }: TakeOptions,
-): Promise<Taken> {
+async function create(project: ProjectDocument, options: TakeOptions): Promise<Taken> {
+  const { account, stores, edits, events, time, takeBacks } = options
   const { id, name } = project
   const row = await stores.projects.create(project, time.nowMs())
   events.emit({ kind: 'written', projectId: id, row })
   takeBacks.push(async () => {
+    // It may have been pushed already: only a deletion takes it from the account and from other devices.
+    if (account !== undefined) return edits.delete(id)
     await stores.projects.purge(id)
     events.emit({ kind: 'rows-synced', projectIds: [id], rows: [] })
   })

@@ -3,7 +3,7 @@ import { type Archive, type ReadArchive, readArchive } from '#app/archive/read-a
 import type { ProjectId } from '#app/document/model/ids.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import { hashBytes } from '#app/export/hash-bytes.ts'
-import type { LoadedProject, ProjectStore } from '#app/sync/ports/project-store.ts'
+import type { ProjectStore } from '#app/sync/ports/project-store.ts'
 
 /**
  * A project of an archive, and what this device has under its id: `new` nothing, `same` the same document, `changed` another state,
@@ -48,7 +48,7 @@ export async function readImport(file: File, options: ReadImportOptions): Promis
   const projects: ProjectToImport[] = []
   for (const project of read.archive.projects) {
     await download(project.id)
-    projects.push({ project, here: compare(await store.load(project.id), project) })
+    projects.push({ project, here: await compareWithDisk(store, project) })
   }
   const { archive, notes = [] } = read
   return { kind: 'ok', archiveImport: { archive, projects, notes } }
@@ -77,7 +77,12 @@ async function readFile(file: File, { signal, onProgress }: ReadImportOptions): 
   return readArchive(source, { hash: hashBytes, signal, onProgress })
 }
 
-function compare(loaded: LoadedProject, archived: ProjectDocument): ProjectToImport['here'] {
+/** What this device has under the id of an archived project. */
+export async function compareWithDisk(
+  store: ReadImportOptions['store'],
+  archived: ProjectDocument,
+): Promise<ProjectToImport['here']> {
+  const loaded = await store.load(archived.id)
   switch (loaded.kind) {
     case 'missing':
       return 'new'

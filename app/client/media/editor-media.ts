@@ -15,6 +15,7 @@ import type { LocalMedia } from './local-media.ts'
 export type ClientMediaOptions = {
   localMedia: Pick<LocalMedia, 'store' | 'service' | 'broadcast' | 'subscribe' | 'makeRoom'>
   importer: PictureImporter
+  isSignedIn: boolean
   mintId: MintId
   nowMs: () => number
   /** A picture was imported with a notice: a smaller copy was stored. */
@@ -31,6 +32,8 @@ export interface ClientMedia extends EditorMedia {
    * file with them comes back.
    */
   importArchived(file: File, archived: { mediaId: MediaId; sha256: string }): Promise<ArchivedResult>
+  /** Removes what an import has stored a moment ago; an account, which may have it already, deletes it as any other file. */
+  removeImported(mediaIds: readonly MediaId[]): Promise<void>
   /** After the stored data was cleared: from the account, or else from what is decoded in memory [F21]. */
   saveAgain(mediaIds: readonly MediaId[]): Promise<void>
 }
@@ -47,7 +50,7 @@ const cachedPixels = 60_000_000
 const filesAtOnce = 4
 
 export function createClientMedia(options: ClientMediaOptions): ClientMedia {
-  const { localMedia, importer, mintId, nowMs, onNote } = options
+  const { localMedia, importer, isSignedIn, mintId, nowMs, onNote } = options
   const { store } = localMedia
   const names = new Map<MediaId, string>()
   const sizes = new Map<MediaId, { width: number; height: number }>()
@@ -158,19 +161,21 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     }
   }
 
-  /** Removes what a cancelled import has stored; an account that has it already deletes it as any other file. */
+  async function removeImported(mediaIds: readonly MediaId[]): Promise<void> {
+    for (const mediaId of mediaIds) {
+      if (isSignedIn) await store.update(mediaId, (row) => ({ ...row, deletedAt: nowMs() }))
+      else await store.remove(mediaId)
+      localMedia.broadcast({ kind: 'changed', mediaId })
+    }
+    localMedia.service?.wake('edit')
+  }
+
   async function takeBack(
     results: readonly ImportResult[],
     known: ReadonlySet<MediaId>,
   ): Promise<readonly ImportResult[]> {
-    for (const result of results) {
-      if (result.kind !== 'imported' || known.has(result.mediaId)) continue
-      const { mediaId } = result
-      if (localMedia.service === undefined) await store.remove(mediaId)
-      else await store.update(mediaId, (row) => ({ ...row, deletedAt: nowMs() }))
-      localMedia.broadcast({ kind: 'changed', mediaId })
-    }
-    localMedia.service?.wake('edit')
+    const imported = results.flatMap((result) => (result.kind === 'imported' ? [result.mediaId] : []))
+    await removeImported(imported.filter((mediaId) => !known.has(mediaId)))
     return results.map((result) =>
       result.kind === 'refused' ? result : { kind: 'cancelled', fileName: result.fileName },
     )
@@ -254,6 +259,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
       return known !== undefined && isCut ? takeBack(results, known) : results
     },
     importArchived,
+    removeImported,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

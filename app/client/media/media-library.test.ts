@@ -61,6 +61,7 @@ function openDevice(
   const pinned = new Set<MediaId>()
   const media = createClientMedia({
     ...{ localMedia, importer },
+    isSignedIn: true,
     mintId: () => crypto.randomUUID(),
     nowMs: time.nowMs,
     onNote: unexpected,

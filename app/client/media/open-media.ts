@@ -69,6 +69,7 @@ export function openMedia(options: OpenMediaOptions): OpenedMedia {
   const media = createClientMedia({
     localMedia,
     importer,
+    isSignedIn: account !== undefined,
     mintId: () => crypto.randomUUID(),
     nowMs: browserTime.nowMs,
     onNote: (text) => addSentence(notices, { id: 'picture', tone: 'info', text }),

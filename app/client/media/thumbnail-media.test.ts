@@ -38,6 +38,7 @@ it('a card shows small pictures without fetching an original, and is drawn again
     localMedia,
     media: createClientMedia({
       ...{ localMedia, importer },
+      isSignedIn: true,
       mintId: () => crypto.randomUUID(),
       nowMs: () => 0,
       onNote: unexpected,

@@ -57,6 +57,7 @@ async function openLibrary() {
         createThumbnail: async () => undefined,
         close: () => undefined,
       },
+      isSignedIn: false,
       mintId: () => crypto.randomUUID(),
       nowMs: clock.time.nowMs,
       onNote: () => undefined,

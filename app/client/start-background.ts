@@ -33,10 +33,7 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
   showSyncNotices(sync.status, notices)
-  if (account !== undefined && (await hasAnonymousWork())) {
-    await waitForAccount(options)
-    if (await claimAnonymousProjects(stores)) await Promise.all([rows.readAll(), media.reload()])
-  }
+  if (account !== undefined) await claimWork(options).catch(options.onFault)
   startSync(options)
   await media.library.load()
   projects.startBackgroundWork()
@@ -47,6 +44,13 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   }
   const { tellMovedSlots } = await import('./projects/tell-moved-slots.ts')
   await tellMovedSlots({ store: stores.projects, notices, rows: rows.get() })
+}
+
+async function claimWork(options: BackgroundOptions): Promise<void> {
+  const { stores, rows, media } = options
+  if (!(await hasAnonymousWork())) return
+  await waitForAccount(options)
+  if (await claimAnonymousProjects(stores)) await Promise.all([rows.readAll(), media.reload()])
 }
 
 /**

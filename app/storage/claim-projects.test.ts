@@ -7,11 +7,13 @@ import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
 import { claimAnonymous } from './claim-projects.ts'
 import { createTestProject, planRename, planTyping, readHeadline } from './contract/contract-fixtures.ts'
+import { response, updateOf } from './contract/contract-steps.ts'
 import { createTestAsset } from './contract/media-store-contract.ts'
 import { createIdbMediaStore } from './contract/open-media-stores.ts'
 import { openMemoryConnection } from './memory/connection.ts'
 import { createMemoryDisk } from './memory/disk.ts'
 import { createMemoryMediaStore } from './memory/media-store.ts'
+import { openConnection } from './open-connection.ts'
 import { createIdbProjectStore, openProjects } from './open-projects.ts'
 
 const atMs = 1_700_000_000_000
@@ -55,14 +57,19 @@ async function expectMovedWhole({ from, to, project, asset }: World): Promise<vo
 describe('claiming anonymous projects [F36]', () => {
   test('projects move with their edits, pictures and thumbnails, under the same ids', async () => {
     const world = await setUp()
-    expect(await claimAnonymous(world)).toEqual({ moved: [world.project.id], copied: [], left: [] })
+    expect(await claimAnonymous(world)).toEqual({
+      moved: [world.project.id],
+      copied: [],
+      left: [],
+      failed: [],
+    })
     await expectMovedWhole(world)
   })
 
   test('claiming again moves and duplicates nothing', async () => {
     const world = await setUp()
     await claimAnonymous(world)
-    expect(await claimAnonymous(world)).toEqual({ moved: [], copied: [], left: [] })
+    expect(await claimAnonymous(world)).toEqual({ moved: [], copied: [], left: [], failed: [] })
     await expectMovedWhole(world)
   })
 
@@ -73,16 +80,19 @@ describe('claiming anonymous projects [F36]', () => {
       const world = await setUp()
       const cut = cutOffAt(cutAt)
       const interrupted = { from: cut.wrap(world.from), to: cut.wrap(world.to) }
-      const outcome = await claimAnonymous(interrupted).catch((error: Error) => error.message)
+      const isCut = await claimAnonymous(interrupted).then(
+        ({ failed }) => failed.length > 0,
+        () => true,
+      )
       const somewhere = [...(await world.from.projects.listRows()), ...(await world.to.projects.listRows())]
       expect(somewhere.length, `after write ${cutAt}`).toBeGreaterThan(0)
       await claimAnonymous(world)
       await expectMovedWhole(world)
-      if (outcome !== 'power cut') break
+      if (!isCut) break
       cutCount += 1
     }
-    // Twice per write: before it reaches the disk and after. Picture, intent, project, thumbnail, purge, intent, picture.
-    expect(cutCount).toBe(14)
+    // Twice per write: before it reaches the disk and after. Picture, intent, project, intent, thumbnail, purge, intent, picture.
+    expect(cutCount).toBe(16)
   })
 
   test('another project under the same id: both are kept', async () => {
@@ -123,7 +133,7 @@ describe('claiming anonymous projects [F36]', () => {
     const { from, to, project } = await setUp()
     const failure = new Error('power cut')
     const purge = vi.spyOn(from.projects, 'purge').mockRejectedValueOnce(failure)
-    await expect(claimAnonymous({ from, to })).rejects.toThrow(failure)
+    expect((await claimAnonymous({ from, to })).failed).toEqual([{ id: project.id, error: failure }])
     purge.mockRestore()
     const renamed = planRename(project, 'Edited in the account')
     await to.projects.commit({
@@ -146,7 +156,12 @@ describe('claiming anonymous projects [F36]', () => {
         .projects,
       media: createMemoryMediaStore(),
     }
-    expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })
+    expect(await claimAnonymous({ from, to })).toEqual({
+      moved: [],
+      copied: [],
+      left: [project.id],
+      failed: [],
+    })
     expect((await from.projects.load(project.id)).kind).toBe('ok')
     expect(await to.projects.listRows()).toEqual([])
   })
@@ -190,12 +205,142 @@ describe('claiming anonymous projects [F36]', () => {
     )
   })
 
-  test('deleted projects are not claimed, and then their pictures are not either', async () => {
+  test('deleted projects are not claimed and leave the source; their pictures move, as the library', async () => {
     const { from, to, project, asset } = await setUp()
     await from.projects.markDeleted(project.id, atMs)
-    expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [project.id] })
+    expect(await claimAnonymous({ from, to })).toEqual({ moved: [], copied: [], left: [], failed: [] })
     expect(await to.projects.listRows()).toEqual([])
-    expect(await (await from.media.findFile(asset.cloudId))?.text()).toBe('picture')
+    expect(await from.projects.listRows()).toEqual([])
+    expect((await to.media.listAssets()).map(({ cloudId }) => cloudId)).toEqual([asset.cloudId])
+    expect(await from.media.listAssets()).toEqual([])
+  })
+
+  test('a picture deleted from the account stays deleted, whatever is left in the source', async () => {
+    const { from, to, project, asset } = await setUp()
+    const failure = new Error('disk full')
+    const create = vi.spyOn(to.projects, 'create').mockRejectedValue(failure)
+    expect((await claimAnonymous({ from, to })).failed).toEqual([{ id: project.id, error: failure }])
+    await to.media.remove(asset.cloudId)
+    await claimAnonymous({ from, to })
+    expect(await to.media.listAssets()).toEqual([])
+    create.mockRestore()
+    await claimAnonymous({ from, to })
+    expect(await to.media.listAssets()).toEqual([])
+    expect(await from.media.listAssets()).toEqual([])
+    expect((await to.projects.load(project.id)).kind).toBe('ok')
+  })
+
+  test('a picture deleted from the account arrives again with a project that names it', async () => {
+    const { from, to, project, asset } = await setUp()
+    const named = replaceFirstMedia(project, asset.cloudId)
+    await from.projects.commit({
+      projectId: project.id,
+      changes: [named.change],
+      project: named.project,
+      atMs,
+    })
+    const create = vi.spyOn(to.projects, 'create').mockRejectedValue(new Error('disk full'))
+    await claimAnonymous({ from, to })
+    await to.media.remove(asset.cloudId)
+    create.mockRestore()
+    await claimAnonymous({ from, to })
+    expect(await (await to.media.findFile(asset.cloudId))?.text()).toBe('picture')
+  })
+
+  test('a picture that another account had is uploaded to this one', async () => {
+    const { from, to, asset } = await setUp()
+    await from.media.update(asset.cloudId, (row) => ({
+      ...row,
+      userId: 'gone',
+      syncStatus: 'synced',
+      syncedAt: atMs,
+      hasCloudThumbnail: true,
+    }))
+    await claimAnonymous({ from, to })
+    expect(await to.media.findAsset(asset.cloudId)).toEqual(asset)
+  })
+
+  test('a project that fails does not keep the others from moving', async () => {
+    const { from, to, project } = await setUp()
+    const other = createTestProject({ name: 'Other' })
+    await from.projects.create(other, atMs)
+    const { create } = to.projects
+    vi.spyOn(to.projects, 'create').mockImplementation(async (one, ...args) => {
+      if (one.id === project.id) throw new Error('disk full')
+      return await create(one, ...args)
+    })
+    expect(await claimAnonymous({ from, to })).toMatchObject({
+      moved: [other.id],
+      failed: [{ id: project.id }],
+    })
+    expect((await from.projects.load(project.id)).kind).toBe('ok')
+  })
+})
+
+describe("an edited copy of an account's project, imported while signed out [F36]", () => {
+  async function setUpImport() {
+    const from = await openStores()
+    const databaseName = `claim:${crypto.randomUUID()}`
+    const stores = openProjects(await openConnection({ databaseName }), {})
+    const media = await createIdbMediaStore({ databaseName })
+    const to = { databaseName, kind: 'indexeddb' as const, projects: stores.projects, media }
+    const project = createTestProject()
+    const edited = planTyping(project, '!').project
+    await from.projects.create(edited, atMs)
+    return { from, to, sync: stores.sync, project, edited }
+  }
+
+  async function listHeadlines({ projects }: { projects: ProjectStore }): Promise<readonly string[]> {
+    const loaded = await Promise.all((await projects.listRows()).map(({ id }) => projects.load(id)))
+    return loaded.map((one) => (one.kind === 'ok' ? readHeadline(one.project) : one.kind)).toSorted()
+  }
+
+  test('both versions are kept when the account has only listed its own so far', async () => {
+    const { from, to, sync, project, edited } = await setUpImport()
+    const fence = await sync.becomeLeader()
+    await sync.recordListed(
+      [{ projectId: project.id, name: project.name, revision: 1, updatedAtMs: 0 }],
+      fence,
+    )
+    await claimAnonymous({ from, to })
+    await response({ projects: to.projects, sync }, fence, { updates: [updateOf(project, 1)] })
+    await claimAnonymous({ from, to })
+    expect(await listHeadlines(to)).toEqual([readHeadline(project), readHeadline(edited)].toSorted())
+    expect(await from.projects.listRows()).toEqual([])
+  })
+
+  test('both versions are kept when the account delivers its own while the copy is made', async () => {
+    const { from, to, project, edited } = await setUpImport()
+    const { create } = to.projects
+    const late = vi.spyOn(to.projects, 'create').mockImplementation(async (...args) => {
+      late.mockRestore()
+      await create(project, atMs)
+      return await create(...args)
+    })
+    expect((await claimAnonymous({ from, to })).copied).toMatchObject([{ from: project.id }])
+    expect(await listHeadlines(to)).toEqual([readHeadline(project), readHeadline(edited)].toSorted())
+  })
+
+  test('both versions are kept when the tab was closed before the copy was made', async () => {
+    const { from, to, project, edited } = await setUpImport()
+    const create = vi.spyOn(to.projects, 'create').mockRejectedValue(new Error('closed'))
+    await claimAnonymous({ from, to })
+    create.mockRestore()
+    await to.projects.create(project, atMs)
+    await claimAnonymous({ from, to })
+    expect(await listHeadlines(to)).toEqual([readHeadline(project), readHeadline(edited)].toSorted())
+  })
+
+  test("the device's version is kept when the account's own is deleted", async () => {
+    const { from, to, project } = await setUpImport()
+    const [row] = await from.projects.listRows()
+    const same = await from.projects.load(project.id)
+    await to.projects.create(same.kind === 'ok' ? same.project : project, atMs)
+    await to.projects.markDeleted(project.id, atMs)
+    expect((await claimAnonymous({ from, to })).copied).toMatchObject([{ from: row?.id }])
+    expect((await to.projects.listRows()).filter(({ deletedAtMs }) => deletedAtMs === undefined).length).toBe(
+      1,
+    )
   })
 })
 

@@ -1,10 +1,11 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import { arrivalName } from '#app/document/edits/copy-name.ts'
-import type { MediaId, ProjectId } from '#app/document/model/ids.ts'
-import { replaceMedia } from '#app/document/model/project-media.ts'
+import type { ProjectId } from '#app/document/model/ids.ts'
+import { listProjectMedia, replaceMedia } from '#app/document/model/project-media.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { MediaStore, ProjectRow, ProjectStore, StorageKind } from '#app/sync/ports/project-store.ts'
+import { forgetCopy, makeCopy } from './claim-copy.ts'
+import { type CopiedMedia, copyMedia, removeCopiedMedia } from './claim-media.ts'
 
 type Stores = { databaseName: string; projects: ProjectStore; media: MediaStore; kind: StorageKind }
 
@@ -12,164 +13,94 @@ export type ClaimReport = {
   moved: readonly ProjectId[]
   /** The account already had another project with that id: both are kept, the claimed one under a new id. */
   copied: ReadonlyArray<{ from: ProjectId; to: ProjectId }>
-  /** Damaged, written by a newer build, deleted, or without a target disk: left in the source. */
+  /** Damaged, written by a newer build, or without a target disk: left in the source. */
   left: readonly ProjectId[]
+  /** Left in the source until the next run. */
+  failed: ReadonlyArray<{ id: ProjectId; error: unknown }>
 }
 
 /**
  * Moves the projects made before signing in into the account's stores [F36]: copy, verify, then remove from the source.
- * It may be interrupted anywhere and run again: nothing is lost or duplicated. The caller holds a lock, so that two
- * tabs do not claim at once.
+ * Deleted projects are removed from it; their pictures belong to the library and move. A project that fails does not
+ * stop the others. It may be interrupted anywhere and run again: nothing is lost or duplicated. The caller holds a lock,
+ * so that two tabs do not claim at once.
  */
 export async function claimAnonymous({ from, to }: { from: Stores; to: Stores }): Promise<ClaimReport> {
   const moved: ProjectId[] = []
   const copied: { from: ProjectId; to: ProjectId }[] = []
   const left: ProjectId[] = []
+  const failed: { id: ProjectId; error: unknown }[] = []
   // Projects on disk never move into the memory of a tab that could not open the account's database.
   if (to.kind === 'session' && from.kind !== 'session') {
-    return { moved, copied, left: (await from.projects.listRows()).map(({ id }) => id) }
+    return { moved, copied, failed, left: (await from.projects.listRows()).map(({ id }) => id) }
   }
   // Pictures first: a project in the account never names a picture that has not been copied.
-  const copies = await copyMedia(from.media, to.media)
-  const adapt: Adapt = (project) => copies.reduce(replaceMedia, project)
+  const media = await copyMedia({ from, to })
   for (const row of await from.projects.listRows()) {
-    const targetId = row.deletedAtMs === undefined ? await moveProject(row, { from, to, adapt }) : undefined
-    if (targetId === undefined) left.push(row.id)
-    else if (targetId === row.id) moved.push(row.id)
-    else copied.push({ from: row.id, to: targetId })
+    try {
+      if (await removeEmptyRow(row, from)) continue
+      const targetId = await moveProject(row, { from, to, media })
+      if (targetId === undefined) left.push(row.id)
+      else if (targetId === row.id) moved.push(row.id)
+      else copied.push({ from: row.id, to: targetId })
+    } catch (error) {
+      failed.push({ id: row.id, error })
+    }
   }
-  if ((await from.projects.listRows()).length === 0) await removeMedia(from.media, to.media, copies)
-  return { moved, copied, left }
+  await removeCopiedMedia({ from, to }, media.doubles)
+  return { moved, copied, left, failed }
 }
 
 /** Another tab may commit an edit while its project is being moved; then the move is repeated with the edit. */
 const maxRounds = 5
 
-/** The project with the account's media ids: of two pictures with the same bytes, the account's own is used. */
-type Adapt = (project: ProjectDocument) => ProjectDocument
-type Move = { from: Stores; to: Stores; adapt: Adapt }
+type Move = { from: Stores; to: Stores; media: CopiedMedia }
 
-async function moveProject(row: ProjectRow, { from, to, adapt }: Move): Promise<ProjectId | undefined> {
+async function moveProject(row: ProjectRow, { from, to, media }: Move): Promise<ProjectId | undefined> {
   let copy: ProjectDocument | undefined
   for (let round = 0; round < maxRounds; round += 1) {
-    const generation = (await from.projects.listOutbox()).find(
-      (entry) => entry.projectId === row.id,
-    )?.generation
+    const generation = await findGeneration(from.projects, row.id)
     const loaded = await from.projects.load(row.id)
     if (loaded.kind !== 'ok') return loaded.kind === 'missing' ? copy?.id : undefined
-    const adapted = adapt(loaded.project)
-    const targetId: ProjectId = copy?.id ?? (await planTarget(from, to, { ...loaded, project: adapted }))
-    const name = copy?.name ?? (await planName(to.projects, { ...adapted, id: targetId }))
-    const requested = { ...adapted, id: targetId, name }
-    if (copy === undefined) await copyProject(to.projects, requested, loaded.row)
-    else await bringUpToDate(to.projects, copy, requested, loaded.row)
-    copy = requested
+    // Of two pictures with the same bytes, the account's own is used.
+    const project = media.doubles.reduce(replaceMedia, loaded.project)
+    await media.copyAgain(listProjectMedia(project))
+    if (copy === undefined) copy = await makeCopy({ from, to }, { project, row: loaded.row })
+    else {
+      const requested: ProjectDocument = { ...project, id: copy.id, name: copy.name }
+      await bringUpToDate(to.projects, { copy, requested }, loaded.row)
+      copy = requested
+    }
     const thumbnail = await from.projects.findThumbnail(row.id)
-    if (thumbnail !== undefined) await to.projects.saveThumbnail(targetId, thumbnail)
+    if (thumbnail !== undefined) await to.projects.saveThumbnail(copy.id, thumbnail)
     if (await from.projects.purge(row.id, generation)) {
-      await from.projects.setState(intentKey(row.id, to), undefined)
-      return targetId
+      await forgetCopy({ from, to }, row.id)
+      return copy.id
     }
   }
   return undefined
 }
 
-type Loaded = { project: ProjectDocument; row: ProjectRow }
-type Intent = { targetId: ProjectId; updatedAtMs: number }
-
-/**
- * The id in the account: the same, unless the account has another project under it. The decision is stored in the
- * source before anything is copied: a second run after a crash finds its own copy and makes no other.
- */
-async function planTarget(from: Stores, to: Stores, { project, row }: Loaded): Promise<ProjectId> {
-  const key = intentKey(row.id, to)
-  const intent = parseIntent(await from.projects.getState(key))
-  if (intent?.updatedAtMs === row.updatedAtMs) return intent.targetId
-  const there = await to.projects.load(row.id)
-  const isFree = there.kind === 'missing' || (there.kind === 'ok' && isSame(there.project, project))
-  const targetId = isFree ? row.id : (crypto.randomUUID() as ProjectId)
-  await from.projects.setState(key, { targetId, updatedAtMs: row.updatedAtMs } satisfies Intent)
-  return targetId
+/** A deleted project, or one that was listed by the server and never downloaded. */
+async function removeEmptyRow(row: ProjectRow, { projects }: Stores): Promise<boolean> {
+  if (row.deletedAtMs === undefined && !row.isArriving) return false
+  return await projects.purge(row.id, await findGeneration(projects, row.id))
 }
 
-/** A name that no other project of the account has. */
-async function planName(target: ProjectStore, { id, name }: ProjectDocument): Promise<string> {
-  const others = (await target.listRows()).filter((row) => row.id !== id && row.deletedAtMs === undefined)
-  return arrivalName(
-    name,
-    others.map((row) => row.name),
-  )
-}
-
-async function copyProject(target: ProjectStore, requested: ProjectDocument, row: ProjectRow): Promise<void> {
-  const there = await target.load(requested.id)
-  // The copy of an earlier run; it may have been edited in the account since, and that edit stays.
-  if (there.kind !== 'missing') return
-  await target.create(requested, row.updatedAtMs)
-  const written = await target.load(requested.id)
-  if (written.kind !== 'ok' || !isSame(written.project, requested)) {
-    throw new Error(`project ${requested.id} did not arrive whole; it stays where it was`)
-  }
+async function findGeneration(projects: ProjectStore, projectId: ProjectId): Promise<number | undefined> {
+  return (await projects.listOutbox()).find((entry) => entry.projectId === projectId)?.generation
 }
 
 async function bringUpToDate(
   target: ProjectStore,
-  copy: ProjectDocument,
-  requested: ProjectDocument,
+  { copy, requested }: { copy: ProjectDocument; requested: ProjectDocument },
   row: ProjectRow,
 ): Promise<void> {
   const change = diffProjects(copy, requested, 'Edit during sign-in')
   const there = await target.load(requested.id)
-  if (there.kind !== 'ok' || change.ops.length === 0) return
+  if (change.ops.length === 0) return
+  if (there.kind !== 'ok')
+    throw new Error(`an edit of project ${requested.id} found no copy; it stays where it was`)
   const project = applyChange(there.project, change)
   await target.commit({ projectId: requested.id, changes: [change], project, atMs: row.updatedAtMs })
-}
-
-type Copy = { from: ReadonlySet<MediaId>; to: MediaId }
-
-/** Returns the pictures that the account already had, with their ids there: they are not duplicated. */
-async function copyMedia(from: MediaStore, to: MediaStore): Promise<readonly Copy[]> {
-  const copies: Copy[] = []
-  const known = await to.listAssets()
-  for (const asset of await from.listAssets()) {
-    if (asset.deletedAt !== undefined) continue
-    const file = await from.findFile(asset.cloudId)
-    const present = known.find(
-      ({ cloudId, sha256, deletedAt }) =>
-        cloudId !== asset.cloudId && sha256 !== '' && sha256 === asset.sha256 && deletedAt === undefined,
-    )
-    if (present !== undefined && !known.some(({ cloudId }) => cloudId === asset.cloudId)) {
-      copies.push({ from: new Set([asset.cloudId]), to: present.cloudId })
-      // Only in the account so far: the bytes on this device need not be downloaded.
-      if (file !== undefined && (await to.findFile(present.cloudId)) === undefined)
-        await to.putFile(present.cloudId, file)
-      continue
-    }
-    if (file === undefined || (await to.findFile(asset.cloudId)) !== undefined) continue
-    await to.put(asset, file, await from.findThumbnail(asset.cloudId))
-  }
-  return copies
-}
-
-/** Only when no project is left that might name a picture, and only pictures that were copied whole. */
-async function removeMedia(from: MediaStore, to: MediaStore, copies: readonly Copy[]): Promise<void> {
-  for (const asset of await from.listAssets()) {
-    const arrivedId = copies.find((entry) => entry.from.has(asset.cloudId))?.to ?? asset.cloudId
-    const [source, arrived] = await Promise.all([from.findFile(asset.cloudId), to.findFile(arrivedId)])
-    if (source === undefined || asset.deletedAt !== undefined || arrived?.size === source.size)
-      await from.remove(asset.cloudId)
-  }
-}
-
-function intentKey(projectId: ProjectId, to: Stores): string {
-  return `claim:${to.databaseName}:${projectId}`
-}
-
-function parseIntent(raw: unknown): Intent | undefined {
-  const valid = typeof raw === 'object' && raw !== null && 'targetId' in raw && 'updatedAtMs' in raw
-  return valid ? (raw as Intent) : undefined
-}
-
-function isSame(left: ProjectDocument, right: ProjectDocument): boolean {
-  return diffProjects({ ...left, view: undefined }, { ...right, view: undefined }, '').ops.length === 0
 }

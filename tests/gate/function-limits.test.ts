@@ -12,7 +12,7 @@ const overrides: Override[] = config.overrides
 
 test.each([
   ['noExcessiveLinesPerFunction', 19],
-  ['useMaxParams', 34],
+  ['useMaxParams', 33],
 ])('every file that %s leaves out still needs it, and there are %i at most', (rule, most) => {
   const listed = listExceptions(rule)
   expect(listed.length).toBeGreaterThan(0)

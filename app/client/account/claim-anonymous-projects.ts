@@ -14,6 +14,8 @@ export async function claimAnonymousProjects(account: LocalStores): Promise<bool
     try {
       const report = await claimAnonymous({ from: anonymous, to: account })
       hasArrived = report.moved.length + report.copied.length > 0
+      for (const { id, error } of report.failed)
+        console.warn(`Project ${id} could not be moved into the account; the next start tries again.`, error)
     } finally {
       anonymous.close()
     }
@@ -21,13 +23,16 @@ export async function claimAnonymousProjects(account: LocalStores): Promise<bool
   return hasArrived
 }
 
-/** The anonymous database contains projects. */
+/** The anonymous database contains projects or pictures; deleted ones do not count. */
 export async function hasAnonymousWork(): Promise<boolean> {
   if (!(await hasAnonymousDatabase())) return false
   const anonymous = await openLocalStores({})
   try {
     const [rows, assets] = await Promise.all([anonymous.projects.listRows(), anonymous.media.listAssets()])
-    return rows.some(({ deletedAtMs }) => deletedAtMs === undefined) || assets.length > 0
+    return (
+      rows.some(({ deletedAtMs }) => deletedAtMs === undefined) ||
+      assets.some(({ deletedAt }) => deletedAt === undefined)
+    )
   } finally {
     anonymous.close()
   }

@@ -65,6 +65,8 @@ export const endedSessions = pgTable(
     /** SHA-256 in hex: the token itself would still be a secret. */
     tokenHash: text('token_hash').primaryKey(),
     endedAt: moment('ended_at').notNull().defaultNow(),
+    /** It ended with its account, which nobody can sign in to again. */
+    accountDeleted: boolean('account_deleted').notNull().default(false),
   },
   (table) => [index('ended_sessions_ended_at_idx').on(table.endedAt)],
 )

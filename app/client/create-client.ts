@@ -75,7 +75,7 @@ export async function openClient(identity: IdentityRecord | undefined, notices: 
   storage.setRestore(createRestoreOf(parts))
   await Promise.all([rows.readAll(), review.refresh(), media.media.loadNames()])
   device.broadcastIdentity()
-  startBackground(parts).catch(onFault)
+  startBackground({ ...parts, deletedUserIds: identity?.deletedUserIds ?? [] }).catch(onFault)
   return toClient(parts)
 }
 

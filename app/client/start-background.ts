@@ -1,6 +1,6 @@
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import { claimAnonymousProjects, hasAnonymousWork } from './account/claim-anonymous-projects.ts'
-import type { Account } from './account/identity.ts'
+import { type Account, getIdentityPlaces } from './account/identity.ts'
 import type { OpenedMedia } from './media/open-media.ts'
 import { browserTime } from './platform/browser-time.ts'
 import type { Notices } from './platform/notices.ts'
@@ -13,6 +13,8 @@ import { showSyncNotices } from './sync/sync-notices.ts'
 
 export type BackgroundOptions = {
   account: Account | undefined
+  /** Their projects move to the anonymous database. */
+  deletedUserIds: readonly string[]
   stores: LocalStores
   notices: Notices
   rows: ProjectRows
@@ -44,6 +46,19 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   }
   const { tellMovedSlots } = await import('./projects/tell-moved-slots.ts')
   await tellMovedSlots({ store: stores.projects, notices, rows: rows.get() })
+  if (options.deletedUserIds.length > 0) await moveDeletedWork(options)
+}
+
+/** What the page after the deletion could not finish, or what the deletion on another device left here. */
+async function moveDeletedWork(options: BackgroundOptions): Promise<void> {
+  const { account, stores, rows, media } = options
+  const { moveDeletedAccounts } = await import('./account/keep-projects-after-deletion.ts')
+  try {
+    await moveDeletedAccounts(getIdentityPlaces(), account === undefined ? stores : undefined)
+  } finally {
+    if (account === undefined) await Promise.all([rows.readAll(), media.reload()])
+    else await claimWork(options)
+  }
 }
 
 async function claimWork(options: BackgroundOptions): Promise<void> {

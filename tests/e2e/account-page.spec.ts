@@ -91,6 +91,29 @@ test('the account is deleted; the projects on this device stay and open without 
   await expect(page.getByRole('alert')).toContainText('No account has this e-mail address')
 })
 
+test('on the other devices of a deleted account the work stays and opens without it', {
+  tag: '@nightly',
+}, async ({ page, newProfile, allowConsoleErrors }) => {
+  allowConsoleErrors(/401|409/)
+  const email = mintEmail('ines')
+  await signUp(page, email)
+  const other = await (await newProfile()).newPage()
+  await signIn(other, email)
+  await createProject(other, 'Made on the other')
+  await expectSynced(other)
+  await page.goto('/account')
+  await page.getByText('Delete this account and everything in it').click()
+  await page.getByLabel('Password', { exact: true }).last().fill(password)
+  await page.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page.getByText('opens without an account')).toBeVisible()
+  await other.goto('/')
+  await expect(card(other, 'Made on the other')).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(other.getByText('the work of an account is on this device')).toHaveCount(0)
+  await other.reload()
+  await expect(card(other, 'Made on the other')).toBeVisible()
+})
+
 test('signing another device out ends its access and leaves its projects', { tag: '@nightly' }, async ({
   page,
   newProfile,

@@ -333,7 +333,7 @@ describe('deleting the account', () => {
 
     const response = await browser.submit('/account', { intent: 'delete-account', password })
     expect([response.status, response.headers.get('location')]).toEqual([303, '/account-deleted'])
-    expect(browser.cookieHeader).toMatch(/^appframes-signed-out=[\w-]{36}$/)
+    expect(browser.cookieHeader).toMatch(/^appframes-signed-out=deleted-[\w-]{36}$/)
     expect(readText(await (await browser.open('/account-deleted')).text())).toContain(
       'What is on this device stays here',
     )

@@ -25,6 +25,16 @@ async function readAnswers(cookie: string): Promise<boolean[]> {
   return Promise.all(responses)
 }
 
+/** Whether they report that the account is gone. */
+async function readDeletions(cookie: string): Promise<boolean[]> {
+  const responses = pages.map(async (path) =>
+    (await (await fetch(new URL(path, server.url), { headers: { cookie } })).text()).includes(
+      'isAccountDeleted',
+    ),
+  )
+  return Promise.all(responses)
+}
+
 const none = [false, false, false]
 const all = [true, true, true]
 
@@ -33,6 +43,7 @@ test('an ended session is distinguished from an expired one, on every page that 
   const cookie = browser.cookieHeader
   await browser.submit('/sign-out', {})
   expect(await readAnswers(cookie)).toEqual(all)
+  expect(await readDeletions(cookie)).toEqual(none)
 
   const expired = await createFreshAccount(server)
   await sql`update session set expires_at = now() - interval '1 second' where user_id = ${expired.accountId}`
@@ -45,6 +56,7 @@ test('a session that went with its account was ended; one that a restored backup
   const { browser, accountId } = await createFreshAccount(server)
   await sql`delete from "user" where id = ${accountId}`
   expect(await readAnswers(browser.cookieHeader)).toEqual(all)
+  expect(await readDeletions(browser.cookieHeader)).toEqual(all)
 
   const unknown = await createFreshAccount(server)
   // In one transaction: no other test's session ends without its trigger.

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryStorage } from '#tests/fakes/memory-storage.ts'
 import {
+  forgetDeletedAccount,
   forgetIdentity,
   type IdentityPlaces,
+  keepIdentity,
   readIdentity,
   resolveIdentity,
   type ServerIdentity,
@@ -109,5 +111,61 @@ describe('who is signed in', () => {
     places.store = { read: refuse, write: refuse }
     await resolve({ account: ada })
     expect(await resolve()).toEqual(ada)
+  })
+
+  describe('of a deleted account', () => {
+    const markDeletion = (name = 'one') => signOut(`deleted-${name}`)
+
+    test('is nobody, and its database is kept in mind until it is empty, whatever happens in between', async () => {
+      await resolve({ account: ada })
+      markDeletion()
+      expect(await resolve()).toBeUndefined()
+      expect(await readIdentity(places)).toMatchObject({ left: 'signed-out', deletedUserIds: ['a'] })
+      // The next page of the server, another account, its sign-out, and the end of its session.
+      await resolve(nobody)
+      await resolve({ account: bo })
+      signOut('later')
+      await resolve(nobody)
+      await forgetIdentity(places)
+      await keepIdentity(bo, places)
+      await resolve({ ...nobody, isSessionEnded: true })
+      expect(await readIdentity(places)).toMatchObject({ left: 'ended', deletedUserIds: ['a'] })
+      await forgetDeletedAccount('a', places)
+      expect((await readIdentity(places))?.deletedUserIds).toBeUndefined()
+    })
+
+    test('two deleted accounts are both kept in mind', async () => {
+      await resolve({ account: ada })
+      markDeletion('one')
+      await resolve()
+      await resolve({ account: bo })
+      markDeletion('two')
+      await resolve()
+      expect((await readIdentity(places))?.deletedUserIds).toEqual(['a', 'b'])
+    })
+
+    test('is nobody on a device where the server reports that the session ended with its account', async () => {
+      await resolve({ account: ada })
+      const ended = { ...nobody, isSessionEnded: true, isAccountDeleted: true }
+      expect(await resolveIdentity(ended, places)).toEqual({ left: 'signed-out', deletedUserIds: ['a'] })
+    })
+
+    test('is the account again when a restored backup of the server names it', async () => {
+      await resolve({ account: ada })
+      markDeletion()
+      await resolve()
+      await resolve({ account: ada })
+      expect(await readIdentity(places)).toEqual({ account: ada, mark: 'deleted-one' })
+    })
+
+    test('a mark of a deletion that comes back with a crash deletes nothing', async () => {
+      await resolve({ account: ada })
+      markDeletion()
+      await resolve()
+      await resolve({ account: bo })
+      markDeletion()
+      expect(await resolve()).toEqual(bo)
+      expect((await readIdentity(places))?.deletedUserIds).toEqual(['a'])
+    })
   })
 })

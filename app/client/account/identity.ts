@@ -15,6 +15,8 @@ export type ServerIdentity = {
   account: Account | undefined
   /** The browser's session was ended (signed out, revoked), and has not merely expired. */
   isSessionEnded?: boolean | undefined
+  /** It ended with its account, which nobody can sign in to again. */
+  isAccountDeleted?: boolean | undefined
 }
 
 const recordSchema = z.object({
@@ -26,6 +28,8 @@ const recordSchema = z.object({
    * device.
    */
   left: z.optional(z.enum(['signed-out', 'ended'])),
+  /** Accounts that are gone while their databases are still on this device: `keep-projects-after-deletion.ts`. */
+  deletedUserIds: z.optional(z.array(z.string())),
 })
 /** `undefined` in its place: unknown, neither signed in nor signed out. */
 export type IdentityRecord = z.infer<typeof recordSchema>
@@ -33,6 +37,8 @@ export type IdentityRecord = z.infer<typeof recordSchema>
 const IDENTITY_KEY = 'appframes:identity'
 /** Set by the server's sign-out, on every path, and readable here: decision 0009. */
 export const SIGNED_OUT_COOKIE = 'appframes-signed-out'
+/** Begins the mark of a sign-out by the account's deletion. */
+const DELETED_MARK = 'deleted-'
 
 export type IdentityPlaces = {
   store: IdentityStore
@@ -71,12 +77,33 @@ type IdentityState = {
  * account's projects open here, and sync waits for a sign-in [F35].
  */
 export function planIdentity({ server, known, mark }: IdentityState): IdentityRecord | undefined {
-  const lastMark = mark ?? known?.mark
-  const marked = lastMark === undefined ? {} : { mark: lastMark }
-  if (server?.account !== undefined) return { account: server.account, ...marked }
-  if (mark !== undefined && mark !== known?.mark) return { left: 'signed-out', mark }
-  if (server?.isSessionEnded && known?.account !== undefined) return { left: 'ended', ...marked }
+  const kept = planKept(known, mark)
+  if (server?.account !== undefined) {
+    return { account: server.account, ...kept, ...listDeleted(known, { without: server.account.userId }) }
+  }
+  const isNewMark = mark !== undefined && mark !== known?.mark
+  const isDeleted = server?.isAccountDeleted || (isNewMark && mark.startsWith(DELETED_MARK))
+  if (isDeleted && known?.account !== undefined) {
+    return { left: 'signed-out', ...kept, ...listDeleted(known, { with: known.account.userId }) }
+  }
+  if (isNewMark) return { left: 'signed-out', ...kept }
+  if (server?.isSessionEnded && known?.account !== undefined) return { left: 'ended', ...kept }
   return known
+}
+
+/** The part of the record that stays when somebody else, or nobody, is signed in. */
+function planKept(known: IdentityRecord | undefined, mark: string | undefined): IdentityRecord {
+  const lastMark = mark ?? known?.mark
+  return { ...(lastMark === undefined ? {} : { mark: lastMark }), ...listDeleted(known, {}) }
+}
+
+function listDeleted(
+  known: IdentityRecord | undefined,
+  change: { with?: string; without?: string },
+): Pick<IdentityRecord, 'deletedUserIds'> {
+  const others = (known?.deletedUserIds ?? []).filter((id) => id !== change.with && id !== change.without)
+  const deletedUserIds = change.with === undefined ? others : [...others, change.with]
+  return { deletedUserIds: deletedUserIds.length === 0 ? undefined : deletedUserIds }
 }
 
 export async function readIdentity({
@@ -106,13 +133,20 @@ async function writeIdentity(record: IdentityRecord, { store, cache }: Omit<Iden
 
 /** The user signed out, or the account is gone from this device. */
 export async function forgetIdentity(places: IdentityPlaces): Promise<void> {
-  const mark = findMark(places.cookies.cookie) ?? (await readIdentity(places))?.mark
-  await writeIdentity({ left: 'signed-out', ...(mark === undefined ? {} : { mark }) }, places)
+  const kept = planKept(await readIdentity(places), findMark(places.cookies.cookie))
+  await writeIdentity({ left: 'signed-out', ...kept }, places)
+}
+
+/** Nothing of a deleted account is left in its own database. */
+export async function forgetDeletedAccount(userId: string, places: IdentityPlaces): Promise<void> {
+  const known = await readIdentity(places)
+  if (known === undefined) return
+  await writeIdentity({ ...known, ...listDeleted(known, { without: userId }) }, places)
 }
 
 /** Writes it again after the browser's data was cleared while the app runs [F21]. */
 export async function keepIdentity(account: Account, places: IdentityPlaces): Promise<void> {
-  await writeIdentity({ account }, places)
+  await writeIdentity({ account, ...planKept(await readIdentity(places), undefined) }, places)
 }
 
 function readCache(cache: Storage): Account | undefined {

@@ -19,8 +19,8 @@ export function DeleteSection({ data, response }: AccountPanelProps) {
             </li>
             <li>All your devices are signed out.</li>
             <li>
-              What is on this device stays here and opens without an account. On other devices it stays until
-              it is removed there.
+              What is on your devices stays there and opens without an account. Remove it there if others use
+              them.
             </li>
           </ul>
           {!hasPassword && !isJustNow ? (

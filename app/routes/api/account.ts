@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deleteAccount } from '#app/server/account/account-deletion.server.ts'
 import { requireAccount, requireSession } from '#app/server/auth/session.server.ts'
-import { createSignOutCookies } from '#app/server/auth/sign-out-cookies.server.ts'
+import { createDeletionCookies } from '#app/server/auth/sign-out-cookies.server.ts'
 import { createErrorResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireJsonBody, requireMethod } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
@@ -25,7 +25,7 @@ export const action = ({ request, context }: Route.ActionArgs) =>
     switch (kind) {
       case 'deleted': {
         const response = createJsonResponse({ deleted: true })
-        for (const cookie of createSignOutCookies(services, request))
+        for (const cookie of createDeletionCookies(services, request))
           response.headers.append('set-cookie', cookie)
         return response
       }

@@ -8,7 +8,7 @@ import type { Project } from '#app/document/model/schema.ts'
 import { isTemplateId } from '#app/document/model/template-id.ts'
 import { createSampleProject } from '#app/document/sample/sample-project.ts'
 import { type Account, findAccount } from '#app/server/auth/session.server.ts'
-import { hasEndedSession } from '#app/server/ended-sessions.server.ts'
+import { findEndedSession } from '#app/server/ended-sessions.server.ts'
 import { requireForm } from '#app/server/http/request-guards.server.ts'
 import { describeLimited, findWriteDelay } from '#app/server/http/request-limits.server.ts'
 import { parseProjectName } from '#app/server/projects/project-input.server.ts'
@@ -41,8 +41,14 @@ export async function loadProjectsList(services: Services, request: Request) {
 
 /** The identity for the browser's own code. */
 export async function toIdentity(services: Services, request: Request, account: Account | undefined) {
-  if (account === undefined)
-    return { account: undefined, isSessionEnded: await hasEndedSession(services, request) }
+  if (account === undefined) {
+    const ended = await findEndedSession(services, request)
+    return {
+      account: undefined,
+      isSessionEnded: ended !== undefined,
+      ...(ended?.isAccountDeleted ? { isAccountDeleted: true } : {}),
+    }
+  }
   return { account: { userId: account.id, name: account.name, email: account.email } }
 }
 

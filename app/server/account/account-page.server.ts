@@ -8,7 +8,7 @@ import {
   findSignInMethodRefusal,
   listSignInMethods,
 } from '../auth/sign-in-methods.server.ts'
-import { createSignOutCookies } from '../auth/sign-out-cookies.server.ts'
+import { createDeletionCookies } from '../auth/sign-out-cookies.server.ts'
 import { requireForm } from '../http/request-guards.server.ts'
 import type { Services } from '../services.server.ts'
 
@@ -166,7 +166,7 @@ async function handleDeletion(
     case 'deleted':
       throw redirectDocument('/account-deleted', {
         status: 303,
-        headers: createSignOutCookies(services, request).map((cookie): [string, string] => [
+        headers: createDeletionCookies(services, request).map((cookie): [string, string] => [
           'set-cookie',
           cookie,
         ]),

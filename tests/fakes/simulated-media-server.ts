@@ -78,7 +78,13 @@ export function createSimulatedMediaServer() {
     if (method === 'POST' && path === '/api/media/uploads' && body !== undefined) {
       const asset = toAsset(body as Record<string, unknown>)
       const known = rows.get(asset.id)
-      if (known !== undefined && known.deletedAt == null) return json(200, { asset: view(known) })
+      if (known !== undefined) {
+        if (known.deletedAt != null) {
+          seq += 1
+          Object.assign(known, { deletedAt: null, seq })
+        }
+        return json(200, { asset: view(known) })
+      }
       const upload: Upload = uploads.get(asset.id) ?? { id: asset.id, asset, parts: new Map() }
       uploads.set(asset.id, upload)
       const count = Math.ceil(asset.size / partSizeBytes)
@@ -102,9 +108,9 @@ export function createSimulatedMediaServer() {
     }
     const [, pictured] = /^\/api\/media\/assets\/([^/]+)\/thumbnail$/.exec(path) ?? []
     const row = rows.get(assetId ?? pictured ?? '')
+    if (row !== undefined && method === 'GET' && pictured === undefined) return json(200, view(row))
     if (row === undefined || row.deletedAt != null) return fail(404, 'not_found', 'no asset')
     if (pictured !== undefined) return handleThumbnail(request, row, url.searchParams.get('sha256'))
-    if (method === 'GET') return json(200, view(row))
     seq += 1
     row.seq = seq
     if (method === 'DELETE') {

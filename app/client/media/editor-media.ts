@@ -34,6 +34,8 @@ export interface ClientMedia extends EditorMedia {
   importArchived(file: File, archived: { mediaId: MediaId; sha256: string }): Promise<ArchivedResult>
   /** Removes what an import has stored a moment ago; an account, which may have it already, deletes it as any other file. */
   removeImported(mediaIds: readonly MediaId[]): Promise<void>
+  /** A project names files that it did not name before, as after an undo: deleted ones come back. */
+  nameAgain(mediaIds: readonly MediaId[]): Promise<void>
   /** After the stored data was cleared: from the account, or else from what is decoded in memory [F21]. */
   saveAgain(mediaIds: readonly MediaId[]): Promise<void>
 }
@@ -187,13 +189,7 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
   ): Promise<ArchivedResult> {
     const own = await store.findAsset(mediaId)
     const known = own?.sha256 === sha256 ? own : await store.findBySha256(sha256)
-    if (known?.deletedAt !== undefined) {
-      await store.update(
-        known.cloudId,
-        ({ deletedAt: _deletedAt, isDeletionForced: _isForced, ...row }) => row,
-      )
-      localMedia.broadcast({ kind: 'changed', mediaId: known.cloudId })
-    }
+    if (known?.deletedAt !== undefined) await undelete(known.cloudId)
     if (known !== undefined && (await store.findFile(known.cloudId)) !== undefined)
       return { kind: 'imported', mediaId: known.cloudId, isNew: false }
     const checked = await importer.importPicture(file)
@@ -202,6 +198,17 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     const freeId = own === undefined && z.guid().safeParse(mediaId).success ? mediaId : (mintId() as MediaId)
     const { cloudId } = await keep(checked, known === undefined ? freeId : undefined)
     return { kind: 'imported', mediaId: cloudId, isNew: known === undefined }
+  }
+
+  async function undelete(mediaId: MediaId): Promise<void> {
+    await store.update(mediaId, ({ deletedAt: _deletedAt, isDeletionForced: _isForced, ...row }) => row)
+    localMedia.broadcast({ kind: 'changed', mediaId })
+  }
+
+  async function nameOneAgain(mediaId: MediaId): Promise<void> {
+    const known = await store.findAsset(mediaId)
+    if (known === undefined) await localMedia.service?.nameAgain(mediaId)
+    else if (known.deletedAt !== undefined) await undelete(mediaId)
   }
 
   async function saveOneAgain(mediaId: MediaId): Promise<void> {
@@ -266,6 +273,9 @@ export function createClientMedia(options: ClientMediaOptions): ClientMedia {
     },
     async loadNames() {
       for (const asset of await store.listAssets()) remember(asset)
+    },
+    async nameAgain(mediaIds) {
+      for (const mediaId of mediaIds) await nameOneAgain(mediaId)
     },
     async saveAgain(mediaIds) {
       for (const mediaId of mediaIds) await saveOneAgain(mediaId)

@@ -9,6 +9,7 @@ export interface MediaSync
     | 'request'
     | 'requestThumbnail'
     | 'fetchOriginal'
+    | 'nameAgain'
     | 'retry'
     | 'wake'
     | 'syncPendingAssets'
@@ -64,6 +65,7 @@ export function createLaterMediaSync(
     request: (mediaId) => withSync((started) => started.request(mediaId)),
     requestThumbnail: (mediaId) => withSync((started) => started.requestThumbnail(mediaId)),
     fetchOriginal: async (mediaId) => (await open())?.fetchOriginal(mediaId) ?? 'unreachable',
+    nameAgain: async (mediaId) => (await open())?.nameAgain(mediaId),
     retry: async (mediaId) => (await open())?.retry(mediaId),
     wake: (reason) => withSync((started) => started.wake(reason)),
     syncPendingAssets: async () => (await open())?.syncPendingAssets(),

@@ -72,6 +72,7 @@ export function shareMediaSync({ tabs, role, time, createService }: ShareMediaSy
     request: (mediaId) => service.request(mediaId),
     requestThumbnail: (mediaId) => service.requestThumbnail(mediaId),
     fetchOriginal: (mediaId) => service.fetchOriginal(mediaId),
+    nameAgain: (mediaId) => service.nameAgain(mediaId),
     retry: (mediaId) => service.retry(mediaId),
     wake: (reason) => service.wake(reason),
     recordMediaSeq: (seq) => service.recordMediaSeq(seq),

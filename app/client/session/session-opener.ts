@@ -1,11 +1,12 @@
 import { type ProjectId, projectIdSchema } from '#app/document/model/ids.ts'
-import type { EditorMedia } from '#app/editor/ports/session.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
 import type { LoadedProject } from '#app/sync/ports/project-store.ts'
+import type { ClientMedia } from '../media/editor-media.ts'
 import { browserTime } from '../platform/browser-time.ts'
 import { readOnlyNotice } from '../platform/storage-notices.ts'
 import type { ProjectEvents } from '../project-events.ts'
 import type { CrashRecovery } from './crash-recovery.ts'
+import { followNamedMedia } from './follow-named-media.ts'
 import { type OpenPlan, planOpen, writeRecovery } from './open-project.ts'
 import type { OpenSessions } from './open-sessions.ts'
 import { createProjectSession, type ProjectSession } from './project-session.ts'
@@ -20,7 +21,7 @@ export type SessionOpenerOptions = {
   /** The tab id in the log. */
   tabId: string
   mintId: () => string
-  media: EditorMedia
+  media: ClientMedia
   /** Downloads a project that is not on this device, when there is a server. */
   fetchMissing: (projectId: ProjectId) => Promise<void>
   onFault: (error: unknown) => void
@@ -91,5 +92,6 @@ async function start(
     ...(readOnlyReason === undefined ? {} : { readOnlyReason }),
   })
   sessions.add(session)
+  followNamedMedia(session, (mediaIds) => void media.nameAgain(mediaIds).catch(onFault))
   return session
 }

@@ -21,6 +21,7 @@ import { readCloud, recordInCloud } from './merge-asset.ts'
 import { MEDIA_CURSOR_KEY, pullAssets } from './pull-assets.ts'
 import { pushAssets } from './push-assets.ts'
 import { pushThumbnails } from './push-thumbnails.ts'
+import { recordNamedAgain, reviveNamed } from './revive-named.ts'
 import { uploadFile } from './upload-file.ts'
 
 /** A round may last as long as an upload: its back-off begins when it is over. */
@@ -194,6 +195,12 @@ export class MediaSyncService {
     this.#downloads.request(mediaId)
   }
 
+  /** A project names it again, and it is not known here: if the account has deleted it, it comes back. */
+  async nameAgain(mediaId: MediaId): Promise<void> {
+    await recordNamedAgain(this.#context.state, mediaId)
+    this.wake('wanted')
+  }
+
   /** Downloads the thumbnail soon; the original where the account has none. */
   requestThumbnail(mediaId: MediaId): void {
     this.#thumbnails.request(mediaId)
@@ -252,7 +259,7 @@ export class MediaSyncService {
     if ((await this.#config.getUserId()) === null) return { kind: 'halted' }
     if (this.#isPullWanted) {
       this.#isPullWanted = false
-      const end = this.#read(await pullAssets(context))
+      const end = await this.#pull(context)
       if (end.kind !== 'done') {
         this.#isPullWanted = true
         return end
@@ -271,6 +278,11 @@ export class MediaSyncService {
     this.#isPullWanted = true
     if (end.kind === 'done') this.#thumbnailScheduler.wake(wakeUps.import)
     return end
+  }
+
+  async #pull(context: MediaSyncContext): Promise<JobEnd> {
+    const end = this.#read(await pullAssets(context))
+    return end.kind === 'done' ? this.#read(await reviveNamed(context)) : end
   }
 
   #read(end: Awaited<ReturnType<typeof pushAssets>>): JobEnd {

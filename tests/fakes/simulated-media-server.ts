@@ -4,7 +4,7 @@ import type { CloudAsset } from '#app/sync/protocol/media.ts'
 /** `url`: as the server calls what the device calls a path. */
 type MediaRequest = FileRequest & { url: string }
 type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
-type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined }
+type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined; renamedAtMs?: number }
 
 const partSizeBytes = 8 * 1024 * 1024
 
@@ -23,7 +23,13 @@ export function createSimulatedMediaServer() {
   /** Requests wait here until they are released. */
   let gate: Promise<void> | undefined
 
-  const view = ({ seq: _seq, blob: _blob, thumbnail, ...asset }: Row): CloudAsset => ({
+  const view = ({
+    seq: _seq,
+    blob: _blob,
+    renamedAtMs: _renamedAtMs,
+    thumbnail,
+    ...asset
+  }: Row): CloudAsset => ({
     ...asset,
     ...(thumbnail === undefined ? {} : { hasThumbnail: true }),
     cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}`,
@@ -119,8 +125,11 @@ export function createSimulatedMediaServer() {
       return json(200, { id: row.id, deletedAt: row.deletedAt })
     }
     if (method === 'PATCH' && body !== undefined) {
-      const news = body as { fileName: string; updatedAt: string }
-      if (Date.parse(news.updatedAt) >= Date.parse(row.updatedAt)) Object.assign(row, news)
+      const { fileName, updatedAt, sentAt } = body as Record<'fileName' | 'updatedAt' | 'sentAt', string>
+      // By its age, as the server does: a device's clock may be wrong.
+      const renamedAtMs = nowMs - Math.max(0, Date.parse(sentAt) - Date.parse(updatedAt))
+      if (renamedAtMs >= (row.renamedAtMs ?? 0))
+        Object.assign(row, { fileName, renamedAtMs, updatedAt: new Date(nowMs).toISOString() })
       return json(200, view(row))
     }
     return fail(400, 'invalid', `${method} ${path}`)

@@ -247,14 +247,44 @@ describe('names and deletions', () => {
     await b.service.pullCloudAssets()
     const rename = (device: typeof a, fileName: string, atMs: number) =>
       device.store.update(asset.cloudId, (row) => ({ ...row, fileName, updatedAt: atMs, isRenamed: true }))
-    await rename(b, 'Later.png', Date.UTC(2026, 0, 5))
-    await rename(a, 'Earlier.png', Date.UTC(2026, 0, 4))
+    await rename(b, 'Later.png', Date.UTC(2026, 0, 2))
+    await rename(a, 'Earlier.png', Date.UTC(2026, 0, 1))
     await b.service.syncPendingAssets()
     await a.service.syncPendingAssets()
     await b.service.pullCloudAssets()
     expect((await a.find(asset))?.fileName).toBe('Later.png')
     expect((await b.find(asset))?.fileName).toBe('Later.png')
     expect(await a.find(asset)).not.toHaveProperty('isRenamed')
+  })
+
+  it('[F28] a rename is pushed from a device whose clock is an hour behind', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    server.setNow(device.clock.time.nowMs() + 3_600_000)
+    const asset = await device.add('picture')
+    await device.service.syncPendingAssets()
+    const updatedAt = device.clock.time.nowMs()
+    await device.store.update(asset.cloudId, (row) => ({
+      ...{ ...row, fileName: 'Start.png', updatedAt, isRenamed: true },
+    }))
+    server.change(asset.cloudId, { width: 1 })
+    await device.service.pullCloudAssets()
+    expect(server.rows.get(asset.cloudId)?.fileName).toBe('Start.png')
+    expect(await device.find(asset)).toMatchObject({ fileName: 'Start.png' })
+    expect(await device.find(asset)).not.toHaveProperty('isRenamed')
+  })
+
+  it('a rename before the upload is pushed where the account has the file under its old name', async () => {
+    const server = createSimulatedMediaServer()
+    const device = openMediaDevice(server)
+    const asset = await device.add('picture')
+    await device.service.syncPendingAssets()
+    const renamed = { fileName: 'Start.png', updatedAt: asset.updatedAt + 1, isRenamed: true } as const
+    await device.store.update(asset.cloudId, (row) => ({ ...row, ...renamed, syncStatus: 'pending' }))
+    await device.service.syncPendingAssets()
+    await device.service.syncPendingAssets()
+    expect(server.rows.get(asset.cloudId)?.fileName).toBe('Start.png')
+    expect(await device.find(asset)).not.toHaveProperty('isRenamed')
   })
 
   it('a deletion is told when it can no longer be undone, and reaches the other device', async () => {

@@ -24,17 +24,16 @@ export function planMerge(
   return { kind: 'put', asset: recordInCloud(local, cloud, nowMs) }
 }
 
-/** The account has the original; of two names the later one stays. */
+/** The account has the original. A name that was not pushed yet stays: when it is, the server decides by its age which is the later one. */
 export function recordInCloud(local: MediaAsset, cloud: CloudAsset, nowMs: number): MediaAsset {
   const { syncError: _syncError, lacksRoom: _lacksRoom, isRenamed, ...kept } = local
   const { isRemote: _isRemote, ...theirs } = readCloud(cloud, nowMs)
-  const keepsName = isRenamed === true && local.updatedAt > theirs.updatedAt
   return {
     ...kept,
     ...theirs,
     handleName: local.handleName,
     createdAt: local.createdAt,
-    ...(keepsName ? { fileName: local.fileName, updatedAt: local.updatedAt, isRenamed } : {}),
+    ...(isRenamed ? { fileName: local.fileName, updatedAt: local.updatedAt, isRenamed } : {}),
   }
 }
 

@@ -176,12 +176,10 @@ async function uploadOne(context: MediaSyncContext, asset: MediaAsset): Promise<
           return { kind: 'later' }
         }
         await updateRow((row) => {
-          const synced = recordInCloud(row, cloud, time.nowMs())
-          // Renamed while its bytes were on their way: the account has the old name, and this one is pushed next.
-          const isRenamed = row.isRenamed === true && row.updatedAt !== asset.updatedAt
-          return isRenamed
-            ? { ...synced, fileName: row.fileName, updatedAt: row.updatedAt, isRenamed }
-            : synced
+          const { isRenamed: _isRenamed, ...named } = row
+          // Renamed while its bytes were on their way, or the account had it already: this name is pushed next.
+          const isNamed = row.updatedAt === asset.updatedAt && cloud.fileName === asset.fileName
+          return recordInCloud(isNamed ? named : row, cloud, time.nowMs())
         })
         return undefined
       }

@@ -21,6 +21,20 @@ export function drawScreenExcept(
   assets: DrawAssets,
   hiddenElementIds: ReadonlySet<ElementId>,
 ): void {
+  const steps = drawScreenInSteps(context, screen, assets, hiddenElementIds)
+  while (steps.next().done !== true);
+}
+
+/**
+ * Draws the background and each element at a step of its own (`drawInSlices`). Until the last step the context is clipped,
+ * so nothing else may draw on it.
+ */
+export function* drawScreenInSteps(
+  context: DrawContext,
+  screen: Screen,
+  assets: DrawAssets,
+  hiddenElementIds: ReadonlySet<ElementId>,
+): Generator<undefined, void> {
   const within = { ...assets, elements: screen.elements }
   context.save()
   context.beginPath()
@@ -29,7 +43,9 @@ export function drawScreenExcept(
   if (assets.panorama) drawPanorama(context, assets.panorama, assets)
   else drawBackground(context, screen.background, assets)
   for (const { id, item } of listOrdered<ElementId, Screen['elements'][ElementId]>(screen.elements)) {
-    if (!hiddenElementIds.has(id)) drawElement(context, item, within)
+    if (hiddenElementIds.has(id)) continue
+    yield
+    drawElement(context, item, within)
   }
   context.restore()
 }

@@ -7,7 +7,8 @@ import { resolveScreen } from '#app/document/resolve/resolve-screen.ts'
 import { listFontNeeds, listMediaIds } from './collect-media.ts'
 import { createLayer } from './create-layer.ts'
 import type { DrawAssets } from './draw-assets.ts'
-import { drawScreen } from './draw-screen.ts'
+import { createFlush, drawInTasks } from './draw-in-slices.ts'
+import { drawScreenInSteps } from './draw-screen.ts'
 import { loadFonts } from './load-fonts.ts'
 import type { FontSource, PictureSource } from './picture-source.ts'
 import { planPanorama } from './plan-panorama.ts'
@@ -126,6 +127,7 @@ async function drawSmall({ project, media }: Input, small: Small): Promise<Offsc
     createLayer,
     panorama,
   }
-  drawScreen(context, screen, assets)
+  const steps = drawScreenInSteps(context, screen, assets, new Set())
+  await drawInTasks({ steps, flush: createFlush(canvas) })
   return canvas
 }

@@ -2,8 +2,9 @@ import type { ElementId } from '#app/document/model/ids.ts'
 import { listOrdered } from '#app/document/model/ordered.ts'
 import { measurePaintReach } from '#app/document/model/paint-reach.ts'
 import type { Element, Screen } from '#app/document/model/schema.ts'
-import type { DrawAssets } from '#app/render/draw-assets.ts'
+import type { DrawAssets, DrawContext } from '#app/render/draw-assets.ts'
 import { drawElement } from '#app/render/draw-element.ts'
+import { createFlush, drawInSlices } from '#app/render/draw-in-slices.ts'
 import { type Bounds, boundsOfAll } from '../geometry/box.ts'
 import type { MeasureBox } from '../state/measure-box.ts'
 import type { StagedScreen } from '../state/stage-state.ts'
@@ -49,23 +50,35 @@ export function createDragLayer({
 
   const layer = createLayer(host, assets)
   const elements = moving.map(({ item }) => item)
-  layer.draw(elements, boundsOfPaint(elements, measureBox))
   const cover = above.length === 0 ? undefined : createLayer(host, assets)
-  cover?.draw(
-    above.map(({ item }) => item),
-    wholeCanvas(assets),
-  )
   const spanning = moving.filter(({ item }) => item.spans === true).map(({ id }) => id)
-  if (keepOriginals !== true) {
+  let areHidden = keepOriginals === true
+  /** Once there is something in their place. */
+  const hideOriginals = () => {
+    if (areHidden) return
+    areHidden = true
     staged.artboard.toggleAttribute('data-spanning', spanning.length > 0)
     if (spanning.length > 0) staged.hidePassing(spanning)
     painter.hide(new Set([...elementIds, ...above.map(({ id }) => id)]))
+    if (cover !== undefined) painter.afterPaint(cover.show)
   }
+  const showLayer = () => {
+    layer.show()
+    if (cover === undefined) return hideOriginals()
+    const elementsAbove = above.map(({ item }) => item)
+    cover.prepare(elementsAbove, wholeCanvas(assets), hideOriginals)
+  }
+  layer.prepare(elements, boundsOfPaint(elements, measureBox), showLayer)
 
   return {
     translate: (dx, dy) => layer.translate(dx, dy),
-    redraw: (next) => layer.draw(next, wholeCanvas(assets)),
+    redraw(next) {
+      layer.draw(next, wholeCanvas(assets))
+      if (!layer.isShown()) showLayer()
+    },
     drop() {
+      layer.stop()
+      cover?.stop()
       painter.afterPaint(() => {
         layer.remove()
         cover?.remove()
@@ -79,32 +92,78 @@ export function createDragLayer({
 
 function createLayer(host: HTMLElement, assets: DrawAssets) {
   const canvas = document.createElement('canvas')
-  host.append(canvas)
   const context = canvas.getContext('2d')
+  let stop: (() => void) | undefined
+
+  function* drawSteps(target: DrawContext, elements: readonly Element[], { left, top }: PixelBox) {
+    target.translate(-left, -top)
+    for (const element of elements) {
+      yield
+      drawElement(target, element, assets)
+    }
+  }
+
+  /** The canvas lies where these pixels of the screen are. */
+  const place = ({ left, top, width, height }: PixelBox) => {
+    // Clears it, too.
+    canvas.width = width
+    canvas.height = height
+    const ofArtboard = (px: number, whole: number) => `${(px / whole) * 100}%`
+    canvas.style.left = ofArtboard(left, assets.widthPx)
+    canvas.style.top = ofArtboard(top, assets.heightPx)
+    canvas.style.width = ofArtboard(width, assets.widthPx)
+    canvas.style.height = ofArtboard(height, assets.heightPx)
+  }
+
   return {
-    draw(elements: readonly Element[], bounds: Bounds) {
-      if (context === null) return
-      const unitPx = assets.widthPx
-      const left = Math.floor(bounds.left * unitPx)
-      const top = Math.floor(bounds.top * unitPx)
-      const width = Math.ceil(bounds.right * unitPx) - left
-      const height = Math.ceil(bounds.bottom * unitPx) - top
-      if (canvas.width !== width) canvas.width = width
-      if (canvas.height !== height) canvas.height = height
-      const ofArtboard = (px: number, whole: number) => `${(px / whole) * 100}%`
-      canvas.style.left = ofArtboard(left, assets.widthPx)
-      canvas.style.top = ofArtboard(top, assets.heightPx)
-      canvas.style.width = ofArtboard(width, assets.widthPx)
-      canvas.style.height = ofArtboard(height, assets.heightPx)
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      context.clearRect(0, 0, width, height)
-      context.translate(-left, -top)
-      for (const element of elements) drawElement(context, element, assets)
+    /** Draws them as soon as there is time: many would stall the gesture at its start. */
+    prepare(elements: readonly Element[], bounds: Bounds, done: () => void) {
+      const box = toPixels(bounds, assets)
+      const beside = new OffscreenCanvas(box.width, box.height)
+      const target = beside.getContext('2d')
+      if (target === null) return
+      stop = drawInSlices({
+        steps: drawSteps(target, elements, box),
+        flush: createFlush(beside),
+        done: () => {
+          place(box)
+          context?.drawImage(beside, 0, 0)
+          done()
+        },
+        failed: (error) => {
+          throw error
+        },
+        // The frame of the first move has enough to do.
+        startsLater: true,
+      })
     },
+    draw(elements: readonly Element[], bounds: Bounds) {
+      stop?.()
+      const box = toPixels(bounds, assets)
+      place(box)
+      if (context === null) return
+      for (const _ of drawSteps(context, elements, box));
+    },
+    show: () => host.append(canvas),
+    isShown: () => canvas.isConnected,
     translate(dx: number, dy: number) {
       canvas.style.transform = `translate3d(${dx}px, ${dy}px, 0)`
     },
+    stop: () => stop?.(),
     remove: () => canvas.remove(),
+  }
+}
+
+type PixelBox = { left: number; top: number; width: number; height: number }
+
+function toPixels(bounds: Bounds, { widthPx: unitPx }: DrawAssets): PixelBox {
+  const left = Math.floor(bounds.left * unitPx)
+  const top = Math.floor(bounds.top * unitPx)
+  return {
+    left,
+    top,
+    width: Math.max(1, Math.ceil(bounds.right * unitPx) - left),
+    height: Math.max(1, Math.ceil(bounds.bottom * unitPx) - top),
   }
 }
 

@@ -1,10 +1,14 @@
 import type { ElementId } from '#app/document/model/ids.ts'
 import type { Screen } from '#app/document/model/schema.ts'
 import type { DrawAssets, Panorama } from '#app/render/draw-assets.ts'
-import { drawScreenExcept } from '#app/render/draw-screen.ts'
+import { createFlush, drawInSlices } from '#app/render/draw-in-slices.ts'
+import { drawScreenExcept, drawScreenInSteps } from '#app/render/draw-screen.ts'
 import type { FrameQueue } from './frame-queue.ts'
 
-/** Draws one screen to one canvas, as rarely as possible: never while it is out of sight. */
+/**
+ * Draws one screen to one canvas, as rarely as possible: never while it is out of sight. It is drawn beside the canvas, in
+ * slices, and shown when it is whole.
+ */
 export interface ScreenPainter {
   readonly canvas: HTMLCanvasElement
   show(screen: Screen): void
@@ -23,33 +27,39 @@ export interface ScreenPainter {
 }
 
 export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueue): ScreenPainter {
-  const context = canvas.getContext('2d', { alpha: false })
   let screen: Screen | undefined
-  let draft: Screen | undefined
-  let draftPanorama: Panorama | undefined
+  let draft: { screen: Screen; panorama: Panorama | undefined } | undefined
   let hidden: ReadonlySet<ElementId> = new Set()
   let assets: DrawAssets | undefined
   let seen = false
   let stale = true
-  let waiting: (() => void)[] = []
 
-  const paint = () => {
-    const shown = draft ?? screen
-    if (context === null || shown === undefined || assets === undefined) return
-    stale = false
-    if (canvas.width !== assets.widthPx) canvas.width = assets.widthPx
-    if (canvas.height !== assets.heightPx) canvas.height = assets.heightPx
-    const shownAssets = draft === undefined ? assets : { ...assets, panorama: draftPanorama }
-    drawScreenExcept(context, shown, shownAssets, hidden)
-    canvas.dataset.painted = ''
-    const callbacks = waiting
-    waiting = []
-    for (const callback of callbacks) callback()
+  const plan = (): Picture | undefined => {
+    if (assets === undefined) return undefined
+    if (draft) return { screen: draft.screen, assets: { ...assets, panorama: draft.panorama }, hidden }
+    return screen && { screen, assets, hidden }
   }
-
+  const drawing = createDrawing(canvas, () => {
+    if (stale && seen) frames.request(paint)
+  })
+  const draw = (start: (picture: Picture) => void) => {
+    const picture = plan()
+    if (picture === undefined) return
+    stale = false
+    start(picture)
+  }
+  // What is under way is shown first, or a value that changes at every frame would never be seen.
+  const paint = () => {
+    if (!drawing.isUnderWay()) draw(drawing.start)
+  }
   const request = () => {
     stale = true
     if (seen) frames.request(paint)
+  }
+  /** What is under way would be wrong. */
+  const restart = () => {
+    drawing.abandon()
+    request()
   }
 
   return {
@@ -60,19 +70,18 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
       request()
     },
     preview(next, panorama) {
-      if (next === draft && panorama?.background === draftPanorama?.background) return
-      draft = next
-      draftPanorama = panorama
+      if (next === draft?.screen && panorama?.background === draft?.panorama?.background) return
+      draft = next && { screen: next, panorama }
       request()
     },
     hide(elementIds) {
       if (elementIds.size === 0 && hidden.size === 0) return
       hidden = elementIds
-      request()
+      restart()
     },
     setAssets(next) {
       assets = next
-      request()
+      restart()
     },
     setSeen(next) {
       seen = next
@@ -80,13 +89,78 @@ export function createScreenPainter(canvas: HTMLCanvasElement, frames: FrameQueu
     },
     invalidate: request,
     afterPaint(callback) {
-      waiting.push(callback)
+      drawing.afterNext(callback)
       request()
-      if (!seen) paint()
+      if (!seen) draw(drawing.drawAtOnce)
     },
     getAssets: () => assets,
     close() {
       frames.cancel(paint)
+      drawing.close()
+    },
+  }
+}
+
+type Picture = { screen: Screen; assets: DrawAssets; hidden: ReadonlySet<ElementId> }
+
+/** `onShown` is called after a picture that was drawn in slices is on the canvas. */
+function createDrawing(canvas: HTMLCanvasElement, onShown: () => void) {
+  const context = canvas.getContext('2d', { alpha: false })
+  let waiting: (() => void)[] = []
+  let underWay: { stop?: () => void; callbacks: (() => void)[] } | undefined
+
+  const fitCanvas = ({ assets: { widthPx, heightPx } }: Picture) => {
+    if (canvas.width !== widthPx) canvas.width = widthPx
+    if (canvas.height !== heightPx) canvas.height = heightPx
+  }
+  const finish = (callbacks: readonly (() => void)[]) => {
+    canvas.dataset.painted = ''
+    for (const callback of callbacks) callback()
+  }
+  /** What waited for it waits for the next. */
+  const abandon = () => {
+    underWay?.stop?.()
+    waiting.unshift(...(underWay?.callbacks ?? []))
+    underWay = undefined
+  }
+  const drawAtOnce = (picture: Picture) => {
+    abandon()
+    if (context === null) return
+    fitCanvas(picture)
+    drawScreenExcept(context, picture.screen, picture.assets, picture.hidden)
+    finish(waiting.splice(0))
+  }
+
+  return {
+    isUnderWay: () => underWay !== undefined,
+    abandon,
+    drawAtOnce,
+    start(picture: Picture) {
+      const beside = new OffscreenCanvas(picture.assets.widthPx, picture.assets.heightPx)
+      const target = beside.getContext('2d', { alpha: false })
+      if (target === null) return drawAtOnce(picture)
+      const started: NonNullable<typeof underWay> = { callbacks: waiting.splice(0) }
+      underWay = started
+      started.stop = drawInSlices({
+        steps: drawScreenInSteps(target, picture.screen, picture.assets, picture.hidden),
+        flush: createFlush(beside),
+        done: () => {
+          underWay = undefined
+          fitCanvas(picture)
+          context?.drawImage(beside, 0, 0)
+          finish(started.callbacks)
+          onShown()
+        },
+        failed: (error) => {
+          underWay = undefined
+          throw error
+        },
+      })
+    },
+    /** Runs once, after the next picture that is begun from now on. */
+    afterNext: (callback: () => void) => void waiting.push(callback),
+    close() {
+      underWay?.stop?.()
       waiting = []
     },
   }

@@ -1,6 +1,6 @@
 import { memo, useSyncExternalStore } from 'react'
 import { findCaptureCut } from '#app/document/catalogue/capture-cut.ts'
-import type { ElementId, Locale, ScreenId } from '#app/document/model/ids.ts'
+import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { Element, FrameElement } from '#app/document/model/schema.ts'
 import { useObservable } from '#app/observable/use-observable.ts'
 import { findLocalised } from '#app/render/find-localised.ts'
@@ -23,14 +23,14 @@ type ElementBoxProps = {
   /** In canvas widths. */
   canvasHeight: number
   hidden: boolean
-  /** Something else covers the hint of an empty device. */
-  hintCovered: boolean
+  /** Of a device: says where a capture can be dropped. */
+  hint: boolean
 }
 
 /** The box of one element: transparent, focusable, named. The picture below is drawn on a canvas. */
 export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   countStageRender()
-  const { screenId, elementId, element, reachable, canvasHeight, hidden, hintCovered } = props
+  const { screenId, elementId, element, reachable, canvasHeight, hidden, hint } = props
   const { measureBox, selectElements, fonts, languages, readOnly } = useEditor()
   const drop = useCaptureDrop()
   const selected = useUi(({ screenId: current, selectedIds, alsoSelected }) =>
@@ -40,8 +40,6 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
   )
   useObservable(fonts.version)
   const locale = useUi((ui) => ui.locale)
-  const empty = element.type === 'frame' && isEmpty(element, { ...languages(), locale })
-
   const overflows = element.type === 'text' && measureFit(element, { ...languages(), locale }).overflows
   const box = measureBox(element)
   const cut = useCut(element)
@@ -81,7 +79,7 @@ export const ElementBox = memo(function ElementBox(props: ElementBoxProps) {
       {bounds !== undefined && reachesOutside(bounds, canvasHeight) && (
         <i className={classes.beyond} data-beyond aria-hidden="true" />
       )}
-      {empty && !readOnly && !hintCovered && (
+      {hint && (
         <span className={classes.emptyFrame} aria-hidden="true">
           Drop a capture, or double-click
         </span>
@@ -107,11 +105,4 @@ function useCut(element: Element): string | undefined {
   if (size === undefined) return undefined
   const cut = findCaptureCut(element as FrameElement, { widthPx: size.width, heightPx: size.height })
   return cut && `shows only ${Math.round(cut.shown * 100)} % of its capture, which is of another shape`
-}
-
-function isEmpty(
-  element: Extract<Element, { type: 'frame' }>,
-  { locale, fallbackLocale }: { locale: Locale; fallbackLocale: Locale },
-): boolean {
-  return element.mediaByLocale[locale] === undefined && element.mediaByLocale[fallbackLocale] === undefined
 }

@@ -13,7 +13,7 @@ import { ElementBox } from '../overlay/element-box.tsx'
 import { MemberFrames, SelectionFrame } from '../overlay/selection-frame.tsx'
 import { TextField } from '../overlay/text-field.tsx'
 import { findCanvasPx } from '../state/canvas-px.ts'
-import { isHintCovered } from '../state/is-hint-covered.ts'
+import { isEmptyFrame, isHintCovered } from '../state/is-hint-covered.ts'
 import { countStageRender } from '../state/render-count.ts'
 import { createScreenPainter } from '../state/screen-painter.ts'
 import { useEditor, useProject, useScreen, useUi } from '../state/use-editor.ts'
@@ -74,7 +74,7 @@ export const ScreenView = memo(function ScreenView({
 function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
   countStageRender()
   const editingId = useUi((ui) => (ui.screenId === screen.id ? ui.editingId : undefined))
-  const { readOnly } = useEditor()
+  const { readOnly, languages } = useEditor()
   const canvasSizeId = useUi((ui) => ui.canvasSizeId)
   const { widthPx, heightPx } = findCanvasPx(canvasSizeId, screen.orientation)
   const artboardRef = useRef<HTMLDivElement>(null)
@@ -97,7 +97,7 @@ function Artboard({ screen, current }: { screen: Screen; current: boolean }) {
               reachable={current}
               canvasHeight={heightPx / widthPx}
               hidden={editingId === id}
-              hintCovered={item.type === 'frame' && isHintCovered(screen, id)}
+              hint={!readOnly && isEmptyFrame(item, languages()) && !isHintCovered(screen, id)}
             />
           ) : null,
         )}

@@ -1,7 +1,12 @@
 import type { Shadow } from '#app/document/model/schema.ts'
+import { drawAround } from './draw-around.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
+import type { Box } from './fit-picture.ts'
 
 type Cast = { shadow: Shadow; assets: DrawAssets }
+
+/** In the context's space: boxes around what casts the shadow, and of what is painted opaquely over it afterwards. */
+type Seen = { around?: Box | undefined; hidden?: Box | undefined }
 
 /**
  * Draws only the shadow of what `paint` draws. The silhouette itself is painted beside the canvas: a shadow drawn
@@ -9,7 +14,7 @@ type Cast = { shadow: Shadow; assets: DrawAssets }
  */
 export function castShadow(
   context: DrawContext,
-  { shadow, assets }: Cast,
+  { shadow, assets, around, hidden }: Cast & Seen,
   paint: (target: DrawContext) => void,
 ): void {
   const blurPx = shadow.blur * assets.widthPx
@@ -21,16 +26,22 @@ export function castShadow(
     castSharp(context, { shadow, assets, shrink: 1 }, paint)
     return
   }
-  const { a, b, c, d, e, f } = context.getTransform()
+  const matrix = context.getTransform()
+  const { a, b, c, d, e, f } = matrix
   small.setTransform(a / shrink, b / shrink, c / shrink, d / shrink, e / shrink, f / shrink)
-  castSharp(small, { shadow, assets, shrink }, paint)
-  context.save()
-  context.setTransform(shrink, 0, 0, shrink, 0, 0)
-  context.imageSmoothingEnabled = true
-  // A blur needs no sharp scaling, and the better filters cost more than the blur itself.
-  context.imageSmoothingQuality = 'low'
-  context.drawImage(small.canvas, 0, 0)
-  context.restore()
+  const within = around && reach({ shadow, assets, shrink }, around, matrix)
+  // Drawn large, a pixel takes part in those beside it.
+  const hiddenSmall = hidden && grow(hidden, -2 * shrink, matrix)
+  drawAround(small, { within, hidden: hiddenSmall }, () =>
+    castSharp(small, { shadow, assets, shrink }, paint),
+  )
+  drawAround(context, { within, hidden }, () => {
+    context.setTransform(shrink, 0, 0, shrink, 0, 0)
+    context.imageSmoothingEnabled = true
+    // A blur needs no sharp scaling, and the better filters cost more than the blur itself.
+    context.imageSmoothingQuality = 'low'
+    context.drawImage(small.canvas, 0, 0)
+  })
 }
 
 /**
@@ -39,6 +50,24 @@ export function castShadow(
  */
 const blurPxPerPixel = 8
 const maxShrink = 8
+
+/** The box that the shadow lies in, in the context's space. A blur ends within its own length. */
+function reach(
+  { shadow, assets: { widthPx }, shrink }: Cast & { shrink: number },
+  around: Box,
+  matrix: Scale,
+): Box {
+  const { x, y, ...size } = grow(around, 2 * shadow.blur * widthPx + 2 * shrink, matrix)
+  // Shadows ignore the transform.
+  return { ...size, x: x + (shadow.x * widthPx) / matrix.a, y: y + (shadow.y * widthPx) / matrix.d }
+}
+
+type Scale = Pick<DOMMatrix, 'a' | 'd'>
+
+function grow({ x, y, width, height }: Box, byPx: number, { a, d }: Scale): Box {
+  const [alongX, alongY] = [byPx / Math.abs(a), byPx / Math.abs(d)]
+  return { x: x - alongX, y: y - alongY, width: width + 2 * alongX, height: height + 2 * alongY }
+}
 
 function castSharp(
   context: DrawContext,

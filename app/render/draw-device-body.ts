@@ -1,23 +1,37 @@
 import type { FrameLayout, RoundedRect } from '#app/document/catalogue/frame-layout.ts'
 import { measureLuminance } from '#app/document/model/contrast.ts'
+import { drawAround } from './draw-around.ts'
 import type { DrawContext } from './draw-assets.ts'
+import type { Box } from './fit-picture.ts'
 import type { FramePlane } from './frame-plane.ts'
 import { growRect } from './rounded-path.ts'
 
-/** The materials of a body. */
-type Body = { layout: FrameLayout; body: RoundedRect; plane: FramePlane }
+/** The materials of a body. `hidden`: see `planHidden`. */
+type Body = { layout: FrameLayout; body: RoundedRect; plane: FramePlane; hidden?: Box | undefined }
 
 const glass = '#060607'
 const lightFace = '#f4f4f2'
 
 /** Rim, glass and buttons; the screen is drawn over them. Lengths of `layout` in pixels of the target. */
-export function drawDeviceBody(context: DrawContext, { layout, body, plane }: Body): void {
+export function drawDeviceBody(context: DrawContext, { layout, body, plane, hidden }: Body): void {
   const rimPx = planRimPx(layout, body)
   for (const part of layout.parts) drawPart(context, { layout, body, plane }, part)
   drawSide(context, { layout, body, plane }, rimPx)
   for (const button of layout.buttons) drawButton(context, { layout, body, plane }, button)
-  drawRim(context, { layout, body, plane }, rimPx)
+  drawAround(context, { hidden }, () => drawRim(context, { layout, body, plane }, rimPx))
   fill(context, plane, growRect(body, -rimPx), pickFace(layout))
+}
+
+/**
+ * A box in the middle of a flat body, as wide as the opaque glass that covers it: painting what lies below it there is most of the work.
+ * No corner of the body is beside it: a curve that a clip cuts is smoothed a little differently.
+ */
+export function planHidden(layout: FrameLayout, body: RoundedRect): Box | undefined {
+  const { x, width } = growRect(body, -planRimPx(layout, body) - 1)
+  // A corner ends 1.28 radii from its end.
+  const corner = 1.3 * Math.max(...body.radii) + 1
+  const height = body.height - 2 * corner
+  return width > 0 && height > 0 ? { x, y: body.y + corner, width, height } : undefined
 }
 
 /** Phones with a round button had a white face in a light body; everything else is glass up to the rim. */

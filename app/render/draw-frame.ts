@@ -3,7 +3,7 @@ import type { FrameElement } from '#app/document/model/schema.ts'
 import { castShadow } from './cast-shadow.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
 import { drawCutOuts } from './draw-cut-outs.ts'
-import { drawDeviceBody } from './draw-device-body.ts'
+import { drawDeviceBody, planHidden } from './draw-device-body.ts'
 import { drawPlaceholder } from './draw-placeholder.ts'
 import { findLocalised } from './find-localised.ts'
 import { type Box, fitPicture } from './fit-picture.ts'
@@ -20,27 +20,39 @@ export function drawFrame(context: DrawContext, element: FrameElement, assets: D
     width: element.width * assets.widthPx,
     height: element.height * assets.widthPx,
   }
+  const isFlat = tilt.x === 0 && tilt.y === 0
   // Without tilt nothing may pass through the mesh: the capture's pixels stay unchanged.
   const createPlane = (target: DrawContext): FramePlane =>
-    tilt.x === 0 && tilt.y === 0
+    isFlat
       ? createFlatPlane(target)
       : createTiltedPlane(target, { box, tilt, createLayer: assets.createLayer })
   const plane = createPlane(context)
   const overlay = findOverlay(element, layout, assets)
+  const outlines = [...layout.parts, layout.body ?? layout.screen]
+  const hidden = isFlat && layout.body ? planHidden(layout, layout.body) : undefined
 
   for (const shadow of listShadows(element)) {
-    castShadow(context, { shadow, assets }, (target) => {
+    const around = isFlat ? joinBoxes(outlines) : undefined
+    castShadow(context, { shadow, assets, around, hidden }, (target) => {
       const silhouette = createPlane(target)
-      for (const part of [...layout.parts, layout.body ?? layout.screen]) {
+      for (const part of outlines) {
         silhouette.trace(part)
         target.fill()
       }
     })
   }
-  if (layout.body) drawDeviceBody(context, { layout, body: layout.body, plane })
+  if (layout.body) drawDeviceBody(context, { layout, body: layout.body, plane, hidden })
   drawCapture(context, { element, assets, layout, plane })
   drawCutOuts(context, layout, plane)
   if (overlay) plane.fillWithPicture(overlay.rect, overlay.picture, overlay.rect)
+}
+
+function joinBoxes(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x))
+  const y = Math.min(...boxes.map((box) => box.y))
+  const right = Math.max(...boxes.map((box) => box.x + box.width))
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height))
+  return { x, y, width: right - x, height: bottom - y }
 }
 
 /** The picture of a frame of one's own, where it is on this device. */

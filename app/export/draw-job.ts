@@ -13,6 +13,8 @@ import { type FontSet, loadFonts } from '#app/render/load-fonts.ts'
 import { hashBytes } from './hash-bytes.ts'
 import type { DrawJob } from './messages.ts'
 import { encodeForStore } from './png/encode-png.ts'
+import type { Pixels } from './png/pixels.ts'
+import { createPixelReader } from './read-pixels.ts'
 
 export type DrawnFile = {
   file: Blob
@@ -36,6 +38,7 @@ export function createJobDrawer(fontSet: FontSet) {
   )
   // One canvas for all: its memory is the largest piece of an export.
   let context: OffscreenCanvasRenderingContext2D | undefined
+  const readPixels = createPixelReader()
 
   return async (job: DrawJob): Promise<DrawnFile> => {
     await requireCanvasReads()
@@ -71,26 +74,26 @@ export function createJobDrawer(fontSet: FontSet) {
     context = undefined
     context = prepareCanvas(before, job)
     drawScreen(context, job.screen, assets)
-    const encoded = await encode(context, job)
+    const encoded = await encode(context, job, readPixels)
     return { ...encoded, replacedFonts: fontProblems.map(({ family }) => nameFont(family)) }
   }
 }
 
 async function encode(
   context: OffscreenCanvasRenderingContext2D,
-  { widthPx, heightPx, maxBytes, hasAlpha = false, format, quality, comparesPixels }: DrawJob,
+  { widthPx, maxBytes, hasAlpha = false, format, quality, comparesPixels }: DrawJob,
+  readPixels: ReturnType<typeof createPixelReader>,
 ): Promise<Omit<DrawnFile, 'replacedFonts'>> {
   if (format === 'jpeg') {
     const file = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 })
     if (file.type !== 'image/jpeg') throw new Error('This browser cannot write JPEG files. Choose PNG.')
     return { file, sha256: await hashBytes(new Uint8Array(await file.arrayBuffer())) }
   }
-  const { data: rgba } = context.getImageData(0, 0, widthPx, heightPx)
-  const picture = { width: widthPx, height: heightPx, rgba }
+  const picture = await readPixels(context)
   const bytes = await encodeForStore(picture, { maxBytes, hasAlpha })
   const file = new Blob([bytes], { type: 'image/png' })
   const hashed = { file, sha256: await hashBytes(bytes) }
-  return comparesPixels ? { ...hashed, pixels: await hashPixels(widthPx, rgba) } : hashed
+  return comparesPixels ? { ...hashed, pixels: await hashPixels(widthPx, picture.rgba) } : hashed
 }
 
 /** What a file holds and, where it can be decoded, what it shows. */
@@ -111,7 +114,7 @@ export async function hashPicture(file: Blob): Promise<{ sha256: string; pixels?
 }
 
 /** The width makes pictures of other sides differ. */
-async function hashPixels(widthPx: number, rgba: Uint8ClampedArray): Promise<string> {
+async function hashPixels(widthPx: number, rgba: Pixels['rgba']): Promise<string> {
   const bytes = new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength)
   return `${widthPx}:${await hashBytes(bytes)}`
 }

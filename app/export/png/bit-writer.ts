@@ -10,8 +10,10 @@ export type BitWriter = {
   bufferedBits: number
 }
 
-export function createBitWriter(sizeBytes: number): BitWriter {
-  return { bytes: new Uint8Array(sizeBytes), length: 0, buffered: 0, bufferedBits: 0 }
+/** Writes from the start of `room` on, or into new memory where that has fewer bytes. */
+export function createBitWriter(room: Uint8Array<ArrayBuffer>, sizeBytes: number): BitWriter {
+  const bytes = room.length < sizeBytes ? new Uint8Array(sizeBytes) : room
+  return { bytes, length: 0, buffered: 0, bufferedBits: 0 }
 }
 
 /** Ensures space for that many more bytes; writing does not check. */

@@ -12,3 +12,6 @@ export const createMatch = (length: number, distance: number): number =>
 export const byteToken = (byte: number): number => BYTE | byte
 
 export type Tokens = { readonly list: Int32Array; count: number }
+
+/** Enough for a block's code to pay off, few enough to adapt to different parts of a picture. */
+export const tokensPerBlock = 24_576

@@ -3,7 +3,7 @@ import { codeOfDistance, distanceBases, distanceExtraBits } from './deflate-code
 import { BYTE, MATCH, type Tokens } from './deflate-tokens.ts'
 
 /** Of each symbol the code in the low half and its bits in the high one; lengths with their extra bits, by the length less 3. */
-type Codes = { literals: Uint32Array; lengths: Uint32Array; distances: Uint32Array }
+export type Codes = { literals: Uint32Array; lengths: Uint32Array; distances: Uint32Array }
 
 /**
  * The codes of a block's tokens. One loop over local variables: a function or an object in between takes half as long

@@ -60,6 +60,20 @@ export function createSecurityHeaders(options: {
   }
 }
 
+/**
+ * For scripts: a worker has the policy of its own file, a page that of its document. So workers may compile WebAssembly, as the export's
+ * do for its PNG writer, and pages may not.
+ */
+export const allowWasm: RequestHandler = (_request, response, next) => {
+  const policy = response.getHeader('Content-Security-Policy')
+  if (typeof policy === 'string')
+    response.setHeader(
+      'Content-Security-Policy',
+      policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+    )
+  next()
+}
+
 function createContentSecurityPolicy(
   nonce: string,
   { formTargets, storageOrigin }: { formTargets: readonly string[]; storageOrigin: string | undefined },

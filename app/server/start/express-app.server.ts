@@ -6,7 +6,7 @@ import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import expressStaticGzip from 'express-static-gzip'
 import { RouterContextProvider, type ServerBuild } from 'react-router'
-import { createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
+import { allowWasm, createSecurityHeaders, setTrustedRequestHeaders } from '../http/http-headers.server.ts'
 import { nonceContext } from '../http/nonce.server.ts'
 import { findOutage, OUTAGE_SENTENCES, RETRY_AFTER_SECONDS } from '../http/outage.server.ts'
 import { createRefuseWhenFull } from '../http/refuse-when-full.server.ts'
@@ -161,6 +161,7 @@ function serveClientFiles(app: Express): void {
   const serveStatic = { ...options, immutable: true, maxAge: '1y' }
   app.use(
     '/assets',
+    allowWasm,
     expressStaticGzip(join(clientDir, 'assets'), { enableBrotli: true, index: false, serveStatic }),
   )
   // A tab of an older build requests a file that is gone: a page instead of the file would be run as a script.

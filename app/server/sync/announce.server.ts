@@ -21,9 +21,14 @@ export function announce(
   seq?: number,
 ): void {
   const accounts = waiting.get(sql) ?? new Map<string, number | undefined>()
-  waiting.set(sql, accounts.set(accountId, seq))
+  const newest = accounts.has(accountId) ? findLarger(accounts.get(accountId), seq) : seq
+  waiting.set(sql, accounts.set(accountId, newest))
   if (!pausing.has(sql)) notifyWaiting(sql)
 }
+
+/** Of two commits the earlier one may be announced later. One whose number is unknown may be the newest. */
+const findLarger = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? undefined : Math.max(a, b)
 
 function notifyWaiting(sql: Sql): void {
   const payloads = [...(waiting.get(sql) ?? [])].map(([accountId, seq]) => `${seq ?? ''} ${accountId}`)

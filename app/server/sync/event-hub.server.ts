@@ -99,6 +99,8 @@ export function createEventHub(sql: Sql, repository: SyncRepository): EventHub {
     for (const listener of waiting) {
       const wakeup = wakeups.get(listener.cursor)
       if (wakeup !== undefined) send(listener, wakeup)
+      // A write of this process was sent to it during the query, which may have seen a later one.
+      else if (!wakeups.has(listener.cursor)) again.add(accountId)
     }
   }
 

@@ -18,6 +18,7 @@ import { createServices } from './create-services.server.ts'
 import { createExpressApp } from './express-app.server.ts'
 import { collectAlone, describeCollection, startDailyCollection } from './garbage-collection-job.server.ts'
 import { openServerDatabase, type ServerDatabase } from './open-database.server.ts'
+import { respondStarting } from './respond-starting.server.ts'
 import { markRestored } from './restore-command.server.ts'
 
 /** For bin/restored.mjs: the build has this one entry. */
@@ -129,11 +130,6 @@ function watchOwnDisks(
   ]
   if (folders.length === 0) return undefined
   return watchFreeSpace({ folders, minFreeBytes: environment.diskMinFreeBytes })
-}
-
-const respondStarting: RequestListener = (_request, response) => {
-  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
-  response.end('AppFrames is starting. Try again in a second.\n')
 }
 
 async function openDatabaseOrStop(environment: Environment, server: Server): Promise<ServerDatabase> {

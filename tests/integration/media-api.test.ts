@@ -309,6 +309,16 @@ describe('the limits', () => {
     }
   })
 
+  test('a stored file that is sent again near the quota is stored, not refused', async () => {
+    const film = mp4(199_000)
+    const fields = { id: randomUUID(), fileName: 'a.mp4', sha256: hashBytes(film) }
+    expect((await postAsset(limited, film, fields)).status).toBe(201)
+    expect((await postAsset(limited, mp4(90_000), { fileName: 'b.mp4' })).status).toBe(201)
+    expect((await postAsset(limited, film, fields)).status).toBe(200)
+    const other = { ...fields, id: randomUUID() }
+    await expectError(await postAsset(limited, film, other), 507, 'insufficient_storage')
+  })
+
   test('uploads are counted per account and minute over all servers', async () => {
     const responses: Response[] = []
     for (let n = 0; n < 61; n += 1) responses.push(await postAsset(limited, svgBytes, { fileName: 'a.svg' }))

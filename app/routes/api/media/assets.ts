@@ -2,7 +2,7 @@ import { requireAccount } from '#app/server/auth/session.server.ts'
 import { createInvalidResponse, createJsonResponse, handleApi } from '#app/server/http/api-errors.server.ts'
 import { requireMethod } from '#app/server/http/request-guards.server.ts'
 import { servicesContext } from '#app/server/http/services-context.server.ts'
-import { findUsage, listAssets, listAssetsSince } from '#app/server/media/media-assets.server.ts'
+import { findAsset, findUsage, listAssets, listAssetsSince } from '#app/server/media/media-assets.server.ts'
 import { parseMediaForm, requireSince } from '#app/server/media/media-input.server.ts'
 import { toJsonAsset } from '#app/server/media/media-json.server.ts'
 import {
@@ -40,25 +40,35 @@ export const action = ({ request, context }: Route.ActionArgs) =>
     const services = context.get(servicesContext)
     requireMethod(request, 'POST', 'GET', 'HEAD')
     const account = await requireAccount(services, request)
-    const [{ usedBytes, quotaBytes }] = await Promise.all([
-      findUsage(services, account.id),
-      requireUploadAllowed(services, account.id),
-    ])
+    await requireUploadAllowed(services, account.id)
     const atLeastBytes = Number(request.headers.get('content-length') ?? 0) - FORM_OVERHEAD_BYTES
-    // The check is exact when the size is known; this one avoids the upload.
-    if (usedBytes + atLeastBytes > quotaBytes) {
-      return respondOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
-    }
     const endUpload = trackUpload()
     try {
-      return await readMediaForm(request, (file) => respondFile(services, account.id, file))
+      return await readMediaForm(request, (file) => respondFile(services, account.id, { file, atLeastBytes }))
     } finally {
       endUpload()
     }
   })
 
-async function respondFile(services: Services, accountId: AccountId, file: FormFile): Promise<Response> {
+type SentFile = {
+  file: FormFile
+  /** By the length of the request. */
+  atLeastBytes: number
+}
+
+async function respondFile(
+  services: Services,
+  accountId: AccountId,
+  { file, atLeastBytes }: SentFile,
+): Promise<Response> {
   const known = requireForm(file.fields)
+  // The check is exact when the size is known; this one avoids the upload. A retry brings nothing new.
+  const stored = known.id === undefined ? undefined : await findAsset(services, accountId, known.id)
+  if (stored === undefined || stored.sha256 !== known.sha256) {
+    const { usedBytes, quotaBytes } = await findUsage(services, accountId)
+    if (usedBytes + atLeastBytes > quotaBytes)
+      return respondOverQuota({ kind: 'over-quota', usedBytes, quotaBytes })
+  }
   const name = { fileName: known.fileName ?? file.partName }
   const result = await receiveMedia(services, accountId, {
     body: file.body,

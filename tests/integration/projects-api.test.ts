@@ -326,6 +326,9 @@ describe('the history', () => {
       { revision: 2, name: 'Second', label: 'Change project', createdAt: expect.any(String) },
       { revision: 1, name: 'First', label: 'Create project', createdAt: expect.any(String) },
     ])
+    await put({ name: 'Third', data: emptyData, baseRevision: 3 })
+    const [back] = (await (await browser.open(`${path}/revisions`)).json()).revisions
+    expect(back).toMatchObject({ revision: 4, label: 'Bring project back' })
     expect(await (await browser.open(`${path}/revisions/2`)).json()).toEqual({
       id,
       revision: 2,
@@ -338,7 +341,7 @@ describe('the history', () => {
     const restored = await browser.send(`${path}/revisions/1/restore`, { method: 'POST' })
     expect([restored.status, await restored.json()]).toEqual([
       200,
-      { id, revision: 4, updatedAt: expect.any(String) },
+      { id, revision: 5, updatedAt: expect.any(String) },
     ])
     expect(await (await browser.open(path)).json()).toMatchObject({
       name: 'First',

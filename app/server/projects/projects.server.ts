@@ -8,7 +8,7 @@ import type { Services } from '../services.server.ts'
 import { announce } from '../sync/announce.server.ts'
 
 import { hashText } from '../sync/hash-text.server.ts'
-import { storeDeletion, storeDocument } from '../sync/store-project.server.ts'
+import { labelWhole, storeDeletion, storeDocument } from '../sync/store-project.server.ts'
 import { measureParts, toStoredDocument } from '../sync/stored-document.server.ts'
 import type {
   AccountView,
@@ -89,8 +89,8 @@ export function putProject(
       const server = before && toStoredProject(before, await readDocument(account, before))
       return { kind: 'conflict', server }
     }
-    const label = before === undefined ? 'Create project' : 'Change project'
-    return store(services, account, { before, document: toStoredDocument({ id, name, data }), label })
+    const document = toStoredDocument({ id, name, data })
+    return store(services, account, { before, document, label: labelWhole(before) })
   })
 }
 

@@ -13,7 +13,13 @@ import { isPlainEdit } from './plain-edit.server.ts'
 import type { QuotaLimits } from './project-quota.server.ts'
 import { readPushedText } from './read-pushed-text.server.ts'
 import { createItemFrom, createNamedItem, createWholeItem } from './remote-items.server.ts'
-import { type HashText, type NextDocument, storeDeletion, storeDocument } from './store-project.server.ts'
+import {
+  type HashText,
+  labelWhole,
+  type NextDocument,
+  storeDeletion,
+  storeDocument,
+} from './store-project.server.ts'
 import { measureJson, stripChanges, toStoredDocument } from './stored-document.server.ts'
 import type { LockedAccount, RepositoryProject } from './sync-repository.server.ts'
 
@@ -203,9 +209,6 @@ async function readDocument(context: PushContext, project: RepositoryProject): P
 
 const nameOf = ({ n, projectId }: Push) => ({ n, projectId })
 const byOf = ({ clientId }: PushContext, { n }: Push) => ({ clientId, n })
-
-const labelWhole = (before: RepositoryProject | undefined) =>
-  before === undefined ? 'Create project' : before.deletedAt ? 'Bring project back' : 'Change project'
 
 /** "Move headline, Change colour": each once, in the order they were made. */
 const labelOf = (changes: PushOf<'changes'>['changes']) =>

@@ -33,6 +33,10 @@ const TAIL_FREE_BYTES = 16_000
 /** Changes that are nearly as long as the document are no gain. */
 const WHOLE_SHARE = 0.5
 
+/** What the history calls a project that was sent whole. */
+export const labelWhole = (before: RepositoryProject | undefined): string =>
+  before === undefined ? 'Create project' : before.deletedAt ? 'Bring project back' : 'Change project'
+
 export type ToStore = { before: RepositoryProject | undefined; next: NextDocument; authorship: Authorship }
 
 export type StoreOutcome =

@@ -1,3 +1,4 @@
+import type { ProjectId } from '#app/document/model/ids.ts'
 import type { Matched, ResponsePlan } from '#app/sync/ports/sync-store.ts'
 import { assertEqual, assertTrue, type ContractCase } from './contract.ts'
 import {
@@ -205,6 +206,27 @@ export const syncPullContract: readonly ContractCase<Stores>[] = [
       )
       await stores.sync.recordListed([{ ...listed, name: 'Late' }], fence)
       assertEqual((await loadOk(stores.projects, project)).row.name, 'Announced')
+    },
+  },
+  {
+    title:
+      '[F27] a project whose document has not arrived is gone when the whole list does not name it any more',
+    async run(open) {
+      const stores = await open()
+      const fence = await stores.sync.becomeLeader()
+      const whole = await createSynced(stores, fence)
+      const [lost, kept, deleted] = [createUnknownId(), createUnknownId(), createUnknownId()]
+      const list = (ids: readonly ProjectId[]) =>
+        stores.sync.recordListed(
+          ids.map((projectId) => ({ projectId, name: projectId, revision: 1, updatedAtMs: start })),
+          fence,
+        )
+      await list([lost, kept, deleted])
+      await stores.projects.markDeleted(deleted, start)
+      await stores.sync.restart({ clientId: 'other', epoch: 'epoch 2' }, fence)
+      assertEqual(await list([kept]), { kind: 'recorded', gone: [lost] })
+      const ids = (await stores.projects.listRows()).map(({ id }) => id)
+      assertEqual(ids.toSorted(), [whole.id, kept, deleted].toSorted())
     },
   },
   {

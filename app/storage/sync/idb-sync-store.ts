@@ -1,5 +1,5 @@
 import { toCanonicalParts } from '#app/document/changes/canonical-text.ts'
-import type { MintId } from '#app/document/model/ids.ts'
+import type { MintId, ProjectId } from '#app/document/model/ids.ts'
 import type { HashText } from '#app/sync/ports/project-store.ts'
 import type { SyncState, SyncStore } from '#app/sync/ports/sync-store.ts'
 import type { Connection } from '../database/connection.ts'
@@ -132,10 +132,18 @@ export function createSyncStoreOn(
       return result
     },
 
-    recordListed: (rows, fence) =>
-      writeAsLeader(['projects'], fence, async (transaction) => {
-        const known = new Set<unknown>(await transaction.objectStore('projects').getAllKeys())
-        return rows.flatMap(({ projectId, name, revision, updatedAtMs }) => {
+    async recordListed(rows, fence) {
+      let gone: readonly ProjectId[] = []
+      const fenced = await writeAsLeader(['projects'], fence, async (transaction) => {
+        const stored = (await transaction.objectStore('projects').getAll()).map(parseStoredRow)
+        const known = new Set(stored.map(({ id }) => id))
+        const named = new Set(rows.map(({ projectId }) => projectId))
+        gone = stored
+          .filter(
+            ({ id, sync, deletedAtMs }) => sync.isListedOnly && !named.has(id) && deletedAtMs === undefined,
+          )
+          .map(({ id }) => id)
+        const added = rows.flatMap(({ projectId, name, revision, updatedAtMs }) => {
           if (known.has(projectId)) return []
           const row: StoredRow = {
             id: projectId,
@@ -151,7 +159,10 @@ export function createSyncStoreOn(
           }
           return [put('projects', row)]
         })
-      }),
+        return [...added, ...gone.map((id) => remove('projects', id))]
+      })
+      return fenced ?? { kind: 'recorded', gone }
+    },
 
     restart: ({ clientId, epoch }, fence) => {
       memory.clear()

@@ -63,6 +63,7 @@ async function listNames({ context, leader }: Round): Promise<void> {
     revision,
     updatedAtMs: parseTimeMs(updatedAt, nowMs()),
   }))
-  if ((await store.recordListed(rows, leader.fence)) !== undefined) return
-  onRowsChange(rows.map(({ projectId }) => projectId))
+  const recorded = await store.recordListed(rows, leader.fence)
+  if (recorded.kind === 'recorded')
+    onRowsChange([...rows.map(({ projectId }) => projectId), ...recorded.gone])
 }

@@ -65,6 +65,21 @@ test('[F14] a pending form that fails is shown; the others are performed, and no
   expect(await pendingActions.listPending()).toEqual([])
 })
 
+test('[F28] forms of a closed tab are performed where its clock is behind, unless the project was written since', async () => {
+  const { client, here, readName } = await openList()
+  const seen = client.library.findRow(here)?.updatedAtMs
+  // The server's time of a pulled row is ahead of the time at which the form was noted.
+  const ahead = { ...client.library, findRow: () => ({ ...client.library.findRow(here), updatedAtMs: 9 }) }
+  const slow = { ...client, library: ahead as typeof client.library }
+  client.pendingActions.add({ intent: 'rename', id: here, name: 'Renamed' }, 9)
+  client.pendingActions.add({ intent: 'rename', id: here, name: 'Again' }, 9)
+  await performPendingActions(slow)
+  expect(await readName(here)).toBe('Again')
+  client.pendingActions.add({ intent: 'rename', id: here, name: 'Outdated' }, seen)
+  await performPendingActions(slow)
+  expect(await readName(here)).toBe('Again')
+})
+
 test('renaming or duplicating a project whose document has not arrived is refused, not lost silently', async () => {
   const { client, arriving } = await openList()
   await expect(client.library.rename(arriving, 'Mine')).rejects.toThrow('not arrived')

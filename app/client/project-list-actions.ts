@@ -1,8 +1,10 @@
 import type { ProjectId } from '#app/document/model/ids.ts'
+import type { ProjectRow } from '#app/sync/ports/project-store.ts'
 import type { Client } from './create-client.ts'
 import { addSentence, type Notice } from './platform/notices.ts'
 import { incompleteForm, type ListForm, parseListForm } from './projects/project-forms.ts'
 import type { ProjectLibrary } from './projects/project-library.ts'
+import type { PendingEntry } from './projects/read-pending.ts'
 
 /** `openId`: the new project, to be opened. */
 export type ProjectListActionResult =
@@ -13,7 +15,8 @@ export type ProjectListActionResult =
 export async function performListForm(client: Client, posted: FormData): Promise<ProjectListActionResult> {
   const form = parseListForm(posted)
   if (form === undefined) return { kind: 'failed', message: incompleteForm }
-  const complete = client.pendingActions.add(form)
+  const seen = 'id' in form ? client.library.findRow(form.id)?.updatedAtMs : undefined
+  const complete = client.pendingActions.add(form, seen)
   try {
     const openId = await perform(client, form)
     return openId === undefined ? { kind: 'done' } : { kind: 'done', openId }
@@ -29,20 +32,30 @@ export async function performListForm(client: Client, posted: FormData): Promise
 export type PendingClient = ListClient & Pick<Client, 'pendingActions'>
 
 /**
- * The pending forms of a closed tab. One that is older than the last write to its project is dropped. One that fails is
- * shown, and stops neither the others nor the page.
+ * The pending forms of a closed tab. One whose project was written since is dropped: its row has another time than the one that
+ * was seen. (Two clocks are not compared: a pulled row has the server's.) One that fails is shown, and stops neither the others nor
+ * the page.
  */
 export async function performPendingActions(client: PendingClient): Promise<void> {
-  for (const { form, notedAtMs, remove } of await client.pendingActions.listPending()) {
-    const row = client.library.findRow(form.id)
-    const isNewer = row === undefined || row.updatedAtMs < notedAtMs
+  const pending = await client.pendingActions.listPending()
+  // Before the first is performed: two of one project are both performed.
+  const isDue = pending.map((action) => isUnchangedSince(action, client.library.findRow(action.form.id)))
+  for (const [index, { form, remove }] of pending.entries()) {
     try {
-      if (isNewer) await perform(client, form)
+      if (isDue[index]) await perform(client, form)
     } catch (error) {
       addSentence(client.notices, describeFailure(form, error))
     }
     remove()
   }
+}
+
+function isUnchangedSince(
+  { seenUpdatedAtMs, notedAtMs }: PendingEntry,
+  row: ProjectRow | undefined,
+): boolean {
+  if (row === undefined) return true
+  return seenUpdatedAtMs === undefined ? row.updatedAtMs < notedAtMs : row.updatedAtMs === seenUpdatedAtMs
 }
 
 type ListClient = Pick<Client, 'notices' | 'download'> & {

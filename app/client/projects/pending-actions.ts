@@ -9,8 +9,9 @@ import type { PendingAction, PendingEntry } from './read-pending.ts'
 export interface PendingActions {
   /**
    * Returns `complete`, to be called when the form is done or rejected. A form that is not repeatable is not stored.
+   * `seenUpdatedAtMs`: of the project's row when the form was sent.
    */
-  add(input: object): () => void
+  add(input: object, seenUpdatedAtMs?: number): () => void
   /** The forms a closed tab left, in the order they were sent. */
   listPending(): Promise<readonly PendingAction[]>
 }
@@ -24,14 +25,17 @@ export function createPendingActions(
   let count = 0
 
   return {
-    add(input) {
+    add(input, seenUpdatedAtMs) {
       const form = repeatableFormSchema.safeParse(input)
       if (!form.success) return () => undefined
       count += 1
       const notedAtMs = nowMs()
       const key = `${prefix}${notedAtMs}:${count}`
       try {
-        storage.setItem(key, JSON.stringify({ form: form.data, notedAtMs } satisfies PendingEntry))
+        storage.setItem(
+          key,
+          JSON.stringify({ form: form.data, notedAtMs, seenUpdatedAtMs } satisfies PendingEntry),
+        )
       } catch (error) {
         // Full or forbidden: the form is performed all the same, in a few milliseconds.
         console.warn('A form could not be kept in localStorage.', error)

@@ -1,7 +1,12 @@
 import * as z from 'zod/mini'
 import { repeatableFormSchema } from './project-forms.ts'
 
-const entrySchema = z.object({ form: repeatableFormSchema, notedAtMs: z.number() })
+const entrySchema = z.object({
+  form: repeatableFormSchema,
+  notedAtMs: z.number(),
+  /** Absent: this device had no row of the project, or an older build has noted it. */
+  seenUpdatedAtMs: z.optional(z.number()),
+})
 export type PendingEntry = z.infer<typeof entrySchema>
 /** `remove`, when it is performed or has failed: a page that closes before that leaves it for the next start. */
 export type PendingAction = PendingEntry & { remove(): void }

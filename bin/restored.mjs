@@ -14,12 +14,17 @@ try {
   if (!existsSync(build)) throw new SetupError('There is no build yet; run "npm run build" first.')
   process.env.NODE_ENV ??= 'production'
   const server = await import(pathToFileURL(build).href)
-  const { accounts, endedSessions } = await server.commands.markRestored({
+  const { accounts, endedSessions, missingFiles } = await server.commands.markRestored({
     endsSessions: flag === '--end-sessions',
   })
   console.log(
     `Told ${accounts} accounts that the database was restored: their devices will compare and send what is missing.`,
   )
+  if (missingFiles > 0) {
+    console.log(
+      `Not in the storage: ${missingFiles} files. Devices that have them upload them again; when you put files back later, run this once more.`,
+    )
+  }
   if (flag) console.log(`Ended ${endedSessions} sessions.`)
 } catch (error) {
   exitWith(error)

@@ -4,7 +4,13 @@ import type { CloudAsset } from '#app/sync/protocol/media.ts'
 /** `url`: as the server calls what the device calls a path. */
 type MediaRequest = FileRequest & { url: string }
 type Upload = { id: string; asset: CloudAsset; parts: Map<number, Blob> }
-type Row = CloudAsset & { seq: number; blob: Blob; thumbnail?: Blob | undefined; renamedAtMs?: number }
+type Row = CloudAsset & {
+  seq: number
+  blob: Blob
+  isLost?: boolean
+  thumbnail?: Blob | undefined
+  renamedAtMs?: number
+}
 
 const partSizeBytes = 8 * 1024 * 1024
 
@@ -27,19 +33,20 @@ export function createSimulatedMediaServer() {
     seq: _seq,
     blob: _blob,
     renamedAtMs: _renamedAtMs,
+    isLost,
     thumbnail,
     ...asset
   }: Row): CloudAsset => ({
     ...asset,
     ...(thumbnail === undefined ? {} : { hasThumbnail: true }),
-    cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}`,
+    ...(isLost ? {} : { cloudUrl: `https://bucket.example/${asset.id}?signature=${signature}` }),
   })
   const json = (status: number, value: unknown): FileResponse => ({ status, json: value })
   const fail = (status: number, code: string, message: string) => json(status, { error: { code, message } })
 
   function save(asset: CloudAsset, blob: Blob): Row {
     const known = rows.get(asset.id)
-    if (known !== undefined && known.deletedAt == null) return known
+    if (known !== undefined && known.deletedAt == null && !known.isLost) return known
     seq += 1
     const row: Row = { ...asset, blob, seq, size: blob.size, deletedAt: null }
     rows.set(asset.id, row)
@@ -212,6 +219,11 @@ export function createSimulatedMediaServer() {
     /** As `npx appframes restored` does. */
     renewEpoch: () => {
       epoch = `after ${epoch}`
+    },
+    /** Its object is not in the storage. */
+    loseBytes: (id: string) => {
+      const row = rows.get(id)
+      if (row !== undefined) row.isLost = true
     },
     /** As after restoring an older backup. */
     forget: (id: string) => {

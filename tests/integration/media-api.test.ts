@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -38,6 +38,8 @@ beforeEach(async () => {
   ;({ browser, accountId } = await createFreshAccount(server))
 })
 
+const removeObjects = (of: TestServer, owner = accountId) =>
+  rm(join(of.dataDir, 'media', owner), { recursive: true })
 const list = async (from = browser) => (await (await from.open('/api/media/assets')).json()).assets
 const findObjects = async (of: TestServer, owner = accountId) =>
   (await readdir(join(of.dataDir, 'media'), { recursive: true, withFileTypes: true }))
@@ -420,6 +422,25 @@ describe('rows for devices', () => {
     expect(await (await browser.open(`/api/media/assets/${id}`)).json()).toMatchObject(deleted)
   })
 })
+
+test.each(['', 'deleted '])(
+  'a %sfile whose object is gone from the storage is uploaded again',
+  async (state) => {
+    const fields = { id: randomUUID(), fileName: 'a.png', sha256: hashBytes(picture) }
+    expect((await postAsset(browser, picture, fields)).status).toBe(201)
+    if (state !== '') await browser.send(`/api/media/assets/${fields.id}`, { method: 'DELETE' })
+    await removeObjects(server)
+    expect(await (await startUpload(browser, picture, fields)).json()).toHaveProperty('upload')
+    const known = await (await browser.open(`/api/media/assets/${fields.id}`)).json()
+    expect(known).not.toHaveProperty('cloudUrl')
+    const again = await postAsset(browser, picture, fields)
+    expect(again.status).toBe(201)
+    const { cloudUrl } = await again.json()
+    const answer = await fetch(new URL(cloudUrl, server.url))
+    expect(Buffer.from(await answer.arrayBuffer()).equals(picture)).toBe(true)
+    expect(await (await browser.open('/api/media/usage')).json()).toMatchObject({ fileCount: 1 })
+  },
+)
 
 test('a font that a text is set in is deleted only by force', async () => {
   const font = createFontFile({ signs: 'ab' })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -52,6 +53,21 @@ test('[F27] after a restore every account has a new epoch, so that its devices c
   const epochs = new Set([...before, ...after].map(({ epoch }) => epoch))
   expect(epochs.size).toBe(4)
   expect(await sql`select id from session`).toHaveLength(2)
+})
+
+test('[F27] files that the storage lacks are noted, and those that came back', async () => {
+  const insert = (id: string, key: string, gone: string | null) =>
+    sql`insert into media_assets (user_id, id, file_name, file_type, mime_type, size, sha256, object_key, seq, object_deleted_at)
+        values ('first', ${id}, 'a.png', 'image', 'image/png', 1, 'a', ${key}, 1, ${gone})`
+  const ids = [randomUUID(), randomUUID(), randomUUID()] as const
+  await insert(ids[0], 'first/here', null)
+  await insert(ids[1], 'first/gone', null)
+  await insert(ids[2], 'first/back', '2026-01-01')
+  await mkdir(join(dataDir, 'media/first'), { recursive: true })
+  for (const name of ['here', 'back']) await writeFile(join(dataDir, 'media/first', name), 'a')
+  expect(await runRestored()).toContain('Not in the storage: 1 files.')
+  const gone = await sql`select object_key as key from media_assets where object_deleted_at is not null`
+  expect([...gone]).toEqual([{ key: 'first/gone' }])
 })
 
 test.runIf(isNightly)('sessions restored by the backup can be ended with it', async () => {

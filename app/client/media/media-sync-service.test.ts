@@ -333,6 +333,22 @@ describe('names and deletions', () => {
   })
 })
 
+it('[F27] a file whose bytes the account has lost goes up again from a device that has the original', async () => {
+  const server = createSimulatedMediaServer()
+  const [device, other] = [openMediaDevice(server), openMediaDevice(server)]
+  const asset = await device.add('picture')
+  await device.service.syncPendingAssets()
+  await other.service.pullCloudAssets()
+  server.loseBytes(asset.cloudId)
+  server.renewEpoch()
+  await other.service.pullCloudAssets()
+  expect(await other.service.fetchOriginal(asset.cloudId)).toBe('unknown')
+  await device.service.pullCloudAssets()
+  expect(await device.find(asset)).toMatchObject({ syncStatus: 'synced' })
+  await other.service.pullCloudAssets()
+  expect(await other.service.fetchOriginal(asset.cloudId)).toBe('here')
+})
+
 describe('the named methods', () => {
   it('upload, look up, download and delete one asset', async () => {
     const server = createSimulatedMediaServer()

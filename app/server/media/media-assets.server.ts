@@ -8,6 +8,7 @@ import {
   deleteThumbnail,
   deleteUpload,
   insertAsset,
+  markObjectGone,
   type Queries,
   raiseSeq,
   selectAsset,
@@ -109,7 +110,7 @@ export function storeAsset(
     const seq = await raiseSeq(tx, accountId)
     const stored = await selectAsset(tx, accountId, asset.id)
     if (stored && stored.sha256 !== asset.sha256) return { kind: 'conflict' }
-    if (stored && !stored.deletedAt) {
+    if (stored && !stored.deletedAt && !stored.objectDeletedAt) {
       await deleteUploadOf(tx, accountId, asset.id)
       return { kind: 'stored', isNew: false, asset: stored }
     }
@@ -126,18 +127,23 @@ export function storeAsset(
 
 /**
  * A deleted asset whose object still exists is restored without any upload. Undefined when there is nothing to restore:
- * never there, other bytes (`conflict`), or the object is gone.
+ * never there, or its object is gone, also from a storage that is older than the database: the bytes must be sent.
  */
-export function reviveAsset(
+export async function reviveAsset(
   services: Services,
   accountId: AccountId,
   { id, sha256 }: { id: string; sha256: string },
 ): Promise<AssetStored | AssetConflict | OverQuota | undefined> {
+  const known = await findAsset(services, accountId, id)
+  if (!known) return undefined
+  if (known.sha256 !== sha256) return { kind: 'conflict' }
+  if (known.objectDeletedAt) return undefined
+  if (!(await services.storage.head(known.objectKey))) {
+    await markObjectGone(services.database.db, known)
+    return undefined
+  }
+  if (!known.deletedAt) return { kind: 'stored', isNew: false, asset: known }
   return write(services, accountId, async (tx) => {
-    const known = await selectAsset(tx, accountId, id)
-    if (!known) return undefined
-    if (known.sha256 !== sha256) return { kind: 'conflict' }
-    if (!known.deletedAt) return { kind: 'stored', isNew: false, asset: known }
     const seq = await raiseSeq(tx, accountId)
     // Again, now under the lock: its object may have been deleted meanwhile.
     const stored = await selectAsset(tx, accountId, id)

@@ -106,6 +106,14 @@ export async function updateAsset(
   return row
 }
 
+/** Its object is not in the storage. Unchanged where it was written since it was read: it may have come meanwhile. */
+export async function markObjectGone(db: Queries, { userId, id, seq }: AssetRow): Promise<void> {
+  await db
+    .update(mediaAssets)
+    .set({ objectDeletedAt: sql`now()` })
+    .where(and(ofAsset(userId, id), eq(mediaAssets.seq, seq)))
+}
+
 export async function deleteThumbnail(tx: Queries, userId: AccountId, assetId: string): Promise<void> {
   await tx
     .delete(mediaThumbnails)
@@ -114,7 +122,7 @@ export async function deleteThumbnail(tx: Queries, userId: AccountId, assetId: s
 
 export type Usage = { liveBytes: number; storedBytes: number; pendingBytes: number; fileCount: number }
 
-/** `exceptAssetId`: an upload for it does not count, because it is the one being decided. */
+/** `exceptAssetId`: neither it nor an upload for it counts, because it is the one being decided. */
 export async function selectUsage(db: Queries, userId: AccountId, exceptAssetId?: string): Promise<Usage> {
   const bytes = (condition = sql`true`) =>
     sql<number>`coalesce(sum(${mediaAssets.size}) filter (where ${condition}), 0)::float8`
@@ -125,7 +133,12 @@ export async function selectUsage(db: Queries, userId: AccountId, exceptAssetId?
       fileCount: sql<number>`(count(*) filter (where ${isNull(mediaAssets.deletedAt)}))::int`,
     })
     .from(mediaAssets)
-    .where(eq(mediaAssets.userId, userId))
+    .where(
+      and(
+        eq(mediaAssets.userId, userId),
+        ...(exceptAssetId === undefined ? [] : [ne(mediaAssets.id, exceptAssetId)]),
+      ),
+    )
   const selectUploads = db
     .select({ pendingBytes: sql<number>`coalesce(sum(${mediaUploads.size}), 0)::float8` })
     .from(mediaUploads)

@@ -6,7 +6,10 @@ export type MergePlan =
   | { kind: 'nothing' }
   | { kind: 'put'; asset: MediaAsset }
   | { kind: 'remove' }
-  /** Deleted elsewhere, and a project here that the account may not have seen still names it: it goes up again. */
+  /**
+   * It goes up again: deleted elsewhere, and a project here that the account may not have seen still names it; or the account
+   * has lost its bytes.
+   */
   | { kind: 'upload-again'; asset: MediaAsset }
 
 /** Merges a row of the account with this device's row of the asset. */
@@ -21,12 +24,16 @@ export function planMerge(
   if (local === undefined) return { kind: 'put', asset: readCloud(cloud, nowMs) }
   // Different bytes under the same id: nothing here may be shown as synced [F40].
   if (cloud.sha256 != null && local.sha256 !== '' && cloud.sha256 !== local.sha256) return { kind: 'nothing' }
-  return { kind: 'put', asset: recordInCloud(local, cloud, nowMs) }
+  const asset = recordInCloud(local, cloud, nowMs)
+  // Without an address the account has no bytes, as after its restore from a backup.
+  if (cloud.cloudUrl == null && local.isRemote !== true)
+    return { kind: 'upload-again', asset: { ...asset, syncStatus: 'pending' } }
+  return { kind: 'put', asset }
 }
 
 /** The account has the original. A name that was not pushed yet stays: when it is, the server decides by its age which is the later one. */
 export function recordInCloud(local: MediaAsset, cloud: CloudAsset, nowMs: number): MediaAsset {
-  const { syncError: _syncError, lacksRoom: _lacksRoom, isRenamed, ...kept } = local
+  const { syncError: _syncError, lacksRoom: _lacksRoom, cloudUrl: _cloudUrl, isRenamed, ...kept } = local
   const { isRemote: _isRemote, ...theirs } = readCloud(cloud, nowMs)
   return {
     ...kept,

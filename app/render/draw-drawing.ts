@@ -1,78 +1,51 @@
-import type { Drawing, ShapeElement } from '#app/document/model/schema.ts'
+import type { Drawing } from '#app/document/model/drawing-schema.ts'
+import type { ShapeElement } from '#app/document/model/schema.ts'
 import { castShadow } from './cast-shadow.ts'
 import { planShapeFill } from './create-gradient.ts'
 import type { DrawAssets, DrawContext } from './draw-assets.ts'
-import { type PathStep, parsePathData, tracePath } from './path-data.ts'
+import { type GroupOptions, paintGrouped } from './draw-drawing-groups.ts'
+import { outlineLayer } from './outline-layer.ts'
 
 /** Stretched to the box of the element. In the element's own space, one unit a pixel of the target. */
 export function drawDrawing(context: DrawContext, element: ShapeElement, assets: DrawAssets): void {
   const { drawing, shadow, stroke } = element
   if (drawing === undefined) return
   const size = { width: element.width * assets.widthPx, height: element.height * assets.widthPx }
+  const { createLayer } = assets
   const outlinePx = (stroke?.width ?? 0) * assets.widthPx
-  if (shadow) castShadow(context, { shadow, assets }, (target) => paint(target, drawing, { size, outlinePx }))
+  const shape = { size, createLayer, outlinePx }
+  const ink = { current: planShapeFill(context, element, size), plain: element.fill }
+  if (shadow) castShadow(context, { shadow, assets }, (target) => paintGrouped(target, drawing, shape))
   if (stroke !== undefined && outlinePx > 0) {
     context.save()
     context.strokeStyle = stroke.colour
     context.fillStyle = stroke.colour
     // Below all paths, so that it lies around the whole drawing.
-    paint(context, drawing, { size, outlinePx })
+    if (!outlineGroups(context, drawing, { ...shape, ink, colour: stroke.colour }))
+      paintGrouped(context, drawing, shape)
     context.restore()
   }
-  paint(context, drawing, { size, current: planShapeFill(context, element, size), outlinePx: 0 })
+  paintGrouped(context, drawing, { ...shape, ink, outlinePx: 0 })
 }
 
-type PaintOptions = {
-  size: { width: number; height: number }
-  /** Absent: everything is drawn in the context's colour. */
-  current?: string | CanvasGradient
-  /** By how much every path is thickened on each side. */
-  outlinePx: number
-}
-
-function paint(
+/** Around what is left of a drawing that is cut out; false where it is not, or there are no layers. */
+function outlineGroups(
   context: DrawContext,
-  { width, height, paths }: Drawing,
-  { size, current, outlinePx }: PaintOptions,
-): void {
-  const toBox = { x: size.width / width, y: size.height / height }
-  for (const path of paths) {
-    const { fill, stroke, strokeWidth = 1, opacity = 1, transform } = path
-    context.save()
-    context.globalAlpha *= opacity
-    // Traced in the view's space and painted in the box's, so that a gradient lies across the whole drawing.
-    context.save()
-    context.scale(toBox.x, toBox.y)
-    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform ?? []
-    context.transform(a, b, c, d, e, f)
-    context.beginPath()
-    tracePath(context, readSteps(path))
-    context.restore()
-    if (fill !== undefined) {
-      if (current !== undefined) context.fillStyle = fill === 'current' ? current : fill
-      context.fill(path.rule ?? 'nonzero')
-    }
-    const scale = Math.sqrt(Math.abs(toBox.x * toBox.y * (a * d - b * c)))
-    const ownPx = stroke === undefined ? 0 : strokeWidth * scale
-    const linePx = fill === undefined && ownPx === 0 ? 0 : ownPx + 2 * outlinePx
-    if (linePx > 0) {
-      context.lineWidth = linePx
-      context.lineCap = 'round'
-      context.lineJoin = 'round'
-      if (current !== undefined && stroke !== undefined)
-        context.strokeStyle = stroke === 'current' ? current : stroke
-      context.stroke()
-    }
-    context.restore()
-  }
-}
-
-const known = new WeakMap<Drawing['paths'][number], readonly PathStep[]>()
-
-function readSteps(path: Drawing['paths'][number]): readonly PathStep[] {
-  const before = known.get(path)
-  if (before !== undefined) return before
-  const steps = parsePathData(path.d)
-  known.set(path, steps)
-  return steps
+  drawing: Drawing,
+  { colour, ...options }: GroupOptions & { colour: string },
+): boolean {
+  const { createLayer, outlinePx } = options
+  if (drawing.groups === undefined || createLayer === undefined) return false
+  const layer = createLayer(context.canvas.width, context.canvas.height)
+  if (layer === undefined) return false
+  const at = context.getTransform()
+  layer.setTransform(at)
+  paintGrouped(layer, drawing, { ...options, outlinePx: 0 })
+  layer.setTransform(1, 0, 0, 1, 0, 0)
+  const widthPx = outlinePx * Math.sqrt(Math.abs(at.a * at.d - at.b * at.c))
+  const around = outlineLayer(layer, { widthPx, thinnestPx: 3, colour }, createLayer)
+  if (around === undefined) return false
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.drawImage(around.canvas, 0, 0)
+  return true
 }

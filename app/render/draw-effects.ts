@@ -18,9 +18,11 @@ export function hasEffects(element: Element): boolean {
   return isDrawn || (element.type !== 'frame' && isTilted(element)) || castsItsOutline(element)
 }
 
-/** The picture of a frame of one's own casts the shadow of what is drawn in it. */
-const castsItsOutline = (element: Element) =>
-  element.type === 'frame' && element.device.ownFrame !== undefined && element.shadow !== undefined
+/** The picture of a frame of one's own, and a drawing that is cut out, cast the shadow of what is drawn in it. */
+function castsItsOutline(element: Element): boolean {
+  if (element.type === 'frame') return element.device.ownFrame !== undefined && element.shadow !== undefined
+  return element.type === 'shape' && element.drawing?.groups !== undefined && element.shadow !== undefined
+}
 
 type Input = {
   element: Element

@@ -13,11 +13,13 @@ import {
 import { expect, test } from './fixtures.ts'
 import { openList } from './steps.ts'
 
-/** A red square by a class, a blue one by a transform, and things that must never come along. */
+/** A red square by a class and a gradient, a blue one by a transform, green outside a clip, and what must never come along. */
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" onload="document.title = 'taken'">
-<style>.a{fill:#ff0000}</style><script>document.title = 'taken'</script>
+<linearGradient id="red"><stop stop-color="#ff0000"/><stop offset="1" stop-color="red"/></linearGradient>
+<clipPath id="foot"><path d="M0 9h20v1H0z"/></clipPath><style>.a{fill:url(#red) #00ff00}</style><script>document.title = 'taken'</script>
 <foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="https://example.com/"/></foreignObject>
 <rect class="a" width="10" height="10"/><g transform="translate(10)"><path d="M0 0h10v10H0z" style="fill:rgb(0,0,255)"/></g>
+<g clip-path="url(#foot)"><rect width="20" height="10" fill="#00ff00"/></g>
 <image href="https://example.com/picture.png" width="5" height="5"/></svg>`
 
 test('signs, icons, emoji, a magnifier and an SVG file come onto a screen and stay', async ({ page }) => {

@@ -1,13 +1,7 @@
 import { createFrame, createImage, createShape, createText } from '#app/document/edits/create-element.ts'
+import type { Drawing } from '#app/document/model/drawing-schema.ts'
 import type { CanvasSizeId, Locale, ProjectId } from '#app/document/model/ids.ts'
-import type {
-  Background,
-  Drawing,
-  Element,
-  Project,
-  ShapeElement,
-  TextStyle,
-} from '#app/document/model/schema.ts'
+import type { Background, Element, Project, ShapeElement, TextStyle } from '#app/document/model/schema.ts'
 import { sampleMedia } from '#app/document/sample/sample-media.ts'
 import { EMOJI_FAMILY, fontFamilies } from '#app/render/fonts.ts'
 
@@ -133,7 +127,18 @@ function listSigns(): Element[] {
         strokeWidth: 2,
       },
       { d: 'M4 4h4v4H4z', fill: 'current', opacity: 0.5, transform: [0.7, 0.7, -0.7, 0.7, 14, 2] },
+      { d: 'M2 22h20', stroke: '#331144', strokeGradient: 'sun', cap: 'butt', dash: [3, 1] },
+      { d: 'M1 1h22v9H1z', fill: '#331144', fillGradient: 'sky', group: 'round' },
+      { d: 'M4 4h16v9H4z', fill: '#ffb08a', group: 'inner' },
     ],
+    gradients: {
+      sky: { type: 'linear', x1: 1, y1: 1, x2: 20, y2: 10, stops: gradientStops },
+      sun: { type: 'radial', x: 12, y: 22, radius: 9, focusX: 10, focusY: 22, stops: gradientStops },
+    },
+    groups: {
+      round: { opacity: 0.8, clips: [{ paths: [{ d: 'M12 0a9 9 0 1 0 0 18a9 9 0 1 0 0 -18z' }] }] },
+      inner: { parent: 'round', mask: { paths: [{ d: 'M0 0h24v24H0z', fill: '#777777' }] } },
+    },
   }
   const [frame] = listFrames({ x: 0, y: 0 })
   const shapes: readonly Partial<Parameters<typeof createShape>[0]>[] = [

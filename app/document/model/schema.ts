@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { backgroundSchema, gradientStops } from './background-schema.ts'
+import { drawingSchema } from './drawing-schema.ts'
 import { effectsSchema } from './effects-schema.ts'
 import {
   canvasSizeIdSchema,
@@ -158,33 +159,6 @@ export const imageElementSchema = z.looseObject({
   shadow: z.optional(shadowSchema),
 })
 export type ImageElement = z.infer<typeof imageElementSchema>
-
-/** `current`: the fill of the shape, so that a drawing of one colour can be given another. */
-const ink = z.union([z.literal('current'), colour])
-
-/**
- * A picture made of paths, from an icon or an SVG file. Nothing but path data and colours is kept of either, so it is drawn
- * sharply at every size and brings no code along. Lengths in units of the view; `d` is SVG path data.
- */
-export const drawingSchema = z.looseObject({
-  width: z.number().check(z.minimum(0.001), z.maximum(1e6)),
-  height: z.number().check(z.minimum(0.001), z.maximum(1e6)),
-  paths: z
-    .array(
-      z.looseObject({
-        d: z.string().check(z.maxLength(100_000)),
-        fill: z.optional(ink),
-        stroke: z.optional(ink),
-        strokeWidth: z.optional(z.number().check(z.minimum(0), z.maximum(1e6))),
-        opacity: z.optional(unitInterval),
-        rule: z.optional(z.enum(['nonzero', 'evenodd'])),
-        /** a, b, c, d, e, f of a matrix. */
-        transform: z.optional(z.array(z.number()).check(z.length(6))),
-      }),
-    )
-    .check(z.maxLength(1000)),
-})
-export type Drawing = z.infer<typeof drawingSchema>
 
 /** Enlarges a region of a frame: its centre in fractions of the frame's box, and how many times larger. */
 export const lensSchema = z.looseObject({

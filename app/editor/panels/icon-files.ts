@@ -1,4 +1,4 @@
-import type { Drawing } from '#app/document/model/schema.ts'
+import type { Drawing } from '#app/document/model/drawing-schema.ts'
 import filledUrl from '/node_modules/@tabler/icons/tabler-nodes-filled.json?url'
 import outlineUrl from '/node_modules/@tabler/icons/tabler-nodes-outline.json?url'
 

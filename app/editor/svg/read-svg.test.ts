@@ -1,67 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { stubSvgDom } from '#tests/fakes/svg-dom.ts'
 import { readSvg } from './read-svg.ts'
 
-type Attributes = Readonly<Record<string, string>>
-
-/** As much of the browser's XML as these files have. */
-class FakeElement {
-  readonly children: FakeElement[] = []
-  get classList(): readonly string[] {
-    return this.attributes.class?.split(' ') ?? []
-  }
-  textContent = ''
-  readonly localName: string
-  readonly attributes: Attributes
-  constructor(localName: string, attributes: Attributes) {
-    this.localName = localName
-    this.attributes = attributes
-  }
-  get id() {
-    return this.attributes.id ?? ''
-  }
-  getAttribute(name: string) {
-    return this.attributes[name] ?? null
-  }
-  hasAttribute(name: string) {
-    return Object.hasOwn(this.attributes, name)
-  }
-  querySelectorAll(selector: string): FakeElement[] {
-    const isFound = (element: FakeElement) =>
-      selector === '[id]' ? element.hasAttribute('id') : element.localName === selector
-    return this.children.flatMap((child) => [
-      ...(isFound(child) ? [child] : []),
-      ...child.querySelectorAll(selector),
-    ])
-  }
-  querySelector(selector: string) {
-    return this.querySelectorAll(selector)[0] ?? null
-  }
-}
-
-class FakeParser {
-  parseFromString(text: string) {
-    const document = new FakeElement('', {})
-    const open = [document]
-    for (const found of text.matchAll(/<(\/?)(\w+)([^>]*?)(\/?)>/g)) {
-      const [tag, close, name = '', attributes = '', isEmpty] = found
-      if (close === '/') {
-        open.pop()
-        continue
-      }
-      const pairs = [...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])
-      const element = new FakeElement(name, Object.fromEntries(pairs))
-      open.at(-1)?.children.push(element)
-      if (isEmpty !== '/') open.push(element)
-      element.textContent = text.slice(found.index + tag.length).split('<', 1)[0] ?? ''
-    }
-    return { documentElement: document.children[0] }
-  }
-}
-
-beforeEach(() => {
-  vi.stubGlobal('DOMParser', FakeParser)
-  vi.stubGlobal('document', { createElement: () => ({ getContext: () => ({ fillStyle: '' }) }) })
-})
+beforeEach(stubSvgDom)
 afterEach(() => void vi.unstubAllGlobals())
 
 /** Every level uses the one below it ten times: 10 to the power of the levels. */

@@ -1,6 +1,12 @@
-/** The path data of a shape of SVG; `undefined`: it is none. */
-export function findOutline(element: Element): string | undefined {
-  const number = (name: string) => Number.parseFloat(element.getAttribute(name) ?? '') || 0
+import { readLength } from './svg-view.ts'
+
+/** The path data of a shape of SVG; `undefined`: it is none. Lengths in per cent are shares of the view. */
+export function findOutline(element: Element, view: { width: number; height: number }): string | undefined {
+  const diagonal = Math.hypot(view.width, view.height) / Math.SQRT2
+  const number = (name: string) => {
+    const whole = /^(?:c?x|x\d|rx|width)$/.test(name) ? view.width : name === 'r' ? diagonal : view.height
+    return readLength(element.getAttribute(name), whole) ?? 0
+  }
   switch (element.localName) {
     case 'path':
       return element.getAttribute('d') ?? undefined

@@ -1,7 +1,7 @@
 /** a, b, c, d, e, f as in SVG and on a canvas. */
 export type Matrix = readonly number[]
 
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
+export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 export function multiply(outer: Matrix, inner: Matrix): Matrix {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = outer
@@ -42,4 +42,18 @@ function readStep(name: string, values: readonly number[]): Matrix {
     default:
       return identity
   }
+}
+
+/** `undefined`: everything was pressed onto a line. */
+export function invert([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix): Matrix | undefined {
+  const size = a * d - b * c
+  if (!(Math.abs(size) > 0)) return undefined
+  const [g, h, i, j] = [d / size, -b / size, -c / size, a / size]
+  return [g, h, i, j, -(g * e + i * f), -(h * e + j * f)]
+}
+
+export type Point = readonly [x: number, y: number]
+
+export function place([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, [x, y]: Point): Point {
+  return [a * x + c * y + e, b * x + d * y + f]
 }

@@ -5,6 +5,7 @@ import type { Element, Screen, ShapeElement, TextElement } from '#app/document/m
 import { parseMarkup } from '#app/document/model/text-markup.ts'
 import type { Panorama } from './draw-assets.ts'
 import { layOver, type Rgb, sampleBackground, toHex } from './sample-background.ts'
+import { listHalos } from './text-halo.ts'
 
 const white: Rgb = [255, 255, 255]
 
@@ -48,21 +49,21 @@ const leastStroke = 0.03
 const readShare = 0.2
 
 /**
- * The lowest contrast of a text with everything behind it: background, shapes, its own pill; of pictures, the lowest but
+ * The lowest contrast of a text with everything behind it: background, shapes, its own pill, shadow and glow; of pictures, the lowest but
  * for a fifth. `undefined` where a picture or a capture decides and cannot be read.
  */
 export function measureTextContrast(text: TextElement, scene: Scene): number | undefined {
-  const { pill, stroke, size } = text.style
+  const { pill } = text.style
   const seen =
     pill !== undefined && isOpaque(pill.colour, text.opacity)
       ? [{ colour: layOver(pill.colour, white), isRead: false }]
       : listGrounds(text, scene)
   const known = seen.filter((ground) => ground !== undefined)
   if (known.length === 0 || known.length * 2 < seen.length) return undefined
-  const outline = stroke !== undefined && stroke.width >= size * leastStroke ? stroke.colour : undefined
+  const outlines = listOutlines(text)
   return Math.min(
     ...listInks(text, scene.content).map((ink) => {
-      const measure = ({ colour }: Ground) => measureInks(text, outline ? [ink, outline] : [ink], colour)
+      const measure = ({ colour }: Ground) => measureInks(text, [ink, ...outlines], colour)
       const plain = known.filter(({ isRead }) => !isRead).map(measure)
       const read = known.filter(({ isRead }) => isRead).map(measure)
       const inOrder = read.sort((one, other) => one - other)
@@ -78,10 +79,21 @@ function listInks({ style }: TextElement, content: string): string[] {
   return [...plain, ...(hasAccent ? [pickAccentColour(style)] : [])]
 }
 
-/** A letter is seen by its fill or by its outline, whichever stands out more. */
-function measureInks({ style, opacity }: TextElement, inks: readonly string[], behind: Rgb): number {
+function listOutlines({ style, effects }: TextElement): string[] {
+  const strokes = [style.stroke, effects?.outline].filter((stroke) => stroke !== undefined)
+  return strokes.filter(({ width }) => width >= style.size * leastStroke).map(({ colour }) => colour)
+}
+
+/** A letter is seen by its fill or by its outline, before what is behind it or before its shadow: whichever stands out most. */
+function measureInks(text: TextElement, inks: readonly string[], behind: Rgb): number {
+  const { style, opacity } = text
   const ground = style.pill ? layOver(style.pill.colour, behind, opacity) : behind
-  return Math.max(...inks.map((ink) => measureContrast(toHex(layOver(ink, ground, opacity)), toHex(ground))))
+  const shaded = listHalos(text).reduce((below, { colour, share }) => layOver(colour, below, share), ground)
+  return Math.max(
+    ...[ground, shaded].flatMap((under) =>
+      inks.map((ink) => measureContrast(toHex(layOver(ink, under, opacity)), toHex(under))),
+    ),
+  )
 }
 
 function listGrounds(text: TextElement, scene: Scene): (Ground | undefined)[] {

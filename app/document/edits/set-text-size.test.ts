@@ -14,8 +14,7 @@ it('sets the largest size of a fitted text, and lowers the smallest one where ne
   expect(setTextSize(fitted, 0.02)).toEqual({ ...fitted, fit: { min: 0.02, max: 0.02 } })
 })
 
-it('leaves the largest size where a text drawn smaller is to be larger', () => {
+it('a size between the drawn and the largest one becomes the largest', () => {
   const fitted = { ...text, fit: { min: 0.03, max: 0.08 } }
-  expect(setTextSize(fitted, 0.06, true)).toEqual(fitted)
-  expect(setTextSize(fitted, 0.1, true)).toEqual({ ...fitted, fit: { min: 0.03, max: 0.1 } })
+  expect(setTextSize(fitted, 0.06)).toEqual({ ...fitted, fit: { min: 0.03, max: 0.06 } })
 })

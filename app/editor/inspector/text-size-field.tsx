@@ -29,7 +29,7 @@ export function TextSizeField({ elements, widthPx }: SizeProps) {
         {...field(
           `Change size of ${nameElements(elements)}`,
           (item: Element, px: number) =>
-            item.type === 'text' ? setTextSize(item, roundLength(px / widthPx), px > toPx(item)) : item,
+            item.type === 'text' ? setTextSize(item, roundLength(px / widthPx)) : item,
           toPx,
         )}
       />
@@ -40,14 +40,23 @@ export function TextSizeField({ elements, widthPx }: SizeProps) {
 /** Says why a fitted text is smaller than it may be. */
 export function FitNote({ elements, widthPx }: SizeProps) {
   const measure = useMeasure()
-  const isFull = elements.some((text) => {
-    const { size, overflows } = measure(text)
-    const most = Math.round((text.fit?.max ?? 0) * widthPx)
-    return !overflows && Math.round(size * widthPx) < most
-  })
-  return isFull ? (
-    <p className={controls.note}>The words fill their box. Enlarge it for a larger size.</p>
-  ) : null
+  const texts = elements.map((text) => ({
+    drawnPx: Math.round(measure(text).size * widthPx),
+    mostPx: Math.round(Math.max(text.fit?.min ?? 0, text.fit?.max ?? 0) * widthPx),
+    overflows: measure(text).overflows,
+  }))
+  const full = texts.filter(({ drawnPx, mostPx, overflows }) => !overflows && drawnPx < mostPx)
+  const [first] = full
+  if (first === undefined) return null
+  const sizes =
+    texts.length === 1
+      ? `The words fill their box at ${first.drawnPx} px, so ${first.mostPx} px is not reached.`
+      : 'The words fill their box.'
+  return (
+    <p className={controls.note} role="status">
+      {sizes} Enlarge the box for a larger size.
+    </p>
+  )
 }
 
 function useMeasure() {

@@ -1,9 +1,9 @@
 import type { ElementId, ScreenId } from '#app/document/model/ids.ts'
 import type { CaptureTarget, FileOrigin } from './capture-drop-context.ts'
+import { type DropKind, planDrop } from './plan-drop.ts'
 
 type FileDropOptions = {
-  /** `kind`: of what is under the pointer. */
-  onOver: (over: boolean, kind: 'frame' | 'image' | undefined) => void
+  onOver: (over: boolean, kind: DropKind) => void
   /** Reads `dropped` before its first await. */
   onDrop: (dropped: DataTransfer, target: CaptureTarget | undefined, origin: FileOrigin) => Promise<void>
 }
@@ -15,18 +15,23 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
   let depth = 0
   let marked: HTMLElement | undefined
 
-  const mark = (box: HTMLElement | undefined) => {
+  const mark = (event: DragEvent) => {
+    const under = findBox(event)
+    const kind = planDrop(under?.dataset.elementType as 'frame' | 'image' | undefined, [
+      ...(event.dataTransfer?.items ?? []),
+    ])
+    const box = kind === 'screens' ? undefined : under
     if (box === marked) return
     marked?.removeAttribute('data-drop')
     box?.setAttribute('data-drop', '')
     marked = box
-    onOver(true, box?.dataset.elementType as 'frame' | 'image' | undefined)
+    onOver(true, kind)
   }
   const leave = () => {
     depth = 0
     marked?.removeAttribute('data-drop')
     marked = undefined
-    onOver(false, undefined)
+    onOver(false, 'screens')
   }
 
   root.addEventListener(
@@ -35,7 +40,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
       if (!carriesFiles(event)) return
       event.preventDefault()
       depth += 1
-      if (depth === 1) onOver(true, undefined)
+      if (depth === 1) onOver(true, 'screens')
     },
     { signal },
   )
@@ -45,7 +50,7 @@ export function attachFileDrop(root: HTMLElement, { onOver, onDrop }: FileDropOp
       if (!carriesFiles(event)) return
       event.preventDefault()
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
-      mark(findBox(event))
+      mark(event)
     },
     { signal },
   )

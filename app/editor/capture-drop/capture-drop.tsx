@@ -35,6 +35,7 @@ const folderProps = { webkitdirectory: '' }
 
 const dropLabels = {
   frame: 'Replace the capture of this device',
+  frameFirst: 'Put the first capture into this device, and the others on further screens',
   image: 'Replace this picture',
   screens: 'Drop to add a screen for each capture, or a picture',
   nowhere: 'This project can only be looked at: nothing can be added',
@@ -86,7 +87,7 @@ export function CaptureDrop({
     return attachFileDrop(root, {
       // A read-only project handles the drop as well: otherwise the browser would open the file.
       onOver(isOver, kind) {
-        setOver(isOver ? (editor.readOnly ? 'nowhere' : (kind ?? 'screens')) : undefined)
+        setOver(isOver ? (editor.readOnly ? 'nowhere' : kind) : undefined)
       },
       async onDrop(dropped, target, origin) {
         const { files, unreadable } = await readDroppedFiles(dropped)

@@ -35,18 +35,24 @@ export async function startBackground(options: BackgroundOptions): Promise<void>
   const storageNotice = stores.isReadOnly() ? readOnlyNotice : planStorageNotice(stores.kind)
   if (storageNotice !== undefined) notices.show(storageNotice)
   showSyncNotices(sync.status, notices)
-  if (account !== undefined) await claimWork(options).catch(options.onFault)
+  const hasClaimed = account !== undefined && (await claimWork(options).catch(options.onFault)) === true
   startSync(options)
   await media.library.load()
   projects.startBackgroundWork()
-  const longWait = planLongWaitNotice(await stores.projects.listOutbox(), browserTime.nowMs())
-  if (account !== undefined && longWait !== undefined) notices.show(longWait)
+  // What has just moved into the account may be old, and waits only since now.
+  if (account !== undefined && !hasClaimed) await showLongWait(options)
   if (account === undefined && stores.kind !== 'session') {
     await remindOfBackup({ store: stores.projects, notices, rows: rows.get() })
   }
   const { tellMovedSlots } = await import('./projects/tell-moved-slots.ts')
   await tellMovedSlots({ store: stores.projects, notices, rows: rows.get() })
   if (options.deletedUserIds.length > 0) await moveDeletedWork(options)
+}
+
+async function showLongWait({ stores, notices }: BackgroundOptions): Promise<void> {
+  const [outbox, assets] = await Promise.all([stores.projects.listOutbox(), stores.media.listAssets()])
+  const longWait = planLongWaitNotice({ outbox, assets }, browserTime.nowMs())
+  if (longWait !== undefined) notices.show(longWait)
 }
 
 /** What the page after the deletion could not finish, or what the deletion on another device left here. */
@@ -61,11 +67,13 @@ async function moveDeletedWork(options: BackgroundOptions): Promise<void> {
   }
 }
 
-async function claimWork(options: BackgroundOptions): Promise<void> {
+/** Returns whether there was anything to claim. */
+async function claimWork(options: BackgroundOptions): Promise<boolean> {
   const { stores, rows, media } = options
-  if (!(await hasAnonymousWork())) return
+  if (!(await hasAnonymousWork())) return false
   await waitForAccount(options)
   if (await claimAnonymousProjects(stores)) await Promise.all([rows.readAll(), media.reload()])
+  return true
 }
 
 /**

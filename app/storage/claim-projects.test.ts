@@ -1,12 +1,16 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test, vi } from 'vitest'
-import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { CanvasSizeId, MediaId, ScreenId } from '#app/document/model/ids.ts'
+import type { MediaId } from '#app/document/model/ids.ts'
 import { listProjectMedia } from '#app/document/model/project-media.ts'
-import type { ProjectDocument } from '#app/document/model/schema.ts'
 import type { MediaAsset, MediaStore, ProjectStore } from '#app/sync/ports/project-store.ts'
 import { claimAnonymous } from './claim-projects.ts'
-import { createTestProject, planRename, planTyping, readHeadline } from './contract/contract-fixtures.ts'
+import {
+  createTestProject,
+  planPicture,
+  planRename,
+  planTyping,
+  readHeadline,
+} from './contract/contract-fixtures.ts'
 import { response, updateOf } from './contract/contract-steps.ts'
 import { createTestAsset } from './contract/media-store-contract.ts'
 import { createIdbMediaStore } from './contract/open-media-stores.ts'
@@ -168,7 +172,7 @@ describe('claiming anonymous projects [F36]', () => {
 
   test("a picture that the account has already is not duplicated, and the project names the account's", async () => {
     const { from, to, project, asset } = await setUp()
-    const named = replaceFirstMedia(project, asset.cloudId)
+    const named = planPicture(project, asset.cloudId)
     await from.projects.commit({
       projectId: project.id,
       changes: [named.change],
@@ -232,7 +236,7 @@ describe('claiming anonymous projects [F36]', () => {
 
   test('a picture deleted from the account arrives again with a project that names it', async () => {
     const { from, to, project, asset } = await setUp()
-    const named = replaceFirstMedia(project, asset.cloudId)
+    const named = planPicture(project, asset.cloudId)
     await from.projects.commit({
       projectId: project.id,
       changes: [named.change],
@@ -343,21 +347,6 @@ describe("an edited copy of an account's project, imported while signed out [F36
     )
   })
 })
-
-/** The picture becomes the background of the first screen. */
-function replaceFirstMedia(project: ProjectDocument, media: MediaId) {
-  const size = 'iphone-69' as CanvasSizeId
-  const screens = project.screensByCanvasSize[size]
-  const [screenId] = Object.keys(screens ?? {}) as ScreenId[]
-  const screen = screenId === undefined ? undefined : screens?.[screenId]
-  if (screenId === undefined || screen === undefined) throw new Error('a test project has screens')
-  const background = { type: 'image', media, fit: 'cover', colour: '#102030' } as const
-  const changed: ProjectDocument = {
-    ...project,
-    screensByCanvasSize: { [size]: { ...screens, [screenId]: { ...screen, background } } },
-  }
-  return { project: changed, change: diffProjects(project, changed, 'Background') }
-}
 
 /** Counts the writes of both sides together; odd counts fail before the write, even ones after it. */
 function cutOffAt(cutAt: number) {

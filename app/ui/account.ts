@@ -1,8 +1,10 @@
+/** What is on this device and not in the account yet. */
+export type UnsyncedCount = { changes: number; mediaFiles: number }
+
 /** The effects of signing out on this device. */
 export type AccountDevice = {
-  /** Changes not in the account yet. */
-  countUnsynced(): number
-  /** Downloads the projects with them as one file. */
+  countUnsynced(): Promise<UnsyncedCount>
+  /** Downloads what is counted, with its projects, as one file. */
   exportUnsynced(): Promise<void>
   /** `unreachable`: nothing has changed. */
   signOut(): Promise<{ kind: 'signed-out' } | { kind: 'unreachable' }>

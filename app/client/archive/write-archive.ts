@@ -8,9 +8,13 @@ import type { EditorMedia } from '#app/editor/ports/session.ts'
 import { hashBytes } from '#app/export/hash-bytes.ts'
 import { sanitizeFileName } from '#app/export/plan-file-names.ts'
 import type { LocalStores } from '#app/storage/open-stores.ts'
-import type { MediaAsset, ProjectRow } from '#app/sync/ports/project-store.ts'
+import { isUnsynced } from '#app/sync/media/is-unsynced.ts'
+import type { MediaAsset, ProjectStore } from '#app/sync/ports/project-store.ts'
 
-/** `all`: with the pictures that no project uses; `unsynced`: the projects that no account has yet. */
+/**
+ * `all`: with the pictures that no project uses; `unsynced`: the projects and the media that no account has yet, and the
+ * projects that name such media.
+ */
 export type ExportChoice = 'all' | 'unsynced' | readonly ProjectId[]
 
 export type WriteOptions = {
@@ -35,10 +39,13 @@ type MediaFile = MediaToArchive & { file: Blob }
  * that is possible; the notes name what is missing.
  */
 export async function writeArchive({ stores, media, choice, now }: WriteOptions): Promise<WrittenArchive> {
-  const { projects, unreadable, absent } = await loadProjects(stores, choice)
-  if (projects.length + unreadable.length === 0)
+  const assets = await stores.media.listAssets()
+  const extra = listExtra(assets, choice)
+  const { projects, unreadable, absent } = await loadProjects(stores.projects, { choice, extra })
+  const { files, missing } = await findFiles({ stores, media }, projects, { assets, extra })
+  const isMediaEnough = choice === 'unsynced' && files.length > 0
+  if (projects.length + unreadable.length === 0 && !isMediaEnough)
     throw new Error('There is no project on this device to put into it.')
-  const { files, missing } = await findFiles({ stores, media }, projects, choice === 'all')
   const { entries } = planArchive({
     createdAt: now,
     projects,
@@ -68,16 +75,28 @@ export async function writeArchive({ stores, media, choice, now }: WriteOptions)
   }
 }
 
-async function loadProjects({ projects: store }: WriteOptions['stores'], choice: ExportChoice) {
+/** Media that are put into the archive whether or not a project names them. */
+function listExtra(assets: readonly MediaAsset[], choice: ExportChoice): ReadonlySet<MediaId> {
+  const isExtra = (asset: MediaAsset) =>
+    choice === 'all' ? asset.deletedAt === undefined : choice === 'unsynced' && isUnsynced(asset)
+  return new Set(assets.filter(isExtra).map(({ cloudId }) => cloudId))
+}
+
+type Chosen = { choice: ExportChoice; extra: ReadonlySet<MediaId> }
+
+async function loadProjects(store: ProjectStore, { choice, extra }: Chosen) {
   const rows = await store.listRows(typeof choice === 'string' ? undefined : choice)
-  const isChosen = (row: ProjectRow) =>
-    row.deletedAtMs === undefined && (choice !== 'unsynced' || row.pending)
   const projects: ProjectDocument[] = []
   const unreadable: Unreadable[] = []
   const absent: string[] = []
-  for (const { id, name } of rows.filter(isChosen)) {
+  for (const { id, name, deletedAtMs, pending } of rows) {
+    const isChosen = choice !== 'unsynced' || pending
+    if (deletedAtMs !== undefined || !(isChosen || extra.size > 0)) continue
     const loaded = await store.load(id)
-    if (loaded.kind === 'ok') projects.push(loaded.project)
+    if (loaded.kind === 'ok') {
+      const namesExtra = () => listProjectMedia(loaded.project).some((mediaId) => extra.has(mediaId))
+      if (isChosen || namesExtra()) projects.push(loaded.project)
+    } else if (!isChosen) continue
     else if (loaded.kind === 'missing') absent.push(name)
     else unreadable.push({ id, name, raw: loaded.raw })
   }
@@ -88,14 +107,12 @@ async function loadProjects({ projects: store }: WriteOptions['stores'], choice:
 async function findFiles(
   { stores, media }: Pick<WriteOptions, 'stores' | 'media'>,
   projects: readonly ProjectDocument[],
-  withUnused: boolean,
+  { assets, extra }: { assets: readonly MediaAsset[]; extra: ReadonlySet<MediaId> },
 ): Promise<{ files: readonly MediaFile[]; missing: readonly string[] }> {
   const named = new Map<MediaId, string | undefined>()
   for (const project of projects)
     for (const mediaId of listProjectMedia(project)) named.set(mediaId, project.mediaNames?.[mediaId])
-  const assets = await stores.media.listAssets()
-  if (withUnused)
-    for (const { cloudId, deletedAt } of assets) if (deletedAt === undefined) named.set(cloudId, undefined)
+  for (const mediaId of extra) if (!named.has(mediaId)) named.set(mediaId, undefined)
   const absent = await media.fetchFiles([...named.keys()], {})
   const assetOf = new Map(assets.map((asset) => [asset.cloudId, asset]))
   const files: MediaFile[] = []

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ProjectId } from '#app/document/model/ids.ts'
+import { createTestAsset } from '#app/storage/contract/media-store-contract.ts'
+import type { MediaAsset, OutboxEntry } from '#app/sync/ports/project-store.ts'
 import { type BackupState, planBackupNotice, planLongWaitNotice } from './storage-notices.ts'
 
 const dayMs = 24 * 3_600_000
@@ -12,10 +14,25 @@ const waitingSince = (enqueuedAtMs: number) => ({
 })
 
 it('[F22] warns of work that has waited for more than five days, and not before', () => {
-  expect(planLongWaitNotice([], nowMs)).toBeUndefined()
-  expect(planLongWaitNotice([waitingSince(nowMs - 5 * dayMs)], nowMs)).toBeUndefined()
-  const notice = planLongWaitNotice([waitingSince(nowMs), waitingSince(nowMs - 5 * dayMs - 1)], nowMs)
+  const plan = (...outbox: OutboxEntry[]) => planLongWaitNotice({ outbox, assets: [] }, nowMs)
+  expect(plan()).toBeUndefined()
+  expect(plan(waitingSince(nowMs - 5 * dayMs))).toBeUndefined()
+  const notice = plan(waitingSince(nowMs), waitingSince(nowMs - 5 * dayMs - 1))
   expect(notice).toMatchObject({ tone: 'warning', text: expect.stringMatching(/more than five days/) })
+})
+
+it('[F22] warns of pictures whose upload has waited as long, without any project', () => {
+  const plan = (fields: Partial<MediaAsset>) => {
+    const createdAt = nowMs - 5 * dayMs - 1
+    const assets = [createTestAsset(new Blob(['picture']), { createdAt, ...fields })]
+    return planLongWaitNotice({ outbox: [], assets }, nowMs)
+  }
+  for (const syncStatus of ['pending', 'syncing', 'error'] as const)
+    expect(plan({ syncStatus })).toBeDefined()
+  expect(plan({ syncStatus: 'pending', createdAt: nowMs - 5 * dayMs })).toBeUndefined()
+  expect(plan({ syncStatus: 'synced' })).toBeUndefined()
+  expect(plan({ deletedAt: nowMs })).toBeUndefined()
+  expect(plan({ isRemote: true })).toBeUndefined()
 })
 
 const safari: BackupState = {

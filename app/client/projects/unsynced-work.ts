@@ -1,20 +1,22 @@
 import type { LocalStores } from '#app/storage/open-stores.ts'
+import { isUnsynced } from '#app/sync/media/is-unsynced.ts'
+import type { UnsyncedCount } from '#app/ui/account.ts'
 import type { ClientSync } from '../sync/client-sync.ts'
 import type { ConflictReview } from '../sync/conflict-review.ts'
 import type { ProjectRows } from './project-rows.ts'
 
 export type UnsyncedWorkOptions = {
   isSignedIn: boolean
-  stores: LocalStores
-  rows: ProjectRows
+  stores: Pick<LocalStores, 'projects' | 'media'>
+  rows: Pick<ProjectRows, 'get'>
   sync: Pick<ClientSync, 'status'>
   review: Pick<ConflictReview, 'quarantine'>
 }
 
-/** Projects that are on this device and not in the account. */
+/** Projects and media that are on this device and not in the account. */
 export interface UnsyncedWork {
-  /** Changes, for the sign-out dialog. */
-  countUnsynced(): number
+  /** For the sign-out dialog. */
+  countUnsynced(): Promise<UnsyncedCount>
   listUnsyncedNames(): readonly string[]
   /** A quarantined push and its project as a file. */
   exportRefused(id: string): Promise<void>
@@ -23,9 +25,10 @@ export interface UnsyncedWork {
 export function createUnsyncedWork(options: UnsyncedWorkOptions): UnsyncedWork {
   const { isSignedIn, stores, rows, sync, review } = options
   return {
-    countUnsynced() {
+    async countUnsynced() {
       const status = sync.status.get()
-      return 'pendingCount' in status ? status.pendingCount : 0
+      const changes = 'pendingCount' in status ? status.pendingCount : 0
+      return { changes, mediaFiles: (await stores.media.listAssets()).filter(isUnsynced).length }
     },
     listUnsyncedNames: () =>
       isSignedIn ? rows.get().flatMap(({ pending, name }) => (pending ? [name] : [])) : [],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
-import type { Account, AccountDevice } from '#app/ui/account.ts'
+import type { Account, AccountDevice, UnsyncedCount } from '#app/ui/account.ts'
 import { definePart, LazyPart } from '#app/ui/lazy-part.tsx'
 import { useHydrated } from '#app/ui/use-hydrated.ts'
 import { useOverlayButton } from '#app/ui/use-overlay-button.ts'
@@ -17,16 +17,30 @@ export type AccountMenuProps = {
 const menuItems = definePart(async () => (await import('./account-menu-items.tsx')).AccountMenuItems)
 const signOutDialog = definePart(async () => (await import('./sign-out-dialog.tsx')).SignOutDialog)
 
+const NOTHING: UnsyncedCount = { changes: 0, mediaFiles: 0 }
+
+/** Signing out stays possible where the storage cannot be read. */
+async function countUnsynced(device: AccountDevice): Promise<UnsyncedCount> {
+  try {
+    return await device.countUnsynced()
+  } catch (error) {
+    console.warn('What has not reached the account could not be counted.', error)
+    return NOTHING
+  }
+}
+
 export function AccountMenu({ account, device }: AccountMenuProps) {
   const hydrated = useHydrated()
   const { buttonProps, buttonRef, isOpen, close } = useOverlayButton(menuItems)
-  const [pendingCount, setPendingCount] = useState<number>()
+  const [isSigningOut, setIsSigningOut] = useState(false)
+  const [unsynced, setUnsynced] = useState<UnsyncedCount>(NOTHING)
   // Kept once it was open: it ends with a transition.
   const hasOpenedDialog = useRef(false)
 
-  function openDialog() {
+  async function openDialog() {
+    setUnsynced(device === undefined ? NOTHING : await countUnsynced(device))
     hasOpenedDialog.current = true
-    setPendingCount(device?.countUnsynced() ?? 0)
+    setIsSigningOut(true)
   }
 
   if (account === undefined) {
@@ -52,7 +66,11 @@ export function AccountMenu({ account, device }: AccountMenuProps) {
         {isOpen && (
           <LazyPart
             part={menuItems}
-            props={{ identity: <Identity account={account} />, onClose: close, onSignOut: openDialog }}
+            props={{
+              identity: <Identity account={account} />,
+              onClose: close,
+              onSignOut: () => void openDialog(),
+            }}
           />
         )}
       </div>
@@ -60,9 +78,9 @@ export function AccountMenu({ account, device }: AccountMenuProps) {
         <LazyPart
           part={signOutDialog}
           props={{
-            opened: pendingCount !== undefined,
-            onClose: () => setPendingCount(undefined),
-            pendingCount: pendingCount ?? 0,
+            opened: isSigningOut,
+            onClose: () => setIsSigningOut(false),
+            unsynced,
             device,
             onClosed: () => buttonRef.current?.focus(),
           }}

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { AccountDevice } from '#app/ui/account.ts'
-import { countChanges } from './describe-sync.ts'
+import type { AccountDevice, UnsyncedCount } from '#app/ui/account.ts'
+import { describeUnsynced } from './describe-unsynced.ts'
 import classes from './sign-out-dialog.module.css'
 
 export type SignOutDialogProps = {
@@ -9,8 +9,7 @@ export type SignOutDialogProps = {
   onClose: () => void
   /** The menu item that opened this is gone by now: the caller says where the focus goes. */
   onClosed: () => void
-  /** Changes that are on this device and not in the account yet. */
-  pendingCount: number
+  unsynced: UnsyncedCount
   /** Absent: this device's projects are not open yet; the form is then sent as it is. */
   device: AccountDevice | undefined
 }
@@ -22,10 +21,11 @@ type State = 'idle' | 'busy' | 'unreachable' | 'not-removed'
  * stays.
  */
 export function SignOutDialog(props: SignOutDialogProps) {
-  const { opened, onClose, onClosed, pendingCount, device } = props
+  const { opened, onClose, onClosed, unsynced, device } = props
   const [keep, setKeep] = useState(true)
   const [state, setState] = useState<State>('idle')
-  const losing = !keep && pendingCount > 0
+  const hasUnsynced = countAll(unsynced) > 0
+  const losing = !keep && hasUnsynced
 
   async function leave({ signOut, removeFromDevice }: AccountDevice) {
     setState('busy')
@@ -63,7 +63,7 @@ export function SignOutDialog(props: SignOutDialogProps) {
       onExitTransitionEnd={handleClosed}
     >
       <form method="post" action="/sign-out" className={classes.form} onSubmit={handleSubmit}>
-        {pendingCount > 0 && <UnsyncedWarning pendingCount={pendingCount} keep={keep} device={device} />}
+        {hasUnsynced && <UnsyncedWarning unsynced={unsynced} keep={keep} device={device} />}
         <fieldset className={classes.choices}>
           <legend className="ui-visually-hidden">Projects on this device</legend>
           <Choice
@@ -87,7 +87,7 @@ export function SignOutDialog(props: SignOutDialogProps) {
             Cancel
           </Button>
           <Button type="submit" color={losing ? 'red' : 'blue'} loading={state === 'busy'} data-autofocus>
-            {losing ? `Sign out and lose ${countChanges(pendingCount)}` : 'Sign out'}
+            {losing ? `Sign out and lose ${describeUnsynced(unsynced)}` : 'Sign out'}
           </Button>
         </div>
       </form>
@@ -95,8 +95,10 @@ export function SignOutDialog(props: SignOutDialogProps) {
   )
 }
 
-function UnsyncedWarning(props: Pick<SignOutDialogProps, 'pendingCount' | 'device'> & { keep: boolean }) {
-  const { pendingCount, keep, device } = props
+const countAll = ({ changes, mediaFiles }: UnsyncedCount) => changes + mediaFiles
+
+function UnsyncedWarning(props: Pick<SignOutDialogProps, 'unsynced' | 'device'> & { keep: boolean }) {
+  const { unsynced, keep, device } = props
   const [state, setState] = useState<'idle' | 'busy' | 'saved' | 'failed'>('idle')
 
   async function save({ exportUnsynced }: AccountDevice) {
@@ -113,7 +115,7 @@ function UnsyncedWarning(props: Pick<SignOutDialogProps, 'pendingCount' | 'devic
   return (
     <div className={classes.warning}>
       <p role="alert">
-        {countChanges(pendingCount)} {pendingCount === 1 ? 'has' : 'have'} not reached your account yet.
+        {describeUnsynced(unsynced)} {countAll(unsynced) === 1 ? 'has' : 'have'} not reached your account yet.
         {keep
           ? ' They stay on this device and sync when you sign in here again.'
           : ' Removing them from this device loses them for good: sync them or save them as a file first.'}

@@ -1,7 +1,7 @@
 import { applyChange } from '#app/document/changes/apply-change.ts'
 import type { Change, Json } from '#app/document/changes/change.ts'
 import { diffProjects } from '#app/document/changes/diff-projects.ts'
-import type { ProjectId } from '#app/document/model/ids.ts'
+import type { CanvasSizeId, MediaId, ProjectId, ScreenId } from '#app/document/model/ids.ts'
 import { parseProject } from '#app/document/model/parse-project.ts'
 import type { ProjectDocument } from '#app/document/model/schema.ts'
 
@@ -68,6 +68,24 @@ function createEntries(
 }
 
 export const headlinePath = ['screensByCanvasSize', 'iphone-69', 'screen-0', 'elements', 'text-0'] as const
+
+/** The picture becomes the background of the first screen. */
+export function planPicture(
+  project: ProjectDocument,
+  media: MediaId,
+): { project: ProjectDocument; change: Change } {
+  const size = 'iphone-69' as CanvasSizeId
+  const screens = project.screensByCanvasSize[size]
+  const [screenId] = Object.keys(screens ?? {}) as ScreenId[]
+  const screen = screenId === undefined ? undefined : screens?.[screenId]
+  if (screenId === undefined || screen === undefined) throw new Error('a test project has screens')
+  const background = { type: 'image', media, fit: 'cover', colour: '#102030' } as const
+  const changed: ProjectDocument = {
+    ...project,
+    screensByCanvasSize: { [size]: { ...screens, [screenId]: { ...screen, background } } },
+  }
+  return { project: changed, change: diffProjects(project, changed, 'Background') }
+}
 
 /** Adds text at the end of the first headline, so that a lost or repeated change is visible. */
 export function planTyping(

@@ -131,7 +131,7 @@ describe('who is signed in', () => {
       await resolve({ ...nobody, isSessionEnded: true })
       expect(await readIdentity(places)).toMatchObject({ left: 'ended', deletedUserIds: ['a'] })
       await forgetDeletedAccount('a', places)
-      expect((await readIdentity(places))?.deletedUserIds).toBeUndefined()
+      expect((await readIdentity(places))?.deletedUserIds ?? []).toEqual([])
     })
 
     test('two deleted accounts are both kept in mind', async () => {
@@ -156,6 +156,13 @@ describe('who is signed in', () => {
       await resolve()
       await resolve({ account: ada })
       expect(await readIdentity(places)).toEqual({ account: ada, mark: 'deleted-one' })
+    })
+
+    test('is kept in mind when somebody else signed in before a page of the app was open', async () => {
+      await resolve({ account: ada })
+      markDeletion()
+      expect(await resolve({ account: bo })).toEqual(bo)
+      expect((await readIdentity(places))?.deletedUserIds).toEqual(['a'])
     })
 
     test('a mark of a deletion that comes back with a crash deletes nothing', async () => {

@@ -77,33 +77,32 @@ type IdentityState = {
  * account's projects open here, and sync waits for a sign-in [F35].
  */
 export function planIdentity({ server, known, mark }: IdentityState): IdentityRecord | undefined {
-  const kept = planKept(known, mark)
-  if (server?.account !== undefined) {
-    return { account: server.account, ...kept, ...listDeleted(known, { without: server.account.userId }) }
-  }
   const isNewMark = mark !== undefined && mark !== known?.mark
   const isDeleted = server?.isAccountDeleted || (isNewMark && mark.startsWith(DELETED_MARK))
-  if (isDeleted && known?.account !== undefined) {
-    return { left: 'signed-out', ...kept, ...listDeleted(known, { with: known.account.userId }) }
-  }
-  if (isNewMark) return { left: 'signed-out', ...kept }
+  const before = known?.account?.userId
+  const named = server?.account?.userId
+  const deletedUserId = isDeleted && before !== named ? before : undefined
+  const kept = planKept(known, { mark, deletedUserId, liveUserId: named })
+  if (server?.account !== undefined) return { account: server.account, ...kept }
+  if (isNewMark || deletedUserId !== undefined) return { left: 'signed-out', ...kept }
   if (server?.isSessionEnded && known?.account !== undefined) return { left: 'ended', ...kept }
   return known
 }
 
-/** The part of the record that stays when somebody else, or nobody, is signed in. */
-function planKept(known: IdentityRecord | undefined, mark: string | undefined): IdentityRecord {
-  const lastMark = mark ?? known?.mark
-  return { ...(lastMark === undefined ? {} : { mark: lastMark }), ...listDeleted(known, {}) }
+type Change = {
+  mark?: string | undefined
+  deletedUserId?: string | undefined
+  liveUserId?: string | undefined
 }
 
-function listDeleted(
-  known: IdentityRecord | undefined,
-  change: { with?: string; without?: string },
-): Pick<IdentityRecord, 'deletedUserIds'> {
-  const others = (known?.deletedUserIds ?? []).filter((id) => id !== change.with && id !== change.without)
-  const deletedUserIds = change.with === undefined ? others : [...others, change.with]
-  return { deletedUserIds: deletedUserIds.length === 0 ? undefined : deletedUserIds }
+/** The part of the record that stays, whoever is signed in. */
+function planKept(known: IdentityRecord | undefined, change: Change): IdentityRecord {
+  const mark = change.mark ?? known?.mark
+  const ids = new Set(known?.deletedUserIds)
+  if (change.deletedUserId !== undefined) ids.add(change.deletedUserId)
+  // Named by the server: a restored backup has it again.
+  if (change.liveUserId !== undefined) ids.delete(change.liveUserId)
+  return { ...(mark === undefined ? {} : { mark }), ...(ids.size === 0 ? {} : { deletedUserIds: [...ids] }) }
 }
 
 export async function readIdentity({
@@ -133,20 +132,20 @@ async function writeIdentity(record: IdentityRecord, { store, cache }: Omit<Iden
 
 /** The user signed out, or the account is gone from this device. */
 export async function forgetIdentity(places: IdentityPlaces): Promise<void> {
-  const kept = planKept(await readIdentity(places), findMark(places.cookies.cookie))
+  const kept = planKept(await readIdentity(places), { mark: findMark(places.cookies.cookie) })
   await writeIdentity({ left: 'signed-out', ...kept }, places)
 }
 
 /** Nothing of a deleted account is left in its own database. */
 export async function forgetDeletedAccount(userId: string, places: IdentityPlaces): Promise<void> {
   const known = await readIdentity(places)
-  if (known === undefined) return
-  await writeIdentity({ ...known, ...listDeleted(known, { without: userId }) }, places)
+  const deletedUserIds = known?.deletedUserIds?.filter((id) => id !== userId)
+  await writeIdentity({ ...known, deletedUserIds }, places)
 }
 
 /** Writes it again after the browser's data was cleared while the app runs [F21]. */
 export async function keepIdentity(account: Account, places: IdentityPlaces): Promise<void> {
-  await writeIdentity({ account, ...planKept(await readIdentity(places), undefined) }, places)
+  await writeIdentity({ account, ...planKept(await readIdentity(places), {}) }, places)
 }
 
 function readCache(cache: Storage): Account | undefined {

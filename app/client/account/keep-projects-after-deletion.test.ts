@@ -67,7 +67,7 @@ describe('the work of a deleted account on this device', () => {
     expect(await readAnonymous()).toEqual({ ids, media: [asset.cloudId] })
     const names = (await indexedDB.databases()).map(({ name }) => name)
     expect(names).not.toContain(await planDatabaseName(userId))
-    expect((await readIdentity(places))?.deletedUserIds).toBeUndefined()
+    expect((await readIdentity(places))?.deletedUserIds).toEqual([])
   })
 
   test('moves at the next start when the page of the deletion was never shown', async () => {
@@ -89,7 +89,7 @@ describe('the work of a deleted account on this device', () => {
     expect((await readAnonymous()).ids).toEqual([ids[1]])
     await startApp(places)
     expect(await readAnonymous()).toEqual({ ids, media: [asset.cloudId] })
-    expect((await readIdentity(places))?.deletedUserIds).toBeUndefined()
+    expect((await readIdentity(places))?.deletedUserIds).toEqual([])
   })
 
   test('stays where it is when its database does not open', async () => {

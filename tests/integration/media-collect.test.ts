@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { deleteAccountObjects } from '#app/server/account/account-deletion.server.ts'
+import { deleteAccount, deleteAccountObjects } from '#app/server/account/account-deletion.server.ts'
 import { deleteAsset, findAsset } from '#app/server/media/media-assets.server.ts'
 import { startUpload } from '#app/server/media/media-uploads.server.ts'
 import { receiveMedia } from '#app/server/media/receive-media.server.ts'
@@ -267,6 +267,22 @@ test('deleting an account deletes all its objects, and no other account’s', as
   const theirs = await add()
   await deleteAccountObjects(runtime, owner)
   expect([await isThere(mine.key), await isThere(theirs.key)]).toEqual([false, true])
+})
+
+test('an account is deleted while the storage fails, and its objects are left to the collection', async () => {
+  const { key } = await add()
+  const log = vi.spyOn(console, 'error').mockReturnValue()
+  const list = vi.spyOn(runtime.storage, 'list').mockImplementation(() => {
+    throw new Error('the bucket is away')
+  })
+  const request = new Request('http://localhost/api/account', { method: 'DELETE' })
+  const account = { id: accountId, name: 'A person', email: 'a@example.com' }
+  const session = { account, isEmailVerified: true, id: 's', token: 't', startedAt: new Date() }
+  expect(await deleteAccount(runtime, request, { session, password: undefined })).toEqual({ kind: 'deleted' })
+  list.mockRestore()
+  log.mockRestore()
+  const users = await runtime.database.sql`select 1 from "user" where id = ${accountId}`
+  expect([users.length, await isThere(key)]).toEqual([0, true])
 })
 
 test('an unforced deletion reads the documents of the projects that name the file, and no others', async () => {

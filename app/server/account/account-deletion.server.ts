@@ -3,6 +3,7 @@ import type { AccountId } from '#db/account-id.ts'
 import { user, verification } from '#db/schema.ts'
 import { confirmPassword, isJustNow } from '../auth/recent-sign-in.server.ts'
 import type { Session } from '../auth/session.server.ts'
+import { logFailure } from '../observability/logs.server.ts'
 import type { Services } from '../services.server.ts'
 import { createAccountPrefixes } from '../storage/object-keys.server.ts'
 import { hasPassword } from './account-settings.server.ts'
@@ -41,8 +42,11 @@ async function removeAccount(services: Services, accountId: AccountId): Promise<
     // Everything else refers to this row and goes with it.
     await transaction.delete(user).where(eq(user.id, accountId))
   })
-  // Remaining objects are found by the daily collection: they have no row any more.
-  await deleteAccountObjects(services, accountId)
+  // The account is gone by now, so a storage that fails does not change the response. Remaining objects are found by the
+  // daily collection: they have no row any more.
+  await deleteAccountObjects(services, accountId).catch((error: unknown) =>
+    logFailure('Objects of a deleted account are left to the daily collection.', error),
+  )
 }
 
 /** All objects and uploads of an account whose rows are gone. */

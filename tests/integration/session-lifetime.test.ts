@@ -44,6 +44,31 @@ test('a session that is used every day ends after half a year, by expiry like an
   expect(rows.length).toBeLessThanOrEqual(1)
 })
 
+test.each(['/', '/account', '/api/projects', '/api/events', '/api/auth/get-session'])(
+  'the cookie is prolonged with its session by %s, at most once a day',
+  async (path) => {
+    const { browser, accountId } = await createFreshAccount(server)
+    await sql`update session set expires_at = now() + interval '30 days' where user_id = ${accountId}`
+    const open = async () => {
+      const response = await browser.open(path)
+      await response.body?.cancel()
+      return response.headers.getSetCookie().filter((cookie) => cookie.includes('session_token='))
+    }
+    expect(await open()).toEqual([expect.stringMatching(/=[^;]+;.*Max-Age=5184000\b.*HttpOnly/)])
+    const [session] = await sql`
+      select expires_at > now() + interval '59 days' as prolonged from session where user_id = ${accountId}`
+    expect(session?.prolonged).toBe(true)
+    expect(await open()).toEqual([])
+    expect(await isSignedIn(browser)).toBe(true)
+  },
+)
+
+test('the page of an ended session leaves its cookie, by which the device is told', async () => {
+  const { browser, accountId } = await createFreshAccount(server)
+  await sql`delete from session where user_id = ${accountId}`
+  expect((await browser.open('/')).headers.getSetCookie()).toEqual([])
+})
+
 test.each([
   [
     'the page',

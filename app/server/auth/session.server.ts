@@ -3,7 +3,7 @@ import { type AccountId, toAccountId } from '#db/account-id.ts'
 import { createErrorResponse } from '../http/api-errors.server.ts'
 import type { RequestHead } from '../http/request-head.server.ts'
 import { requireWithinWrites } from '../http/request-limits.server.ts'
-import { recordAccount } from '../http/request-observer.server.ts'
+import { findCookieSetter, recordAccount } from '../http/request-observer.server.ts'
 import type { Services } from '../services.server.ts'
 
 import { type Auth, SESSION_DAYS, SESSION_UPDATE_DAYS } from './auth.server.ts'
@@ -62,13 +62,21 @@ export async function readSessionCookie(
   return parseCookies(cookies).get(authCookies.sessionToken.name)
 }
 
-/** Better Auth verifies the signature, drops expired sessions and prolongs those that are due. */
+/**
+ * Better Auth verifies the signature, drops expired sessions and prolongs those that are due, with their cookie: only for
+ * a response that can take the cookie, since it would else end before the session.
+ */
 async function requestBetterAuth(
   services: Services,
   request: RequestHead,
   cookie: string,
 ): Promise<Session | undefined> {
-  const found = await services.auth.api.getSession({ headers: request.headers })
+  const setCookie = findCookieSetter(request)
+  const { headers, response: found } = await services.auth.api.getSession({
+    headers: request.headers,
+    query: setCookie === undefined ? { disableRefresh: true } : {},
+    returnHeaders: true,
+  })
   if (!found) {
     getProvenTokens(services).delete(cookie)
     return undefined
@@ -76,6 +84,7 @@ async function requestBetterAuth(
   const { id, name, email, emailVerified } = found.user
   const { token, createdAt } = found.session
   if (await isOverAge(services, token, createdAt)) return undefined
+  for (const renewed of headers.getSetCookie()) setCookie?.(renewed)
   if (cookie.startsWith(`${token}.`)) recordProven(services, cookie, { token, accountId: toAccountId(id) })
   return {
     account: { id: toAccountId(id), name, email },

@@ -5,7 +5,13 @@ import type { Outage } from './outage.server.ts'
 import type { RequestHead } from './request-head.server.ts'
 import { REQUEST_ID_HEADER } from './request-origin.server.ts'
 
-type RequestRecord = { route: string; accountId?: string; outage?: Outage }
+type RequestRecord = {
+  route: string
+  accountId?: string
+  outage?: Outage
+  /** `undefined` once the headers are sent. */
+  findCookieSetter: () => ((cookie: string) => void) | undefined
+}
 
 /** Of the requests in progress, by request id: routes get a Request without a link to Express. */
 const recordsByRequest = new Map<string, RequestRecord>()
@@ -18,6 +24,13 @@ export function recordAccount(request: RequestHead, accountId: string): void {
   const record = findRecord(request)
   if (record) record.accountId = accountId
 }
+
+/**
+ * Adds a cookie to the response, whichever route makes it, before the route's own cookies. `undefined`: it takes none any
+ * more, or the request came over a WebSocket.
+ */
+export const findCookieSetter = (request: RequestHead): ((cookie: string) => void) | undefined =>
+  findRecord(request)?.findCookieSetter()
 
 /** A page could not be made because of it: its status shows that. */
 export function recordOutage(request: Request, outage: Outage): void {
@@ -35,7 +48,11 @@ export const describeRequest = (request: RequestHead) =>
 export const observeRequests: RequestHandler = (request, response, next) => {
   const id = String(request.headers[REQUEST_ID_HEADER])
   const startedMs = performance.now()
-  const record: RequestRecord = { route: 'refused' }
+  const record: RequestRecord = {
+    route: 'refused',
+    findCookieSetter: () =>
+      response.headersSent ? undefined : (cookie) => response.append('set-cookie', cookie),
+  }
   recordsByRequest.set(id, record)
   response.locals.nameRoute = (route: string) => {
     record.route = route

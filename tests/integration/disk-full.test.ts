@@ -37,6 +37,15 @@ test('a server whose disk is nearly full rejects writes with 507, and keeps read
   expect((await browser.submit('/sign-in', { email, password })).status).toBe(303)
   expect(await (await browser.open(`/api/projects/${id}`)).json()).toMatchObject({ name: 'Kept' })
   expect((await browser.open('/account')).status).toBe(200)
+  // As forms are sent by script.
+  const hydrated = new BrowserWithoutJavaScript(full.url)
+  for (const [path, fields] of [
+    ['/sign-in.data', { email, password }],
+    ['/account.data', { intent: 'confirm-password', password }],
+  ] as const) {
+    const response = await hydrated.submit(path, fields)
+    expect([path, response.status]).toEqual([path, 202])
+  }
   expect((await sync(browser, [])).status).toBe(200)
 
   const refused = [
@@ -48,6 +57,7 @@ test('a server whose disk is nearly full rejects writes with 507, and keeps read
       email: 'n@example.com',
       password,
     }),
+    await browser.submit('/sign-up.data', { name: 'N', email: 'n@example.com', password }),
   ]
   for (const response of refused) {
     expect([response.url, response.status]).toEqual([response.url, 507])

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Services } from '../services.server.ts'
 
 import { OUTAGE_SENTENCES } from './outage.server.ts'
+import { toPagePath } from './route-names.server.ts'
 
 /**
  * Reading, deleting and signing in and out need next to no space; sync is checked once it is known whether it has
@@ -19,7 +20,9 @@ export const createRefuseWhenFull =
   (services: Services): RequestHandler =>
   ({ method, path }, response, next) => {
     const isTaken =
-      TAKEN_METHODS.includes(method) || TAKEN_PATHS.includes(path) || path.startsWith(TAKEN_PREFIX)
+      TAKEN_METHODS.includes(method) ||
+      TAKEN_PATHS.includes(toPagePath(path)) ||
+      path.startsWith(TAKEN_PREFIX)
     if (isTaken || !isDiskLow(services)) return next()
     response.status(507)
     if (path.startsWith('/api/')) {

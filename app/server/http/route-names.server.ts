@@ -10,6 +10,9 @@ type Pattern = { name: string; test: RegExp; score: number }
 /** The suffixes by which React Router requests a page's data: `/a.data`, `/a/_.data`, `/_root.data`. */
 const DATA_ENDING = /(?:\/_root|\/_)?\.data$/
 
+/** The path of the page, also where its data alone is requested or a form of it is sent by script. */
+export const toPagePath = (path: string): string => path.replace(DATA_ENDING, '').replace(/\/+$/, '') || '/'
+
 /**
  * Names the route of a path by its pattern (`/projects/:id`), for logs and metrics: ids would make a series of each
  * project, and an address may contain personal data.
@@ -21,7 +24,7 @@ export function createRouteNamer(routes: RouteManifest): (path: string) => strin
     )
     .sort((a, b) => b.score - a.score)
   return (path) => {
-    const plain = path.replace(DATA_ENDING, '').replace(/\/+$/, '') || '/'
+    const plain = toPagePath(path)
     return patterns.find(({ test }) => test.test(plain))?.name ?? 'unknown'
   }
 }

@@ -45,7 +45,7 @@ test('layers are grouped, renamed, moved and taken apart by keys, and it can be 
     await page.keyboard.press('Escape')
     await expect(pressed(page)).toHaveCount(0)
     await boxes(page, 'text').first().click()
-    expect(await pressed(page).count()).toBeGreaterThan(1)
+    await expect.poll(() => pressed(page).count()).toBeGreaterThan(1)
     await boxes(page, 'text').first().dblclick()
     await expect(pressed(page)).toHaveCount(1)
   })
@@ -177,7 +177,7 @@ test('a selection over two screens moves, scales and turns as one', async ({ new
     await width.fill(String(all / 2))
     await width.press('Enter')
     await expect(undo(page)).toHaveAccessibleName('Undo: Resize 2 elements')
-    expect((await boxOf(device)).width).toBeCloseTo(before.width / 2, -1)
+    await expect.poll(async () => (await boxOf(device)).width).toBeCloseTo(before.width / 2, -1)
     await undo(page).click()
     const glow = page.getByRole('switch', { name: 'Glow' })
     await page.getByText('Effects', { exact: true }).click()
@@ -214,7 +214,7 @@ test('a selection over two screens moves, scales and turns as one', async ({ new
   await page.keyboard.press('Escape')
   await page.mouse.up()
   await expect(undo(page)).toHaveAccessibleName('Undo: Move 2 elements')
-  expect((await boxOf(text(0))).width).toBeCloseTo(moved.width, 0)
+  await expect.poll(async () => (await boxOf(text(0))).width).toBeCloseTo(moved.width, 0)
 
   await page.mouse.move(corner.x + corner.width / 2, corner.y + corner.height / 2)
   await page.mouse.down()
@@ -284,6 +284,7 @@ test('a finger opens the menu by a long press, and two fingers scale and turn wh
   })
   const caption = boxes(page, 'text').first()
   await caption.tap()
+  await expect(pressed(page)).toHaveCount(1)
   const before = await boxOf(caption)
   const devtools = await page.context().newCDPSession(page)
   const middle = { x: before.x + before.width / 2, y: before.y + before.height / 2 }
@@ -298,7 +299,7 @@ test('a finger opens the menu by a long press, and two fingers scale and turn wh
   for (const reach of [36, 32, 28, 24]) await touch('touchMove', around(reach))
   await touch('touchEnd', [])
   await expect(undo(page)).toHaveAccessibleName(/^Undo: Transform/)
-  expect((await boxOf(caption)).width).toBeLessThan(before.width * 0.8)
+  await expect.poll(async () => (await boxOf(caption)).width).toBeLessThan(before.width * 0.8)
 
   const now = await boxOf(caption)
   const place = { x: now.x + now.width / 2, y: now.y + now.height / 2 }
@@ -308,6 +309,8 @@ test('a finger opens the menu by a long press, and two fingers scale and turn wh
   await touch('touchEnd', [])
   await expect(menu).toBeVisible()
   await menu.getByRole('menuitem', { name: /^Select several/ }).tap()
+  // The click of a tap follows the finger.
+  await expect(page.getByRole('button', { name: /^Selecting several/ })).toBeVisible()
   await boxes(page, 'frame')
     .first()
     .tap({ position: { x: 30, y: 60 } })

@@ -35,7 +35,7 @@ test('a finger drags what is selected, scrolls over what is not, and reorders sc
   await fingers.drag(selected, { x: selected.x, y: selected.y + 40 })
   await fingers.up()
   await expect(undo(page)).toHaveAccessibleName(/^Undo: Move/)
-  expect((await readPlace(caption)).y).toBeGreaterThan(before.y + 0.05)
+  await expect.poll(async () => (await readPlace(caption)).y).toBeGreaterThan(before.y + 0.05)
   await undo(page).tap()
   await expect.poll(() => readPlace(caption)).toEqual(before)
 
@@ -52,7 +52,7 @@ test('a finger drags what is selected, scrolls over what is not, and reorders sc
   })
   await expect(screens.nth(1)).toHaveAttribute('data-over', 'after')
   await fingers.up()
-  expect(await order()).toEqual([second, first])
+  await expect.poll(order).toEqual([second, first])
   await expect(undo(page)).toHaveAccessibleName('Undo: Move screen')
 
   const layers = page.getByRole('tree', { name: 'Layers' }).getByRole('treeitem')
@@ -65,7 +65,7 @@ test('a finger drags what is selected, scrolls over what is not, and reorders sc
     y: lower.y + lower.height - 6,
   })
   await fingers.up()
-  expect((await names()).slice(0, 2)).toEqual([back, front])
+  await expect.poll(async () => (await names()).slice(0, 2)).toEqual([back, front])
 })
 
 test('while several are picked, taps on layers and on screens add to them', async ({ newProfile }) => {
@@ -82,6 +82,8 @@ test('while several are picked, taps on layers and on screens add to them', asyn
   await menu.getByRole('menuitem', { name: /^Select several/ }).waitFor()
   await fingers.up()
   await menu.getByRole('menuitem', { name: /^Select several/ }).tap()
+  // The click of a tap follows the finger.
+  await expect(page.getByRole('button', { name: /^Selecting several/ })).toBeVisible()
   await layers.nth(1).tap({ position: { x: 90, y: 20 } })
   await expect(layers.and(page.locator('[aria-selected="true"]'))).toHaveCount(2)
 
@@ -97,6 +99,7 @@ test('an open sheet leaves the edited element in sight', async ({ newProfile }) 
   const fingers = await openFingers(page)
   const caption = boxes(page, 'text').first()
   await caption.tap()
+  await expect(caption).toHaveAttribute('aria-pressed', 'true')
   const from = await middleOf(caption)
   await fingers.drag(from, { x: from.x, y: from.y + 420 })
   await fingers.up()
@@ -112,10 +115,17 @@ test('an open sheet leaves the edited element in sight', async ({ newProfile }) 
   }
   await expect.poll(isInSight).toBe(true)
   // The last line of a screen can be brought above the sheet; without it the stage scrolls as far as before.
-  expect(await readScroll()).toBeGreaterThan(scrollBefore + 200)
+  await expect.poll(readScroll).toBeGreaterThan(scrollBefore + 200)
   await openSheet(page, 'Properties')
   await expect(sheet).toBeHidden()
   await expect.poll(readScroll).toBe(scrollBefore)
+  // For those who want little motion no style changes late: what covers the stage counts in the same frame.
+  const grown = await stage(page).evaluate((node) => {
+    const before = node.scrollHeight
+    node.style.setProperty('--covered', '400px')
+    return node.scrollHeight - before
+  })
+  expect(grown).toBe(400)
 })
 
 test('words typed on a phone break into the lines that are drawn', async ({ newProfile }) => {

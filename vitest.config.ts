@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { mendPostgresJs } from './bin/mend-postgres-js.ts'
 
+/** Generous, because a crowded machine is not a broken app: for hooks, and for what is waited for. */
+const patience = { hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+
 /** The tests run on the driver as the build has it. */
 const mended = { plugins: [mendPostgresJs()] }
 const server = { deps: { inline: ['postgres'] } }
@@ -19,8 +22,8 @@ export default defineConfig({
           setupFiles: ['tests/setup/fail-on-console-error.ts'],
           // The files of one worker share its modules: a file leaves nothing behind in them.
           isolate: false,
-          // Generous, because a crowded machine is not a broken app.
           testTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -46,8 +49,8 @@ export default defineConfig({
           setupFiles: ['tests/setup/fail-on-console-error.ts'],
           // The files of one worker share its modules, which take longer to load than most files run.
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          ...patience,
         },
       },
       {
@@ -60,7 +63,7 @@ export default defineConfig({
           // One browser at a time has the screen.
           fileParallelism: false,
           testTimeout: 180_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
     ],

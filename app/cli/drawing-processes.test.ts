@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeSampleArchive(join(folder, 'sample.appframes'))
   // The first use bundles the programs.
   await start(['--help']).ended
-}, 120_000)
+})
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -47,7 +47,7 @@ const listChildren = async (pid: number): Promise<number[]> =>
 
 async function waitForChild(pid: number): Promise<number> {
   const find = async () => (await listChildren(pid))[0]
-  await expect.poll(find, { timeout: 60_000, interval: 5 }).toBeDefined()
+  await expect.poll(find, { interval: 5 }).toBeDefined()
   return (await find()) ?? 0
 }
 
@@ -65,7 +65,7 @@ it.skipIf(availableParallelism() < 2)(
     process.kill(stopped, 'SIGSTOP')
     // The others have drawn all but the file that was given to it.
     const others = Object.keys(createFixedSample().screensByCanvasSize['iphone-69'] ?? {}).length - 1
-    await expect.poll(() => countPictures('killed'), { timeout: 60_000 }).toBe(others)
+    await expect.poll(() => countPictures('killed')).toBe(others)
     process.kill(stopped, 'SIGKILL')
     const { code, files } = await first.readFiles()
     expect(code).toBe(3)
@@ -82,12 +82,12 @@ it.skipIf(availableParallelism() < 2)(
 it('none survives an export that is killed', async () => {
   const { pid, ended, kill } = start([...choice, '--out', 'orphans'])
   await waitForChild(pid)
-  await expect.poll(() => countPictures('orphans'), { timeout: 60_000 }).toBeGreaterThan(0)
+  await expect.poll(() => countPictures('orphans')).toBeGreaterThan(0)
   const children = await listChildren(pid)
   expect(children.length).toBeGreaterThan(0)
   kill()
   await ended
-  for (const child of children) await expect.poll(() => isAlive(child), { timeout: 60_000 }).toBe(false)
+  for (const child of children) await expect.poll(() => isAlive(child)).toBe(false)
 })
 
 /** One that has ended, and that nobody has asked about yet, counts as dead. */

@@ -134,7 +134,7 @@ describe('with no settings at all', () => {
     const stoppedAtMs = performance.now()
     first.child.kill('SIGTERM')
     expect(await once(first.child, 'exit')).toEqual([0, null])
-    expect(performance.now() - stoppedAtMs).toBeLessThan(10_000)
+    expect(performance.now() - stoppedAtMs).toBeLessThan(30_000)
     expect(await readdir(join(DATA_DIR, 'postgres'))).not.toContain('postmaster.pid')
     expect(first.errors()).toBe('')
 
@@ -170,7 +170,7 @@ describe('with no settings at all', () => {
     const stoppedAtMs = performance.now()
     server.child.kill('SIGTERM')
     await once(server.child, 'exit')
-    expect(performance.now() - stoppedAtMs).toBeLessThan(10_000)
+    expect(performance.now() - stoppedAtMs).toBeLessThan(30_000)
     expect(await endless).toBeInstanceOf(Error)
   })
 })
